@@ -1,0 +1,253 @@
+//! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
+//! errors into thrown objects; everything else is the core's. `www/protocol.js` names the shapes.
+
+use js_sys::{Float32Array, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::config::{self, RunConfig};
+use crate::data::DatasetInfo;
+use crate::data::files::File;
+use crate::device::{self, DeviceKind};
+use crate::error::{LabError, Result};
+use crate::lab;
+use crate::trainer::{Divergence, Trainer};
+
+// CubeCL registers its types through static constructors. Unless something refers to this function,
+// the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
+// WebGPU calls of a step included, runs them all again: half a second a step.
+#[allow(unsafe_code)]
+unsafe extern "C" {
+    fn __wasm_call_ctors();
+}
+
+/// Runs once, when the module is loaded.
+#[wasm_bindgen(start)]
+#[allow(unsafe_code)]
+pub fn start() {
+    // SAFETY: the linker generates this function without arguments, and nothing else calls it.
+    unsafe { __wasm_call_ctors() }
+    console_error_panic_hook::set_once();
+}
+
+type JsResult<T> = std::result::Result<T, JsValue>;
+
+/// Every setting of a run.
+#[wasm_bindgen]
+pub fn schema() -> JsResult<JsValue> {
+    to_js(&config::schema())
+}
+
+/// The data sets at hand and the current run.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Lab {
+    lab: lab::Lab,
+    run: Option<Trainer>,
+}
+
+/// A file as JavaScript hands it over.
+#[derive(serde::Deserialize)]
+struct OpenedFile {
+    name: String,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    bytes: Uint8Array,
+}
+
+#[derive(Serialize)]
+struct Loaded {
+    dataset: DatasetInfo,
+    note: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Created<'a> {
+    config: &'a RunConfig,
+    description: &'a lab::Description,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    probes: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    probe_labels: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    points: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    point_labels: Uint8Array,
+}
+
+#[derive(Serialize)]
+struct Validation {
+    step: usize,
+    loss: f32,
+}
+
+#[derive(Serialize)]
+struct Progress {
+    step: usize,
+    epoch: f64,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    losses: Float32Array,
+    validations: Vec<Validation>,
+}
+
+#[derive(Serialize)]
+struct Pictures {
+    step: usize,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    outputs: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    errors: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    codes: Float32Array,
+    latent: usize,
+}
+
+#[derive(Serialize)]
+struct Position {
+    step: usize,
+    epoch: f64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rewind {
+    step: usize,
+    learning_rate: f64,
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// A lab without a run.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What a config would build.
+    pub fn describe(&mut self, config: JsValue) -> JsResult<JsValue> {
+        let config = read_config(config)?;
+        to_js(&self.lab.describe(&config).map_err(throw)?)
+    }
+
+    /// Reads IDX files, `{name, bytes: Uint8Array}[]`; `dataset: 'file'` then means them.
+    pub fn load(&mut self, files: JsValue) -> JsResult<JsValue> {
+        let files: Vec<OpenedFile> = serde_wasm_bindgen::from_value(files)?;
+        let files: Vec<File> = files
+            .into_iter()
+            .map(|file| File {
+                name: file.name,
+                bytes: file.bytes.to_vec(),
+            })
+            .collect();
+        let (dataset, note) = self.lab.load(&files).map_err(throw)?;
+        to_js(&Loaded { dataset, note })
+    }
+
+    /// Builds a run on a device, `'webgpu'` or `'cpu'`. The earlier run goes only when all is well.
+    pub async fn create(&mut self, config: JsValue, device: JsValue) -> JsResult<JsValue> {
+        let config = read_config(config)?;
+        let kind: DeviceKind = serde_wasm_bindgen::from_value(device)?;
+        let run = self.build(config, kind).await.map_err(throw)?;
+        let run = self.run.insert(run);
+        let (probes, probe_labels) = run.probes();
+        let (points, point_labels) = run.points();
+        to_js(&Created {
+            config: run.config(),
+            description: run.description(),
+            probes: probes.as_slice().into(),
+            probe_labels: probe_labels.as_slice().into(),
+            points: points.as_slice().into(),
+            point_labels: point_labels.as_slice().into(),
+        })
+    }
+
+    /// Takes steps and hands over their losses. Rejects with code `diverged`, `rewind`, and the finite
+    /// `losses` so far, when the loss is no longer finite.
+    pub async fn train(&mut self, steps: usize) -> JsResult<JsValue> {
+        let chunk = self
+            .run()
+            .map_err(throw)?
+            .train(steps)
+            .await
+            .map_err(throw)?;
+        let losses = Float32Array::from(chunk.losses.as_slice());
+        if let Some(divergence) = chunk.diverged {
+            return Err(diverged(&divergence, &losses)?);
+        }
+        let validations = chunk
+            .validations
+            .into_iter()
+            .map(|(step, loss)| Validation { step, loss })
+            .collect();
+        to_js(&Progress {
+            step: chunk.step,
+            epoch: chunk.epoch,
+            losses,
+            validations,
+        })
+    }
+
+    /// Pictures and codes of the fixed images.
+    pub async fn snapshot(&mut self) -> JsResult<JsValue> {
+        let snapshot = self.run().map_err(throw)?.snapshot().await.map_err(throw)?;
+        to_js(&Pictures {
+            step: snapshot.step,
+            outputs: snapshot.outputs.as_slice().into(),
+            errors: snapshot.errors.as_slice().into(),
+            codes: snapshot.codes.as_slice().into(),
+            latent: snapshot.latent,
+        })
+    }
+
+    /// A new learning rate, from the next step on.
+    pub fn tune(&mut self, learning_rate: f64) -> JsResult<()> {
+        self.run()
+            .and_then(|run| run.set_learning_rate(learning_rate))
+            .map_err(throw)
+    }
+
+    /// Back to the last finite snapshot, with another learning rate.
+    pub fn rewind(&mut self, learning_rate: f64) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        run.rewind(learning_rate).map_err(throw)?;
+        to_js(&Position {
+            step: run.step(),
+            epoch: run.epoch(),
+        })
+    }
+
+    async fn build(&mut self, config: RunConfig, kind: DeviceKind) -> Result<Trainer> {
+        let dataset = self.lab.dataset(&config)?;
+        Trainer::new(config, dataset, device::open(kind).await?)
+    }
+
+    fn run(&mut self) -> Result<&mut Trainer> {
+        self.run
+            .as_mut()
+            .ok_or_else(|| LabError::internal("there is no run"))
+    }
+}
+
+fn read_config(config: JsValue) -> JsResult<RunConfig> {
+    RunConfig::from_json(serde_wasm_bindgen::from_value(config)?).map_err(throw)
+}
+
+fn to_js(value: &impl Serialize) -> JsResult<JsValue> {
+    let plain_objects = serde_wasm_bindgen::Serializer::json_compatible();
+    Ok(value.serialize(&plain_objects)?)
+}
+
+fn throw(error: LabError) -> JsValue {
+    to_js(&error).unwrap_or_else(|failure| failure)
+}
+
+fn diverged(divergence: &Divergence, losses: &Float32Array) -> JsResult<JsValue> {
+    let error = to_js(&divergence.error)?;
+    let rewind = Rewind {
+        step: divergence.step,
+        learning_rate: divergence.learning_rate,
+    };
+    Reflect::set(&error, &"rewind".into(), &to_js(&rewind)?)?;
+    Reflect::set(&error, &"losses".into(), losses)?;
+    Ok(error)
+}

@@ -1,0 +1,188 @@
+//! How a setting describes itself to the page, and how a value is checked against that description.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::error::{LabError, Result};
+
+/// Where a control stands on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// What is learnt from.
+    Data,
+    /// The network.
+    Model,
+    /// Loss and optimiser.
+    Training,
+    /// Where and how it runs.
+    Run,
+}
+
+/// How a slider should run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scale {
+    /// Equal steps.
+    Linear,
+    /// Equal factors.
+    Log,
+}
+
+/// One value of a choice.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Choice {
+    /// As it stands in a config.
+    pub value: &'static str,
+    /// As people read it.
+    pub label: &'static str,
+    /// A sentence for a student.
+    pub help: &'static str,
+}
+
+/// What values a field takes.
+#[derive(Debug, Clone, Serialize)]
+#[serde(
+    tag = "kind",
+    rename_all = "lowercase",
+    rename_all_fields = "camelCase"
+)]
+#[allow(missing_docs)]
+pub enum Kind {
+    /// A whole number in `min..=max`.
+    Integer { min: f64, max: f64, scale: Scale },
+    /// A real number in `min..=max`.
+    Number { min: f64, max: f64, scale: Scale },
+    /// One of a list.
+    Choice { choices: &'static [Choice] },
+    /// At most `max_items` whole numbers, each in `min..=max`.
+    Sizes {
+        min: f64,
+        max: f64,
+        max_items: usize,
+    },
+}
+
+/// A field applies only while another field has one of these values.
+#[derive(Debug, Clone, Serialize)]
+pub struct When {
+    /// The other field.
+    pub field: &'static str,
+    /// Its values.
+    pub is: &'static [&'static str],
+}
+
+/// One setting, as the page and the checks see it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Field {
+    /// Key in a config.
+    pub name: &'static str,
+    /// Short name for people.
+    pub label: &'static str,
+    /// Where the control stands.
+    pub group: Group,
+    /// Which values it takes.
+    #[serde(flatten)]
+    pub kind: Kind,
+    /// The value of a new run.
+    pub default: Value,
+    /// When it applies at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+    /// Whether a change takes effect in the running model.
+    pub live: bool,
+    /// Whether it is out of the way at first.
+    pub advanced: bool,
+    /// One or two sentences for a student.
+    pub help: &'static str,
+}
+
+/// Everything the page needs to build the controls.
+#[derive(Debug, Clone, Serialize)]
+pub struct Schema {
+    /// Version of the config format.
+    pub version: u32,
+    /// Every setting, in the order of the page.
+    pub fields: Vec<Field>,
+}
+
+impl Field {
+    /// Refuses a value that this field cannot take.
+    ///
+    /// # Errors
+    /// `Config`, naming the field, the value and the limits.
+    pub fn check(&self, value: &Value) -> Result<()> {
+        let (fits, wanted) = match &self.kind {
+            Kind::Integer { min, max, .. } => (
+                is_integer(value, *min, *max),
+                format!("a whole number from {min} to {max}"),
+            ),
+            Kind::Number { min, max, .. } => (
+                value.as_f64().is_some_and(|x| (*min..=*max).contains(&x)),
+                format!("a number from {min} to {max}"),
+            ),
+            Kind::Choice { choices } => (
+                choices
+                    .iter()
+                    .any(|choice| Some(choice.value) == value.as_str()),
+                format!("one of {}", names(choices)),
+            ),
+            Kind::Sizes {
+                min,
+                max,
+                max_items,
+            } => (
+                value.as_array().is_some_and(|sizes| {
+                    sizes.len() <= *max_items && sizes.iter().all(|s| is_integer(s, *min, *max))
+                }),
+                format!("at most {max_items} whole numbers, each from {min} to {max}"),
+            ),
+        };
+        if fits {
+            return Ok(());
+        }
+        Err(LabError::config(
+            self.name,
+            value.clone(),
+            format!("{} cannot be {value}.", self.label),
+            format!("It takes {wanted}."),
+        ))
+    }
+}
+
+fn is_integer(value: &Value, min: f64, max: f64) -> bool {
+    value
+        .as_f64()
+        .is_some_and(|x| x.fract() == 0.0 && (min..=max).contains(&x))
+}
+
+fn names(choices: &[Choice]) -> String {
+    choices
+        .iter()
+        .map(|choice| choice.value)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Declares an enum whose variants are the values of a choice: name in a config, label, help.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $value:literal, $label:literal, $help:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub enum $name {
+            $(#[doc = $help] #[serde(rename = $value)] $variant,)+
+        }
+
+        impl $name {
+            /// Every value, as the page shows it.
+            pub const CHOICES: &'static [$crate::config::schema::Choice] =
+                &[$($crate::config::schema::Choice { value: $value, label: $label, help: $help },)+];
+
+            /// The value as people read it.
+            pub fn label(self) -> &'static str {
+                Self::CHOICES[self as usize].label
+            }
+        }
+    };
+}
+pub(crate) use choices;

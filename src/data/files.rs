@@ -1,0 +1,269 @@
+//! IDX files of the user's own: finds out which hold images and which labels, and pairs them.
+
+use super::idx::{Idx, parse};
+use super::{Dataset, split};
+use crate::config::Source;
+use crate::error::{LabError, Result};
+
+/// A file as it was opened.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// For messages.
+    pub name: String,
+    /// As it lies on disk, gzipped or not.
+    pub bytes: Vec<u8>,
+}
+
+/// The fewest images that can be split three ways with something left to see.
+const MIN_IMAGES: usize = 50;
+/// The largest side of an image, in pixels.
+const MAX_SIDE: usize = 64;
+
+struct Images {
+    name: String,
+    idx: Idx,
+    labels: Vec<u8>,
+}
+
+/// One data set from one or two image files, each with or without a label file. Files are told
+/// apart by their headers; labels belong to the images of the same count. Of two image files the
+/// larger is trained on and the smaller becomes the test set, as with MNIST's four files.
+/// The second value says in words what was made of the files.
+///
+/// # Errors
+/// `Data`, naming the file and what does not fit.
+pub fn read(files: &[File]) -> Result<(Dataset, String)> {
+    let (mut images, mut labels) = (Vec::new(), Vec::new());
+    for file in files {
+        let idx = parse(&file.name, &file.bytes)?;
+        let name = file.name.clone();
+        match idx.dims.len() {
+            1 => labels.push((name, idx)),
+            _ => images.push(checked(Images {
+                name,
+                idx,
+                labels: Vec::new(),
+            })?),
+        }
+    }
+    for (name, idx) in labels {
+        give_labels(&mut images, &name, idx)?;
+    }
+    images.sort_by_key(|part| std::cmp::Reverse(part.idx.dims[0]));
+    let mut parts = images.into_iter();
+    match (parts.next(), parts.next(), parts.next()) {
+        (None, ..) => Err(LabError::data(
+            "files",
+            files.len(),
+            "There are no images among these files.",
+            "Open the images too, for example train-images-idx3-ubyte.gz.",
+        )),
+        (Some(_), _, Some(third)) => Err(LabError::data(
+            "files",
+            third.name,
+            "There are more than two image files.",
+            "Open one file of images, or one to train on and one to test on.",
+        )),
+        (Some(train), test, None) => join(train, test),
+    }
+}
+
+fn checked(images: Images) -> Result<Images> {
+    let [count, height, width] = images.idx.dims[..] else {
+        return Err(LabError::internal("an image file without three dimensions"));
+    };
+    let name = &images.name;
+    if count < MIN_IMAGES {
+        return Err(LabError::data(
+            "count",
+            count,
+            format!("{name}: the count at byte 4 is {count} images."),
+            format!("Open a file with at least {MIN_IMAGES}."),
+        ));
+    }
+    for (side, field, byte) in [(height, "rows", 8), (width, "columns", 12)] {
+        if !(2..=MAX_SIDE).contains(&side) {
+            return Err(LabError::data(
+                field,
+                side,
+                format!("{name}: the images have {side} {field} (byte {byte})."),
+                format!("Use images of 2 to {MAX_SIDE} pixels a side."),
+            ));
+        }
+    }
+    Ok(images)
+}
+
+fn give_labels(images: &mut [Images], name: &str, idx: Idx) -> Result<()> {
+    let count = idx.dims[0];
+    let fitting = images
+        .iter_mut()
+        .find(|part| part.idx.dims[0] == count && part.labels.is_empty());
+    let Some(part) = fitting else {
+        return Err(LabError::data(
+            "count",
+            count,
+            format!(
+                "{name}: holds {count} labels (byte 4), but no file of {count} images was opened with it."
+            ),
+            "Open images and labels of the same set together, or leave the labels out.",
+        ));
+    };
+    part.labels = idx.bytes;
+    Ok(())
+}
+
+fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
+    let (count, height, width) = (train.idx.dims[0], train.idx.dims[1], train.idx.dims[2]);
+    let mut dataset = Dataset {
+        source: Source::File,
+        name: train.name.clone(),
+        width,
+        height,
+        pixels: train.idx.bytes,
+        labels: train.labels,
+        factors: None,
+        test_from: None,
+    };
+    if let Some(test) = test {
+        append_test(&mut dataset, test)?;
+    }
+    let sizes = split::Sizes::of(&dataset);
+    let kept = if dataset.test_from.is_some() {
+        "from its own file"
+    } else {
+        "held back"
+    };
+    let labelled = if dataset.labels.is_empty() {
+        "without labels"
+    } else {
+        "with labels"
+    };
+    let note = format!(
+        "{count} images of {width} x {height} pixels {labelled}: {} to train on, {} to watch, {} to test on ({kept}).",
+        sizes.train, sizes.validation, sizes.test,
+    );
+    Ok((dataset, note))
+}
+
+fn append_test(dataset: &mut Dataset, test: Images) -> Result<()> {
+    if test.idx.dims[1..] != [dataset.height, dataset.width] {
+        return Err(LabError::data(
+            "rows",
+            test.idx.dims[1],
+            format!(
+                "{}: its images are {} x {} pixels (byte 8), those of {} are {} x {}.",
+                test.name,
+                test.idx.dims[2],
+                test.idx.dims[1],
+                dataset.name,
+                dataset.width,
+                dataset.height
+            ),
+            "Open two files of the same set.",
+        ));
+    }
+    if test.labels.is_empty() != dataset.labels.is_empty() {
+        return Err(LabError::data(
+            "labels",
+            test.labels.len(),
+            format!(
+                "Only one of {} and {} came with labels.",
+                dataset.name, test.name
+            ),
+            "Open labels for both, or for none.",
+        ));
+    }
+    dataset.test_from = Some(dataset.count());
+    dataset.pixels.extend(test.idx.bytes);
+    dataset.labels.extend(test.labels);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn images(name: &str, count: u32, side: u32) -> File {
+        let mut bytes = vec![0, 0, 8, 3];
+        for dim in [count, side, side] {
+            bytes.extend(dim.to_be_bytes());
+        }
+        bytes.extend((0..count * side * side).map(|i| (i % 251) as u8));
+        File {
+            name: name.into(),
+            bytes,
+        }
+    }
+
+    fn labels(name: &str, count: u32) -> File {
+        let mut bytes = vec![0, 0, 8, 1];
+        bytes.extend(count.to_be_bytes());
+        bytes.extend((0..count).map(|i| (i % 10) as u8));
+        File {
+            name: name.into(),
+            bytes,
+        }
+    }
+
+    #[test]
+    fn four_files_in_any_order_become_a_training_and_a_test_set() {
+        let files = [
+            labels("l2", 60),
+            images("i2", 60, 4),
+            labels("l1", 200),
+            images("i1", 200, 4),
+        ];
+        let (dataset, note) = read(&files).unwrap();
+        assert_eq!(
+            (dataset.count(), dataset.test_from, dataset.labels.len()),
+            (260, Some(200), 260)
+        );
+        assert_eq!(dataset.info().classes.len(), 10);
+        assert!(
+            note.contains("200 images") && note.contains("from its own file"),
+            "{note}"
+        );
+    }
+
+    #[test]
+    fn images_alone_will_do() {
+        let (dataset, note) = read(&[images("i", 100, 8)]).unwrap();
+        assert_eq!(
+            (dataset.count(), dataset.labels.len(), dataset.test_from),
+            (100, 0, None)
+        );
+        assert!(dataset.info().classes.is_empty() && note.contains("without labels"));
+    }
+
+    #[test]
+    fn files_that_do_not_fit_together_are_refused_by_name() {
+        let cases = [
+            (vec![labels("only-labels", 60)], "only-labels"),
+            (
+                vec![images("i", 60, 4), labels("l", 61)],
+                "l: holds 61 labels",
+            ),
+            (vec![images("few", 49, 4)], "few"),
+            (vec![images("flat", 60, 1)], "flat"),
+            (vec![images("large", 60, 65)], "large"),
+            (
+                vec![images("a", 60, 4), images("b", 50, 5)],
+                "b: its images",
+            ),
+            (
+                vec![images("a", 60, 4), images("b", 50, 4), labels("l", 60)],
+                "Only one of a and b",
+            ),
+            (
+                vec![images("a", 60, 4), images("b", 50, 4), images("c", 51, 4)],
+                "more than two",
+            ),
+            (vec![], "no images"),
+        ];
+        for (files, words) in cases {
+            let error = read(&files).unwrap_err();
+            assert!(error.message.contains(words), "{words}: {}", error.message);
+        }
+    }
+}

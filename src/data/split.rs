@@ -1,0 +1,103 @@
+//! Which images are trained on, watched, and kept for the end. The three never share an image.
+
+use rand::seq::SliceRandom;
+
+use super::Dataset;
+use crate::rng::{Purpose, stream};
+
+/// The most images a run is watched on. Two thousand give the mean error to about one per cent,
+/// and are as many points as the latent map can show.
+pub const MAX_VALIDATION: usize = 2_000;
+
+/// Share of the images that go to validation, and to test where the files bring no test set.
+const SHARE: f64 = 0.15;
+
+/// How many images each part has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// Trained on.
+    pub train: usize,
+    /// Watched while training.
+    pub validation: usize,
+    /// Kept for the end.
+    pub test: usize,
+}
+
+/// Indices into a `Dataset`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    /// Trained on.
+    pub train: Vec<usize>,
+    /// Watched while training.
+    pub validation: Vec<usize>,
+    /// Kept for the end.
+    pub test: Vec<usize>,
+}
+
+impl Sizes {
+    /// The sizes that a data set is split into: they depend on its count alone.
+    pub fn of(dataset: &Dataset) -> Self {
+        let count = dataset.count();
+        let share = |n: usize| ((n as f64 * SHARE) as usize).max(1);
+        let test = dataset.test_from.map_or(share(count), |from| count - from);
+        let validation = share(count - test).min(MAX_VALIDATION);
+        Self {
+            train: count - test - validation,
+            validation,
+            test,
+        }
+    }
+}
+
+impl Split {
+    /// Splits by seed. A test set that the files bring stays as it is.
+    pub fn new(dataset: &Dataset, seed: u32) -> Self {
+        let sizes = Sizes::of(dataset);
+        let mixed = dataset.test_from.unwrap_or(dataset.count());
+        let mut order: Vec<usize> = (0..mixed).collect();
+        order.shuffle(&mut stream(seed, Purpose::Split));
+        order.extend(mixed..dataset.count());
+        let test = order.split_off(sizes.train + sizes.validation);
+        let validation = order.split_off(sizes.train);
+        Self {
+            train: order,
+            validation,
+            test,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::digits;
+
+    #[test]
+    fn every_image_lands_in_exactly_one_part_and_the_seed_decides_which() {
+        let digits = digits::load().unwrap();
+        let split = Split::new(&digits, 3);
+        assert_eq!(split, Split::new(&digits, 3));
+        assert_ne!(split, Split::new(&digits, 4));
+        let mut all = [split.train.clone(), split.validation.clone(), split.test].concat();
+        all.sort_unstable();
+        assert_eq!(all, (0..1797).collect::<Vec<_>>());
+        assert_eq!((split.train.len(), split.validation.len()), (1299, 229));
+    }
+
+    #[test]
+    fn a_test_set_from_the_files_is_never_trained_on() {
+        let digits = Dataset {
+            test_from: Some(1500),
+            ..digits::load().unwrap()
+        };
+        let split = Split::new(&digits, 1);
+        assert_eq!(split.test, (1500..1797).collect::<Vec<_>>());
+        assert!(
+            split
+                .train
+                .iter()
+                .chain(&split.validation)
+                .all(|&index| index < 1500)
+        );
+    }
+}

@@ -1,0 +1,198 @@
+//! What a run can be made from: the data sets at hand, and what a config would build with them.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::config::{RunConfig, Source};
+use crate::data::files::{self, File};
+use crate::data::{Dataset, DatasetInfo, digits, strokes};
+use crate::error::{LabError, Result};
+use crate::model::plan::{LayerPlan, Role, plan};
+
+/// The data sets at hand; each is made when first asked for and kept.
+#[derive(Debug, Default)]
+pub struct Lab {
+    digits: Option<Arc<Dataset>>,
+    strokes: Option<(u32, Arc<Dataset>)>,
+    file: Option<Arc<Dataset>>,
+}
+
+/// What a config would build.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Description {
+    /// The images.
+    pub dataset: DatasetInfo,
+    /// From input to output.
+    pub layers: Vec<LayerInfo>,
+    /// Weights and biases of all layers.
+    pub parameters: usize,
+    /// Steps that visit every training image once.
+    pub steps_per_epoch: usize,
+}
+
+/// One layer, as the page draws it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LayerInfo {
+    /// What it is for.
+    pub role: Role,
+    /// Numbers in.
+    pub inputs: usize,
+    /// Numbers out.
+    pub outputs: usize,
+    /// What is done to each sum, for people.
+    pub activation: &'static str,
+    /// Weights and biases.
+    pub parameters: usize,
+}
+
+impl Lab {
+    /// The data set that a config names.
+    ///
+    /// # Errors
+    /// `Config` where it names a file and none was opened.
+    pub fn dataset(&mut self, config: &RunConfig) -> Result<Arc<Dataset>> {
+        match config.dataset {
+            Source::Digits => match &self.digits {
+                Some(set) => Ok(set.clone()),
+                None => Ok(self.digits.insert(Arc::new(digits::load()?)).clone()),
+            },
+            Source::Strokes => match &self.strokes {
+                Some((seed, set)) if *seed == config.seed => Ok(set.clone()),
+                _ => {
+                    let set = Arc::new(strokes::draw(config.seed));
+                    self.strokes = Some((config.seed, set.clone()));
+                    Ok(set)
+                }
+            },
+            Source::File => self.file.clone().ok_or_else(|| {
+                LabError::config(
+                    "dataset",
+                    "file",
+                    "No file has been opened yet.",
+                    "Open an IDX file, or choose a built-in data set.",
+                )
+            }),
+        }
+    }
+
+    /// Reads the user's own files; they take the place of earlier ones only when all is well.
+    ///
+    /// # Errors
+    /// `Data`, naming the file, the field and the byte.
+    pub fn load(&mut self, files: &[File]) -> Result<(DatasetInfo, String)> {
+        let (dataset, note) = files::read(files)?;
+        let info = dataset.info();
+        self.file = Some(Arc::new(dataset));
+        Ok((info, note))
+    }
+
+    /// What a config would build.
+    ///
+    /// # Errors
+    /// `Config` where config and data do not go together.
+    pub fn describe(&mut self, config: &RunConfig) -> Result<Description> {
+        Description::new(config, &*self.dataset(config)?)
+    }
+}
+
+impl Description {
+    /// What a config builds on a data set.
+    ///
+    /// # Errors
+    /// `Config` where the two do not go together.
+    pub fn new(config: &RunConfig, dataset: &Dataset) -> Result<Self> {
+        let info = dataset.info();
+        if config.batch_size > info.train {
+            return Err(LabError::config(
+                "batchSize",
+                config.batch_size,
+                format!(
+                    "A batch of {} is more than the {} training images.",
+                    config.batch_size, info.train
+                ),
+                format!("Use a batch size of at most {}.", info.train),
+            ));
+        }
+        let layers: Vec<_> = plan(config, dataset.size())
+            .iter()
+            .map(LayerInfo::from)
+            .collect();
+        Ok(Self {
+            parameters: layers.iter().map(|layer| layer.parameters).sum(),
+            steps_per_epoch: info.train.div_ceil(config.batch_size),
+            dataset: info,
+            layers,
+        })
+    }
+}
+
+impl From<&LayerPlan> for LayerInfo {
+    fn from(layer: &LayerPlan) -> Self {
+        Self {
+            role: layer.role,
+            inputs: layer.inputs,
+            outputs: layer.outputs,
+            activation: layer.activation.label(),
+            parameters: layer.parameters(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_counts_images_parameters_and_steps() {
+        let description = Lab::default().describe(&RunConfig::default()).unwrap();
+        assert_eq!(description.dataset.train, 1299);
+        assert_eq!(description.steps_per_epoch, 21);
+        assert_eq!(description.parameters, 4160 + 2080 + 66 + 96 + 2112 + 4160);
+    }
+
+    #[test]
+    fn a_file_that_was_never_opened_and_a_batch_beyond_the_data_are_refused() {
+        let mut lab = Lab::default();
+        let file = RunConfig {
+            dataset: Source::File,
+            ..RunConfig::default()
+        };
+        assert_eq!(
+            lab.describe(&file).unwrap_err().field.as_deref(),
+            Some("dataset")
+        );
+        let mut few = digits::load().unwrap();
+        few.pixels.truncate(64 * 100);
+        few.labels.truncate(100);
+        let config = RunConfig {
+            batch_size: 200,
+            ..RunConfig::default()
+        };
+        let error = Description::new(&config, &few).unwrap_err();
+        assert!(error.remedy.contains("at most 73"), "{error}");
+    }
+
+    #[test]
+    fn a_bad_file_leaves_the_opened_one_in_place() {
+        let mut lab = Lab::default();
+        let mut bytes = vec![0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 4, 0, 0, 0, 4];
+        bytes.extend([7; 960]);
+        let good = File {
+            name: "good".into(),
+            bytes,
+        };
+        lab.load(std::slice::from_ref(&good)).unwrap();
+        let bad = File {
+            name: "bad".into(),
+            bytes: good.bytes[..500].to_vec(),
+        };
+        assert!(lab.load(&[bad]).unwrap_err().message.contains("bad"));
+        let config = RunConfig {
+            dataset: Source::File,
+            ..RunConfig::default()
+        };
+        assert_eq!(lab.dataset(&config).unwrap().name, "good");
+    }
+}

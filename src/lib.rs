@@ -1,0 +1,41 @@
+//! Hourglass: an autoencoder lab in a browser tab.
+//!
+//! This crate is the core: it trains, and knows nothing of the browser. Read it from top to bottom; a
+//! module uses only those above it.
+//!
+//! | module | what lives there |
+//! | --- | --- |
+//! | [`error`] | `LabError`: a code for programs, words for people |
+//! | [`config`] | `RunConfig`: every choice of a run, and how each describes itself to the page |
+//! | [`rng`] | one seeded stream for each purpose |
+//! | [`data`] | data sets, their split, the order of batches; one file per source |
+//! | [`model`] | which layers a config asks for, their first weights, the Burn module |
+//! | [`objective`] | what is minimised |
+//! | [`optimiser`] | how gradients become steps |
+//! | [`learner`] | one training step |
+//! | [`lab`] | the data sets at hand, and what a config would build |
+//! | [`snapshot`] | pictures and codes, read in one transaction |
+//! | [`trainer`] | a run: train, look, rewind |
+//! | [`device`] | opens WebGPU or the CPU |
+//! | `bindings` | the one door to JavaScript; wasm only |
+//!
+//! Everything is seeded, and nothing blocks: in a browser a blocking read from the device is a panic,
+//! so whatever reads is `async`.
+
+#![recursion_limit = "256"]
+
+pub mod config;
+pub mod data;
+pub mod device;
+pub mod error;
+pub mod lab;
+pub mod learner;
+pub mod model;
+pub mod objective;
+pub mod optimiser;
+pub mod rng;
+pub mod snapshot;
+pub mod trainer;
+
+#[cfg(target_arch = "wasm32")]
+mod bindings;

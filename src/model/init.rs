@@ -1,0 +1,120 @@
+//! Initial weights, drawn on the host, so that a seed gives the same ones on every device.
+
+use rand::RngExt;
+use rand_distr::{Distribution, StandardNormal};
+
+use super::plan::LayerPlan;
+use crate::config::Initialiser;
+use crate::rng::ChaCha8Rng;
+
+/// Weight and bias of one layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    /// `[inputs, outputs]`, row-major.
+    pub weight: Vec<f32>,
+    /// `[outputs]`.
+    pub bias: Vec<f32>,
+}
+
+/// Draws a layer.
+///
+/// - `torch`: weight and bias uniform in ±1/√inputs (default of PyTorch's and Burn's linear layer);
+/// - `glorot`: weight uniform in ±√(6 / (inputs + outputs)), bias 0
+///   ([Glorot and Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html), equation 16);
+/// - `he`: weight normal with variance 2 / inputs, bias 0
+///   ([He et al. 2015](https://arxiv.org/abs/1502.01852), equation 10).
+pub fn draw(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
+    let (inputs, outputs) = (layer.inputs as f32, layer.outputs as f32);
+    let count = layer.inputs * layer.outputs;
+    let zeros = vec![0.0; layer.outputs];
+    match initialiser {
+        Initialiser::Torch => {
+            let bound = 1.0 / inputs.sqrt();
+            Weights {
+                weight: uniform(count, bound, rng),
+                bias: uniform(layer.outputs, bound, rng),
+            }
+        }
+        Initialiser::Glorot => {
+            let bound = (6.0 / (inputs + outputs)).sqrt();
+            Weights {
+                weight: uniform(count, bound, rng),
+                bias: zeros,
+            }
+        }
+        Initialiser::He => {
+            let deviation = (2.0 / inputs).sqrt();
+            let mut normal = || -> f32 { StandardNormal.sample(rng) };
+            Weights {
+                weight: (0..count).map(|_| normal() * deviation).collect(),
+                bias: zeros,
+            }
+        }
+    }
+}
+
+fn uniform(count: usize, bound: f32, rng: &mut ChaCha8Rng) -> Vec<f32> {
+    (0..count)
+        .map(|_| rng.random_range(-bound..bound))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Activation;
+    use crate::model::plan::Role;
+    use crate::rng::{Purpose, stream};
+
+    const LAYER: LayerPlan = LayerPlan {
+        role: Role::Encoder,
+        inputs: 400,
+        outputs: 200,
+        activation: Activation::Relu,
+    };
+
+    fn drawn(initialiser: Initialiser) -> Weights {
+        draw(initialiser, &LAYER, &mut stream(1, Purpose::Weights))
+    }
+
+    /// Variance and largest absolute value. 80,000 draws give the variance to about one per cent.
+    fn spread(values: &[f32]) -> (f32, f32) {
+        let variance = values.iter().map(|x| x * x).sum::<f32>() / values.len() as f32;
+        (
+            variance,
+            values
+                .iter()
+                .fold(0.0, |largest: f32, x| largest.max(x.abs())),
+        )
+    }
+
+    fn close(a: f32, b: f32) -> bool {
+        (a / b - 1.0).abs() < 0.02
+    }
+
+    #[test]
+    fn torch_draws_weights_and_biases_within_one_over_the_root_of_the_inputs() {
+        let Weights { weight, bias } = drawn(Initialiser::Torch);
+        let (variance, largest) = spread(&weight);
+        assert!(close(variance, 1.0 / 400.0 / 3.0) && close(largest, 0.05) && largest <= 0.05);
+        let (_, largest) = spread(&bias);
+        assert!(largest <= 0.05 && largest > 0.04);
+    }
+
+    #[test]
+    fn glorot_scales_by_inputs_and_outputs_and_leaves_biases_zero() {
+        let Weights { weight, bias } = drawn(Initialiser::Glorot);
+        let (variance, largest) = spread(&weight);
+        assert!(close(variance, 2.0 / 600.0) && largest <= 0.1 && close(largest, 0.1));
+        assert_eq!(bias, vec![0.0; 200]);
+    }
+
+    #[test]
+    fn he_is_normal_with_variance_two_over_the_inputs_and_zero_biases() {
+        let Weights { weight, bias } = drawn(Initialiser::He);
+        let (variance, largest) = spread(&weight);
+        assert!(close(variance, 2.0 / 400.0));
+        assert!(largest > 3.5 * variance.sqrt(), "a normal draw has tails");
+        assert_eq!(bias, vec![0.0; 200]);
+    }
+}

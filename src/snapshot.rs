@@ -1,0 +1,89 @@
+//! Pictures for the page: the fixed probes through the model, and the codes of the fixed points, read
+//! from the device in one transaction.
+
+use burn::tensor::{Tensor, TensorData, Transaction};
+
+use crate::error::{LabError, Result};
+use crate::model::Autoencoder;
+
+/// What the model makes of the probes and points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Snapshot {
+    /// Steps done.
+    pub step: usize,
+    /// Reconstructions, `[probes, pixels]` bytes, ready to draw.
+    pub outputs: Vec<u8>,
+    /// Absolute differences from the input, `[probes, pixels]` bytes.
+    pub errors: Vec<u8>,
+    /// `[points, latent]`, row-major.
+    pub codes: Vec<f32>,
+    /// Numbers a code.
+    pub latent: usize,
+    /// Whether every number is finite: if not, the model is beyond use.
+    pub finite: bool,
+}
+
+/// Takes a snapshot.
+///
+/// # Shapes
+/// - probes: `[probes, pixels]`, points: `[points, pixels]`, both 0 to 1 and without autodiff
+///
+/// # Errors
+/// `Device` where the device was lost.
+pub async fn take(
+    step: usize,
+    model: &Autoencoder,
+    probes: Tensor<2>,
+    points: Tensor<2>,
+) -> Result<Snapshot> {
+    let outputs = model.pixels(model.decode(model.encode(probes.clone())));
+    let errors = (outputs.clone() - probes).abs();
+    let codes = model.encode(points);
+    let [_, latent] = codes.dims();
+    let data = Transaction::default()
+        .register(outputs)
+        .register(errors)
+        .register(codes)
+        .execute_async()
+        .await
+        .map_err(LabError::device)?;
+    let [outputs, errors, codes] = <[TensorData; 3]>::try_from(data)
+        .map_err(|data| LabError::internal(format!("{} tensors instead of three", data.len())))?;
+    let (outputs, errors, codes) = (floats(outputs)?, floats(errors)?, floats(codes)?);
+    let finite = outputs.iter().chain(&codes).all(|value| value.is_finite());
+    Ok(Snapshot {
+        step,
+        outputs: bytes(&outputs),
+        errors: bytes(&errors),
+        codes,
+        latent,
+        finite,
+    })
+}
+
+/// The numbers of a tensor that was read.
+///
+/// # Errors
+/// `Internal` where they are not 32-bit floats.
+pub fn floats(data: TensorData) -> Result<Vec<f32>> {
+    data.try_into_vec()
+        .map_err(|error| LabError::internal(format!("{error:?}")))
+}
+
+fn bytes(values: &[f32]) -> Vec<u8> {
+    values
+        .iter()
+        .map(|value| (value * 255.0).round() as u8)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn pixels_beyond_black_and_white_are_cut_and_not_wrapped() {
+        assert_eq!(
+            super::bytes(&[-0.5, 0.0, 0.5, 1.0, 7.0, f32::NAN]),
+            [0, 0, 128, 255, 255, 0]
+        );
+    }
+}

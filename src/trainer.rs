@@ -1,0 +1,284 @@
+//! A run: a model, its data, and where it stands. Losses stay on the device and are read once for
+//! each call of `train`.
+
+use std::sync::Arc;
+
+use burn::tensor::{Device, Tensor};
+
+use crate::config::RunConfig;
+use crate::data::Dataset;
+use crate::data::batches::{self, Batches};
+use crate::data::split::Split;
+use crate::error::{Code, LabError, Result};
+use crate::lab::Description;
+use crate::learner::Learner;
+use crate::model::{init, plan};
+use crate::rng::{Purpose, stream};
+use crate::snapshot::{self, Snapshot};
+
+/// Validation images that every snapshot reconstructs.
+pub const PROBES: usize = 12;
+
+/// A run.
+pub struct Trainer {
+    config: RunConfig,
+    description: Description,
+    dataset: Arc<Dataset>,
+    device: Device,
+    learner: Learner,
+    batches: Batches,
+    step: usize,
+    diverged: bool,
+    last_finite: Checkpoint,
+    /// Indices of the fixed validation images, in the order of the points on the page.
+    points: Vec<usize>,
+    /// Indices of the images that snapshots reconstruct; some of `points`.
+    probes: Vec<usize>,
+    point_images: Tensor<2>,
+    probe_images: Tensor<2>,
+}
+
+#[derive(Clone)]
+struct Checkpoint {
+    step: usize,
+    learner: Learner,
+}
+
+/// What some steps brought.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chunk {
+    /// Steps done in all; the last of `losses` is that of this step.
+    pub step: usize,
+    /// Epochs done, with the fraction of the one under way.
+    pub epoch: f64,
+    /// Training loss before each step, every one finite.
+    pub losses: Vec<f32>,
+    /// Validation losses, each after so many steps.
+    pub validations: Vec<(usize, f32)>,
+    /// Set when a loss was not finite: the run has stopped.
+    pub diverged: Option<Divergence>,
+}
+
+/// The loss was not a finite number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Divergence {
+    /// What happened, and at which step.
+    pub error: LabError,
+    /// The step one can go back to.
+    pub step: usize,
+    /// The learning rate to go on with: a tenth of what was.
+    pub learning_rate: f64,
+}
+
+impl Trainer {
+    /// A run at step 0, with the initial weights of its seed.
+    ///
+    /// # Errors
+    /// `Config` where config and data do not go together.
+    pub fn new(config: RunConfig, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
+        let description = Description::new(&config, &dataset)?;
+        let split = Split::new(&dataset, config.seed);
+        let mut rng = stream(config.seed, Purpose::Weights);
+        let layers = plan::plan(&config, dataset.size());
+        let learner = Learner::new(&config, &layers, &device, |layer| {
+            init::draw(config.initialiser, layer, &mut rng)
+        });
+        let points = split.validation;
+        let probes = pick_probes(&dataset, &points);
+        Ok(Self {
+            batches: Batches::new(split.train, config.batch_size, config.seed),
+            point_images: batches::tensor(&dataset, &points, &device),
+            probe_images: batches::tensor(&dataset, &probes, &device),
+            last_finite: Checkpoint {
+                step: 0,
+                learner: learner.clone(),
+            },
+            step: 0,
+            diverged: false,
+            config,
+            description,
+            dataset,
+            device,
+            learner,
+            points,
+            probes,
+        })
+    }
+
+    /// Takes `steps` steps and reads their losses. Before the first step, every
+    /// `validate_every` steps and at each epoch's end the validation images are looked at.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost; `Diverged` where the run has stopped and was not rewound.
+    pub async fn train(&mut self, steps: usize) -> Result<Chunk> {
+        if self.diverged {
+            return Err(self.divergence().error);
+        }
+        let mut losses = Vec::with_capacity(steps + 1);
+        let mut validated = Vec::new();
+        let mut validations = Vec::new();
+        if self.step == 0 {
+            validated.push(0);
+            validations.push(self.learner.evaluate(self.point_images.clone()));
+        }
+        for _ in 0..steps {
+            let images = batches::tensor(&self.dataset, self.batches.at(self.step), &self.device);
+            losses.push(self.learner.step(images, self.config.learning_rate));
+            self.step += 1;
+            if self.step.is_multiple_of(self.config.validate_every)
+                || self.step.is_multiple_of(self.batches.per_epoch())
+            {
+                validated.push(self.step);
+                validations.push(self.learner.evaluate(self.point_images.clone()));
+            }
+        }
+        let mut losses = read(losses.into_iter().chain(validations).collect()).await?;
+        let values = losses.split_off(steps);
+        Ok(self.chunk(losses, validated.into_iter().zip(values).collect()))
+    }
+
+    /// Cuts what was read at the first loss that is not finite.
+    fn chunk(&mut self, mut losses: Vec<f32>, mut validations: Vec<(usize, f32)>) -> Chunk {
+        let finite = losses.iter().take_while(|loss| loss.is_finite()).count();
+        if finite < losses.len() {
+            self.step = self.step - losses.len() + finite;
+            self.diverged = true;
+            losses.truncate(finite);
+        }
+        validations.retain(|(step, loss)| *step <= self.step && loss.is_finite());
+        Chunk {
+            step: self.step,
+            epoch: self.epoch(),
+            losses,
+            validations,
+            diverged: self.diverged.then(|| self.divergence()),
+        }
+    }
+
+    fn divergence(&self) -> Divergence {
+        let (at, learning_rate) = (self.step + 1, self.config.learning_rate);
+        let error = LabError {
+            field: Some("learningRate".into()),
+            value: Some(learning_rate.into()),
+            ..LabError::new(
+                Code::Diverged,
+                format!(
+                    "The loss of step {at} is no longer a finite number, so training has stopped."
+                ),
+                format!(
+                    "Most often the learning rate, {learning_rate}, is too large: go on with a tenth of it."
+                ),
+            )
+        };
+        Divergence {
+            error,
+            step: self.last_finite.step,
+            learning_rate: (learning_rate / 10.0).max(1e-6),
+        }
+    }
+
+    /// Pictures and codes of the fixed images. Where all is finite, a run that later breaks can be
+    /// rewound to here.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn snapshot(&mut self) -> Result<Snapshot> {
+        let model = self.learner.model();
+        let (probes, points) = (self.probe_images.clone(), self.point_images.clone());
+        let snapshot = snapshot::take(self.step, &model, probes, points).await?;
+        if snapshot.finite && !self.diverged {
+            self.last_finite = Checkpoint {
+                step: self.step,
+                learner: self.learner.clone(),
+            };
+        }
+        Ok(snapshot)
+    }
+
+    /// Goes back to the last finite snapshot, with another learning rate.
+    ///
+    /// # Errors
+    /// `Config` where the rate is out of its limits.
+    pub fn rewind(&mut self, learning_rate: f64) -> Result<()> {
+        self.config.set_learning_rate(learning_rate)?;
+        let Checkpoint { step, learner } = self.last_finite.clone();
+        self.step = step;
+        self.learner = learner;
+        self.diverged = false;
+        Ok(())
+    }
+
+    /// Takes a new learning rate from the next step on.
+    ///
+    /// # Errors
+    /// `Config` where it is out of its limits.
+    pub fn set_learning_rate(&mut self, rate: f64) -> Result<()> {
+        self.config.set_learning_rate(rate)
+    }
+
+    /// Steps done.
+    pub fn step(&self) -> usize {
+        self.step
+    }
+
+    /// Epochs done, with the fraction of the one under way.
+    pub fn epoch(&self) -> f64 {
+        self.step as f64 / self.batches.per_epoch() as f64
+    }
+
+    /// The config as it is now.
+    pub fn config(&self) -> &RunConfig {
+        &self.config
+    }
+
+    /// What was built.
+    pub fn description(&self) -> &Description {
+        &self.description
+    }
+
+    /// Bytes and labels of the images that snapshots reconstruct.
+    pub fn probes(&self) -> (Vec<u8>, Vec<u8>) {
+        (
+            self.dataset.images(&self.probes),
+            self.dataset.labels_of(&self.probes),
+        )
+    }
+
+    /// Bytes and labels of the images whose codes snapshots hold.
+    pub fn points(&self) -> (Vec<u8>, Vec<u8>) {
+        (
+            self.dataset.images(&self.points),
+            self.dataset.labels_of(&self.points),
+        )
+    }
+}
+
+/// The first image of every class, in the order of the classes, then others until there are enough.
+fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
+    let label = |index: usize| dataset.labels.get(index);
+    let mut firsts: Vec<usize> = Vec::new();
+    for &index in points {
+        if label(index).is_some() && firsts.iter().all(|&first| label(first) != label(index)) {
+            firsts.push(index);
+        }
+    }
+    firsts.sort_by_key(|&index| label(index));
+    let others = points
+        .iter()
+        .copied()
+        .filter(|index| !firsts.contains(index));
+    let others: Vec<usize> = others.take(PROBES.saturating_sub(firsts.len())).collect();
+    [firsts, others].concat().into_iter().take(PROBES).collect()
+}
+
+/// Reads numbers that lie apart on the device, all at once.
+async fn read(scalars: Vec<Tensor<1>>) -> Result<Vec<f32>> {
+    if scalars.is_empty() {
+        return Ok(Vec::new());
+    }
+    let data = Tensor::cat(scalars, 0)
+        .into_data_async()
+        .await
+        .map_err(LabError::device)?;
+    snapshot::floats(data)
+}

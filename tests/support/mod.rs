@@ -1,0 +1,10 @@
+//! What the native and the browser tests share, so that the same cases run on every device.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test binary uses a part; tests may panic"
+)]
+
+pub mod parity;
+pub mod trace;

@@ -1,0 +1,173 @@
+//! Checks of a whole run that must hold on every device.
+
+use std::sync::Arc;
+
+use burn::tensor::Device;
+use hourglass::config::{Activation, Loss, Output, RunConfig};
+use hourglass::error::Code;
+use hourglass::lab::Lab;
+use hourglass::trainer::{Chunk, PROBES, Trainer};
+
+/// A run of a config on its data set.
+pub fn trainer(config: RunConfig, device: &Device) -> Trainer {
+    let dataset = Lab::default().dataset(&config).unwrap();
+    Trainer::new(config, dataset, device.clone()).unwrap()
+}
+
+/// A network small enough for a software adapter.
+pub fn small() -> RunConfig {
+    RunConfig {
+        hidden: vec![16],
+        latent: 3,
+        batch_size: 32,
+        validate_every: 10,
+        ..RunConfig::default()
+    }
+}
+
+/// The loss falls, validation comes when it should, and the step count is right.
+pub async fn check_training(device: &Device) {
+    let mut run = trainer(
+        RunConfig {
+            learning_rate: 0.01,
+            ..small()
+        },
+        device,
+    );
+    let first = run.train(5).await.unwrap();
+    let second = run.train(55).await.unwrap();
+    assert_eq!((first.step, second.step, second.losses.len()), (5, 60, 55));
+    let steps = |chunk: &Chunk| chunk.validations.iter().map(|v| v.0).collect::<Vec<_>>();
+    assert_eq!(steps(&first), [0]);
+    // Every 10 steps, and after step 41, the end of the first epoch: 1299 images in batches of 32.
+    assert_eq!(steps(&second), [10, 20, 30, 40, 41, 50, 60]);
+    let (before, after) = (first.validations[0].1, second.validations[6].1);
+    assert!(after < 0.6 * before, "{before} to {after}");
+    assert!((second.epoch - 60.0 / 41.0).abs() < 1e-9);
+}
+
+/// A snapshot has the right lengths and changes as the model learns.
+pub async fn check_snapshot(device: &Device) {
+    let mut run = trainer(
+        RunConfig {
+            learning_rate: 0.01,
+            ..small()
+        },
+        device,
+    );
+    let before = run.snapshot().await.unwrap();
+    assert_eq!(before, run.snapshot().await.unwrap());
+    run.train(40).await.unwrap();
+    let after = run.snapshot().await.unwrap();
+    let (points, labels) = run.points();
+    assert_eq!(
+        (before.outputs.len(), before.errors.len()),
+        (PROBES * 64, PROBES * 64)
+    );
+    assert_eq!((points.len(), labels.len()), (229 * 64, 229));
+    assert_eq!(
+        (before.codes.len(), before.latent, before.step),
+        (229 * 3, 3, 0)
+    );
+    assert_eq!(run.probes().1[..10], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    let mean = |bytes: &[u8]| bytes.iter().map(|&b| f64::from(b)).sum::<f64>() / bytes.len() as f64;
+    assert!(mean(&after.errors) < 0.9 * mean(&before.errors));
+    for ((input, output), error) in run.probes().0.iter().zip(&after.outputs).zip(&after.errors) {
+        assert!(
+            input.abs_diff(*output).abs_diff(*error) <= 1,
+            "{input} {output} {error}"
+        );
+    }
+}
+
+/// A run that blows up names the step, refuses to go on, and can be taken back.
+pub async fn check_divergence(device: &Device) {
+    let config = RunConfig {
+        activation: Activation::Linear,
+        output: Output::Linear,
+        optimiser: hourglass::config::Optimiser::Sgd,
+        learning_rate: 1e-3,
+        ..small()
+    };
+    let mut run = trainer(config, device);
+    run.train(20).await.unwrap();
+    let good = run.snapshot().await.unwrap();
+    run.set_learning_rate(1000.0).unwrap();
+    let chunk = run.train(200).await.unwrap();
+    let divergence = chunk.diverged.clone().unwrap();
+    assert_eq!(divergence.error.code, Code::Diverged);
+    assert!(
+        divergence
+            .error
+            .message
+            .contains(&format!("step {}", chunk.step + 1))
+    );
+    assert!(chunk.losses.len() < 200 && chunk.losses.iter().all(|loss| loss.is_finite()));
+    assert_eq!(chunk.step, 20 + chunk.losses.len());
+    assert_eq!((divergence.step, divergence.learning_rate), (20, 100.0));
+    assert_eq!(run.train(1).await.unwrap_err().code, Code::Diverged);
+    run.snapshot().await.unwrap();
+    run.rewind(1e-3).unwrap();
+    assert_eq!(run.snapshot().await.unwrap(), good);
+    let chunk = run.train(5).await.unwrap();
+    assert_eq!(
+        (chunk.step, chunk.losses.len(), chunk.diverged),
+        (25, 5, None)
+    );
+}
+
+/// The same seed gives the same losses, whatever the sizes of the chunks.
+pub async fn check_determinism(device: &Device) {
+    let losses = async |seed: u32, chunks: &[usize]| {
+        let mut run = trainer(RunConfig { seed, ..small() }, device);
+        let mut losses = Vec::new();
+        for &steps in chunks {
+            losses.extend(run.train(steps).await.unwrap().losses);
+        }
+        losses
+    };
+    let first = losses(1, &[100]).await;
+    assert_eq!(first, losses(1, &[1, 60, 39]).await);
+    assert_ne!(first, losses(2, &[100]).await);
+}
+
+/// Every activation and loss takes steps that lower the loss.
+pub async fn check_variants(device: &Device) {
+    use Activation::{Gelu, Linear, Relu, Sigmoid, Tanh};
+    for (activation, loss) in [
+        (Relu, Loss::Bce),
+        (Tanh, Loss::Mse),
+        (Sigmoid, Loss::Bce),
+        (Gelu, Loss::Mse),
+        (Linear, Loss::Mse),
+    ] {
+        let config = RunConfig {
+            activation,
+            loss,
+            learning_rate: 0.01,
+            ..small()
+        };
+        let mut run = trainer(config, device);
+        let losses = run.train(40).await.unwrap().losses;
+        let mean = |part: &[f32]| part.iter().sum::<f32>() / part.len() as f32;
+        let (first, last) = (mean(&losses[..5]), mean(&losses[35..]));
+        assert!(
+            last < 0.9 * first,
+            "{activation:?}, {loss:?}: {first} to {last}"
+        );
+    }
+}
+
+/// Two devices take the same steps to within rounding.
+pub async fn check_devices_agree(one: &Device, other: &Device) {
+    let dataset = Lab::default().dataset(&small()).unwrap();
+    let mut runs = [one, other]
+        .map(|device| Trainer::new(small(), Arc::clone(&dataset), device.clone()).unwrap());
+    let mut losses = Vec::new();
+    for run in &mut runs {
+        losses.push(run.train(50).await.unwrap().losses);
+    }
+    for (step, (a, b)) in losses[0].iter().zip(&losses[1]).enumerate() {
+        assert!((a / b - 1.0).abs() < 1e-4, "step {step}: {a} and {b}");
+    }
+}

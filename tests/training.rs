@@ -1,0 +1,50 @@
+//! The core on the CPU, natively: against the independent traces, and as a whole run.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![recursion_limit = "256"]
+
+mod support;
+
+use burn::tensor::Device;
+use pollster::block_on;
+use support::{parity, trace};
+
+#[test]
+fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
+    block_on(trace::check_dense_runs(&Device::flex()));
+}
+
+#[test]
+fn training_lowers_the_loss_and_validates_on_time() {
+    block_on(parity::check_training(&Device::flex()));
+}
+
+#[test]
+fn snapshots_have_the_right_lengths_and_follow_the_model() {
+    block_on(parity::check_snapshot(&Device::flex()));
+}
+
+#[test]
+fn a_run_that_diverges_stops_names_the_step_and_can_be_rewound() {
+    block_on(parity::check_divergence(&Device::flex()));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_losses_whatever_the_chunks() {
+    block_on(parity::check_determinism(&Device::flex()));
+}
+
+#[test]
+fn every_activation_and_loss_trains() {
+    block_on(parity::check_variants(&Device::flex()));
+}
+
+#[test]
+fn a_gpu_is_refused_in_words_where_the_build_has_none() {
+    let error = block_on(hourglass::device::open(
+        hourglass::device::DeviceKind::Webgpu,
+    ))
+    .unwrap_err();
+    assert_eq!(error.code, hourglass::error::Code::Device);
+    assert_eq!(error.remedy, "Choose the CPU.");
+}

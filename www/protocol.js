@@ -1,0 +1,259 @@
+// The only vocabulary between the page and the training worker: every message either side may
+// send, as JSDoc types that tsc checks on both sides, and the guards that refuse anything else.
+// Flat objects with one `type`. Bulk data are typed arrays and are transferred, not copied.
+// Events of a run carry the run number that the page chose; the page drops events of older runs.
+// Only questions carry an `id`; their answer, or their error, carries the same `id`.
+
+/**
+ * One knob of a run, as `src/config.rs` describes it. Controls, URL hash and help are built from it.
+ * @typedef {object} Field
+ * @property {string} name key in a config
+ * @property {string} label
+ * @property {'data' | 'model' | 'training' | 'run'} group
+ * @property {'integer' | 'number' | 'choice' | 'sizes'} kind `sizes` is a list of integers
+ * @property {any} default
+ * @property {number} [min] for numbers, and for each entry of `sizes`
+ * @property {number} [max]
+ * @property {number} [maxItems] for `sizes`
+ * @property {'linear' | 'log'} [scale] how a slider should run
+ * @property {{value: string, label: string, help: string}[]} [choices]
+ * @property {{field: string, is: string[]}} [when] the field applies only while another has one of these values
+ * @property {boolean} live a change takes effect in the running model, without a restart
+ * @property {boolean} advanced
+ * @property {string} help one or two sentences for a student
+ */
+
+/** @typedef {{version: number, fields: Field[]}} Schema */
+/** @typedef {Record<string, any>} Config every field of the schema by name */
+
+/**
+ * @typedef {object} Layer
+ * @property {'encoder' | 'latent' | 'decoder' | 'output'} role `latent` is the layer whose outputs are the code
+ * @property {number} inputs
+ * @property {number} outputs
+ * @property {string} activation
+ * @property {number} parameters
+ */
+
+/**
+ * @typedef {object} DatasetInfo
+ * @property {string} source value of the config's `dataset`
+ * @property {string} name for people
+ * @property {number} width
+ * @property {number} height
+ * @property {number} train images in the training split
+ * @property {number} validation
+ * @property {number} test
+ * @property {string[]} classes name of each label; empty without labels
+ */
+
+/**
+ * What a config would build, before anything is trained.
+ * @typedef {object} Description
+ * @property {DatasetInfo} dataset
+ * @property {Layer[]} layers from input to output
+ * @property {number} parameters
+ * @property {number} stepsPerEpoch
+ */
+
+/**
+ * @typedef {object} DeviceInfo
+ * @property {'webgpu' | 'cpu'} kind
+ * @property {string} name for people
+ * @property {string} why why this one was taken, or why it is not to be had
+ */
+
+/**
+ * @typedef {object} Devices
+ * @property {DeviceInfo & {available: boolean, software: boolean}} webgpu
+ * @property {DeviceInfo} cpu
+ * @property {DeviceInfo} auto what `auto` takes, and why
+ */
+
+/** @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'stopped'} State `stopped`: the loss is no longer finite */
+
+/**
+ * @typedef {(
+ *     {type: 'open'} |
+ *     {type: 'describe', id: number, config: Config} |
+ *     {type: 'load', id: number, files: {name: string, bytes: ArrayBuffer}[]} |
+ *     {type: 'create', run: number, config: Config} |
+ *     {type: 'start', run: number} |
+ *     {type: 'pause', run: number} |
+ *     {type: 'step', run: number} |
+ *     {type: 'tune', run: number, learningRate: number} |
+ *     {type: 'rewind', run: number, learningRate: number} |
+ *     {type: 'visible', visible: boolean}
+ * )} Command page to worker
+ *
+ * open      load the module, look for devices; answered by `ready`
+ * describe  a question: what would this config build?
+ * load      a question: read these IDX files; `dataset: 'file'` then means them
+ * create    build a model from a config, with the initial weights of its seed; replaces the run
+ * step      one training step, then a snapshot; pauses a running run
+ * tune      a new learning rate, from the next step on
+ * rewind    go back to the weights of the last finite snapshot and pause there
+ * visible   a hidden page gets no snapshots; training goes on
+ */
+
+/** @typedef {{type: 'ready', schema: Schema, devices: Devices}} ReadyEvent */
+/** @typedef {{type: 'described', id: number, description: Description}} DescribedEvent */
+/** @typedef {{type: 'loaded', id: number, dataset: DatasetInfo, note: string}} LoadedEvent */
+/** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number}} StatusEvent */
+
+/**
+ * A run was built. Probe and point images are `width * height` bytes each, one after the other.
+ * @typedef {object} CreatedEvent
+ * @property {'created'} type
+ * @property {number} run
+ * @property {Config} config complete, as checked by the core
+ * @property {DeviceInfo} device
+ * @property {Description} description
+ * @property {Uint8Array} probes the fixed validation images that every snapshot reconstructs
+ * @property {Uint8Array} probeLabels one a probe; empty without labels
+ * @property {Uint8Array} points the fixed validation images whose codes every snapshot holds
+ * @property {Uint8Array} pointLabels one a point; empty without labels
+ */
+
+/**
+ * Losses of the steps `step - losses.length + 1` to `step`, none left out.
+ * @typedef {object} ProgressEvent
+ * @property {'progress'} type
+ * @property {number} run
+ * @property {number} step steps done
+ * @property {number} epoch epochs begun, with the fraction done: 2.5 is half way through the third
+ * @property {Float32Array} losses
+ * @property {{step: number, loss: number}[]} validations
+ * @property {number} stepsPerSecond over a sliding window; 0 while unknown
+ * @property {number} examplesPerSecond
+ */
+
+/**
+ * @typedef {object} SnapshotEvent
+ * @property {'snapshot'} type
+ * @property {number} run
+ * @property {number} step
+ * @property {Uint8Array} outputs reconstruction of every probe, as bytes
+ * @property {Uint8Array} errors absolute difference from the input, as bytes, not scaled
+ * @property {Float32Array} codes `latent` numbers a point
+ * @property {number} latent
+ */
+
+/**
+ * Something is wrong; nothing that worked before has changed. `code` is what programs look at.
+ * @typedef {object} ErrorEvent
+ * @property {'error'} type
+ * @property {'config' | 'data' | 'device' | 'diverged' | 'checkpoint' | 'internal' | 'protocol' | 'panic'} code
+ * @property {string} message for people: what is wrong
+ * @property {string} remedy for people: what to do
+ * @property {string} [field]
+ * @property {any} [value]
+ * @property {number} [run]
+ * @property {number} [id] of the question that failed
+ * @property {{step: number, learningRate: number}} [rewind] with `diverged`: the last finite snapshot, and the rate to go on with
+ */
+
+/** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent | ErrorEvent} Event worker to page */
+
+
+/** Kinds of values that a message may hold, each with what it is called in a refusal. */
+const KINDS = {
+    count: {is: 'a whole number from 0', test: (/** @type {unknown} */ v) => Number.isInteger(v) && Number(v) >= 0},
+    number: {is: 'a number', test: (/** @type {unknown} */ v) => typeof v === 'number'},
+    rate: {is: 'a number above 0', test: (/** @type {unknown} */ v) => typeof v === 'number' && Number.isFinite(v) && v > 0},
+    text: {is: 'a text', test: (/** @type {unknown} */ v) => typeof v === 'string'},
+    flag: {is: 'true or false', test: (/** @type {unknown} */ v) => typeof v === 'boolean'},
+    object: {is: 'an object', test: isObject},
+    list: {is: 'a list', test: (/** @type {unknown} */ v) => Array.isArray(v)},
+    bytes: {is: 'a Uint8Array', test: (/** @type {unknown} */ v) => v instanceof Uint8Array},
+    floats: {is: 'a Float32Array', test: (/** @type {unknown} */ v) => v instanceof Float32Array},
+};
+
+/** @typedef {keyof typeof KINDS} Kind */
+
+/** @type {Record<Command['type'], Record<string, Kind>>} */
+const COMMANDS = {
+    open: {},
+    describe: {id: 'count', config: 'object'},
+    load: {id: 'count', files: 'list'},
+    create: {run: 'count', config: 'object'},
+    start: {run: 'count'},
+    pause: {run: 'count'},
+    step: {run: 'count'},
+    tune: {run: 'count', learningRate: 'rate'},
+    rewind: {run: 'count', learningRate: 'rate'},
+    visible: {visible: 'flag'},
+};
+
+/** @type {Record<Event['type'], Record<string, Kind>>} */
+const EVENTS = {
+    ready: {schema: 'object', devices: 'object'},
+    described: {id: 'count', description: 'object'},
+    loaded: {id: 'count', dataset: 'object', note: 'text'},
+    status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},
+    created: {
+        run: 'count', config: 'object', device: 'object', description: 'object',
+        probes: 'bytes', probeLabels: 'bytes', points: 'bytes', pointLabels: 'bytes',
+    },
+    progress: {
+        run: 'count', step: 'count', epoch: 'number', losses: 'floats', validations: 'list',
+        stepsPerSecond: 'number', examplesPerSecond: 'number',
+    },
+    snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
+    error: {code: 'text', message: 'text', remedy: 'text'},
+};
+
+/**
+ * What is wrong with a message to the worker, in words; null when nothing is.
+ * @param {unknown} message
+ */
+export function checkCommand(message) {
+    return problemWith(message, COMMANDS, 'command');
+}
+
+/**
+ * What is wrong with a message from the worker, in words; null when nothing is.
+ * @param {unknown} message
+ */
+export function checkEvent(message) {
+    return problemWith(message, EVENTS, 'event');
+}
+
+/**
+ * @param {unknown} message
+ * @param {Record<string, Record<string, Kind>>} shapes
+ * @param {string} noun
+ */
+function problemWith(message, shapes, noun) {
+    if (!isObject(message)) return `A message must be an object, got ${String(message)}.`;
+    const {type} = message;
+    if (typeof type !== 'string' || !Object.hasOwn(shapes, type)) return `Unknown ${noun} "${String(type)}".`;
+    for (const [key, kind] of Object.entries(shapes[type])) {
+        if (!KINDS[kind].test(message[key])) {
+            return `The ${noun} "${type}" needs ${KINDS[kind].is} as "${key}", got ${String(message[key])}.`;
+        }
+    }
+    return null;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The buffers to hand over with a message: those that an array of it fills whole.
+ * @param {object} message
+ * @returns {ArrayBuffer[]}
+ */
+export function transferables(message) {
+    const buffers = [];
+    for (const value of Object.values(message)) {
+        const whole = ArrayBuffer.isView(value) && value.byteLength === value.buffer.byteLength;
+        if (whole && value.buffer instanceof ArrayBuffer) buffers.push(value.buffer);
+    }
+    return buffers;
+}
