@@ -21,13 +21,16 @@ unsafe extern "C" {
     fn __wasm_call_ctors();
 }
 
-/// Runs once, when the module is loaded.
+/// Runs when the module is loaded. Tests, whose modules have a start of their own, call it themselves.
 #[wasm_bindgen(start)]
 #[allow(unsafe_code)]
 pub fn start() {
-    // SAFETY: the linker generates this function without arguments, and nothing else calls it.
-    unsafe { __wasm_call_ctors() }
-    console_error_panic_hook::set_once();
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        // SAFETY: the linker generates this function without arguments; it is called this once.
+        unsafe { __wasm_call_ctors() }
+        console_error_panic_hook::set_once();
+    });
 }
 
 type JsResult<T> = std::result::Result<T, JsValue>;

@@ -38,4 +38,4 @@ pub mod snapshot;
 pub mod trainer;
 
 #[cfg(target_arch = "wasm32")]
-mod bindings;
+pub mod bindings;
