@@ -1,0 +1,202 @@
+// What the end-to-end tests share: a browser, a page whose messages to and from its worker are
+// written down, and words for what a person does on it. Nothing here is part of the page.
+
+import assert from 'node:assert/strict';
+import {existsSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {chromium} from 'playwright-core';
+
+export const URL_OF_PAGE = process.env.HOURGLASS_URL ?? 'http://127.0.0.1:8080/';
+
+/** Time-outs in ms. The first step on a software GPU compiles every shader on the CPU. */
+export const SOON = 20_000;
+export const FIRST_GPU_STEP = 300_000;
+const POLL_MS = 50;
+
+const COMMON_FLAGS = [
+    '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
+];
+const WEBGPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+/** @param {{webgpu?: boolean}} [options] without WebGPU the browser has no `navigator.gpu` at all */
+export function launch({webgpu = true} = {}) {
+    const candidates = ['/usr/bin/chromium', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome'];
+    const executablePath = process.env.CHROME || candidates.find((file) => existsSync(file));
+    assert.ok(executablePath, 'no Chromium found: name one with CHROME, or run the tests with cargo xtask test');
+    const args = [...COMMON_FLAGS, ...(webgpu ? WEBGPU_FLAGS : ['--disable-features=WebGPU'])];
+    return chromium.launch({executablePath, args});
+}
+
+/**
+ * Opens the page, hands it to `body`, and fails when the console shows an error meanwhile.
+ * @param {import('playwright-core').Browser} browser
+ * @param {object} options
+ * @param {string} [options.hash]
+ * @param {(page: import('playwright-core').Page) => Promise<void>} [options.before] ahead of loading
+ * @param {import('playwright-core').BrowserContextOptions} [options.context]
+ * @param {(lab: Lab) => Promise<void>} body
+ */
+export async function withPage(browser, {hash = '', before, context: wanted}, body) {
+    const context = await browser.newContext({viewport: {width: 1440, height: 900}, ...wanted});
+    try {
+        const page = await context.newPage();
+        const problems = watch(page);
+        await page.addInitScript(recordWorkers);
+        await before?.(page);
+        await page.goto(URL_OF_PAGE + hash);
+        const lab = createLab(page);
+        await body(lab);
+        assert.deepEqual(problems, [], 'the console shows errors');
+    } finally {
+        await context.close();
+    }
+}
+
+/** Everything that would show red in a console. @param {import('playwright-core').Page} page */
+function watch(page) {
+    /** @type {string[]} */
+    const problems = [];
+    page.on('console', (message) => {
+        if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
+    page.on('response', (response) => {
+        if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+    });
+    return problems;
+}
+
+/** Runs in the page, before its scripts: writes down when which message went where. */
+function recordWorkers() {
+    const Original = window.Worker;
+    const recorded = {workers: 0, sent: [], events: []};
+    window.__recorded = recorded;
+    window.Worker = class extends Original {
+        constructor(...rest) {
+            super(...rest);
+            recorded.workers += 1;
+            this.addEventListener('message', ({data}) => {
+                const kept = {...data, at: performance.now(), worker: recorded.workers};
+                if (data.losses) kept.losses = [...data.losses];
+                // pictures are large and not of interest here
+                for (const key of ['probes', 'points', 'outputs', 'errors', 'codes']) delete kept[key];
+                recorded.events.push(kept);
+            });
+        }
+
+        postMessage(message, ...rest) {
+            recorded.sent.push({type: message.type, run: message.run, at: performance.now()});
+            super.postMessage(message, ...rest);
+        }
+    };
+}
+
+/** @typedef {ReturnType<typeof createLab>} Lab */
+
+/** The page as its user sees it. @param {import('playwright-core').Page} page */
+export function createLab(page) {
+    const lab = {
+        page,
+
+        /**
+         * Waits until `condition(recorded, argument)` holds in the page. Asks from here: the page's content
+         * security policy, rightly, lets nothing evaluate code inside it later.
+         */
+        async until(what, condition, argument = null, timeout = SOON) {
+            const source = `(${condition})(window.__recorded, ${JSON.stringify(argument)})`;
+            const deadline = Date.now() + timeout;
+            while (!await page.evaluate(source)) {
+                if (Date.now() > deadline) {
+                    const last = await page.evaluate(() => window.__recorded.events.slice(-3));
+                    throw new Error(`waited ${timeout} ms for ${what}; the last events: ${JSON.stringify(last).slice(0, 1000)}`);
+                }
+                await sleep(POLL_MS);
+            }
+        },
+
+        /** @param {string} type @returns {Promise<any[]>} events so far, oldest first */
+        events: (type) => page.evaluate((wanted) => window.__recorded.events.filter((event) => event.type === wanted), type),
+
+        /** @param {string} type @returns {Promise<any[]>} commands so far, oldest first */
+        sent: (type) => page.evaluate((wanted) => window.__recorded.sent.filter((command) => command.type === wanted), type),
+
+        /** Waits for an event of a type, beyond those that were there already. */
+        async event(type, {beyond = 0, timeout = SOON} = {}) {
+            await lab.until(`event ${type}`, (recorded, [wanted, count]) =>
+                recorded.events.filter((event) => event.type === wanted).length > count, [type, beyond], timeout);
+            return (await lab.events(type)).at(-1);
+        },
+
+        /** Waits until a model has been built; `beyond` counts those built before. */
+        built: (beyond = 0, timeout = SOON) => lab.event('created', {beyond, timeout}),
+
+        /** Waits for a state of the newest run. @param {string} wanted */
+        state: (wanted, timeout = SOON) => lab.until(`state ${wanted}`, (recorded, state) =>
+            recorded.events.findLast((event) => event.type === 'status')?.state === state, wanted, timeout),
+
+        /** Waits until the newest run has done this many steps. @param {number} step */
+        step: (step, timeout = SOON) => lab.until(`step ${step}`, (recorded, least) => {
+            const run = recorded.events.findLast((event) => event.type === 'created')?.run;
+            return recorded.events.some((event) => event.type === 'progress' && event.run === run && event.step >= least);
+        }, step, timeout),
+
+        /** Presses Start, once the page lets us. */
+        async start() {
+            const ran = (await lab.events('status')).filter(({state}) => state === 'running').length;
+            await page.click('#toggle[data-does=start]:enabled');
+            // counted, since a run may have stopped by itself again before we look
+            await lab.until('state running', ({events}, before) =>
+                events.filter(({type, state}) => type === 'status' && state === 'running').length > before, ran);
+        },
+
+        async pause() {
+            await page.click('#toggle[data-does=pause]:enabled');
+            await lab.state('paused');
+        },
+
+        /** Waits until an element is visible and its words match. @param {string} selector @param {RegExp} words */
+        async shows(selector, words) {
+            const found = page.locator(selector).filter({hasText: words, visible: true});
+            await found.first().waitFor({timeout: SOON}).catch(async (error) => {
+                const texts = await page.locator(selector).allInnerTexts();
+                throw new Error(`${selector} should say ${words}, and says ${JSON.stringify(texts)}`, {cause: error});
+            });
+        },
+
+        /** Whether the canvases of a view show more than one colour. @param {string} selector */
+        isDrawn: (selector) => page.evaluate((host) => {
+            const canvases = [...document.querySelectorAll(`${host} canvas, canvas${host}`)].filter(({width, height}) => width * height > 0);
+            return canvases.length > 0 && canvases.some((canvas) => {
+                const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                const pixels = new Uint32Array(data.buffer);
+                return pixels.some((pixel) => pixel !== pixels[0]);
+            });
+        }, selector),
+
+        /** Every loss of the newest run, by step. @returns {Promise<number[]>} */
+        async losses() {
+            const {run} = (await lab.events('created')).at(-1);
+            const chunks = (await lab.events('progress')).filter((event) => event.run === run);
+            const losses = [];
+            for (const {step, losses: some} of chunks) {
+                // after going back to an earlier step, what came later no longer counts
+                losses.length = step - some.length;
+                losses.push(...some);
+            }
+            return losses;
+        },
+    };
+    return lab;
+}
+
+/** @param {number[]} values */
+export function mean(values) {
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Asserts that a model has learnt: the last losses are well below the first. */
+export function assertFalls(losses, factor) {
+    assert.ok(losses.every(Number.isFinite), 'every loss is a finite number');
+    const [first, last] = [mean(losses.slice(0, 10)), mean(losses.slice(-10))];
+    assert.ok(last < factor * first, `the loss falls below ${factor} of ${first}: it is ${last}`);
+}

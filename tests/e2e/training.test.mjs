@@ -1,0 +1,156 @@
+// Training as a user meets it: both devices learn, repeat themselves, stop when told to, and take the
+// real MNIST files.
+
+import assert from 'node:assert/strict';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {assertFalls, FIRST_GPU_STEP, launch, withPage} from './lib.mjs';
+
+const STEPS = 100;
+
+let browser;
+before(async () => {
+    browser = await launch();
+});
+after(() => browser?.close());
+
+/** The first losses of a fresh page. @param {'cpu' | 'webgpu'} device @returns {Promise<number[]>} */
+async function firstLosses(device) {
+    let losses = [];
+    await withPage(browser, {hash: `#v=1&device=${device}`}, async (lab) => {
+        const {device: used} = await lab.built(0, FIRST_GPU_STEP);
+        assert.equal(used.kind, device, `the run is on the device that was asked for; it says: ${used.why}`);
+        await lab.state('ready', FIRST_GPU_STEP);
+        await lab.start();
+        await lab.step(STEPS, FIRST_GPU_STEP);
+        losses = (await lab.losses()).slice(0, STEPS);
+    });
+    assert.equal(losses.length, STEPS, 'there is a loss for every step');
+    return losses;
+}
+
+for (const [device, name] of [['cpu', 'the CPU'], ['webgpu', 'WebGPU']]) {
+    let first;
+    test(`${name} trains the embedded digits, and the loss falls`, async (t) => {
+        first = await firstLosses(device);
+        t.diagnostic(`loss ${first[0].toFixed(4)} at step 1, ${first[STEPS - 1].toFixed(4)} at step ${STEPS}`);
+        assertFalls(first, 0.75);
+    });
+
+    test(`the same seed gives the same first ${STEPS} losses on ${name}`, async () => {
+        assert.deepEqual(await firstLosses(device), first ?? await firstLosses(device));
+    });
+}
+
+test('where the only WebGPU adapter is a software one, automatic takes the CPU and says why', async () => {
+    await withPage(browser, {}, async (lab) => {
+        assert.equal((await lab.built()).device.kind, 'cpu');
+        await lab.shows('#status-why', /software/);
+    });
+});
+
+test('pause stops within 200 ms and stays where it stopped', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(200);
+        await lab.pause();
+        const asked = (await lab.sent('pause')).at(-1).at;
+        // that nothing comes any more can only be seen by waiting
+        await lab.page.waitForTimeout(1000);
+        const progress = (await lab.events('progress')).at(-1);
+        const status = (await lab.events('status')).at(-1);
+        assert.ok(progress.at - asked < 200, `the last step came ${progress.at - asked} ms after the request`);
+        assert.ok(status.at - asked < 200, `the answer came ${status.at - asked} ms after the request`);
+        assert.equal(status.step, progress.step);
+    });
+});
+
+test('a single step is one step, and leaves the run paused', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.state('ready');
+        for (const step of [1, 2]) {
+            await lab.page.click('#step');
+            await lab.step(step);
+            await lab.state('paused');
+        }
+        assert.deepEqual((await lab.events('progress')).map(({losses}) => losses.length), [1, 1]);
+    });
+});
+
+test('reset starts the same run from its first weights, a new seed another', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        const train = async (built) => {
+            await lab.built(built);
+            await lab.state('ready');
+            await lab.start();
+            await lab.step(20);
+            await lab.pause();
+            return (await lab.losses()).slice(0, 20);
+        };
+        const first = await train(0);
+        await lab.page.click('#reset');
+        assert.deepEqual(await train(1), first);
+        await lab.page.click('#reseed');
+        assert.notDeepEqual(await train(2), first);
+    });
+});
+
+test('a new learning rate takes effect without a restart', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(50);
+        await lab.page.fill('#setting-learningRate', '0.02');
+        await lab.until('a tune command', (recorded) => recorded.sent.some(({type}) => type === 'tune'));
+        const {step} = (await lab.events('progress')).at(-1);
+        await lab.step(step + 50);
+        assert.equal((await lab.events('created')).length, 1, 'the run is still the first');
+        assert.equal(await lab.page.isVisible('#changes'), false, 'no restart is offered');
+        assert.match(lab.page.url(), /learningRate=0\.02/);
+    });
+});
+
+test('a changed setting leaves the run alone until "restart with changes" is pressed', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(50);
+        await lab.page.fill('#setting-latent', '3');
+        await lab.shows('#changes', /Latent size 2 → 3/);
+        const {step} = (await lab.events('progress')).at(-1);
+        await lab.step(step + 50);
+        assert.equal((await lab.events('created')).length, 1, 'the run goes on');
+
+        await lab.page.click('#restart');
+        assert.equal((await lab.built(1)).config.latent, 3);
+        await lab.step(20);
+        assert.equal(await lab.page.isVisible('#changes'), false);
+    });
+});
+
+test('the real MNIST files train', async (t) => {
+    const folder = join(process.env.HOURGLASS_DATA ?? '', 'mnist');
+    const files = ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz'].map((name) => join(folder, name));
+    if (!process.env.HOURGLASS_DATA || !files.every((file) => existsSync(file))) {
+        const reason = 'NOT RUN: set HOURGLASS_DATA to a folder with mnist/train-images-idx3-ubyte.gz and its labels';
+        t.diagnostic(reason);
+        return t.skip(reason);
+    }
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.page.setInputFiles('#file-picker', files);
+        await lab.event('loaded', {timeout: 60_000});
+        const {description: {dataset}, pointLabels} = await lab.built(1, 60_000);
+        assert.equal(dataset.source, 'file');
+        assert.deepEqual([dataset.width, dataset.height], [28, 28]);
+        assert.equal(dataset.train + dataset.validation + dataset.test, 60_000);
+        assert.ok(Object.keys(pointLabels).length > 0, 'the labels came along');
+        await lab.state('ready');
+        await lab.start();
+        await lab.step(300, 120_000);
+        assertFalls(await lab.losses(), 0.75);
+    });
+});

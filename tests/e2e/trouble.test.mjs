@@ -1,0 +1,130 @@
+// When something is wrong: the page says what, keeps what it has, and offers a way on.
+
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {launch, withPage} from './lib.mjs';
+
+const CPU = '#v=1&device=cpu';
+
+let browser;
+before(async () => {
+    browser = await launch();
+});
+after(() => browser?.close());
+
+/** A good IDX file of four images, for the tests to spoil. */
+function idxImages() {
+    const header = [0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 8, 0, 0, 0, 8];
+    return Buffer.from([...header, ...new Array(4 * 64).fill(100)]);
+}
+
+const BAD_FILES = [
+    ['a file that is no IDX file', Buffer.from('\x89PNG\r\n and so on', 'latin1'), /byte 0 /],
+    ['an IDX file of floats', Buffer.from(idxImages().with(2, 0x0d)), /element type at byte 2 /],
+    ['an IDX file with a cut header', idxImages().subarray(0, 10), /dimensions .*byte 8/],
+    ['an IDX file with missing images', idxImages().subarray(0, 100), /header at byte 4 .*byte 16/],
+];
+
+for (const [what, buffer, message] of BAD_FILES) {
+    test(`${what} is refused with the field and the byte, and the run goes on`, async () => {
+        await withPage(browser, {hash: CPU}, async (lab) => {
+            await lab.built();
+            await lab.start();
+            await lab.step(20);
+            await lab.page.setInputFiles('#file-picker', {name: 'some-file', mimeType: 'application/octet-stream', buffer});
+            await lab.shows('[data-key=data]', message);
+            const {step} = (await lab.events('progress')).at(-1);
+            await lab.step(step + 50);
+            const [created, ...more] = await lab.events('created');
+            assert.equal(created.description.dataset.source, 'digits');
+            assert.deepEqual(more, [], 'the run is still the first');
+        });
+    });
+}
+
+/** Takes `navigator.gpu` away from the worker, as in a browser without WebGPU. */
+const withoutGpu = (page) => page.route('**/www/worker.js', async (route) => {
+    const response = await route.fetch();
+    const body = `Object.defineProperty(navigator, 'gpu', {value: undefined});\n${await response.text()}`;
+    await route.fulfill({response, body});
+});
+
+test('a browser without WebGPU says so, and the CPU trains', async () => {
+    await withPage(browser, {before: withoutGpu}, trainsOnCpuAndSaysSo);
+});
+
+test('a WebGPU that finds no adapter is said to be missing, and the CPU trains', async () => {
+    const bare = await launch({webgpu: false});
+    try {
+        await withPage(bare, {hash: '#v=1&device=webgpu'}, trainsOnCpuAndSaysSo);
+    } finally {
+        await bare.close();
+    }
+});
+
+/** @param {import('./lib.mjs').Lab} lab */
+async function trainsOnCpuAndSaysSo(lab) {
+    const {device} = await lab.built();
+    assert.equal(device.kind, 'cpu');
+    await lab.shows('[data-key=device]', /Training on the CPU.*WebGPU/);
+    await lab.shows('#status-why', /WebGPU/);
+    await lab.start();
+    await lab.step(50);
+}
+
+test('a loss that is not finite names the step, and the way back trains on', async () => {
+    await withPage(browser, {hash: `${CPU}&optimiser=sgd&momentum=0&output=linear&learningRate=1`}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await lab.page.fill('#setting-learningRate', '60');
+        await lab.state('stopped');
+        const error = (await lab.events('error')).at(-1);
+        assert.equal(error.code, 'diverged');
+        assert.deepEqual(error.rewind.learningRate, 6, 'a tenth of the rate is offered');
+        assert.ok(error.rewind.step > 0, 'the way back leads to a step that was trained');
+        await lab.shows('[data-key=diverged]', /step \d+/);
+
+        await lab.page.click('[data-key=diverged] button:not(.close)');
+        await lab.until('steps after the way back', ({events}, [from, steps]) =>
+            events.slice(events.findIndex(({code}) => code === 'diverged'))
+                .some(({type, step}) => type === 'progress' && step >= from + steps), [error.rewind.step, 100]);
+        assert.ok((await lab.losses()).every(Number.isFinite), 'every loss that counts is a finite number');
+        assert.match(lab.page.url(), /learningRate=6(&|$)/);
+        assert.equal((await lab.events('error')).length, 1, 'it did not diverge again');
+    });
+});
+
+// the two ways in which a Rust panic reaches JavaScript: thrown by a call, or from inside a promise
+const PANICS = {
+    'thrown by a call': 'throw trap;',
+    'inside a promise': 'queueMicrotask(() => { throw trap; }); return new Promise(() => {});',
+};
+
+for (const [how, code] of Object.entries(PANICS)) {
+    test(`a panic ${how} keeps the pictures, says so, and a fresh worker trains`, async () => {
+        const breakFirstWorker = (page) => page.route('**/pkg/hourglass.js', async (route) => {
+            const response = await route.fetch();
+            const body = `${await response.text()}
+                const train = Lab.prototype.train;
+                let calls = 0;
+                Lab.prototype.train = function (...rest) {
+                    const trap = new WebAssembly.RuntimeError('unreachable');
+                    calls += 1;
+                    if (calls === 20) { ${code} }
+                    return train.apply(this, rest);
+                };`;
+            await route.fulfill({response, body});
+        }, {times: 1});
+        await withPage(browser, {hash: CPU, before: breakFirstWorker}, async (lab) => {
+            await lab.built();
+            await lab.start();
+            await lab.shows('[data-key=panic]', /broke down/);
+            assert.ok(await lab.isDrawn('#recon'), 'the pictures are still there');
+            await lab.page.click('[data-key=panic] button:not(.close)');
+            assert.equal((await lab.built(1)).worker, 2, 'a fresh worker built the run');
+            await lab.step(50);
+            assert.equal(await lab.page.isVisible('[data-key=panic]'), false);
+        });
+    });
+}

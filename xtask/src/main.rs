@@ -1,0 +1,80 @@
+//! The commands of Hourglass, started as `cargo xtask`: everything a fresh clone needs to build,
+//! serve and test the page. Each command does its own set-up and says what it runs.
+
+mod apt;
+mod browser;
+mod shell;
+mod site;
+mod test;
+mod tools;
+mod wasm;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+use crate::wasm::Optimise;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve    build the page, serve it on this machine and print its address
+             --port N       first port to try (8080)
+             --dir PATH     serve this folder as it stands, without building
+             --plain        skip wasm-opt: a quicker build, a larger and slower module
+  test     set up what the tests need and run all of them, in order, to the first failure
+             --only STAGE   run one stage (STAGE is one of those listed below)
+  build    build pkg/, optimised
+             --plain        skip wasm-opt
+  dist     build, and copy the files that a static host needs to dist/
+  bench    time a training step on both devices, in the page's own worker, in headless Chromium
+
+Stages of `test`:";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut arguments = lexopt::Parser::from_env();
+    let mut command = None;
+    let mut port = 8080;
+    let mut dir: Option<PathBuf> = None;
+    let mut only: Option<String> = None;
+    let mut plain = false;
+    while let Some(argument) = arguments.next()? {
+        match (command.as_deref(), argument) {
+            (_, Short('h') | Long("help")) => {
+                println!("{HELP}");
+                test::STAGES
+                    .iter()
+                    .for_each(|stage| println!("  {:<14} {}", stage.name, stage.title));
+                return Ok(());
+            }
+            (None, Value(name)) => command = Some(name.string()?),
+            (Some("serve"), Long("port")) => port = arguments.value()?.parse()?,
+            (Some("serve"), Long("dir")) => dir = Some(arguments.value()?.into()),
+            (Some("serve" | "build"), Long("plain")) => plain = true,
+            (Some("test"), Long("only")) => only = Some(arguments.value()?.string()?),
+            (_, other) => return Err(other.unexpected().into()),
+        }
+    }
+    let optimise = if plain { Optimise::No } else { Optimise::Yes };
+    match command.as_deref() {
+        Some("serve") => site::serve_forever(dir, port, plain),
+        Some("test") => test::run(only.as_deref()),
+        Some("build") => wasm::build(optimise),
+        Some("dist") => site::dist(),
+        Some("bench") => test::bench(),
+        Some(other) => bail!("there is no command `{other}`; `cargo xtask --help` lists them"),
+        None => bail!("name a command; `cargo xtask --help` lists them"),
+    }
+}

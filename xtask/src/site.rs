@@ -1,0 +1,329 @@
+//! The page as a set of static files: served on this machine, or copied out for a host.
+
+use std::collections::HashMap;
+use std::io::{ErrorKind, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
+use std::{fs, io, thread};
+
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use flate2::{Compression, write::GzEncoder};
+
+use crate::shell;
+use crate::wasm::{self, Optimise};
+
+/// What the page is made of. Nothing else in the folder is served or copied.
+const SITE: [&str; 5] = ["index.html", "www", "pkg", "LICENSE-MIT", "LICENSE-APACHE"];
+
+/// File types of the site; of the last column, those that shrink when compressed.
+const TYPES: [(&str, &str, bool); 11] = [
+    ("html", "text/html; charset=utf-8", true),
+    ("js", "text/javascript; charset=utf-8", true),
+    ("mjs", "text/javascript; charset=utf-8", true),
+    ("css", "text/css; charset=utf-8", true),
+    ("wasm", "application/wasm", true),
+    ("json", "application/json", true),
+    ("map", "application/json", true),
+    ("svg", "image/svg+xml", true),
+    ("md", "text/plain; charset=utf-8", true),
+    ("png", "image/png", false),
+    ("woff2", "font/woff2", false),
+];
+
+fn content_type(path: &Path) -> (&'static str, bool) {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    match TYPES.iter().find(|(known, ..)| Some(*known) == extension) {
+        Some((_, mime, shrinks)) => (mime, *shrinks),
+        None if extension.is_none() => ("text/plain; charset=utf-8", true),
+        None => ("application/octet-stream", false),
+    }
+}
+
+/// Builds, unless a folder is named, and serves until the process is ended.
+pub fn serve_forever(dir: Option<PathBuf>, port: u16, plain: bool) -> Result<()> {
+    if dir.is_none() {
+        wasm::build(if plain {
+            Optimise::No
+        } else {
+            Optimise::IfPossible
+        })?;
+    }
+    let dir = dir.unwrap_or_else(shell::root);
+    if !dir.join("index.html").is_file() {
+        bail!("{} has no index.html to serve", dir.display());
+    }
+    let listener = listen(port)?;
+    println!(
+        "\nHourglass is served at http://{}/ (Ctrl-C ends it)",
+        listener.local_addr()?
+    );
+    serve(listener, dir)
+}
+
+/// Serves a folder from a thread of its own, on a free port, for as long as the process lives.
+pub fn serve_aside(dir: PathBuf) -> Result<SocketAddr> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).context("opening a port")?;
+    let address = listener.local_addr()?;
+    thread::spawn(move || {
+        if let Err(error) = serve(listener, dir) {
+            eprintln!("error: the server of the page ended: {error:#}");
+        }
+    });
+    Ok(address)
+}
+
+/// The wanted port of this machine, or the next free one.
+fn listen(wanted: u16) -> Result<TcpListener> {
+    for port in wanted..=wanted.saturating_add(20) {
+        match TcpListener::bind(("127.0.0.1", port)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                println!("Port {port} is taken.");
+            }
+            Err(error) => return Err(error).with_context(|| format!("opening port {port}")),
+        }
+    }
+    bail!("no free port from {wanted} on; name another with --port")
+}
+
+fn serve(listener: TcpListener, dir: PathBuf) -> Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()?;
+    runtime.block_on(async {
+        let site = Arc::new(Site {
+            dir,
+            compressed: Mutex::default(),
+        });
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, Router::new().fallback(answer).with_state(site)).await?;
+        Ok(())
+    })
+}
+
+struct Site {
+    dir: PathBuf,
+    /// Compressed files with the tag of the version that they were made from.
+    compressed: Mutex<HashMap<PathBuf, (String, Bytes)>>,
+}
+
+async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let Some(path) = file_of(request.uri().path()) else {
+        return (StatusCode::NOT_FOUND, "There is no such file here.\n").into_response();
+    };
+    let headers = request.headers().clone();
+    // Reading and compressing the module takes a second: not on the thread that answers.
+    let answer = tokio::task::spawn_blocking(move || site.read(&path, &headers)).await;
+    match answer {
+        Ok(Ok(response)) => response,
+        Ok(Err(error)) if error.kind() == ErrorKind::NotFound => {
+            (StatusCode::NOT_FOUND, "There is no such file here.\n").into_response()
+        }
+        _ => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The file of the site that an address names: plain names below a public entry, and no other.
+fn file_of(address: &str) -> Option<PathBuf> {
+    let address = address.strip_prefix('/')?;
+    let address = if address.is_empty() {
+        "index.html"
+    } else {
+        address
+    };
+    let plain = |name: &str| {
+        !name.is_empty()
+            && !name.starts_with('.')
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+    };
+    let mut names = address.split('/');
+    (address.split('/').all(plain) && SITE.contains(&names.next()?)).then(|| address.into())
+}
+
+impl Site {
+    fn read(&self, path: &Path, headers: &HeaderMap) -> io::Result<Response> {
+        let file = self.dir.join(path);
+        let data = fs::metadata(&file)?;
+        if !data.is_file() {
+            return Err(ErrorKind::NotFound.into());
+        }
+        let changed = data
+            .modified()?
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        let tag = format!("W/\"{:x}-{:x}\"", changed.as_nanos(), data.len());
+        let (mime, shrinks) = content_type(path);
+        let says = |name: HeaderName, word: &str| {
+            headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .is_some_and(|v| v.contains(word))
+        };
+        let always = [
+            (CONTENT_TYPE, mime.to_owned()),
+            (CACHE_CONTROL, "no-cache".to_owned()),
+            (VARY, "accept-encoding".to_owned()),
+            (ETAG, tag.clone()),
+        ];
+        if says(IF_NONE_MATCH, &tag) {
+            return Ok((StatusCode::NOT_MODIFIED, always).into_response());
+        }
+        if !shrinks || !says(ACCEPT_ENCODING, "gzip") {
+            return Ok((always, Body::from(fs::read(file)?)).into_response());
+        }
+        let body = self.compressed(path, &file, tag)?;
+        Ok((always, [(CONTENT_ENCODING, "gzip")], Body::from(body)).into_response())
+    }
+
+    /// The gzipped file, made once a version.
+    fn compressed(&self, path: &Path, file: &Path, tag: String) -> io::Result<Bytes> {
+        let mut known = self
+            .compressed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, bytes)) = known.get(path).filter(|(version, _)| *version == tag) {
+            return Ok(bytes.clone());
+        }
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(&fs::read(file)?)?;
+        let bytes = Bytes::from(encoder.finish()?);
+        known.insert(path.to_path_buf(), (tag, bytes.clone()));
+        Ok(bytes)
+    }
+}
+
+/// Builds, and copies the site to `dist/`: what was there before is gone.
+pub fn dist() -> Result<()> {
+    wasm::build(Optimise::Yes)?;
+    let (root, dist) = (shell::root(), shell::root().join("dist"));
+    if dist.exists() {
+        fs::remove_dir_all(&dist).context("emptying dist/")?;
+    }
+    let mut copied = (0, 0);
+    for entry in SITE {
+        copy(&root.join(entry), &dist.join(entry), &mut copied)?;
+    }
+    println!(
+        "dist/ holds {} files, {:.1} MB.",
+        copied.0,
+        copied.1 as f64 / 1e6
+    );
+    Ok(())
+}
+
+/// Copies a file or a folder, without what the page never asks for.
+fn copy(from: &Path, to: &Path, copied: &mut (u32, u64)) -> Result<()> {
+    let name = from.file_name().unwrap_or_default().to_string_lossy();
+    if name.starts_with('.') || name.ends_with(".d.ts") {
+        return Ok(());
+    }
+    let context = || format!("copying {}", from.display());
+    if from.is_dir() {
+        for entry in fs::read_dir(from).with_context(context)? {
+            let entry = entry?;
+            copy(&entry.path(), &to.join(entry.file_name()), copied)?;
+        }
+        return Ok(());
+    }
+    fs::create_dir_all(to.parent().unwrap_or(to)).with_context(context)?;
+    copied.1 += fs::copy(from, to).with_context(context)?;
+    copied.0 += 1;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_module_and_the_scripts_get_the_types_that_browsers_insist_on() {
+        assert_eq!(
+            content_type(Path::new("pkg/hourglass_bg.wasm")),
+            ("application/wasm", true)
+        );
+        assert_eq!(
+            content_type(Path::new("www/main.js")).0,
+            "text/javascript; charset=utf-8"
+        );
+        assert_eq!(
+            content_type(Path::new("www/vendor/uPlot-LICENSE")).0,
+            "text/plain; charset=utf-8"
+        );
+    }
+
+    #[test]
+    fn the_root_is_the_page() {
+        assert_eq!(file_of("/"), Some("index.html".into()));
+    }
+
+    #[test]
+    fn only_the_files_of_the_site_have_an_address() {
+        assert_eq!(
+            file_of("/www/vendor/uPlot.js"),
+            Some("www/vendor/uPlot.js".into())
+        );
+        for address in [
+            "/Cargo.toml",
+            "/target/x",
+            "/.git/config",
+            "/www/../Cargo.toml",
+            "/www/%2e%2e/x",
+            "/www//x",
+            "/pkg/.gitignore",
+            "//etc/passwd",
+            "www/main.js",
+        ] {
+            assert_eq!(file_of(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_compressed_tagged_and_not_sent_twice() {
+        let dir = std::env::temp_dir().join(format!("hourglass-site-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        fs::write(dir.join("index.html"), "hourglass ".repeat(1000)).unwrap();
+        let site = Site {
+            dir: dir.clone(),
+            compressed: Mutex::default(),
+        };
+        let ask = |name: HeaderName, value: &str| {
+            let headers = HeaderMap::from_iter([(name, value.parse().unwrap())]);
+            site.read(Path::new("index.html"), &headers).unwrap()
+        };
+
+        let first = ask(ACCEPT_ENCODING, "gzip, deflate, br");
+        assert_eq!(first.headers()[CONTENT_ENCODING], "gzip");
+        assert_eq!(first.headers()[CACHE_CONTROL], "no-cache");
+        let tag = first.headers()[ETAG].to_str().unwrap().to_owned();
+        assert_eq!(ask(IF_NONE_MATCH, &tag).status(), StatusCode::NOT_MODIFIED);
+        assert!(
+            !ask(ACCEPT_ENCODING, "identity")
+                .headers()
+                .contains_key(CONTENT_ENCODING)
+        );
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn a_taken_port_is_passed_over() {
+        let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert_ne!(listen(port).unwrap().local_addr().unwrap().port(), port);
+    }
+}

@@ -1,0 +1,274 @@
+//! `cargo xtask test`: every check of the project, in the order in which a failure is cheapest.
+
+use std::time::{Duration, Instant};
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::wasm::{self, FEATURES, Optimise};
+use crate::{browser, shell, site, tools};
+
+/// One check, which sets up what it needs itself, so that it can also run alone.
+pub struct Stage {
+    /// What `--only` calls it.
+    pub name: &'static str,
+    /// What it does, for people.
+    pub title: &'static str,
+    run: fn() -> Result<()>,
+}
+
+const fn stage(name: &'static str, title: &'static str, run: fn() -> Result<()>) -> Stage {
+    Stage { name, title, run }
+}
+
+/// All checks, in order.
+pub const STAGES: [Stage; 11] = [
+    stage("setup", "what the tests need", set_up),
+    stage("fmt", "formatting (rustfmt)", formatting),
+    stage("clippy", "lints, native (clippy)", native_lints),
+    stage("clippy-wasm", "lints, wasm32 (clippy)", wasm_lints),
+    stage("rust", "Rust tests, native", rust_tests),
+    stage("wasm", "wasm build", wasm_build),
+    stage("types", "types of the page (tsc)", types),
+    stage("eslint", "lints of the page (eslint)", page_lints),
+    stage("node", "tests of the page's logic (node)", node_tests),
+    stage(
+        "browser",
+        "Rust tests in Chromium (wasm-pack)",
+        browser_tests,
+    ),
+    stage("e2e", "the page in Chromium, end to end", end_to_end),
+];
+
+/// Runs all stages, or one, and stops at the first that fails.
+pub fn run(only: Option<&str>) -> Result<()> {
+    let chosen: Vec<&Stage> = STAGES
+        .iter()
+        .filter(|stage| only.is_none_or(|name| name == stage.name))
+        .collect();
+    if chosen.is_empty() {
+        bail!("there is no such stage; `cargo xtask --help` lists them");
+    }
+    let mut done = Vec::new();
+    for (index, stage) in chosen.iter().enumerate() {
+        println!("\n== {} of {}: {} ==", index + 1, chosen.len(), stage.title);
+        let started = Instant::now();
+        let result = (stage.run)();
+        let took = started.elapsed();
+        let word = if result.is_ok() { "passed" } else { "FAILED" };
+        println!("-- {word} in {}", clock(took));
+        done.push((word, took, stage.title));
+        if let Err(error) = result {
+            summary(&done);
+            return Err(error.context(format!(
+                "stage `{0}` failed; repeat it alone with: cargo xtask test --only {0}",
+                stage.name
+            )));
+        }
+    }
+    summary(&done);
+    Ok(())
+}
+
+fn summary(done: &[(&str, Duration, &str)]) {
+    println!("\n== summary ==");
+    for (word, took, title) in done {
+        println!("{word}  {:>9}  {title}", clock(*took));
+    }
+    let total = done.iter().map(|(_, took, _)| *took).sum();
+    println!("        {:>9}  in all", clock(total));
+}
+
+fn clock(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match seconds {
+        0..60 => format!("{:.1} s", time.as_secs_f64()),
+        _ => format!("{}:{:02} min", seconds / 60, seconds % 60),
+    }
+}
+
+fn set_up() -> Result<()> {
+    tools::for_lints()?;
+    tools::for_node()?;
+    let browser = browser::find()?;
+    println!(
+        "browser: {} with {}",
+        browser.chrome.display(),
+        browser.driver.display()
+    );
+    println!("wasm-opt: {}", tools::wasm_opt()?.display());
+    tools::for_wasm()
+}
+
+fn formatting() -> Result<()> {
+    tools::for_lints()?;
+    shell::run(shell::command("cargo", ["fmt", "--all", "--check"]))
+}
+
+// Clippy uses the release profile too: build scripts and macros are then shared with the builds.
+fn native_lints() -> Result<()> {
+    tools::for_lints()?;
+    let arguments = ["clippy", "--release", "--workspace", "--all-targets"];
+    shell::run(shell::command(
+        "cargo",
+        [&arguments[..], &["--", "-D", "warnings"]].concat(),
+    ))
+}
+
+fn wasm_lints() -> Result<()> {
+    tools::for_lints()?;
+    tools::for_wasm()?;
+    let arguments = [
+        "clippy",
+        "--release",
+        "--package",
+        "hourglass",
+        "--all-targets",
+    ];
+    let target = ["--target", "wasm32-unknown-unknown"];
+    let deny = ["--", "-D", "warnings"];
+    shell::run(shell::command(
+        "cargo",
+        [&arguments[..], &target, &FEATURES, &deny].concat(),
+    ))
+}
+
+fn rust_tests() -> Result<()> {
+    let arguments: &[&str] =
+        if shell::output(shell::command("cargo", ["nextest", "--version"])).is_some() {
+            &[
+                "nextest",
+                "run",
+                "--workspace",
+                "--cargo-profile",
+                "release",
+            ]
+        } else {
+            &["test", "--workspace", "--release"]
+        };
+    shell::run(shell::command("cargo", arguments))
+}
+
+fn wasm_build() -> Result<()> {
+    wasm::build(Optimise::Yes)
+}
+
+fn types() -> Result<()> {
+    tools::for_node()?;
+    shell::run(shell::command("npx", ["--no-install", "tsc", "--noEmit"]))
+}
+
+fn page_lints() -> Result<()> {
+    tools::for_node()?;
+    shell::run(shell::command(
+        "npx",
+        ["--no-install", "eslint", ".", "--max-warnings", "0"],
+    ))
+}
+
+fn node_tests() -> Result<()> {
+    let files = test_files("tests/www", ".test.js")?;
+    shell::run(shell::command(
+        "node",
+        ["--test", "--test-reporter=spec"]
+            .map(PathBuf::from)
+            .into_iter()
+            .chain(files),
+    ))
+}
+
+fn browser_tests() -> Result<()> {
+    tools::for_wasm()?;
+    let browser = browser::find()?;
+    let driver = browser.driver.display().to_string();
+    let arguments = ["test", "--headless", "--chrome", "--chromedriver", &driver];
+    let modes = ["--mode", "no-install", "--release", "."];
+    let test = ["--test", "web"];
+    let words = [&arguments[..], &modes, &FEATURES, &test].concat();
+    let mut command = shell::command("wasm-pack", words);
+    // In seconds. A GPU played by the CPU takes minutes where a real one takes moments.
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "1200");
+    command.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    command.env(
+        "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+        browser::capabilities(&browser)?,
+    );
+    shell::run(command)
+}
+
+fn end_to_end() -> Result<()> {
+    let files = test_files("tests/e2e", ".test.mjs")?;
+    // One file at a time: the browsers would take each other's time, and some tests measure it.
+    let options = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(PathBuf::from);
+    drive_page(options.into_iter().chain(files))
+}
+
+/// Times a training step through the page, as the end-to-end tests do.
+pub fn bench() -> Result<()> {
+    wasm::build(Optimise::Yes)?;
+    drive_page(["tests/e2e/bench.mjs".into()])
+}
+
+/// Runs a Node program against the page, served on a free port.
+fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
+    tools::for_node()?;
+    let browser = browser::find()?;
+    if !shell::root().join("pkg/hourglass_bg.wasm").is_file() {
+        wasm::build(Optimise::Yes)?;
+    }
+    let mut command = shell::command("node", arguments);
+    command.env(
+        "HOURGLASS_URL",
+        format!("http://{}/", site::serve_aside(shell::root())?),
+    );
+    command.env("CHROME", browser.chrome);
+    shell::run(command)
+}
+
+/// The test files of a folder by name: Node's own search differs between its versions.
+fn test_files(folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(shell::root().join(folder)).with_context(|| format!("reading {folder}"))?;
+    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+    let mut names = names.collect::<Result<Vec<String>>>()?;
+    names.retain(|name| name.ends_with(ending));
+    names.sort();
+    if names.is_empty() {
+        bail!("{folder} has no *{ending} file, so nothing would be tested");
+    }
+    Ok(names
+        .into_iter()
+        .map(|name| PathBuf::from(folder).join(name))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_time_is_told_in_minutes_and_a_short_one_in_seconds() {
+        assert_eq!(clock(Duration::from_millis(1250)), "1.2 s");
+        assert_eq!(clock(Duration::from_secs(125)), "2:05 min");
+    }
+
+    #[test]
+    fn an_unknown_stage_is_refused() {
+        assert!(
+            run(Some("no such stage"))
+                .unwrap_err()
+                .to_string()
+                .contains("--help")
+        );
+    }
+
+    #[test]
+    fn a_folder_without_tests_is_an_error_and_not_a_pass() {
+        assert!(
+            test_files("xtask", ".test.js")
+                .unwrap_err()
+                .to_string()
+                .contains("nothing")
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! Builds `pkg/`: the wasm module and its JavaScript bindings, checked and optimised. What is up to
+//! date is not built again, because optimising this module takes about two minutes.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::time::Instant;
+use std::{fs, io};
+
+use anyhow::{Context, Result, bail};
+use wasmparser::{KnownCustom, Name, Parser, Payload};
+
+use crate::{shell, tools};
+
+/// How cargo builds the module, for every caller alike, so that Burn compiles once.
+pub const FEATURES: [&str; 2] = ["--features", "webgpu"];
+
+// What rustc may emit has to be allowed by name; binaryen 108, Debian's, knows all of these.
+const WASM_OPT: [&str; 8] = [
+    "-O2",
+    "--enable-simd",
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Whether the module goes through wasm-opt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Optimise {
+    /// It must, and what is missing for it is an error.
+    Yes,
+    /// It should, and what is missing for it is a warning.
+    IfPossible,
+    /// It need not, unless the optimised module is there already.
+    No,
+}
+
+/// Brings `pkg/` up to date.
+pub fn build(optimise: Optimise) -> Result<()> {
+    tools::for_wasm()?;
+    let wasm_opt = match (optimise, tools::wasm_opt()) {
+        (Optimise::No, _) => None,
+        (_, Ok(program)) => Some(program),
+        (Optimise::IfPossible, Err(error)) => {
+            eprintln!("warning: the module is served unoptimised. {error:#}");
+            None
+        }
+        (Optimise::Yes, Err(error)) => return Err(error),
+    };
+
+    let arguments = ["build", "--package", "hourglass", "--lib", "--release"];
+    let target = ["--target", "wasm32-unknown-unknown"];
+    shell::run(shell::command(
+        "cargo",
+        arguments.iter().chain(&target).chain(&FEATURES),
+    ))?;
+    let raw = shell::target_dir().join("wasm32-unknown-unknown/release/hourglass.wasm");
+    let raw = fs::read(&raw).with_context(|| format!("reading {}", raw.display()))?;
+    check_constructors(&raw)?;
+
+    let pkg = shell::root().join("pkg");
+    let module = pkg.join("hourglass_bg.wasm");
+    let stamp = shell::target_dir().join("pkg.stamp");
+    let input = hash(&(raw, tools::wasm_bindgen_version()?, WASM_OPT));
+    let described = |optimised: bool| -> Option<String> {
+        let output = hash(&(
+            fs::read(&module).ok()?,
+            fs::read(pkg.join("hourglass.js")).ok()?,
+        ));
+        Some(format!(
+            "{input:x} {output:x} {}",
+            if optimised { "optimised" } else { "plain" }
+        ))
+    };
+    let built = fs::read_to_string(&stamp).ok();
+    if built.is_some()
+        && (built == described(true) || wasm_opt.is_none() && built == described(false))
+    {
+        println!("pkg/ is up to date.");
+        return Ok(());
+    }
+
+    remove(&stamp)?;
+    let arguments = [
+        "build",
+        ".",
+        "--target",
+        "web",
+        "--release",
+        "--out-dir",
+        "pkg",
+    ];
+    let modes = ["--mode", "no-install", "--no-pack", "--no-opt", "--"];
+    shell::run(shell::command(
+        "wasm-pack",
+        arguments.iter().chain(&modes).chain(&FEATURES),
+    ))?;
+    if let Some(program) = &wasm_opt {
+        let started = Instant::now();
+        let small = module.with_extension("wasm.small");
+        let mut command = shell::command(program, WASM_OPT);
+        command.arg(&module).arg("-o").arg(&small);
+        shell::run(command)?;
+        let (before, after) = (fs::metadata(&module)?.len(), fs::metadata(&small)?.len());
+        fs::rename(&small, &module).context("replacing the module by the optimised one")?;
+        println!(
+            "wasm-opt: {:.1} MB to {:.1} MB in {:.0} s",
+            before as f64 / 1e6,
+            after as f64 / 1e6,
+            started.elapsed().as_secs_f64()
+        );
+    }
+    let built = described(wasm_opt.is_some()).context("wasm-pack left no module in pkg/")?;
+    fs::write(&stamp, built).context("writing the stamp of pkg/")
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn remove(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("removing {}", file.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a module whose every export runs all static constructors again: the linker wraps exports
+/// so when nothing calls `__wasm_call_ctors`, and CubeCL registers thousands of items there. It
+/// costs half a second a training step, and nothing else would show it.
+fn check_constructors(module: &[u8]) -> Result<()> {
+    let names = function_names(module).context("reading the names of the built module")?;
+    if names.is_empty() {
+        bail!("the built module has no function names, so its exports cannot be checked");
+    }
+    let wrapped = names
+        .iter()
+        .filter(|name| name.contains("command_export"))
+        .count();
+    if wrapped > 0 {
+        bail!(
+            "{wrapped} exports of the built module run every static constructor on each call: the \
+             library must call __wasm_call_ctors once, in its start function"
+        );
+    }
+    Ok(())
+}
+
+fn function_names(module: &[u8]) -> Result<Vec<&str>> {
+    let mut names = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::CustomSection(section) = payload? else {
+            continue;
+        };
+        let KnownCustom::Name(subsections) = section.as_known() else {
+            continue;
+        };
+        for subsection in subsections {
+            if let Name::Function(functions) = subsection? {
+                for function in functions {
+                    names.push(function?.name);
+                }
+            }
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module with nothing but a name section that names function 0.
+    fn module_with_function(name: &str) -> Vec<u8> {
+        let length = u8::try_from(name.len()).unwrap();
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        module.extend([0, length + 10, 4]);
+        module.extend(b"name");
+        module.extend([1, length + 3, 1, 0, length]);
+        module.extend(name.as_bytes());
+        module
+    }
+
+    #[test]
+    fn a_module_whose_exports_are_plain_passes() {
+        check_constructors(&module_with_function("train")).unwrap();
+    }
+
+    #[test]
+    fn a_module_whose_exports_run_constructors_is_refused() {
+        let error = check_constructors(&module_with_function("train.command_export")).unwrap_err();
+        assert!(error.to_string().starts_with("1 exports"), "{error}");
+    }
+
+    #[test]
+    fn a_module_without_names_is_refused_because_it_cannot_be_checked() {
+        let error = check_constructors(b"\0asm\x01\0\0\0").unwrap_err();
+        assert!(error.to_string().contains("no function names"), "{error}");
+    }
+}
