@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createClient} from '../../www/client.js';
+
+/** A client over workers that only record. */
+function setUp() {
+    /** @type {any[]} */
+    const workers = [];
+    /** @type {any[]} */
+    const events = [];
+    const client = createClient({
+        spawn: () => {
+            const worker = {
+                /** @type {any[]} */ sent: [],
+                gone: false,
+                onmessage: /** @type {any} */ (null),
+                onerror: /** @type {any} */ (null),
+                postMessage(/** @type {object} */ message) {
+                    this.sent.push(message);
+                },
+                terminate() {
+                    this.gone = true;
+                },
+            };
+            workers.push(worker);
+            return worker;
+        },
+        onEvent: (event) => events.push(event),
+    });
+    return {client, workers, events, say: (/** @type {object} */ data) => workers.at(-1).onmessage?.({data})};
+}
+
+const ready = {type: 'ready', schema: {}, devices: {}};
+const none = new Uint8Array();
+/** @param {number} run */
+const created = (run) => ({type: 'created', run, config: {}, device: {}, description: {}, probes: none, probeLabels: none, points: none, pointLabels: none});
+/** @param {number} run */
+const status = (run) => ({type: 'status', run, state: 'running', step: 1, epoch: 0});
+const panic = {type: 'error', code: 'panic', message: 'Broke.', remedy: 'Again.'};
+
+test('the worker is opened first of all', () => {
+    assert.deepEqual(setUp().workers[0].sent, [{type: 'open'}]);
+});
+
+test('answers find their questions, in any order', async () => {
+    const {client, say} = setUp();
+    const [one, two] = [client.describe({latent: 1}), client.describe({latent: 2})];
+    say({type: 'described', id: 2, description: {parameters: 22}});
+    say({type: 'described', id: 1, description: {parameters: 11}});
+    assert.equal((await one).description.parameters, 11);
+    assert.equal((await two).description.parameters, 22);
+});
+
+test('the error of a question goes to who asked, not to the page', async () => {
+    const {client, say, events} = setUp();
+    const asked = client.load([{name: 'a', bytes: new ArrayBuffer(1)}]);
+    say({type: 'error', code: 'data', message: 'Bad.', remedy: 'Other.', id: 1});
+    await assert.rejects(asked, {code: 'data'});
+    assert.deepEqual(events, []);
+});
+
+test('events of an older run are dropped once a newer one is built, and not before', () => {
+    const {client, say, events} = setUp();
+    const first = client.create({});
+    say(created(first));
+    const second = client.create({});
+    say(status(first));
+    assert.equal(events.length, 2);
+    say(created(second));
+    say(status(first));
+    say(status(second));
+    assert.deepEqual(events.slice(2).map(({type, run}) => `${type} ${run}`), [`created ${second}`, `status ${second}`]);
+});
+
+test('what is no event becomes an error, never silence', () => {
+    const {say, events} = setUp();
+    say({type: 'surprise'});
+    assert.deepEqual([events[0].type, events[0].code], ['error', 'protocol']);
+    assert.match(events[0].message, /surprise/);
+});
+
+test('a panic brings a fresh worker, and ends the questions of the old one', async () => {
+    const {client, workers, events, say} = setUp();
+    say(ready);
+    const asked = client.describe({});
+    say(panic);
+    await assert.rejects(asked, {code: 'panic'});
+    assert.equal(workers.length, 2);
+    assert.equal(workers[0].gone, true);
+    assert.deepEqual(workers[1].sent, [{type: 'open'}]);
+    assert.equal(events.at(-1).code, 'panic');
+});
+
+test('runs of the fresh worker have numbers of their own', () => {
+    const {client, say, events} = setUp();
+    say(ready);
+    const before = client.create({});
+    say(panic);
+    const after = client.create({});
+    assert.ok(after > before);
+    say(created(after));
+    assert.equal(events.at(-1).run, after);
+});
+
+test('a worker that ends with an uncaught error is replaced as well', () => {
+    const {workers, events, say} = setUp();
+    say(ready);
+    workers[0].onerror({message: 'boom', preventDefault() {}});
+    assert.equal(workers.length, 2);
+    assert.match(events.at(-1).message, /boom/);
+});
+
+test('a worker that never got ready is not replaced by another that would fail too', () => {
+    const {workers, events} = setUp();
+    workers[0].onerror({message: 'not found', preventDefault() {}});
+    assert.equal(workers.length, 1);
+    assert.match(events[0].remedy, /Reload/);
+});

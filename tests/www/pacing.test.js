@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createPacer, createSnapshotClock, createThroughput} from '../../www/pacing.js';
+
+/** @param {number} msPerStep @param {number} chunks */
+function settle(msPerStep, chunks) {
+    const pacer = createPacer();
+    for (let i = 0; i < chunks; i++) pacer.record(pacer.steps(), pacer.steps() * msPerStep);
+    return pacer;
+}
+
+test('chunks settle at about fifty milliseconds', () => {
+    for (const msPerStep of [0.05, 1, 7, 40]) {
+        const ms = settle(msPerStep, 30).steps() * msPerStep;
+        assert.ok(ms > 25 && ms < 75, `${msPerStep} ms a step gave chunks of ${ms} ms`);
+    }
+});
+
+test('a very slow device takes one step at a time', () => {
+    assert.equal(settle(900, 5).steps(), 1);
+});
+
+test('one fast chunk at most doubles the next, so that a pause is never far away', () => {
+    const pacer = createPacer();
+    pacer.record(10, 0.001);
+    assert.equal(pacer.steps(), 20);
+});
+
+test('one slow chunk shortens the next at once', () => {
+    const pacer = settle(1, 30);
+    pacer.record(pacer.steps(), 1000);
+    assert.ok(pacer.steps() <= 5);
+});
+
+test('cheap pictures are due five times a second', () => {
+    const clock = createSnapshotClock();
+    assert.equal(clock.due(0), true);
+    clock.record(0, 3);
+    assert.equal(clock.due(199), false);
+    assert.equal(clock.due(200), true);
+});
+
+test('dear pictures take at most a fifth of the time', () => {
+    const clock = createSnapshotClock();
+    clock.record(1000, 1300);
+    assert.equal(clock.due(2499), false);
+    assert.equal(clock.due(2500), true);
+});
+
+test('throughput is unknown at first and then that of the last seconds', () => {
+    const throughput = createThroughput();
+    assert.equal(throughput.stepsPerSecond(), 0);
+    let step = 0;
+    for (let time = 0; time <= 5000; time += 100) throughput.record(time, step += 1);
+    for (let time = 5100; time <= 9000; time += 100) throughput.record(time, step += 10);
+    assert.ok(Math.abs(throughput.stepsPerSecond() - 100) < 1e-9, `got ${throughput.stepsPerSecond()}`);
+});
+
+test('throughput of a slow device spans more than the window rather than nothing', () => {
+    const throughput = createThroughput();
+    throughput.record(0, 0);
+    throughput.record(10_000, 1);
+    assert.equal(throughput.stepsPerSecond(), 0.1);
+});

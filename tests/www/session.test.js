@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {describeDevices} from '../../www/devices.js';
+import {createSession} from '../../www/session.js';
+
+const config = {device: 'cpu', latent: 2};
+const description = /** @type {any} */ ({dataset: {train: 100}, stepsPerEpoch: 10});
+
+/**
+ * A session over a lab that takes one millisecond a step, or does what `overrides` say.
+ * @param {Record<string, any>} [overrides]
+ */
+function setUp(overrides = {}) {
+    /** @type {any[]} */
+    const events = [];
+    let time = 0;
+    let busy = 0;
+    let step = 0;
+    const lab = {
+        describe: () => description,
+        load: () => ({dataset: {source: 'file'}, note: 'Read.'}),
+        create: async () => {
+            step = 0;
+            return {config, description, probes: new Uint8Array(4), probeLabels: new Uint8Array(1), points: new Uint8Array(4), pointLabels: new Uint8Array(1)};
+        },
+        train: async (/** @type {number} */ steps) => {
+            assert.equal(busy++, 0, 'two calls into the lab at once');
+            await Promise.resolve();
+            busy--;
+            step += steps;
+            time += steps;
+            return {step, epoch: step / 10, losses: new Float32Array(steps), validations: []};
+        },
+        snapshot: async () => {
+            time += 2;
+            return {step, outputs: new Uint8Array(4), errors: new Uint8Array(4), codes: new Float32Array(2), latent: 2};
+        },
+        tune: () => {},
+        rewind: () => ({step: 5, epoch: 0.5}),
+        ...overrides,
+    };
+    const session = createSession({
+        lab: /** @type {any} */ (lab),
+        devices: describeDevices({found: false, why: 'none here'}),
+        post: (event) => events.push(event),
+        now: () => time,
+        breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    return {
+        session, events,
+        types: () => events.map(({type, state}) => state ? `${type} ${state}` : type),
+        /** @param {(event: any) => boolean} wanted */
+        until: async (wanted) => {
+            for (let i = 0; i < 1000; i++) {
+                const found = events.find(wanted);
+                if (found) return found;
+                await new Promise((resolve) => setImmediate(resolve));
+            }
+            assert.fail(`never came; there were ${events.map(({type}) => type).join(', ')}`);
+        },
+    };
+}
+
+/** @param {string} state */
+const is = (state) => (/** @type {any} */ event) => event.type === 'status' && event.state === state;
+
+test('a run is prepared, created, ready, and pictured before it is started', async () => {
+    const {session, types, until} = setUp();
+    session.accept({type: 'create', run: 1, config});
+    await until(({type}) => type === 'snapshot');
+    assert.deepEqual(types(), ['status preparing', 'created', 'status ready', 'snapshot']);
+});
+
+test('a pause ends training after the chunk at hand, with a picture of that very step', async () => {
+    const {session, events, until} = setUp();
+    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'start', run: 1});
+    await until(({type, step}) => type === 'progress' && step > 50);
+    session.accept({type: 'pause', run: 1});
+    const {step} = await until(is('paused'));
+    await until((event) => event.type === 'snapshot' && event.step === step);
+    const after = events.slice(events.findIndex(is('paused')));
+    assert.deepEqual(after.map(({type}) => type), ['status', 'snapshot']);
+});
+
+test('progress leaves out no step', async () => {
+    const {session, events, until} = setUp();
+    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'start', run: 1});
+    await until(({type, step}) => type === 'progress' && step > 300);
+    session.accept({type: 'pause', run: 1});
+    await until(is('paused'));
+    let done = 0;
+    for (const {type, step, losses} of events) {
+        if (type !== 'progress') continue;
+        assert.equal(step - losses.length, done);
+        done = step;
+    }
+});
+
+test('a step trains one step and pauses a running run', async () => {
+    const {session, until} = setUp();
+    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'step', run: 1});
+    assert.equal((await until(is('paused'))).step, 1);
+});
+
+test('a hidden page gets no pictures while training goes on', async () => {
+    const {session, events, until} = setUp();
+    session.accept({type: 'visible', visible: false});
+    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'start', run: 1});
+    await until(({type, step}) => type === 'progress' && step > 2000);
+    assert.equal(events.some(({type}) => type === 'snapshot'), false);
+    session.accept({type: 'visible', visible: true});
+    await until(({type}) => type === 'snapshot');
+    session.accept({type: 'pause', run: 1});
+    await until(is('paused'));
+});
+
+test('a failed creation is reported under its number, and the run before goes on', async () => {
+    let calls = 0;
+    const {session, until} = setUp({
+        create: async () => {
+            if (calls++ > 0) throw {code: 'config', field: 'latent', value: 0, message: 'No.', remedy: 'Change it.'};
+            return {config, description, probes: new Uint8Array(), probeLabels: new Uint8Array(), points: new Uint8Array(), pointLabels: new Uint8Array()};
+        },
+    });
+    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'start', run: 1});
+    session.accept({type: 'create', run: 2, config});
+    const error = await until(({type}) => type === 'error');
+    assert.deepEqual({code: error.code, run: error.run, field: error.field}, {code: 'config', run: 2, field: 'latent'});
+    await until(({type, run, step}) => type === 'progress' && run === 1 && step > 100);
+    session.accept({type: 'pause', run: 1});
+    await until(is('paused'));
+});
+
+test('divergence posts the finite losses, stops, and offers the way back', async () => {
+    const {session, types, until} = setUp({
+        train: async () => {
+            throw {code: 'diverged', message: 'Infinite.', remedy: 'Go back.', losses: new Float32Array(3), rewind: {step: 5, learningRate: 0.1}};
+        },
+    });
+    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'start', run: 1});
+    const error = await until(({type}) => type === 'error');
+    assert.deepEqual(error.rewind, {step: 5, learningRate: 0.1});
+    assert.deepEqual(types().slice(-3), ['progress', 'status stopped', 'error']);
+    session.accept({type: 'start', run: 1});
+    session.accept({type: 'rewind', run: 1, learningRate: 0.1});
+    assert.equal((await until(is('paused'))).step, 5);
+    assert.equal(types().filter((type) => type === 'status running').length, 1);
+});
+
+test('a trap is a panic, and nothing is asked of the dead instance any more', async () => {
+    let calls = 0;
+    const {session, events, until} = setUp({
+        describe: () => {
+            calls++;
+            throw new WebAssembly.RuntimeError('unreachable');
+        },
+    });
+    session.accept({type: 'describe', id: 1, config});
+    await until(({code}) => code === 'panic');
+    session.accept({type: 'describe', id: 2, config});
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(calls, 1);
+    assert.equal(events.length, 1);
+});
+
+test('an answer and the error of a question carry its number', async () => {
+    const {session, until} = setUp({
+        load: () => {
+            throw {code: 'data', message: 'Byte 3 is wrong.', remedy: 'Open another.'};
+        },
+    });
+    session.accept({type: 'describe', id: 7, config});
+    session.accept({type: 'load', id: 8, files: [{name: 'a', bytes: new ArrayBuffer(1)}]});
+    assert.equal((await until(({type}) => type === 'described')).id, 7);
+    assert.equal((await until(({type}) => type === 'error')).id, 8);
+});
+
+test('a WebGPU device that fails to start is replaced by the CPU, with the reason', async () => {
+    /** @type {string[]} */
+    const tried = [];
+    const devices = describeDevices({found: true, name: 'acme', software: false});
+    /** @type {any[]} */
+    const events = [];
+    const lab = /** @type {any} */ ({
+        create: async (/** @type {any} */ _, /** @type {string} */ device) => {
+            tried.push(device);
+            if (device === 'webgpu') throw {code: 'device', message: 'no memory', remedy: 'none'};
+            return {config, description, probes: new Uint8Array(), probeLabels: new Uint8Array(), points: new Uint8Array(), pointLabels: new Uint8Array()};
+        },
+        snapshot: async () => ({step: 0}),
+    });
+    createSession({lab, devices, post: (event) => events.push(event), now: () => 0, breathe: async () => {}})
+        .accept({type: 'create', run: 1, config: {device: 'auto'}});
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.deepEqual(tried, ['webgpu', 'cpu']);
+    assert.match(events.find(({type}) => type === 'created').device.why, /no memory/);
+});

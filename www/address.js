@@ -1,0 +1,44 @@
+// The experiment in the address bar. Typing rewrites the current entry; a new run after a trained one
+// makes a new entry, so that "back" goes from experiment to experiment. Main thread.
+
+import {formatHash, parseHash} from './hash.js';
+
+/** @typedef {import('./protocol.js').Config} Config */
+
+/**
+ * @param {import('./protocol.js').Schema} schema
+ * @param {object} listeners
+ * @param {(config: Config) => void} listeners.onVisit after back, forward, or a new hash typed
+ * @param {(problems: string[]) => void} listeners.onProblems
+ */
+export function createAddress(schema, {onVisit, onProblems}) {
+    /** @param {Config} config */
+    const urlOf = (config) => `${location.pathname}${location.search}${formatHash(schema, config)}`;
+
+    /** What an address sets; what is wrong with it is reported. @param {string} hash */
+    function read(hash) {
+        const {config, problems} = parseHash(schema, hash);
+        if (problems.length > 0) onProblems(problems);
+        return config;
+    }
+
+    addEventListener('popstate', () => onVisit(read(location.hash)));
+    return {
+        read,
+        /** @param {Config} config */
+        write(config) {
+            const url = urlOf(config);
+            if (url !== currentUrl()) history.replaceState(null, '', url);
+        },
+        /** Keeps one experiment behind, and goes on to the next. @param {Config} before @param {Config} after */
+        advance(before, after) {
+            if (formatHash(schema, before) === formatHash(schema, after)) return;
+            history.replaceState(null, '', urlOf(before));
+            history.pushState(null, '', urlOf(after));
+        },
+    };
+}
+
+const currentUrl = () => `${location.pathname}${location.search}${location.hash}`;
+
+/** @typedef {ReturnType<typeof createAddress>} Address */

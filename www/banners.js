@@ -1,0 +1,48 @@
+// Messages across the page: what is wrong or worth knowing, what to do, and a button that does it.
+// A message of the same key replaces the last one. Main thread.
+
+import {element} from './dom.js';
+
+/**
+ * @typedef {object} Banner
+ * @property {string} key
+ * @property {'error' | 'notice'} kind
+ * @property {string} message
+ * @property {string} [remedy]
+ * @property {{label: string, act: () => void}[]} [actions] each also closes the message
+ */
+
+/** @param {HTMLElement} host */
+export function createBanners(host) {
+    /** @type {Map<string, HTMLElement>} */
+    const shown = new Map();
+
+    /** @param {string} key */
+    function close(key) {
+        shown.get(key)?.remove();
+        shown.delete(key);
+    }
+
+    return {
+        close,
+        /** @param {Banner} banner */
+        show({key, kind, message, remedy = '', actions = []}) {
+            close(key);
+            const buttons = actions.map(({label, act}) => element('button', {
+                type: 'button',
+                onclick: () => {
+                    close(key);
+                    act();
+                },
+            }, label));
+            const node = element('div', {class: `banner ${kind}`, role: kind === 'error' ? 'alert' : 'status', 'data-key': key},
+                element('p', {}, element('strong', {}, message), remedy && ` ${remedy}`),
+                ...buttons,
+                element('button', {type: 'button', class: 'close', 'aria-label': 'Dismiss', onclick: () => close(key)}, '×'));
+            shown.set(key, node);
+            host.append(node);
+        },
+    };
+}
+
+/** @typedef {ReturnType<typeof createBanners>} Banners */

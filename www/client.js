@@ -1,0 +1,118 @@
+// The page's side of the worker: owns it, matches answers to questions, drops events of old runs,
+// and replaces a worker that broke down. Knows nothing of settings or views. Main thread.
+
+import {checkEvent} from './protocol.js';
+
+/** @typedef {import('./protocol.js').Command} Command */
+/** @typedef {import('./protocol.js').Event} Event */
+/** @typedef {import('./protocol.js').Config} Config */
+
+/**
+ * @typedef {object} WorkerLike
+ * @property {(message: object, transfer: Transferable[]) => void} postMessage
+ * @property {() => void} terminate
+ * @property {((event: any) => void) | null} onmessage
+ * @property {((event: any) => void) | null} onerror
+ */
+
+/**
+ * @param {object} options
+ * @param {() => WorkerLike} options.spawn
+ * @param {(event: Event) => void} options.onEvent every event but answers to questions
+ */
+export function createClient({spawn, onEvent}) {
+    /** @type {WorkerLike} */
+    let worker;
+    let opened = false; // a worker that never got that far is not replaced: the next would fail as well
+    let lastId = 0;
+    let lastRun = 0;
+    let liveRun = 0; // the newest run that was built
+    /** @type {Map<number, {resolve: (event: any) => void, reject: (event: any) => void}>} */
+    const questions = new Map();
+
+    function open() {
+        opened = false;
+        worker = spawn();
+        worker.onmessage = ({data}) => receive(data);
+        worker.onerror = (event) => {
+            event.preventDefault?.();
+            breakDown(event.message || 'it could not be loaded');
+        };
+        worker.postMessage({type: 'open'}, []);
+    }
+
+    /** @param {unknown} data */
+    function receive(data) {
+        const problem = checkEvent(data);
+        if (problem) {
+            const remedy = 'Reload the page: page and worker may be of different versions.';
+            return onEvent({type: 'error', code: 'protocol', message: problem, remedy});
+        }
+        const event = /** @type {Event} */ (data);
+        if (event.type === 'ready') opened = true;
+        if (event.type === 'error' && event.code === 'panic') return replace(event);
+        if ('id' in event && event.id !== undefined) return answer(event, event.id);
+        if ('run' in event && event.run !== undefined && event.run < liveRun) return;
+        if (event.type === 'created') liveRun = event.run;
+        onEvent(event);
+    }
+
+    /** @param {Event} event @param {number} id */
+    function answer(event, id) {
+        const question = questions.get(id);
+        questions.delete(id);
+        if (event.type === 'error') question?.reject(event);
+        else question?.resolve(event);
+    }
+
+    /** @param {string} text */
+    function breakDown(text) {
+        const remedy = opened ? 'A fresh worker has been started: start again.' : 'Reload the page.';
+        replace({type: 'error', code: 'panic', message: `The training worker broke down: ${text}.`, remedy});
+    }
+
+    /** @param {import('./protocol.js').ErrorEvent} event */
+    function replace(event) {
+        const wasOpen = opened;
+        worker.terminate();
+        worker.onmessage = worker.onerror = null;
+        for (const {reject} of questions.values()) reject(event);
+        questions.clear();
+        liveRun = lastRun + 1; // nothing of the old worker is of interest any more
+        lastRun = liveRun;
+        onEvent({...event, run: undefined, id: undefined});
+        if (wasOpen) open();
+    }
+
+    open();
+    return {
+        /** @param {Command} command */
+        send: (command) => worker.postMessage(command, []),
+
+        /** Asks for a new run. @param {Config} config @returns {number} its number */
+        create(config) {
+            lastRun += 1;
+            worker.postMessage({type: 'create', run: lastRun, config}, []);
+            return lastRun;
+        },
+
+        /** @param {Config} config @returns {Promise<import('./protocol.js').DescribedEvent>} */
+        describe: (config) => ask({type: 'describe', config}),
+
+        /**
+         * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
+         * @returns {Promise<import('./protocol.js').LoadedEvent>}
+         */
+        load: (files) => ask({type: 'load', files}, files.map(({bytes}) => bytes)),
+    };
+
+    /** @param {object} question @param {Transferable[]} [transfer] @returns {Promise<any>} */
+    function ask(question, transfer = []) {
+        lastId += 1;
+        const id = lastId;
+        return new Promise((resolve, reject) => {
+            questions.set(id, {resolve, reject});
+            worker.postMessage({...question, id}, transfer);
+        });
+    }
+}

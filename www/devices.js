@@ -1,0 +1,91 @@
+// Which device trains: asks the browser for WebGPU, and decides between it and the CPU, with the
+// reason in words. Runs in the worker; the decisions are pure. Builds nothing on the device.
+
+/** @typedef {import('./protocol.js').Devices} Devices */
+/** @typedef {import('./protocol.js').DeviceInfo} DeviceInfo */
+/** @typedef {{found: false, why: string} | {found: true, name: string, software: boolean}} Probe */
+
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|software/i;
+const CPU_NAME = 'CPU';
+
+/** What to do where WebGPU is missing. */
+export const WEBGPU_REMEDY = 'The CPU trains the small models of this page well. For WebGPU use a current Chrome, Edge, ' +
+    'Safari 26 or Firefox, over https or localhost, with graphics acceleration switched on in its settings.';
+
+/**
+ * @param {GPU | undefined} gpu `navigator.gpu`
+ * @returns {Promise<Probe>}
+ */
+export async function probeWebGpu(gpu) {
+    if (!gpu) return {found: false, why: 'this browser has no WebGPU'};
+    try {
+        const adapter = await gpu.requestAdapter();
+        if (!adapter) return {found: false, why: 'the browser found no graphics adapter for it'};
+        const {vendor, architecture, device, description, isFallbackAdapter} = adapter.info;
+        const name = adapterName({vendor, architecture, device, description});
+        return {found: true, name, software: isSoftware(name, Boolean(isFallbackAdapter))};
+    } catch (reason) {
+        return {found: false, why: `asking for WebGPU failed (${reason instanceof Error ? reason.message : String(reason)})`};
+    }
+}
+
+/**
+ * @param {string} name
+ * @param {boolean} isFallbackAdapter
+ */
+export function isSoftware(name, isFallbackAdapter) {
+    return isFallbackAdapter || SOFTWARE.test(name);
+}
+
+/**
+ * The best name that the browser gives away; it may be as little as the vendor.
+ * @param {{vendor: string, architecture: string, device: string, description: string}} info
+ */
+export function adapterName({vendor, architecture, device, description}) {
+    const parts = [vendor, description || device || architecture].filter(Boolean);
+    return parts.join(' ') || 'unnamed adapter';
+}
+
+/**
+ * @param {Probe} probe
+ * @returns {Devices}
+ */
+export function describeDevices(probe) {
+    const cpu = /** @type {const} */ ({kind: 'cpu', name: CPU_NAME, why: 'WebAssembly with SIMD, always there'});
+    if (!probe.found) {
+        const why = sentence(probe.why);
+        return {
+            webgpu: {kind: 'webgpu', name: 'WebGPU', why, available: false, software: false},
+            cpu,
+            auto: {...cpu, why: `No WebGPU: ${probe.why}`},
+        };
+    }
+    const {name, software} = probe;
+    const why = software ? 'A software adapter: it runs WebGPU on the CPU' : 'A graphics adapter';
+    return {
+        webgpu: {kind: 'webgpu', name, why, available: true, software},
+        cpu,
+        auto: software ?
+            {...cpu, why: `The only WebGPU adapter (${name}) is a software one, slower than the CPU itself`} :
+            {kind: 'webgpu', name, why: 'Automatic: this browser has WebGPU'},
+    };
+}
+
+/**
+ * The device that a run gets. WebGPU that is not to be had becomes the CPU, and says so.
+ * @param {string} wanted value of the config's `device`
+ * @param {Devices} devices
+ * @returns {DeviceInfo}
+ */
+export function chooseDevice(wanted, devices) {
+    if (wanted === 'cpu') return {...devices.cpu, why: 'Your choice'};
+    if (wanted !== 'webgpu') return devices.auto;
+    const {available, name, why} = devices.webgpu;
+    if (available) return {kind: 'webgpu', name, why: 'Your choice'};
+    return {...devices.cpu, why: `WebGPU was chosen, but is not to be had: ${why.charAt(0).toLowerCase()}${why.slice(1)}`};
+}
+
+/** @param {string} text */
+function sentence(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,79 @@
+// Opening the user's own images: from a file picker, or dropped anywhere on the page. Keeps the
+// files, not their bytes, so that a fresh worker can be given them again. Main thread.
+
+/**
+ * @param {object} parts
+ * @param {HTMLElement} parts.button opens the picker
+ * @param {HTMLInputElement} parts.picker
+ * @param {HTMLElement} parts.dropHint shown while files are dragged over the page
+ * @param {(files: {name: string, bytes: ArrayBuffer}[]) => Promise<import('./protocol.js').LoadedEvent>} parts.load
+ * @param {(event: import('./protocol.js').LoadedEvent) => void} parts.onLoaded
+ * @param {(error: import('./protocol.js').ErrorEvent) => void} parts.onError
+ */
+export function createFiles({button, picker, dropHint, load, onLoaded, onError}) {
+    /** @type {File[]} */
+    let kept = [];
+
+    /** @param {File[]} files */
+    async function open(files) {
+        if (files.length === 0) return;
+        try {
+            const loaded = await load(await readAll(files));
+            kept = files;
+            onLoaded(loaded);
+        } catch (thrown) {
+            onError(/** @type {import('./protocol.js').ErrorEvent} */ (thrown));
+        }
+    }
+
+    button.addEventListener('click', () => picker.click());
+    picker.addEventListener('change', () => {
+        open([...picker.files ?? []]);
+        picker.value = ''; // so that the same file can be opened again
+    });
+    listenForDrops(dropHint, open);
+
+    return {
+        isOpen: () => kept.length > 0,
+        /** Gives a fresh worker what the last one had. */
+        async reopen() {
+            if (kept.length > 0) await load(await readAll(kept));
+        },
+        ask: () => picker.click(),
+    };
+}
+
+/** @param {HTMLElement} hint @param {(files: File[]) => void} open */
+function listenForDrops(hint, open) {
+    let depth = 0; // dragenter and dragleave come for every element on the way
+    /** @param {DragEvent} event */
+    const hasFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
+    addEventListener('dragenter', (event) => {
+        if (!hasFiles(event)) return;
+        depth += 1;
+        hint.hidden = false;
+    });
+    addEventListener('dragleave', (event) => {
+        if (!hasFiles(event)) return;
+        depth = Math.max(0, depth - 1);
+        hint.hidden = depth === 0;
+    });
+    addEventListener('dragover', (event) => hasFiles(event) && event.preventDefault());
+    addEventListener('drop', (event) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        depth = 0;
+        hint.hidden = true;
+        open([...event.dataTransfer?.files ?? []]);
+    });
+}
+
+/** @param {File[]} files */
+async function readAll(files) {
+    try {
+        return await Promise.all(files.map(async (file) => ({name: file.name, bytes: await file.arrayBuffer()})));
+    } catch (reason) {
+        const message = `The file could not be read: ${reason instanceof Error ? reason.message : String(reason)}.`;
+        throw {type: 'error', code: 'data', message, remedy: 'Open it again; it may have been moved or changed.'};
+    }
+}

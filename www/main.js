@@ -1,0 +1,218 @@
+// The page's program, and the only file that knows all others: what each event of the worker and each
+// act of the user leads to. Main thread.
+
+import {createAddress} from './address.js';
+import {createBanners} from './banners.js';
+import {createClient} from './client.js';
+import {createPanel} from './controls/panel.js';
+import {byId} from './dom.js';
+import {createExperiment} from './experiment.js';
+import {createFiles} from './files.js';
+import {createDebounce} from './frame.js';
+import {deviceNote, missingFile, noFile, noWebGpu, oddAddress} from './notices.js';
+import {createSettings} from './settings.js';
+import {createTheme} from './theme.js';
+import {createTransport} from './transport.js';
+import {createViews} from './views/all.js';
+
+/** @typedef {import('./protocol.js').Event} Event */
+/** @typedef {import('./protocol.js').ErrorEvent} ErrorEvent */
+/** @typedef {import('./protocol.js').ReadyEvent} ReadyEvent */
+
+const CHECK_MS = 150;
+
+const banners = createBanners(byId('banners'));
+const views = createViews();
+createTheme(byId('theme')).subscribe(views.recolour);
+const client = createClient({
+    spawn: () => new Worker(new URL('./worker.js', import.meta.url), {type: 'module', name: 'trainer'}),
+    onEvent: receive,
+});
+document.addEventListener('visibilitychange', () => client.send({type: 'visible', visible: !document.hidden}));
+foldOnPhones();
+
+/** Everything that needs the schema. @type {ReturnType<typeof createLab> | null} */
+let lab = null;
+
+/** @param {Event} event */
+function receive(event) {
+    switch (event.type) {
+    case 'ready':
+        if (lab) return lab.revived();
+        lab = createLab(event);
+        return lab.begin();
+    case 'created':
+        return lab?.created(event);
+    case 'status':
+        views.status({state: event.state, step: event.step, epoch: event.epoch});
+        return lab?.experiment.status(event);
+    case 'progress':
+        lab?.experiment.progressed(event.step);
+        return views.progress(event);
+    case 'snapshot':
+        return views.snapshot(event);
+    case 'error':
+        return lab ? lab.failed(event) : complain(event);
+    }
+}
+
+/** @param {ErrorEvent} error @param {{label: string, act: () => void}[]} [actions] */
+function complain({code, message, remedy}, actions) {
+    banners.show({key: code, kind: 'error', message, remedy, actions});
+}
+
+/** @param {ReadyEvent} ready */
+function createLab({schema, devices}) {
+    let valid = true;
+    let rebuilding = false;
+    const address = createAddress(schema, {
+        onVisit: (config) => settings.restore(withoutMissingFile(config)),
+        onProblems: (problems) => banners.show(oddAddress(problems)),
+    });
+    const files = createFiles({
+        button: byId('open-files'),
+        picker: /** @type {HTMLInputElement} */ (byId('file-picker')),
+        dropHint: byId('drop-hint'),
+        load: client.load,
+        onLoaded: ({note}) => {
+            for (const key of ['data', 'file']) banners.close(key);
+            banners.show({key: 'loaded', kind: 'notice', message: note});
+            settings.set('dataset', 'file');
+            experiment.fileOpened();
+            check.request();
+        },
+        onError: complain,
+    });
+    const settings = createSettings(schema, withoutMissingFile(address.read(location.hash)));
+    const panel = createPanel(byId('controls'), settings, {dataset: byId('file-row'), device: deviceNote(devices)});
+    const experiment = createExperiment({client, settings, onNext: advance, onChange: refresh});
+    const transport = createTransport({
+        start, pause: experiment.pause, step: experiment.step1, reset: experiment.reset,
+        reseed: experiment.reseed, restart: experiment.restart, undo: experiment.undo,
+    });
+    const check = createDebounce(checkSettings, CHECK_MS);
+    settings.subscribe(() => {
+        address.write(settings.values());
+        experiment.tune();
+        check.request();
+        refresh();
+    });
+    listenForTries((hash) => {
+        const {device} = settings.values();
+        settings.restore({device, ...address.read(hash)});
+        experiment.restart();
+    });
+
+    /** @param {import('./protocol.js').Config} before @param {import('./protocol.js').Config} after */
+    function advance(before, after) {
+        for (const key of ['address', 'loaded']) banners.close(key);
+        address.advance(before, after);
+    }
+
+    function refresh() {
+        const pending = experiment.pending();
+        views.pending(pending.length > 0);
+        transport.update({state: experiment.state(), hasRun: experiment.hasRun(), valid, pending});
+    }
+
+    /** Asks the core what the settings would build; a run that has not begun is built anew at once. */
+    async function checkSettings() {
+        const asked = settings.values();
+        try {
+            if (asked.dataset === 'file' && !files.isOpen()) throw noFile();
+            views.describe((await client.describe(asked)).description);
+            setProblem(null);
+            if (!experiment.isFresh() || (experiment.hasRun() && experiment.pending().length === 0)) return;
+            rebuilding = true;
+            experiment.restart(false);
+        } catch (thrown) {
+            const error = /** @type {ErrorEvent} */ (thrown);
+            if (error.code !== 'panic') setProblem(error);
+        }
+    }
+
+    /** What was typed a moment ago counts, where nothing has been trained yet. */
+    function start() {
+        if (check.waiting() && experiment.isFresh()) experiment.restart();
+        else experiment.start();
+    }
+
+    /** @param {ErrorEvent | null} error */
+    function setProblem(error) {
+        valid = !error;
+        panel.complain(error && {field: error.field, text: `${error.message} ${error.remedy}`});
+        if (error && !error.field) complain(error);
+        refresh();
+    }
+
+    /** @param {import('./protocol.js').Config} config */
+    function withoutMissingFile(config) {
+        if (config.dataset !== 'file' || files.isOpen()) return config;
+        const rest = {...config};
+        delete rest.dataset;
+        banners.show(missingFile(files.ask));
+        return rest;
+    }
+
+    return {
+        experiment,
+        begin() {
+            address.write(settings.values());
+            if (!devices.webgpu.available) banners.show(noWebGpu(devices.webgpu.why));
+            client.send({type: 'visible', visible: !document.hidden});
+            experiment.restart(false);
+        },
+        /** A fresh worker has taken the place of one that broke down. */
+        async revived() {
+            client.send({type: 'visible', visible: !document.hidden});
+            await files.reopen().catch(complain);
+            refresh();
+        },
+        /** @param {import('./protocol.js').CreatedEvent} event */
+        created(event) {
+            for (const key of ['diverged', 'panic', 'config']) banners.close(key);
+            const {config, device} = event;
+            if (config.device === 'webgpu' && device.kind === 'cpu') banners.show(noWebGpu(device.why));
+            views.begin(event);
+            experiment.created(event);
+            if (rebuilding) check.request(); // settings may have changed on the way
+            rebuilding = false;
+        },
+        /** @param {ErrorEvent} error */
+        failed(error) {
+            if (error.code === 'panic') {
+                experiment.lost();
+                views.status({state: 'empty'});
+                return complain(error, [{label: 'Start again', act: () => experiment.restart()}]);
+            }
+            if (error.field) return setProblem(error);
+            const {rewind} = error;
+            complain(error, rewind && [{
+                label: `Go back to step ${rewind.step} and continue with learning rate ${rewind.learningRate}`,
+                act: () => experiment.rewind(rewind),
+            }]);
+        },
+    };
+}
+
+/** Settings are folded away where they would push the pictures off the screen. */
+function foldOnPhones() {
+    const settings = /** @type {HTMLDetailsElement} */ (byId('settings'));
+    const narrow = matchMedia('(max-width: 760px)');
+    const fold = () => {
+        settings.open = !narrow.matches;
+    };
+    narrow.addEventListener('change', fold);
+    fold();
+}
+
+/** A link of the "try this" list is a whole experiment, on the user's own device, at once. @param {(hash: string) => void} onTry */
+function listenForTries(onTry) {
+    for (const link of document.querySelectorAll('a[data-try]')) {
+        link.addEventListener('click', (event) => {
+            event.preventDefault();
+            onTry(/** @type {HTMLAnchorElement} */ (link).hash);
+            scrollTo({top: 0});
+        });
+    }
+}

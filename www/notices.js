@@ -1,0 +1,40 @@
+// What the page says in its own words: about devices, files and addresses. Texts only; when to say
+// them is for main.js to decide. Main thread.
+
+import {WEBGPU_REMEDY} from './devices.js';
+import {element} from './dom.js';
+
+/** @typedef {import('./banners.js').Banner} Banner */
+
+/** @returns {import('./protocol.js').ErrorEvent} */
+export function noFile() {
+    return {
+        type: 'error', code: 'data', field: 'dataset',
+        message: 'No file is open yet.', remedy: 'Open an IDX file, or drop one anywhere on the page.',
+    };
+}
+
+/** @param {string} why @returns {Banner} */
+export function noWebGpu(why) {
+    return {key: 'device', kind: 'notice', message: `Training on the CPU. ${why}.`, remedy: WEBGPU_REMEDY};
+}
+
+/** @param {() => void} ask opens the file picker @returns {Banner} */
+export function missingFile(ask) {
+    return {
+        key: 'file', kind: 'notice', message: 'This experiment used a file of your own.',
+        remedy: 'Pages forget files when they are closed: open it again. Until then, here are the digits.',
+        actions: [{label: 'Open files…', act: ask}],
+    };
+}
+
+/** @param {string[]} problems @returns {Banner} */
+export function oddAddress(problems) {
+    return {key: 'address', kind: 'error', message: 'Part of the address was ignored.', remedy: problems.join(' ')};
+}
+
+/** What was found, to stand under the choice of device. @param {import('./protocol.js').Devices} devices */
+export function deviceNote({webgpu, auto}) {
+    const found = webgpu.available ? `Found: ${webgpu.name}. ${webgpu.why}.` : `${webgpu.why}.`;
+    return element('p', {class: 'choice-help'}, `${found} Automatic takes ${auto.name}. ${auto.why}.`);
+}

@@ -1,0 +1,36 @@
+// Numbers for people: short, and the same everywhere on the page. Pure.
+
+const WHOLE = new Intl.NumberFormat('en');
+const SHORT = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 3});
+
+/** 12345 as "12,345". @param {number} value */
+export const whole = (value) => WHOLE.format(Math.round(value));
+
+/** 12345 as "12.3K". @param {number} value */
+export const short = (value) => value < 10_000 ? WHOLE.format(Number(value.toPrecision(3))) : SHORT.format(value);
+
+/** Three digits that matter: 0.0412, 1.25e-5. @param {number | null | undefined} value */
+export function loss(value) {
+    if (value === null || value === undefined || Number.isNaN(value)) return '–';
+    if (!Number.isFinite(value)) return 'infinite';
+    if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5)) return value.toExponential(2);
+    return Number(value.toPrecision(3)).toString();
+}
+
+/**
+ * Round numbers inside a range, for the ticks of an axis.
+ * @param {number} min
+ * @param {number} max
+ * @param {number} about how many
+ * @returns {number[]}
+ */
+export function ticks(min, max, about) {
+    if (!(max > min)) return [];
+    const rough = (max - min) / about;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = power * ([1, 2, 5, 10].find((factor) => power * factor >= rough) ?? 10);
+    const digits = Math.max(0, -Math.floor(Math.log10(step)));
+    const found = [];
+    for (let i = Math.ceil(min / step); i * step <= max; i++) found.push(Number((i * step).toFixed(digits)));
+    return found;
+}

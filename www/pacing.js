@@ -1,0 +1,58 @@
+// How the worker spends its time: steps a chunk, when a picture is due, steps a second.
+// Pure arithmetic on times that the caller passes in; no clock and no timer of its own.
+
+const CHUNK_MS = 50;
+const SNAPSHOT_EVERY_MS = 200;
+// a picture that took t is followed by at least 4 t of training: a fifth of the time at most
+const SNAPSHOT_SHARE = 5;
+const WINDOW_MS = 3000;
+
+/** Sizes chunks so that each takes about 50 ms, from how long the last one took. */
+export function createPacer() {
+    let steps = 1;
+    return {
+        /** Steps of the next chunk. */
+        steps: () => steps,
+        /** @param {number} done steps of the chunk @param {number} ms what it took */
+        record(done, ms) {
+            const factor = Math.min(2, Math.max(0.1, CHUNK_MS / Math.max(ms, 0.01)));
+            steps = Math.max(1, Math.round(done * factor));
+        },
+    };
+}
+
+/** Says when a picture is due: about five a second, and never more than a fifth of the time. */
+export function createSnapshotClock() {
+    let dueAt = -Infinity;
+    return {
+        /** @param {number} now */
+        due: (now) => now >= dueAt,
+        /** @param {number} started @param {number} ended */
+        record(started, ended) {
+            dueAt = started + Math.max(SNAPSHOT_EVERY_MS, SNAPSHOT_SHARE * (ended - started));
+        },
+    };
+}
+
+/** Steps a second over a sliding window; 0 while it has seen too little. */
+export function createThroughput() {
+    /** @type {{time: number, step: number}[]} */
+    let seen = [];
+    return {
+        /** @param {number} time @param {number} step */
+        record(time, step) {
+            seen.push({time, step});
+            // keep one sample older than the window, so that slow devices have two to compare
+            while (seen.length > 2 && time - seen[1].time >= WINDOW_MS) seen.shift();
+        },
+        stepsPerSecond() {
+            if (seen.length < 2) return 0;
+            const first = seen[0];
+            const last = seen[seen.length - 1];
+            return last.time > first.time ? 1000 * (last.step - first.step) / (last.time - first.time) : 0;
+        },
+        clear() {
+            seen = [];
+        },
+    };
+}

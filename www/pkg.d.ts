@@ -1,0 +1,57 @@
+// The wasm module as the worker sees it: the types of `src/bindings.rs`, written by hand because the
+// generated ones say `any`. What a method throws is a `LabError`, a plain object.
+
+import type {Config, DatasetInfo, Description, ErrorEvent, Schema} from './protocol.js';
+
+export interface LabError {
+    code: ErrorEvent['code'];
+    message: string;
+    remedy: string;
+    field?: string;
+    value?: unknown;
+    /** with `diverged`: the last finite snapshot, and the rate to go on with */
+    rewind?: {step: number; learningRate: number};
+    /** with `diverged`: the finite losses of the chunk */
+    losses?: Float32Array;
+}
+
+export interface Created {
+    config: Config;
+    description: Description;
+    probes: Uint8Array;
+    probeLabels: Uint8Array;
+    points: Uint8Array;
+    pointLabels: Uint8Array;
+}
+
+export interface Chunk {
+    step: number;
+    epoch: number;
+    losses: Float32Array;
+    validations: {step: number; loss: number}[];
+}
+
+export interface Snapshot {
+    step: number;
+    outputs: Uint8Array;
+    errors: Uint8Array;
+    codes: Float32Array;
+    latent: number;
+}
+
+/** Methods must not overlap: each borrows the lab for as long as it runs. */
+export interface Lab {
+    describe(config: Config): Description;
+    load(files: {name: string; bytes: Uint8Array}[]): {dataset: DatasetInfo; note: string};
+    create(config: Config, device: 'webgpu' | 'cpu'): Promise<Created>;
+    train(steps: number): Promise<Chunk>;
+    snapshot(): Promise<Snapshot>;
+    tune(learningRate: number): void;
+    rewind(learningRate: number): {step: number; epoch: number};
+}
+
+export interface Module {
+    default(): Promise<unknown>;
+    schema(): Schema;
+    Lab: new () => Lab;
+}

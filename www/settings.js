@@ -1,0 +1,107 @@
+// What the user has set: the config as the schema describes it, and how two configs differ.
+// Holds values only; knows no controls, no worker and no URL. Main thread.
+
+/** @typedef {import('./protocol.js').Schema} Schema */
+/** @typedef {import('./protocol.js').Field} Field */
+/** @typedef {import('./protocol.js').Config} Config */
+/** @typedef {{field: Field, from: any, to: any}} Change */
+
+/** @param {Schema} schema @returns {Config} */
+export function defaultsOf(schema) {
+    return Object.fromEntries(schema.fields.map((field) => [field.name, structuredClone(field.default)]));
+}
+
+/** @param {any} a @param {any} b */
+export function same(a, b) {
+    if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
+    return a.length === b.length && a.every((entry, i) => Object.is(entry, b[i]));
+}
+
+/**
+ * Whether a field means anything in a config: momentum does not, unless the optimiser has it.
+ * @param {Field} field
+ * @param {Config} config
+ */
+export function applies(field, config) {
+    return !field.when || field.when.is.includes(config[field.when.field]);
+}
+
+/**
+ * Fields by which two configs differ, of those that mean something in the second.
+ * @param {Schema} schema
+ * @param {Config} before
+ * @param {Config} after
+ * @returns {Change[]}
+ */
+export function changesBetween(schema, before, after) {
+    return schema.fields
+        .filter((field) => applies(field, after) && !same(before[field.name], after[field.name]))
+        .map((field) => ({field, from: before[field.name], to: after[field.name]}));
+}
+
+/**
+ * What has to happen for a running config to become another: some of it live, the rest by a restart.
+ * @param {Schema} schema
+ * @param {Config} running
+ * @param {Config} wanted
+ */
+export function planChange(schema, running, wanted) {
+    const changes = changesBetween(schema, running, wanted);
+    return {
+        live: changes.filter(({field}) => field.live),
+        restart: changes.filter(({field}) => !field.live),
+    };
+}
+
+/** A change in words: "Latent size 2 → 8". @param {Change} change */
+export function changeInWords({field, from, to}) {
+    return `${field.label} ${valueInWords(field, from)} → ${valueInWords(field, to)}`;
+}
+
+/** @param {Field} field @param {any} value */
+export function valueInWords(field, value) {
+    if (field.kind === 'choice') return field.choices?.find((choice) => choice.value === value)?.label ?? String(value);
+    if (field.kind === 'sizes') return value.length > 0 ? value.join(', ') : 'none';
+    return String(value);
+}
+
+/**
+ * The store. `set` of what is already there tells nobody.
+ * @param {Schema} schema
+ * @param {Config} [initial] what differs from the defaults
+ */
+export function createSettings(schema, initial = {}) {
+    const defaults = defaultsOf(schema);
+    /** @type {Config} */
+    let values = {...defaults, ...initial};
+    /** @type {Set<(values: Config) => void>} */
+    const listeners = new Set();
+
+    /** @param {Config} next */
+    function replace(next) {
+        if (schema.fields.every(({name}) => same(values[name], next[name]))) return;
+        values = next;
+        for (const listener of listeners) listener(values);
+    }
+
+    return {
+        schema,
+        defaults,
+        /** A copy, safe to send and to keep. */
+        values: () => structuredClone(values),
+        /** @param {string} name @param {any} value */
+        set: (name, value) => replace({...values, [name]: structuredClone(value)}),
+        /** @param {Config} some of the fields */
+        merge: (some) => replace({...values, ...structuredClone(some)}),
+        /** Everything to its default, but for these. @param {Config} initialNext */
+        restore: (initialNext) => replace({...defaults, ...structuredClone(initialNext)}),
+        /** @param {string} name */
+        reset: (name) => replace({...values, [name]: structuredClone(defaults[name])}),
+        /** @param {string} name */
+        isDefault: (name) => same(values[name], defaults[name]),
+        /** @param {(values: Config) => void} listener */
+        subscribe: (listener) => listeners.add(listener),
+    };
+}
+
+/** @typedef {ReturnType<typeof createSettings>} Settings */

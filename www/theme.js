@@ -1,0 +1,87 @@
+// Light or dark: as the system says, or as the user chose on this page, remembered. Gives canvases
+// the colours of the style sheet. Main thread.
+
+const KEY = 'hourglass.theme';
+const DARK = '(prefers-color-scheme: dark)';
+
+/** @type {Map<string, string>} colours by name, until the theme changes */
+const resolved = new Map();
+
+/** @param {HTMLElement} button switches between light and dark */
+export function createTheme(button) {
+    /** @type {Set<() => void>} */
+    const listeners = new Set();
+    const root = document.documentElement;
+    const system = matchMedia(DARK);
+    const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : system.matches;
+
+    function changed() {
+        resolved.clear();
+        button.setAttribute('aria-label', isDark() ? 'Switch to light colours' : 'Switch to dark colours');
+        for (const listener of listeners) listener();
+    }
+
+    const remembered = recall();
+    if (remembered) root.dataset.theme = remembered;
+    button.addEventListener('click', () => {
+        const next = isDark() ? 'light' : 'dark';
+        const asSystem = (next === 'dark') === system.matches;
+        if (asSystem) delete root.dataset.theme;
+        else root.dataset.theme = next;
+        remember(asSystem ? '' : next);
+        changed();
+    });
+    system.addEventListener('change', changed);
+    changed();
+
+    return {
+        /** @param {() => void} listener */
+        subscribe: (listener) => listeners.add(listener),
+    };
+}
+
+/** Storage may be forbidden; then the choice lasts as long as the page. */
+function recall() {
+    try {
+        const value = localStorage.getItem(KEY);
+        return value === 'dark' || value === 'light' ? value : '';
+    } catch {
+        return '';
+    }
+}
+
+/** @param {string} value */
+function remember(value) {
+    try {
+        if (value) localStorage.setItem(KEY, value);
+        else localStorage.removeItem(KEY);
+    } catch { /* not remembered */ }
+}
+
+/**
+ * A colour of the style sheet as the browser resolves it, for canvases.
+ * @param {string} name of a custom property, `--ink`
+ * @returns {string} `rgb(...)`
+ */
+export function colour(name) {
+    const known = resolved.get(name);
+    if (known) return known;
+    const probe = document.createElement('span');
+    probe.style.color = `var(${name})`;
+    document.body.append(probe);
+    const value = getComputedStyle(probe).color;
+    probe.remove();
+    resolved.set(name, value);
+    return value;
+}
+
+/** @param {string} name @returns {[number, number, number]} */
+export function channels(name) {
+    const [r, g, b] = (colour(name).match(/[\d.]+/g) ?? ['0', '0', '0']).map(Number);
+    return [r, g, b];
+}
+
+/** Colours of the ten classes, easy to tell apart with colour-blind eyes too. */
+export function classColours() {
+    return Array.from({length: 10}, (_, i) => colour(`--class-${i}`));
+}

@@ -1,0 +1,59 @@
+// All views as one: hands each event to those it concerns. Main thread.
+
+import {byId} from '../dom.js';
+import {createLatentScatter} from './latent-scatter.js';
+import {createLossChart} from './loss-chart.js';
+import {createNetwork} from './network.js';
+import {createReconGrid} from './recon-grid.js';
+import {createStatusLine} from './status-line.js';
+
+export function createViews() {
+    const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
+    const loss = createLossChart(byId('loss'), {
+        readout: byId('loss-readout'),
+        logSwitch: /** @type {HTMLInputElement} */ (byId('loss-log')),
+    });
+    const recon = createReconGrid(byId('recon'), byId('recon-note'));
+    const scatter = createLatentScatter(byId('scatter'), {
+        legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
+    });
+    const status = createStatusLine({
+        state: byId('status-state'), device: byId('status-device'), why: byId('status-why'), step: byId('status-step'),
+        epoch: byId('status-epoch'), steps: byId('status-steps'), examples: byId('status-examples'),
+    }, byId('status-spoken'));
+
+    return {
+        /** A new run. @param {import('../protocol.js').CreatedEvent} event */
+        begin(event) {
+            loss.clear();
+            network.update(event.description);
+            recon.begin(event);
+            scatter.begin(event);
+            status.device(event.device);
+            status.update({step: 0, epoch: 0, validation: NaN});
+        },
+        /** @param {import('../protocol.js').ProgressEvent} event */
+        progress(event) {
+            loss.update(event);
+            const {step, epoch, stepsPerSecond, examplesPerSecond} = event;
+            status.update({step, epoch, stepsPerSecond, examplesPerSecond, validation: loss.latest().validation});
+        },
+        /** @param {import('../protocol.js').SnapshotEvent} event */
+        snapshot(event) {
+            recon.update(event);
+            scatter.update(event);
+        },
+        /** What the settings would build. @param {import('../protocol.js').Description} description */
+        describe: (description) => network.update(description),
+        status: status.update,
+        /** @param {boolean} isPending whether the drawn network is that of a restart */
+        pending(isPending) {
+            byId('network-pending').hidden = !isPending;
+        },
+        recolour() {
+            loss.recolour();
+            recon.recolour();
+            scatter.recolour();
+        },
+    };
+}

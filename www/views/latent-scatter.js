@@ -1,0 +1,194 @@
+// The latent scatter: the codes of fixed validation images as dots, coloured by label. Dots and axes
+// move smoothly; a point under the pointer, finger or arrow keys is named and shown. Main thread.
+
+import {colour, classColours} from '../theme.js';
+import {context2d, fitCanvas} from './pixels.js';
+import {createAxisPick} from './axis-pick.js';
+import {createLegend} from './legend.js';
+import {createPointCard} from './point-card.js';
+import {drawAxes, drawDots, drawRing} from './scatter-draw.js';
+import {approach, axisValues, nearest, neighbour, rangeOf, scale} from './scatter-math.js';
+
+const REACH = 24;
+const DOT_MS = 90; // how long a dot takes for two thirds of its way
+const PAD = {left: 40, right: 12, top: 10, bottom: 26};
+const ARROWS = {
+    ArrowRight: {dx: 1, dy: 0}, ArrowLeft: {dx: -1, dy: 0}, ArrowUp: {dx: 0, dy: -1}, ArrowDown: {dx: 0, dy: 1},
+};
+
+/** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
+/** @typedef {import('./scatter-math.js').Range} Range */
+
+/** What the scatter shows right now, on its way to `target`. */
+function emptyState() {
+    return {
+        /** @type {CreatedEvent | null} */ run: null,
+        /** @type {SnapshotEvent | null} */ snapshot: null,
+        axes: [0, 1],
+        /** @type {[Float32Array, Float32Array] | null} */ target: null,
+        /** @type {[Float32Array, Float32Array] | null} */ dots: null,
+        /** @type {[Range, Range] | null} */ wanted: null,
+        /** @type {[Range, Range] | null} */ domain: null,
+        xs: new Float32Array(0),
+        ys: new Float32Array(0),
+        picked: -1,
+        highlighted: -1,
+    };
+}
+
+/** @typedef {ReturnType<typeof emptyState>} State */
+
+/**
+ * @param {HTMLElement} host
+ * @param {{legend: HTMLElement, axes: HTMLElement, hint: HTMLElement}} parts
+ */
+export function createLatentScatter(host, parts) {
+    const canvas = document.createElement('canvas');
+    canvas.tabIndex = 0;
+    canvas.setAttribute('role', 'application');
+    canvas.setAttribute('aria-label', 'Latent space. Use the arrow keys to go from point to point.');
+    host.append(canvas);
+    const state = emptyState();
+    const card = createPointCard(host);
+    const calm = matchMedia('(prefers-reduced-motion: reduce)');
+    let palette = classColours();
+    let asked = false;
+    let lastAt = 0;
+
+    const legend = createLegend(parts.legend, (label) => {
+        state.highlighted = label;
+        request();
+    });
+    const pick = createAxisPick(parts.axes, (axes) => {
+        state.axes = axes;
+        aim(state, true);
+        request();
+    });
+
+    function request() {
+        if (asked) return;
+        asked = true;
+        requestAnimationFrame(tick);
+    }
+
+    /** @param {number} now */
+    function tick(now) {
+        asked = false;
+        const ms = calm.matches ? Infinity : Math.min(100, now - lastAt);
+        lastAt = now;
+        if (move(state, ms)) request();
+        draw(canvas, host, state, palette);
+        card.show(state.picked < 0 ? null : pointUnder(state));
+    }
+
+    listen(canvas, state, request);
+    new ResizeObserver(request).observe(host);
+    return {
+        /** @param {CreatedEvent} created */
+        begin(created) {
+            Object.assign(state, emptyState(), {run: created});
+            const {classes} = created.description.dataset;
+            legend.update(created.pointLabels.length > 0 ? classes : []);
+            const {latent} = created.config;
+            pick.update(latent);
+            parts.hint.textContent = latent === 1 ?
+                'One number a picture: left to right is the code. Up and down mean nothing, they only spread the dots.' :
+                'Each dot is a picture the network has never trained on, placed by its code.';
+            card.begin(created);
+            request();
+        },
+        /** @param {SnapshotEvent} snapshot */
+        update(snapshot) {
+            const first = !state.snapshot;
+            state.snapshot = snapshot;
+            aim(state, first);
+            request();
+        },
+        recolour() {
+            palette = classColours();
+            card.recolour();
+            request();
+        },
+    };
+}
+
+/** Takes the newest codes as what to move to; `jump` for what is not comparable with what is shown. @param {State} state @param {boolean} jump */
+function aim(state, jump) {
+    if (!state.snapshot) return;
+    const {codes, latent} = state.snapshot;
+    state.target = [axisValues(codes, latent, state.axes[0]), axisValues(codes, latent, latent === 1 ? 1 : state.axes[1])];
+    state.wanted = [rangeOf(state.target[0]), rangeOf(state.target[1])];
+    if (!jump && state.dots) return;
+    state.dots = [state.target[0].slice(), state.target[1].slice()];
+    state.domain = [...state.wanted];
+}
+
+/** One frame on the way. @param {State} state @param {number} ms @returns {boolean} whether there is more to come */
+function move(state, ms) {
+    const {dots, target, domain, wanted} = state;
+    if (!dots || !target || !domain || !wanted) return false;
+    const share = 1 - Math.exp(-ms / DOT_MS);
+    let moving = false;
+    for (const axis of [0, 1]) {
+        domain[axis] = approach(domain[axis], wanted[axis], ms);
+        const still = 1e-3 * (domain[axis].max - domain[axis].min);
+        for (let i = 0; i < dots[axis].length; i++) {
+            const way = target[axis][i] - dots[axis][i];
+            if (Math.abs(way) > still) moving = true;
+            dots[axis][i] += way * (Math.abs(way) > still ? share : 1);
+        }
+        if (domain[axis] !== wanted[axis]) moving = true;
+    }
+    return moving;
+}
+
+/** @param {HTMLCanvasElement} canvas @param {HTMLElement} host @param {State} state @param {string[]} palette */
+function draw(canvas, host, state, palette) {
+    const [width, height] = [host.clientWidth, host.clientHeight];
+    if (width === 0) return;
+    const ratio = fitCanvas(canvas, width, height);
+    const context = context2d(canvas);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const {dots, domain, run} = state;
+    if (!dots || !domain || !run) return;
+    const box = {left: PAD.left, right: width - PAD.right, top: PAD.top, bottom: height - PAD.bottom};
+    state.xs = dots[0].map((value) => scale(value, domain[0], box.left, box.right));
+    state.ys = dots[1].map((value) => scale(value, domain[1], box.bottom, box.top));
+    const flat = run.config.latent === 1;
+    drawAxes(context, box, {x: domain[0], y: flat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft')});
+    const {pointLabels} = run;
+    drawDots(context, {xs: state.xs, ys: state.ys}, {
+        labels: pointLabels, palette, plain: colour('--accent'), highlighted: state.highlighted, ratio,
+    });
+    if (state.picked >= 0) drawRing(context, state.xs[state.picked], state.ys[state.picked], colour('--ink'));
+}
+
+/** @param {State} state */
+function pointUnder({run, picked, xs, ys}) {
+    return run && picked < xs.length ? {index: picked, x: xs[picked], y: ys[picked]} : null;
+}
+
+/** @param {HTMLCanvasElement} canvas @param {State} state @param {() => void} request */
+function listen(canvas, state, request) {
+    /** @param {number} index */
+    const take = (index) => {
+        state.picked = index;
+        request();
+    };
+    /** @param {PointerEvent} event */
+    const point = (event) => take(nearest(state, {x: event.offsetX, y: event.offsetY, reach: REACH}));
+    canvas.addEventListener('pointermove', point);
+    canvas.addEventListener('pointerdown', point);
+    canvas.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && take(-1));
+    canvas.addEventListener('blur', () => take(-1));
+    canvas.addEventListener('keydown', (event) => {
+        if (event.key === 'Escape') return take(-1);
+        const direction = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
+        if (!direction || state.xs.length === 0) return;
+        event.preventDefault();
+        const middle = {x: canvas.clientWidth / 2, y: canvas.clientHeight / 2, reach: Infinity};
+        take(state.picked < 0 ? nearest(state, middle) : neighbour(state, state.picked, direction));
+    });
+}

@@ -1,0 +1,178 @@
+// Every loss of a run, and a short version of it for drawing. Keeps min and max of growing buckets,
+// so that a point costs the same at step 1,000,000 as at step 1. Pure; draws nothing.
+
+const SMOOTHING = 0.95;
+
+/** Float32 numbers without an end. */
+export function createGrowing() {
+    let values = new Float32Array(1024);
+    let length = 0;
+    return {
+        length: () => length,
+        /** @param {number} i */
+        at: (i) => values[i],
+        /** @param {number} value */
+        push(value) {
+            if (length === values.length) {
+                const larger = new Float32Array(2 * length);
+                larger.set(values);
+                values = larger;
+            }
+            values[length++] = value;
+        },
+        /** @param {number} to */
+        truncate(to) {
+            length = Math.min(length, to);
+        },
+    };
+}
+
+/**
+ * Where the smallest and the largest value of each bucket are; buckets double when there are too many.
+ * @param {(i: number) => number} valueAt
+ * @param {number} maxBuckets even
+ */
+export function createBuckets(valueAt, maxBuckets) {
+    /** @type {number[]} */
+    let lows = [];
+    /** @type {number[]} */
+    let highs = [];
+    let size = 1;
+    let newest = -1;
+
+    /** @param {number} a @param {number} b */
+    const lower = (a, b) => valueAt(b) < valueAt(a) ? b : a;
+    /** @param {number} a @param {number} b */
+    const higher = (a, b) => valueAt(b) > valueAt(a) ? b : a;
+
+    function halve() {
+        const pairs = lows.length >> 1;
+        const nextLows = [];
+        const nextHighs = [];
+        for (let i = 0; i < pairs; i++) {
+            nextLows.push(lower(lows[2 * i], lows[2 * i + 1]));
+            nextHighs.push(higher(highs[2 * i], highs[2 * i + 1]));
+        }
+        lows = nextLows;
+        highs = nextHighs;
+        size *= 2;
+    }
+
+    return {
+        /** @param {number} i the next index */
+        add(i) {
+            newest = i;
+            let bucket = Math.floor(i / size);
+            if (bucket === lows.length && bucket === maxBuckets) {
+                halve();
+                bucket = Math.floor(i / size);
+            }
+            if (bucket === lows.length) {
+                lows.push(i);
+                highs.push(i);
+            } else {
+                lows[bucket] = lower(lows[bucket], i);
+                highs[bucket] = higher(highs[bucket], i);
+            }
+        },
+        clear() {
+            lows = [];
+            highs = [];
+            size = 1;
+            newest = -1;
+        },
+        /** Indices to draw, in order: the extremes of each bucket, and the newest. @returns {number[]} */
+        indices() {
+            const found = [];
+            for (let i = 0; i < lows.length; i++) {
+                const [first, second] = lows[i] < highs[i] ? [lows[i], highs[i]] : [highs[i], lows[i]];
+                found.push(first);
+                if (second !== first) found.push(second);
+            }
+            if (newest > (found.at(-1) ?? -1)) found.push(newest);
+            return found;
+        },
+    };
+}
+
+/** The losses of one run. Index i belongs to step i + 1. @param {number} [maxPoints] */
+export function createLossSeries(maxPoints = 2000) {
+    const raw = createGrowing();
+    const smooth = createGrowing();
+    const buckets = createBuckets(raw.at, 2 * Math.floor((maxPoints - 1) / 4));
+    let average = 0; // exponential, not yet corrected for having started at 0
+    /** @type {{step: number, loss: number}[]} */
+    let validations = [];
+
+    /** @param {number} value */
+    function push(value) {
+        if (!Number.isNaN(value)) average = SMOOTHING * average + (1 - SMOOTHING) * value;
+        raw.push(value);
+        smooth.push(average / (1 - SMOOTHING ** raw.length()));
+        buckets.add(raw.length() - 1);
+    }
+
+    /** After going back to an earlier step. @param {number} length */
+    function truncate(length) {
+        raw.truncate(length);
+        smooth.truncate(length);
+        average = length > 0 ? smooth.at(length - 1) * (1 - SMOOTHING ** length) : 0;
+        validations = validations.filter(({step}) => step <= length);
+        buckets.clear();
+        for (let i = 0; i < length; i++) buckets.add(i);
+    }
+
+    return {
+        /** @param {{step: number, losses: Float32Array, validations: {step: number, loss: number}[]}} progress */
+        append({step, losses, validations: seen}) {
+            const start = step - losses.length;
+            if (start < raw.length()) truncate(start);
+            while (raw.length() < start) push(NaN);
+            for (const value of losses) push(value);
+            validations.push(...seen);
+        },
+        steps: () => raw.length(),
+        /** @param {number} step */
+        rawAt: (step) => raw.at(step - 1),
+        /** @param {number} step */
+        smoothAt: (step) => smooth.at(step - 1),
+        validations: () => validations,
+        /** Steps to draw of the training curves. */
+        drawnSteps: () => buckets.indices().map((i) => i + 1),
+    };
+}
+
+/** @typedef {ReturnType<typeof createLossSeries>} LossSeries */
+
+/**
+ * At most so many of a list, evenly, always with the last.
+ * @template T
+ * @param {T[]} list
+ * @param {number} max
+ * @returns {T[]}
+ */
+export function thin(list, max) {
+    if (list.length <= max) return list;
+    const every = Math.ceil(list.length / max);
+    return list.filter((_, i) => (list.length - 1 - i) % every === 0);
+}
+
+/**
+ * Columns for a chart: steps, raw, smooth and validation, null where there is nothing.
+ * @param {LossSeries} series
+ * @param {{positiveOnly: boolean}} options a logarithm has no place for 0
+ * @returns {[number[], (number | null)[], (number | null)[], (number | null)[]]}
+ */
+export function chartColumns(series, {positiveOnly}) {
+    const marks = new Map(thin(series.validations(), 400).map(({step, loss}) => [step, loss]));
+    const drawn = new Set(series.drawnSteps());
+    const steps = [...new Set([...drawn, ...marks.keys()])].sort((a, b) => a - b);
+    /** @param {number | undefined} value */
+    const shown = (value) => value !== undefined && Number.isFinite(value) && (value > 0 || !positiveOnly) ? value : null;
+    return [
+        steps,
+        steps.map((step) => drawn.has(step) ? shown(series.rawAt(step)) : null),
+        steps.map((step) => drawn.has(step) ? shown(series.smoothAt(step)) : null),
+        steps.map((step) => shown(marks.get(step))),
+    ];
+}

@@ -1,0 +1,117 @@
+// The geometry of the latent scatter: which part of code space is shown, how that part moves without
+// jumping, and which point is under the pointer. Pure; draws nothing.
+
+/** @typedef {{min: number, max: number}} Range */
+
+const MARGIN = 0.06;
+// milliseconds after which about two thirds of the way is done
+const GROW_MS = 120;
+const SHRINK_MS = 1500;
+
+/**
+ * The range that shows all values of one axis with a margin; never of width 0.
+ * @param {Float32Array} values
+ * @returns {Range}
+ */
+export function rangeOf(values) {
+    let min = Infinity;
+    let max = -Infinity;
+    for (const value of values) {
+        if (!Number.isFinite(value)) continue;
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+    }
+    if (min > max) return {min: -1, max: 1};
+    const width = Math.max(max - min, 1e-3 * Math.max(1, Math.abs(max)));
+    const middle = (min + max) / 2;
+    const half = width * (0.5 + MARGIN);
+    return {min: middle - half, max: middle + half};
+}
+
+/**
+ * One frame's move towards a range: quick to let points in, slow to close up behind them.
+ * @param {Range} shown
+ * @param {Range} wanted
+ * @param {number} ms since the last frame
+ * @returns {Range}
+ */
+export function approach(shown, wanted, ms) {
+    /** @param {number} from @param {number} to @param {boolean} grows */
+    const move = (from, to, grows) => from + (to - from) * (1 - Math.exp(-ms / (grows ? GROW_MS : SHRINK_MS)));
+    const next = {
+        min: move(shown.min, wanted.min, wanted.min < shown.min),
+        max: move(shown.max, wanted.max, wanted.max > shown.max),
+    };
+    return isClose(next, wanted) ? wanted : next;
+}
+
+/** @param {Range} a @param {Range} b */
+function isClose(a, b) {
+    const tolerance = 1e-3 * (b.max - b.min);
+    return Math.abs(a.min - b.min) < tolerance && Math.abs(a.max - b.max) < tolerance;
+}
+
+/**
+ * One coordinate of every code. Beyond the last coordinate stands the jitter that spreads a
+ * one-dimensional code out: fixed for each point, so that points do not dance.
+ * @param {Float32Array} codes
+ * @param {number} latent
+ * @param {number} axis
+ * @returns {Float32Array}
+ */
+export function axisValues(codes, latent, axis) {
+    const count = Math.floor(codes.length / latent);
+    const values = new Float32Array(count);
+    for (let i = 0; i < count; i++) values[i] = axis < latent ? codes[i * latent + axis] : jitter(i);
+    return values;
+}
+
+/** A fixed number in (-1, 1) for an index: the fractional part of multiples of the golden ratio. @param {number} i */
+export function jitter(i) {
+    return 2 * ((i + 1) * 0.6180339887498949 % 1) - 1;
+}
+
+/** @param {number} value @param {Range} range @param {number} from pixels @param {number} to pixels */
+export function scale(value, {min, max}, from, to) {
+    return from + (value - min) / (max - min) * (to - from);
+}
+
+/**
+ * The nearest point within reach of a place; -1 for none.
+ * @param {{xs: ArrayLike<number>, ys: ArrayLike<number>}} points in pixels
+ * @param {{x: number, y: number, reach: number}} place
+ */
+export function nearest({xs, ys}, {x, y, reach}) {
+    let best = -1;
+    let bestSquared = reach * reach;
+    for (let i = 0; i < xs.length; i++) {
+        const squared = (xs[i] - x) ** 2 + (ys[i] - y) ** 2;
+        if (squared <= bestSquared) {
+            best = i;
+            bestSquared = squared;
+        }
+    }
+    return best;
+}
+
+/**
+ * The nearest point in a direction from another, for arrow keys; the same point where there is none.
+ * @param {{xs: ArrayLike<number>, ys: ArrayLike<number>}} points in pixels
+ * @param {number} from
+ * @param {{dx: number, dy: number}} direction of length 1
+ */
+export function neighbour({xs, ys}, from, {dx, dy}) {
+    let best = from;
+    let bestCost = Infinity;
+    for (let i = 0; i < xs.length; i++) {
+        const along = (xs[i] - xs[from]) * dx + (ys[i] - ys[from]) * dy;
+        const aside = Math.abs((xs[i] - xs[from]) * dy - (ys[i] - ys[from]) * dx);
+        if (i === from || along <= 0.5 || aside > along) continue; // not within 45 degrees
+        const cost = along + 2 * aside;
+        if (cost < bestCost) {
+            best = i;
+            bestCost = cost;
+        }
+    }
+    return best;
+}

@@ -1,0 +1,66 @@
+// The status line: what trains, on which device and why, how fast, how far. Its text twin for screen
+// readers speaks at most every ten seconds. Main thread.
+
+import {createFrame} from '../frame.js';
+import {loss, short, whole} from '../numbers.js';
+
+const SPEAK_EVERY_MS = 10_000;
+const STATES = {
+    empty: 'No run', preparing: 'Building', ready: 'Ready', running: 'Training', paused: 'Paused', stopped: 'Stopped',
+};
+
+/**
+ * @typedef {object} Shown
+ * @property {import('../protocol.js').State} state
+ * @property {number} step
+ * @property {number} epoch
+ * @property {number} stepsPerSecond
+ * @property {number} examplesPerSecond
+ * @property {number} validation
+ */
+
+/**
+ * @param {Record<'state' | 'device' | 'why' | 'step' | 'epoch' | 'steps' | 'examples', HTMLElement>} parts
+ * @param {HTMLElement} spoken a polite live region
+ */
+export function createStatusLine(parts, spoken) {
+    /** @type {Shown} */
+    const shown = {state: 'empty', step: 0, epoch: 0, stepsPerSecond: 0, examplesPerSecond: 0, validation: NaN};
+    let spokenAt = -Infinity;
+    let spokenState = '';
+    const frame = createFrame(draw, 100);
+
+    function draw() {
+        const running = shown.state === 'running';
+        parts.state.textContent = STATES[shown.state];
+        parts.state.dataset.state = shown.state;
+        parts.step.textContent = whole(shown.step);
+        parts.epoch.textContent = shown.epoch.toFixed(1);
+        parts.steps.textContent = running && shown.stepsPerSecond > 0 ? short(shown.stepsPerSecond) : '–';
+        parts.examples.textContent = running && shown.examplesPerSecond > 0 ? short(shown.examplesPerSecond) : '–';
+        speak();
+    }
+
+    function speak() {
+        const now = performance.now();
+        const changed = spokenState !== shown.state;
+        if (!changed && (shown.state !== 'running' || now - spokenAt < SPEAK_EVERY_MS)) return;
+        spokenAt = now;
+        spokenState = shown.state;
+        const known = Number.isFinite(shown.validation) ? `, validation loss ${loss(shown.validation)}` : '';
+        spoken.textContent = `${STATES[shown.state]}. Epoch ${Math.floor(shown.epoch) + 1}, step ${shown.step}${known}`;
+    }
+
+    return {
+        /** @param {Partial<Shown>} news */
+        update(news) {
+            Object.assign(shown, news);
+            frame.request();
+        },
+        /** @param {import('../protocol.js').DeviceInfo} device */
+        device({name, why}) {
+            parts.device.textContent = name;
+            parts.why.textContent = why;
+        },
+    };
+}

@@ -1,0 +1,83 @@
+// The training worker's door: loads the wasm module, checks commands, posts events.
+// The only importer of pkg/. Runs in a module worker, never on the page.
+
+import {describeDevices, probeWebGpu} from './devices.js';
+import {checkCommand, transferables} from './protocol.js';
+import {createSession, errorEvent, panicEvent} from './session.js';
+
+/** @typedef {import('./protocol.js').Command} Command */
+
+// in a variable, so that the type check does not depend on whether the module has been built
+const MODULE = new URL('../pkg/hourglass.js', import.meta.url).href;
+
+const scope = /** @type {EventTarget & {postMessage(message: object, transfer: Transferable[]): void}} */ (
+    /** @type {unknown} */ (self));
+
+/** @type {ReturnType<typeof createSession> | null} */
+let session = null;
+let opened = false;
+/** @type {Command[]} */
+const waiting = [];
+
+scope.addEventListener('message', (event) => {
+    const {data} = /** @type {MessageEvent} */ (event);
+    const problem = checkCommand(data);
+    if (problem) return refuse(problem, data);
+    const command = /** @type {Command} */ (data);
+    if (command.type === 'open') return open();
+    if (session) session.accept(command);
+    else waiting.push(command);
+});
+
+// a panic inside an async method never settles its promise: it surfaces here, as an uncaught trap
+scope.addEventListener('error', (event) => {
+    event.preventDefault();
+    post(panicEvent(/** @type {globalThis.ErrorEvent} */ (event).message));
+});
+
+scope.addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    const {reason} = /** @type {PromiseRejectionEvent} */ (event);
+    post(panicEvent(reason instanceof Error ? reason.message : String(reason)));
+});
+
+async function open() {
+    if (opened) return refuse('The worker is open already.', {});
+    opened = true;
+    try {
+        const module = /** @type {import('./pkg.js').Module} */ (await import(MODULE));
+        const [probe] = await Promise.all([probeWebGpu(navigator.gpu), module.default()]);
+        const devices = describeDevices(probe);
+        const lab = new module.Lab();
+        session = createSession({lab, devices, post, now: () => performance.now(), breathe: createBreath()});
+        post({type: 'ready', schema: module.schema(), devices});
+        for (const command of waiting.splice(0)) session.accept(command);
+    } catch (thrown) {
+        const {message} = errorEvent(thrown);
+        const remedy = 'Reload the page. If that does not help, build the module again (cargo xtask serve).';
+        post({type: 'error', code: 'internal', message: `The training module could not be loaded. ${message}`, remedy});
+    }
+}
+
+/** @param {import('./protocol.js').Event} event */
+function post(event) {
+    scope.postMessage(event, transferables(event));
+}
+
+/** @param {string} message @param {any} command */
+function refuse(message, command) {
+    const about = Number.isInteger(command?.id) ? {id: command.id} : {};
+    post({type: 'error', code: 'protocol', message, remedy: 'Reload the page: page and worker may be of different versions.', ...about});
+}
+
+/** A macrotask that no browser throttles, unlike a timer in a hidden tab. */
+function createBreath() {
+    const {port1, port2} = new MessageChannel();
+    /** @type {() => void} */
+    let resume = () => {};
+    port1.onmessage = () => resume();
+    return () => /** @type {Promise<void>} */ (new Promise((resolve) => {
+        resume = resolve;
+        port2.postMessage(null);
+    }));
+}
