@@ -185,8 +185,8 @@ function createLab({schema, devices}) {
                 views.status({state: 'empty'});
                 return complain(error, [{label: 'Start again', act: () => experiment.restart()}]);
             }
-            if (error.field) return setProblem(error);
             const {rewind} = error;
+            if (error.field && !rewind) return setProblem(error);
             complain(error, rewind && [{
                 label: `Go back to step ${rewind.step} and continue with learning rate ${rewind.learningRate}`,
                 act: () => experiment.rewind(rewind),

@@ -51,7 +51,7 @@ function drawing(description, width) {
     const middle = TOP + (HEIGHT - TOP - FOOT) / 2;
     const gap = (width - BAR - 24) / (levels.length - 1);
     const xs = levels.map((_, i) => 12 + i * gap);
-    const small = gap < 52; // no room for shapes between the bars
+    const small = gap < 46; // no room for shapes between the bars
     const picture = svg('svg', {
         width, height: HEIGHT, role: 'img', class: small ? 'network small' : 'network',
         'aria-label': `${levels.map(({units}) => units).join(' to ')} units, ${whole(description.parameters)} parameters`,
