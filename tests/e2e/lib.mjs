@@ -106,9 +106,12 @@ export function createLab(page) {
             const source = `(${condition})(window.__recorded, ${JSON.stringify(argument)})`;
             const deadline = Date.now() + timeout;
             while (!await page.evaluate(source)) {
-                if (Date.now() > deadline) {
-                    const last = await page.evaluate(() => window.__recorded.events.slice(-3));
-                    throw new Error(`waited ${timeout} ms for ${what}; the last events: ${JSON.stringify(last).slice(0, 1000)}`);
+                const events = await page.evaluate(() => window.__recorded.events);
+                // of these no test expects one, and none comes back from it
+                const fatal = events.find(({code}) => code === 'internal' || code === 'protocol');
+                if (fatal || Date.now() > deadline) {
+                    const last = JSON.stringify(fatal ?? events.slice(-3)).slice(0, 1000);
+                    throw new Error(`waited ${fatal ? '' : `${timeout} ms `}for ${what}, but there came: ${last}`);
                 }
                 await sleep(POLL_MS);
             }

@@ -61,7 +61,7 @@ pub fn run(only: Option<&str>) -> Result<()> {
         if let Err(error) = result {
             summary(&done);
             return Err(error.context(format!(
-                "stage `{0}` failed; repeat it alone with: cargo xtask test --only {0}",
+                "stage `{0}` failed (repeat it alone with: cargo xtask test --only {0})",
                 stage.name
             )));
         }
@@ -213,9 +213,8 @@ pub fn bench() -> Result<()> {
 fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
     tools::for_node()?;
     let browser = browser::find()?;
-    if !shell::root().join("pkg/hourglass_bg.wasm").is_file() {
-        wasm::build(Optimise::Yes)?;
-    }
+    // up to date, optimised or not: the stage before has optimised it, in a whole run
+    wasm::build(Optimise::No)?;
     let mut command = shell::command("node", arguments);
     command.env(
         "HOURGLASS_URL",

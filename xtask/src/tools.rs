@@ -78,6 +78,7 @@ fn cargo_tool(program: &str, package: &str, version: &str) -> Result<()> {
     if installed.is_some_and(|line| line.split_whitespace().nth(1) == Some(version)) {
         return Ok(());
     }
+    println!("{package} {version} is not in target/tools yet; cargo builds it (a minute or two).");
     let version = format!("={version}");
     let install = |locked: &[&str]| {
         let arguments = [
@@ -90,7 +91,6 @@ fn cargo_tool(program: &str, package: &str, version: &str) -> Result<()> {
         ];
         shell::run(shell::command("cargo", [&arguments, locked].concat()))
     };
-    println!("{package} {version} is not in target/tools yet; cargo builds it (a few minutes).");
     install(&["--locked"]).or_else(|_| {
         println!("Trying again without the package's own lock file: a mirror may lack a version.");
         install(&[])

@@ -1,13 +1,12 @@
 //! Builds `pkg/`: the wasm module and its JavaScript bindings, checked and optimised. What is up to
 //! date is not built again, because optimising this module takes about two minutes.
 
+use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
 use std::time::Instant;
-use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
-use wasmparser::{KnownCustom, Name, Parser, Payload};
+use wasmparser::{ExternalKind, KnownCustom, Name, Parser, Payload, RefType};
 
 use crate::{shell, tools};
 
@@ -44,7 +43,7 @@ pub fn build(optimise: Optimise) -> Result<()> {
         (Optimise::No, _) => None,
         (_, Ok(program)) => Some(program),
         (Optimise::IfPossible, Err(error)) => {
-            eprintln!("warning: the module is served unoptimised. {error:#}");
+            eprintln!("warning: what is built now stays unoptimised: {error:#}");
             None
         }
         (Optimise::Yes, Err(error)) => return Err(error),
@@ -82,7 +81,10 @@ pub fn build(optimise: Optimise) -> Result<()> {
         return Ok(());
     }
 
-    remove(&stamp)?;
+    // so that nothing of an older build stays behind; the stamp, being of those files, is void as well
+    if pkg.exists() {
+        fs::remove_dir_all(&pkg).context("emptying pkg/")?;
+    }
     let arguments = [
         "build",
         ".",
@@ -103,12 +105,15 @@ pub fn build(optimise: Optimise) -> Result<()> {
         let mut command = shell::command(program, WASM_OPT);
         command.arg(&module).arg("-o").arg(&small);
         shell::run(command)?;
-        let (before, after) = (fs::metadata(&module)?.len(), fs::metadata(&small)?.len());
-        fs::rename(&small, &module).context("replacing the module by the optimised one")?;
+        let before = fs::read(&module)?;
+        let mut after = fs::read(&small)?;
+        mend_table_exports(&before, &mut after).context("checking the optimised module")?;
+        fs::write(&module, &after).context("replacing the module by the optimised one")?;
+        fs::remove_file(&small)?;
         println!(
             "wasm-opt: {:.1} MB to {:.1} MB in {:.0} s",
-            before as f64 / 1e6,
-            after as f64 / 1e6,
+            before.len() as f64 / 1e6,
+            after.len() as f64 / 1e6,
             started.elapsed().as_secs_f64()
         );
     }
@@ -120,15 +125,6 @@ fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
-}
-
-fn remove(file: &Path) -> Result<()> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("removing {}", file.display()))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Refuses a module whose every export runs all static constructors again: the linker wraps exports
@@ -172,6 +168,74 @@ fn function_names(module: &[u8]) -> Result<Vec<&str>> {
     Ok(names)
 }
 
+/// Puts right what wasm-opt up to version 108, Debian's, writes wrong: it exports every table as
+/// table 0 (https://github.com/WebAssembly/binaryen/issues/4711), and JavaScript then takes the
+/// functions for its own objects. A table is known by its type: there is one of each.
+fn mend_table_exports(before: &[u8], after: &mut [u8]) -> Result<()> {
+    let (types_before, exports_before) = tables(before)?;
+    let (types, exports) = tables(after)?;
+    let mut mended = Vec::new();
+    for export in &exports {
+        let wanted = exports_before
+            .iter()
+            .find(|known| known.name == export.name);
+        let wanted = wanted.and_then(|known| types_before.get(known.index));
+        if types.get(export.index) == wanted {
+            continue;
+        }
+        let index = types
+            .iter()
+            .position(|kind| Some(kind) == wanted)
+            .and_then(|index| u8::try_from(index).ok());
+        match index {
+            Some(index) if index < 0x80 => mended.push((export.index_at, index)),
+            _ => bail!("the exported table {} is gone", export.name),
+        }
+    }
+    for (at, index) in mended {
+        after[at] = index;
+    }
+    Ok(())
+}
+
+struct TableExport<'a> {
+    name: &'a str,
+    index: usize,
+    /// Where in the module the index stands, as a number of one byte.
+    index_at: usize,
+}
+
+/// The types of a module's tables, none of which is imported, and its exports of them.
+fn tables(module: &[u8]) -> Result<(Vec<RefType>, Vec<TableExport<'_>>)> {
+    let (mut types, mut exports) = (Vec::new(), Vec::new());
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::TableSection(section) => {
+                for table in section {
+                    types.push(table?.ty.element_type);
+                }
+            }
+            Payload::ExportSection(section) => {
+                for export in section.into_iter_with_offsets() {
+                    let (at, export) = export?;
+                    if export.kind == ExternalKind::Table {
+                        // length, which takes one byte for such names, name, kind, index
+                        let index_at = usize::try_from(at)? + 1 + export.name.len() + 1;
+                        let index = export.index as usize;
+                        exports.push(TableExport {
+                            name: export.name,
+                            index,
+                            index_at,
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok((types, exports))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,5 +266,32 @@ mod tests {
     fn a_module_without_names_is_refused_because_it_cannot_be_checked() {
         let error = check_constructors(b"\0asm\x01\0\0\0").unwrap_err();
         assert!(error.to_string().contains("no function names"), "{error}");
+    }
+
+    /// A module with a table of functions and one of JavaScript objects, the latter exported as
+    /// `refs` under this index.
+    fn module_exporting_table(index: u8) -> Vec<u8> {
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        module.extend([4, 7, 2, 0x70, 0, 1, 0x6f, 0, 1]);
+        module.extend([7, 8, 1, 4]);
+        module.extend(b"refs");
+        module.extend([1, index]);
+        module
+    }
+
+    #[test]
+    fn a_table_export_that_wasm_opt_moved_is_put_back() {
+        let right = module_exporting_table(1);
+        let mut after = module_exporting_table(0);
+        mend_table_exports(&right, &mut after).unwrap();
+        assert_eq!(after, right);
+    }
+
+    #[test]
+    fn a_right_table_export_stays() {
+        let right = module_exporting_table(1);
+        let mut after = right.clone();
+        mend_table_exports(&right, &mut after).unwrap();
+        assert_eq!(after, right);
     }
 }
