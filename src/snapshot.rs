@@ -19,8 +19,9 @@ pub struct Snapshot {
     pub codes: Vec<f32>,
     /// Numbers a code.
     pub latent: usize,
-    /// Whether every number is finite: if not, the model is beyond use.
-    pub finite: bool,
+    /// Mean absolute difference of the probes from their input, before it is cut to bytes; infinite
+    /// where any number is not finite.
+    pub mean_error: f32,
 }
 
 /// Takes a snapshot.
@@ -50,14 +51,16 @@ pub async fn take(
     let [outputs, errors, codes] = <[TensorData; 3]>::try_from(data)
         .map_err(|data| LabError::internal(format!("{} tensors instead of three", data.len())))?;
     let (outputs, errors, codes) = (floats(outputs)?, floats(errors)?, floats(codes)?);
-    let finite = outputs.iter().chain(&codes).all(|value| value.is_finite());
+    let sound = outputs.iter().chain(&codes).all(|value| value.is_finite());
+    let mean = errors.iter().sum::<f32>() / errors.len() as f32;
+    let mean_error = if sound { mean } else { f32::INFINITY };
     Ok(Snapshot {
         step,
         outputs: bytes(&outputs),
         errors: bytes(&errors),
         codes,
         latent,
-        finite,
+        mean_error,
     })
 }
 

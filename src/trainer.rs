@@ -30,6 +30,8 @@ pub struct Trainer {
     step: usize,
     diverged: bool,
     last_finite: Checkpoint,
+    /// Smallest mean error of the probes in any snapshot.
+    best_error: f32,
     /// Indices of the fixed validation images, in the order of the points on the page.
     points: Vec<usize>,
     /// Indices of the images that snapshots reconstruct; some of `points`.
@@ -95,6 +97,7 @@ impl Trainer {
             },
             step: 0,
             diverged: false,
+            best_error: f32::INFINITY,
             config,
             description,
             dataset,
@@ -177,7 +180,7 @@ impl Trainer {
         }
     }
 
-    /// Pictures and codes of the fixed images. Where all is finite, a run that later breaks can be
+    /// Pictures and codes of the fixed images. Where they are sound, a run that later breaks can be
     /// rewound to here.
     ///
     /// # Errors
@@ -186,7 +189,10 @@ impl Trainer {
         let model = self.learner.model();
         let (probes, points) = (self.probe_images.clone(), self.point_images.clone());
         let snapshot = snapshot::take(self.step, &model, probes, points).await?;
-        if snapshot.finite && !self.diverged {
+        // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
+        // behind.
+        if snapshot.mean_error <= 2.0 * self.best_error && !self.diverged {
+            self.best_error = self.best_error.min(snapshot.mean_error);
             self.last_finite = Checkpoint {
                 step: self.step,
                 learner: self.learner.clone(),

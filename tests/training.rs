@@ -30,6 +30,11 @@ fn a_run_that_diverges_stops_names_the_step_and_can_be_rewound() {
 }
 
 #[test]
+fn a_run_that_blows_up_from_the_start_goes_back_to_weights_that_work() {
+    block_on(parity::check_early_divergence(&Device::flex()));
+}
+
+#[test]
 fn the_same_seed_gives_the_same_losses_whatever_the_chunks() {
     block_on(parity::check_determinism(&Device::flex()));
 }

@@ -2,12 +2,13 @@
 // real MNIST files.
 
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {assertFalls, FIRST_GPU_STEP, launch, withPage} from './lib.mjs';
 
 const STEPS = 100;
+const MINUTE = 60_000;
 
 let browser;
 before(async () => {
@@ -42,6 +43,19 @@ for (const [device, name] of [['cpu', 'the CPU'], ['webgpu', 'WebGPU']]) {
         assert.deepEqual(await firstLosses(device), first ?? await firstLosses(device));
     });
 }
+
+test('the default model beats PCA of the same latent size on the CPU within a minute', async (t) => {
+    const pca = JSON.parse(readFileSync(new URL('../data/pca.json', import.meta.url), 'utf8'));
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        const {config} = await lab.built();
+        assert.equal(config.latent, pca.latent);
+        await lab.start();
+        await lab.until('a validation loss below that of PCA', ({events}, bar) =>
+            events.some(({validations}) => validations?.some(({loss}) => loss < bar)), pca.mse, MINUTE);
+        const {step, validations} = (await lab.events('progress')).findLast((event) => event.validations.length > 0);
+        t.diagnostic(`validation MSE ${validations.at(-1).loss.toFixed(4)} after ${step} steps, PCA ${pca.mse}`);
+    });
+});
 
 test('where the only WebGPU adapter is a software one, automatic takes the CPU and says why', async () => {
     await withPage(browser, {}, async (lab) => {

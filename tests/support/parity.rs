@@ -116,6 +116,29 @@ pub async fn check_divergence(device: &Device) {
     );
 }
 
+/// A run that blows up from the start goes back to its first weights, not to ruined ones.
+pub async fn check_early_divergence(device: &Device) {
+    let config = RunConfig {
+        activation: Activation::Linear,
+        output: Output::Linear,
+        optimiser: hourglass::config::Optimiser::Sgd,
+        learning_rate: 1000.0,
+        ..small()
+    };
+    let mut run = trainer(config, device);
+    let first = run.snapshot().await.unwrap();
+    let divergence = loop {
+        let chunk = run.train(1).await.unwrap();
+        if let Some(divergence) = chunk.diverged {
+            break divergence;
+        }
+        run.snapshot().await.unwrap();
+    };
+    assert_eq!(divergence.step, 0);
+    run.rewind(1e-3).unwrap();
+    assert_eq!(run.snapshot().await.unwrap(), first);
+}
+
 /// The same seed gives the same losses, whatever the sizes of the chunks.
 pub async fn check_determinism(device: &Device) {
     let losses = async |seed: u32, chunks: &[usize]| {
