@@ -28,6 +28,7 @@ pub mod config;
 pub mod data;
 pub mod device;
 pub mod error;
+pub mod kernels;
 pub mod lab;
 pub mod learner;
 pub mod model;

@@ -7,11 +7,16 @@ mod support;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use support::{parity, trace};
+use support::{kernels, parity, trace};
 
 #[test]
 fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
     block_on(trace::check_dense_runs(&Device::flex()));
+}
+
+#[test]
+fn the_fused_layer_and_its_gradients_equal_stock_tensors_at_any_size() {
+    block_on(kernels::check_dense(&Device::flex()));
 }
 
 #[test]

@@ -1,47 +1,55 @@
 //! The dense autoencoder as a Burn module.
 
 use burn::module::{Module, Param};
-use burn::nn::Linear;
 use burn::nn::activation::{Activation, ActivationConfig};
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::init::Weights;
 use super::plan::{LayerPlan, Role};
 use crate::config;
+use crate::kernels::{Fused, dense};
 
-/// A linear layer and what is done to its sums.
+/// A linear layer and what is done to its sums, in one operation where that can be.
 #[derive(Module, Debug)]
 pub struct Dense {
-    linear: Linear,
-    activation: Activation,
+    /// `[inputs + 1, outputs]`: the bias is the last row, so that a layer has one gradient and one
+    /// update.
+    weights: Param<Tensor<2>>,
+    #[module(skip)]
+    fused: Fused,
+    /// What is done after the fused operation.
+    rest: Activation,
 }
 
 impl Dense {
     fn new(layer: &LayerPlan, weights: Weights, device: &Device) -> Self {
-        let weight = TensorData::new(weights.weight, [layer.inputs, layer.outputs]);
-        let bias = TensorData::new(weights.bias, [layer.outputs]);
-        let linear = Linear {
-            weight: Param::from_data(weight, device),
-            bias: Some(Param::from_data(bias, device)),
+        let values = [weights.weight, weights.bias].concat();
+        let data = TensorData::new(values, [layer.inputs + 1, layer.outputs]);
+        let (fused, rest) = match layer.activation {
+            config::Activation::Linear => (Fused::Linear, ActivationConfig::Identity),
+            config::Activation::Relu => (Fused::Relu, ActivationConfig::Identity),
+            config::Activation::Tanh => (Fused::Tanh, ActivationConfig::Identity),
+            config::Activation::Sigmoid => (Fused::Sigmoid, ActivationConfig::Identity),
+            // Its derivative does not follow from its output.
+            config::Activation::Gelu => (Fused::Linear, ActivationConfig::Gelu),
         };
         Self {
-            linear,
-            activation: activation(layer.activation, device),
+            weights: Param::from_data(data, device),
+            fused,
+            rest: rest.init(device),
         }
     }
 
     fn forward(&self, input: Tensor<2>) -> Tensor<2> {
-        self.activation.forward(self.linear.forward(input))
+        self.rest
+            .forward(dense(input, self.weights.val(), self.fused))
     }
 }
 
-fn activation(activation: config::Activation, device: &Device) -> Activation {
+fn output_activation(activation: config::Activation, device: &Device) -> Activation {
     match activation {
-        config::Activation::Relu => ActivationConfig::Relu,
-        config::Activation::Tanh => ActivationConfig::Tanh,
         config::Activation::Sigmoid => ActivationConfig::Sigmoid,
-        config::Activation::Gelu => ActivationConfig::Gelu,
-        config::Activation::Linear => ActivationConfig::Identity,
+        _ => ActivationConfig::Identity,
     }
     .init(device)
 }
@@ -83,7 +91,7 @@ impl Autoencoder {
         Self {
             encoder,
             decoder,
-            output: activation(output, device),
+            output: output_activation(output, device),
         }
     }
 

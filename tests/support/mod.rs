@@ -6,5 +6,6 @@
     reason = "each test binary uses a part; tests may panic"
 )]
 
+pub mod kernels;
 pub mod parity;
 pub mod trace;

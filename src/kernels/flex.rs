@@ -1,0 +1,105 @@
+//! The fused operations on the CPU.
+
+use burn::backend::flex::{Flex, FlexTensor};
+use burn::backend::{TensorMetadata, tensor::FloatTensor};
+use burn::tensor::TensorData;
+
+use super::gemm::{Matrix, product};
+use super::{Fused, Kernels};
+
+impl Kernels for Flex {
+    fn dense(
+        input: FloatTensor<Self>,
+        weights: FloatTensor<Self>,
+        activation: Fused,
+    ) -> FloatTensor<Self> {
+        let (input, weights) = (input.to_contiguous(), weights.to_contiguous());
+        let [batch, inputs] = input.shape().dims();
+        let [_, outputs] = weights.shape().dims();
+        let (matrix, bias) = values(&weights).split_at(inputs * outputs);
+        let mut output = vec![0.0; batch * outputs];
+        let left = Matrix::new(values(&input), inputs);
+        product(left, Matrix::new(matrix, outputs), bias, &mut output);
+        activate(&mut output, activation);
+        tensor(output, [batch, outputs])
+    }
+
+    fn dense_backward_sums(
+        output: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        activation: Fused,
+    ) -> FloatTensor<Self> {
+        let slope: fn(f32) -> f32 = match activation {
+            Fused::Linear => return gradient,
+            Fused::Relu => |y| if y > 0.0 { 1.0 } else { 0.0 },
+            Fused::Tanh => |y| 1.0 - y * y,
+            Fused::Sigmoid => |y| y * (1.0 - y),
+        };
+        let output = output.to_contiguous();
+        let mut sums = gradient.to_contiguous();
+        for (sum, &y) in sums.storage_mut::<f32>().iter_mut().zip(values(&output)) {
+            *sum *= slope(y);
+        }
+        sums
+    }
+
+    fn dense_backward_input(
+        weights: FloatTensor<Self>,
+        sums: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        let (weights, sums) = (weights.to_contiguous(), sums.to_contiguous());
+        let [rows, outputs] = weights.shape().dims();
+        let [batch, _] = sums.shape().dims();
+        let inputs = rows - 1;
+        let mut gradient = vec![0.0; batch * inputs];
+        let right = Matrix::new(&values(&weights)[..inputs * outputs], outputs).transposed();
+        product(
+            Matrix::new(values(&sums), outputs),
+            right,
+            &[],
+            &mut gradient,
+        );
+        tensor(gradient, [batch, inputs])
+    }
+
+    fn dense_backward_weights(
+        input: FloatTensor<Self>,
+        sums: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        let (input, sums) = (input.to_contiguous(), sums.to_contiguous());
+        let [_, inputs] = input.shape().dims();
+        let [_, outputs] = sums.shape().dims();
+        let mut gradient = vec![0.0; (inputs + 1) * outputs];
+        let (matrix, bias) = gradient.split_at_mut(inputs * outputs);
+        let left = Matrix::new(values(&input), inputs).transposed();
+        product(left, Matrix::new(values(&sums), outputs), &[], matrix);
+        for row in values(&sums).chunks_exact(outputs) {
+            bias.iter_mut()
+                .zip(row)
+                .for_each(|(sum, value)| *sum += value);
+        }
+        tensor(gradient, [inputs + 1, outputs])
+    }
+}
+
+fn activate(values: &mut [f32], activation: Fused) {
+    let activate: fn(f32) -> f32 = match activation {
+        Fused::Linear => return,
+        Fused::Relu => |x| x.max(0.0),
+        Fused::Tanh => f32::tanh,
+        Fused::Sigmoid => |x| 1.0 / (1.0 + (-x).exp()),
+    };
+    values
+        .iter_mut()
+        .for_each(|value| *value = activate(*value));
+}
+
+/// The numbers of a contiguous tensor.
+fn values(tensor: &FlexTensor) -> &[f32] {
+    let count = tensor.shape().num_elements();
+    &tensor.storage::<f32>()[tensor.layout().start_offset()..][..count]
+}
+
+fn tensor(values: Vec<f32>, shape: [usize; 2]) -> FlexTensor {
+    FlexTensor::from_data(TensorData::new(values, shape))
+}
