@@ -5,18 +5,19 @@ use burn::module::Module;
 use burn::optim::{GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, Tensor};
 
-use crate::config::{Loss, RunConfig};
+use crate::config::RunConfig;
 use crate::model::Autoencoder;
 use crate::model::init::Weights;
 use crate::model::plan::LayerPlan;
-use crate::{objective, optimiser};
+use crate::objective::Reconstruction;
+use crate::optimiser;
 
 /// A model with its optimiser. A clone is cheap: tensors are shared until the next step.
 #[derive(Clone)]
 pub struct Learner {
     model: Autoencoder,
     optimiser: ModuleOptimizer,
-    loss: Loss,
+    reconstruction: Reconstruction,
 }
 
 impl Learner {
@@ -30,7 +31,7 @@ impl Learner {
         Self {
             model: Autoencoder::new(plan, &device.clone().autodiff(), weights),
             optimiser: optimiser::build(config),
-            loss: config.loss,
+            reconstruction: Reconstruction::new(config),
         }
     }
 
@@ -42,7 +43,7 @@ impl Learner {
     pub fn step(&mut self, images: Tensor<2>, learning_rate: f64) -> Tensor<1> {
         let images = images.autodiff();
         let logits = self.model.decode(self.model.encode(images.clone()));
-        let loss = objective::reconstruction(self.loss, &self.model, logits, images);
+        let loss = self.reconstruction.forward(logits, images);
         let gradients = GradientsParams::from_grads(loss.backward(), &self.model);
         self.model = self
             .optimiser
@@ -58,7 +59,7 @@ impl Learner {
     pub fn evaluate(&self, images: Tensor<2>) -> Tensor<1> {
         let model = self.model();
         let logits = model.decode(model.encode(images.clone()));
-        objective::reconstruction(self.loss, &model, logits, images)
+        self.reconstruction.forward(logits, images)
     }
 
     /// The model as it is now, without autodiff.

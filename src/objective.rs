@@ -1,38 +1,35 @@
 //! What is minimised: the reconstruction error, as a mean over the batch and the pixels.
 
-use burn::tensor::{Tensor, activation::log_sigmoid};
+use burn::tensor::Tensor;
 
-use crate::config::Loss;
-use crate::model::Autoencoder;
+use crate::config::{Loss, Output, RunConfig};
+use crate::kernels::{PixelLoss, pixel_loss};
 
-/// Loss of a batch.
-///
-/// # Shapes
-/// - logits, target: `[batch, pixels]`
-/// - output: `[1]`
-pub fn reconstruction(
-    loss: Loss,
-    model: &Autoencoder,
-    logits: Tensor<2>,
-    target: Tensor<2>,
-) -> Tensor<1> {
-    match loss {
-        Loss::Mse => mse(model.pixels(logits), target),
-        Loss::Bce => bce_from_logits(logits, target),
+/// The reconstruction error that a config asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Reconstruction {
+    kind: PixelLoss,
+}
+
+impl Reconstruction {
+    /// Mean squared error of the pixels, or binary cross-entropy from the logits.
+    pub fn new(config: &RunConfig) -> Self {
+        let kind = match (config.loss, config.output) {
+            (Loss::Bce, _) => PixelLoss::CrossEntropy,
+            (Loss::Mse, Output::Sigmoid) => PixelLoss::SquaredOfSigmoid,
+            (Loss::Mse, Output::Linear) => PixelLoss::Squared,
+        };
+        Self { kind }
     }
-}
 
-/// Mean squared error: mean of (output − target)².
-pub fn mse(output: Tensor<2>, target: Tensor<2>) -> Tensor<1> {
-    (output - target).square().mean()
-}
-
-/// Binary cross-entropy of σ(logit) against grey targets x in 0..=1: the mean of
-/// −x ln σ(l) − (1−x) ln(1−σ(l)) = (1−x) l − ln σ(l), which neither overflows nor loses the gradient
-/// at any logit. Burn's own takes integer targets only.
-pub fn bce_from_logits(logits: Tensor<2>, target: Tensor<2>) -> Tensor<1> {
-    let ones = target.ones_like();
-    ((ones - target) * logits.clone() - log_sigmoid(logits)).mean()
+    /// Loss of a batch.
+    ///
+    /// # Shapes
+    /// - logits, target: `[batch, pixels]`
+    /// - output: `[1]`
+    pub fn forward(&self, logits: Tensor<2>, target: Tensor<2>) -> Tensor<1> {
+        pixel_loss(logits, target, self.kind)
+    }
 }
 
 #[cfg(test)]
@@ -47,8 +44,14 @@ mod tests {
 
     #[test]
     fn mse_is_the_mean_over_all_pixels() {
+        let linear = RunConfig {
+            output: Output::Linear,
+            ..RunConfig::default()
+        };
         // torch.nn.functional.mse_loss(torch.tensor([[1., .5]]), torch.tensor([[0., 0.]]))
-        let loss: f32 = mse(row(&[1.0, 0.5]), row(&[0.0, 0.0])).into_scalar();
+        let loss: f32 = Reconstruction::new(&linear)
+            .forward(row(&[1.0, 0.5]), row(&[0.0, 0.0]))
+            .into_scalar();
         assert!((loss - 0.625).abs() < 1e-7);
     }
 
@@ -59,7 +62,11 @@ mod tests {
         // F.binary_cross_entropy_with_logits(l, x, reduction='none') * 5 / 5
         let logits = row(&[-100.0, 100.0, 0.0, 2.0, -3.0]).require_grad();
         let targets = [0.25, 0.25, 0.25, 0.7, 1.0];
-        let loss = bce_from_logits(logits.clone(), row(&targets));
+        let config = RunConfig {
+            loss: Loss::Bce,
+            ..RunConfig::default()
+        };
+        let loss = Reconstruction::new(&config).forward(logits.clone(), row(&targets));
         let exact = (25.0 + 75.0 + std::f32::consts::LN_2 + 0.726_928 + 3.048_587_4) / 5.0;
         let gradients = logits
             .grad(&loss.backward())

@@ -20,6 +20,16 @@ fn the_fused_layer_and_its_gradients_equal_stock_tensors_at_any_size() {
 }
 
 #[test]
+fn the_fused_losses_and_their_gradients_equal_stock_tensors() {
+    block_on(kernels::check_losses(&Device::flex()));
+}
+
+#[test]
+fn adam_takes_the_steps_of_its_formula() {
+    block_on(kernels::check_adam(&Device::flex()));
+}
+
+#[test]
 fn training_lowers_the_loss_and_validates_on_time() {
     block_on(parity::check_training(&Device::flex()));
 }

@@ -5,10 +5,10 @@ use burn::backend::autodiff::NodeId;
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
+use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn::backend::tensor::FloatTensor;
 
-use super::{Fused, Kernels};
+use super::{Fused, Kernels, PixelLoss};
 
 #[derive(Debug)]
 struct Dense;
@@ -38,6 +38,27 @@ impl<B: Kernels> Backward<B, 2> for Dense {
     }
 }
 
+#[derive(Debug)]
+struct MeanPixelLoss;
+
+impl<B: Kernels> Backward<B, 1> for MeanPixelLoss {
+    /// The gradient by the logits, found with the loss itself.
+    type State = FloatTensor<B>;
+
+    fn backward(
+        self,
+        ops: Ops<Self::State, 1>,
+        grads: &mut Gradients,
+        _checkpointer: &mut Checkpointer,
+    ) {
+        let slope = ops.state;
+        unary::<B, _>(ops.parents, ops.node, grads, |gradient| {
+            B::float_mul(slope, B::float_reshape(gradient, [1, 1].into()))
+        });
+    }
+}
+
+// Only first derivatives are ever taken: the other operations are reached from outside autodiff alone.
 impl<B: Kernels, C: CheckpointStrategy> Kernels for Autodiff<B, C> {
     fn dense(
         input: FloatTensor<Self>,
@@ -59,37 +80,18 @@ impl<B: Kernels, C: CheckpointStrategy> Kernels for Autodiff<B, C> {
         }
     }
 
-    // Only first derivatives are ever taken: what follows is reached from outside autodiff alone.
-    fn dense_backward_sums(
-        output: FloatTensor<Self>,
-        gradient: FloatTensor<Self>,
-        activation: Fused,
-    ) -> FloatTensor<Self> {
-        let sums = B::dense_backward_sums(
-            output.into_primitive(),
-            gradient.into_primitive(),
-            activation,
-        );
-        FloatTensor::<Self>::new(sums)
-    }
-
-    fn dense_backward_input(
-        weights: FloatTensor<Self>,
-        sums: FloatTensor<Self>,
-    ) -> FloatTensor<Self> {
-        FloatTensor::<Self>::new(B::dense_backward_input(
-            weights.into_primitive(),
-            sums.into_primitive(),
-        ))
-    }
-
-    fn dense_backward_weights(
-        input: FloatTensor<Self>,
-        sums: FloatTensor<Self>,
-    ) -> FloatTensor<Self> {
-        FloatTensor::<Self>::new(B::dense_backward_weights(
-            input.into_primitive(),
-            sums.into_primitive(),
-        ))
+    fn pixel_loss(
+        logits: FloatTensor<Self>,
+        target: FloatTensor<Self>,
+        kind: PixelLoss,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let nodes = [logits.node()];
+        let (loss, slope) = B::pixel_loss(logits.into_primitive(), target.into_primitive(), kind);
+        let untracked = FloatTensor::<Self>::new(slope.clone());
+        let loss = match MeanPixelLoss.prepare::<C>(nodes).compute_bound().stateful() {
+            OpsKind::Tracked(prep) => prep.finish(slope, loss),
+            OpsKind::UnTracked(prep) => prep.finish(loss),
+        };
+        (loss, untracked)
     }
 }

@@ -2,8 +2,9 @@
 //! reads its factors straight from memory: no workgroup memory and no barriers, which are ruinous on
 //! software adapters. Edges are clamped when read and masked when written, so any size is allowed.
 
-// The `#[cube]` macro writes launch functions without documentation, and kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
+// know no `div_ceil`.
+#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::FloatTensor;
@@ -14,12 +15,14 @@ use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use super::{Fused, Kernels};
+use super::{AdamStep, Fused, Kernels, PixelLoss};
 
 /// Rows of a tile.
 const ROWS: usize = 8;
 /// Units of a workgroup.
 const UNITS: u32 = 64;
+/// Units that add up a loss.
+const PARTS: usize = 512;
 
 #[cube]
 fn activate<N: Size>(sum: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
@@ -204,6 +207,125 @@ fn backward_weights<N: Size>(
     }
 }
 
+/// One vector a unit. `rate` is divided by the mean's correction already.
+#[cube(launch_unchecked)]
+fn adam_step<N: Size>(
+    weights: &mut [Vector<f32, N>],
+    mean: &mut [Vector<f32, N>],
+    square: &mut [Vector<f32, N>],
+    gradient: &[Vector<f32, N>],
+    rate: f32,
+    beta_1: f32,
+    beta_2: f32,
+    epsilon: f32,
+    square_correction: f32,
+    count: u32,
+) {
+    if (ABSOLUTE_POS as u32) < count {
+        let slope = gradient[ABSOLUTE_POS];
+        let keep_1 = Vector::<f32, N>::new(beta_1);
+        let keep_2 = Vector::<f32, N>::new(beta_2);
+        let one = Vector::<f32, N>::new(1.0f32);
+        let new_mean = keep_1 * mean[ABSOLUTE_POS] + (one - keep_1) * slope;
+        let new_square = keep_2 * square[ABSOLUTE_POS] + (one - keep_2) * slope * slope;
+        let root = Vector::sqrt(new_square / Vector::<f32, N>::new(square_correction));
+        let change =
+            Vector::<f32, N>::new(rate) * new_mean / (root + Vector::<f32, N>::new(epsilon));
+        mean[ABSOLUTE_POS] = new_mean;
+        square[ABSOLUTE_POS] = new_square;
+        weights[ABSOLUTE_POS] -= change;
+    }
+}
+
+/// Loss of some pixels.
+#[cube]
+fn pixel_value<N: Size>(
+    logit: Vector<f32, N>,
+    target: Vector<f32, N>,
+    #[comptime] loss: PixelLoss,
+) -> Vector<f32, N> {
+    let zero = Vector::<f32, N>::new(0.0f32);
+    let one = Vector::<f32, N>::new(1.0f32);
+    match loss {
+        PixelLoss::Squared => (logit - target) * (logit - target),
+        PixelLoss::SquaredOfSigmoid => {
+            let distance = one / (one + Vector::exp(zero - logit)) - target;
+            distance * distance
+        }
+        PixelLoss::CrossEntropy => {
+            // (1 − x) l − ln σ(l), where −ln σ(l) = max(−l, 0) + ln(1 + e^−|l|)
+            let rest = Vector::ln(one + Vector::exp(zero - Vector::abs(logit)));
+            (one - target) * logit + clamp_min(zero - logit, zero) + rest
+        }
+    }
+}
+
+/// Its derivative by the logits.
+#[cube]
+fn pixel_slope<N: Size>(
+    logit: Vector<f32, N>,
+    target: Vector<f32, N>,
+    #[comptime] loss: PixelLoss,
+) -> Vector<f32, N> {
+    let zero = Vector::<f32, N>::new(0.0f32);
+    let one = Vector::<f32, N>::new(1.0f32);
+    let two = Vector::<f32, N>::new(2.0f32);
+    match loss {
+        PixelLoss::Squared => two * (logit - target),
+        PixelLoss::SquaredOfSigmoid => {
+            let output = one / (one + Vector::exp(zero - logit));
+            two * (output - target) * output * (one - output)
+        }
+        PixelLoss::CrossEntropy => one / (one + Vector::exp(zero - logit)) - target,
+    }
+}
+
+/// Unit by unit the sum over every `units`-th vector, and the slope of each.
+#[cube(launch_unchecked)]
+fn loss_parts<N: Size>(
+    logits: &[Vector<f32, N>],
+    target: &[Vector<f32, N>],
+    slope: &mut [Vector<f32, N>],
+    parts: &mut [f32],
+    count: u32,
+    units: u32,
+    scale: f32,
+    #[comptime] width: u32,
+    #[comptime] loss: PixelLoss,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    if unit < units {
+        let total = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        for round in 0..(count + units - 1) / units {
+            let at = round * units + unit;
+            if at < count {
+                let (logit, pixel) = (logits[at as usize], target[at as usize]);
+                let step = pixel_slope::<N>(logit, pixel, loss);
+                slope[at as usize] = step * Vector::<f32, N>::new(scale);
+                total.store(total.read() + pixel_value::<N>(logit, pixel, loss));
+            }
+        }
+        let sum = RuntimeCell::<f32>::new(0.0f32);
+        #[unroll]
+        for lane in 0..width {
+            sum.store(sum.read() + total.read().extract(lane as usize));
+        }
+        parts[unit as usize] = sum.read();
+    }
+}
+
+/// One unit adds up the parts.
+#[cube(launch_unchecked)]
+fn loss_total(parts: &[f32], loss: &mut [f32], units: u32, scale: f32) {
+    if ABSOLUTE_POS == 0 {
+        let total = RuntimeCell::<f32>::new(0.0f32);
+        for unit in 0..units {
+            total.store(total.read() + parts[unit as usize]);
+        }
+        loss[0] = total.read() * scale;
+    }
+}
+
 impl Kernels for CubeBackend {
     fn dense(
         input: FloatTensor<Self>,
@@ -324,6 +446,91 @@ impl Kernels for CubeBackend {
         }
         gradient
     }
+
+    fn pixel_loss(
+        logits: FloatTensor<Self>,
+        target: FloatTensor<Self>,
+        kind: PixelLoss,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let (logits, target) = (into_contiguous(logits), into_contiguous(target));
+        let [batch, pixels] = logits.shape().dims();
+        let elements = batch * pixels;
+        let width = vector(elements);
+        let count = elements / width;
+        let units = count.min(PARTS);
+        let scale = 1.0 / elements as f32;
+        let client = logits.client.clone();
+        let (slope, parts, loss) = (
+            like(&logits, [batch, pixels]),
+            like(&logits, [units]),
+            like(&logits, [1]),
+        );
+        // SAFETY: as above.
+        #[allow(unsafe_code)]
+        unsafe {
+            loss_parts::launch_unchecked(
+                &client,
+                cubes(units),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&logits, width),
+                buffer(&target, width),
+                buffer(&slope, width),
+                buffer(&parts, 1),
+                count as u32,
+                units as u32,
+                scale,
+                width as u32,
+                kind,
+            );
+            loss_total::launch_unchecked(
+                &client,
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&parts, 1),
+                buffer(&loss, 1),
+                units as u32,
+                scale,
+            );
+        }
+        (loss, slope)
+    }
+
+    fn adam(
+        weights: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        mean: FloatTensor<Self>,
+        square: FloatTensor<Self>,
+        step: AdamStep,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let gradient = into_contiguous(gradient);
+        let [weights, mean, square] = [weights, mean, square].map(own);
+        let elements = gradient.shape().num_elements();
+        let width = vector(elements);
+        let count = elements / width;
+        let (mean_correction, square_correction) = step.corrections();
+        // SAFETY: as above; nothing else holds what is written.
+        #[allow(unsafe_code)]
+        unsafe {
+            adam_step::launch_unchecked(
+                &gradient.client.clone(),
+                cubes(count),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&weights, width),
+                buffer(&mean, width),
+                buffer(&square, width),
+                buffer(&gradient, width),
+                step.rate / mean_correction,
+                step.beta_1,
+                step.beta_2,
+                step.epsilon,
+                square_correction,
+                count as u32,
+            );
+        }
+        (weights, mean, square)
+    }
 }
 
 /// The widest vector that divides a size.
@@ -339,9 +546,19 @@ fn cubes(units: usize) -> CubeCount {
 }
 
 /// A new tensor on the device of another; its contents are whatever the memory held.
-fn like(tensor: &CubeTensor, shape: [usize; 2]) -> CubeTensor {
+fn like<const D: usize>(tensor: &CubeTensor, shape: [usize; D]) -> CubeTensor {
     let (client, device) = (tensor.client.clone(), tensor.device.clone());
     empty_device_contiguous_dtype(client, device, Shape::from(shape), DType::F32)
+}
+
+/// The tensor itself where nothing else holds it, else a copy: what is about to be written.
+fn own(tensor: CubeTensor) -> CubeTensor {
+    let tensor = into_contiguous(tensor);
+    if tensor.can_mut() {
+        tensor
+    } else {
+        tensor.copy()
+    }
 }
 
 fn buffer(tensor: &CubeTensor, width: usize) -> BufferArg {

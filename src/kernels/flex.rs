@@ -5,7 +5,7 @@ use burn::backend::{TensorMetadata, tensor::FloatTensor};
 use burn::tensor::TensorData;
 
 use super::gemm::{Matrix, product};
-use super::{Fused, Kernels};
+use super::{AdamStep, Fused, Kernels, PixelLoss};
 
 impl Kernels for Flex {
     fn dense(
@@ -80,6 +80,86 @@ impl Kernels for Flex {
         }
         tensor(gradient, [inputs + 1, outputs])
     }
+
+    fn pixel_loss(
+        logits: FloatTensor<Self>,
+        target: FloatTensor<Self>,
+        kind: PixelLoss,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let (logits, target) = (logits.to_contiguous(), target.to_contiguous());
+        let [batch, pixels] = logits.shape().dims();
+        let scale = 1.0 / (batch * pixels) as f32;
+        let mut slope = Vec::with_capacity(batch * pixels);
+        let mut total = 0.0f64;
+        let rows = values(&logits)
+            .chunks_exact(pixels)
+            .zip(values(&target).chunks_exact(pixels));
+        for (logits, target) in rows {
+            let mut sum = 0.0f32;
+            for (&logit, &target) in logits.iter().zip(target) {
+                let (value, step) = pixel(logit, target, kind);
+                sum += value;
+                slope.push(step * scale);
+            }
+            total += f64::from(sum);
+        }
+        let loss = TensorData::new(vec![(total * f64::from(scale)) as f32], [1]);
+        (FlexTensor::from_data(loss), tensor(slope, [batch, pixels]))
+    }
+
+    fn adam(
+        weights: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        mean: FloatTensor<Self>,
+        square: FloatTensor<Self>,
+        step: AdamStep,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let gradient = gradient.to_contiguous();
+        let [mut weights, mut mean, mut square] =
+            [weights, mean, square].map(|tensor| tensor.to_contiguous());
+        let (mean_correction, square_correction) = step.corrections();
+        let rate = step.rate / mean_correction;
+        let slots = weights.storage_mut::<f32>().iter_mut();
+        let slots = slots
+            .zip(mean.storage_mut::<f32>())
+            .zip(square.storage_mut::<f32>());
+        for (((weight, mean), square), &gradient) in slots.zip(values(&gradient)) {
+            *mean = step.beta_1 * *mean + (1.0 - step.beta_1) * gradient;
+            *square = step.beta_2 * *square + (1.0 - step.beta_2) * gradient * gradient;
+            *weight -= rate * *mean / ((*square / square_correction).sqrt() + step.epsilon);
+        }
+        (weights, mean, square)
+    }
+}
+
+/// Loss of one pixel and its derivative by the logit.
+#[inline(always)]
+fn pixel(logit: f32, target: f32, kind: PixelLoss) -> (f32, f32) {
+    match kind {
+        PixelLoss::Squared => {
+            let distance = logit - target;
+            (distance * distance, 2.0 * distance)
+        }
+        PixelLoss::SquaredOfSigmoid => {
+            let output = sigmoid(logit);
+            let distance = output - target;
+            (
+                distance * distance,
+                2.0 * distance * output * (1.0 - output),
+            )
+        }
+        PixelLoss::CrossEntropy => {
+            let rest = (-logit.abs()).exp().ln_1p();
+            (
+                (1.0 - target) * logit + (-logit).max(0.0) + rest,
+                sigmoid(logit) - target,
+            )
+        }
+    }
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
 }
 
 fn activate(values: &mut [f32], activation: Fused) {
@@ -87,7 +167,7 @@ fn activate(values: &mut [f32], activation: Fused) {
         Fused::Linear => return,
         Fused::Relu => |x| x.max(0.0),
         Fused::Tanh => f32::tanh,
-        Fused::Sigmoid => |x| 1.0 / (1.0 + (-x).exp()),
+        Fused::Sigmoid => sigmoid,
     };
     values
         .iter_mut()

@@ -35,6 +35,42 @@ pub enum Fused {
     Sigmoid,
 }
 
+/// How far pixels are from what they should be; the mean over all of them is the loss.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PixelLoss {
+    /// (l − x)², l being the pixel itself.
+    Squared,
+    /// (σ(l) − x)².
+    SquaredOfSigmoid,
+    /// −x ln σ(l) − (1−x) ln(1−σ(l)) = (1−x) l − ln σ(l), which neither overflows nor loses the gradient
+    /// at any logit; x may be any grey level.
+    CrossEntropy,
+}
+
+/// The numbers of one step of Adam.
+#[derive(Debug, Clone, Copy)]
+pub struct AdamStep {
+    /// Learning rate.
+    pub rate: f32,
+    /// Memory of the mean, β₁.
+    pub beta_1: f32,
+    /// Memory of the square, β₂.
+    pub beta_2: f32,
+    /// Added outside the root, ε.
+    pub epsilon: f32,
+    /// Steps taken, this one included.
+    pub time: usize,
+}
+
+impl AdamStep {
+    /// What the mean and the square are divided by, because they began at zero: 1 − β₁ᵗ and 1 − β₂ᵗ.
+    fn corrections(&self) -> (f32, f32) {
+        let time = self.time as f64;
+        let correction = |beta: f32| (1.0 - f64::from(beta).powf(time)) as f32;
+        (correction(self.beta_1), correction(self.beta_2))
+    }
+}
+
 /// The fused operations on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait Kernels: Backend {
@@ -83,6 +119,33 @@ pub trait Kernels: Backend {
     ) -> FloatTensor<Self> {
         reference::dense_backward_weights::<Self>(input, sums)
     }
+
+    /// Mean loss over all pixels, and its gradient by the logits.
+    ///
+    /// # Shapes
+    /// - logits, target, gradient: `[batch, pixels]`, loss: `[1]`
+    fn pixel_loss(
+        logits: FloatTensor<Self>,
+        target: FloatTensor<Self>,
+        kind: PixelLoss,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        reference::pixel_loss::<Self>(logits, target, kind)
+    }
+
+    /// One step of Adam: the new weights, mean and square, written in place of the old ones where
+    /// nothing else holds those.
+    ///
+    /// # Shapes
+    /// - all of one shape
+    fn adam(
+        weights: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        mean: FloatTensor<Self>,
+        square: FloatTensor<Self>,
+        step: AdamStep,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        reference::adam::<Self>(weights, gradient, mean, square, step)
+    }
 }
 
 /// A dense layer in one operation: activation(input · weight + bias).
@@ -94,4 +157,27 @@ pub trait Kernels: Backend {
 pub fn dense(input: Tensor<2>, weights: Tensor<2>, activation: Fused) -> Tensor<2> {
     let output = Dispatch::dense(input.into_dispatch(), weights.into_dispatch(), activation);
     Tensor::from_dispatch(output)
+}
+
+/// Mean loss over all pixels of logits against a target, which takes no gradient.
+///
+/// # Shapes
+/// - logits, target: `[batch, pixels]`
+/// - output: `[1]`
+pub fn pixel_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tensor<1> {
+    let (loss, _) = Dispatch::pixel_loss(logits.into_dispatch(), target.into_dispatch(), kind);
+    Tensor::from_dispatch(loss)
+}
+
+/// One step of Adam on one tensor: weights, mean and square.
+pub fn adam<const D: usize>(
+    weights: Tensor<D>,
+    gradient: Tensor<D>,
+    [mean, square]: [Tensor<D>; 2],
+    step: AdamStep,
+) -> [Tensor<D>; 3] {
+    let [weights, gradient, mean, square] =
+        [weights, gradient, mean, square].map(Tensor::into_dispatch);
+    let (weights, mean, square) = Dispatch::adam(weights, gradient, mean, square, step);
+    [weights, mean, square].map(Tensor::from_dispatch)
 }

@@ -5,7 +5,7 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, TensorMetadata};
 use burn::tensor::Slice;
 
-use super::Fused;
+use super::{AdamStep, Fused, PixelLoss};
 
 /// See [`Kernels::dense`](super::Kernels::dense).
 pub fn dense<B: Backend>(
@@ -57,6 +57,70 @@ pub fn dense_backward_weights<B: Backend>(
 ) -> FloatTensor<B> {
     let matrix = B::float_matmul(B::float_swap_dims(input, 0, 1), sums.clone());
     B::float_cat(vec![matrix, B::float_sum_dim(sums, 0)], 0)
+}
+
+/// See [`Kernels::pixel_loss`](super::Kernels::pixel_loss).
+pub fn pixel_loss<B: Backend>(
+    logits: FloatTensor<B>,
+    target: FloatTensor<B>,
+    kind: PixelLoss,
+) -> (FloatTensor<B>, FloatTensor<B>) {
+    let count = logits.shape().num_elements() as f32;
+    let square = |x: FloatTensor<B>| B::float_mul(x.clone(), x);
+    let one_minus = |x| B::float_add_scalar(B::float_neg(x), 1.0.into());
+    let (values, slope) = match kind {
+        PixelLoss::Squared => {
+            let distance = B::float_sub(logits, target);
+            (
+                square(distance.clone()),
+                B::float_mul_scalar(distance, 2.0.into()),
+            )
+        }
+        PixelLoss::SquaredOfSigmoid => {
+            let output = B::sigmoid(logits);
+            let distance = B::float_sub(output.clone(), target);
+            let slope = B::sigmoid_backward(output, distance.clone());
+            (square(distance), B::float_mul_scalar(slope, 2.0.into()))
+        }
+        PixelLoss::CrossEntropy => {
+            let slope = B::float_sub(B::sigmoid(logits.clone()), target.clone());
+            let linear = B::float_mul(one_minus(target), logits.clone());
+            (B::float_sub(linear, B::log_sigmoid(logits)), slope)
+        }
+    };
+    (
+        B::float_mean(values),
+        B::float_div_scalar(slope, count.into()),
+    )
+}
+
+/// See [`Kernels::adam`](super::Kernels::adam).
+pub fn adam<B: Backend>(
+    weights: FloatTensor<B>,
+    gradient: FloatTensor<B>,
+    mean: FloatTensor<B>,
+    square: FloatTensor<B>,
+    step: AdamStep,
+) -> (FloatTensor<B>, FloatTensor<B>, FloatTensor<B>) {
+    let (mean_correction, square_correction) = step.corrections();
+    let blend = |old, new, keep: f32| {
+        let old = B::float_mul_scalar(old, keep.into());
+        B::float_add(old, B::float_mul_scalar(new, (1.0 - keep).into()))
+    };
+    let gradient_square = B::float_mul(gradient.clone(), gradient.clone());
+    let mean = blend(mean, gradient, step.beta_1);
+    let square = blend(square, gradient_square, step.beta_2);
+    let root = B::float_sqrt(B::float_div_scalar(
+        square.clone(),
+        square_correction.into(),
+    ));
+    let scale = B::float_add_scalar(root, step.epsilon.into());
+    let scaled = B::float_mul_scalar(mean.clone(), (step.rate / mean_correction).into());
+    (
+        B::float_sub(weights, B::float_div(scaled, scale)),
+        mean,
+        square,
+    )
 }
 
 /// Weight and bias, `[inputs, outputs]` and `[1, outputs]`.

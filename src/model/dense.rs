@@ -95,6 +95,19 @@ impl Autoencoder {
         }
     }
 
+    /// Moves the layers out and leaves an empty model behind.
+    pub fn take(&mut self) -> Self {
+        let (encoder, decoder) = (
+            std::mem::take(&mut self.encoder),
+            std::mem::take(&mut self.decoder),
+        );
+        Self {
+            encoder,
+            decoder,
+            output: self.output.clone(),
+        }
+    }
+
     /// From images to codes.
     ///
     /// # Shapes

@@ -2,7 +2,7 @@
 //! at random and at the edges of the tiles.
 
 use burn::tensor::{Device, Tensor, TensorData, Transaction, activation};
-use hourglass::kernels::{Fused, dense};
+use hourglass::kernels::{AdamStep, Fused, PixelLoss, adam, dense, pixel_loss};
 use hourglass::rng::{Purpose, stream};
 use rand::RngExt;
 
@@ -90,5 +90,122 @@ fn stock_dense(input: Tensor<2>, weights: Tensor<2>, fused: Fused) -> Tensor<2> 
         Fused::Relu => activation::relu(sums),
         Fused::Tanh => activation::tanh(sums),
         Fused::Sigmoid => activation::sigmoid(sums),
+    }
+}
+
+/// Compares the losses and their gradients by the logits, at ordinary logits and at ±100.
+///
+/// # Panics
+/// Where one is more than 1e-4 (relative to the largest value) off.
+pub async fn check_losses(device: &Device) {
+    let device = device.clone().autodiff();
+    for [batch, pixels] in [[1, 1], [3, 5], [19, 64], [128, 784]] {
+        let mut rng = stream((batch * pixels) as u32, Purpose::Data);
+        let mut tensor = |least: f32, most: f32| {
+            let mut values: Vec<f32> = (0..batch * pixels)
+                .map(|_| rng.random_range(least..most))
+                .collect();
+            if least < 0.0 && values.len() > 2 {
+                (values[0], values[1], values[2]) = (100.0, -100.0, 0.0);
+            }
+            Tensor::<2>::from_data(TensorData::new(values, [batch, pixels]), &device)
+        };
+        let (logits, target) = (tensor(-6.0, 6.0).require_grad(), tensor(0.0, 1.0));
+        for kind in [
+            PixelLoss::Squared,
+            PixelLoss::SquaredOfSigmoid,
+            PixelLoss::CrossEntropy,
+        ] {
+            let run = |loss: fn(Tensor<2>, Tensor<2>, PixelLoss) -> Tensor<1>| {
+                // Twice the loss, so that a gradient from above is not one.
+                let loss = loss(logits.clone(), target.clone(), kind) * 2.0;
+                let gradients = loss.backward();
+                [
+                    loss.inner().unsqueeze::<2>(),
+                    logits.grad(&gradients).unwrap(),
+                ]
+            };
+            let ([loss, slope], [stock_loss, stock_slope]) = (run(pixel_loss), run(stock_loss));
+            agree(loss, stock_loss, &format!("{kind:?} of {batch}x{pixels}")).await;
+            agree(
+                slope,
+                stock_slope,
+                &format!("gradient of {kind:?} of {batch}x{pixels}"),
+            )
+            .await;
+        }
+    }
+}
+
+fn stock_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tensor<1> {
+    match kind {
+        PixelLoss::Squared => (logits - target).square().mean(),
+        PixelLoss::SquaredOfSigmoid => (activation::sigmoid(logits) - target).square().mean(),
+        PixelLoss::CrossEntropy => {
+            let ones = target.ones_like();
+            ((ones - target) * logits.clone() - activation::log_sigmoid(logits)).mean()
+        }
+    }
+}
+
+/// Takes three steps of Adam at sizes with and without vectors, and holds them to the formula in f64.
+///
+/// # Panics
+/// Where a weight is more than 1e-6 off, or a tensor that was held elsewhere has changed.
+pub async fn check_adam(device: &Device) {
+    for size in [1, 6, 8, 1001] {
+        let tensor = |scale: f32| {
+            let values: Vec<f32> = (0..size).map(|i| scale * ((i % 13) as f32 - 6.0)).collect();
+            Tensor::<1>::from_data(TensorData::new(values, [size]), device)
+        };
+        let (first, gradient) = (tensor(0.1), tensor(0.01));
+        let (mut weights, mut moments) = (first.clone(), [first.zeros_like(), first.zeros_like()]);
+        for time in 1..=3 {
+            let step = AdamStep {
+                rate: 0.01,
+                beta_1: 0.9,
+                beta_2: 0.999,
+                epsilon: 1e-8,
+                time,
+            };
+            let [new, mean, square] = adam(weights, gradient.clone(), moments, step);
+            (weights, moments) = (new, [mean, square]);
+        }
+        // A constant gradient g moves a weight by rate g / (|g| + ε) in every step.
+        let exact = tensor(0.1) - gradient.clone() / (gradient.abs() + 1e-8) * 0.03;
+        agree(
+            weights.unsqueeze(),
+            exact.unsqueeze(),
+            &format!("weights of size {size}"),
+        )
+        .await;
+        agree(
+            first.unsqueeze(),
+            tensor(0.1).unsqueeze(),
+            "a tensor held elsewhere",
+        )
+        .await;
+    }
+}
+
+async fn agree(ours: Tensor<2>, stock: Tensor<2>, what: &str) {
+    let read = Transaction::default()
+        .register(ours)
+        .register(stock)
+        .execute_async()
+        .await
+        .unwrap();
+    let [ours, stock]: [Vec<f32>; 2] = <[TensorData; 2]>::try_from(read)
+        .unwrap()
+        .map(|data| data.try_into_vec().unwrap());
+    assert_eq!(ours.len(), stock.len());
+    let scale = stock
+        .iter()
+        .fold(1e-6f32, |largest, value| largest.max(value.abs()));
+    for (at, (a, b)) in ours.iter().zip(&stock).enumerate() {
+        assert!(
+            (a - b).abs() <= 1e-4 * scale,
+            "{what}, {at}: {a} instead of {b}"
+        );
     }
 }
