@@ -9,6 +9,7 @@
 //! | [`config`] | `RunConfig`: every choice of a run, and how each describes itself to the page |
 //! | [`rng`] | one seeded stream for each purpose |
 //! | [`data`] | data sets, their split, the order of batches; one file per source |
+//! | [`kernels`] | the hot operations, fused, for each device; the only place that knows CubeCL |
 //! | [`model`] | which layers a config asks for, their first weights, the Burn module |
 //! | [`objective`] | what is minimised |
 //! | [`optimiser`] | how gradients become steps |
