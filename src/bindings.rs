@@ -221,7 +221,11 @@ impl Lab {
 
     async fn build(&mut self, config: RunConfig, kind: DeviceKind) -> Result<Trainer> {
         let dataset = self.lab.dataset(&config)?;
-        Trainer::new(config, dataset, device::open(kind).await?)
+        let mut run = Trainer::new(config, dataset, device::open(kind).await?)?;
+        if kind == DeviceKind::Webgpu {
+            run.warm_up().await?;
+        }
+        Ok(run)
     }
 
     fn run(&mut self) -> Result<&mut Trainer> {

@@ -108,6 +108,19 @@ impl Trainer {
         })
     }
 
+    /// Takes a step on a copy and throws it away, so that the device has built all it needs before the
+    /// run begins. The run itself is not changed.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn warm_up(&mut self) -> Result<()> {
+        let mut copy = self.learner.clone();
+        let images = batches::tensor(&self.dataset, self.batches.at(self.step), &self.device);
+        let loss = copy.step(images, self.config.learning_rate);
+        read(vec![loss, copy.evaluate(self.point_images.clone())]).await?;
+        Ok(())
+    }
+
     /// Takes `steps` steps and reads their losses. Before the first step, every
     /// `validate_every` steps and at each epoch's end the validation images are looked at.
     ///

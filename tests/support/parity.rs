@@ -150,6 +150,13 @@ pub async fn check_determinism(device: &Device) {
         losses
     };
     let first = losses(1, &[100]).await;
+    let mut warm = trainer(small(), device);
+    warm.warm_up().await.unwrap();
+    assert_eq!(
+        first,
+        warm.train(100).await.unwrap().losses,
+        "a warm-up changes nothing"
+    );
     assert_eq!(first, losses(1, &[1, 60, 39]).await);
     assert_ne!(first, losses(2, &[100]).await);
 }
