@@ -45,9 +45,9 @@ impl Learner {
         let logits = self.model.decode(self.model.encode(images.clone()));
         let loss = self.reconstruction.forward(logits, images);
         let gradients = GradientsParams::from_grads(loss.backward(), &self.model);
-        self.model = self
-            .optimiser
-            .step(learning_rate, self.model.clone(), gradients);
+        // Nothing else may hold the weights, so that they can be updated in place.
+        let model = self.model.take();
+        self.model = self.optimiser.step(learning_rate, model, gradients);
         loss.without_autodiff()
     }
 
