@@ -39,14 +39,14 @@ pub enum Optimise {
 /// Brings `pkg/` up to date.
 pub fn build(optimise: Optimise) -> Result<()> {
     tools::for_wasm()?;
-    let wasm_opt = match (optimise, tools::wasm_opt()) {
-        (Optimise::No, _) => None,
-        (_, Ok(program)) => Some(program),
-        (Optimise::IfPossible, Err(error)) => {
-            eprintln!("warning: what is built now stays unoptimised: {error:#}");
-            None
-        }
-        (Optimise::Yes, Err(error)) => return Err(error),
+    let wasm_opt = match optimise {
+        Optimise::Yes => Some(tools::wasm_opt()?),
+        Optimise::IfPossible => tools::wasm_opt()
+            .inspect_err(|error| {
+                eprintln!("warning: what is built now stays unoptimised: {error:#}");
+            })
+            .ok(),
+        Optimise::No => None,
     };
 
     let arguments = ["build", "--package", "hourglass", "--lib", "--release"];
