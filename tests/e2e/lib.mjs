@@ -106,11 +106,12 @@ export function createLab(page) {
             const source = `(${condition})(window.__recorded, ${JSON.stringify(argument)})`;
             const deadline = Date.now() + timeout;
             while (!await page.evaluate(source)) {
-                const events = await page.evaluate(() => window.__recorded.events);
                 // of these no test expects one, and none comes back from it
-                const fatal = events.find(({code}) => code === 'internal' || code === 'protocol');
+                const fatal = await page.evaluate(() =>
+                    window.__recorded.events.find(({code}) => code === 'internal' || code === 'protocol'));
                 if (fatal || Date.now() > deadline) {
-                    const last = JSON.stringify(fatal ?? events.slice(-3)).slice(0, 1000);
+                    const events = await page.evaluate(() => window.__recorded.events.slice(-3));
+                    const last = JSON.stringify(fatal ?? events).slice(0, 1000);
                     throw new Error(`waited ${fatal ? '' : `${timeout} ms `}for ${what}, but there came: ${last}`);
                 }
                 await sleep(POLL_MS);
