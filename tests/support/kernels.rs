@@ -50,34 +50,10 @@ async fn compare([batch, inputs, outputs]: [usize; 3], fused: Fused, device: &De
         let by_input = input.grad(&gradients).unwrap();
         [output.inner(), by_input, weights.grad(&gradients).unwrap()]
     };
-    let (ours, stock) = (run(dense), run(stock_dense));
-    let all = ours.into_iter().chain(stock);
-    let read = all
-        .fold(Transaction::default(), Transaction::register)
-        .execute_async()
-        .await;
-    let read: Vec<Vec<f32>> = read
-        .unwrap()
-        .into_iter()
-        .map(|data| data.try_into_vec().unwrap())
-        .collect();
-    for (what, index) in [
-        ("output", 0),
-        ("gradient by input", 1),
-        ("gradient by weights", 2),
-    ] {
-        let (ours, stock) = (&read[index], &read[index + 3]);
-        assert_eq!(ours.len(), stock.len());
-        let scale = stock
-            .iter()
-            .fold(1e-6f32, |largest, value| largest.max(value.abs()));
-        for (at, (a, b)) in ours.iter().zip(stock).enumerate() {
-            let context = format!("{what} {at} of {batch}x{inputs}x{outputs}, {fused:?}");
-            assert!(
-                (a - b).abs() <= 1e-3 * scale,
-                "{context}: {a} instead of {b}"
-            );
-        }
+    let what = ["output", "gradient by input", "gradient by weights"];
+    for ((what, ours), stock) in what.into_iter().zip(run(dense)).zip(run(stock_dense)) {
+        let what = format!("{what} of {batch}x{inputs}x{outputs}, {fused:?}");
+        agree(ours, stock, 1e-3, &what).await;
     }
 }
 
@@ -126,10 +102,17 @@ pub async fn check_losses(device: &Device) {
                 ]
             };
             let ([loss, slope], [stock_loss, stock_slope]) = (run(pixel_loss), run(stock_loss));
-            agree(loss, stock_loss, &format!("{kind:?} of {batch}x{pixels}")).await;
+            agree(
+                loss,
+                stock_loss,
+                1e-4,
+                &format!("{kind:?} of {batch}x{pixels}"),
+            )
+            .await;
             agree(
                 slope,
                 stock_slope,
+                1e-4,
                 &format!("gradient of {kind:?} of {batch}x{pixels}"),
             )
             .await;
@@ -151,7 +134,7 @@ fn stock_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tensor<1
 /// Takes three steps of Adam at sizes with and without vectors, and holds them to the formula in f64.
 ///
 /// # Panics
-/// Where a weight is more than 1e-6 off, or a tensor that was held elsewhere has changed.
+/// Where a weight is more than 1e-4 (relative to the largest) off, or a tensor that was held elsewhere has changed.
 pub async fn check_adam(device: &Device) {
     for size in [1, 6, 8, 1001] {
         let tensor = |scale: f32| {
@@ -176,19 +159,22 @@ pub async fn check_adam(device: &Device) {
         agree(
             weights.unsqueeze(),
             exact.unsqueeze(),
+            1e-4,
             &format!("weights of size {size}"),
         )
         .await;
         agree(
             first.unsqueeze(),
             tensor(0.1).unsqueeze(),
+            1e-4,
             "a tensor held elsewhere",
         )
         .await;
     }
 }
 
-async fn agree(ours: Tensor<2>, stock: Tensor<2>, what: &str) {
+/// Every number within `tolerance` of the largest value of the stock result.
+async fn agree(ours: Tensor<2>, stock: Tensor<2>, tolerance: f32, what: &str) {
     let read = Transaction::default()
         .register(ours)
         .register(stock)
@@ -204,7 +190,7 @@ async fn agree(ours: Tensor<2>, stock: Tensor<2>, what: &str) {
         .fold(1e-6f32, |largest, value| largest.max(value.abs()));
     for (at, (a, b)) in ours.iter().zip(&stock).enumerate() {
         assert!(
-            (a - b).abs() <= 1e-4 * scale,
+            (a - b).abs() <= tolerance * scale,
             "{what}, {at}: {a} instead of {b}"
         );
     }
