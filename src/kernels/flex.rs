@@ -29,16 +29,17 @@ impl Kernels for Flex {
         gradient: FloatTensor<Self>,
         activation: Fused,
     ) -> FloatTensor<Self> {
-        let slope: fn(f32) -> f32 = match activation {
-            Fused::Linear => return gradient,
-            Fused::Relu => |y| if y > 0.0 { 1.0 } else { 0.0 },
-            Fused::Tanh => |y| 1.0 - y * y,
-            Fused::Sigmoid => |y| y * (1.0 - y),
-        };
+        if activation == Fused::Linear {
+            return gradient;
+        }
         let output = output.to_contiguous();
         let mut sums = gradient.to_contiguous();
-        for (sum, &y) in sums.storage_mut::<f32>().iter_mut().zip(values(&output)) {
-            *sum *= slope(y);
+        let (y, sum) = (values(&output), sums.storage_mut::<f32>());
+        match activation {
+            Fused::Linear => {}
+            Fused::Relu => scale(sum, y, |y| if y > 0.0 { 1.0 } else { 0.0 }),
+            Fused::Tanh => scale(sum, y, |y| 1.0 - y * y),
+            Fused::Sigmoid => scale(sum, y, |y| y * (1.0 - y)),
         }
         sums
     }
@@ -163,15 +164,26 @@ fn sigmoid(x: f32) -> f32 {
 }
 
 fn activate(values: &mut [f32], activation: Fused) {
-    let activate: fn(f32) -> f32 = match activation {
-        Fused::Linear => return,
-        Fused::Relu => |x| x.max(0.0),
-        Fused::Tanh => f32::tanh,
-        Fused::Sigmoid => sigmoid,
-    };
-    values
-        .iter_mut()
-        .for_each(|value| *value = activate(*value));
+    match activation {
+        Fused::Linear => {}
+        Fused::Relu => each(values, |x| x.max(0.0)),
+        Fused::Tanh => each(values, f32::tanh),
+        Fused::Sigmoid => each(values, sigmoid),
+    }
+}
+
+// Generic, so that each function is inlined into a loop of its own and the loop can become SIMD.
+
+fn each(values: &mut [f32], function: impl Fn(f32) -> f32) {
+    for value in values {
+        *value = function(*value);
+    }
+}
+
+fn scale(sums: &mut [f32], outputs: &[f32], slope: impl Fn(f32) -> f32) {
+    for (sum, &output) in sums.iter_mut().zip(outputs) {
+        *sum *= slope(output);
+    }
 }
 
 /// The numbers of a contiguous tensor.

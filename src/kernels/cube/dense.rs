@@ -9,7 +9,7 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use super::{UNITS, buffer, cubes, like, vector};
+use super::{UNITS, buffer, cubes, like, sigmoid, vector};
 use crate::kernels::Fused;
 
 /// Rows of a tile.
@@ -17,13 +17,11 @@ const ROWS: usize = 8;
 
 #[cube]
 fn activate<N: Size>(sum: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
-    let zero = Vector::<f32, N>::new(0.0f32);
-    let one = Vector::<f32, N>::new(1.0f32);
     match activation {
         Fused::Linear => sum,
-        Fused::Relu => clamp_min(sum, zero),
+        Fused::Relu => clamp_min(sum, Vector::<f32, N>::new(0.0f32)),
         Fused::Tanh => Vector::tanh(sum),
-        Fused::Sigmoid => one / (one + Vector::exp(zero - sum)),
+        Fused::Sigmoid => sigmoid::<N>(sum),
     }
 }
 

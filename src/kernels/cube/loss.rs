@@ -9,7 +9,7 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use super::{UNITS, buffer, cubes, like, vector};
+use super::{UNITS, buffer, cubes, like, sigmoid, vector};
 use crate::kernels::PixelLoss;
 
 /// Units that add up a loss.
@@ -27,7 +27,7 @@ fn pixel_value<N: Size>(
     match loss {
         PixelLoss::Squared => (logit - target) * (logit - target),
         PixelLoss::SquaredOfSigmoid => {
-            let distance = one / (one + Vector::exp(zero - logit)) - target;
+            let distance = sigmoid::<N>(logit) - target;
             distance * distance
         }
         PixelLoss::CrossEntropy => {
@@ -45,16 +45,15 @@ fn pixel_slope<N: Size>(
     target: Vector<f32, N>,
     #[comptime] loss: PixelLoss,
 ) -> Vector<f32, N> {
-    let zero = Vector::<f32, N>::new(0.0f32);
     let one = Vector::<f32, N>::new(1.0f32);
     let two = Vector::<f32, N>::new(2.0f32);
     match loss {
         PixelLoss::Squared => two * (logit - target),
         PixelLoss::SquaredOfSigmoid => {
-            let output = one / (one + Vector::exp(zero - logit));
+            let output = sigmoid::<N>(logit);
             two * (output - target) * output * (one - output)
         }
-        PixelLoss::CrossEntropy => one / (one + Vector::exp(zero - logit)) - target,
+        PixelLoss::CrossEntropy => sigmoid::<N>(logit) - target,
     }
 }
 

@@ -19,6 +19,13 @@ use super::{AdamStep, Fused, Kernels, PixelLoss};
 /// Units of a workgroup.
 const UNITS: u32 = 64;
 
+/// 1 / (1 + e⁻ˣ).
+#[cube]
+fn sigmoid<N: Size>(x: Vector<f32, N>) -> Vector<f32, N> {
+    let one = Vector::<f32, N>::new(1.0f32);
+    one / (one + Vector::exp(Vector::<f32, N>::new(0.0f32) - x))
+}
+
 impl Kernels for CubeBackend {
     fn dense(
         input: FloatTensor<Self>,
