@@ -10,10 +10,13 @@
 //! | [`rng`] | one seeded stream for each purpose |
 //! | [`data`] | data sets, their split, the order of batches; one file per source |
 //! | [`kernels`] | the hot operations, fused, for each device; the only place that knows CubeCL |
+//! | [`clock`] | what changes from step to step, kept on the device |
+//! | [`feed`] | batches from images that lie on the device |
 //! | [`model`] | which layers a config asks for, their first weights, the Burn module |
 //! | [`objective`] | what is minimised |
 //! | [`optimiser`] | how gradients become steps |
-//! | [`learner`] | one training step |
+//! | [`recorder`] | steps recorded on the device, and replayed |
+//! | [`learner`] | training steps |
 //! | [`lab`] | the data sets at hand, and what a config would build |
 //! | [`snapshot`] | pictures and codes, read in one transaction |
 //! | [`trainer`] | a run: train, look, rewind |
@@ -25,16 +28,19 @@
 
 #![recursion_limit = "256"]
 
+pub mod clock;
 pub mod config;
 pub mod data;
 pub mod device;
 pub mod error;
+pub mod feed;
 pub mod kernels;
 pub mod lab;
 pub mod learner;
 pub mod model;
 pub mod objective;
 pub mod optimiser;
+pub mod recorder;
 pub mod rng;
 pub mod snapshot;
 pub mod trainer;

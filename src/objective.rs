@@ -2,8 +2,11 @@
 
 use burn::tensor::Tensor;
 
-use crate::config::{Loss, Output, RunConfig};
-use crate::kernels::{PixelLoss, pixel_loss};
+use crate::clock::Clock;
+use crate::config::{Loss as Choice, Output, RunConfig};
+use crate::kernels::loss::{PixelLoss, pixel_loss};
+use crate::learner::{Loss, Objective};
+use crate::model::Autoencoder;
 
 /// The reconstruction error that a config asks for.
 #[derive(Debug, Clone, Copy)]
@@ -15,9 +18,9 @@ impl Reconstruction {
     /// Mean squared error of the pixels, or binary cross-entropy from the logits.
     pub fn new(config: &RunConfig) -> Self {
         let kind = match (config.loss, config.output) {
-            (Loss::Bce, _) => PixelLoss::CrossEntropy,
-            (Loss::Mse, Output::Sigmoid) => PixelLoss::SquaredOfSigmoid,
-            (Loss::Mse, Output::Linear) => PixelLoss::Squared,
+            (Choice::Bce, _) => PixelLoss::CrossEntropy,
+            (Choice::Mse, Output::Sigmoid) => PixelLoss::SquaredOfSigmoid,
+            (Choice::Mse, Output::Linear) => PixelLoss::Squared,
         };
         Self { kind }
     }
@@ -29,6 +32,21 @@ impl Reconstruction {
     /// - output: `[1]`
     pub fn forward(&self, logits: Tensor<2>, target: Tensor<2>) -> Tensor<1> {
         pixel_loss(logits, target, self.kind)
+    }
+}
+
+impl Objective<Autoencoder> for Reconstruction {
+    fn terms(&self) -> usize {
+        1
+    }
+
+    fn loss(&self, model: &Autoencoder, images: Tensor<2>, _clock: &Clock) -> Loss {
+        let logits = model.decode(model.encode(images.clone()));
+        let total = self.forward(logits, images);
+        Loss {
+            terms: vec![total.clone()],
+            total,
+        }
     }
 }
 
@@ -63,7 +81,7 @@ mod tests {
         let logits = row(&[-100.0, 100.0, 0.0, 2.0, -3.0]).require_grad();
         let targets = [0.25, 0.25, 0.25, 0.7, 1.0];
         let config = RunConfig {
-            loss: Loss::Bce,
+            loss: Choice::Bce,
             ..RunConfig::default()
         };
         let loss = Reconstruction::new(&config).forward(logits.clone(), row(&targets));

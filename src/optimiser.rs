@@ -1,82 +1,181 @@
-//! How gradients become steps: Burn's optimisers, with the constants of the papers where Burn's
-//! defaults differ (epsilon 1e-5, RMSprop momentum 0.9, SGD dampening 0.1).
+//! How gradients become steps: one operation a layer, in place. What it needs of a step (its number,
+//! the learning rate) it finds on the device, in the clock.
 
-use burn::optim::momentum::MomentumConfig;
-use burn::optim::{
-    AdamState, AdaptiveMomentumState, LearningRate, ModuleOptimizer, Optimizer, RmsPropConfig,
-    SgdConfig,
-};
-use burn::tensor::{Device, Tensor};
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+use burn::optim::GradientsParams;
+use burn::tensor::{Device, Tensor, TensorData};
 
-use crate::config::{Optimiser, RunConfig};
-use crate::kernels::{AdamStep, adam};
+use crate::clock::Clock;
+use crate::config::{Optimiser as Choice, RunConfig};
+use crate::kernels::update::{PARTS, Rule, Update, add_squares, duplicate, update};
 
-/// The optimiser a config asks for, without any memory yet.
-///
-/// - Adam ([Kingma and Ba 2014](https://arxiv.org/abs/1412.6980)): β₁ 0.9, β₂ 0.999, ε added outside
-///   the root after bias correction;
-/// - RMSprop (Hinton's lecture 6e): v ← ρ v + (1−ρ) g², step g / (√v + ε);
-/// - SGD: u ← momentum u + g, step u.
-pub fn build(config: &RunConfig) -> ModuleOptimizer {
+/// The optimiser that a config asks for, with the constants of the papers.
+pub fn choose(config: &RunConfig) -> Update {
     let epsilon = config.epsilon as f32;
-    match config.optimiser {
-        Optimiser::Adam => ModuleOptimizer::from(Adam { epsilon }),
-        Optimiser::Rmsprop => RmsPropConfig::new()
-            .with_alpha(config.rho as f32)
-            .with_momentum(0.0)
-            .with_epsilon(epsilon)
-            .init(),
-        Optimiser::Sgd => {
-            let momentum = MomentumConfig {
-                momentum: config.momentum,
-                dampening: 0.0,
-                nesterov: false,
-            };
-            SgdConfig::new().with_momentum(Some(momentum)).init()
+    let rule = match config.optimiser {
+        Choice::Adam => Rule::Adam {
+            beta_1: 0.9,
+            beta_2: 0.999,
+            epsilon,
+        },
+        Choice::Rmsprop => Rule::Rmsprop {
+            rho: config.rho as f32,
+            epsilon,
+        },
+        Choice::Sgd => Rule::Sgd {
+            momentum: config.momentum as f32,
+        },
+    };
+    Update {
+        rule,
+        decay: config.weight_decay as f32,
+        clip: config.clip_norm as f32,
+    }
+}
+
+/// An optimiser with what it remembers.
+#[derive(Debug)]
+pub struct Optimiser {
+    update: Update,
+    /// For each parameter, in the order in which the model visits them.
+    moments: Vec<Tensor<2>>,
+    squares: Tensor<1>,
+}
+
+impl Optimiser {
+    /// For a model, without any memory yet.
+    pub fn new<M: Module>(update: Update, model: &M, device: &Device) -> Self {
+        let mut sizes = Sizes(Vec::new());
+        model.visit(&mut sizes);
+        let rows = update.rule.moments();
+        let zeros = |size: usize| {
+            let data = TensorData::new(vec![0.0f32; rows * size], [rows, size]);
+            Tensor::from_data(data, device)
+        };
+        Self {
+            update,
+            moments: sizes.0.into_iter().map(zeros).collect(),
+            squares: Tensor::from_data(TensorData::new(vec![0.0f32; PARTS], [PARTS]), device),
+        }
+    }
+
+    /// Takes a step. Parameters are written in place, where nothing but `model` holds them.
+    pub fn step<M: Module>(
+        &mut self,
+        model: M,
+        mut gradients: GradientsParams,
+        clock: &mut Clock,
+    ) -> M {
+        if self.update.clip > 0.0 {
+            self.clip(&model, &gradients, clock);
+        }
+        let mut step = Step {
+            update: self.update,
+            gradients: &mut gradients,
+            clock,
+            before: std::mem::take(&mut self.moments).into_iter(),
+            after: Vec::new(),
+        };
+        let model = model.map(&mut step);
+        self.moments = step.after;
+        model
+    }
+
+    fn clip<M: Module>(&mut self, model: &M, gradients: &GradientsParams, clock: &mut Clock) {
+        let mut squares = Squares {
+            gradients,
+            parts: self.squares.clone(),
+            first: true,
+        };
+        model.visit(&mut squares);
+        self.squares = squares.parts;
+        clock.clip(self.squares.clone(), self.update.clip);
+    }
+
+    /// The same with memories of its own.
+    pub fn duplicate(&self) -> Self {
+        Self {
+            update: self.update,
+            moments: self.moments.iter().cloned().map(duplicate).collect(),
+            squares: duplicate(self.squares.clone()),
+        }
+    }
+
+    /// What is remembered for each parameter, in the order in which the model visits them.
+    pub fn moments(&self) -> &[Tensor<2>] {
+        &self.moments
+    }
+
+    /// Replaces all memories; they must be as many, and of the same shapes.
+    pub fn set_moments(&mut self, moments: Vec<Tensor<2>>) {
+        self.moments = moments;
+    }
+}
+
+/// The same parameters in tensors of their own, which steps of the original do not change.
+pub fn duplicate_model<M: Module>(model: M) -> M {
+    model.map(&mut Duplicate)
+}
+
+struct Sizes(Vec<usize>);
+
+impl ModuleVisitor for Sizes {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        self.0.push(param.val().shape().num_elements());
+    }
+}
+
+struct Squares<'a> {
+    gradients: &'a GradientsParams,
+    parts: Tensor<1>,
+    first: bool,
+}
+
+impl ModuleVisitor for Squares<'_> {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        if let Some(gradient) = self.gradients.get::<D>(param.id) {
+            self.parts = add_squares(self.parts.clone(), gradient, self.first);
+            self.first = false;
         }
     }
 }
 
-/// Adam in one operation a layer. Its state is that of Burn's own.
-#[derive(Clone)]
-struct Adam {
-    epsilon: f32,
+struct Step<'a> {
+    update: Update,
+    gradients: &'a mut GradientsParams,
+    clock: &'a Clock,
+    before: std::vec::IntoIter<Tensor<2>>,
+    after: Vec<Tensor<2>>,
 }
 
-impl Optimizer for Adam {
-    type State<const D: usize> = AdamState<D>;
-
-    fn step<const D: usize>(
-        &self,
-        rate: LearningRate,
-        weights: Tensor<D>,
-        gradient: Tensor<D>,
-        state: Option<AdamState<D>>,
-    ) -> (Tensor<D>, Option<AdamState<D>>) {
-        let (time, moments) = match state.map(|state| state.momentum) {
-            Some(state) => (state.time + 1, [state.moment_1, state.moment_2]),
-            None => (1, [gradient.zeros_like(), gradient.zeros_like()]),
+impl ModuleMapper for Step<'_> {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let (id, weights, mapper) = param.consume();
+        let (gradient, moments) = (self.gradients.remove::<D>(id), self.before.next());
+        let (Some(gradient), Some(moments)) = (gradient, moments) else {
+            return Param::from_mapped_value(id, weights, mapper);
         };
-        let (beta_1, beta_2) = (0.9, 0.999);
-        let step = AdamStep {
-            rate: rate as f32,
-            beta_1,
-            beta_2,
-            epsilon: self.epsilon,
-            time,
-        };
-        let [weights, moment_1, moment_2] = adam(weights, gradient, moments, step);
-        let momentum = AdaptiveMomentumState {
-            time,
-            moment_1,
-            moment_2,
-            max_moment_2: None,
-        };
-        (weights, Some(AdamState { momentum }))
+        let (rates, steps) = (self.clock.rates(), self.clock.steps());
+        let (weights, moments) = update(
+            weights.inner(),
+            gradient,
+            moments,
+            rates,
+            steps,
+            self.update,
+        );
+        self.after.push(moments);
+        let weights = Tensor::from_inner(weights).require_grad();
+        Param::from_mapped_value(id, weights, mapper)
     }
+}
 
-    fn to_device<const D: usize>(mut state: AdamState<D>, device: &Device) -> AdamState<D> {
-        state.momentum = state.momentum.to_device(device);
-        state
+struct Duplicate;
+
+impl ModuleMapper for Duplicate {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let (id, weights, mapper) = param.consume();
+        let copy = duplicate(weights.inner());
+        Param::from_mapped_value(id, Tensor::from_inner(copy).require_grad(), mapper)
     }
 }

@@ -1,18 +1,21 @@
-//! A run: a model, its data, and where it stands. Losses stay on the device and are read once for
-//! each call of `train`.
+//! A run: a model, its data, and where it stands. Losses stay on the device and are read together.
 
 use std::sync::Arc;
 
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Tensor, Transaction};
 
+use crate::clock::SLOTS;
 use crate::config::RunConfig;
 use crate::data::Dataset;
 use crate::data::batches::{self, Batches};
 use crate::data::split::Split;
 use crate::error::{Code, LabError, Result};
+use crate::feed::Feed;
 use crate::lab::Description;
-use crate::learner::Learner;
-use crate::model::{init, plan};
+use crate::learner::{Learner, State};
+use crate::model::{Autoencoder, init, plan};
+use crate::objective::Reconstruction;
+use crate::optimiser;
 use crate::rng::{Purpose, stream};
 use crate::snapshot::{self, Snapshot};
 
@@ -25,11 +28,12 @@ pub struct Trainer {
     description: Description,
     dataset: Arc<Dataset>,
     device: Device,
-    learner: Learner,
+    learner: Learner<Autoencoder, Reconstruction>,
     batches: Batches,
     step: usize,
     diverged: bool,
-    last_finite: Checkpoint,
+    /// What the last sound snapshot saw.
+    last_sound: State<Autoencoder>,
     /// Smallest mean error of the probes in any snapshot.
     best_error: f32,
     /// Indices of the fixed validation images, in the order of the points on the page.
@@ -38,12 +42,6 @@ pub struct Trainer {
     probes: Vec<usize>,
     point_images: Tensor<2>,
     probe_images: Tensor<2>,
-}
-
-#[derive(Clone)]
-struct Checkpoint {
-    step: usize,
-    learner: Learner,
 }
 
 /// What some steps brought.
@@ -82,19 +80,25 @@ impl Trainer {
         let split = Split::new(&dataset, config.seed);
         let mut rng = stream(config.seed, Purpose::Weights);
         let layers = plan::plan(&config, dataset.size());
-        let learner = Learner::new(&config, &layers, &device, |layer| {
+        let model = Autoencoder::new(&layers, &device.clone().autodiff(), |layer| {
             init::draw(config.initialiser, layer, &mut rng)
         });
+        let batches = Batches::shuffled(split.train, config.batch_size, config.seed);
+        let learner = Learner::new(
+            model,
+            Reconstruction::new(&config),
+            optimiser::choose(&config),
+            config.learning_rate,
+            Feed::new(&dataset, batches.clone(), &device),
+            &device,
+        );
         let points = split.validation;
         let probes = pick_probes(&dataset, &points);
         Ok(Self {
-            batches: Batches::new(split.train, config.batch_size, config.seed),
             point_images: batches::tensor(&dataset, &points, &device),
             probe_images: batches::tensor(&dataset, &probes, &device),
-            last_finite: Checkpoint {
-                step: 0,
-                learner: learner.clone(),
-            },
+            last_sound: learner.state().duplicate(),
+            batches,
             step: 0,
             diverged: false,
             best_error: f32::INFINITY,
@@ -114,10 +118,16 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn warm_up(&mut self) -> Result<()> {
-        let mut copy = self.learner.clone();
-        let images = batches::tensor(&self.dataset, self.batches.at(self.step), &self.device);
-        let loss = copy.step(images, self.config.learning_rate);
-        read(vec![loss, copy.evaluate(self.point_images.clone())]).await?;
+        let loss = self
+            .learner
+            .rehearse(self.config.learning_rate, &self.device);
+        let validation = self.learner.evaluate(self.point_images.clone());
+        Transaction::default()
+            .register(loss)
+            .register(validation)
+            .execute_async()
+            .await
+            .map_err(LabError::device)?;
         Ok(())
     }
 
@@ -130,27 +140,52 @@ impl Trainer {
         if self.diverged {
             return Err(self.divergence().error);
         }
-        let mut losses = Vec::with_capacity(steps + 1);
+        let (mut losses, mut validations) = (Vec::new(), Vec::new());
+        for _ in (0..steps).step_by(SLOTS) {
+            let (more, validated) = self.part(SLOTS.min(steps - losses.len())).await?;
+            losses.extend(more);
+            validations.extend(validated);
+        }
+        Ok(self.chunk(losses, validations))
+    }
+
+    /// Takes at most `SLOTS` steps and reads their losses, and what was validated.
+    async fn part(&mut self, steps: usize) -> Result<(Vec<f32>, Vec<(usize, f32)>)> {
+        let (first, end) = (self.step, self.step + steps);
         let mut validated = Vec::new();
-        let mut validations = Vec::new();
-        if self.step == 0 {
-            validated.push(0);
-            validations.push(self.learner.evaluate(self.point_images.clone()));
-        }
-        for _ in 0..steps {
-            let images = batches::tensor(&self.dataset, self.batches.at(self.step), &self.device);
-            losses.push(self.learner.step(images, self.config.learning_rate));
-            self.step += 1;
-            if self.step.is_multiple_of(self.config.validate_every)
-                || self.step.is_multiple_of(self.batches.per_epoch())
-            {
+        let mut reading = Transaction::default();
+        loop {
+            if self.validates() && (self.step == 0 || self.step > first) {
                 validated.push(self.step);
-                validations.push(self.learner.evaluate(self.point_images.clone()));
+                reading = reading.register(self.learner.evaluate(self.point_images.clone()));
             }
+            if self.step == end {
+                break;
+            }
+            let mut pause = self.step + 1;
+            while pause < end && !self.validates_at(pause) {
+                pause += 1;
+            }
+            self.learner.advance(pause - self.step)?;
+            self.step = pause;
         }
-        let mut losses = read(losses.into_iter().chain(validations).collect()).await?;
-        let values = losses.split_off(steps);
-        Ok(self.chunk(losses, validated.into_iter().zip(values).collect()))
+        let record = self.learner.clock().record().clone();
+        let data = reading.register(record).execute_async().await;
+        let mut data = data.map_err(LabError::device)?;
+        let record = data.pop().map(snapshot::floats).transpose()?;
+        let record = record.ok_or_else(|| LabError::internal("no losses were read"))?;
+        let losses = (first..end).map(|step| record[step % SLOTS]).collect();
+        let values = data.into_iter().map(snapshot::floats);
+        let values = values.collect::<Result<Vec<_>>>()?.concat();
+        Ok((losses, validated.into_iter().zip(values).collect()))
+    }
+
+    fn validates(&self) -> bool {
+        self.validates_at(self.step)
+    }
+
+    fn validates_at(&self, step: usize) -> bool {
+        step.is_multiple_of(self.config.validate_every) || self.batches.ends_epoch(step)
     }
 
     /// Cuts what was read at the first loss that is not finite.
@@ -188,7 +223,7 @@ impl Trainer {
         };
         Divergence {
             error,
-            step: self.last_finite.step,
+            step: self.last_sound.step(),
             learning_rate: (learning_rate / 10.0).max(1e-6),
         }
     }
@@ -206,23 +241,20 @@ impl Trainer {
         // behind.
         if snapshot.mean_error <= 2.0 * self.best_error && !self.diverged {
             self.best_error = self.best_error.min(snapshot.mean_error);
-            self.last_finite = Checkpoint {
-                step: self.step,
-                learner: self.learner.clone(),
-            };
+            self.last_sound = self.learner.state().duplicate();
         }
         Ok(snapshot)
     }
 
-    /// Goes back to the last finite snapshot, with another learning rate.
+    /// Goes back to the last sound snapshot, with another learning rate.
     ///
     /// # Errors
     /// `Config` where the rate is out of its limits.
     pub fn rewind(&mut self, learning_rate: f64) -> Result<()> {
         self.config.set_learning_rate(learning_rate)?;
-        let Checkpoint { step, learner } = self.last_finite.clone();
-        self.step = step;
-        self.learner = learner;
+        let state = self.last_sound.duplicate();
+        self.step = state.step();
+        self.learner.restore(state, learning_rate, &self.device);
         self.diverged = false;
         Ok(())
     }
@@ -232,7 +264,9 @@ impl Trainer {
     /// # Errors
     /// `Config` where it is out of its limits.
     pub fn set_learning_rate(&mut self, rate: f64) -> Result<()> {
-        self.config.set_learning_rate(rate)
+        self.config.set_learning_rate(rate)?;
+        self.learner.set_rate(rate);
+        Ok(())
     }
 
     /// Steps done.
@@ -242,7 +276,7 @@ impl Trainer {
 
     /// Epochs done, with the fraction of the one under way.
     pub fn epoch(&self) -> f64 {
-        self.step as f64 / self.batches.per_epoch() as f64
+        self.batches.epochs(self.step)
     }
 
     /// The config as it is now.
@@ -288,16 +322,4 @@ fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
         .filter(|index| !firsts.contains(index));
     let others: Vec<usize> = others.take(PROBES.saturating_sub(firsts.len())).collect();
     [firsts, others].concat().into_iter().take(PROBES).collect()
-}
-
-/// Reads numbers that lie apart on the device, all at once.
-async fn read(scalars: Vec<Tensor<1>>) -> Result<Vec<f32>> {
-    if scalars.is_empty() {
-        return Ok(Vec::new());
-    }
-    let data = Tensor::cat(scalars, 0)
-        .into_data_async()
-        .await
-        .map_err(LabError::device)?;
-    snapshot::floats(data)
 }

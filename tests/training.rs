@@ -7,7 +7,7 @@ mod support;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use support::{kernels, parity, trace};
+use support::{kernels, parity, replay, trace, update};
 
 #[test]
 fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
@@ -25,8 +25,18 @@ fn the_fused_losses_and_their_gradients_equal_stock_tensors() {
 }
 
 #[test]
-fn adam_takes_the_steps_of_its_formula() {
-    block_on(kernels::check_adam(&Device::flex()));
+fn every_rule_takes_the_steps_of_its_formula() {
+    block_on(update::check_rules(&Device::flex()));
+}
+
+#[test]
+fn a_step_leaves_what_is_held_elsewhere_alone() {
+    block_on(update::check_held(&Device::flex()));
+}
+
+#[test]
+fn two_hundred_steps_equal_those_of_stock_tensors() {
+    block_on(replay::check_against_stock(&Device::flex()));
 }
 
 #[test]

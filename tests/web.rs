@@ -8,7 +8,7 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
-use support::{kernels, parity, trace};
+use support::{kernels, parity, replay, trace, update};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -41,7 +41,9 @@ on_both_devices! {
     kernels::check_dense as the_fused_layer_equals_stock_tensors_on_the_cpu and the_fused_layer_equals_stock_tensors_on_webgpu;
     trace::check_dense_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
-    kernels::check_adam as adam_takes_the_steps_of_its_formula_on_the_cpu and adam_takes_the_steps_of_its_formula_on_webgpu;
+    update::check_rules as every_rule_takes_the_steps_of_its_formula_on_the_cpu and every_rule_takes_the_steps_of_its_formula_on_webgpu;
+    update::check_held as a_step_leaves_what_is_held_elsewhere_alone_on_the_cpu and a_step_leaves_what_is_held_elsewhere_alone_on_webgpu;
+    replay::check_against_stock as two_hundred_steps_equal_stock_tensors_on_the_cpu and two_hundred_steps_equal_stock_tensors_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;
     parity::check_divergence as a_diverged_run_is_rewound_on_the_cpu and a_diverged_run_is_rewound_on_webgpu;
@@ -53,4 +55,9 @@ on_both_devices! {
 #[wasm_bindgen_test]
 async fn webgpu_and_cpu_take_the_same_steps() {
     parity::check_devices_agree(&Device::flex(), &gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn replayed_steps_equal_those_taken_one_by_one() {
+    replay::check_replay(&gpu().await).await;
 }

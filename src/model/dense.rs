@@ -1,13 +1,13 @@
 //! The dense autoencoder as a Burn module.
 
 use burn::module::{Module, Param};
-use burn::nn::activation::{Activation, ActivationConfig};
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor, TensorData, activation};
 
 use super::init::Weights;
 use super::plan::{LayerPlan, Role};
-use crate::config;
-use crate::kernels::{Fused, dense};
+use crate::config::Activation;
+use crate::kernels::dense::{Fused, dense};
+use crate::learner::Model;
 
 /// A linear layer and what is done to its sums, in one operation where that can be.
 #[derive(Module, Debug)]
@@ -17,41 +17,35 @@ pub struct Dense {
     weights: Param<Tensor<2>>,
     #[module(skip)]
     fused: Fused,
-    /// What is done after the fused operation.
-    rest: Activation,
+    /// Whether GELU follows: its derivative does not follow from its output.
+    #[module(skip)]
+    gelu: bool,
 }
 
 impl Dense {
     fn new(layer: &LayerPlan, weights: Weights, device: &Device) -> Self {
         let values = [weights.weight, weights.bias].concat();
         let data = TensorData::new(values, [layer.inputs + 1, layer.outputs]);
-        let (fused, rest) = match layer.activation {
-            config::Activation::Linear => (Fused::Linear, ActivationConfig::Identity),
-            config::Activation::Relu => (Fused::Relu, ActivationConfig::Identity),
-            config::Activation::Tanh => (Fused::Tanh, ActivationConfig::Identity),
-            config::Activation::Sigmoid => (Fused::Sigmoid, ActivationConfig::Identity),
-            // Its derivative does not follow from its output.
-            config::Activation::Gelu => (Fused::Linear, ActivationConfig::Gelu),
-        };
         Self {
             weights: Param::from_data(data, device),
-            fused,
-            rest: rest.init(device),
+            fused: match layer.activation {
+                Activation::Linear | Activation::Gelu => Fused::Linear,
+                Activation::Relu => Fused::Relu,
+                Activation::Tanh => Fused::Tanh,
+                Activation::Sigmoid => Fused::Sigmoid,
+            },
+            gelu: layer.activation == Activation::Gelu,
         }
     }
 
     fn forward(&self, input: Tensor<2>) -> Tensor<2> {
-        self.rest
-            .forward(dense(input, self.weights.val(), self.fused))
+        let output = dense(input, self.weights.val(), self.fused);
+        if self.gelu {
+            activation::gelu(output)
+        } else {
+            output
+        }
     }
-}
-
-fn output_activation(activation: config::Activation, device: &Device) -> Activation {
-    match activation {
-        config::Activation::Sigmoid => ActivationConfig::Sigmoid,
-        _ => ActivationConfig::Identity,
-    }
-    .init(device)
 }
 
 /// Encoder, code, decoder. The last layer gives logits; the output activation stands apart, because
@@ -60,6 +54,7 @@ fn output_activation(activation: config::Activation, device: &Device) -> Activat
 pub struct Autoencoder {
     encoder: Vec<Dense>,
     decoder: Vec<Dense>,
+    #[module(skip)]
     output: Activation,
 }
 
@@ -71,7 +66,7 @@ impl Autoencoder {
         mut weights: impl FnMut(&LayerPlan) -> Weights,
     ) -> Self {
         let (mut encoder, mut decoder) = (Vec::new(), Vec::new());
-        let mut output = config::Activation::Linear;
+        let mut output = Activation::Linear;
         for layer in plan {
             match layer.role {
                 Role::Encoder | Role::Latent => {
@@ -81,7 +76,7 @@ impl Autoencoder {
                 Role::Output => {
                     output = layer.activation;
                     let logits = LayerPlan {
-                        activation: config::Activation::Linear,
+                        activation: Activation::Linear,
                         ..*layer
                     };
                     decoder.push(Dense::new(&logits, weights(layer), device));
@@ -91,20 +86,7 @@ impl Autoencoder {
         Self {
             encoder,
             decoder,
-            output: output_activation(output, device),
-        }
-    }
-
-    /// Moves the layers out and leaves an empty model behind.
-    pub fn take(&mut self) -> Self {
-        let (encoder, decoder) = (
-            std::mem::take(&mut self.encoder),
-            std::mem::take(&mut self.decoder),
-        );
-        Self {
-            encoder,
-            decoder,
-            output: self.output.clone(),
+            output,
         }
     }
 
@@ -130,6 +112,19 @@ impl Autoencoder {
 
     /// From logits to pixels, nominally 0 to 1.
     pub fn pixels(&self, logits: Tensor<2>) -> Tensor<2> {
-        self.output.forward(logits)
+        match self.output {
+            Activation::Sigmoid => activation::sigmoid(logits),
+            _ => logits,
+        }
+    }
+}
+
+impl Model for Autoencoder {
+    fn take(&mut self) -> Self {
+        Self {
+            encoder: std::mem::take(&mut self.encoder),
+            decoder: std::mem::take(&mut self.decoder),
+            output: self.output,
+        }
     }
 }

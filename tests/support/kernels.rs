@@ -2,7 +2,8 @@
 //! at random and at the edges of the tiles.
 
 use burn::tensor::{Device, Tensor, TensorData, Transaction, activation};
-use hourglass::kernels::{AdamStep, Fused, PixelLoss, adam, dense, pixel_loss};
+use hourglass::kernels::dense::{Fused, dense};
+use hourglass::kernels::loss::{PixelLoss, pixel_loss};
 use hourglass::rng::{Purpose, stream};
 use rand::RngExt;
 
@@ -57,7 +58,8 @@ async fn compare([batch, inputs, outputs]: [usize; 3], fused: Fused, device: &De
     }
 }
 
-fn stock_dense(input: Tensor<2>, weights: Tensor<2>, fused: Fused) -> Tensor<2> {
+/// A dense layer in stock tensors.
+pub fn stock_dense(input: Tensor<2>, weights: Tensor<2>, fused: Fused) -> Tensor<2> {
     let [rows, outputs] = weights.dims();
     let matrix = weights.clone().slice([0..rows - 1, 0..outputs]);
     let sums = input.matmul(matrix) + weights.slice([rows - 1..rows, 0..outputs]);
@@ -120,7 +122,8 @@ pub async fn check_losses(device: &Device) {
     }
 }
 
-fn stock_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tensor<1> {
+/// A loss in stock tensors.
+pub fn stock_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tensor<1> {
     match kind {
         PixelLoss::Squared => (logits - target).square().mean(),
         PixelLoss::SquaredOfSigmoid => (activation::sigmoid(logits) - target).square().mean(),
@@ -131,50 +134,11 @@ fn stock_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tensor<1
     }
 }
 
-/// Takes three steps of Adam at sizes with and without vectors, and holds them to the formula in f64.
+/// Compares two tensors.
 ///
 /// # Panics
-/// Where a weight is more than 1e-4 (relative to the largest) off, or a tensor that was held elsewhere has changed.
-pub async fn check_adam(device: &Device) {
-    for size in [1, 6, 8, 1001] {
-        let tensor = |scale: f32| {
-            let values: Vec<f32> = (0..size).map(|i| scale * ((i % 13) as f32 - 6.0)).collect();
-            Tensor::<1>::from_data(TensorData::new(values, [size]), device)
-        };
-        let (first, gradient) = (tensor(0.1), tensor(0.01));
-        let (mut weights, mut moments) = (first.clone(), [first.zeros_like(), first.zeros_like()]);
-        for time in 1..=3 {
-            let step = AdamStep {
-                rate: 0.01,
-                beta_1: 0.9,
-                beta_2: 0.999,
-                epsilon: 1e-8,
-                time,
-            };
-            let [new, mean, square] = adam(weights, gradient.clone(), moments, step);
-            (weights, moments) = (new, [mean, square]);
-        }
-        // A constant gradient g moves a weight by rate g / (|g| + ε) in every step.
-        let exact = tensor(0.1) - gradient.clone() / (gradient.abs() + 1e-8) * 0.03;
-        agree(
-            weights.unsqueeze(),
-            exact.unsqueeze(),
-            1e-4,
-            &format!("weights of size {size}"),
-        )
-        .await;
-        agree(
-            first.unsqueeze(),
-            tensor(0.1).unsqueeze(),
-            1e-4,
-            "a tensor held elsewhere",
-        )
-        .await;
-    }
-}
-
-/// Every number within `tolerance` of the largest value of the stock result.
-async fn agree(ours: Tensor<2>, stock: Tensor<2>, tolerance: f32, what: &str) {
+/// Where a number is more than `tolerance` times the largest value of the stock result off.
+pub async fn agree(ours: Tensor<2>, stock: Tensor<2>, tolerance: f32, what: &str) {
     let read = Transaction::default()
         .register(ours)
         .register(stock)

@@ -8,4 +8,6 @@
 
 pub mod kernels;
 pub mod parity;
+pub mod replay;
 pub mod trace;
+pub mod update;

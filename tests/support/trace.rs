@@ -8,14 +8,21 @@
 
 use std::collections::BTreeMap;
 
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::Device;
 use hourglass::config::RunConfig;
+use hourglass::data::batches::Batches;
+use hourglass::feed::Feed;
 use hourglass::learner::Learner;
+use hourglass::model::Autoencoder;
 use hourglass::model::init::Weights;
 use hourglass::model::plan::plan;
+use hourglass::objective::Reconstruction;
+use hourglass::optimiser;
 use serde::Deserialize;
 use serde_json::Value;
 
+/// Images of a batch.
+pub const BATCH: usize = 128;
 const PIXELS: usize = 784;
 
 #[derive(Deserialize)]
@@ -44,50 +51,62 @@ impl Generator {
     }
 }
 
-/// Takes every dense run of the trace on a device.
-///
-/// # Panics
-/// Where a loss is more than 1e-4 (relative) off at any step.
-pub async fn check_dense_runs(device: &Device) {
-    let traces: Traces = serde_json::from_str(include_str!("../data/trace.json")).unwrap();
-    assert_eq!(traces.runs.len(), 7);
+/// So many batches of images.
+pub fn images(batches: usize) -> Vec<f32> {
     let mut images = Generator(7);
-    let batches: Vec<Tensor<2>> = (0..30)
-        .map(|_| {
-            let pixels = (0..traces.batch * PIXELS).map(|_| images.draw(1.0).powi(2) as f32);
-            let data = TensorData::new(pixels.collect::<Vec<_>>(), [traces.batch, PIXELS]);
-            Tensor::from_data(data, device)
-        })
-        .collect();
-    for (name, run) in &traces.runs {
-        let losses = losses(&run.config, &batches, device).await;
-        assert_eq!(run.losses.len(), losses.len());
-        for (step, (exact, ours)) in run.losses.iter().zip(&losses).enumerate() {
-            let off = (f64::from(*ours) / exact - 1.0).abs();
-            assert!(off < 1e-4, "{name}, step {step}: {ours} instead of {exact}");
-        }
-    }
+    let pixels = (0..batches * BATCH * PIXELS).map(|_| images.draw(1.0).powi(2) as f32);
+    pixels.collect()
 }
 
-async fn losses(config: &Value, batches: &[Tensor<2>], device: &Device) -> Vec<f32> {
-    let mut config = RunConfig::from_json(config.clone()).unwrap();
-    (config.hidden, config.latent) = (vec![64], 32);
+/// A learner on images in their order, from the weights of the formula.
+pub fn learner(
+    config: &RunConfig,
+    images: &[f32],
+    device: &Device,
+) -> Learner<Autoencoder, Reconstruction> {
     let mut generator = Generator(42);
-    let mut learner = Learner::new(&config, &plan(&config, PIXELS), device, |layer| {
+    let model = Autoencoder::new(&plan(config, PIXELS), &device.clone().autodiff(), |layer| {
         let bound = 1.0 / (layer.inputs as f64).sqrt();
         Weights {
             weight: generator.tensor(layer.inputs * layer.outputs, bound),
             bias: generator.tensor(layer.outputs, bound),
         }
     });
-    let losses = batches
-        .iter()
-        .map(|batch| learner.step(batch.clone(), config.learning_rate))
-        .collect();
-    Tensor::<1>::cat(losses, 0)
-        .into_data_async()
-        .await
-        .unwrap()
-        .try_to_vec()
-        .unwrap()
+    let order = (0..images.len() / PIXELS).collect();
+    let feed = Feed::of_floats(images, PIXELS, Batches::in_order(order, BATCH), device);
+    Learner::new(
+        model,
+        Reconstruction::new(config),
+        optimiser::choose(config),
+        config.learning_rate,
+        feed,
+        device,
+    )
+}
+
+/// The losses of so many steps from the first on.
+pub async fn losses(learner: &Learner<Autoencoder, Reconstruction>, steps: usize) -> Vec<f32> {
+    let record = learner.clock().record().clone().into_data_async().await;
+    record.unwrap().try_to_vec::<f32>().unwrap()[..steps].to_vec()
+}
+
+/// Takes every dense run of the trace on a device, recorded and replayed where the device can.
+///
+/// # Panics
+/// Where a loss is more than 1e-4 (relative) off at any step.
+pub async fn check_dense_runs(device: &Device) {
+    let traces: Traces = serde_json::from_str(include_str!("../data/trace.json")).unwrap();
+    assert_eq!((traces.runs.len(), traces.batch), (7, BATCH));
+    let images = images(30);
+    for (name, run) in &traces.runs {
+        let mut config = RunConfig::from_json(run.config.clone()).unwrap();
+        (config.hidden, config.latent) = (vec![64], 32);
+        let mut learner = learner(&config, &images, device);
+        learner.advance(run.losses.len()).unwrap();
+        let ours = losses(&learner, run.losses.len()).await;
+        for (step, (exact, ours)) in run.losses.iter().zip(&ours).enumerate() {
+            let off = (f64::from(*ours) / exact - 1.0).abs();
+            assert!(off < 1e-4, "{name}, step {step}: {ours} instead of {exact}");
+        }
+    }
 }

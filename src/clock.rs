@@ -1,0 +1,69 @@
+//! What changes from step to step, kept on the device so that a recorded step can be replayed: the
+//! count of steps, the learning rate, and the losses of the latest steps, read once for many.
+
+use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+
+use crate::kernels::clock::{set_rate, tick};
+use crate::kernels::update::clip;
+
+/// Steps whose losses are kept until they are read.
+pub const SLOTS: usize = 2048;
+
+/// The clock of a run.
+#[derive(Debug)]
+pub struct Clock {
+    /// Steps done, `[1]`.
+    steps: Tensor<1, Int>,
+    /// The learning rate and what gradients are multiplied by, `[2]`.
+    rates: Tensor<1>,
+    /// Losses, `[SLOTS, terms]`; that of the step after `s` is in row `s % SLOTS`.
+    record: Tensor<2>,
+}
+
+impl Clock {
+    /// A clock that has counted `steps`, for a loss of so many terms.
+    pub fn new(steps: usize, learning_rate: f64, terms: usize, device: &Device) -> Self {
+        let count = TensorData::new(vec![steps as i32], [1]);
+        let rates = TensorData::new(vec![learning_rate as f32, 1.0], [2]);
+        let record = TensorData::new(vec![0.0f32; SLOTS * terms], [SLOTS, terms]);
+        Self {
+            steps: Tensor::from_data(count, (device, DType::I32)),
+            rates: Tensor::from_data(rates, device),
+            record: Tensor::from_data(record, device),
+        }
+    }
+
+    /// Steps done, `[1]`, 32-bit.
+    pub fn steps(&self) -> &Tensor<1, Int> {
+        &self.steps
+    }
+
+    /// The learning rate and what gradients are multiplied by, `[2]`.
+    pub fn rates(&self) -> &Tensor<1> {
+        &self.rates
+    }
+
+    /// Losses of the latest steps, `[SLOTS, terms]`.
+    pub fn record(&self) -> &Tensor<2> {
+        &self.record
+    }
+
+    /// Counts a step and keeps the terms of its loss, each `[1]` and without autodiff.
+    pub fn tick(&mut self, losses: Vec<Tensor<1>>) {
+        let last = losses.len().saturating_sub(1);
+        for (term, loss) in losses.into_iter().enumerate() {
+            let (record, steps) = (self.record.clone(), self.steps.clone());
+            (self.record, self.steps) = tick(record, steps, loss, term, term == last);
+        }
+    }
+
+    /// Takes another learning rate.
+    pub fn set_rate(&mut self, learning_rate: f64) {
+        self.rates = set_rate(self.rates.clone(), learning_rate as f32);
+    }
+
+    /// Makes gradients, whose squares add up to the sum of `parts`, no longer than `longest`.
+    pub fn clip(&mut self, parts: Tensor<1>, longest: f32) {
+        self.rates = clip(self.rates.clone(), parts, longest);
+    }
+}

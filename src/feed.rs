@@ -1,0 +1,113 @@
+//! Hands out the batches of a run from images that lie on the device. The order of the next thousands
+//! of images lies there too; only every so many steps is more of it sent.
+
+use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+
+use crate::clock::Clock;
+use crate::data::Dataset;
+use crate::data::batches::Batches;
+use crate::kernels::feed::{Encoding, gather, reorder};
+
+/// Images whose order is sent at once, about.
+const AHEAD: usize = 1 << 16;
+/// A block holds a multiple of so many steps, so that recordings of this length divide it.
+const MULTIPLE: usize = 10;
+
+/// Images on the device, and the order in which they are visited.
+#[derive(Debug)]
+pub struct Feed {
+    images: Tensor<2, Int>,
+    encoding: Encoding,
+    pixels: usize,
+    order: Tensor<1, Int>,
+    batches: Batches,
+    /// Steps of a block.
+    steps: usize,
+    /// Which block `order` holds.
+    block: usize,
+}
+
+impl Feed {
+    /// The images of a data set, as bytes that become 0 to 1.
+    pub fn new(dataset: &Dataset, batches: Batches, device: &Device) -> Self {
+        let pixels = dataset.size();
+        let words: Vec<i32> = (0..dataset.count())
+            .flat_map(|index| dataset.image(index).chunks(4).map(pack))
+            .collect();
+        Self::from_words(words, Encoding::Bytes, pixels, batches, device)
+    }
+
+    /// Images as numbers.
+    ///
+    /// # Shapes
+    /// - values: `[images, pixels]`
+    pub fn of_floats(values: &[f32], pixels: usize, batches: Batches, device: &Device) -> Self {
+        let words = values.iter().map(|value| value.to_bits() as i32).collect();
+        Self::from_words(words, Encoding::Floats, pixels, batches, device)
+    }
+
+    fn from_words(
+        words: Vec<i32>,
+        encoding: Encoding,
+        pixels: usize,
+        mut batches: Batches,
+        device: &Device,
+    ) -> Self {
+        let width = encoding.words(pixels);
+        let steps = (AHEAD / batches.size()).max(MULTIPLE) / MULTIPLE * MULTIPLE;
+        let shape = [words.len() / width, width];
+        let images = TensorData::new(words, shape);
+        Self {
+            images: Tensor::from_data(images, (device, DType::I32)),
+            encoding,
+            pixels,
+            order: upload(batches.indices(0, steps), device),
+            batches,
+            steps,
+            block: 0,
+        }
+    }
+
+    /// Sees to it that the order of the step after `step` is at hand; says how many steps it lasts.
+    pub fn prepare(&mut self, step: usize) -> usize {
+        let block = step / self.steps;
+        if block != self.block {
+            let indices = self.batches.indices(block * self.steps, self.steps);
+            let new = upload(indices, &self.order.device());
+            self.order = reorder(self.order.clone(), new);
+            self.block = block;
+        }
+        self.steps - step % self.steps
+    }
+
+    /// The batch of the step that comes next by the clock.
+    ///
+    /// # Shapes
+    /// - output: `[batch, pixels]`
+    pub fn batch(&self, clock: &Clock) -> Tensor<2> {
+        let shape = [self.batches.size(), self.pixels];
+        gather(
+            &self.images,
+            self.encoding,
+            &self.order,
+            clock.steps(),
+            shape,
+        )
+    }
+
+    /// The batches, which know of epochs.
+    pub fn batches(&self) -> &Batches {
+        &self.batches
+    }
+}
+
+fn pack(bytes: &[u8]) -> i32 {
+    let mut word = [0; 4];
+    word[..bytes.len()].copy_from_slice(bytes);
+    i32::from_le_bytes(word)
+}
+
+fn upload(indices: Vec<i32>, device: &Device) -> Tensor<1, Int> {
+    let count = indices.len();
+    Tensor::from_data(TensorData::new(indices, [count]), (device, DType::I32))
+}

@@ -1,0 +1,32 @@
+//! The clock on the CPU.
+
+use burn::backend::flex::Flex;
+use burn::backend::{
+    TensorMetadata,
+    tensor::{FloatTensor, IntTensor},
+};
+
+use super::super::flex::{tensor, values, whole};
+use super::ClockKernels;
+
+impl ClockKernels for Flex {
+    fn tick(
+        mut record: FloatTensor<Self>,
+        mut steps: IntTensor<Self>,
+        loss: FloatTensor<Self>,
+        term: usize,
+        last: bool,
+    ) -> (FloatTensor<Self>, IntTensor<Self>) {
+        let [slots, terms] = record.shape().dims();
+        let slot = whole(&steps)[0] as usize % slots;
+        record.storage_mut::<f32>()[slot * terms + term] = values(&loss)[0];
+        if last {
+            steps.storage_mut::<i32>()[0] += 1;
+        }
+        (record, steps)
+    }
+
+    fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self> {
+        tensor(vec![rate, values(&rates)[1]], [2])
+    }
+}

@@ -1,0 +1,196 @@
+//! Losses on WebGPU: many units add up a part each and write the slopes, one adds up the parts.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
+// know no `div_ceil`.
+#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
+
+use burn::backend::TensorMetadata;
+use burn::backend::tensor::FloatTensor;
+use burn_cubecl::CubeBackend;
+use burn_cubecl::kernel::into_contiguous;
+use cubecl::prelude::*;
+
+use super::super::cube::{UNITS, buffer, cubes, like, sigmoid, vector};
+use super::{LossKernels, PixelLoss};
+
+/// Units that add up a loss.
+const PARTS: usize = 512;
+
+/// What the model says of some pixels.
+#[cube]
+fn pixel<N: Size>(logit: Vector<f32, N>, #[comptime] loss: PixelLoss) -> Vector<f32, N> {
+    if comptime!(loss == PixelLoss::Squared) {
+        logit
+    } else {
+        sigmoid::<N>(logit)
+    }
+}
+
+/// Their loss.
+#[cube]
+fn value<N: Size>(
+    logit: Vector<f32, N>,
+    output: Vector<f32, N>,
+    target: Vector<f32, N>,
+    #[comptime] loss: PixelLoss,
+) -> Vector<f32, N> {
+    if comptime!(loss == PixelLoss::CrossEntropy) {
+        let zero = Vector::<f32, N>::new(0.0f32);
+        let one = Vector::<f32, N>::new(1.0f32);
+        // (1 − x) l − ln σ(l), where −ln σ(l) = max(−l, 0) + ln(1 + e^−|l|)
+        let rest = Vector::ln(one + Vector::exp(zero - Vector::abs(logit)));
+        (one - target) * logit + clamp_min(zero - logit, zero) + rest
+    } else {
+        (output - target) * (output - target)
+    }
+}
+
+/// Its derivative by the logits.
+#[cube]
+fn slope<N: Size>(
+    output: Vector<f32, N>,
+    target: Vector<f32, N>,
+    #[comptime] loss: PixelLoss,
+) -> Vector<f32, N> {
+    let one = Vector::<f32, N>::new(1.0f32);
+    let two = Vector::<f32, N>::new(2.0f32);
+    match loss {
+        PixelLoss::Squared => two * (output - target),
+        PixelLoss::SquaredOfSigmoid => two * (output - target) * output * (one - output),
+        PixelLoss::CrossEntropy => output - target,
+    }
+}
+
+/// Unit by unit the sum over every `units`-th vector, and the slope of each.
+#[cube(launch_unchecked)]
+fn loss_parts<N: Size>(
+    logits: &[Vector<f32, N>],
+    target: &[Vector<f32, N>],
+    slopes: &mut [Vector<f32, N>],
+    parts: &mut [f32],
+    count: u32,
+    units: u32,
+    scale: f32,
+    #[comptime] width: u32,
+    #[comptime] loss: PixelLoss,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    if unit < units {
+        let total = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        for round in 0..(count + units - 1) / units {
+            let at = round * units + unit;
+            if at < count {
+                let (logit, wanted) = (logits[at as usize], target[at as usize]);
+                let output = pixel::<N>(logit, loss);
+                let step = slope::<N>(output, wanted, loss);
+                slopes[at as usize] = step * Vector::<f32, N>::new(scale);
+                total.store(total.read() + value::<N>(logit, output, wanted, loss));
+            }
+        }
+        let sum = RuntimeCell::<f32>::new(0.0f32);
+        #[unroll]
+        for lane in 0..width {
+            sum.store(sum.read() + total.read().extract(lane as usize));
+        }
+        parts[unit as usize] = sum.read();
+    }
+}
+
+/// One unit adds up the parts.
+#[cube(launch_unchecked)]
+fn loss_total(parts: &[f32], loss: &mut [f32], units: u32, scale: f32) {
+    if ABSOLUTE_POS == 0 {
+        let total = RuntimeCell::<f32>::new(0.0f32);
+        for unit in 0..units {
+            total.store(total.read() + parts[unit as usize]);
+        }
+        loss[0] = total.read() * scale;
+    }
+}
+
+/// One vector a unit.
+#[cube(launch_unchecked)]
+fn scale<N: Size>(
+    slope: &[Vector<f32, N>],
+    factor: &[f32],
+    result: &mut [Vector<f32, N>],
+    count: u32,
+) {
+    if (ABSOLUTE_POS as u32) < count {
+        result[ABSOLUTE_POS] = slope[ABSOLUTE_POS] * Vector::<f32, N>::new(factor[0]);
+    }
+}
+
+impl LossKernels for CubeBackend {
+    fn pixel_loss(
+        logits: FloatTensor<Self>,
+        target: FloatTensor<Self>,
+        kind: PixelLoss,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let (logits, target) = (into_contiguous(logits), into_contiguous(target));
+        let [batch, pixels] = logits.shape().dims();
+        let elements = batch * pixels;
+        let width = vector(elements);
+        let count = elements / width;
+        let units = count.min(PARTS);
+        let scale = 1.0 / elements as f32;
+        let client = logits.client.clone();
+        let (slope, parts, loss) = (
+            like(&logits, [batch, pixels]),
+            like(&logits, [units]),
+            like(&logits, [1]),
+        );
+        // SAFETY: counts and units are those of the tensors, and mask the edges.
+        #[allow(unsafe_code)]
+        unsafe {
+            loss_parts::launch_unchecked(
+                &client,
+                cubes(units),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&logits, width),
+                buffer(&target, width),
+                buffer(&slope, width),
+                buffer(&parts, 1),
+                count as u32,
+                units as u32,
+                scale,
+                width as u32,
+                kind,
+            );
+            loss_total::launch_unchecked(
+                &client,
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&parts, 1),
+                buffer(&loss, 1),
+                units as u32,
+                scale,
+            );
+        }
+        (loss, slope)
+    }
+
+    fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
+        let (slope, gradient) = (into_contiguous(slope), into_contiguous(gradient));
+        let [batch, pixels] = slope.shape().dims();
+        let width = vector(batch * pixels);
+        let count = batch * pixels / width;
+        let result = like(&slope, [batch, pixels]);
+        // SAFETY: as above.
+        #[allow(unsafe_code)]
+        unsafe {
+            scale::launch_unchecked(
+                &slope.client.clone(),
+                cubes(count),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&slope, width),
+                buffer(&gradient, 1),
+                buffer(&result, width),
+                count as u32,
+            );
+        }
+        result
+    }
+}

@@ -1,0 +1,134 @@
+//! Steps that are recorded and replayed, against the same steps taken one by one, and both against stock
+//! tensors.
+
+use burn::module::{Module, Param};
+use burn::optim::{AdamConfig, GradientsParams};
+use burn::tensor::{Device, Tensor, TensorData};
+use hourglass::config::{Activation, RunConfig};
+use hourglass::kernels::dense::Fused;
+use hourglass::kernels::loss::PixelLoss;
+use hourglass::learner::Learner;
+use hourglass::model::Autoencoder;
+use hourglass::objective::Reconstruction;
+
+use super::kernels::{stock_dense, stock_loss};
+use super::trace::{BATCH, images, learner, losses};
+
+const STEPS: usize = 200;
+const BATCHES: usize = 5;
+
+fn config() -> RunConfig {
+    RunConfig {
+        hidden: vec![24],
+        latent: 3,
+        activation: Activation::Tanh,
+        ..RunConfig::default()
+    }
+}
+
+/// Takes 200 steps and holds their losses to those of stock tensors, with stock Adam, on the CPU.
+///
+/// # Panics
+/// Where one is more than 1e-4 (relative) off.
+pub async fn check_against_stock(device: &Device) {
+    let images = images(BATCHES);
+    let mut learner = learner(&config(), &images, device);
+    learner.advance(STEPS).unwrap();
+    let ours = losses(&learner, STEPS).await;
+    for (step, (ours, stock)) in ours.iter().zip(stock(&images).await).enumerate() {
+        let off = (ours / stock - 1.0).abs();
+        assert!(off < 1e-4, "step {step}: {ours} instead of {stock}");
+    }
+    assert!(ours[STEPS - 1] < 0.9 * ours[0], "nothing was learnt");
+}
+
+#[derive(Module, Debug)]
+struct Stock {
+    layers: Vec<Param<Tensor<2>>>,
+}
+
+async fn stock(images: &[f32]) -> Vec<f32> {
+    let device = Device::flex().autodiff();
+    let sizes = [784, 24, 3, 24, 784];
+    let ours = learner(&config(), images, &Device::flex()).model();
+    let values = weights(&ours);
+    let layers = values
+        .into_iter()
+        .zip(sizes.windows(2))
+        .map(|(values, size)| {
+            let data = TensorData::new(values, [size[0] + 1, size[1]]);
+            Param::from_data(data, &device)
+        });
+    let mut model = Stock {
+        layers: layers.collect(),
+    };
+    let mut adam = AdamConfig::new().with_epsilon(1e-8).init();
+    let mut losses = Vec::new();
+    for step in 0..STEPS {
+        let first = step % BATCHES * BATCH * 784;
+        let batch = images[first..first + BATCH * 784].to_vec();
+        let batch = Tensor::<2>::from_data(TensorData::new(batch, [BATCH, 784]), &device);
+        let activations = [Fused::Tanh, Fused::Linear, Fused::Tanh, Fused::Linear];
+        let layers = model.layers.iter().zip(activations);
+        let logits = layers.fold(batch.clone(), |x, (weights, activation)| {
+            stock_dense(x, weights.val(), activation)
+        });
+        let loss = stock_loss(logits, batch, PixelLoss::SquaredOfSigmoid);
+        let gradients = GradientsParams::from_grads(loss.backward(), &model);
+        model = adam.step(1e-3, model, gradients);
+        losses.push(loss.inner());
+    }
+    let losses = Tensor::cat(losses, 0).into_data_async().await;
+    losses.unwrap().try_into_vec().unwrap()
+}
+
+/// Weights of every layer, from a model on the CPU.
+fn weights(model: &Autoencoder) -> Vec<Vec<f32>> {
+    struct Read(Vec<Vec<f32>>);
+    impl burn::module::ModuleVisitor for Read {
+        fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+            let values = param.val().into_data().try_into_vec();
+            self.0.push(values.unwrap());
+        }
+    }
+    let mut read = Read(Vec::new());
+    model.visit(&mut read);
+    read.0
+}
+
+/// Takes steps recorded and one by one, with a new learning rate on the way and a state restored.
+///
+/// # Panics
+/// Where a loss differs at all, or nothing was recorded.
+pub async fn check_replay(device: &Device) {
+    let images = images(BATCHES);
+    let build = || learner(&config(), &images, device);
+    let (mut recorded, mut eager) = (build(), build().without_recording());
+    for learner in [&mut recorded, &mut eager] {
+        learner.advance(37).unwrap();
+        learner.set_rate(0.02);
+        learner.advance(23).unwrap();
+    }
+    assert_eq!(recorded.refusal(), None);
+    assert!(eager.refusal().is_some());
+    equal(&recorded, &eager, 60).await;
+    let kept = recorded.state().duplicate();
+    for learner in [&mut recorded, &mut eager] {
+        learner.advance(20).unwrap();
+    }
+    equal(&recorded, &eager, 80).await;
+    recorded.restore(kept, 0.02, device);
+    recorded.advance(20).unwrap();
+    let (again, once) = (losses(&recorded, 80).await, losses(&eager, 80).await);
+    assert_eq!(again[60..], once[60..], "after going back");
+}
+
+async fn equal(
+    recorded: &Learner<Autoencoder, Reconstruction>,
+    eager: &Learner<Autoencoder, Reconstruction>,
+    steps: usize,
+) {
+    let (recorded, eager) = (losses(recorded, steps).await, losses(eager, steps).await);
+    assert_eq!(recorded, eager);
+    assert!(eager[steps - 1] < eager[0], "nothing was learnt");
+}
