@@ -4,7 +4,7 @@
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
 use crate::kernels::clock::{set_rate, tick};
-use crate::kernels::update::clip;
+use crate::kernels::update::{clip, duplicate};
 
 /// Steps whose losses are kept until they are read.
 pub const SLOTS: usize = 2048;
@@ -30,6 +30,16 @@ impl Clock {
             steps: Tensor::from_data(count, (device, DType::I32)),
             rates: Tensor::from_data(rates, device),
             record: Tensor::from_data(record, device),
+        }
+    }
+
+    /// The same in tensors of its own; `steps` are those it has counted.
+    pub fn duplicate(&self, steps: usize) -> Self {
+        let count = TensorData::new(vec![steps as i32], [1]);
+        Self {
+            steps: Tensor::from_data(count, (&self.steps.device(), DType::I32)),
+            rates: duplicate(self.rates.clone()),
+            record: duplicate(self.record.clone()),
         }
     }
 

@@ -45,11 +45,27 @@ pub struct Loss {
 /// A model with what trains it.
 #[derive(Debug)]
 pub struct Learner<M, O> {
-    state: State<M>,
+    work: Work<M>,
     objective: O,
-    clock: Clock,
     feed: Feed,
     recorder: Recorder,
+}
+
+/// What a step changes.
+#[derive(Debug)]
+struct Work<M> {
+    state: State<M>,
+    clock: Clock,
+}
+
+impl<M: Model> Work<M> {
+    /// The same in tensors of its own.
+    fn duplicate(&self) -> Self {
+        Self {
+            state: self.state.duplicate(),
+            clock: self.clock.duplicate(self.state.step),
+        }
+    }
 }
 
 /// What a run has learnt.
@@ -88,11 +104,13 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     ) -> Self {
         let optimiser = Optimiser::new(update, &model, device);
         Self {
-            clock: Clock::new(0, learning_rate, objective.terms(), device),
-            state: State {
-                step: 0,
-                model,
-                optimiser,
+            work: Work {
+                clock: Clock::new(0, learning_rate, objective.terms(), device),
+                state: State {
+                    step: 0,
+                    model,
+                    optimiser,
+                },
             },
             objective,
             feed,
@@ -111,41 +129,41 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     /// # Errors
     /// `Device` where the device was lost.
     pub fn advance(&mut self, steps: usize) -> Result<()> {
-        let end = self.state.step + steps;
-        while self.state.step < end {
-            let room = self.feed.prepare(self.state.step);
-            let long = room.min(end - self.state.step) >= RECORDED;
+        let end = self.work.state.step + steps;
+        while self.work.state.step < end {
+            let room = self.feed.prepare(self.work.state.step);
+            let long = room.min(end - self.work.state.step) >= RECORDED;
             let length = if long { RECORDED } else { 1 };
             if self.recorder.has(length) {
                 self.recorder.replay(length)?;
-                self.state.step += length;
-            } else {
-                let parts = (
-                    &mut self.state,
-                    &self.objective,
-                    &mut self.clock,
-                    &self.feed,
-                );
-                let (state, objective, clock, feed) = parts;
-                let mut step = || step(state, objective, clock, feed.batch(clock));
-                if self.recorder.refusal().is_some() {
-                    step();
-                } else {
-                    self.recorder.record(length, step);
-                }
-                self.state.step += 1;
+                self.work.state.step += length;
+                continue;
             }
+            let (objective, feed) = (&self.objective, &self.feed);
+            let step = |work: &mut Work<M>| {
+                let batch = feed.batch(&work.clock);
+                step(work, objective, batch);
+            };
+            if self.recorder.wants() {
+                self.recorder
+                    .record(length, &mut self.work, Work::duplicate, step);
+            } else {
+                step(&mut self.work);
+            }
+            self.work.state.step += 1;
         }
         Ok(())
     }
 
-    /// Takes a step on a copy of the state, so that the device has built all it needs; returns its loss.
-    pub fn rehearse(&self, learning_rate: f64, device: &Device) -> Tensor<1> {
-        let mut state = self.state.duplicate();
-        let mut clock = Clock::new(state.step, learning_rate, self.objective.terms(), device);
-        let batch = self.feed.batch(&clock);
-        step(&mut state, &self.objective, &mut clock, batch);
-        clock.record().clone().slice([0..1, 0..1]).reshape([1])
+    /// Takes a step on a copy of the state, so that the device has built all it needs; returns the
+    /// record of its loss.
+    pub fn rehearse(&self, learning_rate: f64, device: &Device) -> Tensor<2> {
+        let state = self.work.state.duplicate();
+        let clock = Clock::new(state.step, learning_rate, self.objective.terms(), device);
+        let mut work = Work { state, clock };
+        let batch = self.feed.batch(&work.clock);
+        step(&mut work, &self.objective, batch);
+        work.clock.record().clone()
     }
 
     /// Loss of images without a step, still on the device.
@@ -154,35 +172,35 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     /// - images: `[batch, pixels]`, without autodiff
     /// - output: `[1]`
     pub fn evaluate(&self, images: Tensor<2>) -> Tensor<1> {
-        let loss = self.objective.loss(&self.model(), images, &self.clock);
+        let loss = self.objective.loss(&self.model(), images, &self.work.clock);
         loss.total
     }
 
     /// The model as it is now, without autodiff.
     pub fn model(&self) -> M {
-        self.state.model.valid()
+        self.work.state.model.valid()
     }
 
     /// What was learnt, in tensors that further steps change.
     pub fn state(&self) -> &State<M> {
-        &self.state
+        &self.work.state
     }
 
     /// Goes on from another state.
     pub fn restore(&mut self, state: State<M>, learning_rate: f64, device: &Device) {
         self.recorder.clear();
-        self.clock = Clock::new(state.step, learning_rate, self.objective.terms(), device);
-        self.state = state;
+        self.work.clock = Clock::new(state.step, learning_rate, self.objective.terms(), device);
+        self.work.state = state;
     }
 
     /// Takes another learning rate from the next step on.
     pub fn set_rate(&mut self, learning_rate: f64) {
-        self.clock.set_rate(learning_rate);
+        self.work.clock.set_rate(learning_rate);
     }
 
     /// The losses of the latest steps, and the count of them.
     pub fn clock(&self) -> &Clock {
-        &self.clock
+        &self.work.clock
     }
 
     /// Why steps are not recorded, where they are not.
@@ -191,12 +209,8 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     }
 }
 
-fn step<M: Model, O: Objective<M>>(
-    state: &mut State<M>,
-    objective: &O,
-    clock: &mut Clock,
-    images: Tensor<2>,
-) {
+fn step<M: Model, O: Objective<M>>(work: &mut Work<M>, objective: &O, images: Tensor<2>) {
+    let Work { state, clock } = work;
     let loss = objective.loss(&state.model, images.autodiff(), clock);
     let terms = loss.terms.into_iter().map(Tensor::without_autodiff);
     clock.tick(terms.collect());

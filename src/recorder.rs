@@ -6,6 +6,13 @@ use burn::tensor::Device;
 
 use crate::error::{LabError, Result};
 
+/// Steps that are taken one by one at first: by then the device has seen the most memory that a step
+/// and what is left of the one before it need together.
+const WARM_UP: usize = 2;
+
+/// Recordings that may fail, for want of memory that the next step may add, before there are no more.
+const ATTEMPTS: usize = 2;
+
 type Graph = <Dispatch as BackendTypes>::GraphPrimitive;
 
 /// Recordings of one run, by their length in steps.
@@ -13,6 +20,10 @@ type Graph = <Dispatch as BackendTypes>::GraphPrimitive;
 pub struct Recorder {
     device: Device,
     recordings: Vec<(usize, Graph)>,
+    /// Steps taken one by one.
+    taken: usize,
+    /// Recordings that failed.
+    attempts: usize,
     refusal: Option<String>,
 }
 
@@ -22,6 +33,8 @@ impl Recorder {
         Self {
             device: device.clone(),
             recordings: Vec::new(),
+            taken: 0,
+            attempts: 0,
             refusal: None,
         }
     }
@@ -41,21 +54,44 @@ impl Recorder {
         self.refusal = Some(why.to_owned());
     }
 
-    /// Takes one step, then records `steps` more without taking them. `step` must work on the same
-    /// tensors each time, and neither read nor upload.
-    pub fn record(&mut self, steps: usize, mut step: impl FnMut()) {
+    /// Whether steps should be recorded now: not before the device has reserved all the memory they need.
+    pub fn wants(&mut self) -> bool {
+        self.taken += 1;
+        self.refusal.is_none() && self.taken > WARM_UP
+    }
+
+    /// Takes one step on `parts`, then records `steps` more without taking them. `step` must work on the
+    /// same tensors each time, and neither read nor upload. Where the device refuses, the tensors it
+    /// should have worked on are beyond use: a copy that `keep` made before takes their place.
+    pub fn record<P>(
+        &mut self,
+        steps: usize,
+        parts: &mut P,
+        keep: impl FnOnce(&P) -> P,
+        step: impl Fn(&mut P),
+    ) {
         let device = self.device.as_dispatch();
         let prepared = Dispatch::graph_prepare(device);
-        step();
+        // Before the step: what is recorded needs all the memory that the step leaves free.
+        let kept = keep(parts);
+        step(parts);
         let recording = prepared
             .and_then(|()| Dispatch::graph_start_capture(device))
             .and_then(|()| {
-                (0..steps).for_each(|_| step());
+                (0..steps).for_each(|_| step(parts));
                 Dispatch::graph_stop_capture(device)
             });
         match recording {
             Ok(graph) => self.recordings.push((steps, graph)),
-            Err(error) => self.refusal = Some(error.to_string()),
+            Err(error) => {
+                *parts = kept;
+                step(parts);
+                self.clear();
+                self.attempts += 1;
+                if self.attempts == ATTEMPTS {
+                    self.refuse(&error.to_string());
+                }
+            }
         }
     }
 

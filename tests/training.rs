@@ -40,6 +40,11 @@ fn two_hundred_steps_equal_those_of_stock_tensors() {
 }
 
 #[test]
+fn a_device_that_does_not_record_takes_its_steps_one_by_one() {
+    block_on(replay::check_refusal(&Device::flex()));
+}
+
+#[test]
 fn training_lowers_the_loss_and_validates_on_time() {
     block_on(parity::check_training(&Device::flex()));
 }

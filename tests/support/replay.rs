@@ -4,15 +4,16 @@
 use burn::module::{Module, Param};
 use burn::optim::{AdamConfig, GradientsParams};
 use burn::tensor::{Device, Tensor, TensorData};
+use hourglass::clock::Clock;
 use hourglass::config::{Activation, RunConfig};
 use hourglass::kernels::dense::Fused;
 use hourglass::kernels::loss::PixelLoss;
-use hourglass::learner::Learner;
+use hourglass::learner::{Learner, Loss, Objective};
 use hourglass::model::Autoencoder;
 use hourglass::objective::Reconstruction;
 
 use super::kernels::{stock_dense, stock_loss};
-use super::trace::{BATCH, images, learner, losses};
+use super::trace::{BATCH, images, learner, learner_for, losses};
 
 const STEPS: usize = 200;
 const BATCHES: usize = 5;
@@ -121,6 +122,36 @@ pub async fn check_replay(device: &Device) {
     recorded.advance(20).unwrap();
     let (again, once) = (losses(&recorded, 80).await, losses(&eager, 80).await);
     assert_eq!(again[60..], once[60..], "after going back");
+}
+
+/// An objective that sends something to the device in every step, which no recording can hold.
+struct Uploading(Reconstruction);
+
+impl Objective<Autoencoder> for Uploading {
+    fn terms(&self) -> usize {
+        1
+    }
+
+    fn loss(&self, model: &Autoencoder, images: Tensor<2>, clock: &Clock) -> Loss {
+        let nothing = TensorData::new(vec![0.0f32; BATCH * 784], [BATCH, 784]);
+        let nothing = Tensor::from_data(nothing, &images.device());
+        self.0.loss(model, images + nothing, clock)
+    }
+}
+
+/// Where the device refuses to record, the run goes on one by one, as if nothing had happened.
+///
+/// # Panics
+/// Where a loss differs, or the refusal is not told.
+pub async fn check_refusal(device: &Device) {
+    let images = images(BATCHES);
+    let objective = Uploading(Reconstruction::new(&config()));
+    let mut refused = learner_for(objective, &config(), &images, device);
+    let mut eager = learner(&config(), &images, device).without_recording();
+    refused.advance(30).unwrap();
+    eager.advance(30).unwrap();
+    assert!(refused.refusal().is_some());
+    assert_eq!(losses(&refused, 30).await, losses(&eager, 30).await);
 }
 
 async fn equal(

@@ -12,7 +12,7 @@ use burn::tensor::Device;
 use hourglass::config::RunConfig;
 use hourglass::data::batches::Batches;
 use hourglass::feed::Feed;
-use hourglass::learner::Learner;
+use hourglass::learner::{Learner, Objective};
 use hourglass::model::Autoencoder;
 use hourglass::model::init::Weights;
 use hourglass::model::plan::plan;
@@ -64,6 +64,16 @@ pub fn learner(
     images: &[f32],
     device: &Device,
 ) -> Learner<Autoencoder, Reconstruction> {
+    learner_for(Reconstruction::new(config), config, images, device)
+}
+
+/// The same for any objective.
+pub fn learner_for<O: Objective<Autoencoder>>(
+    objective: O,
+    config: &RunConfig,
+    images: &[f32],
+    device: &Device,
+) -> Learner<Autoencoder, O> {
     let mut generator = Generator(42);
     let model = Autoencoder::new(&plan(config, PIXELS), &device.clone().autodiff(), |layer| {
         let bound = 1.0 / (layer.inputs as f64).sqrt();
@@ -76,7 +86,7 @@ pub fn learner(
     let feed = Feed::of_floats(images, PIXELS, Batches::in_order(order, BATCH), device);
     Learner::new(
         model,
-        Reconstruction::new(config),
+        objective,
         optimiser::choose(config),
         config.learning_rate,
         feed,
@@ -85,7 +95,10 @@ pub fn learner(
 }
 
 /// The losses of so many steps from the first on.
-pub async fn losses(learner: &Learner<Autoencoder, Reconstruction>, steps: usize) -> Vec<f32> {
+pub async fn losses<O: Objective<Autoencoder>>(
+    learner: &Learner<Autoencoder, O>,
+    steps: usize,
+) -> Vec<f32> {
     let record = learner.clock().record().clone().into_data_async().await;
     record.unwrap().try_to_vec::<f32>().unwrap()[..steps].to_vec()
 }
