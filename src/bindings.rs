@@ -5,6 +5,7 @@ use js_sys::{Float32Array, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::checkpoint::Checkpoint;
 use crate::config::{self, RunConfig};
 use crate::data::DatasetInfo;
 use crate::data::files::File;
@@ -66,6 +67,8 @@ struct Loaded {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Created<'a> {
+    step: usize,
+    epoch: f64,
     config: &'a RunConfig,
     description: &'a lab::Description,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -150,18 +153,27 @@ impl Lab {
     pub async fn create(&mut self, config: JsValue, device: JsValue) -> JsResult<JsValue> {
         let config = read_config(config)?;
         let kind: DeviceKind = serde_wasm_bindgen::from_value(device)?;
-        let run = self.build(config, kind).await.map_err(throw)?;
-        let run = self.run.insert(run);
-        let (probes, probe_labels) = run.probes();
-        let (points, point_labels) = run.points();
-        to_js(&Created {
-            config: run.config(),
-            description: run.description(),
-            probes: probes.as_slice().into(),
-            probe_labels: probe_labels.as_slice().into(),
-            points: points.as_slice().into(),
-            point_labels: point_labels.as_slice().into(),
-        })
+        let dataset = self.lab.dataset(&config).map_err(throw)?;
+        let device = device::open(kind).await.map_err(throw)?;
+        let run = Trainer::new(config, dataset, device).map_err(throw)?;
+        self.begin(run, kind).await
+    }
+
+    /// The run as bytes, for `resume` of this or another lab.
+    pub async fn save(&mut self) -> JsResult<Uint8Array> {
+        let bytes = self.run().map_err(throw)?.save().await.map_err(throw)?;
+        Ok(bytes.as_slice().into())
+    }
+
+    /// Goes on with a saved run on a device; its data must be at hand. The earlier run goes only when all
+    /// is well.
+    pub async fn resume(&mut self, bytes: Vec<u8>, device: JsValue) -> JsResult<JsValue> {
+        let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
+        let kind: DeviceKind = serde_wasm_bindgen::from_value(device)?;
+        let dataset = self.lab.dataset(&saved.config).map_err(throw)?;
+        let device = device::open(kind).await.map_err(throw)?;
+        let run = Trainer::resume(saved, dataset, device).map_err(throw)?;
+        self.begin(run, kind).await
     }
 
     /// Takes steps and hands over their losses. Rejects with code `diverged`, `rewind`, and the finite
@@ -219,13 +231,24 @@ impl Lab {
         })
     }
 
-    async fn build(&mut self, config: RunConfig, kind: DeviceKind) -> Result<Trainer> {
-        let dataset = self.lab.dataset(&config)?;
-        let mut run = Trainer::new(config, dataset, device::open(kind).await?)?;
+    /// Takes a run in place of the earlier one.
+    async fn begin(&mut self, mut run: Trainer, kind: DeviceKind) -> JsResult<JsValue> {
         if kind == DeviceKind::Webgpu {
-            run.warm_up().await?;
+            run.warm_up().await.map_err(throw)?;
         }
-        Ok(run)
+        let run = self.run.insert(run);
+        let (probes, probe_labels) = run.probes();
+        let (points, point_labels) = run.points();
+        to_js(&Created {
+            step: run.step(),
+            epoch: run.epoch(),
+            config: run.config(),
+            description: run.description(),
+            probes: probes.as_slice().into(),
+            probe_labels: probe_labels.as_slice().into(),
+            points: points.as_slice().into(),
+            point_labels: point_labels.as_slice().into(),
+        })
     }
 
     fn run(&mut self) -> Result<&mut Trainer> {

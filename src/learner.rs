@@ -1,7 +1,6 @@
 //! Training steps: batch, forward, loss, backward, update, all on the device. It knows nothing of data
 //! sets and schedules, and never reads anything back.
 
-use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor};
 
@@ -9,17 +8,11 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::feed::Feed;
 use crate::kernels::update::Update;
-use crate::optimiser::{Optimiser, duplicate_model};
 use crate::recorder::Recorder;
+pub use crate::state::{Model, State};
 
 /// Steps of a long recording; a short one is of a single step.
 pub const RECORDED: usize = 10;
-
-/// A module whose parameters can be moved out, so that nothing else holds them.
-pub trait Model: Module + 'static {
-    /// Moves the layers out and leaves an empty model behind.
-    fn take(&mut self) -> Self;
-}
 
 /// What a model is trained for.
 pub trait Objective<M> {
@@ -68,30 +61,6 @@ impl<M: Model> Work<M> {
     }
 }
 
-/// What a run has learnt.
-#[derive(Debug)]
-pub struct State<M> {
-    step: usize,
-    model: M,
-    optimiser: Optimiser,
-}
-
-impl<M: Model> State<M> {
-    /// The same in tensors of its own.
-    pub fn duplicate(&self) -> Self {
-        Self {
-            step: self.step,
-            model: duplicate_model(self.model.clone()),
-            optimiser: self.optimiser.duplicate(),
-        }
-    }
-
-    /// Steps done.
-    pub fn step(&self) -> usize {
-        self.step
-    }
-}
-
 impl<M: Model, O: Objective<M>> Learner<M, O> {
     /// At step 0. The model must have been made on the device, with autodiff.
     pub fn new(
@@ -102,15 +71,10 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         feed: Feed,
         device: &Device,
     ) -> Self {
-        let optimiser = Optimiser::new(update, &model, device);
         Self {
             work: Work {
                 clock: Clock::new(0, learning_rate, objective.terms(), device),
-                state: State {
-                    step: 0,
-                    model,
-                    optimiser,
-                },
+                state: State::new(model, update, device),
             },
             objective,
             feed,
@@ -191,6 +155,23 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         self.recorder.clear();
         self.work.clock = Clock::new(state.step, learning_rate, self.objective.terms(), device);
         self.work.state = state;
+    }
+
+    /// Goes on from saved numbers, after so many steps.
+    ///
+    /// # Errors
+    /// `Checkpoint` where they are not those of this model and optimiser.
+    pub fn resume(
+        &mut self,
+        step: usize,
+        values: Vec<Vec<f32>>,
+        learning_rate: f64,
+        device: &Device,
+    ) -> Result<()> {
+        let mut state = self.work.state.duplicate();
+        state.write(step, values)?;
+        self.restore(state, learning_rate, device);
+        Ok(())
     }
 
     /// Takes another learning rate from the next step on.

@@ -15,10 +15,12 @@
 //! | [`model`] | which layers a config asks for, their first weights, the Burn module |
 //! | [`objective`] | what is minimised |
 //! | [`optimiser`] | how gradients become steps |
+//! | [`state`] | what a run has learnt: copied, read, written |
 //! | [`recorder`] | steps recorded on the device, and replayed |
 //! | [`learner`] | training steps |
 //! | [`lab`] | the data sets at hand, and what a config would build |
 //! | [`snapshot`] | pictures and codes, read in one transaction |
+//! | [`checkpoint`] | a run as bytes |
 //! | [`trainer`] | a run: train, look, rewind |
 //! | [`device`] | opens WebGPU or the CPU |
 //! | `bindings` | the one door to JavaScript; wasm only |
@@ -28,6 +30,7 @@
 
 #![recursion_limit = "256"]
 
+pub mod checkpoint;
 pub mod clock;
 pub mod config;
 pub mod data;
@@ -43,6 +46,7 @@ pub mod optimiser;
 pub mod recorder;
 pub mod rng;
 pub mod snapshot;
+pub mod state;
 pub mod trainer;
 
 #[cfg(target_arch = "wasm32")]

@@ -112,11 +112,6 @@ impl Optimiser {
     }
 }
 
-/// The same parameters in tensors of their own, which steps of the original do not change.
-pub fn duplicate_model<M: Module>(model: M) -> M {
-    model.map(&mut Duplicate)
-}
-
 struct Sizes(Vec<usize>);
 
 impl ModuleVisitor for Sizes {
@@ -167,15 +162,5 @@ impl ModuleMapper for Step<'_> {
         self.after.push(moments);
         let weights = Tensor::from_inner(weights).require_grad();
         Param::from_mapped_value(id, weights, mapper)
-    }
-}
-
-struct Duplicate;
-
-impl ModuleMapper for Duplicate {
-    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let (id, weights, mapper) = param.consume();
-        let copy = duplicate(weights.inner());
-        Param::from_mapped_value(id, Tensor::from_inner(copy).require_grad(), mapper)
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use burn::tensor::{Device, Tensor, Transaction};
 
+use crate::checkpoint::Checkpoint;
 use crate::clock::SLOTS;
 use crate::config::RunConfig;
 use crate::data::Dataset;
@@ -223,7 +224,7 @@ impl Trainer {
         };
         Divergence {
             error,
-            step: self.last_sound.step(),
+            step: self.last_sound.step,
             learning_rate: (learning_rate / 10.0).max(1e-6),
         }
     }
@@ -253,10 +254,55 @@ impl Trainer {
     pub fn rewind(&mut self, learning_rate: f64) -> Result<()> {
         self.config.set_learning_rate(learning_rate)?;
         let state = self.last_sound.duplicate();
-        self.step = state.step();
+        self.step = state.step;
         self.learner.restore(state, learning_rate, &self.device);
         self.diverged = false;
         Ok(())
+    }
+
+    /// The run as bytes: config, step, weights, and what the optimiser remembers.
+    ///
+    /// # Errors
+    /// `Diverged` where there is nothing left to save, `Device` where the device was lost.
+    pub async fn save(&self) -> Result<Vec<u8>> {
+        if self.diverged {
+            return Err(self.divergence().error);
+        }
+        let checkpoint = Checkpoint {
+            config: self.config.clone(),
+            dataset: self.dataset.name.clone(),
+            images: self.dataset.count(),
+            step: self.step,
+            values: self.learner.state().read().await?,
+        };
+        checkpoint.to_bytes()
+    }
+
+    /// Goes on with a run that was saved, on any device.
+    ///
+    /// # Errors
+    /// `Checkpoint` where it was another data set's, or is damaged; `Config` as for a new run.
+    pub fn resume(checkpoint: Checkpoint, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
+        if (&checkpoint.dataset, checkpoint.images) != (&dataset.name, dataset.count()) {
+            return Err(LabError::new(
+                Code::Checkpoint,
+                format!(
+                    "This run was saved with {} ({} images), not with {} ({}).",
+                    checkpoint.dataset,
+                    checkpoint.images,
+                    dataset.name,
+                    dataset.count()
+                ),
+                "Open its data first.",
+            ));
+        }
+        let rate = checkpoint.config.learning_rate;
+        let mut run = Self::new(checkpoint.config, dataset, device)?;
+        run.step = checkpoint.step;
+        run.learner
+            .resume(checkpoint.step, checkpoint.values, rate, &run.device)?;
+        run.last_sound = run.learner.state().duplicate();
+        Ok(run)
     }
 
     /// Takes a new learning rate from the next step on.

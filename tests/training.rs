@@ -70,6 +70,17 @@ fn the_same_seed_gives_the_same_losses_whatever_the_chunks() {
 }
 
 #[test]
+fn a_run_saved_and_resumed_equals_the_uninterrupted_one() {
+    let cpu = Device::flex();
+    block_on(parity::check_resumption(&cpu, &cpu, 0.0));
+}
+
+#[test]
+fn a_run_is_not_resumed_with_other_data() {
+    block_on(parity::check_foreign_data(&Device::flex()));
+}
+
+#[test]
 fn every_activation_and_loss_trains() {
     block_on(parity::check_variants(&Device::flex()));
 }

@@ -62,3 +62,16 @@ async fn webgpu_and_cpu_take_the_same_steps() {
 async fn replayed_steps_equal_those_taken_one_by_one() {
     replay::check_replay(&gpu().await).await;
 }
+
+#[wasm_bindgen_test]
+async fn a_run_saved_and_resumed_on_webgpu_equals_the_uninterrupted_one() {
+    let gpu = gpu().await;
+    parity::check_resumption(&gpu, &gpu, 0.0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_run_moves_between_the_devices_and_goes_on() {
+    let (cpu, gpu) = (Device::flex(), gpu().await);
+    parity::check_resumption(&cpu, &gpu, 1e-4).await;
+    parity::check_resumption(&gpu, &cpu, 1e-4).await;
+}

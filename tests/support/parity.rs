@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use hourglass::config::{Activation, Loss, Output, RunConfig};
+use hourglass::checkpoint::Checkpoint;
+use hourglass::config::{Activation, Loss, Optimiser, Output, RunConfig, Source};
 use hourglass::error::Code;
 use hourglass::lab::Lab;
 use hourglass::trainer::{Chunk, PROBES, Trainer};
@@ -200,4 +201,48 @@ pub async fn check_devices_agree(one: &Device, other: &Device) {
     for (step, (a, b)) in losses[0].iter().zip(&losses[1]).enumerate() {
         assert!((a / b - 1.0).abs() < 1e-4, "step {step}: {a} and {b}");
     }
+}
+
+/// A run that is saved and resumed, on the same device or another, goes on as if nothing had happened.
+pub async fn check_resumption(from: &Device, to: &Device, tolerance: f32) {
+    for optimiser in [Optimiser::Adam, Optimiser::Rmsprop, Optimiser::Sgd] {
+        let config = RunConfig {
+            optimiser,
+            ..small()
+        };
+        let dataset = Lab::default().dataset(&config).unwrap();
+        let mut whole = Trainer::new(config, Arc::clone(&dataset), from.clone()).unwrap();
+        whole.train(25).await.unwrap();
+        whole.set_learning_rate(0.002).unwrap();
+        let bytes = whole.save().await.unwrap();
+        let saved = Checkpoint::from_bytes(&bytes).unwrap();
+        let mut resumed = Trainer::resume(saved, dataset, to.clone()).unwrap();
+        assert_eq!((resumed.step(), resumed.config()), (25, whole.config()));
+        let (whole, resumed) = (
+            whole.train(40).await.unwrap(),
+            resumed.train(40).await.unwrap(),
+        );
+        assert_eq!(whole.step, resumed.step);
+        for (step, (a, b)) in whole.losses.iter().zip(&resumed.losses).enumerate() {
+            assert!(
+                (a / b - 1.0).abs() <= tolerance,
+                "{optimiser:?}, step {step}: {a} and {b}"
+            );
+        }
+    }
+}
+
+/// A run is not resumed with data it was not saved with.
+pub async fn check_foreign_data(device: &Device) {
+    let run = trainer(small(), device);
+    let saved = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
+    let strokes = RunConfig {
+        dataset: Source::Strokes,
+        ..small()
+    };
+    let strokes = Lab::default().dataset(&strokes).unwrap();
+    let error = Trainer::resume(saved, strokes, device.clone())
+        .err()
+        .unwrap();
+    assert_eq!(error.code, Code::Checkpoint);
 }
