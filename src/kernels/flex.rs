@@ -187,11 +187,11 @@ fn scale(sums: &mut [f32], outputs: &[f32], slope: impl Fn(f32) -> f32) {
 }
 
 /// The numbers of a contiguous tensor.
-fn values(tensor: &FlexTensor) -> &[f32] {
+pub(super) fn values(tensor: &FlexTensor) -> &[f32] {
     let count = tensor.shape().num_elements();
     &tensor.storage::<f32>()[tensor.layout().start_offset()..][..count]
 }
 
-fn tensor(values: Vec<f32>, shape: [usize; 2]) -> FlexTensor {
+pub(super) fn tensor(values: Vec<f32>, shape: [usize; 2]) -> FlexTensor {
     FlexTensor::from_data(TensorData::new(values, shape))
 }

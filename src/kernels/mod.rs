@@ -9,13 +9,17 @@
 //! | `cube` | WebGPU |
 //! | [`reference`] | stock tensors: what the others are held to |
 //! | `gemm` | matrix products in plain Rust that the compiler turns into SIMD |
+//! | [`noise`] | random numbers from a counter: the same stream on every device |
+//! | [`variational`] | what a variational autoencoder adds: the sampled code and its KL divergence |
 
 mod autodiff;
 #[cfg(feature = "webgpu")]
 mod cube;
 mod flex;
 mod gemm;
+pub mod noise;
 pub mod reference;
+pub mod variational;
 
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, backend_extension};
