@@ -8,7 +8,7 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
-use support::{kernels, parity, trace};
+use support::{kernels, noise, parity, trace, variational};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -42,6 +42,11 @@ on_both_devices! {
     trace::check_dense_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
     kernels::check_adam as adam_takes_the_steps_of_its_formula_on_the_cpu and adam_takes_the_steps_of_its_formula_on_webgpu;
+    noise::check_words as every_word_of_the_noise_is_published_on_the_cpu and every_word_of_the_noise_is_published_on_webgpu;
+    noise::check_path as the_noise_of_a_step_stands_alone_on_the_cpu and the_noise_of_a_step_stands_alone_on_webgpu;
+    noise::check_moments as normal_noise_has_its_moments_on_the_cpu and normal_noise_has_its_moments_on_webgpu;
+    variational::check_sample as sampled_codes_equal_stock_tensors_on_the_cpu and sampled_codes_equal_stock_tensors_on_webgpu;
+    variational::check_kl as the_divergence_equals_stock_tensors_on_the_cpu and the_divergence_equals_stock_tensors_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;
     parity::check_divergence as a_diverged_run_is_rewound_on_the_cpu and a_diverged_run_is_rewound_on_webgpu;
@@ -53,4 +58,9 @@ on_both_devices! {
 #[wasm_bindgen_test]
 async fn webgpu_and_cpu_take_the_same_steps() {
     parity::check_devices_agree(&Device::flex(), &gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_and_cpu_draw_the_same_normal_noise() {
+    noise::check_devices_agree(&Device::flex(), &gpu().await).await;
 }

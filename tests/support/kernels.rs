@@ -174,7 +174,7 @@ pub async fn check_adam(device: &Device) {
 }
 
 /// Every number within `tolerance` of the largest value of the stock result.
-async fn agree(ours: Tensor<2>, stock: Tensor<2>, tolerance: f32, what: &str) {
+pub async fn agree(ours: Tensor<2>, stock: Tensor<2>, tolerance: f32, what: &str) {
     let read = Transaction::default()
         .register(ours)
         .register(stock)

@@ -7,5 +7,7 @@
 )]
 
 pub mod kernels;
+pub mod noise;
 pub mod parity;
 pub mod trace;
+pub mod variational;
