@@ -7,11 +7,16 @@ mod support;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use support::{kernels, noise, parity, trace, variational};
+use support::{kernels, noise, parity, trace, vae, variational};
 
 #[test]
 fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
     block_on(trace::check_dense_runs(&Device::flex()));
+}
+
+#[test]
+fn the_variational_run_of_the_independent_trace_agrees_at_every_step() {
+    block_on(vae::check_run(&Device::flex()));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
-use support::{kernels, noise, parity, trace, variational};
+use support::{kernels, noise, parity, trace, vae, variational};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -40,6 +40,7 @@ macro_rules! on_both_devices {
 on_both_devices! {
     kernels::check_dense as the_fused_layer_equals_stock_tensors_on_the_cpu and the_fused_layer_equals_stock_tensors_on_webgpu;
     trace::check_dense_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
+    vae::check_run as the_variational_trace_agrees_on_the_cpu and the_variational_trace_agrees_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
     kernels::check_adam as adam_takes_the_steps_of_its_formula_on_the_cpu and adam_takes_the_steps_of_its_formula_on_webgpu;
     noise::check_words as every_word_of_the_noise_is_published_on_the_cpu and every_word_of_the_noise_is_published_on_webgpu;

@@ -10,4 +10,5 @@ pub mod kernels;
 pub mod noise;
 pub mod parity;
 pub mod trace;
+pub mod vae;
 pub mod variational;
