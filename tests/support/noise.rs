@@ -97,14 +97,14 @@ pub async fn check_path(device: &Device) {
     assert_eq!(larger[..21], drawn[3]);
 }
 
-/// Both devices draw the same: words and uniform numbers to the bit (each against the formula), normal
-/// numbers to 1e-4, which WGSL's ln and cos allow.
+/// Both devices draw the same normal numbers, to 3e-6; words and uniform numbers are the same to the bit,
+/// as `check_words` holds each device to the formula.
 pub async fn check_devices_agree(one: &Device, other: &Device) {
     for (stream, step) in SEEDS.into_iter().zip(STEPS) {
         let draw = |device: &Device| numbers(normal(clock(step, device), stream, [129, 31]));
         let (one, other) = (draw(one).await, draw(other).await);
         for (at, (a, b)) in one.iter().zip(&other).enumerate() {
-            assert!((a - b).abs() < 1e-4, "{stream:?}, {at}: {a} and {b}");
+            assert!((a - b).abs() < 3e-6, "{stream:?}, {at}: {a} and {b}");
         }
     }
 }

@@ -3,7 +3,7 @@
 // The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
 #![allow(missing_docs, clippy::too_many_arguments)]
 
-use std::f32::consts::{PI, TAU};
+use std::f32::consts::{FRAC_PI_2, LN_2};
 
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::tensor::{DType, Shape};
@@ -12,7 +12,7 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
 use cubecl::prelude::*;
 
-use super::generator::BLOCK;
+use super::generator::{BLOCK, GRAIN, MANTISSA, ONE, ROOT_HALF};
 use super::{Law, NoiseKernels, Stream};
 use crate::kernels::cube::{UNITS, buffer, cubes, like};
 
@@ -49,17 +49,50 @@ pub fn words(block: u32, step: u32, number: u32, seed: u32) -> Sequence<u32> {
 
 #[cube]
 fn unit(word: u32) -> f32 {
-    (word >> 8u32) as f32 * 5.960_464_5e-8f32
+    (word >> 8u32) as f32 * GRAIN
+}
+
+#[cube]
+fn ln(x: f32) -> f32 {
+    let bits = u32::reinterpret(x) + comptime!(ONE - ROOT_HALF);
+    let exponent = (bits >> 23u32) as f32 - 127.0f32;
+    let mantissa = f32::reinterpret((bits & MANTISSA) + ROOT_HALF);
+    let s = (mantissa - 1.0f32) / (mantissa + 1.0f32);
+    let q = s * s;
+    let series = 1.0f32 / 7.0f32 + q * (1.0f32 / 9.0f32);
+    let series = 1.0f32 / 5.0f32 + q * series;
+    let series = 1.0f32 / 3.0f32 + q * series;
+    exponent * LN_2 + 2.0f32 * s * (1.0f32 + q * series)
+}
+
+#[cube]
+fn sin(x: f32) -> f32 {
+    let q = x * x;
+    let series = 1.0f32 - q / 72.0f32;
+    let series = 1.0f32 - q / 42.0f32 * series;
+    let series = 1.0f32 - q / 20.0f32 * series;
+    x * (1.0f32 - q / 6.0f32 * series)
+}
+
+#[cube]
+fn cos(x: f32) -> f32 {
+    let q = x * x;
+    let series = 1.0f32 - q / 56.0f32;
+    let series = 1.0f32 - q / 30.0f32 * series;
+    let series = 1.0f32 - q / 12.0f32 * series;
+    1.0f32 - q / 2.0f32 * series
 }
 
 /// Two normal numbers, added to a sequence.
 #[cube]
 fn pair(first: u32, second: u32, numbers: &mut Sequence<f32>) {
-    let logarithm = f32::ln(unit(first) + 5.960_464_5e-8f32);
-    let radius = f32::sqrt(max(-2.0f32 * logarithm, 0.0f32));
-    let angle = unit(second) * comptime!(TAU) - comptime!(PI);
-    numbers.push(radius * f32::cos(angle));
-    numbers.push(radius * f32::sin(angle));
+    let length = f32::sqrt(-2.0f32 * ln(unit(first) + GRAIN));
+    let radius = select(second >> 31u32 == 1u32, 0.0f32 - length, length);
+    let angle = (unit(second << 2u32) - 0.5f32) * FRAC_PI_2;
+    let (along, across) = (radius * cos(angle), radius * sin(angle));
+    let swap = (second >> 30u32) & 1u32 == 1u32;
+    numbers.push(select(swap, across, along));
+    numbers.push(select(swap, along, across));
 }
 
 /// Four numbers of a law.

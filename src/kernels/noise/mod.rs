@@ -78,7 +78,7 @@ pub fn uniform(clock: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tens
     draw(clock, stream, Law::Uniform, shape)
 }
 
-/// Standard normal numbers for one step: the same on every device within its rounding of ln and cos.
+/// Standard normal numbers for one step: the same on every device to about 1e-6.
 /// None is beyond ±5.8.
 ///
 /// # Shapes
