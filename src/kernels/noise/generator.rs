@@ -85,7 +85,8 @@ fn unit(word: u32) -> f32 {
 /// Normal Deviates*, Annals of Mathematical Statistics 29(2), 1958. The logarithm is of (0, 1]; the angle is
 /// drawn in the quarter around 0, which a swap and a change of sign take to the other three.
 ///
-/// The series stand here because WGSL promises only three digits of cos, and so that the loop is SIMD.
+/// Logarithm, sine and cosine are series of our own: WGSL promises only three digits of a cosine, and
+/// devices are to agree.
 fn pair(first: u32, second: u32) -> [f32; 2] {
     let length = (-2.0 * ln(unit(first) + GRAIN)).sqrt();
     let radius = if second >> 31 == 1 { -length } else { length };

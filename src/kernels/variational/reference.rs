@@ -58,3 +58,54 @@ fn split<B: Backend>(heads: FloatTensor<B>) -> (FloatTensor<B>, FloatTensor<B>) 
     };
     (part(0, columns / 2), part(columns / 2, columns))
 }
+
+#[cfg(test)]
+mod tests {
+    use burn::backend::flex::{Flex, FlexTensor};
+    use burn::tensor::TensorData;
+
+    use super::super::VariationalKernels;
+    use super::*;
+    use crate::kernels::noise::Stream;
+
+    fn tensor(shape: [usize; 2], phase: f32) -> FlexTensor {
+        let wave = |at: usize| (at as f32 * 0.7 + phase).sin();
+        let values: Vec<f32> = (0..shape[0] * shape[1]).map(wave).collect();
+        FlexTensor::from_data(TensorData::new(values, shape))
+    }
+
+    fn agree(stock: FlexTensor, ours: FlexTensor) {
+        let [stock, ours] = [stock, ours].map(|tensor| {
+            let tensor = tensor.to_contiguous();
+            assert_eq!(tensor.layout().start_offset(), 0);
+            tensor.storage::<f32>().to_vec()
+        });
+        assert_eq!(stock.len(), ours.len());
+        for (at, (a, b)) in stock.iter().zip(&ours).enumerate() {
+            assert!((a - b).abs() < 1e-5, "{at}: {a} and {b}");
+        }
+    }
+
+    #[test]
+    fn the_default_bodies_equal_the_operations_of_the_cpu() {
+        let heads = || tensor([5, 6], 0.1);
+        let clock = || FlexTensor::from_data(TensorData::new(vec![7i32], [1]));
+        let fresh = Noise::Fresh(Stream { seed: 1, number: 2 });
+        for noise in [fresh, Noise::Constant(0.3)] {
+            let stock = sample::<Flex>(heads(), clock(), noise);
+            agree(
+                stock,
+                <Flex as VariationalKernels>::sample(heads(), clock(), noise),
+            );
+        }
+        let others = || (tensor([5, 3], 0.2), tensor([5, 3], 0.3));
+        let (stock, ours) = (others(), others());
+        agree(
+            sample_backward::<Flex>(heads(), stock.0, stock.1),
+            Flex::sample_backward(heads(), ours.0, ours.1),
+        );
+        let (stock, ours) = (kl::<Flex>(heads()), Flex::kl(heads()));
+        agree(stock.0, ours.0);
+        agree(stock.1, ours.1);
+    }
+}
