@@ -5,6 +5,7 @@ use burn::tensor::Tensor;
 use crate::clock::Clock;
 use crate::config::{Loss as Choice, Output, RunConfig};
 use crate::kernels::loss::{PixelLoss, pixel_loss};
+use crate::kernels::variational::{Noise, kl, sample};
 use crate::learner::{Loss, Objective};
 use crate::model::Autoencoder;
 
@@ -46,6 +47,41 @@ impl Objective<Autoencoder> for Reconstruction {
         Loss {
             terms: vec![total.clone()],
             total,
+        }
+    }
+}
+
+/// What a variational autoencoder is trained for, −ELBO
+/// ([Kingma and Welling 2013](https://arxiv.org/abs/1312.6114)): the mean over images of the cross-entropy,
+/// summed over pixels, plus the divergence of the code from the standard normal. The last layer of the
+/// encoder gives means and log-variances side by side.
+#[derive(Debug, Clone, Copy)]
+pub struct Elbo {
+    pixels: usize,
+    noise: Noise,
+}
+
+impl Elbo {
+    /// For images of so many pixels.
+    pub fn new(pixels: usize, noise: Noise) -> Self {
+        Self { pixels, noise }
+    }
+}
+
+impl Objective<Autoencoder> for Elbo {
+    /// Reconstruction and divergence.
+    fn terms(&self) -> usize {
+        2
+    }
+
+    fn loss(&self, model: &Autoencoder, images: Tensor<2>, clock: &Clock) -> Loss {
+        let heads = model.encode(images.clone());
+        let codes = sample(heads.clone(), clock.steps().clone(), self.noise);
+        let pixels = pixel_loss(model.decode(codes), images, PixelLoss::CrossEntropy);
+        let terms = vec![pixels * self.pixels as f32, kl(heads)];
+        Loss {
+            total: terms[0].clone() + terms[1].clone(),
+            terms,
         }
     }
 }

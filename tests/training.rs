@@ -7,11 +7,16 @@ mod support;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use support::{kernels, parity, replay, trace, update};
+use support::{kernels, noise, parity, replay, trace, update, vae, variational};
 
 #[test]
 fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
     block_on(trace::check_dense_runs(&Device::flex()));
+}
+
+#[test]
+fn the_variational_run_of_the_independent_trace_agrees_at_every_step() {
+    block_on(vae::check_run(&Device::flex()));
 }
 
 #[test]
@@ -42,6 +47,46 @@ fn two_hundred_steps_equal_those_of_stock_tensors() {
 #[test]
 fn a_device_that_does_not_record_takes_its_steps_one_by_one() {
     block_on(replay::check_refusal(&Device::flex()));
+}
+
+#[test]
+fn every_word_of_the_noise_is_that_of_the_published_generator() {
+    block_on(noise::check_words(&Device::flex()));
+}
+
+#[test]
+fn the_noise_of_a_step_does_not_depend_on_how_the_steps_were_taken() {
+    block_on(noise::check_path(&Device::flex()));
+}
+
+#[test]
+fn uniform_noise_falls_evenly_into_bins() {
+    block_on(noise::check_evenness(&Device::flex()));
+}
+
+#[test]
+fn noise_does_not_correlate_with_its_neighbours_steps_seeds_and_streams() {
+    block_on(noise::check_correlations(&Device::flex()));
+}
+
+#[test]
+fn normal_noise_has_the_moments_of_its_law() {
+    block_on(noise::check_moments(&Device::flex()));
+}
+
+#[test]
+fn sampled_codes_and_their_gradients_equal_stock_tensors_at_any_size() {
+    block_on(variational::check_sample(&Device::flex()));
+}
+
+#[test]
+fn the_divergence_and_its_gradient_equal_stock_tensors_at_any_size() {
+    block_on(variational::check_kl(&Device::flex()));
+}
+
+#[test]
+fn variational_gradients_equal_central_differences() {
+    block_on(variational::check_differences(&Device::flex()));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
-use support::{kernels, parity, replay, trace, update};
+use support::{kernels, noise, parity, replay, trace, update, vae, variational};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -40,11 +40,17 @@ macro_rules! on_both_devices {
 on_both_devices! {
     kernels::check_dense as the_fused_layer_equals_stock_tensors_on_the_cpu and the_fused_layer_equals_stock_tensors_on_webgpu;
     trace::check_dense_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
+    vae::check_run as the_variational_trace_agrees_on_the_cpu and the_variational_trace_agrees_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
     update::check_rules as every_rule_takes_the_steps_of_its_formula_on_the_cpu and every_rule_takes_the_steps_of_its_formula_on_webgpu;
     replay::check_refusal as a_device_that_does_not_record_goes_on_on_the_cpu and a_device_that_does_not_record_goes_on_on_webgpu;
     update::check_held as a_step_leaves_what_is_held_elsewhere_alone_on_the_cpu and a_step_leaves_what_is_held_elsewhere_alone_on_webgpu;
     replay::check_against_stock as two_hundred_steps_equal_stock_tensors_on_the_cpu and two_hundred_steps_equal_stock_tensors_on_webgpu;
+    noise::check_words as every_word_of_the_noise_is_published_on_the_cpu and every_word_of_the_noise_is_published_on_webgpu;
+    noise::check_path as the_noise_of_a_step_stands_alone_on_the_cpu and the_noise_of_a_step_stands_alone_on_webgpu;
+    noise::check_moments as normal_noise_has_its_moments_on_the_cpu and normal_noise_has_its_moments_on_webgpu;
+    variational::check_sample as sampled_codes_equal_stock_tensors_on_the_cpu and sampled_codes_equal_stock_tensors_on_webgpu;
+    variational::check_kl as the_divergence_equals_stock_tensors_on_the_cpu and the_divergence_equals_stock_tensors_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;
     parity::check_divergence as a_diverged_run_is_rewound_on_the_cpu and a_diverged_run_is_rewound_on_webgpu;
@@ -74,4 +80,9 @@ async fn a_run_moves_between_the_devices_and_goes_on() {
     let (cpu, gpu) = (Device::flex(), gpu().await);
     parity::check_resumption(&cpu, &gpu, 1e-4).await;
     parity::check_resumption(&gpu, &cpu, 1e-4).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_and_cpu_draw_the_same_normal_noise() {
+    noise::check_devices_agree(&Device::flex(), &gpu().await).await;
 }

@@ -15,6 +15,8 @@
 //! | [`clock`] | the count of steps, the learning rate, the record of losses, on the device |
 //! | `flex`, `cube` | what the families share on each device; `cube` and theirs alone know CubeCL |
 //! | `gemm` | matrix products in plain Rust that the compiler turns into SIMD |
+//! | [`noise`] | random numbers from a counter: the same stream on every device |
+//! | [`variational`] | what a variational autoencoder adds: the sampled code and its KL divergence |
 
 pub mod clock;
 #[cfg(feature = "webgpu")]
@@ -24,4 +26,6 @@ pub mod feed;
 mod flex;
 mod gemm;
 pub mod loss;
+pub mod noise;
 pub mod update;
+pub mod variational;

@@ -7,7 +7,10 @@
 )]
 
 pub mod kernels;
+pub mod noise;
 pub mod parity;
 pub mod replay;
 pub mod trace;
 pub mod update;
+pub mod vae;
+pub mod variational;

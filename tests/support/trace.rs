@@ -15,7 +15,7 @@ use hourglass::feed::Feed;
 use hourglass::learner::{Learner, Objective};
 use hourglass::model::Autoencoder;
 use hourglass::model::init::Weights;
-use hourglass::model::plan::plan;
+use hourglass::model::plan::{LayerPlan, plan};
 use hourglass::objective::Reconstruction;
 use hourglass::optimiser;
 use serde::Deserialize;
@@ -23,7 +23,8 @@ use serde_json::Value;
 
 /// Images of a batch.
 pub const BATCH: usize = 128;
-const PIXELS: usize = 784;
+/// Pixels of an image.
+pub const PIXELS: usize = 784;
 
 #[derive(Deserialize)]
 struct Traces {
@@ -37,16 +38,23 @@ struct Run {
     losses: Vec<f64>,
 }
 
-struct Generator(u32);
+/// The generator of weights and images.
+pub struct Generator(u32);
 
 impl Generator {
+    /// The one that weights are drawn from.
+    pub fn of_weights() -> Self {
+        Self(42)
+    }
+
     /// Uniform in ±bound.
     fn draw(&mut self, bound: f64) -> f64 {
         self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         -bound + 2.0 * bound * f64::from(self.0) / 4_294_967_296.0
     }
 
-    fn tensor(&mut self, count: usize, bound: f64) -> Vec<f32> {
+    /// So many numbers, uniform in ±bound.
+    pub fn tensor(&mut self, count: usize, bound: f64) -> Vec<f32> {
         (0..count).map(|_| self.draw(bound) as f32).collect()
     }
 }
@@ -74,14 +82,36 @@ pub fn learner_for<O: Objective<Autoencoder>>(
     images: &[f32],
     device: &Device,
 ) -> Learner<Autoencoder, O> {
-    let mut generator = Generator(42);
-    let model = Autoencoder::new(&plan(config, PIXELS), &device.clone().autodiff(), |layer| {
+    learner_of(&plan(config, PIXELS), objective, config, images, device)
+}
+
+/// The same for any layers.
+pub fn learner_of<O: Objective<Autoencoder>>(
+    layers: &[LayerPlan],
+    objective: O,
+    config: &RunConfig,
+    images: &[f32],
+    device: &Device,
+) -> Learner<Autoencoder, O> {
+    let mut generator = Generator::of_weights();
+    let model = Autoencoder::new(layers, &device.clone().autodiff(), |layer| {
         let bound = 1.0 / (layer.inputs as f64).sqrt();
         Weights {
             weight: generator.tensor(layer.inputs * layer.outputs, bound),
             bias: generator.tensor(layer.outputs, bound),
         }
     });
+    begin(model, objective, config, images, device)
+}
+
+/// A learner on images in their order.
+pub fn begin<O: Objective<Autoencoder>>(
+    model: Autoencoder,
+    objective: O,
+    config: &RunConfig,
+    images: &[f32],
+    device: &Device,
+) -> Learner<Autoencoder, O> {
     let order = (0..images.len() / PIXELS).collect();
     let feed = Feed::of_floats(images, PIXELS, Batches::in_order(order, BATCH), device);
     Learner::new(
@@ -94,13 +124,28 @@ pub fn learner_for<O: Objective<Autoencoder>>(
     )
 }
 
-/// The losses of so many steps from the first on.
+/// The losses of so many steps from the first on: the sum of their terms.
 pub async fn losses<O: Objective<Autoencoder>>(
     learner: &Learner<Autoencoder, O>,
     steps: usize,
 ) -> Vec<f32> {
+    let [_, terms] = learner.clock().record().dims();
     let record = learner.clock().record().clone().into_data_async().await;
-    record.unwrap().try_to_vec::<f32>().unwrap()[..steps].to_vec()
+    let record = record.unwrap().try_to_vec::<f32>().unwrap();
+    let rows = record.chunks_exact(terms).take(steps);
+    rows.map(|row| row.iter().sum()).collect()
+}
+
+/// Holds the losses of a run to the exact ones.
+///
+/// # Panics
+/// Where one is more than 1e-4 (relative) off.
+pub fn agree(name: &str, exact: &[f64], ours: &[f32]) {
+    assert_eq!(exact.len(), ours.len());
+    for (step, (exact, ours)) in exact.iter().zip(ours).enumerate() {
+        let off = (f64::from(*ours) / exact - 1.0).abs();
+        assert!(off < 1e-4, "{name}, step {step}: {ours} instead of {exact}");
+    }
 }
 
 /// Takes every dense run of the trace on a device, recorded and replayed where the device can.
@@ -116,10 +161,6 @@ pub async fn check_dense_runs(device: &Device) {
         (config.hidden, config.latent) = (vec![64], 32);
         let mut learner = learner(&config, &images, device);
         learner.advance(run.losses.len()).unwrap();
-        let ours = losses(&learner, run.losses.len()).await;
-        for (step, (exact, ours)) in run.losses.iter().zip(&ours).enumerate() {
-            let off = (f64::from(*ours) / exact - 1.0).abs();
-            assert!(off < 1e-4, "{name}, step {step}: {ours} instead of {exact}");
-        }
+        agree(name, &run.losses, &losses(&learner, run.losses.len()).await);
     }
 }

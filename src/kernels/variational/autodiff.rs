@@ -1,0 +1,83 @@
+//! Backward passes of the variational operations.
+
+use burn::backend::Autodiff;
+use burn::backend::autodiff::NodeId;
+use burn::backend::autodiff::checkpoint::base::Checkpointer;
+use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
+use burn::backend::autodiff::grads::Gradients;
+use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
+use burn::backend::tensor::{FloatTensor, IntTensor};
+
+use super::{Noise, VariationalKernels};
+
+#[derive(Debug)]
+struct Sample;
+
+impl<B: VariationalKernels> Backward<B, 1> for Sample {
+    /// Heads, codes.
+    type State = (NodeId, FloatTensor<B>);
+
+    fn backward(
+        self,
+        ops: Ops<Self::State, 1>,
+        grads: &mut Gradients,
+        checkpointer: &mut Checkpointer,
+    ) {
+        let (heads, codes) = ops.state;
+        let heads: FloatTensor<B> = checkpointer.retrieve_node_output(heads);
+        unary::<B, _>(ops.parents, ops.node, grads, |gradient| {
+            B::sample_backward(heads, codes, gradient)
+        });
+    }
+}
+
+#[derive(Debug)]
+struct Divergence;
+
+impl<B: VariationalKernels> Backward<B, 1> for Divergence {
+    /// The gradient by the heads, found with the divergence itself.
+    type State = FloatTensor<B>;
+
+    fn backward(
+        self,
+        ops: Ops<Self::State, 1>,
+        grads: &mut Gradients,
+        _checkpointer: &mut Checkpointer,
+    ) {
+        let slope = ops.state;
+        unary::<B, _>(ops.parents, ops.node, grads, |gradient| {
+            B::float_mul(slope, B::float_reshape(gradient, [1, 1].into()))
+        });
+    }
+}
+
+// Only first derivatives are ever taken: `sample_backward` is reached from outside autodiff alone.
+impl<B: VariationalKernels, C: CheckpointStrategy> VariationalKernels for Autodiff<B, C> {
+    fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self> {
+        match Sample
+            .prepare::<C>([heads.node()])
+            .compute_bound()
+            .stateful()
+        {
+            OpsKind::Tracked(mut prep) => {
+                let saved = prep.checkpoint(&heads);
+                let codes = B::sample(heads.into_primitive(), clock, noise);
+                prep.finish((saved, codes.clone()), codes)
+            }
+            OpsKind::UnTracked(prep) => {
+                prep.finish(B::sample(heads.into_primitive(), clock, noise))
+            }
+        }
+    }
+
+    fn kl(heads: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let nodes = [heads.node()];
+        let (divergence, slope) = B::kl(heads.into_primitive());
+        let untracked = FloatTensor::<Self>::new(slope.clone());
+        let divergence = match Divergence.prepare::<C>(nodes).compute_bound().stateful() {
+            OpsKind::Tracked(prep) => prep.finish(slope, divergence),
+            OpsKind::UnTracked(prep) => prep.finish(divergence),
+        };
+        (divergence, untracked)
+    }
+}
