@@ -67,7 +67,7 @@ export function table(rows) {
 /** @param {Row} row @returns {string[]} */
 function cells(row) {
     const {workload, device} = row;
-    if (row.error) return [workload, device, `failed: ${row.error.replaceAll(/[|\n]+/g, ' ')}`, ...Array(10).fill('')];
+    if (row.error) return [workload, device, `failed: ${row.error.replaceAll(/[|\s]+/g, ' ')}`, ...Array(10).fill('')];
     const counts = ['dispatches', 'bind_groups', 'submits', 'uploads', 'readbacks'];
     return [
         workload,
