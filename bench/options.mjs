@@ -17,6 +17,7 @@ export function readOptions(words, known) {
             devices: {type: 'string', default: DEVICES.join(',')},
             seconds: {type: 'string', default: '12'},
             'memory-seconds': {type: 'string', default: '60'},
+            gpu: {type: 'boolean', default: false},
             record: {type: 'boolean', default: false},
         },
     });
@@ -29,6 +30,7 @@ export function readOptions(words, known) {
         devices: names('devices', values.devices, DEVICES),
         seconds,
         memorySeconds: number('memory-seconds', values['memory-seconds']),
+        adapter: /** @type {'hardware' | 'software'} */ (values.gpu ? 'hardware' : 'software'),
         record: values.record,
     };
 }

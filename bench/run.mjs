@@ -44,8 +44,8 @@ function describePackage(folder) {
 }
 
 /** Hands an empty page to `body`, and fails when its console shows an error meanwhile. */
-async function inFreshBrowser(url, body) {
-    const browser = await launch();
+async function inFreshBrowser({url, adapter}, body) {
+    const browser = await launch({adapter});
     try {
         const page = await browser.newPage();
         const problems = [];
@@ -86,7 +86,7 @@ async function labOf(page) {
 }
 
 /** All rounds. @returns {Promise<Map<string, any[]>>} by `workload device` */
-async function rounds(options, url, address) {
+async function rounds(options, place, address) {
     const pairs = options.workloads.flatMap((workload) => options.devices.map((device) => [workload, device]));
     const found = new Map(pairs.map((pair) => [pair.join(' '), []]));
     for (let round = 1; round <= ROUNDS; round++) {
@@ -97,7 +97,7 @@ async function rounds(options, url, address) {
                 windowMs: options.seconds * 1000 / (ROUNDS * WINDOWS),
                 memoryMs: round === ROUNDS ? options.memorySeconds * 1000 : 0,
             };
-            const result = await inFreshBrowser(url, async (page) => measure(await labOf(page), plan))
+            const result = await inFreshBrowser(place, async (page) => measure(await labOf(page), plan))
                 .then(({value}) => value, (error) => ({error: error.message}));
             const words = result.error ? `failed: ${result.error}` : `${result.ms.map((ms) => ms.toPrecision(3)).join(', ')} ms a step`;
             console.error(`round ${round} of ${ROUNDS}, ${workload} on ${device}: ${words}`);
@@ -112,8 +112,12 @@ async function main() {
     const {script, sizes} = describePackage(options.pkg);
     const server = await serve({root: ROOT, pkg: resolve(options.pkg)});
     try {
-        const {value: adapter, version} = await inFreshBrowser(server.url, (page) => page.evaluate(() => globalThis.adapter()));
-        const found = await rounds(options, server.url, `${server.url}/pkg/${script}`);
+        const place = {url: server.url, adapter: options.adapter};
+        const {value: adapter, version} = await inFreshBrowser(place, (page) => page.evaluate(() => globalThis.adapter()));
+        if (options.adapter === 'hardware' && (!adapter.found || adapter.software)) {
+            throw new Error(`--gpu finds no graphics card: the browser offers ${adapter.found ? adapter.name : `nothing, because ${adapter.why}`}`);
+        }
+        const found = await rounds(options, place, `${server.url}/pkg/${script}`);
         const results = [...found].map(([pair, runs]) => summarise(...pair.split(' '), runs, sizes));
         const machine = {cores: cpus().length, model: cpus()[0]?.model ?? 'unknown'};
         const where = {date: new Date().toISOString().slice(0, 10), browser: `headless Chromium ${version}`, machine, adapter, sizes};

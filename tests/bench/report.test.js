@@ -71,8 +71,10 @@ test('the recorded file is JSON with one row a line', () => {
 test('options name what is wrong with them and what is allowed', () => {
     const read = (...words) => readOptions(['--pkg', 'p', ...words], ['W1', 'W2']);
     assert.deepEqual(read('--workloads', 'W2', '--seconds', '3'), {
-        pkg: 'p', workloads: ['W2'], devices: ['cpu', 'webgpu'], seconds: 3, memorySeconds: 60, record: false,
+        pkg: 'p', workloads: ['W2'], devices: ['cpu', 'webgpu'], seconds: 3, memorySeconds: 60, adapter: 'software',
+        record: false,
     });
+    assert.equal(read('--gpu').adapter, 'hardware');
     assert.throws(() => read('--workloads', 'W9'), /--workloads has "W9": choose from W1,W2/);
     assert.throws(() => read('--devices', 'gpu'), /choose from cpu,webgpu/);
     assert.throws(() => read('--seconds', 'ten'), /--seconds is "ten"/);

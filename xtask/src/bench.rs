@@ -12,6 +12,7 @@ use crate::{browser, shell, test, tools};
 #[derive(Default)]
 pub struct Options {
     page: bool,
+    plain: bool,
     pkg: Option<PathBuf>,
     /// Words for `bench/run.mjs`, which checks their values: it knows the workloads.
     forwarded: Vec<OsString>,
@@ -23,7 +24,8 @@ impl Options {
         match option {
             "page" => self.page = true,
             "pkg" => self.pkg = Some(rest.value()?.into()),
-            "record" => self.forwarded.push("--record".into()),
+            "plain" => self.plain = true,
+            "record" | "gpu" => self.forwarded.push(format!("--{option}").into()),
             "workloads" | "devices" | "seconds" | "memory-seconds" => {
                 self.forwarded.push(format!("--{option}").into());
                 self.forwarded.push(rest.value()?);
@@ -37,11 +39,14 @@ impl Options {
 /// Builds what is to be timed, unless a package is named, and times it.
 pub fn run(options: &Options) -> Result<()> {
     if options.page {
-        if options.pkg.is_some() || !options.forwarded.is_empty() {
+        if options.plain || options.pkg.is_some() || !options.forwarded.is_empty() {
             bail!("bench --page takes no other option: it times the page as it is");
         }
         wasm::build(&Package::page(), Optimise::Yes)?;
         return test::drive_page(["tests/e2e/bench.mjs".into()]);
+    }
+    if options.plain && options.forwarded.iter().any(|word| word == "--record") {
+        bail!("bench --record wants the module as users get it, optimised: leave out --plain");
     }
     tools::for_node()?;
     let chrome = browser::find()?.chrome;
@@ -49,7 +54,12 @@ pub fn run(options: &Options) -> Result<()> {
         Some(folder) => std::path::absolute(folder)?,
         None => {
             let package = Package::bench();
-            wasm::build(&package, Optimise::Yes)?;
+            let optimise = if options.plain {
+                Optimise::No
+            } else {
+                Optimise::Yes
+            };
+            wasm::build(&package, optimise)?;
             package.folder().to_path_buf()
         }
     };
@@ -91,6 +101,12 @@ mod tests {
     fn an_unknown_option_is_refused_by_name() {
         let error = accept(&["--fast"]).err().unwrap().to_string();
         assert!(error.contains("--fast"), "{error}");
+    }
+
+    #[test]
+    fn an_unoptimised_module_is_not_recorded() {
+        let error = run(&accept(&["--record", "--plain"]).unwrap()).unwrap_err();
+        assert!(error.to_string().contains("leave out --plain"), "{error}");
     }
 
     #[test]

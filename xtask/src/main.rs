@@ -35,6 +35,8 @@ Usage: cargo xtask COMMAND
              --devices cpu,webgpu  (both)
              --seconds N           of timed training for each workload and device (12)
              --memory-seconds N    at most, of training on to 10,000 steps for the memory (60)
+             --gpu                 on this machine's graphics card, not the software adapter
+             --plain               skip wasm-opt
              --record              write docs/performance.json and the table in docs/performance.md
              --pkg DIR             time this package as it stands, without building
              --page                time the whole page instead, pictures and all; takes no option
