@@ -35,6 +35,7 @@ export async function measure(lab, plan) {
     const atStart = trainer.memory();
     const loss = trainer.loss();
     const timed = await windows(lab, trainer, plan, warm.ms / (WARM_UP - 1));
+    checkDevice(plan.device, timed.dispatches_per_step, created.backend);
     const issued = await issue(trainer, timed.ms.at(-1));
     const memory = [atStart, ...await memoryLater(trainer, plan, timed.ms.at(-1))];
     return {
@@ -99,6 +100,12 @@ async function windows(lab, trainer, plan, msPerStep) {
         main_thread_ms_per_step: (mainAfter - main) / all,
         ...per,
     };
+}
+
+/** Refuses times of another device than the one that they would be reported for. */
+function checkDevice(device, dispatches, backend) {
+    if ((device === 'webgpu') === dispatches > 0) return;
+    throw new Error(`asked for ${device}, the package made ${dispatches} dispatches a step: it trains on ${backend}`);
 }
 
 /**

@@ -74,6 +74,17 @@ test('a loss that is no number, or missing, fails the run', async () => {
     await assert.rejects(measure(deaf, PLAN), /0 of 1 losses came/);
 });
 
+test('a run that trains on another device than it was asked to fails', async () => {
+    await assert.rejects(measure(fakeLab(), {...PLAN, device: 'cpu'}), /asked for cpu, .* 7 dispatches a step.*fake/);
+    const idle = fakeLab();
+    const {command} = idle;
+    idle.command = async (...words) => {
+        const reply = await command(...words);
+        return {...reply, counts: {...reply.counts, dispatches: 0}};
+    };
+    await assert.rejects(measure(idle, PLAN), /asked for webgpu, .* 0 dispatches/);
+});
+
 test('a window ends on a read-back, and slow steps get one window of few steps', () => {
     assert.deepEqual(windowSize(1, {windowMs: 204, readEvery: 10}), {steps: 200, readEvery: 10});
     assert.deepEqual(windowSize(60, {windowMs: 204, readEvery: 10}), {steps: 10, readEvery: 10});
