@@ -16,14 +16,23 @@ const POLL_MS = 50;
 const COMMON_FLAGS = [
     '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
 ];
-const WEBGPU_FLAGS = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+const WEBGPU_FLAGS = {
+    software: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+    // without a display, a graphics card is reached through Vulkan alone
+    hardware: ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-angle=vulkan', '--disable-vulkan-surface'],
+    none: ['--disable-features=WebGPU'],
+};
 
-/** @param {{webgpu?: boolean}} [options] without WebGPU the browser has no `navigator.gpu` at all */
-export function launch({webgpu = true} = {}) {
+/**
+ * @param {object} [options]
+ * @param {boolean} [options.webgpu] without it the browser has no `navigator.gpu` at all
+ * @param {'software' | 'hardware'} [options.adapter]
+ */
+export function launch({webgpu = true, adapter = 'software'} = {}) {
     const candidates = ['/usr/bin/chromium', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome'];
     const executablePath = process.env.CHROME || candidates.find((file) => existsSync(file));
     assert.ok(executablePath, 'no Chromium found: name one with CHROME, or run the tests with cargo xtask test');
-    const args = [...COMMON_FLAGS, ...(webgpu ? WEBGPU_FLAGS : ['--disable-features=WebGPU'])];
+    const args = [...COMMON_FLAGS, ...WEBGPU_FLAGS[webgpu ? adapter : 'none']];
     return chromium.launch({executablePath, args});
 }
 
