@@ -33,6 +33,8 @@ async fn open_gpu() -> Result<Device> {
         return Ok(device.clone());
     }
     let device = Device::wgpu_options()
+        // As many as a recording has commands, so that it is sent at once.
+        .tasks_max(512)
         .init_async()
         .await
         .map_err(|error| no_gpu(&error.to_string()))?;

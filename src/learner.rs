@@ -26,6 +26,16 @@ pub trait Objective<M> {
     fn loss(&self, model: &M, images: Tensor<2>, clock: &Clock) -> Loss;
 }
 
+impl<M> Objective<M> for Box<dyn Objective<M>> {
+    fn terms(&self) -> usize {
+        (**self).terms()
+    }
+
+    fn loss(&self, model: &M, images: Tensor<2>, clock: &Clock) -> Loss {
+        (**self).loss(model, images, clock)
+    }
+}
+
 /// A loss, still on the device; each tensor is `[1]`.
 #[derive(Debug)]
 pub struct Loss {

@@ -24,6 +24,7 @@
 //! | [`trainer`] | a run: train, look, rewind |
 //! | [`device`] | opens WebGPU or the CPU |
 //! | `bindings` | the one door to JavaScript; wasm only |
+//! | `bench` | another, for benchmarks; with the feature `bench` only |
 //!
 //! Everything is seeded, and nothing blocks: in a browser a blocking read from the device is a panic,
 //! so whatever reads is `async`.
@@ -49,5 +50,7 @@ pub mod snapshot;
 pub mod state;
 pub mod trainer;
 
+#[cfg(all(target_arch = "wasm32", feature = "bench"))]
+pub mod bench;
 #[cfg(target_arch = "wasm32")]
 pub mod bindings;

@@ -36,6 +36,12 @@ impl Reconstruction {
     }
 }
 
+impl From<PixelLoss> for Reconstruction {
+    fn from(kind: PixelLoss) -> Self {
+        Self { kind }
+    }
+}
+
 impl Objective<Autoencoder> for Reconstruction {
     fn terms(&self) -> usize {
         1

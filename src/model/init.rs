@@ -16,6 +16,20 @@ pub struct Weights {
     pub bias: Vec<f32>,
 }
 
+impl Weights {
+    /// One layer whose outputs are those of this one, then those of the other, from the same inputs.
+    pub fn beside(self, other: Self) -> Self {
+        let left = self.weight.chunks(self.bias.len());
+        let rows = left.zip(other.weight.chunks(other.bias.len()));
+        Self {
+            weight: rows
+                .flat_map(|(left, right)| [left, right].concat())
+                .collect(),
+            bias: [self.bias.as_slice(), &other.bias].concat(),
+        }
+    }
+}
+
 /// Draws a layer.
 ///
 /// - `torch`: weight and bias uniform in ±1/√inputs (default of PyTorch's and Burn's linear layer);

@@ -88,26 +88,9 @@ fn model(config: &Config, device: &Device) -> Autoencoder {
             bias: generator.tensor(outputs, bound),
         };
         if layer.role == Role::Latent {
-            beside(dense(config.latent), dense(config.latent), config.latent)
+            dense(config.latent).beside(dense(config.latent))
         } else {
             dense(layer.outputs)
         }
     })
-}
-
-/// One layer whose outputs are those of the one, then those of the other.
-fn beside(left: Weights, right: Weights, outputs: usize) -> Weights {
-    let rows = |weights: &[f32]| {
-        weights
-            .chunks(outputs)
-            .map(<[f32]>::to_vec)
-            .collect::<Vec<_>>()
-    };
-    let weight = rows(&left.weight).into_iter().zip(rows(&right.weight));
-    Weights {
-        weight: weight
-            .flat_map(|(left, right)| [left, right].concat())
-            .collect(),
-        bias: [left.bias, right.bias].concat(),
-    }
 }
