@@ -161,10 +161,12 @@ impl Bench {
             decay: 0.0,
             clip: 0.0,
         };
-        Ok(Self {
-            learner: Learner::new(model, objective, update, setup.adam.lr, feed, &device),
-            kind,
-        })
+        let learner = Learner::new(model, objective, update, setup.adam.lr, feed, &device);
+        if kind == DeviceKind::Webgpu {
+            let loss = learner.rehearse(setup.adam.lr, &device);
+            loss.into_data_async().await.map_err(LabError::device)?;
+        }
+        Ok(Self { learner, kind })
     }
 
     /// The loss of a step: the sum of its terms.
