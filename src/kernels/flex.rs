@@ -163,7 +163,7 @@ fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
 }
 
-fn activate(values: &mut [f32], activation: Fused) {
+pub(super) fn activate(values: &mut [f32], activation: Fused) {
     match activation {
         Fused::Linear => {}
         Fused::Relu => each(values, |x| x.max(0.0)),
@@ -180,18 +180,18 @@ fn each(values: &mut [f32], function: impl Fn(f32) -> f32) {
     }
 }
 
-fn scale(sums: &mut [f32], outputs: &[f32], slope: impl Fn(f32) -> f32) {
+pub(super) fn scale(sums: &mut [f32], outputs: &[f32], slope: impl Fn(f32) -> f32) {
     for (sum, &output) in sums.iter_mut().zip(outputs) {
         *sum *= slope(output);
     }
 }
 
 /// The numbers of a contiguous tensor.
-fn values(tensor: &FlexTensor) -> &[f32] {
+pub(super) fn values(tensor: &FlexTensor) -> &[f32] {
     let count = tensor.shape().num_elements();
     &tensor.storage::<f32>()[tensor.layout().start_offset()..][..count]
 }
 
-fn tensor(values: Vec<f32>, shape: [usize; 2]) -> FlexTensor {
+pub(super) fn tensor(values: Vec<f32>, shape: [usize; 2]) -> FlexTensor {
     FlexTensor::from_data(TensorData::new(values, shape))
 }

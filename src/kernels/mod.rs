@@ -9,8 +9,10 @@
 //! | `cube` | WebGPU |
 //! | [`reference`] | stock tensors: what the others are held to |
 //! | `gemm` | matrix products in plain Rust that the compiler turns into SIMD |
+//! | [`conv`] | convolutions, a family of their own |
 
 mod autodiff;
+pub mod conv;
 #[cfg(feature = "webgpu")]
 mod cube;
 mod flex;
