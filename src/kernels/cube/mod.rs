@@ -6,6 +6,8 @@ mod adam;
 mod dense;
 mod loss;
 
+pub(super) use dense::{activate, slope};
+
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::FloatTensor;
 use burn::tensor::{DType, Shape};
@@ -17,7 +19,7 @@ use cubecl::prelude::*;
 use super::{AdamStep, Fused, Kernels, PixelLoss};
 
 /// Units of a workgroup.
-const UNITS: u32 = 64;
+pub(super) const UNITS: u32 = 64;
 
 /// 1 / (1 + e⁻ˣ).
 #[cube]
@@ -77,24 +79,24 @@ impl Kernels for CubeBackend {
 }
 
 /// The widest vector that divides a size.
-fn vector(size: usize) -> usize {
+pub(super) fn vector(size: usize) -> usize {
     [4, 2, 1]
         .into_iter()
         .find(|width| size.is_multiple_of(*width))
         .unwrap_or(1)
 }
 
-fn cubes(units: usize) -> CubeCount {
+pub(super) fn cubes(units: usize) -> CubeCount {
     CubeCount::Static((units as u32).div_ceil(UNITS), 1, 1)
 }
 
 /// A new tensor on the device of another; its contents are whatever the memory held.
-fn like<const D: usize>(tensor: &CubeTensor, shape: [usize; D]) -> CubeTensor {
+pub(super) fn like<const D: usize>(tensor: &CubeTensor, shape: [usize; D]) -> CubeTensor {
     let (client, device) = (tensor.client.clone(), tensor.device.clone());
     empty_device_contiguous_dtype(client, device, Shape::from(shape), DType::F32)
 }
 
-fn buffer(tensor: &CubeTensor, width: usize) -> BufferArg {
+pub(super) fn buffer(tensor: &CubeTensor, width: usize) -> BufferArg {
     let count = tensor.shape().num_elements() / width;
     // SAFETY: the tensor is contiguous and holds that many vectors.
     #[allow(unsafe_code)]
