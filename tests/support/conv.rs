@@ -94,7 +94,11 @@ fn numbers(geometry: &Geometry, batch: usize) -> [Vec<f32>; 3] {
         (rows * outputs, bound),
         (batch * geometry.output().size(), 1.0),
     ]
-    .map(|(count, bound)| (0..count).map(|_| rng.random_range(-bound..bound)).collect())
+    .map(|(count, bound)| {
+        (0..count)
+            .map(|_| rng.random_range(-bound..bound))
+            .collect()
+    })
 }
 
 async fn compare(geometry: &Geometry, batch: usize, activation: Fused, device: &Device) {
@@ -219,10 +223,12 @@ async fn stock(geometry: &Geometry, sizes: Sizes, numbers: [Vec<f32>; 3]) -> [Ve
         .clone()
         .reshape([3, from.height, from.width, from.channels])
         .permute([0, 3, 1, 2]);
-    let matrix = weights
-        .clone()
-        .slice([0..rows - 1, 0..outputs])
-        .reshape([kernel, kernel, from.channels, outputs]);
+    let matrix = weights.clone().slice([0..rows - 1, 0..outputs]).reshape([
+        kernel,
+        kernel,
+        from.channels,
+        outputs,
+    ]);
     let bias = weights
         .clone()
         .slice([rows - 1..rows, 0..outputs])
@@ -290,7 +296,9 @@ pub async fn check_finite_differences(device: &Device) {
                 });
                 let [up, down] = read(ends.each_mut().map(|end| end.take().unwrap())).await;
                 let slope = (up[0] - down[0]) / (2.0 * step);
-                let scale = exact.iter().fold(0.0f32, |most, value| most.max(value.abs()));
+                let scale = exact
+                    .iter()
+                    .fold(0.0f32, |most, value| most.max(value.abs()));
                 assert!(
                     (slope - exact[at]).abs() <= 1e-2 * scale,
                     "{geometry:?}, {at}: {} instead of {slope}",

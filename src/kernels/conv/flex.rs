@@ -129,8 +129,7 @@ impl Layer {
     fn forward(&self, input: &[f32], patches: &mut [f32], output: &mut [f32]) {
         let [inputs, outputs] = self.channels();
         let images = input.len() / self.geometry.input().size();
-        let patches =
-            &mut patches[..images * self.geometry.coarse().positions() * self.columns()];
+        let patches = &mut patches[..images * self.geometry.coarse().positions() * self.columns()];
         if self.geometry.is_transposed() {
             let right = Matrix::new(&self.matrix, self.columns());
             product(Matrix::new(input, inputs), right, &[], patches);
@@ -156,8 +155,8 @@ impl Layer {
             .map(|size| size * self.images);
         let chunks = input.chunks(sizes[0]).zip(sums.chunks(sizes[1]));
         for (index, (input, sums)) in chunks.enumerate() {
-            let positions = input.len() / self.geometry.input().size()
-                * self.geometry.coarse().positions();
+            let positions =
+                input.len() / self.geometry.input().size() * self.geometry.coarse().positions();
             let patches = &mut patches[..positions * self.columns()];
             let by_input = by_input
                 .as_deref_mut()

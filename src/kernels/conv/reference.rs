@@ -7,12 +7,7 @@ use crate::kernels::Fused;
 ///
 /// # Shapes
 /// - input: `[batch, input]`, weights: `[taps * inputs + 1, outputs]`
-pub fn forward(
-    input: &[f32],
-    weights: &[f32],
-    geometry: &Geometry,
-    activation: Fused,
-) -> Vec<f32> {
+pub fn forward(input: &[f32], weights: &[f32], geometry: &Geometry, activation: Fused) -> Vec<f32> {
     let batch = input.len() / geometry.input().size();
     let outputs = geometry.output().channels;
     let bias = &weights[weights.len() - outputs..];

@@ -16,7 +16,10 @@ use crate::kernels::Fused;
 const ROWS: usize = 8;
 
 #[cube]
-pub(in crate::kernels) fn activate<N: Size>(sum: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
+pub(in crate::kernels) fn activate<N: Size>(
+    sum: Vector<f32, N>,
+    #[comptime] activation: Fused,
+) -> Vector<f32, N> {
     match activation {
         Fused::Linear => sum,
         Fused::Relu => clamp_min(sum, Vector::<f32, N>::new(0.0f32)),
@@ -26,7 +29,10 @@ pub(in crate::kernels) fn activate<N: Size>(sum: Vector<f32, N>, #[comptime] act
 }
 
 #[cube]
-pub(in crate::kernels) fn slope<N: Size>(output: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
+pub(in crate::kernels) fn slope<N: Size>(
+    output: Vector<f32, N>,
+    #[comptime] activation: Fused,
+) -> Vector<f32, N> {
     let zero = Vector::<f32, N>::new(0.0f32);
     let one = Vector::<f32, N>::new(1.0f32);
     match activation {

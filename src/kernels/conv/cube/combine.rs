@@ -118,7 +118,7 @@ fn first_tap(at: u32, #[comptime] plan: Plan) -> u32 {
     if comptime!(plan.to_fine) {
         (at + plan.padding) % plan.stride
     } else {
-        at * 0u32
+        0u32.runtime()
     }
 }
 
@@ -331,7 +331,13 @@ pub fn forward(
         ..Plan::new(geometry, geometry.input(), geometry.output(), batch)
     };
     // One output channel: the weights of a tap are one vector over the inputs.
-    launch(&input, &input, &weights, plan, geometry.output().channels == 1)
+    launch(
+        &input,
+        &input,
+        &weights,
+        plan,
+        geometry.output().channels == 1,
+    )
 }
 
 /// Gradient by the input, see [`ConvKernels::conv_backward`](crate::kernels::conv::ConvKernels::conv_backward).
@@ -349,7 +355,13 @@ pub fn backward_input(
         slope: activation,
         ..Plan::new(geometry, geometry.output(), geometry.input(), batch)
     };
-    launch(&gradient, &output, &weights, plan, geometry.output().channels != 1)
+    launch(
+        &gradient,
+        &output,
+        &weights,
+        plan,
+        geometry.output().channels != 1,
+    )
 }
 
 /// The result, where the weights of a tap are `[channels, inner]` if `dots`, else `[inner, channels]`.
@@ -362,13 +374,20 @@ fn launch(
 ) -> CubeTensor {
     let [batch, _] = source.shape().dims();
     let channels = plan.channels as usize;
-    let result_lanes = if dots { CHANNELS.min(channels) } else { vector(channels) };
+    let result_lanes = if dots {
+        CHANNELS.min(channels)
+    } else {
+        vector(channels)
+    };
     let plan = Plan {
         result_lanes: result_lanes as u32,
         columns: channels.div_ceil(result_lanes) as u32,
         ..plan
     };
-    let result = like(source, [batch, (plan.height * plan.width) as usize * channels]);
+    let result = like(
+        source,
+        [batch, (plan.height * plan.width) as usize * channels],
+    );
     let client = source.client.clone();
     let (lanes, count) = (plan.lanes as usize, cubes(plan.units(batch)));
     let (source, saved) = (buffer(source, lanes), buffer(saved, lanes));

@@ -31,8 +31,7 @@ impl ConvKernels for CubeBackend {
         let saved = output.clone();
         let by_input =
             combine::backward_input(weights, saved, gradient.clone(), &geometry, activation);
-        let by_weights =
-            weights::backward_weights(input, output, gradient, &geometry, activation);
+        let by_weights = weights::backward_weights(input, output, gradient, &geometry, activation);
         (by_input, by_weights)
     }
 

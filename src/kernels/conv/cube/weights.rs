@@ -86,11 +86,19 @@ impl Plan {
     }
 
     fn fine_vectors(&self) -> u32 {
-        if self.fine_rows { self.row_vectors } else { self.column_vectors }
+        if self.fine_rows {
+            self.row_vectors
+        } else {
+            self.column_vectors
+        }
     }
 
     fn coarse_vectors(&self) -> u32 {
-        if self.fine_rows { self.column_vectors } else { self.row_vectors }
+        if self.fine_rows {
+            self.column_vectors
+        } else {
+            self.row_vectors
+        }
     }
 
     fn all_pairs(&self) -> u32 {
@@ -102,7 +110,11 @@ impl Plan {
     }
 
     fn bias_vectors(&self) -> u32 {
-        if self.sum_rows { self.row_vectors } else { self.column_vectors }
+        if self.sum_rows {
+            self.row_vectors
+        } else {
+            self.column_vectors
+        }
     }
 
     fn windows_per_split(&self) -> u32 {
@@ -120,9 +132,16 @@ impl Plan {
 
     /// Numbers of the gradient without the bias, and of the bias.
     fn counts(&self) -> [u32; 2] {
-        let lanes = if self.sum_rows { self.row_lanes } else { self.column_lanes };
+        let lanes = if self.sum_rows {
+            self.row_lanes
+        } else {
+            self.column_lanes
+        };
         let rows = self.kernel * self.kernel * self.row_vectors * self.row_lanes;
-        [rows * self.column_vectors * self.column_lanes, self.bias_vectors() * lanes]
+        [
+            rows * self.column_vectors * self.column_lanes,
+            self.bias_vectors() * lanes,
+        ]
     }
 }
 
@@ -161,11 +180,26 @@ fn weight_parts<K: Size, N: Size>(
     if split < plan.splits {
         if unit < tiles {
             weight_tile::<K, N>(
-                rows, saved_rows, columns, saved_columns, parts, batch, unit, split, plan,
+                rows,
+                saved_rows,
+                columns,
+                saved_columns,
+                parts,
+                batch,
+                unit,
+                split,
+                plan,
             );
         } else if comptime!(plan.sum_rows) {
             bias_vector::<K>(
-                rows, saved_rows, bias_parts, batch, unit - tiles, split, plan.row_lanes, plan,
+                rows,
+                saved_rows,
+                bias_parts,
+                batch,
+                unit - tiles,
+                split,
+                plan.row_lanes,
+                plan,
             );
         } else {
             bias_vector::<N>(
@@ -228,8 +262,7 @@ fn weight_tile<K: Size, N: Size>(
         for image in 0..batch {
             let coarse = (image * windows + window) * coarse_vectors + coarse_vector;
             if comptime!(plan.fine_rows) {
-                let right =
-                    read::<N>(columns, saved_columns, coarse, !plan.sum_rows, plan.slope);
+                let right = read::<N>(columns, saved_columns, coarse, !plan.sum_rows, plan.slope);
                 #[unroll]
                 for index in 0..plan.pairs {
                     let slot = comptime!(index as usize);
@@ -249,9 +282,8 @@ fn weight_tile<K: Size, N: Size>(
                 for index in 0..plan.pairs {
                     let slot = comptime!(index as usize);
                     let at = image * fine_size + offsets[slot];
-                    let right =
-                        read::<N>(columns, saved_columns, at, !plan.sum_rows, plan.slope)
-                            * Vector::<f32, N>::new(masks[slot]);
+                    let right = read::<N>(columns, saved_columns, at, !plan.sum_rows, plan.slope)
+                        * Vector::<f32, N>::new(masks[slot]);
                     #[unroll]
                     for lane in 0..plan.row_lanes {
                         let slot = comptime!((index * plan.row_lanes + lane) as usize);
@@ -268,10 +300,16 @@ fn weight_tile<K: Size, N: Size>(
         let pair = first + index;
         if pair < all_pairs {
             let (tap, fine_vector) = (pair / fine_vectors, pair % fine_vectors);
-            let row_vector =
-                if comptime!(plan.fine_rows) { fine_vector } else { coarse_vector };
-            let column =
-                if comptime!(plan.fine_rows) { coarse_vector } else { fine_vector };
+            let row_vector = if comptime!(plan.fine_rows) {
+                fine_vector
+            } else {
+                coarse_vector
+            };
+            let column = if comptime!(plan.fine_rows) {
+                coarse_vector
+            } else {
+                fine_vector
+            };
             #[unroll]
             for lane in 0..plan.row_lanes {
                 let slot = comptime!((index * plan.row_lanes + lane) as usize);
