@@ -142,6 +142,18 @@ fn met(at: u32, index: u32, #[comptime] plan: Plan) -> u32 {
     }
 }
 
+/// The first vector of each image of a tile. What is missing of a tile repeats the last image.
+#[cube]
+fn first_vectors(image: u32, batch: u32, #[comptime] plan: Plan) -> Sequence<u32> {
+    let size = comptime!(plan.source_height * plan.source_width * (plan.inner / plan.lanes));
+    let mut first = Sequence::<u32>::new();
+    #[unroll]
+    for index in 0..plan.images {
+        first.push(min(image + index, batch - 1) * size);
+    }
+    first
+}
+
 /// A vector of the source, times the slope at the saved output.
 #[cube]
 fn read<K: Size>(
@@ -184,6 +196,7 @@ fn combine_vectors<K: Size, N: Size>(
             }
             sums.push(sum);
         }
+        let images = first_vectors(image, batch, plan);
         let (first_y, first_x) = (first_tap(y, plan), first_tap(x, plan));
         let step = comptime!(plan.phases());
         for index_y in 0..taps(first_y, plan) {
@@ -193,19 +206,19 @@ fn combine_vectors<K: Size, N: Size>(
                 if source_y < plan.source_height && source_x < plan.source_width {
                     let tap_y = first_y + index_y * step;
                     let tap = tap_y * plan.kernel + first_x + index_x * step;
-                    let pixel = source_y * plan.source_width + source_x;
+                    let pixel = (source_y * plan.source_width + source_x) * vectors;
                     for part in 0..vectors {
+                        let row = tap * plan.inner + part * plan.lanes;
+                        let weight = row * plan.columns + column;
                         let mut right = Sequence::<Vector<f32, N>>::new();
                         #[unroll]
                         for lane in 0..plan.lanes {
-                            let row = tap * plan.inner + part * plan.lanes + lane;
-                            right.push(weights[(row * plan.columns + column) as usize]);
+                            let after = comptime!(lane * plan.columns);
+                            right.push(weights[(weight + after) as usize]);
                         }
                         #[unroll]
                         for index in 0..plan.images {
-                            let at = min(image + index, batch - 1);
-                            let size = comptime!(plan.source_height * plan.source_width);
-                            let from = (at * size + pixel) * vectors + part;
+                            let from = images[comptime!(index as usize)] + pixel + part;
                             let left = read::<K>(source, saved, from, plan.slope);
                             let slot = comptime!(index as usize);
                             #[unroll]
@@ -250,6 +263,12 @@ fn combine_dots<K: Size, N: Size>(
     let (y, x) = place((unit / plan.columns) % positions, plan);
     let image = (unit / plan.columns / positions) * plan.images;
     if image < batch && y < plan.height && x < plan.width {
+        // Where the weights of each channel begin; what is missing of a tile repeats the last channel.
+        let mut rows = Sequence::<u32>::new();
+        #[unroll]
+        for lane in 0..plan.result_lanes {
+            rows.push(min(first + lane, plan.channels - 1) * vectors);
+        }
         let mut sums = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
         #[unroll]
         for _ in 0..plan.images {
@@ -264,6 +283,7 @@ fn combine_dots<K: Size, N: Size>(
                 sums.push(sum);
             }
         }
+        let images = first_vectors(image, batch, plan);
         let (first_y, first_x) = (first_tap(y, plan), first_tap(x, plan));
         let step = comptime!(plan.phases());
         for index_y in 0..taps(first_y, plan) {
@@ -273,20 +293,18 @@ fn combine_dots<K: Size, N: Size>(
                 if source_y < plan.source_height && source_x < plan.source_width {
                     let tap_y = first_y + index_y * step;
                     let tap = tap_y * plan.kernel + first_x + index_x * step;
-                    let pixel = source_y * plan.source_width + source_x;
+                    let pixel = (source_y * plan.source_width + source_x) * vectors;
+                    let weight = tap * plan.channels * vectors;
                     for part in 0..vectors {
                         let mut right = Sequence::<Vector<f32, K>>::new();
                         #[unroll]
                         for lane in 0..plan.result_lanes {
-                            let channel = min(first + lane, plan.channels - 1);
-                            let row = tap * plan.channels + channel;
-                            right.push(weights[(row * vectors + part) as usize]);
+                            let row = rows[comptime!(lane as usize)];
+                            right.push(weights[(weight + row + part) as usize]);
                         }
                         #[unroll]
                         for index in 0..plan.images {
-                            let at = min(image + index, batch - 1);
-                            let size = comptime!(plan.source_height * plan.source_width);
-                            let from = (at * size + pixel) * vectors + part;
+                            let from = images[comptime!(index as usize)] + pixel + part;
                             let left = read::<K>(source, saved, from, plan.slope);
                             #[unroll]
                             for lane in 0..plan.result_lanes {

@@ -15,7 +15,7 @@ use crate::kernels::conv::{Extent, Geometry};
 use crate::kernels::cube::{UNITS, buffer, cubes, like, slope, vector};
 
 /// Rows of a tile, about.
-const ROWS: usize = 8;
+const ROWS: usize = 16;
 
 /// Units to split the work over, about: enough for a large GPU.
 const TARGET: usize = 4096;
