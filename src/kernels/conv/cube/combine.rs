@@ -12,9 +12,10 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use crate::kernels::conv::Geometry;
-use crate::kernels::cube::{UNITS, activate, buffer, cubes, like, slope, vector};
-use crate::kernels::{Fused, conv::Extent};
+use super::read;
+use crate::kernels::Fused;
+use crate::kernels::conv::{Extent, Geometry};
+use crate::kernels::cube::{UNITS, activate, buffer, cubes, like, vector};
 
 /// Images of a tile.
 const IMAGES: usize = 8;
@@ -152,21 +153,6 @@ fn first_vectors(image: u32, batch: u32, #[comptime] plan: Plan) -> Sequence<u32
         first.push(min(image + index, batch - 1) * size);
     }
     first
-}
-
-/// A vector of the source, times the slope at the saved output.
-#[cube]
-fn read<K: Size>(
-    source: &[Vector<f32, K>],
-    saved: &[Vector<f32, K>],
-    at: u32,
-    #[comptime] activation: Fused,
-) -> Vector<f32, K> {
-    if comptime!(activation == Fused::Linear) {
-        source[at as usize]
-    } else {
-        source[at as usize] * slope::<K>(saved[at as usize], activation)
-    }
 }
 
 /// Weights are `[taps, inner, channels]`: a tile is `images` by one vector of channels.

@@ -8,7 +8,29 @@ mod weights;
 use burn::backend::tensor::FloatTensor;
 use burn_cubecl::CubeBackend;
 
+use cubecl::prelude::*;
+
 use super::{ConvKernels, Fused, Geometry};
+use crate::kernels::cube::slope;
+
+/// A vector of a gradient, times the derivative of the activation at the saved output.
+#[cube]
+fn read<N: Size>(
+    gradient: &[Vector<f32, N>],
+    output: &[Vector<f32, N>],
+    at: u32,
+    #[comptime] activation: Fused,
+) -> Vector<f32, N> {
+    let value = gradient[at as usize];
+    match activation {
+        Fused::Linear => value,
+        Fused::Relu => {
+            let zero = Vector::<f32, N>::new(0.0f32);
+            select_many(output[at as usize].greater_than(&zero), value, zero)
+        }
+        Fused::Tanh | Fused::Sigmoid => value * slope::<N>(output[at as usize], activation),
+    }
+}
 
 impl ConvKernels for CubeBackend {
     fn conv(

@@ -10,9 +10,10 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
+use super::read;
 use crate::kernels::Fused;
 use crate::kernels::conv::{Extent, Geometry};
-use crate::kernels::cube::{UNITS, buffer, cubes, like, slope, vector};
+use crate::kernels::cube::{UNITS, buffer, cubes, like, vector};
 
 /// Rows of a tile, about.
 const ROWS: usize = 16;
@@ -130,6 +131,28 @@ impl Plan {
         }
     }
 
+    /// The slope that the values of rows, and of columns, are multiplied by.
+    fn row_slope(&self) -> Fused {
+        if self.sum_rows {
+            self.slope
+        } else {
+            Fused::Linear
+        }
+    }
+
+    fn column_slope(&self) -> Fused {
+        if self.sum_rows {
+            Fused::Linear
+        } else {
+            self.slope
+        }
+    }
+
+    /// Whether all pairs of a tile have the same tap, which is then skipped where it falls outside.
+    fn one_tap(&self) -> bool {
+        self.fine_vectors().is_multiple_of(self.pairs)
+    }
+
     /// Numbers of the gradient without the bias, and of the bias.
     fn counts(&self) -> [u32; 2] {
         let lanes = if self.sum_rows {
@@ -142,22 +165,6 @@ impl Plan {
             rows * self.column_vectors * self.column_lanes,
             self.bias_vectors() * lanes,
         ]
-    }
-}
-
-/// A vector, times the slope at the saved output where these are the sums.
-#[cube]
-fn read<K: Size>(
-    values: &[Vector<f32, K>],
-    saved: &[Vector<f32, K>],
-    at: u32,
-    #[comptime] sums: bool,
-    #[comptime] activation: Fused,
-) -> Vector<f32, K> {
-    if comptime!(sums && activation != Fused::Linear) {
-        values[at as usize] * slope::<K>(saved[at as usize], activation)
-    } else {
-        values[at as usize]
     }
 }
 
@@ -259,37 +266,34 @@ fn weight_tile<K: Size, N: Size>(
             offsets.push(select(inside, at, 0u32));
             masks.push(select(inside, 1.0f32, 0.0f32));
         }
-        for image in 0..batch {
+        // Else the masks do it.
+        let images = if comptime!(plan.one_tap()) {
+            select(masks[0] > 0.0f32, batch, 0u32)
+        } else {
+            batch
+        };
+        for image in 0..images {
             let coarse = (image * windows + window) * coarse_vectors + coarse_vector;
+            let fine = image * fine_size;
             if comptime!(plan.fine_rows) {
-                let right = read::<N>(columns, saved_columns, coarse, !plan.sum_rows, plan.slope);
+                let right = read::<N>(columns, saved_columns, coarse, plan.column_slope());
                 #[unroll]
                 for index in 0..plan.pairs {
                     let slot = comptime!(index as usize);
-                    let at = image * fine_size + offsets[slot];
-                    let left = read::<K>(rows, saved_rows, at, plan.sum_rows, plan.slope)
-                        * Vector::<f32, K>::new(masks[slot]);
-                    #[unroll]
-                    for lane in 0..plan.row_lanes {
-                        let slot = comptime!((index * plan.row_lanes + lane) as usize);
-                        let factor = Vector::<f32, N>::new(left.extract(lane as usize));
-                        totals[slot].store(totals[slot].read() + factor * right);
-                    }
+                    let at = fine + offsets[slot];
+                    let left = read::<K>(rows, saved_rows, at, plan.row_slope());
+                    let left = masked::<K>(left, masks[slot], plan.one_tap());
+                    add_product::<K, N>(&totals, left, right, index, plan.row_lanes);
                 }
             } else {
-                let left = read::<K>(rows, saved_rows, coarse, plan.sum_rows, plan.slope);
+                let left = read::<K>(rows, saved_rows, coarse, plan.row_slope());
                 #[unroll]
                 for index in 0..plan.pairs {
                     let slot = comptime!(index as usize);
-                    let at = image * fine_size + offsets[slot];
-                    let right = read::<N>(columns, saved_columns, at, !plan.sum_rows, plan.slope)
-                        * Vector::<f32, N>::new(masks[slot]);
-                    #[unroll]
-                    for lane in 0..plan.row_lanes {
-                        let slot = comptime!((index * plan.row_lanes + lane) as usize);
-                        let factor = Vector::<f32, N>::new(left.extract(lane as usize));
-                        totals[slot].store(totals[slot].read() + factor * right);
-                    }
+                    let at = fine + offsets[slot];
+                    let right = read::<N>(columns, saved_columns, at, plan.column_slope());
+                    let right = masked::<N>(right, masks[slot], plan.one_tap());
+                    add_product::<K, N>(&totals, left, right, index, plan.row_lanes);
                 }
             }
         }
@@ -321,6 +325,33 @@ fn weight_tile<K: Size, N: Size>(
     }
 }
 
+/// Nothing where a tap falls outside, unless that has been skipped.
+#[cube]
+fn masked<N: Size>(value: Vector<f32, N>, mask: f32, #[comptime] skipped: bool) -> Vector<f32, N> {
+    if comptime!(skipped) {
+        value
+    } else {
+        value * Vector::<f32, N>::new(mask)
+    }
+}
+
+/// Adds the outer product of two vectors to the totals of a pair.
+#[cube]
+fn add_product<K: Size, N: Size>(
+    totals: &Sequence<RuntimeCell<Vector<f32, N>>>,
+    left: Vector<f32, K>,
+    right: Vector<f32, N>,
+    #[comptime] pair: u32,
+    #[comptime] lanes: u32,
+) {
+    #[unroll]
+    for lane in 0..lanes {
+        let slot = comptime!((pair * lanes + lane) as usize);
+        let factor = Vector::<f32, N>::new(left.extract(lane as usize));
+        totals[slot].store(totals[slot].read() + factor * right);
+    }
+}
+
 /// The sums of one part of the positions, added up.
 #[cube]
 fn bias_vector<N: Size>(
@@ -340,7 +371,7 @@ fn bias_vector<N: Size>(
     for position in split * count..min(split * count + count, positions) {
         for image in 0..batch {
             let at = (image * positions + position) * vectors + vector;
-            total.store(total.read() + read::<N>(values, saved, at, true, plan.slope));
+            total.store(total.read() + read::<N>(values, saved, at, plan.slope));
         }
     }
     #[unroll]
