@@ -142,12 +142,6 @@ impl Geometry {
         [rows, self.output.channels]
     }
 
-    /// Numbers that one output channel of a convolution sums up, or to which one input channel of a
-    /// transposed one contributes: what initialisers call the fan-in and the fan-out.
-    pub fn fans(&self) -> [usize; 2] {
-        [self.input, self.output].map(|extent| self.taps() * extent.channels)
-    }
-
     /// Pixels of the window.
     pub fn taps(&self) -> usize {
         self.kernel * self.kernel
