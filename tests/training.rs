@@ -7,7 +7,7 @@ mod support;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use support::{kernels, noise, parity, replay, trace, update, vae, variational};
+use support::{conv, kernels, noise, parity, replay, trace, update, vae, variational};
 
 #[test]
 fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
@@ -87,6 +87,21 @@ fn the_divergence_and_its_gradient_equal_stock_tensors_at_any_size() {
 #[test]
 fn variational_gradients_equal_central_differences() {
     block_on(variational::check_differences(&Device::flex()));
+}
+
+#[test]
+fn the_definition_of_a_convolution_is_that_of_stock_tensors() {
+    block_on(conv::check_definition());
+}
+
+#[test]
+fn convolutions_and_their_gradients_follow_the_definition_at_any_size() {
+    block_on(conv::check_conv(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_convolutions_are_finite_differences() {
+    block_on(conv::check_finite_differences(&Device::flex()));
 }
 
 #[test]

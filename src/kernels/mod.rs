@@ -15,10 +15,14 @@
 //! | [`clock`] | the count of steps, the learning rate, the record of losses, on the device |
 //! | `flex`, `cube` | what the families share on each device; `cube` and theirs alone know CubeCL |
 //! | `gemm` | matrix products in plain Rust that the compiler turns into SIMD |
+//! | [`conv`] | convolutions and transposed convolutions |
+//! | [`activation`] | what is fused into the end of a layer |
 //! | [`noise`] | random numbers from a counter: the same stream on every device |
 //! | [`variational`] | what a variational autoencoder adds: the sampled code and its KL divergence |
 
+pub mod activation;
 pub mod clock;
+pub mod conv;
 #[cfg(feature = "webgpu")]
 mod cube;
 pub mod dense;

@@ -1,8 +1,9 @@
-//! The network: a plan that says which layers a config asks for, initial weights for them, and the
-//! Burn module that is built from both.
+//! Which layers a config asks for, their first weights, and the layers themselves.
 
-mod dense;
+pub mod autoencoder;
+pub mod conv;
+pub mod dense;
 pub mod init;
 pub mod plan;
 
-pub use dense::{Autoencoder, Dense};
+pub use autoencoder::Autoencoder;

@@ -2,7 +2,8 @@
 //! at random and at the edges of the tiles.
 
 use burn::tensor::{Device, Tensor, TensorData, Transaction, activation};
-use hourglass::kernels::dense::{Fused, dense};
+use hourglass::kernels::activation::Fused;
+use hourglass::kernels::dense::dense;
 use hourglass::kernels::loss::{PixelLoss, pixel_loss};
 use hourglass::rng::{Purpose, stream};
 use rand::RngExt;

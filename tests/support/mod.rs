@@ -6,6 +6,7 @@
     reason = "each test binary uses a part; tests may panic"
 )]
 
+pub mod conv;
 pub mod kernels;
 pub mod noise;
 pub mod parity;

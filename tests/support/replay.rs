@@ -6,7 +6,7 @@ use burn::optim::{AdamConfig, GradientsParams};
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::clock::Clock;
 use hourglass::config::{Activation, RunConfig};
-use hourglass::kernels::dense::Fused;
+use hourglass::kernels::activation::Fused;
 use hourglass::kernels::loss::PixelLoss;
 use hourglass::learner::{Learner, Loss, Objective};
 use hourglass::model::Autoencoder;

@@ -8,7 +8,8 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::FloatTensor;
 
-use super::{DenseKernels, Fused};
+use super::DenseKernels;
+use crate::kernels::activation::Fused;
 
 #[derive(Debug)]
 struct Dense;

@@ -11,35 +11,17 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use super::super::cube::{UNITS, buffer, cubes, like, sigmoid, vector};
-use super::{DenseKernels, Fused};
+use super::super::activation::{
+    Fused,
+    cube::{activate, slope},
+};
+use super::super::cube::{UNITS, buffer, cubes, like, vector};
+use super::DenseKernels;
 
 /// Rows of a tile.
 const ROWS: usize = 8;
 /// Inputs of a tile of the gradient by the input.
 const INPUTS: u32 = 4;
-
-#[cube]
-fn activate<N: Size>(sum: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
-    match activation {
-        Fused::Linear => sum,
-        Fused::Relu => clamp_min(sum, Vector::<f32, N>::new(0.0f32)),
-        Fused::Tanh => Vector::tanh(sum),
-        Fused::Sigmoid => sigmoid::<N>(sum),
-    }
-}
-
-#[cube]
-fn slope<N: Size>(output: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
-    let zero = Vector::<f32, N>::new(0.0f32);
-    let one = Vector::<f32, N>::new(1.0f32);
-    match activation {
-        Fused::Linear => one,
-        Fused::Relu => select_many(output.greater_than(&zero), one, zero),
-        Fused::Tanh => one - output * output,
-        Fused::Sigmoid => output * (one - output),
-    }
-}
 
 /// Tiles of `ROWS` images by one vector of outputs. `inner` and `columns` count vectors.
 #[cube(launch_unchecked)]

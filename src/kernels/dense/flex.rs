@@ -3,9 +3,13 @@
 use burn::backend::flex::Flex;
 use burn::backend::{TensorMetadata, tensor::FloatTensor};
 
-use super::super::flex::{sigmoid, tensor, values};
+use super::super::activation::{
+    Fused,
+    flex::{activate, by_sums},
+};
+use super::super::flex::{tensor, values};
 use super::super::gemm::{Matrix, product};
-use super::{DenseKernels, Fused};
+use super::DenseKernels;
 
 impl DenseKernels for Flex {
     fn dense(
@@ -31,7 +35,7 @@ impl DenseKernels for Flex {
         gradient: FloatTensor<Self>,
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let sums = backward_sums(output, gradient, activation);
+        let sums = by_sums(&output, &gradient, activation);
         let by_input = backward_input(weights, &sums);
         (by_input, backward_weights(input, &sums))
     }
@@ -42,29 +46,8 @@ impl DenseKernels for Flex {
         gradient: FloatTensor<Self>,
         activation: Fused,
     ) -> FloatTensor<Self> {
-        backward_weights(input, &backward_sums(output, gradient, activation))
+        backward_weights(input, &by_sums(&output, &gradient, activation))
     }
-}
-
-/// Gradient by the sums, `[batch, outputs]`: `gradient` times the derivative of the activation.
-fn backward_sums(
-    output: FloatTensor<Flex>,
-    gradient: FloatTensor<Flex>,
-    activation: Fused,
-) -> FloatTensor<Flex> {
-    let output = output.to_contiguous();
-    let mut sums = gradient.to_contiguous();
-    if activation == Fused::Linear {
-        return sums;
-    }
-    let (y, sum) = (values(&output), sums.storage_mut::<f32>());
-    match activation {
-        Fused::Linear => {}
-        Fused::Relu => scale(sum, y, |y| if y > 0.0 { 1.0 } else { 0.0 }),
-        Fused::Tanh => scale(sum, y, |y| 1.0 - y * y),
-        Fused::Sigmoid => scale(sum, y, |y| y * (1.0 - y)),
-    }
-    sums
 }
 
 fn backward_input(weights: FloatTensor<Flex>, sums: &FloatTensor<Flex>) -> FloatTensor<Flex> {
@@ -93,27 +76,4 @@ fn backward_weights(input: FloatTensor<Flex>, sums: &FloatTensor<Flex>) -> Float
             .for_each(|(sum, value)| *sum += value);
     }
     tensor(gradient, [inputs + 1, outputs])
-}
-
-fn activate(values: &mut [f32], activation: Fused) {
-    match activation {
-        Fused::Linear => {}
-        Fused::Relu => each(values, |x| x.max(0.0)),
-        Fused::Tanh => each(values, f32::tanh),
-        Fused::Sigmoid => each(values, sigmoid),
-    }
-}
-
-// Generic, so that each function is inlined into a loop of its own and the loop can become SIMD.
-
-fn each(values: &mut [f32], function: impl Fn(f32) -> f32) {
-    for value in values {
-        *value = function(*value);
-    }
-}
-
-fn scale(sums: &mut [f32], outputs: &[f32], slope: impl Fn(f32) -> f32) {
-    for (sum, &output) in sums.iter_mut().zip(outputs) {
-        *sum *= slope(output);
-    }
 }

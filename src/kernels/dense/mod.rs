@@ -9,19 +9,7 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::Tensor;
 
-/// What is done to each sum of a layer. All of these have a derivative that follows from the output
-/// alone, so that the sums need not be kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Fused {
-    /// x.
-    Linear,
-    /// max(0, x).
-    Relu,
-    /// tanh x.
-    Tanh,
-    /// 1 / (1 + e⁻ˣ).
-    Sigmoid,
-}
+use super::activation::Fused;
 
 /// The operations of a dense layer on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]

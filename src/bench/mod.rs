@@ -1,24 +1,20 @@
 //! The door for benchmarks: trains a stated network on stated data from stated weights, as other
 //! libraries are made to do it beside us. Only with the feature `bench`; the page never sees it.
 
+mod networks;
+
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-use crate::config::Activation;
 use crate::data::batches::Batches;
 use crate::device::{self, DeviceKind};
-use crate::error::{Code, LabError, Result};
+use crate::error::{LabError, Result};
 use crate::feed::Feed;
-use crate::kernels::loss::PixelLoss;
-use crate::kernels::noise::Stream;
 use crate::kernels::update::{Rule, Update};
-use crate::kernels::variational::Noise;
 use crate::learner::{Learner, Objective};
 use crate::model::Autoencoder;
-use crate::model::init::Weights;
-use crate::model::plan::{LayerPlan, Role};
-use crate::objective::{Elbo, Reconstruction};
 use crate::snapshot::floats;
+use networks::{Network, Values};
 
 #[derive(Deserialize)]
 struct Setup {
@@ -33,22 +29,6 @@ struct Workload {
     seed: u32,
     #[serde(flatten)]
     network: Network,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum Network {
-    /// A dense autoencoder with squared error.
-    Mlp {
-        layers: Vec<usize>,
-        acts: Vec<Activation>,
-    },
-    /// A variational autoencoder with ReLU and one hidden layer on each side.
-    Vae {
-        input: usize,
-        hidden: usize,
-        latent: usize,
-    },
 }
 
 #[derive(Deserialize)]
@@ -144,12 +124,9 @@ impl Bench {
             seed,
             network,
         } = setup.workload;
-        let (layers, objective) = network.plan(seed)?;
-        let mut weights = weights.into_iter();
-        let model = Autoencoder::new(&layers, &device.clone().autodiff(), |layer| {
-            network.weights(layer, &mut weights)
-        });
-        let pixels = layers[0].inputs;
+        let mut weights = Values::new(weights);
+        let autodiff = device.clone().autodiff();
+        let (pixels, model, objective) = network.build(seed, &mut weights, &autodiff)?;
         let batches = Batches::in_order((0..data.len() / pixels).collect(), batch);
         let feed = Feed::of_floats(data, pixels, batches, &device);
         let update = Update {
@@ -176,72 +153,5 @@ impl Bench {
         let record = record.into_data_async().await.map_err(LabError::device)?;
         let first = (step - 1) % slots * terms;
         Ok(floats(record)?[first..first + terms].iter().sum())
-    }
-}
-
-impl Network {
-    fn plan(&self, seed: u32) -> Result<(Vec<LayerPlan>, Box<dyn Objective<Autoencoder>>)> {
-        match self {
-            Self::Mlp { layers, acts } => {
-                let sizes: Vec<_> = layers.windows(2).zip(acts).collect();
-                let narrowest = layers.iter().min().copied().unwrap_or(0);
-                let mut encoding = true;
-                let plan = sizes.iter().enumerate().map(|(index, (size, activation))| {
-                    let role = match (index + 1 == sizes.len(), encoding, size[1] == narrowest) {
-                        (true, ..) => Role::Output,
-                        (_, true, true) => Role::Latent,
-                        (_, true, false) => Role::Encoder,
-                        _ => Role::Decoder,
-                    };
-                    encoding &= role == Role::Encoder;
-                    layer(role, size[0], size[1], **activation)
-                });
-                let objective = Reconstruction::from(PixelLoss::SquaredOfSigmoid);
-                match acts.last() {
-                    Some(Activation::Sigmoid) => Ok((plan.collect(), Box::new(objective))),
-                    _ => Err(LabError::new(
-                        Code::Config,
-                        "A workload ends with a sigmoid.",
-                        "State one.",
-                    )),
-                }
-            }
-            &Self::Vae {
-                input,
-                hidden,
-                latent,
-            } => {
-                let plan = vec![
-                    layer(Role::Encoder, input, hidden, Activation::Relu),
-                    layer(Role::Latent, hidden, 2 * latent, Activation::Linear),
-                    layer(Role::Decoder, latent, hidden, Activation::Relu),
-                    layer(Role::Output, hidden, input, Activation::Sigmoid),
-                ];
-                let noise = Noise::Fresh(Stream { seed, number: 0 });
-                Ok((plan, Box::new(Elbo::new(input, noise))))
-            }
-        }
-    }
-
-    fn weights(&self, layer: &LayerPlan, values: &mut impl Iterator<Item = f32>) -> Weights {
-        let mut dense = |outputs: usize| Weights {
-            weight: values.by_ref().take(layer.inputs * outputs).collect(),
-            bias: values.by_ref().take(outputs).collect(),
-        };
-        match self {
-            Self::Vae { latent, .. } if layer.role == Role::Latent => {
-                dense(*latent).beside(dense(*latent))
-            }
-            _ => dense(layer.outputs),
-        }
-    }
-}
-
-fn layer(role: Role, inputs: usize, outputs: usize, activation: Activation) -> LayerPlan {
-    LayerPlan {
-        role,
-        inputs,
-        outputs,
-        activation,
     }
 }
