@@ -51,7 +51,6 @@ on_both_devices! {
     noise::check_moments as normal_noise_has_its_moments_on_the_cpu and normal_noise_has_its_moments_on_webgpu;
     variational::check_sample as sampled_codes_equal_stock_tensors_on_the_cpu and sampled_codes_equal_stock_tensors_on_webgpu;
     variational::check_kl as the_divergence_equals_stock_tensors_on_the_cpu and the_divergence_equals_stock_tensors_on_webgpu;
-    kernels::check_adam as adam_takes_the_steps_of_its_formula_on_the_cpu and adam_takes_the_steps_of_its_formula_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;

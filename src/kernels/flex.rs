@@ -20,8 +20,3 @@ pub fn whole(tensor: &FlexTensor) -> &[i32] {
 pub fn tensor<const D: usize>(values: Vec<f32>, shape: [usize; D]) -> FlexTensor {
     FlexTensor::from_data(TensorData::new(values, shape))
 }
-
-/// 1 / (1 + e⁻ˣ).
-pub fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
-}

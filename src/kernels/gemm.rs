@@ -101,6 +101,14 @@ fn tile(
         for ((((right, &a), &b), &c), &d) in panel.chunks_exact(WIDTH).zip(a).zip(b).zip(c).zip(d) {
             add(&mut sums, [a, b, c, d], right);
         }
+    } else if left.row_stride == 1 && rows == ROWS {
+        // The four values lie together.
+        let columns = left.values[row..].chunks(left.column_stride);
+        for (right, column) in panel.chunks_exact(WIDTH).zip(columns) {
+            if let Some(&values) = column.first_chunk::<ROWS>() {
+                add(&mut sums, values, right);
+            }
+        }
     } else {
         for (inner, right) in panel.chunks_exact(WIDTH).enumerate() {
             let values = &left.values[inner * left.column_stride..];

@@ -14,6 +14,7 @@
 //! | [`feed`] | batches from images on the device |
 //! | [`clock`] | the count of steps, the learning rate, the record of losses, on the device |
 //! | `flex`, `cube` | what the families share on each device; `cube` and theirs alone know CubeCL |
+//! | `exponential` | eˣ and its relatives in plain Rust that the compiler turns into SIMD |
 //! | `gemm` | matrix products in plain Rust that the compiler turns into SIMD |
 //! | [`conv`] | convolutions and transposed convolutions |
 //! | [`activation`] | what is fused into the end of a layer |
@@ -26,6 +27,7 @@ pub mod conv;
 #[cfg(feature = "webgpu")]
 mod cube;
 pub mod dense;
+mod exponential;
 pub mod feed;
 mod flex;
 mod gemm;

@@ -3,14 +3,15 @@
 use burn::backend::flex::FlexTensor;
 
 use super::Fused;
-use crate::kernels::flex::{sigmoid, values};
+use crate::kernels::exponential::{sigmoid, tanh};
+use crate::kernels::flex::values;
 
 /// Takes sums to outputs.
 pub fn activate(values: &mut [f32], activation: Fused) {
     match activation {
         Fused::Linear => {}
         Fused::Relu => each(values, |x| x.max(0.0)),
-        Fused::Tanh => each(values, f32::tanh),
+        Fused::Tanh => each(values, tanh),
         Fused::Sigmoid => each(values, sigmoid),
     }
 }

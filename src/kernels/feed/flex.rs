@@ -21,16 +21,16 @@ impl FeedKernels for Flex {
         let [_, words] = images.shape().dims();
         let blocks = whole(&order).len() / batch;
         let first = whole(&steps)[0] as usize % blocks * batch;
-        let mut values = Vec::with_capacity(batch * pixels);
-        for &image in &whole(&order)[first..first + batch] {
-            let row = &whole(&images)[image as usize * words..][..words];
+        let mut values = vec![0.0; batch * pixels];
+        let rows = values.chunks_exact_mut(pixels);
+        for (row, &image) in rows.zip(&whole(&order)[first..first + batch]) {
+            let words = &whole(&images)[image as usize * words..][..words];
             match encoding {
-                Encoding::Bytes => {
-                    let bytes = row.iter().flat_map(|word| word.to_le_bytes());
-                    values.extend(bytes.take(pixels).map(|byte| f32::from(byte) / 255.0));
-                }
+                Encoding::Bytes => unpack(words, row),
                 Encoding::Floats => {
-                    values.extend(row.iter().map(|&word| f32::from_bits(word as u32)));
+                    for (value, &word) in row.iter_mut().zip(words) {
+                        *value = f32::from_bits(word as u32);
+                    }
                 }
             }
         }
@@ -39,5 +39,13 @@ impl FeedKernels for Flex {
 
     fn reorder(_order: IntTensor<Self>, new: IntTensor<Self>) -> IntTensor<Self> {
         new
+    }
+}
+
+fn unpack(words: &[i32], row: &mut [f32]) {
+    for (values, word) in row.chunks_mut(4).zip(words) {
+        for (value, byte) in values.iter_mut().zip(word.to_le_bytes()) {
+            *value = f32::from(byte) / 255.0;
+        }
     }
 }
