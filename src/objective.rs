@@ -4,7 +4,7 @@ use burn::tensor::Tensor;
 
 use crate::clock::Clock;
 use crate::config::{Loss as Choice, Output, RunConfig};
-use crate::kernels::loss::{PixelLoss, pixel_loss};
+use crate::kernels::loss::{PixelLoss, pixel_loss, plus};
 use crate::kernels::variational::{Noise, kl, sample};
 use crate::learner::{Loss, Objective};
 use crate::model::Autoencoder;
@@ -32,7 +32,7 @@ impl Reconstruction {
     /// - logits, target: `[batch, pixels]`
     /// - output: `[1]`
     pub fn forward(&self, logits: Tensor<2>, target: Tensor<2>) -> Tensor<1> {
-        pixel_loss(logits, target, self.kind)
+        pixel_loss(logits, target, self.kind, 1.0)
     }
 }
 
@@ -83,11 +83,13 @@ impl Objective<Autoencoder> for Elbo {
     fn loss(&self, model: &Autoencoder, images: Tensor<2>, clock: &Clock) -> Loss {
         let heads = model.encode(images.clone());
         let codes = sample(heads.clone(), clock.steps().clone(), self.noise);
-        let pixels = pixel_loss(model.decode(codes), images, PixelLoss::CrossEntropy);
-        let terms = vec![pixels * self.pixels as f32, kl(heads)];
+        let logits = model.decode(codes);
+        let sum = self.pixels as f32;
+        let reconstruction = pixel_loss(logits, images, PixelLoss::CrossEntropy, sum);
+        let divergence = kl(heads);
         Loss {
-            total: terms[0].clone() + terms[1].clone(),
-            terms,
+            total: plus(reconstruction.clone(), divergence.clone()),
+            terms: vec![reconstruction, divergence],
         }
     }
 }

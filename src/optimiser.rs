@@ -112,7 +112,9 @@ impl Optimiser {
     }
 }
 
-struct Sizes(Vec<usize>);
+/// Numbers of each parameter, in the order in which a model visits them.
+#[derive(Debug)]
+pub struct Sizes(pub Vec<usize>);
 
 impl ModuleVisitor for Sizes {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {

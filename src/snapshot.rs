@@ -24,10 +24,11 @@ pub struct Snapshot {
     pub mean_error: f32,
 }
 
-/// Takes a snapshot.
+/// Takes a snapshot. What follows from the numbers that are read is made of them here.
 ///
 /// # Shapes
 /// - probes: `[probes, pixels]`, points: `[points, pixels]`, both 0 to 1 and without autodiff
+/// - inputs: the probes, one after another
 ///
 /// # Errors
 /// `Device` where the device was lost.
@@ -35,22 +36,28 @@ pub async fn take(
     step: usize,
     model: &Autoencoder,
     probes: Tensor<2>,
+    inputs: &[u8],
     points: Tensor<2>,
 ) -> Result<Snapshot> {
-    let outputs = model.pixels(model.decode(model.encode(probes.clone())));
-    let errors = (outputs.clone() - probes).abs();
+    let logits = model.decode(model.encode(probes));
     let codes = model.encode(points);
     let [_, latent] = codes.dims();
     let data = Transaction::default()
-        .register(outputs)
-        .register(errors)
+        .register(logits)
         .register(codes)
         .execute_async()
         .await
         .map_err(LabError::device)?;
-    let [outputs, errors, codes] = <[TensorData; 3]>::try_from(data)
-        .map_err(|data| LabError::internal(format!("{} tensors instead of three", data.len())))?;
-    let (outputs, errors, codes) = (floats(outputs)?, floats(errors)?, floats(codes)?);
+    let [logits, codes] = <[TensorData; 2]>::try_from(data)
+        .map_err(|data| LabError::internal(format!("{} tensors instead of two", data.len())))?;
+    let (mut outputs, codes) = (floats(logits)?, floats(codes)?);
+    outputs
+        .iter_mut()
+        .for_each(|value| *value = model.pixel(*value));
+    let pixels = outputs.iter().zip(inputs);
+    let errors: Vec<f32> = pixels
+        .map(|(output, &input)| (output - f32::from(input) / 255.0).abs())
+        .collect();
     let sound = outputs.iter().chain(&codes).all(|value| value.is_finite());
     let mean = errors.iter().sum::<f32>() / errors.len() as f32;
     let mean_error = if sound { mean } else { f32::INFINITY };

@@ -5,7 +5,7 @@ use burn::tensor::{Device, Tensor, TensorData, Transaction};
 
 use crate::error::{Code, LabError, Result};
 use crate::kernels::update::{Update, duplicate};
-use crate::optimiser::Optimiser;
+use crate::optimiser::{Optimiser, Sizes};
 use crate::snapshot::floats;
 
 /// A module whose parameters can be moved out, so that nothing else holds them.
@@ -49,13 +49,14 @@ impl<M: Model> State<M> {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn read(&self) -> Result<Vec<Vec<f32>>> {
-        let mut weights = Weights(Vec::new());
-        self.model.visit(&mut weights);
-        let mut reading = Transaction::default();
-        for (weights, moments) in weights.0.into_iter().zip(self.optimiser.moments()) {
-            reading = reading.register(weights).register(moments.clone());
-        }
-        let data = reading.execute_async().await.map_err(LabError::device)?;
+        let mut reading = Reading {
+            transaction: Some(Transaction::default()),
+            moments: self.optimiser.moments().iter(),
+        };
+        self.model.visit(&mut reading);
+        let transaction = reading.transaction.unwrap_or_default();
+        let data = transaction.execute_async().await;
+        let data = data.map_err(LabError::device)?;
         data.into_iter().map(floats).collect()
     }
 
@@ -64,12 +65,12 @@ impl<M: Model> State<M> {
     /// # Errors
     /// `Checkpoint` where they are not those of this model and optimiser; nothing is changed then.
     pub fn write(&mut self, step: usize, values: Vec<Vec<f32>>) -> Result<()> {
-        let mut weights = Weights(Vec::new());
-        self.model.visit(&mut weights);
+        let mut sizes = Sizes(Vec::new());
+        self.model.visit(&mut sizes);
         let moments = self.optimiser.moments();
         let mut wanted = Vec::new();
-        for (weights, moments) in weights.0.iter().zip(moments) {
-            wanted.extend([weights.dims()[0], moments.dims().iter().product()]);
+        for (size, moments) in sizes.0.into_iter().zip(moments) {
+            wanted.extend([size, moments.dims().iter().product()]);
         }
         if values.iter().map(Vec::len).ne(wanted) {
             return Err(LabError::new(
@@ -104,13 +105,17 @@ impl ModuleMapper for Duplicate {
     }
 }
 
-struct Weights(Vec<Tensor<1>>);
+struct Reading<'a> {
+    transaction: Option<Transaction>,
+    moments: std::slice::Iter<'a, Tensor<2>>,
+}
 
-impl ModuleVisitor for Weights {
+impl ModuleVisitor for Reading<'_> {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        let weights = param.val().inner();
-        let count = weights.shape().num_elements();
-        self.0.push(weights.reshape([count]));
+        if let (Some(transaction), Some(moments)) = (self.transaction.take(), self.moments.next()) {
+            let weights = param.val().inner();
+            self.transaction = Some(transaction.register(weights).register(moments.clone()));
+        }
     }
 }
 

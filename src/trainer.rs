@@ -237,7 +237,8 @@ impl Trainer {
     pub async fn snapshot(&mut self) -> Result<Snapshot> {
         let model = self.learner.model();
         let (probes, points) = (self.probe_images.clone(), self.point_images.clone());
-        let snapshot = snapshot::take(self.step, &model, probes, points).await?;
+        let inputs = self.dataset.images(&self.probes);
+        let snapshot = snapshot::take(self.step, &model, probes, &inputs, points).await?;
         // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
         // behind.
         if snapshot.mean_error <= 2.0 * self.best_error && !self.diverged {

@@ -25,6 +25,11 @@ fn the_fused_layer_and_its_gradients_equal_stock_tensors_at_any_size() {
 }
 
 #[test]
+fn gelu_and_its_gradient_equal_stock_tensors() {
+    block_on(kernels::check_gelu(&Device::flex()));
+}
+
+#[test]
 fn the_fused_losses_and_their_gradients_equal_stock_tensors() {
     block_on(kernels::check_losses(&Device::flex()));
 }

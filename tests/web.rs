@@ -41,6 +41,7 @@ on_both_devices! {
     kernels::check_dense as the_fused_layer_equals_stock_tensors_on_the_cpu and the_fused_layer_equals_stock_tensors_on_webgpu;
     trace::check_dense_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
     vae::check_run as the_variational_trace_agrees_on_the_cpu and the_variational_trace_agrees_on_webgpu;
+    kernels::check_gelu as gelu_equals_stock_tensors_on_the_cpu and gelu_equals_stock_tensors_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
     update::check_rules as every_rule_takes_the_steps_of_its_formula_on_the_cpu and every_rule_takes_the_steps_of_its_formula_on_webgpu;
     replay::check_refusal as a_device_that_does_not_record_goes_on_on_the_cpu and a_device_that_does_not_record_goes_on_on_webgpu;

@@ -1,7 +1,7 @@
 //! The autoencoder as a Burn module.
 
 use burn::module::Module;
-use burn::tensor::{Device, Tensor, activation};
+use burn::tensor::{Device, Tensor};
 
 use super::conv::Conv;
 use super::dense::Dense;
@@ -106,11 +106,11 @@ impl Autoencoder {
         self.decoder.iter().fold(codes, |x, layer| layer.forward(x))
     }
 
-    /// From logits to pixels, nominally 0 to 1.
-    pub fn pixels(&self, logits: Tensor<2>) -> Tensor<2> {
+    /// From a logit to a pixel, nominally 0 to 1.
+    pub fn pixel(&self, logit: f32) -> f32 {
         match self.output {
-            Activation::Sigmoid => activation::sigmoid(logits),
-            _ => logits,
+            Activation::Sigmoid => 1.0 / (1.0 + (-logit).exp()),
+            _ => logit,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! A dense layer.
 
 use burn::module::{Module, Param};
-use burn::tensor::{Device, Tensor, TensorData, activation};
+use burn::tensor::{Device, Tensor, TensorData};
 
 use super::init::Weights;
 use super::plan::LayerPlan;
 use crate::config::Activation;
-use crate::kernels::activation::Fused;
+use crate::kernels::activation::{Fused, gelu};
 use crate::kernels::dense::dense;
 
 /// A linear layer and what is done to its sums, in one operation where that can be.
@@ -43,10 +43,6 @@ impl Dense {
     /// - input: `[batch, inputs]`, output: `[batch, outputs]`
     pub fn forward(&self, input: Tensor<2>) -> Tensor<2> {
         let output = dense(input, self.weights.val(), self.fused);
-        if self.gelu {
-            activation::gelu(output)
-        } else {
-            output
-        }
+        if self.gelu { gelu(output) } else { output }
     }
 }

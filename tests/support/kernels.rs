@@ -2,9 +2,9 @@
 //! at random and at the edges of the tiles.
 
 use burn::tensor::{Device, Tensor, TensorData, Transaction, activation};
-use hourglass::kernels::activation::Fused;
+use hourglass::kernels::activation::{Fused, gelu};
 use hourglass::kernels::dense::dense;
-use hourglass::kernels::loss::{PixelLoss, pixel_loss};
+use hourglass::kernels::loss::{PixelLoss, pixel_loss, plus};
 use hourglass::rng::{Purpose, stream};
 use rand::RngExt;
 
@@ -72,6 +72,28 @@ pub fn stock_dense(input: Tensor<2>, weights: Tensor<2>, fused: Fused) -> Tensor
     }
 }
 
+/// Compares GELU and its gradient, near zero and far from it.
+///
+/// # Panics
+/// Where one is more than 1e-5 (relative to the largest value) off.
+pub async fn check_gelu(device: &Device) {
+    let device = device.clone().autodiff();
+    for [rows, columns] in [[1, 1], [7, 3], [40, 64]] {
+        let count = rows * columns;
+        let values: Vec<f32> = (0..count).map(|i| 9.0 * (i as f32 * 0.7).sin()).collect();
+        let input = Tensor::<2>::from_data(TensorData::new(values, [rows, columns]), &device);
+        let input = input.require_grad();
+        let run = |gelu: fn(Tensor<2>) -> Tensor<2>| {
+            let output = gelu(input.clone());
+            let gradients = output.clone().sum().backward();
+            [output.inner(), input.grad(&gradients).unwrap()]
+        };
+        for (ours, stock) in run(gelu).into_iter().zip(run(activation::gelu)) {
+            agree(ours, stock, 1e-5, &format!("GELU of {rows}x{columns}")).await;
+        }
+    }
+}
+
 /// Compares the losses and their gradients by the logits, at ordinary logits and at ±100.
 ///
 /// # Panics
@@ -97,14 +119,15 @@ pub async fn check_losses(device: &Device) {
         ] {
             let run = |loss: fn(Tensor<2>, Tensor<2>, PixelLoss) -> Tensor<1>| {
                 // Twice the loss, so that a gradient from above is not one.
-                let loss = loss(logits.clone(), target.clone(), kind) * 2.0;
+                let loss = loss(logits.clone(), target.clone(), kind);
+                let loss = plus(loss.clone(), loss);
                 let gradients = loss.backward();
                 [
                     loss.inner().unsqueeze::<2>(),
                     logits.grad(&gradients).unwrap(),
                 ]
             };
-            let ([loss, slope], [stock_loss, stock_slope]) = (run(pixel_loss), run(stock_loss));
+            let ([loss, slope], [stock_loss, stock_slope]) = (run(tripled), run(stock_loss));
             agree(
                 loss,
                 stock_loss,
@@ -121,6 +144,11 @@ pub async fn check_losses(device: &Device) {
             .await;
         }
     }
+}
+
+/// A third of three times the loss.
+fn tripled(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tensor<1> {
+    pixel_loss(logits, target, kind, 3.0) / 3.0
 }
 
 /// A loss in stock tensors.

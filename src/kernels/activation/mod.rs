@@ -3,6 +3,9 @@
 #[cfg(feature = "webgpu")]
 pub(super) mod cube;
 pub(super) mod flex;
+mod gelu;
+
+pub use gelu::gelu;
 
 /// What is done to each sum of a layer. All of these have a derivative that follows from the output
 /// alone, so that the sums need not be kept.

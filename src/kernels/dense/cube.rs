@@ -23,6 +23,17 @@ const ROWS: usize = 8;
 /// Inputs of a tile of the gradient by the input.
 const INPUTS: u32 = 4;
 
+/// Where the rows of a tile begin; one that is not there is the last.
+#[cube]
+fn row_bases(row: u32, rows: u32, width: u32) -> Sequence<u32> {
+    let mut bases = Sequence::<u32>::new();
+    #[unroll]
+    for index in 0..ROWS {
+        bases.push(min(row + index as u32, rows - 1) * width);
+    }
+    bases
+}
+
 /// Tiles of `ROWS` images by one vector of outputs. `inner` and `columns` count vectors.
 #[cube(launch_unchecked)]
 fn forward<K: Size, N: Size>(
@@ -45,16 +56,17 @@ fn forward<K: Size, N: Size>(
         for _ in 0..ROWS {
             sums.push(RuntimeCell::<Vector<f32, N>>::new(bias));
         }
+        let bases = row_bases(row, batch, inner);
         for step in 0..inner {
             let mut right = Sequence::<Vector<f32, N>>::new();
+            let first = step * lanes * columns + column;
             #[unroll]
             for lane in 0..lanes {
-                right.push(weights[((step * lanes + lane) * columns + column) as usize]);
+                right.push(weights[(first + lane * columns) as usize]);
             }
             #[unroll]
             for index in 0..ROWS {
-                let at = min(row + index as u32, batch - 1);
-                let left = input[(at * inner + step) as usize];
+                let left = input[(bases[index] + step) as usize];
                 #[unroll]
                 for lane in 0..lanes {
                     let factor = Vector::<f32, N>::new(left.extract(lane as usize));
@@ -113,17 +125,21 @@ fn input_tile<N: Size>(
         for _ in 0..ROWS as u32 * lanes {
             totals.push(RuntimeCell::<f32>::new(0.0f32));
         }
+        let bases = row_bases(row, batch, columns);
+        let mut rows = Sequence::<u32>::new();
+        #[unroll]
+        for lane in 0..lanes {
+            rows.push(min(first + lane, inputs - 1) * columns);
+        }
         for step in 0..columns {
             let mut right = Sequence::<Vector<f32, N>>::new();
             #[unroll]
             for lane in 0..lanes {
-                let input = min(first + lane, inputs - 1);
-                right.push(weights[(input * columns + step) as usize]);
+                right.push(weights[(rows[lane as usize] + step) as usize]);
             }
             #[unroll]
             for index in 0..ROWS {
-                let at = min(row + index as u32, batch - 1);
-                let left = by_sums::<N>(output, gradient, at * columns + step, activation);
+                let left = by_sums::<N>(output, gradient, bases[index] + step, activation);
                 #[unroll]
                 for lane in 0..lanes {
                     let slot = index * lanes as usize + lane as usize;
@@ -146,8 +162,8 @@ fn input_tile<N: Size>(
     }
 }
 
-/// Tiles of `ROWS` inputs by one vector of outputs, summed over the batch. The bias is the weight of an
-/// input that is always one. `inner` counts vectors of `lanes` inputs.
+/// Tiles of `ROWS` inputs by one vector of outputs, summed over the batch; the row after the last
+/// is the bias, the sum alone. `inner` counts vectors of `lanes` inputs.
 #[cube]
 fn weights_tile<K: Size, N: Size>(
     input: &[Vector<f32, K>],
@@ -170,26 +186,35 @@ fn weights_tile<K: Size, N: Size>(
         for _ in 0..ROWS {
             totals.push(RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32)));
         }
+        let bias = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        let mut groups = Sequence::<u32>::new();
+        #[unroll]
+        for group in 0..ROWS as u32 / lanes {
+            groups.push(min(row / lanes + group, inner - 1));
+        }
         for image in 0..batch {
             let right = by_sums::<N>(output, gradient, image * columns + column, activation);
+            bias.store(bias.read() + right);
+            let base = image * inner;
             #[unroll]
             for group in 0..ROWS as u32 / lanes {
-                let at = min(row / lanes + group, inner - 1);
-                let left = input[(image * inner + at) as usize];
+                let left = input[(base + groups[group as usize]) as usize];
                 #[unroll]
                 for lane in 0..lanes {
-                    let index = group * lanes + lane;
-                    let value = select(row + index < inputs, left.extract(lane as usize), 1.0f32);
-                    let total = &totals[index as usize];
-                    total.store(total.read() + Vector::<f32, N>::new(value) * right);
+                    let total = &totals[(group * lanes + lane) as usize];
+                    let factor = Vector::<f32, N>::new(left.extract(lane as usize));
+                    total.store(total.read() + factor * right);
                 }
             }
         }
         #[unroll]
         for index in 0..ROWS {
             let at = row + index as u32;
-            if at <= inputs {
+            if at < inputs {
                 by_weights[(at * columns + column) as usize] = totals[index].read();
+            }
+            if at == inputs {
+                by_weights[(at * columns + column) as usize] = bias.read();
             }
         }
     }

@@ -29,20 +29,55 @@ impl<B: LossKernels> Backward<B, 1> for MeanPixelLoss {
     }
 }
 
+/// Unlike stock addition, it need not care for shapes: whatever follows has the shape of a loss.
+#[derive(Debug)]
+struct Plus;
+
+impl<B: LossKernels> Backward<B, 2> for Plus {
+    type State = ();
+
+    fn backward(
+        self,
+        ops: Ops<Self::State, 2>,
+        grads: &mut Gradients,
+        _checkpointer: &mut Checkpointer,
+    ) {
+        let gradient = grads.consume::<B>(&ops.node);
+        for node in ops.parents.into_iter().flatten() {
+            grads.register::<B>(node.id, gradient.clone());
+        }
+    }
+}
+
 impl<B: LossKernels, C: CheckpointStrategy> LossKernels for Autodiff<B, C> {
     fn pixel_loss(
         logits: FloatTensor<Self>,
         target: FloatTensor<Self>,
         kind: PixelLoss,
+        weight: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let nodes = [logits.node()];
-        let (loss, slope) = B::pixel_loss(logits.into_primitive(), target.into_primitive(), kind);
+        let (loss, slope) = B::pixel_loss(
+            logits.into_primitive(),
+            target.into_primitive(),
+            kind,
+            weight,
+        );
         let untracked = FloatTensor::<Self>::new(slope.clone());
         let loss = match MeanPixelLoss.prepare::<C>(nodes).compute_bound().stateful() {
             OpsKind::Tracked(prep) => prep.finish(slope, loss),
             OpsKind::UnTracked(prep) => prep.finish(loss),
         };
         (loss, untracked)
+    }
+
+    fn plus(one: FloatTensor<Self>, other: FloatTensor<Self>) -> FloatTensor<Self> {
+        let nodes = [one.node(), other.node()];
+        let sum = B::plus(one.into_primitive(), other.into_primitive());
+        match Plus.prepare::<C>(nodes).compute_bound().stateful() {
+            OpsKind::Tracked(prep) => prep.finish((), sum),
+            OpsKind::UnTracked(prep) => prep.finish(sum),
+        }
     }
 
     // Only first derivatives are ever taken.

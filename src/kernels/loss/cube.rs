@@ -126,6 +126,7 @@ impl LossKernels for CubeBackend {
         logits: FloatTensor<Self>,
         target: FloatTensor<Self>,
         kind: PixelLoss,
+        weight: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let (logits, target) = (into_contiguous(logits), into_contiguous(target));
         let [batch, pixels] = logits.shape().dims();
@@ -133,7 +134,7 @@ impl LossKernels for CubeBackend {
         let width = vector(elements);
         let count = elements / width;
         let units = count.min(PARTS);
-        let scale = 1.0 / elements as f32;
+        let scale = weight / elements as f32;
         let client = logits.client.clone();
         let (slope, parts, loss) = (
             like(&logits, [batch, pixels]),

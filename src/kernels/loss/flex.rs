@@ -12,10 +12,11 @@ impl LossKernels for Flex {
         logits: FloatTensor<Self>,
         target: FloatTensor<Self>,
         kind: PixelLoss,
+        weight: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let (logits, target) = (logits.to_contiguous(), target.to_contiguous());
         let [batch, pixels] = logits.shape().dims();
-        let scale = 1.0 / (batch * pixels) as f32;
+        let scale = weight / (batch * pixels) as f32;
         let mut slopes = vec![0.0; batch * pixels];
         let parts = (values(&logits), values(&target), slopes.as_mut_slice());
         let total = match kind {

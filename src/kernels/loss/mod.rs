@@ -24,7 +24,7 @@ pub enum PixelLoss {
 /// The losses on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait LossKernels: Backend {
-    /// Mean loss over all pixels, and its gradient by the logits.
+    /// Mean loss over all pixels times `weight`, and its gradient by the logits.
     ///
     /// # Shapes
     /// - logits, target, gradient: `[batch, pixels]`, loss: `[1]`
@@ -32,7 +32,13 @@ pub trait LossKernels: Backend {
         logits: FloatTensor<Self>,
         target: FloatTensor<Self>,
         kind: PixelLoss,
+        weight: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
+
+    /// The sum of two losses, each `[1]`.
+    fn plus(one: FloatTensor<Self>, other: FloatTensor<Self>) -> FloatTensor<Self> {
+        Self::float_add(one, other)
+    }
 
     /// The chain rule: a gradient found with a loss, times the gradient by that loss.
     ///
@@ -41,12 +47,21 @@ pub trait LossKernels: Backend {
     fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
-/// Mean loss over all pixels of logits against a target, which takes no gradient.
+/// Mean loss over all pixels of logits against a target, which takes no gradient, times `weight`.
 ///
 /// # Shapes
 /// - logits, target: `[batch, pixels]`
 /// - output: `[1]`
-pub fn pixel_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tensor<1> {
-    let (loss, _) = Dispatch::pixel_loss(logits.into_dispatch(), target.into_dispatch(), kind);
+pub fn pixel_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss, weight: f32) -> Tensor<1> {
+    let (logits, target) = (logits.into_dispatch(), target.into_dispatch());
+    let (loss, _) = Dispatch::pixel_loss(logits, target, kind, weight);
     Tensor::from_dispatch(loss)
+}
+
+/// The sum of two losses.
+///
+/// # Shapes
+/// - each: `[1]`
+pub fn plus(one: Tensor<1>, other: Tensor<1>) -> Tensor<1> {
+    Tensor::from_dispatch(Dispatch::plus(one.into_dispatch(), other.into_dispatch()))
 }
