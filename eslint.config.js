@@ -20,9 +20,10 @@ export default [
         },
     },
     {files: ['www/**/*.js'], languageOptions: {globals: globals.browser}},
-    {files: ['www/worker.js'], languageOptions: {globals: globals.worker}},
+    {files: ['www/worker.js', 'bench/worker.js'], languageOptions: {globals: globals.worker}},
+    {files: ['bench/*.js', 'bench/workloads.mjs'], languageOptions: {globals: globals.browser}},
     {
-        files: ['tests/**/*.js', 'tests/**/*.mjs', 'scripts/**/*.js', 'scripts/**/*.mjs', 'eslint.config.js'],
+        files: ['bench/*.mjs', 'tests/**/*.js', 'tests/**/*.mjs', 'scripts/**/*.js', 'scripts/**/*.mjs', 'eslint.config.js'],
         languageOptions: {globals: {...globals.node, ...globals.browser}},
         rules: {'no-console': 'off', 'no-restricted-exports': 'off', 'max-lines-per-function': 'off'},
     },

@@ -1,4 +1,4 @@
-// `cargo xtask bench`: what a training step costs on each device, through the page and its worker, as
+// `cargo xtask bench --page`: what a training step costs on each device, through the page and its worker, as
 // a user gets it: chunks, read-backs and pictures included. A software GPU, which is what headless
 // Chromium has here, says nothing about a real one.
 

@@ -2,6 +2,7 @@
 //! serve and test the page. Each command does its own set-up and says what it runs.
 
 mod apt;
+mod bench;
 mod browser;
 mod shell;
 mod site;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
-use crate::wasm::Optimise;
+use crate::wasm::{Optimise, Package};
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
@@ -29,7 +30,14 @@ Usage: cargo xtask COMMAND
   build    build pkg/, optimised
              --plain        skip wasm-opt
   dist     build, and copy the files that a static host needs to dist/
-  bench    time a training step on both devices, in the page's own worker, in headless Chromium
+  bench    time training steps in headless Chromium, and count what they ask of WebGPU
+             --workloads W1,W3     of bench/workloads.json (all)
+             --devices cpu,webgpu  (both)
+             --seconds N           of timed training for each workload and device (12)
+             --memory-seconds N    at most, of training on to 10,000 steps for the memory (60)
+             --record              write docs/performance.json and the table in docs/performance.md
+             --pkg DIR             time this package as it stands, without building
+             --page                time the whole page instead, pictures and all; takes no option
 
 Stages of `test`:";
 
@@ -49,6 +57,7 @@ fn run() -> Result<()> {
     let mut port = 8080;
     let mut dir: Option<PathBuf> = None;
     let mut only: Option<String> = None;
+    let mut bench = bench::Options::default();
     let mut plain = false;
     while let Some(argument) = arguments.next()? {
         match (command.as_deref(), argument) {
@@ -64,6 +73,10 @@ fn run() -> Result<()> {
             (Some("serve"), Long("dir")) => dir = Some(arguments.value()?.into()),
             (Some("serve" | "build"), Long("plain")) => plain = true,
             (Some("test"), Long("only")) => only = Some(arguments.value()?.string()?),
+            (Some("bench"), Long(option)) => {
+                let option = option.to_owned();
+                bench.accept(&option, &mut arguments)?;
+            }
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -71,9 +84,9 @@ fn run() -> Result<()> {
     match command.as_deref() {
         Some("serve") => site::serve_forever(dir, port, plain),
         Some("test") => test::run(only.as_deref()),
-        Some("build") => wasm::build(optimise),
+        Some("build") => wasm::build(&Package::page(), optimise),
         Some("dist") => site::dist(),
-        Some("bench") => test::bench(),
+        Some("bench") => bench::run(&bench),
         Some(other) => bail!("there is no command `{other}`; `cargo xtask --help` lists them"),
         None => bail!("name a command; `cargo xtask --help` lists them"),
     }

@@ -20,7 +20,7 @@ use axum::response::{IntoResponse, Response};
 use flate2::{Compression, write::GzEncoder};
 
 use crate::shell;
-use crate::wasm::{self, Optimise};
+use crate::wasm::{self, Optimise, Package};
 
 /// What the page is made of. Nothing else in the folder is served or copied.
 const SITE: [&str; 5] = ["index.html", "www", "pkg", "LICENSE-MIT", "LICENSE-APACHE"];
@@ -52,11 +52,12 @@ fn content_type(path: &Path) -> (&'static str, bool) {
 /// Builds, unless a folder is named, and serves until the process is ended.
 pub fn serve_forever(dir: Option<PathBuf>, port: u16, plain: bool) -> Result<()> {
     if dir.is_none() {
-        wasm::build(if plain {
+        let optimise = if plain {
             Optimise::No
         } else {
             Optimise::IfPossible
-        })?;
+        };
+        wasm::build(&Package::page(), optimise)?;
     }
     let dir = dir.unwrap_or_else(shell::root);
     if !dir.join("index.html").is_file() {
@@ -210,7 +211,7 @@ impl Site {
 
 /// Builds, and copies the site to `dist/`: what was there before is gone.
 pub fn dist() -> Result<()> {
-    wasm::build(Optimise::Yes)?;
+    wasm::build(&Package::page(), Optimise::Yes)?;
     let (root, dist) = (shell::root(), shell::root().join("dist"));
     if dist.exists() {
         fs::remove_dir_all(&dist).context("emptying dist/")?;

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::wasm::{self, FEATURES, Optimise};
+use crate::wasm::{self, FEATURES, Optimise, Package};
 use crate::{browser, shell, site, tools};
 
 /// One check, which sets up what it needs itself, so that it can also run alone.
@@ -31,7 +31,11 @@ pub const STAGES: [Stage; 11] = [
     stage("wasm", "wasm build", wasm_build),
     stage("types", "types of the page (tsc)", types),
     stage("eslint", "lints of the page (eslint)", page_lints),
-    stage("node", "tests of the page's logic (node)", node_tests),
+    stage(
+        "node",
+        "tests of the page's and the benchmark's logic (node)",
+        node_tests,
+    ),
     stage(
         "browser",
         "Rust tests in Chromium (wasm-pack)",
@@ -150,7 +154,7 @@ fn rust_tests() -> Result<()> {
 }
 
 fn wasm_build() -> Result<()> {
-    wasm::build(Optimise::Yes)
+    wasm::build(&Package::page(), Optimise::Yes)
 }
 
 fn types() -> Result<()> {
@@ -167,14 +171,10 @@ fn page_lints() -> Result<()> {
 }
 
 fn node_tests() -> Result<()> {
-    let files = test_files("tests/www", ".test.js")?;
-    shell::run(shell::command(
-        "node",
-        ["--test", "--test-reporter=spec"]
-            .map(PathBuf::from)
-            .into_iter()
-            .chain(files),
-    ))
+    let mut files = test_files("tests/www", ".test.js")?;
+    files.extend(test_files("tests/bench", ".test.js")?);
+    let options = ["--test", "--test-reporter=spec"].map(PathBuf::from);
+    shell::run(shell::command("node", options.into_iter().chain(files)))
 }
 
 fn browser_tests() -> Result<()> {
@@ -203,18 +203,12 @@ fn end_to_end() -> Result<()> {
     drive_page(options.into_iter().chain(files))
 }
 
-/// Times a training step through the page, as the end-to-end tests do.
-pub fn bench() -> Result<()> {
-    wasm::build(Optimise::Yes)?;
-    drive_page(["tests/e2e/bench.mjs".into()])
-}
-
 /// Runs a Node program against the page, served on a free port.
-fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
+pub fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
     tools::for_node()?;
     let browser = browser::find()?;
     // up to date, optimised or not: the stage before has optimised it, in a whole run
-    wasm::build(Optimise::No)?;
+    wasm::build(&Package::page(), Optimise::No)?;
     let mut command = shell::command("node", arguments);
     command.env(
         "HOURGLASS_URL",

@@ -1,8 +1,9 @@
-//! Builds `pkg/`: the wasm module and its JavaScript bindings, checked and optimised. What is up to
-//! date is not built again, because optimising this module takes about two minutes.
+//! Builds packages, `pkg/` above all: the wasm module and its JavaScript bindings, checked and
+//! optimised. What is up to date is not built again, because optimising takes about two minutes.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -36,8 +37,37 @@ pub enum Optimise {
     No,
 }
 
-/// Brings `pkg/` up to date.
-pub fn build(optimise: Optimise) -> Result<()> {
+/// What `wasm-pack` makes of the crate with some of its features.
+pub struct Package {
+    features: [&'static str; 2],
+    folder: PathBuf,
+}
+
+impl Package {
+    /// `pkg/`, which the page loads.
+    pub fn page() -> Self {
+        Self {
+            features: FEATURES,
+            folder: shell::root().join("pkg"),
+        }
+    }
+
+    /// The one with the benchmark's exports, which the page never sees.
+    pub fn bench() -> Self {
+        Self {
+            features: ["--features", "webgpu,bench"],
+            folder: shell::target_dir().join("bench-pkg"),
+        }
+    }
+
+    /// Where it is built.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+}
+
+/// Brings a package up to date.
+pub fn build(package: &Package, optimise: Optimise) -> Result<()> {
     tools::for_wasm()?;
     let wasm_opt = match optimise {
         Optimise::Yes => Some(tools::wasm_opt()?),
@@ -53,15 +83,16 @@ pub fn build(optimise: Optimise) -> Result<()> {
     let target = ["--target", "wasm32-unknown-unknown"];
     shell::run(shell::command(
         "cargo",
-        arguments.iter().chain(&target).chain(&FEATURES),
+        arguments.iter().chain(&target).chain(&package.features),
     ))?;
     let raw = shell::target_dir().join("wasm32-unknown-unknown/release/hourglass.wasm");
     let raw = fs::read(&raw).with_context(|| format!("reading {}", raw.display()))?;
     check_constructors(&raw)?;
 
-    let pkg = shell::root().join("pkg");
+    let pkg = &package.folder;
     let module = pkg.join("hourglass_bg.wasm");
-    let stamp = shell::target_dir().join("pkg.stamp");
+    let name = pkg.file_name().unwrap_or_default();
+    let stamp = shell::target_dir().join(name).with_extension("stamp");
     let input = hash(&(raw, tools::wasm_bindgen_version()?, WASM_OPT));
     let described = |optimised: bool| -> Option<String> {
         let output = hash(&(
@@ -77,28 +108,20 @@ pub fn build(optimise: Optimise) -> Result<()> {
     if built.is_some()
         && (built == described(true) || wasm_opt.is_none() && built == described(false))
     {
-        println!("pkg/ is up to date.");
+        println!("{} is up to date.", pkg.display());
         return Ok(());
     }
 
     // so that nothing of an older build stays behind; the stamp, being of those files, is void as well
     if pkg.exists() {
-        fs::remove_dir_all(&pkg).context("emptying pkg/")?;
+        fs::remove_dir_all(pkg).with_context(|| format!("emptying {}", pkg.display()))?;
     }
-    let arguments = [
-        "build",
-        ".",
-        "--target",
-        "web",
-        "--release",
-        "--out-dir",
-        "pkg",
-    ];
-    let modes = ["--mode", "no-install", "--no-pack", "--no-opt", "--"];
-    shell::run(shell::command(
-        "wasm-pack",
-        arguments.iter().chain(&modes).chain(&FEATURES),
-    ))?;
+    let arguments = ["build", ".", "--target", "web", "--release"];
+    let modes = ["--mode", "no-install", "--no-pack", "--no-opt"];
+    let mut command = shell::command("wasm-pack", arguments.iter().chain(&modes));
+    command.arg("--out-dir").arg(pkg);
+    command.arg("--").args(package.features);
+    shell::run(command)?;
     if let Some(program) = &wasm_opt {
         let started = Instant::now();
         let small = module.with_extension("wasm.small");
@@ -117,8 +140,8 @@ pub fn build(optimise: Optimise) -> Result<()> {
             started.elapsed().as_secs_f64()
         );
     }
-    let built = described(wasm_opt.is_some()).context("wasm-pack left no module in pkg/")?;
-    fs::write(&stamp, built).context("writing the stamp of pkg/")
+    let built = described(wasm_opt.is_some()).context("wasm-pack left no module")?;
+    fs::write(&stamp, built).with_context(|| format!("writing {}", stamp.display()))
 }
 
 fn hash(value: &impl Hash) -> u64 {

@@ -1,0 +1,49 @@
+// The command line of the benchmark.
+
+import {parseArgs} from 'node:util';
+
+const DEVICES = ['cpu', 'webgpu'];
+
+/**
+ * @param {string[]} words @param {string[]} known names of the workloads
+ * @throws {Error} that names the option, its value and what is allowed
+ */
+export function readOptions(words, known) {
+    const {values} = parseArgs({
+        args: words,
+        options: {
+            pkg: {type: 'string'},
+            workloads: {type: 'string', default: known.join(',')},
+            devices: {type: 'string', default: DEVICES.join(',')},
+            seconds: {type: 'string', default: '12'},
+            'memory-seconds': {type: 'string', default: '60'},
+            record: {type: 'boolean', default: false},
+        },
+    });
+    if (!values.pkg) throw new Error('--pkg is missing: name the folder of a package with the feature bench');
+    const seconds = number('seconds', values.seconds);
+    if (seconds === 0) throw new Error('--seconds is 0: at least something has to be timed');
+    return {
+        pkg: values.pkg,
+        workloads: names('workloads', values.workloads, known),
+        devices: names('devices', values.devices, DEVICES),
+        seconds,
+        memorySeconds: number('memory-seconds', values['memory-seconds']),
+        record: values.record,
+    };
+}
+
+function names(option, list, known) {
+    const wanted = list.split(',');
+    const unknown = wanted.find((name) => !known.includes(name));
+    if (unknown !== undefined) throw new Error(`--${option} has "${unknown}": choose from ${known.join(',')}`);
+    return wanted;
+}
+
+function number(option, text) {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+        throw new Error(`--${option} is "${text}": it has to be a number of seconds`);
+    }
+    return value;
+}

@@ -1,0 +1,73 @@
+// The worker that trains: wraps WebGPU, then loads the package, and times each command itself, so that
+// no message is in a time.
+
+import {watchGpu} from './counters.js';
+import {images, weights} from './workloads.mjs';
+
+const counts = watchGpu(globalThis);
+let memory = null;
+let pkg = null;
+let bench = null;
+
+const commands = {
+    /** Loads and instantiates a package: the address of its JavaScript. */
+    async open(address) {
+        const start = performance.now();
+        pkg = await import(address);
+        const exports = await pkg.default();
+        memory = exports?.memory ?? null;
+        return {ms: performance.now() - start};
+    },
+
+    /** Builds the model on a device; drawing its data and weights is not in the time. */
+    async create({workload, adam, data}, device) {
+        const inputs = [images(data), weights(workload)];
+        const start = performance.now();
+        bench = await pkg.bench_create(JSON.stringify({workload, adam, options: {device}}), ...inputs);
+        return {ms: performance.now() - start, backend: bench.backend?.() ?? '?'};
+    },
+
+    /** Trains; ends with the loss of the last step on the CPU if it is one of those read. */
+    async run(first, steps, readEvery) {
+        const start = performance.now();
+        const losses = await bench.run(first, steps, readEvery);
+        return {ms: performance.now() - start, losses: [...losses]};
+    },
+
+    /** The time to issue steps, on an empty queue: until `run` returns, without a read-back, and `sync` waits. */
+    async issue(first, steps) {
+        await bench.sync();
+        const start = performance.now();
+        await bench.run(first, steps, 0);
+        const idle = nextTask();
+        const done = bench.sync();
+        await idle;
+        const ms = performance.now() - start;
+        await done;
+        return {ms};
+    },
+};
+
+/** Resolves when this task and all its microtasks are over. */
+function nextTask() {
+    const {port1, port2} = new MessageChannel();
+    return new Promise((resolve) => {
+        port1.onmessage = () => {
+            port1.close();
+            resolve();
+        };
+        port2.postMessage(null);
+    });
+}
+
+// a panic inside an async export may surface only here; thrown again, it reaches the page
+globalThis.onunhandledrejection = ({reason}) => setTimeout(() => { throw reason; });
+
+globalThis.onmessage = async ({data: {id, name, given}}) => {
+    try {
+        const value = await commands[name](...given);
+        postMessage({id, value: {...value, counts: {...counts}, wasm_bytes: memory?.buffer.byteLength ?? null}});
+    } catch (thrown) {
+        postMessage({id, error: thrown instanceof Error ? thrown.message : String(thrown)});
+    }
+};

@@ -1,0 +1,101 @@
+//! `cargo xtask bench`: what a training step costs, on our module in a worker or on the whole page.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use crate::wasm::{self, Optimise, Package};
+use crate::{browser, shell, test, tools};
+
+/// What the benchmark is asked for.
+#[derive(Default)]
+pub struct Options {
+    page: bool,
+    pkg: Option<PathBuf>,
+    /// Words for `bench/run.mjs`, which checks their values: it knows the workloads.
+    forwarded: Vec<OsString>,
+}
+
+impl Options {
+    /// Takes one long option, and its value from those that follow.
+    pub fn accept(&mut self, option: &str, rest: &mut lexopt::Parser) -> Result<()> {
+        match option {
+            "page" => self.page = true,
+            "pkg" => self.pkg = Some(rest.value()?.into()),
+            "record" => self.forwarded.push("--record".into()),
+            "workloads" | "devices" | "seconds" | "memory-seconds" => {
+                self.forwarded.push(format!("--{option}").into());
+                self.forwarded.push(rest.value()?);
+            }
+            _ => bail!("bench has no option `--{option}`; `cargo xtask --help` lists them"),
+        }
+        Ok(())
+    }
+}
+
+/// Builds what is to be timed, unless a package is named, and times it.
+pub fn run(options: &Options) -> Result<()> {
+    if options.page {
+        if options.pkg.is_some() || !options.forwarded.is_empty() {
+            bail!("bench --page takes no other option: it times the page as it is");
+        }
+        wasm::build(&Package::page(), Optimise::Yes)?;
+        return test::drive_page(["tests/e2e/bench.mjs".into()]);
+    }
+    tools::for_node()?;
+    let chrome = browser::find()?.chrome;
+    let folder = match &options.pkg {
+        Some(folder) => std::path::absolute(folder)?,
+        None => {
+            let package = Package::bench();
+            wasm::build(&package, Optimise::Yes)?;
+            package.folder().to_path_buf()
+        }
+    };
+    let mut command = shell::command("node", ["bench/run.mjs", "--pkg"]);
+    command.arg(folder).args(&options.forwarded);
+    command.env("CHROME", chrome);
+    shell::run(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accept(words: &[&str]) -> Result<Options> {
+        let mut options = Options::default();
+        let mut parser = lexopt::Parser::from_args(words);
+        while let Some(lexopt::Arg::Long(option)) = parser.next()? {
+            let option = option.to_owned();
+            options.accept(&option, &mut parser)?;
+        }
+        Ok(options)
+    }
+
+    #[test]
+    fn what_the_script_decides_is_passed_on_to_it() {
+        let options = accept(&["--workloads", "W1,W3", "--record", "--seconds=2"]).unwrap();
+        assert_eq!(
+            options.forwarded,
+            ["--workloads", "W1,W3", "--record", "--seconds", "2"]
+        );
+    }
+
+    #[test]
+    fn an_option_without_its_value_is_refused() {
+        assert!(accept(&["--seconds"]).is_err());
+    }
+
+    #[test]
+    fn an_unknown_option_is_refused_by_name() {
+        let error = accept(&["--fast"]).err().unwrap().to_string();
+        assert!(error.contains("--fast"), "{error}");
+    }
+
+    #[test]
+    fn the_whole_page_is_timed_as_it_is() {
+        let error = run(&accept(&["--page", "--record"]).unwrap()).unwrap_err();
+        assert!(error.to_string().contains("no other option"), "{error}");
+    }
+}
