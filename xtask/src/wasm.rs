@@ -15,6 +15,8 @@ use crate::{shell, tools};
 /// How cargo tests the core in a browser: with what the whole module has, so that Burn compiles once.
 pub const FEATURES: [&str; 2] = ["--features", "webgpu"];
 
+const TARGET: &str = "wasm32-unknown-unknown";
+
 // What rustc may emit has to be allowed by name; binaryen 108, Debian's, knows all of these.
 const WASM_OPT: [&str; 8] = [
     "-O2",
@@ -41,6 +43,7 @@ pub enum Optimise {
 /// What `wasm-bindgen` makes of one of the crates in `packages/`.
 pub struct Package {
     name: &'static str,
+    profile: &'static str,
     folder: PathBuf,
 }
 
@@ -49,8 +52,9 @@ impl Package {
     /// which it fetches where there is a GPU to use.
     pub fn of_page() -> [Self; 2] {
         let pkg = shell::root().join("pkg");
-        ["cpu", "full"].map(|name| Self {
+        [("cpu", "light"), ("full", "release")].map(|(name, profile)| Self {
             name,
+            profile,
             folder: pkg.join(name),
         })
     }
@@ -59,6 +63,7 @@ impl Package {
     pub fn bench() -> Self {
         Self {
             name: "bench",
+            profile: "release",
             folder: shell::target_dir().join("bench-pkg"),
         }
     }
@@ -90,12 +95,12 @@ pub fn build(package: &Package, optimise: Optimise) -> Result<()> {
         Optimise::No => None,
     };
 
-    let name = package.name;
-    let release = ["build", "--release", "--target", "wasm32-unknown-unknown"];
-    let mut command = shell::command("cargo", release);
+    let Package { name, profile, .. } = package;
+    let arguments = ["build", "--profile", profile, "--target", TARGET];
+    let mut command = shell::command("cargo", arguments);
     command.arg("--package").arg(format!("hourglass-{name}"));
     shell::run(command)?;
-    let file = format!("wasm32-unknown-unknown/release/hourglass_{name}.wasm");
+    let file = format!("{TARGET}/{profile}/hourglass_{name}.wasm");
     let file = shell::target_dir().join(file);
     let raw = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
     check_constructors(&raw)?;
