@@ -11,7 +11,8 @@ const chosen = {device: 'webgpu', dataset: 'digits', learningRate: 0.1};
 
 /** @param {() => any} condition @param {string} what */
 async function until(condition, what) {
-    for (let i = 0; i < 3000; i++) {
+    const deadline = Date.now() + 10_000;
+    while (Date.now() < deadline) {
         const found = condition();
         if (found) return found;
         await new Promise((resolve) => setImmediate(resolve));
