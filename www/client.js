@@ -2,6 +2,7 @@
 // and replaces a worker that broke down. Knows nothing of settings or views. Main thread.
 
 import {checkEvent} from './protocol.js';
+import {createQuestions} from './questions.js';
 
 /** @typedef {import('./protocol.js').Command} Command */
 /** @typedef {import('./protocol.js').Event} Event */
@@ -24,11 +25,9 @@ export function createClient({spawn, onEvent}) {
     /** @type {WorkerLike} */
     let worker;
     let opened = false; // a worker that never got that far is not replaced: the next would fail as well
-    let lastId = 0;
     let lastRun = 0;
     let liveRun = 0; // the newest run that was built
-    /** @type {Map<number, {resolve: (event: any) => void, reject: (event: any) => void}>} */
-    const questions = new Map();
+    const questions = createQuestions();
 
     function open() {
         opened = false;
@@ -38,7 +37,7 @@ export function createClient({spawn, onEvent}) {
             event.preventDefault?.();
             breakDown(event.message || 'it could not be loaded');
         };
-        worker.postMessage({type: 'open'}, []);
+        worker.postMessage({type: 'open', module: 'cpu'}, []);
     }
 
     /** @param {unknown} data */
@@ -51,18 +50,10 @@ export function createClient({spawn, onEvent}) {
         const event = /** @type {Event} */ (data);
         if (event.type === 'ready') opened = true;
         if (event.type === 'error' && event.code === 'panic') return replace(event);
-        if ('id' in event && event.id !== undefined) return answer(event, event.id);
+        if ('id' in event && event.id !== undefined) return void questions.settle(event);
         if ('run' in event && event.run !== undefined && event.run < liveRun) return;
         if (event.type === 'created') liveRun = event.run;
         onEvent(event);
-    }
-
-    /** @param {Event} event @param {number} id */
-    function answer(event, id) {
-        const question = questions.get(id);
-        questions.delete(id);
-        if (event.type === 'error') question?.reject(event);
-        else question?.resolve(event);
     }
 
     /** @param {string} text */
@@ -76,8 +67,7 @@ export function createClient({spawn, onEvent}) {
         const wasOpen = opened;
         worker.terminate();
         worker.onmessage = worker.onerror = null;
-        for (const {reject} of questions.values()) reject(event);
-        questions.clear();
+        questions.abandon(event);
         liveRun = lastRun + 1; // nothing of the old worker is of interest any more
         lastRun = liveRun;
         onEvent({...event, run: undefined, id: undefined});
@@ -108,11 +98,6 @@ export function createClient({spawn, onEvent}) {
 
     /** @param {object} question @param {Transferable[]} [transfer] @returns {Promise<any>} */
     function ask(question, transfer = []) {
-        lastId += 1;
-        const id = lastId;
-        return new Promise((resolve, reject) => {
-            questions.set(id, {resolve, reject});
-            worker.postMessage({...question, id}, transfer);
-        });
+        return questions.ask((message) => worker.postMessage(message, transfer), question);
     }
 }

@@ -1,12 +1,11 @@
-// Which device trains: asks the browser for WebGPU, and decides between it and the CPU, with the
-// reason in words. Runs in the worker; the decisions are pure. Builds nothing on the device.
+// Which devices there are: asks the browser for WebGPU, and puts what it says into words. Runs in the
+// worker; all but the asking is pure. Builds nothing on the device.
 
 /** @typedef {import('./protocol.js').Devices} Devices */
-/** @typedef {import('./protocol.js').DeviceInfo} DeviceInfo */
 /** @typedef {{found: false, why: string} | {found: true, name: string, software: boolean}} Probe */
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|software/i;
-const CPU_NAME = 'CPU';
+export const CPU_NAME = 'CPU';
 
 /** What to do where WebGPU is missing. */
 export const WEBGPU_REMEDY = 'The CPU trains the small models of this page well. For WebGPU use a current Chrome, Edge, ' +
@@ -57,7 +56,6 @@ export function describeDevices(probe) {
         return {
             webgpu: {kind: 'webgpu', name: 'WebGPU', why, available: false, software: false},
             cpu,
-            auto: {...cpu, why: `No WebGPU: ${probe.why}`},
         };
     }
     const {name, software} = probe;
@@ -65,24 +63,7 @@ export function describeDevices(probe) {
     return {
         webgpu: {kind: 'webgpu', name, why, available: true, software},
         cpu,
-        auto: software ?
-            {...cpu, why: `The only WebGPU adapter (${name}) is a software one, slower than the CPU itself`} :
-            {kind: 'webgpu', name, why: 'Automatic: this browser has WebGPU'},
     };
-}
-
-/**
- * The device that a run gets. WebGPU that is not to be had becomes the CPU, and says so.
- * @param {string} wanted value of the config's `device`
- * @param {Devices} devices
- * @returns {DeviceInfo}
- */
-export function chooseDevice(wanted, devices) {
-    if (wanted === 'cpu') return {...devices.cpu, why: 'Your choice'};
-    if (wanted !== 'webgpu') return devices.auto;
-    const {available, name, why} = devices.webgpu;
-    if (available) return {kind: 'webgpu', name, why: 'Your choice'};
-    return {...devices.cpu, why: `WebGPU was chosen, but is not to be had: ${why.charAt(0).toLowerCase()}${why.slice(1)}`};
 }
 
 /** @param {string} text */

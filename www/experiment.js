@@ -17,6 +17,7 @@ import {changeInWords, planChange} from './settings.js';
 /** @param {Parts} parts */
 export function createExperiment({client, settings, onNext, onChange}) {
     let run = 0; // the run the worker works on; 0 for none
+    let asked = 0; // the run that is to be built; 0 for none
     /** @type {Config | null} */
     let config = null; // of that run
     /** @type {State} */
@@ -32,9 +33,9 @@ export function createExperiment({client, settings, onNext, onChange}) {
     /** @param {Config} wanted @param {boolean} start */
     function build(wanted, start) {
         if (config && step > 0) onNext(config, wanted);
-        const next = client.create(wanted);
+        asked = client.create(wanted);
         // behind `create` in the worker's queue, and dropped there if that fails
-        if (start) client.send({type: 'start', run: next});
+        if (start) client.send({type: 'start', run: asked});
     }
 
     /** @param {'start' | 'pause' | 'step'} type */
@@ -50,7 +51,12 @@ export function createExperiment({client, settings, onNext, onChange}) {
         isFresh: () => step === 0 && (state === 'ready' || state === 'empty'),
         /** @param {boolean} [start] */
         restart: (start = true) => build(settings.values(), start),
-        start: () => run > 0 ? send('start') : build(settings.values(), true),
+        start() {
+            if (run > 0) send('start');
+            // the first model may still wait for the module
+            else if (asked > 0) client.send({type: 'start', run: asked});
+            else build(settings.values(), true);
+        },
         pause: () => send('pause'),
         step1: () => send('step'),
         /** The same run from its first weights on. */
@@ -89,6 +95,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
         /** @param {import('./protocol.js').CreatedEvent} event */
         created(event) {
             run = event.run;
+            asked = 0;
             config = event.config;
             stale = false;
             onChange();
@@ -96,6 +103,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
         /** @param {import('./protocol.js').StatusEvent} event */
         status(event) {
             state = event.state;
+            if (state === 'empty') asked = 0; // it could not be built
             step = event.state === 'preparing' ? step : event.step;
             onChange();
         },
@@ -106,6 +114,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
         /** The worker is gone, and the run with it. */
         lost() {
             run = 0;
+            asked = 0;
             config = null;
             state = 'empty';
             step = 0;

@@ -35,6 +35,8 @@ export function createFiles({button, picker, dropHint, load, onLoaded, onError})
 
     return {
         isOpen: () => kept.length > 0,
+        /** For another worker, which is to have them too. */
+        read: () => readAll(kept),
         /** Gives a fresh worker what the last one had. */
         async reopen() {
             if (kept.length > 0) await load(await readAll(kept));

@@ -5,12 +5,15 @@ import {createAddress} from './address.js';
 import {createBanners} from './banners.js';
 import {createClient} from './client.js';
 import {createPanel} from './controls/panel.js';
-import {byId} from './dom.js';
+import {byId, element} from './dom.js';
 import {createExperiment} from './experiment.js';
 import {createFiles} from './files.js';
 import {createDebounce} from './frame.js';
-import {deviceNote, missingFile, noFile, noWebGpu, oddAddress} from './notices.js';
+import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
+import {SCHEMA} from './schema.js';
 import {createSettings} from './settings.js';
+import {createSpeeds} from './speeds.js';
+import {createTandem} from './tandem.js';
 import {createTheme} from './theme.js';
 import {createTransport} from './transport.js';
 import {createViews} from './views/all.js';
@@ -24,35 +27,37 @@ const CHECK_MS = 150;
 const banners = createBanners(byId('banners'));
 const views = createViews();
 createTheme(byId('theme')).subscribe(views.recolour);
-const client = createClient({
-    spawn: () => new Worker(new URL('./worker.js', import.meta.url), {type: 'module', name: 'trainer'}),
-    onEvent: receive,
-});
+const speeds = createSpeeds(() => localStorage);
+const client = createClient({spawn: spawnTandem, onEvent: receive});
+const lab = createLab();
+lab.begin();
 document.addEventListener('visibilitychange', () => client.send({type: 'visible', visible: !document.hidden}));
 foldOnPhones();
 
-/** Everything that needs the schema. @type {ReturnType<typeof createLab> | null} */
-let lab = null;
+function spawnTandem() {
+    const spawn = () => new Worker(new URL('./worker.js', import.meta.url), {type: 'module', name: 'trainer'});
+    return createTandem({spawn, speeds, files: () => lab.files.read()});
+}
 
 /** @param {Event} event */
 function receive(event) {
     switch (event.type) {
     case 'ready':
-        if (lab) return lab.revived();
-        lab = createLab(event);
-        return lab.begin();
+        return lab.ready(event);
     case 'created':
-        return lab?.created(event);
+        return lab.created(event);
     case 'status':
         views.status({state: event.state, step: event.step, epoch: event.epoch});
-        return lab?.experiment.status(event);
+        return lab.experiment.status(event);
     case 'progress':
-        lab?.experiment.progressed(event.step);
+        lab.experiment.progressed(event.step);
         return views.progress(event);
     case 'snapshot':
         return views.snapshot(event);
+    case 'device':
+        return views.device(event.device);
     case 'error':
-        return lab ? lab.failed(event) : complain(event);
+        return lab.failed(event);
     }
 }
 
@@ -61,11 +66,12 @@ function complain({code, message, remedy}, actions) {
     banners.show({key: code, kind: 'error', message, remedy, actions});
 }
 
-/** @param {ReadyEvent} ready */
-function createLab({schema, devices}) {
+/** Everything but the workers. The controls stand before either of the modules has arrived. */
+function createLab() {
     let valid = true;
     let rebuilding = false;
-    const address = createAddress(schema, {
+    const devices = createDeviceNews();
+    const address = createAddress(SCHEMA, {
         onVisit: (config) => settings.restore(withoutMissingFile(config)),
         onProblems: (problems) => banners.show(oddAddress(problems)),
     });
@@ -83,8 +89,8 @@ function createLab({schema, devices}) {
         },
         onError: complain,
     });
-    const settings = createSettings(schema, withoutMissingFile(address.read(location.hash)));
-    const panel = createPanel(byId('controls'), settings, {dataset: byId('file-row'), device: deviceNote(devices)});
+    const settings = createSettings(SCHEMA, withoutMissingFile(address.read(location.hash)));
+    const panel = createPanel(byId('controls'), settings, {dataset: byId('file-row'), device: devices.note});
     const experiment = createExperiment({client, settings, onNext: advance, onChange: refresh});
     const transport = createTransport({
         start, pause: experiment.pause, step: experiment.step1, reset: experiment.reset,
@@ -154,25 +160,29 @@ function createLab({schema, devices}) {
         return rest;
     }
 
+    /** Gives a fresh worker what the last one had. */
+    async function revive() {
+        client.send({type: 'visible', visible: !document.hidden});
+        await files.reopen().catch(complain);
+        refresh();
+    }
+
     return {
         experiment,
+        files,
         begin() {
             address.write(settings.values());
-            if (!devices.webgpu.available) banners.show(noWebGpu(devices.webgpu.why));
             client.send({type: 'visible', visible: !document.hidden});
             experiment.restart(false);
-        },
-        /** A fresh worker has taken the place of one that broke down. */
-        async revived() {
-            client.send({type: 'visible', visible: !document.hidden});
-            await files.reopen().catch(complain);
             refresh();
         },
+        /** The first worker can train; it may have taken the place of one that broke down. @param {ReadyEvent} event */
+        ready: (event) => devices.isKnown() ? void revive() : devices.meet(event),
         /** @param {import('./protocol.js').CreatedEvent} event */
         created(event) {
             for (const key of ['diverged', 'panic', 'config']) banners.close(key);
             const {config, device} = event;
-            if (config.device === 'webgpu' && device.kind === 'cpu') banners.show(noWebGpu(device.why));
+            if (config.device === 'webgpu' && devices.isWithoutGpu()) banners.show(noWebGpu(device.why));
             views.begin(event);
             experiment.created(event);
             if (rebuilding) check.request(); // settings may have changed on the way
@@ -191,6 +201,25 @@ function createLab({schema, devices}) {
                 label: `Go back to step ${rewind.step} and continue with learning rate ${rewind.learningRate}`,
                 act: () => experiment.rewind(rewind),
             }]);
+        },
+    };
+}
+
+/** What is said of the devices, once the first worker has looked for them. */
+function createDeviceNews() {
+    const note = element('p', {class: 'choice-help'});
+    /** @type {import('./protocol.js').Devices | null} */
+    let found = null;
+    return {
+        note,
+        isKnown: () => found !== null,
+        isWithoutGpu: () => found?.webgpu.available === false,
+        /** @param {ReadyEvent} event */
+        meet({devices, schema}) {
+            found = devices;
+            note.textContent = deviceNote(devices);
+            if (JSON.stringify(schema) !== JSON.stringify(SCHEMA)) complain(otherVersion());
+            if (!devices.webgpu.available) banners.show(noWebGpu(devices.webgpu.why));
         },
     };
 }

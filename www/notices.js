@@ -2,7 +2,6 @@
 // them is for main.js to decide. Main thread.
 
 import {WEBGPU_REMEDY} from './devices.js';
-import {element} from './dom.js';
 
 /** @typedef {import('./banners.js').Banner} Banner */
 
@@ -33,8 +32,17 @@ export function oddAddress(problems) {
     return {key: 'address', kind: 'error', message: 'Part of the address was ignored.', remedy: problems.join(' ')};
 }
 
-/** What was found, to stand under the choice of device. @param {import('./protocol.js').Devices} devices */
-export function deviceNote({webgpu, auto}) {
-    const found = webgpu.available ? `Found: ${webgpu.name}. ${webgpu.why}.` : `${webgpu.why}.`;
-    return element('p', {class: 'choice-help'}, `${found} Automatic takes ${auto.name}. ${auto.why}.`);
+/** What was found, for the place under the choice of device. @param {import('./protocol.js').Devices} devices */
+export function deviceNote({webgpu}) {
+    if (!webgpu.available) return `${webgpu.why}. Automatic takes the CPU.`;
+    const automatic = webgpu.software ? 'takes the CPU, which is faster' : 'takes what is faster for the model at hand';
+    return `Found: ${webgpu.name}. ${webgpu.why}. Automatic ${automatic}.`;
+}
+
+/** @returns {import('./protocol.js').ErrorEvent} */
+export function otherVersion() {
+    return {
+        type: 'error', code: 'protocol', message: 'The page and the training module are of different versions.',
+        remedy: 'Reload the page. Whoever builds it: cargo xtask schema, then cargo xtask build.',
+    };
 }

@@ -1,4 +1,4 @@
-// The wasm module as the worker sees it: the types of `src/bindings.rs`, written by hand because the
+// The wasm module, small or whole, as the worker sees it: the types of `src/bindings.rs`, written by hand because the
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
 import type {Config, DatasetInfo, Description, ErrorEvent, Schema} from './protocol.js';
@@ -22,6 +22,12 @@ export interface Created {
     probeLabels: Uint8Array;
     points: Uint8Array;
     pointLabels: Uint8Array;
+}
+
+/** A run that was taken over, where it stands. */
+export interface Resumed extends Created {
+    step: number;
+    epoch: number;
 }
 
 export interface Chunk {
@@ -48,10 +54,14 @@ export interface Lab {
     snapshot(): Promise<Snapshot>;
     tune(learningRate: number): void;
     rewind(learningRate: number): {step: number; epoch: number};
+    /** Everything of the run: config, step, weights, optimiser state. */
+    save(): Promise<Uint8Array>;
+    /** Goes on with a saved run, whose data set must be at hand here. */
+    resume(bytes: Uint8Array, device: 'webgpu' | 'cpu'): Promise<Resumed>;
 }
 
 export interface Module {
-    default(): Promise<unknown>;
+    default(from?: {module_or_path: Response}): Promise<unknown>;
     schema(): Schema;
     Lab: new () => Lab;
 }

@@ -3,6 +3,8 @@
 // Flat objects with one `type`. Bulk data are typed arrays and are transferred, not copied.
 // Events of a run carry the run number that the page chose; the page drops events of older runs.
 // Only questions carry an `id`; their answer, or their error, carries the same `id`.
+// Between the two stands the tandem, which makes two workers, one with the small module and one with the
+// whole, look like one; what it says to them by itself is part of the vocabulary.
 
 /**
  * One knob of a run, as `src/config.rs` describes it. Controls, URL hash and help are built from it.
@@ -61,44 +63,69 @@
  * @property {'webgpu' | 'cpu'} kind
  * @property {string} name for people
  * @property {string} why why this one was taken, or why it is not to be had
+ * @property {number} [loaded] share of the module for a faster one that has arrived, from 0 to 1
  */
 
 /**
  * @typedef {object} Devices
  * @property {DeviceInfo & {available: boolean, software: boolean}} webgpu
  * @property {DeviceInfo} cpu
- * @property {DeviceInfo} auto what `auto` takes, and why
  */
+
+/** @typedef {'cpu' | 'full'} ModuleName which build of the core: without WebGPU and small, or whole */
+
+/** @typedef {{cpu?: number, webgpu?: number}} Speeds steps a second of one model, by device */
 
 /** @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'stopped'} State `stopped`: the loss is no longer finite */
 
 /**
  * @typedef {(
- *     {type: 'open'} |
+ *     {type: 'open', module: ModuleName} |
  *     {type: 'describe', id: number, config: Config} |
  *     {type: 'load', id: number, files: {name: string, bytes: ArrayBuffer}[]} |
- *     {type: 'create', run: number, config: Config} |
+ *     {type: 'create', run: number, config: Config, device: DeviceInfo} |
  *     {type: 'start', run: number} |
  *     {type: 'pause', run: number} |
  *     {type: 'step', run: number} |
  *     {type: 'tune', run: number, learningRate: number} |
  *     {type: 'rewind', run: number, learningRate: number} |
- *     {type: 'visible', visible: boolean}
+ *     {type: 'visible', visible: boolean} |
+ *     {type: 'rehearse', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number} |
+ *     {type: 'save', id: number, run: number} |
+ *     {type: 'keep', run: number} |
+ *     {type: 'drop', run: number} |
+ *     {type: 'resume', id: number, run: number, bytes: Uint8Array, state: State, device: DeviceInfo}
  * )} Command page to worker
  *
  * open      load the module, look for devices; answered by `ready`
  * describe  a question: what would this config build?
  * load      a question: read these IDX files; `dataset: 'file'` then means them
- * create    build a model from a config, with the initial weights of its seed; replaces the run
+ * create    build a model from a config, with the initial weights of its seed; replaces the run. The
+ *           page leaves `device` to the tandem
  * step      one training step, then a snapshot; pauses a running run
  * tune      a new learning rate, from the next step on
  * rewind    go back to the weights of the last finite snapshot and pause there
  * visible   a hidden page gets no snapshots; training goes on
+ *
+ * What only the tandem sends:
+ * rehearse  a question: how fast is this model on each of these devices? Takes steps for `ms`, one at
+ *           least, on a run that replaces the worker's own and is then given up; afterwards the device
+ *           has all that the model needs
+ * save      a question: everything of the run, after the chunk at hand. The run rests until `keep`,
+ *           or `drop`
+ * keep      the saved run goes on here
+ * drop      the run has a new home: give it up, and say nothing
+ * resume    a question: take over a saved run and go on with it, in this state
  */
 
 /** @typedef {{type: 'ready', schema: Schema, devices: Devices}} ReadyEvent */
 /** @typedef {{type: 'described', id: number, description: Description}} DescribedEvent */
 /** @typedef {{type: 'loaded', id: number, dataset: DatasetInfo, note: string}} LoadedEvent */
+/** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
+/** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
+/** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State}} SavedEvent */
+/** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
+/** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
 /** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number}} StatusEvent */
 
 /**
@@ -153,8 +180,8 @@
  * @property {{step: number, learningRate: number}} [rewind] with `diverged`: the last finite snapshot, and the rate to go on with
  */
 
-/** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent | ErrorEvent} Event worker to page */
-
+/** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
+ *     DeviceEvent | LoadingEvent | RehearsedEvent | SavedEvent | ResumedEvent | ErrorEvent} Event worker to page */
 
 /** Kinds of values that a message may hold, each with what it is called in a refusal. */
 const KINDS = {
@@ -173,16 +200,21 @@ const KINDS = {
 
 /** @type {Record<Command['type'], Record<string, Kind>>} */
 const COMMANDS = {
-    open: {},
+    open: {module: 'text'},
     describe: {id: 'count', config: 'object'},
     load: {id: 'count', files: 'list'},
-    create: {run: 'count', config: 'object'},
+    create: {run: 'count', config: 'object', device: 'object'},
     start: {run: 'count'},
     pause: {run: 'count'},
     step: {run: 'count'},
     tune: {run: 'count', learningRate: 'rate'},
     rewind: {run: 'count', learningRate: 'rate'},
     visible: {visible: 'flag'},
+    rehearse: {id: 'count', config: 'object', kinds: 'list', ms: 'number'},
+    save: {id: 'count', run: 'count'},
+    keep: {run: 'count'},
+    drop: {run: 'count'},
+    resume: {id: 'count', run: 'count', bytes: 'bytes', state: 'text', device: 'object'},
 };
 
 /** @type {Record<Event['type'], Record<string, Kind>>} */
@@ -190,6 +222,11 @@ const EVENTS = {
     ready: {schema: 'object', devices: 'object'},
     described: {id: 'count', description: 'object'},
     loaded: {id: 'count', dataset: 'object', note: 'text'},
+    loading: {received: 'count', total: 'count'},
+    rehearsed: {id: 'count', speeds: 'object'},
+    saved: {id: 'count', run: 'count', bytes: 'bytes', state: 'text'},
+    resumed: {id: 'count', run: 'count', step: 'count', epoch: 'number'},
+    device: {run: 'count', device: 'object'},
     status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},
     created: {
         run: 'count', config: 'object', device: 'object', description: 'object',

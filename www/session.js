@@ -1,46 +1,15 @@
 // The worker's training session: queues commands, runs one at a time, trains in chunks in between.
 // Knows neither wasm nor the worker's global scope: both are handed in, so that node can test it.
 
-import {chooseDevice} from './devices.js';
-import {createPacer, createSnapshotClock, createThroughput} from './pacing.js';
+import {CPU_NAME} from './devices.js';
+import {isLabError} from './errors.js';
+import {adopt, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
+import {drop, keep, rehearse, resume, save} from './transfer.js';
 
 /** @typedef {import('./protocol.js').Command} Command */
-/** @typedef {import('./protocol.js').Event} Event */
-/** @typedef {import('./protocol.js').ErrorEvent} ErrorEvent */
-/** @typedef {import('./protocol.js').State} State */
+/** @typedef {import('./session-state.js').Session} Session */
 
-/**
- * @typedef {object} Parts
- * @property {import('./pkg.js').Lab} lab
- * @property {import('./protocol.js').Devices} devices
- * @property {(event: Event) => void} post
- * @property {() => number} now milliseconds
- * @property {() => Promise<void>} breathe lets one macrotask pass, so that messages come in
- */
-
-/** @param {Parts} parts */
-function emptySession(parts) {
-    return {
-        ...parts,
-        /** @type {Command[]} */ queue: [],
-        busy: false,
-        dead: false,
-        visible: true,
-        run: 0,
-        /** @type {State} */ state: 'empty',
-        step: 0,
-        epoch: 0,
-        stepsPerEpoch: 1,
-        examplesPerStep: 0,
-        pacer: createPacer(),
-        clock: createSnapshotClock(),
-        throughput: createThroughput(),
-    };
-}
-
-/** @typedef {ReturnType<typeof emptySession>} Session */
-
-/** @param {Parts} parts */
+/** @param {import('./session-state.js').Parts} parts */
 export function createSession(parts) {
     const session = emptySession(parts);
     return {
@@ -59,7 +28,7 @@ async function pump(session) {
     while (!session.dead) {
         const command = session.queue.shift();
         if (command) await obey(session, command);
-        else if (session.state === 'running') await advance(session);
+        else if (session.state === 'running' && !session.held) await advance(session);
         else break;
         await session.breathe();
     }
@@ -69,7 +38,8 @@ async function pump(session) {
 /** @param {Session} session @param {Command} command */
 async function obey(session, command) {
     // of a run that has been replaced, or was never built: its error has been reported already
-    if ('run' in command && command.type !== 'create' && command.run !== session.run) return;
+    const ofRun = 'run' in command && !('id' in command) && command.type !== 'create';
+    if (ofRun && command.run !== session.run) return;
     try {
         await handle(session, command);
     } catch (thrown) {
@@ -102,21 +72,26 @@ async function handle(session, command) {
     case 'visible':
         session.visible = command.visible;
         if (command.visible && session.state !== 'empty') await takeSnapshot(session);
+        return;
+    case 'rehearse':
+        return rehearse(session, command);
+    case 'save':
+        return save(session, command);
+    case 'keep':
+        return keep(session);
+    case 'drop':
+        return drop(session);
+    case 'resume':
+        return resume(session, command);
     }
 }
 
-/** @param {Session} session @param {{run: number, config: import('./protocol.js').Config}} command */
-async function create(session, {run, config}) {
+/** @param {Session} session @param {Extract<Command, {type: 'create'}>} command */
+async function create(session, {run, config, device: wanted}) {
     session.post({type: 'status', run, state: 'preparing', step: 0, epoch: 0});
-    const wanted = chooseDevice(config.device, session.devices);
     try {
         const {created, device} = await createOn(session, config, wanted);
-        const {dataset, stepsPerEpoch} = created.description;
-        session.run = run;
-        session.stepsPerEpoch = stepsPerEpoch;
-        session.examplesPerStep = dataset.train / stepsPerEpoch;
-        session.pacer = createPacer();
-        session.throughput.clear();
+        adopt(session, run, created.description);
         session.post({type: 'created', run, device, ...created});
         setState(session, 'ready', {step: 0, epoch: 0});
         await takeSnapshot(session);
@@ -133,13 +108,13 @@ async function create(session, {run, config}) {
  * @param {import('./protocol.js').Config} config
  * @param {import('./protocol.js').DeviceInfo} device
  */
-async function createOn({lab, devices}, config, device) {
+async function createOn({lab}, config, device) {
     try {
         return {created: await lab.create(config, device.kind), device};
     } catch (thrown) {
         if (device.kind === 'cpu' || !isLabError(thrown) || thrown.code !== 'device') throw thrown;
         const why = `WebGPU failed to start (${thrown.message})`;
-        return {created: await lab.create(config, 'cpu'), device: {...devices.cpu, why}};
+        return {created: await lab.create(config, 'cpu'), device: {kind: /** @type {const} */ ('cpu'), name: CPU_NAME, why}};
     }
 }
 
@@ -224,75 +199,4 @@ function postProgress(session, {step: done, epoch, losses, validations}) {
     session.post({
         type: 'progress', run: session.run, step: done, epoch, losses, validations, stepsPerSecond, examplesPerSecond,
     });
-}
-
-/** @param {Session} session */
-async function takeSnapshot(session) {
-    if (!session.visible || session.state === 'empty') return;
-    const started = session.now();
-    const snapshot = await session.lab.snapshot();
-    session.clock.record(started, session.now());
-    session.post({type: 'snapshot', run: session.run, ...snapshot});
-}
-
-/** @param {Session} session @param {State} state @param {{step: number, epoch: number}} [cursor] */
-function setState(session, state, cursor) {
-    Object.assign(session, {state}, cursor && {step: cursor.step, epoch: cursor.epoch});
-    postStatus(session, session.run);
-}
-
-/** @param {Session} session @param {number} run */
-function postStatus({post, state, step: done, epoch}, run) {
-    post({type: 'status', run, state, step: done, epoch});
-}
-
-/** @param {Session} session @param {unknown} thrown @param {{run?: number, id?: number}} about */
-function report(session, thrown, about) {
-    const event = errorEvent(thrown, about);
-    session.dead = event.code === 'panic';
-    session.post(event);
-}
-
-/**
- * @param {unknown} thrown
- * @returns {thrown is import('./pkg.js').LabError}
- */
-function isLabError(thrown) {
-    return typeof thrown === 'object' && thrown !== null && 'code' in thrown && !(thrown instanceof Error);
-}
-
-/**
- * What the page is told of something thrown: a `LabError` as it is, a trap as a panic.
- * @param {unknown} thrown
- * @param {{run?: number, id?: number}} [about]
- * @returns {ErrorEvent}
- */
-export function errorEvent(thrown, about = {}) {
-    if (isLabError(thrown)) {
-        const {code, message, remedy, field, value, rewind: offer} = thrown;
-        /** @type {ErrorEvent} */
-        const event = {type: 'error', code, message, remedy, ...about};
-        if (field !== undefined) Object.assign(event, {field, value});
-        if (offer) event.rewind = offer;
-        return event;
-    }
-    const text = thrown instanceof Error ? thrown.message : String(thrown);
-    if (thrown instanceof WebAssembly.RuntimeError) return panicEvent(text, about);
-    const remedy = 'Reload the page. If it happens again, please report it with these words.';
-    return {type: 'error', code: 'internal', message: `The training worker failed: ${text}.`, remedy, ...about};
-}
-
-/**
- * @param {string} text
- * @param {{run?: number, id?: number}} [about]
- * @returns {ErrorEvent}
- */
-export function panicEvent(text, about = {}) {
-    return {
-        type: 'error',
-        code: 'panic',
-        message: `The training worker broke down (${text}). The pictures show where it got to.`,
-        remedy: 'A fresh worker has been started: start again, perhaps with a smaller model or on the CPU.',
-        ...about,
-    };
 }

@@ -1,14 +1,13 @@
-// The training worker's door: loads the wasm module, checks commands, posts events.
-// The only importer of pkg/. Runs in a module worker, never on the page.
+// A training worker's door: loads one of the wasm modules, checks commands, posts events.
+// Runs in a module worker, never on the page.
 
 import {describeDevices, probeWebGpu} from './devices.js';
+import {errorEvent, panicEvent} from './errors.js';
+import {loadModule} from './load-module.js';
 import {checkCommand, transferables} from './protocol.js';
-import {createSession, errorEvent, panicEvent} from './session.js';
+import {createSession} from './session.js';
 
 /** @typedef {import('./protocol.js').Command} Command */
-
-// in a variable, so that the type check does not depend on whether the module has been built
-const MODULE = new URL('../pkg/hourglass.js', import.meta.url).href;
 
 const scope = /** @type {EventTarget & {postMessage(message: object, transfer: Transferable[]): void}} */ (
     /** @type {unknown} */ (self));
@@ -24,7 +23,7 @@ scope.addEventListener('message', (event) => {
     const problem = checkCommand(data);
     if (problem) return refuse(problem, data);
     const command = /** @type {Command} */ (data);
-    if (command.type === 'open') return open();
+    if (command.type === 'open') return open(command.module);
     if (session) session.accept(command);
     else waiting.push(command);
 });
@@ -41,15 +40,16 @@ scope.addEventListener('unhandledrejection', (event) => {
     post(panicEvent(reason instanceof Error ? reason.message : String(reason)));
 });
 
-async function open() {
+/** @param {import('./protocol.js').ModuleName} name */
+async function open(name) {
     if (opened) return refuse('The worker is open already.', {});
     opened = true;
     try {
-        const module = /** @type {import('./pkg.js').Module} */ (await import(MODULE));
-        const [probe] = await Promise.all([probeWebGpu(navigator.gpu), module.default()]);
+        const tell = (/** @type {number} */ received, /** @type {number} */ total) => post({type: 'loading', received, total});
+        const [probe, module] = await Promise.all([probeWebGpu(navigator.gpu), loadModule(name, tell)]);
         const devices = describeDevices(probe);
         const lab = new module.Lab();
-        session = createSession({lab, devices, post, now: () => performance.now(), breathe: createBreath()});
+        session = createSession({lab, post, now: () => performance.now(), breathe: createBreath()});
         post({type: 'ready', schema: module.schema(), devices});
         for (const command of waiting.splice(0)) session.accept(command);
     } catch (thrown) {

@@ -25,7 +25,7 @@ async function measure(model, settings, device) {
     const {warmUp, steps} = DEVICES[device];
     let line = '';
     await withPage(browser, {hash: `#v=1&device=${device}${settings}`}, async (lab) => {
-        const {device: used} = await lab.built(0, FIRST_GPU_STEP);
+        const {device: used} = await (device === 'cpu' ? lab.built() : lab.builtOnWebGpu());
         await lab.state('ready', FIRST_GPU_STEP);
         await lab.start();
         await lab.step(warmUp + steps, FIRST_GPU_STEP);

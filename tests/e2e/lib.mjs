@@ -40,19 +40,20 @@ export function launch({webgpu = true, adapter = 'software'} = {}) {
  * Opens the page, hands it to `body`, and fails when the console shows an error meanwhile.
  * @param {import('playwright-core').Browser} browser
  * @param {object} options
+ * @param {string} [options.url] of the page
  * @param {string} [options.hash]
  * @param {(page: import('playwright-core').Page) => Promise<void>} [options.before] ahead of loading
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
  * @param {(lab: Lab) => Promise<void>} body
  */
-export async function withPage(browser, {hash = '', before, context: wanted}, body) {
+export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, context: wanted}, body) {
     const context = await browser.newContext({viewport: {width: 1440, height: 900}, ...wanted});
     try {
         const page = await context.newPage();
         const problems = watch(page);
         await page.addInitScript(recordWorkers);
         await before?.(page);
-        await page.goto(URL_OF_PAGE + hash);
+        await page.goto(url + hash);
         const lab = createLab(page);
         await body(lab);
         assert.deepEqual(problems, [], 'the console shows errors');
@@ -84,11 +85,12 @@ function recordWorkers() {
         constructor(...rest) {
             super(...rest);
             recorded.workers += 1;
+            const worker = recorded.workers; // the first has the small module, the second the whole one
             this.addEventListener('message', ({data}) => {
-                const kept = {...data, at: performance.now(), worker: recorded.workers};
+                const kept = {...data, at: performance.now(), worker};
                 if (data.losses) kept.losses = [...data.losses];
                 // pictures are large and not of interest here
-                for (const key of ['probes', 'points', 'outputs', 'errors', 'codes']) delete kept[key];
+                for (const key of ['probes', 'points', 'outputs', 'errors', 'codes', 'bytes']) delete kept[key];
                 recorded.events.push(kept);
             });
         }
@@ -152,6 +154,17 @@ export function createLab(page) {
             const run = recorded.events.findLast((event) => event.type === 'created')?.run;
             return recorded.events.some((event) => event.type === 'progress' && event.run === run && event.step >= least);
         }, step, timeout),
+
+        /** Waits until the run of a page opened with `device=webgpu` has moved there from the CPU. */
+        moved: () => lab.event('resumed', {timeout: FIRST_GPU_STEP}),
+
+        /** A fresh run on WebGPU, from its first step on: those that are built before it is ready begin on the CPU. */
+        async builtOnWebGpu() {
+            await lab.moved();
+            const {length} = await lab.events('created');
+            await page.click('#reset:enabled');
+            return lab.built(length, FIRST_GPU_STEP);
+        },
 
         /** Presses Start, once the page lets us. */
         async start() {

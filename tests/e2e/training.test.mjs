@@ -20,7 +20,7 @@ after(() => browser?.close());
 async function firstLosses(device) {
     let losses = [];
     await withPage(browser, {hash: `#v=1&device=${device}`}, async (lab) => {
-        const {device: used} = await lab.built(0, FIRST_GPU_STEP);
+        const {device: used} = await (device === 'cpu' ? lab.built() : lab.builtOnWebGpu());
         assert.equal(used.kind, device, `the run is on the device that was asked for; it says: ${used.why}`);
         await lab.state('ready', FIRST_GPU_STEP);
         await lab.start();

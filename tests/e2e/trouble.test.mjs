@@ -105,7 +105,7 @@ const PANICS = {
 
 for (const [how, code] of Object.entries(PANICS)) {
     test(`a panic ${how} keeps the pictures, says so, and a fresh worker trains`, async () => {
-        const breakFirstWorker = (page) => page.route('**/pkg/hourglass.js', async (route) => {
+        const breakFirstWorker = (page) => page.route('**/pkg/cpu/hourglass.js', async (route) => {
             const response = await route.fetch();
             const body = `${await response.text()}
                 const train = Lab.prototype.train;

@@ -39,22 +39,23 @@ const status = (run) => ({type: 'status', run, state: 'running', step: 1, epoch:
 const panic = {type: 'error', code: 'panic', message: 'Broke.', remedy: 'Again.'};
 
 test('the worker is opened first of all', () => {
-    assert.deepEqual(setUp().workers[0].sent, [{type: 'open'}]);
+    assert.deepEqual(setUp().workers[0].sent, [{type: 'open', module: 'cpu'}]);
 });
 
 test('answers find their questions, in any order', async () => {
-    const {client, say} = setUp();
+    const {client, workers, say} = setUp();
     const [one, two] = [client.describe({latent: 1}), client.describe({latent: 2})];
-    say({type: 'described', id: 2, description: {parameters: 22}});
-    say({type: 'described', id: 1, description: {parameters: 11}});
+    const [, first, second] = workers[0].sent;
+    say({type: 'described', id: second.id, description: {parameters: 22}});
+    say({type: 'described', id: first.id, description: {parameters: 11}});
     assert.equal((await one).description.parameters, 11);
     assert.equal((await two).description.parameters, 22);
 });
 
 test('the error of a question goes to who asked, not to the page', async () => {
-    const {client, say, events} = setUp();
+    const {client, workers, say, events} = setUp();
     const asked = client.load([{name: 'a', bytes: new ArrayBuffer(1)}]);
-    say({type: 'error', code: 'data', message: 'Bad.', remedy: 'Other.', id: 1});
+    say({type: 'error', code: 'data', message: 'Bad.', remedy: 'Other.', id: workers[0].sent[1].id});
     await assert.rejects(asked, {code: 'data'});
     assert.deepEqual(events, []);
 });
@@ -87,7 +88,7 @@ test('a panic brings a fresh worker, and ends the questions of the old one', asy
     await assert.rejects(asked, {code: 'panic'});
     assert.equal(workers.length, 2);
     assert.equal(workers[0].gone, true);
-    assert.deepEqual(workers[1].sent, [{type: 'open'}]);
+    assert.deepEqual(workers[1].sent, [{type: 'open', module: 'cpu'}]);
     assert.equal(events.at(-1).code, 'panic');
 });
 

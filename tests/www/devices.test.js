@@ -1,40 +1,16 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {adapterName, chooseDevice, describeDevices, isSoftware, probeWebGpu} from '../../www/devices.js';
-
-const none = describeDevices({found: false, why: 'this browser has no WebGPU'});
-const card = describeDevices({found: true, name: 'acme gpu', software: false});
-const soft = describeDevices({found: true, name: 'google swiftshader', software: true});
+import {adapterName, describeDevices, isSoftware, probeWebGpu} from '../../www/devices.js';
 
 /** @param {object} info */
 const gpuWith = (info) => /** @type {any} */ ({requestAdapter: async () => ({info})});
 
-test('automatic takes a real graphics adapter', () => {
-    assert.equal(chooseDevice('auto', card).kind, 'webgpu');
-    assert.equal(chooseDevice('auto', card).name, 'acme gpu');
-});
-
-test('automatic takes the CPU without WebGPU, and says why', () => {
-    const device = chooseDevice('auto', none);
-    assert.equal(device.kind, 'cpu');
-    assert.match(device.why, /No WebGPU: this browser has no WebGPU/);
-});
-
-test('automatic takes the CPU rather than a software adapter, and names it', () => {
-    const device = chooseDevice('auto', soft);
-    assert.equal(device.kind, 'cpu');
-    assert.match(device.why, /google swiftshader.*software/);
-});
-
-test('an explicit choice is honoured, a software adapter included', () => {
-    assert.equal(chooseDevice('webgpu', soft).kind, 'webgpu');
-    assert.equal(chooseDevice('cpu', card).kind, 'cpu');
-});
-
-test('WebGPU that is not to be had becomes the CPU with the reason', () => {
-    const device = chooseDevice('webgpu', none);
-    assert.equal(device.kind, 'cpu');
-    assert.match(device.why, /WebGPU was chosen, but is not to be had: this browser has no WebGPU/);
+test('WebGPU is described as available, as a software adapter, or as missing with the reason', () => {
+    const {webgpu} = describeDevices({found: true, name: 'acme', software: false});
+    assert.deepEqual([webgpu.available, webgpu.software, webgpu.name], [true, false, 'acme']);
+    assert.equal(describeDevices({found: true, name: 'acme', software: true}).webgpu.software, true);
+    const missing = describeDevices({found: false, why: 'none here'}).webgpu;
+    assert.deepEqual([missing.available, missing.why], [false, 'None here']);
 });
 
 test('software adapters are known by their flag or their name', () => {

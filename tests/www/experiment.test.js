@@ -130,3 +130,19 @@ test('a file opened under the settings that already name it calls for a restart'
     experiment.fileOpened();
     assert.deepEqual(experiment.pending(), ['the newly opened file']);
 });
+
+test('a start before the first model is built starts that one', () => {
+    const {experiment, sent, types} = setUp();
+    experiment.restart(false);
+    experiment.start();
+    assert.deepEqual(types(), ['create', 'start']);
+    assert.equal(sent[1].run, sent[0].run);
+});
+
+test('a start after the first model could not be built builds another', () => {
+    const {experiment, types} = setUp();
+    experiment.restart(false);
+    experiment.status({type: 'status', run: 1, state: 'empty', step: 0, epoch: 0});
+    experiment.start();
+    assert.deepEqual(types(), ['create', 'create', 'start']);
+});

@@ -3,9 +3,9 @@ import {test} from 'node:test';
 import {checkCommand, checkEvent, transferables} from '../../www/protocol.js';
 
 test('a well-formed command passes', () => {
-    assert.equal(checkCommand({type: 'open'}), null);
+    assert.equal(checkCommand({type: 'open', module: 'cpu'}), null);
     assert.equal(checkCommand({type: 'tune', run: 3, learningRate: 0.01}), null);
-    assert.equal(checkCommand({type: 'create', run: 1, config: {latent: 2}}), null);
+    assert.equal(checkCommand({type: 'create', run: 1, config: {latent: 2}, device: {kind: 'cpu'}}), null);
 });
 
 test('an unknown command is named in the refusal', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {describeDevices} from '../../www/devices.js';
 import {createSession} from '../../www/session.js';
 
 const config = {device: 'cpu', latent: 2};
+const device = /** @type {const} */ ({kind: 'cpu', name: 'CPU', why: 'Your choice'});
 const description = /** @type {any} */ ({dataset: {train: 100}, stepsPerEpoch: 10});
 
 /**
@@ -37,11 +37,15 @@ function setUp(overrides = {}) {
         },
         tune: () => {},
         rewind: () => ({step: 5, epoch: 0.5}),
+        save: async () => Uint8Array.of(step & 255, step >> 8),
+        resume: async (/** @type {Uint8Array} */ [low, high]) => {
+            step = low + 256 * high;
+            return {description, step, epoch: step / 10};
+        },
         ...overrides,
     };
     const session = createSession({
         lab: /** @type {any} */ (lab),
-        devices: describeDevices({found: false, why: 'none here'}),
         post: (event) => events.push(event),
         now: () => time,
         breathe: () => new Promise((resolve) => setImmediate(resolve)),
@@ -66,14 +70,14 @@ const is = (state) => (/** @type {any} */ event) => event.type === 'status' && e
 
 test('a run is prepared, created, ready, and pictured before it is started', async () => {
     const {session, types, until} = setUp();
-    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'create', run: 1, config, device});
     await until(({type}) => type === 'snapshot');
     assert.deepEqual(types(), ['status preparing', 'created', 'status ready', 'snapshot']);
 });
 
 test('a pause ends training after the chunk at hand, with a picture of that very step', async () => {
     const {session, events, until} = setUp();
-    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
     await until(({type, step}) => type === 'progress' && step > 50);
     session.accept({type: 'pause', run: 1});
@@ -85,7 +89,7 @@ test('a pause ends training after the chunk at hand, with a picture of that very
 
 test('progress leaves out no step', async () => {
     const {session, events, until} = setUp();
-    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
     await until(({type, step}) => type === 'progress' && step > 300);
     session.accept({type: 'pause', run: 1});
@@ -100,7 +104,7 @@ test('progress leaves out no step', async () => {
 
 test('a step trains one step and pauses a running run', async () => {
     const {session, until} = setUp();
-    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'step', run: 1});
     assert.equal((await until(is('paused'))).step, 1);
 });
@@ -108,7 +112,7 @@ test('a step trains one step and pauses a running run', async () => {
 test('a hidden page gets no pictures while training goes on', async () => {
     const {session, events, until} = setUp();
     session.accept({type: 'visible', visible: false});
-    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
     await until(({type, step}) => type === 'progress' && step > 2000);
     assert.equal(events.some(({type}) => type === 'snapshot'), false);
@@ -126,9 +130,9 @@ test('a failed creation is reported under its number, and the run before goes on
             return {config, description, probes: new Uint8Array(), probeLabels: new Uint8Array(), points: new Uint8Array(), pointLabels: new Uint8Array()};
         },
     });
-    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
-    session.accept({type: 'create', run: 2, config});
+    session.accept({type: 'create', run: 2, config, device});
     const error = await until(({type}) => type === 'error');
     assert.deepEqual({code: error.code, run: error.run, field: error.field}, {code: 'config', run: 2, field: 'latent'});
     await until(({type, run, step}) => type === 'progress' && run === 1 && step > 100);
@@ -142,7 +146,7 @@ test('divergence posts the finite losses, stops, and offers the way back', async
             throw {code: 'diverged', message: 'Infinite.', remedy: 'Go back.', losses: new Float32Array(3), rewind: {step: 5, learningRate: 0.1}};
         },
     });
-    session.accept({type: 'create', run: 1, config});
+    session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
     const error = await until(({type}) => type === 'error');
     assert.deepEqual(error.rewind, {step: 5, learningRate: 0.1});
@@ -184,20 +188,92 @@ test('an answer and the error of a question carry its number', async () => {
 test('a WebGPU device that fails to start is replaced by the CPU, with the reason', async () => {
     /** @type {string[]} */
     const tried = [];
-    const devices = describeDevices({found: true, name: 'acme', software: false});
     /** @type {any[]} */
     const events = [];
     const lab = /** @type {any} */ ({
-        create: async (/** @type {any} */ _, /** @type {string} */ device) => {
-            tried.push(device);
-            if (device === 'webgpu') throw {code: 'device', message: 'no memory', remedy: 'none'};
+        create: async (/** @type {any} */ _, /** @type {string} */ kind) => {
+            tried.push(kind);
+            if (kind === 'webgpu') throw {code: 'device', message: 'no memory', remedy: 'none'};
             return {config, description, probes: new Uint8Array(), probeLabels: new Uint8Array(), points: new Uint8Array(), pointLabels: new Uint8Array()};
         },
         snapshot: async () => ({step: 0}),
     });
-    createSession({lab, devices, post: (event) => events.push(event), now: () => 0, breathe: async () => {}})
-        .accept({type: 'create', run: 1, config: {device: 'auto'}});
+    createSession({lab, post: (event) => events.push(event), now: () => 0, breathe: async () => {}})
+        .accept({type: 'create', run: 1, config, device: {kind: 'webgpu', name: 'acme', why: 'Faster'}});
     await new Promise((resolve) => setTimeout(resolve, 10));
     assert.deepEqual(tried, ['webgpu', 'cpu']);
     assert.match(events.find(({type}) => type === 'created').device.why, /no memory/);
+});
+
+test('a saved run rests after the chunk at hand, and goes on where it was when it is kept', async () => {
+    const {session, events, until} = setUp();
+    session.accept({type: 'create', run: 1, config, device});
+    session.accept({type: 'start', run: 1});
+    await until(({type, step}) => type === 'progress' && step > 50);
+    session.accept({type: 'save', id: 9, run: 1});
+    const saved = await until(({type}) => type === 'saved');
+    assert.deepEqual([saved.id, saved.state], [9, 'running']);
+    const {step} = events.findLast(({type}) => type === 'progress');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(events.at(-1), saved, 'nothing comes after it');
+    assert.equal(saved.bytes[0] + 256 * saved.bytes[1], step);
+    session.accept({type: 'keep', run: 1});
+    const next = await until((event) => event.type === 'progress' && event.step > step);
+    assert.equal(next.step - next.losses.length, step);
+    session.accept({type: 'drop', run: 1});
+});
+
+test('a resumed run goes on from its step in the state it had', async () => {
+    const {session, types, until} = setUp();
+    session.accept({type: 'resume', id: 4, run: 7, bytes: Uint8Array.of(44, 1), state: 'running', device});
+    assert.equal((await until(({type}) => type === 'resumed')).step, 300);
+    const first = await until(({type}) => type === 'progress');
+    assert.deepEqual([first.run, first.step - first.losses.length], [7, 300]);
+    assert.deepEqual(types().slice(0, 3), ['resumed', 'status running', 'snapshot']);
+    session.accept({type: 'drop', run: 7});
+});
+
+test('a device that cannot show a picture does not count as one that took the run over', async () => {
+    const {session, types, until} = setUp({
+        snapshot: async () => {
+            throw {code: 'device', message: 'Lost.', remedy: 'None.'};
+        },
+    });
+    session.accept({type: 'resume', id: 4, run: 7, bytes: Uint8Array.of(1, 0), state: 'running', device});
+    assert.equal((await until(({type}) => type === 'error')).id, 4);
+    assert.deepEqual(types(), ['error']);
+});
+
+test('a dropped run ends without a word, and its commands with it', async () => {
+    const {session, events, until} = setUp();
+    session.accept({type: 'create', run: 1, config, device});
+    session.accept({type: 'start', run: 1});
+    await until(({type}) => type === 'progress');
+    session.accept({type: 'drop', run: 1});
+    session.accept({type: 'pause', run: 1});
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(events.some(is('paused')), false);
+    assert.equal(events.some(is('empty')), false);
+    const {length} = events;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(events.length, length);
+});
+
+test('a rehearsal tries every device for its time, says how fast each was, and leaves no run', async () => {
+    /** @type {string[]} */
+    const tried = [];
+    const {session, types, until} = setUp({
+        create: async (/** @type {any} */ _, /** @type {string} */ kind) => void tried.push(kind),
+    });
+    session.accept({type: 'rehearse', id: 3, config, kinds: ['cpu', 'webgpu'], ms: 100});
+    const {id, speeds} = await until(({type}) => type === 'rehearsed');
+    assert.deepEqual([id, tried], [3, ['cpu', 'webgpu']]);
+    assert.deepEqual(speeds, {cpu: 1000, webgpu: 1000}, 'the lab takes a millisecond a step');
+    assert.deepEqual(types(), ['rehearsed']);
+});
+
+test('a run that is not here cannot be saved, and who asked is told', async () => {
+    const {session, until} = setUp();
+    session.accept({type: 'save', id: 5, run: 2});
+    assert.equal((await until(({type}) => type === 'error')).id, 5);
 });

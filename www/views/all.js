@@ -20,7 +20,7 @@ export function createViews() {
     const status = createStatusLine({
         state: byId('status-state'), device: byId('status-device'), why: byId('status-why'), step: byId('status-step'),
         epoch: byId('status-epoch'), steps: byId('status-steps'), examples: byId('status-examples'),
-    }, byId('status-spoken'));
+    }, /** @type {HTMLProgressElement} */ (byId('status-loading')), byId('status-spoken'));
 
     return {
         /** A new run. @param {import('../protocol.js').CreatedEvent} event */
@@ -46,6 +46,7 @@ export function createViews() {
         /** What the settings would build. @param {import('../protocol.js').Description} description */
         describe: (description) => network.update(description),
         status: status.update,
+        device: status.device,
         /** @param {boolean} isPending whether the drawn network is that of a restart */
         pending(isPending) {
             byId('network-pending').hidden = !isPending;

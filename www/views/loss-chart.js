@@ -1,12 +1,14 @@
 // The loss chart: training loss raw and smoothed, validation loss, linear or logarithmic, with a
 // readout under the pointer. The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
 
-import uPlot from '../vendor/uplot/uPlot.esm.js';
 import {element} from '../dom.js';
 import {createFrame} from '../frame.js';
 import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
+
+/** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
+/** @typedef {import('../vendor/uplot/uPlot.esm.js').Options} Options */
 
 const REDRAW_MS = 100;
 const HEIGHT = 210;
@@ -25,19 +27,25 @@ export function createLossChart(host, {readout, logSwitch}) {
     let series = createLossSeries();
     /** @type {uPlot | null} */
     let plot = null;
+    /** @type {Promise<void> | null} */
+    let first = null; // of all builds
     const frame = createFrame(draw, REDRAW_MS);
     const show = createReadout(readout);
 
-    function build() {
+    // fetched with the first losses: no training waits for it
+    const library = () => import('../vendor/uplot/uPlot.esm.js');
+
+    async function build() {
+        const {default: UPlot} = await library();
         plot?.destroy();
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
-        plot = new uPlot(chartOptions({...size, log: logSwitch.checked, onCursor}), columns(), host);
+        plot = new UPlot(chartOptions({...size, log: logSwitch.checked, onCursor}), columns(), host);
     }
 
     const columns = () => chartColumns(series, {positiveOnly: logSwitch.checked});
 
     function draw() {
-        if (!plot) return build();
+        if (!plot) return void (first ??= build());
         plot.setData(columns());
         onCursor();
     }
@@ -49,7 +57,8 @@ export function createLossChart(host, {readout, logSwitch}) {
         show(step, series);
     }
 
-    logSwitch.addEventListener('change', build);
+    const rebuild = () => plot && void build();
+    logSwitch.addEventListener('change', rebuild);
     new ResizeObserver(() => {
         if (!plot || host.clientWidth === 0) return;
         plot.setSize({width: Math.max(200, host.clientWidth), height: chartHeight(host)});
@@ -63,9 +72,9 @@ export function createLossChart(host, {readout, logSwitch}) {
         },
         clear() {
             series = createLossSeries();
-            frame.request();
+            if (plot) frame.request();
         },
-        recolour: build,
+        recolour: rebuild,
         /** The newest numbers, for the text twin. */
         latest() {
             const seen = series.validations();
@@ -106,7 +115,7 @@ function createReadout(host) {
 
 /**
  * @param {{width: number, height: number, log: boolean, onCursor: () => void}} options
- * @returns {uPlot.Options}
+ * @returns {Options}
  */
 function chartOptions({width, height, log, onCursor}) {
     const axis = {

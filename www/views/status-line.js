@@ -21,9 +21,10 @@ const STATES = {
 
 /**
  * @param {Record<'state' | 'device' | 'why' | 'step' | 'epoch' | 'steps' | 'examples', HTMLElement>} parts
+ * @param {HTMLProgressElement} bar how far the module for a faster device has come
  * @param {HTMLElement} spoken a polite live region
  */
-export function createStatusLine(parts, spoken) {
+export function createStatusLine(parts, bar, spoken) {
     /** @type {Shown} */
     const shown = {state: 'empty', step: 0, epoch: 0, stepsPerSecond: 0, examplesPerSecond: 0, validation: NaN};
     let spokenAt = -Infinity;
@@ -58,9 +59,11 @@ export function createStatusLine(parts, spoken) {
             frame.request();
         },
         /** @param {import('../protocol.js').DeviceInfo} device */
-        device({name, why}) {
+        device({name, why, loaded}) {
             parts.device.textContent = name;
             parts.why.textContent = why;
+            bar.hidden = loaded === undefined;
+            bar.value = loaded ?? 0;
         },
     };
 }

@@ -42,7 +42,8 @@ pub fn run(options: &Options) -> Result<()> {
         if options.plain || options.pkg.is_some() || !options.forwarded.is_empty() {
             bail!("bench --page takes no other option: it times the page as it is");
         }
-        wasm::build(&Package::page(), Optimise::Yes)?;
+        wasm::build_page(Optimise::Yes)?;
+        test::drive_page(["tests/e2e/first-step.mjs".into()])?;
         return test::drive_page(["tests/e2e/bench.mjs".into()]);
     }
     if options.plain && options.forwarded.iter().any(|word| word == "--record") {

@@ -4,6 +4,8 @@
 mod apt;
 mod bench;
 mod browser;
+mod compress;
+mod module;
 mod shell;
 mod site;
 mod test;
@@ -16,7 +18,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
-use crate::wasm::{Optimise, Package};
+use crate::wasm::Optimise;
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
@@ -27,9 +29,10 @@ Usage: cargo xtask COMMAND
              --plain        skip wasm-opt: a quicker build, a larger and slower module
   test     set up what the tests need and run all of them, in order, to the first failure
              --only STAGE   run one stage (STAGE is one of those listed below)
-  build    build pkg/, optimised
+  build    build pkg/cpu and pkg/full, optimised
              --plain        skip wasm-opt
-  dist     build, and copy the files that a static host needs to dist/
+  schema   write www/schema.js, from which the page draws its controls, anew from src/config
+  dist     build, and copy the files that a static host needs to dist/, each also as .gz and .br
   bench    time training steps in headless Chromium, and count what they ask of WebGPU
              --workloads W1,W3     of bench/workloads.json (all)
              --devices cpu,webgpu  (both)
@@ -39,7 +42,8 @@ Usage: cargo xtask COMMAND
              --plain               skip wasm-opt
              --record              write docs/performance.json and the table in docs/performance.md
              --pkg DIR             time this package as it stands, without building
-             --page                time the whole page instead, pictures and all; takes no option
+             --page                time the whole page instead: its first step on a slow network, and
+                                   steps with pictures and all; takes no option
 
 Stages of `test`:";
 
@@ -86,7 +90,8 @@ fn run() -> Result<()> {
     match command.as_deref() {
         Some("serve") => site::serve_forever(dir, port, plain),
         Some("test") => test::run(only.as_deref()),
-        Some("build") => wasm::build(&Package::page(), optimise),
+        Some("build") => wasm::build_page(optimise),
+        Some("schema") => test::write_schema(),
         Some("dist") => site::dist(),
         Some("bench") => bench::run(&bench),
         Some(other) => bail!("there is no command `{other}`; `cargo xtask --help` lists them"),

@@ -1,7 +1,7 @@
 //! The page as a set of static files: served on this machine, or copied out for a host.
 
 use std::collections::HashMap;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,10 +17,10 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use flate2::{Compression, write::GzEncoder};
 
+use crate::compress::{self, Encoding};
 use crate::shell;
-use crate::wasm::{self, Optimise, Package};
+use crate::wasm::{self, Optimise};
 
 /// What the page is made of. Nothing else in the folder is served or copied.
 const SITE: [&str; 5] = ["index.html", "www", "pkg", "LICENSE-MIT", "LICENSE-APACHE"];
@@ -57,7 +57,7 @@ pub fn serve_forever(dir: Option<PathBuf>, port: u16, plain: bool) -> Result<()>
         } else {
             Optimise::IfPossible
         };
-        wasm::build(&Package::page(), optimise)?;
+        wasm::build_page(optimise)?;
     }
     let dir = dir.unwrap_or_else(shell::root);
     if !dir.join("index.html").is_file() {
@@ -170,11 +170,11 @@ impl Site {
             .unwrap_or_default();
         let tag = format!("W/\"{:x}-{:x}\"", changed.as_nanos(), data.len());
         let (mime, shrinks) = content_type(path);
-        let says = |name: HeaderName, word: &str| {
+        let asked = |name: HeaderName| {
             headers
                 .get(name)
                 .and_then(|value| value.to_str().ok())
-                .is_some_and(|v| v.contains(word))
+                .unwrap_or_default()
         };
         let always = [
             (CONTENT_TYPE, mime.to_owned()),
@@ -182,14 +182,27 @@ impl Site {
             (VARY, "accept-encoding".to_owned()),
             (ETAG, tag.clone()),
         ];
-        if says(IF_NONE_MATCH, &tag) {
+        if asked(IF_NONE_MATCH).contains(&tag) {
             return Ok((StatusCode::NOT_MODIFIED, always).into_response());
         }
-        if !shrinks || !says(ACCEPT_ENCODING, "gzip") {
+        let accepted = if shrinks {
+            Encoding::accepted(asked(ACCEPT_ENCODING))
+        } else {
+            Vec::new()
+        };
+        // what lies beside the file was made once and well
+        for encoding in &accepted {
+            if let Ok(body) = fs::read(encoding.beside(&file)) {
+                let header = [(CONTENT_ENCODING, encoding.name())];
+                return Ok((always, header, Body::from(body)).into_response());
+            }
+        }
+        if !accepted.contains(&Encoding::Gzip) {
             return Ok((always, Body::from(fs::read(file)?)).into_response());
         }
         let body = self.compressed(path, &file, tag)?;
-        Ok((always, [(CONTENT_ENCODING, "gzip")], Body::from(body)).into_response())
+        let header = [(CONTENT_ENCODING, Encoding::Gzip.name())];
+        Ok((always, header, Body::from(body)).into_response())
     }
 
     /// The gzipped file, made once a version.
@@ -201,9 +214,7 @@ impl Site {
         if let Some((_, bytes)) = known.get(path).filter(|(version, _)| *version == tag) {
             return Ok(bytes.clone());
         }
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(&fs::read(file)?)?;
-        let bytes = Bytes::from(encoder.finish()?);
+        let bytes = Bytes::from(compress::quickly(&fs::read(file)?)?);
         known.insert(path.to_path_buf(), (tag, bytes.clone()));
         Ok(bytes)
     }
@@ -211,25 +222,27 @@ impl Site {
 
 /// Builds, and copies the site to `dist/`: what was there before is gone.
 pub fn dist() -> Result<()> {
-    wasm::build(&Package::page(), Optimise::Yes)?;
+    wasm::build_page(Optimise::Yes)?;
     let (root, dist) = (shell::root(), shell::root().join("dist"));
     if dist.exists() {
         fs::remove_dir_all(&dist).context("emptying dist/")?;
     }
-    let mut copied = (0, 0);
     for entry in SITE {
-        copy(&root.join(entry), &dist.join(entry), &mut copied)?;
+        copy(&root.join(entry), &dist.join(entry))?;
     }
+    let sizes = compress::beside_all(&dist, &|path| content_type(path).1)?;
     println!(
-        "dist/ holds {} files, {:.1} MB.",
-        copied.0,
-        copied.1 as f64 / 1e6
+        "dist/ holds {} files, {:.1} MB; to send them takes {:.1} MB as gzip and {:.1} MB as brotli.",
+        sizes.files,
+        sizes.plain as f64 / 1e6,
+        sizes.gzip as f64 / 1e6,
+        sizes.brotli as f64 / 1e6
     );
     Ok(())
 }
 
 /// Copies a file or a folder, without what the page never asks for.
-fn copy(from: &Path, to: &Path, copied: &mut (u32, u64)) -> Result<()> {
+fn copy(from: &Path, to: &Path) -> Result<()> {
     let name = from.file_name().unwrap_or_default().to_string_lossy();
     if name.starts_with('.') || name.ends_with(".d.ts") {
         return Ok(());
@@ -238,13 +251,12 @@ fn copy(from: &Path, to: &Path, copied: &mut (u32, u64)) -> Result<()> {
     if from.is_dir() {
         for entry in fs::read_dir(from).with_context(context)? {
             let entry = entry?;
-            copy(&entry.path(), &to.join(entry.file_name()), copied)?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
         }
         return Ok(());
     }
     fs::create_dir_all(to.parent().unwrap_or(to)).with_context(context)?;
-    copied.1 += fs::copy(from, to).with_context(context)?;
-    copied.0 += 1;
+    fs::copy(from, to).with_context(context)?;
     Ok(())
 }
 
@@ -255,7 +267,7 @@ mod tests {
     #[test]
     fn the_module_and_the_scripts_get_the_types_that_browsers_insist_on() {
         assert_eq!(
-            content_type(Path::new("pkg/hourglass_bg.wasm")),
+            content_type(Path::new("pkg/cpu/hourglass_bg.wasm")),
             ("application/wasm", true)
         );
         assert_eq!(
@@ -318,6 +330,30 @@ mod tests {
                 .headers()
                 .contains_key(CONTENT_ENCODING)
         );
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn what_lies_compressed_beside_a_file_is_sent_to_those_who_take_it() {
+        let dir = std::env::temp_dir().join(format!("hourglass-beside-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        fs::write(dir.join("index.html"), "hourglass ".repeat(1000)).unwrap();
+        compress::beside_all(&dir, &|path| content_type(path).1).unwrap();
+        let site = Site {
+            dir: dir.clone(),
+            compressed: Mutex::default(),
+        };
+        for (accept, sent) in [
+            ("gzip, deflate, br", Some("br")),
+            ("gzip", Some("gzip")),
+            ("br;q=0, gzip", Some("gzip")),
+            ("identity", None),
+        ] {
+            let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, accept.parse().unwrap())]);
+            let response = site.read(Path::new("index.html"), &headers).unwrap();
+            let encoding = response.headers().get(CONTENT_ENCODING);
+            assert_eq!(encoding.map(|e| e.to_str().unwrap()), sent, "{accept}");
+        }
         fs::remove_dir_all(dir).unwrap();
     }
 

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::wasm::{self, FEATURES, Optimise, Package};
+use crate::wasm::{self, FEATURES, Optimise};
 use crate::{browser, shell, site, tools};
 
 /// One check, which sets up what it needs itself, so that it can also run alone.
@@ -122,19 +122,17 @@ fn native_lints() -> Result<()> {
 fn wasm_lints() -> Result<()> {
     tools::for_lints()?;
     tools::for_wasm()?;
-    let arguments = [
-        "clippy",
-        "--release",
-        "--package",
-        "hourglass",
-        "--all-targets",
-    ];
+    let arguments = ["clippy", "--release", "--package", "hourglass"];
     let target = ["--target", "wasm32-unknown-unknown"];
     let deny = ["--", "-D", "warnings"];
-    shell::run(shell::command(
-        "cargo",
-        [&arguments[..], &target, &FEATURES, &deny].concat(),
-    ))
+    let whole = [&["--all-targets"][..], &FEATURES].concat();
+    for what in [whole, vec!["--lib"]] {
+        shell::run(shell::command(
+            "cargo",
+            [&arguments[..], &target, &what, &deny].concat(),
+        ))?;
+    }
+    Ok(())
 }
 
 fn rust_tests() -> Result<()> {
@@ -153,8 +151,17 @@ fn rust_tests() -> Result<()> {
     shell::run(shell::command("cargo", arguments))
 }
 
+/// Writes the page's copy of the schema: the test that compares it with the core's does.
+pub fn write_schema() -> Result<()> {
+    let arguments = ["test", "--release", "--package", "hourglass"];
+    let test = ["--test", "schema"];
+    let mut command = shell::command("cargo", arguments.iter().chain(&test));
+    command.env("HOURGLASS_WRITE_SCHEMA", "1");
+    shell::run(command)
+}
+
 fn wasm_build() -> Result<()> {
-    wasm::build(&Package::page(), Optimise::Yes)
+    wasm::build_page(Optimise::Yes)
 }
 
 fn types() -> Result<()> {
@@ -208,7 +215,7 @@ pub fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
     tools::for_node()?;
     let browser = browser::find()?;
     // up to date, optimised or not: the stage before has optimised it, in a whole run
-    wasm::build(&Package::page(), Optimise::No)?;
+    wasm::build_page(Optimise::No)?;
     let mut command = shell::command("node", arguments);
     command.env(
         "HOURGLASS_URL",

@@ -6,13 +6,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
-use wasmparser::{ExternalKind, KnownCustom, Name, Parser, Payload, RefType};
+use anyhow::{Context, Result};
+use serde_json::json;
 
+use crate::module::{check_constructors, mend_table_exports};
 use crate::{shell, tools};
 
-/// How cargo builds the module, for every caller alike, so that Burn compiles once.
+/// How cargo tests the core in a browser: with what the whole module has, so that Burn compiles once.
 pub const FEATURES: [&str; 2] = ["--features", "webgpu"];
+
+const TARGET: &str = "wasm32-unknown-unknown";
 
 // What rustc may emit has to be allowed by name; binaryen 108, Debian's, knows all of these.
 const WASM_OPT: [&str; 8] = [
@@ -37,25 +40,30 @@ pub enum Optimise {
     No,
 }
 
-/// What `wasm-pack` makes of the crate with some of its features.
+/// What `wasm-bindgen` makes of one of the crates in `packages/`.
 pub struct Package {
-    features: [&'static str; 2],
+    name: &'static str,
+    profile: &'static str,
     folder: PathBuf,
 }
 
 impl Package {
-    /// `pkg/`, which the page loads.
-    pub fn page() -> Self {
-        Self {
-            features: FEATURES,
-            folder: shell::root().join("pkg"),
-        }
+    /// The two that the page loads: the small one, which trains on the CPU at once, and the whole one,
+    /// which it fetches where there is a GPU to use.
+    pub fn of_page() -> [Self; 2] {
+        let pkg = shell::root().join("pkg");
+        [("cpu", "light"), ("full", "release")].map(|(name, profile)| Self {
+            name,
+            profile,
+            folder: pkg.join(name),
+        })
     }
 
     /// The one with the benchmark's exports, which the page never sees.
     pub fn bench() -> Self {
         Self {
-            features: ["--features", "webgpu,bench"],
+            name: "bench",
+            profile: "release",
             folder: shell::target_dir().join("bench-pkg"),
         }
     }
@@ -64,6 +72,14 @@ impl Package {
     pub fn folder(&self) -> &Path {
         &self.folder
     }
+}
+
+/// Brings the packages of the page up to date.
+pub fn build_page(optimise: Optimise) -> Result<()> {
+    for package in Package::of_page() {
+        build(&package, optimise)?;
+    }
+    Ok(())
 }
 
 /// Brings a package up to date.
@@ -79,25 +95,26 @@ pub fn build(package: &Package, optimise: Optimise) -> Result<()> {
         Optimise::No => None,
     };
 
-    let arguments = ["build", "--package", "hourglass", "--lib", "--release"];
-    let target = ["--target", "wasm32-unknown-unknown"];
-    shell::run(shell::command(
-        "cargo",
-        arguments.iter().chain(&target).chain(&package.features),
-    ))?;
-    let raw = shell::target_dir().join("wasm32-unknown-unknown/release/hourglass.wasm");
-    let raw = fs::read(&raw).with_context(|| format!("reading {}", raw.display()))?;
+    let Package { name, profile, .. } = package;
+    let arguments = ["build", "--profile", profile, "--target", TARGET];
+    let mut command = shell::command("cargo", arguments);
+    command.arg("--package").arg(format!("hourglass-{name}"));
+    shell::run(command)?;
+    let file = format!("{TARGET}/{profile}/hourglass_{name}.wasm");
+    let file = shell::target_dir().join(file);
+    let raw = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
     check_constructors(&raw)?;
 
     let pkg = &package.folder;
     let module = pkg.join("hourglass_bg.wasm");
-    let name = pkg.file_name().unwrap_or_default();
-    let stamp = shell::target_dir().join(name).with_extension("stamp");
+    let size = pkg.join("size.json");
+    let stamp = shell::target_dir().join(format!("pkg-{name}.stamp"));
     let input = hash(&(raw, tools::wasm_bindgen_version()?, WASM_OPT));
     let described = |optimised: bool| -> Option<String> {
         let output = hash(&(
             fs::read(&module).ok()?,
             fs::read(pkg.join("hourglass.js")).ok()?,
+            fs::read(&size).ok()?,
         ));
         Some(format!(
             "{input:x} {output:x} {}",
@@ -116,11 +133,11 @@ pub fn build(package: &Package, optimise: Optimise) -> Result<()> {
     if pkg.exists() {
         fs::remove_dir_all(pkg).with_context(|| format!("emptying {}", pkg.display()))?;
     }
-    let arguments = ["build", ".", "--target", "web", "--release"];
-    let modes = ["--mode", "no-install", "--no-pack", "--no-opt"];
-    let mut command = shell::command("wasm-pack", arguments.iter().chain(&modes));
-    command.arg("--out-dir").arg(pkg);
-    command.arg("--").args(package.features);
+    let mut command = shell::command(
+        "wasm-bindgen",
+        ["--target", "web", "--out-name", "hourglass"],
+    );
+    command.arg("--out-dir").arg(pkg).arg(&file);
     shell::run(command)?;
     if let Some(program) = &wasm_opt {
         let started = Instant::now();
@@ -140,7 +157,12 @@ pub fn build(package: &Package, optimise: Optimise) -> Result<()> {
             started.elapsed().as_secs_f64()
         );
     }
-    let built = described(wasm_opt.is_some()).context("wasm-pack left no module")?;
+    // for the page: what a server says of the size is that of the compressed module
+    let bytes = fs::metadata(&module)
+        .context("wasm-bindgen left no module")?
+        .len();
+    fs::write(&size, json!({ "bytes": bytes }).to_string()).context("writing size.json")?;
+    let built = described(wasm_opt.is_some()).context("the package is not whole")?;
     fs::write(&stamp, built).with_context(|| format!("writing {}", stamp.display()))
 }
 
@@ -148,173 +170,4 @@ fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Refuses a module whose every export runs all static constructors again: the linker wraps exports
-/// so when nothing calls `__wasm_call_ctors`, and CubeCL registers thousands of items there. It
-/// costs half a second a training step, and nothing else would show it.
-fn check_constructors(module: &[u8]) -> Result<()> {
-    let names = function_names(module).context("reading the names of the built module")?;
-    if names.is_empty() {
-        bail!("the built module has no function names, so its exports cannot be checked");
-    }
-    let wrapped = names
-        .iter()
-        .filter(|name| name.contains("command_export"))
-        .count();
-    if wrapped > 0 {
-        bail!(
-            "{wrapped} exports of the built module run every static constructor on each call: the \
-             library must call __wasm_call_ctors once, in its start function"
-        );
-    }
-    Ok(())
-}
-
-fn function_names(module: &[u8]) -> Result<Vec<&str>> {
-    let mut names = Vec::new();
-    for payload in Parser::new(0).parse_all(module) {
-        let Payload::CustomSection(section) = payload? else {
-            continue;
-        };
-        let KnownCustom::Name(subsections) = section.as_known() else {
-            continue;
-        };
-        for subsection in subsections {
-            if let Name::Function(functions) = subsection? {
-                for function in functions {
-                    names.push(function?.name);
-                }
-            }
-        }
-    }
-    Ok(names)
-}
-
-/// Puts right what wasm-opt up to version 108, Debian's, writes wrong: it exports every table as
-/// table 0 (https://github.com/WebAssembly/binaryen/issues/4711), and JavaScript then takes the
-/// functions for its own objects. A table is known by its type: there is one of each.
-fn mend_table_exports(before: &[u8], after: &mut [u8]) -> Result<()> {
-    let (types_before, exports_before) = tables(before)?;
-    let (types, exports) = tables(after)?;
-    let mut mended = Vec::new();
-    for export in &exports {
-        let wanted = exports_before
-            .iter()
-            .find(|known| known.name == export.name);
-        let wanted = wanted.and_then(|known| types_before.get(known.index));
-        if types.get(export.index) == wanted {
-            continue;
-        }
-        let index = types
-            .iter()
-            .position(|kind| Some(kind) == wanted)
-            .and_then(|index| u8::try_from(index).ok());
-        match index {
-            Some(index) if index < 0x80 => mended.push((export.index_at, index)),
-            _ => bail!("the exported table {} is gone", export.name),
-        }
-    }
-    for (at, index) in mended {
-        after[at] = index;
-    }
-    Ok(())
-}
-
-struct TableExport<'a> {
-    name: &'a str,
-    index: usize,
-    /// Where in the module the index stands, as a number of one byte.
-    index_at: usize,
-}
-
-/// The types of a module's tables, none of which is imported, and its exports of them.
-fn tables(module: &[u8]) -> Result<(Vec<RefType>, Vec<TableExport<'_>>)> {
-    let (mut types, mut exports) = (Vec::new(), Vec::new());
-    for payload in Parser::new(0).parse_all(module) {
-        match payload? {
-            Payload::TableSection(section) => {
-                for table in section {
-                    types.push(table?.ty.element_type);
-                }
-            }
-            Payload::ExportSection(section) => {
-                for export in section.into_iter_with_offsets() {
-                    let (at, export) = export?;
-                    if export.kind == ExternalKind::Table {
-                        // length, which takes one byte for such names, name, kind, index
-                        let index_at = usize::try_from(at)? + 1 + export.name.len() + 1;
-                        let index = export.index as usize;
-                        exports.push(TableExport {
-                            name: export.name,
-                            index,
-                            index_at,
-                        });
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok((types, exports))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A module with nothing but a name section that names function 0.
-    fn module_with_function(name: &str) -> Vec<u8> {
-        let length = u8::try_from(name.len()).unwrap();
-        let mut module = b"\0asm\x01\0\0\0".to_vec();
-        module.extend([0, length + 10, 4]);
-        module.extend(b"name");
-        module.extend([1, length + 3, 1, 0, length]);
-        module.extend(name.as_bytes());
-        module
-    }
-
-    #[test]
-    fn a_module_whose_exports_are_plain_passes() {
-        check_constructors(&module_with_function("train")).unwrap();
-    }
-
-    #[test]
-    fn a_module_whose_exports_run_constructors_is_refused() {
-        let error = check_constructors(&module_with_function("train.command_export")).unwrap_err();
-        assert!(error.to_string().starts_with("1 exports"), "{error}");
-    }
-
-    #[test]
-    fn a_module_without_names_is_refused_because_it_cannot_be_checked() {
-        let error = check_constructors(b"\0asm\x01\0\0\0").unwrap_err();
-        assert!(error.to_string().contains("no function names"), "{error}");
-    }
-
-    /// A module with a table of functions and one of JavaScript objects, the latter exported as
-    /// `refs` under this index.
-    fn module_exporting_table(index: u8) -> Vec<u8> {
-        let mut module = b"\0asm\x01\0\0\0".to_vec();
-        module.extend([4, 7, 2, 0x70, 0, 1, 0x6f, 0, 1]);
-        module.extend([7, 8, 1, 4]);
-        module.extend(b"refs");
-        module.extend([1, index]);
-        module
-    }
-
-    #[test]
-    fn a_table_export_that_wasm_opt_moved_is_put_back() {
-        let right = module_exporting_table(1);
-        let mut after = module_exporting_table(0);
-        mend_table_exports(&right, &mut after).unwrap();
-        assert_eq!(after, right);
-    }
-
-    #[test]
-    fn a_right_table_export_stays() {
-        let right = module_exporting_table(1);
-        let mut after = right.clone();
-        mend_table_exports(&right, &mut after).unwrap();
-        assert_eq!(after, right);
-    }
 }

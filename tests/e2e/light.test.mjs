@@ -1,0 +1,146 @@
+// The light page: little is fetched before the first step, the whole module only where it is of use, and
+// a run moves to it without a break.
+
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {FIRST_GPU_STEP, launch, withPage} from './lib.mjs';
+
+const MOST_BYTES = 800_000;
+
+let browser;
+before(async () => {
+    browser = await launch();
+});
+after(() => browser?.close());
+
+/** Collects the requests of a page and its workers. @param {import('playwright-core').Request[]} requests */
+const collect = (requests) => async (page) => void page.on('request', (request) => requests.push(request));
+
+/** @param {import('playwright-core').Request[]} requests */
+const pathsOf = (requests) => requests.map((request) => new URL(request.url()).pathname);
+
+/** A loss for every step, each once. @param {any[]} progress */
+function assertUnbroken(progress) {
+    let done = 0;
+    for (const {step, losses} of progress) {
+        assert.equal(step - losses.length, done, 'the next losses begin where the last ended');
+        done = step;
+    }
+}
+
+test('everything that is fetched before the first step is at most 0.8 MB compressed', async (t) => {
+    const requests = [];
+    await withPage(browser, {before: collect(requests)}, async (lab) => {
+        await lab.start();
+        await lab.step(1);
+        const [{at}] = await lab.events('progress');
+        const firstStep = at + await lab.page.evaluate(() => performance.timeOrigin);
+        const needed = requests.filter((request) => request.timing().startTime <= firstStep);
+        const sizes = await Promise.all(needed.map(async (request) => (await request.sizes()).responseBodySize));
+        const bytes = sizes.reduce((sum, size) => sum + size, 0);
+        const module = sizes[pathsOf(needed).findIndex((path) => path.endsWith('.wasm'))];
+        t.diagnostic(`${needed.length} files, ${bytes} bytes; the module is ${module} of them`);
+        assert.ok(module > 100_000, 'the module is among them');
+        assert.ok(bytes <= MOST_BYTES, `it is ${bytes} bytes`);
+    });
+});
+
+test('the controls stand and work before the module has arrived, and Start is not forgotten', async () => {
+    let release;
+    const gate = new Promise((resolve) => (release = resolve));
+    const hold = (page) => page.route('**/pkg/cpu/*.wasm', async (route) => {
+        await gate;
+        await route.continue();
+    });
+    await withPage(browser, {hash: '#v=1&device=cpu', before: hold}, async (lab) => {
+        await lab.page.fill('#setting-latent', '5');
+        await lab.page.waitForURL(/latent=5/);
+        await lab.page.click('#toggle[data-does=start]:enabled');
+        assert.deepEqual(await lab.events('ready'), []);
+        release();
+        await lab.step(20);
+        assert.equal((await lab.events('created')).at(-1).config.latent, 5);
+    });
+});
+
+test('automatic never fetches the whole module for a software adapter', async () => {
+    const requests = [];
+    await withPage(browser, {before: collect(requests)}, async (lab) => {
+        await lab.start();
+        await lab.step(500);
+        await lab.shows('#status-why', /software/);
+        assert.deepEqual(pathsOf(requests).filter((path) => path.startsWith('/pkg/full')), []);
+    });
+});
+
+test('a run that wants WebGPU begins on the CPU at once, moves when it can, and misses no loss', async (t) => {
+    await withPage(browser, {hash: '#v=1&device=webgpu'}, async (lab) => {
+        await lab.start();
+        await lab.step(1);
+        assert.equal((await lab.events('created')).at(-1).device.kind, 'cpu');
+        const {step} = await lab.moved();
+        assert.ok(step > 0, 'it had been trained on the CPU');
+        await lab.step(step + 20, FIRST_GPU_STEP);
+        await lab.shows('#status-why', /^Your choice$/);
+        await lab.pause();
+        const progress = await lab.events('progress');
+        assertUnbroken(progress);
+        assert.deepEqual([...new Set(progress.map(({worker}) => worker))], [1, 2]);
+        assert.equal((await lab.events('created')).length, 1, 'it is still the same run');
+        const [last, next] = [1, 2].map((worker) => progress.filter((event) => event.worker === worker))
+            .map((events, i) => i === 0 ? events.at(-1).losses.at(-1) : events[0].losses[0]);
+        t.diagnostic(`moved after step ${step}: loss ${last.toFixed(4)} on the CPU, then ${next.toFixed(4)} on WebGPU`);
+        assert.ok(next < 2 * last, 'it goes on from the trained weights');
+    });
+});
+
+test('a pause while the run is under way to WebGPU holds there', async () => {
+    await withPage(browser, {hash: '#v=1&device=webgpu'}, async (lab) => {
+        await lab.start();
+        await lab.until('the hand-over', ({sent}) => sent.some(({type}) => type === 'save'), null, FIRST_GPU_STEP);
+        await lab.page.click('#toggle[data-does=pause]');
+        await lab.state('paused', FIRST_GPU_STEP);
+        const {step} = (await lab.events('status')).at(-1);
+        await lab.page.waitForTimeout(500); // that nothing comes any more can only be seen by waiting
+        const progress = await lab.events('progress');
+        assert.equal(progress.at(-1).step, step);
+        assertUnbroken(progress);
+    });
+});
+
+test('a whole module that cannot be fetched leaves the run where it is, and the page says so', async () => {
+    const spoil = (page) => page.route('**/pkg/full/*.wasm', (route) => route.fulfill({body: 'no module', contentType: 'application/wasm'}));
+    await withPage(browser, {hash: '#v=1&device=webgpu', before: spoil}, async (lab) => {
+        await lab.start();
+        await lab.shows('[data-key=device]', /could not move to WebGPU/);
+        await lab.shows('#status-why', /WebGPU failed/);
+        const {step} = (await lab.events('progress')).at(-1) ?? {step: 0};
+        // the worker that failed has said why, and waiting the usual way would stop at that
+        await lab.page.waitForTimeout(1000);
+        const progress = await lab.events('progress');
+        assert.ok(progress.at(-1).step > step, 'it trains on');
+        assertUnbroken(progress);
+    });
+});
+
+/** Makes the software adapter look like a graphics card, for the worker that looks for one. */
+const disguise = (page) => page.route('**/www/worker.js', async (route) => {
+    const response = await route.fetch();
+    const info = '{vendor: "acme", architecture: "", device: "", description: "", isFallbackAdapter: false}';
+    const body = `Object.defineProperty(GPUAdapter.prototype, 'info', {get: () => (${info})});\n${await response.text()}`;
+    await route.fulfill({response, body});
+});
+
+test('automatic times the model on both devices, says how fast each is, and remembers', async (t) => {
+    await withPage(browser, {before: disguise}, async (lab) => {
+        await lab.start();
+        await lab.event('rehearsed', {timeout: FIRST_GPU_STEP});
+        await lab.shows('#status-why', /faster than the [CG]PU for this model \(.* steps a second\)/);
+        t.diagnostic(await lab.page.innerText('#status-why'));
+        assert.equal((await lab.events('rehearsed')).length, 1);
+        await lab.page.reload();
+        await lab.built();
+        await lab.shows('#status-why', /faster than the [CG]PU for this model/);
+        assert.deepEqual(await lab.events('rehearsed'), [], 'it is not timed again');
+    });
+});

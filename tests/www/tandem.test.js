@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {describeDevices} from '../../www/devices.js';
+import {createSpeeds} from '../../www/speeds.js';
+import {createTandem} from '../../www/tandem.js';
+import {createFakeWorker} from './fake-worker.js';
+
+const card = describeDevices({found: true, name: 'acme gpu', software: false});
+const soft = describeDevices({found: true, name: 'swiftshader', software: true});
+const chosen = {device: 'webgpu', dataset: 'digits', learningRate: 0.1};
+
+/** @param {() => any} condition @param {string} what */
+async function until(condition, what) {
+    const deadline = Date.now() + 10_000;
+    while (Date.now() < deadline) {
+        const found = condition();
+        if (found) return found;
+        await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.fail(`never came: ${what}`);
+}
+
+/**
+ * A tandem over fake workers.
+ * @param {object} [options]
+ * @param {import('../../www/protocol.js').Devices} [options.devices]
+ * @param {Record<string, any>} [options.whole] what the whole worker's lab does otherwise
+ * @param {any[]} [options.files]
+ * @param {number} [options.patienceMs]
+ */
+function setUp({devices = card, whole: overrides, files = [], patienceMs} = {}) {
+    /** @type {ReturnType<typeof createFakeWorker>[]} */
+    const workers = [];
+    /** @type {any[]} */
+    const events = [];
+    const tandem = createTandem({
+        spawn() {
+            workers.push(createFakeWorker(devices, workers.length > 0 ? overrides : {}));
+            return workers[workers.length - 1];
+        },
+        speeds: createSpeeds(() => {
+            throw new Error('none');
+        }),
+        files: async () => files,
+        patienceMs,
+    });
+    tandem.onmessage = ({data}) => events.push(data);
+    const send = (/** @type {object} */ command) => tandem.postMessage(command, []);
+    send({type: 'open', module: 'cpu'});
+    workers[0].arrive();
+    const all = (/** @type {string} */ type) => events.filter((event) => event.type === type);
+    return {
+        tandem, workers, events, send, all,
+        /** @param {(event: any) => any} wanted */
+        event: (wanted) => until(() => events.find(wanted), `among ${events.map(({type}) => type)}`),
+        /** @param {number} step */
+        step: (step) => until(() => all('progress').some((event) => event.step >= step), `step ${step}`),
+        onGpu: () => until(() => all('device').find(({device}) => device.kind === 'webgpu'), 'the move'),
+        whole: () => until(() => workers[1], 'the whole worker'),
+        losses: () => all('progress').flatMap(({losses}) => [...losses]),
+    };
+}
+
+/** A loss for every step, once. @param {number[]} losses */
+function assertUnbroken(losses) {
+    assert.deepEqual(losses, losses.map((_, i) => i + 1));
+}
+
+test('a run starts at once on the CPU, moves to the GPU when that is there, and no loss is missing or doubled', async () => {
+    const {workers, send, step, onGpu, whole, losses, all, event} = setUp();
+    send({type: 'create', run: 1, config: chosen});
+    send({type: 'start', run: 1});
+    await step(100);
+    assert.equal((await event(({type}) => type === 'created')).device.kind, 'cpu');
+    assert.equal((await whole()).module, 'full');
+    workers[1].arrive();
+    await onGpu();
+    const moved = losses().length;
+    await step(moved + 500);
+    assertUnbroken(losses());
+    assert.equal(all('created').length, 1, 'for the page it is the same run');
+    assert.deepEqual(all('error'), []);
+    const words = all('status').map(({state}) => state);
+    assert.deepEqual(words, ['preparing', 'ready', 'running', 'running']);
+    send({type: 'pause', run: 1});
+    await event(({state}) => state === 'paused');
+    assert.equal(workers[0].got('pause').length, 0);
+});
+
+test('the run rests in one worker before it wakes in the other', async () => {
+    const {workers, send, onGpu, whole} = setUp();
+    send({type: 'create', run: 1, config: chosen});
+    (await whole()).arrive();
+    await onGpu();
+    await until(() => workers[0].got('drop').length > 0, 'the farewell');
+    const types = (/** @type {number} */ i) => workers[i].received.map(({type}) => type);
+    assert.deepEqual(types(0), ['open', 'create', 'save', 'drop']);
+    assert.deepEqual(types(1), ['open', 'visible', 'rehearse', 'resume']);
+});
+
+test('commands during the hand-over reach the new worker, once and in order', async () => {
+    let waitForUs = /** @type {any} */ (null);
+    const gate = new Promise((resolve) => (waitForUs = resolve));
+    const {workers, send, step, whole, event, losses} = setUp({whole: {
+        resume: async (/** @type {Uint8Array} */ bytes) => {
+            await gate;
+            const {lab} = workers[1];
+            Object.assign(lab, JSON.parse(new TextDecoder().decode(bytes)));
+            return {description: {dataset: {train: 100}, stepsPerEpoch: 10}, step: lab.step, epoch: 0};
+        },
+    }});
+    send({type: 'create', run: 1, config: chosen});
+    send({type: 'start', run: 1});
+    await step(50);
+    (await whole()).arrive();
+    await until(() => workers[1].got('resume').length > 0, 'the hand-over');
+    send({type: 'tune', run: 1, learningRate: 0.5});
+    send({type: 'pause', run: 1});
+    waitForUs();
+    const paused = await event(({state}) => state === 'paused');
+    assert.equal(paused.step, losses().length);
+    assertUnbroken(losses());
+    assert.equal(workers[1].lab.rate, 0.5);
+    const ours = (/** @type {number} */ i) => workers[i].received.map(({type}) => type).filter((type) => ['tune', 'pause'].includes(type));
+    assert.deepEqual([ours(0), ours(1)], [[], ['tune', 'pause']]);
+});
+
+const FAILURES = {
+    'refuses the run': {resume: async () => {
+        throw {code: 'device', message: 'No memory.', remedy: ''};
+    }},
+    'breaks down over it': {resume: async () => {
+        throw new WebAssembly.RuntimeError('unreachable');
+    }},
+    'never answers': {resume: () => new Promise(() => {})},
+    'cannot build the model': {create: async () => {
+        throw {code: 'device', message: 'No adapter.', remedy: ''};
+    }},
+};
+
+for (const [how, overrides] of Object.entries(FAILURES)) {
+    test(`a whole worker that ${how} is given up, the run goes on where it was, and the page is told`, async () => {
+        const {workers, send, step, whole, event, losses, all} = setUp({whole: overrides, patienceMs: 50});
+        send({type: 'create', run: 1, config: chosen});
+        send({type: 'start', run: 1});
+        await step(20);
+        (await whole()).arrive();
+        const error = await event(({type}) => type === 'error');
+        assert.deepEqual([error.code, error.run], ['device', undefined]);
+        assert.match(error.message, /could not move to WebGPU/);
+        await step(losses().length + 300);
+        assertUnbroken(losses());
+        assert.equal(workers[1].gone, true);
+        assert.match(all('device').at(-1).device.why, /WebGPU failed/);
+        assert.equal(all('error').length, 1);
+        send({type: 'pause', run: 1});
+        await event(({state}) => state === 'paused');
+    });
+}
+
+test('a module that does not arrive leaves the run on the CPU, with the reason', async () => {
+    const {workers, send, whole, event} = setUp();
+    send({type: 'create', run: 1, config: chosen});
+    (await whole()).say({type: 'error', code: 'internal', message: 'The training module could not be loaded.', remedy: 'Reload.'});
+    assert.match((await event(({type}) => type === 'error')).message, /could not be loaded/);
+    assert.equal(workers[1].gone, true);
+});
+
+test('a run that starts when the GPU is there is built there from its first step', async () => {
+    const {workers, send, onGpu, whole, event, all} = setUp();
+    send({type: 'create', run: 1, config: chosen});
+    (await whole()).arrive();
+    await onGpu();
+    send({type: 'create', run: 2, config: chosen});
+    const created = await event(({type, run}) => type === 'created' && run === 2);
+    assert.equal(created.device.kind, 'webgpu');
+    assert.equal(workers[0].got('create').length, 1);
+    assert.deepEqual(all('error'), []);
+});
+
+test('a run that leaves the GPU for the CPU ends there without a word', async () => {
+    const {workers, send, onGpu, whole, event, step, losses, all} = setUp();
+    send({type: 'create', run: 1, config: chosen});
+    send({type: 'start', run: 1});
+    (await whole()).arrive();
+    await onGpu();
+    await step(losses().length + 10);
+    send({type: 'create', run: 2, config: {...chosen, device: 'cpu'}});
+    await event(({type, run}) => type === 'created' && run === 2);
+    await until(() => workers[1].got('drop').length > 0, 'the end of the old run');
+    assert.deepEqual(workers[1].got('drop').map(({run}) => run), [1]);
+    assert.equal(all('status').at(-1).run, 2);
+});
+
+test('a run that cannot be built leaves the one in the other worker as it was', async () => {
+    const {workers, send, onGpu, whole, event, step, losses, all} = setUp();
+    send({type: 'create', run: 1, config: chosen});
+    send({type: 'start', run: 1});
+    (await whole()).arrive();
+    await onGpu();
+    workers[0].lab.create = async () => {
+        throw {code: 'config', field: 'latent', message: 'No.', remedy: 'Change it.'};
+    };
+    send({type: 'create', run: 2, config: {...chosen, device: 'cpu'}});
+    send({type: 'start', run: 2});
+    assert.equal((await event(({type}) => type === 'error')).run, 2);
+    const before = losses().length;
+    await step(before + 100);
+    assert.deepEqual([all('status').at(-1).run, all('status').at(-1).state], [1, 'running']);
+    send({type: 'pause', run: 1});
+    await event(({state}) => state === 'paused');
+    assertUnbroken(losses());
+});
+
+test('automatic never fetches the whole module for a software adapter', async () => {
+    const {workers, send, step, event} = setUp({devices: soft});
+    send({type: 'create', run: 1, config: {...chosen, device: 'auto'}});
+    send({type: 'start', run: 1});
+    await step(300);
+    assert.equal(workers.length, 1);
+    assert.match((await event(({type}) => type === 'device')).device.why, /software/);
+    send({type: 'pause', run: 1});
+});
+
+test('automatic times the model on a real adapter, and moves to what is faster', async () => {
+    const {workers, send, onGpu, whole} = setUp();
+    const config = {...chosen, device: 'auto'};
+    send({type: 'create', run: 1, config});
+    (await whole()).arrive();
+    assert.match((await onGpu()).device.why, /GPU: 4 times faster than the CPU/);
+    assert.deepEqual(workers[1].got('rehearse').map(({kinds}) => kinds), [['cpu', 'webgpu']]);
+    send({type: 'create', run: 2, config: {...config, seed: 5}});
+    await until(() => workers[1].got('create').length > 0, 'the next run, in the same place');
+    assert.equal(workers[1].got('rehearse').length, 1, 'what is known is not timed again');
+});
+
+test('automatic stays on a CPU that was faster, and says so', async () => {
+    const {workers, send, whole, event} = setUp({whole: {
+        train: async (/** @type {number} */ steps) => {
+            const {lab} = workers[1];
+            lab.time += steps * (lab.kind === 'cpu' ? 1 : 3);
+        },
+    }});
+    send({type: 'create', run: 1, config: {...chosen, device: 'auto'}});
+    (await whole()).arrive();
+    await event(({device}) => /CPU: 3 times faster than the GPU/.test(device?.why ?? ''));
+    assert.equal(workers[0].got('save').length, 0);
+});
+
+test('progress of the module is news of the device', async () => {
+    const {send, whole, event} = setUp();
+    send({type: 'create', run: 1, config: chosen});
+    (await whole()).say({type: 'loading', received: 4e6, total: 10e6});
+    const {device} = await event(({device: news}) => news?.loaded > 0);
+    assert.deepEqual([device.kind, device.loaded], ['cpu', 0.4]);
+    assert.match(device.why, /loading, 40 %/);
+});
+
+test('files opened before and after reach the whole worker too', async () => {
+    const {workers, send, whole, event} = setUp({files: [{name: 'a', bytes: new ArrayBuffer(3)}]});
+    send({type: 'create', run: 1, config: chosen});
+    (await whole()).arrive();
+    await until(() => workers[1].lab.files === 3, 'the files that were open');
+    send({type: 'load', id: 1_000_000, files: [{name: 'b', bytes: new ArrayBuffer(5)}]});
+    await until(() => workers[0].lab.files === 5 && workers[1].lab.files === 5, 'the new ones');
+    assert.equal((await event(({type}) => type === 'loaded')).id, 1_000_000);
+});
+
+test('a run on a file that has been replaced since does not move', async () => {
+    const {workers, send, whole, event} = setUp();
+    send({type: 'load', id: 1_000_000, files: [{name: 'a', bytes: new ArrayBuffer(5)}]});
+    send({type: 'create', run: 1, config: {...chosen, dataset: 'file'}});
+    await whole();
+    send({type: 'load', id: 1_000_001, files: [{name: 'b', bytes: new ArrayBuffer(7)}]});
+    await event(({type, id}) => type === 'loaded' && id === 1_000_001);
+    workers[1].arrive();
+    await event(({device}) => /Another file/.test(device?.why ?? ''));
+    assert.equal(workers[0].got('save').length, 0);
+});
+
+test('a panic of the worker that has the run is an affair of the page', async () => {
+    const {workers, send, onGpu, whole, event} = setUp();
+    send({type: 'create', run: 1, config: chosen});
+    (await whole()).arrive();
+    await onGpu();
+    workers[1].say({type: 'error', code: 'panic', message: 'Broke.', remedy: 'Again.'});
+    assert.equal((await event(({type}) => type === 'error')).code, 'panic');
+});

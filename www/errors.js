@@ -1,0 +1,47 @@
+// What the page is told of something thrown in the worker. Pure; runs in the worker.
+
+/** @typedef {import('./protocol.js').ErrorEvent} ErrorEvent */
+
+/**
+ * @param {unknown} thrown
+ * @returns {thrown is import('./pkg.js').LabError}
+ */
+export function isLabError(thrown) {
+    return typeof thrown === 'object' && thrown !== null && 'code' in thrown && !(thrown instanceof Error);
+}
+
+/**
+ * What the page is told of something thrown: a `LabError` as it is, a trap as a panic.
+ * @param {unknown} thrown
+ * @param {{run?: number, id?: number}} [about]
+ * @returns {ErrorEvent}
+ */
+export function errorEvent(thrown, about = {}) {
+    if (isLabError(thrown)) {
+        const {code, message, remedy, field, value, rewind: offer} = thrown;
+        /** @type {ErrorEvent} */
+        const event = {type: 'error', code, message, remedy, ...about};
+        if (field !== undefined) Object.assign(event, {field, value});
+        if (offer) event.rewind = offer;
+        return event;
+    }
+    const text = thrown instanceof Error ? thrown.message : String(thrown);
+    if (thrown instanceof WebAssembly.RuntimeError) return panicEvent(text, about);
+    const remedy = 'Reload the page. If it happens again, please report it with these words.';
+    return {type: 'error', code: 'internal', message: `The training worker failed: ${text}.`, remedy, ...about};
+}
+
+/**
+ * @param {string} text
+ * @param {{run?: number, id?: number}} [about]
+ * @returns {ErrorEvent}
+ */
+export function panicEvent(text, about = {}) {
+    return {
+        type: 'error',
+        code: 'panic',
+        message: `The training worker broke down (${text}). The pictures show where it got to.`,
+        remedy: 'A fresh worker has been started: start again, perhaps with a smaller model or on the CPU.',
+        ...about,
+    };
+}

@@ -1,0 +1,66 @@
+// Where a run should take place, and why, in words: from the user's choice, the devices there are, and
+// how fast each is for this model. Pure.
+
+import {CPU_NAME} from './devices.js';
+import {short} from './numbers.js';
+
+/** @typedef {import('./protocol.js').Devices} Devices */
+/** @typedef {import('./protocol.js').DeviceInfo} DeviceInfo */
+/** @typedef {import('./protocol.js').Speeds} Speeds */
+
+/** @typedef {{kind: 'cpu' | 'webgpu' | 'unknown', why: string}} Plan `unknown`: both have to be timed first */
+
+/**
+ * @param {object} known
+ * @param {string} known.wanted value of the config's `device`
+ * @param {Devices | null} known.devices null until the browser has answered
+ * @param {Speeds | null} known.speeds of this very model, if it has been timed
+ * @param {string} known.broken how WebGPU failed before, if it did
+ * @returns {Plan}
+ */
+export function planFor({wanted, devices, speeds, broken}) {
+    if (wanted === 'cpu') return {kind: 'cpu', why: 'Your choice'};
+    if (!devices) return {kind: 'cpu', why: 'Looking for a graphics card'};
+    const {available, software, name, why} = devices.webgpu;
+    const chosen = wanted === 'webgpu';
+    if (!available) {
+        const reason = `${why.charAt(0).toLowerCase()}${why.slice(1)}`;
+        return {kind: 'cpu', why: chosen ? `WebGPU was chosen, but is not to be had: ${reason}` : `No WebGPU: ${reason}`};
+    }
+    if (software && !chosen) {
+        return {kind: 'cpu', why: `The only WebGPU adapter (${name}) is a software one, slower than the CPU itself`};
+    }
+    if (broken) return {kind: 'cpu', why: `WebGPU failed: ${broken}`};
+    if (chosen) return {kind: 'webgpu', why: 'Your choice'};
+    if (!speeds) return {kind: 'unknown', why: 'Not timed yet'};
+    return fasterOf(speeds);
+}
+
+/** @param {Speeds} speeds @returns {Plan} */
+export function fasterOf({cpu = 0, webgpu = 0}) {
+    const kind = webgpu > cpu ? 'webgpu' : 'cpu';
+    const [[winner, most], [loser, least]] = kind === 'webgpu' ?
+        [['GPU', webgpu], ['CPU', cpu]] : [['CPU', cpu], ['GPU', webgpu]];
+    const figures = `${short(most)} against ${short(least)} steps a second`;
+    return {kind, why: `${winner}: ${times(most / least)} faster than the ${loser} for this model (${figures})`};
+}
+
+/** @param {number} ratio at least 1 */
+function times(ratio) {
+    if (ratio < 1.1) return 'hardly';
+    return `${ratio < 9.95 ? Number(ratio.toFixed(1)) : Math.round(ratio)} times`;
+}
+
+/** Where a run is meanwhile. @param {string} why @param {number} [loaded] @returns {DeviceInfo} */
+export function onCpu(why, loaded) {
+    return loaded === undefined ? {kind: 'cpu', name: CPU_NAME, why} : {kind: 'cpu', name: CPU_NAME, why, loaded};
+}
+
+/** How far the module for the GPU has come. @param {{received: number, total: number}} bytes @returns {DeviceInfo} */
+export function whileLoading({received, total}) {
+    const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
+    if (total === 0) return onCpu(`Running here while the GPU module is loading, ${megabytes(received)} MB so far`);
+    const loaded = Math.min(1, received / total);
+    const share = `${Math.floor(100 * loaded)} % of ${megabytes(total)} MB`;
+    return onCpu(`Running here while the GPU module is loading, ${share}`, loaded);
+}

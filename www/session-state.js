@@ -1,0 +1,77 @@
+// What a training session knows of its run, and how it tells the page. No decisions. Runs in the worker.
+
+import {errorEvent} from './errors.js';
+import {createPacer, createSnapshotClock, createThroughput} from './pacing.js';
+
+/** @typedef {import('./protocol.js').Command} Command */
+/** @typedef {import('./protocol.js').Event} Event */
+/** @typedef {import('./protocol.js').State} State */
+
+/**
+ * @typedef {object} Parts
+ * @property {import('./pkg.js').Lab} lab
+ * @property {(event: Event) => void} post
+ * @property {() => number} now milliseconds
+ * @property {() => Promise<void>} breathe lets one macrotask pass, so that messages come in
+ */
+
+/** @param {Parts} parts */
+export function emptySession(parts) {
+    return {
+        ...parts,
+        /** @type {Command[]} */ queue: [],
+        busy: false,
+        dead: false,
+        visible: true,
+        held: false, // saved, and resting until it is known who goes on with it
+        run: 0,
+        /** @type {State} */ state: 'empty',
+        step: 0,
+        epoch: 0,
+        stepsPerEpoch: 1,
+        examplesPerStep: 0,
+        pacer: createPacer(),
+        clock: createSnapshotClock(),
+        throughput: createThroughput(),
+    };
+}
+
+/** @typedef {ReturnType<typeof emptySession>} Session */
+
+/**
+ * A run was built here, or has come here.
+ * @param {Session} session @param {number} run @param {import('./protocol.js').Description} description
+ */
+export function adopt(session, run, {dataset, stepsPerEpoch}) {
+    Object.assign(session, {run, stepsPerEpoch, held: false});
+    session.examplesPerStep = dataset.train / stepsPerEpoch;
+    session.pacer = createPacer();
+    session.throughput.clear();
+}
+
+/** @param {Session} session */
+export async function takeSnapshot(session) {
+    if (!session.visible || session.state === 'empty') return;
+    const started = session.now();
+    const snapshot = await session.lab.snapshot();
+    session.clock.record(started, session.now());
+    session.post({type: 'snapshot', run: session.run, ...snapshot});
+}
+
+/** @param {Session} session @param {State} state @param {{step: number, epoch: number}} [cursor] */
+export function setState(session, state, cursor) {
+    Object.assign(session, {state}, cursor && {step: cursor.step, epoch: cursor.epoch});
+    postStatus(session, session.run);
+}
+
+/** @param {Session} session @param {number} run */
+export function postStatus({post, state, step: done, epoch}, run) {
+    post({type: 'status', run, state, step: done, epoch});
+}
+
+/** @param {Session} session @param {unknown} thrown @param {{run?: number, id?: number}} about */
+export function report(session, thrown, about) {
+    const event = errorEvent(thrown, about);
+    session.dead = event.code === 'panic';
+    session.post(event);
+}

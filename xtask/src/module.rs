@@ -1,0 +1,173 @@
+//! What a built module tells of itself: a check of its exports, and the mending of what wasm-opt breaks.
+
+use anyhow::{Context, Result, bail};
+use wasmparser::{ExternalKind, KnownCustom, Name, Parser, Payload, RefType};
+
+/// Refuses a module whose every export runs all static constructors again: the linker wraps exports
+/// so when nothing calls `__wasm_call_ctors`, and CubeCL registers thousands of items there. It
+/// costs half a second a training step, and nothing else would show it.
+pub fn check_constructors(module: &[u8]) -> Result<()> {
+    let names = function_names(module).context("reading the names of the built module")?;
+    if names.is_empty() {
+        bail!("the built module has no function names, so its exports cannot be checked");
+    }
+    let wrapped = names
+        .iter()
+        .filter(|name| name.contains("command_export"))
+        .count();
+    if wrapped > 0 {
+        bail!(
+            "{wrapped} exports of the built module run every static constructor on each call: the \
+             library must call __wasm_call_ctors once, in its start function"
+        );
+    }
+    Ok(())
+}
+
+fn function_names(module: &[u8]) -> Result<Vec<&str>> {
+    let mut names = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let Payload::CustomSection(section) = payload? else {
+            continue;
+        };
+        let KnownCustom::Name(subsections) = section.as_known() else {
+            continue;
+        };
+        for subsection in subsections {
+            if let Name::Function(functions) = subsection? {
+                for function in functions {
+                    names.push(function?.name);
+                }
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// Puts right what wasm-opt up to version 108, Debian's, writes wrong: it exports every table as
+/// table 0 (https://github.com/WebAssembly/binaryen/issues/4711), and JavaScript then takes the
+/// functions for its own objects. A table is known by its type: there is one of each.
+pub fn mend_table_exports(before: &[u8], after: &mut [u8]) -> Result<()> {
+    let (types_before, exports_before) = tables(before)?;
+    let (types, exports) = tables(after)?;
+    let mut mended = Vec::new();
+    for export in &exports {
+        let wanted = exports_before
+            .iter()
+            .find(|known| known.name == export.name);
+        let wanted = wanted.and_then(|known| types_before.get(known.index));
+        if types.get(export.index) == wanted {
+            continue;
+        }
+        let index = types
+            .iter()
+            .position(|kind| Some(kind) == wanted)
+            .and_then(|index| u8::try_from(index).ok());
+        match index {
+            Some(index) if index < 0x80 => mended.push((export.index_at, index)),
+            _ => bail!("the exported table {} is gone", export.name),
+        }
+    }
+    for (at, index) in mended {
+        after[at] = index;
+    }
+    Ok(())
+}
+
+struct TableExport<'a> {
+    name: &'a str,
+    index: usize,
+    /// Where in the module the index stands, as a number of one byte.
+    index_at: usize,
+}
+
+/// The types of a module's tables, none of which is imported, and its exports of them.
+fn tables(module: &[u8]) -> Result<(Vec<RefType>, Vec<TableExport<'_>>)> {
+    let (mut types, mut exports) = (Vec::new(), Vec::new());
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::TableSection(section) => {
+                for table in section {
+                    types.push(table?.ty.element_type);
+                }
+            }
+            Payload::ExportSection(section) => {
+                for export in section.into_iter_with_offsets() {
+                    let (at, export) = export?;
+                    if export.kind == ExternalKind::Table {
+                        // length, which takes one byte for such names, name, kind, index
+                        let index_at = usize::try_from(at)? + 1 + export.name.len() + 1;
+                        let index = export.index as usize;
+                        exports.push(TableExport {
+                            name: export.name,
+                            index,
+                            index_at,
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok((types, exports))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module with nothing but a name section that names function 0.
+    fn module_with_function(name: &str) -> Vec<u8> {
+        let length = u8::try_from(name.len()).unwrap();
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        module.extend([0, length + 10, 4]);
+        module.extend(b"name");
+        module.extend([1, length + 3, 1, 0, length]);
+        module.extend(name.as_bytes());
+        module
+    }
+
+    #[test]
+    fn a_module_whose_exports_are_plain_passes() {
+        check_constructors(&module_with_function("train")).unwrap();
+    }
+
+    #[test]
+    fn a_module_whose_exports_run_constructors_is_refused() {
+        let error = check_constructors(&module_with_function("train.command_export")).unwrap_err();
+        assert!(error.to_string().starts_with("1 exports"), "{error}");
+    }
+
+    #[test]
+    fn a_module_without_names_is_refused_because_it_cannot_be_checked() {
+        let error = check_constructors(b"\0asm\x01\0\0\0").unwrap_err();
+        assert!(error.to_string().contains("no function names"), "{error}");
+    }
+
+    /// A module with a table of functions and one of JavaScript objects, the latter exported as
+    /// `refs` under this index.
+    fn module_exporting_table(index: u8) -> Vec<u8> {
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        module.extend([4, 7, 2, 0x70, 0, 1, 0x6f, 0, 1]);
+        module.extend([7, 8, 1, 4]);
+        module.extend(b"refs");
+        module.extend([1, index]);
+        module
+    }
+
+    #[test]
+    fn a_table_export_that_wasm_opt_moved_is_put_back() {
+        let right = module_exporting_table(1);
+        let mut after = module_exporting_table(0);
+        mend_table_exports(&right, &mut after).unwrap();
+        assert_eq!(after, right);
+    }
+
+    #[test]
+    fn a_right_table_export_stays() {
+        let right = module_exporting_table(1);
+        let mut after = right.clone();
+        mend_table_exports(&right, &mut after).unwrap();
+        assert_eq!(after, right);
+    }
+}
