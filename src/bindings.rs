@@ -48,6 +48,7 @@ pub fn schema() -> JsResult<JsValue> {
 pub struct Lab {
     lab: lab::Lab,
     run: Option<Trainer>,
+    kind: Option<DeviceKind>,
 }
 
 /// A file as JavaScript hands it over.
@@ -89,6 +90,8 @@ struct Validation {
 
 #[derive(Serialize)]
 struct Progress {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<String>,
     step: usize,
     epoch: f64,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -195,6 +198,7 @@ impl Lab {
             .map(|(step, loss)| Validation { step, loss })
             .collect();
         to_js(&Progress {
+            refusal: self.refusal(),
             step: chunk.step,
             epoch: chunk.epoch,
             losses,
@@ -236,6 +240,7 @@ impl Lab {
         if kind == DeviceKind::Webgpu {
             run.warm_up().await.map_err(throw)?;
         }
+        self.kind = Some(kind);
         let run = self.run.insert(run);
         let (probes, probe_labels) = run.probes();
         let (points, point_labels) = run.points();
@@ -249,6 +254,15 @@ impl Lab {
             points: points.as_slice().into(),
             point_labels: point_labels.as_slice().into(),
         })
+    }
+
+    /// Why a GPU does not record steps, where it does not.
+    fn refusal(&self) -> Option<String> {
+        let run = self.run.as_ref()?;
+        let refusal = run
+            .refusal()
+            .filter(|_| self.kind == Some(DeviceKind::Webgpu));
+        refusal.map(str::to_owned)
     }
 
     fn run(&mut self) -> Result<&mut Trainer> {

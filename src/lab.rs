@@ -28,8 +28,9 @@ pub struct Description {
     pub layers: Vec<LayerInfo>,
     /// Weights and biases of all layers.
     pub parameters: usize,
-    /// Steps that visit every training image once.
-    pub steps_per_epoch: usize,
+    /// Steps that visit every training image once, with a fraction: the last batch of an epoch goes on into
+    /// the next.
+    pub steps_per_epoch: f64,
 }
 
 /// One layer, as the page draws it.
@@ -121,7 +122,7 @@ impl Description {
             .collect();
         Ok(Self {
             parameters: layers.iter().map(|layer| layer.parameters).sum(),
-            steps_per_epoch: info.train.div_ceil(config.batch_size),
+            steps_per_epoch: info.train as f64 / config.batch_size as f64,
             dataset: info,
             layers,
         })
@@ -148,7 +149,7 @@ mod tests {
     fn a_description_counts_images_parameters_and_steps() {
         let description = Lab::default().describe(&RunConfig::default()).unwrap();
         assert_eq!(description.dataset.train, 1299);
-        assert_eq!(description.steps_per_epoch, 21);
+        assert_eq!(description.steps_per_epoch, 1299.0 / 64.0);
         assert_eq!(description.parameters, 4160 + 2080 + 66 + 96 + 2112 + 4160);
     }
 

@@ -131,10 +131,8 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
 
     /// Takes a step on a copy of the state, so that the device has built all it needs; returns the
     /// record of its loss.
-    pub fn rehearse(&self, learning_rate: f64, device: &Device) -> Tensor<2> {
-        let state = self.work.state.duplicate();
-        let clock = Clock::new(state.step, learning_rate, self.objective.terms(), device);
-        let mut work = Work { state, clock };
+    pub fn rehearse(&self) -> Tensor<2> {
+        let mut work = self.work.duplicate();
         let batch = self.feed.batch(&work.clock);
         step(&mut work, &self.objective, batch);
         work.clock.record().clone()

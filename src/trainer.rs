@@ -119,9 +119,7 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn warm_up(&mut self) -> Result<()> {
-        let loss = self
-            .learner
-            .rehearse(self.config.learning_rate, &self.device);
+        let loss = self.learner.rehearse();
         let validation = self.learner.evaluate(self.point_images.clone());
         Transaction::default()
             .register(loss)
@@ -314,6 +312,11 @@ impl Trainer {
         self.config.set_learning_rate(rate)?;
         self.learner.set_rate(rate);
         Ok(())
+    }
+
+    /// Why the device does not record steps, where it does not: each is then sent by itself.
+    pub fn refusal(&self) -> Option<&str> {
+        self.learner.refusal()
     }
 
     /// Steps done.

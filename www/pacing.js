@@ -2,6 +2,8 @@
 // Pure arithmetic on times that the caller passes in; no clock and no timer of its own.
 
 const CHUNK_MS = 50;
+// so many steps are recorded and sent as one
+const RECORDED = 10;
 const SNAPSHOT_EVERY_MS = 200;
 // a picture that took t is followed by at least 4 t of training: a fifth of the time at most
 const SNAPSHOT_SHARE = 5;
@@ -16,7 +18,8 @@ export function createPacer() {
         /** @param {number} done steps of the chunk @param {number} ms what it took */
         record(done, ms) {
             const factor = Math.min(2, Math.max(0.1, CHUNK_MS / Math.max(ms, 0.01)));
-            steps = Math.max(1, Math.round(done * factor));
+            const wanted = Math.max(1, Math.round(done * factor));
+            steps = wanted < RECORDED ? wanted : wanted - wanted % RECORDED;
         },
     };
 }

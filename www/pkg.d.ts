@@ -35,6 +35,8 @@ export interface Chunk {
     epoch: number;
     losses: Float32Array;
     validations: {step: number; loss: number}[];
+    /** why the graphics card does not record steps, where it does not */
+    refusal?: string;
 }
 
 export interface Snapshot {

@@ -28,6 +28,8 @@ export function emptySession(parts) {
         /** @type {State} */ state: 'empty',
         step: 0,
         epoch: 0,
+        /** @type {import('./protocol.js').DeviceInfo | null} */ device: null,
+        refused: false, // that the device does not record steps has been told
         stepsPerEpoch: 1,
         examplesPerStep: 0,
         pacer: createPacer(),
@@ -40,10 +42,11 @@ export function emptySession(parts) {
 
 /**
  * A run was built here, or has come here.
- * @param {Session} session @param {number} run @param {import('./protocol.js').Description} description
+ * @param {Session} session @param {number} run
+ * @param {import('./protocol.js').Description} description @param {import('./protocol.js').DeviceInfo} device
  */
-export function adopt(session, run, {dataset, stepsPerEpoch}) {
-    Object.assign(session, {run, stepsPerEpoch, held: false});
+export function adopt(session, run, {dataset, stepsPerEpoch}, device) {
+    Object.assign(session, {run, stepsPerEpoch, device, refused: false, held: false});
     session.examplesPerStep = dataset.train / stepsPerEpoch;
     session.pacer = createPacer();
     session.throughput.clear();

@@ -91,7 +91,7 @@ async function create(session, {run, config, device: wanted}) {
     session.post({type: 'status', run, state: 'preparing', step: 0, epoch: 0});
     try {
         const {created, device} = await createOn(session, config, wanted);
-        adopt(session, run, created.description);
+        adopt(session, run, created.description, device);
         session.post({type: 'created', run, device, ...created});
         setState(session, 'ready', {step: 0, epoch: 0});
         await takeSnapshot(session);
@@ -169,12 +169,22 @@ async function advance(session) {
 /** @param {Session} session @param {number} steps @returns {Promise<boolean>} whether all went well */
 async function trainChunk(session, steps) {
     try {
-        postProgress(session, await session.lab.train(steps));
+        const chunk = await session.lab.train(steps);
+        postProgress(session, chunk);
+        if (chunk.refusal) tellRefusal(session);
         return true;
     } catch (thrown) {
         halt(session, thrown);
         return false;
     }
+}
+
+/** Says once that steps are sent one by one. @param {Session} session */
+function tellRefusal(session) {
+    if (session.refused || !session.device) return;
+    session.refused = true;
+    const why = `${session.device.why}; it does not record steps, so that each is sent by itself, more slowly`;
+    session.post({type: 'device', run: session.run, device: {...session.device, why}});
 }
 
 /** @param {Session} session @param {unknown} thrown */

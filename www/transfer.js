@@ -6,7 +6,7 @@ import {adopt, setState} from './session-state.js';
 /** @typedef {import('./protocol.js').Command} Command */
 /** @typedef {import('./session-state.js').Session} Session */
 
-const FIRST_STEPS = 2; // untimed: whatever is made once is made in them
+const FIRST_STEPS = 4; // untimed: whatever is made once is made in them
 const GROWTH = 4;
 
 /** @param {Session} session @param {Extract<Command, {type: 'save'}>} command */
@@ -33,7 +33,7 @@ export async function resume(session, {id, run, bytes, state, device}) {
     const {lab, post, visible} = session;
     const {step, epoch, description} = await lab.resume(bytes, device.kind);
     const snapshot = await lab.snapshot(); // the device is seen to work before the run counts as moved
-    adopt(session, run, description);
+    adopt(session, run, description, device);
     post({type: 'resumed', id, run, step, epoch});
     setState(session, state, {step, epoch});
     if (visible) post({type: 'snapshot', run, ...snapshot});

@@ -8,14 +8,17 @@ use hourglass::kernels::loss::{PixelLoss, pixel_loss, plus};
 use hourglass::rng::{Purpose, stream};
 use rand::RngExt;
 
-/// Batch, inputs, outputs: single numbers, one off the tile of 8 and the vector of 4, and none off.
-const EDGES: [[usize; 3]; 6] = [
+/// Batch, inputs, outputs: single numbers, one off the tile of 8 and the vector of 4, and none off; last
+/// those that are large enough for wider tiles.
+const EDGES: [[usize; 3]; 8] = [
     [1, 1, 1],
     [7, 3, 5],
     [8, 4, 8],
     [9, 5, 2],
     [50, 64, 1],
     [19, 2, 64],
+    [257, 299, 296],
+    [256, 300, 296],
 ];
 
 /// Compares a dense layer and its gradients by input and weights.

@@ -16,6 +16,10 @@ test('chunks settle at about fifty milliseconds', () => {
     }
 });
 
+test('a chunk of ten steps or more is a multiple of ten, as steps are recorded', () => {
+    for (const msPerStep of [0.3, 1.3, 3.7]) assert.equal(settle(msPerStep, 30).steps() % 10, 0);
+});
+
 test('a very slow device takes one step at a time', () => {
     assert.equal(settle(900, 5).steps(), 1);
 });

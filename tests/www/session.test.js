@@ -140,6 +140,24 @@ test('a failed creation is reported under its number, and the run before goes on
     await until(is('paused'));
 });
 
+test('a device that does not record steps is told of once, with the reason for the device kept', async () => {
+    let step = 0;
+    const {session, events, until} = setUp({
+        train: async (/** @type {number} */ steps) => {
+            step += steps;
+            return {step, epoch: 0, losses: new Float32Array(steps), validations: [], refusal: 'not here'};
+        },
+    });
+    session.accept({type: 'create', run: 1, config, device});
+    session.accept({type: 'start', run: 1});
+    await until(({type, step: done}) => type === 'progress' && done > 20);
+    session.accept({type: 'pause', run: 1});
+    await until(is('paused'));
+    const told = events.filter(({type}) => type === 'device');
+    assert.equal(told.length, 1);
+    assert.match(told[0].device.why, /^Your choice; .*does not record/);
+});
+
 test('divergence posts the finite losses, stops, and offers the way back', async () => {
     const {session, types, until} = setUp({
         train: async () => {

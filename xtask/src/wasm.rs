@@ -12,8 +12,8 @@ use serde_json::json;
 use crate::module::{check_constructors, mend_table_exports};
 use crate::{shell, tools};
 
-/// How cargo tests the core in a browser: with what the whole module has, so that Burn compiles once.
-pub const FEATURES: [&str; 2] = ["--features", "webgpu"];
+/// How cargo tests the core in a browser: with what the whole module has and the benchmark calls.
+pub const FEATURES: [&str; 2] = ["--features", "webgpu,bench"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
