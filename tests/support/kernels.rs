@@ -1,7 +1,7 @@
 //! The fused operations against stock tensors on the same device: outputs and gradients, at sizes drawn
 //! at random and at the edges of the tiles.
 
-use burn::tensor::{Device, Tensor, TensorData, Transaction, activation};
+use burn::tensor::{Device, Tensor, TensorData, activation};
 use hourglass::kernels::activation::{Fused, gelu};
 use hourglass::kernels::dense::dense;
 use hourglass::kernels::loss::{PixelLoss, pixel_loss, plus};
@@ -172,15 +172,9 @@ pub fn stock_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tens
 /// # Panics
 /// Where a number is more than `tolerance` times the largest value of the stock result off.
 pub async fn agree(ours: Tensor<2>, stock: Tensor<2>, tolerance: f32, what: &str) {
-    let read = Transaction::default()
-        .register(ours)
-        .register(stock)
-        .execute_async()
-        .await
-        .unwrap();
-    let [ours, stock]: [Vec<f32>; 2] = <[TensorData; 2]>::try_from(read)
-        .unwrap()
-        .map(|data| data.try_into_vec().unwrap());
+    // One by one: they may lie on two devices.
+    let (ours, stock) = (ours.into_data_async().await, stock.into_data_async().await);
+    let [ours, stock] = [ours, stock].map(|data| data.unwrap().try_into_vec::<f32>().unwrap());
     assert_eq!(ours.len(), stock.len());
     let scale = stock
         .iter()
