@@ -122,7 +122,8 @@ export function createLab(page) {
                     window.__recorded.events.find(({code}) => code === 'internal' || code === 'protocol'));
                 if (fatal || Date.now() > deadline) {
                     const events = await page.evaluate(() => window.__recorded.events.slice(-3));
-                    const last = JSON.stringify(fatal ?? events).slice(0, 1000);
+                    // a schema says nothing of what went wrong, and would leave no room for what does
+                    const last = JSON.stringify(fatal ?? events, (key, value) => key === 'schema' ? '…' : value).slice(0, 1000);
                     throw new Error(`waited ${fatal ? '' : `${timeout} ms `}for ${what}, but there came: ${last}`);
                 }
                 await sleep(POLL_MS);
@@ -168,6 +169,9 @@ export function createLab(page) {
 
         /** Presses Start, once the page lets us. */
         async start() {
+            // while a run is prepared the button is disabled, and a click that comes just then is lost
+            await lab.until('a run that can be started', ({events}) =>
+                ['ready', 'paused'].includes(events.findLast(({type}) => type === 'status')?.state), null, FIRST_GPU_STEP);
             const ran = (await lab.events('status')).filter(({state}) => state === 'running').length;
             await page.click('#toggle[data-does=start]:enabled');
             // counted, since a run may have stopped by itself again before we look
