@@ -24,11 +24,13 @@ impl Clock {
     /// A clock that has counted `steps`, for a loss of so many terms.
     pub fn new(steps: usize, learning_rate: f64, terms: usize, device: &Device) -> Self {
         let count = TensorData::new(vec![steps as i32], [1]);
-        let rates = TensorData::new(vec![learning_rate as f32, 1.0], [2]);
+        let rates = TensorData::new(vec![0.0f32, 1.0], [2]);
+        // Written as all later ones are, so that the device has what it needs for that from the start.
+        let rates = set_rate(Tensor::from_data(rates, device), learning_rate as f32);
         let record = TensorData::new(vec![0.0f32; SLOTS * terms], [SLOTS, terms]);
         Self {
             steps: Tensor::from_data(count, (device, DType::I32)),
-            rates: Tensor::from_data(rates, device),
+            rates,
             record: Tensor::from_data(record, device),
         }
     }

@@ -57,11 +57,14 @@ impl Feed {
         let steps = (AHEAD / batches.size()).max(MULTIPLE) / MULTIPLE * MULTIPLE;
         let shape = [words.len() / width, width];
         let images = TensorData::new(words, shape);
+        // Written as all later ones are, so that the device has what it needs for that from the start.
+        let order = upload(vec![0; steps * batches.size()], device);
+        let order = reorder(order, upload(batches.indices(0, steps), device));
         Self {
             images: Tensor::from_data(images, (device, DType::I32)),
             encoding,
             pixels,
-            order: upload(batches.indices(0, steps), device),
+            order,
             batches,
             steps,
             block: 0,
