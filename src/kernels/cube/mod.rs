@@ -2,6 +2,9 @@
 //! and reads its factors straight from memory: no workgroup memory and no barriers, which are ruinous on
 //! software adapters. Edges are clamped when read and masked when written, so any size is allowed.
 
+// The `#[cube]` macro writes functions without documentation.
+#![allow(missing_docs)]
+
 use burn::backend::TensorMetadata;
 use burn::tensor::{DType, Shape};
 use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
@@ -16,6 +19,18 @@ pub const UNITS: u32 = 64;
 pub fn sigmoid<N: Size>(x: Vector<f32, N>) -> Vector<f32, N> {
     let one = Vector::<f32, N>::new(1.0f32);
     one / (one + Vector::exp(Vector::<f32, N>::new(0.0f32) - x))
+}
+
+/// One unit adds up the parts of a sum, and scales it.
+#[cube(launch_unchecked)]
+pub fn total(parts: &[f32], sum: &mut [f32], units: u32, scale: f32) {
+    if ABSOLUTE_POS == 0 {
+        let total = RuntimeCell::<f32>::new(0.0f32);
+        for unit in 0..units {
+            total.store(total.read() + parts[unit as usize]);
+        }
+        sum[0] = total.read() * scale;
+    }
 }
 
 /// The widest vector that divides a size.

@@ -9,11 +9,12 @@ use burn::backend::tensor::FloatTensor;
 
 use super::{LossKernels, PixelLoss};
 
+/// A loss whose gradient was found with it.
 #[derive(Debug)]
-struct MeanPixelLoss;
+pub struct Found;
 
-impl<B: LossKernels> Backward<B, 1> for MeanPixelLoss {
-    /// The gradient by the logits, found with the loss itself.
+impl<B: LossKernels> Backward<B, 1> for Found {
+    /// The gradient by what the loss is of.
     type State = FloatTensor<B>;
 
     fn backward(
@@ -64,7 +65,7 @@ impl<B: LossKernels, C: CheckpointStrategy> LossKernels for Autodiff<B, C> {
             weight,
         );
         let untracked = FloatTensor::<Self>::new(slope.clone());
-        let loss = match MeanPixelLoss.prepare::<C>(nodes).compute_bound().stateful() {
+        let loss = match Found.prepare::<C>(nodes).compute_bound().stateful() {
             OpsKind::Tracked(prep) => prep.finish(slope, loss),
             OpsKind::UnTracked(prep) => prep.finish(loss),
         };

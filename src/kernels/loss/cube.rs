@@ -10,7 +10,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
-use super::super::cube::{UNITS, buffer, cubes, like, sigmoid, vector};
+use super::super::cube::{UNITS, buffer, cubes, like, sigmoid, total, vector};
 use super::{LossKernels, PixelLoss};
 
 /// Units that add up a loss.
@@ -96,18 +96,6 @@ fn loss_parts<N: Size>(
     }
 }
 
-/// One unit adds up the parts.
-#[cube(launch_unchecked)]
-fn loss_total(parts: &[f32], loss: &mut [f32], units: u32, scale: f32) {
-    if ABSOLUTE_POS == 0 {
-        let total = RuntimeCell::<f32>::new(0.0f32);
-        for unit in 0..units {
-            total.store(total.read() + parts[unit as usize]);
-        }
-        loss[0] = total.read() * scale;
-    }
-}
-
 /// One vector a unit.
 #[cube(launch_unchecked)]
 fn scale<N: Size>(
@@ -159,7 +147,7 @@ impl LossKernels for CubeBackend {
                 width as u32,
                 kind,
             );
-            loss_total::launch_unchecked(
+            total::launch_unchecked(
                 &client,
                 cubes(1),
                 CubeDim::new_1d(1),

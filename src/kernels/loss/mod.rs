@@ -1,6 +1,6 @@
 //! The reconstruction error, with its gradient.
 
-mod autodiff;
+pub(super) mod autodiff;
 #[cfg(feature = "webgpu")]
 mod cube;
 mod flex;

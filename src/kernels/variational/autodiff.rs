@@ -9,6 +9,7 @@ use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::{Noise, VariationalKernels};
+use crate::kernels::loss::autodiff::Found;
 
 #[derive(Debug)]
 struct Sample;
@@ -27,26 +28,6 @@ impl<B: VariationalKernels> Backward<B, 1> for Sample {
         let heads: FloatTensor<B> = checkpointer.retrieve_node_output(heads);
         unary::<B, _>(ops.parents, ops.node, grads, |gradient| {
             B::sample_backward(heads, codes, gradient)
-        });
-    }
-}
-
-#[derive(Debug)]
-struct Divergence;
-
-impl<B: VariationalKernels> Backward<B, 1> for Divergence {
-    /// The gradient by the heads, found with the divergence itself.
-    type State = FloatTensor<B>;
-
-    fn backward(
-        self,
-        ops: Ops<Self::State, 1>,
-        grads: &mut Gradients,
-        _checkpointer: &mut Checkpointer,
-    ) {
-        let slope = ops.state;
-        unary::<B, _>(ops.parents, ops.node, grads, |gradient| {
-            B::float_mul(slope, B::float_reshape(gradient, [1, 1].into()))
         });
     }
 }
@@ -74,7 +55,7 @@ impl<B: VariationalKernels, C: CheckpointStrategy> VariationalKernels for Autodi
         let nodes = [heads.node()];
         let (divergence, slope) = B::kl(heads.into_primitive());
         let untracked = FloatTensor::<Self>::new(slope.clone());
-        let divergence = match Divergence.prepare::<C>(nodes).compute_bound().stateful() {
+        let divergence = match Found.prepare::<C>(nodes).compute_bound().stateful() {
             OpsKind::Tracked(prep) => prep.finish(slope, divergence),
             OpsKind::UnTracked(prep) => prep.finish(divergence),
         };

@@ -12,7 +12,7 @@ use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
 use super::{Noise, VariationalKernels};
-use crate::kernels::cube::{UNITS, buffer, cubes, like, vector};
+use crate::kernels::cube::{UNITS, buffer, cubes, like, total, vector};
 use crate::kernels::noise::cube::numbers;
 use crate::kernels::noise::generator::BLOCK;
 use crate::kernels::noise::{Law, Stream};
@@ -118,18 +118,6 @@ fn kl_parts<N: Size>(
     }
 }
 
-/// One unit adds up the parts.
-#[cube(launch_unchecked)]
-fn kl_total(parts: &[f32], divergence: &mut [f32], units: u32, scale: f32) {
-    if ABSOLUTE_POS == 0 {
-        let total = RuntimeCell::<f32>::new(0.0f32);
-        for unit in 0..units {
-            total.store(total.read() + parts[unit as usize]);
-        }
-        divergence[0] = total.read() * scale;
-    }
-}
-
 impl VariationalKernels for CubeBackend {
     fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self> {
         let (heads, clock) = (into_contiguous(heads), into_contiguous(clock));
@@ -219,7 +207,7 @@ impl VariationalKernels for CubeBackend {
                 scale,
                 width as u32,
             );
-            kl_total::launch_unchecked(
+            total::launch_unchecked(
                 &heads.client.clone(),
                 cubes(1),
                 CubeDim::new_1d(1),

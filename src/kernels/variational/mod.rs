@@ -20,6 +20,7 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
 
+use super::loss::LossKernels;
 use super::noise::{NoiseKernels, Stream};
 
 /// What a code is moved by, in standard deviations.
@@ -33,7 +34,7 @@ pub enum Noise {
 
 /// The variational operations on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
-pub trait VariationalKernels: NoiseKernels {
+pub trait VariationalKernels: NoiseKernels + LossKernels {
     /// mean + exp(log-variance / 2) · noise.
     ///
     /// # Shapes
