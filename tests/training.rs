@@ -7,16 +7,11 @@ mod support;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use support::{conv, kernels, noise, parity, replay, trace, update, vae, variational};
+use support::{conv, kernels, noise, parity, replay, trace, update, variational};
 
 #[test]
-fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
-    block_on(trace::check_dense_runs(&Device::flex()));
-}
-
-#[test]
-fn the_variational_run_of_the_independent_trace_agrees_at_every_step() {
-    block_on(vae::check_run(&Device::flex()));
+fn every_run_of_the_independent_trace_agrees_at_every_step() {
+    block_on(trace::check_runs(&Device::flex()));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
-use support::{conv, kernels, noise, parity, replay, trace, update, vae, variational};
+use support::{conv, kernels, noise, parity, replay, trace, update, variational};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -39,8 +39,7 @@ macro_rules! on_both_devices {
 
 on_both_devices! {
     kernels::check_dense as the_fused_layer_equals_stock_tensors_on_the_cpu and the_fused_layer_equals_stock_tensors_on_webgpu;
-    trace::check_dense_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
-    vae::check_run as the_variational_trace_agrees_on_the_cpu and the_variational_trace_agrees_on_webgpu;
+    trace::check_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
     kernels::check_gelu as gelu_equals_stock_tensors_on_the_cpu and gelu_equals_stock_tensors_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
     update::check_rules as every_rule_takes_the_steps_of_its_formula_on_the_cpu and every_rule_takes_the_steps_of_its_formula_on_webgpu;

@@ -10,6 +10,7 @@ import {createExperiment} from './experiment.js';
 import {createFiles} from './files.js';
 import {createDebounce} from './frame.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
+import {createPresets} from './presets.js';
 import {SCHEMA} from './schema.js';
 import {createSettings} from './settings.js';
 import {createSpeeds} from './speeds.js';
@@ -103,11 +104,13 @@ function createLab() {
         check.request();
         refresh();
     });
-    listenForTries((hash) => {
-        const {device} = settings.values();
-        settings.restore({device, ...address.read(hash)});
+    /** A whole experiment at once. @param {import('./protocol.js').Config} config */
+    function begin(config) {
+        settings.restore(config);
         experiment.restart();
-    });
+    }
+    createPresets(byId('presets'), byId('preset-help'), settings, begin);
+    listenForTries((hash) => begin({device: settings.values().device, ...address.read(hash)}));
 
     /** @param {import('./protocol.js').Config} before @param {import('./protocol.js').Config} after */
     function advance(before, after) {

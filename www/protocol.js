@@ -11,7 +11,7 @@
  * @typedef {object} Field
  * @property {string} name key in a config
  * @property {string} label
- * @property {'data' | 'model' | 'training' | 'run'} group
+ * @property {'data' | 'model' | 'code' | 'training' | 'run'} group
  * @property {'integer' | 'number' | 'choice' | 'sizes'} kind `sizes` is a list of integers
  * @property {any} default
  * @property {number} [min] for numbers, and for each entry of `sizes`
@@ -25,14 +25,21 @@
  * @property {string} help one or two sentences for a student
  */
 
-/** @typedef {{version: number, fields: Field[]}} Schema */
+/**
+ * A named experiment: what it sets, all else of network and training being default.
+ * @typedef {{name: string, label: string, help: string, settings: Config}} Preset
+ */
+
+/** @typedef {{version: number, fields: Field[], presets: Preset[]}} Schema */
 /** @typedef {Record<string, any>} Config every field of the schema by name */
 
 /**
  * @typedef {object} Layer
- * @property {'encoder' | 'latent' | 'decoder' | 'output'} role `latent` is the layer whose outputs are the code
+ * @property {'encoder' | 'latent' | 'decoder' | 'output' | 'classes'} role `latent` is the layer whose outputs are
+ *     the code, `classes` one beside, which tells the class from it
  * @property {number} inputs
  * @property {number} outputs
+ * @property {string} shape in words
  * @property {string} activation
  * @property {number} parameters
  */
@@ -50,10 +57,21 @@
  */
 
 /**
+ * A number that is recorded in every step: a term of the loss, or what is only watched.
+ * @typedef {object} Term
+ * @property {string} name for programs
+ * @property {string} label
+ * @property {string} unit
+ * @property {string} help
+ * @property {number | null} weight how much it counts in the loss; null for what is only watched
+ */
+
+/**
  * What a config would build, before anything is trained.
  * @typedef {object} Description
  * @property {DatasetInfo} dataset
  * @property {Layer[]} layers from input to output
+ * @property {Term[]} terms in the order of a step's numbers
  * @property {number} parameters
  * @property {number} stepsPerEpoch
  */
@@ -138,6 +156,7 @@
  * @property {Description} description
  * @property {Uint8Array} probes the fixed validation images that every snapshot reconstructs
  * @property {Uint8Array} probeLabels one a probe; empty without labels
+ * @property {Uint8Array} [damaged] the probes as the network sees them, where that is not as they are
  * @property {Uint8Array} points the fixed validation images whose codes every snapshot holds
  * @property {Uint8Array} pointLabels one a point; empty without labels
  */
@@ -150,7 +169,9 @@
  * @property {number} step steps done
  * @property {number} epoch epochs begun, with the fraction done: 2.5 is half way through the third
  * @property {Float32Array} losses
- * @property {{step: number, loss: number}[]} validations
+ * @property {Float32Array} terms of each of them, without their weights, one step after another; empty where the
+ *     loss has only one
+ * @property {{step: number, loss: number, terms: number[]}[]} validations
  * @property {number} stepsPerSecond over a sliding window; 0 while unknown
  * @property {number} examplesPerSecond
  */
@@ -233,7 +254,7 @@ const EVENTS = {
         probes: 'bytes', probeLabels: 'bytes', points: 'bytes', pointLabels: 'bytes',
     },
     progress: {
-        run: 'count', step: 'count', epoch: 'number', losses: 'floats', validations: 'list',
+        run: 'count', step: 'count', epoch: 'number', losses: 'floats', terms: 'floats', validations: 'list',
         stepsPerSecond: 'number', examplesPerSecond: 'number',
     },
     snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},

@@ -10,6 +10,7 @@ pub mod strokes;
 use serde::Serialize;
 
 use crate::config::Source;
+use crate::kernels::conv::Extent;
 
 /// Grey images of one size, in a fixed order.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +74,44 @@ impl Dataset {
         self.pixels.len() / self.size().max(1)
     }
 
+    /// Height, width and channels of an image.
+    pub fn extent(&self) -> Extent {
+        Extent {
+            height: self.height,
+            width: self.width,
+            channels: 1,
+        }
+    }
+
+    /// How many classes the labels tell apart; 0 without labels.
+    pub fn classes(&self) -> usize {
+        let largest = self.labels.iter().max();
+        largest.map_or(0, |&largest| usize::from(largest) + 1)
+    }
+
+    /// Mean and standard deviation of the pixels of some images, on 0 to 1. The deviation of images that
+    /// are all one grey is taken as 1.
+    pub fn mean_and_deviation(&self, indices: &[usize]) -> [f32; 2] {
+        let mut counts = [0u64; 256];
+        for &index in indices {
+            for &byte in self.image(index) {
+                counts[usize::from(byte)] += 1;
+            }
+        }
+        let total = counts.iter().sum::<u64>().max(1) as f64;
+        let mean_of = |of: &dyn Fn(f64) -> f64| {
+            let weighted = counts.iter().enumerate();
+            let sum: f64 = weighted
+                .map(|(byte, &count)| of(byte as f64 / 255.0) * count as f64)
+                .sum();
+            sum / total
+        };
+        let mean = mean_of(&|pixel| pixel);
+        let deviation = mean_of(&|pixel| (pixel - mean).powi(2)).sqrt();
+        let deviation = if deviation > 0.0 { deviation } else { 1.0 };
+        [mean as f32, deviation as f32]
+    }
+
     /// The bytes of one image, `[height, width]`.
     pub fn image(&self, index: usize) -> &[u8] {
         &self.pixels[index * self.size()..(index + 1) * self.size()]
@@ -98,11 +137,6 @@ impl Dataset {
     /// What the page shows of it.
     pub fn info(&self) -> DatasetInfo {
         let sizes = split::Sizes::of(self);
-        let classes = self
-            .labels
-            .iter()
-            .max()
-            .map_or(0, |&largest| usize::from(largest) + 1);
         DatasetInfo {
             source: self.source,
             name: self.name.clone(),
@@ -111,7 +145,7 @@ impl Dataset {
             train: sizes.train,
             validation: sizes.validation,
             test: sizes.test,
-            classes: (0..classes).map(|class| class.to_string()).collect(),
+            classes: (0..self.classes()).map(|class| class.to_string()).collect(),
         }
     }
 }

@@ -1,10 +1,11 @@
-// The loss chart: training loss raw and smoothed, validation loss, linear or logarithmic, with a
-// readout under the pointer. The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
+// The loss chart: training loss raw and smoothed, validation loss, and the terms that make it up, linear or
+// logarithmic, with a readout under the pointer. The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
 
 import {element} from '../dom.js';
 import {createFrame} from '../frame.js';
 import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
+import {drawnTerms, factorOf, linesFor} from './chart-lines.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
@@ -13,11 +14,6 @@ import {chartColumns, createLossSeries} from './loss-series.js';
 const REDRAW_MS = 100;
 const HEIGHT = 210;
 const FONT = '11px system-ui, sans-serif';
-const SERIES = [
-    {name: 'training', token: '--loss-raw', width: 1},
-    {name: 'smoothed', token: '--loss-smooth', width: 2},
-    {name: 'validation', token: '--loss-validation', width: 1.5},
-];
 
 /**
  * @param {HTMLElement} host
@@ -25,12 +21,14 @@ const SERIES = [
  */
 export function createLossChart(host, {readout, logSwitch}) {
     let series = createLossSeries();
+    /** @type {import('../protocol.js').Term[]} */
+    let terms = [];
     /** @type {uPlot | null} */
     let plot = null;
     /** @type {Promise<void> | null} */
     let first = null; // of all builds
     const frame = createFrame(draw, REDRAW_MS);
-    const show = createReadout(readout);
+    let show = createReadout(readout, linesFor(terms));
 
     // fetched with the first losses: no training waits for it
     const library = () => import('../vendor/uplot/uPlot.esm.js');
@@ -39,10 +37,11 @@ export function createLossChart(host, {readout, logSwitch}) {
         const {default: UPlot} = await library();
         plot?.destroy();
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
-        plot = new UPlot(chartOptions({...size, log: logSwitch.checked, onCursor}), columns(), host);
+        plot = new UPlot(chartOptions({...size, lines: linesFor(terms), log: logSwitch.checked, onCursor}), columns(), host);
     }
 
-    const columns = () => chartColumns(series, {positiveOnly: logSwitch.checked});
+    const columns = () => /** @type {import('../vendor/uplot/uPlot.esm.js').AlignedData} */ (
+        chartColumns(series, {positiveOnly: logSwitch.checked, factors: drawnTerms(terms).map(factorOf)}));
 
     function draw() {
         if (!plot) return void (first ??= build());
@@ -70,9 +69,14 @@ export function createLossChart(host, {readout, logSwitch}) {
             series.append(progress);
             frame.request();
         },
-        clear() {
-            series = createLossSeries();
-            if (plot) frame.request();
+        /** A new run, whose loss is made of these terms. @param {import('../protocol.js').Term[]} next */
+        begin(next) {
+            const others = JSON.stringify(next) !== JSON.stringify(terms);
+            terms = next;
+            series = createLossSeries(undefined, drawnTerms(terms).length);
+            if (others) show = createReadout(readout, linesFor(terms));
+            if (plot && others) rebuild();
+            else if (plot) frame.request();
         },
         recolour: rebuild,
         /** The newest numbers, for the text twin. */
@@ -89,61 +93,69 @@ const chartHeight = (host) => Math.max(150, host.clientHeight || HEIGHT);
 /** Whether there is room to mark every value. @param {uPlot} plot @param {number} i */
 const isSparse = (plot, i) => Array.from(plot.data[i]).filter((value) => value !== null).length < 50;
 
-/** @param {HTMLElement} host */
-function createReadout(host) {
+/** @param {HTMLElement} host @param {import('./chart-lines.js').Line[]} lines */
+function createReadout(host, lines) {
     const step = element('span', {class: 'readout-step'});
-    const values = SERIES.map(({name, token}) => {
+    const values = lines.map(({name, title, token}) => {
         const value = element('b', {}, '–');
         const key = element('span', {class: 'key'});
         key.style.setProperty('--key', `var(${token})`);
-        host.append(element('span', {class: 'readout-item'}, key, `${name} `, value));
-        return value;
+        return {value, item: element('span', {class: 'readout-item', title}, key, `${name} `, value)};
     });
-    host.prepend(step);
+    host.replaceChildren(step, ...values.map(({item}) => item));
 
     /** @param {number} at @param {import('./loss-series.js').LossSeries} series */
     return (at, series) => {
         step.textContent = `step ${whole(at)}`;
         const seen = series.validations();
         const validation = seen.findLast((entry) => entry.step <= at);
-        const texts = at > 0 ? [series.rawAt(at), series.smoothAt(at), validation?.loss] : [null, null, validation?.loss];
-        values.forEach((value, i) => {
+        const known = at > 0;
+        const terms = Array.from({length: series.termCount}, (_, term) => known ? series.termAt(term, at) : null);
+        const texts = [known ? series.rawAt(at) : null, known ? series.smoothAt(at) : null, validation?.loss, ...terms];
+        values.forEach(({value}, i) => {
             value.textContent = loss(texts[i]);
         });
     };
 }
 
 /**
- * @param {{width: number, height: number, log: boolean, onCursor: () => void}} options
+ * @param {{width: number, height: number, lines: import('./chart-lines.js').Line[], log: boolean, onCursor: () => void}} options
  * @returns {Options}
  */
-function chartOptions({width, height, log, onCursor}) {
+function chartOptions({width, height, lines, log, onCursor}) {
     const axis = {
         stroke: colour('--ink-soft'), font: FONT, labelFont: FONT,
         grid: {stroke: colour('--line'), width: 1}, ticks: {show: false},
     };
-    const strokes = SERIES.map(({token}) => colour(token));
+    const shares = lines.some(({scale}) => scale === 'share');
     return {
         width, height,
         legend: {show: false},
         cursor: {drag: {x: false, y: false}, y: false, points: {size: 6}},
-        padding: [8, 20, 0, 0],
+        padding: [8, shares ? 0 : 20, 0, 0],
         scales: {
             x: {time: false, range: (_, __, max) => [0, Math.max(10, max || 0)]},
             y: log ? {distr: 3} : {range: (_, __, max) => [0, max > 0 ? max * 1.05 : 1]},
+            share: {range: [0, 1]},
         },
         axes: [
             {...axis, size: 28, space: 70, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? short(step) : '')},
             {...axis, size: 50, space: 40, values: (_, splits) => splits.map((value) => value === null ? '' : loss(value))},
+            ...shares ? [{
+                ...axis, scale: 'share', side: /** @type {1} */ (1), size: 44, grid: {show: false},
+                values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map((share) => `${Math.round(100 * share)} %`),
+            }] : [],
         ],
         series: [
             {},
-            ...SERIES.map(({name, width: lineWidth}, i) => ({
+            ...lines.map(({name, token, width: lineWidth, scale, dash}, i) => ({
                 label: name,
-                stroke: strokes[i],
+                scale,
+                dash,
+                stroke: colour(token),
                 width: lineWidth,
                 spanGaps: true,
-                points: i === 2 ? {show: isSparse, size: 5, fill: strokes[i]} : {show: false},
+                points: i === 2 ? {show: isSparse, size: 5, fill: colour(token)} : {show: false},
             })),
         ],
         hooks: {setCursor: [onCursor]},
