@@ -201,9 +201,10 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
 fn step<M: Model, O: Objective<M>>(work: &mut Work<M>, objective: &O, images: Tensor<2>) {
     let Work { state, clock } = work;
     let loss = objective.loss(&state.model, images.autodiff(), clock);
+    let gradients = GradientsParams::from_grads(loss.total.backward(), &state.model);
+    // The backward pass is of the step that the forward pass was of; the optimiser counts this one.
     let terms = loss.terms.into_iter().map(Tensor::without_autodiff);
     clock.tick(terms.collect());
-    let gradients = GradientsParams::from_grads(loss.total.backward(), &state.model);
     // Nothing else may hold the weights, so that they can be updated in place.
     let model = state.model.take();
     state.model = state.optimiser.step(model, gradients, clock);

@@ -4,7 +4,7 @@ use burn::tensor::Tensor;
 
 use crate::clock::Clock;
 use crate::config::{Loss as Choice, Output, RunConfig};
-use crate::kernels::loss::{PixelLoss, pixel_loss, plus};
+use crate::kernels::loss::{PixelLoss, Weight, pixel_loss, plus};
 use crate::kernels::variational::{Noise, kl, sample};
 use crate::learner::{Loss, Objective};
 use crate::model::Autoencoder;
@@ -87,8 +87,14 @@ impl Objective<Autoencoder> for Elbo {
         let sum = self.pixels as f32;
         let reconstruction = pixel_loss(logits, images, PixelLoss::CrossEntropy, sum);
         let divergence = kl(heads);
+        let steps = clock.steps().clone();
         Loss {
-            total: plus(reconstruction.clone(), divergence.clone()),
+            total: plus(
+                reconstruction.clone(),
+                divergence.clone(),
+                steps,
+                Weight::ONE,
+            ),
             terms: vec![reconstruction, divergence],
         }
     }

@@ -7,7 +7,7 @@ mod support;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use support::{conv, kernels, noise, parity, replay, trace, update, vae, variational};
+use support::{conv, kernels, noise, parity, replay, trace, update, vae, variational, weight};
 
 #[test]
 fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
@@ -92,6 +92,16 @@ fn the_divergence_and_its_gradient_equal_stock_tensors_at_any_size() {
 #[test]
 fn variational_gradients_equal_central_differences() {
     block_on(variational::check_differences(&Device::flex()));
+}
+
+#[test]
+fn losses_add_up_with_their_weights() {
+    block_on(weight::check_plus(&Device::flex()));
+}
+
+#[test]
+fn a_weight_warms_up_step_by_step() {
+    block_on(weight::check_warm_up(&Device::flex()));
 }
 
 #[test]

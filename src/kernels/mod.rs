@@ -9,7 +9,7 @@
 //! | module | what lives there |
 //! | --- | --- |
 //! | [`dense`](mod@dense) | a dense layer |
-//! | [`loss`] | the reconstruction error |
+//! | [`loss`] | the reconstruction error, and losses put together |
 //! | [`update`] | the optimiser's step |
 //! | [`feed`] | batches from images on the device |
 //! | [`clock`] | the count of steps, the learning rate, the record of losses, on the device |

@@ -9,9 +9,11 @@
 pub mod conv;
 pub mod kernels;
 pub mod noise;
+pub mod numbers;
 pub mod parity;
 pub mod replay;
 pub mod trace;
 pub mod update;
 pub mod vae;
 pub mod variational;
+pub mod weight;

@@ -33,6 +33,25 @@ pub fn total(parts: &[f32], sum: &mut [f32], units: u32, scale: f32) {
     }
 }
 
+/// The sum of all parts, `[1]`, scaled.
+pub fn add_up(parts: &CubeTensor, scale: f32) -> CubeTensor {
+    let sum = like(parts, [1]);
+    // SAFETY: the count is that of the parts.
+    #[allow(unsafe_code)]
+    unsafe {
+        total::launch_unchecked(
+            &parts.client.clone(),
+            cubes(1),
+            CubeDim::new_1d(1),
+            buffer(parts, 1),
+            buffer(&sum, 1),
+            parts.shape().num_elements() as u32,
+            scale,
+        );
+    }
+    sum
+}
+
 /// The widest vector that divides a size.
 pub fn vector(size: usize) -> usize {
     [4, 2, 1]
