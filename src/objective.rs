@@ -86,7 +86,7 @@ impl Objective<Autoencoder> for Elbo {
         let logits = model.decode(codes);
         let sum = self.pixels as f32;
         let reconstruction = pixel_loss(logits, images, PixelLoss::CrossEntropy, sum);
-        let divergence = kl(heads);
+        let divergence = kl(heads, 0.0);
         let steps = clock.steps().clone();
         Loss {
             total: plus(

@@ -105,6 +105,11 @@ fn a_weight_warms_up_step_by_step() {
 }
 
 #[test]
+fn free_bits_equal_stock_tensors() {
+    block_on(variational::check_free_bits(&Device::flex()));
+}
+
+#[test]
 fn the_definition_of_a_convolution_is_that_of_stock_tensors() {
     block_on(conv::check_definition());
 }

@@ -54,6 +54,7 @@ on_both_devices! {
     variational::check_kl as the_divergence_equals_stock_tensors_on_the_cpu and the_divergence_equals_stock_tensors_on_webgpu;
     weight::check_plus as losses_add_up_with_their_weights_on_the_cpu and losses_add_up_with_their_weights_on_webgpu;
     weight::check_warm_up as a_weight_warms_up_step_by_step_on_the_cpu and a_weight_warms_up_step_by_step_on_webgpu;
+    variational::check_free_bits as free_bits_equal_stock_tensors_on_the_cpu and free_bits_equal_stock_tensors_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;

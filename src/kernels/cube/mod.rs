@@ -23,7 +23,7 @@ pub fn sigmoid<N: Size>(x: Vector<f32, N>) -> Vector<f32, N> {
 
 /// One unit adds up the parts of a sum, and scales it.
 #[cube(launch_unchecked)]
-pub fn total(parts: &[f32], sum: &mut [f32], units: u32, scale: f32) {
+fn total(parts: &[f32], sum: &mut [f32], units: u32, scale: f32) {
     if ABSOLUTE_POS == 0 {
         let total = RuntimeCell::<f32>::new(0.0f32);
         for unit in 0..units {

@@ -11,7 +11,7 @@ use super::{LossKernels, PixelLoss, Weight};
 
 /// A loss whose gradient was found with it.
 #[derive(Debug)]
-pub struct Found;
+struct Found;
 
 impl<B: LossKernels> Backward<B, 1> for Found {
     /// The gradient by what the loss is of.
