@@ -7,7 +7,9 @@ mod support;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use support::{conv, kernels, noise, parity, replay, trace, update, vae, variational, weight};
+use support::{
+    conv, kernels, noise, parity, penalty, replay, trace, update, vae, variational, weight,
+};
 
 #[test]
 fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
@@ -107,6 +109,26 @@ fn a_weight_warms_up_step_by_step() {
 #[test]
 fn free_bits_equal_stock_tensors() {
     block_on(variational::check_free_bits(&Device::flex()));
+}
+
+#[test]
+fn the_sparsity_equals_a_plain_loop() {
+    block_on(penalty::check_sparsity(&Device::flex()));
+}
+
+#[test]
+fn dead_units_cost_a_finite_amount_and_are_led_back() {
+    block_on(penalty::check_dead_units(&Device::flex()));
+}
+
+#[test]
+fn norms_equal_a_plain_loop() {
+    block_on(penalty::check_norm(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_penalties_are_differences() {
+    block_on(penalty::check_gradients(&Device::flex()));
 }
 
 #[test]

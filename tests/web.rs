@@ -8,7 +8,9 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
-use support::{conv, kernels, noise, parity, replay, trace, update, vae, variational, weight};
+use support::{
+    conv, kernels, noise, parity, penalty, replay, trace, update, vae, variational, weight,
+};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -55,6 +57,10 @@ on_both_devices! {
     weight::check_plus as losses_add_up_with_their_weights_on_the_cpu and losses_add_up_with_their_weights_on_webgpu;
     weight::check_warm_up as a_weight_warms_up_step_by_step_on_the_cpu and a_weight_warms_up_step_by_step_on_webgpu;
     variational::check_free_bits as free_bits_equal_stock_tensors_on_the_cpu and free_bits_equal_stock_tensors_on_webgpu;
+    penalty::check_sparsity as the_sparsity_equals_a_plain_loop_on_the_cpu and the_sparsity_equals_a_plain_loop_on_webgpu;
+    penalty::check_dead_units as dead_units_cost_a_finite_amount_and_are_led_back_on_the_cpu and dead_units_cost_a_finite_amount_and_are_led_back_on_webgpu;
+    penalty::check_norm as norms_equal_a_plain_loop_on_the_cpu and norms_equal_a_plain_loop_on_webgpu;
+    penalty::check_gradients as gradients_of_penalties_are_differences_on_the_cpu and gradients_of_penalties_are_differences_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;

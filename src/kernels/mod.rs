@@ -20,6 +20,7 @@
 //! | [`activation`] | what is fused into the end of a layer |
 //! | [`noise`] | random numbers from a counter: the same stream on every device |
 //! | [`variational`] | what a variational autoencoder adds: the sampled code and its KL divergence |
+//! | [`penalty`] | what codes and weights cost: sparsity, L1, L2 |
 
 pub mod activation;
 pub mod clock;
@@ -33,5 +34,6 @@ mod flex;
 mod gemm;
 pub mod loss;
 pub mod noise;
+pub mod penalty;
 pub mod update;
 pub mod variational;

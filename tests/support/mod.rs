@@ -11,6 +11,7 @@ pub mod kernels;
 pub mod noise;
 pub mod numbers;
 pub mod parity;
+pub mod penalty;
 pub mod replay;
 pub mod trace;
 pub mod update;
