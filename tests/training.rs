@@ -8,7 +8,7 @@ mod support;
 use burn::tensor::Device;
 use pollster::block_on;
 use support::{
-    conv, kernels, noise, parity, penalty, replay, trace, update, vae, variational, weight,
+    conv, kernels, mask, noise, parity, penalty, replay, trace, update, vae, variational, weight,
 };
 
 #[test]
@@ -129,6 +129,31 @@ fn norms_equal_a_plain_loop() {
 #[test]
 fn gradients_of_penalties_are_differences() {
     block_on(penalty::check_gradients(&Device::flex()));
+}
+
+#[test]
+fn the_largest_values_are_those_of_a_sort() {
+    block_on(mask::check_largest(&Device::flex()));
+}
+
+#[test]
+fn of_equal_values_those_further_left_stay() {
+    block_on(mask::check_equals(&Device::flex()));
+}
+
+#[test]
+fn dropout_equals_stock_tensors() {
+    block_on(mask::check_dropout(&Device::flex()));
+}
+
+#[test]
+fn dropout_drops_at_its_rate() {
+    block_on(mask::check_rates(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_masks_are_differences() {
+    block_on(mask::check_gradients(&Device::flex()));
 }
 
 #[test]

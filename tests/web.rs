@@ -9,7 +9,7 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    conv, kernels, noise, parity, penalty, replay, trace, update, vae, variational, weight,
+    conv, kernels, mask, noise, parity, penalty, replay, trace, update, vae, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -61,6 +61,11 @@ on_both_devices! {
     penalty::check_dead_units as dead_units_cost_a_finite_amount_and_are_led_back_on_the_cpu and dead_units_cost_a_finite_amount_and_are_led_back_on_webgpu;
     penalty::check_norm as norms_equal_a_plain_loop_on_the_cpu and norms_equal_a_plain_loop_on_webgpu;
     penalty::check_gradients as gradients_of_penalties_are_differences_on_the_cpu and gradients_of_penalties_are_differences_on_webgpu;
+    mask::check_largest as the_largest_values_are_those_of_a_sort_on_the_cpu and the_largest_values_are_those_of_a_sort_on_webgpu;
+    mask::check_equals as of_equal_values_those_further_left_stay_on_the_cpu and of_equal_values_those_further_left_stay_on_webgpu;
+    mask::check_dropout as dropout_equals_stock_tensors_on_the_cpu and dropout_equals_stock_tensors_on_webgpu;
+    mask::check_rates as dropout_drops_at_its_rate_on_the_cpu and dropout_drops_at_its_rate_on_webgpu;
+    mask::check_gradients as gradients_of_masks_are_differences_on_the_cpu and gradients_of_masks_are_differences_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;
@@ -96,4 +101,9 @@ async fn a_run_moves_between_the_devices_and_goes_on() {
 #[wasm_bindgen_test]
 async fn webgpu_and_cpu_draw_the_same_normal_noise() {
     noise::check_devices_agree(&Device::flex(), &gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_and_cpu_mask_the_same_values() {
+    mask::check_devices_agree(&Device::flex(), &gpu().await).await;
 }

@@ -21,6 +21,7 @@
 //! | [`noise`] | random numbers from a counter: the same stream on every device |
 //! | [`variational`] | what a variational autoencoder adds: the sampled code and its KL divergence |
 //! | [`penalty`] | what codes and weights cost: sparsity, L1, L2 |
+//! | [`mask`] | layers that let a part through: the largest of a code, dropout |
 
 pub mod activation;
 pub mod clock;
@@ -33,6 +34,7 @@ pub mod feed;
 mod flex;
 mod gemm;
 pub mod loss;
+pub mod mask;
 pub mod noise;
 pub mod penalty;
 pub mod update;

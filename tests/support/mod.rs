@@ -8,6 +8,7 @@
 
 pub mod conv;
 pub mod kernels;
+pub mod mask;
 pub mod noise;
 pub mod numbers;
 pub mod parity;
