@@ -8,7 +8,8 @@ mod support;
 use burn::tensor::Device;
 use pollster::block_on;
 use support::{
-    conv, kernels, mask, noise, parity, penalty, replay, trace, update, vae, variational, weight,
+    conv, corruption, kernels, mask, noise, parity, penalty, replay, trace, update, vae,
+    variational, weight,
 };
 
 #[test]
@@ -154,6 +155,36 @@ fn dropout_drops_at_its_rate() {
 #[test]
 fn gradients_of_masks_are_differences() {
     block_on(mask::check_gradients(&Device::flex()));
+}
+
+#[test]
+fn pixels_are_spoilt_by_the_numbers_of_the_stream() {
+    block_on(corruption::check_pixels(&Device::flex()));
+}
+
+#[test]
+fn pixels_are_spoilt_in_their_shares() {
+    block_on(corruption::check_shares(&Device::flex()));
+}
+
+#[test]
+fn holes_are_whole_and_anywhere() {
+    block_on(corruption::check_holes(&Device::flex()));
+}
+
+#[test]
+fn images_move_evenly_over_zeros() {
+    block_on(corruption::check_shift(&Device::flex()));
+}
+
+#[test]
+fn a_corruption_of_nothing_gives_the_images_back() {
+    block_on(corruption::check_nothing(&Device::flex()));
+}
+
+#[test]
+fn images_are_standardised_and_take_no_gradient() {
+    block_on(corruption::check_standardise(&Device::flex()));
 }
 
 #[test]

@@ -9,7 +9,8 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    conv, kernels, mask, noise, parity, penalty, replay, trace, update, vae, variational, weight,
+    conv, corruption, kernels, mask, noise, parity, penalty, replay, trace, update, vae,
+    variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -66,6 +67,12 @@ on_both_devices! {
     mask::check_dropout as dropout_equals_stock_tensors_on_the_cpu and dropout_equals_stock_tensors_on_webgpu;
     mask::check_rates as dropout_drops_at_its_rate_on_the_cpu and dropout_drops_at_its_rate_on_webgpu;
     mask::check_gradients as gradients_of_masks_are_differences_on_the_cpu and gradients_of_masks_are_differences_on_webgpu;
+    corruption::check_pixels as pixels_are_spoilt_by_the_numbers_of_the_stream_on_the_cpu and pixels_are_spoilt_by_the_numbers_of_the_stream_on_webgpu;
+    corruption::check_shares as pixels_are_spoilt_in_their_shares_on_the_cpu and pixels_are_spoilt_in_their_shares_on_webgpu;
+    corruption::check_holes as holes_are_whole_and_anywhere_on_the_cpu and holes_are_whole_and_anywhere_on_webgpu;
+    corruption::check_shift as images_move_evenly_over_zeros_on_the_cpu and images_move_evenly_over_zeros_on_webgpu;
+    corruption::check_nothing as a_corruption_of_nothing_gives_the_images_back_on_the_cpu and a_corruption_of_nothing_gives_the_images_back_on_webgpu;
+    corruption::check_standardise as images_are_standardised_and_take_no_gradient_on_the_cpu and images_are_standardised_and_take_no_gradient_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;
@@ -106,4 +113,9 @@ async fn webgpu_and_cpu_draw_the_same_normal_noise() {
 #[wasm_bindgen_test]
 async fn webgpu_and_cpu_mask_the_same_values() {
     mask::check_devices_agree(&Device::flex(), &gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_and_cpu_spoil_the_same_pixels() {
+    corruption::check_devices_agree(&Device::flex(), &gpu().await).await;
 }

@@ -22,10 +22,12 @@
 //! | [`variational`] | what a variational autoencoder adds: the sampled code and its KL divergence |
 //! | [`penalty`] | what codes and weights cost: sparsity, L1, L2 |
 //! | [`mask`] | layers that let a part through: the largest of a code, dropout |
+//! | [`corruption`] | images spoilt, moved and standardised |
 
 pub mod activation;
 pub mod clock;
 pub mod conv;
+pub mod corruption;
 #[cfg(feature = "webgpu")]
 mod cube;
 pub mod dense;

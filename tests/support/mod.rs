@@ -7,6 +7,7 @@
 )]
 
 pub mod conv;
+pub mod corruption;
 pub mod kernels;
 pub mod mask;
 pub mod noise;
