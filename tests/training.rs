@@ -8,7 +8,7 @@ mod support;
 use burn::tensor::Device;
 use pollster::block_on;
 use support::{
-    conv, corruption, kernels, mask, noise, parity, penalty, replay, trace, update, vae,
+    classes, conv, corruption, kernels, mask, noise, parity, penalty, replay, trace, update, vae,
     variational, weight,
 };
 
@@ -185,6 +185,21 @@ fn a_corruption_of_nothing_gives_the_images_back() {
 #[test]
 fn images_are_standardised_and_take_no_gradient() {
     block_on(corruption::check_standardise(&Device::flex()));
+}
+
+#[test]
+fn the_classification_loss_equals_a_plain_loop() {
+    block_on(classes::check_classify(&Device::flex()));
+}
+
+#[test]
+fn without_labels_there_is_no_classification_loss() {
+    block_on(classes::check_edges(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_the_classification_loss_are_differences() {
+    block_on(classes::check_gradients(&Device::flex()));
 }
 
 #[test]

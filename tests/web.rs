@@ -9,7 +9,7 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    conv, corruption, kernels, mask, noise, parity, penalty, replay, trace, update, vae,
+    classes, conv, corruption, kernels, mask, noise, parity, penalty, replay, trace, update, vae,
     variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -73,6 +73,9 @@ on_both_devices! {
     corruption::check_shift as images_move_evenly_over_zeros_on_the_cpu and images_move_evenly_over_zeros_on_webgpu;
     corruption::check_nothing as a_corruption_of_nothing_gives_the_images_back_on_the_cpu and a_corruption_of_nothing_gives_the_images_back_on_webgpu;
     corruption::check_standardise as images_are_standardised_and_take_no_gradient_on_the_cpu and images_are_standardised_and_take_no_gradient_on_webgpu;
+    classes::check_classify as the_classification_loss_equals_a_plain_loop_on_the_cpu and the_classification_loss_equals_a_plain_loop_on_webgpu;
+    classes::check_edges as without_labels_there_is_no_classification_loss_on_the_cpu and without_labels_there_is_no_classification_loss_on_webgpu;
+    classes::check_gradients as gradients_of_the_classification_loss_are_differences_on_the_cpu and gradients_of_the_classification_loss_are_differences_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;

@@ -23,8 +23,10 @@
 //! | [`penalty`] | what codes and weights cost: sparsity, L1, L2 |
 //! | [`mask`] | layers that let a part through: the largest of a code, dropout |
 //! | [`corruption`] | images spoilt, moved and standardised |
+//! | [`classes`] | softmax cross-entropy and accuracy |
 
 pub mod activation;
+pub mod classes;
 pub mod clock;
 pub mod conv;
 pub mod corruption;
