@@ -168,6 +168,11 @@ fn pixels_are_spoilt_in_their_shares() {
 }
 
 #[test]
+fn gaussian_noise_has_its_mean_and_deviation() {
+    block_on(corruption::check_moments(&Device::flex()));
+}
+
+#[test]
 fn holes_are_whole_and_anywhere() {
     block_on(corruption::check_holes(&Device::flex()));
 }

@@ -69,6 +69,7 @@ on_both_devices! {
     mask::check_gradients as gradients_of_masks_are_differences_on_the_cpu and gradients_of_masks_are_differences_on_webgpu;
     corruption::check_pixels as pixels_are_spoilt_by_the_numbers_of_the_stream_on_the_cpu and pixels_are_spoilt_by_the_numbers_of_the_stream_on_webgpu;
     corruption::check_shares as pixels_are_spoilt_in_their_shares_on_the_cpu and pixels_are_spoilt_in_their_shares_on_webgpu;
+    corruption::check_moments as gaussian_noise_has_its_mean_and_deviation_on_the_cpu and gaussian_noise_has_its_mean_and_deviation_on_webgpu;
     corruption::check_holes as holes_are_whole_and_anywhere_on_the_cpu and holes_are_whole_and_anywhere_on_webgpu;
     corruption::check_shift as images_move_evenly_over_zeros_on_the_cpu and images_move_evenly_over_zeros_on_webgpu;
     corruption::check_nothing as a_corruption_of_nothing_gives_the_images_back_on_the_cpu and a_corruption_of_nothing_gives_the_images_back_on_webgpu;

@@ -64,8 +64,8 @@ pub async fn check_pixels(device: &Device) {
     }
 }
 
-/// As many pixels are spoilt as the shares say, evenly black and white, others in another step, and Gaussian
-/// noise has its mean and deviation: each within four standard errors.
+/// As many pixels are spoilt as the shares say, evenly black and white, and others in another step: each
+/// within four standard errors.
 ///
 /// # Panics
 /// Where one is beyond that.
@@ -89,6 +89,23 @@ pub async fn check_shares(device: &Device) {
     hold("pepper", share(&peppered, &|x| x == 0.0), 0.15);
     hold("salt", share(&peppered, &|x| x == 1.0), 0.15);
     hold("neither", share(&peppered, &|x| x == 0.5), 0.7);
+    // Beyond half a deviation of one to either side: P(|z| > ½) = 0.6170751.
+    let cut = spoilt(&images, STEP, Corruption::Gaussian { deviation: 1.0 }, 8).await;
+    hold(
+        "cut off",
+        share(&cut, &|x| x == 0.0 || x == 1.0),
+        0.617_075_1,
+    );
+    assert!(cut.iter().all(|x| (0.0..=1.0).contains(x)));
+}
+
+/// Gaussian noise has its mean and deviation: each within four standard errors.
+///
+/// # Panics
+/// Where one is beyond that.
+pub async fn check_moments(device: &Device) {
+    let images = tensor(vec![0.5; 1 << 18], [512, 512], device);
+    let count = f64::from(1 << 18);
     let noisy = spoilt(&images, STEP, Corruption::Gaussian { deviation: 0.1 }, 8).await;
     let moment = |power: i32| {
         let powers = noisy
@@ -102,14 +119,6 @@ pub async fn check_shares(device: &Device) {
         (variance - 1.0).abs() < 4.0 * (2.0 / count).sqrt(),
         "{variance}"
     );
-    // Beyond half a deviation of one to either side: P(|z| > ½) = 0.6170751.
-    let cut = spoilt(&images, STEP, Corruption::Gaussian { deviation: 1.0 }, 8).await;
-    hold(
-        "cut off",
-        share(&cut, &|x| x == 0.0 || x == 1.0),
-        0.617_075_1,
-    );
-    assert!(cut.iter().all(|x| (0.0..=1.0).contains(x)));
 }
 
 /// What happened to each of many images, of a few things that may happen, comes about evenly.

@@ -103,6 +103,23 @@ pub async fn check_kl(device: &Device) {
     }
 }
 
+/// The divergence with free bits in stock tensors.
+fn stock_kl_beyond(heads: Tensor<2>, free: f32) -> Tensor<1> {
+    let [batch, _] = heads.dims();
+    let [means, log_variances] = split(heads);
+    let terms = means.square() + log_variances.clone().exp() - log_variances - 1.0;
+    let divergences = terms.sum_dim(0) * 0.5 / batch as f32;
+    divergences.clamp_min(free).sum()
+}
+
+/// Heads of latents that tell the more the further right they are; the first tells nothing.
+fn rising_heads([batch, latents]: [usize; 2], device: &Device) -> Tensor<2> {
+    let scales = (0..2 * latents).map(|at| (at % latents) as f32 / latents as f32);
+    let scales = TensorData::new(scales.collect::<Vec<f32>>(), [1, 2 * latents]);
+    let heads = tensor([batch, 2 * latents], device) * Tensor::from_data(scales, device);
+    heads.detach().require_grad()
+}
+
 /// Compares the divergence with free bits, and its gradient, where some latents have more and some less.
 ///
 /// # Panics
@@ -111,36 +128,15 @@ pub async fn check_free_bits(device: &Device) {
     const FREE: f32 = 0.3;
     let device = device.clone().autodiff();
     for [batch, latents] in sizes() {
-        // The further right a latent, the more it tells; the first tells nothing.
-        let mut scales = Vec::new();
-        for latent in (0..latents).chain(0..latents) {
-            scales.push(if latent == 0 {
-                0.0
-            } else {
-                latent as f32 / latents as f32
-            });
-        }
-        let scales = Tensor::<1>::from_floats(&scales[..], &device).unsqueeze::<2>();
-        let heads = (tensor([batch, 2 * latents], &device) * scales)
-            .detach()
-            .require_grad();
+        let heads = rising_heads([batch, latents], &device);
         let run = |divergence: fn(Tensor<2>) -> Tensor<1>| {
             let divergence = divergence(heads.clone()) * 2.0;
             let gradients = divergence.backward();
-            [
-                divergence.inner().unsqueeze(),
-                heads.grad(&gradients).unwrap(),
-            ]
+            let slopes = heads.grad(&gradients).unwrap();
+            [divergence.inner().unsqueeze(), slopes]
         };
         let ours = run(|heads| kl(heads, FREE));
-        let stock = run(|heads| {
-            let [batch, _] = heads.dims();
-            let [means, log_variances] = split(heads);
-            let terms = means.square() + log_variances.clone().exp() - log_variances - 1.0;
-            (terms.sum_dim(0) * 0.5 / batch as f32)
-                .clamp_min(FREE)
-                .sum()
-        });
+        let stock = run(|heads| stock_kl_beyond(heads, FREE));
         for ((what, ours), stock) in ["divergence", "gradient"].into_iter().zip(ours).zip(stock) {
             agree(ours, stock, 1e-3, &format!("{what} of {batch}x{latents}")).await;
         }

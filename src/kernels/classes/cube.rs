@@ -29,6 +29,19 @@ fn labelled(labels: &[f32], batch: u32, classes: u32) -> f32 {
     max(count.read(), 1.0f32)
 }
 
+/// The class of the largest of the logits from `first` on; of equal ones the first.
+#[cube]
+fn best(logits: &[f32], first: u32, classes: u32) -> u32 {
+    let best = RuntimeCell::<u32>::new(0u32);
+    for class in 1..classes {
+        let largest = logits[(first + best.read()) as usize];
+        if logits[(first + class) as usize] > largest {
+            best.store(class);
+        }
+    }
+    best.read()
+}
+
 /// One image a unit: its cross-entropy, whether it was right, and its slopes; zeros where its class is not
 /// known.
 #[cube(launch_unchecked)]
@@ -46,20 +59,13 @@ fn rows(
         let first = row * classes;
         let counts = known(labels[ABSOLUTE_POS], classes);
         let label = u32::cast_from(max(labels[ABSOLUTE_POS], 0.0f32));
-        let largest = RuntimeCell::<f32>::new(logits[first as usize]);
-        let best = RuntimeCell::<u32>::new(0u32);
-        for class in 1..classes {
-            let logit = logits[(first + class) as usize];
-            if logit > largest.read() {
-                largest.store(logit);
-                best.store(class);
-            }
-        }
+        let best = best(logits, first, classes);
         // Less the largest, so that no exponential overflows.
+        let largest = logits[(first + best) as usize];
         let sum = RuntimeCell::<f32>::new(0.0f32);
         let wanted = RuntimeCell::<f32>::new(0.0f32);
         for class in 0..classes {
-            let logit = logits[(first + class) as usize] - largest.read();
+            let logit = logits[(first + class) as usize] - largest;
             sum.store(sum.read() + f32::exp(logit));
             if class == label {
                 wanted.store(logit);
@@ -68,12 +74,12 @@ fn rows(
         let count = labelled(labels, batch, classes);
         for class in 0..classes {
             let at = (first + class) as usize;
-            let softmax = f32::exp(logits[at] - largest.read()) / sum.read();
+            let softmax = f32::exp(logits[at] - largest) / sum.read();
             let slope = softmax - select(class == label, 1.0f32, 0.0f32);
             slopes[at] = select(counts, slope / count, 0.0f32);
         }
         losses[ABSOLUTE_POS] = select(counts, f32::ln(sum.read()) - wanted.read(), 0.0f32);
-        hits[ABSOLUTE_POS] = select(counts && best.read() == label, 1.0f32, 0.0f32);
+        hits[ABSOLUTE_POS] = select(counts && best == label, 1.0f32, 0.0f32);
     }
 }
 
