@@ -40,12 +40,8 @@ impl Term for Norm {
     }
 
     fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
-        let once = Weight {
-            value: 1.0,
-            warm_up: 0,
-        };
         let norms = pass.model.layers().map(|layer| self.of(layer));
-        let sum = norms.reduce(|sum, norm| plus(sum, norm, pass.moment.steps.clone(), once));
+        let sum = norms.reduce(|sum, norm| plus(sum, norm, pass.moment.steps.clone(), Weight::ONE));
         sum.into_iter().collect()
     }
 }
