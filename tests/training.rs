@@ -8,8 +8,8 @@ mod support;
 use burn::tensor::Device;
 use pollster::block_on;
 use support::{
-    classes, conv, corruption, kernels, mask, noise, parity, penalty, replay, trace, update,
-    variational, weight,
+    classes, conv, corruption, family, kernels, mask, noise, parity, penalty, replay, trace,
+    update, variational, weight,
 };
 
 #[test]
@@ -215,6 +215,31 @@ fn convolutions_and_their_gradients_follow_the_definition_at_any_size() {
 #[test]
 fn gradients_of_convolutions_are_finite_differences() {
     block_on(conv::check_finite_differences(&Device::flex()));
+}
+
+#[test]
+fn every_part_of_the_family_learns() {
+    block_on(family::check_learning(&Device::flex()));
+}
+
+#[test]
+fn what_is_there_in_name_only_changes_nothing() {
+    block_on(family::check_nothing(&Device::flex()));
+}
+
+#[test]
+fn validation_sees_the_same_damage_every_time() {
+    block_on(family::check_fixed_validation(&Device::flex()));
+}
+
+#[test]
+fn a_loss_is_the_sum_of_its_terms_by_their_weights() {
+    block_on(family::check_terms(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_every_part_are_those_of_central_differences() {
+    block_on(family::check_gradients(&Device::flex()));
 }
 
 #[test]

@@ -9,8 +9,8 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    classes, conv, corruption, kernels, mask, noise, parity, penalty, replay, trace, update,
-    variational, weight,
+    classes, conv, corruption, family, kernels, mask, noise, parity, penalty, replay, trace,
+    update, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -77,6 +77,11 @@ on_both_devices! {
     classes::check_edges as without_labels_there_is_no_classification_loss_on_the_cpu and without_labels_there_is_no_classification_loss_on_webgpu;
     classes::check_gradients as gradients_of_the_classification_loss_are_differences_on_the_cpu and gradients_of_the_classification_loss_are_differences_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
+    family::check_learning as every_part_of_the_family_learns_on_the_cpu and every_part_of_the_family_learns_on_webgpu;
+    family::check_nothing as what_is_there_in_name_only_changes_nothing_on_the_cpu and what_is_there_in_name_only_changes_nothing_on_webgpu;
+    family::check_fixed_validation as validation_sees_the_same_damage_on_the_cpu and validation_sees_the_same_damage_on_webgpu;
+    family::check_terms as a_loss_is_the_sum_of_its_terms_on_the_cpu and a_loss_is_the_sum_of_its_terms_on_webgpu;
+    family::check_gradients as gradients_of_every_part_are_differences_on_the_cpu and gradients_of_every_part_are_differences_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;
     parity::check_divergence as a_diverged_run_is_rewound_on_the_cpu and a_diverged_run_is_rewound_on_webgpu;
