@@ -104,13 +104,8 @@ function createLab() {
         check.request();
         refresh();
     });
-    /** A whole experiment at once. @param {import('./protocol.js').Config} config */
-    function begin(config) {
-        settings.restore(config);
-        experiment.restart();
-    }
-    createPresets(byId('presets'), byId('preset-help'), settings, begin);
-    listenForTries((hash) => begin({device: settings.values().device, ...address.read(hash)}));
+    createPresets(byId('presets'), byId('preset-help'), settings, experiment.begin);
+    listenForTries((hash) => experiment.begin({device: settings.values().device, ...address.read(hash)}));
 
     /** @param {import('./protocol.js').Config} before @param {import('./protocol.js').Config} after */
     function advance(before, after) {
