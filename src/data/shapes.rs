@@ -101,7 +101,12 @@ fn outlines() -> [Outline; 6] {
     let cross = 20.0 / 9.0;
     let grown = |area: f32, corners: Vec<Point>| {
         let factor = (PI / area).sqrt();
-        Outline::Polygon(corners.into_iter().map(|[x, y]| [x * factor, y * factor]).collect())
+        Outline::Polygon(
+            corners
+                .into_iter()
+                .map(|[x, y]| [x * factor, y * factor])
+                .collect(),
+        )
     };
     [
         Outline::Circle,
@@ -131,9 +136,7 @@ fn star_corners() -> Vec<Point> {
 fn cross_corners() -> Vec<Point> {
     const W: f32 = 1.0 / 3.0;
     let quarter = [[W, -1.0], [W, -W], [1.0, -W]];
-    let turn = |turns: usize| {
-        quarter.map(|corner| (0..turns).fold(corner, |[x, y], _| [-y, x]))
-    };
+    let turn = |turns: usize| quarter.map(|corner| (0..turns).fold(corner, |[x, y], _| [-y, x]));
     (0..4).flat_map(turn).collect()
 }
 
@@ -223,20 +226,28 @@ mod tests {
         assert_eq!(set, draw(1));
         assert_ne!(set.pixels, draw(2).pixels);
         assert_eq!((set.count(), set.size()), (COUNT, 1024));
-        assert_eq!((set.kind, set.info().classes), (Kind::Image, CLASSES.map(String::from).into()));
+        assert_eq!(
+            (set.kind, set.info().classes),
+            (Kind::Image, CLASSES.map(String::from).into())
+        );
     }
 
     #[test]
     fn all_kinds_are_equally_many_all_greys_are_used_and_nothing_is_cut_off() {
         let set = draw(3);
         let (mut kinds, mut greys) = ([0; 6], [0; 256]);
-        set.labels.iter().for_each(|&label| kinds[usize::from(label)] += 1);
-        set.pixels.iter().for_each(|&byte| greys[usize::from(byte)] += 1);
+        set.labels
+            .iter()
+            .for_each(|&label| kinds[usize::from(label)] += 1);
+        set.pixels
+            .iter()
+            .for_each(|&byte| greys[usize::from(byte)] += 1);
         assert_eq!(kinds, [COUNT / 6; 6]);
         assert!(greys.iter().all(|&count| count > 0), "{greys:?}");
         for index in 0..COUNT {
             let image = set.image(index);
-            let border = (0..SIDE).flat_map(|i| [i, (SIDE - 1) * SIDE + i, i * SIDE, i * SIDE + SIDE - 1]);
+            let border =
+                (0..SIDE).flat_map(|i| [i, (SIDE - 1) * SIDE + i, i * SIDE, i * SIDE + SIDE - 1]);
             assert!(border.into_iter().all(|at| image[at] == 0), "image {index}");
         }
     }
@@ -245,7 +256,9 @@ mod tests {
     fn label_centre_of_mass_and_area_are_what_the_factors_say() {
         let set = draw(5);
         for index in 0..COUNT {
-            let [kind, x, y, scale, _] = *row(&set, index) else { unreachable!() };
+            let [kind, x, y, scale, _] = *row(&set, index) else {
+                unreachable!()
+            };
             assert_eq!(kind, f32::from(set.labels[index]));
             let (mut area, mut cx, mut cy) = (0.0, 0.0, 0.0);
             for (px, py, ink) in ink(set.image(index)) {
@@ -256,7 +269,10 @@ mod tests {
             let off = (cx / area - f64::from(x)).hypot(cy / area - f64::from(y));
             assert!(off < 0.1, "image {index} is {off} pixels off its place");
             let wanted = std::f64::consts::PI * f64::from(scale).powi(2);
-            assert!((area / wanted - 1.0).abs() < 0.05, "image {index}: area {area}, not {wanted}");
+            assert!(
+                (area / wanted - 1.0).abs() < 0.05,
+                "image {index}: area {area}, not {wanted}"
+            );
         }
     }
 
@@ -277,10 +293,19 @@ mod tests {
     fn polygons_are_turned_as_the_rotation_says_and_round_shapes_are_not() {
         use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
         // corners, and where one of them points before the rotation; y goes down
-        let symmetry = [None, Some((4.0, FRAC_PI_4)), Some((3.0, -FRAC_PI_2)), Some((4.0, 0.0)), Some((5.0, -FRAC_PI_2)), None];
+        let symmetry = [
+            None,
+            Some((4.0, FRAC_PI_4)),
+            Some((3.0, -FRAC_PI_2)),
+            Some((4.0, 0.0)),
+            Some((5.0, -FRAC_PI_2)),
+            None,
+        ];
         let set = draw(7);
         for index in 0..COUNT {
-            let [_, x, y, _, rotation] = *row(&set, index) else { unreachable!() };
+            let [_, x, y, _, rotation] = *row(&set, index) else {
+                unreachable!()
+            };
             let centre = [x, y].map(f64::from);
             let Some((order, points)) = symmetry[usize::from(set.labels[index])] else {
                 for order in [3.0, 4.0, 5.0] {
@@ -304,16 +329,26 @@ mod tests {
         let value = |index: usize, column: usize| f64::from(row(&set, index)[column]);
         for (a, b) in (0..columns).flat_map(|a| (0..a).map(move |b| (a, b))) {
             let [ma, mb] = [a, b].map(|column| mean(&|index| value(index, column)));
-            let spread = [(a, ma), (b, mb)].map(|(c, m)| mean(&|i| (value(i, c) - m).powi(2)).sqrt());
+            let spread =
+                [(a, ma), (b, mb)].map(|(c, m)| mean(&|i| (value(i, c) - m).powi(2)).sqrt());
             let together = mean(&|i| (value(i, a) - ma) * (value(i, b) - mb));
             let correlation = together / (spread[0] * spread[1]);
-            assert!(correlation.abs() < 0.05, "{} and {}: {correlation}", FACTORS[a], FACTORS[b]);
+            assert!(
+                correlation.abs() < 0.05,
+                "{} and {}: {correlation}",
+                FACTORS[a],
+                FACTORS[b]
+            );
         }
     }
 
     #[test]
     fn kinds_in_the_same_pose_are_easy_to_tell_apart() {
-        let pose = Pose { centre: [16.0, 16.0], scale: 5.0, rotation: 0.2 };
+        let pose = Pose {
+            centre: [16.0, 16.0],
+            scale: 5.0,
+            rotation: 0.2,
+        };
         let images = outlines().map(|outline| paint(&outline, &pose));
         for (a, b) in (0..6).flat_map(|a| (0..a).map(move |b| (a, b))) {
             let pairs = images[a].iter().zip(&images[b]);
