@@ -31,8 +31,8 @@ const LENGTH: usize = 140;
 /// Samples a second.
 const RATE: f32 = 100.0;
 /// What the bytes 0 and 255 stand for, where an R wave of amplitude 1 is 1 high.
-const LOWEST: f32 = -0.55;
-const HIGHEST: f32 = 1.25;
+const LOWEST: f32 = -0.6;
+const HIGHEST: f32 = 1.2;
 
 /// By label.
 const CLASSES: [&str; 5] = [
