@@ -223,9 +223,10 @@ impl Heart {
 fn add(signal: &mut [f32], middle: f32, width: f32, height: f32) {
     let reach = 4.5 * width;
     let sample = |time: f32| ((time * RATE).ceil().max(0.0) as usize).min(LENGTH);
-    for index in sample(middle - reach)..sample(middle + reach) {
+    let (first, end) = (sample(middle - reach), sample(middle + reach));
+    for (index, value) in (first..end).zip(&mut signal[first..end]) {
         let off = (index as f32 / RATE - middle) / width;
-        signal[index] += height * (-0.5 * off * off).exp();
+        *value += height * (-0.5 * off * off).exp();
     }
 }
 

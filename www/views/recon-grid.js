@@ -37,7 +37,7 @@ export function gridLayout({width, count, format, ratio}) {
     const step = columns > 1 ? (room - tileWidth) / (columns - 1) : 0;
     const bandHeight = HEAD + ROWS * (tileHeight + GAP);
     return {
-        labels, columns, bands, tileWidth, tileHeight, bandHeight,
+        width, labels, columns, bands, tileWidth, tileHeight, bandHeight,
         step,
         height: bands * bandHeight + (bands - 1) * GAP,
     };
@@ -143,11 +143,17 @@ function boxOf({tileWidth, tileHeight}, {x, top}, row) {
     return {x: snap(x), y: snap(top + HEAD + row * (tileHeight + GAP)), width: tileWidth, height: tileHeight};
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Layout} layout @param {{x: number, top: number}} column @param {string | undefined} name */
-function drawName(context, {tileWidth}, {x, top}, name) {
+/**
+ * The name of a class over its column. It may be wider than the tile, but not reach the next name or leave the canvas.
+ * @param {CanvasRenderingContext2D} context @param {Layout} layout
+ * @param {{x: number, top: number}} column @param {string | undefined} name
+ */
+function drawName(context, {width, tileWidth, step}, {x, top}, name) {
     if (name === undefined) return;
+    const most = Math.max(tileWidth, step - GAP);
+    const half = Math.min(most, context.measureText(name).width) / 2;
     context.textAlign = 'center';
-    context.fillText(name, x + tileWidth / 2, top + 11, tileWidth);
+    context.fillText(name, Math.min(width - half, Math.max(half, x + tileWidth / 2)), top + 11, most);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Layout} layout @param {Row[]} rows */

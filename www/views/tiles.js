@@ -19,7 +19,7 @@ import {errorRamp, imageRamp, paintImages} from './pixels.js';
 
 /** Widths in CSS pixels: of many tiles side by side, at least, in little room and in more, and at most; of a single one. */
 const WIDTHS = {
-    image: {narrow: 40, smallest: 48, largest: 60, single: 64},
+    image: {narrow: 40, smallest: 48, largest: 64, single: 64},
     sequence: {narrow: 104, smallest: 104, largest: 140, single: 120},
 };
 const LINE_HEIGHT = 44; // of a sequence
