@@ -7,6 +7,8 @@ choices! {
     Source {
         Digits = "digits", "Handwritten digits", "1,797 real handwritten digits, 8 by 8 pixels, from the UCI collection.";
         Strokes = "strokes", "Drawn strokes", "6,000 digits of 28 by 28 pixels, drawn by a program from the seed.";
+        Shapes = "shapes", "Drawn shapes", "6,000 shapes of six kinds, 32 by 32 pixels, each drawn from five known numbers: kind, x, y, size and rotation.";
+        Signals = "signals", "Heartbeats", "5,000 simulated heart signals of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
         File = "file", "Your own file", "Images from an IDX file of your own, such as MNIST. Open it, or drop it on the page.";
     }
 }
@@ -33,8 +35,8 @@ choices! {
 choices! {
     /// What is minimised.
     Loss {
-        Mse = "mse", "Squared error", "Mean over all pixels of the squared difference between picture and reconstruction.";
-        Bce = "bce", "Cross-entropy", "Mean over all pixels of the binary cross-entropy. It punishes confident mistakes more.";
+        Mse = "mse", "Squared error", "Mean over all pixels, or samples, of the squared difference between input and reconstruction.";
+        Bce = "bce", "Cross-entropy", "Mean over all pixels, or samples, of the binary cross-entropy. It punishes confident mistakes more.";
     }
 }
 

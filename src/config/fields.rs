@@ -32,7 +32,7 @@ pub fn fields() -> Vec<Field> {
     let advanced = |field: Field| Field { advanced: true, ..field };
     let live = |field: Field| Field { live: true, ..field };
     vec![
-        field("dataset", "Images", Data, choice(Source::CHOICES), "What the network learns to copy."),
+        field("dataset", "Data set", Data, choice(Source::CHOICES), "What the network learns to copy."),
         field("damage", "Damage", Data, choice(Damage::CHOICES),
             "What is done to each picture before the network sees it, anew every time. It is to give the clean one back."),
         only(field("damageDeviation", "Noise", Data, number(0.0, 2.0, Scale::Linear),
@@ -59,7 +59,7 @@ pub fn fields() -> Vec<Field> {
         advanced(field("initialiser", "Initial weights", Model, choice(Initialiser::CHOICES),
             "How the weights are drawn before the first step.")),
         field("latent", "Latent size", Code, integer(1.0, 1024.0, Scale::Log),
-            "How many numbers each picture must pass through: the neck of the hourglass."),
+            "How many numbers each example must pass through: the neck of the hourglass."),
         field("neck", "Kind of code", Code, choice(Neck::CHOICES),
             "What becomes of the encoder's numbers before the decoder sees them."),
         only(advanced(field("codeActivation", "Code activation", Code, choice(Activation::CHOICES),
@@ -104,9 +104,9 @@ pub fn fields() -> Vec<Field> {
         advanced(field("clipNorm", "Longest gradient", Training, number(0.0, 1000.0, Scale::Linear),
             "A longer gradient is cut to this length, which tames sudden jumps. 0 for no limit.")),
         field("batchSize", "Batch size", Training, integer(1.0, 1024.0, Scale::Log),
-            "How many pictures are looked at before each step."),
+            "How many examples are looked at before each step."),
         advanced(field("validateEvery", "Validate every", Training, integer(1.0, 10_000.0, Scale::Log),
-            "Steps between two looks at pictures that are never trained on.")),
+            "Steps between two looks at examples that are never trained on.")),
         field("seed", "Seed", Run, integer(0.0, 4_294_967_295.0, Scale::Linear),
             "Fixes every random choice: the same seed gives the same run."),
         field("device", "Device", Run, choice(DeviceChoice::CHOICES), "What does the arithmetic."),

@@ -28,7 +28,7 @@ pub fn learner(
 ) -> Result<Learner<Autoencoder, Composite>> {
     let mut layers = plan::plan(config, dataset.extent())?;
     if config.class_weight > 0.0 {
-        layers.push(plan::classifier(config, dataset.classes()));
+        layers.push(plan::classifier(config, dataset.classes.len()));
     }
     let mut rng = stream(config.seed, Purpose::Weights);
     let autodiff = device.clone().autodiff();

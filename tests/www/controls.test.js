@@ -69,7 +69,7 @@ test('image pixels cover whole device pixels at every size', () => {
     for (const side of [8, 28]) {
         for (const width of [340, 660, 1100]) {
             for (const ratio of [1, 2, 3]) {
-                const {tileWidth, columns, step, labels} = gridLayout({width, count: 16, imageWidth: side, imageHeight: side, ratio});
+                const {tileWidth, columns, step, labels} = gridLayout({width, count: 16, format: {kind: 'image', width: side, height: side}, ratio});
                 assert.ok(Number.isInteger(Math.round(tileWidth * ratio * 1e6) / 1e6 / side), `${side} ${width} ${ratio}`);
                 assert.ok(labels + (columns - 1) * step + tileWidth <= width + 1e-6, `too wide: ${side} ${width} ${ratio}`);
             }

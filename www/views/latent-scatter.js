@@ -1,7 +1,8 @@
-// The latent scatter: the codes of fixed validation images as dots, coloured by label. Dots and axes
+// The latent scatter: the codes of fixed validation examples as dots, coloured by label. Dots and axes
 // move smoothly; a point under the pointer, finger or arrow keys is named and shown. Main thread.
 
 import {colour, classColours} from '../theme.js';
+import {wordsOf} from '../words.js';
 import {context2d, fitCanvas} from './pixels.js';
 import {createAxisPick} from './axis-pick.js';
 import {createLegend} from './legend.js';
@@ -88,13 +89,14 @@ export function createLatentScatter(host, parts) {
         /** @param {CreatedEvent} created */
         begin(created) {
             Object.assign(state, emptyState(), {run: created});
-            const {classes} = created.description.dataset;
-            legend.update(created.pointLabels.length > 0 ? classes : []);
+            const {dataset} = created.description;
+            legend.update(created.pointLabels.length > 0 ? dataset.classes : []);
             const {latent} = created.config;
             pick.update(latent);
+            const {one} = wordsOf(dataset);
             parts.hint.textContent = latent === 1 ?
-                'One number a picture: left to right is the code. Up and down mean nothing, they only spread the dots.' :
-                'Each dot is a picture the network has never trained on, placed by its code.';
+                `One number a ${one}: left to right is the code. Up and down mean nothing, they only spread the dots.` :
+                `Each dot is a ${one} the network has never trained on, placed by its code.`;
             card.begin(created);
             request();
         },
