@@ -258,6 +258,11 @@ fn a_run_that_diverges_stops_names_the_step_and_can_be_rewound() {
 }
 
 #[test]
+fn the_term_that_is_to_blame_is_named() {
+    block_on(parity::check_blame(&Device::flex()));
+}
+
+#[test]
 fn a_run_that_blows_up_from_the_start_goes_back_to_weights_that_work() {
     block_on(parity::check_early_divergence(&Device::flex()));
 }

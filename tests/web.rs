@@ -85,6 +85,7 @@ on_both_devices! {
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;
     parity::check_divergence as a_diverged_run_is_rewound_on_the_cpu and a_diverged_run_is_rewound_on_webgpu;
+    parity::check_blame as the_term_to_blame_is_named_on_the_cpu and the_term_to_blame_is_named_on_webgpu;
     parity::check_early_divergence as early_divergence_finds_a_way_back_on_the_cpu and early_divergence_finds_a_way_back_on_webgpu;
     parity::check_determinism as a_seed_repeats_on_the_cpu and a_seed_repeats_on_webgpu;
     parity::check_variants as every_activation_and_loss_trains_on_the_cpu and every_activation_and_loss_trains_on_webgpu;

@@ -42,10 +42,12 @@ pub struct Divergence {
 }
 
 impl Divergence {
-    /// Of step `at`, with a learning rate; `back` is the step one can go back to.
-    pub fn new(at: usize, learning_rate: f64, back: usize) -> Self {
-        let message =
-            format!("The loss of step {at} is no longer a finite number, so training has stopped.");
+    /// Of step `at`, with a learning rate; `what` was not finite, and `back` is the step one can go back
+    /// to.
+    pub fn new(what: &str, at: usize, learning_rate: f64, back: usize) -> Self {
+        let message = format!(
+            "The {what} of step {at} is no longer a finite number, so training has stopped."
+        );
         let remedy = format!(
             "Most often the learning rate, {learning_rate}, is too large: go on with a tenth of it."
         );

@@ -36,7 +36,8 @@ pub struct Trainer {
     learner: Learner<Autoencoder, Composite>,
     batches: Batches,
     step: usize,
-    diverged: bool,
+    /// What was not finite, once something was not.
+    diverged: Option<String>,
     /// What the last sound snapshot saw.
     last_sound: State<Autoencoder>,
     /// Smallest mean error of the probes in any snapshot.
@@ -77,7 +78,7 @@ impl Trainer {
             last_sound: learner.state().duplicate(),
             batches: Batches::shuffled(split.train, config.batch_size, config.seed),
             step: 0,
-            diverged: false,
+            diverged: None,
             best_error: f32::INFINITY,
             config,
             description,
@@ -107,8 +108,8 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost; `Diverged` where the run has stopped and was not rewound.
     pub async fn train(&mut self, steps: usize) -> Result<Chunk> {
-        if self.diverged {
-            return Err(self.divergence().error);
+        if let Some(divergence) = self.divergence() {
+            return Err(divergence.error);
         }
         let mut chunk = Chunk::default();
         for _ in (0..steps).step_by(SLOTS) {
@@ -178,7 +179,8 @@ impl Trainer {
         let (finite, all) = (finite.count(), chunk.losses.len());
         if finite < all {
             self.step = self.step - all + finite;
-            self.diverged = true;
+            let terms = chunk.terms.len() / all;
+            self.diverged = Some(self.broken(&chunk.terms[finite * terms..][..terms]));
             chunk.terms.truncate(chunk.terms.len() / all * finite);
             chunk.losses.truncate(finite);
         }
@@ -187,17 +189,23 @@ impl Trainer {
         Chunk {
             step: self.step,
             epoch: self.epoch(),
-            diverged: self.diverged.then(|| self.divergence()),
+            diverged: self.divergence(),
             ..chunk
         }
     }
 
-    fn divergence(&self) -> Divergence {
-        Divergence::new(
-            self.step + 1,
-            self.config.learning_rate,
-            self.last_sound.step,
-        )
+    /// Which of the terms of a loss is to blame: the reconstruction only where it stands alone, for it
+    /// follows from a code or weights that another term measures.
+    fn broken(&self, terms: &[f32]) -> String {
+        let at = terms.iter().rposition(|term| !term.is_finite());
+        let term = at.and_then(|at| self.description.terms.get(at));
+        term.map_or("loss".into(), |term| term.about.label.to_lowercase())
+    }
+
+    fn divergence(&self) -> Option<Divergence> {
+        let what = self.diverged.as_ref()?;
+        let (rate, back) = (self.config.learning_rate, self.last_sound.step);
+        Some(Divergence::new(what, self.step + 1, rate, back))
     }
 
     /// Pictures and codes of the fixed images. Where they are sound, a run that later breaks can be
@@ -212,7 +220,7 @@ impl Trainer {
         let snapshot = snapshot::take(self.step, (&model, moment), probes, &inputs, points).await?;
         // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
         // behind.
-        if snapshot.mean_error <= 2.0 * self.best_error && !self.diverged {
+        if snapshot.mean_error <= 2.0 * self.best_error && self.diverged.is_none() {
             self.best_error = self.best_error.min(snapshot.mean_error);
             self.last_sound = self.learner.state().duplicate();
         }
@@ -243,7 +251,7 @@ impl Trainer {
         let state = self.last_sound.duplicate();
         self.step = state.step;
         self.learner.restore(state, learning_rate, &self.device);
-        self.diverged = false;
+        self.diverged = None;
         Ok(())
     }
 
@@ -252,8 +260,8 @@ impl Trainer {
     /// # Errors
     /// `Diverged` where there is nothing left to save, `Device` where the device was lost.
     pub async fn save(&self) -> Result<Vec<u8>> {
-        if self.diverged {
-            return Err(self.divergence().error);
+        if let Some(divergence) = self.divergence() {
+            return Err(divergence.error);
         }
         let checkpoint = Checkpoint {
             config: self.config.clone(),

@@ -1,6 +1,7 @@
 // All views as one: hands each event to those it concerns. Main thread.
 
 import {byId} from '../dom.js';
+import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
 import {createLossChart} from './loss-chart.js';
 import {createNetwork} from './network.js';
@@ -17,6 +18,7 @@ export function createViews() {
     const scatter = createLatentScatter(byId('scatter'), {
         legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
     });
+    const advice = createAdvice(byId('scatter-advice'));
     const status = createStatusLine({
         state: byId('status-state'), device: byId('status-device'), why: byId('status-why'), step: byId('status-step'),
         epoch: byId('status-epoch'), steps: byId('status-steps'), examples: byId('status-examples'),
@@ -29,6 +31,7 @@ export function createViews() {
             network.update(event.description);
             recon.begin(event);
             scatter.begin(event);
+            advice.begin(event.config);
             status.device(event.device);
             status.update({step: 0, epoch: 0, validation: NaN});
         },
@@ -42,6 +45,7 @@ export function createViews() {
         snapshot(event) {
             recon.update(event);
             scatter.update(event);
+            advice.update(event);
         },
         /** What the settings would build. @param {import('../protocol.js').Description} description */
         describe: (description) => network.update(description),
