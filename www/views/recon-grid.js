@@ -8,7 +8,7 @@ import {wordsOf} from '../words.js';
 import {className, context2d, fitCanvas} from './pixels.js';
 import {createTilePainter, tileRange, tileSize} from './tiles.js';
 
-const ROWS = 3;
+const ROWS = 3; // room for them is kept before the first outputs come
 const GAP = 6;
 const HEAD = 16;
 const FONT = '12px system-ui, sans-serif';
@@ -19,14 +19,15 @@ const FONT = '12px system-ui, sans-serif';
 /** @typedef {{label: string, role: import('./tiles.js').Role, bytes: Uint8Array}} Row one example after the other */
 
 /**
- * How many examples go side by side, and how large; in bands of three rows where they do not all fit.
+ * How many examples go side by side, and how large; in bands of rows where they do not all fit.
  * @param {object} options
  * @param {number} options.width CSS pixels
  * @param {number} options.count
  * @param {import('./tiles.js').Format} options.format of an example
  * @param {number} options.ratio device pixels a CSS pixel
+ * @param {number} [options.rows]
  */
-export function gridLayout({width, count, format, ratio}) {
+export function gridLayout({width, count, format, ratio, rows = ROWS}) {
     const labels = width < 500 ? 0 : 52;
     const room = width - labels;
     const {smallest, largest} = tileRange(format, room);
@@ -35,7 +36,7 @@ export function gridLayout({width, count, format, ratio}) {
     const most = Math.min(largest, Math.floor((room + GAP) / columns) - GAP);
     const {width: tileWidth, height: tileHeight} = tileSize(format, most, ratio);
     const step = columns > 1 ? (room - tileWidth) / (columns - 1) : 0;
-    const bandHeight = HEAD + ROWS * (tileHeight + GAP);
+    const bandHeight = HEAD + rows * (tileHeight + GAP);
     return {
         width, labels, columns, bands, tileWidth, tileHeight, bandHeight,
         step,
