@@ -84,6 +84,7 @@ function recordWorkers() {
     window.Worker = class extends Original {
         constructor(...rest) {
             super(...rest);
+            if (rest[1]?.name !== 'trainer') return; // of the one that finds PCA the page tells
             recorded.workers += 1;
             const worker = recorded.workers; // the first has the small module, the second the whole one
             this.addEventListener('message', ({data}) => {
@@ -96,7 +97,7 @@ function recordWorkers() {
         }
 
         postMessage(message, ...rest) {
-            recorded.sent.push({type: message.type, run: message.run, at: performance.now()});
+            if (message.type !== 'compare') recorded.sent.push({type: message.type, run: message.run, at: performance.now()});
             super.postMessage(message, ...rest);
         }
     };
