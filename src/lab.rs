@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::{RunConfig, Source};
 use crate::data::files::{self, File};
-use crate::data::{Dataset, DatasetInfo, digits, strokes};
+use crate::data::{Dataset, DatasetInfo, digits, shapes, signals, strokes};
 use crate::error::{LabError, Result};
 use crate::model::plan::{LayerPlan, Role, plan};
 
@@ -14,8 +14,28 @@ use crate::model::plan::{LayerPlan, Role, plan};
 #[derive(Debug, Default)]
 pub struct Lab {
     digits: Option<Arc<Dataset>>,
-    strokes: Option<(u32, Arc<Dataset>)>,
+    strokes: Generated,
+    shapes: Generated,
+    signals: Generated,
     file: Option<Arc<Dataset>>,
+}
+
+/// A data set that a program draws, with the seed it was last drawn from.
+#[derive(Debug, Default)]
+struct Generated(Option<(u32, Arc<Dataset>)>);
+
+impl Generated {
+    /// The set of a seed, drawn only where it is not the one at hand.
+    fn of(&mut self, seed: u32, draw: fn(u32) -> Dataset) -> Arc<Dataset> {
+        match &self.0 {
+            Some((drawn, set)) if *drawn == seed => set.clone(),
+            _ => {
+                let set = Arc::new(draw(seed));
+                self.0 = Some((seed, set.clone()));
+                set
+            }
+        }
+    }
 }
 
 /// What a config would build.
@@ -59,14 +79,9 @@ impl Lab {
                 Some(set) => Ok(set.clone()),
                 None => Ok(self.digits.insert(Arc::new(digits::load()?)).clone()),
             },
-            Source::Strokes => match &self.strokes {
-                Some((seed, set)) if *seed == config.seed => Ok(set.clone()),
-                _ => {
-                    let set = Arc::new(strokes::draw(config.seed));
-                    self.strokes = Some((config.seed, set.clone()));
-                    Ok(set)
-                }
-            },
+            Source::Strokes => Ok(self.strokes.of(config.seed, strokes::draw)),
+            Source::Shapes => Ok(self.shapes.of(config.seed, shapes::draw)),
+            Source::Signals => Ok(self.signals.of(config.seed, signals::draw)),
             Source::File => self.file.clone().ok_or_else(|| {
                 LabError::config(
                     "dataset",
@@ -110,8 +125,10 @@ impl Description {
                 "batchSize",
                 config.batch_size,
                 format!(
-                    "A batch of {} is more than the {} training images.",
-                    config.batch_size, info.train
+                    "A batch of {} is more than the {} training {}.",
+                    config.batch_size,
+                    info.train,
+                    info.kind.plural()
                 ),
                 format!("Use a batch size of at most {}.", info.train),
             ));
@@ -151,6 +168,25 @@ mod tests {
         assert_eq!(description.dataset.train, 1299);
         assert_eq!(description.steps_per_epoch, 1299.0 / 64.0);
         assert_eq!(description.parameters, 4160 + 2080 + 66 + 96 + 2112 + 4160);
+    }
+
+    #[test]
+    fn a_generated_set_is_kept_until_another_seed_is_asked_for() {
+        let mut lab = Lab::default();
+        for dataset in [Source::Strokes, Source::Shapes, Source::Signals] {
+            let mut set = |seed| {
+                let config = RunConfig {
+                    dataset,
+                    seed,
+                    ..RunConfig::default()
+                };
+                lab.dataset(&config).unwrap()
+            };
+            let first = set(1);
+            assert_eq!(first.source, dataset);
+            assert!(Arc::ptr_eq(&first, &set(1)));
+            assert_ne!(first.pixels, set(2).pixels);
+        }
     }
 
     #[test]

@@ -286,7 +286,7 @@ impl Trainer {
             return Err(LabError::new(
                 Code::Checkpoint,
                 format!(
-                    "This run was saved with {} ({} images), not with {} ({}).",
+                    "This run was saved with {} ({} examples), not with {} ({}).",
                     checkpoint.dataset,
                     checkpoint.images,
                     dataset.name,

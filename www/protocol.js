@@ -40,6 +40,7 @@
 /**
  * @typedef {object} DatasetInfo
  * @property {string} source value of the config's `dataset`
+ * @property {'image' | 'sequence'} kind what its examples are; a sequence is an image of one row
  * @property {string} name for people
  * @property {number} width
  * @property {number} height

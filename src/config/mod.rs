@@ -18,6 +18,8 @@ choices! {
     Source {
         Digits = "digits", "Handwritten digits", "1,797 real handwritten digits, 8 by 8 pixels, from the UCI collection.";
         Strokes = "strokes", "Drawn strokes", "6,000 digits of 28 by 28 pixels, drawn by a program from the seed.";
+        Shapes = "shapes", "Drawn shapes", "6,000 shapes of six kinds, 32 by 32 pixels, each drawn from five known numbers: kind, x, y, size and rotation.";
+        Signals = "signals", "Heartbeats", "5,000 simulated heart signals of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
         File = "file", "Your own file", "Images from an IDX file of your own, such as MNIST. Open it, or drop it on the page.";
     }
 }
@@ -44,8 +46,8 @@ choices! {
 choices! {
     /// What is minimised.
     Loss {
-        Mse = "mse", "Squared error", "Mean over all pixels of the squared difference between picture and reconstruction.";
-        Bce = "bce", "Cross-entropy", "Mean over all pixels of the binary cross-entropy. It punishes confident mistakes more.";
+        Mse = "mse", "Squared error", "Mean over all pixels, or samples, of the squared difference between input and reconstruction.";
+        Bce = "bce", "Cross-entropy", "Mean over all pixels, or samples, of the binary cross-entropy. It punishes confident mistakes more.";
     }
 }
 
@@ -251,11 +253,11 @@ fn fields() -> Vec<Field> {
     let advanced = |field: Field| Field { advanced: true, ..field };
     let live = |field: Field| Field { live: true, ..field };
     vec![
-        field("dataset", "Images", Data, choice(Source::CHOICES), "What the network learns to copy."),
+        field("dataset", "Data set", Data, choice(Source::CHOICES), "What the network learns to copy."),
         field("hidden", "Hidden layers", Model, Kind::Sizes { min: 1.0, max: 2048.0, max_items: 6 },
             "Units in each layer of the encoder. The decoder has the same layers in reverse."),
         field("latent", "Latent size", Model, integer(1.0, 64.0, Scale::Log),
-            "How many numbers each picture must pass through: the neck of the hourglass."),
+            "How many numbers each example must pass through: the neck of the hourglass."),
         field("activation", "Activation", Model, choice(Activation::CHOICES),
             "What the hidden layers do to each sum. Without it the network could only draw straight lines."),
         advanced(field("codeActivation", "Code activation", Model, choice(Activation::CHOICES),
@@ -280,9 +282,9 @@ fn fields() -> Vec<Field> {
         advanced(field("clipNorm", "Longest gradient", Training, number(0.0, 1000.0, Scale::Linear),
             "A longer gradient is cut to this length, which tames sudden jumps. 0 for no limit.")),
         field("batchSize", "Batch size", Training, integer(1.0, 1024.0, Scale::Log),
-            "How many pictures are looked at before each step."),
+            "How many examples are looked at before each step."),
         advanced(field("validateEvery", "Validate every", Training, integer(1.0, 10_000.0, Scale::Log),
-            "Steps between two looks at pictures that are never trained on.")),
+            "Steps between two looks at examples that are never trained on.")),
         field("seed", "Seed", Run, integer(0.0, 4_294_967_295.0, Scale::Linear),
             "Fixes every random choice: the same seed gives the same run."),
         field("device", "Device", Run, choice(DeviceChoice::CHOICES), "What does the arithmetic."),

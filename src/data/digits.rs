@@ -2,7 +2,7 @@
 //! (see `scripts/export_digits.py`). E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten
 //! Digits", UCI Machine Learning Repository, 1998, CC BY 4.0.
 
-use super::{Dataset, idx};
+use super::{Dataset, Kind, idx, numbered};
 use crate::config::Source;
 use crate::error::Result;
 
@@ -18,10 +18,12 @@ pub fn load() -> Result<Dataset> {
     let labels = idx::parse("digit labels", LABELS)?;
     Ok(Dataset {
         source: Source::Digits,
+        kind: Kind::Image,
         name: "Handwritten digits".into(),
         width: 8,
         height: 8,
         pixels: images.bytes,
+        classes: numbered(&labels.bytes),
         labels: labels.bytes,
         factors: None,
         test_from: None,

@@ -1,7 +1,7 @@
 //! IDX files of the user's own: finds out which hold images and which labels, and pairs them.
 
 use super::idx::{Idx, parse};
-use super::{Dataset, split};
+use super::{Dataset, Kind, numbered, split};
 use crate::config::Source;
 use crate::error::{LabError, Result};
 
@@ -117,17 +117,20 @@ fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
     let (count, height, width) = (train.idx.dims[0], train.idx.dims[1], train.idx.dims[2]);
     let mut dataset = Dataset {
         source: Source::File,
+        kind: Kind::Image,
         name: train.name.clone(),
         width,
         height,
         pixels: train.idx.bytes,
         labels: train.labels,
+        classes: Vec::new(),
         factors: None,
         test_from: None,
     };
     if let Some(test) = test {
         append_test(&mut dataset, test)?;
     }
+    dataset.classes = numbered(&dataset.labels);
     let sizes = split::Sizes::of(&dataset);
     let kept = if dataset.test_from.is_some() {
         "from its own file"

@@ -1,9 +1,12 @@
-//! Images to learn from: flat bytes with a shape and, where known, labels. One file per source.
+//! Examples to learn from, images or sequences: flat bytes with a shape and, where known, labels. One
+//! file per source.
 
 pub mod batches;
 pub mod digits;
 pub mod files;
 pub mod idx;
+pub mod shapes;
+pub mod signals;
 pub mod split;
 pub mod strokes;
 
@@ -11,21 +14,46 @@ use serde::Serialize;
 
 use crate::config::Source;
 
-/// Grey images of one size, in a fixed order.
+/// What an example is, and so how it is to be drawn and spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A grey picture: neighbours in a row and in a column belong together.
+    Image,
+    /// A signal over time: one row of samples, from first to last.
+    Sequence,
+}
+
+impl Kind {
+    /// What several of them are called.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Image => "images",
+            Self::Sequence => "signals",
+        }
+    }
+}
+
+/// Examples of one size, in a fixed order. They are called images here, sequences too: a sequence is an
+/// image of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     /// Where it came from.
     pub source: Source,
+    /// What its examples are.
+    pub kind: Kind,
     /// For people.
     pub name: String,
-    /// Pixels a row.
+    /// Pixels a row, or samples of a sequence.
     pub width: usize,
-    /// Rows.
+    /// Rows; one where they are sequences.
     pub height: usize,
-    /// `[count, height, width]`, row-major; 0 is black, 255 white.
+    /// `[count, height, width]`, row-major; 0 is black or lowest, 255 white or highest.
     pub pixels: Vec<u8>,
     /// `[count]`, or empty where the images have no labels.
     pub labels: Vec<u8>,
+    /// Name of each label; empty without labels.
+    pub classes: Vec<String>,
     /// What generated images were drawn with.
     pub factors: Option<Factors>,
     /// The images from this one on are a test set of their own, kept apart by whoever made the files.
@@ -46,11 +74,13 @@ pub struct Factors {
 pub struct DatasetInfo {
     /// Where it came from.
     pub source: Source,
+    /// What its examples are.
+    pub kind: Kind,
     /// For people.
     pub name: String,
-    /// Pixels a row.
+    /// Pixels a row, or samples of a sequence.
     pub width: usize,
-    /// Rows.
+    /// Rows; one where they are sequences.
     pub height: usize,
     /// Images trained on.
     pub train: usize,
@@ -104,20 +134,24 @@ impl Dataset {
     /// What the page shows of it.
     pub fn info(&self) -> DatasetInfo {
         let sizes = split::Sizes::of(self);
-        let classes = self
-            .labels
-            .iter()
-            .max()
-            .map_or(0, |&largest| usize::from(largest) + 1);
         DatasetInfo {
             source: self.source,
+            kind: self.kind,
             name: self.name.clone(),
             width: self.width,
             height: self.height,
             train: sizes.train,
             validation: sizes.validation,
             test: sizes.test,
-            classes: (0..classes).map(|class| class.to_string()).collect(),
+            classes: self.classes.clone(),
         }
     }
+}
+
+/// Names of labels that are numbers and no more: "0" up to the largest.
+pub fn numbered(labels: &[u8]) -> Vec<String> {
+    let largest = labels.iter().max();
+    largest.map_or(Vec::new(), |&largest| {
+        (0..=largest).map(|label| label.to_string()).collect()
+    })
 }

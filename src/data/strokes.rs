@@ -5,7 +5,7 @@
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::{Dataset, Factors};
+use super::{Dataset, Factors, Kind, numbered};
 use crate::config::Source;
 use crate::rng::{ChaCha8Rng, Purpose, stream};
 
@@ -77,10 +77,12 @@ pub fn draw(seed: u32) -> Dataset {
     }
     Dataset {
         source: Source::Strokes,
+        kind: Kind::Image,
         name: "Drawn strokes".into(),
         width: SIDE,
         height: SIDE,
         pixels,
+        classes: numbered(&labels),
         labels,
         factors: Some(Factors {
             names: FACTORS,

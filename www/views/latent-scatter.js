@@ -1,8 +1,9 @@
-// The latent scatter: the codes of fixed validation images as dots, coloured by label, or, on demand, the same
-// images on the plane of their two principal components. Dots and axes
+// The latent scatter: the codes of fixed validation examples as dots, coloured by label, or, on demand, the same
+// examples on the plane of their two principal components. Dots and axes
 // move smoothly; a point under the pointer, finger or arrow keys is named and shown. Main thread.
 
 import {colour, classColours} from '../theme.js';
+import {wordsOf} from '../words.js';
 import {context2d, fitCanvas} from './pixels.js';
 import {createAxisPick} from './axis-pick.js';
 import {createLegend} from './legend.js';
@@ -103,8 +104,8 @@ export function createLatentScatter(host, parts) {
         /** @param {CreatedEvent} created */
         begin(created) {
             Object.assign(state, emptyState(), {run: created, showsPlane: parts.pcaSwitch.checked});
-            const {classes} = created.description.dataset;
-            legend.update(created.pointLabels.length > 0 ? classes : []);
+            const {dataset} = created.description;
+            legend.update(created.pointLabels.length > 0 ? dataset.classes : []);
             pick.update(created.config.latent);
             explain();
             card.begin(created);
@@ -142,14 +143,16 @@ function shown({snapshot, plane, showsPlane}) {
 }
 
 /** @param {State} state */
-function hintFor(state) {
-    if (state.showsPlane && state.plane) {
-        return 'The same pictures on their two principal axes: the flat map that keeps the most. It does not change.';
+function hintFor({run, plane, showsPlane}) {
+    if (!run) return '';
+    const {one} = wordsOf(run.description.dataset);
+    if (showsPlane && plane) {
+        return `Every ${one} on the two principal axes: the flat map that keeps the most. It does not change.`;
     }
-    const waiting = state.showsPlane ? ' The PCA plane follows when it has been found.' : '';
-    return state.run?.config.latent === 1 ?
-        `One number a picture: left to right is the code. Up and down mean nothing, they only spread the dots.${waiting}` :
-        `Each dot is a picture the network has never trained on, placed by its code.${waiting}`;
+    const waiting = showsPlane ? ' The PCA plane follows when it has been found.' : '';
+    return run.config.latent === 1 ?
+        `One number a ${one}: left to right is the code. Up and down mean nothing, they only spread the dots.${waiting}` :
+        `Each dot is a ${one} the network has never trained on, placed by its code.${waiting}`;
 }
 
 /** Takes the newest codes as what to move to; `jump` for what is not comparable with what is shown. @param {State} state @param {boolean} jump */

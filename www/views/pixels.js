@@ -1,5 +1,5 @@
 // Grey-level bytes to colours: images in paper and ink, errors in a ramp of their own.
-// Shared by every view that shows images. Main thread.
+// Also what every canvas of the views needs. Main thread.
 
 import {channels} from '../theme.js';
 

@@ -1,9 +1,9 @@
-// The card beside a picked point of the scatter: its picture and its name. Main thread.
+// The card beside a picked point of the scatter: its example and its name. Main thread.
 
 import {element} from '../dom.js';
-import {className, imageRamp, paintImages} from './pixels.js';
-
-const SIZE = 64;
+import {wordsOf} from '../words.js';
+import {className, context2d, fitCanvas} from './pixels.js';
+import {createTilePainter, singleTileSize} from './tiles.js';
 
 /** @param {HTMLElement} host what the card must stay inside of */
 export function createPointCard(host) {
@@ -11,7 +11,7 @@ export function createPointCard(host) {
     const name = element('p', {role: 'status'});
     const node = element('div', {class: 'point-card', hidden: true}, picture, name);
     host.append(node);
-    let ramp = imageRamp();
+    const painter = createTilePainter();
     /** @type {import('../protocol.js').CreatedEvent | null} */
     let run = null;
     let shown = -1;
@@ -21,14 +21,16 @@ export function createPointCard(host) {
         if (!run || index === shown) return;
         shown = index;
         const {dataset} = run.description;
-        const {width, height} = dataset;
-        const size = width * height;
-        paintImages(picture, run.points.subarray(index * size, (index + 1) * size), {width, height, ramp});
-        picture.style.width = `${SIZE * Math.min(1, width / height)}px`;
-        picture.style.height = `${SIZE * Math.min(1, height / width)}px`;
+        const size = dataset.width * dataset.height;
+        const bytes = run.points.subarray(index * size, (index + 1) * size);
+        const {width, height} = singleTileSize(dataset, devicePixelRatio || 1);
+        const ratio = fitCanvas(picture, width, height);
+        const context = context2d(picture);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        painter.paint(context, {format: dataset, role: 'input', bytes, box: {x: 0, y: 0, width, height}});
         const label = run.pointLabels[index];
         const known = label === undefined ? '' : `, ${className(dataset.classes[label] ?? `class ${label}`)}`;
-        name.textContent = `validation image ${index + 1}${known}`;
+        name.textContent = `validation ${wordsOf(dataset).short} ${index + 1}${known}`;
     }
 
     return {
@@ -48,7 +50,7 @@ export function createPointCard(host) {
             node.style.transform = `translate(${Math.round(Math.max(4, left))}px, ${Math.round(top)}px)`;
         },
         recolour() {
-            ramp = imageRamp();
+            painter.recolour();
             shown = -1;
         },
     };

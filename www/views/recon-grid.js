@@ -1,47 +1,51 @@
-// The reconstruction grid: for fixed validation images what went in, what came out, and the absolute
-// difference; on demand, what principal components make of them. Pixels stay square and crisp at every size. Main thread.
+// The reconstruction grid: for fixed validation examples what went in, what came out, and the absolute
+// difference; on demand, what principal components make of them. How an example is drawn is the affair of tiles.js. Main thread.
 
 import {createFrame} from '../frame.js';
 import {loss} from '../numbers.js';
 import {colour} from '../theme.js';
-import {className, context2d, errorRamp, fitCanvas, imageRamp, paintImages} from './pixels.js';
+import {wordsOf} from '../words.js';
+import {className, context2d, fitCanvas} from './pixels.js';
+import {createTilePainter, tileRange, tileSize} from './tiles.js';
 
-const ROWS = ['input', 'output', 'error'];
+const ROWS = 3;
 const PCA = 'PCA';
 const GAP = 6;
 const HEAD = 16;
 const FONT = '12px system-ui, sans-serif';
 
+/** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
+
+/** @typedef {{label: string, role: import('./tiles.js').Role, bytes: Uint8Array}} Row one example after the other */
+
 /**
- * How many images go side by side, and how large; in bands of rows where they do not all fit.
+ * How many examples go side by side, and how large; in bands of rows where they do not all fit.
  * @param {object} options
  * @param {number} options.width CSS pixels
  * @param {number} options.count
- * @param {number} options.imageWidth pixels of an image
- * @param {number} options.imageHeight
+ * @param {import('./tiles.js').Format} options.format of an example
  * @param {number} options.ratio device pixels a CSS pixel
  * @param {number} [options.rows]
  */
-export function gridLayout({width, count, imageWidth, imageHeight, ratio, rows = ROWS.length}) {
+export function gridLayout({width, count, format, ratio, rows = ROWS}) {
     const labels = width < 500 ? 0 : 52;
     const room = width - labels;
-    const smallest = room < 500 ? 40 : 48;
+    const {smallest, largest} = tileRange(format, room);
     const columns = Math.max(1, Math.min(count, Math.floor((room + GAP) / (smallest + GAP))));
     const bands = columns >= 8 ? 1 : Math.min(2, Math.ceil(count / columns));
-    const tile = Math.min(60, Math.floor((room + GAP) / columns) - GAP);
-    // a whole number of device pixels for each image pixel keeps squares square
-    const longest = Math.max(imageWidth, imageHeight);
-    const scale = Math.max(1, Math.floor(tile * ratio / longest)) / ratio;
-    const tileWidth = scale * imageWidth;
-    const tileHeight = scale * imageHeight;
+    const most = Math.min(largest, Math.floor((room + GAP) / columns) - GAP);
+    const {width: tileWidth, height: tileHeight} = tileSize(format, most, ratio);
     const step = columns > 1 ? (room - tileWidth) / (columns - 1) : 0;
     const bandHeight = HEAD + rows * (tileHeight + GAP);
     return {
-        labels, columns, bands, tileWidth, tileHeight, bandHeight,
+        width, labels, columns, bands, tileWidth, tileHeight, bandHeight,
         step,
         height: bands * bandHeight + (bands - 1) * GAP,
     };
 }
+
+/** @typedef {ReturnType<typeof gridLayout>} Layout */
 
 /**
  * @param {HTMLElement} host
@@ -53,126 +57,140 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch}) {
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', 'Reconstructions: nothing to show yet');
     host.append(canvas);
-    const sheets = [...ROWS, PCA].map(() => document.createElement('canvas'));
+    const painter = createTilePainter();
     const frame = createFrame(draw);
-    let ramps = {image: imageRamp(), error: errorRamp()};
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {CreatedEvent | null} */
     let run = null;
-    /** @type {import('../protocol.js').SnapshotEvent | null} */
+    /** @type {SnapshotEvent | null} */
     let snapshot = null;
     /** @type {Uint8Array | null} */
     let linear = null; // what PCA makes of the probes
 
-    const rows = () => pcaSwitch.checked && linear ? [...ROWS, PCA] : ROWS;
+    const compared = () => pcaSwitch.checked ? linear : null;
     pcaSwitch.addEventListener('change', () => frame.request());
 
     function draw() {
         if (!run) return;
-        const {width, height} = run.description.dataset;
-        /** @param {number} row @param {Uint8Array} bytes @param {Uint32Array} ramp */
-        const paint = (row, bytes, ramp) => paintImages(sheets[row], bytes, {width, height, ramp});
-        paint(0, run.probes, ramps.image);
-        if (snapshot) {
-            paint(1, snapshot.outputs, ramps.image);
-            paint(2, snapshot.errors, ramps.error);
-            tell(snapshot);
+        const format = run.description.dataset;
+        const size = format.width * format.height;
+        const count = run.probes.length / size;
+        const ratio = devicePixelRatio || 1;
+        const rows = rowsOf(run, snapshot, compared());
+        const layout = gridLayout({width: host.clientWidth, count, format, ratio, rows: Math.max(ROWS, rows.length)});
+        const context = cleared(layout.height, ratio);
+        for (let i = 0; i < Math.min(count, layout.columns * layout.bands); i++) {
+            const column = columnOf(layout, i);
+            drawName(context, layout, column, format.classes[run.probeLabels[i]]);
+            const input = run.probes.subarray(i * size, (i + 1) * size);
+            rows.forEach(({role, bytes: all}, row) => {
+                const bytes = all.subarray(i * size, (i + 1) * size);
+                painter.paint(context, {format, role, bytes, input, box: boxOf(layout, column, row)});
+            });
         }
-        if (linear) paint(ROWS.length, linear, ramps.image);
-        rowsNote.textContent = `rows: ${rows().join(', ')}`;
-        drawSheets(run);
+        if (layout.labels > 0) drawLabels(context, layout, rows);
+        if (!snapshot) return;
+        rowsNote.textContent = `rows: ${rows.map(({label}) => label).join(', ')}`;
+        tell(run, snapshot);
     }
 
-    /** @param {import('../protocol.js').CreatedEvent} created */
-    function drawSheets({probes, probeLabels, description: {dataset}}) {
-        const [imageWidth, imageHeight] = [dataset.width, dataset.height];
-        const count = probes.length / (imageWidth * imageHeight);
-        const ratio = devicePixelRatio || 1;
-        const layout = gridLayout({width: host.clientWidth, count, imageWidth, imageHeight, ratio, rows: rows().length});
-        fitCanvas(canvas, host.clientWidth, layout.height);
+    /** @param {number} height @param {number} ratio */
+    function cleared(height, ratio) {
+        fitCanvas(canvas, host.clientWidth, height);
         const context = context2d(canvas);
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        context.clearRect(0, 0, host.clientWidth, layout.height);
-        context.imageSmoothingEnabled = false;
+        context.clearRect(0, 0, host.clientWidth, height);
         context.font = FONT;
         context.fillStyle = colour('--ink-soft');
-        for (let i = 0; i < Math.min(count, layout.columns * layout.bands); i++) {
-            drawColumn({context, layout, source: {width: imageWidth, height: imageHeight}}, i, dataset.classes[probeLabels[i]]);
-        }
-        if (layout.labels > 0) drawLabels(context, layout, rows());
+        return context;
     }
 
-    /**
-     * @param {{context: CanvasRenderingContext2D, layout: ReturnType<typeof gridLayout>, source: {width: number, height: number}}} where
-     * @param {number} i
-     * @param {string | undefined} name
-     */
-    function drawColumn({context, layout, source}, i, name) {
-        const {tileWidth, tileHeight} = layout;
-        const x = layout.labels + (i % layout.columns) * layout.step;
-        const top = Math.floor(i / layout.columns) * (layout.bandHeight + GAP);
-        if (name !== undefined) {
-            context.textAlign = 'center';
-            context.fillText(name, x + tileWidth / 2, top + 11, tileWidth);
-        }
-        sheets.slice(0, rows().length).forEach((sheet, row) => {
-            if (row > 0 && !snapshot) return;
-            const y = top + HEAD + row * (tileHeight + GAP);
-            context.drawImage(sheet, 0, i * source.height, source.width, source.height, snap(x), snap(y), tileWidth, tileHeight);
-        });
-    }
-
-    /** @param {import('../protocol.js').SnapshotEvent} shown */
-    function tell({errors, step}) {
+    /** @param {CreatedEvent} created @param {SnapshotEvent} shown */
+    function tell({probes, probeLabels, description: {dataset}}, {errors, step}) {
         const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length / 255;
-        const compared = rows().includes(PCA) ? `, PCA ${loss(linearError())}` : '';
-        note.textContent = `mean error ${loss(mean)}${compared}`;
-        canvas.setAttribute('aria-label', `Input, output and error of ${names()} after step ${
-            step}. The mean absolute error of a pixel is ${loss(mean)}${compared}, where black to white is 1.`);
-    }
-
-    function linearError() {
-        if (!run || !linear) return NaN;
-        const {probes} = run;
-        return linear.reduce((sum, value, i) => sum + Math.abs(value - probes[i]), 0) / probes.length / 255;
-    }
-
-    function names() {
-        if (!run?.probeLabels.length) return 'fixed validation images';
-        const {classes} = run.description.dataset;
-        return Array.from(run.probeLabels, (label) => className(classes[label] ?? String(label))).join(', ');
+        const {short, value, range} = wordsOf(dataset);
+        const names = Array.from(probeLabels, (label) => className(dataset.classes[label] ?? String(label))).join(', ');
+        const linearCopies = compared();
+        const other = linearCopies ? `, PCA ${loss(meanDifference(probes, linearCopies))}` : '';
+        note.textContent = `mean error ${loss(mean)}${other}`;
+        canvas.setAttribute('aria-label', `Input, output and error of ${names || `fixed validation ${short}s`} after step ${
+            step}. The mean absolute error of a ${value} is ${loss(mean)}${other}, where ${range} is 1.`);
     }
 
     new ResizeObserver(() => frame.request()).observe(host);
     return {
-        /** A new run: its inputs are shown until the first outputs come. @param {import('../protocol.js').CreatedEvent} created */
+        /** A new run: its inputs are shown until the first outputs come. @param {CreatedEvent} created */
         begin(created) {
             run = created;
             snapshot = null;
             frame.request();
         },
-        /** @param {import('../protocol.js').SnapshotEvent} next */
+        /** @param {SnapshotEvent} next */
         update(next) {
             snapshot = next;
             frame.request();
         },
-        /** What PCA makes of the same images. @param {import('../pca.js').PcaNews} news */
+        /** What PCA makes of the same examples. @param {import('../pca.js').PcaNews} news */
         compare({comparison}) {
             linear = comparison?.outputs ?? null;
             frame.request();
         },
         recolour() {
-            ramps = {image: imageRamp(), error: errorRamp()};
+            painter.recolour();
             frame.request();
         },
     };
 }
 
-/** @param {CanvasRenderingContext2D} context @param {ReturnType<typeof gridLayout>} layout @param {string[]} rows */
+/** From black to white is 1. @param {Uint8Array} inputs @param {Uint8Array} copies */
+const meanDifference = (inputs, copies) =>
+    copies.reduce((sum, value, i) => sum + Math.abs(value - inputs[i]), 0) / inputs.length / 255;
+
+/**
+ * What is shown below each other, the inputs first.
+ * @param {CreatedEvent} run @param {SnapshotEvent | null} snapshot @param {Uint8Array | null} linear
+ * @returns {Row[]}
+ */
+function rowsOf({probes}, snapshot, linear) {
+    /** @type {Row[]} */
+    const rows = [{label: 'input', role: 'input', bytes: probes}];
+    if (!snapshot) return rows;
+    return [
+        ...rows,
+        {label: 'output', role: 'output', bytes: snapshot.outputs},
+        {label: 'error', role: 'error', bytes: snapshot.errors},
+        ...linear ? [{label: PCA, role: /** @type {const} */ ('output'), bytes: linear}] : [],
+    ];
+}
+
+/** Where the column of an example begins. @param {Layout} layout @param {number} i */
+function columnOf({labels, columns, step, bandHeight}, i) {
+    return {x: labels + (i % columns) * step, top: Math.floor(i / columns) * (bandHeight + GAP)};
+}
+
+/** @param {Layout} layout @param {{x: number, top: number}} column @param {number} row */
+function boxOf({tileWidth, tileHeight}, {x, top}, row) {
+    return {x: snap(x), y: snap(top + HEAD + row * (tileHeight + GAP)), width: tileWidth, height: tileHeight};
+}
+
+/**
+ * The name of a class over its column. It may be wider than the tile, but not reach the next name or leave the canvas.
+ * @param {CanvasRenderingContext2D} context @param {Layout} layout
+ * @param {{x: number, top: number}} column @param {string | undefined} name
+ */
+function drawName(context, {width, tileWidth, step}, {x, top}, name) {
+    if (name === undefined) return;
+    const most = Math.max(tileWidth, step - GAP);
+    const half = Math.min(most, context.measureText(name).width) / 2;
+    context.textAlign = 'center';
+    context.fillText(name, Math.min(width - half, Math.max(half, x + tileWidth / 2)), top + 11, most);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Layout} layout @param {Row[]} rows */
 function drawLabels(context, {bands, bandHeight, tileHeight}, rows) {
     context.textAlign = 'left';
     for (let band = 0; band < bands; band++) {
-        rows.forEach((text, row) => {
-            context.fillText(text, 0, band * (bandHeight + GAP) + HEAD + row * (tileHeight + GAP) + tileHeight / 2 + 4);
+        rows.forEach(({label}, row) => {
+            context.fillText(label, 0, band * (bandHeight + GAP) + HEAD + row * (tileHeight + GAP) + tileHeight / 2 + 4);
         });
     }
 }

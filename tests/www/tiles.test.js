@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {bandPath, floorPoints, linePoints, tracePath} from '../../www/views/lines.js';
+import {gridLayout} from '../../www/views/recon-grid.js';
+import {singleTileSize, tileRange, tileSize} from '../../www/views/tiles.js';
+import {wordsOf} from '../../www/words.js';
+
+const box = {x: 10, y: 20, width: 106, height: 46};
+const signal = {kind: /** @type {const} */ ('sequence'), width: 140, height: 1};
+
+/** A path that writes down what is drawn. */
+function recorder() {
+    /** @type {string[]} */
+    const calls = [];
+    return {
+        calls,
+        beginPath: () => void calls.push('begin'),
+        moveTo: (/** @type {number} */ x, /** @type {number} */ y) => void calls.push(`M${x},${y}`),
+        lineTo: (/** @type {number} */ x, /** @type {number} */ y) => void calls.push(`L${x},${y}`),
+        closePath: () => void calls.push('close'),
+    };
+}
+
+test('a sequence runs from left to right, lowest at the bottom and highest at the top, with a margin', () => {
+    const points = linePoints(Uint8Array.of(0, 255, 51), box);
+    assert.deepEqual([...points], [13, 63, 63, 23, 113, 55]);
+});
+
+test('no sample leaves the box, however many there are', () => {
+    const bytes = Uint8Array.from({length: 140}, (_, i) => i * 37 % 256);
+    const points = linePoints(bytes, box);
+    for (let i = 0; i < points.length; i += 2) {
+        assert.ok(points[i] >= box.x && points[i] <= box.x + box.width, `x of sample ${i / 2}`);
+        assert.ok(points[i + 1] >= box.y && points[i + 1] <= box.y + box.height, `y of sample ${i / 2}`);
+    }
+});
+
+test('a sequence of one sample is a point, and one of none is nothing', () => {
+    assert.deepEqual([...linePoints(Uint8Array.of(255), box)], [13, 23]);
+    assert.equal(linePoints(new Uint8Array(), box).length, 0);
+});
+
+test('a line goes through every point once, and a new path begins with it', () => {
+    const path = recorder();
+    tracePath(path, Float32Array.of(1, 2, 3, 4, 5, 6));
+    assert.deepEqual(path.calls, ['begin', 'M1,2', 'L3,4', 'L5,6']);
+});
+
+test('a band goes along one line and back along the other', () => {
+    const path = recorder();
+    bandPath(path, Float32Array.of(1, 2, 3, 4), Float32Array.of(1, 9, 3, 9));
+    assert.deepEqual(path.calls, ['begin', 'M1,2', 'L3,4', 'L3,9', 'L1,9', 'close']);
+});
+
+test('the floor is the line of a sequence of zeros', () => {
+    assert.deepEqual([...floorPoints(2, box)], [13, 63, 113, 63]);
+});
+
+test('the tile of a sequence is wide, takes the room it is given, and does not grow with its samples', () => {
+    assert.deepEqual(tileSize(signal, 120, 1), tileSize({...signal, width: 5000}, 120, 2));
+    const {width, height} = singleTileSize(signal, 1);
+    assert.ok(width > 2 * height && height >= 40, `${width} x ${height}`);
+});
+
+test('the tile of an image keeps its proportions and covers whole device pixels', () => {
+    const image = {kind: /** @type {const} */ ('image'), width: 28, height: 14};
+    assert.deepEqual(tileSize(image, 60, 1), {width: 56, height: 28});
+    assert.deepEqual(tileSize(image, 60, 2), {width: 56, height: 28});
+    assert.deepEqual(tileSize(image, 20, 1), {width: 28, height: 14}, 'no pixel is left out');
+});
+
+test('sequences fill the grid side by side at every width, without overlapping', () => {
+    for (const width of [300, 340, 660, 1100, 1500]) {
+        const {tileWidth, columns, bands, step, labels} = gridLayout({width, count: 12, format: signal, ratio: 2});
+        assert.ok(columns * bands >= 4, `only ${columns * bands} at ${width}`);
+        assert.ok(columns === 1 || step >= tileWidth, `tiles overlap at ${width}`);
+        assert.ok(labels + (columns - 1) * step + tileWidth <= width + 1e-6, `too wide at ${width}`);
+        assert.ok(tileWidth >= tileRange(signal, width - labels).smallest, `too small at ${width}`);
+    }
+});
+
+test('a signal is not called a picture', () => {
+    assert.notEqual(wordsOf(signal).one, wordsOf({kind: 'image'}).one);
+});

@@ -1,0 +1,118 @@
+// The tile of an example: how large it is and how it is drawn, an image in pixels, a sequence as a line
+// plot. Every view that shows examples draws them through this, and need not ask what they are. Main thread.
+
+import {colour} from '../theme.js';
+import {bandPath, floorPoints, linePoints, tracePath} from './lines.js';
+import {errorRamp, imageRamp, paintImages} from './pixels.js';
+
+/** @typedef {Pick<import('../protocol.js').DatasetInfo, 'kind' | 'width' | 'height'>} Format of the examples */
+/** @typedef {'input' | 'output' | 'error'} Role what a tile shows: what went in, what came out, or their difference */
+
+/**
+ * @typedef {object} Tile
+ * @property {Format} format
+ * @property {Role} role
+ * @property {Uint8Array} bytes of one example
+ * @property {Uint8Array} [input] what an output is compared with, where the two can be drawn over each other
+ * @property {import('./lines.js').Box} box
+ */
+
+/** Widths in CSS pixels: of many tiles side by side, at least, in little room and in more, and at most; of a single one. */
+const WIDTHS = {
+    image: {narrow: 40, smallest: 48, largest: 64, single: 64},
+    sequence: {narrow: 104, smallest: 104, largest: 140, single: 120},
+};
+const LINE_HEIGHT = 44; // of a sequence
+const LITTLE_ROOM = 500;
+
+/** How narrow and how wide tiles may be that stand side by side. @param {Format} format @param {number} room */
+export function tileRange({kind}, room) {
+    const {narrow, smallest, largest} = WIDTHS[kind];
+    return {smallest: room < LITTLE_ROOM ? narrow : smallest, largest};
+}
+
+/**
+ * The size of a tile that may be so wide; of an image, so high too.
+ * @param {Format} format
+ * @param {number} most CSS pixels
+ * @param {number} ratio device pixels a CSS pixel
+ */
+export function tileSize({kind, width, height}, most, ratio) {
+    if (kind === 'sequence') return {width: most, height: LINE_HEIGHT};
+    // a whole number of device pixels for each image pixel keeps squares square
+    const scale = Math.max(1, Math.floor(most * ratio / Math.max(width, height))) / ratio;
+    return {width: scale * width, height: scale * height};
+}
+
+/** The size of a tile that stands alone. @param {Format} format @param {number} ratio */
+export const singleTileSize = (format, ratio) => tileSize(format, WIDTHS[format.kind].single, ratio);
+
+/** Paints tiles in the colours of the theme. */
+export function createTilePainter() {
+    const sheet = document.createElement('canvas');
+    let ramps = takeRamps();
+    return {
+        /** @param {CanvasRenderingContext2D} context in CSS pixels @param {Tile} tile */
+        paint(context, tile) {
+            context.save();
+            if (tile.format.kind === 'sequence') paintSequence(context, tile);
+            else paintImage(context, tile, sheet, ramps);
+            context.restore();
+        },
+        recolour() {
+            ramps = takeRamps();
+        },
+    };
+}
+
+function takeRamps() {
+    return {image: imageRamp(), error: errorRamp()};
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {Tile} tile
+ * @param {HTMLCanvasElement} sheet @param {ReturnType<typeof takeRamps>} ramps
+ */
+function paintImage(context, {format: {width, height}, role, bytes, box}, sheet, ramps) {
+    paintImages(sheet, bytes, {width, height, ramp: role === 'error' ? ramps.error : ramps.image});
+    context.imageSmoothingEnabled = false;
+    context.drawImage(sheet, 0, 0, width, height, box.x, box.y, box.width, box.height);
+}
+
+/**
+ * An input is a line. An output is a line over that of its input, with what differs filled between the two.
+ * An error is a band on the floor.
+ * @param {CanvasRenderingContext2D} context @param {Tile} tile
+ */
+function paintSequence(context, {role, bytes, input, box}) {
+    const points = linePoints(bytes, box);
+    context.fillStyle = colour('--pixel-low');
+    context.fillRect(box.x, box.y, box.width, box.height);
+    context.lineJoin = 'round';
+    if (role === 'error') {
+        fillBand(context, points, floorPoints(bytes.length, box), 0.85);
+        return strokeLine(context, points, '--error-high', 1);
+    }
+    if (role === 'input' || !input) return strokeLine(context, points, role === 'input' ? '--pixel-high' : '--decoder', 1.5);
+    const below = linePoints(input, box);
+    fillBand(context, points, below, 0.45);
+    strokeLine(context, below, '--line-strong', 1);
+    strokeLine(context, points, '--decoder', 1.5);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Float32Array} one @param {Float32Array} other @param {number} alpha */
+function fillBand(context, one, other, alpha) {
+    bandPath(context, one, other);
+    context.globalAlpha = alpha;
+    context.fillStyle = colour('--error-high');
+    context.fill();
+    context.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Float32Array} points @param {string} name of a colour @param {number} width */
+function strokeLine(context, points, name, width) {
+    tracePath(context, points);
+    context.strokeStyle = colour(name);
+    context.lineWidth = width;
+    context.stroke();
+}
