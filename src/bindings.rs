@@ -79,6 +79,11 @@ struct Created<'a> {
     probes: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     probe_labels: Uint8Array,
+    #[serde(
+        with = "serde_wasm_bindgen::preserve",
+        skip_serializing_if = "JsValue::is_undefined"
+    )]
+    damaged: JsValue,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     points: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -86,9 +91,10 @@ struct Created<'a> {
 }
 
 #[derive(Serialize)]
-struct Validation {
+struct Look {
     step: usize,
     loss: f32,
+    terms: Vec<f32>,
 }
 
 #[derive(Serialize)]
@@ -99,7 +105,9 @@ struct Progress {
     epoch: f64,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     losses: Float32Array,
-    validations: Vec<Validation>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    terms: Float32Array,
+    validations: Vec<Look>,
 }
 
 #[derive(Serialize)]
@@ -198,13 +206,18 @@ impl Lab {
         let validations = chunk
             .validations
             .into_iter()
-            .map(|(step, loss)| Validation { step, loss })
+            .map(|look| Look {
+                step: look.step,
+                loss: look.loss,
+                terms: look.terms,
+            })
             .collect();
         to_js(&Progress {
             refusal: self.refusal(),
             step: chunk.step,
             epoch: chunk.epoch,
             losses,
+            terms: chunk.terms.as_slice().into(),
             validations,
         })
     }
@@ -243,6 +256,10 @@ impl Lab {
         if kind == DeviceKind::Webgpu {
             run.warm_up().await.map_err(throw)?;
         }
+        let damaged = run.damaged_probes().await.map_err(throw)?;
+        let damaged = damaged.map_or(JsValue::UNDEFINED, |bytes| {
+            Uint8Array::from(bytes.as_slice()).into()
+        });
         self.kind = Some(kind);
         let run = self.run.insert(run);
         let (probes, probe_labels) = run.probes();
@@ -254,6 +271,7 @@ impl Lab {
             description: run.description(),
             probes: probes.as_slice().into(),
             probe_labels: probe_labels.as_slice().into(),
+            damaged,
             points: points.as_slice().into(),
             point_labels: point_labels.as_slice().into(),
         })

@@ -13,10 +13,31 @@ const AHEAD: usize = 1 << 16;
 /// A block holds a multiple of so many steps, so that recordings of this length divide it.
 const MULTIPLE: usize = 10;
 
+/// Images to learn from, or to be measured on.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// `[batch, pixels]`, 0 to 1.
+    pub images: Tensor<2>,
+    /// Class numbers, `[batch, 1]`, negative where unknown.
+    pub labels: Option<Tensor<2>>,
+}
+
+impl Batch {
+    /// The same, where a loss of it can be differentiated.
+    pub fn autodiff(self) -> Self {
+        Self {
+            images: self.images.autodiff(),
+            labels: self.labels.map(Tensor::autodiff),
+        }
+    }
+}
+
 /// Images on the device, and the order in which they are visited.
 #[derive(Debug)]
 pub struct Feed {
     images: Tensor<2, Int>,
+    /// Class numbers, `[images, 1]`, as the bits of floats; negative where unknown.
+    labels: Option<Tensor<2, Int>>,
     encoding: Encoding,
     pixels: usize,
     order: Tensor<1, Int>,
@@ -62,6 +83,7 @@ impl Feed {
         let order = reorder(order, upload(batches.indices(0, steps), device));
         Self {
             images: Tensor::from_data(images, (device, DType::I32)),
+            labels: None,
             encoding,
             pixels,
             order,
@@ -69,6 +91,15 @@ impl Feed {
             steps,
             block: 0,
         }
+    }
+
+    /// The same with a class number for each image, negative where unknown.
+    pub fn with_labels(mut self, labels: &[f32]) -> Self {
+        let bits: Vec<i32> = labels.iter().map(|label| label.to_bits() as i32).collect();
+        let data = TensorData::new(bits, [labels.len(), 1]);
+        let device = self.images.device();
+        self.labels = Some(Tensor::from_data(data, (&device, DType::I32)));
+        self
     }
 
     /// Sees to it that the order of the step after `step` is at hand; says how many steps it lasts.
@@ -83,19 +114,19 @@ impl Feed {
         self.steps - step % self.steps
     }
 
-    /// The batch of the step that comes next by the clock.
-    ///
-    /// # Shapes
-    /// - output: `[batch, pixels]`
-    pub fn batch(&self, clock: &Clock) -> Tensor<2> {
-        let shape = [self.batches.size(), self.pixels];
-        gather(
-            &self.images,
-            self.encoding,
-            &self.order,
-            clock.steps(),
-            shape,
-        )
+    /// The batch of the step that comes next by the clock: images `[batch, pixels]`, labels `[batch, 1]`.
+    pub fn batch(&self, clock: &Clock) -> Batch {
+        let take = |values, encoding, numbers| {
+            let shape = [self.batches.size(), numbers];
+            gather(values, encoding, &self.order, clock.steps(), shape)
+        };
+        Batch {
+            images: take(&self.images, self.encoding, self.pixels),
+            labels: self
+                .labels
+                .as_ref()
+                .map(|labels| take(labels, Encoding::Floats, 1)),
+        }
     }
 
     /// The batches, which know of epochs.

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::config::rules;
 use crate::config::{RunConfig, Source};
 use crate::data::files::{self, File};
 use crate::data::{Dataset, DatasetInfo, digits, shapes, signals, strokes};
 use crate::error::{LabError, Result};
-use crate::model::plan::{LayerPlan, Role, plan};
+use crate::kernels::conv::Extent;
+use crate::model::plan::{Kind, LayerPlan, Role, classifier, plan};
+use crate::objective::{self, TermInfo};
 
 /// The data sets at hand; each is made when first asked for and kept.
 #[derive(Debug, Default)]
@@ -44,8 +47,10 @@ impl Generated {
 pub struct Description {
     /// The images.
     pub dataset: DatasetInfo,
-    /// From input to output.
+    /// From input to output, then those beside.
     pub layers: Vec<LayerInfo>,
+    /// The numbers that are recorded in every step: the terms of the loss, and what is only watched.
+    pub terms: Vec<TermInfo>,
     /// Weights and biases of all layers.
     pub parameters: usize,
     /// Steps that visit every training image once, with a fraction: the last batch of an epoch goes on into
@@ -62,6 +67,8 @@ pub struct LayerInfo {
     pub inputs: usize,
     /// Numbers out.
     pub outputs: usize,
+    /// Both, for people.
+    pub shape: String,
     /// What is done to each sum, for people.
     pub activation: &'static str,
     /// Weights and biases.
@@ -133,15 +140,18 @@ impl Description {
                 format!("Use a batch size of at most {}.", info.train),
             ));
         }
-        let layers: Vec<_> = plan(config, dataset.size())
-            .iter()
-            .map(LayerInfo::from)
-            .collect();
+        rules::check_data(config, dataset.extent(), !dataset.labels.is_empty())?;
+        let mut layers = plan(config, dataset.extent())?;
+        if config.class_weight > 0.0 {
+            layers.push(classifier(config, dataset.classes.len()));
+        }
+        let layers: Vec<_> = layers.iter().map(LayerInfo::from).collect();
         Ok(Self {
             parameters: layers.iter().map(|layer| layer.parameters).sum(),
             steps_per_epoch: info.train as f64 / config.batch_size as f64,
             dataset: info,
             layers,
+            terms: objective::info(config, dataset.size()),
         })
     }
 }
@@ -151,11 +161,24 @@ impl From<&LayerPlan> for LayerInfo {
         Self {
             role: layer.role,
             inputs: layer.inputs,
-            outputs: layer.outputs,
+            outputs: layer.outputs / layer.heads,
+            shape: shape(layer),
             activation: layer.activation.label(),
             parameters: layer.parameters(),
         }
     }
+}
+
+fn shape(layer: &LayerPlan) -> String {
+    let Kind::Conv(geometry) = layer.kind else {
+        return match layer.heads {
+            1 => format!("{} × {}", layer.inputs, layer.outputs),
+            heads => format!("{} × {} × {heads}", layer.inputs, layer.outputs / heads),
+        };
+    };
+    let words = |extent: Extent| format!("{}×{}×{}", extent.height, extent.width, extent.channels);
+    let (from, to) = (geometry.input(), geometry.output());
+    format!("{} → {}", words(from), words(to))
 }
 
 #[cfg(test)]

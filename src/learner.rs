@@ -2,12 +2,13 @@
 //! sets and schedules, and never reads anything back.
 
 use burn::optim::GradientsParams;
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Int, Tensor};
 
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::feed::Feed;
+use crate::feed::{Batch, Feed};
 use crate::kernels::update::Update;
+use crate::moment::{Moment, outside};
 use crate::recorder::Recorder;
 pub use crate::state::{Model, State};
 
@@ -19,11 +20,8 @@ pub trait Objective<M> {
     /// Terms that are recorded for every step.
     fn terms(&self) -> usize;
 
-    /// The loss of a model on images.
-    ///
-    /// # Shapes
-    /// - images: `[batch, pixels]`
-    fn loss(&self, model: &M, images: Tensor<2>, clock: &Clock) -> Loss;
+    /// The loss of a model on a batch.
+    fn loss(&self, model: &M, batch: Batch, moment: Moment) -> Loss;
 }
 
 impl<M> Objective<M> for Box<dyn Objective<M>> {
@@ -31,8 +29,8 @@ impl<M> Objective<M> for Box<dyn Objective<M>> {
         (**self).terms()
     }
 
-    fn loss(&self, model: &M, images: Tensor<2>, clock: &Clock) -> Loss {
-        (**self).loss(model, images, clock)
+    fn loss(&self, model: &M, batch: Batch, moment: Moment) -> Loss {
+        (**self).loss(model, batch, moment)
     }
 }
 
@@ -52,6 +50,8 @@ pub struct Learner<M, O> {
     objective: O,
     feed: Feed,
     recorder: Recorder,
+    /// The count that stands for no step.
+    outside: Tensor<1, Int>,
 }
 
 /// What a step changes.
@@ -89,6 +89,7 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
             objective,
             feed,
             recorder: Recorder::new(device),
+            outside: outside(device),
         }
     }
 
@@ -138,14 +139,24 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         work.clock.record().clone()
     }
 
-    /// Loss of images without a step, still on the device.
-    ///
-    /// # Shapes
-    /// - images: `[batch, pixels]`, without autodiff
-    /// - output: `[1]`
-    pub fn evaluate(&self, images: Tensor<2>) -> Tensor<1> {
-        let loss = self.objective.loss(&self.model(), images, &self.work.clock);
-        loss.total
+    /// The terms of the loss of a batch, without a step, still on the device, each `[1]`. The batch is
+    /// without autodiff.
+    pub fn evaluate(&self, batch: Batch) -> Vec<Tensor<1>> {
+        let loss = self.objective.loss(&self.model(), batch, self.moment());
+        loss.terms
+    }
+
+    /// The moment of all passes that nothing is learnt from.
+    pub fn moment(&self) -> Moment<'_> {
+        Moment {
+            steps: &self.outside,
+            learning: false,
+        }
+    }
+
+    /// What is minimised.
+    pub fn objective(&self) -> &O {
+        &self.objective
     }
 
     /// The model as it is now, without autodiff.
@@ -198,12 +209,18 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     }
 }
 
-fn step<M: Model, O: Objective<M>>(work: &mut Work<M>, objective: &O, images: Tensor<2>) {
+fn step<M: Model, O: Objective<M>>(work: &mut Work<M>, objective: &O, batch: Batch) {
     let Work { state, clock } = work;
-    let loss = objective.loss(&state.model, images.autodiff(), clock);
+    let moment = Moment {
+        steps: clock.steps(),
+        learning: true,
+    };
+    let loss = objective.loss(&state.model, batch.autodiff(), moment);
     let terms = loss.terms.into_iter().map(Tensor::without_autodiff);
-    clock.tick(terms.collect());
+    let terms: Vec<_> = terms.collect();
     let gradients = GradientsParams::from_grads(loss.total.backward(), &state.model);
+    // Only now: the backward pass may look at the step as well.
+    clock.tick(terms);
     // Nothing else may hold the weights, so that they can be updated in place.
     let model = state.model.take();
     state.model = state.optimiser.step(model, gradients, clock);

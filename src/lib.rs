@@ -12,6 +12,7 @@
 //! | [`kernels`] | the hot operations, fused, for each device; the only place that knows CubeCL |
 //! | [`clock`] | what changes from step to step, kept on the device |
 //! | [`feed`] | batches from images that lie on the device |
+//! | [`moment`] | where in a run a pass takes place |
 //! | [`model`] | which layers a config asks for, their first weights, the Burn module |
 //! | [`objective`] | what is minimised |
 //! | [`optimiser`] | how gradients become steps |
@@ -45,6 +46,7 @@ pub mod lab;
 pub mod learner;
 pub mod metrics;
 pub mod model;
+pub mod moment;
 pub mod objective;
 pub mod optimiser;
 #[cfg(any(not(target_arch = "wasm32"), feature = "pca"))]

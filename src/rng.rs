@@ -29,6 +29,18 @@ pub fn stream(seed: u32, purpose: Purpose) -> ChaCha8Rng {
     rng
 }
 
+/// Numbers of the streams that are drawn on the device, one for each use under a seed.
+pub mod streams {
+    /// The codes of a variational autoencoder.
+    pub const CODES: u32 = 0;
+    /// Damage to the images.
+    pub const DAMAGE: u32 = 1;
+    /// Random shifts of the images.
+    pub const SHIFT: u32 = 2;
+    /// Units that are switched off: this for the first layer, the next for the second, and so on.
+    pub const DROPOUT: u32 = 16;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

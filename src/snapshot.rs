@@ -5,6 +5,7 @@ use burn::tensor::{Tensor, TensorData, Transaction};
 
 use crate::error::{LabError, Result};
 use crate::model::Autoencoder;
+use crate::moment::Moment;
 
 /// What the model makes of the probes and points.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,20 +28,21 @@ pub struct Snapshot {
 /// Takes a snapshot. What follows from the numbers that are read is made of them here.
 ///
 /// # Shapes
-/// - probes: `[probes, pixels]`, points: `[points, pixels]`, both 0 to 1 and without autodiff
-/// - inputs: the probes, one after another
+/// - probes: `[probes, pixels]`, points: `[points, pixels]`, both as the network sees them, without
+///   autodiff
+/// - inputs: the clean probes, one after another
 ///
 /// # Errors
 /// `Device` where the device was lost.
 pub async fn take(
     step: usize,
-    model: &Autoencoder,
+    (model, moment): (&Autoencoder, Moment<'_>),
     probes: Tensor<2>,
     inputs: &[u8],
     points: Tensor<2>,
 ) -> Result<Snapshot> {
-    let logits = model.decode(model.encode(probes));
-    let codes = model.encode(points);
+    let logits = model.decode(model.encode(probes, moment), moment);
+    let codes = model.encode(points, moment);
     let [_, latent] = codes.dims();
     let data = Transaction::default()
         .register(logits)
@@ -80,7 +82,8 @@ pub fn floats(data: TensorData) -> Result<Vec<f32>> {
         .map_err(|error| LabError::internal(format!("{error:?}")))
 }
 
-fn bytes(values: &[f32]) -> Vec<u8> {
+/// Numbers from 0 to 1 as bytes, cut to black and white.
+pub fn bytes(values: &[f32]) -> Vec<u8> {
     values
         .iter()
         .map(|value| (value * 255.0).round() as u8)

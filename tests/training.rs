@@ -7,16 +7,14 @@ mod support;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use support::{conv, kernels, noise, parity, replay, trace, update, vae, variational};
+use support::{
+    classes, conv, corruption, family, kernels, mask, noise, parity, penalty, replay, trace,
+    update, variational, weight,
+};
 
 #[test]
-fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {
-    block_on(trace::check_dense_runs(&Device::flex()));
-}
-
-#[test]
-fn the_variational_run_of_the_independent_trace_agrees_at_every_step() {
-    block_on(vae::check_run(&Device::flex()));
+fn every_run_of_the_independent_trace_agrees_at_every_step() {
+    block_on(trace::check_runs(&Device::flex()));
 }
 
 #[test]
@@ -95,6 +93,116 @@ fn variational_gradients_equal_central_differences() {
 }
 
 #[test]
+fn losses_add_up_with_their_weights() {
+    block_on(weight::check_plus(&Device::flex()));
+}
+
+#[test]
+fn a_weight_warms_up_step_by_step() {
+    block_on(weight::check_warm_up(&Device::flex()));
+}
+
+#[test]
+fn free_bits_equal_stock_tensors() {
+    block_on(variational::check_free_bits(&Device::flex()));
+}
+
+#[test]
+fn the_sparsity_equals_a_plain_loop() {
+    block_on(penalty::check_sparsity(&Device::flex()));
+}
+
+#[test]
+fn dead_units_cost_a_finite_amount_and_are_led_back() {
+    block_on(penalty::check_dead_units(&Device::flex()));
+}
+
+#[test]
+fn norms_equal_a_plain_loop() {
+    block_on(penalty::check_norm(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_penalties_are_differences() {
+    block_on(penalty::check_gradients(&Device::flex()));
+}
+
+#[test]
+fn the_largest_values_are_those_of_a_sort() {
+    block_on(mask::check_largest(&Device::flex()));
+}
+
+#[test]
+fn of_equal_values_those_further_left_stay() {
+    block_on(mask::check_equals(&Device::flex()));
+}
+
+#[test]
+fn dropout_equals_stock_tensors() {
+    block_on(mask::check_dropout(&Device::flex()));
+}
+
+#[test]
+fn dropout_drops_at_its_rate() {
+    block_on(mask::check_rates(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_masks_are_differences() {
+    block_on(mask::check_gradients(&Device::flex()));
+}
+
+#[test]
+fn pixels_are_spoilt_by_the_numbers_of_the_stream() {
+    block_on(corruption::check_pixels(&Device::flex()));
+}
+
+#[test]
+fn pixels_are_spoilt_in_their_shares() {
+    block_on(corruption::check_shares(&Device::flex()));
+}
+
+#[test]
+fn gaussian_noise_has_its_mean_and_deviation() {
+    block_on(corruption::check_moments(&Device::flex()));
+}
+
+#[test]
+fn holes_are_whole_and_anywhere() {
+    block_on(corruption::check_holes(&Device::flex()));
+}
+
+#[test]
+fn images_move_evenly_over_zeros() {
+    block_on(corruption::check_shift(&Device::flex()));
+}
+
+#[test]
+fn a_corruption_of_nothing_gives_the_images_back() {
+    block_on(corruption::check_nothing(&Device::flex()));
+}
+
+#[test]
+fn images_are_standardised_and_take_no_gradient() {
+    block_on(corruption::check_standardise(&Device::flex()));
+}
+
+#[test]
+fn the_classification_loss_equals_a_plain_loop() {
+    block_on(classes::check_classify(&Device::flex()));
+}
+
+#[test]
+fn without_labels_there_is_no_classification_loss() {
+    block_on(classes::check_edges(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_the_classification_loss_are_differences() {
+    block_on(classes::check_gradients(&Device::flex()));
+}
+
+#[test]
 fn the_definition_of_a_convolution_is_that_of_stock_tensors() {
     block_on(conv::check_definition());
 }
@@ -107,6 +215,31 @@ fn convolutions_and_their_gradients_follow_the_definition_at_any_size() {
 #[test]
 fn gradients_of_convolutions_are_finite_differences() {
     block_on(conv::check_finite_differences(&Device::flex()));
+}
+
+#[test]
+fn every_part_of_the_family_learns() {
+    block_on(family::check_learning(&Device::flex()));
+}
+
+#[test]
+fn what_is_there_in_name_only_changes_nothing() {
+    block_on(family::check_nothing(&Device::flex()));
+}
+
+#[test]
+fn validation_sees_the_same_damage_every_time() {
+    block_on(family::check_fixed_validation(&Device::flex()));
+}
+
+#[test]
+fn a_loss_is_the_sum_of_its_terms_by_their_weights() {
+    block_on(family::check_terms(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_every_part_are_those_of_central_differences() {
+    block_on(family::check_gradients(&Device::flex()));
 }
 
 #[test]

@@ -8,7 +8,10 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
-use support::{conv, kernels, noise, parity, replay, trace, update, vae, variational};
+use support::{
+    classes, conv, corruption, family, kernels, mask, noise, parity, penalty, replay, trace,
+    update, variational, weight,
+};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -39,8 +42,7 @@ macro_rules! on_both_devices {
 
 on_both_devices! {
     kernels::check_dense as the_fused_layer_equals_stock_tensors_on_the_cpu and the_fused_layer_equals_stock_tensors_on_webgpu;
-    trace::check_dense_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
-    vae::check_run as the_variational_trace_agrees_on_the_cpu and the_variational_trace_agrees_on_webgpu;
+    trace::check_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
     kernels::check_gelu as gelu_equals_stock_tensors_on_the_cpu and gelu_equals_stock_tensors_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
     update::check_rules as every_rule_takes_the_steps_of_its_formula_on_the_cpu and every_rule_takes_the_steps_of_its_formula_on_webgpu;
@@ -52,7 +54,34 @@ on_both_devices! {
     noise::check_moments as normal_noise_has_its_moments_on_the_cpu and normal_noise_has_its_moments_on_webgpu;
     variational::check_sample as sampled_codes_equal_stock_tensors_on_the_cpu and sampled_codes_equal_stock_tensors_on_webgpu;
     variational::check_kl as the_divergence_equals_stock_tensors_on_the_cpu and the_divergence_equals_stock_tensors_on_webgpu;
+    weight::check_plus as losses_add_up_with_their_weights_on_the_cpu and losses_add_up_with_their_weights_on_webgpu;
+    weight::check_warm_up as a_weight_warms_up_step_by_step_on_the_cpu and a_weight_warms_up_step_by_step_on_webgpu;
+    variational::check_free_bits as free_bits_equal_stock_tensors_on_the_cpu and free_bits_equal_stock_tensors_on_webgpu;
+    penalty::check_sparsity as the_sparsity_equals_a_plain_loop_on_the_cpu and the_sparsity_equals_a_plain_loop_on_webgpu;
+    penalty::check_dead_units as dead_units_cost_a_finite_amount_and_are_led_back_on_the_cpu and dead_units_cost_a_finite_amount_and_are_led_back_on_webgpu;
+    penalty::check_norm as norms_equal_a_plain_loop_on_the_cpu and norms_equal_a_plain_loop_on_webgpu;
+    penalty::check_gradients as gradients_of_penalties_are_differences_on_the_cpu and gradients_of_penalties_are_differences_on_webgpu;
+    mask::check_largest as the_largest_values_are_those_of_a_sort_on_the_cpu and the_largest_values_are_those_of_a_sort_on_webgpu;
+    mask::check_equals as of_equal_values_those_further_left_stay_on_the_cpu and of_equal_values_those_further_left_stay_on_webgpu;
+    mask::check_dropout as dropout_equals_stock_tensors_on_the_cpu and dropout_equals_stock_tensors_on_webgpu;
+    mask::check_rates as dropout_drops_at_its_rate_on_the_cpu and dropout_drops_at_its_rate_on_webgpu;
+    mask::check_gradients as gradients_of_masks_are_differences_on_the_cpu and gradients_of_masks_are_differences_on_webgpu;
+    corruption::check_pixels as pixels_are_spoilt_by_the_numbers_of_the_stream_on_the_cpu and pixels_are_spoilt_by_the_numbers_of_the_stream_on_webgpu;
+    corruption::check_shares as pixels_are_spoilt_in_their_shares_on_the_cpu and pixels_are_spoilt_in_their_shares_on_webgpu;
+    corruption::check_moments as gaussian_noise_has_its_mean_and_deviation_on_the_cpu and gaussian_noise_has_its_mean_and_deviation_on_webgpu;
+    corruption::check_holes as holes_are_whole_and_anywhere_on_the_cpu and holes_are_whole_and_anywhere_on_webgpu;
+    corruption::check_shift as images_move_evenly_over_zeros_on_the_cpu and images_move_evenly_over_zeros_on_webgpu;
+    corruption::check_nothing as a_corruption_of_nothing_gives_the_images_back_on_the_cpu and a_corruption_of_nothing_gives_the_images_back_on_webgpu;
+    corruption::check_standardise as images_are_standardised_and_take_no_gradient_on_the_cpu and images_are_standardised_and_take_no_gradient_on_webgpu;
+    classes::check_classify as the_classification_loss_equals_a_plain_loop_on_the_cpu and the_classification_loss_equals_a_plain_loop_on_webgpu;
+    classes::check_edges as without_labels_there_is_no_classification_loss_on_the_cpu and without_labels_there_is_no_classification_loss_on_webgpu;
+    classes::check_gradients as gradients_of_the_classification_loss_are_differences_on_the_cpu and gradients_of_the_classification_loss_are_differences_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
+    family::check_learning as every_part_of_the_family_learns_on_the_cpu and every_part_of_the_family_learns_on_webgpu;
+    family::check_nothing as what_is_there_in_name_only_changes_nothing_on_the_cpu and what_is_there_in_name_only_changes_nothing_on_webgpu;
+    family::check_fixed_validation as validation_sees_the_same_damage_on_the_cpu and validation_sees_the_same_damage_on_webgpu;
+    family::check_terms as a_loss_is_the_sum_of_its_terms_on_the_cpu and a_loss_is_the_sum_of_its_terms_on_webgpu;
+    family::check_gradients as gradients_of_every_part_are_differences_on_the_cpu and gradients_of_every_part_are_differences_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;
     parity::check_divergence as a_diverged_run_is_rewound_on_the_cpu and a_diverged_run_is_rewound_on_webgpu;
@@ -87,4 +116,14 @@ async fn a_run_moves_between_the_devices_and_goes_on() {
 #[wasm_bindgen_test]
 async fn webgpu_and_cpu_draw_the_same_normal_noise() {
     noise::check_devices_agree(&Device::flex(), &gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_and_cpu_mask_the_same_values() {
+    mask::check_devices_agree(&Device::flex(), &gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_and_cpu_spoil_the_same_pixels() {
+    corruption::check_devices_agree(&Device::flex(), &gpu().await).await;
 }

@@ -57,6 +57,11 @@ export function createExperiment({client, settings, onNext, onChange}) {
             else if (asked > 0) client.send({type: 'start', run: asked});
             else build(settings.values(), true);
         },
+        /** Another experiment at once. @param {import('./protocol.js').Config} different from the defaults */
+        begin(different) {
+            settings.restore(different);
+            build(settings.values(), true);
+        },
         pause: () => send('pause'),
         step1: () => send('step'),
         /** The same run from its first weights on. */

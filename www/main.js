@@ -11,6 +11,7 @@ import {createFiles} from './files.js';
 import {createDebounce} from './frame.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
 import {createPca} from './pca.js';
+import {createPresets} from './presets.js';
 import {SCHEMA} from './schema.js';
 import {createSettings} from './settings.js';
 import {createSpeeds} from './speeds.js';
@@ -111,11 +112,8 @@ function createLab() {
         check.request();
         refresh();
     });
-    listenForTries((hash) => {
-        const {device} = settings.values();
-        settings.restore({device, ...address.read(hash)});
-        experiment.restart();
-    });
+    createPresets(byId('presets'), byId('preset-help'), settings, experiment.begin);
+    listenForTries((hash) => experiment.begin({device: settings.values().device, ...address.read(hash)}));
 
     /** @param {import('./protocol.js').Config} before @param {import('./protocol.js').Config} after */
     function advance(before, after) {

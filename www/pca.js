@@ -28,7 +28,7 @@ const MOST_KEPT = 8;
 export function createPca({spawn, files, onNews}) {
     /** @type {import('./client.js').WorkerLike | null} */
     let worker = null;
-    /** @type {{key: string, config: Config, begun: boolean} | null} */
+    /** @type {{key: string, config: Config, units: number | null, begun: boolean} | null} */
     let wanted = null;
     /** @type {Map<string, Comparison>} by what they hold for, the latest last */
     const kept = new Map();
@@ -36,9 +36,9 @@ export function createPca({spawn, files, onNews}) {
     /** @param {Partial<PcaNews>} news */
     function tell(news) {
         const {comparison = null} = news;
-        const isSquaredError = wanted?.config.loss === 'mse';
-        const error = comparison && isSquaredError ? comparison.error : null;
-        onNews({words: '', progress: 0, applies: isSquaredError, ...news, comparison, error});
+        const units = wanted?.units ?? null;
+        const error = comparison && units !== null ? units * comparison.error : null;
+        onNews({words: '', progress: 0, applies: units !== null, ...news, comparison, error});
     }
 
     function stop() {
@@ -95,13 +95,13 @@ export function createPca({spawn, files, onNews}) {
     }
 
     return {
-        /** A new run. @param {{config: Config}} created */
-        begin({config}) {
+        /** A new run. @param {{config: Config, description: {dataset: {width: number, height: number}}}} created */
+        begin({config, description: {dataset}}) {
             const key = keyOf(config, files().opened());
             const comparison = kept.get(key);
             const underway = worker !== null && wanted?.key === key;
             if (!underway) stop();
-            wanted = {key, config, begun: underway || comparison !== undefined};
+            wanted = {key, config, units: unitsOf(config, dataset.width * dataset.height), begun: underway || comparison !== undefined};
             if (comparison) tell({comparison, progress: 1});
             else tell({words: underway ? inWords(0) : 'PCA follows the first steps'});
         },
@@ -110,6 +110,16 @@ export function createPca({spawn, files, onNews}) {
             if (losses.length > 0) find();
         },
     };
+}
+
+/**
+ * What a mean squared error is multiplied by to be in the units of a run's reconstruction; null where the two have
+ * nothing to do with each other.
+ * @param {Config} config @param {number} pixels
+ */
+function unitsOf({loss, reduction}, pixels) {
+    if (loss !== 'mse') return null;
+    return reduction === 'sum' ? pixels : reduction === 'half' ? pixels / 2 : 1;
 }
 
 /** What a comparison holds for: same images, same split, same size of the code. @param {Config} config @param {number} opened */

@@ -20,6 +20,7 @@ export interface Created {
     description: Description;
     probes: Uint8Array;
     probeLabels: Uint8Array;
+    damaged?: Uint8Array;
     points: Uint8Array;
     pointLabels: Uint8Array;
 }
@@ -34,7 +35,8 @@ export interface Chunk {
     step: number;
     epoch: number;
     losses: Float32Array;
-    validations: {step: number; loss: number}[];
+    terms: Float32Array;
+    validations: {step: number; loss: number; terms: number[]}[];
     /** why the graphics card does not record steps, where it does not */
     refusal?: string;
 }

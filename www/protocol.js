@@ -6,12 +6,14 @@
 // Between the two stands the tandem, which makes two workers, one with the small module and one with the
 // whole, look like one; what it says to them by itself is part of the vocabulary.
 
+import {problemWith} from './guards.js';
+
 /**
  * One knob of a run, as `src/config.rs` describes it. Controls, URL hash and help are built from it.
  * @typedef {object} Field
  * @property {string} name key in a config
  * @property {string} label
- * @property {'data' | 'model' | 'training' | 'run'} group
+ * @property {'data' | 'model' | 'code' | 'training' | 'run'} group
  * @property {'integer' | 'number' | 'choice' | 'sizes'} kind `sizes` is a list of integers
  * @property {any} default
  * @property {number} [min] for numbers, and for each entry of `sizes`
@@ -25,14 +27,21 @@
  * @property {string} help one or two sentences for a student
  */
 
-/** @typedef {{version: number, fields: Field[]}} Schema */
+/**
+ * A named experiment: what it sets, all else of network and training being default.
+ * @typedef {{name: string, label: string, help: string, settings: Config}} Preset
+ */
+
+/** @typedef {{version: number, fields: Field[], presets: Preset[]}} Schema */
 /** @typedef {Record<string, any>} Config every field of the schema by name */
 
 /**
  * @typedef {object} Layer
- * @property {'encoder' | 'latent' | 'decoder' | 'output'} role `latent` is the layer whose outputs are the code
+ * @property {'encoder' | 'latent' | 'decoder' | 'output' | 'classes'} role `latent` is the layer whose outputs are
+ *     the code, `classes` one beside, which tells the class from it
  * @property {number} inputs
  * @property {number} outputs
+ * @property {string} shape in words
  * @property {string} activation
  * @property {number} parameters
  */
@@ -51,10 +60,21 @@
  */
 
 /**
+ * A number that is recorded in every step: a term of the loss, or what is only watched.
+ * @typedef {object} Term
+ * @property {string} name for programs
+ * @property {string} label
+ * @property {string} unit
+ * @property {string} help
+ * @property {number | null} weight how much it counts in the loss; null for what is only watched
+ */
+
+/**
  * What a config would build, before anything is trained.
  * @typedef {object} Description
  * @property {DatasetInfo} dataset
  * @property {Layer[]} layers from input to output
+ * @property {Term[]} terms in the order of a step's numbers
  * @property {number} parameters
  * @property {number} stepsPerEpoch
  */
@@ -139,6 +159,7 @@
  * @property {Description} description
  * @property {Uint8Array} probes the fixed validation images that every snapshot reconstructs
  * @property {Uint8Array} probeLabels one a probe; empty without labels
+ * @property {Uint8Array} [damaged] the probes as the network sees them, where that is not as they are
  * @property {Uint8Array} points the fixed validation images whose codes every snapshot holds
  * @property {Uint8Array} pointLabels one a point; empty without labels
  */
@@ -151,7 +172,9 @@
  * @property {number} step steps done
  * @property {number} epoch epochs begun, with the fraction done: 2.5 is half way through the third
  * @property {Float32Array} losses
- * @property {{step: number, loss: number}[]} validations
+ * @property {Float32Array} terms of each of them, without their weights, one step after another; empty where the
+ *     loss has only one
+ * @property {{step: number, loss: number, terms: number[]}[]} validations
  * @property {number} stepsPerSecond over a sliding window; 0 while unknown
  * @property {number} examplesPerSecond
  */
@@ -197,20 +220,7 @@
 /** @typedef {{type: 'compare', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
 /** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | ErrorEvent} PcaEvent `progress` from 0 to 1 */
 
-/** Kinds of values that a message may hold, each with what it is called in a refusal. */
-const KINDS = {
-    count: {is: 'a whole number from 0', test: (/** @type {unknown} */ v) => Number.isInteger(v) && Number(v) >= 0},
-    number: {is: 'a number', test: (/** @type {unknown} */ v) => typeof v === 'number'},
-    rate: {is: 'a number above 0', test: (/** @type {unknown} */ v) => typeof v === 'number' && Number.isFinite(v) && v > 0},
-    text: {is: 'a text', test: (/** @type {unknown} */ v) => typeof v === 'string'},
-    flag: {is: 'true or false', test: (/** @type {unknown} */ v) => typeof v === 'boolean'},
-    object: {is: 'an object', test: isObject},
-    list: {is: 'a list', test: (/** @type {unknown} */ v) => Array.isArray(v)},
-    bytes: {is: 'a Uint8Array', test: (/** @type {unknown} */ v) => v instanceof Uint8Array},
-    floats: {is: 'a Float32Array', test: (/** @type {unknown} */ v) => v instanceof Float32Array},
-};
-
-/** @typedef {keyof typeof KINDS} Kind */
+/** @typedef {import('./guards.js').Kind} Kind */
 
 /** @type {Record<(Command | PcaCommand)['type'], Record<string, Kind>>} */
 const COMMANDS = {
@@ -248,7 +258,7 @@ const EVENTS = {
         probes: 'bytes', probeLabels: 'bytes', points: 'bytes', pointLabels: 'bytes',
     },
     progress: {
-        run: 'count', step: 'count', epoch: 'number', losses: 'floats', validations: 'list',
+        run: 'count', step: 'count', epoch: 'number', losses: 'floats', terms: 'floats', validations: 'list',
         stepsPerSecond: 'number', examplesPerSecond: 'number',
     },
     snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
@@ -271,31 +281,6 @@ export function checkCommand(message) {
  */
 export function checkEvent(message) {
     return problemWith(message, EVENTS, 'event');
-}
-
-/**
- * @param {unknown} message
- * @param {Record<string, Record<string, Kind>>} shapes
- * @param {string} noun
- */
-function problemWith(message, shapes, noun) {
-    if (!isObject(message)) return `A message must be an object, got ${String(message)}.`;
-    const {type} = message;
-    if (typeof type !== 'string' || !Object.hasOwn(shapes, type)) return `Unknown ${noun} "${String(type)}".`;
-    for (const [key, kind] of Object.entries(shapes[type])) {
-        if (!KINDS[kind].test(message[key])) {
-            return `The ${noun} "${type}" needs ${KINDS[kind].is} as "${key}", got ${String(message[key])}.`;
-        }
-    }
-    return null;
-}
-
-/**
- * @param {unknown} value
- * @returns {value is Record<string, unknown>}
- */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -193,20 +193,20 @@ function halt(session, thrown) {
     const losses = diverged ? thrown.losses : undefined;
     if (losses?.length) {
         const done = session.step + losses.length;
-        postProgress(session, {step: done, epoch: done / session.stepsPerEpoch, losses, validations: []});
+        postProgress(session, {step: done, epoch: done / session.stepsPerEpoch, losses, terms: new Float32Array(0), validations: []});
     }
     setState(session, diverged ? 'stopped' : 'paused');
     report(session, thrown, {run: session.run});
 }
 
 /** @param {Session} session @param {import('./pkg.js').Chunk} chunk */
-function postProgress(session, {step: done, epoch, losses, validations}) {
+function postProgress(session, {step: done, epoch, losses, terms, validations}) {
     session.step = done;
     session.epoch = epoch;
     session.throughput.record(session.now(), done);
     const stepsPerSecond = session.throughput.stepsPerSecond();
     const examplesPerSecond = stepsPerSecond * session.examplesPerStep;
     session.post({
-        type: 'progress', run: session.run, step: done, epoch, losses, validations, stepsPerSecond, examplesPerSecond,
+        type: 'progress', run: session.run, step: done, epoch, losses, terms, validations, stepsPerSecond, examplesPerSecond,
     });
 }

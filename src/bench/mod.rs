@@ -11,8 +11,9 @@ use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::feed::Feed;
 use crate::kernels::update::{Rule, Update};
-use crate::learner::{Learner, Objective};
+use crate::learner::Learner;
 use crate::model::Autoencoder;
+use crate::objective::Composite;
 use crate::snapshot::floats;
 use networks::{Network, Values};
 
@@ -52,7 +53,7 @@ fn webgpu() -> DeviceKind {
 /// A network in training.
 #[wasm_bindgen]
 pub struct Bench {
-    learner: Learner<Autoencoder, Box<dyn Objective<Autoencoder>>>,
+    learner: Learner<Autoencoder, Composite>,
     kind: DeviceKind,
 }
 

@@ -5,18 +5,17 @@ use serde::Deserialize;
 
 use crate::config::Activation;
 use crate::error::Result;
-use crate::kernels::activation::Fused;
 use crate::kernels::conv::{Extent, Geometry};
 use crate::kernels::loss::PixelLoss;
 use crate::kernels::noise::Stream;
 use crate::kernels::variational::Noise;
-use crate::learner::Objective;
-use crate::model::Autoencoder;
-use crate::model::conv::Conv;
-use crate::model::dense::Dense;
 use crate::model::init::Weights;
-use crate::model::plan::{LayerPlan, Role};
-use crate::objective::{Elbo, Reconstruction};
+use crate::model::plan::{Kind, LayerPlan, Role};
+use crate::model::{Autoencoder, Bottleneck};
+use crate::objective::divergence::Divergence;
+use crate::objective::preparation::Preparation;
+use crate::objective::reconstruction::Reconstruction;
+use crate::objective::{Composite, Weighted};
 
 /// A network, as `bench/workloads.json` states it.
 #[derive(Deserialize)]
@@ -43,19 +42,19 @@ pub enum Network {
 }
 
 /// Pixels of an image, the model, and what it is trained for.
-pub type Built = (usize, Autoencoder, Box<dyn Objective<Autoencoder>>);
+pub type Built = (usize, Autoencoder, Composite);
 
 impl Network {
     /// Builds it on a device with autodiff.
     pub fn build(&self, seed: u32, values: &mut Values, device: &Device) -> Result<Built> {
-        let squared = Box::new(Reconstruction::from(PixelLoss::SquaredOfSigmoid));
+        let squared = Reconstruction::mean(PixelLoss::SquaredOfSigmoid);
         match self {
             Self::Mlp { layers, acts } => {
                 let plan = dense_plan(layers, acts);
-                let model = Autoencoder::new(&plan, device, |layer| {
+                let model = Autoencoder::new(&plan, Bottleneck::Plain, device, |layer| {
                     values.weights(layer.inputs, layer.outputs)
                 });
-                Ok((layers[0], model, squared))
+                Ok((layers[0], model, plain(squared)))
             }
             &Self::Vae {
                 input,
@@ -63,20 +62,24 @@ impl Network {
                 latent,
             } => {
                 let plan = [
-                    layer(Role::Encoder, input, hidden, Activation::Relu),
-                    layer(Role::Latent, hidden, 2 * latent, Activation::Linear),
-                    layer(Role::Decoder, latent, hidden, Activation::Relu),
-                    layer(Role::Output, hidden, input, Activation::Sigmoid),
+                    LayerPlan::dense(Role::Encoder, input, hidden, Activation::Relu),
+                    LayerPlan::variational(hidden, latent),
+                    LayerPlan::dense(Role::Decoder, latent, hidden, Activation::Relu),
+                    LayerPlan::dense(Role::Output, hidden, input, Activation::Sigmoid),
                 ];
-                let model = Autoencoder::new(&plan, device, |layer| match layer.role {
-                    Role::Latent => {
-                        let means = values.weights(layer.inputs, latent);
-                        means.beside(values.weights(layer.inputs, latent))
-                    }
-                    _ => values.weights(layer.inputs, layer.outputs),
-                });
                 let noise = Noise::Fresh(Stream { seed, number: 0 });
-                Ok((input, model, Box::new(Elbo::new(input, noise))))
+                let neck = Bottleneck::Variational(noise);
+                let model = Autoencoder::new(&plan, neck, device, |layer| {
+                    let outputs = layer.outputs / layer.heads;
+                    let first = values.weights(layer.inputs, outputs);
+                    (1..layer.heads).fold(first, |heads, _| {
+                        heads.beside(values.weights(layer.inputs, outputs))
+                    })
+                });
+                let entropy = Reconstruction::sum(PixelLoss::CrossEntropy, input);
+                let divergence = Weighted::new(Divergence { free: 0.0 }, 1.0);
+                let objective = Composite::new(Preparation::default(), entropy, vec![divergence]);
+                Ok((input, model, objective))
             }
             &Self::Conv {
                 side,
@@ -84,10 +87,14 @@ impl Network {
                 latent,
             } => {
                 let model = convolutional(side, channels, latent, values, device)?;
-                Ok((side * side, model, squared))
+                Ok((side * side, model, plain(squared)))
             }
         }
     }
+}
+
+fn plain(reconstruction: Reconstruction) -> Composite {
+    Composite::new(Preparation::default(), reconstruction, Vec::new())
 }
 
 fn convolutional(
@@ -107,25 +114,28 @@ fn convolutional(
     let three = Geometry::transposed(two.output(), first, 3, 2, 1, 1)?;
     let four = Geometry::transposed(three.output(), 1, 3, 2, 1, 1)?;
     let flat = two.output().size();
-    let relu = |geometry: Geometry, weights| Conv::new(geometry, Fused::Relu, weights, device);
-    let dense = |role, inputs, outputs, activation, values: &mut Values| {
-        let plan = layer(role, inputs, outputs, activation);
-        Dense::new(&plan, values.weights(inputs, outputs), device)
-    };
-    let encoder = vec![
-        relu(one, values.weights(9, first)).into(),
-        relu(two, values.weights(9 * first, second)).into(),
-        dense(Role::Latent, flat, latent, Activation::Linear, values).into(),
+    let relu = Activation::Relu;
+    let plan = [
+        LayerPlan::conv(Role::Encoder, one, relu),
+        LayerPlan::conv(Role::Encoder, two, relu),
+        LayerPlan::dense(Role::Latent, flat, latent, Activation::Linear),
+        LayerPlan::dense(Role::Decoder, latent, flat, relu),
+        LayerPlan::conv(Role::Decoder, three, relu),
+        LayerPlan::conv(Role::Output, four, Activation::Sigmoid),
     ];
-    let decoder = vec![
-        dense(Role::Decoder, latent, flat, Activation::Relu, values).into(),
-        relu(three, values.transposed(second, first)).into(),
-        Conv::new(four, Fused::Linear, values.transposed(first, 1), device).into(),
-    ];
-    Ok(Autoencoder::from_layers(
-        encoder,
-        decoder,
-        Activation::Sigmoid,
+    Ok(Autoencoder::new(
+        &plan,
+        Bottleneck::Plain,
+        device,
+        |layer| {
+            let [rows, columns] = layer.weights();
+            match layer.kind {
+                Kind::Conv(geometry) if geometry.is_transposed() => {
+                    values.transposed(geometry.input().channels, columns)
+                }
+                _ => values.weights(rows, columns),
+            }
+        },
     ))
 }
 
@@ -141,18 +151,9 @@ fn dense_plan(sizes: &[usize], activations: &[Activation]) -> Vec<LayerPlan> {
             _ => Role::Decoder,
         };
         encoding &= role == Role::Encoder;
-        layer(role, size[0], size[1], activation)
+        LayerPlan::dense(role, size[0], size[1], activation)
     });
     plan.collect()
-}
-
-fn layer(role: Role, inputs: usize, outputs: usize, activation: Activation) -> LayerPlan {
-    LayerPlan {
-        role,
-        inputs,
-        outputs,
-        activation,
-    }
 }
 
 /// The stated weights, one after another.

@@ -1,82 +1,33 @@
-//! `RunConfig`: every choice of a run, with its default, limits, unit and help, in this one file.
-//! The page's controls, the URL, a saved file and the native command line are all built from it.
-//! A new knob is one field here, one line in `Default`, and one entry in `fields`.
+//! `RunConfig`: every choice of a run. The page's controls, the URL, a saved file and the native command
+//! line are all built from it. A new knob is one field here, one line in `Default`, and one entry in
+//! `fields`.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | [`choices`] | the values of settings that are one of a list |
+//! | `fields` | limits, unit and help of every setting |
+//! | [`presets`] | named experiments |
+//! | [`rules`] | what does not go together |
+//! | [`schema`] | how a setting describes itself to the page |
 
+pub mod choices;
+mod fields;
+pub mod presets;
+pub mod rules;
 pub mod schema;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::error::{LabError, Result};
-use schema::{Field, Group, Kind, Scale, Schema, When, choices};
+pub use choices::*;
+use fields::fields;
+use schema::{Field, Kind, Schema};
 
 /// Version of the config format.
 pub const VERSION: u32 = 1;
-
-choices! {
-    /// What is learnt from.
-    Source {
-        Digits = "digits", "Handwritten digits", "1,797 real handwritten digits, 8 by 8 pixels, from the UCI collection.";
-        Strokes = "strokes", "Drawn strokes", "6,000 digits of 28 by 28 pixels, drawn by a program from the seed.";
-        Shapes = "shapes", "Drawn shapes", "6,000 shapes of six kinds, 32 by 32 pixels, each drawn from five known numbers: kind, x, y, size and rotation.";
-        Signals = "signals", "Heartbeats", "5,000 simulated heart signals of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
-        File = "file", "Your own file", "Images from an IDX file of your own, such as MNIST. Open it, or drop it on the page.";
-    }
-}
-
-choices! {
-    /// The non-linearity of a layer.
-    Activation {
-        Relu = "relu", "ReLU", "max(0, x): zero below zero, unchanged above. Fast, and the usual choice.";
-        Tanh = "tanh", "tanh", "Squeezes any number into -1 to 1.";
-        Sigmoid = "sigmoid", "Sigmoid", "Squeezes any number into 0 to 1.";
-        Gelu = "gelu", "GELU", "A smooth relative of ReLU.";
-        Linear = "linear", "Linear", "No change at all. With only linear layers the network can do no more than PCA.";
-    }
-}
-
-choices! {
-    /// What stands between the last layer and the picture.
-    Output {
-        Sigmoid = "sigmoid", "Sigmoid", "Keeps every pixel between black and white.";
-        Linear = "linear", "Linear", "Any number may come out; the picture is cut to black and white when drawn.";
-    }
-}
-
-choices! {
-    /// What is minimised.
-    Loss {
-        Mse = "mse", "Squared error", "Mean over all pixels, or samples, of the squared difference between input and reconstruction.";
-        Bce = "bce", "Cross-entropy", "Mean over all pixels, or samples, of the binary cross-entropy. It punishes confident mistakes more.";
-    }
-}
-
-choices! {
-    /// How weights begin.
-    Initialiser {
-        Glorot = "glorot", "Glorot", "Uniform, scaled by the inputs and outputs of a layer; biases zero. A good default.";
-        He = "he", "He", "Normal, scaled by the inputs of a layer; biases zero. Made for ReLU.";
-        Torch = "torch", "PyTorch", "Weights and biases uniform, scaled by the inputs of a layer: the default of PyTorch and Burn.";
-    }
-}
-
-choices! {
-    /// How gradients become steps.
-    Optimiser {
-        Adam = "adam", "Adam", "Gives each weight a step size of its own. Works nearly everywhere.";
-        Rmsprop = "rmsprop", "RMSprop", "Divides each gradient by its recent size.";
-        Sgd = "sgd", "SGD", "Plain gradient descent, with momentum. It wants a learning rate near 1 here.";
-    }
-}
-
-choices! {
-    /// Where a run takes place.
-    DeviceChoice {
-        Auto = "auto", "Automatic", "The graphics card where there is a real one, else the processor.";
-        Webgpu = "webgpu", "WebGPU", "The graphics card, through the browser's WebGPU.";
-        Cpu = "cpu", "CPU", "The processor, through WebAssembly. Often faster for small networks.";
-    }
-}
 
 /// Every choice of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,13 +35,35 @@ choices! {
 #[allow(missing_docs, reason = "each field is documented once, in `fields`")]
 pub struct RunConfig {
     pub dataset: Source,
+    pub damage: Damage,
+    pub damage_deviation: f64,
+    pub damage_share: f64,
+    pub hole_side: usize,
+    pub input_scale: InputScale,
+    pub shift: usize,
+    pub family: Family,
     pub hidden: Vec<usize>,
-    pub latent: usize,
+    pub channels: Vec<usize>,
     pub activation: Activation,
-    pub code_activation: Activation,
     pub output: Output,
+    pub dropout: f64,
     pub initialiser: Initialiser,
+    pub latent: usize,
+    pub neck: Neck,
+    pub code_activation: Activation,
+    pub keep: usize,
+    pub beta: f64,
+    pub beta_warm_up: usize,
+    pub free_nats: f64,
+    pub sparsity: Sparsity,
+    pub sparsity_target: f64,
+    pub sparsity_weight: f64,
     pub loss: Loss,
+    pub reduction: Reduction,
+    pub l1: f64,
+    pub l2: f64,
+    pub class_weight: f64,
+    pub labelled: f64,
     pub optimiser: Optimiser,
     pub learning_rate: f64,
     pub momentum: f64,
@@ -108,13 +81,35 @@ impl Default for RunConfig {
     fn default() -> Self {
         Self {
             dataset: Source::Digits,
+            damage: Damage::None,
+            damage_deviation: 0.3,
+            damage_share: 0.3,
+            hole_side: 3,
+            input_scale: InputScale::Unit,
+            shift: 0,
+            family: Family::Dense,
             hidden: vec![64, 32],
-            latent: 2,
+            channels: vec![16, 32],
             activation: Activation::Relu,
-            code_activation: Activation::Linear,
             output: Output::Sigmoid,
+            dropout: 0.0,
             initialiser: Initialiser::Glorot,
+            latent: 2,
+            neck: Neck::Plain,
+            code_activation: Activation::Linear,
+            keep: 10,
+            beta: 1.0,
+            beta_warm_up: 0,
+            free_nats: 0.0,
+            sparsity: Sparsity::None,
+            sparsity_target: 0.05,
+            sparsity_weight: 3.0,
             loss: Loss::Mse,
+            reduction: Reduction::Mean,
+            l1: 0.0,
+            l2: 0.0,
+            class_weight: 0.0,
+            labelled: 100.0,
             optimiser: Optimiser::Adam,
             learning_rate: 1e-3,
             momentum: 0.9,
@@ -148,21 +143,8 @@ impl RunConfig {
             serde_json::from_value(Value::Object(checked(map)?)).map_err(|error| {
                 LabError::internal(format!("a checked config did not parse: {error}"))
             })?;
-        config.check()?;
+        rules::check(&config)?;
         Ok(config)
-    }
-
-    /// Refuses settings that do not go together. Limits of single fields are in `fields`.
-    fn check(&self) -> Result<()> {
-        if self.loss == Loss::Bce && self.output != Output::Sigmoid {
-            return Err(LabError::config(
-                "loss",
-                "bce",
-                "Cross-entropy compares probabilities, but a linear output is not one.",
-                "Choose the sigmoid output, or the squared error.",
-            ));
-        }
-        Ok(())
     }
 
     /// Takes a new learning rate.
@@ -220,147 +202,11 @@ fn check_field(name: &str, value: &Value) -> Result<Field> {
     Ok(field)
 }
 
-/// The settings and their version, for the page.
+/// The settings, the presets and their version, for the page.
 pub fn schema() -> Schema {
     Schema {
         version: VERSION,
         fields: fields(),
-    }
-}
-
-const fn integer(min: f64, max: f64, scale: Scale) -> Kind {
-    Kind::Integer { min, max, scale }
-}
-
-const fn number(min: f64, max: f64, scale: Scale) -> Kind {
-    Kind::Number { min, max, scale }
-}
-
-const fn choice(choices: &'static [schema::Choice]) -> Kind {
-    Kind::Choice { choices }
-}
-
-/// Every setting, in the order of the page.
-#[rustfmt::skip]
-fn fields() -> Vec<Field> {
-    use Group::{Data, Model, Run, Training};
-    let defaults = serde_json::to_value(RunConfig::default()).unwrap_or_default();
-    let field = |name: &'static str, label, group, kind, help| Field {
-        name, label, group, kind, help,
-        default: defaults[name].clone(), when: None, live: false, advanced: false,
-    };
-    let only = |field: Field, other, is| Field { when: Some(When { field: other, is }), ..field };
-    let advanced = |field: Field| Field { advanced: true, ..field };
-    let live = |field: Field| Field { live: true, ..field };
-    vec![
-        field("dataset", "Data set", Data, choice(Source::CHOICES), "What the network learns to copy."),
-        field("hidden", "Hidden layers", Model, Kind::Sizes { min: 1.0, max: 2048.0, max_items: 6 },
-            "Units in each layer of the encoder. The decoder has the same layers in reverse."),
-        field("latent", "Latent size", Model, integer(1.0, 64.0, Scale::Log),
-            "How many numbers each example must pass through: the neck of the hourglass."),
-        field("activation", "Activation", Model, choice(Activation::CHOICES),
-            "What the hidden layers do to each sum. Without it the network could only draw straight lines."),
-        advanced(field("codeActivation", "Code activation", Model, choice(Activation::CHOICES),
-            "What is done to the code itself. Linear lets it be any number.")),
-        advanced(field("output", "Output", Model, choice(Output::CHOICES),
-            "What turns the last sums into pixels.")),
-        advanced(field("initialiser", "Initial weights", Model, choice(Initialiser::CHOICES),
-            "How the weights are drawn before the first step.")),
-        field("loss", "Loss", Training, choice(Loss::CHOICES), "What counts as a bad copy."),
-        field("optimiser", "Optimiser", Training, choice(Optimiser::CHOICES),
-            "How each gradient becomes a step of the weights."),
-        live(field("learningRate", "Learning rate", Training, number(1e-6, 1000.0, Scale::Log),
-            "How far each step goes. Too small learns slowly, too large falls apart. You can change it while it trains.")),
-        only(field("momentum", "Momentum", Training, number(0.0, 0.999, Scale::Linear),
-            "How much of the last step is kept in the next one."), "optimiser", &["sgd"]),
-        only(field("rho", "Memory", Training, number(0.0, 0.9999, Scale::Linear),
-            "How slowly the running size of the gradients forgets (rho)."), "optimiser", &["rmsprop"]),
-        only(advanced(field("epsilon", "Epsilon", Training, number(1e-12, 1e-2, Scale::Log),
-            "A small number that keeps the division by the gradient's size safe.")), "optimiser", &["adam", "rmsprop"]),
-        advanced(field("weightDecay", "Weight decay", Training, number(0.0, 1.0, Scale::Linear),
-            "Pulls every weight towards zero, which keeps the network simple. 0 for none; 0.0001 is a mild pull.")),
-        advanced(field("clipNorm", "Longest gradient", Training, number(0.0, 1000.0, Scale::Linear),
-            "A longer gradient is cut to this length, which tames sudden jumps. 0 for no limit.")),
-        field("batchSize", "Batch size", Training, integer(1.0, 1024.0, Scale::Log),
-            "How many examples are looked at before each step."),
-        advanced(field("validateEvery", "Validate every", Training, integer(1.0, 10_000.0, Scale::Log),
-            "Steps between two looks at examples that are never trained on.")),
-        field("seed", "Seed", Run, integer(0.0, 4_294_967_295.0, Scale::Linear),
-            "Fixes every random choice: the same seed gives the same run."),
-        field("device", "Device", Run, choice(DeviceChoice::CHOICES), "What does the arithmetic."),
-    ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn every_field_of_a_config_is_described_once_and_its_default_is_allowed() {
-        let config = serde_json::to_value(RunConfig::default()).unwrap();
-        let mut described: Vec<_> = fields().iter().map(|field| field.name.to_owned()).collect();
-        let mut held: Vec<_> = config.as_object().unwrap().keys().cloned().collect();
-        described.sort();
-        held.sort();
-        assert_eq!(described, held);
-        for field in fields() {
-            field.check(&field.default).unwrap();
-        }
-    }
-
-    #[test]
-    fn what_is_left_out_takes_its_default_and_whole_floats_count_as_integers() {
-        let config = RunConfig::from_json(json!({"latent": 8.0, "hidden": [32.0]})).unwrap();
-        assert_eq!(
-            config,
-            RunConfig {
-                latent: 8,
-                hidden: vec![32],
-                ..RunConfig::default()
-            }
-        );
-    }
-
-    #[test]
-    fn a_config_survives_the_way_through_json() {
-        let config = RunConfig {
-            epsilon: 1e-5,
-            seed: u32::MAX,
-            ..RunConfig::default()
-        };
-        let json = serde_json::to_value(&config).unwrap();
-        assert_eq!(RunConfig::from_json(json).unwrap(), config);
-    }
-
-    #[test]
-    fn a_value_out_of_limits_is_refused_with_field_value_and_remedy() {
-        for (json, field) in [
-            (json!({"latent": 0}), "latent"),
-            (json!({"latent": 65}), "latent"),
-            (json!({"latent": 2.5}), "latent"),
-            (json!({"hidden": [16, 0]}), "hidden"),
-            (json!({"hidden": [1, 1, 1, 1, 1, 1, 1]}), "hidden"),
-            (json!({"learningRate": "fast"}), "learningRate"),
-            (json!({"learningRate": -1}), "learningRate"),
-            (json!({"activation": "swish"}), "activation"),
-            (json!({"seed": -1}), "seed"),
-            (json!({"latnet": 3}), "latnet"),
-            (json!({"loss": "bce", "output": "linear"}), "loss"),
-        ] {
-            let error = RunConfig::from_json(json.clone()).unwrap_err();
-            assert_eq!(error.code, crate::error::Code::Config, "{json}");
-            assert_eq!(error.field.as_deref(), Some(field), "{json}");
-            assert!(error.value.is_some() && !error.remedy.is_empty(), "{json}");
-        }
-    }
-
-    #[test]
-    fn the_message_for_a_wrong_latent_size_names_its_limits() {
-        let error = RunConfig::from_json(json!({"latent": 65})).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "Latent size cannot be 65. It takes a whole number from 1 to 64."
-        );
+        presets: presets::all(),
     }
 }

@@ -1,7 +1,7 @@
 //! How a setting describes itself to the page, and how a value is checked against that description.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::{LabError, Result};
 
@@ -13,6 +13,8 @@ pub enum Group {
     Data,
     /// The network.
     Model,
+    /// The code between encoder and decoder, and what is asked of it.
+    Code,
     /// Loss and optimiser.
     Training,
     /// Where and how it runs.
@@ -97,6 +99,19 @@ pub struct Field {
     pub help: &'static str,
 }
 
+/// A named experiment.
+#[derive(Debug, Clone, Serialize)]
+pub struct Preset {
+    /// Key in an address.
+    pub name: &'static str,
+    /// Short name for people.
+    pub label: &'static str,
+    /// What to look for, in one or two sentences for a student.
+    pub help: &'static str,
+    /// The settings that make it what it is; all others of the network and its training take their defaults.
+    pub settings: Map<String, Value>,
+}
+
 /// Everything the page needs to build the controls.
 #[derive(Debug, Clone, Serialize)]
 pub struct Schema {
@@ -104,6 +119,8 @@ pub struct Schema {
     pub version: u32,
     /// Every setting, in the order of the page.
     pub fields: Vec<Field>,
+    /// Named experiments.
+    pub presets: Vec<Preset>,
 }
 
 impl Field {

@@ -13,6 +13,7 @@ pub mod strokes;
 use serde::Serialize;
 
 use crate::config::Source;
+use crate::kernels::conv::Extent;
 
 /// What an example is, and so how it is to be drawn and spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -101,6 +102,38 @@ impl Dataset {
     /// How many images.
     pub fn count(&self) -> usize {
         self.pixels.len() / self.size().max(1)
+    }
+
+    /// Height, width and channels of an image.
+    pub fn extent(&self) -> Extent {
+        Extent {
+            height: self.height,
+            width: self.width,
+            channels: 1,
+        }
+    }
+
+    /// Mean and standard deviation of the pixels of some images, on 0 to 1. The deviation of images that
+    /// are all one grey is taken as 1.
+    pub fn mean_and_deviation(&self, indices: &[usize]) -> [f32; 2] {
+        let mut counts = [0u64; 256];
+        for &index in indices {
+            for &byte in self.image(index) {
+                counts[usize::from(byte)] += 1;
+            }
+        }
+        let total = counts.iter().sum::<u64>().max(1) as f64;
+        let mean_of = |of: &dyn Fn(f64) -> f64| {
+            let weighted = counts.iter().enumerate();
+            let sum: f64 = weighted
+                .map(|(byte, &count)| of(byte as f64 / 255.0) * count as f64)
+                .sum();
+            sum / total
+        };
+        let mean = mean_of(&|pixel| pixel);
+        let deviation = mean_of(&|pixel| (pixel - mean).powi(2)).sqrt();
+        let deviation = if deviation > 0.0 { deviation } else { 1.0 };
+        [mean as f32, deviation as f32]
     }
 
     /// The bytes of one image, `[height, width]`.

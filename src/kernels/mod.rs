@@ -9,7 +9,7 @@
 //! | module | what lives there |
 //! | --- | --- |
 //! | [`dense`](mod@dense) | a dense layer |
-//! | [`loss`] | the reconstruction error |
+//! | [`loss`] | the reconstruction error, and losses put together |
 //! | [`update`] | the optimiser's step |
 //! | [`feed`] | batches from images on the device |
 //! | [`clock`] | the count of steps, the learning rate, the record of losses, on the device |
@@ -20,10 +20,16 @@
 //! | [`activation`] | what is fused into the end of a layer |
 //! | [`noise`] | random numbers from a counter: the same stream on every device |
 //! | [`variational`] | what a variational autoencoder adds: the sampled code and its KL divergence |
+//! | [`penalty`] | what codes and weights cost: sparsity, L1, L2 |
+//! | [`mask`] | layers that let a part through: the largest of a code, dropout |
+//! | [`corruption`] | images spoilt, moved and standardised |
+//! | [`classes`] | softmax cross-entropy and accuracy |
 
 pub mod activation;
+pub mod classes;
 pub mod clock;
 pub mod conv;
+pub mod corruption;
 #[cfg(feature = "webgpu")]
 mod cube;
 pub mod dense;
@@ -32,6 +38,8 @@ pub mod feed;
 mod flex;
 pub(crate) mod gemm;
 pub mod loss;
+pub mod mask;
 pub mod noise;
+pub mod penalty;
 pub mod update;
 pub mod variational;

@@ -3,107 +3,126 @@
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 
-use super::conv::Conv;
-use super::dense::Dense;
+use super::bottleneck::Bottleneck;
 use super::init::Weights;
+use super::layer::Layer;
 use super::plan::{LayerPlan, Role};
-use crate::config::Activation;
+use crate::config::{Activation, RunConfig};
+use crate::kernels::mask::dropout;
+use crate::kernels::noise::Stream;
+use crate::moment::Moment;
+use crate::rng::streams;
 use crate::state::Model;
 
-/// A layer of any kind. Each takes `[batch, inputs]` to `[batch, outputs]`.
-#[derive(Module, Debug)]
-pub enum Layer {
-    /// Every output from every input.
-    Dense(Dense),
-    /// Every output from the inputs near it.
-    Conv(Conv),
-}
-
-impl Layer {
-    fn forward(&self, input: Tensor<2>) -> Tensor<2> {
-        match self {
-            Self::Dense(layer) => layer.forward(input),
-            Self::Conv(layer) => layer.forward(input),
-        }
-    }
-}
-
-impl From<Dense> for Layer {
-    fn from(layer: Dense) -> Self {
-        Self::Dense(layer)
-    }
-}
-
-impl From<Conv> for Layer {
-    fn from(layer: Conv) -> Self {
-        Self::Conv(layer)
-    }
-}
-
-/// Encoder, code, decoder. The last layer gives logits; the output activation stands apart, because
-/// the cross-entropy is taken from the logits.
+/// Encoder, code, decoder, and a layer that tells classes from the code where one is asked for. The last
+/// layer of the decoder gives logits; the output activation stands apart, because the cross-entropy is
+/// taken from the logits.
 #[derive(Module, Debug)]
 pub struct Autoencoder {
     encoder: Vec<Layer>,
     decoder: Vec<Layer>,
+    classifier: Option<Layer>,
+    #[module(skip)]
+    traits: Traits,
     #[module(skip)]
     output: Activation,
+}
+
+/// What an autoencoder is beside its layers.
+#[derive(Debug, Clone, Copy)]
+pub struct Traits {
+    /// What becomes of the encoder's numbers.
+    pub bottleneck: Bottleneck,
+    /// Share of the hidden units that a step switches off.
+    pub dropout: f32,
+    /// What the units that are switched off are drawn from.
+    pub seed: u32,
+}
+
+impl Traits {
+    /// Those that a config asks for.
+    pub fn new(config: &RunConfig) -> Self {
+        Self {
+            bottleneck: Bottleneck::new(config),
+            dropout: config.dropout as f32,
+            seed: config.seed,
+        }
+    }
+}
+
+impl From<Bottleneck> for Traits {
+    fn from(bottleneck: Bottleneck) -> Self {
+        Self {
+            bottleneck,
+            dropout: 0.0,
+            seed: 0,
+        }
+    }
 }
 
 impl Autoencoder {
     /// Builds the layers of a plan; `weights` is asked for each in turn.
     pub fn new(
         plan: &[LayerPlan],
+        traits: impl Into<Traits>,
         device: &Device,
         mut weights: impl FnMut(&LayerPlan) -> Weights,
     ) -> Self {
-        let (mut encoder, mut decoder) = (Vec::new(), Vec::new());
-        let mut output = Activation::Linear;
+        let mut model = Self {
+            encoder: Vec::new(),
+            decoder: Vec::new(),
+            classifier: None,
+            traits: traits.into(),
+            output: Activation::Linear,
+        };
         for layer in plan {
-            let (side, activation) = match layer.role {
-                Role::Encoder | Role::Latent => (&mut encoder, layer.activation),
-                Role::Decoder => (&mut decoder, layer.activation),
+            let drawn = weights(layer);
+            let build = |activation: Activation| Layer::new(layer, activation, drawn, device);
+            match layer.role {
+                Role::Encoder | Role::Latent => model.encoder.push(build(layer.activation)),
+                Role::Decoder => model.decoder.push(build(layer.activation)),
                 Role::Output => {
-                    output = layer.activation;
-                    (&mut decoder, Activation::Linear)
+                    model.output = layer.activation;
+                    model.decoder.push(build(Activation::Linear));
                 }
-            };
-            let built = LayerPlan {
-                activation,
-                ..*layer
-            };
-            side.push(Dense::new(&built, weights(layer), device).into());
+                Role::Classes => model.classifier = Some(build(layer.activation)),
+            }
         }
-        Self::from_layers(encoder, decoder, output)
+        model
     }
 
-    /// From layers of any kind; `output` takes the logits, which the last of them gives, to pixels.
-    pub fn from_layers(encoder: Vec<Layer>, decoder: Vec<Layer>, output: Activation) -> Self {
-        Self {
-            encoder,
-            decoder,
-            output,
-        }
-    }
-
-    /// From images to codes.
+    /// From images to what the encoder says of them: codes, or what codes are drawn from.
     ///
     /// # Shapes
-    /// - input: `[batch, pixels]`
-    /// - output: `[batch, latent]`
-    pub fn encode(&self, images: Tensor<2>) -> Tensor<2> {
-        self.encoder
-            .iter()
-            .fold(images, |x, layer| layer.forward(x))
+    /// - images: `[batch, pixels]`
+    /// - output: `[batch, latent]`, or `[batch, 2 · latent]` of a variational one
+    pub fn heads(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
+        self.through(&self.encoder, 0, images, moment)
+    }
+
+    /// From what the encoder says to the code that the decoder is given.
+    ///
+    /// # Shapes
+    /// - heads: as of `heads`, output: `[batch, latent]`
+    pub fn draw(&self, heads: Tensor<2>, moment: Moment) -> Tensor<2> {
+        self.traits.bottleneck.draw(heads, moment)
+    }
+
+    /// From images to the codes that stand for them, without noise.
+    ///
+    /// # Shapes
+    /// - images: `[batch, pixels]`, output: `[batch, latent]`
+    pub fn encode(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
+        let heads = self.heads(images, moment);
+        self.traits.bottleneck.code(heads, moment)
     }
 
     /// From codes to logits.
     ///
     /// # Shapes
-    /// - input: `[batch, latent]`
-    /// - output: `[batch, pixels]`
-    pub fn decode(&self, codes: Tensor<2>) -> Tensor<2> {
-        self.decoder.iter().fold(codes, |x, layer| layer.forward(x))
+    /// - codes: `[batch, latent]`, output: `[batch, pixels]`
+    pub fn decode(&self, codes: Tensor<2>, moment: Moment) -> Tensor<2> {
+        self.through(&self.decoder, self.encoder.len(), codes, moment)
     }
 
     /// From a logit to a pixel, nominally 0 to 1.
@@ -113,6 +132,44 @@ impl Autoencoder {
             _ => logit,
         }
     }
+
+    /// From codes to the logits of their classes, where the model tells them.
+    ///
+    /// # Shapes
+    /// - codes: `[batch, latent]`, output: `[batch, classes]`
+    pub fn classify(&self, codes: Tensor<2>) -> Option<Tensor<2>> {
+        Some(self.classifier.as_ref()?.forward(codes))
+    }
+
+    /// Encoder and decoder, from input to output.
+    pub fn layers(&self) -> impl Iterator<Item = &Layer> {
+        self.encoder.iter().chain(&self.decoder)
+    }
+
+    /// Through layers, the last of which no unit is dropped from.
+    fn through(
+        &self,
+        layers: &[Layer],
+        before: usize,
+        input: Tensor<2>,
+        moment: Moment,
+    ) -> Tensor<2> {
+        let last = layers.len().saturating_sub(1);
+        let Traits {
+            dropout: rate,
+            seed,
+            ..
+        } = self.traits;
+        let mut values = input;
+        for (index, layer) in layers.iter().enumerate() {
+            values = layer.forward(values);
+            if rate > 0.0 && moment.learning && index < last {
+                let number = streams::DROPOUT + (before + index) as u32;
+                values = dropout(values, moment.steps.clone(), Stream { seed, number }, rate);
+            }
+        }
+        values
+    }
 }
 
 impl Model for Autoencoder {
@@ -120,6 +177,8 @@ impl Model for Autoencoder {
         Self {
             encoder: std::mem::take(&mut self.encoder),
             decoder: std::mem::take(&mut self.decoder),
+            classifier: self.classifier.take(),
+            traits: self.traits,
             output: self.output,
         }
     }

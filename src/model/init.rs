@@ -30,23 +30,33 @@ impl Weights {
     }
 }
 
-/// Draws a layer.
+/// Draws a layer; one of several heads draws each by itself.
 ///
 /// - `torch`: weight and bias uniform in ±1/√inputs (default of PyTorch's and Burn's linear layer);
 /// - `glorot`: weight uniform in ±√(6 / (inputs + outputs)), bias 0
 ///   ([Glorot and Bengio 2010](https://proceedings.mlr.press/v9/glorot10a.html), equation 16);
 /// - `he`: weight normal with variance 2 / inputs, bias 0
 ///   ([He et al. 2015](https://arxiv.org/abs/1502.01852), equation 10).
+///
+/// Inputs and outputs are those of [`LayerPlan::fans`].
 pub fn draw(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
-    let (inputs, outputs) = (layer.inputs as f32, layer.outputs as f32);
-    let count = layer.inputs * layer.outputs;
-    let zeros = vec![0.0; layer.outputs];
+    let first = head(initialiser, layer, rng);
+    (1..layer.heads).fold(first, |drawn, _| {
+        drawn.beside(head(initialiser, layer, rng))
+    })
+}
+
+fn head(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
+    let [inputs, outputs] = layer.fans().map(|fan| fan as f32);
+    let [rows, columns] = layer.weights();
+    let columns = columns / layer.heads;
+    let (count, zeros) = (rows * columns, vec![0.0; columns]);
     match initialiser {
         Initialiser::Torch => {
             let bound = 1.0 / inputs.sqrt();
             Weights {
                 weight: uniform(count, bound, rng),
-                bias: uniform(layer.outputs, bound, rng),
+                bias: uniform(columns, bound, rng),
             }
         }
         Initialiser::Glorot => {
@@ -77,18 +87,16 @@ fn uniform(count: usize, bound: f32, rng: &mut ChaCha8Rng) -> Vec<f32> {
 mod tests {
     use super::*;
     use crate::config::Activation;
+    use crate::kernels::conv::{Extent, Geometry};
     use crate::model::plan::Role;
     use crate::rng::{Purpose, stream};
 
-    const LAYER: LayerPlan = LayerPlan {
-        role: Role::Encoder,
-        inputs: 400,
-        outputs: 200,
-        activation: Activation::Relu,
-    };
+    fn layer() -> LayerPlan {
+        LayerPlan::dense(Role::Encoder, 400, 200, Activation::Relu)
+    }
 
     fn drawn(initialiser: Initialiser) -> Weights {
-        draw(initialiser, &LAYER, &mut stream(1, Purpose::Weights))
+        draw(initialiser, &layer(), &mut stream(1, Purpose::Weights))
     }
 
     /// Variance and largest absolute value. 80,000 draws give the variance to about one per cent.
@@ -130,5 +138,37 @@ mod tests {
         assert!(close(variance, 2.0 / 400.0));
         assert!(largest > 3.5 * variance.sqrt(), "a normal draw has tails");
         assert_eq!(bias, vec![0.0; 200]);
+    }
+    #[test]
+    fn a_transposed_convolution_counts_its_inputs_as_pytorch_does() {
+        let image = Extent {
+            height: 7,
+            width: 7,
+            channels: 16,
+        };
+        let up = Geometry::transposed(image, 8, 4, 2, 1, 0).unwrap();
+        let layer = LayerPlan::conv(Role::Decoder, up, Activation::Relu);
+        // torch.nn.init._calculate_fan_in_and_fan_out(torch.nn.ConvTranspose2d(16, 8, 4).weight)
+        assert_eq!(layer.fans(), [128, 256]);
+        assert_eq!(layer.weights(), [256, 8]);
+    }
+
+    #[test]
+    fn heads_are_drawn_apart_and_stand_side_by_side() {
+        let layer = LayerPlan::variational(400, 100);
+        let heads = draw(
+            Initialiser::Glorot,
+            &layer,
+            &mut stream(1, Purpose::Weights),
+        );
+        assert_eq!((heads.weight.len(), heads.bias.len()), (400 * 200, 200));
+        let alone = LayerPlan::dense(Role::Latent, 400, 100, Activation::Linear);
+        let mean = draw(
+            Initialiser::Glorot,
+            &alone,
+            &mut stream(1, Purpose::Weights),
+        );
+        assert_eq!(heads.weight[..100], mean.weight[..100]);
+        assert_eq!(heads.weight[200..300], mean.weight[100..200]);
     }
 }

@@ -1,9 +1,11 @@
 //! Which layers a config asks for, their first weights, and the layers themselves.
 
+pub mod after;
 pub mod autoencoder;
-pub mod conv;
-pub mod dense;
+pub mod bottleneck;
 pub mod init;
+pub mod layer;
 pub mod plan;
 
-pub use autoencoder::Autoencoder;
+pub use autoencoder::{Autoencoder, Traits};
+pub use bottleneck::Bottleneck;

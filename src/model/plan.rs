@@ -3,7 +3,9 @@
 
 use serde::Serialize;
 
-use crate::config::{Activation, Output, RunConfig};
+use crate::config::{Activation, Family, Neck, Output, RunConfig};
+use crate::error::{LabError, Result};
+use crate::kernels::conv::{Extent, Geometry};
 
 /// What a layer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -11,71 +13,252 @@ use crate::config::{Activation, Output, RunConfig};
 pub enum Role {
     /// On the way to the code.
     Encoder,
-    /// The layer whose outputs are the code.
+    /// The layer whose outputs are the code, or what it is drawn from.
     Latent,
     /// On the way back.
     Decoder,
     /// The layer whose outputs are the pixels.
     Output,
+    /// From the code to the classes.
+    Classes,
 }
 
-/// One dense layer: `outputs = activation(inputs · weight + bias)`.
+/// What a layer computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Every output from every input.
+    Dense,
+    /// Every output from the inputs near it.
+    Conv(Geometry),
+}
+
+/// One layer: `outputs = activation(sums + bias)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LayerPlan {
     /// What it is for.
     pub role: Role,
+    /// What it computes.
+    pub kind: Kind,
     /// Numbers in.
     pub inputs: usize,
     /// Numbers out.
     pub outputs: usize,
+    /// Layers that stand side by side in it, each with as many of the outputs, and initial weights of its
+    /// own: 2 where it gives means and log-variances.
+    pub heads: usize,
     /// What is done to each sum.
     pub activation: Activation,
 }
 
 impl LayerPlan {
+    /// A dense layer.
+    pub fn dense(role: Role, inputs: usize, outputs: usize, activation: Activation) -> Self {
+        Self {
+            role,
+            kind: Kind::Dense,
+            inputs,
+            outputs,
+            heads: 1,
+            activation,
+        }
+    }
+
+    /// A dense layer that gives means, then log-variances, of so many latents.
+    pub fn variational(inputs: usize, latents: usize) -> Self {
+        Self {
+            heads: 2,
+            ..Self::dense(Role::Latent, inputs, 2 * latents, Activation::Linear)
+        }
+    }
+
+    /// A convolution, plain or transposed.
+    pub fn conv(role: Role, geometry: Geometry, activation: Activation) -> Self {
+        Self {
+            role,
+            kind: Kind::Conv(geometry),
+            inputs: geometry.input().size(),
+            outputs: geometry.output().size(),
+            heads: 1,
+            activation,
+        }
+    }
+
+    /// Rows and columns of the weights, without the row of the bias.
+    pub fn weights(&self) -> [usize; 2] {
+        match self.kind {
+            Kind::Dense => [self.inputs, self.outputs],
+            Kind::Conv(geometry) => {
+                let [rows, columns] = geometry.weights();
+                [rows - 1, columns]
+            }
+        }
+    }
+
+    /// How many numbers flow into an output, and how many an input flows into, as initialisers count
+    /// them: a transposed convolution's are those of the convolution that it transposes, as in PyTorch.
+    pub fn fans(&self) -> [usize; 2] {
+        let [rows, columns] = self.weights();
+        match self.kind {
+            Kind::Dense => [rows, columns / self.heads],
+            Kind::Conv(geometry) => {
+                let taps = rows / geometry.input().channels;
+                let fans = [rows, taps * columns];
+                if geometry.is_transposed() {
+                    [fans[1], fans[0]]
+                } else {
+                    fans
+                }
+            }
+        }
+    }
+
     /// Weights and biases.
     pub fn parameters(&self) -> usize {
-        (self.inputs + 1) * self.outputs
+        let [rows, columns] = self.weights();
+        (rows + 1) * columns
     }
 }
 
-/// The layers for images of `pixels` pixels: the hidden layers narrow to the code, and stand again in
-/// reverse behind it.
-pub fn plan(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
-    let output = match config.output {
+/// The layers for such images: what narrows to the code, and what widens again in reverse behind it.
+///
+/// # Errors
+/// `Config` where the layers do not fit the images.
+pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
+    match config.family {
+        Family::Dense => Ok(dense(config, image.size())),
+        Family::Conv => convolutional(config, image),
+    }
+}
+
+/// The layer that tells so many classes from the code.
+pub fn classifier(config: &RunConfig, classes: usize) -> LayerPlan {
+    LayerPlan::dense(Role::Classes, config.latent, classes, Activation::Linear)
+}
+
+fn dense(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
+    let mut sizes = vec![pixels];
+    sizes.extend(&config.hidden);
+    let act = config.activation;
+    let down = sizes.windows(2);
+    let up: Vec<_> = sizes.iter().rev().copied().collect();
+    let narrowest = up[0];
+    let mut layers: Vec<_> = down
+        .map(|pair| LayerPlan::dense(Role::Encoder, pair[0], pair[1], act))
+        .collect();
+    layers.push(latent(config, narrowest));
+    let mut inputs = config.latent;
+    for &outputs in &up[..up.len() - 1] {
+        layers.push(LayerPlan::dense(Role::Decoder, inputs, outputs, act));
+        inputs = outputs;
+    }
+    layers.push(LayerPlan::dense(
+        Role::Output,
+        inputs,
+        pixels,
+        output(config),
+    ));
+    layers
+}
+
+/// Stages of stride 2 with kernels of 3 by 3, and back by transposed convolutions that reach each size
+/// exactly: a kernel of 4 doubles a size, one of 3 gives one less.
+fn convolutional(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
+    check_image(config, image)?;
+    let act = config.activation;
+    let (mut extents, mut layers) = (vec![image], Vec::new());
+    let mut extent = image;
+    for &channels in &config.channels {
+        let geometry = Geometry::conv(extent, channels, 3, 2, 1)?;
+        layers.push(LayerPlan::conv(Role::Encoder, geometry, act));
+        extent = geometry.output();
+        extents.push(extent);
+    }
+    layers.push(latent(config, extent.size()));
+    layers.push(LayerPlan::dense(
+        Role::Decoder,
+        config.latent,
+        extent.size(),
+        act,
+    ));
+    for target in extents.iter().rev().skip(1) {
+        let kernel = if target.height == 2 * extent.height {
+            4
+        } else {
+            3
+        };
+        let geometry = Geometry::transposed(extent, target.channels, kernel, 2, 1, 0)?;
+        layers.push(LayerPlan::conv(Role::Decoder, geometry, act));
+        extent = geometry.output();
+    }
+    if let Some(last) = layers.last_mut() {
+        last.role = Role::Output;
+        last.activation = output(config);
+    }
+    Ok(layers)
+}
+
+fn check_image(config: &RunConfig, image: Extent) -> Result<()> {
+    let Extent { width, height, .. } = image;
+    if width != height || !(8..=64).contains(&width) {
+        return Err(LabError::config(
+            "family",
+            "conv",
+            format!(
+                "Convolutional layers are for square pictures of 8 to 64 pixels a side; these have {width} by {height}."
+            ),
+            "Choose dense layers, or other pictures.",
+        ));
+    }
+    // Each stage halves the side, rounded up, until a single pixel is left.
+    let most = (width - 1).ilog2() as usize + 1;
+    let stages = config.channels.len();
+    if stages == 0 || stages > most {
+        return Err(LabError::config(
+            "channels",
+            config.channels.clone(),
+            format!(
+                "{stages} stages do not fit pictures of {width} by {height} pixels, which each stage halves."
+            ),
+            format!("Use 1 to {most} stages."),
+        ));
+    }
+    Ok(())
+}
+
+fn latent(config: &RunConfig, inputs: usize) -> LayerPlan {
+    match config.neck {
+        Neck::Variational => LayerPlan::variational(inputs, config.latent),
+        Neck::Plain | Neck::KSparse => {
+            LayerPlan::dense(Role::Latent, inputs, config.latent, config.code_activation)
+        }
+    }
+}
+
+fn output(config: &RunConfig) -> Activation {
+    match config.output {
         Output::Sigmoid => Activation::Sigmoid,
         Output::Linear => Activation::Linear,
-    };
-    let encoder = config
-        .hidden
-        .iter()
-        .map(|&size| (Role::Encoder, size, config.activation));
-    let decoder = config
-        .hidden
-        .iter()
-        .rev()
-        .map(|&size| (Role::Decoder, size, config.activation));
-    let mut inputs = pixels;
-    encoder
-        .chain([(Role::Latent, config.latent, config.code_activation)])
-        .chain(decoder)
-        .chain([(Role::Output, pixels, output)])
-        .map(|(role, outputs, activation)| {
-            let layer = LayerPlan {
-                role,
-                inputs,
-                outputs,
-                activation,
-            };
-            inputs = outputs;
-            layer
-        })
-        .collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn square(side: usize) -> Extent {
+        Extent {
+            height: side,
+            width: side,
+            channels: 1,
+        }
+    }
+
+    fn sizes(layers: &[LayerPlan]) -> Vec<(usize, usize)> {
+        layers
+            .iter()
+            .map(|layer| (layer.inputs, layer.outputs))
+            .collect()
+    }
 
     #[test]
     fn the_decoder_mirrors_the_encoder() {
@@ -84,13 +267,9 @@ mod tests {
             latent: 2,
             ..RunConfig::default()
         };
-        let layers = plan(&config, 784);
-        let sizes: Vec<_> = layers
-            .iter()
-            .map(|layer| (layer.inputs, layer.outputs))
-            .collect();
+        let layers = plan(&config, square(28)).unwrap();
         assert_eq!(
-            sizes,
+            sizes(&layers),
             [
                 (784, 128),
                 (128, 64),
@@ -114,7 +293,58 @@ mod tests {
             latent: 3,
             ..RunConfig::default()
         };
-        let roles: Vec<_> = plan(&config, 64).iter().map(|layer| layer.role).collect();
+        let layers = plan(&config, square(8)).unwrap();
+        let roles: Vec<_> = layers.iter().map(|layer| layer.role).collect();
         assert_eq!(roles, [Role::Latent, Role::Output]);
+    }
+
+    #[test]
+    fn a_variational_layer_gives_a_mean_and_a_log_variance_for_each_latent() {
+        let config = RunConfig {
+            neck: Neck::Variational,
+            hidden: vec![32],
+            latent: 5,
+            ..RunConfig::default()
+        };
+        let layers = plan(&config, square(8)).unwrap();
+        assert_eq!(sizes(&layers), [(64, 32), (32, 10), (5, 32), (32, 64)]);
+        assert_eq!((layers[1].heads, layers[1].fans()), (2, [32, 5]));
+    }
+
+    #[test]
+    fn convolutions_give_back_the_size_of_any_square_image() {
+        for side in 8..=64 {
+            for stages in 1..=3 {
+                let config = RunConfig {
+                    family: Family::Conv,
+                    channels: vec![4; stages],
+                    ..RunConfig::default()
+                };
+                let layers = plan(&config, square(side)).unwrap();
+                assert_eq!(layers.last().unwrap().outputs, side * side, "{side}");
+                assert_eq!(layers.last().unwrap().role, Role::Output);
+                assert!(layers.windows(2).all(|pair| {
+                    pair[0].role == Role::Latent || pair[0].outputs == pair[1].inputs
+                }));
+            }
+        }
+    }
+
+    #[test]
+    fn stages_that_leave_nothing_and_pictures_that_are_not_square_are_refused() {
+        let config = RunConfig {
+            family: Family::Conv,
+            channels: vec![4; 4],
+            ..RunConfig::default()
+        };
+        let error = plan(&config, square(8)).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("channels"));
+        assert!(error.remedy.contains("1 to 3"), "{error}");
+        let wide = Extent {
+            width: 30,
+            ..square(28)
+        };
+        let error = plan(&config, wide).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("family"));
     }
 }

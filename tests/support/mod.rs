@@ -6,12 +6,18 @@
     reason = "each test binary uses a part; tests may panic"
 )]
 
+pub mod classes;
 pub mod conv;
+pub mod corruption;
+pub mod family;
 pub mod kernels;
+pub mod mask;
 pub mod noise;
+pub mod numbers;
 pub mod parity;
+pub mod penalty;
 pub mod replay;
 pub mod trace;
 pub mod update;
-pub mod vae;
 pub mod variational;
+pub mod weight;

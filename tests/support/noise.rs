@@ -111,7 +111,7 @@ pub async fn check_devices_agree(one: &Device, other: &Device) {
 
 /// Upper and lower bound of a chi-square at a significance of 1e-4 each, by the approximation of E. B.
 /// Wilson and M. M. Hilferty, 1931.
-fn chi_square_bounds(freedom: f64) -> [f64; 2] {
+pub fn chi_square_bounds(freedom: f64) -> [f64; 2] {
     let width = 2.0 / (9.0 * freedom);
     [-3.719, 3.719].map(|z| freedom * (1.0 - width + z * width.sqrt()).powi(3))
 }

@@ -38,11 +38,17 @@ pub async fn check_training(device: &Device) {
     let first = run.train(5).await.unwrap();
     let second = run.train(55).await.unwrap();
     assert_eq!((first.step, second.step, second.losses.len()), (5, 60, 55));
-    let steps = |chunk: &Chunk| chunk.validations.iter().map(|v| v.0).collect::<Vec<_>>();
+    let steps = |chunk: &Chunk| {
+        chunk
+            .validations
+            .iter()
+            .map(|look| look.step)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(steps(&first), [0]);
     // Every 10 steps, and after step 41, which completes the first epoch: 1299 images in batches of 32.
     assert_eq!(steps(&second), [10, 20, 30, 40, 41, 50, 60]);
-    let (before, after) = (first.validations[0].1, second.validations[6].1);
+    let (before, after) = (first.validations[0].loss, second.validations[6].loss);
     assert!(after < 0.6 * before, "{before} to {after}");
     assert!((second.epoch - 60.0 * 32.0 / 1299.0).abs() < 1e-9);
 }

@@ -4,16 +4,17 @@
 use burn::module::{Module, Param};
 use burn::optim::{AdamConfig, GradientsParams};
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::clock::Clock;
 use hourglass::config::{Activation, RunConfig};
+use hourglass::feed::Batch;
 use hourglass::kernels::activation::Fused;
 use hourglass::kernels::loss::PixelLoss;
 use hourglass::learner::{Learner, Loss, Objective};
 use hourglass::model::Autoencoder;
-use hourglass::objective::Reconstruction;
+use hourglass::moment::Moment;
+use hourglass::objective::Composite;
 
 use super::kernels::{stock_dense, stock_loss};
-use super::trace::{BATCH, images, learner, learner_for, losses};
+use super::trace::{BATCH, images, learner, learner_for, losses, objective};
 
 const STEPS: usize = 200;
 const BATCHES: usize = 5;
@@ -35,7 +36,7 @@ pub async fn check_against_stock(device: &Device) {
     let images = images(BATCHES);
     let mut learner = learner(&config(), &images, device);
     learner.advance(STEPS).unwrap();
-    let ours = losses(&learner, STEPS).await;
+    let ours = losses(&learner, &config(), STEPS).await;
     for (step, (ours, stock)) in ours.iter().zip(stock(&images).await).enumerate() {
         let off = (ours / stock - 1.0).abs();
         assert!(off < 1e-4, "step {step}: {ours} instead of {stock}");
@@ -120,22 +121,26 @@ pub async fn check_replay(device: &Device) {
     equal(&recorded, &eager, 80).await;
     recorded.restore(kept, 0.02, device);
     recorded.advance(20).unwrap();
-    let (again, once) = (losses(&recorded, 80).await, losses(&eager, 80).await);
+    let (again, once) = (
+        losses(&recorded, &config(), 80).await,
+        losses(&eager, &config(), 80).await,
+    );
     assert_eq!(again[60..], once[60..], "after going back");
 }
 
 /// An objective that sends something to the device in every step, which no recording can hold.
-struct Uploading(Reconstruction);
+struct Uploading(Composite);
 
 impl Objective<Autoencoder> for Uploading {
     fn terms(&self) -> usize {
         1
     }
 
-    fn loss(&self, model: &Autoencoder, images: Tensor<2>, clock: &Clock) -> Loss {
+    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> Loss {
         let nothing = TensorData::new(vec![0.0f32; BATCH * 784], [BATCH, 784]);
-        let nothing = Tensor::from_data(nothing, &images.device());
-        self.0.loss(model, images + nothing, clock)
+        let nothing = Tensor::from_data(nothing, &batch.images.device());
+        let images = batch.images + nothing;
+        self.0.loss(model, Batch { images, ..batch }, moment)
     }
 }
 
@@ -145,21 +150,27 @@ impl Objective<Autoencoder> for Uploading {
 /// Where a loss differs, or the refusal is not told.
 pub async fn check_refusal(device: &Device) {
     let images = images(BATCHES);
-    let objective = Uploading(Reconstruction::new(&config()));
+    let objective = Uploading(objective(&config()));
     let mut refused = learner_for(objective, &config(), &images, device);
     let mut eager = learner(&config(), &images, device).without_recording();
     refused.advance(30).unwrap();
     eager.advance(30).unwrap();
     assert!(refused.refusal().is_some());
-    assert_eq!(losses(&refused, 30).await, losses(&eager, 30).await);
+    assert_eq!(
+        losses(&refused, &config(), 30).await,
+        losses(&eager, &config(), 30).await
+    );
 }
 
 async fn equal(
-    recorded: &Learner<Autoencoder, Reconstruction>,
-    eager: &Learner<Autoencoder, Reconstruction>,
+    recorded: &Learner<Autoencoder, Composite>,
+    eager: &Learner<Autoencoder, Composite>,
     steps: usize,
 ) {
-    let (recorded, eager) = (losses(recorded, steps).await, losses(eager, steps).await);
+    let (recorded, eager) = (
+        losses(recorded, &config(), steps).await,
+        losses(eager, &config(), steps).await,
+    );
     assert_eq!(recorded, eager);
     assert!(eager[steps - 1] < eager[0], "nothing was learnt");
 }

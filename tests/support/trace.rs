@@ -3,7 +3,9 @@
 //!
 //! - a generator s ← 1664525 s + 1013904223 mod 2³², drawing s / 2³² after the update;
 //! - parameters: seed 42, each tensor row-major, −a + 2 a draw with a = 1/√inputs, weight then bias of
-//!   every layer in the order of the network;
+//!   every layer in the order of the network, means before log-variances; convolutions are
+//!   `[out, in, y, x]`, transposed ones `[in, out, y, x]`, and between them and dense layers the channel
+//!   comes first;
 //! - images: seed 7, each pixel d² with d = −1 + 2 draw; batch i holds images 128 i to 128 i + 127.
 
 use std::collections::BTreeMap;
@@ -12,11 +14,15 @@ use burn::tensor::Device;
 use hourglass::config::RunConfig;
 use hourglass::data::batches::Batches;
 use hourglass::feed::Feed;
-use hourglass::learner::{Learner, Objective};
-use hourglass::model::Autoencoder;
+use hourglass::kernels::conv::Extent;
+use hourglass::kernels::variational::Noise;
+use hourglass::learner::{Learner, Objective, State};
 use hourglass::model::init::Weights;
-use hourglass::model::plan::{LayerPlan, plan};
-use hourglass::objective::Reconstruction;
+use hourglass::model::plan::{Kind, LayerPlan, plan};
+use hourglass::model::{Autoencoder, Bottleneck, Traits};
+use hourglass::objective::preparation::Preparation;
+use hourglass::objective::reconstruction::Reconstruction;
+use hourglass::objective::{Composite, terms};
 use hourglass::optimiser;
 use serde::Deserialize;
 use serde_json::Value;
@@ -35,6 +41,7 @@ struct Traces {
 #[derive(Deserialize)]
 struct Run {
     config: Value,
+    noise: Option<f32>,
     losses: Vec<f64>,
 }
 
@@ -66,13 +73,26 @@ pub fn images(batches: usize) -> Vec<f32> {
     pixels.collect()
 }
 
+/// The images of the trace.
+pub const IMAGE: Extent = Extent {
+    height: 28,
+    width: 28,
+    channels: 1,
+};
+
 /// A learner on images in their order, from the weights of the formula.
 pub fn learner(
     config: &RunConfig,
     images: &[f32],
     device: &Device,
-) -> Learner<Autoencoder, Reconstruction> {
-    learner_for(Reconstruction::new(config), config, images, device)
+) -> Learner<Autoencoder, Composite> {
+    learner_for(objective(config), config, images, device)
+}
+
+/// What a config minimises.
+pub fn objective(config: &RunConfig) -> Composite {
+    let reconstruction = Reconstruction::new(config, PIXELS);
+    Composite::new(Preparation::default(), reconstruction, terms(config))
 }
 
 /// The same for any objective.
@@ -82,58 +102,113 @@ pub fn learner_for<O: Objective<Autoencoder>>(
     images: &[f32],
     device: &Device,
 ) -> Learner<Autoencoder, O> {
-    learner_of(&plan(config, PIXELS), objective, config, images, device)
-}
-
-/// The same for any layers.
-pub fn learner_of<O: Objective<Autoencoder>>(
-    layers: &[LayerPlan],
-    objective: O,
-    config: &RunConfig,
-    images: &[f32],
-    device: &Device,
-) -> Learner<Autoencoder, O> {
-    let mut generator = Generator::of_weights();
-    let model = Autoencoder::new(layers, &device.clone().autodiff(), |layer| {
-        let bound = 1.0 / (layer.inputs as f64).sqrt();
-        Weights {
-            weight: generator.tensor(layer.inputs * layer.outputs, bound),
-            bias: generator.tensor(layer.outputs, bound),
-        }
-    });
-    begin(model, objective, config, images, device)
-}
-
-/// A learner on images in their order.
-pub fn begin<O: Objective<Autoencoder>>(
-    model: Autoencoder,
-    objective: O,
-    config: &RunConfig,
-    images: &[f32],
-    device: &Device,
-) -> Learner<Autoencoder, O> {
+    let model = model(config, Traits::new(config), device);
     let order = (0..images.len() / PIXELS).collect();
     let feed = Feed::of_floats(images, PIXELS, Batches::in_order(order, BATCH), device);
-    Learner::new(
-        model,
-        objective,
-        optimiser::choose(config),
-        config.learning_rate,
-        feed,
-        device,
-    )
+    let (update, rate) = (optimiser::choose(config), config.learning_rate);
+    Learner::new(model, objective, update, rate, feed, device)
 }
 
-/// The losses of so many steps from the first on: the sum of their terms.
+fn model(config: &RunConfig, traits: Traits, device: &Device) -> Autoencoder {
+    let layers = plan(config, IMAGE).unwrap();
+    let mut generator = Generator::of_weights();
+    let mut drawn: Vec<_> = layers
+        .iter()
+        .map(|layer| weights(layer, &mut generator))
+        .collect();
+    for at in 1..layers.len() {
+        if let [Kind::Conv(before), Kind::Dense] = [layers[at - 1].kind, layers[at].kind] {
+            drawn[at] = channels_last_in(&drawn[at], before.output());
+        }
+        if let [Kind::Dense, Kind::Conv(after)] = [layers[at - 1].kind, layers[at].kind] {
+            drawn[at - 1] = channels_last_out(&drawn[at - 1], after.input());
+        }
+    }
+    let mut drawn = drawn.into_iter();
+    let autodiff = device.clone().autodiff();
+    Autoencoder::new(&layers, traits, &autodiff, |_| drawn.next().unwrap())
+}
+
+/// Where the number lies that we have at a place, when the channel comes first.
+fn channel_first(place: usize, extent: Extent) -> usize {
+    let (position, channel) = (place / extent.channels, place % extent.channels);
+    channel * extent.positions() + position
+}
+
+fn channels_last_in(stated: &Weights, from: Extent) -> Weights {
+    let rows: Vec<_> = stated.weight.chunks_exact(stated.bias.len()).collect();
+    let ours = (0..rows.len()).flat_map(|row| rows[channel_first(row, from)]);
+    Weights {
+        weight: ours.copied().collect(),
+        bias: stated.bias.clone(),
+    }
+}
+
+fn channels_last_out(stated: &Weights, to: Extent) -> Weights {
+    let ours = |row: &[f32]| {
+        let order = (0..row.len()).map(|column| row[channel_first(column, to)]);
+        order.collect::<Vec<_>>()
+    };
+    Weights {
+        weight: stated
+            .weight
+            .chunks_exact(stated.bias.len())
+            .flat_map(ours)
+            .collect(),
+        bias: ours(&stated.bias),
+    }
+}
+
+/// Weights of the formula, in our layout; heads are drawn one after another.
+fn weights(layer: &LayerPlan, generator: &mut Generator) -> Weights {
+    let [fan_in, _] = layer.fans();
+    let bound = (fan_in as f64).sqrt().recip();
+    let Kind::Conv(geometry) = layer.kind else {
+        let outputs = layer.outputs / layer.heads;
+        let mut head = || Weights {
+            weight: generator.tensor(layer.inputs * outputs, bound),
+            bias: generator.tensor(outputs, bound),
+        };
+        let first = head();
+        return (1..layer.heads).fold(first, |heads, _| heads.beside(head()));
+    };
+    let [rows, outputs] = layer.weights();
+    let stated = generator.tensor(rows * outputs, bound);
+    let inputs = geometry.input().channels;
+    let taps = rows / inputs;
+    // Stated as [out, in, tap], of a transposed convolution as [in, out, tap]; ours is [tap, in, out].
+    let at = |tap: usize, input: usize, output: usize| {
+        if geometry.is_transposed() {
+            stated[(input * outputs + output) * taps + tap]
+        } else {
+            stated[(output * inputs + input) * taps + tap]
+        }
+    };
+    let ours = (0..rows * outputs).map(|place| {
+        at(
+            place / outputs / inputs,
+            place / outputs % inputs,
+            place % outputs,
+        )
+    });
+    Weights {
+        weight: ours.collect(),
+        bias: generator.tensor(outputs, bound),
+    }
+}
+
+/// The losses of so many steps from the first on.
 pub async fn losses<O: Objective<Autoencoder>>(
     learner: &Learner<Autoencoder, O>,
+    config: &RunConfig,
     steps: usize,
 ) -> Vec<f32> {
     let [_, terms] = learner.clock().record().dims();
     let record = learner.clock().record().clone().into_data_async().await;
     let record = record.unwrap().try_to_vec::<f32>().unwrap();
-    let rows = record.chunks_exact(terms).take(steps);
-    rows.map(|row| row.iter().sum()).collect()
+    let rows = record.chunks_exact(terms).take(steps).enumerate();
+    let objective = objective(config);
+    rows.map(|(step, row)| objective.total(step, row)).collect()
 }
 
 /// Holds the losses of a run to the exact ones.
@@ -148,19 +223,28 @@ pub fn agree(name: &str, exact: &[f64], ours: &[f32]) {
     }
 }
 
-/// Takes every dense run of the trace on a device, recorded and replayed where the device can.
+/// Takes every run of the trace on a device, recorded and replayed where the device can.
 ///
 /// # Panics
 /// Where a loss is more than 1e-4 (relative) off at any step.
-pub async fn check_dense_runs(device: &Device) {
+pub async fn check_runs(device: &Device) {
     let traces: Traces = serde_json::from_str(include_str!("../data/trace.json")).unwrap();
-    assert_eq!((traces.runs.len(), traces.batch), (7, BATCH));
+    assert_eq!((traces.runs.len(), traces.batch), (10, BATCH));
     let images = images(30);
     for (name, run) in &traces.runs {
-        let mut config = RunConfig::from_json(run.config.clone()).unwrap();
-        (config.hidden, config.latent) = (vec![64], 32);
+        let config = RunConfig::from_json(run.config.clone()).unwrap();
         let mut learner = learner(&config, &images, device);
+        if let Some(noise) = run.noise {
+            let traits = Traits::from(Bottleneck::Variational(Noise::Constant(noise)));
+            let state = State::new(
+                model(&config, traits, device),
+                optimiser::choose(&config),
+                device,
+            );
+            learner.restore(state, config.learning_rate, device);
+        }
         learner.advance(run.losses.len()).unwrap();
-        agree(name, &run.losses, &losses(&learner, run.losses.len()).await);
+        let ours = losses(&learner, &config, run.losses.len()).await;
+        agree(name, &run.losses, &ours);
     }
 }

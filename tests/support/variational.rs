@@ -8,6 +8,7 @@ use rand::RngExt;
 
 use super::kernels::agree;
 use super::noise::clock;
+use super::numbers::{hold_to_differences, numbers};
 
 const FRESH: Stream = Stream { seed: 9, number: 4 };
 const STEP: u32 = 11;
@@ -95,10 +96,54 @@ pub async fn check_kl(device: &Device) {
                 heads.grad(&gradients).unwrap(),
             ]
         };
-        let (ours, stock) = (run(kl), run(stock_kl));
+        let (ours, stock) = (run(|heads| kl(heads, 0.0)), run(stock_kl));
         for ((what, ours), stock) in ["divergence", "gradient"].into_iter().zip(ours).zip(stock) {
             agree(ours, stock, 1e-3, &format!("{what} of {batch}x{latents}")).await;
         }
+    }
+}
+
+/// The divergence with free bits in stock tensors.
+fn stock_kl_beyond(heads: Tensor<2>, free: f32) -> Tensor<1> {
+    let [batch, _] = heads.dims();
+    let [means, log_variances] = split(heads);
+    let terms = means.square() + log_variances.clone().exp() - log_variances - 1.0;
+    let divergences = terms.sum_dim(0) * 0.5 / batch as f32;
+    divergences.clamp_min(free).sum()
+}
+
+/// Heads of latents that tell the more the further right they are; the first tells nothing.
+fn rising_heads([batch, latents]: [usize; 2], device: &Device) -> Tensor<2> {
+    let scales = (0..2 * latents).map(|at| (at % latents) as f32 / latents as f32);
+    let scales = TensorData::new(scales.collect::<Vec<f32>>(), [1, 2 * latents]);
+    let heads = tensor([batch, 2 * latents], device) * Tensor::from_data(scales, device);
+    heads.detach().require_grad()
+}
+
+/// Compares the divergence with free bits, and its gradient, where some latents have more and some less.
+///
+/// # Panics
+/// Where one is more than 1e-3 (relative to the largest value) off.
+pub async fn check_free_bits(device: &Device) {
+    const FREE: f32 = 0.3;
+    let device = device.clone().autodiff();
+    for [batch, latents] in sizes() {
+        let heads = rising_heads([batch, latents], &device);
+        let run = |divergence: fn(Tensor<2>) -> Tensor<1>| {
+            let divergence = divergence(heads.clone()) * 2.0;
+            let gradients = divergence.backward();
+            let slopes = heads.grad(&gradients).unwrap();
+            [divergence.inner().unsqueeze(), slopes]
+        };
+        let ours = run(|heads| kl(heads, FREE));
+        let stock = run(|heads| stock_kl_beyond(heads, FREE));
+        for ((what, ours), stock) in ["divergence", "gradient"].into_iter().zip(ours).zip(stock) {
+            agree(ours, stock, 1e-3, &format!("{what} of {batch}x{latents}")).await;
+        }
+        // More than any latent has: a constant.
+        let [all, slopes] = run(|heads| kl(heads, 1000.0));
+        assert_eq!(numbers(all).await, [2000.0 * latents as f32]);
+        assert!(numbers(slopes).await.iter().all(|slope| *slope == 0.0));
     }
 }
 
@@ -113,25 +158,9 @@ pub async fn check_differences(device: &Device) {
     let codes = |heads: Tensor<2>| {
         (sample(heads, clock(STEP, device), Noise::Constant(0.1)) * upstream.clone()).sum()
     };
-    compare("sample", codes, tensor(SHAPE, device)).await;
-    compare("kl", kl, tensor(SHAPE, device)).await;
-}
-
-async fn compare(what: &str, value: impl Fn(Tensor<2>) -> Tensor<1>, heads: Tensor<2>) {
-    const STEP: f32 = 0.02;
-    let tracked = heads.clone().require_grad();
-    let gradients = value(tracked.clone()).backward();
-    let shape = heads.dims();
-    let mut differences = Vec::new();
-    for at in 0..shape[0] * shape[1] {
-        let shifted = |by: f32| {
-            let mut shift = vec![0.0; shape[0] * shape[1]];
-            shift[at] = by;
-            let shift = Tensor::from_data(TensorData::new(shift, shape), &heads.device());
-            value(heads.clone() + shift)
-        };
-        differences.push((shifted(STEP) - shifted(-STEP)) / (2.0 * STEP));
+    let heads = tensor(SHAPE, device);
+    hold_to_differences("sample", codes, &heads).await;
+    for free in [0.0, 0.6] {
+        hold_to_differences("kl", |heads| kl(heads, free), &heads).await;
     }
-    let differences = Tensor::cat(differences, 0).reshape(shape).inner();
-    agree(tracked.grad(&gradients).unwrap(), differences, 1e-3, what).await;
 }

@@ -26,7 +26,7 @@ function createFakeLab(overrides) {
             const losses = Float32Array.from({length: steps}, (_, i) => lab.step + i + 1);
             lab.step += steps;
             lab.time += steps * (lab.kind === 'cpu' ? 4 : 1);
-            return {step: lab.step, epoch: lab.step / 10, losses, validations: []};
+            return {step: lab.step, epoch: lab.step / 10, losses, terms: new Float32Array(0), validations: []};
         },
         snapshot: async () => ({step: lab.step, outputs: none(), errors: none(), codes: new Float32Array(), latent: 2}),
         describe: () => description,

@@ -20,4 +20,8 @@ export const schema = {
         {...plain, name: 'seed', label: 'Seed', group: 'run', kind: 'integer', min: 0, max: 4294967295, scale: 'linear', default: 1},
         {...plain, name: 'device', label: 'Device', group: 'run', kind: 'choice', default: 'auto', choices: choices('auto', 'webgpu', 'cpu')},
     ],
+    presets: [
+        {name: 'plain', label: 'Plain', help: 'As it is.', settings: {}},
+        {name: 'wide', label: 'Wide', help: 'A large code.', settings: {latent: 32, hidden: []}},
+    ],
 };

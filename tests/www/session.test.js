@@ -29,7 +29,7 @@ function setUp(overrides = {}) {
             busy--;
             step += steps;
             time += steps;
-            return {step, epoch: step / 10, losses: new Float32Array(steps), validations: []};
+            return {step, epoch: step / 10, losses: new Float32Array(steps), terms: new Float32Array(0), validations: []};
         },
         snapshot: async () => {
             time += 2;
@@ -145,7 +145,7 @@ test('a device that does not record steps is told of once, with the reason for t
     const {session, events, until} = setUp({
         train: async (/** @type {number} */ steps) => {
             step += steps;
-            return {step, epoch: 0, losses: new Float32Array(steps), validations: [], refusal: 'not here'};
+            return {step, epoch: 0, losses: new Float32Array(steps), terms: new Float32Array(0), validations: [], refusal: 'not here'};
         },
     });
     session.accept({type: 'create', run: 1, config, device});

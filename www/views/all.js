@@ -28,7 +28,7 @@ export function createViews() {
     return {
         /** A new run. @param {import('../protocol.js').CreatedEvent} event */
         begin(event) {
-            loss.clear();
+            loss.begin(event.description.terms);
             network.update(event.description);
             recon.begin(event);
             scatter.begin(event);

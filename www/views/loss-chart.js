@@ -1,11 +1,13 @@
-// The loss chart: training loss raw and smoothed, validation loss, the error of PCA, linear or logarithmic, with a
-// readout under the pointer. The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
+// The loss chart: training loss raw and smoothed, validation loss, the terms that make it up and the error of PCA,
+// linear or logarithmic, with a readout under the pointer. The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
 
 import {element} from '../dom.js';
 import {createFrame} from '../frame.js';
 import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
+import {drawnTerms, factorOf, linesFor} from './chart-lines.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
+import {createPcaLine} from './pca-line.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 /** @typedef {import('../vendor/uplot/uPlot.esm.js').Options} Options */
@@ -13,12 +15,6 @@ import {chartColumns, createLossSeries} from './loss-series.js';
 const REDRAW_MS = 100;
 const HEIGHT = 210;
 const FONT = '11px system-ui, sans-serif';
-const SERIES = [
-    {name: 'training', token: '--loss-raw', width: 1},
-    {name: 'smoothed', token: '--loss-smooth', width: 2},
-    {name: 'validation', token: '--loss-validation', width: 1.5},
-];
-const BASELINE = 1 + SERIES.length; // its column, behind the steps and the curves
 
 /**
  * @param {HTMLElement} host
@@ -26,13 +22,15 @@ const BASELINE = 1 + SERIES.length; // its column, behind the steps and the curv
  */
 export function createLossChart(host, {readout, logSwitch}) {
     let series = createLossSeries();
+    /** @type {import('../protocol.js').Term[]} */
+    let terms = [];
     /** @type {uPlot | null} */
     let plot = null;
     /** @type {Promise<void> | null} */
     let first = null; // of all builds
     const frame = createFrame(draw, REDRAW_MS);
-    const show = createReadout(readout);
-    const baseline = createBaseline(readout);
+    const pca = createPcaLine();
+    let show = createReadout(readout, linesFor(terms), pca.item);
 
     // fetched with the first losses: no training waits for it
     const library = () => import('../vendor/uplot/uPlot.esm.js');
@@ -41,13 +39,13 @@ export function createLossChart(host, {readout, logSwitch}) {
         const {default: UPlot} = await library();
         plot?.destroy();
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
-        plot = new UPlot(chartOptions({...size, log: logSwitch.checked, onCursor}), columns(), host);
+        plot = new UPlot(chartOptions({...size, lines: linesFor(terms), pca, log: logSwitch.checked, onCursor}), columns(), host);
     }
 
-    /** @returns {import('../vendor/uplot/uPlot.esm.js').AlignedData} */
     function columns() {
-        const curves = chartColumns(series, {positiveOnly: logSwitch.checked});
-        return [...curves, curves[0].map(() => baseline.error(logSwitch.checked))];
+        const positiveOnly = logSwitch.checked;
+        const curves = chartColumns(series, {positiveOnly, factors: drawnTerms(terms).map(factorOf)});
+        return /** @type {import('../vendor/uplot/uPlot.esm.js').AlignedData} */ ([...curves, pca.column(curves[0], {positiveOnly})]);
     }
 
     function draw() {
@@ -76,13 +74,18 @@ export function createLossChart(host, {readout, logSwitch}) {
             series.append(progress);
             frame.request();
         },
-        clear() {
-            series = createLossSeries();
-            if (plot) frame.request();
+        /** A new run, whose loss is made of these terms. @param {import('../protocol.js').Term[]} next */
+        begin(next) {
+            const others = JSON.stringify(next) !== JSON.stringify(terms);
+            terms = next;
+            series = createLossSeries(undefined, drawnTerms(terms).length);
+            if (others) show = createReadout(readout, linesFor(terms), pca.item);
+            if (plot && others) rebuild();
+            else if (plot) frame.request();
         },
         /** What a linear map of the same size would reach. @param {import('../pca.js').PcaNews} news */
         compare(news) {
-            baseline.update(news);
+            pca.update(news);
             if (plot) frame.request();
         },
         recolour: rebuild,
@@ -100,97 +103,78 @@ const chartHeight = (host) => Math.max(150, host.clientHeight || HEIGHT);
 /** Whether there is room to mark every value. @param {uPlot} plot @param {number} i */
 const isSparse = (plot, i) => Array.from(plot.data[i]).filter((value) => value !== null).length < 50;
 
-/** @param {HTMLElement} host */
-function createReadout(host) {
+/** @param {HTMLElement} host @param {import('./chart-lines.js').Line[]} lines @param {HTMLElement} last */
+function createReadout(host, lines, last) {
     const step = element('span', {class: 'readout-step'});
-    const values = SERIES.map(({name, token}) => {
+    const values = lines.map(({name, title, token}) => {
         const value = element('b', {}, '–');
         const key = element('span', {class: 'key'});
         key.style.setProperty('--key', `var(${token})`);
-        host.append(element('span', {class: 'readout-item'}, key, `${name} `, value));
-        return value;
+        return {value, item: element('span', {class: 'readout-item', title}, key, `${name} `, value)};
     });
-    host.prepend(step);
+    host.replaceChildren(step, ...values.map(({item}) => item), last);
 
     /** @param {number} at @param {import('./loss-series.js').LossSeries} series */
     return (at, series) => {
         step.textContent = `step ${whole(at)}`;
         const seen = series.validations();
         const validation = seen.findLast((entry) => entry.step <= at);
-        const texts = at > 0 ? [series.rawAt(at), series.smoothAt(at), validation?.loss] : [null, null, validation?.loss];
-        values.forEach((value, i) => {
+        const known = at > 0;
+        const terms = Array.from({length: series.termCount}, (_, term) => known ? series.termAt(term, at) : null);
+        const texts = [known ? series.rawAt(at) : null, known ? series.smoothAt(at) : null, validation?.loss, ...terms];
+        values.forEach(({value}, i) => {
             value.textContent = loss(texts[i]);
         });
     };
 }
 
-/** The line of principal components: where it is, and what is said of it. @param {HTMLElement} host */
-function createBaseline(host) {
-    const value = element('b', {}, '–');
-    const item = element('span', {class: 'readout-item', hidden: true}, element('span', {class: 'key dashed'}), 'PCA ', value);
-    host.append(item);
-    /** @type {number | null} */
-    let error = null;
-    return {
-        // what rounding leaves of a perfect copy would stretch a logarithmic axis to nothing but itself
-        error: (/** @type {boolean} */ log) => error !== null && (!log || error > 1e-8) ? error : null,
-        /** @param {import('../pca.js').PcaNews} news */
-        update(news) {
-            error = news.error;
-            item.hidden = !news.applies;
-            value.textContent = error === null && news.progress > 0 ? `${Math.floor(100 * news.progress)} %` : loss(error);
-        },
-    };
-}
-
-/** Names the line of principal components at its end. @param {uPlot} plot */
-function drawLabel(plot) {
-    const error = plot.data[BASELINE]?.at(-1);
-    if (error === null || error === undefined) return;
-    const {ctx, bbox} = plot;
-    const ratio = devicePixelRatio || 1;
-    ctx.save();
-    ctx.font = `${11 * ratio}px system-ui, sans-serif`;
-    ctx.fillStyle = colour('--loss-pca');
-    ctx.textAlign = 'right';
-    ctx.fillText('PCA', bbox.left + bbox.width - 4 * ratio, plot.valToPos(error, 'y', true) - 4 * ratio);
-    ctx.restore();
-}
-
 /**
- * @param {{width: number, height: number, log: boolean, onCursor: () => void}} options
+ * @param {object} options
+ * @param {number} options.width
+ * @param {number} options.height
+ * @param {import('./chart-lines.js').Line[]} options.lines
+ * @param {ReturnType<typeof createPcaLine>} options.pca
+ * @param {boolean} options.log
+ * @param {() => void} options.onCursor
  * @returns {Options}
  */
-function chartOptions({width, height, log, onCursor}) {
+function chartOptions({width, height, lines, pca, log, onCursor}) {
     const axis = {
         stroke: colour('--ink-soft'), font: FONT, labelFont: FONT,
         grid: {stroke: colour('--line'), width: 1}, ticks: {show: false},
     };
-    const strokes = SERIES.map(({token}) => colour(token));
+    const shares = lines.some(({scale}) => scale === 'share');
     return {
         width, height,
         legend: {show: false},
         cursor: {drag: {x: false, y: false}, y: false, points: {size: 6}},
-        padding: [8, 20, 0, 0],
+        padding: [8, shares ? 0 : 20, 0, 0],
         scales: {
             x: {time: false, range: (_, __, max) => [0, Math.max(10, max || 0)]},
             y: log ? {distr: 3} : {range: (_, __, max) => [0, max > 0 ? max * 1.05 : 1]},
+            share: {range: [0, 1]},
         },
         axes: [
             {...axis, size: 28, space: 70, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? short(step) : '')},
             {...axis, size: 50, space: 40, values: (_, splits) => splits.map((value) => value === null ? '' : loss(value))},
+            ...shares ? [{
+                ...axis, scale: 'share', side: /** @type {1} */ (1), size: 44, grid: {show: false},
+                values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map((share) => `${Math.round(100 * share)} %`),
+            }] : [],
         ],
         series: [
             {},
-            ...SERIES.map(({name, width: lineWidth}, i) => ({
+            ...lines.map(({name, token, width: lineWidth, scale, dash}, i) => ({
                 label: name,
-                stroke: strokes[i],
+                scale,
+                dash,
+                stroke: colour(token),
                 width: lineWidth,
                 spanGaps: true,
-                points: i === 2 ? {show: isSparse, size: 5, fill: strokes[i]} : {show: false},
+                points: i === 2 ? {show: isSparse, size: 5, fill: colour(token)} : {show: false},
             })),
-            {label: 'PCA', stroke: colour('--loss-pca'), width: 1.5, dash: [6, 4], points: {show: false}},
+            pca.series(),
         ],
-        hooks: {setCursor: [onCursor], draw: [drawLabel]},
+        hooks: {setCursor: [onCursor], draw: [pca.draw]},
     };
 }

@@ -1,6 +1,8 @@
 // Every loss of a run, and a short version of it for drawing. Keeps min and max of growing buckets,
 // so that a point costs the same at step 1,000,000 as at step 1. Pure; draws nothing.
 
+/** @typedef {{step: number, loss: number, terms?: number[]}} Look at the validation images */
+
 const SMOOTHING = 0.95;
 
 /** Float32 numbers without an end. */
@@ -95,40 +97,64 @@ export function createBuckets(valueAt, maxBuckets) {
     };
 }
 
-/** The losses of one run. Index i belongs to step i + 1. @param {number} [maxPoints] */
-export function createLossSeries(maxPoints = 2000) {
+/** Numbers and their moving average; index i belongs to step i + 1. */
+function createSmoothed() {
     const raw = createGrowing();
     const smooth = createGrowing();
-    const buckets = createBuckets(raw.at, 2 * Math.floor((maxPoints - 1) / 4));
     let average = 0; // exponential, not yet corrected for having started at 0
-    /** @type {{step: number, loss: number}[]} */
+    return {
+        raw,
+        smooth,
+        /** @param {number} value */
+        push(value) {
+            if (!Number.isNaN(value)) average = SMOOTHING * average + (1 - SMOOTHING) * value;
+            raw.push(value);
+            smooth.push(average / (1 - SMOOTHING ** raw.length()));
+        },
+        /** After going back to an earlier step. @param {number} length */
+        truncate(length) {
+            raw.truncate(length);
+            smooth.truncate(length);
+            average = length > 0 ? smooth.at(length - 1) * (1 - SMOOTHING ** length) : 0;
+        },
+    };
+}
+
+/**
+ * The losses of one run, and the terms that make them up. Index i belongs to step i + 1.
+ * @param {number} [maxPoints]
+ * @param {number} [termCount] 0 where the loss has only one
+ */
+export function createLossSeries(maxPoints = 2000, termCount = 0) {
+    const total = createSmoothed();
+    const {raw, smooth} = total;
+    const terms = Array.from({length: termCount}, createSmoothed);
+    const buckets = createBuckets(raw.at, 2 * Math.floor((maxPoints - 1) / 4));
+    /** @type {Look[]} */
     let validations = [];
 
-    /** @param {number} value */
-    function push(value) {
-        if (!Number.isNaN(value)) average = SMOOTHING * average + (1 - SMOOTHING) * value;
-        raw.push(value);
-        smooth.push(average / (1 - SMOOTHING ** raw.length()));
+    /** @param {number} value @param {(term: number) => number} termAt */
+    function push(value, termAt) {
+        total.push(value);
+        terms.forEach((term, i) => term.push(termAt(i)));
         buckets.add(raw.length() - 1);
     }
 
     /** After going back to an earlier step. @param {number} length */
     function truncate(length) {
-        raw.truncate(length);
-        smooth.truncate(length);
-        average = length > 0 ? smooth.at(length - 1) * (1 - SMOOTHING ** length) : 0;
+        for (const series of [total, ...terms]) series.truncate(length);
         validations = validations.filter(({step}) => step <= length);
         buckets.clear();
         for (let i = 0; i < length; i++) buckets.add(i);
     }
 
     return {
-        /** @param {{step: number, losses: Float32Array, validations: {step: number, loss: number}[]}} progress */
-        append({step, losses, validations: seen}) {
+        /** @param {{step: number, losses: Float32Array, terms?: Float32Array, validations: Look[]}} progress */
+        append({step, losses, terms: values, validations: seen}) {
             const start = step - losses.length;
             if (start < raw.length()) truncate(start);
-            while (raw.length() < start) push(NaN);
-            for (const value of losses) push(value);
+            while (raw.length() < start) push(NaN, () => NaN);
+            losses.forEach((value, at) => push(value, (term) => values?.[at * termCount + term] ?? NaN));
             validations.push(...seen);
         },
         steps: () => raw.length(),
@@ -137,6 +163,9 @@ export function createLossSeries(maxPoints = 2000) {
         /** @param {number} step */
         smoothAt: (step) => smooth.at(step - 1),
         validations: () => validations,
+        /** Of a term, smoothed. @param {number} term @param {number} step */
+        termAt: (term, step) => terms[term].smooth.at(step - 1),
+        termCount,
         /** Steps to draw of the training curves. */
         drawnSteps: () => buckets.indices().map((i) => i + 1),
     };
@@ -158,12 +187,13 @@ export function thin(list, max) {
 }
 
 /**
- * Columns for a chart: steps, raw, smooth and validation, null where there is nothing.
+ * Columns for a chart: steps, raw, smooth and validation, then every term; null where there is nothing.
  * @param {LossSeries} series
- * @param {{positiveOnly: boolean}} options a logarithm has no place for 0
- * @returns {[number[], (number | null)[], (number | null)[], (number | null)[]]}
+ * @param {{positiveOnly: boolean, factors?: number[]}} options a logarithm has no place for 0; what each term is
+ *     multiplied by
+ * @returns {[number[], ...(number | null)[][]]}
  */
-export function chartColumns(series, {positiveOnly}) {
+export function chartColumns(series, {positiveOnly, factors = []}) {
     const marks = new Map(thin(series.validations(), 400).map(({step, loss}) => [step, loss]));
     const drawn = new Set(series.drawnSteps());
     const steps = [...new Set([...drawn, ...marks.keys()])].sort((a, b) => a - b);
@@ -174,5 +204,6 @@ export function chartColumns(series, {positiveOnly}) {
         steps.map((step) => drawn.has(step) ? shown(series.rawAt(step)) : null),
         steps.map((step) => drawn.has(step) ? shown(series.smoothAt(step)) : null),
         steps.map((step) => shown(marks.get(step))),
+        ...factors.map((factor, term) => steps.map((step) => drawn.has(step) ? shown(factor * series.termAt(term, step)) : null)),
     ];
 }

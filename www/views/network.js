@@ -18,11 +18,15 @@ export function barHeights(units) {
     return units.map((count) => Math.max(0.04, Math.sqrt(count / most)));
 }
 
+/** The layers from input to output, without those beside. @param {import('../protocol.js').Description} description */
+const chainOf = ({layers}) => layers.filter(({role}) => role !== 'classes');
+
 /**
  * Units of each level, from the input to the output.
  * @param {import('../protocol.js').Description} description
  */
-export function levelsOf({layers}) {
+export function levelsOf(description) {
+    const layers = chainOf(description);
     const input = {units: layers[0].inputs, kind: 'input', activation: ''};
     return [input, ...layers.map(({outputs, role, activation}) => ({units: outputs, kind: role, activation}))];
 }
@@ -56,7 +60,7 @@ function drawing(description, width) {
         width, height: HEIGHT, role: 'img', class: small ? 'network small' : 'network',
         'aria-label': `${levels.map(({units}) => units).join(' to ')} units, ${whole(description.parameters)} parameters`,
     });
-    description.layers.forEach((layer, i) => {
+    chainOf(description).forEach((layer, i) => {
         picture.append(funnel({xs, heights, middle}, i, layer));
     });
     levels.forEach(({units, kind}, i) => {
@@ -78,7 +82,7 @@ function funnel({xs, heights, middle}, i, layer) {
     const [left, right] = [xs[i] + BAR, xs[i + 1]];
     const [a, b] = [heights[i] / 2, heights[i + 1] / 2];
     const points = `${left},${middle - a} ${right},${middle - b} ${right},${middle + b} ${left},${middle + a}`;
-    const words = `${layer.inputs} × ${layer.outputs}, ${layer.activation}, ${whole(layer.parameters)} parameters`;
+    const words = `${layer.shape}, ${layer.activation}, ${whole(layer.parameters)} parameters`;
     return svg('g', {class: `funnel ${layer.role}`},
         svg('title', {}, words),
         svg('polygon', {points}),
@@ -87,9 +91,9 @@ function funnel({xs, heights, middle}, i, layer) {
 
 /** @param {import('../protocol.js').Description} description */
 function tableRows({layers}) {
-    return layers.map(({role, inputs, outputs, activation, parameters}) => element('tr', {},
+    return layers.map(({role, shape, activation, parameters}) => element('tr', {},
         element('th', {scope: 'row'}, role),
-        element('td', {}, `${inputs} × ${outputs}`),
+        element('td', {}, shape),
         element('td', {}, activation),
         element('td', {}, whole(parameters))));
 }

@@ -23,7 +23,7 @@ pub fn sigmoid<N: Size>(x: Vector<f32, N>) -> Vector<f32, N> {
 
 /// One unit adds up the parts of a sum, and scales it.
 #[cube(launch_unchecked)]
-pub fn total(parts: &[f32], sum: &mut [f32], units: u32, scale: f32) {
+fn total(parts: &[f32], sum: &mut [f32], units: u32, scale: f32) {
     if ABSOLUTE_POS == 0 {
         let total = RuntimeCell::<f32>::new(0.0f32);
         for unit in 0..units {
@@ -31,6 +31,25 @@ pub fn total(parts: &[f32], sum: &mut [f32], units: u32, scale: f32) {
         }
         sum[0] = total.read() * scale;
     }
+}
+
+/// The sum of all parts, `[1]`, scaled.
+pub fn add_up(parts: &CubeTensor, scale: f32) -> CubeTensor {
+    let sum = like(parts, [1]);
+    // SAFETY: the count is that of the parts.
+    #[allow(unsafe_code)]
+    unsafe {
+        total::launch_unchecked(
+            &parts.client.clone(),
+            cubes(1),
+            CubeDim::new_1d(1),
+            buffer(parts, 1),
+            buffer(&sum, 1),
+            parts.shape().num_elements() as u32,
+            scale,
+        );
+    }
+    sum
 }
 
 /// The widest vector that divides a size.

@@ -4,14 +4,14 @@ use burn::backend::Autodiff;
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
-use burn::backend::tensor::FloatTensor;
+use burn::backend::autodiff::ops::{Backward, NodeGuard, Ops, OpsKind, unary};
+use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{LossKernels, PixelLoss};
+use super::{LossKernels, PixelLoss, Weight};
 
 /// A loss whose gradient was found with it.
 #[derive(Debug)]
-pub struct Found;
+struct Found;
 
 impl<B: LossKernels> Backward<B, 1> for Found {
     /// The gradient by what the loss is of.
@@ -30,12 +30,29 @@ impl<B: LossKernels> Backward<B, 1> for Found {
     }
 }
 
+/// A loss and its gradient.
+type Both<B> = (FloatTensor<B>, FloatTensor<B>);
+
+/// A loss and its gradient, both found already, by the tensor that it is a loss of.
+pub fn found<B: LossKernels, C: CheckpointStrategy>(
+    of: NodeGuard,
+    (loss, slope): Both<B>,
+) -> Both<Autodiff<B, C>> {
+    let untracked = FloatTensor::<Autodiff<B, C>>::new(slope.clone());
+    let loss = match Found.prepare::<C>([of]).compute_bound().stateful() {
+        OpsKind::Tracked(prep) => prep.finish(slope, loss),
+        OpsKind::UnTracked(prep) => prep.finish(loss),
+    };
+    (loss, untracked)
+}
+
 /// Unlike stock addition, it need not care for shapes: whatever follows has the shape of a loss.
 #[derive(Debug)]
 struct Plus;
 
 impl<B: LossKernels> Backward<B, 2> for Plus {
-    type State = ();
+    /// The clock, and the weight of the other loss; nothing where both count alike.
+    type State = Option<(IntTensor<B>, Weight)>;
 
     fn backward(
         self,
@@ -44,8 +61,16 @@ impl<B: LossKernels> Backward<B, 2> for Plus {
         _checkpointer: &mut Checkpointer,
     ) {
         let gradient = grads.consume::<B>(&ops.node);
-        for node in ops.parents.into_iter().flatten() {
+        let [one, other] = ops.parents;
+        if let Some(node) = one {
             grads.register::<B>(node.id, gradient.clone());
+        }
+        if let Some(node) = other {
+            let gradient = match ops.state {
+                Some((steps, weight)) => B::weighted(gradient, steps, weight),
+                None => gradient,
+            };
+            grads.register::<B>(node.id, gradient);
         }
     }
 }
@@ -57,31 +82,36 @@ impl<B: LossKernels, C: CheckpointStrategy> LossKernels for Autodiff<B, C> {
         kind: PixelLoss,
         weight: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let nodes = [logits.node()];
-        let (loss, slope) = B::pixel_loss(
-            logits.into_primitive(),
-            target.into_primitive(),
-            kind,
-            weight,
-        );
-        let untracked = FloatTensor::<Self>::new(slope.clone());
-        let loss = match Found.prepare::<C>(nodes).compute_bound().stateful() {
-            OpsKind::Tracked(prep) => prep.finish(slope, loss),
-            OpsKind::UnTracked(prep) => prep.finish(loss),
-        };
-        (loss, untracked)
+        let (logits, node) = logits.into_parts();
+        let target = target.into_primitive();
+        found::<B, C>(node, B::pixel_loss(logits, target, kind, weight))
     }
 
-    fn plus(one: FloatTensor<Self>, other: FloatTensor<Self>) -> FloatTensor<Self> {
+    fn plus(
+        one: FloatTensor<Self>,
+        other: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
         let nodes = [one.node(), other.node()];
-        let sum = B::plus(one.into_primitive(), other.into_primitive());
+        let saved = (weight != Weight::ONE).then(|| (steps.clone(), weight));
+        let sum = B::plus(one.into_primitive(), other.into_primitive(), steps, weight);
         match Plus.prepare::<C>(nodes).compute_bound().stateful() {
-            OpsKind::Tracked(prep) => prep.finish((), sum),
+            OpsKind::Tracked(prep) => prep.finish(saved, sum),
             OpsKind::UnTracked(prep) => prep.finish(sum),
         }
     }
 
     // Only first derivatives are ever taken.
+
+    fn weighted(
+        gradient: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
+        FloatTensor::<Self>::new(B::weighted(gradient.into_primitive(), steps, weight))
+    }
+
     fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
         FloatTensor::<Self>::new(B::chain(slope.into_primitive(), gradient.into_primitive()))
     }

@@ -5,13 +5,13 @@
 #![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
 
 use burn::backend::TensorMetadata;
-use burn::backend::tensor::FloatTensor;
+use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
-use super::super::cube::{UNITS, buffer, cubes, like, sigmoid, total, vector};
-use super::{LossKernels, PixelLoss};
+use super::super::cube::{UNITS, add_up, buffer, cubes, like, sigmoid, vector};
+use super::{LossKernels, PixelLoss, Weight};
 
 /// Units that add up a loss.
 const PARTS: usize = 512;
@@ -96,6 +96,30 @@ fn loss_parts<N: Size>(
     }
 }
 
+/// The weight in a step.
+#[cube]
+fn weight(step: u32, value: f32, warm_up: u32) -> f32 {
+    let weight = RuntimeCell::<f32>::new(value);
+    if step < warm_up {
+        weight.store(value * (f32::cast_from(step) / f32::cast_from(warm_up)));
+    }
+    weight.read()
+}
+
+#[cube(launch_unchecked)]
+fn add(one: &[f32], other: &[f32], steps: &[u32], sum: &mut [f32], value: f32, warm_up: u32) {
+    if ABSOLUTE_POS == 0 {
+        sum[0] = one[0] + weight(steps[0], value, warm_up) * other[0];
+    }
+}
+
+#[cube(launch_unchecked)]
+fn weigh(gradient: &[f32], steps: &[u32], result: &mut [f32], value: f32, warm_up: u32) {
+    if ABSOLUTE_POS == 0 {
+        result[0] = weight(steps[0], value, warm_up) * gradient[0];
+    }
+}
+
 /// One vector a unit.
 #[cube(launch_unchecked)]
 fn scale<N: Size>(
@@ -123,17 +147,12 @@ impl LossKernels for CubeBackend {
         let count = elements / width;
         let units = count.min(PARTS);
         let scale = weight / elements as f32;
-        let client = logits.client.clone();
-        let (slope, parts, loss) = (
-            like(&logits, [batch, pixels]),
-            like(&logits, [units]),
-            like(&logits, [1]),
-        );
+        let (slope, parts) = (like(&logits, [batch, pixels]), like(&logits, [units]));
         // SAFETY: counts and units are those of the tensors, and mask the edges.
         #[allow(unsafe_code)]
         unsafe {
             loss_parts::launch_unchecked(
-                &client,
+                &logits.client.clone(),
                 cubes(units),
                 CubeDim::new_1d(UNITS),
                 width,
@@ -147,17 +166,56 @@ impl LossKernels for CubeBackend {
                 width as u32,
                 kind,
             );
-            total::launch_unchecked(
-                &client,
+        }
+        (add_up(&parts, scale), slope)
+    }
+
+    fn plus(
+        one: FloatTensor<Self>,
+        other: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
+        let sum = like(&one, [1]);
+        // SAFETY: each holds one number.
+        #[allow(unsafe_code)]
+        unsafe {
+            add::launch_unchecked(
+                &one.client.clone(),
                 cubes(1),
                 CubeDim::new_1d(1),
-                buffer(&parts, 1),
-                buffer(&loss, 1),
-                units as u32,
-                scale,
+                buffer(&one, 1),
+                buffer(&other, 1),
+                buffer(&steps, 1),
+                buffer(&sum, 1),
+                weight.value,
+                weight.warm_up,
             );
         }
-        (loss, slope)
+        sum
+    }
+
+    fn weighted(
+        gradient: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
+        let result = like(&gradient, [1]);
+        // SAFETY: each holds one number.
+        #[allow(unsafe_code)]
+        unsafe {
+            weigh::launch_unchecked(
+                &gradient.client.clone(),
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&gradient, 1),
+                buffer(&steps, 1),
+                buffer(&result, 1),
+                weight.value,
+                weight.warm_up,
+            );
+        }
+        result
     }
 
     fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {

@@ -1,11 +1,12 @@
 //! Losses on the CPU.
 
-use burn::backend::flex::Flex;
-use burn::backend::{TensorMetadata, tensor::FloatTensor};
+use burn::backend::TensorMetadata;
+use burn::backend::flex::{Flex, FlexTensor};
+use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::super::exponential::{exp, ln_1p, sigmoid};
-use super::super::flex::{tensor, values};
-use super::{LossKernels, PixelLoss};
+use super::super::flex::{tensor, values, whole};
+use super::{LossKernels, PixelLoss, Weight};
 
 impl LossKernels for Flex {
     fn pixel_loss(
@@ -28,6 +29,24 @@ impl LossKernels for Flex {
         (tensor(vec![loss], [1]), tensor(slopes, [batch, pixels]))
     }
 
+    fn plus(
+        one: FloatTensor<Self>,
+        other: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
+        let sum = values(&one)[0] + now(&steps, weight) * values(&other)[0];
+        tensor(vec![sum], [1])
+    }
+
+    fn weighted(
+        gradient: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
+        tensor(vec![now(&steps, weight) * values(&gradient)[0]], [1])
+    }
+
     fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
         let by_loss = values(&gradient)[0];
         let mut slope = slope.to_contiguous();
@@ -40,6 +59,11 @@ impl LossKernels for Flex {
         }
         slope
     }
+}
+
+/// The weight in the step that the clock shows.
+fn now(steps: &FlexTensor, weight: Weight) -> f32 {
+    weight.at(whole(steps)[0] as usize)
 }
 
 /// Numbers that are worked on together.

@@ -1,13 +1,16 @@
-//! The reconstruction error, with its gradient.
+//! The reconstruction error, with its gradient, and how losses are put together.
 
 pub(super) mod autodiff;
 #[cfg(feature = "webgpu")]
 mod cube;
 mod flex;
+mod weight;
 
-use burn::backend::tensor::FloatTensor;
+use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Backend, Dispatch, backend_extension};
-use burn::tensor::Tensor;
+use burn::tensor::{Int, Tensor};
+
+pub use weight::Weight;
 
 /// How far pixels are from what they should be; the mean over all of them is the loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,10 +38,26 @@ pub trait LossKernels: Backend {
         weight: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// The sum of two losses, each `[1]`.
-    fn plus(one: FloatTensor<Self>, other: FloatTensor<Self>) -> FloatTensor<Self> {
-        Self::float_add(one, other)
-    }
+    /// One loss plus the weight of a step times another.
+    ///
+    /// # Shapes
+    /// - one, other, result: `[1]`; steps: `[1]`, finished steps
+    fn plus(
+        one: FloatTensor<Self>,
+        other: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self>;
+
+    /// The weight of a step times a gradient.
+    ///
+    /// # Shapes
+    /// - gradient, result: `[1]`; steps: `[1]`, finished steps
+    fn weighted(
+        gradient: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self>;
 
     /// The chain rule: a gradient found with a loss, times the gradient by that loss.
     ///
@@ -58,10 +77,13 @@ pub fn pixel_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss, weight:
     Tensor::from_dispatch(loss)
 }
 
-/// The sum of two losses.
+/// One loss plus another, times the weight that it has in the step of the clock. The backward pass reads
+/// the clock too, so that it must not have moved on by then.
 ///
 /// # Shapes
-/// - each: `[1]`
-pub fn plus(one: Tensor<1>, other: Tensor<1>) -> Tensor<1> {
-    Tensor::from_dispatch(Dispatch::plus(one.into_dispatch(), other.into_dispatch()))
+/// - one, other, output: `[1]`
+/// - steps: `[1]`, `i32`: finished steps
+pub fn plus(one: Tensor<1>, other: Tensor<1>, steps: Tensor<1, Int>, weight: Weight) -> Tensor<1> {
+    let (one, other) = (one.into_dispatch(), other.into_dispatch());
+    Tensor::from_dispatch(Dispatch::plus(one, other, steps.into_dispatch(), weight))
 }

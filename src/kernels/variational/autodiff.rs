@@ -9,7 +9,7 @@ use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::{Noise, VariationalKernels};
-use crate::kernels::loss::autodiff::Found;
+use crate::kernels::loss::autodiff::found;
 
 #[derive(Debug)]
 struct Sample;
@@ -32,7 +32,6 @@ impl<B: VariationalKernels> Backward<B, 1> for Sample {
     }
 }
 
-// Only first derivatives are ever taken: `sample_backward` is reached from outside autodiff alone.
 impl<B: VariationalKernels, C: CheckpointStrategy> VariationalKernels for Autodiff<B, C> {
     fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self> {
         match Sample
@@ -51,14 +50,19 @@ impl<B: VariationalKernels, C: CheckpointStrategy> VariationalKernels for Autodi
         }
     }
 
-    fn kl(heads: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let nodes = [heads.node()];
-        let (divergence, slope) = B::kl(heads.into_primitive());
-        let untracked = FloatTensor::<Self>::new(slope.clone());
-        let divergence = match Found.prepare::<C>(nodes).compute_bound().stateful() {
-            OpsKind::Tracked(prep) => prep.finish(slope, divergence),
-            OpsKind::UnTracked(prep) => prep.finish(divergence),
-        };
-        (divergence, untracked)
+    // Only first derivatives are ever taken.
+    fn sample_backward(
+        heads: FloatTensor<Self>,
+        codes: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+    ) -> FloatTensor<Self> {
+        let [heads, codes, gradient] =
+            [heads, codes, gradient].map(|tensor| tensor.into_primitive());
+        FloatTensor::<Self>::new(B::sample_backward(heads, codes, gradient))
+    }
+
+    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let (heads, node) = heads.into_parts();
+        found::<B, C>(node, B::kl(heads, free))
     }
 }

@@ -12,7 +12,7 @@ use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
 use super::{Noise, VariationalKernels};
-use crate::kernels::cube::{UNITS, buffer, cubes, like, total, vector};
+use crate::kernels::cube::{UNITS, add_up, buffer, cubes, like, vector};
 use crate::kernels::noise::cube::numbers;
 use crate::kernels::noise::generator::BLOCK;
 use crate::kernels::noise::{Law, Stream};
@@ -118,6 +118,40 @@ fn kl_parts<N: Size>(
     }
 }
 
+/// One latent a unit: its mean divergence, no less than `free`, and its slopes, which are zero at or below
+/// that.
+#[cube(launch_unchecked)]
+fn kl_beyond_free(
+    heads: &[f32],
+    slope: &mut [f32],
+    parts: &mut [f32],
+    batch: u32,
+    latents: u32,
+    scale: f32,
+    free: f32,
+) {
+    let latent = ABSOLUTE_POS as u32;
+    if latent < latents {
+        let sum = RuntimeCell::<f32>::new(0.0f32);
+        for row in 0..batch {
+            let place = row * 2u32 * latents + latent;
+            let mean = heads[place as usize];
+            let log_variance = heads[(place + latents) as usize];
+            sum.store(sum.read() + mean * mean + f32::exp(log_variance) - 1.0f32 - log_variance);
+        }
+        let divergence = 0.5f32 * scale * sum.read();
+        let within = divergence <= free;
+        parts[latent as usize] = select(within, free, divergence);
+        let scale = select(within, 0.0f32, scale);
+        for row in 0..batch {
+            let place = row * 2u32 * latents + latent;
+            let excess = f32::exp(heads[(place + latents) as usize]) - 1.0f32;
+            slope[place as usize] = heads[place as usize] * scale;
+            slope[(place + latents) as usize] = excess * (0.5f32 * scale);
+        }
+    }
+}
+
 impl VariationalKernels for CubeBackend {
     fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self> {
         let (heads, clock) = (into_contiguous(heads), into_contiguous(clock));
@@ -178,47 +212,69 @@ impl VariationalKernels for CubeBackend {
         slope
     }
 
-    fn kl(heads: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
+    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let heads = into_contiguous(heads);
-        let [batch, latents] = shape(&heads);
-        let width = vector(latents);
-        let count = batch * latents / width;
-        let units = count.min(PARTS);
-        let scale = 1.0 / batch as f32;
-        let (slope, parts, divergence) = (
-            like(&heads, [batch, 2 * latents]),
-            like(&heads, [units]),
-            like(&heads, [1]),
-        );
-        // SAFETY: counts and units are those of the tensors, and mask the edges.
-        #[allow(unsafe_code)]
-        unsafe {
-            kl_parts::launch_unchecked(
-                &heads.client.clone(),
-                cubes(units),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&heads, width),
-                buffer(&slope, width),
-                buffer(&parts, 1),
-                count as u32,
-                (latents / width) as u32,
-                units as u32,
-                scale,
-                width as u32,
-            );
-            total::launch_unchecked(
-                &heads.client.clone(),
-                cubes(1),
-                CubeDim::new_1d(1),
-                buffer(&parts, 1),
-                buffer(&divergence, 1),
-                units as u32,
-                0.5 * scale,
-            );
-        }
-        (divergence, slope)
+        let scale = 1.0 / shape(&heads)[0] as f32;
+        let slope = like(&heads, heads.shape().dims::<2>());
+        // Units that share all the latents, or a unit for each.
+        let (parts, scale) = if free > 0.0 {
+            (beyond_free(&heads, &slope, scale, free), 1.0)
+        } else {
+            (whole(&heads, &slope, scale), 0.5 * scale)
+        };
+        (add_up(&parts, scale), slope)
     }
+}
+
+/// Writes the slopes of the divergence; returns parts of twice its sum over the batch.
+fn whole(heads: &CubeTensor, slope: &CubeTensor, scale: f32) -> CubeTensor {
+    let [batch, latents] = shape(heads);
+    let width = vector(latents);
+    let count = batch * latents / width;
+    let units = count.min(PARTS);
+    let parts = like(heads, [units]);
+    // SAFETY: counts and units are those of the tensors, and mask the edges.
+    #[allow(unsafe_code)]
+    unsafe {
+        kl_parts::launch_unchecked(
+            &heads.client.clone(),
+            cubes(units),
+            CubeDim::new_1d(UNITS),
+            width,
+            buffer(heads, width),
+            buffer(slope, width),
+            buffer(&parts, 1),
+            count as u32,
+            (latents / width) as u32,
+            units as u32,
+            scale,
+            width as u32,
+        );
+    }
+    parts
+}
+
+/// Writes the slopes of the latents that count more than `free`; returns what each latent counts.
+fn beyond_free(heads: &CubeTensor, slope: &CubeTensor, scale: f32, free: f32) -> CubeTensor {
+    let [batch, latents] = shape(heads);
+    let parts = like(heads, [latents]);
+    // SAFETY: as above.
+    #[allow(unsafe_code)]
+    unsafe {
+        kl_beyond_free::launch_unchecked(
+            &heads.client.clone(),
+            cubes(latents),
+            CubeDim::new_1d(UNITS),
+            buffer(heads, 1),
+            buffer(slope, 1),
+            buffer(&parts, 1),
+            batch as u32,
+            latents as u32,
+            scale,
+            free,
+        );
+    }
+    parts
 }
 
 /// Batch and latents.

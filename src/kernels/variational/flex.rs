@@ -56,30 +56,67 @@ impl VariationalKernels for Flex {
         tensor(slope, [batch, 2 * latents])
     }
 
-    fn kl(heads: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
+    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let heads = heads.to_contiguous();
-        let [batch, latents] = shape(&heads);
-        let scale = 1.0 / batch as f32;
-        let mut slope = Vec::with_capacity(2 * batch * latents);
-        let mut total = 0.0f64;
-        for heads in values(&heads).chunks_exact(2 * latents) {
-            let (means, log_variances) = heads.split_at(latents);
-            let mut sum = 0.0f32;
-            for mean in means {
-                sum += mean * mean;
-                slope.push(mean * scale);
-            }
-            for log_variance in log_variances {
-                let excess = log_variance.exp_m1();
-                sum += excess - log_variance;
-                slope.push(0.5 * excess * scale);
-            }
-            total += f64::from(sum);
-        }
-        let divergence = (0.5 * total * f64::from(scale)) as f32;
+        let (divergence, slope) = if free > 0.0 {
+            beyond_free(&heads, free)
+        } else {
+            whole(&heads)
+        };
         let divergence = FlexTensor::from_data(TensorData::new(vec![divergence], [1]));
-        (divergence, tensor(slope, [batch, 2 * latents]))
+        (divergence, tensor(slope, heads.shape().dims::<2>()))
     }
+}
+
+/// The divergence of all latents together, and its slopes.
+fn whole(heads: &FlexTensor) -> (f32, Vec<f32>) {
+    let [batch, latents] = shape(heads);
+    let scale = 1.0 / batch as f32;
+    let mut slope = Vec::with_capacity(2 * batch * latents);
+    let mut total = 0.0f64;
+    for heads in values(heads).chunks_exact(2 * latents) {
+        let (means, log_variances) = heads.split_at(latents);
+        let mut sum = 0.0f32;
+        for mean in means {
+            sum += mean * mean;
+            slope.push(mean * scale);
+        }
+        for log_variance in log_variances {
+            let excess = log_variance.exp_m1();
+            sum += excess - log_variance;
+            slope.push(0.5 * excess * scale);
+        }
+        total += f64::from(sum);
+    }
+    ((0.5 * total * f64::from(scale)) as f32, slope)
+}
+
+/// The same latent by latent: those at or below `free` count as `free`, without slopes.
+fn beyond_free(heads: &FlexTensor, free: f32) -> (f32, Vec<f32>) {
+    let [batch, latents] = shape(heads);
+    let scale = 1.0 / batch as f32;
+    let mut sums = vec![0.0f32; latents];
+    for heads in values(heads).chunks_exact(2 * latents) {
+        let (means, log_variances) = heads.split_at(latents);
+        for ((sum, mean), log_variance) in sums.iter_mut().zip(means).zip(log_variances) {
+            *sum += mean * mean + log_variance.exp_m1() - log_variance;
+        }
+    }
+    let divergences: Vec<f32> = sums.iter().map(|sum| 0.5 * scale * sum).collect();
+    let mut slope = Vec::with_capacity(2 * batch * latents);
+    for heads in values(heads).chunks_exact(2 * latents) {
+        let (means, log_variances) = heads.split_at(latents);
+        let only = |(slope, divergence): (f32, &f32)| if *divergence <= free { 0.0 } else { slope };
+        let slopes = means.iter().map(|mean| mean * scale);
+        slope.extend(slopes.zip(&divergences).map(only));
+        let slopes = log_variances.iter().map(|log| 0.5 * log.exp_m1() * scale);
+        slope.extend(slopes.zip(&divergences).map(only));
+    }
+    // Not `max`, which would hide what is not a number.
+    let counted = divergences
+        .iter()
+        .map(|&d| if d <= free { free } else { d });
+    (counted.sum(), slope)
 }
 
 /// Batch and latents.

@@ -8,13 +8,11 @@
 //! | `autodiff` | the backward passes |
 //! | `flex` | the CPU |
 //! | `cube` | WebGPU |
-//! | [`reference`] | stock tensors: what the others are held to |
 
 mod autodiff;
 #[cfg(feature = "webgpu")]
 mod cube;
 mod flex;
-pub mod reference;
 
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Dispatch, backend_extension};
@@ -39,9 +37,7 @@ pub trait VariationalKernels: NoiseKernels + LossKernels {
     ///
     /// # Shapes
     /// - heads: `[batch, 2 · latents]`, clock: as in [`NoiseKernels::noise`], output: `[batch, latents]`
-    fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self> {
-        reference::sample::<Self>(heads, clock, noise)
-    }
+    fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self>;
 
     /// Gradient of `sample` by the heads. The noise is not drawn again: its share of a code is the code's
     /// distance from the mean.
@@ -52,17 +48,14 @@ pub trait VariationalKernels: NoiseKernels + LossKernels {
         heads: FloatTensor<Self>,
         codes: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
-    ) -> FloatTensor<Self> {
-        reference::sample_backward::<Self>(heads, codes, gradient)
-    }
+    ) -> FloatTensor<Self>;
 
-    /// Mean divergence over the batch, and its gradient by the heads.
+    /// Sum over latents of the larger of `free` and the mean divergence over the batch, and its gradient
+    /// by the heads.
     ///
     /// # Shapes
     /// - heads, gradient: `[batch, 2 · latents]`, divergence: `[1]`
-    fn kl(heads: FloatTensor<Self>) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        reference::kl::<Self>(heads)
-    }
+    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>);
 }
 
 /// A code for each image, drawn with the noise of one step: mean + exp(log-variance / 2) · noise.
@@ -79,10 +72,14 @@ pub fn sample(heads: Tensor<2>, clock: Tensor<1, Int>, noise: Noise) -> Tensor<2
 /// KL divergence of the code from the standard normal, summed over latents, averaged over the batch:
 /// ½ Σ (mean² + variance − 1 − ln variance) (Kingma and Welling, appendix B).
 ///
+/// A latent whose mean divergence over the batch is at or below `free`, in nats, counts as much as that,
+/// and has no gradient: that much it may tell for nothing (D. P. Kingma et al., *Improved Variational
+/// Inference with Inverse Autoregressive Flow*, 2016, appendix C.8). 0 switches this off.
+///
 /// # Shapes
 /// - heads: `[batch, 2 · latents]`, means then log-variances
 /// - output: `[1]`
-pub fn kl(heads: Tensor<2>) -> Tensor<1> {
-    let (divergence, _) = Dispatch::kl(heads.into_dispatch());
+pub fn kl(heads: Tensor<2>, free: f32) -> Tensor<1> {
+    let (divergence, _) = Dispatch::kl(heads.into_dispatch(), free);
     Tensor::from_dispatch(divergence)
 }

@@ -1,8 +1,12 @@
 //! A run: a model, its data, and where it stands. Losses stay on the device and are read together.
 
+mod build;
+mod chunk;
+mod reading;
+
 use std::sync::Arc;
 
-use burn::tensor::{Device, Tensor, Transaction};
+use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::checkpoint::Checkpoint;
 use crate::clock::SLOTS;
@@ -11,14 +15,14 @@ use crate::data::Dataset;
 use crate::data::batches::{self, Batches};
 use crate::data::split::Split;
 use crate::error::{Code, LabError, Result};
-use crate::feed::Feed;
+use crate::feed::Batch;
 use crate::lab::Description;
 use crate::learner::{Learner, State};
-use crate::model::{Autoencoder, init, plan};
-use crate::objective::Reconstruction;
-use crate::optimiser;
-use crate::rng::{Purpose, stream};
-use crate::snapshot::{self, Snapshot};
+use crate::model::Autoencoder;
+use crate::objective::Composite;
+use crate::snapshot::{self, Snapshot, bytes, floats};
+pub use chunk::{Chunk, Divergence, Validation};
+use reading::Reading;
 
 /// Validation images that every snapshot reconstructs.
 pub const PROBES: usize = 12;
@@ -29,7 +33,7 @@ pub struct Trainer {
     description: Description,
     dataset: Arc<Dataset>,
     device: Device,
-    learner: Learner<Autoencoder, Reconstruction>,
+    learner: Learner<Autoencoder, Composite>,
     batches: Batches,
     step: usize,
     diverged: bool,
@@ -41,34 +45,11 @@ pub struct Trainer {
     points: Vec<usize>,
     /// Indices of the images that snapshots reconstruct; some of `points`.
     probes: Vec<usize>,
+    /// The points as they are, with their labels.
+    point_batch: Batch,
+    /// Points and probes as the network sees them, the probes with their damage.
     point_images: Tensor<2>,
     probe_images: Tensor<2>,
-}
-
-/// What some steps brought.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Chunk {
-    /// Steps done in all; the last of `losses` is that of this step.
-    pub step: usize,
-    /// Epochs done, with the fraction of the one under way.
-    pub epoch: f64,
-    /// Training loss before each step, every one finite.
-    pub losses: Vec<f32>,
-    /// Validation losses, each after so many steps.
-    pub validations: Vec<(usize, f32)>,
-    /// Set when a loss was not finite: the run has stopped.
-    pub diverged: Option<Divergence>,
-}
-
-/// The loss was not a finite number.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Divergence {
-    /// What happened, and at which step.
-    pub error: LabError,
-    /// The step one can go back to.
-    pub step: usize,
-    /// The learning rate to go on with: a tenth of what was.
-    pub learning_rate: f64,
 }
 
 impl Trainer {
@@ -79,27 +60,22 @@ impl Trainer {
     pub fn new(config: RunConfig, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
         let description = Description::new(&config, &dataset)?;
         let split = Split::new(&dataset, config.seed);
-        let mut rng = stream(config.seed, Purpose::Weights);
-        let layers = plan::plan(&config, dataset.size());
-        let model = Autoencoder::new(&layers, &device.clone().autodiff(), |layer| {
-            init::draw(config.initialiser, layer, &mut rng)
-        });
-        let batches = Batches::shuffled(split.train, config.batch_size, config.seed);
-        let learner = Learner::new(
-            model,
-            Reconstruction::new(&config),
-            optimiser::choose(&config),
-            config.learning_rate,
-            Feed::new(&dataset, batches.clone(), &device),
-            &device,
-        );
+        let learner = build::learner(&config, &dataset, &split, &device)?;
         let points = split.validation;
         let probes = pick_probes(&dataset, &points);
+        let point_batch = Batch {
+            images: batches::tensor(&dataset, &points, &device),
+            labels: (config.class_weight > 0.0).then(|| labels(&dataset, &points, &device)),
+        };
+        let preparation = learner.objective().preparation();
+        let clean = batches::tensor(&dataset, &probes, &device);
+        let (_, probe_images) = preparation.prepare(clean, learner.moment());
         Ok(Self {
-            point_images: batches::tensor(&dataset, &points, &device),
-            probe_images: batches::tensor(&dataset, &probes, &device),
+            point_images: preparation.scaled(point_batch.images.clone()),
+            probe_images,
+            point_batch,
             last_sound: learner.state().duplicate(),
-            batches,
+            batches: Batches::shuffled(split.train, config.batch_size, config.seed),
             step: 0,
             diverged: false,
             best_error: f32::INFINITY,
@@ -119,14 +95,9 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn warm_up(&mut self) -> Result<()> {
-        let loss = self.learner.rehearse();
-        let validation = self.learner.evaluate(self.point_images.clone());
-        Transaction::default()
-            .register(loss)
-            .register(validation)
-            .execute_async()
-            .await
-            .map_err(LabError::device)?;
+        let mut reading = Reading::default();
+        reading.look(0, self.learner.evaluate(self.point_batch.clone()));
+        reading.finish(self.learner.rehearse()).await?;
         Ok(())
     }
 
@@ -139,24 +110,22 @@ impl Trainer {
         if self.diverged {
             return Err(self.divergence().error);
         }
-        let (mut losses, mut validations) = (Vec::new(), Vec::new());
+        let mut chunk = Chunk::default();
         for _ in (0..steps).step_by(SLOTS) {
-            let (more, validated) = self.part(SLOTS.min(steps - losses.len())).await?;
-            losses.extend(more);
-            validations.extend(validated);
+            let steps = SLOTS.min(steps - chunk.losses.len());
+            self.part(steps, &mut chunk).await?;
         }
-        Ok(self.chunk(losses, validations))
+        Ok(self.cut(chunk))
     }
 
-    /// Takes at most `SLOTS` steps and reads their losses, and what was validated.
-    async fn part(&mut self, steps: usize) -> Result<(Vec<f32>, Vec<(usize, f32)>)> {
+    /// Takes at most `SLOTS` steps and adds their losses, and what was validated.
+    async fn part(&mut self, steps: usize, chunk: &mut Chunk) -> Result<()> {
         let (first, end) = (self.step, self.step + steps);
-        let mut validated = Vec::new();
-        let mut reading = Transaction::default();
+        let mut reading = Reading::default();
         loop {
             if self.validates() && (self.step == 0 || self.step > first) {
-                validated.push(self.step);
-                reading = reading.register(self.learner.evaluate(self.point_images.clone()));
+                let terms = self.learner.evaluate(self.point_batch.clone());
+                reading.look(self.step, terms);
             }
             if self.step == end {
                 break;
@@ -168,15 +137,31 @@ impl Trainer {
             self.learner.advance(pause - self.step)?;
             self.step = pause;
         }
-        let record = self.learner.clock().record().clone();
-        let data = reading.register(record).execute_async().await;
-        let mut data = data.map_err(LabError::device)?;
-        let record = data.pop().map(snapshot::floats).transpose()?;
-        let record = record.ok_or_else(|| LabError::internal("no losses were read"))?;
-        let losses = (first..end).map(|step| record[step % SLOTS]).collect();
-        let values = data.into_iter().map(snapshot::floats);
-        let values = values.collect::<Result<Vec<_>>>()?.concat();
-        Ok((losses, validated.into_iter().zip(values).collect()))
+        let read = reading
+            .finish(self.learner.clock().record().clone())
+            .await?;
+        let objective = self.learner.objective();
+        let terms = read.record.len() / SLOTS;
+        let kept = |values: &[f32]| {
+            if terms > 1 {
+                values.to_vec()
+            } else {
+                Vec::new()
+            }
+        };
+        for step in first..end {
+            let row = &read.record[step % SLOTS * terms..][..terms];
+            chunk.losses.push(objective.total(step, row));
+            chunk.terms.extend(kept(row));
+        }
+        for (step, values) in read.looks {
+            chunk.validations.push(Validation {
+                step,
+                loss: objective.total(step, &values),
+                terms: kept(&values),
+            });
+        }
+        Ok(())
     }
 
     fn validates(&self) -> bool {
@@ -188,43 +173,31 @@ impl Trainer {
     }
 
     /// Cuts what was read at the first loss that is not finite.
-    fn chunk(&mut self, mut losses: Vec<f32>, mut validations: Vec<(usize, f32)>) -> Chunk {
-        let finite = losses.iter().take_while(|loss| loss.is_finite()).count();
-        if finite < losses.len() {
-            self.step = self.step - losses.len() + finite;
+    fn cut(&mut self, mut chunk: Chunk) -> Chunk {
+        let finite = chunk.losses.iter().take_while(|loss| loss.is_finite());
+        let (finite, all) = (finite.count(), chunk.losses.len());
+        if finite < all {
+            self.step = self.step - all + finite;
             self.diverged = true;
-            losses.truncate(finite);
+            chunk.terms.truncate(chunk.terms.len() / all * finite);
+            chunk.losses.truncate(finite);
         }
-        validations.retain(|(step, loss)| *step <= self.step && loss.is_finite());
+        let sound = |look: &Validation| look.step <= self.step && look.loss.is_finite();
+        chunk.validations.retain(sound);
         Chunk {
             step: self.step,
             epoch: self.epoch(),
-            losses,
-            validations,
             diverged: self.diverged.then(|| self.divergence()),
+            ..chunk
         }
     }
 
     fn divergence(&self) -> Divergence {
-        let (at, learning_rate) = (self.step + 1, self.config.learning_rate);
-        let error = LabError {
-            field: Some("learningRate".into()),
-            value: Some(learning_rate.into()),
-            ..LabError::new(
-                Code::Diverged,
-                format!(
-                    "The loss of step {at} is no longer a finite number, so training has stopped."
-                ),
-                format!(
-                    "Most often the learning rate, {learning_rate}, is too large: go on with a tenth of it."
-                ),
-            )
-        };
-        Divergence {
-            error,
-            step: self.last_sound.step,
-            learning_rate: (learning_rate / 10.0).max(1e-6),
-        }
+        Divergence::new(
+            self.step + 1,
+            self.config.learning_rate,
+            self.last_sound.step,
+        )
     }
 
     /// Pictures and codes of the fixed images. Where they are sound, a run that later breaks can be
@@ -233,10 +206,10 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn snapshot(&mut self) -> Result<Snapshot> {
-        let model = self.learner.model();
+        let (model, moment) = (self.learner.model(), self.learner.moment());
         let (probes, points) = (self.probe_images.clone(), self.point_images.clone());
         let inputs = self.dataset.images(&self.probes);
-        let snapshot = snapshot::take(self.step, &model, probes, &inputs, points).await?;
+        let snapshot = snapshot::take(self.step, (&model, moment), probes, &inputs, points).await?;
         // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
         // behind.
         if snapshot.mean_error <= 2.0 * self.best_error && !self.diverged {
@@ -244,6 +217,21 @@ impl Trainer {
             self.last_sound = self.learner.state().duplicate();
         }
         Ok(snapshot)
+    }
+
+    /// Bytes of the probes as the network sees them, where that is not as they are.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn damaged_probes(&self) -> Result<Option<Vec<u8>>> {
+        let preparation = self.learner.objective().preparation();
+        if !preparation.damages() {
+            return Ok(None);
+        }
+        let clean = batches::tensor(&self.dataset, &self.probes, &self.device);
+        let damaged = preparation.damage(clean, self.learner.moment());
+        let data = damaged.into_data_async().await.map_err(LabError::device)?;
+        Ok(Some(bytes(&floats(data)?)))
     }
 
     /// Goes back to the last sound snapshot, with another learning rate.
@@ -354,6 +342,14 @@ impl Trainer {
             self.dataset.labels_of(&self.points),
         )
     }
+}
+
+/// Class numbers of images, `[images, 1]`.
+fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
+    let labels = dataset.labels_of(indices).into_iter().map(f32::from);
+    let labels: Vec<_> = labels.collect();
+    let shape = [labels.len(), 1];
+    Tensor::from_data(TensorData::new(labels, shape), device)
 }
 
 /// The first image of every class, in the order of the classes, then others until there are enough.

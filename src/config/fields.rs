@@ -1,0 +1,114 @@
+//! Every setting with its limits, unit and help, in the order of the page.
+
+use super::RunConfig;
+use super::choices::{
+    Activation, Damage, DeviceChoice, Family, Initialiser, InputScale, Loss, Neck, Optimiser,
+    Output, Reduction, Source, Sparsity,
+};
+use super::schema::{Choice, Field, Group, Kind, Scale, When};
+
+const fn integer(min: f64, max: f64, scale: Scale) -> Kind {
+    Kind::Integer { min, max, scale }
+}
+
+const fn number(min: f64, max: f64, scale: Scale) -> Kind {
+    Kind::Number { min, max, scale }
+}
+
+const fn choice(choices: &'static [Choice]) -> Kind {
+    Kind::Choice { choices }
+}
+
+/// Every setting, in the order of the page.
+#[rustfmt::skip]
+pub fn fields() -> Vec<Field> {
+    use Group::{Code, Data, Model, Run, Training};
+    let defaults = serde_json::to_value(RunConfig::default()).unwrap_or_default();
+    let field = |name: &'static str, label, group, kind, help| Field {
+        name, label, group, kind, help,
+        default: defaults[name].clone(), when: None, live: false, advanced: false,
+    };
+    let only = |field: Field, other, is| Field { when: Some(When { field: other, is }), ..field };
+    let advanced = |field: Field| Field { advanced: true, ..field };
+    let live = |field: Field| Field { live: true, ..field };
+    vec![
+        field("dataset", "Data set", Data, choice(Source::CHOICES), "What the network learns to copy."),
+        field("damage", "Damage", Data, choice(Damage::CHOICES),
+            "What is done to each picture before the network sees it, anew every time. It is to give the clean one back."),
+        only(field("damageDeviation", "Noise", Data, number(0.0, 2.0, Scale::Linear),
+            "Standard deviation of what is added to each pixel. Pixels are 0 to 1, and are cut to that afterwards."), "damage", &["gaussian"]),
+        only(field("damageShare", "Share of pixels", Data, number(0.0, 1.0, Scale::Linear),
+            "How many of the pixels are spoilt: 0.3 is three in ten."), "damage", &["masking", "salt-and-pepper"]),
+        only(field("holeSide", "Side of the hole", Data, integer(0.0, 64.0, Scale::Linear),
+            "Pixels along each side of the black square."), "damage", &["hole"]),
+        advanced(field("inputScale", "Input scale", Data, choice(InputScale::CHOICES),
+            "The scale on which the network sees the pixels. What it gives back is always compared on 0 to 1.")),
+        advanced(field("shift", "Random shift", Data, integer(0.0, 16.0, Scale::Linear),
+            "Each picture is moved by up to so many pixels every time it is shown, so that the network sees more of them. 0 for none.")),
+        field("family", "Layers", Model, choice(Family::CHOICES), "How encoder and decoder are built."),
+        only(field("hidden", "Hidden layers", Model, Kind::Sizes { min: 1.0, max: 2048.0, max_items: 6 },
+            "Units in each layer of the encoder. The decoder has the same layers in reverse."), "family", &["dense"]),
+        only(field("channels", "Channels", Model, Kind::Sizes { min: 1.0, max: 128.0, max_items: 5 },
+            "Kinds of features in each stage of the encoder. Every stage halves the picture, and the decoder doubles it again."), "family", &["conv"]),
+        field("activation", "Activation", Model, choice(Activation::CHOICES),
+            "What the hidden layers do to each sum. Without it the network could only draw straight lines."),
+        advanced(field("output", "Output", Model, choice(Output::CHOICES),
+            "What turns the last sums into pixels.")),
+        advanced(field("dropout", "Dropout", Model, number(0.0, 0.9, Scale::Linear),
+            "Share of the hidden units that are switched off at random in every step, so that none can be relied on alone. 0 for none.")),
+        advanced(field("initialiser", "Initial weights", Model, choice(Initialiser::CHOICES),
+            "How the weights are drawn before the first step.")),
+        field("latent", "Latent size", Code, integer(1.0, 1024.0, Scale::Log),
+            "How many numbers each example must pass through: the neck of the hourglass."),
+        field("neck", "Kind of code", Code, choice(Neck::CHOICES),
+            "What becomes of the encoder's numbers before the decoder sees them."),
+        only(advanced(field("codeActivation", "Code activation", Code, choice(Activation::CHOICES),
+            "What is done to the code itself. Linear lets it be any number.")), "neck", &["plain", "k-sparse"]),
+        only(field("keep", "Numbers kept", Code, integer(1.0, 1024.0, Scale::Log),
+            "How many numbers of each code stay: the k of k-sparse."), "neck", &["k-sparse"]),
+        only(field("beta", "Weight of the divergence", Code, number(0.0, 100.0, Scale::Linear),
+            "How strongly codes are drawn towards the standard normal (beta). 1 is the VAE of the papers; more gives simpler codes and blurrier pictures."), "neck", &["variational"]),
+        only(advanced(field("betaWarmUp", "Warm-up of the divergence", Code, integer(0.0, 100_000.0, Scale::Linear),
+            "Steps over which the weight of the divergence grows from 0. It gives the code time to become useful.")), "neck", &["variational"]),
+        only(advanced(field("freeNats", "Free nats", Code, number(0.0, 10.0, Scale::Linear),
+            "Divergence that each number of the code may have without being charged. 0 for none.")), "neck", &["variational"]),
+        only(field("sparsity", "Sparsity", Code, choice(Sparsity::CHOICES),
+            "What keeps most of the code quiet."), "neck", &["plain", "k-sparse"]),
+        only(field("sparsityTarget", "Wanted activity", Code, number(0.001, 0.5, Scale::Log),
+            "Mean activity that each unit of the code should have (rho)."), "sparsity", &["kl"]),
+        only(field("sparsityWeight", "Weight of sparsity", Code, number(0.0, 100.0, Scale::Linear),
+            "How much sparsity counts beside the reconstruction."), "sparsity", &["kl", "l1"]),
+        advanced(field("classWeight", "Weight of the labels", Code, number(0.0, 100.0, Scale::Linear),
+            "How much it counts that the class can be told from the code (lambda). 0 leaves the labels unused.")),
+        advanced(field("labelled", "Labelled share", Code, number(1.0, 100.0, Scale::Log),
+            "Per cent of the training pictures whose label may be used. With few of them the learning is semi-supervised.")),
+        field("loss", "Loss", Training, choice(Loss::CHOICES), "What counts as a bad copy."),
+        field("reduction", "Errors are", Training, choice(Reduction::CHOICES),
+            "How the errors of all pixels become one number for a picture. Matters where there are other terms beside it."),
+        advanced(field("l1", "Weights: L1", Training, number(0.0, 1.0, Scale::Linear),
+            "Adds so many times the sum of the absolute weights to the loss, which drives weak weights to 0. 0 for none.")),
+        advanced(field("l2", "Weights: L2", Training, number(0.0, 1.0, Scale::Linear),
+            "Adds so many times the sum of the squared weights to the loss, which keeps them small. 0 for none.")),
+        field("optimiser", "Optimiser", Training, choice(Optimiser::CHOICES),
+            "How each gradient becomes a step of the weights."),
+        live(field("learningRate", "Learning rate", Training, number(1e-6, 1000.0, Scale::Log),
+            "How far each step goes. Too small learns slowly, too large falls apart. You can change it while it trains.")),
+        only(field("momentum", "Momentum", Training, number(0.0, 0.999, Scale::Linear),
+            "How much of the last step is kept in the next one."), "optimiser", &["sgd"]),
+        only(field("rho", "Memory", Training, number(0.0, 0.9999, Scale::Linear),
+            "How slowly the running size of the gradients forgets (rho)."), "optimiser", &["rmsprop"]),
+        only(advanced(field("epsilon", "Epsilon", Training, number(1e-12, 1e-2, Scale::Log),
+            "A small number that keeps the division by the gradient's size safe.")), "optimiser", &["adam", "rmsprop"]),
+        advanced(field("weightDecay", "Weight decay", Training, number(0.0, 1.0, Scale::Linear),
+            "Pulls every weight towards zero, which keeps the network simple. 0 for none; 0.0001 is a mild pull.")),
+        advanced(field("clipNorm", "Longest gradient", Training, number(0.0, 1000.0, Scale::Linear),
+            "A longer gradient is cut to this length, which tames sudden jumps. 0 for no limit.")),
+        field("batchSize", "Batch size", Training, integer(1.0, 1024.0, Scale::Log),
+            "How many examples are looked at before each step."),
+        advanced(field("validateEvery", "Validate every", Training, integer(1.0, 10_000.0, Scale::Log),
+            "Steps between two looks at examples that are never trained on.")),
+        field("seed", "Seed", Run, integer(0.0, 4_294_967_295.0, Scale::Linear),
+            "Fixes every random choice: the same seed gives the same run."),
+        field("device", "Device", Run, choice(DeviceChoice::CHOICES), "What does the arithmetic."),
+    ]
+}

@@ -1,0 +1,110 @@
+//! Named experiments: a press of a button sets the page up for one. A new one is an entry here.
+
+use serde_json::{Value, json};
+
+use super::schema::Preset;
+
+/// All of them, in the order of the page.
+pub fn all() -> Vec<Preset> {
+    vec![
+        preset(
+            "undercomplete",
+            "Undercomplete",
+            "The plain autoencoder: everything has to pass through two numbers. Watch the classes part in the plane of the code.",
+            json!({}),
+        ),
+        preset(
+            "deep",
+            "Deep (Hinton)",
+            "The network of Hinton and Salakhutdinov (2006), which made autoencoders famous: 1000, 500, 250, and a code of 30. It is slow, and very accurate.",
+            json!({"hidden": [1000, 500, 250], "latent": 30, "loss": "bce", "batchSize": 128}),
+        ),
+        preset(
+            "convolutional",
+            "Convolutional",
+            "Small windows slide over the picture. Far fewer weights, and better copies of larger pictures.",
+            json!({"family": "conv", "channels": [16, 32], "latent": 8}),
+        ),
+        preset(
+            "vae",
+            "VAE",
+            "Codes are drawn, not given: the plane fills without gaps around its middle, so that any point of it is a picture.",
+            json!({"neck": "variational", "hidden": [128], "latent": 2, "loss": "bce", "reduction": "sum"}),
+        ),
+        preset(
+            "beta-vae",
+            "β-VAE",
+            "The divergence counts four times. Numbers that carry too little are given up: look for codes that stay at 0.",
+            json!({"neck": "variational", "hidden": [128], "latent": 10, "loss": "bce", "reduction": "sum", "beta": 4, "betaWarmUp": 500}),
+        ),
+        preset(
+            "sparse",
+            "Sparse (KL)",
+            "More units than it needs, but each may be active for one picture in twenty only: units become detectors of strokes.",
+            json!({"hidden": [], "latent": 100, "codeActivation": "sigmoid", "sparsity": "kl",
+                "sparsityTarget": 0.05, "sparsityWeight": 3, "reduction": "half"}),
+        ),
+        preset(
+            "k-sparse",
+            "k-Sparse",
+            "Of 100 numbers only the ten largest stay. No penalty is needed: the choice itself makes the code sparse.",
+            json!({"hidden": [], "latent": 100, "neck": "k-sparse", "keep": 10}),
+        ),
+        preset(
+            "denoising",
+            "Denoising",
+            "The network sees noisy pictures and has to give the clean ones back. It cannot copy: it has to know what digits look like.",
+            json!({"damage": "gaussian", "damageDeviation": 0.3, "hidden": [128, 64], "latent": 32}),
+        ),
+        preset(
+            "semi-supervised",
+            "Semi-supervised",
+            "One label in ten is known. The code has to tell the class as well: watch the accuracy, and the classes part.",
+            json!({"classWeight": 0.1, "labelled": 10, "hidden": [128, 64], "latent": 16}),
+        ),
+        preset(
+            "linear",
+            "Linear = PCA",
+            "Without activations the best code spans the same plane as PCA, the oldest method of all.",
+            json!({"hidden": [], "activation": "linear", "output": "linear", "latent": 8, "learningRate": 0.003}),
+        ),
+    ]
+}
+
+fn preset(name: &'static str, label: &'static str, help: &'static str, settings: Value) -> Preset {
+    let settings = match settings {
+        Value::Object(map) => map,
+        _ => serde_json::Map::new(),
+    };
+    Preset {
+        name,
+        label,
+        help,
+        settings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::RunConfig;
+    use crate::lab::Lab;
+
+    #[test]
+    fn every_preset_is_a_config_that_can_be_built() {
+        for preset in all() {
+            let config = RunConfig::from_json(Value::Object(preset.settings)).unwrap();
+            let description = Lab::default().describe(&config).unwrap();
+            assert!(description.parameters > 0, "{}", preset.name);
+        }
+    }
+
+    #[test]
+    fn presets_have_names_of_their_own() {
+        let mut names: Vec<_> = all().iter().map(|preset| preset.name).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

@@ -1,0 +1,72 @@
+//! The settings describe themselves rightly, and are checked.
+
+use super::*;
+use serde_json::json;
+
+#[test]
+fn every_field_of_a_config_is_described_once_and_its_default_is_allowed() {
+    let config = serde_json::to_value(RunConfig::default()).unwrap();
+    let mut described: Vec<_> = fields().iter().map(|field| field.name.to_owned()).collect();
+    let mut held: Vec<_> = config.as_object().unwrap().keys().cloned().collect();
+    described.sort();
+    held.sort();
+    assert_eq!(described, held);
+    for field in fields() {
+        field.check(&field.default).unwrap();
+    }
+}
+
+#[test]
+fn what_is_left_out_takes_its_default_and_whole_floats_count_as_integers() {
+    let config = RunConfig::from_json(json!({"latent": 8.0, "hidden": [32.0]})).unwrap();
+    assert_eq!(
+        config,
+        RunConfig {
+            latent: 8,
+            hidden: vec![32],
+            ..RunConfig::default()
+        }
+    );
+}
+
+#[test]
+fn a_config_survives_the_way_through_json() {
+    let config = RunConfig {
+        epsilon: 1e-5,
+        seed: u32::MAX,
+        ..RunConfig::default()
+    };
+    let json = serde_json::to_value(&config).unwrap();
+    assert_eq!(RunConfig::from_json(json).unwrap(), config);
+}
+
+#[test]
+fn a_value_out_of_limits_is_refused_with_field_value_and_remedy() {
+    for (json, field) in [
+        (json!({"latent": 0}), "latent"),
+        (json!({"latent": 1025}), "latent"),
+        (json!({"latent": 2.5}), "latent"),
+        (json!({"hidden": [16, 0]}), "hidden"),
+        (json!({"hidden": [1, 1, 1, 1, 1, 1, 1]}), "hidden"),
+        (json!({"learningRate": "fast"}), "learningRate"),
+        (json!({"learningRate": -1}), "learningRate"),
+        (json!({"activation": "swish"}), "activation"),
+        (json!({"seed": -1}), "seed"),
+        (json!({"latnet": 3}), "latnet"),
+        (json!({"loss": "bce", "output": "linear"}), "loss"),
+    ] {
+        let error = RunConfig::from_json(json.clone()).unwrap_err();
+        assert_eq!(error.code, crate::error::Code::Config, "{json}");
+        assert_eq!(error.field.as_deref(), Some(field), "{json}");
+        assert!(error.value.is_some() && !error.remedy.is_empty(), "{json}");
+    }
+}
+
+#[test]
+fn the_message_for_a_wrong_latent_size_names_its_limits() {
+    let error = RunConfig::from_json(json!({"latent": 1025})).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Latent size cannot be 1025. It takes a whole number from 1 to 1024."
+    );
+}

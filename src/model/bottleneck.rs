@@ -1,0 +1,64 @@
+//! What becomes of the encoder's numbers before the decoder sees them.
+
+use burn::tensor::Tensor;
+
+use crate::config::{Neck, RunConfig};
+use crate::kernels::mask::keep_largest;
+use crate::kernels::noise::Stream;
+use crate::kernels::variational::{Noise, sample};
+use crate::moment::Moment;
+use crate::rng::streams;
+
+/// A bottleneck. A new kind is a case here, and a value of the setting `neck`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bottleneck {
+    /// The code is what the encoder says.
+    Plain,
+    /// The encoder gives means and log-variances; the code is drawn from that normal distribution
+    /// ([Kingma and Welling 2013](https://arxiv.org/abs/1312.6114)).
+    Variational(Noise),
+    /// The largest numbers of a code stay, the others become zero
+    /// ([Makhzani and Frey 2013](https://arxiv.org/abs/1312.5663)).
+    KSparse {
+        /// How many stay.
+        keep: usize,
+    },
+}
+
+impl Bottleneck {
+    /// The one that a config asks for.
+    pub fn new(config: &RunConfig) -> Self {
+        match config.neck {
+            Neck::Plain => Self::Plain,
+            Neck::Variational => Self::Variational(Noise::Fresh(Stream {
+                seed: config.seed,
+                number: streams::CODES,
+            })),
+            Neck::KSparse => Self::KSparse { keep: config.keep },
+        }
+    }
+
+    /// The code that the decoder is given, drawn where it is drawn at all.
+    ///
+    /// # Shapes
+    /// - heads: `[batch, latent]`, or `[batch, 2 · latent]` of a variational one
+    /// - output: `[batch, latent]`
+    pub fn draw(self, heads: Tensor<2>, moment: Moment) -> Tensor<2> {
+        match self {
+            Self::Plain => heads,
+            Self::Variational(noise) => sample(heads, moment.steps.clone(), noise),
+            Self::KSparse { keep } => keep_largest(heads, keep),
+        }
+    }
+
+    /// The code that stands for an image, without noise: the mean, where there is one.
+    ///
+    /// # Shapes
+    /// As of `draw`.
+    pub fn code(self, heads: Tensor<2>, moment: Moment) -> Tensor<2> {
+        match self {
+            Self::Variational(_) => sample(heads, moment.steps.clone(), Noise::Constant(0.0)),
+            other => other.draw(heads, moment),
+        }
+    }
+}

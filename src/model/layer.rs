@@ -1,0 +1,60 @@
+//! A layer of any kind, as a plan asks for it.
+
+use burn::module::{Module, Param};
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::after::After;
+use super::init::Weights;
+use super::plan::{Kind, LayerPlan};
+use crate::kernels::conv::{Geometry, conv};
+use crate::kernels::dense::dense;
+
+/// A layer. Each kind takes `[batch, inputs]` to `[batch, outputs]`.
+#[derive(Module, Debug)]
+pub struct Layer {
+    /// `[rows + 1, columns]`: the bias is the last row, so that a layer has one gradient and one update.
+    weights: Param<Tensor<2>>,
+    #[module(skip)]
+    kind: Kind,
+    #[module(skip)]
+    after: After,
+}
+
+impl Layer {
+    /// From initial weights, those of a convolution `[taps * inputs, outputs]`, the tap `(y, x)` before the
+    /// channel. The activation is that of the plan unless another is to follow.
+    pub fn new(
+        plan: &LayerPlan,
+        after: impl Into<After>,
+        weights: Weights,
+        device: &Device,
+    ) -> Self {
+        let [rows, columns] = plan.weights();
+        let values = [weights.weight, weights.bias].concat();
+        let data = TensorData::new(values, [rows + 1, columns]);
+        Self {
+            weights: Param::from_data(data, device),
+            kind: plan.kind,
+            after: after.into(),
+        }
+    }
+
+    /// # Shapes
+    /// - input: `[batch, inputs]`, output: `[batch, outputs]`; of images the channel comes last
+    pub fn forward(&self, input: Tensor<2>) -> Tensor<2> {
+        let outputs = match &self.kind {
+            Kind::Dense => dense(input, self.weights.val(), self.after.fused),
+            Kind::Conv(geometry) => self.convolve(input, geometry),
+        };
+        self.after.finish(outputs)
+    }
+
+    fn convolve(&self, input: Tensor<2>, geometry: &Geometry) -> Tensor<2> {
+        conv(input, self.weights.val(), geometry, self.after.fused)
+    }
+
+    /// Weights and, in the last row, biases.
+    pub fn weights(&self) -> Tensor<2> {
+        self.weights.val()
+    }
+}

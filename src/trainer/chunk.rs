@@ -1,0 +1,62 @@
+//! What some steps brought, and what is said when a loss is no longer a number.
+
+use crate::error::{Code, LabError};
+
+/// What some steps brought.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Chunk {
+    /// Steps done in all; the last of `losses` is that of this step.
+    pub step: usize,
+    /// Epochs done, with the fraction of the one under way.
+    pub epoch: f64,
+    /// Training loss before each step, every one finite.
+    pub losses: Vec<f32>,
+    /// The terms of each of them, one step after another; empty where the loss has only one.
+    pub terms: Vec<f32>,
+    /// What the validation images gave.
+    pub validations: Vec<Validation>,
+    /// Set when a loss was not finite: the run has stopped.
+    pub diverged: Option<Divergence>,
+}
+
+/// A look at the validation images.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Validation {
+    /// Steps done before it.
+    pub step: usize,
+    /// Their loss.
+    pub loss: f32,
+    /// Its terms; empty where it has only one.
+    pub terms: Vec<f32>,
+}
+
+/// The loss was not a finite number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Divergence {
+    /// What happened, and at which step.
+    pub error: LabError,
+    /// The step one can go back to.
+    pub step: usize,
+    /// The learning rate to go on with: a tenth of what was.
+    pub learning_rate: f64,
+}
+
+impl Divergence {
+    /// Of step `at`, with a learning rate; `back` is the step one can go back to.
+    pub fn new(at: usize, learning_rate: f64, back: usize) -> Self {
+        let message =
+            format!("The loss of step {at} is no longer a finite number, so training has stopped.");
+        let remedy = format!(
+            "Most often the learning rate, {learning_rate}, is too large: go on with a tenth of it."
+        );
+        Self {
+            error: LabError {
+                field: Some("learningRate".into()),
+                value: Some(learning_rate.into()),
+                ..LabError::new(Code::Diverged, message, remedy)
+            },
+            step: back,
+            learning_rate: (learning_rate / 10.0).max(1e-6),
+        }
+    }
+}

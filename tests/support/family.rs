@@ -1,0 +1,248 @@
+//! Every part of the family: that it learns, that what is switched off leaves no trace, and that gradients
+//! through any composition are those of central differences.
+
+use burn::module::{Module, ModuleVisitor, Param};
+use burn::optim::GradientsParams;
+use burn::tensor::{Device, Tensor, TensorData};
+use hourglass::config::RunConfig;
+use hourglass::feed::Batch;
+use hourglass::kernels::conv::Extent;
+use hourglass::learner::{Loss, Objective};
+use hourglass::model::init::draw;
+use hourglass::model::plan::{classifier, plan};
+use hourglass::model::{Autoencoder, Traits};
+use hourglass::moment::{Moment, outside};
+use hourglass::objective::preparation::Preparation;
+use hourglass::objective::reconstruction::Reconstruction;
+use hourglass::objective::{Composite, terms};
+use hourglass::optimiser;
+use hourglass::rng::{Purpose, stream};
+use hourglass::state::State;
+use serde_json::{Value, json};
+
+use super::numbers::numbers;
+use super::parity::trainer;
+
+/// One composition for each part.
+fn compositions() -> Vec<Value> {
+    vec![
+        json!({}),
+        json!({"family": "conv", "channels": [2, 3]}),
+        json!({"family": "conv", "channels": [3], "activation": "gelu"}),
+        json!({"neck": "variational", "loss": "bce", "reduction": "sum", "beta": 0.7}),
+        json!({"neck": "variational", "reduction": "half", "freeNats": 0.02}),
+        json!({"neck": "variational", "betaWarmUp": 40, "reduction": "sum"}),
+        json!({"neck": "k-sparse", "keep": 2}),
+        json!({"codeActivation": "sigmoid", "sparsity": "kl", "sparsityTarget": 0.2, "reduction": "half"}),
+        json!({"sparsity": "l1", "sparsityWeight": 0.01}),
+        json!({"l1": 1e-4, "l2": 1e-3}),
+        json!({"classWeight": 0.5, "labelled": 50}),
+        json!({"dropout": 0.3, "damage": "gaussian"}),
+        json!({"damage": "masking", "inputScale": "standard"}),
+        json!({"damage": "salt-and-pepper"}),
+        json!({"damage": "hole", "shift": 1}),
+    ]
+}
+
+fn config(changes: &Value) -> RunConfig {
+    let mut all = json!({"hidden": [16], "latent": 4, "activation": "tanh", "batchSize": 32,
+        "validateEvery": 20, "learningRate": 0.01, "seed": 3});
+    for (name, value) in changes.as_object().unwrap() {
+        all[name] = value.clone();
+    }
+    RunConfig::from_json(all).unwrap()
+}
+
+/// Every composition lowers its own loss on pictures it has never seen.
+pub async fn check_learning(device: &Device) {
+    for changes in compositions() {
+        let mut run = trainer(config(&changes), device);
+        let terms = run.description().terms.len();
+        let chunk = run.train(120).await.unwrap();
+        assert_eq!(chunk.losses.len(), 120, "{changes}");
+        let recorded = if terms > 1 { 120 * terms } else { 0 };
+        assert_eq!(chunk.terms.len(), recorded, "{changes}");
+        let reconstruction = |index: usize| {
+            let look = &chunk.validations[index];
+            look.terms.first().copied().unwrap_or(look.loss)
+        };
+        let last = chunk.validations.len() - 1;
+        let (before, after) = (reconstruction(0), reconstruction(last));
+        assert!(after < 0.9 * before, "{changes}: {before} to {after}");
+        assert!(run.snapshot().await.unwrap().mean_error.is_finite());
+    }
+}
+
+/// What is there in name only changes nothing, to the bit.
+pub async fn check_nothing(device: &Device) {
+    let losses = async |changes: Value| {
+        let mut run = trainer(config(&changes), device);
+        run.train(25).await.unwrap().losses
+    };
+    let plain = losses(json!({})).await;
+    for nothing in [
+        json!({"damage": "gaussian", "damageDeviation": 0}),
+        json!({"damage": "masking", "damageShare": 0}),
+        json!({"damage": "salt-and-pepper", "damageShare": 0}),
+        json!({"damage": "hole", "holeSide": 0}),
+        json!({"neck": "k-sparse", "keep": 4}),
+    ] {
+        assert_eq!(plain, losses(nothing.clone()).await, "{nothing}");
+    }
+    assert_ne!(plain, losses(json!({"damage": "gaussian"})).await);
+    assert_ne!(plain, losses(json!({"neck": "k-sparse", "keep": 2})).await);
+}
+
+/// Noise is drawn anew in every step, and is the same whenever the validation images are looked at.
+pub async fn check_fixed_validation(device: &Device) {
+    let changes = json!({"damage": "gaussian", "learningRate": 1e-6, "neck": "variational",
+        "optimiser": "sgd", "momentum": 0});
+    let mut run = trainer(config(&changes), device);
+    let chunk = run.train(41).await.unwrap();
+    let (first, last) = (&chunk.validations[0], &chunk.validations[2]);
+    assert_eq!((first.step, last.step), (0, 40));
+    let off = (first.terms[0] / last.terms[0] - 1.0).abs();
+    assert!(off < 1e-4, "{first:?} and {last:?}");
+    let seen = run.damaged_probes().await.unwrap().unwrap();
+    assert_eq!(seen, run.damaged_probes().await.unwrap().unwrap());
+    assert_ne!(seen, run.probes().0);
+    let snapshot = run.snapshot().await.unwrap();
+    assert_eq!(snapshot.codes, run.snapshot().await.unwrap().codes);
+}
+
+/// A loss is its terms by their weights; a share that is only watched takes no part in it.
+pub async fn check_terms(device: &Device) {
+    let changes = json!({"neck": "variational", "beta": 2.5, "classWeight": 0.5, "l2": 1e-3});
+    let mut run = trainer(config(&changes), device);
+    let terms = run.description().terms.clone();
+    let names: Vec<_> = terms.iter().map(|term| term.about.name).collect();
+    assert_eq!(
+        names,
+        ["reconstruction", "kl", "l2", "classification", "accuracy"]
+    );
+    let weights: Vec<_> = terms.iter().map(|term| term.weight).collect();
+    assert_eq!(weights, [Some(1.0), Some(2.5), Some(1e-3), Some(0.5), None]);
+    let chunk = run.train(30).await.unwrap();
+    for (loss, terms) in chunk.losses.iter().zip(chunk.terms.chunks_exact(5)) {
+        let sum = terms[0] + 2.5 * terms[1] + 1e-3 * terms[2] + 0.5 * terms[3];
+        assert!((sum / loss - 1.0).abs() < 1e-5, "{terms:?} and {loss}");
+        assert!((0.0..=1.0).contains(&terms[4]));
+    }
+}
+
+const BATCH: usize = 6;
+const IMAGE: Extent = Extent {
+    height: 8,
+    width: 8,
+    channels: 1,
+};
+
+/// A tiny network of a config, with all that its loss needs.
+struct Tiny {
+    state: State<Autoencoder>,
+    objective: Composite,
+    batch: Batch,
+    device: Device,
+}
+
+impl Tiny {
+    fn new(config: &RunConfig, device: &Device) -> Self {
+        let autodiff = device.clone().autodiff();
+        let mut layers = plan(config, IMAGE).unwrap();
+        if config.class_weight > 0.0 {
+            layers.push(classifier(config, 3));
+        }
+        let mut rng = stream(5, Purpose::Weights);
+        let model = Autoencoder::new(&layers, Traits::new(config), &autodiff, |layer| {
+            draw(config.initialiser, layer, &mut rng)
+        });
+        let pixels = (0..BATCH * IMAGE.size()).map(|at| (at as f32 * 0.37).sin().powi(2));
+        let images = TensorData::new(pixels.collect::<Vec<_>>(), [BATCH, IMAGE.size()]);
+        let labels = TensorData::new(vec![0.0f32, 1.0, 2.0, -1.0, 1.0, -1.0], [BATCH, 1]);
+        let scale = Some([0.5, 0.35]);
+        Self {
+            state: State::new(model, optimiser::choose(config), device),
+            objective: Composite::new(
+                Preparation::new(config, IMAGE.width, scale),
+                Reconstruction::new(config, IMAGE.size()),
+                terms(config),
+            ),
+            batch: Batch {
+                images: Tensor::from_data(images, device),
+                labels: Some(Tensor::from_data(labels, device)),
+            },
+            device: device.clone(),
+        }
+    }
+
+    fn loss(&self) -> Loss {
+        let steps = outside(&self.device);
+        let moment = Moment {
+            steps: &steps,
+            learning: true,
+        };
+        let batch = self.batch.clone().autodiff();
+        self.objective.loss(&self.state.model, batch, moment)
+    }
+
+    async fn value(&self) -> f32 {
+        numbers(self.loss().total.inner()).await[0]
+    }
+
+    /// Of every parameter, in the order in which the model visits them.
+    async fn gradients(&self) -> Vec<Vec<f32>> {
+        struct Collect(GradientsParams, Vec<Tensor<2>>);
+        impl ModuleVisitor for Collect {
+            fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+                let gradient = self.0.remove::<D>(param.id).unwrap();
+                let [rows, columns] = gradient.dims()[..] else {
+                    panic!("a parameter that is no matrix");
+                };
+                self.1.push(gradient.reshape([rows, columns]));
+            }
+        }
+        let gradients = self.loss().total.backward();
+        let gradients = GradientsParams::from_grads(gradients, &self.state.model);
+        let mut collect = Collect(gradients, Vec::new());
+        self.state.model.visit(&mut collect);
+        let mut values = Vec::new();
+        for gradient in collect.1 {
+            values.push(numbers(gradient).await);
+        }
+        values
+    }
+}
+
+/// Gradients of every composition, by some weights of every layer, against central differences.
+///
+/// # Panics
+/// Where one is more than two per cent of the layer's largest off.
+pub async fn check_gradients(device: &Device) {
+    const STEP: f32 = 1e-3;
+    for changes in compositions() {
+        let mut config = config(&changes);
+        (config.hidden, config.latent) = (vec![5], 4);
+        let mut tiny = Tiny::new(&config, device);
+        let gradients = tiny.gradients().await;
+        let values = tiny.state.read().await.unwrap();
+        for (layer, gradient) in gradients.iter().enumerate() {
+            let largest = gradient.iter().fold(0.0f32, |most, g| most.max(g.abs()));
+            assert!(largest > 0.0, "{changes}: nothing flows into layer {layer}");
+            for at in (0..gradient.len()).step_by(gradient.len() / 7 + 1) {
+                let mut moved = async |by: f32| {
+                    let mut values = values.clone();
+                    values[2 * layer][at] += by;
+                    tiny.state.write(0, values).unwrap();
+                    tiny.value().await
+                };
+                let slope = (moved(STEP).await - moved(-STEP).await) / (2.0 * STEP);
+                let off = (slope - gradient[at]).abs();
+                assert!(
+                    off < 0.02 * largest + 2e-4,
+                    "{changes}, layer {layer}, weight {at}: {} by differences {slope}",
+                    gradient[at]
+                );
+            }
+        }
+    }
+}

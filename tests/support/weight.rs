@@ -1,0 +1,111 @@
+//! Losses put together with a weight, and the warm-up of one.
+
+use burn::tensor::{Device, Tensor, TensorData};
+use hourglass::config::{Optimiser, RunConfig};
+use hourglass::feed::Batch;
+use hourglass::kernels::loss::{PixelLoss, Weight, pixel_loss, plus};
+use hourglass::learner::{Learner, Loss, Objective};
+use hourglass::model::Autoencoder;
+use hourglass::moment::Moment;
+
+use super::noise::clock;
+use super::numbers::numbers;
+use super::trace::{images, learner_for, losses};
+
+/// A loss of 3 plus the weight times a loss of −2, and what flows back into both, in several steps.
+///
+/// # Panics
+/// Where a number is more than 1e-6 off.
+pub async fn check_plus(device: &Device) {
+    let device = &device.clone().autodiff();
+    let warming = Weight {
+        value: 2.5,
+        warm_up: 8,
+    };
+    let at_once = Weight {
+        value: 0.25,
+        warm_up: 0,
+    };
+    let by_hand = [
+        (warming, 0, 0.0),
+        (warming, 1, 0.3125),
+        (warming, 7, 2.1875),
+        (warming, 8, 2.5),
+        (warming, 1_000_000, 2.5),
+        (at_once, 0, 0.25),
+        (at_once, 9, 0.25),
+        (Weight::ONE, 0, 1.0),
+    ];
+    for (weight, step, exact) in by_hand {
+        let leaf = |value: f32| {
+            let data = TensorData::new(vec![value], [1]);
+            Tensor::<1>::from_data(data, device).require_grad()
+        };
+        let (one, other) = (leaf(3.0), leaf(-2.0));
+        let sum = plus(one.clone(), other.clone(), clock(step, device), weight);
+        // Twice the sum, so that a gradient from above is not one.
+        let gradients = (sum.clone() * 2.0).backward();
+        let ours = [
+            numbers(sum.inner()).await[0],
+            numbers(one.grad(&gradients).unwrap()).await[0],
+            numbers(other.grad(&gradients).unwrap()).await[0],
+        ];
+        for (ours, exact) in ours.into_iter().zip([3.0 - 2.0 * exact, 2.0, 2.0 * exact]) {
+            let what = format!("{weight:?}, step {step}");
+            assert!((ours - exact).abs() < 1e-6, "{what}: {ours} for {exact}");
+        }
+    }
+}
+
+/// The cross-entropy, and the squared error with a weight.
+struct Both(Weight);
+
+impl Objective<Autoencoder> for Both {
+    fn terms(&self) -> usize {
+        1
+    }
+
+    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> Loss {
+        let images = batch.images;
+        let logits = model.decode(model.encode(images.clone(), moment), moment);
+        let loss = |kind| pixel_loss(logits.clone(), images.clone(), kind, 1.0);
+        let (one, other) = (loss(PixelLoss::CrossEntropy), loss(PixelLoss::Squared));
+        Loss {
+            total: plus(one.clone(), other, moment.steps.clone(), self.0),
+            terms: vec![one],
+        }
+    }
+}
+
+/// A weight that warms up counts nothing in the first step, forward and backward: the weights it makes, and
+/// with them the loss of the second step, are those without the other loss. Afterwards it counts, recorded
+/// and replayed or not.
+///
+/// # Panics
+/// Where a loss is not the same, or not another.
+pub async fn check_warm_up(device: &Device) {
+    const STEPS: usize = 25;
+    let images = images(2);
+    let config = RunConfig {
+        hidden: vec![8],
+        latent: 2,
+        optimiser: Optimiser::Sgd,
+        learning_rate: 1.0,
+        ..RunConfig::default()
+    };
+    let learner = |value, warm_up| {
+        let objective = Both(Weight { value, warm_up });
+        learner_for(objective, &config, &images, device)
+    };
+    let run = async |mut learner: Learner<Autoencoder, Both>| {
+        learner.advance(STEPS).unwrap();
+        losses(&learner, &config, STEPS).await
+    };
+    let (without, with) = (run(learner(0.0, 0)).await, run(learner(1.0, 0)).await);
+    let warming = run(learner(1.0, 15)).await;
+    assert_eq!(without[..2], warming[..2]);
+    assert_ne!(without[1], with[1]);
+    assert_ne!(without[2], warming[2]);
+    let one_by_one = run(learner(1.0, 15).without_recording()).await;
+    assert_eq!(warming, one_by_one);
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {drawnTerms, factorOf, linesFor} from '../../www/views/chart-lines.js';
+import {chartColumns, createLossSeries} from '../../www/views/loss-series.js';
+
+/** @param {string} name @param {number | null} weight */
+const term = (name, weight) => ({name, label: name, unit: 'nats', help: 'About it.', weight});
+
+test('a loss of one term has no line for it', () => {
+    const terms = [term('Reconstruction', 1)];
+    assert.deepEqual([drawnTerms(terms), linesFor(terms).length], [[], 3]);
+});
+
+test('each of several terms has a line that names its weight, and shares a scale of their own', () => {
+    const lines = linesFor([term('Reconstruction', 1), term('KL', 4), term('Accuracy', null)]).slice(3);
+    assert.deepEqual(lines.map(({name}) => name), ['reconstruction', 'kl × 4', 'accuracy']);
+    assert.deepEqual(lines.map(({scale}) => scale), ['y', 'y', 'share']);
+    assert.equal(new Set(lines.map(({token, dash}) => token + dash)).size, 3);
+});
+
+test('terms by their weights add up to the loss', () => {
+    const terms = [term('Reconstruction', 1), term('KL', 4)];
+    const series = createLossSeries(100, 2);
+    const parts = Float32Array.from([3, 0.5, 2, 0.25]);
+    series.append({step: 2, losses: Float32Array.from([5, 3]), terms: parts, validations: []});
+    const [, , smooth, , one, other] = chartColumns(series, {positiveOnly: false, factors: terms.map(factorOf)});
+    for (const i of [0, 1]) assert.ok(Math.abs(Number(one[i]) + Number(other[i]) - Number(smooth[i])) < 1e-6);
+});
+
+test('going back takes the terms along', () => {
+    const series = createLossSeries(100, 2);
+    const add = (/** @type {number} */ step, /** @type {number} */ value) => series.append({
+        step, losses: Float32Array.from([value]), terms: Float32Array.from([value, 2 * value]), validations: [],
+    });
+    for (const step of [1, 2, 3]) add(step, step);
+    const before = series.termAt(1, 2);
+    add(2, 2);
+    assert.equal(series.steps(), 2);
+    assert.ok(Math.abs(series.termAt(1, 2) - before) < 1e-6);
+});

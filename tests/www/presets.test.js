@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {configOf, presetOf} from '../../www/presets.js';
+import {defaultsOf} from '../../www/settings.js';
+import {schema} from './schema.js';
+
+const defaults = defaultsOf(schema);
+const [plain, wide] = schema.presets;
+
+test('a preset keeps data, seed and device, and nothing else of what was set', () => {
+    const values = {...defaults, dataset: 'strokes', seed: 7, device: 'cpu', learningRate: 1, optimiser: 'sgd'};
+    assert.deepEqual(configOf(wide, values), {dataset: 'strokes', seed: 7, device: 'cpu', latent: 32, hidden: []});
+});
+
+test('a preset that needs data of its own brings them', () => {
+    const own = {...wide, settings: {dataset: 'strokes'}};
+    assert.equal(configOf(own, defaults).dataset, 'strokes');
+});
+
+test('settings are known as the preset that they are, on any data and device', () => {
+    assert.equal(presetOf(schema, defaults), plain);
+    assert.equal(presetOf(schema, {...defaults, latent: 32, hidden: [], dataset: 'file', device: 'webgpu', seed: 9}), wide);
+    assert.equal(presetOf(schema, {...defaults, latent: 31}), undefined);
+});
+
+test('what does not apply makes no difference', () => {
+    assert.equal(presetOf(schema, {...defaults, momentum: 0.5}), plain);
+    assert.equal(presetOf(schema, {...defaults, momentum: 0.5, optimiser: 'sgd'}), undefined);
+});

@@ -1,0 +1,59 @@
+// Named experiments: a button each. One that is pressed sets network and training up; the data, the seed
+// and the device stay as they are, unless the experiment needs data of its own. Main thread.
+
+import {element} from './dom.js';
+import {applies, defaultsOf, same} from './settings.js';
+
+/** @typedef {import('./protocol.js').Schema} Schema */
+/** @typedef {import('./protocol.js').Preset} Preset */
+/** @typedef {import('./protocol.js').Config} Config */
+
+/** What is the user's own, whatever the experiment. */
+const KEPT = ['dataset', 'seed', 'device'];
+
+/**
+ * The config of a preset, beside what is kept of the present one.
+ * @param {Preset} preset @param {Config} values
+ * @returns {Config}
+ */
+export function configOf({settings}, values) {
+    const kept = Object.fromEntries(KEPT.map((name) => [name, values[name]]));
+    return {...kept, ...settings};
+}
+
+/**
+ * The preset that a config is, if it is one.
+ * @param {Schema} schema @param {Config} values
+ */
+export function presetOf(schema, values) {
+    const defaults = defaultsOf(schema);
+    return schema.presets.find((preset) => {
+        const wanted = {...defaults, ...configOf(preset, values)};
+        return schema.fields.every((field) => !applies(field, values) || same(values[field.name], wanted[field.name]));
+    });
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {HTMLElement} help where it says what to look for
+ * @param {import('./settings.js').Settings} settings
+ * @param {(config: Config) => void} onChoose with what differs from the defaults
+ */
+export function createPresets(host, help, settings, onChoose) {
+    const {schema} = settings;
+    const buttons = schema.presets.map((preset) => element('button', {
+        type: 'button', class: 'preset', title: preset.help, 'data-preset': preset.name,
+        onclick: () => onChoose(configOf(preset, settings.values())),
+    }, preset.label));
+    host.append(...buttons);
+
+    function update() {
+        const current = presetOf(schema, settings.values());
+        schema.presets.forEach((preset, i) => {
+            buttons[i].setAttribute('aria-pressed', String(preset === current));
+        });
+        help.textContent = current?.help ?? 'An experiment of your own. Its address can be shared.';
+    }
+    settings.subscribe(update);
+    update();
+}

@@ -1,0 +1,48 @@
+// Which lines a loss chart has: the loss three times, then each of its terms by its weight, and what is
+// only watched on a scale of its own. Pure.
+
+/** @typedef {import('../protocol.js').Term} Term */
+
+/**
+ * @typedef {object} Line
+ * @property {string} name
+ * @property {string} title what the number is, with its unit
+ * @property {string} token of its colour
+ * @property {number} width
+ * @property {'y' | 'share'} scale
+ * @property {number[]} [dash]
+ */
+
+/** @type {Line[]} */
+const LOSS = [
+    {name: 'training', title: 'Loss of each step', token: '--loss-raw', width: 1, scale: 'y'},
+    {name: 'smoothed', title: 'The same, smoothed', token: '--loss-smooth', width: 2, scale: 'y'},
+    {name: 'validation', title: 'Loss on pictures that are never trained on', token: '--loss-validation', width: 1.5, scale: 'y'},
+];
+
+const TERM_TOKENS = ['--term-0', '--term-1', '--term-2', '--term-3', '--term-4'];
+const DASHES = [[6, 3], [2, 3], [8, 3, 2, 3], [4, 2], [1, 2]];
+
+/** Terms that are drawn by themselves: all, unless there is only one. @param {Term[]} terms */
+export const drawnTerms = (terms) => terms.length > 1 ? terms : [];
+
+/** What a term is multiplied by in the chart, so that the terms add up to the loss. @param {Term} term */
+export const factorOf = ({weight}) => weight ?? 1;
+
+/** @param {Term[]} terms @returns {Line[]} */
+export function linesFor(terms) {
+    return [...LOSS, ...drawnTerms(terms).map(lineOf)];
+}
+
+/** @param {Term} term @param {number} i @returns {Line} */
+function lineOf({label, unit, help, weight}, i) {
+    const times = weight !== null && weight !== 1 ? ` × ${Number(weight.toPrecision(3))}` : '';
+    return {
+        name: `${label.toLowerCase()}${times}`,
+        title: `${help} In ${unit}, smoothed.`,
+        token: TERM_TOKENS[i % TERM_TOKENS.length],
+        width: 1.5,
+        scale: weight === null ? 'share' : 'y',
+        dash: DASHES[i % DASHES.length],
+    };
+}
