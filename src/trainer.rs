@@ -19,6 +19,11 @@ use crate::objective::Reconstruction;
 use crate::optimiser;
 use crate::rng::{Purpose, stream};
 use crate::snapshot::{self, Snapshot};
+use crate::stopping::{Reason, Stopping};
+
+mod ending;
+
+pub use ending::Finished;
 
 /// Validation images that every snapshot reconstructs.
 pub const PROBES: usize = 12;
@@ -33,6 +38,11 @@ pub struct Trainer {
     batches: Batches,
     step: usize,
     diverged: bool,
+    /// Whether the validation images have been looked at before the first step.
+    looked: bool,
+    stopping: Stopping,
+    /// Where the validation loss was best; kept only where patience may end the run.
+    best: Option<State<Autoencoder>>,
     /// What the last sound snapshot saw.
     last_sound: State<Autoencoder>,
     /// Smallest mean error of the probes in any snapshot.
@@ -41,6 +51,8 @@ pub struct Trainer {
     points: Vec<usize>,
     /// Indices of the images that snapshots reconstruct; some of `points`.
     probes: Vec<usize>,
+    /// Indices of the images kept for the end.
+    test: Vec<usize>,
     point_images: Tensor<2>,
     probe_images: Tensor<2>,
 }
@@ -58,6 +70,8 @@ pub struct Chunk {
     pub validations: Vec<(usize, f32)>,
     /// Set when a loss was not finite: the run has stopped.
     pub diverged: Option<Divergence>,
+    /// Set when the run has finished; training on is allowed.
+    pub finished: Option<Finished>,
 }
 
 /// The loss was not a finite number.
@@ -77,8 +91,22 @@ impl Trainer {
     /// # Errors
     /// `Config` where config and data do not go together.
     pub fn new(config: RunConfig, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
-        let description = Description::new(&config, &dataset)?;
         let split = Split::new(&dataset, config.seed);
+        Self::with_split(config, dataset, split, device)
+    }
+
+    /// The same on a split of one's own. Without validation images there are no looks and no snapshots.
+    ///
+    /// # Errors
+    /// `Config` where config and data do not go together.
+    pub fn with_split(
+        config: RunConfig,
+        dataset: Arc<Dataset>,
+        split: Split,
+        device: Device,
+    ) -> Result<Self> {
+        let description = Description::new(&config, &dataset)?;
+        ending::check(&config, &split)?;
         let mut rng = stream(config.seed, Purpose::Weights);
         let layers = plan::plan(&config, dataset.size());
         let model = Autoencoder::new(&layers, &device.clone().autodiff(), |layer| {
@@ -92,7 +120,8 @@ impl Trainer {
             config.learning_rate,
             Feed::new(&dataset, batches.clone(), &device),
             &device,
-        );
+        )
+        .with_schedule(optimiser::schedule(&config));
         let points = split.validation;
         let probes = pick_probes(&dataset, &points);
         Ok(Self {
@@ -102,6 +131,9 @@ impl Trainer {
             batches,
             step: 0,
             diverged: false,
+            looked: false,
+            stopping: Stopping::default(),
+            best: None,
             best_error: f32::INFINITY,
             config,
             description,
@@ -110,6 +142,7 @@ impl Trainer {
             learner,
             points,
             probes,
+            test: split.test,
         })
     }
 
@@ -130,8 +163,10 @@ impl Trainer {
         Ok(())
     }
 
-    /// Takes `steps` steps and reads their losses. Before the first step, every
-    /// `validate_every` steps and at each epoch's end the validation images are looked at.
+    /// Takes `steps` steps, or fewer where the run finishes, and reads their losses. Before the first step,
+    /// every `validate_every` steps and at each epoch's end the validation images are looked at. With a target
+    /// or patience the device is read at each of these looks, so that the run ends at the same step whatever
+    /// the chunks. To call this on a finished run is to go on with it.
     ///
     /// # Errors
     /// `Device` where the device was lost; `Diverged` where the run has stopped and was not rewound.
@@ -140,12 +175,27 @@ impl Trainer {
             return Err(self.divergence().error);
         }
         let (mut losses, mut validations) = (Vec::new(), Vec::new());
-        for _ in (0..steps).step_by(SLOTS) {
-            let (more, validated) = self.part(SLOTS.min(steps - losses.len())).await?;
+        let bound = self.bound();
+        let end = bound.map_or(self.step + steps, |bound| bound.min(self.step + steps));
+        let mut reason = None;
+        while reason.is_none()
+            && losses.iter().all(|loss: &f32| loss.is_finite())
+            && self.step < end
+        {
+            let (more, validated) = self.part(self.end_of_part(end) - self.step).await?;
+            reason = self.judge(&validated);
             losses.extend(more);
             validations.extend(validated);
         }
-        Ok(self.chunk(losses, validations))
+        if Some(self.step) == bound {
+            let epochs = self.batches.completed(self.step);
+            reason = reason.or(Some(Reason::Epochs { epochs }));
+        }
+        let mut chunk = self.chunk(losses, validations);
+        if let (Some(reason), None) = (reason, &chunk.diverged) {
+            chunk.finished = Some(self.finish(reason));
+        }
+        Ok(chunk)
     }
 
     /// Takes at most `SLOTS` steps and reads their losses, and what was validated.
@@ -154,17 +204,15 @@ impl Trainer {
         let mut validated = Vec::new();
         let mut reading = Transaction::default();
         loop {
-            if self.validates() && (self.step == 0 || self.step > first) {
+            if self.validates_at(self.step) && (self.step > first || !self.looked) {
+                self.looked = true;
                 validated.push(self.step);
                 reading = reading.register(self.learner.evaluate(self.point_images.clone()));
             }
             if self.step == end {
                 break;
             }
-            let mut pause = self.step + 1;
-            while pause < end && !self.validates_at(pause) {
-                pause += 1;
-            }
+            let pause = self.next_look(end);
             self.learner.advance(pause - self.step)?;
             self.step = pause;
         }
@@ -179,12 +227,9 @@ impl Trainer {
         Ok((losses, validated.into_iter().zip(values).collect()))
     }
 
-    fn validates(&self) -> bool {
-        self.validates_at(self.step)
-    }
-
     fn validates_at(&self, step: usize) -> bool {
-        step.is_multiple_of(self.config.validate_every) || self.batches.ends_epoch(step)
+        let due = step.is_multiple_of(self.config.validate_every) || self.batches.ends_epoch(step);
+        due && !self.points.is_empty()
     }
 
     /// Cuts what was read at the first loss that is not finite.
@@ -202,6 +247,7 @@ impl Trainer {
             losses,
             validations,
             diverged: self.diverged.then(|| self.divergence()),
+            finished: None,
         }
     }
 
@@ -254,6 +300,10 @@ impl Trainer {
         self.config.set_learning_rate(learning_rate)?;
         let state = self.last_sound.duplicate();
         self.step = state.step;
+        // What was best later on is of a past that no longer counts.
+        if self.stopping.best.is_some_and(|best| best.step > self.step) {
+            (self.stopping, self.best) = (Stopping::default(), None);
+        }
         self.learner.restore(state, learning_rate, &self.device);
         self.diverged = false;
         Ok(())
@@ -273,6 +323,11 @@ impl Trainer {
             images: self.dataset.count(),
             step: self.step,
             values: self.learner.state().read().await?,
+            stopping: self.stopping.clone(),
+            best: match &self.best {
+                Some(best) => best.read().await?,
+                None => Vec::new(),
+            },
         };
         checkpoint.to_bytes()
     }
@@ -301,6 +356,17 @@ impl Trainer {
         run.learner
             .resume(checkpoint.step, checkpoint.values, rate, &run.device)?;
         run.last_sound = run.learner.state().duplicate();
+        run.looked = run.step > 0;
+        if let Some(look) = checkpoint
+            .stopping
+            .best
+            .filter(|_| !checkpoint.best.is_empty())
+        {
+            let mut best = run.learner.state().duplicate();
+            best.write(look.step, checkpoint.best)?;
+            run.best = Some(best);
+        }
+        run.stopping = checkpoint.stopping;
         Ok(run)
     }
 

@@ -68,6 +68,15 @@ choices! {
 }
 
 choices! {
+    /// How the learning rate changes with the steps.
+    Schedule {
+        Constant = "constant", "Constant", "The same rate for every step.";
+        Step = "step", "Steps", "Falls by a factor every so many steps.";
+        Cosine = "cosine", "Cosine", "Falls slowly, then faster, then slowly again to nothing, and stays there.";
+    }
+}
+
+choices! {
     /// Where a run takes place.
     DeviceChoice {
         Auto = "auto", "Automatic", "The graphics card where there is a real one, else the processor.";
@@ -91,6 +100,10 @@ pub struct RunConfig {
     pub loss: Loss,
     pub optimiser: Optimiser,
     pub learning_rate: f64,
+    pub schedule: Schedule,
+    pub schedule_steps: usize,
+    pub fall: f64,
+    pub warm_up: usize,
     pub momentum: f64,
     pub rho: f64,
     pub epsilon: f64,
@@ -98,6 +111,9 @@ pub struct RunConfig {
     pub clip_norm: f64,
     pub batch_size: usize,
     pub validate_every: usize,
+    pub epochs: usize,
+    pub target: f64,
+    pub patience: usize,
     pub seed: u32,
     pub device: DeviceChoice,
 }
@@ -115,6 +131,10 @@ impl Default for RunConfig {
             loss: Loss::Mse,
             optimiser: Optimiser::Adam,
             learning_rate: 1e-3,
+            schedule: Schedule::Constant,
+            schedule_steps: 2000,
+            fall: 0.1,
+            warm_up: 0,
             momentum: 0.9,
             rho: 0.99,
             epsilon: 1e-8,
@@ -122,6 +142,9 @@ impl Default for RunConfig {
             clip_norm: 0.0,
             batch_size: 64,
             validate_every: 50,
+            epochs: 0,
+            target: 0.0,
+            patience: 0,
             seed: 1,
             device: DeviceChoice::Auto,
         }
@@ -269,6 +292,14 @@ fn fields() -> Vec<Field> {
             "How each gradient becomes a step of the weights."),
         live(field("learningRate", "Learning rate", Training, number(1e-6, 1000.0, Scale::Log),
             "How far each step goes. Too small learns slowly, too large falls apart. You can change it while it trains.")),
+        advanced(field("schedule", "Schedule", Training, choice(Schedule::CHOICES),
+            "How the learning rate changes as the steps go by.")),
+        only(advanced(field("scheduleSteps", "Schedule steps", Training, integer(1.0, 10_000_000.0, Scale::Log),
+            "How long the cosine takes, or how many steps lie between two falls. The warm-up comes before them.")), "schedule", &["step", "cosine"]),
+        only(advanced(field("fall", "Fall", Training, number(0.001, 1.0, Scale::Log),
+            "What the learning rate is multiplied by at each fall.")), "schedule", &["step"]),
+        advanced(field("warmUp", "Warm-up steps", Training, integer(0.0, 1_000_000.0, Scale::Linear),
+            "The learning rate climbs to its full size over so many steps, which spares a fresh network large jumps. 0 for none.")),
         only(field("momentum", "Momentum", Training, number(0.0, 0.999, Scale::Linear),
             "How much of the last step is kept in the next one."), "optimiser", &["sgd"]),
         only(field("rho", "Memory", Training, number(0.0, 0.9999, Scale::Linear),
@@ -283,6 +314,12 @@ fn fields() -> Vec<Field> {
             "How many pictures are looked at before each step."),
         advanced(field("validateEvery", "Validate every", Training, integer(1.0, 10_000.0, Scale::Log),
             "Steps between two looks at pictures that are never trained on.")),
+        advanced(field("epochs", "Stop after epochs", Training, integer(0.0, 100_000.0, Scale::Linear),
+            "The run stops when it has seen every picture so often; Start goes on for as many again. 0: until you press Pause.")),
+        advanced(field("target", "Stop at loss", Training, number(0.0, 1e6, Scale::Linear),
+            "The run stops when the validation loss is this small. 0 for no target.")),
+        advanced(field("patience", "Patience", Training, integer(0.0, 10_000.0, Scale::Linear),
+            "The run stops when so many looks at validation pictures in a row found no gain, and goes back to its best weights. 0: never.")),
         field("seed", "Seed", Run, integer(0.0, 4_294_967_295.0, Scale::Linear),
             "Fixes every random choice: the same seed gives the same run."),
         field("device", "Device", Run, choice(DeviceChoice::CHOICES), "What does the arithmetic."),

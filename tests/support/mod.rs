@@ -11,6 +11,8 @@ pub mod kernels;
 pub mod noise;
 pub mod parity;
 pub mod replay;
+pub mod schedule;
+pub mod stopping;
 pub mod trace;
 pub mod update;
 pub mod vae;
