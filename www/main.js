@@ -47,7 +47,7 @@ function receive(event) {
     case 'created':
         return lab.created(event);
     case 'status':
-        views.status({state: event.state, step: event.step, epoch: event.epoch});
+        views.status({state: event.state, step: event.step, epoch: event.epoch, finished: event.finished});
         return lab.experiment.status(event);
     case 'progress':
         lab.experiment.progressed(event.step);
