@@ -24,6 +24,8 @@ pub struct Checkpoint {
     pub step: usize,
     /// Of each parameter its weights, then what the optimiser remembers of it.
     pub values: Vec<Vec<f32>>,
+    /// Whether the validation images were trained on too.
+    pub all: bool,
     /// What was seen of its validation losses.
     pub stopping: Stopping,
     /// The same numbers where the validation loss was best; empty where they are not kept.
@@ -38,6 +40,8 @@ struct Header {
     images: usize,
     step: usize,
     lengths: Vec<usize>,
+    #[serde(default)]
+    all: bool,
     #[serde(default)]
     stopping: Stopping,
     /// How many of the lengths, at the end, are those of the best weights.
@@ -58,6 +62,7 @@ impl Checkpoint {
             images: self.images,
             step: self.step,
             lengths: self.arrays().map(Vec::len).collect(),
+            all: self.all,
             stopping: self.stopping.clone(),
             best: self.best.len(),
         };
@@ -108,6 +113,7 @@ impl Checkpoint {
         Ok(Self {
             values,
             best,
+            all: header.all,
             stopping: header.stopping,
             config: RunConfig::from_json(header.config)?,
             dataset: header.dataset,
@@ -143,6 +149,7 @@ mod tests {
             images: 3,
             step: 17,
             values: vec![vec![1.5, -2.0], vec![], vec![f32::MIN_POSITIVE]],
+            all: true,
             stopping: Stopping::default(),
             best: vec![vec![0.5, 3.0], vec![], vec![0.0]],
         }

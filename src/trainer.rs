@@ -9,7 +9,7 @@ use crate::clock::SLOTS;
 use crate::config::RunConfig;
 use crate::data::Dataset;
 use crate::data::batches::{self, Batches};
-use crate::data::split::Split;
+use crate::data::split::{Sizes, Split};
 use crate::error::{Code, LabError, Result};
 use crate::feed::Feed;
 use crate::lab::Description;
@@ -22,8 +22,10 @@ use crate::snapshot::{self, Snapshot};
 use crate::stopping::{Reason, Stopping};
 
 mod ending;
+mod testing;
 
 pub use ending::Finished;
+pub use testing::Test;
 
 /// Validation images that every snapshot reconstructs.
 pub const PROBES: usize = 12;
@@ -323,6 +325,7 @@ impl Trainer {
             images: self.dataset.count(),
             step: self.step,
             values: self.learner.state().read().await?,
+            all: self.points.is_empty(),
             stopping: self.stopping.clone(),
             best: match &self.best {
                 Some(best) => best.read().await?,
@@ -351,7 +354,11 @@ impl Trainer {
             ));
         }
         let rate = checkpoint.config.learning_rate;
-        let mut run = Self::new(checkpoint.config, dataset, device)?;
+        let mut split = Split::new(&dataset, checkpoint.config.seed);
+        if checkpoint.all {
+            split = split.without_validation();
+        }
+        let mut run = Self::with_split(checkpoint.config, dataset, split, device)?;
         run.step = checkpoint.step;
         run.learner
             .resume(checkpoint.step, checkpoint.values, rate, &run.device)?;
@@ -398,6 +405,15 @@ impl Trainer {
     /// The config as it is now.
     pub fn config(&self) -> &RunConfig {
         &self.config
+    }
+
+    /// How many images it trains on, watches, and keeps for the end.
+    pub fn sizes(&self) -> Sizes {
+        Sizes {
+            train: self.batches.images().len(),
+            validation: self.points.len(),
+            test: self.test.len(),
+        }
     }
 
     /// What was built.

@@ -40,6 +40,11 @@ impl Batches {
         }
     }
 
+    /// The images that an epoch visits.
+    pub fn images(&self) -> &[usize] {
+        &self.train
+    }
+
     /// Images of a batch.
     pub fn size(&self) -> usize {
         self.size
