@@ -1,6 +1,9 @@
 //! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
 //! errors into thrown objects; everything else is the core's. `www/protocol.js` names the shapes.
 
+#[cfg(feature = "pca")]
+mod pca;
+
 use js_sys::{Float32Array, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

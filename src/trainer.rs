@@ -439,7 +439,7 @@ impl Trainer {
 }
 
 /// The first image of every class, in the order of the classes, then others until there are enough.
-fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
+pub fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
     let label = |index: usize| dataset.labels.get(index);
     let mut firsts: Vec<usize> = Vec::new();
     for &index in points {

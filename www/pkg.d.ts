@@ -1,7 +1,7 @@
 // The wasm module, small or whole, as the worker sees it: the types of `src/bindings.rs`, written by hand because the
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
-import type {Config, DatasetInfo, Description, ErrorEvent, Finished, Schema} from './protocol.js';
+import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Schema} from './protocol.js';
 
 export interface LabError {
     code: ErrorEvent['code'];
@@ -62,6 +62,14 @@ export interface Lab {
     save(): Promise<Uint8Array>;
     /** Goes on with a saved run, whose data set must be at hand here. */
     resume(bytes: Uint8Array, device: 'webgpu' | 'cpu'): Promise<Resumed>;
+    /** Begins to find what a run is compared with. Of the small module only. */
+    baseline(config: Config): Baseline;
+}
+
+/** Principal components on their way. */
+export interface Baseline {
+    /** Does a little more. `progress` goes from 0 to 1. */
+    step(): {progress: number; comparison?: Comparison};
 }
 
 export interface Module {

@@ -197,6 +197,19 @@
 /** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
  *     DeviceEvent | LoadingEvent | RehearsedEvent | SavedEvent | ResumedEvent | ErrorEvent} Event worker to page */
 
+/**
+ * What principal components make of a run's images: as many components as the code has numbers, of the
+ * same training images.
+ * @typedef {object} Comparison
+ * @property {number} error mean squared error a pixel of the validation images, copies not clipped
+ * @property {Uint8Array} outputs reconstruction of every probe, as bytes
+ * @property {Float32Array} codes every point on the first two axes
+ */
+
+// Between the page and a worker that does one comparison, and nothing else.
+/** @typedef {{type: 'compare', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
+/** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | ErrorEvent} PcaEvent `progress` from 0 to 1 */
+
 /** Kinds of values that a message may hold, each with what it is called in a refusal. */
 const KINDS = {
     count: {is: 'a whole number from 0', test: (/** @type {unknown} */ v) => Number.isInteger(v) && Number(v) >= 0},
@@ -212,7 +225,7 @@ const KINDS = {
 
 /** @typedef {keyof typeof KINDS} Kind */
 
-/** @type {Record<Command['type'], Record<string, Kind>>} */
+/** @type {Record<(Command | PcaCommand)['type'], Record<string, Kind>>} */
 const COMMANDS = {
     open: {module: 'text'},
     describe: {id: 'count', config: 'object'},
@@ -229,9 +242,10 @@ const COMMANDS = {
     keep: {run: 'count'},
     drop: {run: 'count'},
     resume: {id: 'count', run: 'count', bytes: 'bytes', state: 'text', device: 'object'},
+    compare: {config: 'object', files: 'list'},
 };
 
-/** @type {Record<Event['type'], Record<string, Kind>>} */
+/** @type {Record<(Event | PcaEvent)['type'], Record<string, Kind>>} */
 const EVENTS = {
     ready: {schema: 'object', devices: 'object'},
     described: {id: 'count', description: 'object'},
@@ -251,6 +265,8 @@ const EVENTS = {
         stepsPerSecond: 'number', examplesPerSecond: 'number',
     },
     snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
+    comparing: {progress: 'number'},
+    compared: {error: 'number', outputs: 'bytes', codes: 'floats'},
     error: {code: 'text', message: 'text', remedy: 'text'},
 };
 

@@ -2,8 +2,6 @@
 //! the inner dimension runs, which the compiler turns into SIMD (`simd128` on wasm). The right factor
 //! is packed eight columns at a time, so that the innermost loop reads memory in order.
 
-use std::ops::Range;
-
 /// Columns of a tile: two 128-bit vectors.
 const WIDTH: usize = 8;
 /// Rows of a tile.
@@ -39,15 +37,6 @@ impl<'a> Matrix<'a> {
             columns: self.rows,
             row_stride: self.column_stride,
             column_stride: self.row_stride,
-            ..self
-        }
-    }
-
-    /// Some of its columns.
-    pub fn columns(self, range: Range<usize>) -> Self {
-        Self {
-            values: &self.values[range.start * self.column_stride..],
-            columns: range.len(),
             ..self
         }
     }
@@ -178,19 +167,6 @@ mod tests {
                     }
                 }
             }
-        }
-    }
-
-    #[test]
-    fn some_columns_of_a_matrix_are_a_matrix() {
-        let (a, b) = (values(5 * 13, 1), values(5 * 13, 2));
-        let exact = |i: usize, j: usize| (0..5).map(|k| a[k * 13 + i] * b[k * 13 + j]).sum::<f32>();
-        let left = Matrix::new(&a, 13).columns(2..11).transposed();
-        let mut out = vec![f32::NAN; 9 * 3];
-        product(left, Matrix::new(&b, 13).columns(10..13), &[], &mut out);
-        for (index, value) in out.iter().enumerate() {
-            let exact = exact(2 + index / 3, 10 + index % 3);
-            assert!((value - exact).abs() < 1e-6, "{index}: {value} {exact}");
         }
     }
 

@@ -11,7 +11,10 @@ pub const ACTIVE: f64 = 0.01;
 /// - codes: `[count, latent]`
 pub fn active_units(codes: &[f32], latent: usize) -> usize {
     let variances = variances(codes, latent);
-    variances.into_iter().filter(|&variance| variance > ACTIVE).count()
+    variances
+        .into_iter()
+        .filter(|&variance| variance > ACTIVE)
+        .count()
 }
 
 /// The mean of all numbers of all codes.
@@ -21,10 +24,16 @@ pub fn mean_activation(codes: &[f32]) -> f64 {
 
 /// Variance of each number of the code over the images, divided by their count: `[latent]`.
 fn variances(codes: &[f32], latent: usize) -> Vec<f64> {
-    let (count, codes) = (codes.len() as f64 / latent as f64, codes.chunks_exact(latent));
+    let (count, codes) = (
+        codes.len() as f64 / latent as f64,
+        codes.chunks_exact(latent),
+    );
     let mut means = vec![0.0; latent];
     for code in codes.clone() {
-        means.iter_mut().zip(code).for_each(|(mean, &value)| *mean += f64::from(value) / count);
+        means
+            .iter_mut()
+            .zip(code)
+            .for_each(|(mean, &value)| *mean += f64::from(value) / count);
     }
     let mut variances = vec![0.0; latent];
     for code in codes {

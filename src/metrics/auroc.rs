@@ -34,7 +34,9 @@ mod tests {
     fn scores_with_many_ties_give_the_area_that_scikit_learn_finds() {
         let (images, labels) = samples::images(300);
         let codes = samples::codes(&images, 1);
-        let halves = codes.iter().map(|&code| (f64::from(code) * 2.0).round_ties_even() / 2.0);
+        let halves = codes
+            .iter()
+            .map(|&code| (f64::from(code) * 2.0).round_ties_even() / 2.0);
         let abnormal: Vec<bool> = labels.iter().map(|&label| label == 0).collect();
         // sklearn.metrics.roc_auc_score(labels == 0, numpy.round(codes * 2) / 2)
         let found = auroc(&halves.collect::<Vec<_>>(), &abnormal).unwrap();

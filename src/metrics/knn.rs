@@ -14,7 +14,13 @@ pub fn knn_accuracy(queries: Labelled, references: Labelled, neighbours: usize) 
     let nearest = nearest(queries.codes, references.codes, references.latent(), count);
     let guesses: Vec<u8> = nearest
         .chunks_exact(count)
-        .map(|nearest| vote(nearest.iter().map(|&index| references.labels[index as usize])))
+        .map(|nearest| {
+            vote(
+                nearest
+                    .iter()
+                    .map(|&index| references.labels[index as usize]),
+            )
+        })
         .collect();
     accuracy(&guesses, queries.labels)
 }
@@ -40,10 +46,20 @@ mod tests {
             let codes = samples::codes(&images, latent);
             let (references, queries) = codes.split_at(1200 * latent);
             let (known, asked) = labels.split_at(1200);
-            let queries = Labelled { codes: queries, labels: asked };
-            let references = Labelled { codes: references, labels: known };
+            let queries = Labelled {
+                codes: queries,
+                labels: asked,
+            };
+            let references = Labelled {
+                codes: references,
+                labels: known,
+            };
             let found = knn_accuracy(queries, references, NEIGHBOURS);
-            assert!((found - right / 597.0).abs() < 1e-9, "{latent}: {}", found * 597.0);
+            assert!(
+                (found - right / 597.0).abs() < 1e-9,
+                "{latent}: {}",
+                found * 597.0
+            );
         }
     }
 

@@ -40,7 +40,13 @@ pub fn minimise(
             break;
         }
         let direction = direction(&gradient, &steps);
-        let Some(next) = search(&at, value, dot(&direction, &gradient), &direction, &mut function) else {
+        let Some(next) = search(
+            &at,
+            value,
+            dot(&direction, &gradient),
+            &direction,
+            &mut function,
+        ) else {
             break;
         };
         let moved = minus(&next.at, &at);
@@ -48,7 +54,11 @@ pub fn minimise(
         let product = dot(&moved, &turned);
         // Only where the function curves upwards does a step tell of a minimum.
         if product > f64::EPSILON * dot(&turned, &turned) {
-            steps.push_back(Step { moved, turned, inverse: 1.0 / product });
+            steps.push_back(Step {
+                moved,
+                turned,
+                inverse: 1.0 / product,
+            });
             if steps.len() > MEMORY {
                 steps.pop_front();
             }
@@ -100,7 +110,11 @@ fn search(
         add(&mut at, length, direction);
         let (there, gradient) = function(&at);
         if there <= value + PROMISE * length * slope {
-            return Some(Point { at, value: there, gradient });
+            return Some(Point {
+                at,
+                value: there,
+                gradient,
+            });
         }
         length /= 2.0;
     }
@@ -112,7 +126,9 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 }
 
 fn add(sum: &mut [f64], factor: f64, vector: &[f64]) {
-    sum.iter_mut().zip(vector).for_each(|(sum, value)| *sum += factor * value);
+    sum.iter_mut()
+        .zip(vector)
+        .for_each(|(sum, value)| *sum += factor * value);
 }
 
 fn minus(a: &[f64], b: &[f64]) -> Vec<f64> {
@@ -120,7 +136,9 @@ fn minus(a: &[f64], b: &[f64]) -> Vec<f64> {
 }
 
 fn largest(values: &[f64]) -> f64 {
-    values.iter().fold(0.0, |largest, value| value.abs().max(largest))
+    values
+        .iter()
+        .fold(0.0, |largest, value| value.abs().max(largest))
 }
 
 #[cfg(test)]
@@ -136,15 +154,24 @@ mod tests {
             let gradient = vec![-400.0 * x * bend - 2.0 * (1.0 - x), 200.0 * bend];
             (100.0 * bend * bend + (1.0 - x).powi(2), gradient)
         };
-        let limits = Limits { steps: 200, gradient: 1e-10 };
+        let limits = Limits {
+            steps: 200,
+            gradient: 1e-10,
+        };
         let found = minimise(vec![-1.2, 1.0], limits, valley);
-        assert!((found[0] - 1.0).abs() < 1e-8 && (found[1] - 1.0).abs() < 1e-8, "{found:?}");
+        assert!(
+            (found[0] - 1.0).abs() < 1e-8 && (found[1] - 1.0).abs() < 1e-8,
+            "{found:?}"
+        );
     }
 
     #[test]
     fn it_stops_after_so_many_steps() {
         let mut looks = 0;
-        let limits = Limits { steps: 1, gradient: 0.0 };
+        let limits = Limits {
+            steps: 1,
+            gradient: 0.0,
+        };
         let found = minimise(vec![3.0], limits, |p| {
             looks += 1;
             (p[0] * p[0] / 2.0, vec![p[0]])

@@ -50,7 +50,10 @@ impl Labelled<'_> {
 
 /// Share of the labels that were guessed right.
 fn accuracy(guesses: &[u8], labels: &[u8]) -> f64 {
-    let right = guesses.iter().zip(labels).filter(|(guess, label)| guess == label);
+    let right = guesses
+        .iter()
+        .zip(labels)
+        .filter(|(guess, label)| guess == label);
     right.count() as f64 / labels.len() as f64
 }
 
@@ -72,17 +75,22 @@ mod samples {
     pub fn codes(images: &[f32], latent: usize) -> Vec<f32> {
         let code = |image: &[f32], k: usize| {
             let pixels = image.iter().enumerate();
-            let terms = pixels.map(|(p, &pixel)| f64::from(pixel) * ((k + 1) as f64 * p as f64).cos());
+            let terms =
+                pixels.map(|(p, &pixel)| f64::from(pixel) * ((k + 1) as f64 * p as f64).cos());
             terms.sum::<f64>() as f32
         };
         let images = images.chunks_exact(64);
-        images.flat_map(|image| (0..latent).map(move |k| code(image, k))).collect()
+        images
+            .flat_map(|image| (0..latent).map(move |k| code(image, k)))
+            .collect()
     }
 
     /// Bad copies: halfway to waves that move on from image to image.
     pub fn copies(images: &[f32]) -> Vec<f32> {
         let pixels = images.iter().enumerate();
         let wave = |at: usize| ((at % 64 + at / 64) as f64).cos();
-        pixels.map(|(at, &pixel)| ((f64::from(pixel) + wave(at)) / 2.0) as f32).collect()
+        pixels
+            .map(|(at, &pixel)| ((f64::from(pixel) + wave(at)) / 2.0) as f32)
+            .collect()
     }
 }

@@ -20,11 +20,17 @@ pub fn nearest(queries: &[f32], references: &[f32], size: usize, count: usize) -
         .collect();
     let mut found = Vec::with_capacity(queries.len() / size * count);
     for block in queries.chunks(QUERIES * size) {
-        let mut nearest: Vec<Nearest> =
-            (0..block.len() / size).map(|_| Nearest::new(count + SPARE)).collect();
+        let mut nearest: Vec<Nearest> = (0..block.len() / size)
+            .map(|_| Nearest::new(count + SPARE))
+            .collect();
         look(block, (&references, &norms), size, &mut nearest);
         for (query, nearest) in block.chunks_exact(size).zip(nearest) {
-            found.extend(nearest.exactly(query, &references, size).into_iter().take(count));
+            found.extend(
+                nearest
+                    .exactly(query, &references, size)
+                    .into_iter()
+                    .take(count),
+            );
         }
     }
     found
@@ -35,19 +41,28 @@ fn centred(queries: &[f32], references: &[f32], size: usize) -> (Vec<f32>, Vec<f
     let count = references.len() as f64 / size as f64;
     let mut mean = vec![0.0; size];
     for point in references.chunks_exact(size) {
-        mean.iter_mut().zip(point).for_each(|(mean, &value)| *mean += f64::from(value) / count);
+        mean.iter_mut()
+            .zip(point)
+            .for_each(|(mean, &value)| *mean += f64::from(value) / count);
     }
     let moved = |points: &[f32]| {
         let points = points.chunks_exact(size);
         let values = points.flat_map(|point| point.iter().zip(&mean));
-        values.map(|(&value, mean)| (f64::from(value) - mean) as f32).collect()
+        values
+            .map(|(&value, mean)| (f64::from(value) - mean) as f32)
+            .collect()
     };
     (moved(queries), moved(references))
 }
 
 /// Shows a block of queries all references: |reference|² − 2 query · reference is the squared distance
 /// but for |query|², which is the same for all.
-fn look(block: &[f32], (references, norms): (&[f32], &[f32]), size: usize, nearest: &mut [Nearest]) {
+fn look(
+    block: &[f32],
+    (references, norms): (&[f32], &[f32]),
+    size: usize,
+    nearest: &mut [Nearest],
+) {
     let doubled: Vec<f32> = block.iter().map(|value| -2.0 * value).collect();
     let mut distances = Vec::new();
     let points = references.chunks(REFERENCES * size);
@@ -96,10 +111,18 @@ impl Nearest {
     fn exactly(self, query: &[f32], references: &[f32], size: usize) -> Vec<u32> {
         let distance = |index: u32| {
             let point = &references[index as usize * size..][..size];
-            let differences = query.iter().zip(point).map(|(&a, &b)| f64::from(a) - f64::from(b));
-            differences.map(|difference| difference * difference).sum::<f64>()
+            let differences = query
+                .iter()
+                .zip(point)
+                .map(|(&a, &b)| f64::from(a) - f64::from(b));
+            differences
+                .map(|difference| difference * difference)
+                .sum::<f64>()
         };
-        let found = self.found.into_iter().map(|(_, index)| (distance(index), index));
+        let found = self
+            .found
+            .into_iter()
+            .map(|(_, index)| (distance(index), index));
         let mut found: Vec<(f64, u32)> = found.collect();
         found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         found.into_iter().map(|(_, index)| index).collect()
@@ -119,12 +142,18 @@ mod tests {
         for (query, found) in queries.chunks(3).zip(found.chunks(4)) {
             let distance = |index: usize| {
                 let point = &references[index * 3..][..3];
-                let squares = query.iter().zip(point).map(|(a, b)| f64::from(a - b).powi(2));
+                let squares = query
+                    .iter()
+                    .zip(point)
+                    .map(|(a, b)| f64::from(a - b).powi(2));
                 squares.sum::<f64>()
             };
             let mut order: Vec<usize> = (0..2500).collect();
             order.sort_by(|&a, &b| distance(a).total_cmp(&distance(b)));
-            let found: Vec<f64> = found.iter().map(|&index| distance(index as usize)).collect();
+            let found: Vec<f64> = found
+                .iter()
+                .map(|&index| distance(index as usize))
+                .collect();
             let exact: Vec<f64> = order[..4].iter().map(|&index| distance(index)).collect();
             for (found, exact) in found.iter().zip(exact) {
                 assert!((found - exact).abs() < 1e-4, "{found} {exact}");
@@ -134,7 +163,10 @@ mod tests {
 
     #[test]
     fn of_equal_distances_the_first_comes_first() {
-        assert_eq!(nearest(&[0.0], &[1.0, -1.0, 5.0, 1.0, 0.5], 1, 3), [4, 0, 1]);
+        assert_eq!(
+            nearest(&[0.0], &[1.0, -1.0, 5.0, 1.0, 0.5], 1, 3),
+            [4, 0, 1]
+        );
         assert_eq!(nearest(&[0.0], &[1.0, -2.0], 1, 3), [0, 1]);
     }
 }

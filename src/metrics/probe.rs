@@ -9,7 +9,10 @@ use crate::kernels::gemm::{Matrix, product};
 /// Inverse strength of the pull of the weights towards zero.
 const C: f64 = 1.0;
 /// Scikit-learn's.
-const LIMITS: Limits = Limits { steps: 300, gradient: 1e-4 };
+const LIMITS: Limits = Limits {
+    steps: 300,
+    gradient: 1e-4,
+};
 /// Codes worked on at a time.
 const BLOCK: usize = 512;
 
@@ -17,7 +20,10 @@ const BLOCK: usize = 512;
 pub fn probe_accuracy(queries: Labelled, references: Labelled) -> f64 {
     let scaler = Scaler::new(references);
     let probe = Probe::train(&scaler.scaled(references.codes), references, LIMITS);
-    accuracy(&probe.guesses(&scaler.scaled(queries.codes)), queries.labels)
+    accuracy(
+        &probe.guesses(&scaler.scaled(queries.codes)),
+        queries.labels,
+    )
 }
 
 /// Moves and stretches codes so that those it was made from have mean 0 and deviation 1.
@@ -45,13 +51,18 @@ impl Scaler {
             let constant = variance.sqrt() <= 1e-7 * mean.abs();
             if constant { 1.0 } else { variance.sqrt() }
         });
-        Self { deviation: deviation.collect(), mean }
+        Self {
+            deviation: deviation.collect(),
+            mean,
+        }
     }
 
     fn scaled(&self, codes: &[f32]) -> Vec<f32> {
         let units = self.mean.iter().zip(&self.deviation);
         let values = codes.iter().zip(units.cycle());
-        values.map(|(&code, (mean, deviation))| ((f64::from(code) - mean) / deviation) as f32).collect()
+        values
+            .map(|(&code, (mean, deviation))| ((f64::from(code) - mean) / deviation) as f32)
+            .collect()
     }
 }
 
@@ -68,18 +79,33 @@ impl Probe {
     /// The least mean of −log(probability of the right class) + |weights|² / (2 C count); biases are free.
     fn train(codes: &[f32], references: Labelled, limits: Limits) -> Self {
         let latent = references.latent();
-        let classes = references.labels.iter().max().map_or(1, |&label| usize::from(label) + 1);
+        let classes = references
+            .labels
+            .iter()
+            .max()
+            .map_or(1, |&label| usize::from(label) + 1);
         let start = vec![0.0; classes * (latent + 1)];
         let pull = 1.0 / (C * references.labels.len() as f64);
         let values = minimise(start, limits, |values| {
-            let probe = Self { values: values.to_vec(), latent, classes };
+            let probe = Self {
+                values: values.to_vec(),
+                latent,
+                classes,
+            };
             let (mut loss, mut gradient) = probe.loss(codes, references.labels);
             let weights = &values[..classes * latent];
             loss += pull / 2.0 * weights.iter().map(|weight| weight * weight).sum::<f64>();
-            gradient.iter_mut().zip(weights).for_each(|(slope, weight)| *slope += pull * weight);
+            gradient
+                .iter_mut()
+                .zip(weights)
+                .for_each(|(slope, weight)| *slope += pull * weight);
             (loss, gradient)
         });
-        Self { values, latent, classes }
+        Self {
+            values,
+            latent,
+            classes,
+        }
     }
 
     /// Mean cross-entropy, and its gradient.
@@ -110,7 +136,12 @@ impl Probe {
         let (weights, biases) = values.split_at(self.classes * self.latent);
         let mut scores = vec![0.0; codes.len() / self.latent * self.classes];
         let weights = Matrix::new(weights, self.latent).transposed();
-        product(Matrix::new(codes, self.latent), weights, biases, &mut scores);
+        product(
+            Matrix::new(codes, self.latent),
+            weights,
+            biases,
+            &mut scores,
+        );
         scores
     }
 
@@ -118,7 +149,10 @@ impl Probe {
         let scores = self.scores(codes);
         let best = scores.chunks_exact(self.classes).map(|scores| {
             let largest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            scores.iter().position(|&score| score == largest).unwrap_or(0)
+            scores
+                .iter()
+                .position(|&score| score == largest)
+                .unwrap_or(0)
         });
         best.map(|class| class as u8).collect()
     }
@@ -130,7 +164,9 @@ fn cross_entropy(scores: &mut [f32], label: u8) -> f64 {
     let right = f64::from(scores[usize::from(label)]) - largest;
     let powers = |score: f32| (f64::from(score) - largest).exp();
     let sum: f64 = scores.iter().map(|&score| powers(score)).sum();
-    scores.iter_mut().for_each(|score| *score = (powers(*score) / sum) as f32);
+    scores
+        .iter_mut()
+        .for_each(|score| *score = (powers(*score) / sum) as f32);
     scores[usize::from(label)] -= 1.0;
     sum.ln() - right
 }
@@ -155,9 +191,15 @@ mod tests {
             (30, -0.080_413_184_27, 0.103_900_575_46),
         ] {
             let (codes, labels) = parts(latent);
-            let known = Labelled { codes: &codes[..1200 * latent], labels: &labels[..1200] };
+            let known = Labelled {
+                codes: &codes[..1200 * latent],
+                labels: &labels[..1200],
+            };
             let scaled = Scaler::new(known).scaled(known.codes);
-            let limits = Limits { steps: 2000, gradient: 1e-7 };
+            let limits = Limits {
+                steps: 2000,
+                gradient: 1e-7,
+            };
             let probe = Probe::train(&scaled, known, limits);
             let found = probe.values[3 * latent + 1];
             assert!((found - weight).abs() < 1e-4, "{latent}: {found} {weight}");
@@ -173,8 +215,14 @@ mod tests {
         for (latent, right) in [(2, 152.0), (30, 527.0)] {
             let (codes, labels) = parts(latent);
             let (known, asked) = codes.split_at(1200 * latent);
-            let references = Labelled { codes: known, labels: &labels[..1200] };
-            let queries = Labelled { codes: asked, labels: &labels[1200..] };
+            let references = Labelled {
+                codes: known,
+                labels: &labels[..1200],
+            };
+            let queries = Labelled {
+                codes: asked,
+                labels: &labels[1200..],
+            };
             let found = probe_accuracy(queries, references) * 597.0;
             assert!((found - right).abs() < 1.1, "{latent}: {found}");
         }
@@ -183,7 +231,10 @@ mod tests {
     #[test]
     fn a_number_that_never_changes_does_no_harm() {
         let codes = [0.0, 3.3, 1.0, 3.3, 0.1, 3.3, 0.9, 3.3];
-        let all = Labelled { codes: &codes, labels: &[0, 1, 0, 1] };
+        let all = Labelled {
+            codes: &codes,
+            labels: &[0, 1, 0, 1],
+        };
         assert_eq!(probe_accuracy(all, all), 1.0);
     }
 }

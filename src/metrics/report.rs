@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Labelled, knn, probe, trustworthiness as trust};
-use super::{active_units, auroc, image_errors, mean_activation, mse, psnr, sse, ssim, trustworthiness};
+use super::{
+    active_units, auroc, image_errors, mean_activation, mse, psnr, sse, ssim, trustworthiness,
+};
 
 /// Points of which the trustworthiness is told: it compares each with every other.
 const MAX_POINTS: usize = 2_000;
@@ -63,16 +65,27 @@ impl Report {
     /// Measures all that applies. With references this takes a while: 10,000 images against 60,000 some
     /// seconds.
     pub fn new(evaluation: &Evaluation) -> Self {
-        let Evaluation { outputs, images, width, height, codes, latent, .. } = *evaluation;
+        let Evaluation {
+            outputs,
+            images,
+            width,
+            height,
+            codes,
+            latent,
+            ..
+        } = *evaluation;
         let count = codes.len() / latent;
         let pixels = images.len() / count;
         let mse = mse(outputs, images);
         let points = count.min(MAX_POINTS);
         let (queries, references) = (
-            Labelled { codes, labels: evaluation.labels },
-            evaluation.references.filter(|known| {
-                !evaluation.labels.is_empty() && !known.labels.is_empty()
-            }),
+            Labelled {
+                codes,
+                labels: evaluation.labels,
+            },
+            evaluation
+                .references
+                .filter(|known| !evaluation.labels.is_empty() && !known.labels.is_empty()),
         );
         Self {
             mse,
@@ -82,7 +95,8 @@ impl Report {
             active_units: active_units(codes, latent),
             latent,
             mean_activation: mean_activation(codes),
-            knn5_accuracy: references.map(|known| knn::knn_accuracy(queries, known, knn::NEIGHBOURS)),
+            knn5_accuracy: references
+                .map(|known| knn::knn_accuracy(queries, known, knn::NEIGHBOURS)),
             probe_accuracy: references.map(|known| probe::probe_accuracy(queries, known)),
             trustworthiness: trustworthiness(
                 &codes[..points * latent],
@@ -123,7 +137,10 @@ mod tests {
         let codes = samples::codes(&images, 2);
         let report = Report::new(&evaluation(&images, &images, &codes));
         assert_eq!((report.mse, report.psnr, report.latent), (0.0, None, 2));
-        assert_eq!((report.knn5_accuracy, report.probe_accuracy, report.auroc), (None, None, None));
+        assert_eq!(
+            (report.knn5_accuracy, report.probe_accuracy, report.auroc),
+            (None, None, None)
+        );
         assert!(report.trustworthiness.is_some() && report.ssim.is_some());
     }
 
@@ -134,11 +151,17 @@ mod tests {
         let abnormal: Vec<bool> = labels.iter().map(|&label| label == 0).collect();
         let report = Report::new(&Evaluation {
             labels: &labels,
-            references: Some(Labelled { codes: &codes, labels: &labels }),
+            references: Some(Labelled {
+                codes: &codes,
+                labels: &labels,
+            }),
             abnormal: Some(&abnormal),
             ..evaluation(&images, &copies, &codes)
         });
-        assert_eq!(report.trustworthiness, trustworthiness(&codes, 2, &images, 64, 5));
+        assert_eq!(
+            report.trustworthiness,
+            trustworthiness(&codes, 2, &images, 64, 5)
+        );
         let knn = report.knn5_accuracy.unwrap();
         assert!(knn > 0.3 && knn < 1.0, "{report:?}");
         let json = serde_json::to_value(&report).unwrap();

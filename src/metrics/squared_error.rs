@@ -35,7 +35,9 @@ pub fn image_errors(outputs: &[f32], images: &[f32], pixels: usize) -> Vec<f64> 
 
 fn sum(outputs: &[f32], images: &[f32]) -> f64 {
     let pairs = outputs.iter().zip(images);
-    pairs.map(|(&output, &image)| (f64::from(output) - f64::from(image)).powi(2)).sum()
+    pairs
+        .map(|(&output, &image)| (f64::from(output) - f64::from(image)).powi(2))
+        .sum()
 }
 
 #[cfg(test)]
@@ -58,7 +60,10 @@ mod tests {
 
     #[test]
     fn the_errors_of_single_images_have_the_mse_as_their_mean() {
-        assert_eq!(image_errors(&[1.0, 0.5, 0.0, 0.0], &[0.0, 0.5, 0.0, 1.0], 2), [0.5, 0.5]);
+        assert_eq!(
+            image_errors(&[1.0, 0.5, 0.0, 0.0], &[0.0, 0.5, 0.0, 1.0], 2),
+            [0.5, 0.5]
+        );
         assert_eq!(image_errors(&[1.0, 2.0], &[1.0, 0.0], 1), [0.0, 4.0]);
     }
 

@@ -22,7 +22,9 @@ pub fn ssim(outputs: &[f32], images: &[f32], width: usize, height: usize) -> Opt
     let planes = images.chunks_exact(width * height);
     let count = planes.len() as f64;
     let pairs = outputs.chunks_exact(width * height).zip(planes);
-    let sum: f64 = pairs.map(|(output, image)| plane(output, image, width, &window)).sum();
+    let sum: f64 = pairs
+        .map(|(output, image)| plane(output, image, width, &window))
+        .sum();
     (count > 0.0).then_some(sum / count)
 }
 
@@ -45,13 +47,16 @@ fn plane(output: &[f32], image: &[f32], width: usize, window: &[f64]) -> f64 {
         slide(&values, width, window)
     };
     let (mean_x, mean_y) = (mean(&|x, _| x), mean(&|_, y| y));
-    let (xx, yy, xy) = (mean(&|x, _| x * x), mean(&|_, y| y * y), mean(&|x, y| x * y));
+    let (xx, yy, xy) = (
+        mean(&|x, _| x * x),
+        mean(&|_, y| y * y),
+        mean(&|x, y| x * y),
+    );
     let similarity = |at: usize| {
         let (x, y) = (mean_x[at], mean_y[at]);
         let variances = xx[at] - x * x + yy[at] - y * y;
         let covariance = xy[at] - x * y;
-        (2.0 * x * y + C1) * (2.0 * covariance + C2)
-            / ((x * x + y * y + C1) * (variances + C2))
+        (2.0 * x * y + C1) * (2.0 * covariance + C2) / ((x * x + y * y + C1) * (variances + C2))
     };
     (0..xy.len()).map(similarity).sum::<f64>() / xy.len() as f64
 }
@@ -60,12 +65,21 @@ fn plane(output: &[f32], image: &[f32], width: usize, window: &[f64]) -> f64 {
 fn slide(values: &[f64], width: usize, window: &[f64]) -> Vec<f64> {
     let fits = width + 1 - window.len();
     let rows = values.chunks_exact(width).flat_map(|row| {
-        (0..fits).map(|at| row[at..].iter().zip(window).map(|(value, weight)| value * weight).sum())
+        (0..fits).map(|at| {
+            row[at..]
+                .iter()
+                .zip(window)
+                .map(|(value, weight)| value * weight)
+                .sum()
+        })
     });
     let rows: Vec<f64> = rows.collect();
     let down = |at: usize| -> f64 {
         let column = rows[at..].iter().step_by(fits);
-        column.zip(window).map(|(value, weight)| value * weight).sum()
+        column
+            .zip(window)
+            .map(|(value, weight)| value * weight)
+            .sum()
     };
     let height = rows.len() / fits;
     (0..fits * (height + 1 - window.len())).map(down).collect()

@@ -40,12 +40,21 @@ pub fn trustworthiness(
         let doubled: Vec<f32> = part.iter().map(|pixel| -2.0 * pixel).collect();
         distances.resize(part.len() / pixels * count, 0.0);
         let columns = Matrix::new(images, pixels).transposed();
-        product(Matrix::new(&doubled, pixels), columns, &norms, &mut distances);
+        product(
+            Matrix::new(&doubled, pixels),
+            columns,
+            &norms,
+            &mut distances,
+        );
         for (row, distances) in distances.chunks_exact(count).enumerate() {
             let point = block * BLOCK + row;
-            let others = nearest[point * (k + 1)..][..k + 1].iter().map(|&other| other as usize);
+            let others = nearest[point * (k + 1)..][..k + 1]
+                .iter()
+                .map(|&other| other as usize);
             let others = others.filter(|&other| other != point).take(k);
-            too_far += others.map(|other| rank(distances, point, other).saturating_sub(k) as f64).sum::<f64>();
+            too_far += others
+                .map(|other| rank(distances, point, other).saturating_sub(k) as f64)
+                .sum::<f64>();
         }
     }
     let (n, k) = (count as f64, k as f64);
@@ -58,7 +67,11 @@ fn rank(distances: &[f32], point: usize, other: usize) -> usize {
     let nearer = |(index, &distance): (usize, &f32)| {
         index != point && (distance < limit || (distance == limit && index < other))
     };
-    1 + distances.iter().enumerate().filter(|&entry| nearer(entry)).count()
+    1 + distances
+        .iter()
+        .enumerate()
+        .filter(|&entry| nearer(entry))
+        .count()
 }
 
 #[cfg(test)]
@@ -69,7 +82,9 @@ mod tests {
     #[test]
     fn a_map_of_digits_is_as_trustworthy_as_scikit_learn_says() {
         // sklearn.manifold.trustworthiness(images, codes, n_neighbors=neighbours)
-        for (count, neighbours, exact) in [(200, 5, 0.588_546_875), (600, 12, 0.601_266_122_098_022)] {
+        for (count, neighbours, exact) in
+            [(200, 5, 0.588_546_875), (600, 12, 0.601_266_122_098_022)]
+        {
             let images = samples::images(count).0;
             let codes = samples::codes(&images, 2);
             let found = trustworthiness(&codes, 2, &images, 64, neighbours).unwrap();
@@ -80,7 +95,13 @@ mod tests {
     #[test]
     fn the_images_themselves_are_wholly_trustworthy() {
         let images = samples::images(100).0;
-        assert_eq!(trustworthiness(&images, 64, &images, 64, NEIGHBOURS), Some(1.0));
-        assert_eq!(trustworthiness(&images[..640], 64, &images[..640], 64, NEIGHBOURS), None);
+        assert_eq!(
+            trustworthiness(&images, 64, &images, 64, NEIGHBOURS),
+            Some(1.0)
+        );
+        assert_eq!(
+            trustworthiness(&images[..640], 64, &images[..640], 64, NEIGHBOURS),
+            None
+        );
     }
 }

@@ -105,8 +105,12 @@ impl Search {
             add(&mut product, factor, row);
         }
         self.basis.push(vector);
-        self.projected
-            .push(self.basis.iter().map(|vector| dot(vector, &product)).collect());
+        self.projected.push(
+            self.basis
+                .iter()
+                .map(|vector| dot(vector, &product))
+                .collect(),
+        );
         self.next.push_back(product.clone());
         self.products.push(product);
     }
@@ -141,8 +145,13 @@ impl Search {
         order.truncate(self.wanted);
         let vectors = order.iter().map(|&index| eigen.eigenvectors.column(index));
         Ok(Eigen {
-            vectors: vectors.flat_map(|vector| vector.iter().copied().collect::<Vec<_>>()).collect(),
-            values: order.iter().map(|&index| eigen.eigenvalues[index]).collect(),
+            vectors: vectors
+                .flat_map(|vector| vector.iter().copied().collect::<Vec<_>>())
+                .collect(),
+            values: order
+                .iter()
+                .map(|&index| eigen.eigenvalues[index])
+                .collect(),
         })
     }
 
@@ -162,7 +171,9 @@ impl Search {
         let vectors = eigen.vectors.chunks_exact(self.vectors());
         Eigen {
             values: eigen.values.clone(),
-            vectors: vectors.flat_map(|parts| self.mix(&self.basis, parts)).collect(),
+            vectors: vectors
+                .flat_map(|parts| self.mix(&self.basis, parts))
+                .collect(),
         }
     }
 
@@ -211,7 +222,9 @@ mod tests {
         let q = |i: usize, j: usize| f64::from(u8::from(i == j)) - 2.0 * u[i] * u[j] / length;
         let entry = |i: usize, j: usize| (0..size).map(|k| q(i, k) * values[k] * q(j, k)).sum();
         let all = |entry: &dyn Fn(usize, usize) -> f64| {
-            (0..size * size).map(|at| entry(at / size, at % size)).collect()
+            (0..size * size)
+                .map(|at| entry(at / size, at % size))
+                .collect()
         };
         (all(&entry), all(&q))
     }
@@ -232,7 +245,11 @@ mod tests {
         assert!(vectors < 150, "{vectors}");
         let q = matrix(&values).1;
         for k in 0..5 {
-            assert!((eigen.values[k] - values[k]).abs() < 1e-12, "{:?}", eigen.values);
+            assert!(
+                (eigen.values[k] - values[k]).abs() < 1e-12,
+                "{:?}",
+                eigen.values
+            );
             let exact: Vec<f64> = (0..300).map(|row| q[row * 300 + k]).collect();
             let cosine = dot(&exact, &eigen.vectors[k * 300..][..300]);
             assert!((cosine.abs() - 1.0).abs() < 1e-12, "{k}: {cosine}");
@@ -254,7 +271,10 @@ mod tests {
         let (eigen, _) = search(&[0.0; 40], 3);
         assert_eq!(eigen.values, [0.0; 3]);
         for (a, b, exact) in [(0, 0, 1.0), (0, 1, 0.0), (1, 2, 0.0), (2, 2, 1.0)] {
-            let cosine = dot(&eigen.vectors[a * 40..][..40], &eigen.vectors[b * 40..][..40]);
+            let cosine = dot(
+                &eigen.vectors[a * 40..][..40],
+                &eigen.vectors[b * 40..][..40],
+            );
             assert!((cosine - exact).abs() < 1e-12);
         }
     }

@@ -29,26 +29,33 @@ impl Covariance {
     }
 
     /// Adds images, `[pixels]` bytes each. A few hundred at a time: their products are summed in 32 bits.
-    pub fn add<'a>(&mut self, images: impl Iterator<Item = &'a [u8]>) {
-        let size = self.mean.len();
-        self.centred.clear();
-        for image in images {
-            let pixels = image.iter().zip(&self.mean);
-            self.centred
-                .extend(pixels.map(|(&byte, mean)| f32::from(byte) / 255.0 - mean));
-        }
-        self.count += self.centred.len() / size;
-        let images = Matrix::new(&self.centred, size);
-        for first in (0..size).step_by(STRIP) {
-            let end = size.min(first + STRIP);
-            let width = end - first;
-            self.strip.resize(end * width, 0.0);
-            let rows = images.columns(0..end).transposed();
-            product(rows, images.columns(first..end), &[], &mut self.strip);
-            for (row, values) in self.strip.chunks_exact(width).enumerate() {
-                let sums = &mut self.sums[row * size + first..][..width];
-                sums.iter_mut().zip(values).for_each(|(sum, &value)| *sum += f64::from(value));
+    pub fn add<'a>(&mut self, images: impl ExactSizeIterator<Item = &'a [u8]>) {
+        let (size, count) = (self.mean.len(), images.len());
+        // [pixels, images], so that some of the pixels lie together
+        self.centred.resize(size * count, 0.0);
+        for (index, image) in images.enumerate() {
+            let places = self.centred[index..].iter_mut().step_by(count);
+            for ((place, &byte), mean) in places.zip(image).zip(&self.mean) {
+                *place = f32::from(byte) / 255.0 - mean;
             }
+        }
+        self.count += count;
+        for first in (0..size).step_by(STRIP) {
+            self.add_strip(first, size.min(first + STRIP), count);
+        }
+    }
+
+    /// Columns `first..end`, down to the diagonal.
+    fn add_strip(&mut self, first: usize, end: usize, count: usize) {
+        let (size, width) = (self.mean.len(), end - first);
+        let rows = Matrix::new(&self.centred[..end * count], count);
+        let columns = Matrix::new(&self.centred[first * count..end * count], count);
+        self.strip.resize(end * width, 0.0);
+        product(rows, columns.transposed(), &[], &mut self.strip);
+        for (row, values) in self.strip.chunks_exact(width).enumerate() {
+            let sums = &mut self.sums[row * size + first..][..width];
+            let pairs = sums.iter_mut().zip(values);
+            pairs.for_each(|(sum, &value)| *sum += f64::from(value));
         }
     }
 

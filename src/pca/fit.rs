@@ -73,8 +73,8 @@ impl Fit {
                 COVARIANCE_SHARE * *done as f64 / self.indices.len() as f64
             }
             Stage::Axes { search, .. } => {
-                // It may be over at the first look, and seldom needs three times as many vectors.
-                let share = search.vectors() as f64 / (3 * search.first_look()) as f64;
+                // It may be over at the first look, and seldom needs twice as many vectors.
+                let share = search.vectors() as f64 / (2 * search.first_look()) as f64;
                 COVARIANCE_SHARE + (1.0 - COVARIANCE_SHARE) * share.min(1.0)
             }
             Stage::Done => 1.0,
@@ -113,10 +113,14 @@ impl Fit {
         let mut sums = vec![0_u64; self.dataset.size()];
         for &index in &self.indices {
             let pixels = self.dataset.image(index).iter();
-            sums.iter_mut().zip(pixels).for_each(|(sum, &byte)| *sum += u64::from(byte));
+            sums.iter_mut()
+                .zip(pixels)
+                .for_each(|(sum, &byte)| *sum += u64::from(byte));
         }
         let count = 255.0 * self.indices.len() as f64;
-        sums.iter().map(|&sum| (sum as f64 / count) as f32).collect()
+        sums.iter()
+            .map(|&sum| (sum as f64 / count) as f32)
+            .collect()
     }
 
     fn add(&mut self, mut covariance: Covariance, done: usize) {
@@ -140,7 +144,10 @@ impl Fit {
 /// Which way an axis points is arbitrary: here its largest entry is above 0.
 fn found(mean: Vec<f32>, eigen: &Eigen, total: f64) -> Pca {
     let axes = eigen.vectors.chunks_exact(mean.len()).flat_map(|axis| {
-        let largest = axis.iter().copied().reduce(|a, b| if b.abs() > a.abs() { b } else { a });
+        let largest = axis
+            .iter()
+            .copied()
+            .reduce(|a, b| if b.abs() > a.abs() { b } else { a });
         let sign = largest.unwrap_or(1.0).signum();
         axis.iter().map(move |value| (sign * value) as f32)
     });

@@ -13,9 +13,12 @@ export function createViews() {
         readout: byId('loss-readout'),
         logSwitch: /** @type {HTMLInputElement} */ (byId('loss-log')),
     });
-    const recon = createReconGrid(byId('recon'), byId('recon-note'));
+    const recon = createReconGrid(byId('recon'), {
+        note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
+    });
     const scatter = createLatentScatter(byId('scatter'), {
         legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
+        pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
     });
     const status = createStatusLine({
         state: byId('status-state'), device: byId('status-device'), why: byId('status-why'), step: byId('status-step'),
@@ -45,6 +48,13 @@ export function createViews() {
         },
         /** What the settings would build. @param {import('../protocol.js').Description} description */
         describe: (description) => network.update(description),
+        /** What the run is compared with, or how far that is. @param {import('../pca.js').PcaNews} news */
+        pca(news) {
+            loss.compare(news);
+            recon.compare(news);
+            scatter.compare(news);
+            byId('pca-note').textContent = news.words;
+        },
         status: status.update,
         device: status.device,
         /** @param {boolean} isPending whether the drawn network is that of a restart */

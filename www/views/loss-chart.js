@@ -1,4 +1,4 @@
-// The loss chart: training loss raw and smoothed, validation loss, linear or logarithmic, with a
+// The loss chart: training loss raw and smoothed, validation loss, the error of PCA, linear or logarithmic, with a
 // readout under the pointer. The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
 
 import {element} from '../dom.js';
@@ -18,6 +18,7 @@ const SERIES = [
     {name: 'smoothed', token: '--loss-smooth', width: 2},
     {name: 'validation', token: '--loss-validation', width: 1.5},
 ];
+const BASELINE = 1 + SERIES.length; // its column, behind the steps and the curves
 
 /**
  * @param {HTMLElement} host
@@ -31,6 +32,7 @@ export function createLossChart(host, {readout, logSwitch}) {
     let first = null; // of all builds
     const frame = createFrame(draw, REDRAW_MS);
     const show = createReadout(readout);
+    const baseline = createBaseline(readout);
 
     // fetched with the first losses: no training waits for it
     const library = () => import('../vendor/uplot/uPlot.esm.js');
@@ -42,7 +44,11 @@ export function createLossChart(host, {readout, logSwitch}) {
         plot = new UPlot(chartOptions({...size, log: logSwitch.checked, onCursor}), columns(), host);
     }
 
-    const columns = () => chartColumns(series, {positiveOnly: logSwitch.checked});
+    /** @returns {import('../vendor/uplot/uPlot.esm.js').AlignedData} */
+    function columns() {
+        const curves = chartColumns(series, {positiveOnly: logSwitch.checked});
+        return [...curves, curves[0].map(() => baseline.error(logSwitch.checked))];
+    }
 
     function draw() {
         if (!plot) return void (first ??= build());
@@ -72,6 +78,11 @@ export function createLossChart(host, {readout, logSwitch}) {
         },
         clear() {
             series = createLossSeries();
+            if (plot) frame.request();
+        },
+        /** What a linear map of the same size would reach. @param {import('../pca.js').PcaNews} news */
+        compare(news) {
+            baseline.update(news);
             if (plot) frame.request();
         },
         recolour: rebuild,
@@ -113,6 +124,39 @@ function createReadout(host) {
     };
 }
 
+/** The line of principal components: where it is, and what is said of it. @param {HTMLElement} host */
+function createBaseline(host) {
+    const value = element('b', {}, '–');
+    const item = element('span', {class: 'readout-item', hidden: true}, element('span', {class: 'key dashed'}), 'PCA ', value);
+    host.append(item);
+    /** @type {number | null} */
+    let error = null;
+    return {
+        // what rounding leaves of a perfect copy would stretch a logarithmic axis to nothing but itself
+        error: (/** @type {boolean} */ log) => error !== null && (!log || error > 1e-8) ? error : null,
+        /** @param {import('../pca.js').PcaNews} news */
+        update(news) {
+            error = news.error;
+            item.hidden = !news.applies;
+            value.textContent = error === null && news.progress > 0 ? `${Math.floor(100 * news.progress)} %` : loss(error);
+        },
+    };
+}
+
+/** Names the line of principal components at its end. @param {uPlot} plot */
+function drawLabel(plot) {
+    const error = plot.data[BASELINE]?.at(-1);
+    if (error === null || error === undefined) return;
+    const {ctx, bbox} = plot;
+    const ratio = devicePixelRatio || 1;
+    ctx.save();
+    ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+    ctx.fillStyle = colour('--loss-pca');
+    ctx.textAlign = 'right';
+    ctx.fillText('PCA', bbox.left + bbox.width - 4 * ratio, plot.valToPos(error, 'y', true) - 4 * ratio);
+    ctx.restore();
+}
+
 /**
  * @param {{width: number, height: number, log: boolean, onCursor: () => void}} options
  * @returns {Options}
@@ -145,7 +189,8 @@ function chartOptions({width, height, log, onCursor}) {
                 spanGaps: true,
                 points: i === 2 ? {show: isSparse, size: 5, fill: strokes[i]} : {show: false},
             })),
+            {label: 'PCA', stroke: colour('--loss-pca'), width: 1.5, dash: [6, 4], points: {show: false}},
         ],
-        hooks: {setCursor: [onCursor]},
+        hooks: {setCursor: [onCursor], draw: [drawLabel]},
     };
 }

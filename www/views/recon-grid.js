@@ -1,5 +1,5 @@
 // The reconstruction grid: for fixed validation images what went in, what came out, and the absolute
-// difference. Pixels stay square and crisp at every size. Main thread.
+// difference; on demand, what principal components make of them. Pixels stay square and crisp at every size. Main thread.
 
 import {createFrame} from '../frame.js';
 import {loss} from '../numbers.js';
@@ -7,20 +7,22 @@ import {colour} from '../theme.js';
 import {className, context2d, errorRamp, fitCanvas, imageRamp, paintImages} from './pixels.js';
 
 const ROWS = ['input', 'output', 'error'];
+const PCA = 'PCA';
 const GAP = 6;
 const HEAD = 16;
 const FONT = '12px system-ui, sans-serif';
 
 /**
- * How many images go side by side, and how large; in bands of three rows where they do not all fit.
+ * How many images go side by side, and how large; in bands of rows where they do not all fit.
  * @param {object} options
  * @param {number} options.width CSS pixels
  * @param {number} options.count
  * @param {number} options.imageWidth pixels of an image
  * @param {number} options.imageHeight
  * @param {number} options.ratio device pixels a CSS pixel
+ * @param {number} [options.rows]
  */
-export function gridLayout({width, count, imageWidth, imageHeight, ratio}) {
+export function gridLayout({width, count, imageWidth, imageHeight, ratio, rows = ROWS.length}) {
     const labels = width < 500 ? 0 : 52;
     const room = width - labels;
     const smallest = room < 500 ? 40 : 48;
@@ -33,7 +35,7 @@ export function gridLayout({width, count, imageWidth, imageHeight, ratio}) {
     const tileWidth = scale * imageWidth;
     const tileHeight = scale * imageHeight;
     const step = columns > 1 ? (room - tileWidth) / (columns - 1) : 0;
-    const bandHeight = HEAD + ROWS.length * (tileHeight + GAP);
+    const bandHeight = HEAD + rows * (tileHeight + GAP);
     return {
         labels, columns, bands, tileWidth, tileHeight, bandHeight,
         step,
@@ -41,19 +43,28 @@ export function gridLayout({width, count, imageWidth, imageHeight, ratio}) {
     };
 }
 
-/** @param {HTMLElement} host @param {HTMLElement} note where the mean error is told */
-export function createReconGrid(host, note) {
+/**
+ * @param {HTMLElement} host
+ * @param {{note: HTMLElement, rows: HTMLElement, pcaSwitch: HTMLInputElement}} parts where the mean error and the
+ *     rows are told, and whether there is one for PCA
+ */
+export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch}) {
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', 'Reconstructions: nothing to show yet');
     host.append(canvas);
-    const sheets = ROWS.map(() => document.createElement('canvas'));
+    const sheets = [...ROWS, PCA].map(() => document.createElement('canvas'));
     const frame = createFrame(draw);
     let ramps = {image: imageRamp(), error: errorRamp()};
     /** @type {import('../protocol.js').CreatedEvent | null} */
     let run = null;
     /** @type {import('../protocol.js').SnapshotEvent | null} */
     let snapshot = null;
+    /** @type {Uint8Array | null} */
+    let linear = null; // what PCA makes of the probes
+
+    const rows = () => pcaSwitch.checked && linear ? [...ROWS, PCA] : ROWS;
+    pcaSwitch.addEventListener('change', () => frame.request());
 
     function draw() {
         if (!run) return;
@@ -66,6 +77,8 @@ export function createReconGrid(host, note) {
             paint(2, snapshot.errors, ramps.error);
             tell(snapshot);
         }
+        if (linear) paint(ROWS.length, linear, ramps.image);
+        rowsNote.textContent = `rows: ${rows().join(', ')}`;
         drawSheets(run);
     }
 
@@ -74,7 +87,7 @@ export function createReconGrid(host, note) {
         const [imageWidth, imageHeight] = [dataset.width, dataset.height];
         const count = probes.length / (imageWidth * imageHeight);
         const ratio = devicePixelRatio || 1;
-        const layout = gridLayout({width: host.clientWidth, count, imageWidth, imageHeight, ratio});
+        const layout = gridLayout({width: host.clientWidth, count, imageWidth, imageHeight, ratio, rows: rows().length});
         fitCanvas(canvas, host.clientWidth, layout.height);
         const context = context2d(canvas);
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -85,7 +98,7 @@ export function createReconGrid(host, note) {
         for (let i = 0; i < Math.min(count, layout.columns * layout.bands); i++) {
             drawColumn({context, layout, source: {width: imageWidth, height: imageHeight}}, i, dataset.classes[probeLabels[i]]);
         }
-        if (layout.labels > 0) drawLabels(context, layout);
+        if (layout.labels > 0) drawLabels(context, layout, rows());
     }
 
     /**
@@ -101,7 +114,7 @@ export function createReconGrid(host, note) {
             context.textAlign = 'center';
             context.fillText(name, x + tileWidth / 2, top + 11, tileWidth);
         }
-        sheets.forEach((sheet, row) => {
+        sheets.slice(0, rows().length).forEach((sheet, row) => {
             if (row > 0 && !snapshot) return;
             const y = top + HEAD + row * (tileHeight + GAP);
             context.drawImage(sheet, 0, i * source.height, source.width, source.height, snap(x), snap(y), tileWidth, tileHeight);
@@ -111,9 +124,16 @@ export function createReconGrid(host, note) {
     /** @param {import('../protocol.js').SnapshotEvent} shown */
     function tell({errors, step}) {
         const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length / 255;
-        note.textContent = `mean error ${loss(mean)}`;
-        canvas.setAttribute('aria-label', `Input, output and error of ${
-            names()} after step ${step}. The mean absolute error of a pixel is ${loss(mean)}, where black to white is 1.`);
+        const compared = rows().includes(PCA) ? `, PCA ${loss(linearError())}` : '';
+        note.textContent = `mean error ${loss(mean)}${compared}`;
+        canvas.setAttribute('aria-label', `Input, output and error of ${names()} after step ${
+            step}. The mean absolute error of a pixel is ${loss(mean)}${compared}, where black to white is 1.`);
+    }
+
+    function linearError() {
+        if (!run || !linear) return NaN;
+        const {probes} = run;
+        return linear.reduce((sum, value, i) => sum + Math.abs(value - probes[i]), 0) / probes.length / 255;
     }
 
     function names() {
@@ -135,6 +155,11 @@ export function createReconGrid(host, note) {
             snapshot = next;
             frame.request();
         },
+        /** What PCA makes of the same images. @param {import('../pca.js').PcaNews} news */
+        compare({comparison}) {
+            linear = comparison?.outputs ?? null;
+            frame.request();
+        },
         recolour() {
             ramps = {image: imageRamp(), error: errorRamp()};
             frame.request();
@@ -142,11 +167,11 @@ export function createReconGrid(host, note) {
     };
 }
 
-/** @param {CanvasRenderingContext2D} context @param {ReturnType<typeof gridLayout>} layout */
-function drawLabels(context, {bands, bandHeight, tileHeight}) {
+/** @param {CanvasRenderingContext2D} context @param {ReturnType<typeof gridLayout>} layout @param {string[]} rows */
+function drawLabels(context, {bands, bandHeight, tileHeight}, rows) {
     context.textAlign = 'left';
     for (let band = 0; band < bands; band++) {
-        ROWS.forEach((text, row) => {
+        rows.forEach((text, row) => {
             context.fillText(text, 0, band * (bandHeight + GAP) + HEAD + row * (tileHeight + GAP) + tileHeight / 2 + 4);
         });
     }
