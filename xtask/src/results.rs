@@ -55,7 +55,8 @@ pub fn run(options: &Options) -> Result<()> {
             bail!("there is no results/{name}.json");
         }
     }
-    let build = ["build", "--release", "--package", "hourglass-cli"];
+    // With the whole workspace, so that Burn is the one that the tests have built.
+    let build = ["build", "--release", "--workspace", "--bin", "hourglass"];
     shell::run(shell::command("cargo", build))?;
     for (name, row) in &rows {
         if options.only.is_empty() || options.only.contains(name) {
