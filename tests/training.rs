@@ -11,7 +11,9 @@ use hourglass::data::split::Split;
 use hourglass::lab::Lab;
 use hourglass::trainer::Trainer;
 use pollster::block_on;
-use support::{conv, kernels, noise, parity, replay, schedule, stopping, trace, update, vae, variational};
+use support::{
+    conv, kernels, noise, parity, replay, schedule, stopping, trace, update, vae, variational,
+};
 
 #[test]
 fn every_dense_run_of_the_independent_trace_agrees_at_every_step() {

@@ -8,7 +8,9 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
-use support::{conv, kernels, noise, parity, replay, schedule, stopping, trace, update, vae, variational};
+use support::{
+    conv, kernels, noise, parity, replay, schedule, stopping, trace, update, vae, variational,
+};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);

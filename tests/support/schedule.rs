@@ -57,7 +57,7 @@ impl Objective<Autoencoder> for Watched {
 
     fn loss(&self, model: &Autoencoder, images: Tensor<2>, clock: &Clock) -> Loss {
         Loss {
-            terms: vec![clock.rates().clone().slice([0..1]).mul_scalar(1.0)],
+            terms: vec![clock.rates().clone().slice(0..1).mul_scalar(1.0)],
             ..self.0.loss(model, images, clock)
         }
     }

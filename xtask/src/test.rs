@@ -154,7 +154,7 @@ fn rust_tests() -> Result<()> {
 
 /// Writes the page's copy of the schema: the test that compares it with the core's does.
 pub fn write_schema() -> Result<()> {
-    let arguments = ["test", "--release", "--package", "hourglass"];
+    let arguments = ["test", "--release", "--workspace"];
     let test = ["--test", "schema"];
     let mut command = shell::command("cargo", arguments.iter().chain(&test));
     command.env("HOURGLASS_WRITE_SCHEMA", "1");

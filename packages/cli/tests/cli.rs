@@ -1,5 +1,7 @@
 //! The command line as a user meets it: its program, started on files in a folder of its own.
 
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
