@@ -17,6 +17,8 @@ pub struct Limits {
     pub steps: usize,
     /// The largest entry of the gradient at which it is flat enough.
     pub gradient: f64,
+    /// Values that differ by this share are the same: so much of them is rounding.
+    pub rounding: f64,
 }
 
 struct Step {
@@ -40,9 +42,10 @@ pub fn minimise(
             break;
         }
         let direction = direction(&gradient, &steps);
+        let known = value + limits.rounding * value.abs();
         let Some(next) = search(
             &at,
-            value,
+            known,
             dot(&direction, &gradient),
             &direction,
             &mut function,
@@ -157,6 +160,7 @@ mod tests {
         let limits = Limits {
             steps: 200,
             gradient: 1e-10,
+            rounding: 0.0,
         };
         let found = minimise(vec![-1.2, 1.0], limits, valley);
         assert!(
@@ -171,6 +175,7 @@ mod tests {
         let limits = Limits {
             steps: 1,
             gradient: 0.0,
+            rounding: 0.0,
         };
         let found = minimise(vec![3.0], limits, |p| {
             looks += 1;

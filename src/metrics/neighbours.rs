@@ -13,24 +13,21 @@ const SPARE: usize = 11;
 /// # Shapes
 /// - queries: `[queries, size]`, references: `[references, size]`
 pub fn nearest(queries: &[f32], references: &[f32], size: usize, count: usize) -> Vec<u32> {
-    let (queries, references) = centred(queries, references, size);
-    let norms: Vec<f32> = references
+    let (near_zero, points) = centred(queries, references, size);
+    let norms: Vec<f32> = points
         .chunks_exact(size)
         .map(|point| point.iter().map(|value| value * value).sum())
         .collect();
     let mut found = Vec::with_capacity(queries.len() / size * count);
-    for block in queries.chunks(QUERIES * size) {
+    let blocks = near_zero.chunks(QUERIES * size);
+    for (block, queries) in blocks.zip(queries.chunks(QUERIES * size)) {
         let mut nearest: Vec<Nearest> = (0..block.len() / size)
             .map(|_| Nearest::new(count + SPARE))
             .collect();
-        look(block, (&references, &norms), size, &mut nearest);
-        for (query, nearest) in block.chunks_exact(size).zip(nearest) {
-            found.extend(
-                nearest
-                    .exactly(query, &references, size)
-                    .into_iter()
-                    .take(count),
-            );
+        look(block, (&points, &norms), size, &mut nearest);
+        for (query, nearest) in queries.chunks_exact(size).zip(nearest) {
+            let nearest = nearest.exactly(query, references, size);
+            found.extend(nearest.into_iter().take(count));
         }
     }
     found

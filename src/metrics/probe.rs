@@ -12,7 +12,10 @@ const C: f64 = 1.0;
 const LIMITS: Limits = Limits {
     steps: 300,
     gradient: 1e-4,
+    rounding: ROUNDING,
 };
+/// Of the loss: its products are in 32 bits.
+const ROUNDING: f64 = 1e-8;
 /// Codes worked on at a time.
 const BLOCK: usize = 512;
 
@@ -186,9 +189,10 @@ mod tests {
     fn weights_and_biases_are_those_of_scikit_learn() {
         // probe = make_pipeline(StandardScaler(), LogisticRegression(C=1, tol=1e-9, max_iter=10000))
         //     .fit(codes[:1200], labels[:1200]); probe[-1].coef_[3, 1], probe[-1].intercept_[3]
-        for (latent, weight, bias) in [
-            (2, -0.548_708_684_43, -0.506_307_385_16),
-            (30, -0.080_413_184_27, 0.103_900_575_46),
+        // The products are in 32 bits, which of 30 numbers, some nearly a mixture of others, leaves its mark.
+        for (latent, weight, bias, bound) in [
+            (2, -0.548_708_684_43, -0.506_307_385_16, 1e-5),
+            (30, -0.080_413_184_27, 0.103_900_575_46, 5e-4),
         ] {
             let (codes, labels) = parts(latent);
             let known = Labelled {
@@ -198,21 +202,22 @@ mod tests {
             let scaled = Scaler::new(known).scaled(known.codes);
             let limits = Limits {
                 steps: 2000,
-                gradient: 1e-7,
+                gradient: 1e-9,
+                rounding: ROUNDING,
             };
             let probe = Probe::train(&scaled, known, limits);
             let found = probe.values[3 * latent + 1];
-            assert!((found - weight).abs() < 1e-4, "{latent}: {found} {weight}");
+            assert!((found - weight).abs() < bound, "{latent}: {found} {weight}");
             let found = probe.values[10 * latent + 3];
-            assert!((found - bias).abs() < 1e-4, "{latent}: {found} {bias}");
+            assert!((found - bias).abs() < bound, "{latent}: {found} {bias}");
         }
     }
 
     #[test]
     fn digits_are_read_off_their_codes_as_often_as_by_scikit_learn() {
-        // probe.score(codes[1200:], labels[1200:]) * 597, of the same; at the default tolerance one more or
-        // less, depending on where it stops
-        for (latent, right) in [(2, 152.0), (30, 527.0)] {
+        // make_pipeline(StandardScaler(), LogisticRegression(C=1, max_iter=300))
+        //     .fit(codes[:1200], labels[:1200]).score(codes[1200:], labels[1200:]) * 597
+        for (latent, right) in [(2, 152.0), (30, 528.0)] {
             let (codes, labels) = parts(latent);
             let (known, asked) = codes.split_at(1200 * latent);
             let references = Labelled {
@@ -224,7 +229,7 @@ mod tests {
                 labels: &labels[1200..],
             };
             let found = probe_accuracy(queries, references) * 597.0;
-            assert!((found - right).abs() < 1.1, "{latent}: {found}");
+            assert!((found - right).abs() < 1e-9, "{latent}: {found}");
         }
     }
 

@@ -122,7 +122,8 @@ impl Search {
         // The second time takes away what rounding left the first time.
         for _ in 0..2 {
             for known in &self.basis {
-                add(&mut vector, -dot(known, &vector), known);
+                let part = dot(known, &vector);
+                add(&mut vector, -part, known);
             }
             length = dot(&vector, &vector).sqrt();
             if length <= DEPENDENT * before {

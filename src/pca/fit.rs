@@ -29,7 +29,7 @@ enum Stage {
     Axes {
         mean: Vec<f32>,
         total: f64,
-        search: Search,
+        search: Box<Search>,
     },
     Done,
 }
@@ -136,7 +136,7 @@ impl Fit {
         self.stage = Stage::Axes {
             mean,
             total: (0..size).map(|pixel| matrix[pixel * size + pixel]).sum(),
-            search: Search::new(matrix, size, self.components),
+            search: Box::new(Search::new(matrix, size, self.components)),
         };
     }
 }
