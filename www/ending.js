@@ -3,7 +3,17 @@
 import {loss, whole} from './numbers.js';
 
 /**
- * @param {import('./protocol.js').Finished} finished
+ * Why a run has finished: it has done its epochs; the validation loss is at or below the target; or so many
+ * looks at the validation images found no gain, and the run went back to its best step.
+ * @typedef {(
+ *     {kind: 'epochs', epochs: number} |
+ *     {kind: 'target', target: number, loss: number} |
+ *     {kind: 'patience', looks: number, loss: number}
+ * )} Finished
+ */
+
+/**
+ * @param {Finished} finished
  * @param {number} step where the run stands now
  */
 export function endInWords(finished, step) {

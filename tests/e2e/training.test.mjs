@@ -110,7 +110,7 @@ test('a run stops after its epochs, says so, and goes on for as many again', asy
 });
 
 test('a run without gain goes back to its best weights, says where they are, and can go on', async () => {
-    const hash = '#v=1&device=cpu&optimiser=sgd&learningRate=60&patience=3&validateEvery=10';
+    const hash = '#v=1&device=cpu&optimiser=sgd&learningRate=60&warmUp=400&patience=3&validateEvery=10';
     await withPage(browser, {hash}, async (lab) => {
         await lab.built();
         await lab.state('ready');
@@ -120,6 +120,7 @@ test('a run without gain goes back to its best weights, says where they are, and
         const {step, finished} = (await lab.events('status')).at(-1);
         const looks = (await lab.events('progress')).flatMap(({validations}) => validations);
         const best = looks.reduce((a, b) => b.loss < a.loss ? b : a);
+        assert.ok(best.step > 0, 'something was gained at first');
         assert.deepEqual([step, finished.loss], [best.step, best.loss]);
         assert.equal((await lab.event('snapshot')).step, best.step, 'the pictures are of the best weights');
         const taken = (await lab.losses()).length;
