@@ -137,6 +137,9 @@ fn a_run_trains_to_its_end_and_evaluates_to_the_same_numbers_again() {
     assert!(test["mse"].as_f64().unwrap() < losses[0]);
     let sse = test["sse"].as_f64().unwrap() / test["mse"].as_f64().unwrap();
     assert!((sse - 64.0).abs() < 1e-9);
+    // What is minimised here is the squared error, found by the kernel and once more from the pixels.
+    let loss = test["loss"].as_f64().unwrap() / test["mse"].as_f64().unwrap();
+    assert!((loss - 1.0).abs() < 1e-5, "{loss}");
     assert!(
         table.contains(&format!("{:.5}", test["mse"].as_f64().unwrap())),
         "{table}"
