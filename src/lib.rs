@@ -19,6 +19,7 @@
 //! | [`state`] | what a run has learnt: copied, read, written |
 //! | [`recorder`] | steps recorded on the device, and replayed |
 //! | [`learner`] | training steps |
+//! | [`stopping`] | when a run has finished |
 //! | [`lab`] | the data sets at hand, and what a config would build |
 //! | [`snapshot`] | pictures and codes, read in one transaction |
 //! | [`checkpoint`] | a run as bytes |
@@ -55,6 +56,7 @@ pub mod recorder;
 pub mod rng;
 pub mod snapshot;
 pub mod state;
+pub mod stopping;
 pub mod trainer;
 
 #[cfg(all(target_arch = "wasm32", feature = "bench"))]

@@ -55,7 +55,7 @@ function receive(event) {
         lab.created(event);
         return pca.begin(event);
     case 'status':
-        views.status({state: event.state, step: event.step, epoch: event.epoch});
+        views.status({state: event.state, step: event.step, epoch: event.epoch, finished: event.finished});
         return lab.experiment.status(event);
     case 'progress':
         lab.experiment.progressed(event.step);

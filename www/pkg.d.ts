@@ -1,7 +1,7 @@
 // The wasm module, small or whole, as the worker sees it: the types of `src/bindings.rs`, written by hand because the
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
-import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Schema} from './protocol.js';
+import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Schema} from './protocol.js';
 
 export interface LabError {
     code: ErrorEvent['code'];
@@ -37,6 +37,8 @@ export interface Chunk {
     losses: Float32Array;
     terms: Float32Array;
     validations: {step: number; loss: number; terms: number[]}[];
+    /** the run has come to its end, and stands at this step; to train on is allowed */
+    finished?: Finished & {step: number; epoch: number};
     /** why the graphics card does not record steps, where it does not */
     refusal?: string;
 }

@@ -97,7 +97,13 @@ import {problemWith} from './guards.js';
 
 /** @typedef {{cpu?: number, webgpu?: number}} Speeds steps a second of one model, by device */
 
-/** @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'stopped'} State `stopped`: the loss is no longer finite */
+/**
+ * `stopped`: the loss is no longer finite. `finished`: the run has come to the end that its settings set; to
+ * start it again gives it as much again.
+ * @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'finished' | 'stopped'} State
+ */
+
+/** @typedef {import('./ending.js').Finished} Finished */
 
 /**
  * @typedef {(
@@ -115,7 +121,7 @@ import {problemWith} from './guards.js';
  *     {type: 'save', id: number, run: number} |
  *     {type: 'keep', run: number} |
  *     {type: 'drop', run: number} |
- *     {type: 'resume', id: number, run: number, bytes: Uint8Array, state: State, device: DeviceInfo}
+ *     {type: 'resume', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished, device: DeviceInfo}
  * )} Command page to worker
  *
  * open      load the module, look for devices; answered by `ready`
@@ -144,10 +150,10 @@ import {problemWith} from './guards.js';
 /** @typedef {{type: 'loaded', id: number, dataset: DatasetInfo, note: string}} LoadedEvent */
 /** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
-/** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State}} SavedEvent */
+/** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
-/** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number}} StatusEvent */
+/** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number, finished?: Finished}} StatusEvent `finished`: with that state */
 
 /**
  * A run was built. Probe and point images are `width * height` bytes each, one after the other.

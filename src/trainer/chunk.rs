@@ -1,5 +1,6 @@
 //! What some steps brought, and what is said when a loss is no longer a number.
 
+use super::Finished;
 use crate::error::{Code, LabError};
 
 /// What some steps brought.
@@ -17,6 +18,15 @@ pub struct Chunk {
     pub validations: Vec<Validation>,
     /// Set when a loss was not finite: the run has stopped.
     pub diverged: Option<Divergence>,
+    /// Set when the run has finished; training on is allowed.
+    pub finished: Option<Finished>,
+}
+
+impl Chunk {
+    /// Whether every loss so far is a number.
+    pub fn is_finite(&self) -> bool {
+        self.losses.iter().all(|loss| loss.is_finite())
+    }
 }
 
 /// A look at the validation images.

@@ -17,6 +17,8 @@ pub mod numbers;
 pub mod parity;
 pub mod penalty;
 pub mod replay;
+pub mod schedule;
+pub mod stopping;
 pub mod trace;
 pub mod update;
 pub mod variational;

@@ -139,7 +139,10 @@ pub async fn check_blame(device: &Device) {
         }
     };
     let message = divergence.error.message;
-    assert!(message.starts_with("The divergence (kl) of step"), "{message}");
+    assert!(
+        message.starts_with("The divergence (kl) of step"),
+        "{message}"
+    );
 }
 
 /// A run that blows up from the start goes back to its first weights, not to ruined ones.
