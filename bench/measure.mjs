@@ -17,10 +17,10 @@
  * @property {number} windows
  * @property {number} windowMs how long a window should take
  * @property {number} memoryMs how long to train on for the memory; 0: not at all
+ * @property {number[]} memorySteps at which the memory is read, rising
  */
 
 const WARM_UP = 10;
-const MEMORY_STEPS = [1000, 10000];
 const MEMORY_CHUNK_MS = 500;
 const ISSUES = {times: 5, steps: 20, ms: 1500};
 const COUNTED = ['dispatches', 'bind_groups', 'pipelines', 'submits', 'uploads', 'readbacks'];
@@ -132,11 +132,11 @@ async function issue(trainer, msPerStep) {
 }
 
 /** The memory at later steps; where time is up before, at the step reached then, marked as cut. */
-async function memoryLater(trainer, {readEvery, memoryMs}, msPerStep) {
+async function memoryLater(trainer, {readEvery, memoryMs, memorySteps}, msPerStep) {
     const marks = [];
     const chunk = Math.max(1, Math.round(MEMORY_CHUNK_MS / msPerStep / readEvery)) * readEvery;
     let left = memoryMs;
-    for (const wanted of MEMORY_STEPS) {
+    for (const wanted of memorySteps) {
         while (trainer.step() < wanted && left > 0) {
             const steps = Math.min(chunk, wanted - trainer.step());
             left -= (await trainer.run(steps, Math.min(steps, readEvery))).ms;

@@ -17,6 +17,7 @@ export function readOptions(words, known) {
             devices: {type: 'string', default: DEVICES.join(',')},
             seconds: {type: 'string', default: '12'},
             'memory-seconds': {type: 'string', default: '60'},
+            'memory-steps': {type: 'string', default: '1000,10000'},
             gpu: {type: 'boolean', default: false},
             record: {type: 'boolean', default: false},
         },
@@ -30,6 +31,7 @@ export function readOptions(words, known) {
         devices: names('devices', values.devices, DEVICES),
         seconds,
         memorySeconds: number('memory-seconds', values['memory-seconds']),
+        memorySteps: steps('memory-steps', values['memory-steps']),
         adapter: /** @type {'hardware' | 'software'} */ (values.gpu ? 'hardware' : 'software'),
         record: values.record,
     };
@@ -40,6 +42,13 @@ function names(option, list, known) {
     const unknown = wanted.find((name) => !known.includes(name));
     if (unknown !== undefined) throw new Error(`--${option} has "${unknown}": choose from ${known.join(',')}`);
     return wanted;
+}
+
+function steps(option, list) {
+    const values = list.split(',').map(Number);
+    const rise = values.every((value, i) => Number.isInteger(value) && value > (values[i - 1] ?? 10));
+    if (!rise) throw new Error(`--${option} is "${list}": it has to be whole numbers above 10 that rise, like 1000,10000`);
+    return values;
 }
 
 function number(option, text) {

@@ -95,6 +95,7 @@ async function rounds(options, place, address) {
                 address, device, readEvery, windows: WINDOWS,
                 model: {workload: {id: workload, ...known[workload]}, adam, data},
                 windowMs: options.seconds * 1000 / (ROUNDS * WINDOWS),
+                memorySteps: options.memorySteps,
                 memoryMs: round === ROUNDS ? options.memorySeconds * 1000 : 0,
             };
             const result = await inFreshBrowser(place, async (page) => measure(await labOf(page), plan))

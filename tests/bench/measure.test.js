@@ -5,7 +5,7 @@ import {cpuMsBelow} from '../../bench/processes.mjs';
 
 const PLAN = {
     address: '/pkg/x.js', device: 'webgpu', model: {workload: {}, adam: {}, data: {}},
-    readEvery: 10, windows: 2, windowMs: 200, memoryMs: 1e6,
+    readEvery: 10, windows: 2, windowMs: 200, memoryMs: 1e6, memorySteps: [1000, 10000],
 };
 
 /** A lab whose step takes `msPerStep` and 7 dispatches, and which makes its one pipeline at step `compilesAt`. */

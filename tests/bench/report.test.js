@@ -71,13 +71,15 @@ test('the recorded file is JSON with one row a line', () => {
 test('options name what is wrong with them and what is allowed', () => {
     const read = (...words) => readOptions(['--pkg', 'p', ...words], ['W1', 'W2']);
     assert.deepEqual(read('--workloads', 'W2', '--seconds', '3'), {
-        pkg: 'p', workloads: ['W2'], devices: ['cpu', 'webgpu'], seconds: 3, memorySeconds: 60, adapter: 'software',
-        record: false,
+        pkg: 'p', workloads: ['W2'], devices: ['cpu', 'webgpu'], seconds: 3, memorySeconds: 60, memorySteps: [1000, 10000],
+        adapter: 'software', record: false,
     });
     assert.equal(read('--gpu').adapter, 'hardware');
     assert.throws(() => read('--workloads', 'W9'), /--workloads has "W9": choose from W1,W2/);
     assert.throws(() => read('--devices', 'gpu'), /choose from cpu,webgpu/);
     assert.throws(() => read('--seconds', 'ten'), /--seconds is "ten"/);
+    assert.deepEqual(read('--memory-steps', '1000,100000').memorySteps, [1000, 100000]);
+    assert.throws(() => read('--memory-steps', '1000,500'), /--memory-steps is "1000,500"/);
     assert.throws(() => read('--seconds', '0'), /--seconds is 0/);
     assert.throws(() => readOptions([], ['W1']), /--pkg is missing/);
 });

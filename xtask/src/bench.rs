@@ -26,7 +26,7 @@ impl Options {
             "pkg" => self.pkg = Some(rest.value()?.into()),
             "plain" => self.plain = true,
             "record" | "gpu" => self.forwarded.push(format!("--{option}").into()),
-            "workloads" | "devices" | "seconds" | "memory-seconds" => {
+            "workloads" | "devices" | "seconds" | "memory-seconds" | "memory-steps" => {
                 self.forwarded.push(format!("--{option}").into());
                 self.forwarded.push(rest.value()?);
             }

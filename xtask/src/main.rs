@@ -38,7 +38,8 @@ Usage: cargo xtask COMMAND
              --workloads W1,W3     of bench/workloads.json (all)
              --devices cpu,webgpu  (both)
              --seconds N           of timed training for each workload and device (12)
-             --memory-seconds N    at most, of training on to 10,000 steps for the memory (60)
+             --memory-seconds N    at most, of training on to the last of those steps (60)
+             --memory-steps N,N    at which the memory is read (1000,10000)
              --gpu                 on this machine's graphics card, not the software adapter
              --plain               skip wasm-opt
              --record              write docs/performance.json and the table in docs/performance.md
