@@ -95,17 +95,8 @@ impl Batches {
 /// # Shapes
 /// - output: `[indices, width * height]`
 pub fn tensor(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
-    let mut values = Vec::with_capacity(indices.len() * dataset.size());
-    for &index in indices {
-        values.extend(
-            dataset
-                .image(index)
-                .iter()
-                .map(|&byte| f32::from(byte) / 255.0),
-        );
-    }
     Tensor::from_data(
-        TensorData::new(values, [indices.len(), dataset.size()]),
+        TensorData::new(dataset.values(indices), [indices.len(), dataset.size()]),
         device,
     )
 }

@@ -36,7 +36,7 @@ test('PCA has the error of the native test, is in the chart, and adds a row and 
         await lab.step(200);
         const three = await heightOf(lab, '#recon');
         await lab.page.check('#recon-pca');
-        await lab.until('a row more', (_, before) => document.querySelector('#recon canvas').clientHeight > before, three);
+        await lab.until('a row more', (_, rows) => document.querySelector('#recon canvas').clientHeight > rows, three);
         await lab.shows('#recon-note', /PCA 0\.\d+/);
         await lab.page.check('#scatter-pca');
         await lab.shows('#scatter-hint', /principal axes/);
