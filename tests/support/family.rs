@@ -4,7 +4,7 @@
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::config::{Family, RunConfig};
+use hourglass::config::{Family, InputScale, RunConfig};
 use hourglass::feed::Batch;
 use hourglass::kernels::conv::Extent;
 use hourglass::learner::{Loss, Objective};
@@ -161,7 +161,8 @@ impl Tiny {
         let pixels = (0..BATCH * IMAGE.size()).map(|at| (at as f32 * 0.37).sin().powi(2));
         let images = TensorData::new(pixels.collect::<Vec<_>>(), [BATCH, IMAGE.size()]);
         let labels = TensorData::new(vec![0.0f32, 1.0, 2.0, -1.0, 1.0, -1.0], [BATCH, 1]);
-        let scale = Some([0.5, 0.35]);
+        let standard = config.input_scale == InputScale::Standard;
+        let scale = standard.then_some([0.5, 0.35]);
         Self {
             state: State::new(model, optimiser::choose(config), device),
             objective: Composite::new(
