@@ -163,13 +163,19 @@ impl From<&LayerPlan> for LayerInfo {
             inputs: layer.inputs,
             outputs: layer.outputs / layer.heads,
             shape: shape(layer),
-            activation: layer.activation.label(),
+            activation: match layer.kind {
+                Kind::Search => "Soft threshold",
+                _ => layer.activation.label(),
+            },
             parameters: layer.parameters(),
         }
     }
 }
 
 fn shape(layer: &LayerPlan) -> String {
+    if layer.kind == Kind::Search {
+        return format!("{} → {}, searched for", layer.inputs, layer.outputs);
+    }
     let Kind::Conv(geometry) = layer.kind else {
         return match layer.heads {
             1 => format!("{} × {}", layer.inputs, layer.outputs),

@@ -30,6 +30,10 @@ pub enum Kind {
     Dense,
     /// Every output from the inputs near it.
     Conv(Geometry),
+    /// Sums of atoms of length 1, and a mean that is not learnt.
+    Dictionary,
+    /// What a search finds under the dictionary behind it: it has no weights of its own.
+    Search,
 }
 
 /// One layer: `outputs = activation(sums + bias)`.
@@ -86,11 +90,12 @@ impl LayerPlan {
     /// Rows and columns of the weights, without the row of the bias.
     pub fn weights(&self) -> [usize; 2] {
         match self.kind {
-            Kind::Dense => [self.inputs, self.outputs],
+            Kind::Dense | Kind::Dictionary => [self.inputs, self.outputs],
             Kind::Conv(geometry) => {
                 let [rows, columns] = geometry.weights();
                 [rows - 1, columns]
             }
+            Kind::Search => [0, 0],
         }
     }
 
@@ -99,7 +104,7 @@ impl LayerPlan {
     pub fn fans(&self) -> [usize; 2] {
         let [rows, columns] = self.weights();
         match self.kind {
-            Kind::Dense => [rows, columns / self.heads],
+            Kind::Dense | Kind::Dictionary | Kind::Search => [rows, columns / self.heads],
             Kind::Conv(geometry) => {
                 let taps = rows / geometry.input().channels;
                 let fans = [rows, taps * columns];
@@ -127,6 +132,7 @@ pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     match config.family {
         Family::Dense => Ok(dense(config, image.size())),
         Family::Conv => convolutional(config, image),
+        Family::Dictionary => Ok(dictionary(config, image.size())),
     }
 }
 
@@ -158,6 +164,18 @@ fn dense(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
         output(config),
     ));
     layers
+}
+
+/// No encoder but the search for the code, and one layer of atoms.
+fn dictionary(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
+    let layer = |role, kind, inputs, outputs| LayerPlan {
+        kind,
+        ..LayerPlan::dense(role, inputs, outputs, Activation::Linear)
+    };
+    vec![
+        layer(Role::Latent, Kind::Search, pixels, config.latent),
+        layer(Role::Output, Kind::Dictionary, config.latent, pixels),
+    ]
 }
 
 /// Stages of stride 2 with kernels of 3 by 3, and back by transposed convolutions that reach each size
@@ -309,6 +327,19 @@ mod tests {
         let layers = plan(&config, square(8)).unwrap();
         assert_eq!(sizes(&layers), [(64, 32), (32, 10), (5, 32), (32, 64)]);
         assert_eq!((layers[1].heads, layers[1].fans()), (2, [32, 5]));
+    }
+
+    #[test]
+    fn a_dictionary_has_atoms_and_a_mean_and_its_search_no_weights() {
+        let config = RunConfig {
+            family: Family::Dictionary,
+            latent: 100,
+            ..RunConfig::default()
+        };
+        let layers = plan(&config, square(8)).unwrap();
+        assert_eq!(sizes(&layers), [(64, 100), (100, 64)]);
+        let parameters: Vec<_> = layers.iter().map(LayerPlan::parameters).collect();
+        assert_eq!(parameters, [0, 101 * 64]);
     }
 
     #[test]
