@@ -3,9 +3,11 @@
 
 use serde::Serialize;
 
+use super::recurrent::recurrent;
 use crate::config::{Activation, Family, Neck, Output, RunConfig};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::{Extent, Geometry};
+use crate::kernels::recurrent::Gru;
 
 /// What a layer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -30,6 +32,8 @@ pub enum Kind {
     Dense,
     /// Every output from the inputs near it.
     Conv(Geometry),
+    /// States from the frames of a sequence, one after another.
+    Gru(Gru),
 }
 
 /// One layer: `outputs = activation(sums + bias)`.
@@ -46,7 +50,7 @@ pub struct LayerPlan {
     /// Layers that stand side by side in it, each with as many of the outputs, and initial weights of its
     /// own: 2 where it gives means and log-variances.
     pub heads: usize,
-    /// What is done to each sum.
+    /// What is done to each sum; a recurrent layer does it within, before its gates.
     pub activation: Activation,
 }
 
@@ -83,19 +87,39 @@ impl LayerPlan {
         }
     }
 
-    /// Rows and columns of the weights, without the row of the bias.
+    /// A recurrent layer.
+    pub fn gru(role: Role, gru: Gru) -> Self {
+        Self {
+            role,
+            kind: Kind::Gru(gru),
+            inputs: gru.inputs(),
+            outputs: gru.outputs(),
+            heads: 1,
+            activation: Activation::Tanh,
+        }
+    }
+
+    /// Rows and columns of the weights, without the rows of biases.
     pub fn weights(&self) -> [usize; 2] {
+        let [rows, columns] = match self.kind {
+            Kind::Dense => [self.inputs + 1, self.outputs],
+            Kind::Conv(geometry) => geometry.weights(),
+            Kind::Gru(gru) => gru.weights(),
+        };
+        [rows - self.biases(), columns]
+    }
+
+    /// Rows of biases, which come after those of the weights.
+    pub fn biases(&self) -> usize {
         match self.kind {
-            Kind::Dense => [self.inputs, self.outputs],
-            Kind::Conv(geometry) => {
-                let [rows, columns] = geometry.weights();
-                [rows - 1, columns]
-            }
+            Kind::Dense | Kind::Conv(_) => 1,
+            Kind::Gru(_) => 2,
         }
     }
 
     /// How many numbers flow into an output, and how many an input flows into, as initialisers count
-    /// them: a transposed convolution's are those of the convolution that it transposes, as in PyTorch.
+    /// them: a transposed convolution's are those of the convolution that it transposes, as in PyTorch; a
+    /// recurrent layer's are those of a frame and one gate.
     pub fn fans(&self) -> [usize; 2] {
         let [rows, columns] = self.weights();
         match self.kind {
@@ -109,13 +133,14 @@ impl LayerPlan {
                     fans
                 }
             }
+            Kind::Gru(gru) => [gru.frame_rows(), gru.units],
         }
     }
 
     /// Weights and biases.
     pub fn parameters(&self) -> usize {
         let [rows, columns] = self.weights();
-        (rows + 1) * columns
+        (rows + self.biases()) * columns
     }
 }
 
@@ -127,6 +152,7 @@ pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     match config.family {
         Family::Dense => Ok(dense(config, image.size())),
         Family::Conv => convolutional(config, image),
+        Family::Recurrent => recurrent(config, image),
     }
 }
 
@@ -225,7 +251,8 @@ fn check_image(config: &RunConfig, image: Extent) -> Result<()> {
     Ok(())
 }
 
-fn latent(config: &RunConfig, inputs: usize) -> LayerPlan {
+/// The layer whose outputs are the code, or what it is drawn from.
+pub(super) fn latent(config: &RunConfig, inputs: usize) -> LayerPlan {
     match config.neck {
         Neck::Variational => LayerPlan::variational(inputs, config.latent),
         Neck::Plain | Neck::KSparse => {
@@ -234,7 +261,8 @@ fn latent(config: &RunConfig, inputs: usize) -> LayerPlan {
     }
 }
 
-fn output(config: &RunConfig) -> Activation {
+/// What turns the last sums into pixels.
+pub(super) fn output(config: &RunConfig) -> Activation {
     match config.output {
         Output::Sigmoid => Activation::Sigmoid,
         Output::Linear => Activation::Linear,
