@@ -8,8 +8,8 @@ mod support;
 use burn::tensor::Device;
 use pollster::block_on;
 use support::{
-    classes, conv, corruption, family, kernels, mask, noise, parity, penalty, replay, trace,
-    update, variational, weight,
+    classes, conv, corruption, family, kernels, mask, noise, parity, penalty, recurrent, replay,
+    trace, update, variational, weight,
 };
 
 #[test]
@@ -215,6 +215,21 @@ fn convolutions_and_their_gradients_follow_the_definition_at_any_size() {
 #[test]
 fn gradients_of_convolutions_are_finite_differences() {
     block_on(conv::check_finite_differences(&Device::flex()));
+}
+
+#[test]
+fn recurrent_layers_equal_those_of_another_implementation() {
+    block_on(recurrent::check_oracle(&Device::flex()));
+}
+
+#[test]
+fn recurrent_layers_and_their_gradients_equal_stock_tensors() {
+    block_on(recurrent::check_gru(&Device::flex()));
+}
+
+#[test]
+fn a_first_recurrent_layer_has_the_gradient_of_any_other() {
+    block_on(recurrent::check_first_layer(&Device::flex()));
 }
 
 #[test]

@@ -9,8 +9,8 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    classes, conv, corruption, family, kernels, mask, noise, parity, penalty, replay, trace,
-    update, variational, weight,
+    classes, conv, corruption, family, kernels, mask, noise, parity, penalty, recurrent, replay,
+    trace, update, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -77,6 +77,9 @@ on_both_devices! {
     classes::check_edges as without_labels_there_is_no_classification_loss_on_the_cpu and without_labels_there_is_no_classification_loss_on_webgpu;
     classes::check_gradients as gradients_of_the_classification_loss_are_differences_on_the_cpu and gradients_of_the_classification_loss_are_differences_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
+    recurrent::check_oracle as recurrent_layers_equal_those_of_another_implementation_on_the_cpu and recurrent_layers_equal_those_of_another_implementation_on_webgpu;
+    recurrent::check_gru as recurrent_layers_equal_stock_tensors_on_the_cpu and recurrent_layers_equal_stock_tensors_on_webgpu;
+    recurrent::check_first_layer as a_first_recurrent_layer_has_its_gradient_on_the_cpu and a_first_recurrent_layer_has_its_gradient_on_webgpu;
     family::check_learning as every_part_of_the_family_learns_on_the_cpu and every_part_of_the_family_learns_on_webgpu;
     family::check_nothing as what_is_there_in_name_only_changes_nothing_on_the_cpu and what_is_there_in_name_only_changes_nothing_on_webgpu;
     family::check_fixed_validation as validation_sees_the_same_damage_on_the_cpu and validation_sees_the_same_damage_on_webgpu;

@@ -16,6 +16,7 @@ pub mod noise;
 pub mod numbers;
 pub mod parity;
 pub mod penalty;
+pub mod recurrent;
 pub mod replay;
 pub mod trace;
 pub mod update;

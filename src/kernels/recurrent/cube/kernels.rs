@@ -126,7 +126,7 @@ pub fn step<N: Size>(
         let bases = row_bases(row, batch, frame, columns);
         let first = first_row * wide + column;
         add_products::<N>(
-            states, weights, &bases, &sums, first, columns, wide, columns, lanes, 3u32,
+            &*states, weights, &bases, &sums, first, columns, wide, columns, lanes, 3u32,
         );
         #[unroll]
         for index in 0..ROWS {
@@ -204,7 +204,8 @@ pub fn step_back<N: Size>(
         if !last {
             let bases = row_bases(row, batch, frame + 1u32, wide);
             add_products::<N>(
-                by_sums, transposed, &bases, &by_next, column, wide, columns, columns, lanes, 1u32,
+                &*by_sums, transposed, &bases, &by_next, column, wide, columns, columns, lanes,
+                1u32,
             );
         }
         let one = Vector::<f32, N>::new(1.0f32);
@@ -252,7 +253,7 @@ pub fn step_back<N: Size>(
 
 #[cube]
 fn add<N: Size>(sums: &mut [Vector<f32, N>], at: u32, value: Vector<f32, N>) {
-    sums[at as usize] = sums[at as usize] + value;
+    sums[at as usize] += value;
 }
 
 /// Adds the gradient by the first state to that by the input, which are the same vector.
