@@ -10,6 +10,7 @@ use crate::data::files::{self, File};
 use crate::data::{Dataset, DatasetInfo, digits, shapes, signals, strokes};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::Extent;
+use crate::kernels::recurrent::{Gru, Way};
 use crate::model::plan::{Kind, LayerPlan, Role, classifier, plan};
 use crate::objective::{self, TermInfo};
 
@@ -172,19 +173,42 @@ impl From<&LayerPlan> for LayerInfo {
     }
 }
 
+/// What goes in and what comes out, for people. An image of one row is a sequence of frames.
 fn shape(layer: &LayerPlan) -> String {
-    if layer.kind == Kind::Search {
-        return format!("{} → {}, searched for", layer.inputs, layer.outputs);
+    let (inputs, outputs) = (layer.inputs, layer.outputs);
+    match layer.kind {
+        Kind::Dense if layer.heads > 1 => {
+            let heads = layer.heads;
+            format!("{inputs} × {} × {heads}", outputs / heads)
+        }
+        Kind::Dense | Kind::Dictionary => format!("{inputs} × {outputs}"),
+        Kind::Search => format!("{inputs} → {outputs}, searched for"),
+        Kind::Conv(geometry) => {
+            let (from, to) = (geometry.input(), geometry.output());
+            format!("{} → {}", extent(from), extent(to))
+        }
+        Kind::Gru(Gru {
+            frames,
+            frame,
+            units,
+            way,
+        }) => match way {
+            Way::Read => format!("{frames} frames of {frame} → {units}"),
+            Way::Write => format!("{units} → {frames} frames of {units}"),
+        },
     }
-    let Kind::Conv(geometry) = layer.kind else {
-        return match layer.heads {
-            1 => format!("{} × {}", layer.inputs, layer.outputs),
-            heads => format!("{} × {} × {heads}", layer.inputs, layer.outputs / heads),
-        };
-    };
-    let words = |extent: Extent| format!("{}×{}×{}", extent.height, extent.width, extent.channels);
-    let (from, to) = (geometry.input(), geometry.output());
-    format!("{} → {}", words(from), words(to))
+}
+
+fn extent(image: Extent) -> String {
+    let Extent {
+        height,
+        width,
+        channels,
+    } = image;
+    match height {
+        1 => format!("{width} frames of {channels}"),
+        _ => format!("{height}×{width}×{channels}"),
+    }
 }
 
 #[cfg(test)]

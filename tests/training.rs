@@ -12,8 +12,8 @@ use hourglass::lab::Lab;
 use hourglass::trainer::Trainer;
 use pollster::block_on;
 use support::{
-    classes, conv, corruption, dictionary, family, kernels, mask, noise, parity, penalty, replay,
-    schedule, stopping, trace, update, variational, weight,
+    classes, conv, corruption, dictionary, family, kernels, mask, noise, parity, penalty,
+    recurrent, replay, schedule, stopping, trace, update, variational, weight,
 };
 
 #[test]
@@ -264,6 +264,21 @@ fn atoms_have_length_one_after_fifty_steps_of_any_rule() {
 #[test]
 fn a_longer_search_in_validation_changes_no_step() {
     block_on(dictionary::check_validation(&Device::flex()));
+}
+
+#[test]
+fn recurrent_layers_equal_those_of_another_implementation() {
+    block_on(recurrent::check_oracle(&Device::flex()));
+}
+
+#[test]
+fn recurrent_layers_and_their_gradients_equal_stock_tensors() {
+    block_on(recurrent::check_gru(&Device::flex()));
+}
+
+#[test]
+fn a_first_recurrent_layer_has_the_gradient_of_any_other() {
+    block_on(recurrent::check_first_layer(&Device::flex()));
 }
 
 #[test]

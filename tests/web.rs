@@ -9,8 +9,8 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    classes, conv, corruption, dictionary, family, kernels, mask, noise, parity, penalty, replay,
-    schedule, stopping, trace, update, variational, weight,
+    classes, conv, corruption, dictionary, family, kernels, mask, noise, parity, penalty,
+    recurrent, replay, schedule, stopping, trace, update, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -86,6 +86,9 @@ on_both_devices! {
     dictionary::check_fixed_mean as the_mean_of_a_dictionary_has_no_gradient_on_the_cpu and the_mean_of_a_dictionary_has_no_gradient_on_webgpu;
     dictionary::check_run as atoms_have_length_one_after_fifty_steps_on_the_cpu and atoms_have_length_one_after_fifty_steps_on_webgpu;
     dictionary::check_validation as a_longer_search_in_validation_changes_no_step_on_the_cpu and a_longer_search_in_validation_changes_no_step_on_webgpu;
+    recurrent::check_oracle as recurrent_layers_equal_those_of_another_implementation_on_the_cpu and recurrent_layers_equal_those_of_another_implementation_on_webgpu;
+    recurrent::check_gru as recurrent_layers_equal_stock_tensors_on_the_cpu and recurrent_layers_equal_stock_tensors_on_webgpu;
+    recurrent::check_first_layer as a_first_recurrent_layer_has_its_gradient_on_the_cpu and a_first_recurrent_layer_has_its_gradient_on_webgpu;
     family::check_learning as every_part_of_the_family_learns_on_the_cpu and every_part_of_the_family_learns_on_webgpu;
     family::check_nothing as what_is_there_in_name_only_changes_nothing_on_the_cpu and what_is_there_in_name_only_changes_nothing_on_webgpu;
     family::check_fixed_validation as validation_sees_the_same_damage_on_the_cpu and validation_sees_the_same_damage_on_webgpu;

@@ -17,6 +17,7 @@
 //! | `exponential` | eˣ and its relatives in plain Rust that the compiler turns into SIMD |
 //! | `gemm` | matrix products in plain Rust that the compiler turns into SIMD |
 //! | [`conv`] | convolutions and transposed convolutions |
+//! | [`recurrent`] | gated recurrent units over a whole sequence |
 //! | [`activation`] | what is fused into the end of a layer |
 //! | [`noise`] | random numbers from a counter: the same stream on every device |
 //! | [`variational`] | what a variational autoencoder adds: the sampled code and its KL divergence |
@@ -43,5 +44,6 @@ pub mod loss;
 pub mod mask;
 pub mod noise;
 pub mod penalty;
+pub mod recurrent;
 pub mod update;
 pub mod variational;

@@ -5,6 +5,7 @@ use rand_distr::{Distribution, StandardNormal};
 
 use super::plan::{Kind, LayerPlan};
 use crate::config::Initialiser;
+use crate::kernels::recurrent::Gru;
 use crate::rng::ChaCha8Rng;
 
 /// Weight and bias of one layer.
@@ -12,7 +13,7 @@ use crate::rng::ChaCha8Rng;
 pub struct Weights {
     /// `[inputs, outputs]`, row-major.
     pub weight: Vec<f32>,
-    /// `[outputs]`.
+    /// `[outputs]`; of a recurrent layer two rows.
     pub bias: Vec<f32>,
 }
 
@@ -39,8 +40,11 @@ impl Weights {
 ///   ([He et al. 2015](https://arxiv.org/abs/1502.01852), equation 10).
 ///
 /// Inputs and outputs are those of [`LayerPlan::fans`]. The atoms of a dictionary are unit vectors, whatever
-/// the initialiser.
+/// the initialiser; a recurrent layer has rules of its own, see `recurrent`.
 pub fn draw(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
+    if let Kind::Gru(gru) = layer.kind {
+        return recurrent(initialiser, gru, rng);
+    }
     let first = head(initialiser, layer, rng);
     (1..layer.heads).fold(first, |drawn, _| {
         drawn.beside(head(initialiser, layer, rng))
@@ -93,6 +97,28 @@ fn head(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> We
             }
         }
     }
+}
+
+/// Draws a recurrent layer, of which each gate counts for itself:
+///
+/// - `torch`: weights and biases uniform in ±1/√units, the default of PyTorch's recurrent layers;
+/// - `glorot` and `he`: weights uniform in ±√(6 / (inputs + units)), where the inputs are the numbers of a
+///   frame or those of a state; biases 0. He's rule is for ReLU, which there is none of.
+fn recurrent(initialiser: Initialiser, gru: Gru, rng: &mut ChaCha8Rng) -> Weights {
+    let columns = 3 * gru.units;
+    let torch = initialiser == Initialiser::Torch;
+    let narrow = 1.0 / (gru.units as f32).sqrt();
+    let mut weights = |inputs: usize| {
+        let glorot = (6.0 / (inputs + gru.units) as f32).sqrt();
+        uniform(inputs * columns, if torch { narrow } else { glorot }, rng)
+    };
+    let weight = [weights(gru.frame_rows()), weights(gru.units)].concat();
+    let bias = if torch {
+        uniform(2 * columns, narrow, rng)
+    } else {
+        vec![0.0; 2 * columns]
+    };
+    Weights { weight, bias }
 }
 
 fn uniform(count: usize, bound: f32, rng: &mut ChaCha8Rng) -> Vec<f32> {

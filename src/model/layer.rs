@@ -9,12 +9,15 @@ use super::plan::{Kind, LayerPlan};
 use crate::kernels::conv::{Geometry, conv};
 use crate::kernels::dense::dense;
 use crate::kernels::dictionary::{fixed_mean, unit_length};
+use crate::kernels::recurrent::gru;
 
 /// A layer. Each kind takes `[batch, inputs]` to `[batch, outputs]`.
 #[derive(Module, Debug)]
 pub struct Layer {
-    /// `[rows + 1, columns]`: the bias is the last row, so that a layer has one gradient and one update.
+    /// `[rows + biases, columns]`: biases are the last rows, so that a layer has one gradient and one update.
     weights: Param<Tensor<2>>,
+    #[module(skip)]
+    biases: usize,
     #[module(skip)]
     kind: Kind,
     #[module(skip)]
@@ -32,9 +35,10 @@ impl Layer {
     ) -> Self {
         let [rows, columns] = plan.weights();
         let values = [weights.weight, weights.bias].concat();
-        let data = TensorData::new(values, [rows + 1, columns]);
+        let data = TensorData::new(values, [rows + plan.biases(), columns]);
         Self {
             weights: Param::from_data(data, device),
+            biases: plan.biases(),
             kind: plan.kind,
             after: after.into(),
         }
@@ -48,6 +52,7 @@ impl Layer {
             Kind::Dense | Kind::Search => dense(input, self.weights.val(), self.after.fused),
             Kind::Conv(geometry) => self.convolve(input, geometry),
             Kind::Dictionary => dense(input, fixed_mean(self.weights.val()), self.after.fused),
+            Kind::Gru(plan) => gru(input, self.weights.val(), *plan),
         };
         self.after.finish(outputs)
     }
@@ -67,8 +72,13 @@ impl Layer {
         self
     }
 
-    /// Weights and, in the last row, biases.
+    /// Weights and, in the last rows, biases.
     pub fn weights(&self) -> Tensor<2> {
         self.weights.val()
+    }
+
+    /// How many of the rows are biases.
+    pub fn biases(&self) -> usize {
+        self.biases
     }
 }

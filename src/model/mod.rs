@@ -6,6 +6,7 @@ pub mod bottleneck;
 pub mod init;
 pub mod layer;
 pub mod plan;
+mod recurrent;
 pub mod search;
 
 pub use autoencoder::{Autoencoder, Traits};

@@ -3,9 +3,11 @@
 
 use serde::Serialize;
 
+use super::recurrent::recurrent;
 use crate::config::{Activation, Family, Neck, Output, RunConfig};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::{Extent, Geometry};
+use crate::kernels::recurrent::Gru;
 
 /// What a layer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -34,6 +36,8 @@ pub enum Kind {
     Dictionary,
     /// What a search finds under the dictionary behind it: it has no weights of its own.
     Search,
+    /// States from the frames of a sequence, one after another.
+    Gru(Gru),
 }
 
 /// One layer: `outputs = activation(sums + bias)`.
@@ -50,7 +54,7 @@ pub struct LayerPlan {
     /// Layers that stand side by side in it, each with as many of the outputs, and initial weights of its
     /// own: 2 where it gives means and log-variances.
     pub heads: usize,
-    /// What is done to each sum.
+    /// What is done to each sum; a recurrent layer does it within, before its gates.
     pub activation: Activation,
 }
 
@@ -87,20 +91,41 @@ impl LayerPlan {
         }
     }
 
-    /// Rows and columns of the weights, without the row of the bias.
+    /// A recurrent layer.
+    pub fn gru(role: Role, gru: Gru) -> Self {
+        Self {
+            role,
+            kind: Kind::Gru(gru),
+            inputs: gru.inputs(),
+            outputs: gru.outputs(),
+            heads: 1,
+            activation: Activation::Tanh,
+        }
+    }
+
+    /// Rows and columns of the weights, without the rows of biases.
     pub fn weights(&self) -> [usize; 2] {
-        match self.kind {
-            Kind::Dense | Kind::Dictionary => [self.inputs, self.outputs],
-            Kind::Conv(geometry) => {
-                let [rows, columns] = geometry.weights();
-                [rows - 1, columns]
-            }
+        let [rows, columns] = match self.kind {
+            Kind::Dense | Kind::Dictionary => [self.inputs + 1, self.outputs],
             Kind::Search => [0, 0],
+            Kind::Conv(geometry) => geometry.weights(),
+            Kind::Gru(gru) => gru.weights(),
+        };
+        [rows - self.biases(), columns]
+    }
+
+    /// Rows of biases, which come after those of the weights.
+    pub fn biases(&self) -> usize {
+        match self.kind {
+            Kind::Dense | Kind::Dictionary | Kind::Conv(_) => 1,
+            Kind::Gru(_) => 2,
+            Kind::Search => 0,
         }
     }
 
     /// How many numbers flow into an output, and how many an input flows into, as initialisers count
-    /// them: a transposed convolution's are those of the convolution that it transposes, as in PyTorch.
+    /// them: a transposed convolution's are those of the convolution that it transposes, as in PyTorch; a
+    /// recurrent layer's are those of a frame and one gate.
     pub fn fans(&self) -> [usize; 2] {
         let [rows, columns] = self.weights();
         match self.kind {
@@ -114,13 +139,14 @@ impl LayerPlan {
                     fans
                 }
             }
+            Kind::Gru(gru) => [gru.frame_rows(), gru.units],
         }
     }
 
     /// Weights and biases.
     pub fn parameters(&self) -> usize {
         let [rows, columns] = self.weights();
-        (rows + 1) * columns
+        (rows + self.biases()) * columns
     }
 }
 
@@ -133,6 +159,7 @@ pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
         Family::Dense => Ok(dense(config, image.size())),
         Family::Conv => convolutional(config, image),
         Family::Dictionary => Ok(dictionary(config, image.size())),
+        Family::Recurrent => recurrent(config, image),
     }
 }
 
@@ -243,7 +270,8 @@ fn check_image(config: &RunConfig, image: Extent) -> Result<()> {
     Ok(())
 }
 
-fn latent(config: &RunConfig, inputs: usize) -> LayerPlan {
+/// The layer whose outputs are the code, or what it is drawn from.
+pub(super) fn latent(config: &RunConfig, inputs: usize) -> LayerPlan {
     match config.neck {
         Neck::Variational => LayerPlan::variational(inputs, config.latent),
         Neck::Plain | Neck::KSparse => {
@@ -252,7 +280,8 @@ fn latent(config: &RunConfig, inputs: usize) -> LayerPlan {
     }
 }
 
-fn output(config: &RunConfig) -> Activation {
+/// What turns the last sums into pixels.
+pub(super) fn output(config: &RunConfig) -> Activation {
     match config.output {
         Output::Sigmoid => Activation::Sigmoid,
         Output::Linear => Activation::Linear,

@@ -17,7 +17,7 @@ impl Norm {
     fn of(self, layer: &Layer) -> Tensor<1> {
         let weights = layer.weights();
         let [rows, _] = weights.dims();
-        norm(weights, rows - 1, self.0, 1.0)
+        norm(weights, rows - layer.biases(), self.0, 1.0)
     }
 }
 

@@ -29,6 +29,9 @@ fn compositions() -> Vec<Value> {
         json!({}),
         json!({"family": "conv", "channels": [2, 3]}),
         json!({"family": "conv", "channels": [3], "activation": "gelu"}),
+        json!({"family": "recurrent", "dataset": "signals", "units": 8, "frame": 28}),
+        json!({"family": "recurrent", "dataset": "signals", "units": 6, "frame": 35,
+            "neck": "variational", "reduction": "sum", "l2": 1e-3, "initialiser": "torch"}),
         json!({"neck": "variational", "loss": "bce", "reduction": "sum", "beta": 0.7}),
         json!({"neck": "variational", "reduction": "half", "freeNats": 0.02}),
         json!({"neck": "variational", "betaWarmUp": 40, "reduction": "sum"}),
@@ -133,11 +136,19 @@ pub async fn check_terms(device: &Device) {
 }
 
 const BATCH: usize = 6;
-const IMAGE: Extent = Extent {
-    height: 8,
-    width: 8,
-    channels: 1,
-};
+
+/// What the tiny networks are for: small images, or sequences.
+fn image(config: &RunConfig) -> Extent {
+    let [height, width] = match config.family {
+        Family::Recurrent => [1, 140],
+        Family::Dense | Family::Conv | Family::Dictionary => [8, 8],
+    };
+    Extent {
+        height,
+        width,
+        channels: 1,
+    }
+}
 
 /// A tiny network of a config, with all that its loss needs.
 struct Tiny {
@@ -150,7 +161,8 @@ struct Tiny {
 impl Tiny {
     fn new(config: &RunConfig, device: &Device) -> Self {
         let autodiff = device.clone().autodiff();
-        let mut layers = plan(config, IMAGE).unwrap();
+        let image = image(config);
+        let mut layers = plan(config, image).unwrap();
         if config.class_weight > 0.0 {
             layers.push(classifier(config, 3));
         }
@@ -158,16 +170,16 @@ impl Tiny {
         let model = Autoencoder::new(&layers, Traits::new(config), &autodiff, |layer| {
             draw(config.initialiser, layer, &mut rng)
         });
-        let pixels = (0..BATCH * IMAGE.size()).map(|at| (at as f32 * 0.37).sin().powi(2));
-        let images = TensorData::new(pixels.collect::<Vec<_>>(), [BATCH, IMAGE.size()]);
+        let pixels = (0..BATCH * image.size()).map(|at| (at as f32 * 0.37).sin().powi(2));
+        let images = TensorData::new(pixels.collect::<Vec<_>>(), [BATCH, image.size()]);
         let labels = TensorData::new(vec![0.0f32, 1.0, 2.0, -1.0, 1.0, -1.0], [BATCH, 1]);
         let standard = config.input_scale == InputScale::Standard;
         let scale = standard.then_some([0.5, 0.35]);
         Self {
             state: State::new(model, optimiser::choose(config), device),
             objective: Composite::new(
-                Preparation::new(config, IMAGE.width, scale),
-                Reconstruction::new(config, IMAGE.size()),
+                Preparation::new(config, image.width, scale),
+                Reconstruction::new(config, image.size()),
                 terms(config),
             ),
             batch: Batch {
@@ -234,7 +246,7 @@ pub async fn check_gradients(device: &Device) {
             let largest = gradient.iter().fold(0.0f32, |most, g| most.max(g.abs()));
             assert!(largest > 0.0, "{changes}: nothing flows into layer {layer}");
             let fixed = if config.family == Family::Dictionary {
-                IMAGE.size()
+                image(&config).size()
             } else {
                 0
             };

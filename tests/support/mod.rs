@@ -17,6 +17,7 @@ pub mod noise;
 pub mod numbers;
 pub mod parity;
 pub mod penalty;
+pub mod recurrent;
 pub mod replay;
 pub mod schedule;
 pub mod stopping;

@@ -4,7 +4,7 @@
 use burn::module::{Module, Param};
 use burn::optim::{AdamConfig, GradientsParams};
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::config::{Activation, RunConfig};
+use hourglass::config::{Activation, Family, RunConfig};
 use hourglass::feed::Batch;
 use hourglass::kernels::activation::Fused;
 use hourglass::kernels::loss::PixelLoss;
@@ -25,6 +25,16 @@ fn config() -> RunConfig {
         latent: 3,
         activation: Activation::Tanh,
         ..RunConfig::default()
+    }
+}
+
+/// Images as sequences of 7 frames.
+fn recurrent() -> RunConfig {
+    RunConfig {
+        family: Family::Recurrent,
+        units: 12,
+        frame: 112,
+        ..config()
     }
 }
 
@@ -103,8 +113,14 @@ fn weights(model: &Autoencoder) -> Vec<Vec<f32>> {
 /// # Panics
 /// Where a loss differs at all, or nothing was recorded.
 pub async fn check_replay(device: &Device) {
+    for config in [config(), recurrent()] {
+        check_replay_of(&config, device).await;
+    }
+}
+
+async fn check_replay_of(config: &RunConfig, device: &Device) {
     let images = images(BATCHES);
-    let build = || learner(&config(), &images, device);
+    let build = || learner(config, &images, device);
     let (mut recorded, mut eager) = (build(), build().without_recording());
     for learner in [&mut recorded, &mut eager] {
         learner.advance(37).unwrap();
@@ -113,17 +129,17 @@ pub async fn check_replay(device: &Device) {
     }
     assert_eq!(recorded.refusal(), None);
     assert!(eager.refusal().is_some());
-    equal(&recorded, &eager, 60).await;
+    equal(&recorded, &eager, config, 60).await;
     let kept = recorded.state().duplicate();
     for learner in [&mut recorded, &mut eager] {
         learner.advance(20).unwrap();
     }
-    equal(&recorded, &eager, 80).await;
+    equal(&recorded, &eager, config, 80).await;
     recorded.restore(kept, 0.02, device);
     recorded.advance(20).unwrap();
     let (again, once) = (
-        losses(&recorded, &config(), 80).await,
-        losses(&eager, &config(), 80).await,
+        losses(&recorded, config, 80).await,
+        losses(&eager, config, 80).await,
     );
     assert_eq!(again[60..], once[60..], "after going back");
 }
@@ -165,11 +181,12 @@ pub async fn check_refusal(device: &Device) {
 async fn equal(
     recorded: &Learner<Autoencoder, Composite>,
     eager: &Learner<Autoencoder, Composite>,
+    config: &RunConfig,
     steps: usize,
 ) {
     let (recorded, eager) = (
-        losses(recorded, &config(), steps).await,
-        losses(eager, &config(), steps).await,
+        losses(recorded, config, steps).await,
+        losses(eager, config, steps).await,
     );
     assert_eq!(recorded, eager);
     assert!(eager[steps - 1] < eager[0], "nothing was learnt");

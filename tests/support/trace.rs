@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use burn::tensor::Device;
-use hourglass::config::RunConfig;
+use hourglass::config::{Family, RunConfig};
 use hourglass::data::batches::Batches;
 use hourglass::feed::Feed;
 use hourglass::kernels::conv::Extent;
@@ -80,6 +80,13 @@ pub const IMAGE: Extent = Extent {
     channels: 1,
 };
 
+/// The same as sequences.
+pub const SEQUENCE: Extent = Extent {
+    height: 1,
+    width: PIXELS,
+    channels: 1,
+};
+
 /// A learner on images in their order, from the weights of the formula.
 pub fn learner(
     config: &RunConfig,
@@ -110,7 +117,11 @@ pub fn learner_for<O: Objective<Autoencoder>>(
 }
 
 fn model(config: &RunConfig, traits: Traits, device: &Device) -> Autoencoder {
-    let layers = plan(config, IMAGE).unwrap();
+    let image = match config.family {
+        Family::Recurrent => SEQUENCE,
+        Family::Dense | Family::Conv | Family::Dictionary => IMAGE,
+    };
+    let layers = plan(config, image).unwrap();
     let mut generator = Generator::of_weights();
     let mut drawn: Vec<_> = layers
         .iter()
@@ -163,6 +174,13 @@ fn channels_last_out(stated: &Weights, to: Extent) -> Weights {
 fn weights(layer: &LayerPlan, generator: &mut Generator) -> Weights {
     let [fan_in, _] = layer.fans();
     let bound = (fan_in as f64).sqrt().recip();
+    if let Kind::Gru(_) = layer.kind {
+        let [rows, columns] = layer.weights();
+        return Weights {
+            weight: generator.tensor(rows * columns, bound),
+            bias: generator.tensor(layer.biases() * columns, bound),
+        };
+    }
     let Kind::Conv(geometry) = layer.kind else {
         let outputs = layer.outputs / layer.heads;
         let mut head = || Weights {

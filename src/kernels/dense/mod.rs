@@ -2,7 +2,7 @@
 
 mod autodiff;
 #[cfg(feature = "webgpu")]
-mod cube;
+pub(super) mod cube;
 mod flex;
 
 use burn::backend::tensor::FloatTensor;

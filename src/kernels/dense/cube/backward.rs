@@ -30,7 +30,7 @@ fn by_sums<N: Size>(
 
 /// Tiles of `ROWS` images by `lanes` inputs; each is a dot product over the outputs.
 #[cube]
-fn input_tile<N: Size>(
+pub fn input_tile<N: Size>(
     weights: &[Vector<f32, N>],
     output: &[Vector<f32, N>],
     gradient: &[Vector<f32, N>],
@@ -89,9 +89,10 @@ fn input_tile<N: Size>(
 }
 
 /// Tiles of `ROWS` inputs by some vectors of outputs, summed over the batch; the row after the last is the
-/// bias, the sum alone. `inner` counts vectors of `lanes` inputs.
+/// bias, the sum alone. `inner` counts vectors of `lanes` inputs. They are written from row `first` on, the
+/// bias to row `bias`.
 #[cube]
-fn weights_tile<K: Size, N: Size>(
+pub fn weights_tile<K: Size, N: Size>(
     input: &[Vector<f32, K>],
     output: &[Vector<f32, N>],
     gradient: &[Vector<f32, N>],
@@ -100,6 +101,8 @@ fn weights_tile<K: Size, N: Size>(
     batch: u32,
     inner: u32,
     columns: u32,
+    first: u32,
+    bias: u32,
     #[comptime] lanes: u32,
     #[comptime] vectors: u32,
     #[comptime] activation: Fused,
@@ -121,14 +124,14 @@ fn weights_tile<K: Size, N: Size>(
         }
         for image in 0..batch {
             let base = image * inner;
-            let first = image * columns + column;
+            let start = image * columns + column;
             let mut right = Sequence::<Vector<f32, N>>::new();
             #[unroll]
             for vector in 0..vectors {
-                right.push(by_sums::<N>(output, gradient, first + vector, activation));
+                right.push(by_sums::<N>(output, gradient, start + vector, activation));
                 // The last row of sums is the bias.
-                let bias = &totals[(ROWS as u32 * vectors + vector) as usize];
-                bias.store(bias.read() + right[vector as usize]);
+                let alone = &totals[(ROWS as u32 * vectors + vector) as usize];
+                alone.store(alone.read() + right[vector as usize]);
             }
             #[unroll]
             for group in 0..ROWS as u32 / lanes {
@@ -150,12 +153,14 @@ fn weights_tile<K: Size, N: Size>(
             #[unroll]
             for vector in 0..vectors {
                 let at = row + index;
-                let place = (at * columns + column + vector) as usize;
+                let place = column + vector;
                 if at < inputs {
-                    by_weights[place] = totals[(index * vectors + vector) as usize].read();
+                    by_weights[((first + at) * columns + place) as usize] =
+                        totals[(index * vectors + vector) as usize].read();
                 }
                 if at == inputs {
-                    by_weights[place] = totals[(ROWS as u32 * vectors + vector) as usize].read();
+                    by_weights[(bias * columns + place) as usize] =
+                        totals[(ROWS as u32 * vectors + vector) as usize].read();
                 }
             }
         }
@@ -198,7 +203,18 @@ pub fn backward<K: Size, N: Size>(
     } else {
         let unit = unit - split;
         weights_tile::<K, N>(
-            input, output, gradient, by_weights, unit, batch, inner, columns, lanes, vectors,
+            input,
+            output,
+            gradient,
+            by_weights,
+            unit,
+            batch,
+            inner,
+            columns,
+            0u32,
+            inner * lanes,
+            lanes,
+            vectors,
             activation,
         );
     }
@@ -227,6 +243,8 @@ pub fn backward_weights<K: Size, N: Size>(
         batch,
         inner,
         columns,
+        0u32,
+        inner * lanes,
         lanes,
         vectors,
         activation,

@@ -21,7 +21,8 @@ pub fn row_bases(row: u32, rows: u32, width: u32) -> Sequence<u32> {
     bases
 }
 
-/// Tiles of `ROWS` images by some vectors of outputs. `inner` and `columns` count vectors.
+/// Tiles of `ROWS` images by some vectors of outputs. `inner` and `columns` count vectors; `bias` is the
+/// row of the weights that is the bias.
 #[cube(launch_unchecked)]
 pub fn forward<K: Size, N: Size>(
     input: &[Vector<f32, K>],
@@ -30,6 +31,7 @@ pub fn forward<K: Size, N: Size>(
     batch: u32,
     inner: u32,
     columns: u32,
+    bias: u32,
     #[comptime] lanes: u32,
     #[comptime] vectors: u32,
     #[comptime] activation: Fused,
@@ -44,7 +46,7 @@ pub fn forward<K: Size, N: Size>(
         for _ in 0..ROWS {
             #[unroll]
             for vector in 0..vectors {
-                let bias = weights[(inner * lanes * columns + column + vector) as usize];
+                let bias = weights[(bias * columns + column + vector) as usize];
                 sums.push(RuntimeCell::<Vector<f32, N>>::new(bias));
             }
         }

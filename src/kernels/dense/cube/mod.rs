@@ -1,6 +1,6 @@
 //! Dense layers on WebGPU.
 
-mod backward;
+pub mod backward;
 mod forward;
 
 use burn::backend::TensorMetadata;
@@ -15,7 +15,7 @@ use crate::kernels::activation::Fused;
 use crate::kernels::cube::{UNITS, buffer, cubes, like, vector};
 
 /// Rows of a tile.
-const ROWS: usize = 8;
+pub const ROWS: usize = 8;
 /// Units that keep a graphics card busy.
 const BUSY: usize = 1024;
 
@@ -29,8 +29,7 @@ struct Sizes {
 }
 
 impl Sizes {
-    fn new(input: &CubeTensor, outputs: usize) -> Self {
-        let [batch, inputs] = input.shape().dims();
+    fn new([batch, inputs]: [usize; 2], outputs: usize) -> Self {
         Self {
             batch,
             inputs,
@@ -79,6 +78,43 @@ impl Sizes {
     }
 }
 
+/// activation(input · weight + bias) for `batch` rows of `inputs` numbers: the weight is the first rows of
+/// `weights`, the bias its row `bias`. Both tensors are contiguous.
+pub fn apply(
+    input: &CubeTensor,
+    [batch, inputs]: [usize; 2],
+    weights: &CubeTensor,
+    bias: usize,
+    activation: Fused,
+) -> CubeTensor {
+    let [_, outputs] = weights.shape().dims();
+    let sizes = Sizes::new([batch, inputs], outputs);
+    let output = like(input, [sizes.batch, outputs]);
+    let vectors = sizes.vectors(sizes.image_tiles());
+    // SAFETY: the kernel masks its edges by the sizes it is given, which are the tensors' own.
+    #[allow(unsafe_code)]
+    unsafe {
+        forward::forward::launch_unchecked(
+            &input.client.clone(),
+            cubes(sizes.image_tiles() * sizes.columns() / vectors),
+            CubeDim::new_1d(UNITS),
+            sizes.lanes,
+            sizes.width,
+            buffer(input, sizes.lanes),
+            buffer(weights, sizes.width),
+            buffer(&output, sizes.width),
+            sizes.batch as u32,
+            sizes.inner() as u32,
+            sizes.columns() as u32,
+            bias as u32,
+            sizes.lanes as u32,
+            vectors as u32,
+            activation,
+        );
+    }
+    output
+}
+
 impl DenseKernels for CubeBackend {
     fn dense(
         input: FloatTensor<Self>,
@@ -86,31 +122,8 @@ impl DenseKernels for CubeBackend {
         activation: Fused,
     ) -> FloatTensor<Self> {
         let (input, weights) = (into_contiguous(input), into_contiguous(weights));
-        let [_, outputs] = weights.shape().dims();
-        let sizes = Sizes::new(&input, outputs);
-        let output = like(&input, [sizes.batch, outputs]);
-        let vectors = sizes.vectors(sizes.image_tiles());
-        // SAFETY: the kernel masks its edges by the sizes it is given, which are the tensors' own.
-        #[allow(unsafe_code)]
-        unsafe {
-            forward::forward::launch_unchecked(
-                &input.client.clone(),
-                cubes(sizes.image_tiles() * sizes.columns() / vectors),
-                CubeDim::new_1d(UNITS),
-                sizes.lanes,
-                sizes.width,
-                buffer(&input, sizes.lanes),
-                buffer(&weights, sizes.width),
-                buffer(&output, sizes.width),
-                sizes.batch as u32,
-                sizes.inner() as u32,
-                sizes.columns() as u32,
-                sizes.lanes as u32,
-                vectors as u32,
-                activation,
-            );
-        }
-        output
+        let sizes: [usize; 2] = input.shape().dims();
+        apply(&input, sizes, &weights, sizes[1], activation)
     }
 
     fn dense_backward(
@@ -123,7 +136,7 @@ impl DenseKernels for CubeBackend {
         let [input, weights, output, gradient] =
             [input, weights, output, gradient].map(into_contiguous);
         let [_, outputs] = weights.shape().dims();
-        let sizes = Sizes::new(&input, outputs);
+        let sizes = Sizes::new(input.shape().dims(), outputs);
         let by_input = like(&input, [sizes.batch, sizes.inputs]);
         let by_weights = like(&input, [sizes.inputs + 1, outputs]);
         let input_lanes = sizes.input_lanes();
@@ -165,7 +178,7 @@ impl DenseKernels for CubeBackend {
     ) -> FloatTensor<Self> {
         let [input, output, gradient] = [input, output, gradient].map(into_contiguous);
         let [_, outputs] = output.shape().dims();
-        let sizes = Sizes::new(&input, outputs);
+        let sizes = Sizes::new(input.shape().dims(), outputs);
         let by_weights = like(&input, [sizes.inputs + 1, outputs]);
         // SAFETY: as above.
         #[allow(unsafe_code)]
