@@ -114,11 +114,11 @@ export function createPca({spawn, files, onNews}) {
 
 /**
  * What a mean squared error is multiplied by to be in the units of a run's reconstruction; null where the two have
- * nothing to do with each other.
+ * nothing to do with each other, as where the network sees spoilt examples and PCA the clean ones.
  * @param {Config} config @param {number} pixels
  */
-function unitsOf({loss, reduction}, pixels) {
-    if (loss !== 'mse') return null;
+function unitsOf({loss, reduction, damage}, pixels) {
+    if (loss !== 'mse' || (damage ?? 'none') !== 'none') return null;
     return reduction === 'sum' ? pixels : reduction === 'half' ? pixels / 2 : 1;
 }
 

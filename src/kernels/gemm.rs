@@ -2,6 +2,8 @@
 //! the inner dimension runs, which the compiler turns into SIMD (`simd128` on wasm). The right factor
 //! is packed eight columns at a time, so that the innermost loop reads memory in order.
 
+use super::scratch::Scratch;
+
 /// Columns of a tile: two 128-bit vectors.
 const WIDTH: usize = 8;
 /// Rows of a tile.
@@ -72,7 +74,7 @@ fn product_in_wide_registers(left: Matrix, right: Matrix, start: &[f32], out: &m
 fn product_anywhere(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32]) {
     assert_eq!(left.columns, right.rows);
     assert_eq!(out.len(), left.rows * right.columns);
-    let mut panel = vec![0.0; right.rows * WIDTH];
+    let mut panel = Scratch::zeros(right.rows * WIDTH);
     for column in (0..right.columns).step_by(WIDTH) {
         let width = WIDTH.min(right.columns - column);
         pack(right, column, width, &mut panel);

@@ -15,6 +15,7 @@
 //! | [`clock`] | the count of steps, the learning rate, the record of losses, on the device |
 //! | `flex`, `cube` | what the families share on each device; `cube` and theirs alone know CubeCL |
 //! | `exponential` | eˣ and its relatives in plain Rust that the compiler turns into SIMD |
+//! | `scratch` | memory that operations on the CPU keep from call to call |
 //! | `gemm` | matrix products in plain Rust that the compiler turns into SIMD |
 //! | [`conv`] | convolutions and transposed convolutions |
 //! | [`recurrent`] | gated recurrent units over a whole sequence |
@@ -45,5 +46,6 @@ pub mod mask;
 pub mod noise;
 pub mod penalty;
 pub mod recurrent;
+mod scratch;
 pub mod update;
 pub mod variational;

@@ -29,7 +29,7 @@ const FONT = '12px system-ui, sans-serif';
  * @param {number} [options.rows]
  */
 export function gridLayout({width, count, format, ratio, rows = ROWS}) {
-    const labels = width < 500 ? 0 : 58;
+    const labels = width < 500 ? 0 : 66;
     const room = width - labels;
     const {smallest, largest} = tileRange(format, room);
     const columns = Math.max(1, Math.min(count, Math.floor((room + GAP) / (smallest + GAP))));

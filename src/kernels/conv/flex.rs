@@ -9,6 +9,7 @@ use super::{ConvKernels, Fused, Geometry};
 use crate::kernels::activation::flex::{activate, by_sums};
 use crate::kernels::flex::{tensor, values};
 use crate::kernels::gemm::{Matrix, product};
+use crate::kernels::scratch::Scratch;
 
 /// Numbers of the patches of one chunk of images, about: 256 KiB.
 const CHUNK: usize = 1 << 16;
@@ -77,8 +78,8 @@ struct Layer {
     geometry: Geometry,
     /// Images of a chunk.
     images: usize,
-    matrix: Vec<f32>,
-    bias: Vec<f32>,
+    matrix: Scratch,
+    bias: Scratch,
 }
 
 impl Layer {
@@ -86,17 +87,16 @@ impl Layer {
     fn new(geometry: Geometry, batch: usize, weights: &[f32]) -> Self {
         let [rows, outputs] = geometry.weights();
         let (matrix, bias) = weights.split_at(weights.len().min((rows - 1) * outputs));
-        let matrix = if geometry.is_transposed() {
-            exchange(matrix, geometry.taps(), outputs)
-        } else {
-            matrix.to_vec()
-        };
+        let mut ours = Scratch::copy(matrix);
+        if geometry.is_transposed() {
+            exchange(matrix, geometry.taps(), outputs, &mut ours);
+        }
         let image = geometry.coarse().positions() * geometry.taps() * geometry.fine().channels;
         Self {
             geometry,
             images: (CHUNK / image).clamp(1, batch.max(1)),
-            matrix,
-            bias: bias.to_vec(),
+            matrix: ours,
+            bias: Scratch::copy(bias),
         }
     }
 
@@ -106,8 +106,8 @@ impl Layer {
     }
 
     /// Room for the patches of a chunk.
-    fn patches(&self) -> Vec<f32> {
-        vec![0.0; self.images * self.geometry.coarse().positions() * self.columns()]
+    fn patches(&self) -> Scratch {
+        Scratch::zeros(self.images * self.geometry.coarse().positions() * self.columns())
     }
 
     /// The sums of some images.
@@ -134,7 +134,7 @@ impl Layer {
     fn backward(&self, input: &[f32], sums: &[f32], mut by_input: Option<&mut [f32]>) -> Vec<f32> {
         let [inputs, outputs] = self.channels();
         let count = self.geometry.taps() * inputs * outputs;
-        let (mut part, mut matrix) = (vec![0.0; count], vec![0.0; count]);
+        let (mut part, mut matrix) = (Scratch::zeros(count), Scratch::zeros(count));
         let mut patches = self.patches();
         let sizes = [self.geometry.input().size(), self.geometry.output().size()]
             .map(|size| size * self.images);
@@ -149,15 +149,15 @@ impl Layer {
             self.backward_chunk(input, sums, patches, &mut part, by_input);
             add(&mut matrix, &part);
         }
-        let mut by_weights = if self.geometry.is_transposed() {
-            exchange(&matrix, inputs, outputs)
+        let mut by_weights = vec![0.0; count + outputs];
+        let (ours, bias) = by_weights.split_at_mut(count);
+        if self.geometry.is_transposed() {
+            exchange(&matrix, inputs, outputs, ours);
         } else {
-            matrix
-        };
-        let mut bias = vec![0.0; outputs];
+            ours.copy_from_slice(&matrix);
+        }
         sums.chunks_exact(outputs)
-            .for_each(|pixel| add(&mut bias, pixel));
-        by_weights.append(&mut bias);
+            .for_each(|pixel| add(bias, pixel));
         by_weights
     }
 
@@ -198,12 +198,12 @@ impl Layer {
 }
 
 /// `[first, second, inner]` to `[second, first, inner]`.
-fn exchange(values: &[f32], first: usize, inner: usize) -> Vec<f32> {
+fn exchange(values: &[f32], first: usize, inner: usize, result: &mut [f32]) {
     let second = values.len() / (first * inner);
-    (0..first * second)
-        .flat_map(|row| &values[(row % first * second + row / first) * inner..][..inner])
-        .copied()
-        .collect()
+    for (row, numbers) in result.chunks_exact_mut(inner).enumerate() {
+        let from = (row % first * second + row / first) * inner;
+        numbers.copy_from_slice(&values[from..][..inner]);
+    }
 }
 
 fn add(sums: &mut [f32], values: &[f32]) {

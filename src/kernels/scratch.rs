@@ -1,0 +1,101 @@
+//! Memory that operations on the CPU need for the time of a call. It is kept from call to call, so that a
+//! steady step allocates its results alone: those belong to Burn's tensors.
+
+use std::cell::RefCell;
+use std::ops::{Deref, DerefMut};
+
+thread_local! {
+    static KEPT: RefCell<Vec<Vec<f32>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Some numbers for the time of a call; they go back when it is dropped.
+pub struct Scratch(Vec<f32>);
+
+impl Scratch {
+    /// So many zeros.
+    pub fn zeros(count: usize) -> Self {
+        let mut numbers = KEPT.with_borrow_mut(|kept| take(kept, count));
+        numbers.clear();
+        numbers.resize(count, 0.0);
+        Self(numbers)
+    }
+
+    /// The same numbers as these.
+    pub fn copy(values: &[f32]) -> Self {
+        let mut numbers = KEPT.with_borrow_mut(|kept| take(kept, values.len()));
+        numbers.clear();
+        numbers.extend_from_slice(values);
+        Self(numbers)
+    }
+}
+
+/// The smallest that is large enough, so that large ones stay for large needs; where none is, the largest,
+/// which grows.
+fn take(kept: &mut Vec<Vec<f32>>, count: usize) -> Vec<f32> {
+    let fits = |numbers: &Vec<f32>| (numbers.capacity() < count, numbers.capacity());
+    let best = (0..kept.len()).min_by_key(|&at| match fits(&kept[at]) {
+        (false, capacity) => (false, capacity),
+        (true, capacity) => (true, usize::MAX - capacity),
+    });
+    best.map_or_else(Vec::new, |at| kept.swap_remove(at))
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let numbers = std::mem::take(&mut self.0);
+        // Where the thread is ending there is nothing to be kept for.
+        let _ = KEPT.try_with(|kept| kept.borrow_mut().push(numbers));
+    }
+}
+
+impl Deref for Scratch {
+    type Target = [f32];
+
+    fn deref(&self) -> &[f32] {
+        &self.0
+    }
+}
+
+impl DerefMut for Scratch {
+    fn deref_mut(&mut self) -> &mut [f32] {
+        &mut self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In a thread of its own, where nothing is kept yet.
+    fn alone(body: impl FnOnce() + Send + 'static) {
+        std::thread::spawn(body).join().unwrap();
+    }
+
+    #[test]
+    fn what_was_left_behind_is_used_again_and_begins_at_zero() {
+        alone(|| {
+            let mut first = Scratch::zeros(100);
+            first.fill(7.0);
+            let place = first.as_ptr();
+            drop(first);
+            let again = Scratch::zeros(60);
+            assert_eq!(again.as_ptr(), place);
+            assert_eq!(&again[..], &[0.0; 60]);
+        });
+    }
+
+    #[test]
+    fn two_at_a_time_are_apart_and_a_small_need_leaves_the_large_memory() {
+        alone(|| {
+            let (large, small) = (Scratch::zeros(1000), Scratch::copy(&[1.0, 2.0]));
+            let (wide, narrow) = (large.as_ptr(), small.as_ptr());
+            assert_eq!(&small[..], &[1.0, 2.0]);
+            drop((large, small));
+            let small = Scratch::zeros(2);
+            assert_eq!(
+                (small.as_ptr(), Scratch::zeros(900).as_ptr()),
+                (narrow, wide)
+            );
+        });
+    }
+}
