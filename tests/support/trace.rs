@@ -110,7 +110,8 @@ pub fn learner_for<O: Objective<Autoencoder>>(
 }
 
 fn model(config: &RunConfig, traits: Traits, device: &Device) -> Autoencoder {
-    let layers = plan(config, IMAGE).unwrap();
+    let mut layers = plan(config, IMAGE).unwrap();
+    layers.retain(|layer| layer.kind != Kind::Search);
     let mut generator = Generator::of_weights();
     let mut drawn: Vec<_> = layers
         .iter()
