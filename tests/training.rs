@@ -8,8 +8,8 @@ mod support;
 use burn::tensor::Device;
 use pollster::block_on;
 use support::{
-    classes, conv, corruption, dictionary, family, kernels, mask, noise, parity, penalty, replay,
-    trace, update, variational, weight,
+    classes, conv, corruption, dictionary, family, kernels, mask, noise, normalisation, parity,
+    penalty, replay, trace, update, variational, weight,
 };
 
 #[test]
@@ -250,6 +250,41 @@ fn atoms_have_length_one_after_fifty_steps_of_any_rule() {
 #[test]
 fn a_longer_search_in_validation_changes_no_step() {
     block_on(dictionary::check_validation(&Device::flex()));
+}
+
+#[test]
+fn normalised_values_and_their_gradients_equal_stock_tensors() {
+    block_on(normalisation::check_batch(&Device::flex()));
+}
+
+#[test]
+fn values_normalised_by_given_statistics_equal_stock_tensors() {
+    block_on(normalisation::check_by(&Device::flex()));
+}
+
+#[test]
+fn normalised_values_far_from_zero_keep_their_digits() {
+    block_on(normalisation::check_large_mean(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_normalised_values_are_differences() {
+    block_on(normalisation::check_differences(&Device::flex()));
+}
+
+#[test]
+fn running_statistics_take_a_tenth_of_a_batch() {
+    block_on(normalisation::check_blend(&Device::flex()));
+}
+
+#[test]
+fn normalised_runs_are_looked_at_by_running_statistics_found_by_hand() {
+    block_on(normalisation::check_running(&Device::flex()));
+}
+
+#[test]
+fn a_normalised_run_resumed_or_rewound_has_its_running_statistics() {
+    block_on(normalisation::check_resumption(&Device::flex()));
 }
 
 #[test]

@@ -25,6 +25,7 @@
 //! | [`corruption`] | images spoilt, moved and standardised |
 //! | [`classes`] | softmax cross-entropy and accuracy |
 //! | [`dictionary`] | sparse codes under a dictionary of atoms |
+//! | [`normalisation`] | batch normalisation |
 
 pub mod activation;
 pub mod classes;
@@ -42,6 +43,7 @@ mod gemm;
 pub mod loss;
 pub mod mask;
 pub mod noise;
+pub mod normalisation;
 pub mod penalty;
 pub mod update;
 pub mod variational;

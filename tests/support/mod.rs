@@ -14,6 +14,7 @@ pub mod family;
 pub mod kernels;
 pub mod mask;
 pub mod noise;
+pub mod normalisation;
 pub mod numbers;
 pub mod parity;
 pub mod penalty;
