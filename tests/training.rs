@@ -9,7 +9,7 @@ use burn::tensor::Device;
 use pollster::block_on;
 use support::{
     classes, conv, corruption, dictionary, family, kernels, mask, noise, normalisation, parity,
-    penalty, replay, trace, update, variational, weight,
+    penalty, replay, sparse_codes, trace, update, variational, weight,
 };
 
 #[test]
@@ -219,17 +219,17 @@ fn gradients_of_convolutions_are_finite_differences() {
 
 #[test]
 fn sparse_codes_are_those_of_a_plain_loop_after_any_number_of_iterations() {
-    block_on(dictionary::check_iterations(&Device::flex()));
+    block_on(sparse_codes::check_iterations(&Device::flex()));
 }
 
 #[test]
 fn sparse_codes_solve_their_problem() {
-    block_on(dictionary::check_minimum(&Device::flex()));
+    block_on(sparse_codes::check_minimum(&Device::flex()));
 }
 
 #[test]
 fn sparse_codes_that_cost_too_much_are_empty_and_free_ones_give_the_image_back() {
-    block_on(dictionary::check_extremes(&Device::flex()));
+    block_on(sparse_codes::check_extremes(&Device::flex()));
 }
 
 #[test]
@@ -245,6 +245,11 @@ fn the_mean_of_a_dictionary_has_no_gradient() {
 #[test]
 fn atoms_have_length_one_after_fifty_steps_of_any_rule() {
     block_on(dictionary::check_run(&Device::flex()));
+}
+
+#[test]
+fn classes_told_from_sparse_codes_change_no_atom() {
+    block_on(dictionary::check_classes(&Device::flex()));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
     classes, conv, corruption, dictionary, family, kernels, mask, noise, normalisation, parity,
-    penalty, replay, trace, update, variational, weight,
+    penalty, replay, sparse_codes, trace, update, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -77,12 +77,13 @@ on_both_devices! {
     classes::check_edges as without_labels_there_is_no_classification_loss_on_the_cpu and without_labels_there_is_no_classification_loss_on_webgpu;
     classes::check_gradients as gradients_of_the_classification_loss_are_differences_on_the_cpu and gradients_of_the_classification_loss_are_differences_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
-    dictionary::check_iterations as sparse_codes_are_those_of_a_plain_loop_on_the_cpu and sparse_codes_are_those_of_a_plain_loop_on_webgpu;
-    dictionary::check_minimum as sparse_codes_solve_their_problem_on_the_cpu and sparse_codes_solve_their_problem_on_webgpu;
-    dictionary::check_extremes as sparse_codes_at_the_extremes_on_the_cpu and sparse_codes_at_the_extremes_on_webgpu;
+    sparse_codes::check_iterations as sparse_codes_are_those_of_a_plain_loop_on_the_cpu and sparse_codes_are_those_of_a_plain_loop_on_webgpu;
+    sparse_codes::check_minimum as sparse_codes_solve_their_problem_on_the_cpu and sparse_codes_solve_their_problem_on_webgpu;
+    sparse_codes::check_extremes as sparse_codes_at_the_extremes_on_the_cpu and sparse_codes_at_the_extremes_on_webgpu;
     dictionary::check_unit_length as atoms_get_length_one_on_the_cpu and atoms_get_length_one_on_webgpu;
     dictionary::check_fixed_mean as the_mean_of_a_dictionary_has_no_gradient_on_the_cpu and the_mean_of_a_dictionary_has_no_gradient_on_webgpu;
     dictionary::check_run as atoms_have_length_one_after_fifty_steps_on_the_cpu and atoms_have_length_one_after_fifty_steps_on_webgpu;
+    dictionary::check_classes as classes_told_from_sparse_codes_change_no_atom_on_the_cpu and classes_told_from_sparse_codes_change_no_atom_on_webgpu;
     dictionary::check_validation as a_longer_search_in_validation_changes_no_step_on_the_cpu and a_longer_search_in_validation_changes_no_step_on_webgpu;
     normalisation::check_batch as normalised_values_and_their_gradients_equal_stock_tensors_on_the_cpu and normalised_values_and_their_gradients_equal_stock_tensors_on_webgpu;
     normalisation::check_by as values_normalised_by_given_statistics_equal_stock_tensors_on_the_cpu and values_normalised_by_given_statistics_equal_stock_tensors_on_webgpu;

@@ -65,7 +65,7 @@ pub fn fields() -> Vec<Field> {
         only(advanced(field("initialiser", "Initial weights", Model, choice(Initialiser::CHOICES),
             "How the weights are drawn before the first step.")), "family", &["dense", "conv"]),
         field("latent", "Latent size", Code, integer(1.0, 1024.0, Scale::Log),
-            "How many numbers each picture must pass through: the neck of the hourglass."),
+            "How many numbers each picture must pass through: the neck of the hourglass. Of a dictionary it is how many atoms there are."),
         field("neck", "Kind of code", Code, choice(Neck::CHOICES),
             "What becomes of the encoder's numbers before the decoder sees them."),
         only(advanced(field("codeActivation", "Code activation", Code, choice(Activation::CHOICES),

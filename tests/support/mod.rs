@@ -19,6 +19,7 @@ pub mod numbers;
 pub mod parity;
 pub mod penalty;
 pub mod replay;
+pub mod sparse_codes;
 pub mod trace;
 pub mod update;
 pub mod variational;

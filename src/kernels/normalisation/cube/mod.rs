@@ -88,62 +88,17 @@ impl NormalisationKernels for CubeBackend {
         gradient: FloatTensor<Self>,
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let [values, affine, statistics, output, gradient] =
-            [values, affine, statistics, output, gradient].map(into_contiguous);
-        let sizes = Sizes::new(&values, &affine);
-        let (width, columns) = (sizes.width, sizes.columns());
-        let parts = like(&values, [sizes.parts, 2 * sizes.features]);
-        let by_affine = like(&values, [2, sizes.features]);
-        let by_values = like(&values, values.shape().dims::<2>());
-        let client = values.client.clone();
-        // SAFETY: the kernels mask their edges by the sizes they are given, which are the tensors' own.
-        #[allow(unsafe_code)]
-        unsafe {
-            backward::parts::launch_unchecked(
-                &client,
-                cubes(sizes.parts * columns),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&values, width),
-                buffer(&statistics, width),
-                buffer(&output, width),
-                buffer(&gradient, width),
-                buffer(&parts, width),
-                sizes.rows as u32,
-                columns as u32,
-                sizes.part_rows as u32,
-                sizes.parts as u32,
-                activation,
-            );
-            backward::total::launch_unchecked(
-                &client,
-                cubes(2 * columns),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&parts, width),
-                buffer(&by_affine, width),
-                2 * columns as u32,
-                sizes.parts as u32,
-            );
-            backward::by_values::launch_unchecked(
-                &client,
-                cubes(sizes.count()),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&values, width),
-                buffer(&affine, width),
-                buffer(&statistics, width),
-                buffer(&output, width),
-                buffer(&gradient, width),
-                buffer(&by_affine, width),
-                buffer(&by_values, width),
-                sizes.count() as u32,
-                columns as u32,
-                1.0 / sizes.rows as f32,
-                activation,
-            );
-        }
-        (by_values, by_affine)
+        let all = Backward {
+            sizes: Sizes::new(&values, &affine),
+            values: into_contiguous(values),
+            affine: into_contiguous(affine),
+            statistics: into_contiguous(statistics),
+            output: into_contiguous(output),
+            gradient: into_contiguous(gradient),
+            activation,
+        };
+        let by_affine = all.by_affine();
+        (all.by_values(&by_affine), by_affine)
     }
 
     fn blend(
@@ -234,4 +189,84 @@ fn normalise(
         );
     }
     output
+}
+
+/// What the gradients follow from.
+struct Backward {
+    sizes: Sizes,
+    values: CubeTensor,
+    affine: CubeTensor,
+    statistics: CubeTensor,
+    output: CubeTensor,
+    gradient: CubeTensor,
+    activation: Fused,
+}
+
+impl Backward {
+    /// The gradients by scale and shift, `[2, features]`.
+    fn by_affine(&self) -> CubeTensor {
+        let (sizes, width, columns) = (&self.sizes, self.sizes.width, self.sizes.columns());
+        let parts = like(&self.values, [sizes.parts, 2 * sizes.features]);
+        let by_affine = like(&self.values, [2, sizes.features]);
+        let client = self.values.client.clone();
+        // SAFETY: the kernels mask their edges by the sizes they are given, which are the tensors' own.
+        #[allow(unsafe_code)]
+        unsafe {
+            backward::parts::launch_unchecked(
+                &client,
+                cubes(sizes.parts * columns),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&self.values, width),
+                buffer(&self.statistics, width),
+                buffer(&self.output, width),
+                buffer(&self.gradient, width),
+                buffer(&parts, width),
+                sizes.rows as u32,
+                columns as u32,
+                sizes.part_rows as u32,
+                sizes.parts as u32,
+                self.activation,
+            );
+            backward::total::launch_unchecked(
+                &client,
+                cubes(2 * columns),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&parts, width),
+                buffer(&by_affine, width),
+                2 * columns as u32,
+                sizes.parts as u32,
+            );
+        }
+        by_affine
+    }
+
+    /// The gradient by the values.
+    fn by_values(&self, by_affine: &CubeTensor) -> CubeTensor {
+        let (sizes, width) = (&self.sizes, self.sizes.width);
+        let by_values = like(&self.values, self.values.shape().dims::<2>());
+        // SAFETY: the count masks the edge.
+        #[allow(unsafe_code)]
+        unsafe {
+            backward::by_values::launch_unchecked(
+                &self.values.client.clone(),
+                cubes(sizes.count()),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&self.values, width),
+                buffer(&self.affine, width),
+                buffer(&self.statistics, width),
+                buffer(&self.output, width),
+                buffer(&self.gradient, width),
+                buffer(by_affine, width),
+                buffer(&by_values, width),
+                sizes.count() as u32,
+                sizes.columns() as u32,
+                1.0 / sizes.rows as f32,
+                self.activation,
+            );
+        }
+        by_values
+    }
 }
