@@ -166,8 +166,11 @@ struct Step<'a> {
 impl ModuleMapper for Step<'_> {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let (id, weights, mapper) = param.consume();
-        let (gradient, moments) = (self.gradients.remove::<D>(id), self.before.next());
-        let (Some(gradient), Some(moments)) = (gradient, moments) else {
+        let Some(moments) = self.before.next() else {
+            return Param::from_mapped_value(id, weights, mapper);
+        };
+        let Some(gradient) = self.gradients.remove::<D>(id) else {
+            self.after.push(moments);
             return Param::from_mapped_value(id, weights, mapper);
         };
         let (rates, steps) = (self.clock.rates(), self.clock.steps());

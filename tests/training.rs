@@ -12,8 +12,9 @@ use hourglass::lab::Lab;
 use hourglass::trainer::Trainer;
 use pollster::block_on;
 use support::{
-    classes, conv, corruption, dictionary, family, kernels, mask, noise, parity, penalty,
-    recurrent, replay, schedule, stopping, trace, update, variational, weight,
+    classes, conv, corruption, dictionary, family, kernels, mask, noise, normalisation, parity,
+    penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update, variational,
+    weight,
 };
 
 #[test]
@@ -233,17 +234,17 @@ fn gradients_of_convolutions_are_finite_differences() {
 
 #[test]
 fn sparse_codes_are_those_of_a_plain_loop_after_any_number_of_iterations() {
-    block_on(dictionary::check_iterations(&Device::flex()));
+    block_on(sparse_codes::check_iterations(&Device::flex()));
 }
 
 #[test]
 fn sparse_codes_solve_their_problem() {
-    block_on(dictionary::check_minimum(&Device::flex()));
+    block_on(sparse_codes::check_minimum(&Device::flex()));
 }
 
 #[test]
 fn sparse_codes_that_cost_too_much_are_empty_and_free_ones_give_the_image_back() {
-    block_on(dictionary::check_extremes(&Device::flex()));
+    block_on(sparse_codes::check_extremes(&Device::flex()));
 }
 
 #[test]
@@ -259,6 +260,11 @@ fn the_mean_of_a_dictionary_has_no_gradient() {
 #[test]
 fn atoms_have_length_one_after_fifty_steps_of_any_rule() {
     block_on(dictionary::check_run(&Device::flex()));
+}
+
+#[test]
+fn classes_told_from_sparse_codes_change_no_atom() {
+    block_on(dictionary::check_classes(&Device::flex()));
 }
 
 #[test]
@@ -279,6 +285,41 @@ fn recurrent_layers_and_their_gradients_equal_stock_tensors() {
 #[test]
 fn a_first_recurrent_layer_has_the_gradient_of_any_other() {
     block_on(recurrent::check_first_layer(&Device::flex()));
+}
+
+#[test]
+fn normalised_values_and_their_gradients_equal_stock_tensors() {
+    block_on(normalisation::check_batch(&Device::flex()));
+}
+
+#[test]
+fn values_normalised_by_given_statistics_equal_stock_tensors() {
+    block_on(normalisation::check_by(&Device::flex()));
+}
+
+#[test]
+fn normalised_values_far_from_zero_keep_their_digits() {
+    block_on(normalisation::check_large_mean(&Device::flex()));
+}
+
+#[test]
+fn gradients_of_normalised_values_are_differences() {
+    block_on(normalisation::check_differences(&Device::flex()));
+}
+
+#[test]
+fn running_statistics_take_a_tenth_of_a_batch() {
+    block_on(normalisation::check_blend(&Device::flex()));
+}
+
+#[test]
+fn normalised_runs_are_looked_at_by_running_statistics_found_by_hand() {
+    block_on(normalisation::check_running(&Device::flex()));
+}
+
+#[test]
+fn a_normalised_run_resumed_or_rewound_has_its_running_statistics() {
+    block_on(normalisation::check_resumption(&Device::flex()));
 }
 
 #[test]

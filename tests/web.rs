@@ -9,8 +9,9 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    classes, conv, corruption, dictionary, family, kernels, mask, noise, parity, penalty,
-    recurrent, replay, schedule, stopping, trace, update, variational, weight,
+    classes, conv, corruption, dictionary, family, kernels, mask, noise, normalisation, parity,
+    penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update, variational,
+    weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -79,16 +80,24 @@ on_both_devices! {
     classes::check_edges as without_labels_there_is_no_classification_loss_on_the_cpu and without_labels_there_is_no_classification_loss_on_webgpu;
     classes::check_gradients as gradients_of_the_classification_loss_are_differences_on_the_cpu and gradients_of_the_classification_loss_are_differences_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
-    dictionary::check_iterations as sparse_codes_are_those_of_a_plain_loop_on_the_cpu and sparse_codes_are_those_of_a_plain_loop_on_webgpu;
-    dictionary::check_minimum as sparse_codes_solve_their_problem_on_the_cpu and sparse_codes_solve_their_problem_on_webgpu;
-    dictionary::check_extremes as sparse_codes_at_the_extremes_on_the_cpu and sparse_codes_at_the_extremes_on_webgpu;
+    sparse_codes::check_iterations as sparse_codes_are_those_of_a_plain_loop_on_the_cpu and sparse_codes_are_those_of_a_plain_loop_on_webgpu;
+    sparse_codes::check_minimum as sparse_codes_solve_their_problem_on_the_cpu and sparse_codes_solve_their_problem_on_webgpu;
+    sparse_codes::check_extremes as sparse_codes_at_the_extremes_on_the_cpu and sparse_codes_at_the_extremes_on_webgpu;
     dictionary::check_unit_length as atoms_get_length_one_on_the_cpu and atoms_get_length_one_on_webgpu;
     dictionary::check_fixed_mean as the_mean_of_a_dictionary_has_no_gradient_on_the_cpu and the_mean_of_a_dictionary_has_no_gradient_on_webgpu;
     dictionary::check_run as atoms_have_length_one_after_fifty_steps_on_the_cpu and atoms_have_length_one_after_fifty_steps_on_webgpu;
+    dictionary::check_classes as classes_told_from_sparse_codes_change_no_atom_on_the_cpu and classes_told_from_sparse_codes_change_no_atom_on_webgpu;
     dictionary::check_validation as a_longer_search_in_validation_changes_no_step_on_the_cpu and a_longer_search_in_validation_changes_no_step_on_webgpu;
     recurrent::check_oracle as recurrent_layers_equal_those_of_another_implementation_on_the_cpu and recurrent_layers_equal_those_of_another_implementation_on_webgpu;
     recurrent::check_gru as recurrent_layers_equal_stock_tensors_on_the_cpu and recurrent_layers_equal_stock_tensors_on_webgpu;
     recurrent::check_first_layer as a_first_recurrent_layer_has_its_gradient_on_the_cpu and a_first_recurrent_layer_has_its_gradient_on_webgpu;
+    normalisation::check_batch as normalised_values_and_their_gradients_equal_stock_tensors_on_the_cpu and normalised_values_and_their_gradients_equal_stock_tensors_on_webgpu;
+    normalisation::check_by as values_normalised_by_given_statistics_equal_stock_tensors_on_the_cpu and values_normalised_by_given_statistics_equal_stock_tensors_on_webgpu;
+    normalisation::check_large_mean as normalised_values_far_from_zero_keep_their_digits_on_the_cpu and normalised_values_far_from_zero_keep_their_digits_on_webgpu;
+    normalisation::check_differences as gradients_of_normalised_values_are_differences_on_the_cpu and gradients_of_normalised_values_are_differences_on_webgpu;
+    normalisation::check_blend as running_statistics_take_a_tenth_of_a_batch_on_the_cpu and running_statistics_take_a_tenth_of_a_batch_on_webgpu;
+    normalisation::check_running as normalised_runs_are_looked_at_by_running_statistics_found_by_hand_on_the_cpu and normalised_runs_are_looked_at_by_running_statistics_found_by_hand_on_webgpu;
+    normalisation::check_resumption as a_normalised_run_resumed_or_rewound_has_its_running_statistics_on_the_cpu and a_normalised_run_resumed_or_rewound_has_its_running_statistics_on_webgpu;
     family::check_learning as every_part_of_the_family_learns_on_the_cpu and every_part_of_the_family_learns_on_webgpu;
     family::check_nothing as what_is_there_in_name_only_changes_nothing_on_the_cpu and what_is_there_in_name_only_changes_nothing_on_webgpu;
     family::check_fixed_validation as validation_sees_the_same_damage_on_the_cpu and validation_sees_the_same_damage_on_webgpu;
@@ -118,6 +127,11 @@ async fn replayed_steps_equal_those_taken_one_by_one() {
 #[wasm_bindgen_test]
 async fn replayed_steps_of_a_dictionary_equal_those_taken_one_by_one() {
     dictionary::check_replay(&gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn replayed_steps_of_a_normalised_run_equal_those_taken_one_by_one() {
+    normalisation::check_replay(&gpu().await).await;
 }
 
 #[wasm_bindgen_test]

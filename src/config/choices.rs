@@ -78,6 +78,14 @@ choices! {
 }
 
 choices! {
+    /// What is done to the sums of hidden layers before their activation.
+    Normalisation {
+        None = "none", "None", "Sums go into the activation as they are.";
+        Batch = "batch", "Batch", "Over each batch the sums of a unit get a mean and a spread that are learnt for it. Larger steps become safe. Pictures that are only looked at are measured by averages over the past batches.";
+    }
+}
+
+choices! {
     /// What becomes of the encoder's numbers before the decoder sees them.
     Neck {
         Plain = "plain", "Plain", "The code is what the encoder says.";

@@ -2,8 +2,8 @@
 
 use super::RunConfig;
 use super::choices::{
-    Activation, Damage, DeviceChoice, Family, Initialiser, InputScale, Loss, Neck, Optimiser,
-    Output, Reduction, Schedule, Source, Sparsity,
+    Activation, Damage, DeviceChoice, Family, Initialiser, InputScale, Loss, Neck, Normalisation,
+    Optimiser, Output, Reduction, Schedule, Source, Sparsity,
 };
 use super::schema::{Choice, Field, Group, Kind, Scale, When};
 
@@ -62,12 +62,14 @@ pub fn fields() -> Vec<Field> {
             "What the hidden layers do to each sum. Without it the network could only draw straight lines."), "family", &["dense", "conv"]),
         advanced(field("output", "Output", Model, choice(Output::CHOICES),
             "What turns the last sums into pixels.")),
+        only(advanced(field("normalisation", "Normalisation", Model, choice(Normalisation::CHOICES),
+            "What is done to the sums of the hidden layers before their activation.")), "family", &["dense", "conv"]),
         only(advanced(field("dropout", "Dropout", Model, number(0.0, 0.9, Scale::Linear),
             "Share of the hidden units that are switched off at random in every step, so that none can be relied on alone. 0 for none.")), "family", &["dense", "conv"]),
         only(advanced(field("initialiser", "Initial weights", Model, choice(Initialiser::CHOICES),
             "How the weights are drawn before the first step.")), "family", &["dense", "conv"]),
         field("latent", "Latent size", Code, integer(1.0, 1024.0, Scale::Log),
-            "How many numbers each example must pass through: the neck of the hourglass."),
+            "How many numbers each example must pass through: the neck of the hourglass. Of a dictionary it is how many atoms there are."),
         field("neck", "Kind of code", Code, choice(Neck::CHOICES),
             "What becomes of the encoder's numbers before the decoder sees them."),
         only(advanced(field("codeActivation", "Code activation", Code, choice(Activation::CHOICES),

@@ -53,9 +53,9 @@ pub fn all() -> Vec<Preset> {
         preset(
             "sparse-coding",
             "Sparse coding",
-            "There is no encoder: a picture is a sum of a few of 128 atoms, found by a search. Look at what single numbers of the code draw: noise at first, then strokes.",
+            "There is no encoder: each picture is a sum of a few of 128 atoms, which a search finds. The atoms begin as noise and become strokes. Look how most points of the code lie on the axes: two atoms are seldom used together.",
             json!({"family": "dictionary", "latent": 128, "output": "linear", "reduction": "half",
-                "sparsity": "l1", "sparsityWeight": 0.1, "learningRate": 0.01}),
+                "sparsity": "l1", "sparsityWeight": 0.2, "learningRate": 0.01}),
         ),
         preset(
             "denoising",

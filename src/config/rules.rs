@@ -3,7 +3,7 @@
 
 mod dictionary;
 
-use super::{Activation, Damage, Loss, Neck, Output, RunConfig, Sparsity};
+use super::{Activation, Damage, Loss, Neck, Normalisation, Output, RunConfig, Sparsity};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::Extent;
 
@@ -19,6 +19,14 @@ pub fn check(config: &RunConfig) -> Result<()> {
             "bce",
             "Cross-entropy compares probabilities, but a linear output is not one.",
             "Choose the sigmoid output, or the squared error.",
+        ));
+    }
+    if config.normalisation == Normalisation::Batch && config.batch_size < 2 {
+        return Err(LabError::config(
+            "batchSize",
+            config.batch_size,
+            "Batch normalisation compares the pictures of a batch, and one alone has nothing to be compared with.",
+            "Use a batch size of at least 2, or no normalisation.",
         ));
     }
     if config.neck == Neck::KSparse && config.keep > config.latent {

@@ -63,6 +63,10 @@ fn a_value_out_of_limits_is_refused_with_field_value_and_remedy() {
         (json!({"seed": -1}), "seed"),
         (json!({"latnet": 3}), "latnet"),
         (json!({"loss": "bce", "output": "linear"}), "loss"),
+        (
+            json!({"normalisation": "batch", "batchSize": 1}),
+            "batchSize",
+        ),
         (dictionary(json!({"sparsity": "none"})), "sparsity"),
         (dictionary(json!({"sparsityWeight": 0})), "sparsityWeight"),
         (dictionary(json!({"output": "sigmoid"})), "output"),

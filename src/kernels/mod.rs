@@ -27,6 +27,7 @@
 //! | [`corruption`] | images spoilt, moved and standardised |
 //! | [`classes`] | softmax cross-entropy and accuracy |
 //! | [`dictionary`] | sparse codes under a dictionary of atoms |
+//! | [`normalisation`] | batch normalisation |
 
 pub mod activation;
 pub mod classes;
@@ -44,6 +45,7 @@ pub(crate) mod gemm;
 pub mod loss;
 pub mod mask;
 pub mod noise;
+pub mod normalisation;
 pub mod penalty;
 pub mod recurrent;
 mod scratch;

@@ -146,7 +146,7 @@ impl Autoencoder {
     /// # Shapes
     /// - codes: `[batch, latent]`, output: `[batch, classes]`
     pub fn classify(&self, codes: Tensor<2>) -> Option<Tensor<2>> {
-        Some(self.classifier.as_ref()?.forward(codes))
+        Some(self.classifier.as_ref()?.forward(codes, false))
     }
 
     /// Encoder and decoder, from input to output.
@@ -170,7 +170,7 @@ impl Autoencoder {
         } = self.traits;
         let mut values = input;
         for (index, layer) in layers.iter().enumerate() {
-            values = layer.forward(values);
+            values = layer.forward(values, moment.learning);
             if rate > 0.0 && moment.learning && index < last {
                 let number = streams::DROPOUT + (before + index) as u32;
                 values = dropout(values, moment.steps.clone(), Stream { seed, number }, rate);
@@ -193,6 +193,7 @@ impl Model for Autoencoder {
 
     fn settled(self) -> Self {
         Self {
+            encoder: self.encoder.into_iter().map(Layer::settled).collect(),
             decoder: self.decoder.into_iter().map(Layer::settled).collect(),
             ..self
         }

@@ -4,9 +4,11 @@ use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::after::After;
+use super::batch_norm::BatchNorm;
 use super::init::Weights;
 use super::plan::{Kind, LayerPlan};
-use crate::kernels::conv::{Geometry, conv};
+use crate::kernels::activation::Fused;
+use crate::kernels::conv::conv;
 use crate::kernels::dense::dense;
 use crate::kernels::dictionary::{fixed_mean, unit_length};
 use crate::kernels::recurrent::gru;
@@ -16,6 +18,8 @@ use crate::kernels::recurrent::gru;
 pub struct Layer {
     /// `[rows + biases, columns]`: biases are the last rows, so that a layer has one gradient and one update.
     weights: Param<Tensor<2>>,
+    /// What the sums go through before the activation.
+    normalisation: Option<BatchNorm>,
     #[module(skip)]
     biases: usize,
     #[module(skip)]
@@ -39,31 +43,48 @@ impl Layer {
         Self {
             weights: Param::from_data(data, device),
             biases: plan.biases(),
+            normalisation: plan
+                .normalised
+                .then(|| BatchNorm::new(plan.features(), device)),
             kind: plan.kind,
             after: after.into(),
         }
     }
 
+    /// What is done to batches where something is to be learnt differs from what is done elsewhere, where
+    /// the layer normalises its sums.
+    ///
     /// # Shapes
     /// - input: `[batch, inputs]`, output: `[batch, outputs]`; of images the channel comes last
-    pub fn forward(&self, input: Tensor<2>) -> Tensor<2> {
-        let outputs = match &self.kind {
-            // A search is no layer: the model sees to it.
-            Kind::Dense | Kind::Search => dense(input, self.weights.val(), self.after.fused),
-            Kind::Conv(geometry) => self.convolve(input, geometry),
-            Kind::Dictionary => dense(input, fixed_mean(self.weights.val()), self.after.fused),
-            Kind::Gru(plan) => gru(input, self.weights.val(), *plan),
+    pub fn forward(&self, input: Tensor<2>, learning: bool) -> Tensor<2> {
+        let fused = self.after.fused;
+        let outputs = match &self.normalisation {
+            Some(normalisation) => {
+                let sums = self.sums(input, Fused::Linear);
+                normalisation.forward(sums, learning, fused)
+            }
+            None => self.sums(input, fused),
         };
         self.after.finish(outputs)
     }
 
-    fn convolve(&self, input: Tensor<2>, geometry: &Geometry) -> Tensor<2> {
-        conv(input, self.weights.val(), geometry, self.after.fused)
+    /// The layer's own operation, with what is fused into it.
+    fn sums(&self, input: Tensor<2>, fused: Fused) -> Tensor<2> {
+        let weights = self.weights.val();
+        match &self.kind {
+            // A search is no layer: the model sees to it.
+            Kind::Dense | Kind::Search => dense(input, weights, fused),
+            Kind::Conv(geometry) => conv(input, weights, geometry, fused),
+            Kind::Dictionary => dense(input, fixed_mean(weights), fused),
+            Kind::Gru(plan) => gru(input, weights, *plan),
+        }
     }
 
     /// The layer with its weights back where they are bound to be, after an update: the atoms of a
-    /// dictionary have length 1. In place, where nothing else holds the weights.
+    /// dictionary have length 1, and running statistics know the latest batch. In place, where nothing else
+    /// holds them.
     pub fn settled(mut self) -> Self {
+        self.normalisation = self.normalisation.map(BatchNorm::settled);
         if self.kind == Kind::Dictionary {
             let (id, weights, mapper) = self.weights.consume();
             let weights = Tensor::from_inner(unit_length(weights.inner())).require_grad();

@@ -2,6 +2,7 @@
 
 pub mod after;
 pub mod autoencoder;
+pub mod batch_norm;
 pub mod bottleneck;
 pub mod init;
 pub mod layer;

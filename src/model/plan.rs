@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::recurrent::recurrent;
-use crate::config::{Activation, Family, Neck, Output, RunConfig};
+use crate::config::{Activation, Family, Neck, Normalisation, Output, RunConfig};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::{Extent, Geometry};
 use crate::kernels::recurrent::Gru;
@@ -54,6 +54,8 @@ pub struct LayerPlan {
     /// Layers that stand side by side in it, each with as many of the outputs, and initial weights of its
     /// own: 2 where it gives means and log-variances.
     pub heads: usize,
+    /// Whether the sums of a batch are normalised first.
+    pub normalised: bool,
     /// What is done to each sum; a recurrent layer does it within, before its gates.
     pub activation: Activation,
 }
@@ -67,6 +69,7 @@ impl LayerPlan {
             inputs,
             outputs,
             heads: 1,
+            normalised: false,
             activation,
         }
     }
@@ -87,6 +90,7 @@ impl LayerPlan {
             inputs: geometry.input().size(),
             outputs: geometry.output().size(),
             heads: 1,
+            normalised: false,
             activation,
         }
     }
@@ -99,6 +103,7 @@ impl LayerPlan {
             inputs: gru.inputs(),
             outputs: gru.outputs(),
             heads: 1,
+            normalised: false,
             activation: Activation::Tanh,
         }
     }
@@ -143,10 +148,17 @@ impl LayerPlan {
         }
     }
 
-    /// Weights and biases.
+    /// Units of a dense layer, channels of a convolution: what normalisation learns a scale and a shift for.
+    pub fn features(&self) -> usize {
+        let [_, columns] = self.weights();
+        columns
+    }
+
+    /// All numbers that are learnt: weights and biases, and scale and shift where sums are normalised.
     pub fn parameters(&self) -> usize {
         let [rows, columns] = self.weights();
-        (rows + self.biases()) * columns
+        let affine = if self.normalised { 2 } else { 0 };
+        (rows + self.biases() + affine) * columns
     }
 }
 
@@ -155,12 +167,18 @@ impl LayerPlan {
 /// # Errors
 /// `Config` where the layers do not fit the images.
 pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
-    match config.family {
-        Family::Dense => Ok(dense(config, image.size())),
-        Family::Conv => convolutional(config, image),
-        Family::Dictionary => Ok(dictionary(config, image.size())),
-        Family::Recurrent => recurrent(config, image),
+    let mut layers = match config.family {
+        Family::Dense => dense(config, image.size()),
+        Family::Conv => convolutional(config, image)?,
+        Family::Dictionary => dictionary(config, image.size()),
+        Family::Recurrent => recurrent(config, image)?,
+    };
+    for layer in &mut layers {
+        let hidden = matches!(layer.role, Role::Encoder | Role::Decoder);
+        let sums = matches!(layer.kind, Kind::Dense | Kind::Conv(_));
+        layer.normalised = hidden && sums && config.normalisation == Normalisation::Batch;
     }
+    Ok(layers)
 }
 
 /// The layer that tells so many classes from the code.
@@ -356,6 +374,34 @@ mod tests {
         let layers = plan(&config, square(8)).unwrap();
         assert_eq!(sizes(&layers), [(64, 32), (32, 10), (5, 32), (32, 64)]);
         assert_eq!((layers[1].heads, layers[1].fans()), (2, [32, 5]));
+    }
+
+    #[test]
+    fn hidden_layers_alone_are_normalised_with_a_scale_and_a_shift_for_each_unit_or_channel() {
+        let batch = RunConfig {
+            normalisation: Normalisation::Batch,
+            hidden: vec![32],
+            channels: vec![4],
+            ..RunConfig::default()
+        };
+        let convolutional = RunConfig {
+            family: Family::Conv,
+            ..batch.clone()
+        };
+        let added = |config: RunConfig| -> Vec<usize> {
+            let plain = RunConfig {
+                normalisation: Normalisation::None,
+                ..config.clone()
+            };
+            let plain = plan(&plain, square(8)).unwrap();
+            let normalised = plan(&config, square(8)).unwrap();
+            let pairs = normalised.iter().zip(&plain);
+            pairs
+                .map(|(normalised, plain)| normalised.parameters() - plain.parameters())
+                .collect()
+        };
+        assert_eq!(added(batch), [64, 0, 64, 0]);
+        assert_eq!(added(convolutional), [8, 0, 2 * 64, 0]);
     }
 
     #[test]

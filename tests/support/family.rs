@@ -4,7 +4,7 @@
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::config::{Family, InputScale, RunConfig};
+use hourglass::config::{Family, InputScale, Normalisation, RunConfig};
 use hourglass::feed::Batch;
 use hourglass::kernels::conv::Extent;
 use hourglass::learner::{Loss, Objective};
@@ -44,6 +44,9 @@ fn compositions() -> Vec<Value> {
         json!({"damage": "masking", "inputScale": "standard"}),
         json!({"damage": "salt-and-pepper"}),
         json!({"damage": "hole", "shift": 1}),
+        json!({"normalisation": "batch"}),
+        json!({"normalisation": "batch", "activation": "gelu", "dropout": 0.2}),
+        json!({"normalisation": "batch", "family": "conv", "channels": [2, 3]}),
         json!({"family": "dictionary", "iterations": 300, "output": "linear", "reduction": "half",
             "sparsity": "l1", "sparsityWeight": 0.1}),
     ]
@@ -204,16 +207,19 @@ impl Tiny {
         numbers(self.loss().total.inner()).await[0]
     }
 
-    /// Of every parameter, in the order in which the model visits them.
+    /// Of every parameter, in the order in which the model visits them; empty of those that are not learnt,
+    /// the running statistics of a normalisation.
     async fn gradients(&self) -> Vec<Vec<f32>> {
-        struct Collect(GradientsParams, Vec<Tensor<2>>);
+        struct Collect(GradientsParams, Vec<Option<Tensor<2>>>);
         impl ModuleVisitor for Collect {
             fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-                let gradient = self.0.remove::<D>(param.id).unwrap();
-                let [rows, columns] = gradient.dims()[..] else {
-                    panic!("a parameter that is no matrix");
-                };
-                self.1.push(gradient.reshape([rows, columns]));
+                let gradient = self.0.remove::<D>(param.id).map(|gradient| {
+                    let [rows, columns] = gradient.dims()[..] else {
+                        panic!("a parameter that is no matrix");
+                    };
+                    gradient.reshape([rows, columns])
+                });
+                self.1.push(gradient);
             }
         }
         let gradients = self.loss().total.backward();
@@ -222,7 +228,10 @@ impl Tiny {
         self.state.model.visit(&mut collect);
         let mut values = Vec::new();
         for gradient in collect.1 {
-            values.push(numbers(gradient).await);
+            values.push(match gradient {
+                Some(gradient) => numbers(gradient).await,
+                None => Vec::new(),
+            });
         }
         values
     }
@@ -242,7 +251,14 @@ pub async fn check_gradients(device: &Device) {
         let mut tiny = Tiny::new(&config, device);
         let gradients = tiny.gradients().await;
         let values = tiny.state.read().await.unwrap();
+        let learnt = gradients.iter().filter(|gradient| !gradient.is_empty());
+        let running = gradients.len() - learnt.count();
+        let normalised = config.normalisation == Normalisation::Batch;
+        assert_eq!(running > 0, normalised, "{changes}: {running} not learnt");
         for (layer, gradient) in gradients.iter().enumerate() {
+            if gradient.is_empty() {
+                continue;
+            }
             let largest = gradient.iter().fold(0.0f32, |most, g| most.max(g.abs()));
             assert!(largest > 0.0, "{changes}: nothing flows into layer {layer}");
             let fixed = if config.family == Family::Dictionary {

@@ -121,7 +121,8 @@ fn model(config: &RunConfig, traits: Traits, device: &Device) -> Autoencoder {
         Family::Recurrent => SEQUENCE,
         Family::Dense | Family::Conv | Family::Dictionary => IMAGE,
     };
-    let layers = plan(config, image).unwrap();
+    let mut layers = plan(config, image).unwrap();
+    layers.retain(|layer| layer.kind != Kind::Search);
     let mut generator = Generator::of_weights();
     let mut drawn: Vec<_> = layers
         .iter()
