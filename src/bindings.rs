@@ -1,6 +1,9 @@
 //! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
 //! errors into thrown objects; everything else is the core's. `www/protocol.js` names the shapes.
 
+#[cfg(feature = "pca")]
+mod pca;
+
 use js_sys::{Float32Array, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -12,7 +15,7 @@ use crate::data::files::File;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::lab;
-use crate::trainer::{Divergence, Trainer};
+use crate::trainer::{Divergence, Finished, Trainer};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
 // the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
@@ -105,6 +108,8 @@ struct Progress {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     terms: Float32Array,
     validations: Vec<Look>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finished: Option<Finished>,
 }
 
 #[derive(Serialize)]
@@ -187,7 +192,7 @@ impl Lab {
         self.begin(run, kind).await
     }
 
-    /// Takes steps and hands over their losses. Rejects with code `diverged`, `rewind`, and the finite
+    /// Takes steps, until the run finishes at most, and hands over their losses. Rejects with code `diverged`, `rewind`, and the finite
     /// `losses` so far, when the loss is no longer finite.
     pub async fn train(&mut self, steps: usize) -> JsResult<JsValue> {
         let chunk = self
@@ -216,6 +221,7 @@ impl Lab {
             losses,
             terms: chunk.terms.as_slice().into(),
             validations,
+            finished: chunk.finished,
         })
     }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::config::RunConfig;
 use crate::error::{Code, LabError, Result};
+use crate::stopping::Stopping;
 
 const MAGIC: &[u8; 4] = b"HGLS";
 const VERSION: u32 = 1;
@@ -23,6 +24,12 @@ pub struct Checkpoint {
     pub step: usize,
     /// Of each parameter its weights, then what the optimiser remembers of it.
     pub values: Vec<Vec<f32>>,
+    /// Whether the validation images were trained on too.
+    pub all: bool,
+    /// What was seen of its validation losses.
+    pub stopping: Stopping,
+    /// The same numbers where the validation loss was best; empty where they are not kept.
+    pub best: Vec<Vec<f32>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -33,6 +40,13 @@ struct Header {
     images: usize,
     step: usize,
     lengths: Vec<usize>,
+    #[serde(default)]
+    all: bool,
+    #[serde(default)]
+    stopping: Stopping,
+    /// How many of the lengths, at the end, are those of the best weights.
+    #[serde(default)]
+    best: usize,
 }
 
 impl Checkpoint {
@@ -47,16 +61,23 @@ impl Checkpoint {
             dataset: self.dataset.clone(),
             images: self.images,
             step: self.step,
-            lengths: self.values.iter().map(Vec::len).collect(),
+            lengths: self.arrays().map(Vec::len).collect(),
+            all: self.all,
+            stopping: self.stopping.clone(),
+            best: self.best.len(),
         };
         let header = serde_json::to_vec(&header).map_err(LabError::internal)?;
         let mut bytes = MAGIC.to_vec();
         bytes.extend((header.len() as u32).to_le_bytes());
         bytes.extend(header);
-        for value in self.values.iter().flatten() {
+        for value in self.arrays().flatten() {
             bytes.extend(value.to_le_bytes());
         }
         Ok(bytes)
+    }
+
+    fn arrays(&self) -> impl Iterator<Item = &Vec<f32>> {
+        self.values.iter().chain(&self.best)
     }
 
     /// Reads the bytes of a saved run.
@@ -83,10 +104,17 @@ impl Checkpoint {
             .chunks_exact(4)
             .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
         let lengths = header.lengths.iter();
+        let mut values: Vec<Vec<f32>> = lengths
+            .map(|&length| numbers.by_ref().take(length).collect())
+            .collect();
+        let own = values.len().checked_sub(header.best);
+        let best =
+            values.split_off(own.ok_or_else(|| broken("its best weights are not complete"))?);
         Ok(Self {
-            values: lengths
-                .map(|&length| numbers.by_ref().take(length).collect())
-                .collect(),
+            values,
+            best,
+            all: header.all,
+            stopping: header.stopping,
             config: RunConfig::from_json(header.config)?,
             dataset: header.dataset,
             images: header.images,
@@ -121,6 +149,9 @@ mod tests {
             images: 3,
             step: 17,
             values: vec![vec![1.5, -2.0], vec![], vec![f32::MIN_POSITIVE]],
+            all: true,
+            stopping: Stopping::default(),
+            best: vec![vec![0.5, 3.0], vec![], vec![0.0]],
         }
     }
 

@@ -3,7 +3,7 @@
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
-use crate::kernels::clock::{set_rate, tick};
+use crate::kernels::clock::{RATES, Schedule, follow, set_rate, tick};
 use crate::kernels::update::{clip, duplicate};
 
 /// Steps whose losses are kept until they are read.
@@ -14,8 +14,10 @@ pub const SLOTS: usize = 2048;
 pub struct Clock {
     /// Steps done, `[1]`.
     steps: Tensor<1, Int>,
-    /// The learning rate and what gradients are multiplied by, `[2]`.
+    /// The learning rate of the step, what gradients are multiplied by, and the learning rate before the
+    /// schedule, `[RATES]`.
     rates: Tensor<1>,
+    schedule: Schedule,
     /// Losses, `[SLOTS, terms]`; that of the step after `s` is in row `s % SLOTS`.
     record: Tensor<2>,
 }
@@ -24,15 +26,21 @@ impl Clock {
     /// A clock that has counted `steps`, for a loss of so many terms.
     pub fn new(steps: usize, learning_rate: f64, terms: usize, device: &Device) -> Self {
         let count = TensorData::new(vec![steps as i32], [1]);
-        let rates = TensorData::new(vec![0.0f32, 1.0], [2]);
+        let rates = TensorData::new(vec![0.0f32, 1.0, 0.0], [RATES]);
         // Written as all later ones are, so that the device has what it needs for that from the start.
         let rates = set_rate(Tensor::from_data(rates, device), learning_rate as f32);
         let record = TensorData::new(vec![0.0f32; SLOTS * terms], [SLOTS, terms]);
         Self {
             steps: Tensor::from_data(count, (device, DType::I32)),
             rates,
+            schedule: Schedule::CONSTANT,
             record: Tensor::from_data(record, device),
         }
+    }
+
+    /// The same with a learning rate that changes with the steps.
+    pub fn with_schedule(self, schedule: Schedule) -> Self {
+        Self { schedule, ..self }
     }
 
     /// The same in tensors of its own; `steps` are those it has counted.
@@ -41,6 +49,7 @@ impl Clock {
         Self {
             steps: Tensor::from_data(count, (&self.steps.device(), DType::I32)),
             rates: duplicate(self.rates.clone()),
+            schedule: self.schedule,
             record: duplicate(self.record.clone()),
         }
     }
@@ -50,7 +59,8 @@ impl Clock {
         &self.steps
     }
 
-    /// The learning rate and what gradients are multiplied by, `[2]`.
+    /// The learning rate of the step that was counted last, what gradients are multiplied by, and the learning
+    /// rate before the schedule, `[RATES]`.
     pub fn rates(&self) -> &Tensor<1> {
         &self.rates
     }
@@ -60,16 +70,25 @@ impl Clock {
         &self.record
     }
 
-    /// Counts a step and keeps the terms of its loss, each `[1]` and without autodiff.
+    /// How the learning rate changes with the steps.
+    pub fn schedule(&self) -> Schedule {
+        self.schedule
+    }
+
+    /// Counts a step, keeps the terms of its loss, each `[1]` and without autodiff, and finds its learning
+    /// rate.
     pub fn tick(&mut self, losses: Vec<Tensor<1>>) {
         let last = losses.len().saturating_sub(1);
         for (term, loss) in losses.into_iter().enumerate() {
             let (record, steps) = (self.record.clone(), self.steps.clone());
             (self.record, self.steps) = tick(record, steps, loss, term, term == last);
         }
+        if self.schedule != Schedule::CONSTANT {
+            self.rates = follow(self.rates.clone(), &self.steps, self.schedule);
+        }
     }
 
-    /// Takes another learning rate.
+    /// Takes another learning rate, which the schedule goes on from.
     pub fn set_rate(&mut self, learning_rate: f64) {
         self.rates = set_rate(self.rates.clone(), learning_rate as f32);
     }

@@ -7,6 +7,7 @@ use burn::tensor::{Device, Int, Tensor};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::feed::{Batch, Feed};
+use crate::kernels::clock::Schedule;
 use crate::kernels::update::Update;
 use crate::moment::{Moment, outside};
 use crate::recorder::Recorder;
@@ -93,6 +94,12 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         }
     }
 
+    /// The same with a learning rate that changes with the steps.
+    pub fn with_schedule(mut self, schedule: Schedule) -> Self {
+        self.work.clock = self.work.clock.with_schedule(schedule);
+        self
+    }
+
     /// The same, but every step is taken by itself.
     pub fn without_recording(mut self) -> Self {
         self.recorder.refuse("recording was switched off");
@@ -172,7 +179,9 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     /// Goes on from another state.
     pub fn restore(&mut self, state: State<M>, learning_rate: f64, device: &Device) {
         self.recorder.clear();
-        self.work.clock = Clock::new(state.step, learning_rate, self.objective.terms(), device);
+        let schedule = self.work.clock.schedule();
+        self.work.clock = Clock::new(state.step, learning_rate, self.objective.terms(), device)
+            .with_schedule(schedule);
         self.work.state = state;
     }
 

@@ -19,9 +19,12 @@
 //! | [`state`] | what a run has learnt: copied, read, written |
 //! | [`recorder`] | steps recorded on the device, and replayed |
 //! | [`learner`] | training steps |
+//! | [`stopping`] | when a run has finished |
 //! | [`lab`] | the data sets at hand, and what a config would build |
 //! | [`snapshot`] | pictures and codes, read in one transaction |
 //! | [`checkpoint`] | a run as bytes |
+//! | [`metrics`] | how good copies and codes are |
+//! | [`pca`] | the linear baseline of every autoencoder |
 //! | [`trainer`] | a run: train, look, rewind |
 //! | [`device`] | opens WebGPU or the CPU |
 //! | `bindings` | the one door to JavaScript; wasm only |
@@ -42,14 +45,18 @@ pub mod feed;
 pub mod kernels;
 pub mod lab;
 pub mod learner;
+pub mod metrics;
 pub mod model;
 pub mod moment;
 pub mod objective;
 pub mod optimiser;
+#[cfg(any(not(target_arch = "wasm32"), feature = "pca"))]
+pub mod pca;
 pub mod recorder;
 pub mod rng;
 pub mod snapshot;
 pub mod state;
+pub mod stopping;
 pub mod trainer;
 
 #[cfg(all(target_arch = "wasm32", feature = "bench"))]

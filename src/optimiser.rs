@@ -6,7 +6,8 @@ use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::clock::Clock;
-use crate::config::{Optimiser as Choice, RunConfig};
+use crate::config::{Optimiser as Choice, RunConfig, Schedule as Course};
+use crate::kernels::clock::{Curve, Schedule};
 use crate::kernels::update::{PARTS, Rule, Update, add_squares, duplicate, update};
 
 /// The optimiser that a config asks for, with the constants of the papers.
@@ -30,6 +31,23 @@ pub fn choose(config: &RunConfig) -> Update {
         rule,
         decay: config.weight_decay as f32,
         clip: config.clip_norm as f32,
+    }
+}
+
+/// How the learning rate of a config changes with the steps.
+pub fn schedule(config: &RunConfig) -> Schedule {
+    let length = config.schedule_steps as u32;
+    let curve = match config.schedule {
+        Course::Constant => Curve::Constant,
+        Course::Step => Curve::Step {
+            length,
+            fall: config.fall as f32,
+        },
+        Course::Cosine => Curve::Cosine { length },
+    };
+    Schedule {
+        warm_up: config.warm_up as u32,
+        curve,
     }
 }
 

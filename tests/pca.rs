@@ -1,14 +1,19 @@
-//! The default model against PCA of the same latent size on the same split.
+//! Principal components against an independent decomposition and against published figures, and the
+//! default model against them, with the same latent size on the same split.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![recursion_limit = "256"]
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 
+use std::env;
+use std::path::Path;
 use std::sync::Arc;
 
 use burn::tensor::Device;
 use hourglass::config::RunConfig;
+use hourglass::data::files::{self, File};
 use hourglass::data::{Dataset, digits, split::Split};
+use hourglass::pca::Pca;
 use hourglass::trainer::Trainer;
 use nalgebra::{DMatrix, SymmetricEigen};
 use pollster::block_on;
@@ -48,6 +53,75 @@ fn pca(dataset: &Dataset, split: &Split, latent: usize) -> f64 {
     let validation = centred(rows(dataset, &split.validation));
     let error = &validation - &validation * &axes * axes.transpose();
     error.map(|x| x * x).mean()
+}
+
+#[test]
+fn the_error_is_that_of_an_independent_decomposition_at_every_latent_size() {
+    let digits = Arc::new(digits::load().unwrap());
+    let split = Split::new(&digits, 1);
+    let all = Pca::fit(&digits, &split.train, 64, |_| ()).unwrap();
+    let validation = digits.values(&split.validation);
+    for latent in [1, 2, 3, 8, 16, 32, 48] {
+        let exact = pca(&digits, &split, latent);
+        let alone = Pca::fit(&digits, &split.train, latent, |_| ()).unwrap();
+        for pca in [all.first(latent), alone] {
+            let error = pca.error(&validation);
+            assert!(
+                (error / exact - 1.0).abs() < 1e-6,
+                "{latent}: {error} {exact}"
+            );
+        }
+    }
+}
+
+/// MNIST's four files as one data set; none where they are not at hand.
+fn mnist() -> Option<Dataset> {
+    let folder = env::var_os("HOURGLASS_DATA")?;
+    let names = [
+        "train-images-idx3",
+        "train-labels-idx1",
+        "t10k-images-idx3",
+        "t10k-labels-idx1",
+    ];
+    let file = |name: &str| {
+        let name = format!("{name}-ubyte.gz");
+        let bytes = std::fs::read(Path::new(&folder).join("mnist").join(&name)).ok()?;
+        Some(File { name, bytes })
+    };
+    let files = names.map(file).into_iter().collect::<Option<Vec<_>>>()?;
+    Some(files::read(&files).unwrap().0)
+}
+
+#[test]
+fn of_mnist_the_sum_of_squared_errors_is_the_published_one() {
+    let Some(mnist) = mnist() else {
+        println!(
+            "NOT RUN: set HOURGLASS_DATA to a folder with mnist/train-images-idx3-ubyte.gz and the like"
+        );
+        return;
+    };
+    let mnist = Arc::new(mnist);
+    assert_eq!((mnist.count(), mnist.test_from), (70_000, Some(60_000)));
+    let train: Vec<usize> = (0..60_000).collect();
+    let test: Vec<usize> = (60_000..70_000).collect();
+    let images = mnist.values(&test);
+    let pca = Pca::fit(&mnist, &train, 64, |_| ()).unwrap();
+    // numpy in 64 bits: eigenvectors of the covariance of the 60,000 training images
+    for (components, published) in [
+        (2, 43.645),
+        (8, 29.354),
+        (16, 21.058),
+        (30, 13.866),
+        (32, 13.193),
+        (64, 7.093),
+    ] {
+        let sse = 784.0 * pca.first(components).error(&images);
+        assert!(
+            (sse - published).abs() < 0.0006,
+            "{components}: {sse} {published}"
+        );
+        println!("{components} components: {sse:.4}");
+    }
 }
 
 #[test]

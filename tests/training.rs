@@ -6,10 +6,14 @@
 mod support;
 
 use burn::tensor::Device;
+use hourglass::config::RunConfig;
+use hourglass::data::split::Split;
+use hourglass::lab::Lab;
+use hourglass::trainer::Trainer;
 use pollster::block_on;
 use support::{
     classes, conv, corruption, family, kernels, mask, noise, parity, penalty, recurrent, replay,
-    trace, update, variational, weight,
+    schedule, stopping, trace, update, variational, weight,
 };
 
 #[test]
@@ -45,6 +49,16 @@ fn a_step_leaves_what_is_held_elsewhere_alone() {
 #[test]
 fn two_hundred_steps_equal_those_of_stock_tensors() {
     block_on(replay::check_against_stock(&Device::flex()));
+}
+
+#[test]
+fn the_learning_rate_of_every_step_follows_its_schedule() {
+    block_on(schedule::check_rates(&Device::flex()));
+}
+
+#[test]
+fn scheduled_steps_equal_steps_that_are_told_their_rate() {
+    block_on(schedule::check_steps(&Device::flex()));
 }
 
 #[test]
@@ -273,6 +287,11 @@ fn a_run_that_diverges_stops_names_the_step_and_can_be_rewound() {
 }
 
 #[test]
+fn the_term_that_is_to_blame_is_named() {
+    block_on(parity::check_blame(&Device::flex()));
+}
+
+#[test]
 fn a_run_that_blows_up_from_the_start_goes_back_to_weights_that_work() {
     block_on(parity::check_early_divergence(&Device::flex()));
 }
@@ -286,6 +305,40 @@ fn the_same_seed_gives_the_same_losses_whatever_the_chunks() {
 fn a_run_saved_and_resumed_equals_the_uninterrupted_one() {
     let cpu = Device::flex();
     block_on(parity::check_resumption(&cpu, &cpu, 0.0));
+}
+
+#[test]
+fn a_run_ends_after_its_epochs_and_goes_on_for_as_many_again() {
+    block_on(stopping::check_epochs(&Device::flex()));
+}
+
+#[test]
+fn a_run_ends_at_its_target_once() {
+    block_on(stopping::check_target(&Device::flex()));
+}
+
+#[test]
+fn a_run_whose_patience_ends_goes_back_to_its_best_weights() {
+    block_on(stopping::check_patience(&Device::flex()));
+}
+
+#[test]
+fn a_run_saved_before_its_patience_ends_ends_where_it_would_have() {
+    block_on(stopping::check_resumption(&Device::flex()));
+}
+
+#[test]
+fn a_run_without_validation_images_cannot_stop_by_them() {
+    let config = RunConfig {
+        patience: 5,
+        ..parity::small()
+    };
+    let dataset = Lab::default().dataset(&config).unwrap();
+    let split = Split::new(&dataset, 1).without_validation();
+    let error = Trainer::with_split(config, dataset, split, Device::flex())
+        .err()
+        .unwrap();
+    assert_eq!(error.field.as_deref(), Some("patience"));
 }
 
 #[test]

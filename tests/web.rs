@@ -10,7 +10,7 @@ use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
     classes, conv, corruption, family, kernels, mask, noise, parity, penalty, recurrent, replay,
-    trace, update, variational, weight,
+    schedule, stopping, trace, update, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -49,6 +49,8 @@ on_both_devices! {
     replay::check_refusal as a_device_that_does_not_record_goes_on_on_the_cpu and a_device_that_does_not_record_goes_on_on_webgpu;
     update::check_held as a_step_leaves_what_is_held_elsewhere_alone_on_the_cpu and a_step_leaves_what_is_held_elsewhere_alone_on_webgpu;
     replay::check_against_stock as two_hundred_steps_equal_stock_tensors_on_the_cpu and two_hundred_steps_equal_stock_tensors_on_webgpu;
+    schedule::check_rates as rates_follow_their_schedule_on_the_cpu and rates_follow_their_schedule_on_webgpu;
+    schedule::check_steps as scheduled_steps_take_their_rates_on_the_cpu and scheduled_steps_take_their_rates_on_webgpu;
     noise::check_words as every_word_of_the_noise_is_published_on_the_cpu and every_word_of_the_noise_is_published_on_webgpu;
     noise::check_path as the_noise_of_a_step_stands_alone_on_the_cpu and the_noise_of_a_step_stands_alone_on_webgpu;
     noise::check_moments as normal_noise_has_its_moments_on_the_cpu and normal_noise_has_its_moments_on_webgpu;
@@ -88,8 +90,11 @@ on_both_devices! {
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
     parity::check_snapshot as snapshots_follow_the_model_on_the_cpu and snapshots_follow_the_model_on_webgpu;
     parity::check_divergence as a_diverged_run_is_rewound_on_the_cpu and a_diverged_run_is_rewound_on_webgpu;
+    parity::check_blame as the_term_to_blame_is_named_on_the_cpu and the_term_to_blame_is_named_on_webgpu;
     parity::check_early_divergence as early_divergence_finds_a_way_back_on_the_cpu and early_divergence_finds_a_way_back_on_webgpu;
     parity::check_determinism as a_seed_repeats_on_the_cpu and a_seed_repeats_on_webgpu;
+    stopping::check_epochs as a_run_ends_after_its_epochs_on_the_cpu and a_run_ends_after_its_epochs_on_webgpu;
+    stopping::check_patience as patience_keeps_the_best_weights_on_the_cpu and patience_keeps_the_best_weights_on_webgpu;
     parity::check_variants as every_activation_and_loss_trains_on_the_cpu and every_activation_and_loss_trains_on_webgpu;
 }
 

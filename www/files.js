@@ -13,6 +13,7 @@
 export function createFiles({button, picker, dropHint, load, onLoaded, onError}) {
     /** @type {File[]} */
     let kept = [];
+    let opened = 0;
 
     /** @param {File[]} files */
     async function open(files) {
@@ -20,6 +21,7 @@ export function createFiles({button, picker, dropHint, load, onLoaded, onError})
         try {
             const loaded = await load(await readAll(files));
             kept = files;
+            opened += 1;
             onLoaded(loaded);
         } catch (thrown) {
             onError(/** @type {import('./protocol.js').ErrorEvent} */ (thrown));
@@ -35,6 +37,8 @@ export function createFiles({button, picker, dropHint, load, onLoaded, onError})
 
     return {
         isOpen: () => kept.length > 0,
+        /** How often files were opened: other numbers, other images. */
+        opened: () => opened,
         /** For another worker, which is to have them too. */
         read: () => readAll(kept),
         /** Gives a fresh worker what the last one had. */

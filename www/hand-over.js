@@ -84,10 +84,10 @@ async function handOver(tandem, live, device) {
     const {small, whole, places, patienceMs} = tandem;
     const {run} = live;
     if (!whole) return;
-    const {bytes, state} = await small.ask({type: 'save', run});
+    const {bytes, state, finished} = await small.ask({type: 'save', run});
     places.set(run, whole); // its first words may follow its answer at once
     try {
-        await within(patienceMs, whole.ask({type: 'resume', run, bytes, state, device}, [bytes.buffer]));
+        await within(patienceMs, whole.ask({type: 'resume', run, bytes, state, finished, device}, [bytes.buffer]));
     } catch (thrown) {
         places.set(run, small);
         small.post({type: 'keep', run});

@@ -10,6 +10,7 @@ import {createExperiment} from './experiment.js';
 import {createFiles} from './files.js';
 import {createDebounce} from './frame.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
+import {createPca} from './pca.js';
 import {createPresets} from './presets.js';
 import {SCHEMA} from './schema.js';
 import {createSettings} from './settings.js';
@@ -29,6 +30,7 @@ const banners = createBanners(byId('banners'));
 const views = createViews();
 createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createSpeeds(() => localStorage);
+const pca = createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca});
 const client = createClient({spawn: spawnTandem, onEvent: receive});
 const lab = createLab();
 lab.begin();
@@ -40,18 +42,24 @@ function spawnTandem() {
     return createTandem({spawn, speeds, files: () => lab.files.read()});
 }
 
+function spawnPca() {
+    return new Worker(new URL('./pca-worker.js', import.meta.url), {type: 'module', name: 'pca'});
+}
+
 /** @param {Event} event */
 function receive(event) {
     switch (event.type) {
     case 'ready':
         return lab.ready(event);
     case 'created':
-        return lab.created(event);
+        lab.created(event);
+        return pca.begin(event);
     case 'status':
-        views.status({state: event.state, step: event.step, epoch: event.epoch});
+        views.status({state: event.state, step: event.step, epoch: event.epoch, finished: event.finished});
         return lab.experiment.status(event);
     case 'progress':
         lab.experiment.progressed(event.step);
+        pca.progressed(event);
         return views.progress(event);
     case 'snapshot':
         return views.snapshot(event);

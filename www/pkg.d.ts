@@ -1,7 +1,7 @@
 // The wasm module, small or whole, as the worker sees it: the types of `src/bindings.rs`, written by hand because the
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
-import type {Config, DatasetInfo, Description, ErrorEvent, Schema} from './protocol.js';
+import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Schema} from './protocol.js';
 
 export interface LabError {
     code: ErrorEvent['code'];
@@ -37,6 +37,8 @@ export interface Chunk {
     losses: Float32Array;
     terms: Float32Array;
     validations: {step: number; loss: number; terms: number[]}[];
+    /** the run has come to its end, and stands at this step; to train on is allowed */
+    finished?: Finished & {step: number; epoch: number};
     /** why the graphics card does not record steps, where it does not */
     refusal?: string;
 }
@@ -62,6 +64,14 @@ export interface Lab {
     save(): Promise<Uint8Array>;
     /** Goes on with a saved run, whose data set must be at hand here. */
     resume(bytes: Uint8Array, device: 'webgpu' | 'cpu'): Promise<Resumed>;
+    /** Begins to find what a run is compared with. Of the small module only. */
+    baseline(config: Config): Baseline;
+}
+
+/** Principal components on their way. */
+export interface Baseline {
+    /** Does a little more. `progress` goes from 0 to 1. */
+    step(): {progress: number; comparison?: Comparison};
 }
 
 export interface Module {

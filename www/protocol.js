@@ -6,6 +6,8 @@
 // Between the two stands the tandem, which makes two workers, one with the small module and one with the
 // whole, look like one; what it says to them by itself is part of the vocabulary.
 
+import {problemWith} from './guards.js';
+
 /**
  * One knob of a run, as `src/config.rs` describes it. Controls, URL hash and help are built from it.
  * @typedef {object} Field
@@ -95,7 +97,13 @@
 
 /** @typedef {{cpu?: number, webgpu?: number}} Speeds steps a second of one model, by device */
 
-/** @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'stopped'} State `stopped`: the loss is no longer finite */
+/**
+ * `stopped`: the loss is no longer finite. `finished`: the run has come to the end that its settings set; to
+ * start it again gives it as much again.
+ * @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'finished' | 'stopped'} State
+ */
+
+/** @typedef {import('./ending.js').Finished} Finished */
 
 /**
  * @typedef {(
@@ -113,7 +121,7 @@
  *     {type: 'save', id: number, run: number} |
  *     {type: 'keep', run: number} |
  *     {type: 'drop', run: number} |
- *     {type: 'resume', id: number, run: number, bytes: Uint8Array, state: State, device: DeviceInfo}
+ *     {type: 'resume', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished, device: DeviceInfo}
  * )} Command page to worker
  *
  * open      load the module, look for devices; answered by `ready`
@@ -142,10 +150,10 @@
 /** @typedef {{type: 'loaded', id: number, dataset: DatasetInfo, note: string}} LoadedEvent */
 /** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
-/** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State}} SavedEvent */
+/** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
-/** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number}} StatusEvent */
+/** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number, finished?: Finished}} StatusEvent `finished`: with that state */
 
 /**
  * A run was built. Probe and point images are `width * height` bytes each, one after the other.
@@ -205,22 +213,22 @@
 /** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
  *     DeviceEvent | LoadingEvent | RehearsedEvent | SavedEvent | ResumedEvent | ErrorEvent} Event worker to page */
 
-/** Kinds of values that a message may hold, each with what it is called in a refusal. */
-const KINDS = {
-    count: {is: 'a whole number from 0', test: (/** @type {unknown} */ v) => Number.isInteger(v) && Number(v) >= 0},
-    number: {is: 'a number', test: (/** @type {unknown} */ v) => typeof v === 'number'},
-    rate: {is: 'a number above 0', test: (/** @type {unknown} */ v) => typeof v === 'number' && Number.isFinite(v) && v > 0},
-    text: {is: 'a text', test: (/** @type {unknown} */ v) => typeof v === 'string'},
-    flag: {is: 'true or false', test: (/** @type {unknown} */ v) => typeof v === 'boolean'},
-    object: {is: 'an object', test: isObject},
-    list: {is: 'a list', test: (/** @type {unknown} */ v) => Array.isArray(v)},
-    bytes: {is: 'a Uint8Array', test: (/** @type {unknown} */ v) => v instanceof Uint8Array},
-    floats: {is: 'a Float32Array', test: (/** @type {unknown} */ v) => v instanceof Float32Array},
-};
+/**
+ * What principal components make of a run's images: as many components as the code has numbers, of the
+ * same training images.
+ * @typedef {object} Comparison
+ * @property {number} error mean squared error a pixel of the validation images, copies not clipped
+ * @property {Uint8Array} outputs reconstruction of every probe, as bytes
+ * @property {Float32Array} codes every point on the first two axes
+ */
 
-/** @typedef {keyof typeof KINDS} Kind */
+// Between the page and a worker that does one comparison, and nothing else.
+/** @typedef {{type: 'compare', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
+/** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | ErrorEvent} PcaEvent `progress` from 0 to 1 */
 
-/** @type {Record<Command['type'], Record<string, Kind>>} */
+/** @typedef {import('./guards.js').Kind} Kind */
+
+/** @type {Record<(Command | PcaCommand)['type'], Record<string, Kind>>} */
 const COMMANDS = {
     open: {module: 'text'},
     describe: {id: 'count', config: 'object'},
@@ -237,9 +245,10 @@ const COMMANDS = {
     keep: {run: 'count'},
     drop: {run: 'count'},
     resume: {id: 'count', run: 'count', bytes: 'bytes', state: 'text', device: 'object'},
+    compare: {config: 'object', files: 'list'},
 };
 
-/** @type {Record<Event['type'], Record<string, Kind>>} */
+/** @type {Record<(Event | PcaEvent)['type'], Record<string, Kind>>} */
 const EVENTS = {
     ready: {schema: 'object', devices: 'object'},
     described: {id: 'count', description: 'object'},
@@ -259,6 +268,8 @@ const EVENTS = {
         stepsPerSecond: 'number', examplesPerSecond: 'number',
     },
     snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
+    comparing: {progress: 'number'},
+    compared: {error: 'number', outputs: 'bytes', codes: 'floats'},
     error: {code: 'text', message: 'text', remedy: 'text'},
 };
 
@@ -276,31 +287,6 @@ export function checkCommand(message) {
  */
 export function checkEvent(message) {
     return problemWith(message, EVENTS, 'event');
-}
-
-/**
- * @param {unknown} message
- * @param {Record<string, Record<string, Kind>>} shapes
- * @param {string} noun
- */
-function problemWith(message, shapes, noun) {
-    if (!isObject(message)) return `A message must be an object, got ${String(message)}.`;
-    const {type} = message;
-    if (typeof type !== 'string' || !Object.hasOwn(shapes, type)) return `Unknown ${noun} "${String(type)}".`;
-    for (const [key, kind] of Object.entries(shapes[type])) {
-        if (!KINDS[kind].test(message[key])) {
-            return `The ${noun} "${type}" needs ${KINDS[kind].is} as "${key}", got ${String(message[key])}.`;
-        }
-    }
-    return null;
-}
-
-/**
- * @param {unknown} value
- * @returns {value is Record<string, unknown>}
- */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

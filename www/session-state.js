@@ -26,6 +26,7 @@ export function emptySession(parts) {
         held: false, // saved, and resting until it is known who goes on with it
         run: 0,
         /** @type {State} */ state: 'empty',
+        /** @type {import('./protocol.js').Finished | undefined} */ finished: undefined, // with that state
         step: 0,
         epoch: 0,
         /** @type {import('./protocol.js').DeviceInfo | null} */ device: null,
@@ -68,8 +69,8 @@ export function setState(session, state, cursor) {
 }
 
 /** @param {Session} session @param {number} run */
-export function postStatus({post, state, step: done, epoch}, run) {
-    post({type: 'status', run, state, step: done, epoch});
+export function postStatus({post, state, step: done, epoch, finished}, run) {
+    post({type: 'status', run, state, step: done, epoch, ...state === 'finished' && {finished}});
 }
 
 /** @param {Session} session @param {unknown} thrown @param {{run?: number, id?: number}} about */

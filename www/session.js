@@ -122,7 +122,7 @@ async function createOn({lab}, config, device) {
 function start(session) {
     session.throughput.clear();
     session.throughput.record(session.now(), session.step);
-    const canRun = session.state === 'ready' || session.state === 'paused';
+    const canRun = session.state === 'ready' || session.state === 'paused' || session.state === 'finished';
     setState(session, canRun ? 'running' : session.state);
 }
 
@@ -138,7 +138,7 @@ async function step(session) {
     session.state = 'paused';
     session.throughput.clear();
     if (await trainChunk(session, 1)) {
-        setState(session, 'paused');
+        if (session.state === 'paused') setState(session, 'paused');
         await takeSnapshot(session);
     }
 }
@@ -157,7 +157,8 @@ async function advance(session) {
     if (!await trainChunk(session, steps)) return;
     const ended = session.now();
     session.pacer.record(steps, ended - started);
-    if (!session.clock.due(ended) || session.queue.length > 0) return;
+    const isOver = session.state === 'finished'; // its last picture is the one that stays
+    if (!isOver && (!session.clock.due(ended) || session.queue.length > 0)) return;
     try {
         await takeSnapshot(session);
     } catch (thrown) {
@@ -172,6 +173,7 @@ async function trainChunk(session, steps) {
         const chunk = await session.lab.train(steps);
         postProgress(session, chunk);
         if (chunk.refusal) tellRefusal(session);
+        if (chunk.finished) finish(session, chunk.finished);
         return true;
     } catch (thrown) {
         halt(session, thrown);
@@ -185,6 +187,12 @@ function tellRefusal(session) {
     session.refused = true;
     const why = `${session.device.why}; it does not record steps, so that each is sent by itself, more slowly`;
     session.post({type: 'device', run: session.run, device: {...session.device, why}});
+}
+
+/** The run has come to its end; where it stands now may be an earlier step. @param {Session} session @param {NonNullable<import('./pkg.js').Chunk['finished']>} end */
+function finish(session, {step: done, epoch, ...finished}) {
+    session.finished = /** @type {import('./protocol.js').Finished} */ (finished);
+    setState(session, 'finished', {step: done, epoch});
 }
 
 /** @param {Session} session @param {unknown} thrown */

@@ -14,7 +14,8 @@ export async function save(session, {id, run}) {
     if (run !== session.run || session.state === 'stopped') throw new Error(`run ${run} is not here to be saved`);
     const bytes = await session.lab.save();
     session.held = true;
-    session.post({type: 'saved', id, run, bytes, state: session.state});
+    const {state, finished} = session;
+    session.post({type: 'saved', id, run, bytes, state, ...state === 'finished' && {finished}});
 }
 
 /** @param {Session} session */
@@ -29,12 +30,13 @@ export function drop(session) {
 }
 
 /** @param {Session} session @param {Extract<Command, {type: 'resume'}>} command */
-export async function resume(session, {id, run, bytes, state, device}) {
+export async function resume(session, {id, run, bytes, state, finished, device}) {
     const {lab, post, visible} = session;
     const {step, epoch, description} = await lab.resume(bytes, device.kind);
     const snapshot = await lab.snapshot(); // the device is seen to work before the run counts as moved
     adopt(session, run, description, device);
     post({type: 'resumed', id, run, step, epoch});
+    session.finished = finished;
     setState(session, state, {step, epoch});
     if (visible) post({type: 'snapshot', run, ...snapshot});
 }
@@ -47,8 +49,10 @@ export async function rehearse(session, {id, config, kinds, ms}) {
     drop(session);
     /** @type {import('./protocol.js').Speeds} */
     const speeds = {};
+    // a run that ended on the way would look faster than it is
+    const endless = {...config, epochs: 0, target: 0, patience: 0};
     for (const kind of kinds) {
-        await session.lab.create(config, kind);
+        await session.lab.create(endless, kind);
         speeds[kind] = await speedOf(session, ms);
     }
     session.post({type: 'rehearsed', id, speeds});

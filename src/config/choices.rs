@@ -121,3 +121,12 @@ choices! {
         Standard = "standard", "Standardised", "The mean brightness of the training pictures is taken off, and what is left divided by its standard deviation.";
     }
 }
+
+choices! {
+    /// How the learning rate changes with the steps.
+    Schedule {
+        Constant = "constant", "Constant", "The same rate for every step.";
+        Step = "step", "Steps", "Falls by a factor every so many steps.";
+        Cosine = "cosine", "Cosine", "Falls slowly, then faster, then slowly again to nothing, and stays there.";
+    }
+}

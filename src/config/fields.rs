@@ -3,7 +3,7 @@
 use super::RunConfig;
 use super::choices::{
     Activation, Damage, DeviceChoice, Family, Initialiser, InputScale, Loss, Neck, Optimiser,
-    Output, Reduction, Source, Sparsity,
+    Output, Reduction, Schedule, Source, Sparsity,
 };
 use super::schema::{Choice, Field, Group, Kind, Scale, When};
 
@@ -107,6 +107,20 @@ pub fn fields() -> Vec<Field> {
             "Pulls every weight towards zero, which keeps the network simple. 0 for none; 0.0001 is a mild pull.")),
         advanced(field("clipNorm", "Longest gradient", Training, number(0.0, 1000.0, Scale::Linear),
             "A longer gradient is cut to this length, which tames sudden jumps. 0 for no limit.")),
+        advanced(field("schedule", "Schedule", Training, choice(Schedule::CHOICES),
+            "How the learning rate changes as the steps go by.")),
+        only(advanced(field("scheduleSteps", "Schedule steps", Training, integer(1.0, 10_000_000.0, Scale::Log),
+            "How long the cosine takes, or how many steps lie between two falls. The warm-up comes before them.")), "schedule", &["step", "cosine"]),
+        only(advanced(field("fall", "Fall", Training, number(0.001, 1.0, Scale::Log),
+            "What the learning rate is multiplied by at each fall.")), "schedule", &["step"]),
+        advanced(field("warmUp", "Warm-up steps", Training, integer(0.0, 1_000_000.0, Scale::Linear),
+            "The learning rate climbs to its full size over so many steps, which spares a fresh network large jumps. 0 for none.")),
+        advanced(field("epochs", "Stop after epochs", Training, integer(0.0, 100_000.0, Scale::Linear),
+            "The run stops when it has seen every picture so often; Start goes on for as many again. 0: until you press Pause.")),
+        advanced(field("target", "Stop at loss", Training, number(0.0, 1e6, Scale::Linear),
+            "The run stops when the validation loss is this small. 0 for no target.")),
+        advanced(field("patience", "Patience", Training, integer(0.0, 10_000.0, Scale::Linear),
+            "The run stops when so many looks at validation pictures in a row found no gain, and goes back to its best weights. 0: never.")),
         field("batchSize", "Batch size", Training, integer(1.0, 1024.0, Scale::Log),
             "How many examples are looked at before each step."),
         advanced(field("validateEvery", "Validate every", Training, integer(1.0, 10_000.0, Scale::Log),

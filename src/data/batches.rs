@@ -40,6 +40,11 @@ impl Batches {
         }
     }
 
+    /// The images that an epoch visits.
+    pub fn images(&self) -> &[usize] {
+        &self.train
+    }
+
     /// Images of a batch.
     pub fn size(&self) -> usize {
         self.size
@@ -50,10 +55,19 @@ impl Batches {
         (steps * self.size) as f64 / self.train.len() as f64
     }
 
+    /// Epochs completed after so many steps.
+    pub fn completed(&self, steps: usize) -> usize {
+        steps * self.size / self.train.len()
+    }
+
+    /// The steps that complete so many epochs.
+    pub fn steps_to(&self, epochs: usize) -> usize {
+        (epochs * self.train.len()).div_ceil(self.size)
+    }
+
     /// Whether the last of so many steps was the first to complete an epoch.
     pub fn ends_epoch(&self, steps: usize) -> bool {
-        let epoch = |steps: usize| steps * self.size / self.train.len();
-        steps > 0 && epoch(steps) > epoch(steps - 1)
+        steps > 0 && self.completed(steps) > self.completed(steps - 1)
     }
 
     /// The images of `steps` steps that come after `from` steps, one batch after another.
@@ -81,17 +95,8 @@ impl Batches {
 /// # Shapes
 /// - output: `[indices, width * height]`
 pub fn tensor(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
-    let mut values = Vec::with_capacity(indices.len() * dataset.size());
-    for &index in indices {
-        values.extend(
-            dataset
-                .image(index)
-                .iter()
-                .map(|&byte| f32::from(byte) / 255.0),
-        );
-    }
     Tensor::from_data(
-        TensorData::new(values, [indices.len(), dataset.size()]),
+        TensorData::new(dataset.values(indices), [indices.len(), dataset.size()]),
         device,
     )
 }
@@ -132,5 +137,9 @@ mod tests {
         let ends: Vec<usize> = (0..14).filter(|&step| batches.ends_epoch(step)).collect();
         assert_eq!(ends, [4, 7, 10, 13]);
         assert_eq!(batches.epochs(25), 8.0);
+        assert_eq!(
+            [1, 2, 3, 4, 8].map(|epochs| batches.steps_to(epochs)),
+            [4, 7, 10, 13, 25]
+        );
     }
 }

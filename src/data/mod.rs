@@ -150,6 +150,12 @@ impl Dataset {
             .collect()
     }
 
+    /// The pixels of several images from 0 to 1, byte / 255: `[indices, height, width]`.
+    pub fn values(&self, indices: &[usize]) -> Vec<f32> {
+        let bytes = indices.iter().flat_map(|&index| self.image(index));
+        bytes.map(|&byte| f32::from(byte) / 255.0).collect()
+    }
+
     /// The labels of several images; empty without labels.
     pub fn labels_of(&self, indices: &[usize]) -> Vec<u8> {
         if self.labels.is_empty() {

@@ -65,6 +65,12 @@ impl Split {
             test,
         }
     }
+
+    /// The same with nothing to watch: those images are trained on too.
+    pub fn without_validation(mut self) -> Self {
+        self.train.append(&mut self.validation);
+        self
+    }
 }
 
 #[cfg(test)]
@@ -82,6 +88,16 @@ mod tests {
         all.sort_unstable();
         assert_eq!(all, (0..1797).collect::<Vec<_>>());
         assert_eq!((split.train.len(), split.validation.len()), (1299, 229));
+    }
+
+    #[test]
+    fn without_validation_all_but_the_test_images_are_trained_on() {
+        let split = Split::new(&digits::load().unwrap(), 3);
+        let test = split.test.clone();
+        let whole = split.without_validation();
+        assert_eq!((whole.train.len(), whole.validation.len()), (1299 + 229, 0));
+        assert_eq!(whole.test, test);
+        assert!(whole.train.iter().all(|index| !test.contains(index)));
     }
 
     #[test]

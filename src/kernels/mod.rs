@@ -37,7 +37,7 @@ pub mod dense;
 mod exponential;
 pub mod feed;
 mod flex;
-mod gemm;
+pub(crate) mod gemm;
 pub mod loss;
 pub mod mask;
 pub mod noise;

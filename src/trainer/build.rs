@@ -1,13 +1,13 @@
 //! From a config and its data to what trains.
 
-use burn::tensor::Device;
+use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::config::{InputScale, RunConfig};
 use crate::data::Dataset;
-use crate::data::batches::Batches;
+use crate::data::batches::{self, Batches};
 use crate::data::split::Split;
 use crate::error::Result;
-use crate::feed::Feed;
+use crate::feed::{Batch, Feed};
 use crate::learner::Learner;
 use crate::model::{Autoencoder, Traits, init, plan};
 use crate::objective::preparation::Preparation;
@@ -40,14 +40,15 @@ pub fn learner(
     if config.class_weight > 0.0 {
         feed = feed.with_labels(&known_labels(config, dataset, split));
     }
-    Ok(Learner::new(
+    let learner = Learner::new(
         model,
         objective(config, dataset, split),
         optimiser::choose(config),
         config.learning_rate,
         feed,
         device,
-    ))
+    );
+    Ok(learner.with_schedule(optimiser::schedule(config)))
 }
 
 /// What a config minimises on a data set.
@@ -73,6 +74,22 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &Split) -> Vec<f32
         labels[index] = f32::from(dataset.labels[index]);
     }
     labels
+}
+
+/// Images of a data set, with their labels where a config looks at them.
+pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
+    Batch {
+        images: batches::tensor(dataset, indices, device),
+        labels: (config.class_weight > 0.0).then(|| labels(dataset, indices, device)),
+    }
+}
+
+/// Class numbers of images, `[images, 1]`.
+fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
+    let labels = dataset.labels_of(indices).into_iter().map(f32::from);
+    let labels: Vec<_> = labels.collect();
+    let shape = [labels.len(), 1];
+    Tensor::from_data(TensorData::new(labels, shape), device)
 }
 
 #[cfg(test)]

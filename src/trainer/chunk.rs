@@ -1,5 +1,6 @@
 //! What some steps brought, and what is said when a loss is no longer a number.
 
+use super::Finished;
 use crate::error::{Code, LabError};
 
 /// What some steps brought.
@@ -17,6 +18,15 @@ pub struct Chunk {
     pub validations: Vec<Validation>,
     /// Set when a loss was not finite: the run has stopped.
     pub diverged: Option<Divergence>,
+    /// Set when the run has finished; training on is allowed.
+    pub finished: Option<Finished>,
+}
+
+impl Chunk {
+    /// Whether every loss so far is a number.
+    pub fn is_finite(&self) -> bool {
+        self.losses.iter().all(|loss| loss.is_finite())
+    }
 }
 
 /// A look at the validation images.
@@ -42,10 +52,12 @@ pub struct Divergence {
 }
 
 impl Divergence {
-    /// Of step `at`, with a learning rate; `back` is the step one can go back to.
-    pub fn new(at: usize, learning_rate: f64, back: usize) -> Self {
-        let message =
-            format!("The loss of step {at} is no longer a finite number, so training has stopped.");
+    /// Of step `at`, with a learning rate; `what` was not finite, and `back` is the step one can go back
+    /// to.
+    pub fn new(what: &str, at: usize, learning_rate: f64, back: usize) -> Self {
+        let message = format!(
+            "The {what} of step {at} is no longer a finite number, so training has stopped."
+        );
         let remedy = format!(
             "Most often the learning rate, {learning_rate}, is too large: go on with a tenth of it."
         );

@@ -2,18 +2,20 @@
 
 mod build;
 mod chunk;
+mod ending;
 mod reading;
+mod testing;
 
 use std::sync::Arc;
 
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 use crate::checkpoint::Checkpoint;
 use crate::clock::SLOTS;
 use crate::config::RunConfig;
 use crate::data::Dataset;
 use crate::data::batches::{self, Batches};
-use crate::data::split::Split;
+use crate::data::split::{Sizes, Split};
 use crate::error::{Code, LabError, Result};
 use crate::feed::Batch;
 use crate::lab::Description;
@@ -21,8 +23,11 @@ use crate::learner::{Learner, State};
 use crate::model::Autoencoder;
 use crate::objective::Composite;
 use crate::snapshot::{self, Snapshot, bytes, floats};
+use crate::stopping::{Reason, Stopping};
 pub use chunk::{Chunk, Divergence, Validation};
+pub use ending::Finished;
 use reading::Reading;
+pub use testing::Test;
 
 /// Validation images that every snapshot reconstructs.
 pub const PROBES: usize = 12;
@@ -36,7 +41,13 @@ pub struct Trainer {
     learner: Learner<Autoencoder, Composite>,
     batches: Batches,
     step: usize,
-    diverged: bool,
+    /// What was not finite, once something was not.
+    diverged: Option<String>,
+    /// Whether the validation images have been looked at before the first step.
+    looked: bool,
+    stopping: Stopping,
+    /// Where the validation loss was best; kept only where patience may end the run.
+    best: Option<State<Autoencoder>>,
     /// What the last sound snapshot saw.
     last_sound: State<Autoencoder>,
     /// Smallest mean error of the probes in any snapshot.
@@ -45,6 +56,8 @@ pub struct Trainer {
     points: Vec<usize>,
     /// Indices of the images that snapshots reconstruct; some of `points`.
     probes: Vec<usize>,
+    /// Indices of the images kept for the end.
+    test: Vec<usize>,
     /// The points as they are, with their labels.
     point_batch: Batch,
     /// Points and probes as the network sees them, the probes with their damage.
@@ -58,15 +71,26 @@ impl Trainer {
     /// # Errors
     /// `Config` where config and data do not go together.
     pub fn new(config: RunConfig, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
-        let description = Description::new(&config, &dataset)?;
         let split = Split::new(&dataset, config.seed);
+        Self::with_split(config, dataset, split, device)
+    }
+
+    /// The same on a split of one's own. Without validation images there are no looks and no snapshots.
+    ///
+    /// # Errors
+    /// `Config` where config and data do not go together.
+    pub fn with_split(
+        config: RunConfig,
+        dataset: Arc<Dataset>,
+        split: Split,
+        device: Device,
+    ) -> Result<Self> {
+        let description = Description::new(&config, &dataset)?;
+        ending::check(&config, &split)?;
         let learner = build::learner(&config, &dataset, &split, &device)?;
         let points = split.validation;
         let probes = pick_probes(&dataset, &points);
-        let point_batch = Batch {
-            images: batches::tensor(&dataset, &points, &device),
-            labels: (config.class_weight > 0.0).then(|| labels(&dataset, &points, &device)),
-        };
+        let point_batch = build::batch(&config, &dataset, &points, &device);
         let preparation = learner.objective().preparation();
         let clean = batches::tensor(&dataset, &probes, &device);
         let (_, probe_images) = preparation.prepare(clean, learner.moment());
@@ -77,7 +101,10 @@ impl Trainer {
             last_sound: learner.state().duplicate(),
             batches: Batches::shuffled(split.train, config.batch_size, config.seed),
             step: 0,
-            diverged: false,
+            diverged: None,
+            looked: false,
+            stopping: Stopping::default(),
+            best: None,
             best_error: f32::INFINITY,
             config,
             description,
@@ -86,6 +113,7 @@ impl Trainer {
             learner,
             points,
             probes,
+            test: split.test,
         })
     }
 
@@ -101,39 +129,52 @@ impl Trainer {
         Ok(())
     }
 
-    /// Takes `steps` steps and reads their losses. Before the first step, every
-    /// `validate_every` steps and at each epoch's end the validation images are looked at.
+    /// Takes `steps` steps, or fewer where the run finishes, and reads their losses. Before the first step,
+    /// every `validate_every` steps and at each epoch's end the validation images are looked at. With a target
+    /// or patience the device is read at each of these looks, so that the run ends at the same step whatever
+    /// the chunks. To call this on a finished run is to go on with it.
     ///
     /// # Errors
     /// `Device` where the device was lost; `Diverged` where the run has stopped and was not rewound.
     pub async fn train(&mut self, steps: usize) -> Result<Chunk> {
-        if self.diverged {
-            return Err(self.divergence().error);
+        if let Some(divergence) = self.divergence() {
+            return Err(divergence.error);
         }
         let mut chunk = Chunk::default();
-        for _ in (0..steps).step_by(SLOTS) {
-            let steps = SLOTS.min(steps - chunk.losses.len());
-            self.part(steps, &mut chunk).await?;
+        let bound = self.bound();
+        let end = bound.map_or(self.step + steps, |bound| bound.min(self.step + steps));
+        let mut reason = None;
+        while reason.is_none() && chunk.is_finite() && self.step < end {
+            let steps = self.end_of_part(end) - self.step;
+            let looks = self.part(steps, &mut chunk).await?;
+            reason = self.judge(&chunk.validations[chunk.validations.len() - looks..]);
         }
-        Ok(self.cut(chunk))
+        if Some(self.step) == bound {
+            let epochs = self.batches.completed(self.step);
+            reason = reason.or(Some(Reason::Epochs { epochs }));
+        }
+        let mut chunk = self.cut(chunk);
+        if let (Some(reason), None) = (reason, &chunk.diverged) {
+            chunk.finished = Some(self.finish(reason));
+        }
+        Ok(chunk)
     }
 
-    /// Takes at most `SLOTS` steps and adds their losses, and what was validated.
-    async fn part(&mut self, steps: usize, chunk: &mut Chunk) -> Result<()> {
+    /// Takes at most `SLOTS` steps and adds their losses, and what was validated; says how many looks that
+    /// were.
+    async fn part(&mut self, steps: usize, chunk: &mut Chunk) -> Result<usize> {
         let (first, end) = (self.step, self.step + steps);
         let mut reading = Reading::default();
         loop {
-            if self.validates() && (self.step == 0 || self.step > first) {
+            if self.validates_at(self.step) && (self.step > first || !self.looked) {
+                self.looked = true;
                 let terms = self.learner.evaluate(self.point_batch.clone());
                 reading.look(self.step, terms);
             }
             if self.step == end {
                 break;
             }
-            let mut pause = self.step + 1;
-            while pause < end && !self.validates_at(pause) {
-                pause += 1;
-            }
+            let pause = self.next_look(end);
             self.learner.advance(pause - self.step)?;
             self.step = pause;
         }
@@ -154,6 +195,7 @@ impl Trainer {
             chunk.losses.push(objective.total(step, row));
             chunk.terms.extend(kept(row));
         }
+        let looks = read.looks.len();
         for (step, values) in read.looks {
             chunk.validations.push(Validation {
                 step,
@@ -161,15 +203,12 @@ impl Trainer {
                 terms: kept(&values),
             });
         }
-        Ok(())
-    }
-
-    fn validates(&self) -> bool {
-        self.validates_at(self.step)
+        Ok(looks)
     }
 
     fn validates_at(&self, step: usize) -> bool {
-        step.is_multiple_of(self.config.validate_every) || self.batches.ends_epoch(step)
+        let due = step.is_multiple_of(self.config.validate_every) || self.batches.ends_epoch(step);
+        due && !self.points.is_empty()
     }
 
     /// Cuts what was read at the first loss that is not finite.
@@ -178,7 +217,8 @@ impl Trainer {
         let (finite, all) = (finite.count(), chunk.losses.len());
         if finite < all {
             self.step = self.step - all + finite;
-            self.diverged = true;
+            let terms = chunk.terms.len() / all;
+            self.diverged = Some(self.broken(&chunk.terms[finite * terms..][..terms]));
             chunk.terms.truncate(chunk.terms.len() / all * finite);
             chunk.losses.truncate(finite);
         }
@@ -187,17 +227,23 @@ impl Trainer {
         Chunk {
             step: self.step,
             epoch: self.epoch(),
-            diverged: self.diverged.then(|| self.divergence()),
+            diverged: self.divergence(),
             ..chunk
         }
     }
 
-    fn divergence(&self) -> Divergence {
-        Divergence::new(
-            self.step + 1,
-            self.config.learning_rate,
-            self.last_sound.step,
-        )
+    /// Which of the terms of a loss is to blame: the reconstruction only where it stands alone, for it
+    /// follows from a code or weights that another term measures.
+    fn broken(&self, terms: &[f32]) -> String {
+        let at = terms.iter().rposition(|term| !term.is_finite());
+        let term = at.and_then(|at| self.description.terms.get(at));
+        term.map_or("loss".into(), |term| term.about.label.to_lowercase())
+    }
+
+    fn divergence(&self) -> Option<Divergence> {
+        let what = self.diverged.as_ref()?;
+        let (rate, back) = (self.config.learning_rate, self.last_sound.step);
+        Some(Divergence::new(what, self.step + 1, rate, back))
     }
 
     /// Pictures and codes of the fixed images. Where they are sound, a run that later breaks can be
@@ -212,7 +258,7 @@ impl Trainer {
         let snapshot = snapshot::take(self.step, (&model, moment), probes, &inputs, points).await?;
         // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
         // behind.
-        if snapshot.mean_error <= 2.0 * self.best_error && !self.diverged {
+        if snapshot.mean_error <= 2.0 * self.best_error && self.diverged.is_none() {
             self.best_error = self.best_error.min(snapshot.mean_error);
             self.last_sound = self.learner.state().duplicate();
         }
@@ -242,8 +288,12 @@ impl Trainer {
         self.config.set_learning_rate(learning_rate)?;
         let state = self.last_sound.duplicate();
         self.step = state.step;
+        // What was best later on is of a past that no longer counts.
+        if self.stopping.best.is_some_and(|best| best.step > self.step) {
+            (self.stopping, self.best) = (Stopping::default(), None);
+        }
         self.learner.restore(state, learning_rate, &self.device);
-        self.diverged = false;
+        self.diverged = None;
         Ok(())
     }
 
@@ -252,8 +302,8 @@ impl Trainer {
     /// # Errors
     /// `Diverged` where there is nothing left to save, `Device` where the device was lost.
     pub async fn save(&self) -> Result<Vec<u8>> {
-        if self.diverged {
-            return Err(self.divergence().error);
+        if let Some(divergence) = self.divergence() {
+            return Err(divergence.error);
         }
         let checkpoint = Checkpoint {
             config: self.config.clone(),
@@ -261,6 +311,12 @@ impl Trainer {
             images: self.dataset.count(),
             step: self.step,
             values: self.learner.state().read().await?,
+            all: self.points.is_empty(),
+            stopping: self.stopping.clone(),
+            best: match &self.best {
+                Some(best) => best.read().await?,
+                None => Vec::new(),
+            },
         };
         checkpoint.to_bytes()
     }
@@ -284,11 +340,26 @@ impl Trainer {
             ));
         }
         let rate = checkpoint.config.learning_rate;
-        let mut run = Self::new(checkpoint.config, dataset, device)?;
+        let mut split = Split::new(&dataset, checkpoint.config.seed);
+        if checkpoint.all {
+            split = split.without_validation();
+        }
+        let mut run = Self::with_split(checkpoint.config, dataset, split, device)?;
         run.step = checkpoint.step;
         run.learner
             .resume(checkpoint.step, checkpoint.values, rate, &run.device)?;
         run.last_sound = run.learner.state().duplicate();
+        run.looked = run.step > 0;
+        if let Some(look) = checkpoint
+            .stopping
+            .best
+            .filter(|_| !checkpoint.best.is_empty())
+        {
+            let mut best = run.learner.state().duplicate();
+            best.write(look.step, checkpoint.best)?;
+            run.best = Some(best);
+        }
+        run.stopping = checkpoint.stopping;
         Ok(run)
     }
 
@@ -322,6 +393,15 @@ impl Trainer {
         &self.config
     }
 
+    /// How many images it trains on, watches, and keeps for the end.
+    pub fn sizes(&self) -> Sizes {
+        Sizes {
+            train: self.batches.images().len(),
+            validation: self.points.len(),
+            test: self.test.len(),
+        }
+    }
+
     /// What was built.
     pub fn description(&self) -> &Description {
         &self.description
@@ -344,16 +424,8 @@ impl Trainer {
     }
 }
 
-/// Class numbers of images, `[images, 1]`.
-fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
-    let labels = dataset.labels_of(indices).into_iter().map(f32::from);
-    let labels: Vec<_> = labels.collect();
-    let shape = [labels.len(), 1];
-    Tensor::from_data(TensorData::new(labels, shape), device)
-}
-
 /// The first image of every class, in the order of the classes, then others until there are enough.
-fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
+pub fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
     let label = |index: usize| dataset.labels.get(index);
     let mut firsts: Vec<usize> = Vec::new();
     for &index in points {

@@ -79,11 +79,15 @@ function watch(page) {
 /** Runs in the page, before its scripts: writes down when which message went where. */
 function recordWorkers() {
     const Original = window.Worker;
-    const recorded = {workers: 0, sent: [], events: []};
+    const recorded = {workers: 0, sent: [], events: [], pca: []};
     window.__recorded = recorded;
     window.Worker = class extends Original {
         constructor(...rest) {
             super(...rest);
+            if (rest[1]?.name !== 'trainer') {
+                this.addEventListener('message', ({data: {type, error, message}}) => recorded.pca.push({type, error, message}));
+                return;
+            }
             recorded.workers += 1;
             const worker = recorded.workers; // the first has the small module, the second the whole one
             this.addEventListener('message', ({data}) => {
@@ -96,7 +100,7 @@ function recordWorkers() {
         }
 
         postMessage(message, ...rest) {
-            recorded.sent.push({type: message.type, run: message.run, at: performance.now()});
+            if (message.type !== 'compare') recorded.sent.push({type: message.type, run: message.run, at: performance.now()});
             super.postMessage(message, ...rest);
         }
     };

@@ -94,6 +94,41 @@ test('a single step is one step, and leaves the run paused', async () => {
     });
 });
 
+test('a run stops after its epochs, says so, and goes on for as many again', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&epochs=3'}, async (lab) => {
+        await lab.built();
+        await lab.state('ready');
+        await lab.page.click('#toggle[data-does=start]:enabled');
+        await lab.state('finished');
+        await lab.shows('#status-state', /^Finished: 3 epochs$/);
+        // 1,299 images in batches of 64
+        assert.equal((await lab.losses()).length, Math.ceil(3 * 1299 / 64));
+        await lab.page.click('#toggle[data-does=start]:enabled');
+        await lab.shows('#status-state', /^Finished: 6 epochs$/);
+        assert.equal((await lab.losses()).length, Math.ceil(6 * 1299 / 64));
+    });
+});
+
+test('a run without gain goes back to its best weights, says where they are, and can go on', async () => {
+    const hash = '#v=1&device=cpu&optimiser=sgd&learningRate=60&warmUp=400&patience=3&validateEvery=10';
+    await withPage(browser, {hash}, async (lab) => {
+        await lab.built();
+        await lab.state('ready');
+        await lab.page.click('#toggle[data-does=start]:enabled');
+        await lab.state('finished');
+        await lab.shows('#status-state', /^Finished: no gain in 3 looks; best weights of step [\d,]+ kept$/);
+        const {step, finished} = (await lab.events('status')).at(-1);
+        const looks = (await lab.events('progress')).flatMap(({validations}) => validations);
+        const best = looks.reduce((a, b) => b.loss < a.loss ? b : a);
+        assert.ok(best.step > 0, 'something was gained at first');
+        assert.deepEqual([step, finished.loss], [best.step, best.loss]);
+        assert.equal((await lab.event('snapshot')).step, best.step, 'the pictures are of the best weights');
+        const taken = (await lab.losses()).length;
+        await lab.page.click('#toggle[data-does=start]:enabled');
+        await lab.step(taken + 1);
+    });
+});
+
 test('reset starts the same run from its first weights, a new seed another', async () => {
     await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
         const train = async (built) => {

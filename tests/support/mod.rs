@@ -18,6 +18,8 @@ pub mod parity;
 pub mod penalty;
 pub mod recurrent;
 pub mod replay;
+pub mod schedule;
+pub mod stopping;
 pub mod trace;
 pub mod update;
 pub mod variational;

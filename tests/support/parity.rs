@@ -123,6 +123,28 @@ pub async fn check_divergence(device: &Device) {
     );
 }
 
+/// Where one term of a loss is to blame, it is named.
+pub async fn check_blame(device: &Device) {
+    let config = RunConfig {
+        neck: hourglass::config::Neck::Variational,
+        activation: Activation::Linear,
+        optimiser: Optimiser::Sgd,
+        learning_rate: 1000.0,
+        ..small()
+    };
+    let mut run = trainer(config, device);
+    let divergence = loop {
+        if let Some(divergence) = run.train(1).await.unwrap().diverged {
+            break divergence;
+        }
+    };
+    let message = divergence.error.message;
+    assert!(
+        message.starts_with("The divergence (kl) of step"),
+        "{message}"
+    );
+}
+
 /// A run that blows up from the start goes back to its first weights, not to ruined ones.
 pub async fn check_early_divergence(device: &Device) {
     let config = RunConfig {

@@ -1,6 +1,7 @@
 //! The optimiser's step against its formula in double precision.
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+use hourglass::kernels::clock::RATES;
 use hourglass::kernels::update::{PARTS, Rule, Update, add_squares, clip, duplicate, update};
 
 use super::kernels::agree;
@@ -47,7 +48,10 @@ async fn check_rule(how: Update, size: usize, device: &Device) {
         TensorData::new(vec![0.0f32; rows * size], [rows, size]),
         device,
     );
-    let mut rates = Tensor::<1>::from_data(TensorData::new(vec![RATE as f32, 1.0], [2]), device);
+    let mut rates = Tensor::<1>::from_data(
+        TensorData::new(vec![RATE as f32, 1.0, RATE as f32], [RATES]),
+        device,
+    );
     let mut parts = Tensor::<1>::from_data(TensorData::new(vec![9.0f32; PARTS], [PARTS]), device);
     for time in 1..=5 {
         let gradient: Vec<f64> = (0..size)
@@ -103,7 +107,7 @@ fn step(how: Update, weights: &mut [f64], moments: &mut [Vec<f64>], gradient: &[
 pub async fn check_held(device: &Device) {
     let tensor =
         |value: f32| Tensor::<2>::from_data(TensorData::new(vec![value; 6], [2, 3]), device);
-    let rates = Tensor::<1>::from_data(TensorData::new(vec![0.5f32, 1.0], [2]), device);
+    let rates = Tensor::<1>::from_data(TensorData::new(vec![0.5f32, 1.0, 0.5], [RATES]), device);
     let steps = Tensor::<1, Int>::from_data(TensorData::new(vec![1i32], [1]), (device, DType::I32));
     let how = Update {
         rule: Rule::Sgd { momentum: 0.0 },

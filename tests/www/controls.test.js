@@ -65,6 +65,14 @@ test('a wider layer has a taller bar, and a layer of one still shows beside 784'
     assert.equal(heights[0], 1);
 });
 
+test('a row more makes the grid higher by one tile, and changes nothing else', () => {
+    const place = {width: 660, count: 12, format: {kind: /** @type {const} */ ('image'), width: 8, height: 8}, ratio: 1};
+    const [three, four] = [3, 4].map((rows) => gridLayout({...place, rows}));
+    const more = four.bandHeight - three.bandHeight;
+    assert.ok(more > three.tileHeight && more < 2 * three.tileHeight);
+    assert.deepEqual({...four, height: 0, bandHeight: 0}, {...three, height: 0, bandHeight: 0});
+});
+
 test('image pixels cover whole device pixels at every size', () => {
     for (const side of [8, 28]) {
         for (const width of [340, 660, 1100]) {

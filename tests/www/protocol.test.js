@@ -31,6 +31,14 @@ test('an event is checked down to the kind of its arrays', () => {
     assert.equal(checkEvent({type: 'start', run: 1}), 'Unknown event "start".');
 });
 
+test('what the comparison with PCA says is checked too', () => {
+    assert.equal(checkCommand({type: 'compare', config: {latent: 2}, files: []}), null);
+    assert.match(checkCommand({type: 'compare', config: {latent: 2}}) ?? '', /a list as "files"/);
+    const compared = {type: 'compared', error: 0.1, outputs: new Uint8Array(1), codes: new Float32Array(2)};
+    assert.equal(checkEvent(compared), null);
+    assert.match(checkEvent({...compared, codes: [1]}) ?? '', /a Float32Array as "codes"/);
+});
+
 test('only arrays that fill their buffer are handed over', () => {
     const whole = new Float32Array(3);
     const part = new Uint8Array(new ArrayBuffer(8), 2, 4);

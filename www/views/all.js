@@ -1,6 +1,7 @@
 // All views as one: hands each event to those it concerns. Main thread.
 
 import {byId} from '../dom.js';
+import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
 import {createLossChart} from './loss-chart.js';
 import {createNetwork} from './network.js';
@@ -13,10 +14,14 @@ export function createViews() {
         readout: byId('loss-readout'),
         logSwitch: /** @type {HTMLInputElement} */ (byId('loss-log')),
     });
-    const recon = createReconGrid(byId('recon'), byId('recon-note'));
+    const recon = createReconGrid(byId('recon'), {
+        note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
+    });
     const scatter = createLatentScatter(byId('scatter'), {
         legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
+        pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
     });
+    const advice = createAdvice(byId('scatter-advice'));
     const status = createStatusLine({
         state: byId('status-state'), device: byId('status-device'), why: byId('status-why'), step: byId('status-step'),
         epoch: byId('status-epoch'), steps: byId('status-steps'), examples: byId('status-examples'),
@@ -29,6 +34,7 @@ export function createViews() {
             network.update(event.description);
             recon.begin(event);
             scatter.begin(event);
+            advice.begin(event.config);
             status.device(event.device);
             status.update({step: 0, epoch: 0, validation: NaN});
         },
@@ -42,9 +48,17 @@ export function createViews() {
         snapshot(event) {
             recon.update(event);
             scatter.update(event);
+            advice.update(event);
         },
         /** What the settings would build. @param {import('../protocol.js').Description} description */
         describe: (description) => network.update(description),
+        /** What the run is compared with, or how far that is. @param {import('../pca.js').PcaNews} news */
+        pca(news) {
+            loss.compare(news);
+            recon.compare(news);
+            scatter.compare(news);
+            byId('pca-note').textContent = news.words;
+        },
         status: status.update,
         device: status.device,
         /** @param {boolean} isPending whether the drawn network is that of a restart */

@@ -1,4 +1,5 @@
-// The latent scatter: the codes of fixed validation examples as dots, coloured by label. Dots and axes
+// The latent scatter: the codes of fixed validation examples as dots, coloured by label, or, on demand, the same
+// examples on the plane of their two principal components. Dots and axes
 // move smoothly; a point under the pointer, finger or arrow keys is named and shown. Main thread.
 
 import {colour, classColours} from '../theme.js';
@@ -26,6 +27,8 @@ function emptyState() {
     return {
         /** @type {CreatedEvent | null} */ run: null,
         /** @type {SnapshotEvent | null} */ snapshot: null,
+        /** @type {Float32Array | null} the points on two principal axes */ plane: null,
+        showsPlane: false,
         axes: [0, 1],
         /** @type {[Float32Array, Float32Array] | null} */ target: null,
         /** @type {[Float32Array, Float32Array] | null} */ dots: null,
@@ -42,7 +45,7 @@ function emptyState() {
 
 /**
  * @param {HTMLElement} host
- * @param {{legend: HTMLElement, axes: HTMLElement, hint: HTMLElement}} parts
+ * @param {{legend: HTMLElement, axes: HTMLElement, hint: HTMLElement, pcaSwitch: HTMLInputElement}} parts
  */
 export function createLatentScatter(host, parts) {
     const canvas = document.createElement('canvas');
@@ -67,6 +70,18 @@ export function createLatentScatter(host, parts) {
         request();
     });
 
+    parts.pcaSwitch.addEventListener('change', () => {
+        state.showsPlane = parts.pcaSwitch.checked;
+        aim(state, true);
+        explain();
+        request();
+    });
+
+    function explain() {
+        parts.hint.textContent = hintFor(state);
+        parts.axes.classList.toggle('idle', shown(state)?.isPlane ?? false);
+    }
+
     function request() {
         if (asked) return;
         asked = true;
@@ -88,15 +103,11 @@ export function createLatentScatter(host, parts) {
     return {
         /** @param {CreatedEvent} created */
         begin(created) {
-            Object.assign(state, emptyState(), {run: created});
+            Object.assign(state, emptyState(), {run: created, showsPlane: parts.pcaSwitch.checked});
             const {dataset} = created.description;
             legend.update(created.pointLabels.length > 0 ? dataset.classes : []);
-            const {latent} = created.config;
-            pick.update(latent);
-            const {one} = wordsOf(dataset);
-            parts.hint.textContent = latent === 1 ?
-                `One number a ${one}: left to right is the code. Up and down mean nothing, they only spread the dots.` :
-                `Each dot is a ${one} the network has never trained on, placed by its code.`;
+            pick.update(created.config.latent);
+            explain();
             card.begin(created);
             request();
         },
@@ -107,6 +118,16 @@ export function createLatentScatter(host, parts) {
             aim(state, first);
             request();
         },
+        /** The same points on two principal axes. @param {import('../pca.js').PcaNews} news */
+        compare({comparison}) {
+            const plane = comparison?.codes ?? null;
+            if (plane === state.plane) return;
+            state.plane = plane;
+            if (!state.showsPlane) return;
+            aim(state, true);
+            explain();
+            request();
+        },
         recolour() {
             palette = classColours();
             card.recolour();
@@ -115,11 +136,32 @@ export function createLatentScatter(host, parts) {
     };
 }
 
+/** The codes to show; null before there are any. @param {State} state */
+function shown({snapshot, plane, showsPlane}) {
+    if (showsPlane && plane) return {codes: plane, latent: 2, isPlane: true};
+    return snapshot && {codes: snapshot.codes, latent: snapshot.latent, isPlane: false};
+}
+
+/** @param {State} state */
+function hintFor({run, plane, showsPlane}) {
+    if (!run) return '';
+    const {one} = wordsOf(run.description.dataset);
+    if (showsPlane && plane) {
+        return `Every ${one} on the two principal axes: the flat map that keeps the most. It does not change.`;
+    }
+    const waiting = showsPlane ? ' The PCA plane follows when it has been found.' : '';
+    return run.config.latent === 1 ?
+        `One number a ${one}: left to right is the code. Up and down mean nothing, they only spread the dots.${waiting}` :
+        `Each dot is a ${one} the network has never trained on, placed by its code.${waiting}`;
+}
+
 /** Takes the newest codes as what to move to; `jump` for what is not comparable with what is shown. @param {State} state @param {boolean} jump */
 function aim(state, jump) {
-    if (!state.snapshot) return;
-    const {codes, latent} = state.snapshot;
-    state.target = [axisValues(codes, latent, state.axes[0]), axisValues(codes, latent, latent === 1 ? 1 : state.axes[1])];
+    const source = shown(state);
+    if (!source) return;
+    const {codes, latent, isPlane} = source;
+    const [across, up] = isPlane ? [0, 1] : state.axes;
+    state.target = [axisValues(codes, latent, across), axisValues(codes, latent, latent === 1 ? 1 : up)];
     state.wanted = [rangeOf(state.target[0]), rangeOf(state.target[1])];
     if (!jump && state.dots) return;
     state.dots = [state.target[0].slice(), state.target[1].slice()];
@@ -158,7 +200,7 @@ function draw(canvas, host, state, palette) {
     const box = {left: PAD.left, right: width - PAD.right, top: PAD.top, bottom: height - PAD.bottom};
     state.xs = dots[0].map((value) => scale(value, domain[0], box.left, box.right));
     state.ys = dots[1].map((value) => scale(value, domain[1], box.bottom, box.top));
-    const flat = run.config.latent === 1;
+    const flat = shown(state)?.latent === 1;
     drawAxes(context, box, {x: domain[0], y: flat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft')});
     const {pointLabels} = run;
     drawDots(context, {xs: state.xs, ys: state.ys}, {

@@ -1,5 +1,5 @@
-// The loss chart: training loss raw and smoothed, validation loss, and the terms that make it up, linear or
-// logarithmic, with a readout under the pointer. The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
+// The loss chart: training loss raw and smoothed, validation loss, the terms that make it up and the error of PCA,
+// linear or logarithmic, with a readout under the pointer. The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
 
 import {element} from '../dom.js';
 import {createFrame} from '../frame.js';
@@ -7,6 +7,7 @@ import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
 import {drawnTerms, factorOf, linesFor} from './chart-lines.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
+import {createPcaLine} from './pca-line.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 /** @typedef {import('../vendor/uplot/uPlot.esm.js').Options} Options */
@@ -28,7 +29,8 @@ export function createLossChart(host, {readout, logSwitch}) {
     /** @type {Promise<void> | null} */
     let first = null; // of all builds
     const frame = createFrame(draw, REDRAW_MS);
-    let show = createReadout(readout, linesFor(terms));
+    const pca = createPcaLine();
+    let show = createReadout(readout, linesFor(terms), pca.item);
 
     // fetched with the first losses: no training waits for it
     const library = () => import('../vendor/uplot/uPlot.esm.js');
@@ -37,11 +39,14 @@ export function createLossChart(host, {readout, logSwitch}) {
         const {default: UPlot} = await library();
         plot?.destroy();
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
-        plot = new UPlot(chartOptions({...size, lines: linesFor(terms), log: logSwitch.checked, onCursor}), columns(), host);
+        plot = new UPlot(chartOptions({...size, lines: linesFor(terms), pca, log: logSwitch.checked, onCursor}), columns(), host);
     }
 
-    const columns = () => /** @type {import('../vendor/uplot/uPlot.esm.js').AlignedData} */ (
-        chartColumns(series, {positiveOnly: logSwitch.checked, factors: drawnTerms(terms).map(factorOf)}));
+    function columns() {
+        const positiveOnly = logSwitch.checked;
+        const curves = chartColumns(series, {positiveOnly, factors: drawnTerms(terms).map(factorOf)});
+        return /** @type {import('../vendor/uplot/uPlot.esm.js').AlignedData} */ ([...curves, pca.column(curves[0], {positiveOnly})]);
+    }
 
     function draw() {
         if (!plot) return void (first ??= build());
@@ -74,9 +79,14 @@ export function createLossChart(host, {readout, logSwitch}) {
             const others = JSON.stringify(next) !== JSON.stringify(terms);
             terms = next;
             series = createLossSeries(undefined, drawnTerms(terms).length);
-            if (others) show = createReadout(readout, linesFor(terms));
+            if (others) show = createReadout(readout, linesFor(terms), pca.item);
             if (plot && others) rebuild();
             else if (plot) frame.request();
+        },
+        /** What a linear map of the same size would reach. @param {import('../pca.js').PcaNews} news */
+        compare(news) {
+            pca.update(news);
+            if (plot) frame.request();
         },
         recolour: rebuild,
         /** The newest numbers, for the text twin. */
@@ -93,8 +103,8 @@ const chartHeight = (host) => Math.max(150, host.clientHeight || HEIGHT);
 /** Whether there is room to mark every value. @param {uPlot} plot @param {number} i */
 const isSparse = (plot, i) => Array.from(plot.data[i]).filter((value) => value !== null).length < 50;
 
-/** @param {HTMLElement} host @param {import('./chart-lines.js').Line[]} lines */
-function createReadout(host, lines) {
+/** @param {HTMLElement} host @param {import('./chart-lines.js').Line[]} lines @param {HTMLElement} last */
+function createReadout(host, lines, last) {
     const step = element('span', {class: 'readout-step'});
     const values = lines.map(({name, title, token}) => {
         const value = element('b', {}, '–');
@@ -102,7 +112,7 @@ function createReadout(host, lines) {
         key.style.setProperty('--key', `var(${token})`);
         return {value, item: element('span', {class: 'readout-item', title}, key, `${name} `, value)};
     });
-    host.replaceChildren(step, ...values.map(({item}) => item));
+    host.replaceChildren(step, ...values.map(({item}) => item), last);
 
     /** @param {number} at @param {import('./loss-series.js').LossSeries} series */
     return (at, series) => {
@@ -119,10 +129,16 @@ function createReadout(host, lines) {
 }
 
 /**
- * @param {{width: number, height: number, lines: import('./chart-lines.js').Line[], log: boolean, onCursor: () => void}} options
+ * @param {object} options
+ * @param {number} options.width
+ * @param {number} options.height
+ * @param {import('./chart-lines.js').Line[]} options.lines
+ * @param {ReturnType<typeof createPcaLine>} options.pca
+ * @param {boolean} options.log
+ * @param {() => void} options.onCursor
  * @returns {Options}
  */
-function chartOptions({width, height, lines, log, onCursor}) {
+function chartOptions({width, height, lines, pca, log, onCursor}) {
     const axis = {
         stroke: colour('--ink-soft'), font: FONT, labelFont: FONT,
         grid: {stroke: colour('--line'), width: 1}, ticks: {show: false},
@@ -157,7 +173,8 @@ function chartOptions({width, height, lines, log, onCursor}) {
                 spanGaps: true,
                 points: i === 2 ? {show: isSparse, size: 5, fill: colour(token)} : {show: false},
             })),
+            pca.series(),
         ],
-        hooks: {setCursor: [onCursor]},
+        hooks: {setCursor: [onCursor], draw: [pca.draw]},
     };
 }

@@ -1,5 +1,5 @@
 // The reconstruction grid: for fixed validation examples what went in, what came out, and the absolute
-// difference. How an example is drawn is the affair of tiles.js. Main thread.
+// difference; on demand, what principal components make of them. How an example is drawn is the affair of tiles.js. Main thread.
 
 import {createFrame} from '../frame.js';
 import {loss} from '../numbers.js';
@@ -8,7 +8,8 @@ import {wordsOf} from '../words.js';
 import {className, context2d, fitCanvas} from './pixels.js';
 import {createTilePainter, tileRange, tileSize} from './tiles.js';
 
-const ROWS = 3;
+const ROWS = 3; // room for them is kept before the first outputs come
+const PCA = 'PCA';
 const GAP = 6;
 const HEAD = 16;
 const FONT = '12px system-ui, sans-serif';
@@ -19,15 +20,16 @@ const FONT = '12px system-ui, sans-serif';
 /** @typedef {{label: string, role: import('./tiles.js').Role, bytes: Uint8Array}} Row one example after the other */
 
 /**
- * How many examples go side by side, and how large; in bands of three rows where they do not all fit.
+ * How many examples go side by side, and how large; in bands of rows where they do not all fit.
  * @param {object} options
  * @param {number} options.width CSS pixels
  * @param {number} options.count
  * @param {import('./tiles.js').Format} options.format of an example
  * @param {number} options.ratio device pixels a CSS pixel
+ * @param {number} [options.rows]
  */
-export function gridLayout({width, count, format, ratio}) {
-    const labels = width < 500 ? 0 : 52;
+export function gridLayout({width, count, format, ratio, rows = ROWS}) {
+    const labels = width < 500 ? 0 : 58;
     const room = width - labels;
     const {smallest, largest} = tileRange(format, room);
     const columns = Math.max(1, Math.min(count, Math.floor((room + GAP) / (smallest + GAP))));
@@ -35,7 +37,7 @@ export function gridLayout({width, count, format, ratio}) {
     const most = Math.min(largest, Math.floor((room + GAP) / columns) - GAP);
     const {width: tileWidth, height: tileHeight} = tileSize(format, most, ratio);
     const step = columns > 1 ? (room - tileWidth) / (columns - 1) : 0;
-    const bandHeight = HEAD + ROWS * (tileHeight + GAP);
+    const bandHeight = HEAD + rows * (tileHeight + GAP);
     return {
         width, labels, columns, bands, tileWidth, tileHeight, bandHeight,
         step,
@@ -45,8 +47,12 @@ export function gridLayout({width, count, format, ratio}) {
 
 /** @typedef {ReturnType<typeof gridLayout>} Layout */
 
-/** @param {HTMLElement} host @param {HTMLElement} note where the mean error is told */
-export function createReconGrid(host, note) {
+/**
+ * @param {HTMLElement} host
+ * @param {{note: HTMLElement, rows: HTMLElement, pcaSwitch: HTMLInputElement}} parts where the mean error and the
+ *     rows are told, and whether there is one for PCA
+ */
+export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch}) {
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', 'Reconstructions: nothing to show yet');
@@ -57,6 +63,11 @@ export function createReconGrid(host, note) {
     let run = null;
     /** @type {SnapshotEvent | null} */
     let snapshot = null;
+    /** @type {Uint8Array | null} */
+    let linear = null; // what PCA makes of the probes
+
+    const compared = () => pcaSwitch.checked ? linear : null;
+    pcaSwitch.addEventListener('change', () => frame.request());
 
     function draw() {
         if (!run) return;
@@ -64,9 +75,9 @@ export function createReconGrid(host, note) {
         const size = format.width * format.height;
         const count = run.probes.length / size;
         const ratio = devicePixelRatio || 1;
-        const layout = gridLayout({width: host.clientWidth, count, format, ratio});
+        const rows = rowsOf(run, snapshot, compared());
+        const layout = gridLayout({width: host.clientWidth, count, format, ratio, rows: Math.max(ROWS, rows.length)});
         const context = cleared(layout.height, ratio);
-        const rows = rowsOf(run, snapshot);
         for (let i = 0; i < Math.min(count, layout.columns * layout.bands); i++) {
             const column = columnOf(layout, i);
             drawName(context, layout, column, format.classes[run.probeLabels[i]]);
@@ -77,7 +88,9 @@ export function createReconGrid(host, note) {
             });
         }
         if (layout.labels > 0) drawLabels(context, layout, rows);
-        if (snapshot) tell(run, snapshot);
+        if (!snapshot) return;
+        rowsNote.textContent = `rows: ${rows.map(({label}) => label).join(', ')}`;
+        tell(run, snapshot);
     }
 
     /** @param {number} height @param {number} ratio */
@@ -92,13 +105,15 @@ export function createReconGrid(host, note) {
     }
 
     /** @param {CreatedEvent} created @param {SnapshotEvent} shown */
-    function tell({probeLabels, description: {dataset}}, {errors, step}) {
+    function tell({probes, probeLabels, description: {dataset}}, {errors, step}) {
         const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length / 255;
         const {short, value, range} = wordsOf(dataset);
         const names = Array.from(probeLabels, (label) => className(dataset.classes[label] ?? String(label))).join(', ');
-        note.textContent = `mean error ${loss(mean)}`;
+        const linearCopies = compared();
+        const other = linearCopies ? `, PCA ${loss(meanDifference(probes, linearCopies))}` : '';
+        note.textContent = `mean error ${loss(mean)}${other}`;
         canvas.setAttribute('aria-label', `Input, output and error of ${names || `fixed validation ${short}s`} after step ${
-            step}. The mean absolute error of a ${value} is ${loss(mean)}, where ${range} is 1.`);
+            step}. The mean absolute error of a ${value} is ${loss(mean)}${other}, where ${range} is 1.`);
     }
 
     new ResizeObserver(() => frame.request()).observe(host);
@@ -114,6 +129,11 @@ export function createReconGrid(host, note) {
             snapshot = next;
             frame.request();
         },
+        /** What PCA makes of the same examples. @param {import('../pca.js').PcaNews} news */
+        compare({comparison}) {
+            linear = comparison?.outputs ?? null;
+            frame.request();
+        },
         recolour() {
             painter.recolour();
             frame.request();
@@ -121,15 +141,28 @@ export function createReconGrid(host, note) {
     };
 }
 
-/** What is shown below each other, the inputs first. @param {CreatedEvent} run @param {SnapshotEvent | null} snapshot @returns {Row[]} */
-function rowsOf({probes}, snapshot) {
+/** From black to white is 1. @param {Uint8Array} inputs @param {Uint8Array} copies */
+const meanDifference = (inputs, copies) =>
+    copies.reduce((sum, value, i) => sum + Math.abs(value - inputs[i]), 0) / inputs.length / 255;
+
+/**
+ * What is shown below each other, the inputs first.
+ * @param {CreatedEvent} run @param {SnapshotEvent | null} snapshot @param {Uint8Array | null} linear
+ * @returns {Row[]}
+ */
+function rowsOf({probes, damaged}, snapshot, linear) {
+    const input = /** @type {const} */ ('input');
     /** @type {Row[]} */
-    const rows = [{label: 'input', role: 'input', bytes: probes}];
+    const rows = [
+        {label: 'input', role: input, bytes: probes},
+        ...damaged ? [{label: 'damaged', role: input, bytes: damaged}] : [],
+    ];
     if (!snapshot) return rows;
     return [
         ...rows,
         {label: 'output', role: 'output', bytes: snapshot.outputs},
         {label: 'error', role: 'error', bytes: snapshot.errors},
+        ...linear ? [{label: PCA, role: /** @type {const} */ ('output'), bytes: linear}] : [],
     ];
 }
 

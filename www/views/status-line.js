@@ -3,10 +3,12 @@
 
 import {createFrame} from '../frame.js';
 import {loss, short, whole} from '../numbers.js';
+import {endInWords} from '../ending.js';
 
 const SPEAK_EVERY_MS = 10_000;
 const STATES = {
-    empty: 'No run', preparing: 'Building', ready: 'Ready', running: 'Training', paused: 'Paused', stopped: 'Stopped',
+    empty: 'No run', preparing: 'Building', ready: 'Ready', running: 'Training', paused: 'Paused', finished: 'Finished',
+    stopped: 'Stopped',
 };
 
 /**
@@ -17,6 +19,7 @@ const STATES = {
  * @property {number} stepsPerSecond
  * @property {number} examplesPerSecond
  * @property {number} validation
+ * @property {import('../protocol.js').Finished} [finished] with that state
  */
 
 /**
@@ -33,13 +36,17 @@ export function createStatusLine(parts, bar, spoken) {
 
     function draw() {
         const running = shown.state === 'running';
-        parts.state.textContent = STATES[shown.state];
+        parts.state.textContent = stateInWords();
         parts.state.dataset.state = shown.state;
         parts.step.textContent = whole(shown.step);
         parts.epoch.textContent = shown.epoch.toFixed(1);
         parts.steps.textContent = running && shown.stepsPerSecond > 0 ? short(shown.stepsPerSecond) : '–';
         parts.examples.textContent = running && shown.examplesPerSecond > 0 ? short(shown.examplesPerSecond) : '–';
         speak();
+    }
+
+    function stateInWords() {
+        return shown.state === 'finished' && shown.finished ? endInWords(shown.finished, shown.step) : STATES[shown.state];
     }
 
     function speak() {
@@ -49,7 +56,7 @@ export function createStatusLine(parts, bar, spoken) {
         spokenAt = now;
         spokenState = shown.state;
         const known = Number.isFinite(shown.validation) ? `, validation loss ${loss(shown.validation)}` : '';
-        spoken.textContent = `${STATES[shown.state]}. Epoch ${Math.floor(shown.epoch) + 1}, step ${shown.step}${known}`;
+        spoken.textContent = `${stateInWords()}. Epoch ${Math.floor(shown.epoch) + 1}, step ${shown.step}${known}`;
     }
 
     return {

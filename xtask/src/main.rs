@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod compress;
 mod module;
+mod results;
 mod shell;
 mod site;
 mod test;
@@ -45,6 +46,10 @@ Usage: cargo xtask COMMAND
              --pkg DIR             time this package as it stands, without building
              --page                time the whole page instead: its first step on a slow network, and
                                    steps with pictures and all; takes no option
+  results  train the networks of results/*.json on MNIST's files, natively, and write docs/results.json and
+           the table in docs/results.md
+             --data DIR            the folder of the four files ($HOURGLASS_DATA/mnist)
+             --only NAME,NAME      these rows, and leave the others as they are written (all)
 
 Stages of `test`:";
 
@@ -65,6 +70,7 @@ fn run() -> Result<()> {
     let mut dir: Option<PathBuf> = None;
     let mut only: Option<String> = None;
     let mut bench = bench::Options::default();
+    let mut results = results::Options::default();
     let mut plain = false;
     while let Some(argument) = arguments.next()? {
         match (command.as_deref(), argument) {
@@ -84,6 +90,10 @@ fn run() -> Result<()> {
                 let option = option.to_owned();
                 bench.accept(&option, &mut arguments)?;
             }
+            (Some("results"), Long(option)) => {
+                let option = option.to_owned();
+                results.accept(&option, &mut arguments)?;
+            }
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -95,6 +105,7 @@ fn run() -> Result<()> {
         Some("schema") => test::write_schema(),
         Some("dist") => site::dist(),
         Some("bench") => bench::run(&bench),
+        Some("results") => results::run(&results),
         Some(other) => bail!("there is no command `{other}`; `cargo xtask --help` lists them"),
         None => bail!("name a command; `cargo xtask --help` lists them"),
     }

@@ -7,7 +7,7 @@ use burn::backend::{
 };
 
 use super::super::flex::{tensor, values, whole};
-use super::ClockKernels;
+use super::{ClockKernels, RATES, Schedule};
 
 impl ClockKernels for Flex {
     fn tick(
@@ -27,6 +27,17 @@ impl ClockKernels for Flex {
     }
 
     fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self> {
-        tensor(vec![rate, values(&rates)[1]], [2])
+        tensor(vec![rate, values(&rates)[1], rate], [RATES])
+    }
+
+    fn follow(
+        mut rates: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        schedule: Schedule,
+    ) -> FloatTensor<Self> {
+        let done = whole(&steps)[0] as u32 - 1;
+        let rates_of_step = rates.storage_mut::<f32>();
+        rates_of_step[0] = rates_of_step[2] * schedule.factor(done);
+        rates
     }
 }

@@ -4,10 +4,17 @@
 #[cfg(feature = "webgpu")]
 mod cube;
 mod flex;
+mod schedule;
 
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
+
+pub use schedule::{Curve, Schedule};
+
+/// Numbers of the rates: the learning rate of the step, what gradients are multiplied by, and the learning
+/// rate before the schedule.
+pub const RATES: usize = 3;
 
 /// The clock on one backend. What is written is written in place, for all who hold it.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
@@ -27,8 +34,18 @@ pub trait ClockKernels: Backend {
     /// Takes another learning rate.
     ///
     /// # Shapes
-    /// - rates: `[2]`, the learning rate and what gradients are multiplied by
+    /// - rates: `[RATES]`
     fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self>;
+
+    /// Writes the learning rate of the step that was counted last.
+    ///
+    /// # Shapes
+    /// - rates: `[RATES]`; steps: `[1]`, at least 1
+    fn follow(
+        rates: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        schedule: Schedule,
+    ) -> FloatTensor<Self>;
 }
 
 /// Writes the loss of a term into the record and, with the last one, counts the step.
@@ -54,7 +71,17 @@ pub fn tick(
 /// Takes another learning rate.
 ///
 /// # Shapes
-/// - rates: `[2]`
+/// - rates: `[RATES]`
 pub fn set_rate(rates: Tensor<1>, rate: f32) -> Tensor<1> {
     Tensor::from_dispatch(Dispatch::set_rate(rates.into_dispatch(), rate))
+}
+
+/// Writes the learning rate of the step that was counted last, which follows from its number alone: a
+/// recorded step does the same when it is replayed.
+///
+/// # Shapes
+/// - rates: `[RATES]`; steps: `[1]`
+pub fn follow(rates: Tensor<1>, steps: &Tensor<1, Int>, schedule: Schedule) -> Tensor<1> {
+    let (rates, steps) = (rates.into_dispatch(), steps.clone().into_dispatch());
+    Tensor::from_dispatch(Dispatch::follow(rates, steps, schedule))
 }

@@ -75,9 +75,14 @@ impl UpdateKernels for Flex {
         tensor(all, [PARTS])
     }
 
-    fn clip(rates: FloatTensor<Self>, parts: FloatTensor<Self>, longest: f32) -> FloatTensor<Self> {
+    fn clip(
+        mut rates: FloatTensor<Self>,
+        parts: FloatTensor<Self>,
+        longest: f32,
+    ) -> FloatTensor<Self> {
         let length = values(&parts).iter().sum::<f32>().sqrt();
-        tensor(vec![values(&rates)[0], (longest / length).min(1.0)], [2])
+        rates.storage_mut::<f32>()[1] = (longest / length).min(1.0);
+        rates
     }
 
     fn duplicate(tensor: FloatTensor<Self>) -> FloatTensor<Self> {

@@ -66,7 +66,7 @@ pub trait UpdateKernels: Backend {
     ///
     /// # Shapes
     /// - weights, gradient: any; moments: `[rule.moments(), weights]`
-    /// - rates: `[2]`, the learning rate and what gradients are multiplied by
+    /// - rates: `[RATES]` of the clock: the learning rate, what gradients are multiplied by, and more
     /// - steps: `[1]`, steps taken, this one included
     fn update(
         weights: FloatTensor<Self>,
@@ -90,7 +90,7 @@ pub trait UpdateKernels: Backend {
     /// Writes into `rates[1]` what makes a gradient no longer than `longest`, in place.
     ///
     /// # Shapes
-    /// - rates, result: `[2]`; parts: `[PARTS]`, which add up to the square of the length
+    /// - rates, result: `[RATES]`; parts: `[PARTS]`, which add up to the square of the length
     fn clip(rates: FloatTensor<Self>, parts: FloatTensor<Self>, longest: f32) -> FloatTensor<Self>;
 
     /// A tensor of its own with the same numbers.
@@ -142,7 +142,7 @@ pub fn add_squares<const D: usize>(
 /// Sets what gradients are multiplied by so that none is longer than `longest`.
 ///
 /// # Shapes
-/// - rates: `[2]`, parts: `[PARTS]`
+/// - rates: `[RATES]`, parts: `[PARTS]`
 pub fn clip(rates: Tensor<1>, parts: Tensor<1>, longest: f32) -> Tensor<1> {
     let rates = Dispatch::clip(rates.into_dispatch(), parts.into_dispatch(), longest);
     Tensor::from_dispatch(rates)

@@ -1,0 +1,174 @@
+//! What the command line asks for.
+
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+
+use crate::Failure;
+
+/// A command with its options.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    /// Say what there is.
+    Help,
+    /// Train a run.
+    Train(Train),
+    /// Measure a saved run.
+    Evaluate {
+        /// The saved run.
+        file: PathBuf,
+        /// Folder of IDX files.
+        data: Option<PathBuf>,
+    },
+}
+
+/// How long to train.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Length {
+    /// Until every image was seen so often.
+    Epochs(usize),
+    /// So many steps.
+    Steps(usize),
+}
+
+/// The options of `train`.
+#[derive(Debug, PartialEq)]
+pub struct Train {
+    /// The settings.
+    pub config: PathBuf,
+    /// Folder of IDX files.
+    pub data: Option<PathBuf>,
+    /// Whether the validation images are trained on too.
+    pub all: bool,
+    /// In place of what the settings say.
+    pub length: Option<Length>,
+    /// In place of what the settings say.
+    pub seed: Option<u32>,
+    /// Where the run is kept.
+    pub save: Option<PathBuf>,
+}
+
+#[derive(Default)]
+struct Options {
+    data: Option<PathBuf>,
+    all: bool,
+    length: Option<Length>,
+    seed: Option<u32>,
+    save: Option<PathBuf>,
+}
+
+/// Reads the arguments.
+pub fn read(mut parser: lexopt::Parser) -> Result<Command, Failure> {
+    let mut words: Vec<PathBuf> = Vec::new();
+    let mut options = Options::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Value(word) if words.len() < 2 => words.push(word.into()),
+            Long("data") => options.data = Some(parser.value()?.into()),
+            Long("all") => options.all = true,
+            Long("epochs") => take_length(&mut options, Length::Epochs(count(&mut parser)?))?,
+            Long("steps") => take_length(&mut options, Length::Steps(count(&mut parser)?))?,
+            Long("seed") => options.seed = Some(parser.value()?.parse()?),
+            Long("save") => options.save = Some(parser.value()?.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let mut words = words.into_iter();
+    let command = words.next().unwrap_or_default();
+    match (command.to_str(), words.next()) {
+        (Some("train"), Some(config)) => Ok(Command::Train(Train {
+            config,
+            data: options.data,
+            all: options.all,
+            length: options.length,
+            seed: options.seed,
+            save: options.save,
+        })),
+        (Some("evaluate"), Some(file)) => evaluate(file, options),
+        (Some("train"), None) => Err(words_of("Name the file of settings to train")),
+        (Some("evaluate"), None) => Err(words_of("Name the saved run to evaluate")),
+        (Some(""), _) => Err(words_of("Name a command")),
+        _ => Err(words_of(&format!(
+            "There is no command \"{}\"",
+            command.display()
+        ))),
+    }
+}
+
+fn evaluate(file: PathBuf, options: Options) -> Result<Command, Failure> {
+    if options.all || options.length.is_some() || options.seed.is_some() || options.save.is_some() {
+        return Err(words_of("`evaluate` takes no option but --data"));
+    }
+    Ok(Command::Evaluate {
+        file,
+        data: options.data,
+    })
+}
+
+fn count(parser: &mut lexopt::Parser) -> Result<usize, Failure> {
+    match parser.value()?.parse()? {
+        0 => Err(words_of("A run of no length teaches nothing")),
+        count => Ok(count),
+    }
+}
+
+fn take_length(options: &mut Options, length: Length) -> Result<(), Failure> {
+    match options.length.replace(length) {
+        None => Ok(()),
+        Some(_) => Err(words_of("Give --epochs or --steps, once")),
+    }
+}
+
+fn words_of(words: &str) -> Failure {
+    Failure::Words(format!("{words}; `hourglass --help` says what there is."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Result<Command, String> {
+        let parser = lexopt::Parser::from_args(line.split_whitespace());
+        read(parser).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn all_options_of_a_run_are_taken() {
+        let line = "train a.json --data d --all --epochs 20 --seed=7 --save b.hgls";
+        assert_eq!(
+            words(line),
+            Ok(Command::Train(Train {
+                config: "a.json".into(),
+                data: Some("d".into()),
+                all: true,
+                length: Some(Length::Epochs(20)),
+                seed: Some(7),
+                save: Some("b.hgls".into()),
+            }))
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused_in_words() {
+        for (line, part) in [
+            ("", "Name a command"),
+            ("train", "Name the file"),
+            ("evaluate", "Name the saved run"),
+            ("learn a.json", "\"learn\""),
+            ("train a.json b.json", "b.json"),
+            ("train a.json --fast", "--fast"),
+            ("train a.json --epochs 0", "no length"),
+            ("train a.json --epochs", "--epochs"),
+            ("train a.json --epochs 2 --steps 3", "or --steps"),
+            ("train a.json --seed x", "x"),
+            ("evaluate a.hgls --all", "no option but --data"),
+        ] {
+            let error = words(line).unwrap_err();
+            assert!(
+                error.contains(part) && error.contains("--help"),
+                "{line}: {error}"
+            );
+        }
+    }
+}

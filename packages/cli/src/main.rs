@@ -1,0 +1,85 @@
+//! The command line of Hourglass: the same config file and the same core as in the browser, on bigger
+//! data and without a page. A thin layer: it reads arguments and files, and prints what the core says.
+
+mod arguments;
+mod data;
+mod evaluate;
+mod print;
+mod save;
+mod train;
+
+use std::process::ExitCode;
+
+use hourglass::error::LabError;
+
+use arguments::Command;
+
+const HELP: &str = "\
+Trains autoencoders, as the page of Hourglass does, on IDX files such as MNIST's.
+
+Usage: hourglass train CONFIG.json [OPTIONS]
+       hourglass evaluate FILE [--data DIR]
+
+  train      train what the settings of CONFIG.json describe, print a JSON line every hundred steps, and
+             at the end measure the run on the test images
+               --data DIR   a folder of IDX files, gzipped or not: images, with labels if there are any;
+                            of two image files the smaller is the test set (without it, the set that
+                            CONFIG.json names)
+               --all        train on the validation images too
+               --epochs N   until every image was seen so often, whatever CONFIG.json says
+               --steps N    until so many steps were taken
+               --seed N     instead of the one in CONFIG.json
+               --save FILE  keep the run for `evaluate`
+  evaluate   measure a run that was saved on the test images
+
+Standard output: JSON lines, then a table of the test. Errors go to standard error, with exit status 1.";
+
+/// Why a command failed, in words.
+enum Failure {
+    /// The core refused.
+    Core(LabError),
+    /// The arguments, or a file, are wrong.
+    Words(String),
+}
+
+impl From<LabError> for Failure {
+    fn from(error: LabError) -> Self {
+        Self::Core(error)
+    }
+}
+
+impl From<lexopt::Error> for Failure {
+    fn from(error: lexopt::Error) -> Self {
+        Self::Words(format!("{error}; `hourglass --help` says what there is."))
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Core(error) => error.fmt(f),
+            Self::Words(words) => words.fmt(f),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    match arguments::read(lexopt::Parser::from_env())? {
+        Command::Help => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Command::Train(options) => pollster::block_on(train::train(options)),
+        Command::Evaluate { file, data } => pollster::block_on(evaluate::evaluate(&file, data)),
+    }
+}

@@ -1,0 +1,84 @@
+//! `hourglass train`: a run from its settings to its test.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use hourglass::config::RunConfig;
+use hourglass::data::split::Split;
+use hourglass::device::{self, DeviceKind};
+use hourglass::trainer::Trainer;
+use serde_json::Value;
+
+use crate::arguments::{Length, Train};
+use crate::data::{self, words};
+use crate::{Failure, print, save};
+
+/// Steps between two lines of progress.
+const EVERY: usize = 100;
+
+/// Trains a run, keeps it where that was asked for, and measures it.
+pub async fn train(options: Train) -> Result<(), Failure> {
+    let mut config = settings(&options)?;
+    let steps = match options.length {
+        Some(Length::Steps(steps)) => steps,
+        _ => usize::MAX,
+    };
+    let ends = config.epochs > 0 || config.target > 0.0 || config.patience > 0;
+    if !ends && steps == usize::MAX {
+        return Err(Failure::Words(
+            "These settings name no end. Say --epochs or --steps, or set epochs, target or patience.".into(),
+        ));
+    }
+    if let Some(file) = &options.save {
+        save::check(file)?;
+    }
+    let dataset = data::open(&mut config, options.data.as_deref())?;
+    let mut split = Split::new(&dataset, config.seed);
+    if options.all {
+        split = split.without_validation();
+    }
+    let device = device::open(DeviceKind::Cpu).await?;
+    let mut run = Trainer::with_split(config, dataset, split, device)?;
+    print::begin(&run)?;
+    advance(&mut run, steps).await?;
+    if let Some(file) = &options.save {
+        save::write(file, &run.save().await?)?;
+    }
+    print::test(&run.test().await?)
+}
+
+/// The settings of a file, with those of the command line in their place.
+fn settings(options: &Train) -> Result<RunConfig, Failure> {
+    let file: &Path = &options.config;
+    let text = fs::read_to_string(file).map_err(|error| words(file, "cannot be read", &error))?;
+    let mut json: Value = serde_json::from_str(&text)
+        .map_err(|error| Failure::Words(format!("{} is not JSON: {error}.", file.display())))?;
+    let epochs = match options.length {
+        Some(Length::Epochs(epochs)) => Some(epochs),
+        Some(Length::Steps(_)) => Some(0),
+        None => None,
+    };
+    if let Some(object) = json.as_object_mut() {
+        object.extend(epochs.map(|epochs| ("epochs".into(), epochs.into())));
+        object.extend(options.seed.map(|seed| ("seed".into(), seed.into())));
+    }
+    Ok(RunConfig::from_json(json)?)
+}
+
+/// Trains to the end, or for so many steps, and tells how it goes.
+async fn advance(run: &mut Trainer, steps: usize) -> Result<(), Failure> {
+    let started = Instant::now();
+    while run.step() < steps {
+        let next = (run.step() / EVERY + 1) * EVERY;
+        let chunk = run.train(next.min(steps) - run.step()).await?;
+        print::progress(run, &chunk, started.elapsed())?;
+        if let Some(divergence) = chunk.diverged {
+            return Err(divergence.error.into());
+        }
+        if let Some(finished) = chunk.finished {
+            return print::finished(&finished);
+        }
+    }
+    Ok(())
+}

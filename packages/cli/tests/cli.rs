@@ -1,0 +1,264 @@
+//! The command line as a user meets it: its program, started on files in a folder of its own.
+
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs};
+
+use serde_json::{Value, json};
+
+/// A folder that is gone when the test is over.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let name = format!("hourglass-cli-{}-{name}", std::process::id());
+        let path = env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// A config, and four files as MNIST has them: bars of 8 by 8 pixels, labelled by where they stand.
+    fn with_bars(name: &str, config: Value) -> Self {
+        let folder = Self::new(name);
+        folder.write("config.json", config.to_string());
+        for (part, count) in [("train", 200u32), ("t10k", 60)] {
+            let mut images = header(3, &[count, 8, 8]);
+            let mut labels = header(1, &[count]);
+            for image in 0..count {
+                labels.push((image % 8) as u8);
+                for pixel in 0..64 {
+                    let on = pixel % 8 == image % 8;
+                    images.push(if on {
+                        200 + (image % 50) as u8
+                    } else {
+                        (pixel + image) as u8 % 40
+                    });
+                }
+            }
+            folder.write(&format!("data/{part}-images-idx3-ubyte"), images);
+            folder.write(&format!("data/{part}-labels-idx1-ubyte"), labels);
+        }
+        folder
+    }
+
+    fn run(&self, line: &str) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hourglass"));
+        command.args(line.split_whitespace()).current_dir(&self.0);
+        command.output().unwrap()
+    }
+
+    /// The JSON lines of a command that must go well, and the words after them.
+    fn lines(&self, line: &str) -> (Vec<Value>, String) {
+        let output = self.run(line);
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            output.status.success() && errors.is_empty(),
+            "{line}: {errors}"
+        );
+        let text = String::from_utf8(output.stdout).unwrap();
+        let (json, table) = text.split_once("\n\n").unwrap();
+        let lines = json.lines().map(|line| serde_json::from_str(line).unwrap());
+        (lines.collect(), table.to_owned())
+    }
+
+    /// What a command that must fail says.
+    fn error(&self, line: &str) -> String {
+        let output = self.run(line);
+        assert_eq!(output.status.code(), Some(1), "{line}");
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            words.starts_with("error: ") && !words.contains("panicked"),
+            "{words}"
+        );
+        words
+    }
+
+    fn has(&self, name: &str) -> bool {
+        Path::new(&self.0).join(name).exists()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn header(dimensions: u8, sizes: &[u32]) -> Vec<u8> {
+    let mut bytes = vec![0, 0, 8, dimensions];
+    bytes.extend(sizes.iter().flat_map(|size| size.to_be_bytes()));
+    bytes
+}
+
+fn small() -> Value {
+    json!({"hidden": [16], "latent": 3, "batchSize": 20, "learningRate": 0.01, "epochs": 15})
+}
+
+fn of_type<'a>(lines: &'a [Value], kind: &str) -> Vec<&'a Value> {
+    lines.iter().filter(|line| line["type"] == kind).collect()
+}
+
+#[test]
+fn a_run_trains_to_its_end_and_evaluates_to_the_same_numbers_again() {
+    let folder = Folder::with_bars("train", small());
+    let (lines, table) = folder.lines("train config.json --data data --all --save run.hgls");
+    let begin = &lines[0];
+    let sizes = ["train", "validation", "test"].map(|name| begin[name].as_u64());
+    assert_eq!(sizes, [Some(200), Some(0), Some(60)]);
+    let progress = of_type(&lines, "progress");
+    let at = |name: &str| {
+        progress
+            .iter()
+            .map(|line| line[name].as_f64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    // 15 epochs of 200 images in batches of 20.
+    assert_eq!(
+        (at("step"), at("epoch")),
+        (vec![100.0, 150.0], vec![10.0, 15.0])
+    );
+    let losses = progress
+        .iter()
+        .map(|line| line["losses"]["reconstruction"].as_f64().unwrap());
+    let losses: Vec<f64> = losses.collect();
+    assert!(losses[1] < 0.9 * losses[0], "{losses:?}");
+    assert_eq!(of_type(&lines, "finished")[0]["epochs"], 15);
+    let test = of_type(&lines, "test")[0];
+    assert_eq!(test["images"], 60);
+    assert!(test["mse"].as_f64().unwrap() < losses[0]);
+    let sse = test["sse"].as_f64().unwrap() / test["mse"].as_f64().unwrap();
+    assert!((sse - 64.0).abs() < 1e-9);
+    // What is minimised here is the squared error, found by the kernel and once more from the pixels.
+    let loss = test["loss"].as_f64().unwrap() / test["mse"].as_f64().unwrap();
+    assert!((loss - 1.0).abs() < 1e-5, "{loss}");
+    assert!(
+        table.contains(&format!("{:.5}", test["mse"].as_f64().unwrap())),
+        "{table}"
+    );
+
+    let (again, same) = folder.lines("evaluate run.hgls --data data");
+    assert_eq!((of_type(&again, "test")[0], same), (test, table));
+}
+
+#[test]
+fn a_run_can_be_told_its_length_and_seed() {
+    let folder = Folder::with_bars("length", small());
+    let run = |options: &str| {
+        let (lines, _) = folder.lines(&format!("train config.json --data data {options}"));
+        of_type(&lines, "progress")
+            .last()
+            .map(|&line| line.clone())
+            .unwrap()
+    };
+    let (one, again, other) = (
+        run("--steps 30"),
+        run("--steps 30 --seed 1"),
+        run("--steps 30 --seed 2"),
+    );
+    assert_eq!(
+        (&one["step"], &one["losses"]),
+        (&json!(30), &again["losses"])
+    );
+    assert_ne!(one["losses"], other["losses"]);
+    // 170 images are trained on and 30 watched.
+    assert_eq!(run("--epochs 2")["step"], 17);
+}
+
+#[test]
+fn a_built_in_set_needs_no_folder() {
+    let folder = Folder::new("digits");
+    folder.write(
+        "config.json",
+        json!({"latent": 2, "hidden": [16]}).to_string(),
+    );
+    let (lines, _) = folder.lines("train config.json --steps 60");
+    assert_eq!(of_type(&lines, "progress")[0]["validation"]["step"], 50);
+    assert_eq!(of_type(&lines, "test")[0]["images"], 269);
+}
+
+#[test]
+fn what_is_wrong_is_said_and_nothing_is_left_behind() {
+    let folder = Folder::with_bars("wrong", small());
+    folder.write("bad.json", r#"{"latent": 9000}"#);
+    folder.write("broken.json", "{");
+    folder.write("endless.json", "{}");
+    folder.write("own.json", r#"{"dataset": "file", "epochs": 1}"#);
+    folder.write("patient.json", r#"{"patience": 3}"#);
+    folder.write("empty/readme.txt", "");
+    folder.write("torn/train-images-idx3-ubyte", header(3, &[200, 8, 8]));
+    folder.write("not.hgls", "PNG");
+    for (line, words) in [
+        (
+            "train missing.json --save a.hgls",
+            "missing.json cannot be read",
+        ),
+        ("train bad.json --save a.hgls", "Latent size cannot be 9000"),
+        ("train broken.json --save a.hgls", "is not JSON"),
+        ("train endless.json --save a.hgls", "name no end"),
+        ("train own.json --save a.hgls", "--data"),
+        (
+            "train patient.json --all --save a.hgls",
+            "no validation images",
+        ),
+        (
+            "train config.json --data nowhere --save a.hgls",
+            "nowhere cannot be read",
+        ),
+        (
+            "train config.json --data empty --save a.hgls",
+            "no IDX files",
+        ),
+        (
+            "train config.json --data torn --save a.hgls",
+            "promises 200 x 8 x 8",
+        ),
+        (
+            "train config.json --data data --save no/a.hgls",
+            "no/a.hgls cannot be written",
+        ),
+        ("train config.json --data data --save empty", "is a folder"),
+        ("train config.json --fast", "--fast"),
+        ("evaluate missing.hgls", "missing.hgls cannot be read"),
+        ("evaluate not.hgls --data data", "not a saved run"),
+        ("", "Name a command"),
+    ] {
+        let error = folder.error(line);
+        assert!(error.contains(words), "{line}: {error}");
+        assert!(
+            !folder.has("a.hgls") && !folder.has("a.hgls.part"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_run_that_diverges_fails_and_is_not_saved() {
+    let mut config = small();
+    config["optimiser"] = "sgd".into();
+    config["activation"] = "linear".into();
+    config["output"] = "linear".into();
+    config["learningRate"] = 1000.into();
+    let folder = Folder::with_bars("diverges", config);
+    let error = folder.error("train config.json --data data --save a.hgls");
+    assert!(error.contains("no longer a finite number"), "{error}");
+    assert!(!folder.has("a.hgls"));
+}
+
+#[test]
+fn help_names_both_commands() {
+    let output = Folder::new("help").run("--help");
+    let words = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success());
+    assert!(
+        words.contains("hourglass train CONFIG.json") && words.contains("hourglass evaluate FILE")
+    );
+}

@@ -1,0 +1,55 @@
+//! The comparison with principal components, for a worker of its own: nothing here touches a run.
+
+use js_sys::{Float32Array, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::{JsResult, Lab, read_config, throw, to_js};
+use crate::pca::baseline;
+
+/// Principal components of a run's images on their way.
+#[wasm_bindgen]
+pub struct Baseline(baseline::Baseline);
+
+#[derive(Serialize)]
+struct Step {
+    progress: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparison: Option<Comparison>,
+}
+
+#[derive(Serialize)]
+struct Comparison {
+    error: f64,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    outputs: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    codes: Float32Array,
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// Begins to find what a run of this config is compared with.
+    pub fn baseline(&mut self, config: JsValue) -> JsResult<Baseline> {
+        let config = read_config(config)?;
+        let dataset = self.lab.dataset(&config).map_err(throw)?;
+        let baseline = baseline::Baseline::new(&config, dataset).map_err(throw)?;
+        Ok(Baseline(baseline))
+    }
+}
+
+#[wasm_bindgen]
+impl Baseline {
+    /// Does a little more: the share done, and the comparison once it is there.
+    pub fn step(&mut self) -> JsResult<JsValue> {
+        let found = self.0.step().map_err(throw)?;
+        to_js(&Step {
+            progress: self.0.progress(),
+            comparison: found.map(|found| Comparison {
+                error: found.error,
+                outputs: found.outputs.as_slice().into(),
+                codes: found.codes.as_slice().into(),
+            }),
+        })
+    }
+}

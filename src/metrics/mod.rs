@@ -1,0 +1,96 @@
+//! How good copies and codes are: plain functions over slices, one idea a file. The definitions are those
+//! of scikit-learn and scikit-image, and so are the numbers of the tests (`scripts/metrics_reference.py`).
+//!
+//! | file | what is measured |
+//! | --- | --- |
+//! | [`squared_error`] | MSE, sum of squared errors an image, PSNR |
+//! | [`ssim`](mod@ssim) | structural similarity |
+//! | [`activity`] | active units, mean activation |
+//! | [`knn`] | how well neighbours in code space share their label |
+//! | [`probe`] | how well a linear classifier reads the label off the code |
+//! | [`trustworthiness`](mod@trustworthiness) | whether neighbours on the map are neighbours in truth |
+//! | [`auroc`](mod@auroc) | how well a score tells abnormal from normal |
+//! | [`report`] | all of them together |
+//!
+//! `neighbours` and `lbfgs` are what two of them need.
+
+pub mod activity;
+pub mod auroc;
+pub mod knn;
+mod lbfgs;
+mod neighbours;
+pub mod probe;
+pub mod report;
+pub mod squared_error;
+pub mod ssim;
+pub mod trustworthiness;
+
+pub use activity::{active_units, mean_activation};
+pub use auroc::auroc;
+pub use report::{Evaluation, Report};
+pub use squared_error::{image_errors, mse, psnr, sse};
+pub use ssim::ssim;
+pub use trustworthiness::trustworthiness;
+
+/// Codes whose labels are known.
+#[derive(Debug, Clone, Copy)]
+pub struct Labelled<'a> {
+    /// `[count, latent]`, row-major.
+    pub codes: &'a [f32],
+    /// `[count]`
+    pub labels: &'a [u8],
+}
+
+impl Labelled<'_> {
+    /// Numbers a code; 0 without codes.
+    pub fn latent(&self) -> usize {
+        self.codes.len() / self.labels.len().max(1)
+    }
+}
+
+/// Share of the labels that were guessed right.
+fn accuracy(guesses: &[u8], labels: &[u8]) -> f64 {
+    let right = guesses
+        .iter()
+        .zip(labels)
+        .filter(|(guess, label)| guess == label);
+    right.count() as f64 / labels.len() as f64
+}
+
+#[cfg(test)]
+mod samples {
+    //! The inputs of `scripts/metrics_reference.py`.
+
+    use crate::data::digits;
+
+    /// The first digits, `[count, 64]`, from 0 to 1, and their labels.
+    pub fn images(count: usize) -> (Vec<f32>, Vec<u8>) {
+        let digits = digits::load().unwrap();
+        let bytes = digits.pixels[..count * 64].iter();
+        let labels = digits.labels[..count].to_vec();
+        (bytes.map(|&byte| f32::from(byte) / 255.0).collect(), labels)
+    }
+
+    /// Codes of images: sums of their pixels, weighted by cosines.
+    pub fn codes(images: &[f32], latent: usize) -> Vec<f32> {
+        let code = |image: &[f32], k: usize| {
+            let pixels = image.iter().enumerate();
+            let terms =
+                pixels.map(|(p, &pixel)| f64::from(pixel) * ((k + 1) as f64 * p as f64).cos());
+            terms.sum::<f64>() as f32
+        };
+        let images = images.chunks_exact(64);
+        images
+            .flat_map(|image| (0..latent).map(move |k| code(image, k)))
+            .collect()
+    }
+
+    /// Bad copies: halfway to waves that move on from image to image.
+    pub fn copies(images: &[f32]) -> Vec<f32> {
+        let pixels = images.iter().enumerate();
+        let wave = |at: usize| ((at % 64 + at / 64) as f64).cos();
+        pixels
+            .map(|(at, &pixel)| ((f64::from(pixel) + wave(at)) / 2.0) as f32)
+            .collect()
+    }
+}

@@ -1,0 +1,142 @@
+//! What a run is compared with: principal components of its training images, as many as its code has
+//! numbers, and what they make of the same images that the page shows.
+
+use std::sync::Arc;
+
+use super::Pca;
+use super::fit::Fit;
+use crate::config::RunConfig;
+use crate::data::Dataset;
+use crate::data::split::Split;
+use crate::error::Result;
+use crate::trainer::pick_probes;
+
+/// Axes of the map.
+const PLANE: usize = 2;
+
+/// The comparison on its way.
+#[derive(Debug)]
+pub struct Baseline {
+    dataset: Arc<Dataset>,
+    latent: usize,
+    points: Vec<usize>,
+    probes: Vec<usize>,
+    fit: Fit,
+}
+
+/// What principal components make of a run's images.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Mean over validation images and pixels of the squared difference, not clipped: what the validation
+    /// loss is where the loss is the mean squared error.
+    pub error: f64,
+    /// Reconstructions of the probes, `[probes, pixels]` bytes, ready to draw.
+    pub outputs: Vec<u8>,
+    /// The points on the first two axes, `[points, 2]`, row-major.
+    pub codes: Vec<f32>,
+}
+
+impl Baseline {
+    /// For a run of this config on this data: same split, same probes, same points, same latent size.
+    ///
+    /// # Errors
+    /// `Data` where there is nothing to train on.
+    pub fn new(config: &RunConfig, dataset: Arc<Dataset>) -> Result<Self> {
+        let split = Split::new(&dataset, config.seed);
+        let probes = pick_probes(&dataset, &split.validation);
+        // The map has two axes however small the code is.
+        let components = config.latent.max(PLANE);
+        Ok(Self {
+            fit: Fit::new(dataset.clone(), split.train, components)?,
+            latent: config.latent,
+            points: split.validation,
+            probes,
+            dataset,
+        })
+    }
+
+    /// Share of the work done, from 0 to 1.
+    pub fn progress(&self) -> f64 {
+        self.fit.progress()
+    }
+
+    /// Does a little more; hands the comparison over when it is found.
+    ///
+    /// # Errors
+    /// As [`Fit::step`].
+    pub fn step(&mut self) -> Result<Option<Comparison>> {
+        let found = self.fit.step()?;
+        Ok(found.map(|pca| self.compare(&pca)))
+    }
+
+    fn compare(&self, pca: &Pca) -> Comparison {
+        let points = self.dataset.values(&self.points);
+        let probes = self.dataset.values(&self.probes);
+        let linear = pca.first(self.latent);
+        let outputs = linear.decode(&linear.encode(&probes));
+        Comparison {
+            error: linear.error(&points),
+            outputs: outputs
+                .iter()
+                .map(|value| (value * 255.0).round() as u8)
+                .collect(),
+            codes: plane(pca, &points),
+        }
+    }
+}
+
+/// The first two components; of images of one pixel the second is 0.
+fn plane(pca: &Pca, images: &[f32]) -> Vec<f32> {
+    let pca = pca.first(PLANE);
+    let codes = pca.encode(images);
+    let codes = codes.chunks_exact(pca.components());
+    codes
+        .flat_map(|code| [code[0], code.get(1).copied().unwrap_or(0.0)])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::digits;
+
+    fn comparison(latent: usize) -> (Comparison, Baseline) {
+        let config = RunConfig {
+            latent,
+            ..RunConfig::default()
+        };
+        let dataset = Arc::new(digits::load().unwrap());
+        let mut baseline = Baseline::new(&config, dataset).unwrap();
+        let mut last = 0.0;
+        loop {
+            if let Some(comparison) = baseline.step().unwrap() {
+                return (comparison, baseline);
+            }
+            let progress = baseline.progress();
+            assert!(
+                progress >= last && progress < 1.0,
+                "{last}, then {progress}"
+            );
+            last = progress;
+        }
+    }
+
+    #[test]
+    fn there_is_a_byte_for_every_pixel_of_the_probes_and_a_place_for_every_point() {
+        let (comparison, baseline) = comparison(2);
+        assert_eq!(comparison.outputs.len(), 12 * 64);
+        assert_eq!(comparison.codes.len(), 229 * 2);
+        assert_eq!(baseline.progress(), 1.0);
+    }
+
+    #[test]
+    fn with_as_many_components_as_pixels_the_copies_are_perfect_and_with_one_there_still_is_a_plane()
+     {
+        let (all, baseline) = comparison(64);
+        assert!(all.error < 1e-10, "{}", all.error);
+        assert_eq!(all.outputs, baseline.dataset.images(&baseline.probes));
+        let (one, _) = comparison(1);
+        assert_eq!(one.codes, comparison(2).0.codes);
+        assert!(one.error > 0.05, "{}", one.error);
+    }
+}

@@ -1,0 +1,161 @@
+//! The way to principal components in short steps, so that whoever waits can be told how far it is, and
+//! can stop it.
+
+use std::sync::Arc;
+
+use super::axes::{Eigen, Search};
+use super::covariance::Covariance;
+use super::{BLOCK, Pca};
+use crate::data::Dataset;
+use crate::error::{LabError, Result};
+
+/// Share of the time that goes into the covariance; the rest finds the axes.
+const COVARIANCE_SHARE: f64 = 0.9;
+
+/// Principal components on their way.
+#[derive(Debug)]
+pub struct Fit {
+    dataset: Arc<Dataset>,
+    indices: Vec<usize>,
+    components: usize,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Begin,
+    /// With so many images in it.
+    Covariance(Covariance, usize),
+    Axes {
+        mean: Vec<f32>,
+        total: f64,
+        search: Box<Search>,
+    },
+    Done,
+}
+
+impl Fit {
+    /// Nothing done yet; `indices` are the images to fit. At most as many components as an image has
+    /// pixels.
+    ///
+    /// # Errors
+    /// `Data` without images, `Config` without components.
+    pub fn new(dataset: Arc<Dataset>, indices: Vec<usize>, components: usize) -> Result<Self> {
+        if indices.is_empty() || dataset.size() == 0 {
+            return Err(LabError::data(
+                "images",
+                indices.len(),
+                "There are no images to find principal components of.",
+                "Open a file with images.",
+            ));
+        }
+        if components == 0 {
+            return Err(LabError::config(
+                "latent",
+                0,
+                "No principal components were asked for.",
+                "Ask for one at least.",
+            ));
+        }
+        Ok(Self {
+            components: components.min(dataset.size()),
+            dataset,
+            indices,
+            stage: Stage::Begin,
+        })
+    }
+
+    /// Share of the work done, from 0 to 1.
+    pub fn progress(&self) -> f64 {
+        match &self.stage {
+            Stage::Begin => 0.0,
+            Stage::Covariance(_, done) => {
+                COVARIANCE_SHARE * *done as f64 / self.indices.len() as f64
+            }
+            Stage::Axes { search, .. } => {
+                // It may be over at the first look, and seldom needs twice as many vectors.
+                let share = search.vectors() as f64 / (2 * search.first_look()) as f64;
+                COVARIANCE_SHARE + (1.0 - COVARIANCE_SHARE) * share.min(1.0)
+            }
+            Stage::Done => 1.0,
+        }
+    }
+
+    /// Does a little more, some tens of milliseconds for images of 28 × 28; hands the components over
+    /// when they are found.
+    ///
+    /// # Errors
+    /// `Internal` where the components cannot be found, or have been handed over.
+    pub fn step(&mut self) -> Result<Option<Pca>> {
+        match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Begin => self.stage = Stage::Covariance(Covariance::new(self.mean()), 0),
+            Stage::Covariance(covariance, done) => self.add(covariance, done),
+            Stage::Axes {
+                mean,
+                total,
+                mut search,
+            } => {
+                if let Some(eigen) = search.step()? {
+                    return Ok(Some(found(mean, &eigen, total)));
+                }
+                self.stage = Stage::Axes {
+                    mean,
+                    total,
+                    search,
+                };
+            }
+            Stage::Done => return Err(LabError::internal("the components were handed over")),
+        }
+        Ok(None)
+    }
+
+    fn mean(&self) -> Vec<f32> {
+        let mut sums = vec![0_u64; self.dataset.size()];
+        for &index in &self.indices {
+            let pixels = self.dataset.image(index).iter();
+            sums.iter_mut()
+                .zip(pixels)
+                .for_each(|(sum, &byte)| *sum += u64::from(byte));
+        }
+        let count = 255.0 * self.indices.len() as f64;
+        sums.iter()
+            .map(|&sum| (sum as f64 / count) as f32)
+            .collect()
+    }
+
+    fn add(&mut self, mut covariance: Covariance, done: usize) {
+        let end = self.indices.len().min(done + BLOCK);
+        let images = self.indices[done..end].iter();
+        covariance.add(images.map(|&index| self.dataset.image(index)));
+        if end < self.indices.len() {
+            self.stage = Stage::Covariance(covariance, end);
+            return;
+        }
+        let size = self.dataset.size();
+        let (mean, matrix) = covariance.finish();
+        self.stage = Stage::Axes {
+            mean,
+            total: (0..size).map(|pixel| matrix[pixel * size + pixel]).sum(),
+            search: Box::new(Search::new(matrix, size, self.components)),
+        };
+    }
+}
+
+/// Which way an axis points is arbitrary: here its largest entry is above 0.
+fn found(mean: Vec<f32>, eigen: &Eigen, total: f64) -> Pca {
+    let axes = eigen.vectors.chunks_exact(mean.len()).flat_map(|axis| {
+        let largest = axis
+            .iter()
+            .copied()
+            .reduce(|a, b| if b.abs() > a.abs() { b } else { a });
+        let sign = largest.unwrap_or(1.0).signum();
+        axis.iter().map(move |value| (sign * value) as f32)
+    });
+    Pca {
+        axes: axes.collect(),
+        // Rounding can leave a variance of 0 a little below it.
+        variances: eigen.values.iter().map(|value| value.max(0.0)).collect(),
+        total,
+        mean,
+    }
+}

@@ -1,0 +1,278 @@
+//! Principal components: of all linear maps to a few numbers and back, the one with the least squared
+//! error ([Pearson 1901](https://doi.org/10.1080/14786440109462720), [Hotelling
+//! 1933](https://doi.org/10.1037/h0071325)). The baseline every autoencoder is drawn against: centred, and
+//! its reconstructions are not clipped.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `mod.rs` | what was found, and what it makes of images |
+//! | `fit.rs` | the way there, in short steps |
+//! | `covariance.rs` | how pixels vary together |
+//! | `axes.rs` | the directions of most variance |
+//! | `baseline.rs` | what a run is compared with |
+
+mod axes;
+pub mod baseline;
+mod covariance;
+pub mod fit;
+
+use std::sync::Arc;
+
+use crate::data::Dataset;
+use crate::error::Result;
+use crate::kernels::gemm::{Matrix, product};
+use fit::Fit;
+
+/// Images worked on at a time.
+const BLOCK: usize = 256;
+
+/// The directions in which images vary most.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pca {
+    /// `[pixels]`, from 0 to 1.
+    mean: Vec<f32>,
+    /// `[components, pixels]`, row-major, of length 1, the largest entry of each above 0.
+    axes: Vec<f32>,
+    /// `[components]`, falling: the variance along each axis, mean over the images.
+    variances: Vec<f64>,
+    /// The variance of all pixels together.
+    total: f64,
+}
+
+impl Pca {
+    /// Finds the components of the images `indices` at one go; `progress` is told the share done.
+    /// At most as many components as an image has pixels.
+    ///
+    /// # Errors
+    /// `Data` without images, `Config` without components.
+    pub fn fit(
+        dataset: &Arc<Dataset>,
+        indices: &[usize],
+        components: usize,
+        mut progress: impl FnMut(f64),
+    ) -> Result<Self> {
+        let mut fit = Fit::new(dataset.clone(), indices.to_vec(), components)?;
+        loop {
+            if let Some(pca) = fit.step()? {
+                return Ok(pca);
+            }
+            progress(fit.progress());
+        }
+    }
+
+    /// With its first components only.
+    pub fn first(&self, components: usize) -> Self {
+        let components = components.min(self.components());
+        Self {
+            mean: self.mean.clone(),
+            axes: self.axes[..components * self.size()].to_vec(),
+            variances: self.variances[..components].to_vec(),
+            total: self.total,
+        }
+    }
+
+    /// Pixels an image.
+    pub fn size(&self) -> usize {
+        self.mean.len()
+    }
+
+    /// How many there are.
+    pub fn components(&self) -> usize {
+        self.variances.len()
+    }
+
+    /// The mean image, `[pixels]`.
+    pub fn mean(&self) -> &[f32] {
+        &self.mean
+    }
+
+    /// `[components, pixels]`, row-major, each of length 1.
+    pub fn axes(&self) -> &[f32] {
+        &self.axes
+    }
+
+    /// `[components]`, falling: the variance along each axis (divided by the number of images, not by one
+    /// less).
+    pub fn variances(&self) -> &[f64] {
+        &self.variances
+    }
+
+    /// The variance of all pixels together. What is left of it without `variances` is the sum of squared
+    /// errors of an image, mean over the images it was fitted on.
+    pub fn total_variance(&self) -> f64 {
+        self.total
+    }
+
+    /// Where images lie along the axes.
+    ///
+    /// # Shapes
+    /// - images: `[count, pixels]`, from 0 to 1
+    /// - output: `[count, components]`
+    pub fn encode(&self, images: &[f32]) -> Vec<f32> {
+        let mut codes = Vec::with_capacity(images.len() / self.size() * self.components());
+        for block in images.chunks(BLOCK * self.size()) {
+            codes.extend(self.encode_block(block));
+        }
+        codes
+    }
+
+    fn encode_block(&self, images: &[f32]) -> Vec<f32> {
+        let pixels = images.chunks_exact(self.size());
+        let centred: Vec<f32> = pixels
+            .flat_map(|image| {
+                image
+                    .iter()
+                    .zip(&self.mean)
+                    .map(|(pixel, mean)| pixel - mean)
+            })
+            .collect();
+        let axes = Matrix::new(&self.axes, self.size()).transposed();
+        let mut codes = vec![0.0; images.len() / self.size() * self.components()];
+        product(Matrix::new(&centred, self.size()), axes, &[], &mut codes);
+        codes
+    }
+
+    /// The images that lie there, not clipped to black and white.
+    ///
+    /// # Shapes
+    /// - codes: `[count, components]`
+    /// - output: `[count, pixels]`
+    pub fn decode(&self, codes: &[f32]) -> Vec<f32> {
+        let mut images = vec![0.0; codes.len() / self.components() * self.size()];
+        let (codes, axes) = (Matrix::new(codes, self.components()), &self.axes);
+        product(
+            codes,
+            Matrix::new(axes, self.size()),
+            &self.mean,
+            &mut images,
+        );
+        images
+    }
+
+    /// Mean over images and pixels of (reconstruction − image)².
+    ///
+    /// # Shapes
+    /// - images: `[count, pixels]`, from 0 to 1
+    pub fn error(&self, images: &[f32]) -> f64 {
+        let squares = images.chunks(BLOCK * self.size()).map(|block| {
+            let copies = self.decode(&self.encode_block(block));
+            let differences = copies.iter().zip(block).map(|(copy, pixel)| copy - pixel);
+            differences
+                .map(|difference| f64::from(difference).powi(2))
+                .sum::<f64>()
+        });
+        squares.sum::<f64>() / images.len() as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::digits;
+
+    /// Images of four pixels: grey 120, and from there both ways along each of the Hadamard directions.
+    fn hadamard() -> (Arc<Dataset>, [[f64; 4]; 3], [f64; 3]) {
+        let signs = [[1, 1, 1, 1], [1, -1, 1, -1], [1, 1, -1, -1]];
+        let strides = [40, 24, 10];
+        let mut pixels = Vec::new();
+        for (signs, stride) in signs.iter().zip(strides) {
+            for way in [-1, 1] {
+                pixels.extend(signs.iter().map(|sign| (120 + way * stride * sign) as u8));
+            }
+        }
+        let dataset = Dataset {
+            width: 4,
+            height: 1,
+            pixels,
+            ..digits::load().unwrap()
+        };
+        // Two of six images are a distance of 2 · stride along each axis.
+        let variances = strides.map(|stride| (2.0 * f64::from(stride) / 255.0).powi(2) / 3.0);
+        (
+            Arc::new(dataset),
+            signs.map(|signs| signs.map(|sign| f64::from(sign) / 2.0)),
+            variances,
+        )
+    }
+
+    #[test]
+    fn mean_axes_and_variances_of_known_images_are_exact() {
+        let (dataset, axes, variances) = hadamard();
+        let pca = Pca::fit(&dataset, &[0, 1, 2, 3, 4, 5], 3, |_| ()).unwrap();
+        for &mean in pca.mean() {
+            assert!((f64::from(mean) - 120.0 / 255.0).abs() < 1e-7);
+        }
+        for (index, (axis, variance)) in axes.iter().zip(variances).enumerate() {
+            let found = &pca.axes()[index * 4..][..4];
+            let cosine: f64 = found.iter().zip(axis).map(|(&a, b)| f64::from(a) * b).sum();
+            assert!((cosine.abs() - 1.0).abs() < 1e-6, "{index}: {found:?}");
+            let found = pca.variances()[index];
+            assert!(
+                (found / variance - 1.0).abs() < 1e-6,
+                "{index}: {found} {variance}"
+            );
+        }
+        assert!((pca.total_variance() / variances.iter().sum::<f64>() - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_is_left_out_is_the_error_and_with_all_axes_nothing_is() {
+        let (dataset, _, variances) = hadamard();
+        let all = [0, 1, 2, 3, 4, 5];
+        let images = dataset.values(&all);
+        for components in 1..=4 {
+            let pca = Pca::fit(&dataset, &all, components, |_| ()).unwrap();
+            let left: f64 = variances.iter().skip(components).sum();
+            // The error is a mean over pixels as well.
+            assert!(
+                (pca.error(&images) * 4.0 - left).abs() < 1e-8,
+                "{components}"
+            );
+            let dropped = pca.total_variance() - pca.variances().iter().sum::<f64>();
+            assert!(
+                (dropped - left).abs() < 1e-8,
+                "{components}: {dropped} {left}"
+            );
+        }
+        let pca = Pca::fit(&dataset, &all, 9, |_| ()).unwrap();
+        assert_eq!(pca.components(), 4);
+        let copies = pca.decode(&pca.encode(&images));
+        assert!(
+            copies
+                .iter()
+                .zip(&images)
+                .all(|(a, b)| (a - b).abs() < 1e-6)
+        );
+    }
+
+    #[test]
+    fn only_the_named_images_count_and_the_first_components_are_those_of_more() {
+        let (dataset, axes, _) = hadamard();
+        let pca = Pca::fit(&dataset, &[2, 3], 1, |_| ()).unwrap();
+        let axis = pca.axes().iter().zip(axes[1]);
+        let cosine: f64 = axis.map(|(&a, b)| f64::from(a) * b).sum();
+        assert!((cosine.abs() - 1.0).abs() < 1e-6);
+        let digits = Arc::new(digits::load().unwrap());
+        let images: Vec<usize> = (0..300).collect();
+        let ten = Pca::fit(&digits, &images, 10, |_| ()).unwrap().first(4);
+        let four = Pca::fit(&digits, &images, 4, |_| ()).unwrap();
+        let values = digits.values(&images);
+        assert!((ten.error(&values) / four.error(&values) - 1.0).abs() < 1e-6);
+        assert_eq!(ten.components(), 4);
+    }
+
+    #[test]
+    fn nothing_to_fit_and_nothing_to_find_are_refused() {
+        let (dataset, ..) = hadamard();
+        let field = |images: &[usize], components| {
+            Pca::fit(&dataset, images, components, |_| ())
+                .unwrap_err()
+                .field
+                .unwrap()
+        };
+        assert_eq!(
+            (field(&[], 2), field(&[0], 0)),
+            ("images".into(), "latent".into())
+        );
+    }
+}

@@ -1,0 +1,129 @@
+//! What a run makes of the test images, which nothing before has seen.
+
+use std::collections::BTreeMap;
+
+use burn::tensor::{Tensor, Transaction};
+use serde::{Deserialize, Serialize};
+
+use super::{Trainer, build};
+use crate::data::batches;
+use crate::error::{LabError, Result};
+use crate::metrics::{Evaluation, Labelled, Report};
+use crate::snapshot::floats;
+
+/// Images that go through the model at once.
+const AT_ONCE: usize = 1000;
+
+/// All that is measured on the test images.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Test {
+    /// Test images.
+    pub images: usize,
+    /// What is minimised, as a mean over them.
+    pub loss: f64,
+    /// Its terms by their names, without their weights, and what is only watched.
+    pub terms: BTreeMap<String, f64>,
+    /// The metrics.
+    #[serde(flatten)]
+    pub report: Report,
+}
+
+/// Images through the model.
+#[derive(Default)]
+struct Seen {
+    /// `[count, pixels]`, 0 to 1.
+    outputs: Vec<f32>,
+    /// `[count, latent]`
+    codes: Vec<f32>,
+    /// The terms of the loss, as means over the images.
+    terms: Vec<f64>,
+}
+
+impl Trainer {
+    /// Measures the run on the test images; what is asked about labels, with the codes of the training
+    /// images. Takes a while with many images.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn test(&self) -> Result<Test> {
+        let seen = self.see(&self.test).await?;
+        let images = self.dataset.images(&self.test);
+        let images: Vec<f32> = images.iter().map(|&byte| f32::from(byte) / 255.0).collect();
+        let labels = self.dataset.labels_of(&self.test);
+        let known = self.dataset.labels_of(self.batches.images());
+        let references = match known.is_empty() {
+            true => Vec::new(),
+            false => self.encode(self.batches.images()).await?,
+        };
+        let objective = self.learner.objective();
+        let terms: Vec<_> = seen.terms.iter().map(|&term| term as f32).collect();
+        let names = objective
+            .info()
+            .into_iter()
+            .map(|term| term.about.name.to_owned());
+        let report = Report::new(&Evaluation {
+            outputs: &seen.outputs,
+            images: &images,
+            width: self.dataset.width,
+            height: self.dataset.height,
+            latent: seen.codes.len() / self.test.len(),
+            codes: &seen.codes,
+            labels: &labels,
+            references: (!known.is_empty()).then_some(Labelled {
+                codes: &references,
+                labels: &known,
+            }),
+            abnormal: None,
+        });
+        Ok(Test {
+            images: self.test.len(),
+            loss: f64::from(objective.total(self.step, &terms)),
+            terms: names.zip(seen.terms).collect(),
+            report,
+        })
+    }
+
+    async fn see(&self, indices: &[usize]) -> Result<Seen> {
+        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let preparation = self.learner.objective().preparation();
+        let mut seen = Seen::default();
+        for part in indices.chunks(AT_ONCE) {
+            let batch = build::batch(&self.config, &self.dataset, part, &self.device);
+            let (_, images) = preparation.prepare(batch.images.clone(), moment);
+            let codes = model.encode(images, moment);
+            let logits = model.decode(codes.clone(), moment);
+            let terms = self.learner.evaluate(batch);
+            let reading = Transaction::default().register(logits).register(codes);
+            let reading = terms.into_iter().fold(reading, Transaction::register);
+            let data = reading.execute_async().await.map_err(LabError::device)?;
+            let mut parts = data.into_iter().map(floats);
+            let mut next = || parts.next().transpose().map(Option::unwrap_or_default);
+            seen.outputs
+                .extend(next()?.iter().map(|&logit| model.pixel(logit)));
+            seen.codes.extend(next()?);
+            let terms = parts.collect::<Result<Vec<_>>>()?.concat();
+            let share = part.len() as f64 / indices.len() as f64;
+            seen.terms.resize(terms.len(), 0.0);
+            for (sum, term) in seen.terms.iter_mut().zip(terms) {
+                *sum += f64::from(term) * share;
+            }
+        }
+        Ok(seen)
+    }
+
+    async fn encode(&self, indices: &[usize]) -> Result<Vec<f32>> {
+        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let preparation = self.learner.objective().preparation();
+        let mut codes = Vec::new();
+        for part in indices.chunks(AT_ONCE) {
+            let images = batches::tensor(&self.dataset, part, &self.device);
+            let seen = preparation.scaled(images);
+            codes.extend(read(model.encode(seen, moment)).await?);
+        }
+        Ok(codes)
+    }
+}
+
+async fn read(tensor: Tensor<2>) -> Result<Vec<f32>> {
+    floats(tensor.into_data_async().await.map_err(LabError::device)?)
+}

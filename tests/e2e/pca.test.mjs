@@ -1,0 +1,77 @@
+// The comparison with principal components on the page: found beside training, the same as the native tests
+// find, drawn where it belongs, and kept for the next run. Writes target/screens/.
+
+import assert from 'node:assert/strict';
+import {mkdir, readFile} from 'node:fs/promises';
+import {after, before, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {launch, withPage} from './lib.mjs';
+
+const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
+const {mse} = JSON.parse(await readFile(new URL('../data/pca.json', import.meta.url), 'utf8'));
+
+let browser;
+before(async () => {
+    browser = await launch({webgpu: false});
+    await mkdir(SCREENS, {recursive: true});
+});
+after(() => browser?.close());
+
+/** Waits for so many results. @param {import('./lib.mjs').Lab} lab */
+async function compared(lab, count = 1, timeout = 30_000) {
+    await lab.until('PCA', ({pca}, wanted) => pca.filter(({type}) => type === 'compared').length >= wanted, count, timeout);
+    return lab.page.evaluate(() => window.__recorded.pca.findLast(({type}) => type === 'compared').error);
+}
+
+/** The height of the canvas in a view. @param {import('./lib.mjs').Lab} lab @param {string} host */
+const heightOf = (lab, host) => lab.page.evaluate((wanted) => document.querySelector(`${wanted} canvas`).clientHeight, host);
+
+test('PCA has the error of the native test, is in the chart, and adds a row and a plane on demand', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        assert.deepEqual(await lab.page.evaluate(() => window.__recorded.pca), [], 'not before the first losses');
+        await lab.start();
+        assert.ok(Math.abs(await compared(lab) - mse) < 1e-6);
+        await lab.shows('#loss-readout', /PCA 0\.052/);
+        await lab.step(200);
+        const three = await heightOf(lab, '#recon');
+        await lab.page.check('#recon-pca');
+        await lab.until('a row more', (_, rows) => document.querySelector('#recon canvas').clientHeight > rows, three);
+        await lab.shows('#recon-note', /PCA 0\.\d+/);
+        await lab.page.check('#scatter-pca');
+        await lab.shows('#scatter-hint', /principal axes/);
+        assert.ok(await lab.isDrawn('#scatter'));
+        await lab.page.screenshot({path: `${SCREENS}pca.png`, fullPage: true});
+        await lab.page.uncheck('#scatter-pca');
+        await lab.shows('#scatter-hint', /placed by its code/);
+    });
+});
+
+test('a new run with the same images, seed and size keeps the result; another size finds its own', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&hidden=32'}, async (lab) => {
+        await lab.start();
+        const two = await compared(lab);
+        await lab.page.click('#reset:enabled');
+        await lab.built(1);
+        await lab.start();
+        await lab.step(50);
+        await lab.shows('#loss-readout', /PCA 0\.052/);
+        await lab.page.fill('#setting-latent', '8');
+        await lab.page.click('#restart');
+        const eight = await compared(lab, 2);
+        assert.ok(eight < two / 1.5, `${eight} with 8 numbers, ${two} with 2`);
+    });
+});
+
+test('images of 28 x 28 are told about while they are worked on, and a loss in other units gets no line', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&dataset=strokes&latent=16&loss=bce'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.shows('#pca-note', /Finding PCA: \d+ %/);
+        const error = await compared(lab, 1, 60_000);
+        assert.ok(error > 0 && error < 0.05, `${error}`);
+        assert.doesNotMatch(await lab.page.innerText('#loss-readout'), /PCA/);
+        await lab.page.check('#recon-pca');
+        await lab.shows('#recon-note', /PCA 0\.\d+/);
+    });
+});

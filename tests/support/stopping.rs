@@ -1,0 +1,124 @@
+//! Runs that come to an end by themselves.
+
+use std::sync::Arc;
+
+use burn::tensor::Device;
+use hourglass::checkpoint::Checkpoint;
+use hourglass::config::{Optimiser, RunConfig};
+use hourglass::lab::Lab;
+use hourglass::stopping::Reason;
+use hourglass::trainer::{Finished, Trainer};
+
+use super::parity::{small, trainer};
+
+/// Trains in chunks until the run has finished: how, the steps taken, and every look.
+async fn finish(run: &mut Trainer, chunk: usize) -> (Finished, usize, Vec<(usize, f32)>) {
+    let mut looks = Vec::new();
+    for _ in 0..1000 {
+        let chunk = run.train(chunk).await.unwrap();
+        let seen = chunk.validations.iter();
+        looks.extend(seen.map(|look| (look.step, look.loss)));
+        if let Some(finished) = chunk.finished {
+            return (finished, chunk.step, looks);
+        }
+    }
+    panic!("the run did not finish");
+}
+
+/// A run ends with the step that completes its epochs, and goes on for as many again.
+pub async fn check_epochs(device: &Device) {
+    let config = RunConfig {
+        epochs: 2,
+        ..small()
+    };
+    let mut run = trainer(config, device);
+    // 1299 images in batches of 32: epochs end with steps 41, 82, 122, 163.
+    for (epochs, step) in [(2, 82), (4, 163)] {
+        let (finished, taken, _) = finish(&mut run, 30).await;
+        assert_eq!((taken, finished.step, run.step()), (step, step, step));
+        assert_eq!(finished.reason, Reason::Epochs { epochs });
+    }
+}
+
+/// A run ends with the look that meets its target, and is then held up by it no more.
+pub async fn check_target(device: &Device) {
+    let config = RunConfig {
+        learning_rate: 0.01,
+        target: 0.1,
+        ..small()
+    };
+    let mut run = trainer(config, device);
+    let (finished, step, looks) = finish(&mut run, 200).await;
+    let &(last, loss) = looks.last().unwrap();
+    assert_eq!(finished.reason, Reason::Target { target: 0.1, loss });
+    assert_eq!((last, run.step()), (step, step));
+    assert!(loss <= 0.1 && looks.iter().all(|&(at, loss)| at == step || loss > 0.1));
+    let chunk = run.train(30).await.unwrap();
+    assert_eq!((chunk.step, chunk.finished), (step + 30, None));
+}
+
+/// A run whose validation loss falls at first and rises soon: its steps grow until they are far too long.
+fn restless() -> RunConfig {
+    RunConfig {
+        optimiser: Optimiser::Sgd,
+        learning_rate: 60.0,
+        warm_up: 400,
+        patience: 3,
+        ..small()
+    }
+}
+
+/// A run whose patience ends goes back to its best weights, at the same step whatever the chunks, and gets
+/// further when it goes on.
+pub async fn check_patience(device: &Device) {
+    let mut run = trainer(restless(), device);
+    let (finished, last, looks) = finish(&mut run, 7).await;
+    let best = *looks.iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+    let Reason::Patience { looks: count, loss } = finished.reason else {
+        panic!("{finished:?}");
+    };
+    assert_eq!((count, loss, finished.step), (3, best.1, best.0));
+    assert!(best.0 > 20, "the first steps are a gain: {looks:?}");
+    assert_eq!(looks.iter().filter(|look| look.0 > best.0).count(), 3);
+    assert_eq!(run.step(), best.0);
+
+    let (again, other, _) = finish(&mut trainer(restless(), device), 64).await;
+    assert_eq!((&again, other), (&finished, last));
+
+    // The weights are those of the best step: without patience the run stands there with the same.
+    let config = RunConfig {
+        patience: 0,
+        ..restless()
+    };
+    let mut plain = trainer(config, device);
+    plain.train(best.0).await.unwrap();
+    let (ours, theirs) = (
+        run.snapshot().await.unwrap(),
+        plain.snapshot().await.unwrap(),
+    );
+    assert_eq!(ours, theirs);
+
+    let (_, further, _) = finish(&mut run, 7).await;
+    assert!(further > last, "{further} after {last}");
+}
+
+/// A run that is saved and resumed ends where it would have ended, with the same best weights.
+pub async fn check_resumption(device: &Device) {
+    let dataset = Lab::default().dataset(&restless()).unwrap();
+    let mut whole = trainer(restless(), device);
+    let (finished, last, looks) = finish(&mut whole, 500).await;
+    // After the best look, so that the best weights have to come along.
+    let between = looks[looks.len() - 2].0;
+    let mut run = trainer(restless(), device);
+    run.train(between).await.unwrap();
+    let saved = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
+    assert_eq!(saved.best.len(), saved.values.len());
+    let mut resumed = Trainer::resume(saved, Arc::clone(&dataset), device.clone()).unwrap();
+    let (again, other, _) = finish(&mut resumed, 500).await;
+    assert_eq!((again, other), (finished, last));
+    let (ours, theirs) = (
+        resumed.snapshot().await.unwrap(),
+        whole.snapshot().await.unwrap(),
+    );
+    assert_eq!(ours, theirs);
+}

@@ -1,0 +1,70 @@
+// A session for tests, over a lab that only counts steps.
+
+import assert from 'node:assert/strict';
+import {createSession} from '../../www/session.js';
+
+export const config = {device: 'cpu', latent: 2};
+export const device = /** @type {const} */ ({kind: 'cpu', name: 'CPU', why: 'Your choice'});
+export const description = /** @type {any} */ ({dataset: {train: 100}, stepsPerEpoch: 10});
+
+/**
+ * A session over a lab that takes one millisecond a step, or does what `overrides` say.
+ * @param {Record<string, any>} [overrides]
+ */
+export function setUp(overrides = {}) {
+    /** @type {any[]} */
+    const events = [];
+    let time = 0;
+    let busy = 0;
+    let step = 0;
+    const lab = {
+        describe: () => description,
+        load: () => ({dataset: {source: 'file'}, note: 'Read.'}),
+        create: async () => {
+            step = 0;
+            return {config, description, probes: new Uint8Array(4), probeLabels: new Uint8Array(1), points: new Uint8Array(4), pointLabels: new Uint8Array(1)};
+        },
+        train: async (/** @type {number} */ steps) => {
+            assert.equal(busy++, 0, 'two calls into the lab at once');
+            await Promise.resolve();
+            busy--;
+            step += steps;
+            time += steps;
+            return {step, epoch: step / 10, losses: new Float32Array(steps), terms: new Float32Array(0), validations: []};
+        },
+        snapshot: async () => {
+            time += 2;
+            return {step, outputs: new Uint8Array(4), errors: new Uint8Array(4), codes: new Float32Array(2), latent: 2};
+        },
+        tune: () => {},
+        rewind: () => ({step: 5, epoch: 0.5}),
+        save: async () => Uint8Array.of(step & 255, step >> 8),
+        resume: async (/** @type {Uint8Array} */ [low, high]) => {
+            step = low + 256 * high;
+            return {description, step, epoch: step / 10};
+        },
+        ...overrides,
+    };
+    const session = createSession({
+        lab: /** @type {any} */ (lab),
+        post: (event) => events.push(event),
+        now: () => time,
+        breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    return {
+        session, events,
+        types: () => events.map(({type, state}) => state ? `${type} ${state}` : type),
+        /** @param {(event: any) => boolean} wanted */
+        until: async (wanted) => {
+            for (let i = 0; i < 1000; i++) {
+                const found = events.find(wanted);
+                if (found) return found;
+                await new Promise((resolve) => setImmediate(resolve));
+            }
+            assert.fail(`never came; there were ${events.map(({type}) => type).join(', ')}`);
+        },
+    };
+}
+
+/** @param {string} state */
+export const is = (state) => (/** @type {any} */ event) => event.type === 'status' && event.state === state;

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createPca} from '../../www/pca.js';
+
+const CONFIG = {dataset: 'digits', seed: 1, latent: 2, loss: 'mse'};
+const description = {dataset: {width: 8, height: 8}};
+const FOUND = {error: 0.05, outputs: new Uint8Array([1, 2]), codes: new Float32Array([3, 4])};
+
+/** A page without a browser: its workers only remember what they are told. */
+function createPage() {
+    /** @type {any} */
+    const page = {
+        /** @type {any[]} */ workers: [],
+        /** @type {import('../../www/pca.js').PcaNews[]} */ news: [],
+        opened: 1,
+        last: () => page.news[page.news.length - 1],
+        /** Its newest worker says something. @param {any} data */
+        say: (data) => page.workers.at(-1).onmessage({data}),
+        step: async () => {
+            page.pca.progressed({losses: [1]});
+            await new Promise((resolve) => setImmediate(resolve));
+        },
+        pca: createPca({
+            spawn() {
+                const worker = {
+                    received: /** @type {any[]} */ ([]), gone: false, onmessage: null, onerror: null,
+                    postMessage: (/** @type {any} */ message) => void worker.received.push(message),
+                    terminate: () => void (worker.gone = true),
+                };
+                page.workers.push(worker);
+                return worker;
+            },
+            files: () => ({opened: () => page.opened, read: async () => [{name: 'images', bytes: new ArrayBuffer(2)}]}),
+            onNews: (news) => page.news.push(news),
+        }),
+    };
+    return page;
+}
+
+test('nothing is begun before the first losses have come', async () => {
+    const page = createPage();
+    page.pca.begin({config: CONFIG, description});
+    page.pca.progressed({losses: []});
+    assert.equal(page.workers.length, 0);
+    assert.match(page.last().words, /follows/);
+    await page.step();
+    await page.step();
+    assert.equal(page.workers.length, 1);
+    assert.deepEqual(page.workers[0].received, [{type: 'compare', config: CONFIG, files: []}]);
+});
+
+test('progress is told in words, and what was found in the units of the loss', async () => {
+    const page = createPage();
+    page.pca.begin({config: CONFIG, description});
+    await page.step();
+    page.say({type: 'comparing', progress: 0.426});
+    assert.equal(page.last().words, 'Finding PCA: 42 %');
+    page.say({type: 'compared', ...FOUND});
+    assert.deepEqual(page.last(), {words: '', progress: 1, applies: true, comparison: FOUND, error: 0.05});
+    assert.equal(page.workers[0].gone, true);
+});
+
+test('a loss in other units gets no line, but the pictures', async () => {
+    const page = createPage();
+    page.pca.begin({config: {...CONFIG, loss: 'bce'}, description});
+    await page.step();
+    page.say({type: 'compared', ...FOUND});
+    const {applies, error, comparison} = page.last();
+    assert.deepEqual([applies, error, comparison], [false, null, FOUND]);
+});
+
+test('where the errors of the pixels are summed, so is that of PCA', async () => {
+    for (const [reduction, error] of [['mean', 0.05], ['sum', 3.2], ['half', 1.6]]) {
+        const page = createPage();
+        page.pca.begin({config: {...CONFIG, reduction}, description});
+        await page.step();
+        page.say({type: 'compared', ...FOUND});
+        assert.equal(page.last().error, error);
+    }
+});
+
+test('another run ends the search, and the same images, seed and size find the earlier result', async () => {
+    const page = createPage();
+    page.pca.begin({config: CONFIG, description});
+    await page.step();
+    page.say({type: 'compared', ...FOUND});
+    page.pca.begin({config: {...CONFIG, latent: 3}, description});
+    await page.step();
+    page.pca.begin({config: {...CONFIG, learningRate: 1}, description});
+    assert.equal(page.workers[1].gone, true);
+    assert.equal(page.last().error, 0.05);
+    await page.step();
+    assert.equal(page.workers.length, 2);
+});
+
+test('a new run for which the search holds as well lets it go on', async () => {
+    const page = createPage();
+    page.pca.begin({config: CONFIG, description});
+    await page.step();
+    page.pca.begin({config: {...CONFIG, hidden: [9]}, description});
+    await page.step();
+    assert.deepEqual([page.workers.length, page.workers[0].gone], [1, false]);
+    page.say({type: 'compared', ...FOUND});
+    assert.equal(page.last().error, 0.05);
+});
+
+test('own files are handed over, and other files under the same settings are another search', async () => {
+    const page = createPage();
+    const config = {...CONFIG, dataset: 'file'};
+    page.pca.begin({config, description});
+    await page.step();
+    assert.equal(page.workers[0].received[0].files[0].bytes.byteLength, 2);
+    page.say({type: 'compared', ...FOUND});
+    page.opened = 2;
+    page.pca.begin({config, description});
+    assert.equal(page.last().comparison, null);
+    await page.step();
+    assert.equal(page.workers.length, 2);
+});
+
+test('a worker that fails is ended, and the reason told', async () => {
+    const page = createPage();
+    page.pca.begin({config: CONFIG, description});
+    await page.step();
+    page.say({type: 'error', code: 'data', message: 'The file is too short.', remedy: ''});
+    assert.match(page.last().words, /could not be found: The file is too short/);
+    assert.deepEqual([page.last().applies, page.workers[0].gone], [false, true]);
+    page.pca.begin({config: {...CONFIG, seed: 2}, description});
+    await page.step();
+    page.say({type: 'comparing', progress: 'half'});
+    assert.match(page.last().words, /"progress"/);
+});

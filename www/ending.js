@@ -1,0 +1,31 @@
+// How a run has come to its end, in words. Pure.
+
+import {loss, whole} from './numbers.js';
+
+/**
+ * Why a run has finished: it has done its epochs; the validation loss is at or below the target; or so many
+ * looks at the validation images found no gain, and the run went back to its best step.
+ * @typedef {(
+ *     {kind: 'epochs', epochs: number} |
+ *     {kind: 'target', target: number, loss: number} |
+ *     {kind: 'patience', looks: number, loss: number}
+ * )} Finished
+ */
+
+/**
+ * @param {Finished} finished
+ * @param {number} step where the run stands now
+ */
+export function endInWords(finished, step) {
+    switch (finished.kind) {
+    case 'epochs':
+        return `Finished: ${counted(finished.epochs, 'epoch')}`;
+    case 'target':
+        return `Finished: validation loss ${loss(finished.loss)}, the target was ${loss(finished.target)}`;
+    case 'patience':
+        return `Finished: no gain in ${counted(finished.looks, 'look')}; best weights of step ${whole(step)} kept`;
+    }
+}
+
+/** @param {number} count @param {string} noun */
+const counted = (count, noun) => `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;

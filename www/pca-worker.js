@@ -1,0 +1,55 @@
+// Finds the principal components of a run's images, away from the worker that trains: one comparison, then
+// the page ends it. Loads the small module. Runs in a module worker, never on the page.
+
+import {errorEvent, panicEvent} from './errors.js';
+import {loadModule} from './load-module.js';
+import {checkCommand, transferables} from './protocol.js';
+
+/** @typedef {import('./protocol.js').PcaCommand} PcaCommand */
+/** @typedef {import('./protocol.js').PcaEvent} PcaEvent */
+
+const REPORT_EVERY_MS = 100;
+
+const scope = /** @type {EventTarget & {postMessage(message: object, transfer: Transferable[]): void}} */ (
+    /** @type {unknown} */ (self));
+
+scope.addEventListener('message', (event) => {
+    const {data} = /** @type {MessageEvent} */ (event);
+    const problem = checkCommand(data);
+    if (!problem) return compare(/** @type {PcaCommand} */ (data));
+    post({type: 'error', code: 'protocol', message: problem, remedy: 'Reload the page.'});
+});
+
+scope.addEventListener('error', (event) => {
+    event.preventDefault();
+    post(panicEvent(/** @type {globalThis.ErrorEvent} */ (event).message));
+});
+
+/** @param {PcaCommand} command */
+async function compare({config, files}) {
+    try {
+        const module = await loadModule('cpu', () => {});
+        const lab = new module.Lab();
+        if (files.length > 0) lab.load(files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)})));
+        post({type: 'compared', ...find(lab.baseline(config))});
+    } catch (thrown) {
+        post(errorEvent(thrown));
+    }
+}
+
+/** @param {import('./pkg.js').Baseline} baseline */
+function find(baseline) {
+    let saidAt = -Infinity;
+    for (;;) {
+        const {progress, comparison} = baseline.step();
+        if (comparison) return comparison;
+        if (performance.now() - saidAt < REPORT_EVERY_MS) continue;
+        saidAt = performance.now();
+        post({type: 'comparing', progress});
+    }
+}
+
+/** @param {PcaEvent} event */
+function post(event) {
+    scope.postMessage(event, transferables(event));
+}

@@ -1,0 +1,26 @@
+// A sentence below the latent space where its codes are of little use. Main thread.
+
+import {diagnose} from '../diagnosis.js';
+
+/** @param {HTMLElement} host */
+export function createAdvice(host) {
+    /** @type {import('../protocol.js').Config} */
+    let config = {};
+
+    /** @param {string} text */
+    function say(text) {
+        if (host.textContent === text) return;
+        host.textContent = text;
+        host.hidden = text === '';
+    }
+
+    return {
+        /** A new run. @param {import('../protocol.js').Config} next */
+        begin(next) {
+            config = next;
+            say('');
+        },
+        /** @param {import('../protocol.js').SnapshotEvent} snapshot */
+        update: (snapshot) => say(diagnose(snapshot, config)),
+    };
+}
