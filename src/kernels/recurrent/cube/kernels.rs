@@ -186,21 +186,9 @@ pub fn step_back<N: Size>(
     let wide = 3u32 * columns;
     let last = frame + 1u32 == frames;
     if row < batch {
-        let mut by_next = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
-        #[unroll]
-        for index in 0..ROWS {
-            let cell = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
-            let at = min(row + index as u32, batch - 1);
-            if comptime!(write) {
-                cell.store(gradient[((at * frames + frame) * columns + column) as usize]);
-            } else if last {
-                cell.store(gradient[(at * columns + column) as usize]);
-            }
-            if !last {
-                cell.store(cell.read() + passed[(at * columns + column) as usize]);
-            }
-            by_next.push(cell);
-        }
+        let by_next = arriving::<N>(
+            gradient, &*passed, row, column, batch, columns, frame, frames, write,
+        );
         if !last {
             let bases = row_bases(row, batch, frame + 1u32, wide);
             add_products::<N>(
@@ -229,25 +217,68 @@ pub fn step_back<N: Size>(
                 by_sums[(sum + columns) as usize] = by_update;
                 by_sums[(sum + 2u32 * columns) as usize] = by_candidate * reset;
                 passed[(at * columns + column) as usize] = slope * update;
-                if comptime!(write) {
-                    let to = at * wide + column;
-                    if last {
-                        by_frames[to as usize] = by_reset;
-                        by_frames[(to + columns) as usize] = by_update;
-                        by_frames[(to + 2u32 * columns) as usize] = by_candidate;
-                    } else {
-                        add::<N>(by_frames, to, by_reset);
-                        add::<N>(by_frames, to + columns, by_update);
-                        add::<N>(by_frames, to + 2u32 * columns, by_candidate);
-                    }
+                let to = if comptime!(write) {
+                    at * wide + column
                 } else {
-                    let to = (at * frames + frame) * wide + column;
-                    by_frames[to as usize] = by_reset;
-                    by_frames[(to + columns) as usize] = by_update;
-                    by_frames[(to + 2u32 * columns) as usize] = by_candidate;
-                }
+                    (at * frames + frame) * wide + column
+                };
+                put::<N>(by_frames, to, by_reset, last, write);
+                put::<N>(by_frames, to + columns, by_update, last, write);
+                put::<N>(by_frames, to + 2u32 * columns, by_candidate, last, write);
             }
         }
+    }
+}
+
+/// What arrives at a tile of states without a product: from the output, and from the states after them.
+#[cube]
+fn arriving<N: Size>(
+    gradient: &[Vector<f32, N>],
+    passed: &[Vector<f32, N>],
+    row: u32,
+    column: u32,
+    batch: u32,
+    columns: u32,
+    frame: u32,
+    frames: u32,
+    #[comptime] write: bool,
+) -> Sequence<RuntimeCell<Vector<f32, N>>> {
+    let mut arrived = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
+    let last = frame + 1u32 == frames;
+    #[unroll]
+    for index in 0..ROWS {
+        let cell = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        let at = min(row + index as u32, batch - 1);
+        if comptime!(write) {
+            cell.store(gradient[((at * frames + frame) * columns + column) as usize]);
+        } else if last {
+            cell.store(gradient[(at * columns + column) as usize]);
+        }
+        if !last {
+            cell.store(cell.read() + passed[(at * columns + column) as usize]);
+        }
+        arrived.push(cell);
+    }
+    arrived
+}
+
+/// Stores a gradient, or adds it to that of later frames where all have the same input.
+#[cube]
+fn put<N: Size>(
+    sums: &mut [Vector<f32, N>],
+    at: u32,
+    value: Vector<f32, N>,
+    first: bool,
+    #[comptime] adds: bool,
+) {
+    if comptime!(adds) {
+        if first {
+            sums[at as usize] = value;
+        } else {
+            add::<N>(sums, at, value);
+        }
+    } else {
+        sums[at as usize] = value;
     }
 }
 
