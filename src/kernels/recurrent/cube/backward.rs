@@ -1,33 +1,12 @@
-//! The kernels of recurrent layers. Widths count vectors: `columns` is a state, three of them a row of the
-//! weights.
+//! Back through time, from frame to frame. Widths count vectors: `columns` is a state, three of them a row
+//! of the weights.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
-// know no `div_ceil`.
-#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
+#![allow(missing_docs, clippy::too_many_arguments)]
 
 use cubecl::prelude::*;
 
-use crate::kernels::cube::sigmoid;
-
-/// Sequences of a tile.
-pub const ROWS: usize = 4;
-
-/// Writes the state before the first frame: the input, or zeros.
-#[cube(launch_unchecked)]
-pub fn begin<N: Size>(
-    input: &[Vector<f32, N>],
-    states: &mut [Vector<f32, N>],
-    count: u32,
-    #[comptime] write: bool,
-) {
-    if (ABSOLUTE_POS as u32) < count {
-        if comptime!(write) {
-            states[ABSOLUTE_POS] = input[ABSOLUTE_POS];
-        } else {
-            states[ABSOLUTE_POS] = Vector::new(0.0f32);
-        }
-    }
-}
+use super::products::{ROWS, add_products, row_bases};
 
 /// Exchanges rows and columns of the weights of the state, which begin at row `first`.
 #[cube(launch_unchecked)]
@@ -36,129 +15,6 @@ pub fn transpose(weights: &[f32], transposed: &mut [f32], first: u32, rows: u32,
     if at < rows * columns {
         let (row, column) = (at % rows, at / rows);
         transposed[at as usize] = weights[((first + row) * columns + column) as usize];
-    }
-}
-
-/// Where the rows of a tile begin; one that is not there is the last.
-#[cube]
-fn row_bases(row: u32, batch: u32, frame: u32, width: u32) -> Sequence<u32> {
-    let mut bases = Sequence::<u32>::new();
-    #[unroll]
-    for index in 0..ROWS {
-        bases.push((frame * batch + min(row + index as u32, batch - 1)) * width);
-    }
-    bases
-}
-
-/// Adds the products of rows, of `inner` vectors each, with columns of a matrix to `sums`: for each row
-/// `parts` vectors, `apart` vectors from each other in rows of the matrix that are `wide`, from `first` on.
-#[cube]
-fn add_products<N: Size>(
-    left: &[Vector<f32, N>],
-    right: &[Vector<f32, N>],
-    bases: &Sequence<u32>,
-    sums: &Sequence<RuntimeCell<Vector<f32, N>>>,
-    first: u32,
-    inner: u32,
-    wide: u32,
-    apart: u32,
-    #[comptime] lanes: u32,
-    #[comptime] parts: u32,
-) {
-    for step in 0..inner {
-        let mut weights = Sequence::<Vector<f32, N>>::new();
-        let top = first + step * lanes * wide;
-        #[unroll]
-        for lane in 0..lanes {
-            #[unroll]
-            for part in 0..parts {
-                weights.push(right[(top + lane * wide + part * apart) as usize]);
-            }
-        }
-        #[unroll]
-        for index in 0..ROWS as u32 {
-            let row = left[(bases[index as usize] + step) as usize];
-            #[unroll]
-            for lane in 0..lanes {
-                let factor = Vector::<f32, N>::new(row.extract(lane as usize));
-                #[unroll]
-                for part in 0..parts {
-                    let sum = &sums[(index * parts + part) as usize];
-                    let weight = weights[(lane * parts + part) as usize];
-                    sum.store(sum.read() + factor * weight);
-                }
-            }
-        }
-    }
-}
-
-/// One frame of all sequences: a tile is `ROWS` sequences by one vector of units.
-#[cube(launch_unchecked)]
-pub fn step<N: Size>(
-    projected: &[Vector<f32, N>],
-    weights: &[Vector<f32, N>],
-    states: &mut [Vector<f32, N>],
-    gates: &mut [Vector<f32, N>],
-    output: &mut [Vector<f32, N>],
-    batch: u32,
-    columns: u32,
-    frame: u32,
-    frames: u32,
-    first_row: u32,
-    bias_row: u32,
-    #[comptime] lanes: u32,
-    #[comptime] write: bool,
-) {
-    let unit = ABSOLUTE_POS as u32;
-    let column = unit % columns;
-    let row = (unit / columns) * ROWS as u32;
-    let wide = 3u32 * columns;
-    if row < batch {
-        let mut sums = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
-        #[unroll]
-        for _ in 0..ROWS {
-            #[unroll]
-            for part in 0..3u32 {
-                let bias = weights[(bias_row * wide + part * columns + column) as usize];
-                sums.push(RuntimeCell::<Vector<f32, N>>::new(bias));
-            }
-        }
-        let bases = row_bases(row, batch, frame, columns);
-        let first = first_row * wide + column;
-        add_products::<N>(
-            &*states, weights, &bases, &sums, first, columns, wide, columns, lanes, 3u32,
-        );
-        #[unroll]
-        for index in 0..ROWS {
-            let at = row + index as u32;
-            if at < batch {
-                let place = frame * batch + at;
-                let from = if comptime!(write) {
-                    at * wide + column
-                } else {
-                    (at * frames + frame) * wide + column
-                };
-                let reset = sigmoid::<N>(projected[from as usize] + sums[index * 3].read());
-                let update =
-                    sigmoid::<N>(projected[(from + columns) as usize] + sums[index * 3 + 1].read());
-                let inner = sums[index * 3 + 2].read();
-                let candidate =
-                    Vector::tanh(projected[(from + 2u32 * columns) as usize] + reset * inner);
-                let state = states[(place * columns + column) as usize];
-                let next = candidate + update * (state - candidate);
-                let gate = place * 4u32 * columns + column;
-                gates[gate as usize] = reset;
-                gates[(gate + columns) as usize] = update;
-                gates[(gate + 2u32 * columns) as usize] = candidate;
-                gates[(gate + 3u32 * columns) as usize] = inner;
-                states[((place + batch) * columns + column) as usize] = next;
-                if comptime!(write) {
-                    output[((at * frames + frame) * columns + column) as usize] = next;
-                } else if frame + 1u32 == frames {
-                    output[(at * columns + column) as usize] = next;
-                }
-            }
-        }
     }
 }
 
