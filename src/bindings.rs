@@ -15,7 +15,7 @@ use crate::data::files::File;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::lab;
-use crate::trainer::{Divergence, Finished, Trainer};
+use crate::trainer::{Divergence, Finished, Part, Trainer};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
 // the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
@@ -223,6 +223,17 @@ impl Lab {
             validations,
             finished: chunk.finished,
         })
+    }
+
+    /// Metrics of the run, on the `'validation'` or the `'test'` images.
+    pub async fn measure(&mut self, part: JsValue) -> JsResult<JsValue> {
+        let part: Part = serde_wasm_bindgen::from_value(part)?;
+        let run = self.run().map_err(throw)?;
+        let measured = match part {
+            Part::Validation => run.watch().await,
+            Part::Test => run.test().await,
+        };
+        to_js(&measured.map_err(throw)?)
     }
 
     /// Pictures and codes of the fixed images.

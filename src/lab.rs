@@ -164,7 +164,10 @@ impl From<&LayerPlan> for LayerInfo {
             inputs: layer.inputs,
             outputs: layer.outputs / layer.heads,
             shape: shape(layer),
-            activation: layer.activation.label(),
+            activation: match layer.kind {
+                Kind::Search => "Soft threshold",
+                _ => layer.activation.label(),
+            },
             parameters: layer.parameters(),
         }
     }
@@ -178,7 +181,8 @@ fn shape(layer: &LayerPlan) -> String {
             let heads = layer.heads;
             format!("{inputs} × {} × {heads}", outputs / heads)
         }
-        Kind::Dense => format!("{inputs} × {outputs}"),
+        Kind::Dense | Kind::Dictionary => format!("{inputs} × {outputs}"),
+        Kind::Search => format!("{inputs} → {outputs}, searched for"),
         Kind::Conv(geometry) => {
             let (from, to) = (geometry.input(), geometry.output());
             format!("{} → {}", extent(from), extent(to))

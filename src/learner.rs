@@ -232,5 +232,5 @@ fn step<M: Model, O: Objective<M>>(work: &mut Work<M>, objective: &O, batch: Bat
     clock.tick(terms);
     // Nothing else may hold the weights, so that they can be updated in place.
     let model = state.model.take();
-    state.model = state.optimiser.step(model, gradients, clock);
+    state.model = state.optimiser.step(model, gradients, clock).settled();
 }

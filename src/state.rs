@@ -12,6 +12,12 @@ use crate::snapshot::floats;
 pub trait Model: Module + 'static {
     /// Moves the layers out and leaves an empty model behind.
     fn take(&mut self) -> Self;
+
+    /// The model with its weights back where they are bound to be, after an update; in place.
+    #[must_use]
+    fn settled(self) -> Self {
+        self
+    }
 }
 
 /// A model and what its optimiser remembers, after so many steps.

@@ -12,8 +12,13 @@ use hourglass::lab::Lab;
 use hourglass::trainer::Trainer;
 use pollster::block_on;
 use support::{
+<<<<<<< HEAD
     classes, conv, corruption, family, kernels, mask, noise, parity, penalty, recurrent, replay,
     schedule, stopping, trace, update, variational, weight,
+=======
+    classes, conv, corruption, dictionary, family, kernels, mask, noise, parity, penalty,
+    recurrent, replay, schedule, stopping, trace, update, variational, weight,
+>>>>>>> spine
 };
 
 #[test]
@@ -229,6 +234,41 @@ fn convolutions_and_their_gradients_follow_the_definition_at_any_size() {
 #[test]
 fn gradients_of_convolutions_are_finite_differences() {
     block_on(conv::check_finite_differences(&Device::flex()));
+}
+
+#[test]
+fn sparse_codes_are_those_of_a_plain_loop_after_any_number_of_iterations() {
+    block_on(dictionary::check_iterations(&Device::flex()));
+}
+
+#[test]
+fn sparse_codes_solve_their_problem() {
+    block_on(dictionary::check_minimum(&Device::flex()));
+}
+
+#[test]
+fn sparse_codes_that_cost_too_much_are_empty_and_free_ones_give_the_image_back() {
+    block_on(dictionary::check_extremes(&Device::flex()));
+}
+
+#[test]
+fn atoms_get_length_one_and_the_mean_stays() {
+    block_on(dictionary::check_unit_length(&Device::flex()));
+}
+
+#[test]
+fn the_mean_of_a_dictionary_has_no_gradient() {
+    block_on(dictionary::check_fixed_mean(&Device::flex()));
+}
+
+#[test]
+fn atoms_have_length_one_after_fifty_steps_of_any_rule() {
+    block_on(dictionary::check_run(&Device::flex()));
+}
+
+#[test]
+fn a_longer_search_in_validation_changes_no_step() {
+    block_on(dictionary::check_validation(&Device::flex()));
 }
 
 #[test]

@@ -9,8 +9,13 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
+<<<<<<< HEAD
     classes, conv, corruption, family, kernels, mask, noise, parity, penalty, recurrent, replay,
     schedule, stopping, trace, update, variational, weight,
+=======
+    classes, conv, corruption, dictionary, family, kernels, mask, noise, parity, penalty,
+    recurrent, replay, schedule, stopping, trace, update, variational, weight,
+>>>>>>> spine
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -79,6 +84,13 @@ on_both_devices! {
     classes::check_edges as without_labels_there_is_no_classification_loss_on_the_cpu and without_labels_there_is_no_classification_loss_on_webgpu;
     classes::check_gradients as gradients_of_the_classification_loss_are_differences_on_the_cpu and gradients_of_the_classification_loss_are_differences_on_webgpu;
     conv::check_conv as convolutions_follow_the_definition_on_the_cpu and convolutions_follow_the_definition_on_webgpu;
+    dictionary::check_iterations as sparse_codes_are_those_of_a_plain_loop_on_the_cpu and sparse_codes_are_those_of_a_plain_loop_on_webgpu;
+    dictionary::check_minimum as sparse_codes_solve_their_problem_on_the_cpu and sparse_codes_solve_their_problem_on_webgpu;
+    dictionary::check_extremes as sparse_codes_at_the_extremes_on_the_cpu and sparse_codes_at_the_extremes_on_webgpu;
+    dictionary::check_unit_length as atoms_get_length_one_on_the_cpu and atoms_get_length_one_on_webgpu;
+    dictionary::check_fixed_mean as the_mean_of_a_dictionary_has_no_gradient_on_the_cpu and the_mean_of_a_dictionary_has_no_gradient_on_webgpu;
+    dictionary::check_run as atoms_have_length_one_after_fifty_steps_on_the_cpu and atoms_have_length_one_after_fifty_steps_on_webgpu;
+    dictionary::check_validation as a_longer_search_in_validation_changes_no_step_on_the_cpu and a_longer_search_in_validation_changes_no_step_on_webgpu;
     recurrent::check_oracle as recurrent_layers_equal_those_of_another_implementation_on_the_cpu and recurrent_layers_equal_those_of_another_implementation_on_webgpu;
     recurrent::check_gru as recurrent_layers_equal_stock_tensors_on_the_cpu and recurrent_layers_equal_stock_tensors_on_webgpu;
     recurrent::check_first_layer as a_first_recurrent_layer_has_its_gradient_on_the_cpu and a_first_recurrent_layer_has_its_gradient_on_webgpu;
@@ -106,6 +118,16 @@ async fn webgpu_and_cpu_take_the_same_steps() {
 #[wasm_bindgen_test]
 async fn replayed_steps_equal_those_taken_one_by_one() {
     replay::check_replay(&gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn replayed_steps_of_a_dictionary_equal_those_taken_one_by_one() {
+    dictionary::check_replay(&gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_and_cpu_learn_the_same_dictionary() {
+    dictionary::check_devices_agree(&Device::flex(), &gpu().await).await;
 }
 
 #[wasm_bindgen_test]

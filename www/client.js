@@ -89,6 +89,9 @@ export function createClient({spawn, onEvent}) {
         /** @param {Config} config @returns {Promise<import('./protocol.js').DescribedEvent>} */
         describe: (config) => ask({type: 'describe', config}),
 
+        /** @param {number} run @param {'validation' | 'test'} part @returns {Promise<import('./protocol.js').MeasuredEvent>} */
+        measure: (run, part) => ask({type: 'measure', run, part}),
+
         /**
          * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
          * @returns {Promise<import('./protocol.js').LoadedEvent>}

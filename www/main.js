@@ -10,6 +10,7 @@ import {createExperiment} from './experiment.js';
 import {createFiles} from './files.js';
 import {createDebounce} from './frame.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
+import {createMetrics} from './metrics.js';
 import {createPca} from './pca.js';
 import {createPresets} from './presets.js';
 import {SCHEMA} from './schema.js';
@@ -32,6 +33,8 @@ createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createSpeeds(() => localStorage);
 const pca = createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca});
 const client = createClient({spawn: spawnTandem, onEvent: receive});
+const metrics = createMetrics({ask: client.measure, onNews: views.measured, now: () => performance.now()});
+byId('metrics-test').addEventListener('click', metrics.test);
 const lab = createLab();
 lab.begin();
 document.addEventListener('visibilitychange', () => client.send({type: 'visible', visible: !document.hidden}));
@@ -53,12 +56,15 @@ function receive(event) {
         return lab.ready(event);
     case 'created':
         lab.created(event);
+        metrics.begin(event);
         return pca.begin(event);
     case 'status':
         views.status({state: event.state, step: event.step, epoch: event.epoch, finished: event.finished});
+        metrics.status(event);
         return lab.experiment.status(event);
     case 'progress':
         lab.experiment.progressed(event.step);
+        metrics.progress(event);
         pca.progressed(event);
         return views.progress(event);
     case 'snapshot':

@@ -1,6 +1,7 @@
 // The wasm module, small or whole, as the worker sees it: the types of `src/bindings.rs`, written by hand because the
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
+import type {Metrics} from './metrics.js';
 import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Schema} from './protocol.js';
 
 export interface LabError {
@@ -58,6 +59,7 @@ export interface Lab {
     create(config: Config, device: 'webgpu' | 'cpu'): Promise<Created>;
     train(steps: number): Promise<Chunk>;
     snapshot(): Promise<Snapshot>;
+    measure(part: 'validation' | 'test'): Promise<Metrics>;
     tune(learningRate: number): void;
     rewind(learningRate: number): {step: number; epoch: number};
     /** Everything of the run: config, step, weights, optimiser state. */

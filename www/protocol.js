@@ -117,6 +117,7 @@ import {problemWith} from './guards.js';
  *     {type: 'tune', run: number, learningRate: number} |
  *     {type: 'rewind', run: number, learningRate: number} |
  *     {type: 'visible', visible: boolean} |
+ *     {type: 'measure', id: number, run: number, part: 'validation' | 'test'} |
  *     {type: 'rehearse', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number} |
  *     {type: 'save', id: number, run: number} |
  *     {type: 'keep', run: number} |
@@ -133,6 +134,7 @@ import {problemWith} from './guards.js';
  * tune      a new learning rate, from the next step on
  * rewind    go back to the weights of the last finite snapshot and pause there
  * visible   a hidden page gets no snapshots; training goes on
+ * measure   a question: how good are copies and codes of these images? Training waits meanwhile
  *
  * What only the tandem sends:
  * rehearse  a question: how fast is this model on each of these devices? Takes steps for `ms`, one at
@@ -151,6 +153,7 @@ import {problemWith} from './guards.js';
 /** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
+/** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('./metrics.js').Metrics}} MeasuredEvent it took so long */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
 /** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number, finished?: Finished}} StatusEvent `finished`: with that state */
@@ -211,7 +214,7 @@ import {problemWith} from './guards.js';
  */
 
 /** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
- *     DeviceEvent | LoadingEvent | RehearsedEvent | SavedEvent | ResumedEvent | ErrorEvent} Event worker to page */
+ *     DeviceEvent | LoadingEvent | RehearsedEvent | SavedEvent | ResumedEvent | MeasuredEvent | ErrorEvent} Event worker to page */
 
 /**
  * What principal components make of a run's images: as many components as the code has numbers, of the
@@ -240,6 +243,7 @@ const COMMANDS = {
     tune: {run: 'count', learningRate: 'rate'},
     rewind: {run: 'count', learningRate: 'rate'},
     visible: {visible: 'flag'},
+    measure: {id: 'count', run: 'count', part: 'text'},
     rehearse: {id: 'count', config: 'object', kinds: 'list', ms: 'number'},
     save: {id: 'count', run: 'count'},
     keep: {run: 'count'},
@@ -256,6 +260,7 @@ const EVENTS = {
     loading: {received: 'count', total: 'count'},
     rehearsed: {id: 'count', speeds: 'object'},
     saved: {id: 'count', run: 'count', bytes: 'bytes', state: 'text'},
+    measured: {id: 'count', run: 'count', step: 'count', ms: 'number', metrics: 'object'},
     resumed: {id: 'count', run: 'count', step: 'count', epoch: 'number'},
     device: {run: 'count', device: 'object'},
     status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},

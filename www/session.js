@@ -73,6 +73,8 @@ async function handle(session, command) {
         session.visible = command.visible;
         if (command.visible && session.state !== 'empty') await takeSnapshot(session);
         return;
+    case 'measure':
+        return measure(session, command);
     case 'rehearse':
         return rehearse(session, command);
     case 'save':
@@ -193,6 +195,15 @@ function tellRefusal(session) {
 function finish(session, {step: done, epoch, ...finished}) {
     session.finished = /** @type {import('./protocol.js').Finished} */ (finished);
     setState(session, 'finished', {step: done, epoch});
+}
+
+/** @param {Session} session @param {Extract<Command, {type: 'measure'}>} command */
+async function measure(session, {id, run, part}) {
+    if (run !== session.run) throw new Error(`run ${run} is not here to be measured`);
+    const asked = session.now();
+    const metrics = await session.lab.measure(part);
+    session.throughput.clear(); // the rest was no training
+    session.post({type: 'measured', id, run, step: session.step, ms: session.now() - asked, metrics});
 }
 
 /** @param {Session} session @param {unknown} thrown */

@@ -102,7 +102,7 @@ function route(tandem, command, transfer) {
         // a copy, made before the bytes themselves are handed over; what is wrong with them the small one says
         whole?.ask({type: 'load', files: command.files}).catch(() => {});
         return small.post(command, transfer);
-    case 'start': case 'pause': case 'step': case 'tune': case 'rewind':
+    case 'start': case 'pause': case 'step': case 'tune': case 'rewind': case 'measure':
         return (places.get(command.run) ?? small).post(command, transfer);
     default:
         return small.post(command, transfer);

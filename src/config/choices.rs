@@ -72,6 +72,7 @@ choices! {
     Family {
         Dense = "dense", "Dense", "Every unit looks at every pixel.";
         Conv = "conv", "Convolutional", "Small windows slide over the picture, so that a stroke is recognised wherever it is. For square pictures of 8 to 64 pixels.";
+        Dictionary = "dictionary", "Dictionary", "Sparse coding: a picture is put together from a few of many learnt atoms. There is no encoder: which atoms is found by a search, picture by picture.";
         Recurrent = "recurrent", "Recurrent", "A network with a memory reads a signal piece by piece, and another one writes it again from the code. For signals.";
     }
 }

@@ -51,6 +51,13 @@ pub fn all() -> Vec<Preset> {
             json!({"hidden": [], "latent": 100, "neck": "k-sparse", "keep": 10}),
         ),
         preset(
+            "sparse-coding",
+            "Sparse coding",
+            "There is no encoder: a picture is a sum of a few of 128 atoms, found by a search. Look at what single numbers of the code draw: noise at first, then strokes.",
+            json!({"family": "dictionary", "latent": 128, "output": "linear", "reduction": "half",
+                "sparsity": "l1", "sparsityWeight": 0.1, "learningRate": 0.01}),
+        ),
+        preset(
             "denoising",
             "Denoising",
             "The network sees noisy pictures and has to give the clean ones back. It cannot copy: it has to know what digits look like.",

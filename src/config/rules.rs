@@ -1,6 +1,8 @@
 //! Settings that do not go together. Limits of single fields are in `fields`; what depends on the data is
 //! in `lab`.
 
+mod dictionary;
+
 use super::{Activation, Damage, Loss, Neck, Output, RunConfig, Sparsity};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::Extent;
@@ -10,6 +12,7 @@ use crate::kernels::conv::Extent;
 /// # Errors
 /// `Config`, naming the field, its value and the nearest that works.
 pub fn check(config: &RunConfig) -> Result<()> {
+    dictionary::check(config)?;
     if config.loss == Loss::Bce && config.output != Output::Sigmoid {
         return Err(LabError::config(
             "loss",

@@ -40,6 +40,15 @@ fn a_config_survives_the_way_through_json() {
     assert_eq!(RunConfig::from_json(json).unwrap(), config);
 }
 
+/// The preset of sparse coding, changed.
+fn dictionary(changes: Value) -> Value {
+    let mut presets = presets::all().into_iter();
+    let preset = presets.find(|preset| preset.name == "sparse-coding");
+    let mut config = preset.unwrap().settings;
+    config.extend(changes.as_object().unwrap().clone());
+    Value::Object(config)
+}
+
 #[test]
 fn a_value_out_of_limits_is_refused_with_field_value_and_remedy() {
     for (json, field) in [
@@ -54,6 +63,23 @@ fn a_value_out_of_limits_is_refused_with_field_value_and_remedy() {
         (json!({"seed": -1}), "seed"),
         (json!({"latnet": 3}), "latnet"),
         (json!({"loss": "bce", "output": "linear"}), "loss"),
+        (dictionary(json!({"sparsity": "none"})), "sparsity"),
+        (dictionary(json!({"sparsityWeight": 0})), "sparsityWeight"),
+        (dictionary(json!({"output": "sigmoid"})), "output"),
+        (
+            dictionary(json!({"output": "sigmoid", "loss": "bce"})),
+            "loss",
+        ),
+        (dictionary(json!({"reduction": "mean"})), "reduction"),
+        (dictionary(json!({"neck": "variational"})), "neck"),
+        (
+            dictionary(json!({"codeActivation": "relu"})),
+            "codeActivation",
+        ),
+        (dictionary(json!({"inputScale": "standard"})), "inputScale"),
+        (dictionary(json!({"weightDecay": 0.1})), "weightDecay"),
+        (dictionary(json!({"l2": 0.1})), "l2"),
+        (dictionary(json!({"iterations": 0})), "iterations"),
     ] {
         let error = RunConfig::from_json(json.clone()).unwrap_err();
         assert_eq!(error.code, crate::error::Code::Config, "{json}");

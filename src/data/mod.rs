@@ -136,6 +136,19 @@ impl Dataset {
         [mean as f32, deviation as f32]
     }
 
+    /// The mean of some images, `[height, width]`, on 0 to 1.
+    pub fn mean_image(&self, indices: &[usize]) -> Vec<f32> {
+        let mut sums = vec![0u64; self.size()];
+        for &index in indices {
+            let pixels = sums.iter_mut().zip(self.image(index));
+            pixels.for_each(|(sum, &byte)| *sum += u64::from(byte));
+        }
+        let total = 255.0 * indices.len().max(1) as f64;
+        sums.iter()
+            .map(|&sum| (sum as f64 / total) as f32)
+            .collect()
+    }
+
     /// The bytes of one image, `[height, width]`.
     pub fn image(&self, index: usize) -> &[u8] {
         &self.pixels[index * self.size()..(index + 1) * self.size()]

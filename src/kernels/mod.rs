@@ -25,6 +25,7 @@
 //! | [`mask`] | layers that let a part through: the largest of a code, dropout |
 //! | [`corruption`] | images spoilt, moved and standardised |
 //! | [`classes`] | softmax cross-entropy and accuracy |
+//! | [`dictionary`] | sparse codes under a dictionary of atoms |
 
 pub mod activation;
 pub mod classes;
@@ -34,6 +35,7 @@ pub mod corruption;
 #[cfg(feature = "webgpu")]
 mod cube;
 pub mod dense;
+pub mod dictionary;
 mod exponential;
 pub mod feed;
 mod flex;

@@ -6,7 +6,8 @@ use burn::tensor::{Device, Tensor};
 use super::bottleneck::Bottleneck;
 use super::init::Weights;
 use super::layer::Layer;
-use super::plan::{LayerPlan, Role};
+use super::plan::{Kind, LayerPlan, Role};
+use super::search::Search;
 use crate::config::{Activation, RunConfig};
 use crate::kernels::mask::dropout;
 use crate::kernels::noise::Stream;
@@ -31,6 +32,8 @@ pub struct Autoencoder {
 /// What an autoencoder is beside its layers.
 #[derive(Debug, Clone, Copy)]
 pub struct Traits {
+    /// What stands in the place of an encoder, where there is none.
+    pub search: Option<Search>,
     /// What becomes of the encoder's numbers.
     pub bottleneck: Bottleneck,
     /// Share of the hidden units that a step switches off.
@@ -43,6 +46,7 @@ impl Traits {
     /// Those that a config asks for.
     pub fn new(config: &RunConfig) -> Self {
         Self {
+            search: Search::new(config),
             bottleneck: Bottleneck::new(config),
             dropout: config.dropout as f32,
             seed: config.seed,
@@ -53,6 +57,7 @@ impl Traits {
 impl From<Bottleneck> for Traits {
     fn from(bottleneck: Bottleneck) -> Self {
         Self {
+            search: None,
             bottleneck,
             dropout: 0.0,
             seed: 0,
@@ -61,7 +66,7 @@ impl From<Bottleneck> for Traits {
 }
 
 impl Autoencoder {
-    /// Builds the layers of a plan; `weights` is asked for each in turn.
+    /// Builds the layers of a plan; `weights` is asked for each in turn that has any.
     pub fn new(
         plan: &[LayerPlan],
         traits: impl Into<Traits>,
@@ -75,7 +80,7 @@ impl Autoencoder {
             traits: traits.into(),
             output: Activation::Linear,
         };
-        for layer in plan {
+        for layer in plan.iter().filter(|layer| layer.kind != Kind::Search) {
             let drawn = weights(layer);
             let build = |activation: Activation| Layer::new(layer, activation, drawn, device);
             match layer.role {
@@ -97,7 +102,10 @@ impl Autoencoder {
     /// - images: `[batch, pixels]`
     /// - output: `[batch, latent]`, or `[batch, 2 · latent]` of a variational one
     pub fn heads(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
-        self.through(&self.encoder, 0, images, moment)
+        match (self.traits.search, self.decoder.first()) {
+            (Some(search), Some(dictionary)) => search.codes(images, dictionary.weights(), moment),
+            _ => self.through(&self.encoder, 0, images, moment),
+        }
     }
 
     /// From what the encoder says to the code that the decoder is given.
@@ -180,6 +188,13 @@ impl Model for Autoencoder {
             classifier: self.classifier.take(),
             traits: self.traits,
             output: self.output,
+        }
+    }
+
+    fn settled(self) -> Self {
+        Self {
+            decoder: self.decoder.into_iter().map(Layer::settled).collect(),
+            ..self
         }
     }
 }

@@ -39,8 +39,8 @@ impl Weights {
 /// - `he`: weight normal with variance 2 / inputs, bias 0
 ///   ([He et al. 2015](https://arxiv.org/abs/1502.01852), equation 10).
 ///
-/// Inputs and outputs are those of [`LayerPlan::fans`]. A recurrent layer has rules of its own, see
-/// `recurrent`.
+/// Inputs and outputs are those of [`LayerPlan::fans`]. The atoms of a dictionary are unit vectors, whatever
+/// the initialiser; a recurrent layer has rules of its own, see `recurrent`.
 pub fn draw(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
     if let Kind::Gru(gru) = layer.kind {
         return recurrent(initialiser, gru, rng);
@@ -51,7 +51,24 @@ pub fn draw(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -
     })
 }
 
+/// Atoms in any direction, each as likely as any other, of length 1, and a mean of 0.
+fn atoms([count, pixels]: [usize; 2], rng: &mut ChaCha8Rng) -> Weights {
+    let mut normal = || -> f32 { StandardNormal.sample(rng) };
+    let mut weight: Vec<f32> = (0..count * pixels).map(|_| normal()).collect();
+    for atom in weight.chunks_exact_mut(pixels) {
+        let length = atom.iter().map(|value| value * value).sum::<f32>().sqrt();
+        atom.iter_mut().for_each(|value| *value /= length);
+    }
+    Weights {
+        weight,
+        bias: vec![0.0; pixels],
+    }
+}
+
 fn head(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
+    if layer.kind == Kind::Dictionary {
+        return atoms(layer.weights(), rng);
+    }
     let [inputs, outputs] = layer.fans().map(|fan| fan as f32);
     let [rows, columns] = layer.weights();
     let columns = columns / layer.heads;

@@ -8,6 +8,7 @@ use super::init::Weights;
 use super::plan::{Kind, LayerPlan};
 use crate::kernels::conv::{Geometry, conv};
 use crate::kernels::dense::dense;
+use crate::kernels::dictionary::{fixed_mean, unit_length};
 use crate::kernels::recurrent::gru;
 
 /// A layer. Each kind takes `[batch, inputs]` to `[batch, outputs]`.
@@ -47,8 +48,10 @@ impl Layer {
     /// - input: `[batch, inputs]`, output: `[batch, outputs]`; of images the channel comes last
     pub fn forward(&self, input: Tensor<2>) -> Tensor<2> {
         let outputs = match &self.kind {
-            Kind::Dense => dense(input, self.weights.val(), self.after.fused),
+            // A search is no layer: the model sees to it.
+            Kind::Dense | Kind::Search => dense(input, self.weights.val(), self.after.fused),
             Kind::Conv(geometry) => self.convolve(input, geometry),
+            Kind::Dictionary => dense(input, fixed_mean(self.weights.val()), self.after.fused),
             Kind::Gru(plan) => gru(input, self.weights.val(), *plan),
         };
         self.after.finish(outputs)
@@ -56,6 +59,17 @@ impl Layer {
 
     fn convolve(&self, input: Tensor<2>, geometry: &Geometry) -> Tensor<2> {
         conv(input, self.weights.val(), geometry, self.after.fused)
+    }
+
+    /// The layer with its weights back where they are bound to be, after an update: the atoms of a
+    /// dictionary have length 1. In place, where nothing else holds the weights.
+    pub fn settled(mut self) -> Self {
+        if self.kind == Kind::Dictionary {
+            let (id, weights, mapper) = self.weights.consume();
+            let weights = Tensor::from_inner(unit_length(weights.inner())).require_grad();
+            self.weights = Param::from_mapped_value(id, weights, mapper);
+        }
+        self
     }
 
     /// Weights and, in the last rows, biases.

@@ -7,6 +7,7 @@ pub mod init;
 pub mod layer;
 pub mod plan;
 mod recurrent;
+pub mod search;
 
 pub use autoencoder::{Autoencoder, Traits};
 pub use bottleneck::Bottleneck;

@@ -32,6 +32,10 @@ pub enum Kind {
     Dense,
     /// Every output from the inputs near it.
     Conv(Geometry),
+    /// Sums of atoms of length 1, and a mean that is not learnt.
+    Dictionary,
+    /// What a search finds under the dictionary behind it: it has no weights of its own.
+    Search,
     /// States from the frames of a sequence, one after another.
     Gru(Gru),
 }
@@ -102,7 +106,8 @@ impl LayerPlan {
     /// Rows and columns of the weights, without the rows of biases.
     pub fn weights(&self) -> [usize; 2] {
         let [rows, columns] = match self.kind {
-            Kind::Dense => [self.inputs + 1, self.outputs],
+            Kind::Dense | Kind::Dictionary => [self.inputs + 1, self.outputs],
+            Kind::Search => [0, 0],
             Kind::Conv(geometry) => geometry.weights(),
             Kind::Gru(gru) => gru.weights(),
         };
@@ -112,8 +117,9 @@ impl LayerPlan {
     /// Rows of biases, which come after those of the weights.
     pub fn biases(&self) -> usize {
         match self.kind {
-            Kind::Dense | Kind::Conv(_) => 1,
+            Kind::Dense | Kind::Dictionary | Kind::Conv(_) => 1,
             Kind::Gru(_) => 2,
+            Kind::Search => 0,
         }
     }
 
@@ -123,7 +129,7 @@ impl LayerPlan {
     pub fn fans(&self) -> [usize; 2] {
         let [rows, columns] = self.weights();
         match self.kind {
-            Kind::Dense => [rows, columns / self.heads],
+            Kind::Dense | Kind::Dictionary | Kind::Search => [rows, columns / self.heads],
             Kind::Conv(geometry) => {
                 let taps = rows / geometry.input().channels;
                 let fans = [rows, taps * columns];
@@ -152,6 +158,7 @@ pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     match config.family {
         Family::Dense => Ok(dense(config, image.size())),
         Family::Conv => convolutional(config, image),
+        Family::Dictionary => Ok(dictionary(config, image.size())),
         Family::Recurrent => recurrent(config, image),
     }
 }
@@ -184,6 +191,18 @@ fn dense(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
         output(config),
     ));
     layers
+}
+
+/// No encoder but the search for the code, and one layer of atoms.
+fn dictionary(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
+    let layer = |role, kind, inputs, outputs| LayerPlan {
+        kind,
+        ..LayerPlan::dense(role, inputs, outputs, Activation::Linear)
+    };
+    vec![
+        layer(Role::Latent, Kind::Search, pixels, config.latent),
+        layer(Role::Output, Kind::Dictionary, config.latent, pixels),
+    ]
 }
 
 /// Stages of stride 2 with kernels of 3 by 3, and back by transposed convolutions that reach each size
@@ -337,6 +356,19 @@ mod tests {
         let layers = plan(&config, square(8)).unwrap();
         assert_eq!(sizes(&layers), [(64, 32), (32, 10), (5, 32), (32, 64)]);
         assert_eq!((layers[1].heads, layers[1].fans()), (2, [32, 5]));
+    }
+
+    #[test]
+    fn a_dictionary_has_atoms_and_a_mean_and_its_search_no_weights() {
+        let config = RunConfig {
+            family: Family::Dictionary,
+            latent: 100,
+            ..RunConfig::default()
+        };
+        let layers = plan(&config, square(8)).unwrap();
+        assert_eq!(sizes(&layers), [(64, 100), (100, 64)]);
+        let parameters: Vec<_> = layers.iter().map(LayerPlan::parameters).collect();
+        assert_eq!(parameters, [0, 101 * 64]);
     }
 
     #[test]

@@ -9,6 +9,8 @@ use crate::data::split::Split;
 use crate::error::Result;
 use crate::feed::{Batch, Feed};
 use crate::learner::Learner;
+use crate::model::init::Weights;
+use crate::model::plan::Kind;
 use crate::model::{Autoencoder, Traits, init, plan};
 use crate::objective::preparation::Preparation;
 use crate::objective::reconstruction::Reconstruction;
@@ -33,7 +35,14 @@ pub fn learner(
     let mut rng = stream(config.seed, Purpose::Weights);
     let autodiff = device.clone().autodiff();
     let model = Autoencoder::new(&layers, Traits::new(config), &autodiff, |layer| {
-        init::draw(config.initialiser, layer, &mut rng)
+        let drawn = init::draw(config.initialiser, layer, &mut rng);
+        match layer.kind {
+            Kind::Dictionary => Weights {
+                bias: dataset.mean_image(&split.train),
+                ..drawn
+            },
+            _ => drawn,
+        }
     });
     let batches = Batches::shuffled(split.train.clone(), config.batch_size, config.seed);
     let mut feed = Feed::new(dataset, batches, device);

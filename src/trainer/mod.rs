@@ -27,7 +27,7 @@ use crate::stopping::{Reason, Stopping};
 pub use chunk::{Chunk, Divergence, Validation};
 pub use ending::Finished;
 use reading::Reading;
-pub use testing::Test;
+pub use testing::{Part, Test};
 
 /// Validation images that every snapshot reconstructs.
 pub const PROBES: usize = 12;

@@ -1,4 +1,4 @@
-//! What a run makes of the test images, which nothing before has seen.
+//! What a run makes of images that it was not trained on.
 
 use std::collections::BTreeMap;
 
@@ -14,14 +14,28 @@ use crate::snapshot::floats;
 /// Images that go through the model at once.
 const AT_ONCE: usize = 1000;
 
-/// All that is measured on the test images.
+/// Training images whose codes are compared with, at most, where one does not want to wait.
+const FEW: usize = 2000;
+
+/// Which images are measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Those that the run is watched on.
+    Validation,
+    /// Those that nothing before has seen.
+    Test,
+}
+
+/// All that is measured on some images.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Test {
-    /// Test images.
+    /// How many.
     pub images: usize,
     /// What is minimised, as a mean over them.
     pub loss: f64,
     /// Its terms by their names, without their weights, and what is only watched.
+    #[serde(flatten)]
     pub terms: BTreeMap<String, f64>,
     /// The metrics.
     #[serde(flatten)]
@@ -40,20 +54,35 @@ struct Seen {
 }
 
 impl Trainer {
-    /// Measures the run on the test images; what is asked about labels, with the codes of the training
+    /// Measures the run on the test images; what is asked about labels, with the codes of all training
     /// images. Takes a while with many images.
     ///
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn test(&self) -> Result<Test> {
-        let seen = self.see(&self.test).await?;
-        let images = self.dataset.images(&self.test);
+        self.measure(&self.test, self.batches.images()).await
+    }
+
+    /// The same on the images that the run is watched on, and with the codes of at most 2,000 training
+    /// images, so that it can be done now and then.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn watch(&self) -> Result<Test> {
+        let known = self.batches.images();
+        let few = &known[..known.len().min(FEW)];
+        self.measure(&self.points, few).await
+    }
+
+    async fn measure(&self, indices: &[usize], references: &[usize]) -> Result<Test> {
+        let seen = self.see(indices).await?;
+        let images = self.dataset.images(indices);
         let images: Vec<f32> = images.iter().map(|&byte| f32::from(byte) / 255.0).collect();
-        let labels = self.dataset.labels_of(&self.test);
-        let known = self.dataset.labels_of(self.batches.images());
+        let labels = self.dataset.labels_of(indices);
+        let known = self.dataset.labels_of(references);
         let references = match known.is_empty() {
             true => Vec::new(),
-            false => self.encode(self.batches.images()).await?,
+            false => self.encode(references).await?,
         };
         let objective = self.learner.objective();
         let terms: Vec<_> = seen.terms.iter().map(|&term| term as f32).collect();
@@ -66,7 +95,7 @@ impl Trainer {
             images: &images,
             width: self.dataset.width,
             height: self.dataset.height,
-            latent: seen.codes.len() / self.test.len(),
+            latent: seen.codes.len() / indices.len(),
             codes: &seen.codes,
             labels: &labels,
             references: (!known.is_empty()).then_some(Labelled {
@@ -76,7 +105,7 @@ impl Trainer {
             abnormal: None,
         });
         Ok(Test {
-            images: self.test.len(),
+            images: indices.len(),
             loss: f64::from(objective.total(self.step, &terms)),
             terms: names.zip(seen.terms).collect(),
             report,

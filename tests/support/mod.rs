@@ -9,6 +9,7 @@
 pub mod classes;
 pub mod conv;
 pub mod corruption;
+pub mod dictionary;
 pub mod family;
 pub mod kernels;
 pub mod mask;

@@ -119,7 +119,7 @@ pub fn learner_for<O: Objective<Autoencoder>>(
 fn model(config: &RunConfig, traits: Traits, device: &Device) -> Autoencoder {
     let image = match config.family {
         Family::Recurrent => SEQUENCE,
-        Family::Dense | Family::Conv => IMAGE,
+        Family::Dense | Family::Conv | Family::Dictionary => IMAGE,
     };
     let layers = plan(config, image).unwrap();
     let mut generator = Generator::of_weights();

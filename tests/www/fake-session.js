@@ -36,6 +36,10 @@ export function setUp(overrides = {}) {
             time += 2;
             return {step, outputs: new Uint8Array(4), errors: new Uint8Array(4), codes: new Float32Array(2), latent: 2};
         },
+        measure: async (/** @type {string} */ part) => {
+            time += 30;
+            return {mse: part === 'test' ? 2 : 1};
+        },
         tune: () => {},
         rewind: () => ({step: 5, epoch: 0.5}),
         save: async () => Uint8Array.of(step & 255, step >> 8),

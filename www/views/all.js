@@ -4,6 +4,7 @@ import {byId} from '../dom.js';
 import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
 import {createLossChart} from './loss-chart.js';
+import {createMetricsTable} from './metrics-table.js';
 import {createNetwork} from './network.js';
 import {createReconGrid} from './recon-grid.js';
 import {createStatusLine} from './status-line.js';
@@ -20,6 +21,9 @@ export function createViews() {
     const scatter = createLatentScatter(byId('scatter'), {
         legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
         pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
+    });
+    const metrics = createMetricsTable(byId('metrics'), {
+        note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')),
     });
     const advice = createAdvice(byId('scatter-advice'));
     const status = createStatusLine({
@@ -50,6 +54,7 @@ export function createViews() {
             scatter.update(event);
             advice.update(event);
         },
+        measured: metrics.update,
         /** What the settings would build. @param {import('../protocol.js').Description} description */
         describe: (description) => network.update(description),
         /** What the run is compared with, or how far that is. @param {import('../pca.js').PcaNews} news */

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::{env, fs};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 
 use crate::shell;
@@ -60,8 +60,7 @@ pub fn run(options: &Options) -> Result<()> {
     shell::run(shell::command("cargo", build))?;
     for (name, row) in &rows {
         if options.only.is_empty() || options.only.contains(name) {
-            let outcomes = row.seeds.iter().map(|&seed| train(name, row, &data, seed));
-            let outcomes = outcomes.collect::<Result<Vec<_>>>()?;
+            let outcomes = train_all(name, row, &data)?;
             write(name, &rows, Record::new(row, outcomes))?;
         }
     }
@@ -78,6 +77,26 @@ fn rows() -> Result<BTreeMap<String, Row>> {
         rows.insert(name.into_owned(), row);
     }
     Ok(rows)
+}
+
+/// Trains the seeds of a row, as many at a time as there are cores: each uses one.
+fn train_all(name: &str, row: &Row, data: &Path) -> Result<Vec<Outcome>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut outcomes = Vec::new();
+    for seeds in row.seeds.chunks(cores) {
+        std::thread::scope(|scope| {
+            let trained: Vec<_> = seeds
+                .iter()
+                .map(|&seed| scope.spawn(move || train(name, row, data, seed)))
+                .collect();
+            for thread in trained {
+                let outcome = thread.join().map_err(|_| anyhow!("{name} broke down"))?;
+                outcomes.push(outcome?);
+            }
+            anyhow::Ok(())
+        })?;
+    }
+    Ok(outcomes)
 }
 
 /// Trains one seed of a row.
@@ -103,7 +122,7 @@ fn train(name: &str, row: &Row, data: &Path, seed: u32) -> Result<Outcome> {
         let Ok(line) = serde_json::from_str::<Value>(&line?) else {
             continue;
         };
-        show(&line, outcome.epoch);
+        show(&line, &outcome);
         outcome.take(line);
     }
     if !child.wait()?.success() || outcome.test.is_null() {
@@ -113,12 +132,16 @@ fn train(name: &str, row: &Row, data: &Path, seed: u32) -> Result<Outcome> {
 }
 
 /// Says how it goes, once an epoch.
-fn show(line: &Value, before: f64) {
-    let epoch = line["epoch"].as_f64().unwrap_or(before);
-    if epoch.floor() > before.floor() {
+fn show(line: &Value, before: &Outcome) {
+    let epoch = line["epoch"].as_f64().unwrap_or(before.epoch);
+    if epoch.floor() > before.epoch.floor() {
+        let (losses, seconds) = (
+            &line["losses"],
+            line["seconds"].as_f64().unwrap_or_default(),
+        );
         println!(
-            "epoch {epoch:.1}, losses {}, {:.0} s",
-            line["losses"], line["seconds"]
+            "seed {}, epoch {epoch:.1}: {losses}, {seconds:.0} s",
+            before.seed
         );
     }
 }

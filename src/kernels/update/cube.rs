@@ -253,7 +253,7 @@ impl UpdateKernels for CubeBackend {
 }
 
 /// The tensor itself where nothing else holds it, else a copy: what is about to be written.
-fn own(tensor: CubeTensor) -> CubeTensor {
+pub fn own(tensor: CubeTensor) -> CubeTensor {
     let tensor = into_contiguous(tensor);
     if tensor.can_mut() {
         tensor

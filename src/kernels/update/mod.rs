@@ -1,7 +1,7 @@
 //! The optimiser's step: one operation a layer, in place.
 
 #[cfg(feature = "webgpu")]
-mod cube;
+pub(super) mod cube;
 mod flex;
 
 use burn::backend::tensor::{FloatTensor, IntTensor};

@@ -1,0 +1,200 @@
+//! Sparse codes: products in tiles of registers, and the iteration in one piece.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
+// know no `div_ceil`.
+#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
+
+use cubecl::prelude::*;
+
+use super::super::LEAST;
+use super::{LANES, ROWS};
+
+/// Where some rows begin; one that is not there is the last.
+#[cube]
+fn bases(first: u32, rows: u32, width: u32, #[comptime] count: u32) -> Sequence<u32> {
+    let mut bases = Sequence::<u32>::new();
+    #[unroll]
+    for index in 0..count {
+        bases.push(min(first + index, rows - 1) * width);
+    }
+    bases
+}
+
+/// Products of `ROWS` rows, less the row after the last atom where they are to be centred, with `LANES`
+/// atoms. `inner` counts vectors.
+#[cube]
+fn products<N: Size>(
+    left: &[Vector<f32, N>],
+    dictionary: &[Vector<f32, N>],
+    output: &mut [f32],
+    rows: u32,
+    atoms: u32,
+    inner: u32,
+    #[comptime] centred: bool,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    let blocks = (atoms + LANES - 1) / LANES;
+    let atom = (unit % blocks) * LANES;
+    let row = (unit / blocks) * ROWS;
+    if row < rows {
+        let mut totals = Sequence::<RuntimeCell<f32>>::new();
+        #[unroll]
+        for _ in 0..ROWS * LANES {
+            totals.push(RuntimeCell::<f32>::new(0.0f32));
+        }
+        let left_bases = bases(row, rows, inner, ROWS);
+        let right_bases = bases(atom, atoms, inner, LANES);
+        let mean = atoms * inner;
+        for step in 0..inner {
+            let mut right = Sequence::<Vector<f32, N>>::new();
+            #[unroll]
+            for lane in 0..LANES {
+                right.push(dictionary[(right_bases[lane as usize] + step) as usize]);
+            }
+            let middle = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+            if comptime!(centred) {
+                middle.store(dictionary[(mean + step) as usize]);
+            }
+            #[unroll]
+            for index in 0..ROWS {
+                let value = left[(left_bases[index as usize] + step) as usize] - middle.read();
+                #[unroll]
+                for lane in 0..LANES {
+                    let total = &totals[(index * LANES + lane) as usize];
+                    total.store(total.read() + value.dot(right[lane as usize]));
+                }
+            }
+        }
+        #[unroll]
+        for index in 0..ROWS {
+            #[unroll]
+            for lane in 0..LANES {
+                let (at, column) = (row + index, atom + lane);
+                if at < rows && column < atoms {
+                    output[(at * atoms + column) as usize] =
+                        totals[(index * LANES + lane) as usize].read();
+                }
+            }
+        }
+    }
+}
+
+/// Products of all atoms with each other.
+#[cube(launch_unchecked)]
+pub fn gram<N: Size>(dictionary: &[Vector<f32, N>], output: &mut [f32], atoms: u32, inner: u32) {
+    products::<N>(dictionary, dictionary, output, atoms, atoms, inner, false);
+}
+
+/// Products of images, less the mean, with all atoms.
+#[cube(launch_unchecked)]
+pub fn correlations<N: Size>(
+    images: &[Vector<f32, N>],
+    dictionary: &[Vector<f32, N>],
+    output: &mut [f32],
+    batch: u32,
+    atoms: u32,
+    inner: u32,
+) {
+    products::<N>(images, dictionary, output, batch, atoms, inner, true);
+}
+
+/// One atom a unit: the sum of the absolute values of its row. The matrix is symmetric, so that the
+/// columns are added up, which lie together for units that do.
+#[cube(launch_unchecked)]
+pub fn bounds(gram: &[f32], output: &mut [f32], atoms: u32) {
+    let atom = ABSOLUTE_POS as u32;
+    if atom < atoms {
+        let sum = RuntimeCell::<f32>::new(0.0f32);
+        for row in 0..atoms {
+            sum.store(sum.read() + f32::abs(gram[(row * atoms + atom) as usize]));
+        }
+        output[atom as usize] = max(sum.read(), LEAST);
+    }
+}
+
+/// Nearer to zero by a threshold, and zero within it.
+#[cube]
+fn soft<N: Size>(value: Vector<f32, N>, threshold: Vector<f32, N>) -> Vector<f32, N> {
+    let zero = Vector::<f32, N>::new(0.0f32);
+    max(value - threshold, zero) + min(value + threshold, zero)
+}
+
+/// The first iteration, from codes of zero. `columns` counts vectors of atoms.
+#[cube(launch_unchecked)]
+pub fn begin<N: Size>(
+    correlations: &[Vector<f32, N>],
+    bounds: &[Vector<f32, N>],
+    codes: &mut [Vector<f32, N>],
+    ahead: &mut [Vector<f32, N>],
+    count: u32,
+    columns: u32,
+    cost: f32,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    if unit < count {
+        let bound = bounds[(unit % columns) as usize];
+        let threshold = Vector::<f32, N>::new(cost) / bound;
+        let found = soft::<N>(correlations[unit as usize] / bound, threshold);
+        codes[unit as usize] = found;
+        ahead[unit as usize] = found;
+    }
+}
+
+/// Another iteration, for `ROWS` images and a vector of atoms a unit.
+#[cube(launch_unchecked)]
+pub fn iterate<N: Size>(
+    gram: &[Vector<f32, N>],
+    correlations: &[Vector<f32, N>],
+    bounds: &[Vector<f32, N>],
+    ahead: &[Vector<f32, N>],
+    codes: &mut [Vector<f32, N>],
+    next: &mut [Vector<f32, N>],
+    batch: u32,
+    columns: u32,
+    cost: f32,
+    momentum: f32,
+    #[comptime] lanes: u32,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    let column = unit % columns;
+    let row = (unit / columns) * ROWS;
+    if row < batch {
+        let mut sums = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
+        #[unroll]
+        for _ in 0..ROWS {
+            sums.push(RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32)));
+        }
+        let rows = bases(row, batch, columns, ROWS);
+        for step in 0..columns {
+            let mut right = Sequence::<Vector<f32, N>>::new();
+            #[unroll]
+            for lane in 0..lanes {
+                right.push(gram[((step * lanes + lane) * columns + column) as usize]);
+            }
+            #[unroll]
+            for index in 0..ROWS {
+                let left = ahead[(rows[index as usize] + step) as usize];
+                #[unroll]
+                for lane in 0..lanes {
+                    let factor = Vector::<f32, N>::new(left.extract(lane as usize));
+                    let sum = &sums[index as usize];
+                    sum.store(sum.read() + factor * right[lane as usize]);
+                }
+            }
+        }
+        let bound = bounds[column as usize];
+        let threshold = Vector::<f32, N>::new(cost) / bound;
+        #[unroll]
+        for index in 0..ROWS {
+            let at = row + index;
+            if at < batch {
+                let place = (at * columns + column) as usize;
+                let slope = sums[index as usize].read() - correlations[place];
+                let found = soft::<N>(ahead[place] - slope / bound, threshold);
+                let change = found - codes[place];
+                next[place] = found + Vector::<f32, N>::new(momentum) * change;
+                codes[place] = found;
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// The named experiments: each trains from its button, on both devices, and its views show what they should.
+// Writes target/screens/.
+
+import assert from 'node:assert/strict';
+import {mkdir} from 'node:fs/promises';
+import {after, before, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {SCHEMA} from '../../www/schema.js';
+import {assertFalls, FIRST_GPU_STEP, launch, withPage} from './lib.mjs';
+
+const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
+/** Slow ones need but few steps to show that they learn. */
+const STEPS = {cpu: 150, webgpu: 40};
+/** The chart's lines beside the loss itself, by experiment: the terms of the loss where there are several. */
+const TERMS = {
+    'vae': ['reconstruction', 'divergence (kl)'],
+    'beta-vae': ['reconstruction', 'divergence (kl) × 4'],
+    'sparse': ['reconstruction', 'sparsity (kl) × 3'],
+    'semi-supervised': ['reconstruction', 'classification × 0.1', 'accuracy'],
+};
+
+let browser;
+before(async () => {
+    browser = await launch();
+    await mkdir(SCREENS, {recursive: true});
+});
+after(() => browser?.close());
+
+/** Presses the button of an experiment and waits until it has trained a little. @param {import('./lib.mjs').Lab} lab */
+async function train(lab, name, steps) {
+    const {length} = await lab.events('created');
+    await lab.page.click(`[data-preset="${name}"]`);
+    await lab.built(length, FIRST_GPU_STEP);
+    await lab.step(steps, FIRST_GPU_STEP);
+    const snapshots = (await lab.events('snapshot')).length;
+    await lab.event('snapshot', {beyond: snapshots, timeout: FIRST_GPU_STEP});
+}
+
+for (const {name, label} of SCHEMA.presets) {
+    test(`${label} trains from its button on the CPU, and its views are drawn`, async () => {
+        await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+            await lab.built();
+            await train(lab, name, STEPS.cpu);
+            assertFalls(await lab.losses(), 0.95);
+            await lab.shows(`[data-preset="${name}"][aria-pressed=true]`, /./);
+            for (const view of ['#recon', '#scatter', '#loss']) {
+                assert.ok(await lab.isDrawn(view), `${view} shows something`);
+            }
+            for (const term of TERMS[name] ?? []) {
+                await lab.shows('#loss-readout', new RegExp(`${term.replaceAll(/[()]/g, '\\$&')} [\\d.]`));
+            }
+            await lab.pause();
+            await lab.shows('#metrics', /Squared error/);
+            await lab.page.screenshot({path: `${SCREENS}preset-${name}.png`, fullPage: true});
+        });
+    });
+}
+
+test('every experiment trains on WebGPU', async () => {
+    await withPage(browser, {hash: '#v=1&device=webgpu'}, async (lab) => {
+        await lab.moved();
+        for (const {name} of SCHEMA.presets) {
+            await train(lab, name, STEPS.webgpu);
+            const device = (await lab.events('created')).at(-1).device.kind;
+            assert.equal(device, 'webgpu', `${name} is on the CPU`);
+            assertFalls(await lab.losses(), 0.98);
+        }
+    });
+});
+
+test('what the network sees of damaged pictures has a row of its own', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&damage=hole&holeSide=4'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(20);
+        await lab.shows('#recon-rows', /input, damaged, output, error/);
+    });
+});
+
+test('the test images are measured only when one asks', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(60);
+        await lab.shows('#metrics', /validation/);
+        assert.ok(!(await lab.page.innerText('#metrics')).includes('test'));
+        await lab.page.click('#metrics-test:enabled');
+        await lab.shows('#metrics', /validation\s+test/);
+        await lab.shows('#metrics', /Neighbours agree\s+[\d.]+ %\s+[\d.]+ %/);
+    });
+});
+
+test('a setting that does not fit the others is refused in words beside it, and the run goes on', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        for (const [hash, field, words] of [
+            ['#v=1&device=cpu&neck=k-sparse&keep=20&latent=8', 'keep', /20 numbers cannot be kept of a code that has 8.*at most 8/],
+            ['#v=1&device=cpu&damage=hole&holeSide=9', 'holeSide', /hole of 9 by 9 does not fit.*at most 8/],
+            ['#v=1&device=cpu&sparsity=kl', 'sparsity', /Choose the sigmoid/],
+            ['#v=1&device=cpu&family=conv&channels=4,4,4,4', 'channels', /4 stages do not fit.*1 to 3/],
+        ]) {
+            await lab.page.evaluate((next) => { location.hash = next; }, hash);
+            await lab.shows(`[data-field="${field}"] .field-error`, words);
+        }
+        const {step} = (await lab.events('progress')).at(-1);
+        await lab.step(step + 20);
+    });
+});

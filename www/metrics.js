@@ -1,0 +1,81 @@
+// When a run is measured: at the end of an epoch, and where it rests, on the validation images; on the test
+// images only when somebody asks. Measuring takes no more than a tenth of the time. Main thread.
+
+/**
+ * What is measured; what does not apply is null.
+ * @typedef {object} Metrics
+ * @property {number} images how many
+ * @property {number} loss
+ * @property {number} mse
+ * @property {number} sse
+ * @property {number | null} psnr
+ * @property {number | null} ssim
+ * @property {number} activeUnits
+ * @property {number} latent
+ * @property {number} meanActivation
+ * @property {number | null} knn5Accuracy
+ * @property {number | null} probeAccuracy
+ * @property {number | null} trustworthiness
+ * @property {number} [kl] nats a picture
+ */
+
+/** @typedef {'validation' | 'test'} Part */
+/** @typedef {{part: Part, step: number, metrics: Metrics}} Measured */
+
+const LARGEST_SHARE = 0.1;
+
+/**
+ * @param {object} parts
+ * @param {(run: number, part: Part) => Promise<import('./protocol.js').MeasuredEvent>} parts.ask
+ * @param {(measured: Measured | null) => void} parts.onNews null: a new run, of which nothing is known
+ * @param {() => number} parts.now in ms
+ */
+export function createMetrics({ask, onNews, now}) {
+    let run = 0;
+    let epoch = 0;
+    let busy = false;
+    let next = 0; // when the validation images may be looked at again
+    let known = -1; // the step that they were last measured at
+
+    /** @param {Part} part */
+    async function measure(part) {
+        if (run === 0 || busy) return;
+        busy = true;
+        const asked = run;
+        try {
+            const {step, ms, metrics} = await ask(asked, part);
+            next = now() + ms * (1 / LARGEST_SHARE - 1);
+            if (asked !== run) return;
+            if (part === 'validation') known = step;
+            onNews({part, step, metrics});
+        } catch {
+            // the run has gone, or has moved to the other worker meanwhile: another epoch will come
+        } finally {
+            busy = false;
+        }
+    }
+
+    return {
+        /** @param {{run: number}} event */
+        begin(event) {
+            run = event.run;
+            epoch = 0;
+            known = -1;
+            next = 0;
+            onNews(null);
+        },
+        /** @param {{run: number, epoch: number}} event */
+        progress(event) {
+            const done = Math.floor(event.epoch);
+            if (event.run !== run || done <= epoch || busy || now() < next) return;
+            epoch = done;
+            void measure('validation');
+        },
+        /** @param {{run: number, state: import('./protocol.js').State, step: number}} event */
+        status({run: of, state, step}) {
+            const rests = state === 'paused' || state === 'finished';
+            if (of === run && rests && step > 0 && step !== known) void measure('validation');
+        },
+        test: () => measure('test'),
+    };
+}
