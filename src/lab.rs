@@ -214,6 +214,7 @@ fn extent(image: Extent) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Family;
 
     #[test]
     fn a_description_counts_images_parameters_and_steps() {
@@ -221,6 +222,27 @@ mod tests {
         assert_eq!(description.dataset.train, 1299);
         assert_eq!(description.steps_per_epoch, 1299.0 / 64.0);
         assert_eq!(description.parameters, 4160 + 2080 + 66 + 96 + 2112 + 4160);
+    }
+
+    #[test]
+    fn the_layers_of_a_recurrent_network_are_described_by_their_frames() {
+        let config = RunConfig {
+            dataset: Source::Signals,
+            family: Family::Recurrent,
+            ..RunConfig::default()
+        };
+        let layers = Lab::default().describe(&config).unwrap().layers;
+        let shapes: Vec<_> = layers.iter().map(|layer| layer.shape.as_str()).collect();
+        assert_eq!(
+            shapes,
+            [
+                "14 frames of 10 → 64",
+                "64 × 2",
+                "2 × 64",
+                "64 → 14 frames of 64",
+                "14 frames of 64 → 14 frames of 10"
+            ]
+        );
     }
 
     #[test]

@@ -70,16 +70,16 @@ pub fn all() -> Vec<Preset> {
             json!({"classWeight": 0.1, "labelled": 10, "hidden": [128, 64], "latent": 16}),
         ),
         preset(
-            "recurrent",
-            "Recurrent",
-            "A GRU reads heartbeats, ten samples at a time, and another one writes them again from eight numbers. Watch the waves find their places, and fibrillation, which has no beat, come back worst.",
-            json!({"dataset": "signals", "family": "recurrent", "latent": 8, "learningRate": 0.003}),
-        ),
-        preset(
             "linear",
             "Linear = PCA",
             "Without activations the best code spans the same plane as PCA, the oldest method of all.",
             json!({"hidden": [], "activation": "linear", "output": "linear", "latent": 8, "learningRate": 0.003}),
+        ),
+        preset(
+            "recurrent",
+            "Recurrent",
+            "A GRU reads heartbeats, ten samples at a time, and another one writes them again from eight numbers. Watch the waves find their places, and fibrillation, which has no beat, come back worst.",
+            json!({"dataset": "signals", "family": "recurrent", "latent": 8, "learningRate": 0.005}),
         ),
     ]
 }

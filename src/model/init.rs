@@ -132,6 +132,7 @@ mod tests {
     use super::*;
     use crate::config::Activation;
     use crate::kernels::conv::{Extent, Geometry};
+    use crate::kernels::recurrent::Way;
     use crate::model::plan::Role;
     use crate::rng::{Purpose, stream};
 
@@ -183,6 +184,31 @@ mod tests {
         assert!(largest > 3.5 * variance.sqrt(), "a normal draw has tails");
         assert_eq!(bias, vec![0.0; 200]);
     }
+    #[test]
+    fn a_recurrent_layer_counts_each_gate_for_itself() {
+        let gru = Gru {
+            way: Way::Read,
+            frames: 14,
+            frame: 36,
+            units: 100,
+        };
+        let layer = LayerPlan::gru(Role::Encoder, gru);
+        let draw = |initialiser| draw(initialiser, &layer, &mut stream(1, Purpose::Weights));
+        let glorot = draw(Initialiser::Glorot);
+        let (of_frame, of_state) = glorot.weight.split_at(36 * 300);
+        assert_eq!(of_state.len(), 100 * 300);
+        let (_, largest) = spread(of_frame);
+        assert!(close(largest, (6.0f32 / 136.0).sqrt()));
+        let (_, largest) = spread(of_state);
+        assert!(close(largest, (6.0f32 / 200.0).sqrt()));
+        assert_eq!(glorot.bias, vec![0.0; 600]);
+        let torch = draw(Initialiser::Torch);
+        for values in [torch.weight, torch.bias] {
+            let (_, largest) = spread(&values);
+            assert!(close(largest, 0.1) && largest <= 0.1);
+        }
+    }
+
     #[test]
     fn a_transposed_convolution_counts_its_inputs_as_pytorch_does() {
         let image = Extent {

@@ -31,7 +31,7 @@ fn compositions() -> Vec<Value> {
         json!({"family": "conv", "channels": [3], "activation": "gelu"}),
         json!({"family": "recurrent", "dataset": "signals", "units": 8, "frame": 28}),
         json!({"family": "recurrent", "dataset": "signals", "units": 6, "frame": 35,
-            "neck": "variational", "reduction": "sum", "l2": 1e-3, "initialiser": "torch"}),
+            "neck": "variational", "beta": 0.1, "l2": 1e-4, "initialiser": "torch"}),
         json!({"neck": "variational", "loss": "bce", "reduction": "sum", "beta": 0.7}),
         json!({"neck": "variational", "reduction": "half", "freeNats": 0.02}),
         json!({"neck": "variational", "betaWarmUp": 40, "reduction": "sum"}),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 use hourglass::checkpoint::Checkpoint;
-use hourglass::config::{Activation, Loss, Optimiser, Output, RunConfig, Source};
+use hourglass::config::{Activation, Family, Loss, Optimiser, Output, RunConfig, Source};
 use hourglass::error::Code;
 use hourglass::lab::Lab;
 use hourglass::trainer::{Chunk, PROBES, Trainer};
@@ -217,17 +217,31 @@ pub async fn check_variants(device: &Device) {
     }
 }
 
-/// Two devices take the same steps to within rounding.
+/// Two devices take the same steps to within rounding, on images and on sequences.
 pub async fn check_devices_agree(one: &Device, other: &Device) {
-    let dataset = Lab::default().dataset(&small()).unwrap();
-    let mut runs = [one, other]
-        .map(|device| Trainer::new(small(), Arc::clone(&dataset), device.clone()).unwrap());
-    let mut losses = Vec::new();
-    for run in &mut runs {
-        losses.push(run.train(50).await.unwrap().losses);
-    }
-    for (step, (a, b)) in losses[0].iter().zip(&losses[1]).enumerate() {
-        assert!((a / b - 1.0).abs() < 1e-4, "step {step}: {a} and {b}");
+    let recurrent = RunConfig {
+        dataset: Source::Signals,
+        family: Family::Recurrent,
+        units: 10,
+        frame: 28,
+        ..small()
+    };
+    for config in [small(), recurrent] {
+        let dataset = Lab::default().dataset(&config).unwrap();
+        let run = |device: &Device| {
+            Trainer::new(config.clone(), Arc::clone(&dataset), device.clone()).unwrap()
+        };
+        let mut losses = Vec::new();
+        for mut run in [one, other].map(run) {
+            losses.push(run.train(50).await.unwrap().losses);
+        }
+        for (step, (a, b)) in losses[0].iter().zip(&losses[1]).enumerate() {
+            let family = config.family;
+            assert!(
+                (a / b - 1.0).abs() < 1e-4,
+                "{family:?}, step {step}: {a} and {b}"
+            );
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 //! the frames are made at once, then there is one dispatch a frame, each a product with the state and the
 //! gates; on the way back there is one a frame again, then the gradient by the weights in one.
 
-mod kernels;
+mod backward;
+mod forward;
+mod products;
 mod sums;
 
 use burn::backend::TensorMetadata;
@@ -33,7 +35,7 @@ impl Gru {
 
     /// Workgroups for one frame of all sequences.
     fn tiles(self, batch: usize) -> CubeCount {
-        cubes(batch.div_ceil(kernels::ROWS) * self.columns())
+        cubes(batch.div_ceil(products::ROWS) * self.columns())
     }
 
     fn writes(self) -> bool {
@@ -63,7 +65,7 @@ impl RecurrentKernels for CubeBackend {
             // SAFETY: the kernel masks its edges by the sizes it is given, which are the tensors' own.
             #[allow(unsafe_code)]
             unsafe {
-                kernels::step::launch_unchecked(
+                forward::step::launch_unchecked(
                     &input.client.clone(),
                     plan.tiles(batch),
                     CubeDim::new_1d(UNITS),
@@ -122,7 +124,7 @@ fn begin(source: &CubeTensor, batch: usize, plan: Gru) -> CubeTensor {
     // SAFETY: as above.
     #[allow(unsafe_code)]
     unsafe {
-        kernels::begin::launch_unchecked(
+        forward::begin::launch_unchecked(
             &source.client.clone(),
             cubes(count),
             CubeDim::new_1d(UNITS),
@@ -171,7 +173,7 @@ impl Slopes {
             // SAFETY: as above.
             #[allow(unsafe_code)]
             unsafe {
-                kernels::step_back::launch_unchecked(
+                backward::step_back::launch_unchecked(
                     &weights.client.clone(),
                     plan.tiles(batch),
                     CubeDim::new_1d(UNITS),
@@ -217,7 +219,7 @@ impl Slopes {
                 INPUT_LANES as u32,
             );
             if plan.writes() {
-                kernels::add_start::launch_unchecked(
+                backward::add_start::launch_unchecked(
                     &client,
                     plan.tiles(self.batch),
                     CubeDim::new_1d(UNITS),
@@ -277,7 +279,7 @@ fn transpose(weights: &CubeTensor, plan: Gru) -> CubeTensor {
     // SAFETY: as above.
     #[allow(unsafe_code)]
     unsafe {
-        kernels::transpose::launch_unchecked(
+        backward::transpose::launch_unchecked(
             &weights.client.clone(),
             cubes(3 * units * units),
             CubeDim::new_1d(UNITS),

@@ -1,0 +1,62 @@
+//! Tiles of products, which kernels of both directions begin with.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
+#![allow(missing_docs, clippy::too_many_arguments)]
+
+use cubecl::prelude::*;
+
+/// Sequences of a tile.
+pub const ROWS: usize = 4;
+
+/// Where the rows of a tile begin; one that is not there is the last.
+#[cube]
+pub fn row_bases(row: u32, batch: u32, frame: u32, width: u32) -> Sequence<u32> {
+    let mut bases = Sequence::<u32>::new();
+    #[unroll]
+    for index in 0..ROWS {
+        bases.push((frame * batch + min(row + index as u32, batch - 1)) * width);
+    }
+    bases
+}
+
+/// Adds the products of rows, of `inner` vectors each, with columns of a matrix to `sums`: for each row
+/// `parts` vectors, `apart` vectors from each other in rows of the matrix that are `wide`, from `first` on.
+#[cube]
+pub fn add_products<N: Size>(
+    left: &[Vector<f32, N>],
+    right: &[Vector<f32, N>],
+    bases: &Sequence<u32>,
+    sums: &Sequence<RuntimeCell<Vector<f32, N>>>,
+    first: u32,
+    inner: u32,
+    wide: u32,
+    apart: u32,
+    #[comptime] lanes: u32,
+    #[comptime] parts: u32,
+) {
+    for step in 0..inner {
+        let mut weights = Sequence::<Vector<f32, N>>::new();
+        let top = first + step * lanes * wide;
+        #[unroll]
+        for lane in 0..lanes {
+            #[unroll]
+            for part in 0..parts {
+                weights.push(right[(top + lane * wide + part * apart) as usize]);
+            }
+        }
+        #[unroll]
+        for index in 0..ROWS as u32 {
+            let row = left[(bases[index as usize] + step) as usize];
+            #[unroll]
+            for lane in 0..lanes {
+                let factor = Vector::<f32, N>::new(row.extract(lane as usize));
+                #[unroll]
+                for part in 0..parts {
+                    let sum = &sums[(index * parts + part) as usize];
+                    let weight = weights[(lane * parts + part) as usize];
+                    sum.store(sum.read() + factor * weight);
+                }
+            }
+        }
+    }
+}
