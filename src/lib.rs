@@ -6,10 +6,10 @@
 //! | module | what lives there |
 //! | --- | --- |
 //! | [`error`] | `LabError`: a code for programs, words for people |
+//! | [`kernels`] | the hot operations, fused, for each device; the only place that knows CubeCL |
 //! | [`config`] | `RunConfig`: every choice of a run, and how each describes itself to the page |
 //! | [`rng`] | one seeded stream for each purpose |
 //! | [`data`] | data sets, their split, the order of batches; one file per source |
-//! | [`kernels`] | the hot operations, fused, for each device; the only place that knows CubeCL |
 //! | [`clock`] | what changes from step to step, kept on the device |
 //! | [`feed`] | batches from images that lie on the device |
 //! | [`moment`] | where in a run a pass takes place |

@@ -3,27 +3,28 @@
 mod build;
 mod chunk;
 mod ending;
+mod keeping;
+mod looking;
 mod reading;
+mod stepping;
 mod testing;
 
 use std::sync::Arc;
 
 use burn::tensor::{Device, Tensor};
 
-use crate::checkpoint::Checkpoint;
 use crate::clock::SLOTS;
 use crate::config::RunConfig;
 use crate::data::Dataset;
 use crate::data::batches::{self, Batches};
 use crate::data::split::{Sizes, Split};
-use crate::error::{Code, LabError, Result};
+use crate::error::Result;
 use crate::feed::Batch;
 use crate::lab::Description;
 use crate::learner::{Learner, State};
 use crate::model::Autoencoder;
 use crate::objective::Composite;
-use crate::snapshot::{self, Snapshot, bytes, floats};
-use crate::stopping::{Reason, Stopping};
+use crate::stopping::Stopping;
 pub use chunk::{Chunk, Divergence, Validation};
 pub use ending::Finished;
 use reading::Reading;
@@ -127,240 +128,6 @@ impl Trainer {
         reading.look(0, self.learner.evaluate(self.point_batch.clone()));
         reading.finish(self.learner.rehearse()).await?;
         Ok(())
-    }
-
-    /// Takes `steps` steps, or fewer where the run finishes, and reads their losses. Before the first step,
-    /// every `validate_every` steps and at each epoch's end the validation images are looked at. With a target
-    /// or patience the device is read at each of these looks, so that the run ends at the same step whatever
-    /// the chunks. To call this on a finished run is to go on with it.
-    ///
-    /// # Errors
-    /// `Device` where the device was lost; `Diverged` where the run has stopped and was not rewound.
-    pub async fn train(&mut self, steps: usize) -> Result<Chunk> {
-        if let Some(divergence) = self.divergence() {
-            return Err(divergence.error);
-        }
-        let mut chunk = Chunk::default();
-        let bound = self.bound();
-        let end = bound.map_or(self.step + steps, |bound| bound.min(self.step + steps));
-        let mut reason = None;
-        while reason.is_none() && chunk.is_finite() && self.step < end {
-            let steps = self.end_of_part(end) - self.step;
-            let looks = self.part(steps, &mut chunk).await?;
-            reason = self.judge(&chunk.validations[chunk.validations.len() - looks..]);
-        }
-        if Some(self.step) == bound {
-            let epochs = self.batches.completed(self.step);
-            reason = reason.or(Some(Reason::Epochs { epochs }));
-        }
-        let mut chunk = self.cut(chunk);
-        if let (Some(reason), None) = (reason, &chunk.diverged) {
-            chunk.finished = Some(self.finish(reason));
-        }
-        Ok(chunk)
-    }
-
-    /// Takes at most `SLOTS` steps and adds their losses, and what was validated; says how many looks that
-    /// were.
-    async fn part(&mut self, steps: usize, chunk: &mut Chunk) -> Result<usize> {
-        let (first, end) = (self.step, self.step + steps);
-        let mut reading = Reading::default();
-        loop {
-            if self.validates_at(self.step) && (self.step > first || !self.looked) {
-                self.looked = true;
-                let terms = self.learner.evaluate(self.point_batch.clone());
-                reading.look(self.step, terms);
-            }
-            if self.step == end {
-                break;
-            }
-            let pause = self.next_look(end);
-            self.learner.advance(pause - self.step)?;
-            self.step = pause;
-        }
-        let read = reading
-            .finish(self.learner.clock().record().clone())
-            .await?;
-        let objective = self.learner.objective();
-        let terms = read.record.len() / SLOTS;
-        let kept = |values: &[f32]| {
-            if terms > 1 {
-                values.to_vec()
-            } else {
-                Vec::new()
-            }
-        };
-        for step in first..end {
-            let row = &read.record[step % SLOTS * terms..][..terms];
-            chunk.losses.push(objective.total(step, row));
-            chunk.terms.extend(kept(row));
-        }
-        let looks = read.looks.len();
-        for (step, values) in read.looks {
-            chunk.validations.push(Validation {
-                step,
-                loss: objective.total(step, &values),
-                terms: kept(&values),
-            });
-        }
-        Ok(looks)
-    }
-
-    fn validates_at(&self, step: usize) -> bool {
-        let due = step.is_multiple_of(self.config.validate_every) || self.batches.ends_epoch(step);
-        due && !self.points.is_empty()
-    }
-
-    /// Cuts what was read at the first loss that is not finite.
-    fn cut(&mut self, mut chunk: Chunk) -> Chunk {
-        let finite = chunk.losses.iter().take_while(|loss| loss.is_finite());
-        let (finite, all) = (finite.count(), chunk.losses.len());
-        if finite < all {
-            self.step = self.step - all + finite;
-            let terms = chunk.terms.len() / all;
-            self.diverged = Some(self.broken(&chunk.terms[finite * terms..][..terms]));
-            chunk.terms.truncate(chunk.terms.len() / all * finite);
-            chunk.losses.truncate(finite);
-        }
-        let sound = |look: &Validation| look.step <= self.step && look.loss.is_finite();
-        chunk.validations.retain(sound);
-        Chunk {
-            step: self.step,
-            epoch: self.epoch(),
-            diverged: self.divergence(),
-            ..chunk
-        }
-    }
-
-    /// Which of the terms of a loss is to blame: the reconstruction only where it stands alone, for it
-    /// follows from a code or weights that another term measures.
-    fn broken(&self, terms: &[f32]) -> String {
-        let at = terms.iter().rposition(|term| !term.is_finite());
-        let term = at.and_then(|at| self.description.terms.get(at));
-        term.map_or("loss".into(), |term| term.about.label.to_lowercase())
-    }
-
-    fn divergence(&self) -> Option<Divergence> {
-        let what = self.diverged.as_ref()?;
-        let (rate, back) = (self.config.learning_rate, self.last_sound.step);
-        Some(Divergence::new(what, self.step + 1, rate, back))
-    }
-
-    /// Pictures and codes of the fixed images. Where they are sound, a run that later breaks can be
-    /// rewound to here.
-    ///
-    /// # Errors
-    /// `Device` where the device was lost.
-    pub async fn snapshot(&mut self) -> Result<Snapshot> {
-        let (model, moment) = (self.learner.model(), self.learner.moment());
-        let (probes, points) = (self.probe_images.clone(), self.point_images.clone());
-        let inputs = self.dataset.images(&self.probes);
-        let snapshot = snapshot::take(self.step, (&model, moment), probes, &inputs, points).await?;
-        // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
-        // behind.
-        if snapshot.mean_error <= 2.0 * self.best_error && self.diverged.is_none() {
-            self.best_error = self.best_error.min(snapshot.mean_error);
-            self.last_sound = self.learner.state().duplicate();
-        }
-        Ok(snapshot)
-    }
-
-    /// Bytes of the probes as the network sees them, where that is not as they are.
-    ///
-    /// # Errors
-    /// `Device` where the device was lost.
-    pub async fn damaged_probes(&self) -> Result<Option<Vec<u8>>> {
-        let preparation = self.learner.objective().preparation();
-        if !preparation.damages() {
-            return Ok(None);
-        }
-        let clean = batches::tensor(&self.dataset, &self.probes, &self.device);
-        let damaged = preparation.damage(clean, self.learner.moment());
-        let data = damaged.into_data_async().await.map_err(LabError::device)?;
-        Ok(Some(bytes(&floats(data)?)))
-    }
-
-    /// Goes back to the last sound snapshot, with another learning rate.
-    ///
-    /// # Errors
-    /// `Config` where the rate is out of its limits.
-    pub fn rewind(&mut self, learning_rate: f64) -> Result<()> {
-        self.config.set_learning_rate(learning_rate)?;
-        let state = self.last_sound.duplicate();
-        self.step = state.step;
-        // What was best later on is of a past that no longer counts.
-        if self.stopping.best.is_some_and(|best| best.step > self.step) {
-            (self.stopping, self.best) = (Stopping::default(), None);
-        }
-        self.learner.restore(state, learning_rate, &self.device);
-        self.diverged = None;
-        Ok(())
-    }
-
-    /// The run as bytes: config, step, weights, and what the optimiser remembers.
-    ///
-    /// # Errors
-    /// `Diverged` where there is nothing left to save, `Device` where the device was lost.
-    pub async fn save(&self) -> Result<Vec<u8>> {
-        if let Some(divergence) = self.divergence() {
-            return Err(divergence.error);
-        }
-        let checkpoint = Checkpoint {
-            config: self.config.clone(),
-            dataset: self.dataset.name.clone(),
-            images: self.dataset.count(),
-            step: self.step,
-            values: self.learner.state().read().await?,
-            all: self.points.is_empty(),
-            stopping: self.stopping.clone(),
-            best: match &self.best {
-                Some(best) => best.read().await?,
-                None => Vec::new(),
-            },
-        };
-        checkpoint.to_bytes()
-    }
-
-    /// Goes on with a run that was saved, on any device.
-    ///
-    /// # Errors
-    /// `Checkpoint` where it was another data set's, or is damaged; `Config` as for a new run.
-    pub fn resume(checkpoint: Checkpoint, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
-        if (&checkpoint.dataset, checkpoint.images) != (&dataset.name, dataset.count()) {
-            return Err(LabError::new(
-                Code::Checkpoint,
-                format!(
-                    "This run was saved with {} ({} examples), not with {} ({}).",
-                    checkpoint.dataset,
-                    checkpoint.images,
-                    dataset.name,
-                    dataset.count()
-                ),
-                "Open its data first.",
-            ));
-        }
-        let rate = checkpoint.config.learning_rate;
-        let mut split = Split::new(&dataset, checkpoint.config.seed);
-        if checkpoint.all {
-            split = split.without_validation();
-        }
-        let mut run = Self::with_split(checkpoint.config, dataset, split, device)?;
-        run.step = checkpoint.step;
-        run.learner
-            .resume(checkpoint.step, checkpoint.values, rate, &run.device)?;
-        run.last_sound = run.learner.state().duplicate();
-        run.looked = run.step > 0;
-        if let Some(look) = checkpoint
-            .stopping
-            .best
-            .filter(|_| !checkpoint.best.is_empty())
-        {
-            let mut best = run.learner.state().duplicate();
-            best.write(look.step, checkpoint.best)?;
-            run.best = Some(best);
-        }
-        run.stopping = checkpoint.stopping;
-        Ok(run)
     }
 
     /// Takes a new learning rate from the next step on.
