@@ -23,6 +23,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
     /** @type {State} */
     let state = 'empty';
     let step = 0;
+    let starting = false; // Start was pressed, and the worker has not answered yet
     let stale = false; // a file has been opened since, under the same settings
 
     const pending = () => {
@@ -34,6 +35,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
     function build(wanted, start) {
         if (config && step > 0) onNext(config, wanted);
         asked = client.create(wanted);
+        starting = start;
         // behind `create` in the worker's queue, and dropped there if that fails
         if (start) client.send({type: 'start', run: asked});
     }
@@ -48,10 +50,12 @@ export function createExperiment({client, settings, onNext, onChange}) {
         hasRun: () => run > 0,
         pending,
         /** Nothing was trained yet, so nothing is lost by building anew. */
+        isStarting: () => starting,
         isFresh: () => step === 0 && (state === 'ready' || state === 'empty'),
         /** @param {boolean} [start] */
         restart: (start = true) => build(settings.values(), start),
         start() {
+            starting = true;
             if (run > 0) send('start');
             // the first model may still wait for the module
             else if (asked > 0) client.send({type: 'start', run: asked});
@@ -108,6 +112,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
         /** @param {import('./protocol.js').StatusEvent} event */
         status(event) {
             state = event.state;
+            if (state !== 'preparing' && state !== 'ready' && state !== 'empty') starting = false;
             if (state === 'empty') asked = 0; // it could not be built
             step = event.state === 'preparing' ? step : event.step;
             onChange();

@@ -142,7 +142,7 @@ function createLab() {
             setProblem(null);
             if (!experiment.isFresh() || (experiment.hasRun() && experiment.pending().length === 0)) return;
             rebuilding = true;
-            experiment.restart(false);
+            experiment.restart(experiment.isStarting());
         } catch (thrown) {
             const error = /** @type {ErrorEvent} */ (thrown);
             if (error.code !== 'panic') setProblem(error);

@@ -33,25 +33,25 @@ const LARGEST_SHARE = 0.1;
 export function createMetrics({ask, onNews, now}) {
     let run = 0;
     let epoch = 0;
-    let busy = false;
+    let busy = 0; // the run that is being measured
     let next = 0; // when the validation images may be looked at again
     let known = -1; // the step that they were last measured at
 
     /** @param {Part} part */
     async function measure(part) {
-        if (run === 0 || busy) return;
-        busy = true;
+        if (run === 0 || busy === run) return;
         const asked = run;
+        busy = asked;
         try {
             const {step, ms, metrics} = await ask(asked, part);
             next = now() + ms * (1 / LARGEST_SHARE - 1);
-            if (asked !== run) return;
+            if (asked !== run || !metrics) return;
             if (part === 'validation') known = step;
             onNews({part, step, metrics});
         } catch {
-            // the run has gone, or has moved to the other worker meanwhile: another epoch will come
+            // the worker broke down, which others tell
         } finally {
-            busy = false;
+            if (busy === asked) busy = 0;
         }
     }
 
@@ -67,7 +67,7 @@ export function createMetrics({ask, onNews, now}) {
         /** @param {{run: number, epoch: number}} event */
         progress(event) {
             const done = Math.floor(event.epoch);
-            if (event.run !== run || done <= epoch || busy || now() < next) return;
+            if (event.run !== run || done <= epoch || busy === run || now() < next) return;
             epoch = done;
             void measure('validation');
         },

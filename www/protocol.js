@@ -153,7 +153,7 @@ import {problemWith} from './guards.js';
 /** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
-/** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('./metrics.js').Metrics}} MeasuredEvent it took so long */
+/** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('./metrics.js').Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
 /** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number, finished?: Finished}} StatusEvent `finished`: with that state */
@@ -260,7 +260,7 @@ const EVENTS = {
     loading: {received: 'count', total: 'count'},
     rehearsed: {id: 'count', speeds: 'object'},
     saved: {id: 'count', run: 'count', bytes: 'bytes', state: 'text'},
-    measured: {id: 'count', run: 'count', step: 'count', ms: 'number', metrics: 'object'},
+    measured: {id: 'count', run: 'count', step: 'count', ms: 'number'},
     resumed: {id: 'count', run: 'count', step: 'count', epoch: 'number'},
     device: {run: 'count', device: 'object'},
     status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},

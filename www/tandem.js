@@ -134,6 +134,7 @@ function receive(tandem, side, event) {
     if (side === small) hear(tandem, event);
     else if (event.type === 'ready' || event.type === 'loading') return greet(tandem, side, event);
     if (event.type === 'loading') return;
+    if (event.type === 'measured') return emit(event); // an answer, wherever the run is by now
     if ('run' in event && event.run !== undefined && !failed) hearOfRun(tandem, side, event, event.run);
     else emit(event);
     think(tandem);

@@ -50,6 +50,7 @@ export const singleTileSize = (format, ratio) => tileSize(format, WIDTHS[format.
 /** Paints tiles in the colours of the theme. */
 export function createTilePainter() {
     const sheet = document.createElement('canvas');
+    sheet.getContext('2d', {willReadFrequently: true}); // small and written often: the way to the graphics card and back takes longer
     let ramps = takeRamps();
     return {
         /** @param {CanvasRenderingContext2D} context in CSS pixels @param {Tile} tile */
