@@ -197,11 +197,21 @@ function finish(session, {step: done, epoch, ...finished}) {
     setState(session, 'finished', {step: done, epoch});
 }
 
+/** Of a model that has just broken there is nothing to measure; the next step tells. @param {import('./pkg.js').Lab} lab @param {'validation' | 'test'} part */
+async function measureSound(lab, part) {
+    try {
+        return await lab.measure(part);
+    } catch (thrown) {
+        if (isLabError(thrown) && thrown.code === 'diverged') return null;
+        throw thrown;
+    }
+}
+
 /** @param {Session} session @param {Extract<Command, {type: 'measure'}>} command */
 async function measure(session, {id, run, part}) {
     if (run !== session.run) return session.post({type: 'measured', id, run, step: 0, ms: 0, metrics: null});
     const asked = session.now();
-    const metrics = await session.lab.measure(part);
+    const metrics = await measureSound(session.lab, part);
     session.throughput.clear(); // the rest was no training
     session.post({type: 'measured', id, run, step: session.step, ms: session.now() - asked, metrics});
 }

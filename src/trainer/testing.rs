@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use burn::tensor::{Tensor, Transaction};
 use serde::{Deserialize, Serialize};
 
-use super::{Trainer, build};
+use super::{Divergence, Trainer, build};
 use crate::data::batches;
 use crate::error::{LabError, Result};
 use crate::metrics::{Evaluation, Labelled, Report};
@@ -53,12 +53,20 @@ struct Seen {
     terms: Vec<f64>,
 }
 
+impl Seen {
+    /// Whether every number is one.
+    fn is_finite(&self) -> bool {
+        let numbers = self.outputs.iter().chain(&self.codes);
+        numbers.copied().all(f32::is_finite)
+    }
+}
+
 impl Trainer {
     /// Measures the run on the test images; what is asked about labels, with the codes of all training
     /// images. Takes a while with many images.
     ///
     /// # Errors
-    /// `Device` where the device was lost.
+    /// `Device` where the device was lost; `Diverged` where what the model gives is not finite.
     pub async fn test(&self) -> Result<Test> {
         self.measure(&self.test, self.batches.images()).await
     }
@@ -67,7 +75,7 @@ impl Trainer {
     /// images, so that it can be done now and then.
     ///
     /// # Errors
-    /// `Device` where the device was lost.
+    /// As of `test`.
     pub async fn watch(&self) -> Result<Test> {
         let known = self.batches.images();
         let few = &known[..known.len().min(FEW)];
@@ -76,6 +84,16 @@ impl Trainer {
 
     async fn measure(&self, indices: &[usize], references: &[usize]) -> Result<Test> {
         let seen = self.see(indices).await?;
+        if !seen.is_finite() {
+            let what = self.diverged.as_deref().unwrap_or("output");
+            return Err(Divergence::new(
+                what,
+                self.step,
+                self.config.learning_rate,
+                self.last_sound.step,
+            )
+            .error);
+        }
         let images = self.dataset.images(indices);
         let images: Vec<f32> = images.iter().map(|&byte| f32::from(byte) / 255.0).collect();
         let labels = self.dataset.labels_of(indices);

@@ -80,8 +80,12 @@ export function createLossChart(host, {readout, logSwitch}) {
             terms = next;
             series = createLossSeries(undefined, drawnTerms(terms).length);
             if (others) show = createReadout(readout, linesFor(terms), pca.item);
-            if (plot && others) rebuild();
-            else if (plot) frame.request();
+            if (plot && others) {
+                // the old one has other lines than the numbers that come from now on
+                plot.destroy();
+                plot = null;
+                first = build();
+            } else if (plot) frame.request();
         },
         /** What a linear map of the same size would reach. @param {import('../pca.js').PcaNews} news */
         compare(news) {
