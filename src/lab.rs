@@ -11,7 +11,7 @@ use crate::data::{Dataset, DatasetInfo, digits, shapes, signals, strokes};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::Extent;
 use crate::kernels::recurrent::{Gru, Way};
-use crate::model::plan::{Kind, LayerPlan, Role, classifier, plan};
+use crate::model::plan::{Kind, LayerPlan, Role, network};
 use crate::objective::{self, TermInfo};
 
 /// The data sets at hand; each is made when first asked for and kept.
@@ -142,10 +142,7 @@ impl Description {
             ));
         }
         rules::check_data(config, dataset.extent(), !dataset.labels.is_empty())?;
-        let mut layers = plan(config, dataset.extent())?;
-        if config.class_weight > 0.0 {
-            layers.push(classifier(config, dataset.classes.len()));
-        }
+        let layers = network(config, dataset.extent(), dataset.classes.len())?;
         let layers: Vec<_> = layers.iter().map(LayerInfo::from).collect();
         Ok(Self {
             parameters: layers.iter().map(|layer| layer.parameters).sum(),

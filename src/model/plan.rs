@@ -181,6 +181,19 @@ pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     Ok(layers)
 }
 
+/// All layers for such images of so many classes: those of `plan`, and the classifier where the labels
+/// count.
+///
+/// # Errors
+/// As of `plan`.
+pub fn network(config: &RunConfig, image: Extent, classes: usize) -> Result<Vec<LayerPlan>> {
+    let mut layers = plan(config, image)?;
+    if config.class_weight > 0.0 {
+        layers.push(classifier(config, classes));
+    }
+    Ok(layers)
+}
+
 /// The layer that tells so many classes from the code.
 pub fn classifier(config: &RunConfig, classes: usize) -> LayerPlan {
     LayerPlan::dense(Role::Classes, config.latent, classes, Activation::Linear)

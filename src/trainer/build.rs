@@ -28,10 +28,7 @@ pub fn learner(
     split: &Split,
     device: &Device,
 ) -> Result<Learner<Autoencoder, Composite>> {
-    let mut layers = plan::plan(config, dataset.extent())?;
-    if config.class_weight > 0.0 {
-        layers.push(plan::classifier(config, dataset.classes.len()));
-    }
+    let layers = plan::network(config, dataset.extent(), dataset.classes.len())?;
     let mut rng = stream(config.seed, Purpose::Weights);
     let autodiff = device.clone().autodiff();
     let model = Autoencoder::new(&layers, Traits::new(config), &autodiff, |layer| {
