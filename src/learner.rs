@@ -1,6 +1,9 @@
 //! Training steps: batch, forward, loss, backward, update, all on the device. It knows nothing of data
 //! sets and schedules, and never reads anything back.
 
+use std::future::poll_fn;
+use std::task::Poll;
+
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Int, Tensor};
 
@@ -70,6 +73,28 @@ impl<M: Model> Work<M> {
             clock: self.clock.duplicate(self.state.step),
         }
     }
+
+    /// The first half of a step: forward.
+    fn loss(&self, objective: &impl Objective<M>, batch: Batch) -> Loss {
+        let moment = Moment {
+            steps: self.clock.steps(),
+            learning: true,
+        };
+        objective.loss(&self.state.model, batch.autodiff(), moment)
+    }
+
+    /// The second half of a step: backward, and the update.
+    fn learn(&mut self, loss: Loss) {
+        let Self { state, clock } = self;
+        let terms = loss.terms.into_iter().map(Tensor::without_autodiff);
+        let terms: Vec<_> = terms.collect();
+        let gradients = GradientsParams::from_grads(loss.total.backward(), &state.model);
+        // Only now: the backward pass may look at the step as well.
+        clock.tick(terms);
+        // Nothing else may hold the weights, so that they can be updated in place.
+        let model = state.model.take();
+        state.model = state.optimiser.step(model, gradients, clock).settled();
+    }
 }
 
 impl<M: Model, O: Objective<M>> Learner<M, O> {
@@ -123,8 +148,8 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
             }
             let (objective, feed) = (&self.objective, &self.feed);
             let step = |work: &mut Work<M>| {
-                let batch = feed.batch(&work.clock);
-                step(work, objective, batch);
+                let loss = work.loss(objective, feed.batch(&work.clock));
+                work.learn(loss);
             };
             if self.recorder.wants() {
                 self.recorder
@@ -138,11 +163,13 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     }
 
     /// Takes a step on a copy of the state, so that the device has built all it needs; returns the
-    /// record of its loss.
-    pub fn rehearse(&self) -> Tensor<2> {
+    /// record of its loss. Lets go of the thread before the backward pass: a browser hands on what was
+    /// asked of the device only then, and the device builds the one half while the other is written.
+    pub async fn rehearse(&self) -> Tensor<2> {
         let mut work = self.work.duplicate();
-        let batch = self.feed.batch(&work.clock);
-        step(&mut work, &self.objective, batch);
+        let loss = work.loss(&self.objective, self.feed.batch(&work.clock));
+        breath().await;
+        work.learn(loss);
         work.clock.record().clone()
     }
 
@@ -218,19 +245,16 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     }
 }
 
-fn step<M: Model, O: Objective<M>>(work: &mut Work<M>, objective: &O, batch: Batch) {
-    let Work { state, clock } = work;
-    let moment = Moment {
-        steps: clock.steps(),
-        learning: true,
-    };
-    let loss = objective.loss(&state.model, batch.autodiff(), moment);
-    let terms = loss.terms.into_iter().map(Tensor::without_autodiff);
-    let terms: Vec<_> = terms.collect();
-    let gradients = GradientsParams::from_grads(loss.total.backward(), &state.model);
-    // Only now: the backward pass may look at the step as well.
-    clock.tick(terms);
-    // Nothing else may hold the weights, so that they can be updated in place.
-    let model = state.model.take();
-    state.model = state.optimiser.step(model, gradients, clock).settled();
+/// Comes back at once, but not in the same stretch of work.
+async fn breath() {
+    let mut taken = false;
+    poll_fn(|context| {
+        if taken {
+            return Poll::Ready(());
+        }
+        taken = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }

@@ -141,7 +141,7 @@ impl Bench {
         };
         let learner = Learner::new(model, objective, update, setup.adam.lr, feed, &device);
         if kind == DeviceKind::Webgpu {
-            let loss = learner.rehearse();
+            let loss = learner.rehearse().await;
             loss.into_data_async().await.map_err(LabError::device)?;
         }
         Ok(Self { learner, kind })

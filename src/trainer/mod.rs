@@ -126,7 +126,8 @@ impl Trainer {
     pub async fn warm_up(&mut self) -> Result<()> {
         let mut reading = Reading::default();
         reading.look(0, self.learner.evaluate(self.point_batch.clone()));
-        reading.finish(self.learner.rehearse()).await?;
+        let record = self.learner.rehearse().await;
+        reading.finish(record).await?;
         Ok(())
     }
 
