@@ -13,8 +13,8 @@ use hourglass::trainer::Trainer;
 use pollster::block_on;
 use support::{
     classes, conv, corruption, dictionary, family, kernels, mask, noise, normalisation, parity,
-    penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update, variational,
-    weight,
+    penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update, vanishing,
+    variational, weight,
 };
 
 #[test]
@@ -45,6 +45,16 @@ fn every_rule_takes_the_steps_of_its_formula() {
 #[test]
 fn a_step_leaves_what_is_held_elsewhere_alone() {
     block_on(update::check_held(&Device::flex()));
+}
+
+#[test]
+fn outputs_and_gradients_that_shrink_become_zero_before_they_are_subnormal() {
+    block_on(vanishing::check_layers(&Device::flex()));
+}
+
+#[test]
+fn moments_of_weights_without_gradient_become_zero_before_they_are_subnormal() {
+    block_on(vanishing::check_moments(&Device::flex()));
 }
 
 #[test]

@@ -4,6 +4,18 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::FlexTensor;
 use burn::tensor::TensorData;
 
+/// What is nearer to 0 than this counts as 0 on the CPU. Where units die, numbers shrink from step to step
+/// until they and their products are subnormal, and with those some processors take a hundred times as
+/// long (Intel, *Optimization Reference Manual*, on floating-point assists); WebAssembly cannot switch
+/// that off. Products of two numbers that stay are far from it, and no update feels the difference.
+pub const SMALLEST: f32 = 1e-17;
+
+/// The number, or 0 where it is nearer to 0 than `SMALLEST`.
+#[inline(always)]
+pub fn flush(value: f32) -> f32 {
+    if value.abs() < SMALLEST { 0.0 } else { value }
+}
+
 /// The numbers of a contiguous tensor.
 pub fn values(tensor: &FlexTensor) -> &[f32] {
     let count = tensor.shape().num_elements();

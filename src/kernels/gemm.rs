@@ -2,6 +2,7 @@
 //! the inner dimension runs, which the compiler turns into SIMD (`simd128` on wasm). The right factor
 //! is packed eight columns at a time, so that the innermost loop reads memory in order.
 
+use super::flex::flush;
 use super::scratch::Scratch;
 
 /// Columns of a tile: two 128-bit vectors.
@@ -99,7 +100,7 @@ fn pack(matrix: Matrix, column: usize, width: usize, panel: &mut [f32]) {
     for (row, packed) in panel.chunks_exact_mut(WIDTH).enumerate() {
         for (index, value) in packed.iter_mut().enumerate() {
             *value = if index < width {
-                matrix.at(row, column + index)
+                flush(matrix.at(row, column + index))
             } else {
                 0.0
             };

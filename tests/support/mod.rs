@@ -25,5 +25,6 @@ pub mod sparse_codes;
 pub mod stopping;
 pub mod trace;
 pub mod update;
+pub mod vanishing;
 pub mod variational;
 pub mod weight;

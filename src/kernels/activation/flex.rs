@@ -4,15 +4,15 @@ use burn::backend::flex::FlexTensor;
 
 use super::Fused;
 use crate::kernels::exponential::{sigmoid, tanh};
-use crate::kernels::flex::values;
+use crate::kernels::flex::{flush, values};
 
 /// Takes sums to outputs.
 pub fn activate(values: &mut [f32], activation: Fused) {
     match activation {
-        Fused::Linear => {}
-        Fused::Relu => each(values, |x| x.max(0.0)),
-        Fused::Tanh => each(values, tanh),
-        Fused::Sigmoid => each(values, sigmoid),
+        Fused::Linear => each(values, flush),
+        Fused::Relu => each(values, |x| flush(x.max(0.0))),
+        Fused::Tanh => each(values, |x| flush(tanh(x))),
+        Fused::Sigmoid => each(values, |x| flush(sigmoid(x))),
     }
 }
 
@@ -20,12 +20,9 @@ pub fn activate(values: &mut [f32], activation: Fused) {
 pub fn by_sums(output: &FlexTensor, gradient: &FlexTensor, activation: Fused) -> FlexTensor {
     let output = output.to_contiguous();
     let mut sums = gradient.to_contiguous();
-    if activation == Fused::Linear {
-        return sums;
-    }
     let (y, sum) = (values(&output), sums.storage_mut::<f32>());
     match activation {
-        Fused::Linear => {}
+        Fused::Linear => each(sum, flush),
         Fused::Relu => scale(sum, y, |y| if y > 0.0 { 1.0 } else { 0.0 }),
         Fused::Tanh => scale(sum, y, |y| 1.0 - y * y),
         Fused::Sigmoid => scale(sum, y, |y| y * (1.0 - y)),
@@ -43,6 +40,6 @@ fn each(values: &mut [f32], function: impl Fn(f32) -> f32) {
 
 fn scale(sums: &mut [f32], outputs: &[f32], slope: impl Fn(f32) -> f32) {
     for (sum, &output) in sums.iter_mut().zip(outputs) {
-        *sum *= slope(output);
+        *sum = flush(*sum * slope(output));
     }
 }

@@ -6,7 +6,7 @@ use burn::backend::{
     tensor::{FloatTensor, IntTensor},
 };
 
-use super::super::flex::{tensor, whole};
+use super::super::flex::{flush, tensor, whole};
 use super::{Encoding, FeedKernels};
 
 impl FeedKernels for Flex {
@@ -29,7 +29,7 @@ impl FeedKernels for Flex {
                 Encoding::Bytes => unpack(words, row),
                 Encoding::Floats => {
                     for (value, &word) in row.iter_mut().zip(words) {
-                        *value = f32::from_bits(word as u32);
+                        *value = flush(f32::from_bits(word as u32));
                     }
                 }
             }

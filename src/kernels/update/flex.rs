@@ -4,7 +4,7 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::super::flex::{tensor, values, whole};
+use super::super::flex::{SMALLEST, flush, tensor, values, whole};
 use super::{PARTS, Rule, Update, UpdateKernels};
 
 impl UpdateKernels for Flex {
@@ -22,7 +22,7 @@ impl UpdateKernels for Flex {
         let time = f64::from(whole(&steps)[0]);
         let gradients = values(&gradient).iter();
         let weight = weights.storage_mut::<f32>();
-        let slopes = gradients.map(|&slope| slope * scale);
+        let slopes = gradients.map(|&slope| flush(slope * scale));
         let moment = moments.storage_mut::<f32>();
         let decay = update.decay;
         match update.rule {
@@ -38,21 +38,21 @@ impl UpdateKernels for Flex {
                 let slots = weight.iter_mut().zip(mean).zip(square);
                 for (((weight, mean), square), slope) in slots.zip(slopes) {
                     let slope = slope + decay * *weight;
-                    *mean = beta_1 * *mean + (1.0 - beta_1) * slope;
-                    *square = beta_2 * *square + (1.0 - beta_2) * slope * slope;
+                    *mean = flush(beta_1 * *mean + (1.0 - beta_1) * slope);
+                    *square = flush_square(beta_2 * *square + (1.0 - beta_2) * slope * slope);
                     *weight -= rate * *mean / (square.sqrt() * root + epsilon);
                 }
             }
             Rule::Rmsprop { rho, epsilon } => {
                 for ((weight, square), slope) in weight.iter_mut().zip(moment).zip(slopes) {
                     let slope = slope + decay * *weight;
-                    *square = rho * *square + (1.0 - rho) * slope * slope;
+                    *square = flush_square(rho * *square + (1.0 - rho) * slope * slope);
                     *weight -= rate * slope / (square.sqrt() + epsilon);
                 }
             }
             Rule::Sgd { momentum } => {
                 for ((weight, speed), slope) in weight.iter_mut().zip(moment).zip(slopes) {
-                    *speed = momentum * *speed + slope + decay * *weight;
+                    *speed = flush(momentum * *speed + slope + decay * *weight);
                     *weight -= rate * *speed;
                 }
             }
@@ -89,5 +89,15 @@ impl UpdateKernels for Flex {
         let shape = tensor.shape();
         let copy = FlexTensor::from_data(tensor.to_contiguous().into_data());
         copy.reshape(shape)
+    }
+}
+
+/// The mean of squares, or 0 where it is that of slopes which count as 0.
+#[inline(always)]
+fn flush_square(value: f32) -> f32 {
+    if value < SMALLEST * SMALLEST {
+        0.0
+    } else {
+        value
     }
 }
