@@ -67,14 +67,16 @@ impl Recorder {
         &mut self,
         steps: usize,
         parts: &mut P,
-        keep: impl FnOnce(&P) -> P,
+        keep: impl Fn(&P) -> P,
         step: impl Fn(&mut P),
     ) {
         let device = self.device.as_dispatch();
         let prepared = Dispatch::graph_prepare(device);
-        // Before the step: what is recorded needs all the memory that the step leaves free.
-        let kept = keep(parts);
+        // Before the step: what is recorded needs all the memory that the step leaves free, and may need
+        // more than it, for which another copy holds room until then.
+        let (kept, room) = (keep(parts), keep(parts));
         step(parts);
+        drop(room);
         let recording = prepared
             .and_then(|()| Dispatch::graph_start_capture(device))
             .and_then(|()| {
