@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::config::rules;
 use crate::config::{RunConfig, Source};
 use crate::data::files::{self, File};
-use crate::data::{Dataset, DatasetInfo, digits, shapes, signals, strokes};
+use crate::data::{Dataset, DatasetInfo, colours, digits, shapes, signals, strokes};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::Extent;
 use crate::kernels::recurrent::{Gru, Way};
@@ -20,6 +20,7 @@ pub struct Lab {
     digits: Option<Arc<Dataset>>,
     strokes: Generated,
     shapes: Generated,
+    colours: Generated,
     signals: Generated,
     file: Option<Arc<Dataset>>,
 }
@@ -89,6 +90,7 @@ impl Lab {
             },
             Source::Strokes => Ok(self.strokes.of(config.seed, strokes::draw)),
             Source::Shapes => Ok(self.shapes.of(config.seed, shapes::draw)),
+            Source::Colours => Ok(self.colours.of(config.seed, colours::draw)),
             Source::Signals => Ok(self.signals.of(config.seed, signals::draw)),
             Source::File => self.file.clone().ok_or_else(|| {
                 LabError::config(
@@ -245,7 +247,12 @@ mod tests {
     #[test]
     fn a_generated_set_is_kept_until_another_seed_is_asked_for() {
         let mut lab = Lab::default();
-        for dataset in [Source::Strokes, Source::Shapes, Source::Signals] {
+        for dataset in [
+            Source::Strokes,
+            Source::Shapes,
+            Source::Colours,
+            Source::Signals,
+        ] {
             let mut set = |seed| {
                 let config = RunConfig {
                     dataset,

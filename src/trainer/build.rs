@@ -64,7 +64,7 @@ fn objective(config: &RunConfig, dataset: &Dataset, split: &Split) -> Composite 
         InputScale::Standard => Some(dataset.mean_and_deviation(&split.train)),
     };
     Composite::new(
-        Preparation::new(config, dataset.width, scale),
+        Preparation::new(config, dataset.extent(), scale),
         Reconstruction::new(config, dataset.size()),
         terms(config),
     )
