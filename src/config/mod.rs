@@ -175,6 +175,11 @@ impl RunConfig {
         Ok(config)
     }
 
+    /// Whether the class is learnt from the code as well.
+    pub fn classifies(&self) -> bool {
+        self.class_weight > 0.0
+    }
+
     /// Takes a new learning rate.
     ///
     /// # Errors

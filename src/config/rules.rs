@@ -93,7 +93,7 @@ pub fn check_data(config: &RunConfig, image: Extent, labelled: bool) -> Result<(
             format!("Use a crop of at most {}.", side / 2),
         ));
     }
-    if config.class_weight > 0.0 && !labelled {
+    if config.classifies() && !labelled {
         return Err(LabError::config(
             "classWeight",
             config.class_weight,
