@@ -10,76 +10,76 @@ use crate::description::Description;
 use crate::trainer::Finished;
 
 #[derive(Serialize)]
-pub(super) struct Loaded {
-    pub(super) dataset: DatasetInfo,
-    pub(super) note: String,
+pub struct Loaded {
+    pub dataset: DatasetInfo,
+    pub note: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Created<'a> {
-    pub(super) step: usize,
-    pub(super) epoch: f64,
-    pub(super) config: &'a RunConfig,
-    pub(super) description: &'a Description,
+pub struct Created<'a> {
+    pub step: usize,
+    pub epoch: f64,
+    pub config: &'a RunConfig,
+    pub description: &'a Description,
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub(super) probes: Uint8Array,
+    pub probes: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub(super) probe_labels: Uint8Array,
+    pub probe_labels: Uint8Array,
     #[serde(
         with = "serde_wasm_bindgen::preserve",
         skip_serializing_if = "JsValue::is_undefined"
     )]
-    pub(super) damaged: JsValue,
+    pub damaged: JsValue,
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub(super) points: Uint8Array,
+    pub points: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub(super) point_labels: Uint8Array,
+    pub point_labels: Uint8Array,
 }
 
 #[derive(Serialize)]
-pub(super) struct Look {
-    pub(super) step: usize,
-    pub(super) loss: f32,
-    pub(super) terms: Vec<f32>,
+pub struct Look {
+    pub step: usize,
+    pub loss: f32,
+    pub terms: Vec<f32>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Progress {
+pub struct Progress {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) refusal: Option<String>,
-    pub(super) step: usize,
-    pub(super) epoch: f64,
+    pub refusal: Option<String>,
+    pub step: usize,
+    pub epoch: f64,
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub(super) losses: Float32Array,
+    pub losses: Float32Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub(super) terms: Float32Array,
-    pub(super) validations: Vec<Look>,
+    pub terms: Float32Array,
+    pub validations: Vec<Look>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) finished: Option<Finished>,
+    pub finished: Option<Finished>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Pictures {
-    pub(super) step: usize,
+pub struct Pictures {
+    pub step: usize,
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub(super) outputs: Uint8Array,
+    pub outputs: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub(super) errors: Uint8Array,
+    pub errors: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub(super) codes: Float32Array,
-    pub(super) latent: usize,
+    pub codes: Float32Array,
+    pub latent: usize,
 }
 
 #[derive(Serialize)]
-pub(super) struct Position {
-    pub(super) step: usize,
-    pub(super) epoch: f64,
+pub struct Position {
+    pub step: usize,
+    pub epoch: f64,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Rewind {
-    pub(super) step: usize,
-    pub(super) learning_rate: f64,
+pub struct Rewind {
+    pub step: usize,
+    pub learning_rate: f64,
 }

@@ -167,7 +167,9 @@ fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
         colour(extent),
         extent.width,
         extent.height,
-        sizes.train, sizes.validation, sizes.test,
+        sizes.train,
+        sizes.validation,
+        sizes.test,
     );
     Ok((dataset, note))
 }

@@ -113,7 +113,9 @@ fn header(name: &str, file: &[u8]) -> Result<Vec<usize>> {
         return Err(LabError::data(
             "dimensions",
             count,
-            format!("{name}: byte 3 says {count} dimensions; labels have 1, grey images 3, coloured ones 4."),
+            format!(
+                "{name}: byte 3 says {count} dimensions; labels have 1, grey images 3, coloured ones 4."
+            ),
             "Save images as count x rows x columns, or as count x rows x columns x 3.",
         ));
     }

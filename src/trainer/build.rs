@@ -86,7 +86,9 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &Split) -> Vec<f32
 pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
     Batch {
         images: batches::tensor(dataset, indices, device),
-        labels: config.classifies().then(|| labels(dataset, indices, device)),
+        labels: config
+            .classifies()
+            .then(|| labels(dataset, indices, device)),
     }
 }
 

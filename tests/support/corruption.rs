@@ -268,7 +268,10 @@ pub async fn check_crop(device: &Device) {
         let cut = (1.0 - across) * of.width as f32;
         assert!((cut - cut.round()).abs() < 1e-3, "{cut} pixels are cut off");
         // The middle of the window in pixels: how far it may be from that of the image.
-        let middles = [(at(7, 0, 0) + at(8, 0, 0)) / 2.0, (at(0, 5, 1) + at(0, 6, 1)) / 2.0];
+        let middles = [
+            (at(7, 0, 0) + at(8, 0, 0)) / 2.0,
+            (at(0, 5, 1) + at(0, 6, 1)) / 2.0,
+        ];
         for (middle, side) in middles.into_iter().zip([of.width, of.height]) {
             let slack = cut / 2.0 * side as f32 / of.width as f32;
             let off = (middle - (side as f32 - 1.0) / 2.0).abs();

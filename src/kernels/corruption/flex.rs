@@ -116,13 +116,7 @@ fn holes(generator: &Generator, images: &[f32], extent: Extent, side: usize) -> 
 }
 
 /// Copies an image, moved across and down, over one of zeros.
-fn shift(
-    from: &[f32],
-    to: &mut [f32],
-    extent: Extent,
-    most: usize,
-    [across, down, _]: [usize; 3],
-) {
+fn shift(from: &[f32], to: &mut [f32], extent: Extent, most: usize, [across, down, _]: [usize; 3]) {
     let [across, down] = [across, down].map(|drawn| drawn % (2 * most + 1));
     let channels = extent.channels;
     let source = |at: usize, by: usize| (at + most).checked_sub(by);
