@@ -1,6 +1,7 @@
 //! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
 //! errors into thrown objects; everything else is the core's. `www/protocol.js` names the shapes.
 
+mod messages;
 #[cfg(feature = "pca")]
 mod pca;
 
@@ -10,12 +11,12 @@ use wasm_bindgen::prelude::*;
 
 use crate::checkpoint::Checkpoint;
 use crate::config::{self, RunConfig};
-use crate::data::DatasetInfo;
 use crate::data::files::File;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::lab;
-use crate::trainer::{Divergence, Finished, Part, Trainer};
+use crate::trainer::{Divergence, Part, Trainer};
+use messages::{Created, Loaded, Look, Pictures, Position, Progress, Rewind};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
 // the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
@@ -60,81 +61,6 @@ struct OpenedFile {
     name: String,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     bytes: Uint8Array,
-}
-
-#[derive(Serialize)]
-struct Loaded {
-    dataset: DatasetInfo,
-    note: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Created<'a> {
-    step: usize,
-    epoch: f64,
-    config: &'a RunConfig,
-    description: &'a lab::Description,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    probes: Uint8Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    probe_labels: Uint8Array,
-    #[serde(
-        with = "serde_wasm_bindgen::preserve",
-        skip_serializing_if = "JsValue::is_undefined"
-    )]
-    damaged: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    points: Uint8Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    point_labels: Uint8Array,
-}
-
-#[derive(Serialize)]
-struct Look {
-    step: usize,
-    loss: f32,
-    terms: Vec<f32>,
-}
-
-#[derive(Serialize)]
-struct Progress {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refusal: Option<String>,
-    step: usize,
-    epoch: f64,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    losses: Float32Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    terms: Float32Array,
-    validations: Vec<Look>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    finished: Option<Finished>,
-}
-
-#[derive(Serialize)]
-struct Pictures {
-    step: usize,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    outputs: Uint8Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    errors: Uint8Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    codes: Float32Array,
-    latent: usize,
-}
-
-#[derive(Serialize)]
-struct Position {
-    step: usize,
-    epoch: f64,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Rewind {
-    step: usize,
-    learning_rate: f64,
 }
 
 #[wasm_bindgen]

@@ -1,18 +1,12 @@
-//! What a run can be made from: the data sets at hand, and what a config would build with them.
+//! What a run can be made from: the data sets at hand.
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
-use crate::config::rules;
 use crate::config::{RunConfig, Source};
 use crate::data::files::{self, File};
-use crate::data::{Dataset, DatasetInfo, digits, shapes, signals, strokes};
+use crate::data::{Dataset, DatasetInfo, colours, digits, shapes, signals, strokes};
+use crate::description::Description;
 use crate::error::{LabError, Result};
-use crate::kernels::conv::Extent;
-use crate::kernels::recurrent::{Gru, Way};
-use crate::model::plan::{Kind, LayerPlan, Role, network};
-use crate::objective::{self, TermInfo};
 
 /// The data sets at hand; each is made when first asked for and kept.
 #[derive(Debug, Default)]
@@ -20,6 +14,7 @@ pub struct Lab {
     digits: Option<Arc<Dataset>>,
     strokes: Generated,
     shapes: Generated,
+    colours: Generated,
     signals: Generated,
     file: Option<Arc<Dataset>>,
 }
@@ -42,40 +37,6 @@ impl Generated {
     }
 }
 
-/// What a config would build.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Description {
-    /// The images.
-    pub dataset: DatasetInfo,
-    /// From input to output, then those beside.
-    pub layers: Vec<LayerInfo>,
-    /// The numbers that are recorded in every step: the terms of the loss, and what is only watched.
-    pub terms: Vec<TermInfo>,
-    /// Weights and biases of all layers.
-    pub parameters: usize,
-    /// Steps that visit every training image once, with a fraction: the last batch of an epoch goes on into
-    /// the next.
-    pub steps_per_epoch: f64,
-}
-
-/// One layer, as the page draws it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LayerInfo {
-    /// What it is for.
-    pub role: Role,
-    /// Numbers in.
-    pub inputs: usize,
-    /// Numbers out.
-    pub outputs: usize,
-    /// Both, for people.
-    pub shape: String,
-    /// What is done to each sum, for people.
-    pub activation: &'static str,
-    /// Weights and biases.
-    pub parameters: usize,
-}
-
 impl Lab {
     /// The data set that a config names.
     ///
@@ -89,6 +50,7 @@ impl Lab {
             },
             Source::Strokes => Ok(self.strokes.of(config.seed, strokes::draw)),
             Source::Shapes => Ok(self.shapes.of(config.seed, shapes::draw)),
+            Source::Colours => Ok(self.colours.of(config.seed, colours::draw)),
             Source::Signals => Ok(self.signals.of(config.seed, signals::draw)),
             Source::File => self.file.clone().ok_or_else(|| {
                 LabError::config(
@@ -121,131 +83,19 @@ impl Lab {
     }
 }
 
-impl Description {
-    /// What a config builds on a data set.
-    ///
-    /// # Errors
-    /// `Config` where the two do not go together.
-    pub fn new(config: &RunConfig, dataset: &Dataset) -> Result<Self> {
-        let info = dataset.info();
-        if config.batch_size > info.train {
-            return Err(LabError::config(
-                "batchSize",
-                config.batch_size,
-                format!(
-                    "A batch of {} is more than the {} training {}.",
-                    config.batch_size,
-                    info.train,
-                    info.kind.plural()
-                ),
-                format!("Use a batch size of at most {}.", info.train),
-            ));
-        }
-        rules::check_data(config, dataset.extent(), !dataset.labels.is_empty())?;
-        let layers = network(config, dataset.extent(), dataset.classes.len())?;
-        let layers: Vec<_> = layers.iter().map(LayerInfo::from).collect();
-        Ok(Self {
-            parameters: layers.iter().map(|layer| layer.parameters).sum(),
-            steps_per_epoch: info.train as f64 / config.batch_size as f64,
-            dataset: info,
-            layers,
-            terms: objective::info(config, dataset.size()),
-        })
-    }
-}
-
-impl From<&LayerPlan> for LayerInfo {
-    fn from(layer: &LayerPlan) -> Self {
-        Self {
-            role: layer.role,
-            inputs: layer.inputs,
-            outputs: layer.outputs / layer.heads,
-            shape: shape(layer),
-            activation: match layer.kind {
-                Kind::Search => "Soft threshold",
-                _ => layer.activation.label(),
-            },
-            parameters: layer.parameters(),
-        }
-    }
-}
-
-/// What goes in and what comes out, for people. An image of one row is a sequence of frames.
-fn shape(layer: &LayerPlan) -> String {
-    let (inputs, outputs) = (layer.inputs, layer.outputs);
-    match layer.kind {
-        Kind::Dense if layer.heads > 1 => {
-            let heads = layer.heads;
-            format!("{inputs} × {} × {heads}", outputs / heads)
-        }
-        Kind::Dense | Kind::Dictionary => format!("{inputs} × {outputs}"),
-        Kind::Search => format!("{inputs} → {outputs}, searched for"),
-        Kind::Conv(geometry) => {
-            let (from, to) = (geometry.input(), geometry.output());
-            format!("{} → {}", extent(from), extent(to))
-        }
-        Kind::Gru(Gru {
-            frames,
-            frame,
-            units,
-            way,
-        }) => match way {
-            Way::Read => format!("{frames} frames of {frame} → {units}"),
-            Way::Write => format!("{units} → {frames} frames of {units}"),
-        },
-    }
-}
-
-fn extent(image: Extent) -> String {
-    let Extent {
-        height,
-        width,
-        channels,
-    } = image;
-    match height {
-        1 => format!("{width} frames of {channels}"),
-        _ => format!("{height}×{width}×{channels}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Family;
-
-    #[test]
-    fn a_description_counts_images_parameters_and_steps() {
-        let description = Lab::default().describe(&RunConfig::default()).unwrap();
-        assert_eq!(description.dataset.train, 1299);
-        assert_eq!(description.steps_per_epoch, 1299.0 / 64.0);
-        assert_eq!(description.parameters, 4160 + 2080 + 66 + 96 + 2112 + 4160);
-    }
-
-    #[test]
-    fn the_layers_of_a_recurrent_network_are_described_by_their_frames() {
-        let config = RunConfig {
-            dataset: Source::Signals,
-            family: Family::Recurrent,
-            ..RunConfig::default()
-        };
-        let layers = Lab::default().describe(&config).unwrap().layers;
-        let shapes: Vec<_> = layers.iter().map(|layer| layer.shape.as_str()).collect();
-        assert_eq!(
-            shapes,
-            [
-                "14 frames of 10 → 64",
-                "64 × 2",
-                "2 × 64",
-                "64 → 14 frames of 64",
-                "14 frames of 64 → 14 frames of 10"
-            ]
-        );
-    }
 
     #[test]
     fn a_generated_set_is_kept_until_another_seed_is_asked_for() {
         let mut lab = Lab::default();
-        for dataset in [Source::Strokes, Source::Shapes, Source::Signals] {
+        for dataset in [
+            Source::Strokes,
+            Source::Shapes,
+            Source::Colours,
+            Source::Signals,
+        ] {
             let mut set = |seed| {
                 let config = RunConfig {
                     dataset,
@@ -262,25 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_was_never_opened_and_a_batch_beyond_the_data_are_refused() {
-        let mut lab = Lab::default();
+    fn a_file_that_was_never_opened_is_refused() {
         let file = RunConfig {
             dataset: Source::File,
             ..RunConfig::default()
         };
-        assert_eq!(
-            lab.describe(&file).unwrap_err().field.as_deref(),
-            Some("dataset")
-        );
-        let mut few = digits::load().unwrap();
-        few.pixels.truncate(64 * 100);
-        few.labels.truncate(100);
-        let config = RunConfig {
-            batch_size: 200,
-            ..RunConfig::default()
-        };
-        let error = Description::new(&config, &few).unwrap_err();
-        assert!(error.remedy.contains("at most 73"), "{error}");
+        let error = Lab::default().describe(&file).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("dataset"));
     }
 
     #[test]

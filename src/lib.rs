@@ -20,7 +20,8 @@
 //! | [`recorder`] | steps recorded on the device, and replayed |
 //! | [`learner`] | training steps |
 //! | [`stopping`] | when a run has finished |
-//! | [`lab`] | the data sets at hand, and what a config would build |
+//! | [`lab`] | the data sets at hand |
+//! | [`description`] | what a config would build |
 //! | [`snapshot`] | pictures and codes, read in one transaction |
 //! | [`checkpoint`] | a run as bytes |
 //! | [`metrics`] | how good copies and codes are |
@@ -39,6 +40,7 @@ pub mod checkpoint;
 pub mod clock;
 pub mod config;
 pub mod data;
+pub mod description;
 pub mod device;
 pub mod error;
 pub mod feed;

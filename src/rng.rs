@@ -15,6 +15,8 @@ pub enum Purpose {
     Epoch(u32),
     /// Drawing generated data.
     Data,
+    /// The colours of generated data.
+    Hues,
 }
 
 /// The stream of a purpose under a seed.
@@ -24,6 +26,7 @@ pub fn stream(seed: u32, purpose: Purpose) -> ChaCha8Rng {
         Purpose::Split => 1,
         Purpose::Weights => 2,
         Purpose::Data => 3,
+        Purpose::Hues => 4,
         Purpose::Epoch(epoch) => (1 << 32) | u64::from(epoch),
     });
     rng
@@ -37,6 +40,8 @@ pub mod streams {
     pub const DAMAGE: u32 = 1;
     /// Random shifts of the images.
     pub const SHIFT: u32 = 2;
+    /// Random windows of the images.
+    pub const CROP: u32 = 3;
     /// Units that are switched off: this for the first layer, the next for the second, and so on.
     pub const DROPOUT: u32 = 16;
 }

@@ -203,6 +203,11 @@ fn images_move_evenly_over_zeros() {
 }
 
 #[test]
+fn a_crop_is_a_straight_zoom_within_the_image() {
+    block_on(corruption::check_crop(&Device::flex()));
+}
+
+#[test]
 fn a_corruption_of_nothing_gives_the_images_back() {
     block_on(corruption::check_nothing(&Device::flex()));
 }

@@ -2,6 +2,7 @@
 // given up when another takes its place, and kept for the next run that it holds for. Draws nothing; tested
 // without a browser. Main thread.
 
+import {sizeOf} from './example.js';
 import {checkEvent} from './protocol.js';
 
 /** @typedef {import('./protocol.js').Comparison} Comparison */
@@ -95,13 +96,13 @@ export function createPca({spawn, files, onNews}) {
     }
 
     return {
-        /** A new run. @param {{config: Config, description: {dataset: {width: number, height: number}}}} created */
+        /** A new run. @param {{config: Config, description: {dataset: import('./example.js').Extent}}} created */
         begin({config, description: {dataset}}) {
             const key = keyOf(config, files().opened());
             const comparison = kept.get(key);
             const underway = worker !== null && wanted?.key === key;
             if (!underway) stop();
-            wanted = {key, config, units: unitsOf(config, dataset.width * dataset.height), begun: underway || comparison !== undefined};
+            wanted = {key, config, units: unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined};
             if (comparison) tell({comparison, progress: 1});
             else tell({words: underway ? inWords(0) : 'PCA follows the first steps'});
         },

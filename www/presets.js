@@ -1,5 +1,6 @@
 // Named experiments: a button each. One that is pressed sets network and training up; the data, the seed
-// and the device stay as they are, unless the experiment needs data of its own. Main thread.
+// and the device stay as they are, unless the experiment needs data of its own. Such data go with it when
+// the next one is pressed. Main thread.
 
 import {element} from './dom.js';
 import {applies, defaultsOf, same} from './settings.js';
@@ -13,12 +14,12 @@ const KEPT = ['dataset', 'seed', 'device'];
 
 /**
  * The config of a preset, beside what is kept of the present one.
- * @param {Preset} preset @param {Config} values
+ * @param {Schema} schema @param {Preset} preset @param {Config} values
  * @returns {Config}
  */
-export function configOf({settings}, values) {
-    const kept = Object.fromEntries(KEPT.map((name) => [name, values[name]]));
-    return {...kept, ...settings};
+export function configOf({presets}, {settings}, values) {
+    const kept = KEPT.filter((name) => !presets.some((other) => name in other.settings && other.settings[name] === values[name]));
+    return {...Object.fromEntries(kept.map((name) => [name, values[name]])), ...settings};
 }
 
 /**
@@ -28,7 +29,7 @@ export function configOf({settings}, values) {
 export function presetOf(schema, values) {
     const defaults = defaultsOf(schema);
     return schema.presets.find((preset) => {
-        const wanted = {...defaults, ...configOf(preset, values)};
+        const wanted = {...defaults, ...configOf(schema, preset, values)};
         return schema.fields.every((field) => !applies(field, values) || same(values[field.name], wanted[field.name]));
     });
 }
@@ -43,7 +44,7 @@ export function createPresets(host, help, settings, onChoose) {
     const {schema} = settings;
     const buttons = schema.presets.map((preset) => element('button', {
         type: 'button', class: 'preset', title: preset.help, 'data-preset': preset.name,
-        onclick: () => onChoose(configOf(preset, settings.values())),
+        onclick: () => onChoose(configOf(schema, preset, settings.values())),
     }, preset.label));
     host.append(...buttons);
 

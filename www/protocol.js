@@ -32,7 +32,8 @@ import {problemWith} from './guards.js';
  * @typedef {{name: string, label: string, help: string, settings: Config}} Preset
  */
 
-/** @typedef {{version: number, fields: Field[], presets: Preset[]}} Schema */
+/** @typedef {{field: string, value: string, settings: Config}} Companion a choice, and what is set together with it */
+/** @typedef {{version: number, fields: Field[], presets: Preset[], companions: Companion[]}} Schema */
 /** @typedef {Record<string, any>} Config every field of the schema by name */
 
 /**
@@ -53,6 +54,7 @@ import {problemWith} from './guards.js';
  * @property {string} name for people
  * @property {number} width
  * @property {number} height
+ * @property {number} channels values of a pixel: 1 where grey, 3 (red, green, blue) where coloured
  * @property {number} train images in the training split
  * @property {number} validation
  * @property {number} test

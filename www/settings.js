@@ -26,6 +26,11 @@ export function applies(field, config) {
     return !field.when || field.when.is.includes(config[field.when.field]);
 }
 
+/** What has to be set together with a choice. @param {Schema} schema @param {string} name @param {any} value @returns {Config} */
+export function companionsOf({companions}, name, value) {
+    return companions.find((one) => one.field === name && one.value === value)?.settings ?? {};
+}
+
 /**
  * Fields by which two configs differ, of those that mean something in the second.
  * @param {Schema} schema
@@ -89,8 +94,8 @@ export function createSettings(schema, initial = {}) {
         defaults,
         /** A copy, safe to send and to keep. */
         values: () => structuredClone(values),
-        /** @param {string} name @param {any} value */
-        set: (name, value) => replace({...values, [name]: structuredClone(value)}),
+        /** With what goes with it. @param {string} name @param {any} value */
+        set: (name, value) => replace({...values, ...structuredClone(companionsOf(schema, name, value)), [name]: structuredClone(value)}),
         /** @param {Config} some of the fields */
         merge: (some) => replace({...values, ...structuredClone(some)}),
         /** Everything to its default, but for these. @param {Config} initialNext */

@@ -8,6 +8,7 @@ choices! {
         Digits = "digits", "Handwritten digits", "1,797 real handwritten digits, 8 by 8 pixels, from the UCI collection.";
         Strokes = "strokes", "Drawn strokes", "6,000 digits of 28 by 28 pixels, drawn by a program from the seed.";
         Shapes = "shapes", "Drawn shapes", "6,000 shapes of six kinds, 32 by 32 pixels, each drawn from five known numbers: kind, x, y, size and rotation.";
+        Colours = "colours", "Coloured shapes", "The same shapes, each in a colour of its own: a sixth known number, the hue. They show that a network can copy three values a pixel.";
         Signals = "signals", "Heartbeats", "5,000 simulated heart signals of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
         File = "file", "Your own file", "Images from an IDX file of your own, such as MNIST. Open it, or drop it on the page.";
     }

@@ -6,11 +6,13 @@
 //! | --- | --- |
 //! | [`choices`] | the values of settings that are one of a list |
 //! | `fields` | limits, unit and help of every setting |
+//! | [`companions`] | choices that bring others along |
 //! | [`presets`] | named experiments |
 //! | [`rules`] | what does not go together |
 //! | [`schema`] | how a setting describes itself to the page |
 
 pub mod choices;
+pub mod companions;
 mod fields;
 pub mod presets;
 pub mod rules;
@@ -41,6 +43,7 @@ pub struct RunConfig {
     pub hole_side: usize,
     pub input_scale: InputScale,
     pub shift: usize,
+    pub crop: usize,
     pub family: Family,
     pub hidden: Vec<usize>,
     pub channels: Vec<usize>,
@@ -99,6 +102,7 @@ impl Default for RunConfig {
             hole_side: 3,
             input_scale: InputScale::Unit,
             shift: 0,
+            crop: 0,
             family: Family::Dense,
             hidden: vec![64, 32],
             channels: vec![16, 32],
@@ -171,6 +175,11 @@ impl RunConfig {
         Ok(config)
     }
 
+    /// Whether the class is learnt from the code as well.
+    pub fn classifies(&self) -> bool {
+        self.class_weight > 0.0
+    }
+
     /// Takes a new learning rate.
     ///
     /// # Errors
@@ -226,11 +235,12 @@ fn check_field(name: &str, value: &Value) -> Result<Field> {
     Ok(field)
 }
 
-/// The settings, the presets and their version, for the page.
+/// The settings, what goes with them, the presets and their version, for the page.
 pub fn schema() -> Schema {
     Schema {
         version: VERSION,
         fields: fields(),
         presets: presets::all(),
+        companions: companions::all(),
     }
 }

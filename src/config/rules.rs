@@ -82,7 +82,18 @@ pub fn check_data(config: &RunConfig, image: Extent, labelled: bool) -> Result<(
             format!("Use a shift of at most {}.", side - 1),
         ));
     }
-    if config.class_weight > 0.0 && !labelled {
+    if config.crop > side / 2 {
+        return Err(LabError::config(
+            "crop",
+            config.crop,
+            format!(
+                "A crop of {} leaves less than half of pictures of {} by {} pixels.",
+                config.crop, image.width, image.height
+            ),
+            format!("Use a crop of at most {}.", side / 2),
+        ));
+    }
+    if config.classifies() && !labelled {
         return Err(LabError::config(
             "classWeight",
             config.class_weight,

@@ -112,6 +112,17 @@ pub struct Preset {
     pub settings: Map<String, Value>,
 }
 
+/// A choice that others go with.
+#[derive(Debug, Clone, Serialize)]
+pub struct Companion {
+    /// The setting that is chosen.
+    pub field: &'static str,
+    /// Its value.
+    pub value: &'static str,
+    /// What is set together with it.
+    pub settings: Map<String, Value>,
+}
+
 /// Everything the page needs to build the controls.
 #[derive(Debug, Clone, Serialize)]
 pub struct Schema {
@@ -121,6 +132,8 @@ pub struct Schema {
     pub fields: Vec<Field>,
     /// Named experiments.
     pub presets: Vec<Preset>,
+    /// Choices that others go with.
+    pub companions: Vec<Companion>,
 }
 
 impl Field {

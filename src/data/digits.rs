@@ -22,6 +22,7 @@ pub fn load() -> Result<Dataset> {
         name: "Handwritten digits".into(),
         width: 8,
         height: 8,
+        channels: 1,
         pixels: images.bytes,
         classes: numbered(&labels.bytes),
         labels: labels.bytes,

@@ -4,6 +4,7 @@ use super::idx::{Idx, parse};
 use super::{Dataset, Kind, numbered, split};
 use crate::config::Source;
 use crate::error::{LabError, Result};
+use crate::kernels::conv::Extent;
 
 /// A file as it was opened.
 #[derive(Debug, Clone)]
@@ -21,7 +22,9 @@ const MAX_SIDE: usize = 64;
 
 struct Images {
     name: String,
-    idx: Idx,
+    count: usize,
+    extent: Extent,
+    bytes: Vec<u8>,
     labels: Vec<u8>,
 }
 
@@ -39,17 +42,13 @@ pub fn read(files: &[File]) -> Result<(Dataset, String)> {
         let name = file.name.clone();
         match idx.dims.len() {
             1 => labels.push((name, idx)),
-            _ => images.push(checked(Images {
-                name,
-                idx,
-                labels: Vec::new(),
-            })?),
+            _ => images.push(checked(name, idx)?),
         }
     }
     for (name, idx) in labels {
         give_labels(&mut images, &name, idx)?;
     }
-    images.sort_by_key(|part| std::cmp::Reverse(part.idx.dims[0]));
+    images.sort_by_key(|part| std::cmp::Reverse(part.count));
     let mut parts = images.into_iter();
     match (parts.next(), parts.next(), parts.next()) {
         (None, ..) => Err(LabError::data(
@@ -68,11 +67,13 @@ pub fn read(files: &[File]) -> Result<(Dataset, String)> {
     }
 }
 
-fn checked(images: Images) -> Result<Images> {
-    let [count, height, width] = images.idx.dims[..] else {
-        return Err(LabError::internal("an image file without three dimensions"));
+/// Images of a size that can be trained on: `[count, rows, columns]`, or that by three.
+fn checked(name: String, idx: Idx) -> Result<Images> {
+    let (count, height, width, channels) = match idx.dims[..] {
+        [count, height, width] => (count, height, width, 1),
+        [count, height, width, channels] => (count, height, width, channels),
+        _ => return Err(LabError::internal("an image file without three dimensions")),
     };
-    let name = &images.name;
     if count < MIN_IMAGES {
         return Err(LabError::data(
             "count",
@@ -91,14 +92,32 @@ fn checked(images: Images) -> Result<Images> {
             ));
         }
     }
-    Ok(images)
+    if !matches!(channels, 1 | 3) {
+        return Err(LabError::data(
+            "channels",
+            channels,
+            format!("{name}: its pixels have {channels} values each (byte 16)."),
+            "Save coloured images as count x rows x columns x 3: red, green and blue of each pixel.",
+        ));
+    }
+    Ok(Images {
+        name,
+        count,
+        extent: Extent {
+            height,
+            width,
+            channels,
+        },
+        bytes: idx.bytes,
+        labels: Vec::new(),
+    })
 }
 
 fn give_labels(images: &mut [Images], name: &str, idx: Idx) -> Result<()> {
     let count = idx.dims[0];
     let fitting = images
         .iter_mut()
-        .find(|part| part.idx.dims[0] == count && part.labels.is_empty());
+        .find(|part| part.count == count && part.labels.is_empty());
     let Some(part) = fitting else {
         return Err(LabError::data(
             "count",
@@ -114,14 +133,15 @@ fn give_labels(images: &mut [Images], name: &str, idx: Idx) -> Result<()> {
 }
 
 fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
-    let (count, height, width) = (train.idx.dims[0], train.idx.dims[1], train.idx.dims[2]);
+    let Images { count, extent, .. } = train;
     let mut dataset = Dataset {
         source: Source::File,
         kind: Kind::Image,
         name: train.name.clone(),
-        width,
-        height,
-        pixels: train.idx.bytes,
+        width: extent.width,
+        height: extent.height,
+        channels: extent.channels,
+        pixels: train.bytes,
         labels: train.labels,
         classes: Vec::new(),
         factors: None,
@@ -143,25 +163,37 @@ fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
         "with labels"
     };
     let note = format!(
-        "{count} images of {width} x {height} pixels {labelled}: {} to train on, {} to watch, {} to test on ({kept}).",
-        sizes.train, sizes.validation, sizes.test,
+        "{count} {}images of {} x {} pixels {labelled}: {} to train on, {} to watch, {} to test on ({kept}).",
+        colour(extent),
+        extent.width,
+        extent.height,
+        sizes.train,
+        sizes.validation,
+        sizes.test,
     );
     Ok((dataset, note))
 }
 
+/// A word for images that are not grey.
+fn colour(extent: Extent) -> &'static str {
+    if extent.channels > 1 { "coloured " } else { "" }
+}
+
 fn append_test(dataset: &mut Dataset, test: Images) -> Result<()> {
-    if test.idx.dims[1..] != [dataset.height, dataset.width] {
+    if test.extent != dataset.extent() {
+        let words = |extent: Extent| {
+            let Extent { width, height, .. } = extent;
+            format!("{}{width} x {height} pixels", colour(extent))
+        };
         return Err(LabError::data(
             "rows",
-            test.idx.dims[1],
+            test.extent.height,
             format!(
-                "{}: its images are {} x {} pixels (byte 8), those of {} are {} x {}.",
+                "{}: its images are {} (byte 8), those of {} are {}.",
                 test.name,
-                test.idx.dims[2],
-                test.idx.dims[1],
+                words(test.extent),
                 dataset.name,
-                dataset.width,
-                dataset.height
+                words(dataset.extent())
             ),
             "Open two files of the same set.",
         ));
@@ -178,7 +210,7 @@ fn append_test(dataset: &mut Dataset, test: Images) -> Result<()> {
         ));
     }
     dataset.test_from = Some(dataset.count());
-    dataset.pixels.extend(test.idx.bytes);
+    dataset.pixels.extend(test.bytes);
     dataset.labels.extend(test.labels);
     Ok(())
 }
@@ -229,6 +261,26 @@ mod tests {
         );
     }
 
+    fn coloured(name: &str, count: u32, channels: u32) -> File {
+        let mut bytes = vec![0, 0, 8, 4];
+        for dim in [count, 8, 8, channels] {
+            bytes.extend(dim.to_be_bytes());
+        }
+        bytes.extend((0..count * 64 * channels).map(|i| (i % 251) as u8));
+        File {
+            name: name.into(),
+            bytes,
+        }
+    }
+
+    #[test]
+    fn coloured_images_keep_their_three_values_a_pixel() {
+        let (dataset, note) = read(&[coloured("c", 60, 3)]).unwrap();
+        assert_eq!((dataset.count(), dataset.channels), (60, 3));
+        assert_eq!(dataset.image(1)[..3], [192, 193, 194]);
+        assert!(note.contains("60 coloured images of 8 x 8"), "{note}");
+    }
+
     #[test]
     fn images_alone_will_do() {
         let (dataset, note) = read(&[images("i", 100, 8)]).unwrap();
@@ -261,6 +313,11 @@ mod tests {
             (
                 vec![images("a", 60, 4), images("b", 50, 4), images("c", 51, 4)],
                 "more than two",
+            ),
+            (vec![coloured("four", 60, 4)], "four: its pixels have 4"),
+            (
+                vec![images("a", 60, 8), coloured("b", 50, 3)],
+                "b: its images are coloured 8 x 8",
             ),
             (vec![], "no images"),
         ];

@@ -109,12 +109,14 @@ fn header(name: &str, file: &[u8]) -> Result<Vec<usize>> {
             "Save the images with one byte a pixel.",
         ));
     }
-    if !matches!(count, 1 | 3) {
+    if !matches!(count, 1 | 3 | 4) {
         return Err(LabError::data(
             "dimensions",
             count,
-            format!("{name}: byte 3 says {count} dimensions; labels have 1 and images 3."),
-            "Save images as count x rows x columns, in grey.",
+            format!(
+                "{name}: byte 3 says {count} dimensions; labels have 1, grey images 3, coloured ones 4."
+            ),
+            "Save images as count x rows x columns, or as count x rows x columns x 3.",
         ));
     }
     (0..usize::from(count))

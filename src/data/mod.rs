@@ -2,6 +2,7 @@
 //! file per source.
 
 pub mod batches;
+pub mod colours;
 pub mod digits;
 pub mod files;
 pub mod idx;
@@ -19,7 +20,7 @@ use crate::kernels::conv::Extent;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// A grey picture: neighbours in a row and in a column belong together.
+    /// A picture: neighbours in a row and in a column belong together.
     Image,
     /// A signal over time: one row of samples, from first to last.
     Sequence,
@@ -49,7 +50,9 @@ pub struct Dataset {
     pub width: usize,
     /// Rows; one where they are sequences.
     pub height: usize,
-    /// `[count, height, width]`, row-major; 0 is black or lowest, 255 white or highest.
+    /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one.
+    pub channels: usize,
+    /// `[count, height, width, channels]`, row-major; 0 is black or lowest, 255 white or highest.
     pub pixels: Vec<u8>,
     /// `[count]`, or empty where the images have no labels.
     pub labels: Vec<u8>,
@@ -83,6 +86,8 @@ pub struct DatasetInfo {
     pub width: usize,
     /// Rows; one where they are sequences.
     pub height: usize,
+    /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one.
+    pub channels: usize,
     /// Images trained on.
     pub train: usize,
     /// Images that the run is watched on.
@@ -94,9 +99,9 @@ pub struct DatasetInfo {
 }
 
 impl Dataset {
-    /// Pixels an image.
+    /// Numbers an image.
     pub fn size(&self) -> usize {
-        self.width * self.height
+        self.extent().size()
     }
 
     /// How many images.
@@ -109,7 +114,7 @@ impl Dataset {
         Extent {
             height: self.height,
             width: self.width,
-            channels: 1,
+            channels: self.channels,
         }
     }
 
@@ -136,7 +141,7 @@ impl Dataset {
         [mean as f32, deviation as f32]
     }
 
-    /// The mean of some images, `[height, width]`, on 0 to 1.
+    /// The mean of some images, `[height, width, channels]`, on 0 to 1.
     pub fn mean_image(&self, indices: &[usize]) -> Vec<f32> {
         let mut sums = vec![0u64; self.size()];
         for &index in indices {
@@ -149,7 +154,7 @@ impl Dataset {
             .collect()
     }
 
-    /// The bytes of one image, `[height, width]`.
+    /// The bytes of one image, `[height, width, channels]`.
     pub fn image(&self, index: usize) -> &[u8] {
         &self.pixels[index * self.size()..(index + 1) * self.size()]
     }
@@ -163,7 +168,7 @@ impl Dataset {
             .collect()
     }
 
-    /// The pixels of several images from 0 to 1, byte / 255: `[indices, height, width]`.
+    /// The pixels of several images from 0 to 1, byte / 255: `[indices, height, width, channels]`.
     pub fn values(&self, indices: &[usize]) -> Vec<f32> {
         let bytes = indices.iter().flat_map(|&index| self.image(index));
         bytes.map(|&byte| f32::from(byte) / 255.0).collect()
@@ -186,6 +191,7 @@ impl Dataset {
             name: self.name.clone(),
             width: self.width,
             height: self.height,
+            channels: self.channels,
             train: sizes.train,
             validation: sizes.validation,
             test: sizes.test,

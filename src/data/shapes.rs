@@ -80,6 +80,7 @@ pub fn draw(seed: u32) -> Dataset {
         name: "Drawn shapes".into(),
         width: SIDE,
         height: SIDE,
+        channels: 1,
         pixels,
         labels,
         classes: CLASSES.map(String::from).into(),

@@ -108,6 +108,7 @@ pub fn draw(seed: u32) -> Dataset {
         name: "Heartbeats".into(),
         width: LENGTH,
         height: 1,
+        channels: 1,
         pixels,
         labels,
         classes: CLASSES.map(String::from).into(),

@@ -81,6 +81,7 @@ pub fn draw(seed: u32) -> Dataset {
         name: "Drawn strokes".into(),
         width: SIDE,
         height: SIDE,
+        channels: 1,
         pixels,
         classes: numbered(&labels),
         labels,

@@ -6,6 +6,7 @@ use super::{Labelled, knn, probe, trustworthiness as trust};
 use super::{
     active_units, auroc, image_errors, mean_activation, mse, psnr, sse, ssim, trustworthiness,
 };
+use crate::kernels::conv::Extent;
 
 /// Points of which the trustworthiness is told: it compares each with every other.
 const MAX_POINTS: usize = 2_000;
@@ -17,10 +18,8 @@ pub struct Evaluation<'a> {
     pub outputs: &'a [f32],
     /// What they should be, without corruption: `[count, pixels]`, from 0 to 1.
     pub images: &'a [f32],
-    /// Pixels a row.
-    pub width: usize,
-    /// Rows.
-    pub height: usize,
+    /// Of an image.
+    pub extent: Extent,
     /// `[count, latent]`; of a variational code the means.
     pub codes: &'a [f32],
     /// Numbers a code.
@@ -37,7 +36,7 @@ pub struct Evaluation<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Report {
-    /// Mean over images and pixels of the squared difference.
+    /// Mean over images and their numbers of the squared difference.
     pub mse: f64,
     /// Mean over images of the sum of squared differences.
     pub sse: f64,
@@ -68,8 +67,7 @@ impl Report {
         let Evaluation {
             outputs,
             images,
-            width,
-            height,
+            extent,
             codes,
             latent,
             ..
@@ -91,7 +89,7 @@ impl Report {
             mse,
             sse: sse(outputs, images, pixels),
             psnr: Some(psnr(mse)).filter(|psnr| psnr.is_finite()),
-            ssim: ssim(outputs, images, width, height),
+            ssim: ssim(outputs, images, extent),
             active_units: active_units(codes, latent),
             latent,
             mean_activation: mean_activation(codes),
@@ -121,8 +119,11 @@ mod tests {
         Evaluation {
             outputs,
             images,
-            width: 8,
-            height: 8,
+            extent: Extent {
+                height: 8,
+                width: 8,
+                channels: 1,
+            },
             codes,
             latent: 2,
             labels: &[],

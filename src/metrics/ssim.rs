@@ -5,6 +5,8 @@
 //! weight of the window, and only windows that lie wholly in the image. Where an image is smaller than 11
 //! pixels in one direction, the window is an even one of 7 × 7; below 7 there is none.
 
+use crate::kernels::conv::Extent;
+
 const GAUSSIAN: usize = 11;
 const SIGMA: f64 = 1.5;
 const UNIFORM: usize = 7;
@@ -13,18 +15,24 @@ const C1: f64 = 0.01 * 0.01;
 const C2: f64 = 0.03 * 0.03;
 
 /// Mean structural similarity of copies and their images, at most 1; none where they are smaller than the
-/// smallest window. Planes of colour count as images.
+/// smallest window. Each colour counts as an image.
 ///
 /// # Shapes
-/// - outputs, images: `[count, height, width]`, from 0 to 1
-pub fn ssim(outputs: &[f32], images: &[f32], width: usize, height: usize) -> Option<f64> {
-    let window = window(width.min(height))?;
-    let planes = images.chunks_exact(width * height);
-    let count = planes.len() as f64;
-    let pairs = outputs.chunks_exact(width * height).zip(planes);
-    let sum: f64 = pairs
-        .map(|(output, image)| plane(output, image, width, &window))
-        .sum();
+/// - outputs, images: `[count, height, width, channels]`, from 0 to 1
+pub fn ssim(outputs: &[f32], images: &[f32], extent: Extent) -> Option<f64> {
+    let window = window(extent.width.min(extent.height))?;
+    let images = images.chunks_exact(extent.size());
+    let count = (images.len() * extent.channels) as f64;
+    let mut sum = 0.0;
+    for (output, image) in outputs.chunks_exact(extent.size()).zip(images) {
+        for channel in 0..extent.channels {
+            let of = |pixels: &[f32]| -> Vec<f32> {
+                let pixels = pixels[channel..].iter().step_by(extent.channels);
+                pixels.copied().collect()
+            };
+            sum += plane(&of(output), &of(image), extent.width, &window);
+        }
+    }
     (count > 0.0).then_some(sum / count)
 }
 
@@ -39,7 +47,7 @@ fn window(side: usize) -> Option<Vec<f64>> {
     Some((0..GAUSSIAN).map(|at| weight(at) / sum).collect())
 }
 
-/// The mean over all windows of one image.
+/// The mean over all windows of one colour of an image.
 fn plane(output: &[f32], image: &[f32], width: usize, window: &[f64]) -> f64 {
     let mean = |value: &dyn Fn(f64, f64) -> f64| {
         let pairs = output.iter().zip(image);
@@ -90,6 +98,14 @@ mod tests {
     use super::*;
     use crate::metrics::samples;
 
+    fn grey(width: usize, height: usize) -> Extent {
+        Extent {
+            height,
+            width,
+            channels: 1,
+        }
+    }
+
     /// Four digits as one image of 16 × 16.
     fn tiled(images: &[f32]) -> Vec<f32> {
         let pixel = |at: usize| {
@@ -104,7 +120,7 @@ mod tests {
         let images = samples::images(40).0;
         // numpy.mean([structural_similarity(a, b, data_range=1, use_sample_covariance=False, win_size=7)
         //     for a, b in zip(images, copies)])
-        let found = ssim(&samples::copies(&images), &images, 8, 8).unwrap();
+        let found = ssim(&samples::copies(&images), &images, grey(8, 8)).unwrap();
         assert!((found - 0.380_056_554_43).abs() < 1e-6, "{found}");
     }
 
@@ -114,15 +130,33 @@ mod tests {
         // numpy.mean([structural_similarity(a, b, data_range=1, use_sample_covariance=False,
         //     gaussian_weights=True, sigma=1.5) for a, b in zip(tiled(images), tiled(copies))])
         let (images, copies) = (tiled(&images), tiled(&samples::copies(&images)));
-        let found = ssim(&copies, &images, 16, 16).unwrap();
+        let found = ssim(&copies, &images, grey(16, 16)).unwrap();
         assert!((found - 0.322_174_835_33).abs() < 1e-6, "{found}");
     }
 
     #[test]
     fn an_image_is_wholly_like_itself_and_a_sequence_has_no_windows() {
         let images = samples::images(4).0;
-        let found = ssim(&images, &images, 8, 8).unwrap();
+        let found = ssim(&images, &images, grey(8, 8)).unwrap();
         assert!((found - 1.0).abs() < 1e-12);
-        assert_eq!(ssim(&images, &images, 64, 1), None);
+        assert_eq!(ssim(&images, &images, grey(64, 1)), None);
+    }
+
+    #[test]
+    fn a_coloured_image_is_as_similar_as_its_colours_are_in_the_mean() {
+        let images = samples::images(40).0;
+        let copies = samples::copies(&images);
+        let of_grey = |outputs: &[f32]| ssim(outputs, &images, grey(8, 8)).unwrap();
+        let wanted = (of_grey(&copies) + 2.0 * of_grey(&images)) / 3.0;
+        let three = |first: &[f32]| -> Vec<f32> {
+            let pairs = first.iter().zip(&images);
+            pairs.flat_map(|(&one, &x)| [one, x, x]).collect()
+        };
+        let extent = Extent {
+            channels: 3,
+            ..grey(8, 8)
+        };
+        let found = ssim(&three(&copies), &three(&images), extent).unwrap();
+        assert!((found - wanted).abs() < 1e-9, "{found}, not {wanted}");
     }
 }

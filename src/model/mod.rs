@@ -4,6 +4,7 @@ pub mod after;
 pub mod autoencoder;
 pub mod batch_norm;
 pub mod bottleneck;
+mod convolutional;
 pub mod init;
 pub mod layer;
 pub mod plan;

@@ -44,5 +44,7 @@ impl Term for Classification {
 
 /// The term that a config asks for. Its weight is λ.
 pub fn term(config: &RunConfig) -> Option<Weighted> {
-    (config.class_weight > 0.0).then(|| Weighted::new(Classification, config.class_weight))
+    config
+        .classifies()
+        .then(|| Weighted::new(Classification, config.class_weight))
 }

@@ -3,34 +3,37 @@
 use burn::tensor::Tensor;
 
 use crate::config::{Damage, RunConfig};
-use crate::kernels::corruption::{Corruption, corrupt, shift, standardise};
+use crate::kernels::conv::Extent;
+use crate::kernels::corruption::{Augmentation, Corruption, augment, corrupt, standardise};
 use crate::kernels::noise::Stream;
 use crate::moment::Moment;
 use crate::rng::streams;
 
-/// Shift, damage and scale, in this order. The loss compares with the shifted image, clean and on 0 to 1
+/// Crop, shift, damage and scale, in this order. The loss compares with the cropped and shifted image, clean and on 0 to 1
 /// (denoising: [Vincent et al. 2008](https://doi.org/10.1145/1390156.1390294)).
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preparation {
-    /// Pixels of a row.
-    width: usize,
+    extent: Extent,
     seed: u32,
-    /// Largest shift, in pixels.
-    shift: usize,
+    /// In their order, each with its stream.
+    augmentations: Vec<(u32, Augmentation)>,
     damage: Option<Corruption>,
     /// Mean and deviation of the training pixels.
     scale: Option<[f32; 2]>,
 }
 
 impl Preparation {
-    /// What a config asks for, on images with rows of `width` pixels. `scale` is mean and deviation of the
+    /// What a config asks for, on images of this extent. `scale` is mean and deviation of the
     /// training pixels, where the config wants them standardised.
-    pub fn new(config: &RunConfig, width: usize, scale: Option<[f32; 2]>) -> Self {
+    pub fn new(config: &RunConfig, extent: Extent, scale: Option<[f32; 2]>) -> Self {
         let (deviation, share) = (config.damage_deviation as f32, config.damage_share as f32);
         Self {
-            width,
+            extent,
             seed: config.seed,
-            shift: config.shift,
+            augmentations: vec![
+                (streams::CROP, Augmentation::Crop { most: config.crop }),
+                (streams::SHIFT, Augmentation::Shift { most: config.shift }),
+            ],
             damage: match config.damage {
                 Damage::None => None,
                 Damage::Gaussian => Some(Corruption::Gaussian { deviation }),
@@ -45,19 +48,27 @@ impl Preparation {
     }
 
     /// The images that the network is to give back, and what it sees of them. Outside of learning nothing
-    /// is shifted.
+    /// is cropped or shifted.
     ///
     /// # Shapes
     /// - all `[batch, pixels]`
     pub fn prepare(&self, images: Tensor<2>, moment: Moment) -> (Tensor<2>, Tensor<2>) {
-        let images = if self.shift > 0 && moment.learning {
-            let stream = self.stream(streams::SHIFT);
-            shift(images, moment.steps.clone(), stream, self.shift, self.width)
+        let images = if moment.learning {
+            self.augmented(images, moment)
         } else {
             images
         };
         let damaged = self.damage(images.clone(), moment);
         (images, self.scaled(damaged))
+    }
+
+    fn augmented(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
+        self.augmentations
+            .iter()
+            .fold(images, |images, &(number, how)| {
+                let stream = self.stream(number);
+                augment(images, moment.steps.clone(), stream, how, self.extent)
+            })
     }
 
     /// Images with their damage, on 0 to 1.
@@ -69,7 +80,7 @@ impl Preparation {
             return images;
         };
         let stream = self.stream(streams::DAMAGE);
-        corrupt(images, moment.steps.clone(), stream, how, self.width)
+        corrupt(images, moment.steps.clone(), stream, how, self.extent)
     }
 
     /// Images on the scale on which the network sees them.

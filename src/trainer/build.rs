@@ -43,7 +43,7 @@ pub fn learner(
     });
     let batches = Batches::shuffled(split.train.clone(), config.batch_size, config.seed);
     let mut feed = Feed::new(dataset, batches, device);
-    if config.class_weight > 0.0 {
+    if config.classifies() {
         feed = feed.with_labels(&known_labels(config, dataset, split));
     }
     let learner = Learner::new(
@@ -64,7 +64,7 @@ fn objective(config: &RunConfig, dataset: &Dataset, split: &Split) -> Composite 
         InputScale::Standard => Some(dataset.mean_and_deviation(&split.train)),
     };
     Composite::new(
-        Preparation::new(config, dataset.width, scale),
+        Preparation::new(config, dataset.extent(), scale),
         Reconstruction::new(config, dataset.size()),
         terms(config),
     )
@@ -86,7 +86,9 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &Split) -> Vec<f32
 pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
     Batch {
         images: batches::tensor(dataset, indices, device),
-        labels: (config.class_weight > 0.0).then(|| labels(dataset, indices, device)),
+        labels: config
+            .classifies()
+            .then(|| labels(dataset, indices, device)),
     }
 }
 

@@ -111,8 +111,7 @@ impl Trainer {
         let report = Report::new(&Evaluation {
             outputs: &seen.outputs,
             images: &images,
-            width: self.dataset.width,
-            height: self.dataset.height,
+            extent: self.dataset.extent(),
             latent: seen.codes.len() / indices.len(),
             codes: &seen.codes,
             labels: &labels,

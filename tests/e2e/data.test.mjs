@@ -36,6 +36,22 @@ function pixelsOf(page, selector, token) {
     }, [selector, token]);
 }
 
+/** Whether many pixels of a view's canvases are clearly green, and many blue: the colours of no theme. */
+function isColourful(page, selector) {
+    return page.evaluate((host) => {
+        const found = [0, 0, 0];
+        for (const canvas of document.querySelectorAll(`${host} canvas`)) {
+            const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            for (let i = 0; i < data.length; i += 4) {
+                const [most, , least] = [0, 1, 2].sort((a, b) => data[i + b] - data[i + a]);
+                if (data[i + most] > 150 && data[i + least] < 60) found[most]++;
+            }
+        }
+        const [, green, blue] = found;
+        return green > 200 && blue > 200;
+    }, selector);
+}
+
 /** Takes a look at every width and in both colours. */
 async function look(lab, name) {
     for (const [size, width, colorScheme] of LOOKS) {
@@ -69,6 +85,11 @@ const SETS = [
         colours: ['--pixel-high', '--pixel-low'],
     },
     {
+        name: 'colours', kind: 'image', shape: [32, 32], count: 6000, noun: /picture/, card: /^validation image \d+, (circle|square|triangle|cross|star|ring)$/,
+        classes: ['circle', 'square', 'triangle', 'cross', 'star', 'ring'],
+        colours: [], hues: true,
+    },
+    {
         name: 'signals', kind: 'sequence', shape: [140, 1], count: 5000, noun: /signal/, card: /^validation signal \d+, (normal|.* beat|tall T wave|fibrillation)$/,
         classes: ['normal', 'early beat', 'wide beat', 'tall T wave', 'fibrillation'],
         // paper, the line of the input, that of the output, and the band of the error
@@ -76,7 +97,7 @@ const SETS = [
     },
 ];
 
-for (const {name, kind, shape, count, noun, card, classes, colours} of SETS) {
+for (const {name, kind, shape, count, noun, card, classes, colours, hues} of SETS) {
     test(`the ${name} train from their link, and every view shows them`, async (t) => {
         await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
             await lab.built();
@@ -98,6 +119,7 @@ for (const {name, kind, shape, count, noun, card, classes, colours} of SETS) {
                 const found = await pixelsOf(lab.page, '#recon', token);
                 assert.ok(found > 50, `only ${found} pixels of the reconstructions have the colour ${token}`);
             }
+            if (hues) assert.ok(await isColourful(lab.page, '#recon'), 'pictures have their colours');
             for (const label of classes) await lab.shows('#scatter-legend button', new RegExp(`^${label}$`));
             await lab.shows('#scatter-hint', noun);
             await pick(lab, name);

@@ -68,6 +68,31 @@ test('every experiment trains on WebGPU', async () => {
     });
 });
 
+test('an experiment that follows one with data of its own is back on pictures', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await train(lab, 'recurrent', 5);
+        assert.equal((await lab.events('created')).at(-1).config.dataset, 'signals');
+        await train(lab, 'convolutional', 5);
+        assert.equal((await lab.events('created')).at(-1).config.dataset, 'digits');
+    });
+});
+
+for (const family of ['dictionary', 'recurrent']) {
+    test(`${family} layers that are chosen by hand bring along what they need, and train`, async () => {
+        await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+            await lab.built();
+            const {length} = await lab.events('created');
+            await lab.page.selectOption('#setting-family', family);
+            const {config} = await lab.built(length);
+            assert.equal(config.family, family);
+            assert.equal(await lab.page.locator('.field-error:visible').count(), 0);
+            await lab.start();
+            await lab.step(20);
+        });
+    });
+}
+
 test('what the network sees of damaged pictures has a row of its own', async () => {
     await withPage(browser, {hash: '#v=1&device=cpu&damage=hole&holeSide=4'}, async (lab) => {
         await lab.built();

@@ -43,7 +43,7 @@ fn compositions() -> Vec<Value> {
         json!({"dropout": 0.3, "damage": "gaussian"}),
         json!({"damage": "masking", "inputScale": "standard"}),
         json!({"damage": "salt-and-pepper"}),
-        json!({"damage": "hole", "shift": 1}),
+        json!({"damage": "hole", "shift": 1, "crop": 2}),
         json!({"normalisation": "batch"}),
         json!({"normalisation": "batch", "activation": "gelu", "dropout": 0.2}),
         json!({"normalisation": "batch", "family": "conv", "channels": [2, 3]}),

@@ -66,7 +66,7 @@ test('a wider layer has a taller bar, and a layer of one still shows beside 784'
 });
 
 test('a row more makes the grid higher by one tile, and changes nothing else', () => {
-    const place = {width: 660, count: 12, format: {kind: /** @type {const} */ ('image'), width: 8, height: 8}, ratio: 1};
+    const place = {width: 660, count: 12, format: {kind: /** @type {const} */ ('image'), width: 8, height: 8, channels: 1}, ratio: 1};
     const [three, four] = [3, 4].map((rows) => gridLayout({...place, rows}));
     const more = four.bandHeight - three.bandHeight;
     assert.ok(more > three.tileHeight && more < 2 * three.tileHeight);
@@ -77,7 +77,7 @@ test('image pixels cover whole device pixels at every size', () => {
     for (const side of [8, 28]) {
         for (const width of [340, 660, 1100]) {
             for (const ratio of [1, 2, 3]) {
-                const {tileWidth, columns, step, labels} = gridLayout({width, count: 16, format: {kind: 'image', width: side, height: side}, ratio});
+                const {tileWidth, columns, step, labels} = gridLayout({width, count: 16, format: {kind: 'image', width: side, height: side, channels: 1}, ratio});
                 assert.ok(Number.isInteger(Math.round(tileWidth * ratio * 1e6) / 1e6 / side), `${side} ${width} ${ratio}`);
                 assert.ok(labels + (columns - 1) * step + tileWidth <= width + 1e-6, `too wide: ${side} ${width} ${ratio}`);
             }

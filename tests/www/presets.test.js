@@ -9,12 +9,15 @@ const [plain, wide] = schema.presets;
 
 test('a preset keeps data, seed and device, and nothing else of what was set', () => {
     const values = {...defaults, dataset: 'strokes', seed: 7, device: 'cpu', learningRate: 1, optimiser: 'sgd'};
-    assert.deepEqual(configOf(wide, values), {dataset: 'strokes', seed: 7, device: 'cpu', latent: 32, hidden: []});
+    assert.deepEqual(configOf(schema, wide, values), {dataset: 'strokes', seed: 7, device: 'cpu', latent: 32, hidden: []});
 });
 
-test('a preset that needs data of its own brings them', () => {
+test('a preset that needs data of its own brings them, and the next one does not keep them', () => {
     const own = {...wide, settings: {dataset: 'strokes'}};
-    assert.equal(configOf(own, defaults).dataset, 'strokes');
+    const all = {...schema, presets: [...schema.presets, own]};
+    assert.equal(configOf(all, own, defaults).dataset, 'strokes');
+    assert.deepEqual(configOf(all, wide, {...defaults, dataset: 'strokes'}).dataset, undefined);
+    assert.equal(configOf(all, wide, {...defaults, dataset: 'file'}).dataset, 'file');
 });
 
 test('settings are known as the preset that they are, on any data and device', () => {

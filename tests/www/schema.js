@@ -24,4 +24,5 @@ export const schema = {
         {name: 'plain', label: 'Plain', help: 'As it is.', settings: {}},
         {name: 'wide', label: 'Wide', help: 'A large code.', settings: {latent: 32, hidden: []}},
     ],
+    companions: [{field: 'optimiser', value: 'sgd', settings: {learningRate: 1, momentum: 0.5}}],
 };

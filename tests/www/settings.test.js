@@ -27,6 +27,17 @@ test('choices are named as people read them', () => {
     assert.equal(changeInWords(changesBetween(schema, defaults, {...defaults, device: 'cpu'})[0]), 'Device AUTO → CPU');
 });
 
+test('a choice brings along what goes with it, and tells of all at once', () => {
+    const settings = createSettings(schema);
+    let told = 0;
+    settings.subscribe(() => told++);
+    settings.set('optimiser', 'sgd');
+    assert.equal(told, 1);
+    assert.deepEqual(settings.values(), {...defaults, optimiser: 'sgd', learningRate: 1, momentum: 0.5});
+    settings.set('optimiser', 'adam');
+    assert.equal(settings.values().learningRate, 1, 'what was brought stays');
+});
+
 test('the store tells of changes, and not of what is already so', () => {
     const settings = createSettings(schema);
     let told = 0;

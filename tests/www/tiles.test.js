@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {bandPath, floorPoints, linePoints, tracePath} from '../../www/views/lines.js';
 import {gridLayout} from '../../www/views/recon-grid.js';
+import {meanOfColours} from '../../www/views/pixels.js';
 import {singleTileSize, tileRange, tileSize} from '../../www/views/tiles.js';
 import {wordsOf} from '../../www/words.js';
 
 const box = {x: 10, y: 20, width: 106, height: 46};
-const signal = {kind: /** @type {const} */ ('sequence'), width: 140, height: 1};
+const signal = {kind: /** @type {const} */ ('sequence'), width: 140, height: 1, channels: 1};
 
 /** A path that writes down what is drawn. */
 function recorder() {
@@ -63,7 +64,7 @@ test('the tile of a sequence is wide, takes the room it is given, and does not g
 });
 
 test('the tile of an image keeps its proportions and covers whole device pixels', () => {
-    const image = {kind: /** @type {const} */ ('image'), width: 28, height: 14};
+    const image = {kind: /** @type {const} */ ('image'), width: 28, height: 14, channels: 1};
     assert.deepEqual(tileSize(image, 60, 1), {width: 56, height: 28});
     assert.deepEqual(tileSize(image, 60, 2), {width: 56, height: 28});
     assert.deepEqual(tileSize(image, 20, 1), {width: 28, height: 14}, 'no pixel is left out');
@@ -77,6 +78,10 @@ test('sequences fill the grid side by side at every width, without overlapping',
         assert.ok(labels + (columns - 1) * step + tileWidth <= width + 1e-6, `too wide at ${width}`);
         assert.ok(tileWidth >= tileRange(signal, width - labels).smallest, `too small at ${width}`);
     }
+});
+
+test('the error of a coloured pixel is that of its colours in the mean', () => {
+    assert.deepEqual([...meanOfColours(Uint8Array.of(30, 60, 90, 255, 0, 0))], [60, 85]);
 });
 
 test('a signal is not called a picture', () => {

@@ -1,4 +1,4 @@
-// Grey-level bytes to colours: images in paper and ink, errors in a ramp of their own.
+// Bytes to colours: grey images in paper and ink, errors in a ramp of their own, coloured ones as they are.
 // Also what every canvas of the views needs. Main thread.
 
 import {channels} from '../theme.js';
@@ -21,20 +21,48 @@ export function createRamp(low, high) {
 export const imageRamp = () => createRamp('--pixel-low', '--pixel-high');
 export const errorRamp = () => createRamp('--pixel-low', '--error-high');
 
+/** @typedef {{width: number, height: number}} Size in pixels */
+
+const COLOURS = 3;
+
 /**
- * Images one below the other on a canvas of their natural size, to be copied from.
- * @param {HTMLCanvasElement} canvas
- * @param {Uint8Array} bytes
- * @param {{width: number, height: number, ramp: Ramp}} format of one image
+ * An image of one value a pixel on a canvas of its natural size, to be copied from.
+ * @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} bytes @param {Size} size @param {Ramp} ramp
  */
-export function paintImages(canvas, bytes, {width, height, ramp}) {
-    const count = Math.floor(bytes.length / (width * height));
+export function paintGrey(canvas, bytes, size, ramp) {
+    paint(canvas, size, (pixels) => {
+        for (let i = 0; i < pixels.length; i++) pixels[i] = ramp[bytes[i]];
+    });
+}
+
+/**
+ * An image of red, green and blue for each pixel, the same in every theme.
+ * @param {HTMLCanvasElement} canvas @param {Uint8Array} bytes @param {Size} size
+ */
+export function paintColours(canvas, bytes, size) {
+    paint(canvas, size, (_, channelsOf) => {
+        for (let at = 0, i = 0; i < bytes.length; i += COLOURS, at += 4) {
+            for (let c = 0; c < COLOURS; c++) channelsOf[at + c] = bytes[i + c];
+            channelsOf[at + 3] = 255;
+        }
+    });
+}
+
+/** One value a pixel: the mean of its colours. @param {Uint8Array} bytes */
+export function meanOfColours(bytes) {
+    return Uint8Array.from({length: bytes.length / COLOURS}, (_, i) => {
+        const [red, green, blue] = bytes.subarray(COLOURS * i, COLOURS * (i + 1));
+        return Math.round((red + green + blue) / COLOURS);
+    });
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Size} size @param {(pixels: Uint32Array, channelsOf: Uint8ClampedArray) => void} fill */
+function paint(canvas, {width, height}, fill) {
     canvas.width = width;
-    canvas.height = Math.max(1, height * count);
-    const data = new ImageData(canvas.width, canvas.height);
-    const pixels = new Uint32Array(data.data.buffer);
-    for (let i = 0; i < width * height * count; i++) pixels[i] = ramp[bytes[i]];
-    canvas.getContext('2d')?.putImageData(data, 0, 0);
+    canvas.height = height;
+    const image = new ImageData(width, height);
+    fill(new Uint32Array(image.data.buffer), image.data);
+    canvas.getContext('2d')?.putImageData(image, 0, 0);
 }
 
 /**

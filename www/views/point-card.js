@@ -1,6 +1,7 @@
 // The card beside a picked point of the scatter: its example and its name. Main thread.
 
 import {element} from '../dom.js';
+import {sizeOf} from '../example.js';
 import {wordsOf} from '../words.js';
 import {className, context2d, fitCanvas} from './pixels.js';
 import {createTilePainter, singleTileSize} from './tiles.js';
@@ -21,7 +22,7 @@ export function createPointCard(host) {
         if (!run || index === shown) return;
         shown = index;
         const {dataset} = run.description;
-        const size = dataset.width * dataset.height;
+        const size = sizeOf(dataset);
         const bytes = run.points.subarray(index * size, (index + 1) * size);
         const {width, height} = singleTileSize(dataset, devicePixelRatio || 1);
         const ratio = fitCanvas(picture, width, height);

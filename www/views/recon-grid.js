@@ -1,6 +1,7 @@
 // The reconstruction grid: for fixed validation examples what went in, what came out, and the absolute
 // difference; on demand, what principal components make of them. How an example is drawn is the affair of tiles.js. Main thread.
 
+import {sizeOf} from '../example.js';
 import {createFrame} from '../frame.js';
 import {loss} from '../numbers.js';
 import {colour} from '../theme.js';
@@ -72,7 +73,7 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch}) {
     function draw() {
         if (!run) return;
         const format = run.description.dataset;
-        const size = format.width * format.height;
+        const size = sizeOf(format);
         const count = run.probes.length / size;
         const ratio = devicePixelRatio || 1;
         const rows = rowsOf(run, snapshot, compared());

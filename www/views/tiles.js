@@ -3,9 +3,9 @@
 
 import {colour} from '../theme.js';
 import {bandPath, floorPoints, linePoints, tracePath} from './lines.js';
-import {errorRamp, imageRamp, paintImages} from './pixels.js';
+import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './pixels.js';
 
-/** @typedef {Pick<import('../protocol.js').DatasetInfo, 'kind' | 'width' | 'height'>} Format of the examples */
+/** @typedef {Pick<import('../protocol.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} Format of the examples */
 /** @typedef {'input' | 'output' | 'error'} Role what a tile shows: what went in, what came out, or their difference */
 
 /**
@@ -74,8 +74,11 @@ function takeRamps() {
  * @param {CanvasRenderingContext2D} context @param {Tile} tile
  * @param {HTMLCanvasElement} sheet @param {ReturnType<typeof takeRamps>} ramps
  */
-function paintImage(context, {format: {width, height}, role, bytes, box}, sheet, ramps) {
-    paintImages(sheet, bytes, {width, height, ramp: role === 'error' ? ramps.error : ramps.image});
+function paintImage(context, {format, role, bytes, box}, sheet, ramps) {
+    const {width, height} = format;
+    if (format.channels === 1) paintGrey(sheet, bytes, format, role === 'error' ? ramps.error : ramps.image);
+    else if (role === 'error') paintGrey(sheet, meanOfColours(bytes), format, ramps.error);
+    else paintColours(sheet, bytes, format);
     context.imageSmoothingEnabled = false;
     context.drawImage(sheet, 0, 0, width, height, box.x, box.y, box.width, box.height);
 }

@@ -4,7 +4,7 @@ use crate::error::{LabError, Result};
 
 /// Height, width and channels of an image. Its pixel (y, x) of channel c is number
 /// `(y * width + x) * channels + c`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Extent {
     /// Rows.
     pub height: usize,

@@ -4,7 +4,8 @@ use burn::backend::Autodiff;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{Corruption, CorruptionKernels, Stream};
+use super::{Augmentation, Corruption, CorruptionKernels, Stream};
+use crate::kernels::conv::Extent;
 
 impl<B: CorruptionKernels, C: CheckpointStrategy> CorruptionKernels for Autodiff<B, C> {
     fn corrupt(
@@ -12,20 +13,20 @@ impl<B: CorruptionKernels, C: CheckpointStrategy> CorruptionKernels for Autodiff
         clock: IntTensor<Self>,
         stream: Stream,
         how: Corruption,
-        width: usize,
+        extent: Extent,
     ) -> FloatTensor<Self> {
-        let images = B::corrupt(images.into_primitive(), clock, stream, how, width);
+        let images = B::corrupt(images.into_primitive(), clock, stream, how, extent);
         FloatTensor::<Self>::new(images)
     }
 
-    fn shift(
+    fn augment(
         images: FloatTensor<Self>,
         clock: IntTensor<Self>,
         stream: Stream,
-        most: usize,
-        width: usize,
+        how: Augmentation,
+        extent: Extent,
     ) -> FloatTensor<Self> {
-        let images = B::shift(images.into_primitive(), clock, stream, most, width);
+        let images = B::augment(images.into_primitive(), clock, stream, how, extent);
         FloatTensor::<Self>::new(images)
     }
 
