@@ -181,7 +181,7 @@ impl Tiny {
         Self {
             state: State::new(model, optimiser::choose(config), device),
             objective: Composite::new(
-                Preparation::new(config, image.width, scale),
+                Preparation::new(config, image, scale),
                 Reconstruction::new(config, image.size()),
                 terms(config),
             ),
