@@ -48,7 +48,7 @@ function isColourful(page, selector) {
             }
         }
         const [, green, blue] = found;
-        return green > 200 && blue > 200;
+        return green > 40 && blue > 40;
     }, selector);
 }
 
