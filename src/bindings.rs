@@ -16,7 +16,7 @@ use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::lab;
 use crate::trainer::{Divergence, Part, Trainer};
-use messages::{Created, Loaded, Look, Pictures, Position, Progress, Rewind};
+use messages::{Created, Loaded, Look, Pictures, Position, Progress, Reconstructed, Rewind};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
 // the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
@@ -171,6 +171,24 @@ impl Lab {
             errors: snapshot.errors.as_slice().into(),
             codes: snapshot.codes.as_slice().into(),
             latent: snapshot.latent,
+        })
+    }
+
+    /// Pictures of codes, `latent` numbers each: bytes, one picture after another.
+    pub async fn decode(&mut self, codes: Vec<f32>) -> JsResult<Uint8Array> {
+        let run = self.run().map_err(throw)?;
+        let pictures = run.decode(&codes).await.map_err(throw)?;
+        Ok(pictures.as_slice().into())
+    }
+
+    /// Codes and copies of pictures, bytes one after another.
+    pub async fn reconstruct(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        let made = run.reconstruct(&pictures).await.map_err(throw)?;
+        to_js(&Reconstructed {
+            codes: made.codes.as_slice().into(),
+            outputs: made.outputs.as_slice().into(),
+            errors: made.errors.as_slice().into(),
         })
     }
 

@@ -12,8 +12,8 @@ use hourglass::lab::Lab;
 use hourglass::trainer::Trainer;
 use pollster::block_on;
 use support::{
-    classes, conv, corruption, dictionary, family, kernels, mask, noise, normalisation, parity,
-    penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update, vanishing,
+    classes, conv, corruption, dictionary, exploring, family, kernels, mask, noise, normalisation,
+    parity, penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update, vanishing,
     variational, weight,
 };
 
@@ -220,6 +220,16 @@ fn images_are_standardised_and_take_no_gradient() {
 #[test]
 fn the_classification_loss_equals_a_plain_loop() {
     block_on(classes::check_classify(&Device::flex()));
+}
+
+#[test]
+fn questions_to_a_model_are_answered_as_its_snapshots_would() {
+    block_on(exploring::check_answers(&Device::flex()));
+}
+
+#[test]
+fn questions_that_make_no_sense_are_refused_and_none_changes_the_run() {
+    block_on(exploring::check_refusals(&Device::flex()));
 }
 
 #[test]

@@ -43,6 +43,8 @@ macro_rules! on_both_devices {
 
 on_both_devices! {
     kernels::check_dense as the_fused_layer_equals_stock_tensors_on_the_cpu and the_fused_layer_equals_stock_tensors_on_webgpu;
+    exploring::check_answers as questions_are_answered_on_the_cpu and questions_are_answered_on_webgpu;
+    exploring::check_refusals as questions_change_no_run_on_the_cpu and questions_change_no_run_on_webgpu;
     trace::check_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
     kernels::check_gelu as gelu_equals_stock_tensors_on_the_cpu and gelu_equals_stock_tensors_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;

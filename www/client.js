@@ -92,6 +92,9 @@ export function createClient({spawn, onEvent}) {
         /** @param {number} run @param {'validation' | 'test'} part @returns {Promise<import('./protocol.js').MeasuredEvent>} */
         measure: (run, part) => ask({type: 'measure', run, part}),
 
+        /** @param {number} run @param {import('./asking.js').Question} question @returns {Promise<import('./protocol.js').AnswerEvent>} */
+        ask: (run, question) => ask({type: 'ask', run, question}),
+
         /**
          * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
          * @returns {Promise<import('./protocol.js').LoadedEvent>}

@@ -28,7 +28,8 @@ import {createViews} from './views/all.js';
 const CHECK_MS = 150;
 
 const banners = createBanners(byId('banners'));
-const views = createViews();
+let newest = 0; // the run that questions are about
+const views = createViews({ask: (question) => client.ask(newest, question).then(({answer}) => answer)});
 createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createSpeeds(() => localStorage);
 const pca = createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca});
@@ -55,6 +56,7 @@ function receive(event) {
     case 'ready':
         return lab.ready(event);
     case 'created':
+        newest = event.run;
         lab.created(event);
         metrics.begin(event);
         return pca.begin(event);

@@ -3,7 +3,8 @@
 
 import {errorEvent, panicEvent} from './errors.js';
 import {loadModule} from './load-module.js';
-import {checkCommand, transferables} from './protocol.js';
+import {checkCommand} from './protocol.js';
+import {transferables} from './transferables.js';
 
 /** @typedef {import('./protocol.js').PcaCommand} PcaCommand */
 /** @typedef {import('./protocol.js').PcaEvent} PcaEvent */

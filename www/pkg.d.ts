@@ -52,6 +52,16 @@ export interface Snapshot {
     latent: number;
 }
 
+/** What the model makes of pictures that somebody brought. */
+export interface Reconstructed {
+    /** `latent` numbers a picture */
+    codes: Float32Array;
+    /** copies, in bytes */
+    outputs: Uint8Array;
+    /** mean squared error of each */
+    errors: Float32Array;
+}
+
 /** Methods must not overlap: each borrows the lab for as long as it runs. */
 export interface Lab {
     describe(config: Config): Description;
@@ -60,6 +70,9 @@ export interface Lab {
     train(steps: number): Promise<Chunk>;
     snapshot(): Promise<Snapshot>;
     measure(part: 'validation' | 'test'): Promise<Metrics>;
+    /** pictures of codes, in bytes */
+    decode(codes: Float32Array): Promise<Uint8Array>;
+    reconstruct(pictures: Uint8Array): Promise<Reconstructed>;
     tune(learningRate: number): void;
     rewind(learningRate: number): {step: number; epoch: number};
     /** Everything of the run: config, step, weights, optimiser state. */

@@ -120,6 +120,7 @@ import {problemWith} from './guards.js';
  *     {type: 'rewind', run: number, learningRate: number} |
  *     {type: 'visible', visible: boolean} |
  *     {type: 'measure', id: number, run: number, part: 'validation' | 'test'} |
+ *     {type: 'ask', id: number, run: number, question: import('./asking.js').Question} |
  *     {type: 'rehearse', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number} |
  *     {type: 'save', id: number, run: number} |
  *     {type: 'keep', run: number} |
@@ -137,6 +138,7 @@ import {problemWith} from './guards.js';
  * rewind    go back to the weights of the last finite snapshot and pause there
  * visible   a hidden page gets no snapshots; training goes on
  * measure   a question: how good are copies and codes of these images? Training waits meanwhile
+ * ask       a question to the model as it is now; see asking.js. It is answered between two chunks of steps
  *
  * What only the tandem sends:
  * rehearse  a question: how fast is this model on each of these devices? Takes steps for `ms`, one at
@@ -156,6 +158,7 @@ import {problemWith} from './guards.js';
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
 /** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('./metrics.js').Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
+/** @typedef {{type: 'answer', id: number, run: number, step: number, answer: import('./asking.js').Answer | null}} AnswerEvent null: the run has gone */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
 /** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number, finished?: Finished}} StatusEvent `finished`: with that state */
@@ -216,7 +219,7 @@ import {problemWith} from './guards.js';
  */
 
 /** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
- *     DeviceEvent | LoadingEvent | RehearsedEvent | SavedEvent | ResumedEvent | MeasuredEvent | ErrorEvent} Event worker to page */
+ *     DeviceEvent | LoadingEvent | RehearsedEvent | SavedEvent | ResumedEvent | MeasuredEvent | AnswerEvent | ErrorEvent} Event worker to page */
 
 /**
  * What principal components make of a run's images: as many components as the code has numbers, of the
@@ -246,6 +249,7 @@ const COMMANDS = {
     rewind: {run: 'count', learningRate: 'rate'},
     visible: {visible: 'flag'},
     measure: {id: 'count', run: 'count', part: 'text'},
+    ask: {id: 'count', run: 'count', question: 'object'},
     rehearse: {id: 'count', config: 'object', kinds: 'list', ms: 'number'},
     save: {id: 'count', run: 'count'},
     keep: {run: 'count'},
@@ -263,6 +267,7 @@ const EVENTS = {
     rehearsed: {id: 'count', speeds: 'object'},
     saved: {id: 'count', run: 'count', bytes: 'bytes', state: 'text'},
     measured: {id: 'count', run: 'count', step: 'count', ms: 'number'},
+    answer: {id: 'count', run: 'count', step: 'count'},
     resumed: {id: 'count', run: 'count', step: 'count', epoch: 'number'},
     device: {run: 'count', device: 'object'},
     status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},
@@ -294,18 +299,4 @@ export function checkCommand(message) {
  */
 export function checkEvent(message) {
     return problemWith(message, EVENTS, 'event');
-}
-
-/**
- * The buffers to hand over with a message: those that an array of it fills whole.
- * @param {object} message
- * @returns {ArrayBuffer[]}
- */
-export function transferables(message) {
-    const buffers = [];
-    for (const value of Object.values(message)) {
-        const whole = ArrayBuffer.isView(value) && value.byteLength === value.buffer.byteLength;
-        if (whole && value.buffer instanceof ArrayBuffer) buffers.push(value.buffer);
-    }
-    return buffers;
 }

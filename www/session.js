@@ -1,6 +1,7 @@
 // The worker's training session: queues commands, runs one at a time, trains in chunks in between.
 // Knows neither wasm nor the worker's global scope: both are handed in, so that node can test it.
 
+import {answer as answerOf} from './asking.js';
 import {CPU_NAME} from './devices.js';
 import {isLabError} from './errors.js';
 import {adopt, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
@@ -8,6 +9,9 @@ import {drop, keep, rehearse, resume, save} from './transfer.js';
 
 /** @typedef {import('./protocol.js').Command} Command */
 /** @typedef {import('./session-state.js').Session} Session */
+
+/** Questions that are answered one after another before there is a chunk of steps again. */
+const ANSWERS = 4;
 
 /** @param {import('./session-state.js').Parts} parts */
 export function createSession(parts) {
@@ -25,11 +29,15 @@ export function createSession(parts) {
 async function pump(session) {
     if (session.busy || session.dead) return;
     session.busy = true;
+    let answered = 0; // questions since the last chunk: however many come, training goes on between them
     while (!session.dead) {
-        const command = session.queue.shift();
+        const trains = session.state === 'running' && !session.held;
+        const waits = trains && answered === ANSWERS && session.queue[0]?.type === 'ask';
+        const command = waits ? undefined : session.queue.shift();
         if (command) await obey(session, command);
-        else if (session.state === 'running' && !session.held) await advance(session);
+        else if (trains) await advance(session);
         else break;
+        answered = command?.type === 'ask' ? answered + 1 : 0;
         await session.breathe();
     }
     session.busy = false;
@@ -75,6 +83,8 @@ async function handle(session, command) {
         return;
     case 'measure':
         return measure(session, command);
+    case 'ask':
+        return ask(session, command);
     case 'rehearse':
         return rehearse(session, command);
     case 'save':
@@ -160,7 +170,9 @@ async function advance(session) {
     const ended = session.now();
     session.pacer.record(steps, ended - started);
     const isOver = session.state === 'finished'; // its last picture is the one that stays
-    if (!isOver && (!session.clock.due(ended) || session.queue.length > 0)) return;
+    // questions may come one after another for long, and pictures are to go on meanwhile
+    const hurries = session.queue.some(({type}) => type !== 'ask');
+    if (!isOver && (!session.clock.due(ended) || hurries)) return;
     try {
         await takeSnapshot(session);
     } catch (thrown) {
@@ -214,6 +226,13 @@ async function measure(session, {id, run, part}) {
     const metrics = await measureSound(session.lab, part);
     session.throughput.clear(); // the rest was no training
     session.post({type: 'measured', id, run, step: session.step, ms: session.now() - asked, metrics});
+}
+
+/** @param {Session} session @param {Extract<Command, {type: 'ask'}>} command */
+async function ask(session, {id, run, question}) {
+    const gone = run !== session.run || session.state === 'empty';
+    const answer = gone ? null : await answerOf(session.lab, question);
+    session.post({type: 'answer', id, run, step: gone ? 0 : session.step, answer});
 }
 
 /** @param {Session} session @param {unknown} thrown */

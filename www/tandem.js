@@ -102,7 +102,7 @@ function route(tandem, command, transfer) {
         // a copy, made before the bytes themselves are handed over; what is wrong with them the small one says
         whole?.ask({type: 'load', files: command.files}).catch(() => {});
         return small.post(command, transfer);
-    case 'start': case 'pause': case 'step': case 'tune': case 'rewind': case 'measure':
+    case 'start': case 'pause': case 'step': case 'tune': case 'rewind': case 'measure': case 'ask':
         return (places.get(command.run) ?? small).post(command, transfer);
     default:
         return small.post(command, transfer);
@@ -134,7 +134,7 @@ function receive(tandem, side, event) {
     if (side === small) hear(tandem, event);
     else if (event.type === 'ready' || event.type === 'loading') return greet(tandem, side, event);
     if (event.type === 'loading') return;
-    if (event.type === 'measured') return emit(event); // an answer, wherever the run is by now
+    if (event.type === 'measured' || event.type === 'answer') return emit(event); // an answer, wherever the run is by now
     if ('run' in event && event.run !== undefined && !failed) hearOfRun(tandem, side, event, event.run);
     else emit(event);
     think(tandem);

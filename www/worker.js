@@ -4,8 +4,9 @@
 import {describeDevices, probeWebGpu} from './devices.js';
 import {errorEvent, panicEvent} from './errors.js';
 import {loadModule} from './load-module.js';
-import {checkCommand, transferables} from './protocol.js';
+import {checkCommand} from './protocol.js';
 import {createSession} from './session.js';
+import {transferables} from './transferables.js';
 
 /** @typedef {import('./protocol.js').Command} Command */
 

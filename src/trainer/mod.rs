@@ -3,6 +3,7 @@
 mod build;
 mod chunk;
 mod ending;
+mod exploring;
 mod keeping;
 mod looking;
 mod reading;
@@ -27,8 +28,12 @@ use crate::objective::Composite;
 use crate::stopping::Stopping;
 pub use chunk::{Chunk, Divergence, Validation};
 pub use ending::Finished;
+pub use exploring::Reconstruction;
 use reading::Reading;
 pub use testing::{Part, Test};
+
+/// Images that go through the model at once, outside of training.
+const AT_ONCE: usize = 1000;
 
 /// Validation images that every snapshot reconstructs.
 pub const PROBES: usize = 12;

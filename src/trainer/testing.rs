@@ -5,14 +5,11 @@ use std::collections::BTreeMap;
 use burn::tensor::{Tensor, Transaction};
 use serde::{Deserialize, Serialize};
 
-use super::{Divergence, Trainer, build};
+use super::{AT_ONCE, Divergence, Trainer, build};
 use crate::data::batches;
 use crate::error::{LabError, Result};
 use crate::metrics::{Evaluation, Labelled, Report};
 use crate::snapshot::floats;
-
-/// Images that go through the model at once.
-const AT_ONCE: usize = 1000;
 
 /// Training images whose codes are compared with, at most, where one does not want to wait.
 const FEW: usize = 2000;

@@ -94,7 +94,7 @@ function recordWorkers() {
                 const kept = {...data, at: performance.now(), worker};
                 if (data.losses) kept.losses = [...data.losses];
                 // pictures are large and not of interest here
-                for (const key of ['probes', 'points', 'outputs', 'errors', 'codes', 'bytes']) delete kept[key];
+                for (const key of ['probes', 'points', 'outputs', 'errors', 'codes', 'bytes', 'answer']) delete kept[key];
                 recorded.events.push(kept);
             });
         }

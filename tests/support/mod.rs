@@ -10,6 +10,7 @@ pub mod classes;
 pub mod conv;
 pub mod corruption;
 pub mod dictionary;
+pub mod exploring;
 pub mod family;
 pub mod kernels;
 pub mod mask;

@@ -40,6 +40,8 @@ export function setUp(overrides = {}) {
             time += 30;
             return {mse: part === 'test' ? 2 : 1};
         },
+        decode: async () => new Uint8Array(4),
+        reconstruct: async () => ({codes: new Float32Array(2), outputs: new Uint8Array(4), errors: new Float32Array(1)}),
         tune: () => {},
         rewind: () => ({step: 5, epoch: 0.5}),
         save: async () => Uint8Array.of(step & 255, step >> 8),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {checkCommand, checkEvent, transferables} from '../../www/protocol.js';
+import {checkCommand, checkEvent} from '../../www/protocol.js';
+import {transferables} from '../../www/transferables.js';
 
 test('a well-formed command passes', () => {
     assert.equal(checkCommand({type: 'open', module: 'cpu'}), null);

@@ -6,10 +6,12 @@ import {createLatentScatter} from './latent-scatter.js';
 import {createLossChart} from './loss-chart.js';
 import {createMetricsTable} from './metrics-table.js';
 import {createNetwork} from './network.js';
+import {createPlane} from './plane.js';
 import {createReconGrid} from './recon-grid.js';
 import {createStatusLine} from './status-line.js';
 
-export function createViews() {
+/** @param {{ask: import('./plane.js').Ask}} parts */
+export function createViews({ask}) {
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
         readout: byId('loss-readout'),
@@ -18,10 +20,15 @@ export function createViews() {
     const recon = createReconGrid(byId('recon'), {
         note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
     });
+    const plane = createPlane(byId('place'), {
+        ask, onNews: () => scatter.redraw(),
+        mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
+        density: /** @type {HTMLInputElement} */ (byId('map-density')),
+    });
     const scatter = createLatentScatter(byId('scatter'), {
         legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
         pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
-    });
+    }, plane);
     const metrics = createMetricsTable(byId('metrics'), {
         note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')),
     });
@@ -37,6 +44,7 @@ export function createViews() {
             loss.begin(event.description.terms);
             network.update(event.description);
             recon.begin(event);
+            plane.begin(event);
             scatter.begin(event);
             advice.begin(event.config);
             status.device(event.device);
@@ -51,6 +59,7 @@ export function createViews() {
         /** @param {import('../protocol.js').SnapshotEvent} event */
         snapshot(event) {
             recon.update(event);
+            plane.update(event);
             scatter.update(event);
             advice.update(event);
         },
@@ -73,6 +82,7 @@ export function createViews() {
         recolour() {
             loss.recolour();
             recon.recolour();
+            plane.recolour();
             scatter.recolour();
         },
     };

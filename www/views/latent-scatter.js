@@ -8,8 +8,9 @@ import {context2d, fitCanvas} from './pixels.js';
 import {createAxisPick} from './axis-pick.js';
 import {createLegend} from './legend.js';
 import {createPointCard} from './point-card.js';
+import {placeOf} from './plane-math.js';
 import {drawAxes, drawDots, drawRing} from './scatter-draw.js';
-import {approach, axisValues, nearest, neighbour, rangeOf, scale} from './scatter-math.js';
+import {approach, axisValues, nearest, neighbour, rangeOf, scale, unionOf} from './scatter-math.js';
 
 const REACH = 24;
 const DOT_MS = 90; // how long a dot takes for two thirds of its way
@@ -21,6 +22,20 @@ const ARROWS = {
 /** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
 /** @typedef {import('./scatter-math.js').Range} Range */
+
+/**
+ * Which part of which plane is on its way to be shown.
+ * @typedef {{domain: [Range, Range], axes: number[], box: import('./scatter-draw.js').Box, isPca: boolean}} Shown
+ */
+
+/**
+ * What the scatter tells of, and what is drawn behind its dots.
+ * @typedef {object} Behind
+ * @property {(context: CanvasRenderingContext2D, box: import('./scatter-draw.js').Box, domain: [Range, Range]) => void} draw
+ * @property {(shown: Shown) => void} look
+ * @property {(place: [number, number] | null) => void} point
+ * @property {(index: number) => void} select
+ */
 
 /** What the scatter shows right now, on its way to `target`. */
 function emptyState() {
@@ -37,7 +52,9 @@ function emptyState() {
         xs: new Float32Array(0),
         ys: new Float32Array(0),
         picked: -1,
+        selected: -1,
         highlighted: -1,
+        /** @type {import('./scatter-draw.js').Box | null} */ box: null,
     };
 }
 
@@ -46,12 +63,13 @@ function emptyState() {
 /**
  * @param {HTMLElement} host
  * @param {{legend: HTMLElement, axes: HTMLElement, hint: HTMLElement, pcaSwitch: HTMLInputElement}} parts
+ * @param {Behind} behind
  */
-export function createLatentScatter(host, parts) {
+export function createLatentScatter(host, parts, behind) {
     const canvas = document.createElement('canvas');
     canvas.tabIndex = 0;
     canvas.setAttribute('role', 'application');
-    canvas.setAttribute('aria-label', 'Latent space. Use the arrow keys to go from point to point.');
+    canvas.setAttribute('aria-label', 'Latent space. Use the arrow keys to go from point to point, and Enter to select one.');
     host.append(canvas);
     const state = emptyState();
     const card = createPointCard(host);
@@ -66,16 +84,30 @@ export function createLatentScatter(host, parts) {
     });
     const pick = createAxisPick(parts.axes, (axes) => {
         state.axes = axes;
-        aim(state, true);
-        request();
+        turn();
     });
 
     parts.pcaSwitch.addEventListener('change', () => {
         state.showsPlane = parts.pcaSwitch.checked;
-        aim(state, true);
         explain();
-        request();
+        turn();
     });
+
+    /** To another plane. */
+    function turn() {
+        aim(state, true);
+        look();
+        request();
+    }
+
+    function look() {
+        const source = shown(state);
+        if (!source || !state.wanted || !state.box) return;
+        const axes = source.latent === 1 ? [0] : state.axes;
+        // what is still seen, and what will be
+        const domain = /** @type {[Range, Range]} */ (state.wanted.map((range, axis) => unionOf(range, state.domain?.[axis] ?? range)));
+        behind.look({domain, axes, box: state.box, isPca: source.isPlane});
+    }
 
     function explain() {
         parts.hint.textContent = hintFor(state);
@@ -94,11 +126,13 @@ export function createLatentScatter(host, parts) {
         const ms = calm.matches ? Infinity : Math.min(100, now - lastAt);
         lastAt = now;
         if (move(state, ms)) request();
-        draw(canvas, host, state, palette);
+        const before = state.box;
+        draw(canvas, host, state, palette, behind);
+        if (!before || !state.box || before.right !== state.box.right || before.bottom !== state.box.bottom) look();
         card.show(state.picked < 0 ? null : pointUnder(state));
     }
 
-    listen(canvas, state, request);
+    listen(canvas, state, {request, behind});
     new ResizeObserver(request).observe(host);
     return {
         /** @param {CreatedEvent} created */
@@ -116,6 +150,7 @@ export function createLatentScatter(host, parts) {
             const first = !state.snapshot;
             state.snapshot = snapshot;
             aim(state, first);
+            look();
             request();
         },
         /** The same points on two principal axes. @param {import('../pca.js').PcaNews} news */
@@ -124,10 +159,11 @@ export function createLatentScatter(host, parts) {
             if (plane === state.plane) return;
             state.plane = plane;
             if (!state.showsPlane) return;
-            aim(state, true);
             explain();
-            request();
+            turn();
         },
+        /** What lies behind the dots has changed. */
+        redraw: request,
         recolour() {
             palette = classColours();
             card.recolour();
@@ -187,8 +223,8 @@ function move(state, ms) {
     return moving;
 }
 
-/** @param {HTMLCanvasElement} canvas @param {HTMLElement} host @param {State} state @param {string[]} palette */
-function draw(canvas, host, state, palette) {
+/** @param {HTMLCanvasElement} canvas @param {HTMLElement} host @param {State} state @param {string[]} palette @param {Behind} behind */
+function draw(canvas, host, state, palette, behind) {
     const [width, height] = [host.clientWidth, host.clientHeight];
     if (width === 0) return;
     const ratio = fitCanvas(canvas, width, height);
@@ -197,16 +233,20 @@ function draw(canvas, host, state, palette) {
     context.clearRect(0, 0, width, height);
     const {dots, domain, run} = state;
     if (!dots || !domain || !run) return;
-    const box = {left: PAD.left, right: width - PAD.right, top: PAD.top, bottom: height - PAD.bottom};
+    const box = state.box = {left: PAD.left, right: width - PAD.right, top: PAD.top, bottom: height - PAD.bottom};
     state.xs = dots[0].map((value) => scale(value, domain[0], box.left, box.right));
     state.ys = dots[1].map((value) => scale(value, domain[1], box.bottom, box.top));
-    const flat = shown(state)?.latent === 1;
+    const source = shown(state);
+    const flat = source?.latent === 1;
+    if (!source?.isPlane) behind.draw(context, box, domain);
     drawAxes(context, box, {x: domain[0], y: flat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft')});
     const {pointLabels} = run;
     drawDots(context, {xs: state.xs, ys: state.ys}, {
-        labels: pointLabels, palette, plain: colour('--accent'), highlighted: state.highlighted, ratio,
+        labels: pointLabels, palette, plain: colour('--accent'), rim: colour('--card'), highlighted: state.highlighted, ratio,
     });
-    if (state.picked >= 0) drawRing(context, state.xs[state.picked], state.ys[state.picked], colour('--ink'));
+    for (const index of new Set([state.picked, state.selected])) {
+        if (index >= 0) drawRing(context, state.xs[index], state.ys[index], colour('--ink'));
+    }
 }
 
 /** @param {State} state */
@@ -214,21 +254,41 @@ function pointUnder({run, picked, xs, ys}) {
     return run && picked < xs.length ? {index: picked, x: xs[picked], y: ys[picked]} : null;
 }
 
-/** @param {HTMLCanvasElement} canvas @param {State} state @param {() => void} request */
-function listen(canvas, state, request) {
+/** @param {HTMLCanvasElement} canvas @param {State} state @param {{request: () => void, behind: Behind}} parts */
+function listen(canvas, state, {request, behind}) {
     /** @param {number} index */
     const take = (index) => {
         state.picked = index;
         request();
     };
+    /** @param {number} index */
+    const select = (index) => {
+        state.selected = index;
+        behind.select(index);
+        request();
+    };
     /** @param {PointerEvent} event */
-    const point = (event) => take(nearest(state, {x: event.offsetX, y: event.offsetY, reach: REACH}));
+    const under = (event) => nearest(state, {x: event.offsetX, y: event.offsetY, reach: REACH});
+    /** @param {PointerEvent} event */
+    const point = (event) => {
+        take(under(event));
+        const {domain, box} = state;
+        if (domain && box) behind.point(placeOf(domain, box, {x: event.offsetX, y: event.offsetY}));
+    };
     canvas.addEventListener('pointermove', point);
     canvas.addEventListener('pointerdown', point);
-    canvas.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && take(-1));
+    canvas.addEventListener('click', (event) => select(under(/** @type {PointerEvent} */ (event))));
+    canvas.addEventListener('pointerleave', ({pointerType}) => {
+        behind.point(null);
+        if (pointerType === 'mouse') take(-1);
+    });
     canvas.addEventListener('blur', () => take(-1));
     canvas.addEventListener('keydown', (event) => {
-        if (event.key === 'Escape') return take(-1);
+        if (event.key === 'Escape') {
+            select(-1);
+            return take(-1);
+        }
+        if (event.key === 'Enter' && state.picked >= 0) return select(state.picked);
         const direction = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
         if (!direction || state.xs.length === 0) return;
         event.preventDefault();

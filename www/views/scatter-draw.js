@@ -40,17 +40,17 @@ export function drawAxes(context, box, {x, y, line, ink}) {
  * Dots are stamped from one small picture a colour, which is far cheaper than an arc each.
  * @param {CanvasRenderingContext2D} context
  * @param {{xs: Float32Array, ys: Float32Array}} points
- * @param {{labels: Uint8Array, palette: string[], plain: string, highlighted: number, ratio: number}} style
+ * @param {{labels: Uint8Array, palette: string[], plain: string, rim: string, highlighted: number, ratio: number}} style
  */
-export function drawDots(context, {xs, ys}, {labels, palette, plain, highlighted, ratio}) {
-    const stamps = (labels.length > 0 ? palette : [plain]).map((fill) => stamp(fill, ratio));
+export function drawDots(context, {xs, ys}, {labels, palette, plain, rim, highlighted, ratio}) {
+    const stamps = (labels.length > 0 ? palette : [plain]).map((fill) => stamp(fill, rim, ratio));
     const size = 2 * (RADIUS + 1);
     // the highlighted class goes on top
     for (const onTop of highlighted < 0 ? [false] : [false, true]) {
         for (let i = 0; i < xs.length; i++) {
             const chosen = labels.length > 0 && labels[i] === highlighted;
             if (chosen !== onTop) continue;
-            context.globalAlpha = highlighted < 0 ? 0.8 : onTop ? 0.95 : 0.1;
+            context.globalAlpha = highlighted < 0 ? 0.9 : onTop ? 0.95 : 0.1;
             const picture = stamps[labels.length > 0 ? labels[i] % palette.length : 0];
             context.drawImage(picture, xs[i] - size / 2, ys[i] - size / 2, size, size);
         }
@@ -58,8 +58,8 @@ export function drawDots(context, {xs, ys}, {labels, palette, plain, highlighted
     context.globalAlpha = 1;
 }
 
-/** @param {string} fill @param {number} ratio */
-function stamp(fill, ratio) {
+/** @param {string} fill @param {string} rim @param {number} ratio */
+function stamp(fill, rim, ratio) {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = Math.ceil(2 * (RADIUS + 1) * ratio);
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
@@ -67,6 +67,9 @@ function stamp(fill, ratio) {
     context.beginPath();
     context.arc(canvas.width / 2, canvas.width / 2, RADIUS * ratio, 0, 2 * Math.PI);
     context.fill();
+    context.strokeStyle = rim;
+    context.lineWidth = 0.75 * ratio;
+    context.stroke();
     return canvas;
 }
 

@@ -45,6 +45,9 @@ export function approach(shown, wanted, ms) {
     return isClose(next, wanted) ? wanted : next;
 }
 
+/** The smallest range that holds two others. @param {Range} a @param {Range} b @returns {Range} */
+export const unionOf = (a, b) => ({min: Math.min(a.min, b.min), max: Math.max(a.max, b.max)});
+
 /** @param {Range} a @param {Range} b */
 function isClose(a, b) {
     const tolerance = 1e-3 * (b.max - b.min);

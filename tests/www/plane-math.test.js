@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes, paceOf, placeOf} from '../../www/views/plane-math.js';
+
+const domain = /** @type {[any, any]} */ ([{min: -2, max: 2}, {min: 0, max: 10}]);
+const box = {left: 0, right: 400, top: 0, bottom: 200};
+const plane = {domain, axes: [2, 0], base: Float32Array.of(7, 8, 9)};
+
+test('a place changes two numbers of the code, and leaves the others as they are', () => {
+    assert.deepEqual([...codeAt(plane, 1, 2)], [2, 8, 1]);
+    assert.deepEqual([...plane.base], [7, 8, 9]);
+    assert.deepEqual([...codeAt({domain, axes: [0, 1], base: Float32Array.of(3)}, 1, 2)], [1]);
+});
+
+test('the cells of a grid have the proportions of a tile, and their codes go row by row from the upper left', () => {
+    assert.deepEqual(gridOver(box, 16, 2), {columns: 8, rows: 8});
+    const grid = gridOver(box, 4);
+    assert.deepEqual([grid.columns, grid.rows], [4, 2]);
+    const codes = codesOfGrid(plane, grid);
+    assert.equal(codes.length, 4 * 2 * 3);
+    assert.deepEqual([...codes.subarray(0, 3)], [7.5, 8, -1.5]);
+    assert.deepEqual([...codes.subarray(3, 6)], [7.5, 8, -0.5]);
+    assert.deepEqual([...codes.subarray(-3)], [2.5, 8, 1.5]);
+});
+
+test('a pixel stands for the place under it, and none outside of the box', () => {
+    assert.deepEqual(placeOf(domain, box, {x: 0, y: 0}), [-2, 10]);
+    assert.deepEqual(placeOf(domain, box, {x: 300, y: 150}), [1, 2.5]);
+    assert.equal(placeOf(domain, box, {x: 401, y: 10}), null);
+});
+
+test('the mean of codes is that of each of their numbers', () => {
+    assert.deepEqual([...meanCode(Float32Array.of(1, 10, 3, 30), 2)], [2, 20]);
+});
+
+test('the nearest codes come first, and a code is not its own neighbour', () => {
+    const codes = Float32Array.of(0, 0, 5, 5, 1, 0, 0, 2, 9, 9);
+    assert.deepEqual(nearestCodes(codes, 2, 0, 3), [2, 3, 1]);
+    assert.deepEqual(nearestCodes(codes, 2, 0, 9), [2, 3, 1, 4]);
+});
+
+test('maps take no more than a tenth of the time', () => {
+    assert.equal(paceOf(100), 900);
+    assert.ok(paceOf(1) >= 100);
+});

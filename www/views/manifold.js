@@ -1,0 +1,131 @@
+// The map behind the scatter: what the decoder makes of the places of the plane, as a grid of tiles. It is asked
+// for anew as the model learns, no more often than it is cheap, and drawn where its places are by now. Main thread.
+
+import {sizeOf} from '../example.js';
+import {createTilePainter} from './tiles.js';
+import {codesOfGrid, gridOver, paceOf} from './plane-math.js';
+import {scale} from './scatter-math.js';
+
+/** @typedef {import('./scatter-math.js').Range} Range */
+/** @typedef {import('./plane-math.js').Plane} Plane */
+/** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
+
+const SHADE = 0.45;
+const GAP = 1; // between tiles, in their own pixels
+
+/** Width and height of a tile on the sheet. @param {import('./tiles.js').Format} format */
+const tileOf = ({kind, width, height}) => kind === 'sequence' ? [72, 30] : [width, height];
+
+/** @param {import('./tiles.js').Format} format */
+function proportionOf(format) {
+    const [wide, high] = tileOf(format);
+    return wide / high;
+}
+
+/**
+ * @param {object} parts
+ * @param {import('./plane.js').Ask} parts.ask
+ * @param {() => void} parts.onNews there is something new to draw
+ * @param {() => number} [parts.now] milliseconds
+ * @param {(act: () => void, ms: number) => number} [parts.later]
+ */
+export function createManifold({ask, onNews, now = () => performance.now(), later = (act, ms) => Number(setTimeout(act, ms))}) {
+    const sheet = document.createElement('canvas');
+    const painter = createTilePainter();
+    /** @type {import('./tiles.js').Format | null} */
+    let format = null;
+    /** @type {{domain: [Range, Range], columns: number, rows: number, pictures: Uint8Array} | null} */
+    let map = null;
+    let run = 0; // counts runs, so that an answer to an earlier one is dropped
+    /** @type {{plane: Plane, box: Box, density: number} | null} */
+    let wanted = null;
+    let asking = false;
+    let restUntil = 0;
+    let timer = 0;
+
+    /** Asks for the map that is wanted, unless one is on its way or it is too soon; then later. */
+    async function pump() {
+        if (asking || !format || !wanted) return;
+        const rest = restUntil - now();
+        if (rest > 0) {
+            timer ||= later(() => {
+                timer = 0;
+                pump();
+            }, rest);
+            return;
+        }
+        const {plane, box, density} = wanted;
+        const grid = gridOver(box, density, proportionOf(format));
+        wanted = null;
+        asking = true;
+        const [asked, of] = [now(), run];
+        const answer = await ask({kind: 'decode', codes: codesOfGrid(plane, grid)}).catch(() => null);
+        asking = false;
+        restUntil = now() + paceOf(now() - asked);
+        if (of === run && answer && 'pictures' in answer) {
+            map = {domain: plane.domain, columns: grid.columns, rows: grid.rows, pictures: answer.pictures};
+            paint();
+            onNews();
+        }
+        pump();
+    }
+
+    /** All tiles on a sheet, each in its own pixels. */
+    function paint() {
+        if (!map || !format) return;
+        const {columns, rows, pictures} = map;
+        const [wide, high] = tileOf(format);
+        sheet.width = columns * (wide + GAP);
+        sheet.height = rows * (high + GAP);
+        const context = sheet.getContext('2d');
+        if (!context) return;
+        const size = sizeOf(format);
+        for (let i = 0; i < columns * rows; i++) {
+            const box = {x: (i % columns) * (wide + GAP), y: Math.floor(i / columns) * (high + GAP), width: wide, height: high};
+            painter.paint(context, {format, role: 'input', bytes: pictures.subarray(i * size, (i + 1) * size), box});
+        }
+    }
+
+    return {
+        /** A new run. @param {import('./tiles.js').Format} next of its examples */
+        begin(next) {
+            format = next;
+            map = null;
+            run += 1;
+            wanted = null;
+            restUntil = 0;
+        },
+        /** The model, or the part of the plane, has changed. @param {Plane} plane @param {Box} box @param {number} density tiles across */
+        want(plane, box, density) {
+            wanted = {plane, box, density};
+            pump();
+        },
+        /** There is to be no map. */
+        clear() {
+            map = wanted = null;
+        },
+        /** Where it belongs in the part of the plane that is shown. @param {CanvasRenderingContext2D} context @param {Box} box @param {[Range, Range]} domain */
+        draw(context, box, [across, up]) {
+            if (!map) return;
+            const [x, y] = map.domain;
+            const left = scale(x.min, across, box.left, box.right);
+            const right = scale(x.max, across, box.left, box.right);
+            const bottom = scale(y.min, up, box.bottom, box.top);
+            const top = scale(y.max, up, box.bottom, box.top);
+            context.save();
+            context.beginPath();
+            context.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+            context.clip();
+            context.imageSmoothingEnabled = false;
+            context.globalAlpha = SHADE; // the dots are to stand out
+            context.drawImage(sheet, left, top, right - left, bottom - top);
+            context.restore();
+        },
+        /** Whether there is a map to draw. */
+        has: () => map !== null,
+        recolour() {
+            painter.recolour();
+            paint();
+        },
+    };
+}

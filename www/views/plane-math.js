@@ -1,0 +1,106 @@
+// The geometry of the map of codes: which code a place of the plane stands for, and the grid of places that
+// are decoded. Pure.
+
+import {scale} from './scatter-math.js';
+
+/** @typedef {import('./scatter-math.js').Range} Range */
+
+/**
+ * A plane through the space of codes: two of its numbers vary, all others stay as they are in `base`.
+ * @typedef {object} Plane
+ * @property {[Range, Range]} domain the part that is looked at
+ * @property {number[]} axes which number runs across, and which up; with a code of one number, only the first
+ * @property {Float32Array} base
+ */
+
+/** Share of the time that may go into maps. */
+const SHARE = 0.1;
+const LEAST_REST_MS = 120;
+
+/** How long to rest after a map that took so long, in ms. @param {number} took */
+export const paceOf = (took) => Math.max(LEAST_REST_MS, took * (1 / SHARE - 1));
+
+/**
+ * A grid of cells of about the proportions of a tile.
+ * @param {{left: number, right: number, top: number, bottom: number}} box what shows it, in pixels
+ * @param {number} density square tiles across; of wider ones there are fewer
+ * @param {number} [proportion] of a tile: width by height
+ */
+export function gridOver({left, right, top, bottom}, density, proportion = 1) {
+    const columns = Math.max(1, Math.round(density / proportion));
+    const rows = Math.max(1, Math.round(columns * proportion * (bottom - top) / (right - left)));
+    return {columns, rows};
+}
+
+/**
+ * The code of a place.
+ * @param {Plane} plane @param {number} x @param {number} y in units of the code
+ * @returns {Float32Array}
+ */
+export function codeAt({axes, base}, x, y) {
+    const code = base.slice();
+    code[axes[0]] = x;
+    if (code.length > 1) code[axes[1]] = y;
+    return code;
+}
+
+/**
+ * The codes of the middles of all cells, row by row from the upper left.
+ * @param {Plane} plane @param {{columns: number, rows: number}} grid
+ */
+export function codesOfGrid(plane, {columns, rows}) {
+    const [across, up] = plane.domain;
+    const latent = plane.base.length;
+    const codes = new Float32Array(columns * rows * latent);
+    for (let row = 0; row < rows; row++) {
+        for (let column = 0; column < columns; column++) {
+            const x = across.min + (column + 0.5) / columns * (across.max - across.min);
+            const y = up.max - (row + 0.5) / rows * (up.max - up.min);
+            codes.set(codeAt(plane, x, y), (row * columns + column) * latent);
+        }
+    }
+    return codes;
+}
+
+/**
+ * The place under a pixel, in units of the code.
+ * @param {[Range, Range]} domain
+ * @param {{left: number, right: number, top: number, bottom: number}} box
+ * @param {{x: number, y: number}} pixel
+ * @returns {[number, number] | null} nothing outside of the box
+ */
+export function placeOf([across, up], {left, right, top, bottom}, {x, y}) {
+    if (x < left || x > right || y < top || y > bottom) return null;
+    return [
+        scale(x, {min: left, max: right}, across.min, across.max),
+        scale(y, {min: bottom, max: top}, up.min, up.max),
+    ];
+}
+
+/** The mean of all codes. @param {Float32Array} codes @param {number} latent */
+export function meanCode(codes, latent) {
+    const mean = new Float32Array(latent);
+    const count = codes.length / latent;
+    for (let i = 0; i < codes.length; i++) mean[i % latent] += codes[i] / count;
+    return mean;
+}
+
+/**
+ * The points whose codes are nearest to that of another, nearest first.
+ * @param {Float32Array} codes @param {number} latent @param {number} index @param {number} count
+ */
+export function nearestCodes(codes, latent, index, count) {
+    const own = codes.subarray(index * latent, (index + 1) * latent);
+    /** @type {[number, number][]} */
+    const found = [];
+    for (let i = 0; i < codes.length / latent; i++) {
+        if (i === index) continue;
+        let squares = 0;
+        for (let k = 0; k < latent; k++) squares += (codes[i * latent + k] - own[k]) ** 2;
+        if (found.length === count && squares >= found[count - 1][0]) continue;
+        found.push([squares, i]);
+        found.sort(([a], [b]) => a - b);
+        if (found.length > count) found.pop();
+    }
+    return found.map(([, i]) => i);
+}

@@ -1,0 +1,136 @@
+// What the plane of codes can be asked: the map behind the dots, the picture of the place under the pointer,
+// and the selected example. Puts the scatter, the map and the panel together. Main thread.
+
+import {sizeOf} from '../example.js';
+import {createLatest} from '../latest.js';
+import {createManifold} from './manifold.js';
+import {createPlacePanel} from './place-panel.js';
+import {codeAt, meanCode, nearestCodes} from './plane-math.js';
+
+const NEIGHBOURS = 5;
+
+/** Asks the model of the newest run; null where it has gone. @typedef {(question: import('../asking.js').Question) => Promise<import('../asking.js').Answer | null>} Ask */
+/** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
+/** @typedef {import('./latent-scatter.js').Shown} Shown */
+
+/**
+ * @param {HTMLElement} host of the panel
+ * @param {object} parts
+ * @param {Ask} parts.ask
+ * @param {HTMLInputElement} parts.mapSwitch
+ * @param {HTMLInputElement} parts.density
+ * @param {() => void} parts.onNews there is something new to draw behind the dots
+ */
+export function createPlane(host, {ask, mapSwitch, density, onNews}) {
+    const panel = createPlacePanel(host);
+    const map = createManifold({ask, onNews});
+    /** @type {CreatedEvent | null} */
+    let run = null;
+    /** @type {SnapshotEvent | null} */
+    let snapshot = null;
+    /** @type {Shown | null} */
+    let shown = null;
+    let selected = -1;
+    /** @type {[number, number] | null} */
+    let pointed = null;
+
+    const decoded = createLatest(askDecoder, (answer, {at}) => {
+        if (answer && 'pictures' in answer) panel.place({at: shown?.axes.length === 1 ? at.slice(0, 1) : at, picture: answer.pictures});
+    });
+    const reconstructed = createLatest(askWhole, (answer, {index}) => {
+        if (!answer || !('outputs' in answer) || index !== selected || !snapshot) return;
+        const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
+        panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours});
+        if (!pointed) panel.place({at: null, picture: answer.outputs});
+    });
+
+    /** @param {{at: [number, number], codes: Float32Array}} wanted */
+    function askDecoder({codes}) {
+        return ask({kind: 'decode', codes});
+    }
+
+    /** @param {{index: number, pictures: Uint8Array}} wanted */
+    function askWhole({pictures}) {
+        return ask({kind: 'reconstruct', pictures});
+    }
+
+    mapSwitch.addEventListener('change', want);
+    density.addEventListener('input', want);
+
+    /** The code whose other numbers the plane keeps. */
+    function base() {
+        if (!snapshot) return new Float32Array(0);
+        const {codes, latent} = snapshot;
+        return selected < 0 ? meanCode(codes, latent) : codes.slice(selected * latent, (selected + 1) * latent);
+    }
+
+    function want() {
+        const isWanted = mapSwitch.checked && shown && !shown.isPca && snapshot;
+        density.disabled = !mapSwitch.checked;
+        if (!isWanted || !shown) {
+            map.clear();
+            return onNews();
+        }
+        map.want({domain: shown.domain, axes: shown.axes, base: base()}, shown.box, Number(density.value));
+    }
+
+    /** What a place stands for by now. */
+    function askPlace() {
+        if (!pointed || !snapshot || !shown || shown.isPca) return;
+        const [x, y] = pointed;
+        const codes = codeAt({domain: shown.domain, axes: shown.axes, base: base()}, x, y);
+        decoded.ask({at: pointed, codes});
+    }
+
+    function askSelected() {
+        if (!run || selected < 0) return;
+        const size = sizeOf(run.description.dataset);
+        const pictures = run.points.slice(selected * size, (selected + 1) * size);
+        reconstructed.ask({index: selected, pictures});
+    }
+
+    return {
+        /** @param {CreatedEvent} created */
+        begin(created) {
+            run = created;
+            snapshot = shown = pointed = null;
+            selected = -1;
+            map.begin(created.description.dataset);
+            panel.begin(created);
+        },
+        /** @param {SnapshotEvent} next */
+        update(next) {
+            snapshot = next;
+            want();
+            askPlace();
+            askSelected();
+        },
+        /** The scatter shows another part of the plane. @param {Shown} next */
+        look(next) {
+            shown = next;
+            want();
+        },
+        /** @param {[number, number] | null} place in units of the code; null where the pointer has left */
+        point(place) {
+            pointed = place;
+            if (place) return askPlace();
+            decoded.forget();
+            askSelected();
+        },
+        /** @param {number} index of a point; -1 for none */
+        select(index) {
+            selected = index;
+            if (index < 0) panel.deselect();
+            want();
+            askSelected();
+        },
+        draw: map.draw,
+        recolour() {
+            map.recolour();
+            panel.recolour();
+            askPlace();
+            askSelected();
+        },
+    };
+}
