@@ -57,9 +57,9 @@ test('the map behind the dots shows what places stand for, and can be taken away
         await lab.page.check('#scatter-map');
         await lab.pause();
         await until('the map of a model that rests', async () => await inked(lab.page) > 0.6);
-        const before = await pictureOf(lab.page, PLANE);
+        const many = await pictureOf(lab.page, PLANE);
         await lab.page.fill('#map-density', '8');
-        await until('a map of fewer tiles', async () => await pictureOf(lab.page, PLANE) !== before);
+        await until('a map of fewer tiles', async () => await pictureOf(lab.page, PLANE) !== many);
     });
 });
 
