@@ -9,9 +9,9 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    classes, conv, corruption, dictionary, family, kernels, mask, noise, normalisation, parity,
-    penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update, variational,
-    weight,
+    classes, conv, corruption, dictionary, exploring, family, kernels, mask, noise, normalisation,
+    parity, penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update,
+    variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
