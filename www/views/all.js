@@ -1,6 +1,7 @@
 // All views as one: hands each event to those it concerns. Main thread.
 
 import {byId} from '../dom.js';
+import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
 import {createLossChart} from './loss-chart.js';
@@ -29,6 +30,7 @@ export function createViews({ask}) {
         legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
         pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
     }, plane);
+    const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected});
     const metrics = createMetricsTable(byId('metrics'), {
         note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')),
     });
@@ -46,6 +48,7 @@ export function createViews({ask}) {
             recon.begin(event);
             plane.begin(event);
             scatter.begin(event);
+            tools.begin(event);
             advice.begin(event.config);
             status.device(event.device);
             status.update({step: 0, epoch: 0, validation: NaN});
@@ -61,6 +64,7 @@ export function createViews({ask}) {
             recon.update(event);
             plane.update(event);
             scatter.update(event);
+            tools.update();
             advice.update(event);
         },
         measured: metrics.update,
@@ -83,6 +87,7 @@ export function createViews({ask}) {
             loss.recolour();
             recon.recolour();
             plane.recolour();
+            tools.recolour();
             scatter.recolour();
         },
     };

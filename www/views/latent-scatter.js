@@ -9,7 +9,7 @@ import {createAxisPick} from './axis-pick.js';
 import {createLegend} from './legend.js';
 import {createPointCard} from './point-card.js';
 import {placeOf} from './plane-math.js';
-import {drawAxes, drawDots, drawRing} from './scatter-draw.js';
+import {drawAxes, drawDots, drawMark, drawRing} from './scatter-draw.js';
 import {approach, axisValues, nearest, neighbour, rangeOf, scale, unionOf} from './scatter-math.js';
 
 const REACH = 24;
@@ -53,6 +53,7 @@ function emptyState() {
         ys: new Float32Array(0),
         picked: -1,
         selected: -1,
+        /** @type {Float32Array | null} a code that somebody wants to see */ mark: null,
         highlighted: -1,
         /** @type {import('./scatter-draw.js').Box | null} */ box: null,
     };
@@ -162,6 +163,11 @@ export function createLatentScatter(host, parts, behind) {
             explain();
             turn();
         },
+        /** Shows where a code lies. @param {Float32Array | null} code */
+        mark(code) {
+            state.mark = code;
+            request();
+        },
         /** What lies behind the dots has changed. */
         redraw: request,
         recolour() {
@@ -247,6 +253,11 @@ function draw(canvas, host, state, palette, behind) {
     for (const index of new Set([state.picked, state.selected])) {
         if (index >= 0) drawRing(context, state.xs[index], state.ys[index], colour('--ink'));
     }
+    const {mark, axes} = state;
+    if (!mark || source?.isPlane) return;
+    const x = scale(mark[flat ? 0 : axes[0]], domain[0], box.left, box.right);
+    const y = flat ? (box.top + box.bottom) / 2 : scale(mark[axes[1]], domain[1], box.bottom, box.top);
+    drawMark(context, {x, y}, box, {fill: colour('--accent'), rim: colour('--card')});
 }
 
 /** @param {State} state */

@@ -125,6 +125,8 @@ export function createPlane(host, {ask, mapSwitch, density, onNews}) {
             want();
             askSelected();
         },
+        /** The selected point; -1 for none. */
+        selected: () => selected,
         draw: map.draw,
         recolour() {
             map.recolour();

@@ -81,3 +81,20 @@ export function drawRing(context, x, y, ink) {
     context.arc(x, y, RADIUS + 3, 0, 2 * Math.PI);
     context.stroke();
 }
+
+/**
+ * A diamond; at the edge, where its place is beyond it.
+ * @param {CanvasRenderingContext2D} context @param {{x: number, y: number}} place @param {Box} box @param {{fill: string, rim: string}} style
+ */
+export function drawMark(context, place, {left, right, top, bottom}, {fill, rim}) {
+    const x = Math.min(right, Math.max(left, place.x));
+    const y = Math.min(bottom, Math.max(top, place.y));
+    context.beginPath();
+    for (const [dx, dy] of [[0, -9], [7, 0], [0, 9], [-7, 0]]) context.lineTo(x + dx, y + dy);
+    context.closePath();
+    context.fillStyle = fill;
+    context.strokeStyle = rim;
+    context.lineWidth = 2;
+    context.fill();
+    context.stroke();
+}

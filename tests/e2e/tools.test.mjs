@@ -1,0 +1,109 @@
+// The tools below the views, used as a person would: drawn on, walked between, while the model trains and when
+// it rests. Writes target/screens/.
+
+import assert from 'node:assert/strict';
+import {mkdir} from 'node:fs/promises';
+import {after, before, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {launch, withPage} from './lib.mjs';
+
+const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
+
+let browser;
+before(async () => {
+    browser = await launch();
+    await mkdir(SCREENS, {recursive: true});
+});
+after(() => browser?.close());
+
+/** What a canvas shows, as one text that is the same only for the same picture. */
+const pictureOf = (page, selector) => page.locator(selector).first().evaluate((canvas) => canvas.toDataURL());
+
+/** Draws a ring with the mouse. @param {import('playwright-core').Page} page @param {number} [size] share of the pad */
+async function drawRing(page, size = 0.3) {
+    await page.locator('.pad').scrollIntoViewIfNeeded();
+    const box = await page.locator('.pad').boundingBox();
+    const at = (turn) => [
+        box.x + box.width * (0.5 + 0.7 * size * Math.cos(turn)), box.y + box.height * (0.5 + size * Math.sin(turn)),
+    ];
+    await page.mouse.move(...at(0));
+    await page.mouse.down();
+    for (let i = 1; i <= 16; i++) await page.mouse.move(...at(i / 8 * Math.PI));
+    await page.mouse.up();
+}
+
+for (const state of ['trains', 'rests']) {
+    test(`a drawing is copied as it is drawn while the model ${state}, taken back, and kept`, async () => {
+        await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+            await lab.built();
+            await lab.start();
+            await lab.step(300);
+            if (state === 'rests') await lab.pause();
+            await drawRing(lab.page);
+            await lab.shows('#tool-panels', /Your drawing, its copy, the difference; squared error 0\.\d+/);
+            assert.ok(await lab.isDrawn('.tool-side'), 'drawing, copy and difference are drawn');
+            if (state === 'trains') await lab.page.screenshot({path: `${SCREENS}tool-draw.png`, fullPage: true});
+            await lab.page.click('button:text-is("Keep")');
+            assert.ok(await lab.isDrawn('.tool-side .strip:last-child'), 'what was kept stands in a row');
+            await drawRing(lab.page, 0.4);
+            await lab.page.click('button:text-is("Undo")');
+            await lab.shows('#tool-panels', /Draw something like the examples/);
+            assert.ok(await lab.page.locator('button:text-is("Undo")').isDisabled());
+        });
+    });
+}
+
+test('signals are not drawn, in words', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32'}, async (lab) => {
+        await lab.built();
+        await lab.shows('#tool-panels', /These examples are signals: there is nothing to draw/);
+        assert.ok(await lab.page.locator('.pad').isHidden());
+    });
+});
+
+test('a finger draws as well, and does not scroll the page', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu', context: {hasTouch: true, viewport: {width: 390, height: 800}}}, async (lab) => {
+        await lab.built();
+        await lab.page.locator('.pad').scrollIntoViewIfNeeded();
+        const {x, y, width, height} = await lab.page.locator('.pad').boundingBox();
+        const scrolled = await lab.page.evaluate(() => scrollY);
+        const session = await lab.page.context().newCDPSession(lab.page);
+        const touch = (type, ...points) => session.send('Input.dispatchTouchEvent', {type, touchPoints: points.map(([a, b]) => ({x: x + a * width, y: y + b * height}))});
+        await touch('touchStart', [0.5, 0.2]);
+        for (let i = 2; i <= 8; i++) await touch('touchMove', [0.5, i / 10]);
+        await touch('touchEnd');
+        await lab.shows('#tool-panels', /Your drawing, its copy/);
+        assert.equal(await lab.page.evaluate(() => scrollY), scrolled);
+        await lab.page.screenshot({path: `${SCREENS}tool-draw-narrow.png`});
+    });
+});
+
+test('the way between two examples is walked in as many frames as one likes, and played', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await lab.page.focus('[role=tab][aria-selected=true]');
+        await lab.page.keyboard.press('ArrowRight');
+        await lab.shows('#tool-panels', /From .* to .* in 9 frames/);
+        await lab.page.fill('[aria-label="Frames"]', '5');
+        await lab.shows('#tool-panels', /in 5 frames/);
+        await lab.pause();
+        await lab.page.click('button:text-is("Selected as A")');
+        await lab.shows('#tool-panels', /Select an example in the plane first/);
+        await lab.page.focus('#scatter > canvas');
+        await lab.page.keyboard.press('ArrowRight');
+        await lab.page.keyboard.press('Enter');
+        await lab.page.click('button:text-is("Selected as A")');
+        await lab.shows('#tool-panels', /From digit \d to .* in 5 frames/);
+        await lab.page.selectOption('[aria-label="Way"]', 'spherical');
+        await lab.page.click('button:text-is("Play")');
+        const film = '.strip:has([aria-label*="film"]) canvas';
+        await lab.page.waitForTimeout(400);
+        const first = await pictureOf(lab.page, film);
+        await lab.page.waitForTimeout(400);
+        assert.notEqual(await pictureOf(lab.page, film), first, 'the film moves');
+        await lab.page.screenshot({path: `${SCREENS}tool-interpolate.png`, fullPage: true});
+        await lab.page.click('button:text-is("Stop")');
+    });
+});

@@ -1,0 +1,48 @@
+// The tools, each a tab, of which the one that is seen is kept up to date. A new tool is a file and a line
+// here. Main thread.
+
+import {byId} from '../dom.js';
+import {createDraw} from './draw.js';
+import {createInterpolate} from './interpolate.js';
+import {createTabs} from './tabs.js';
+
+/**
+ * @typedef {object} Tool
+ * @property {string} label
+ * @property {string} help what one is looking at, for a student
+ * @property {HTMLElement} node
+ * @property {(created: import('../protocol.js').CreatedEvent) => void} begin a new run
+ * @property {() => void} update the model has learnt, or the tool has come into view
+ * @property {() => void} leave it is out of sight
+ * @property {() => void} recolour
+ */
+
+/**
+ * @typedef {object} ToolParts
+ * @property {import('../views/plane.js').Ask} ask
+ * @property {(code: Float32Array | null) => void} mark shows a code in the plane
+ * @property {() => number} selected point of the plane; -1 for none
+ */
+
+/** @param {ToolParts} parts */
+export function createTools(parts) {
+    const tools = [createDraw(parts), createInterpolate(parts)];
+    const help = byId('tool-help');
+    let current = 0;
+    createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {
+        if (index !== current) tools[current].leave();
+        current = index;
+        help.textContent = tools[index].help;
+        tools[index].update();
+    });
+    return {
+        /** @param {import('../protocol.js').CreatedEvent} created */
+        begin(created) {
+            for (const tool of tools) tool.begin(created);
+        },
+        update: () => tools[current].update(),
+        recolour() {
+            for (const tool of tools) tool.recolour();
+        },
+    };
+}

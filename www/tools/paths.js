@@ -1,0 +1,47 @@
+// Ways from one code, or picture, to another. Pure.
+
+/**
+ * The straight way, ends included.
+ * @param {ArrayLike<number>} from @param {ArrayLike<number>} to @param {number} frames 2 at least
+ * @returns {Float32Array[]}
+ */
+export function straight(from, to, frames) {
+    return Array.from({length: frames}, (_, i) => mix(from, to, 1 - i / (frames - 1), i / (frames - 1)));
+}
+
+/**
+ * The way along a sphere around 0, whose radius goes evenly from one end's to the other's: for codes that lie
+ * around 0, of which the straight way would leave the crowd (K. Shoemake, *Animating rotation with quaternion
+ * curves*, 1985; T. White, *Sampling generative networks*, 2016). The straight way where there is no angle.
+ * @param {ArrayLike<number>} from @param {ArrayLike<number>} to @param {number} frames
+ * @returns {Float32Array[]}
+ */
+export function spherical(from, to, frames) {
+    const [a, b] = [lengthOf(from), lengthOf(to)];
+    let dot = 0;
+    for (let i = 0; i < from.length; i++) dot += from[i] * to[i];
+    const angle = Math.acos(Math.min(1, Math.max(-1, dot / (a * b))));
+    // NaN, where one of them is 0, is no angle either
+    if (!(angle > 1e-4 && angle < Math.PI - 1e-4)) return straight(from, to, frames);
+    return Array.from({length: frames}, (_, i) => {
+        const t = i / (frames - 1);
+        const radius = a + (b - a) * t;
+        const [one, other] = [Math.sin((1 - t) * angle), Math.sin(t * angle)].map((share) => share / Math.sin(angle));
+        return mix(from, to, radius * one / a, radius * other / b);
+    });
+}
+
+/** The pictures between two, each pixel by itself. @param {Uint8Array} from @param {Uint8Array} to @param {number} frames */
+export function crossFade(from, to, frames) {
+    return straight(from, to, frames).map((frame) => Uint8Array.from(frame, Math.round));
+}
+
+/** @param {ArrayLike<number>} values */
+function lengthOf(values) {
+    return Math.hypot(...Array.from(values));
+}
+
+/** @param {ArrayLike<number>} from @param {ArrayLike<number>} to @param {number} one @param {number} other */
+function mix(from, to, one, other) {
+    return Float32Array.from({length: from.length}, (_, i) => from[i] * one + to[i] * other);
+}

@@ -1,0 +1,40 @@
+// Tabs: one panel is seen at a time, and the arrow keys go from tab to tab. Main thread.
+
+import {element} from '../dom.js';
+
+/**
+ * @param {HTMLElement} list where the tabs stand
+ * @param {HTMLElement} host where their panels stand
+ * @param {{label: string, node: HTMLElement}[]} entries
+ * @param {(index: number) => void} onChange
+ */
+export function createTabs(list, host, entries, onChange) {
+    const tabs = entries.map(({label}, i) => element('button', {
+        type: 'button', role: 'tab', class: 'tab small', id: `tool-tab-${i}`, 'aria-controls': `tool-panel-${i}`, onclick: () => choose(i),
+    }, label));
+    const panels = entries.map(({node}, i) => element('div', {role: 'tabpanel', id: `tool-panel-${i}`, 'aria-labelledby': `tool-tab-${i}`}, node));
+    list.setAttribute('role', 'tablist');
+    list.append(...tabs);
+    host.append(...panels);
+    list.addEventListener('keydown', (event) => {
+        const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+        const from = tabs.findIndex((tab) => tab === document.activeElement);
+        if (!step || from < 0) return;
+        event.preventDefault();
+        const next = (from + step + tabs.length) % tabs.length;
+        tabs[next].focus();
+        choose(next);
+    });
+
+    /** @param {number} index */
+    function choose(index) {
+        tabs.forEach((tab, i) => {
+            tab.setAttribute('aria-selected', String(i === index));
+            tab.tabIndex = i === index ? 0 : -1;
+            panels[i].hidden = i !== index;
+        });
+        onChange(index);
+    }
+
+    choose(0);
+}
