@@ -19,6 +19,15 @@ after(() => browser?.close());
 /** What a canvas shows, as one text that is the same only for the same picture. */
 const pictureOf = (page, selector) => page.locator(selector).first().evaluate((canvas) => canvas.toDataURL());
 
+/** Waits until something holds in the page. */
+async function until(what, holds) {
+    for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
+        if (await holds()) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.fail(`waited for ${what}`);
+}
+
 /** Draws a ring with the mouse. @param {import('playwright-core').Page} page @param {number} [size] share of the pad */
 async function drawRing(page, size = 0.3) {
     await page.locator('.pad').scrollIntoViewIfNeeded();
@@ -43,12 +52,12 @@ for (const state of ['trains', 'rests']) {
             await lab.shows('#tool-panels', /Your drawing, its copy, the difference; squared error 0\.\d+/);
             assert.ok(await lab.isDrawn('.tool-side'), 'drawing, copy and difference are drawn');
             if (state === 'trains') await lab.page.screenshot({path: `${SCREENS}tool-draw.png`, fullPage: true});
-            await lab.page.click('button:text-is("Keep")');
-            assert.ok(await lab.isDrawn('.tool-side .strip:last-child'), 'what was kept stands in a row');
+            await lab.page.click('.card-tools button:text-is("Keep")');
+            await until('what was kept, in a row', () => lab.isDrawn('.tool-side .strip:last-child'));
             await drawRing(lab.page, 0.4);
-            await lab.page.click('button:text-is("Undo")');
+            await lab.page.click('.card-tools button:text-is("Undo")');
             await lab.shows('#tool-panels', /Draw something like the examples/);
-            assert.ok(await lab.page.locator('button:text-is("Undo")').isDisabled());
+            assert.ok(await lab.page.locator('.card-tools button:text-is("Undo")').isDisabled());
         });
     });
 }
@@ -89,21 +98,21 @@ test('the way between two examples is walked in as many frames as one likes, and
         await lab.page.fill('[aria-label="Frames"]', '5');
         await lab.shows('#tool-panels', /in 5 frames/);
         await lab.pause();
-        await lab.page.click('button:text-is("Selected as A")');
+        await lab.page.click('.card-tools button:text-is("Selected as A")');
         await lab.shows('#tool-panels', /Select an example in the plane first/);
         await lab.page.focus('#scatter > canvas');
         await lab.page.keyboard.press('ArrowRight');
         await lab.page.keyboard.press('Enter');
-        await lab.page.click('button:text-is("Selected as A")');
+        await lab.page.click('.card-tools button:text-is("Selected as A")');
         await lab.shows('#tool-panels', /From digit \d to .* in 5 frames/);
         await lab.page.selectOption('[aria-label="Way"]', 'spherical');
-        await lab.page.click('button:text-is("Play")');
+        await lab.page.click('.card-tools button:text-is("Play")');
         const film = '.strip:has([aria-label*="film"]) canvas';
         await lab.page.waitForTimeout(400);
         const first = await pictureOf(lab.page, film);
         await lab.page.waitForTimeout(400);
         assert.notEqual(await pictureOf(lab.page, film), first, 'the film moves');
         await lab.page.screenshot({path: `${SCREENS}tool-interpolate.png`, fullPage: true});
-        await lab.page.click('button:text-is("Stop")');
+        await lab.page.click('.card-tools button:text-is("Stop")');
     });
 });

@@ -16,7 +16,7 @@ const SMALL = {image: 36, sequence: 72};
 /** @param {HTMLElement} host */
 export function createPlacePanel(host) {
     const painter = createTilePainter();
-    const place = createTile('under the pointer');
+    const place = createTile('');
     const [input, output, error] = ['input', 'output', 'error'].map(createTile);
     const near = Array.from({length: NEIGHBOURS}, () => createTile(''));
     const words = element('p', {class: 'place-words', role: 'status'});
@@ -59,7 +59,7 @@ export function createPlacePanel(host) {
             run = created;
             paint(place, null, 'input');
             selection.hidden = true;
-            place.caption.textContent = 'under the pointer';
+            place.caption.textContent = '';
             words.textContent = `Point at a place of the map: the decoder draws what it stands for. Click a dot to select its ${wordsOf(created.description.dataset).one}.`;
         },
 
