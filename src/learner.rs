@@ -163,11 +163,13 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     }
 
     /// Takes a step on a copy of the state, so that the device has built all it needs; returns the
-    /// record of its loss. Lets go of the thread before the backward pass: a browser hands on what was
-    /// asked of the device only then, and the device builds the one half while the other is written.
+    /// record of its loss. Lets go of the thread before each pass: a browser hands on what was
+    /// asked of the device only then, and the device builds one part while the next is written.
     pub async fn rehearse(&self) -> Tensor<2> {
         let mut work = self.work.duplicate();
-        let loss = work.loss(&self.objective, self.feed.batch(&work.clock));
+        let batch = self.feed.batch(&work.clock);
+        breath().await;
+        let loss = work.loss(&self.objective, batch);
         breath().await;
         work.learn(loss);
         work.clock.record().clone()
