@@ -12,9 +12,9 @@ use hourglass::lab::Lab;
 use hourglass::trainer::Trainer;
 use pollster::block_on;
 use support::{
-    classes, conv, corruption, dictionary, exploring, family, kernels, mask, noise, normalisation,
-    parity, penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update, vanishing,
-    variational, weight,
+    augmentation, classes, conv, corruption, dictionary, exploring, family, kernels, mask, noise,
+    normalisation, parity, penalty, recurrent, replay, schedule, sparse_codes, stopping, trace,
+    update, vanishing, variational, weight,
 };
 
 #[test]
@@ -199,12 +199,12 @@ fn holes_are_whole_and_anywhere() {
 
 #[test]
 fn images_move_evenly_over_zeros() {
-    block_on(corruption::check_shift(&Device::flex()));
+    block_on(augmentation::check_shift(&Device::flex()));
 }
 
 #[test]
 fn a_crop_is_a_straight_zoom_within_the_image() {
-    block_on(corruption::check_crop(&Device::flex()));
+    block_on(augmentation::check_crop(&Device::flex()));
 }
 
 #[test]

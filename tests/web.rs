@@ -9,9 +9,9 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    classes, conv, corruption, dictionary, exploring, family, kernels, mask, noise, normalisation,
-    parity, penalty, recurrent, replay, schedule, sparse_codes, stopping, trace, update,
-    variational, weight,
+    augmentation, classes, conv, corruption, dictionary, exploring, family, kernels, mask, noise,
+    normalisation, parity, penalty, recurrent, replay, schedule, sparse_codes, stopping, trace,
+    update, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -75,8 +75,8 @@ on_both_devices! {
     corruption::check_shares as pixels_are_spoilt_in_their_shares_on_the_cpu and pixels_are_spoilt_in_their_shares_on_webgpu;
     corruption::check_moments as gaussian_noise_has_its_mean_and_deviation_on_the_cpu and gaussian_noise_has_its_mean_and_deviation_on_webgpu;
     corruption::check_holes as holes_are_whole_and_anywhere_on_the_cpu and holes_are_whole_and_anywhere_on_webgpu;
-    corruption::check_shift as images_move_evenly_over_zeros_on_the_cpu and images_move_evenly_over_zeros_on_webgpu;
-    corruption::check_crop as a_crop_is_a_straight_zoom_on_the_cpu and a_crop_is_a_straight_zoom_on_webgpu;
+    augmentation::check_shift as images_move_evenly_over_zeros_on_the_cpu and images_move_evenly_over_zeros_on_webgpu;
+    augmentation::check_crop as a_crop_is_a_straight_zoom_on_the_cpu and a_crop_is_a_straight_zoom_on_webgpu;
     corruption::check_nothing as a_corruption_of_nothing_gives_the_images_back_on_the_cpu and a_corruption_of_nothing_gives_the_images_back_on_webgpu;
     corruption::check_standardise as images_are_standardised_and_take_no_gradient_on_the_cpu and images_are_standardised_and_take_no_gradient_on_webgpu;
     classes::check_classify as the_classification_loss_equals_a_plain_loop_on_the_cpu and the_classification_loss_equals_a_plain_loop_on_webgpu;

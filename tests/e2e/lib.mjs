@@ -62,6 +62,18 @@ export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, c
     }
 }
 
+/** Waits until something holds, for what the recorded messages do not tell. @param {string} what @param {() => Promise<boolean>} holds */
+export async function until(what, holds) {
+    for (const deadline = Date.now() + SOON; Date.now() < deadline;) {
+        if (await holds()) return;
+        await sleep(POLL_MS);
+    }
+    assert.fail(`waited ${SOON} ms for ${what}`);
+}
+
+/** What a canvas shows, as one text that is the same only for the same picture. @param {import('playwright-core').Page} page @param {string} selector */
+export const pictureOf = (page, selector) => page.locator(selector).first().evaluate((canvas) => canvas.toDataURL());
+
 /** Everything that would show red in a console. @param {import('playwright-core').Page} page */
 function watch(page) {
     /** @type {string[]} */

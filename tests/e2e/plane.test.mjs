@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import {mkdir} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {launch, withPage} from './lib.mjs';
+import {launch, pictureOf, until, withPage} from './lib.mjs';
 
 const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 
@@ -18,9 +18,6 @@ after(() => browser?.close());
 
 const PLANE = '#scatter > canvas';
 
-/** What a canvas shows, as one text that is the same only for the same picture. */
-const pictureOf = (page, selector) => page.evaluate((host) => document.querySelector(host).toDataURL(), selector);
-
 /** Share of the pixels of the plane that are neither its paper nor clear. */
 const inked = (page) => page.evaluate((host) => {
     const canvas = document.querySelector(host);
@@ -29,15 +26,6 @@ const inked = (page) => page.evaluate((host) => {
     for (let i = 3; i < data.length; i += 4) if (data[i] > 40) found++;
     return found / (data.length / 4);
 }, PLANE);
-
-/** Waits until something holds in the page. */
-async function until(what, holds) {
-    for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
-        if (await holds()) return;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    assert.fail(`waited for ${what}`);
-}
 
 /** A place of the plane, as a share of its width and height. */
 async function at(page, x, y) {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import {mkdir} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {launch, withPage} from './lib.mjs';
+import {launch, pictureOf, until, withPage} from './lib.mjs';
 
 const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 
@@ -15,18 +15,6 @@ before(async () => {
     await mkdir(SCREENS, {recursive: true});
 });
 after(() => browser?.close());
-
-/** What a canvas shows, as one text that is the same only for the same picture. */
-const pictureOf = (page, selector) => page.locator(selector).first().evaluate((canvas) => canvas.toDataURL());
-
-/** Waits until something holds in the page. */
-async function until(what, holds) {
-    for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
-        if (await holds()) return;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    assert.fail(`waited for ${what}`);
-}
 
 /** Draws a ring with the mouse. @param {import('playwright-core').Page} page @param {number} [size] share of the pad */
 async function drawRing(page, size = 0.3) {

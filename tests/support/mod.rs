@@ -6,6 +6,7 @@
     reason = "each test binary uses a part; tests may panic"
 )]
 
+pub mod augmentation;
 pub mod classes;
 pub mod conv;
 pub mod corruption;

@@ -8,16 +8,12 @@ import {context2d, fitCanvas} from './pixels.js';
 import {createAxisPick} from './axis-pick.js';
 import {createLegend} from './legend.js';
 import {createPointCard} from './point-card.js';
-import {placeOf} from './plane-math.js';
+import {listen} from './scatter-events.js';
 import {drawAxes, drawDots, drawMark, drawRing} from './scatter-draw.js';
-import {approach, axisValues, nearest, neighbour, rangeOf, scale, unionOf} from './scatter-math.js';
+import {approach, axisValues, rangeOf, scale, unionOf} from './scatter-math.js';
 
-const REACH = 24;
 const DOT_MS = 90; // how long a dot takes for two thirds of its way
 const PAD = {left: 40, right: 12, top: 10, bottom: 26};
-const ARROWS = {
-    ArrowRight: {dx: 1, dy: 0}, ArrowLeft: {dx: -1, dy: 0}, ArrowUp: {dx: 0, dy: -1}, ArrowDown: {dx: 0, dy: 1},
-};
 
 /** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
@@ -263,47 +259,4 @@ function draw(canvas, host, state, palette, behind) {
 /** @param {State} state */
 function pointUnder({run, picked, xs, ys}) {
     return run && picked < xs.length ? {index: picked, x: xs[picked], y: ys[picked]} : null;
-}
-
-/** @param {HTMLCanvasElement} canvas @param {State} state @param {{request: () => void, behind: Behind}} parts */
-function listen(canvas, state, {request, behind}) {
-    /** @param {number} index */
-    const take = (index) => {
-        state.picked = index;
-        request();
-    };
-    /** @param {number} index */
-    const select = (index) => {
-        state.selected = index;
-        behind.select(index);
-        request();
-    };
-    /** @param {PointerEvent} event */
-    const under = (event) => nearest(state, {x: event.offsetX, y: event.offsetY, reach: REACH});
-    /** @param {PointerEvent} event */
-    const point = (event) => {
-        take(under(event));
-        const {domain, box} = state;
-        if (domain && box) behind.point(placeOf(domain, box, {x: event.offsetX, y: event.offsetY}));
-    };
-    canvas.addEventListener('pointermove', point);
-    canvas.addEventListener('pointerdown', point);
-    canvas.addEventListener('click', (event) => select(under(/** @type {PointerEvent} */ (event))));
-    canvas.addEventListener('pointerleave', ({pointerType}) => {
-        behind.point(null);
-        if (pointerType === 'mouse') take(-1);
-    });
-    canvas.addEventListener('blur', () => take(-1));
-    canvas.addEventListener('keydown', (event) => {
-        if (event.key === 'Escape') {
-            select(-1);
-            return take(-1);
-        }
-        if (event.key === 'Enter' && state.picked >= 0) return select(state.picked);
-        const direction = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
-        if (!direction || state.xs.length === 0) return;
-        event.preventDefault();
-        const middle = {x: canvas.clientWidth / 2, y: canvas.clientHeight / 2, reach: Infinity};
-        take(state.picked < 0 ? nearest(state, middle) : neighbour(state, state.picked, direction));
-    });
 }
