@@ -108,11 +108,11 @@ fn train(name: &str, row: &Row, data: &Path, seed: u32) -> Result<Outcome> {
     let program = shell::target_dir().join("release/hourglass");
     let mut command = shell::command(&program, ["train"]);
     command.arg(&config).arg("--data").arg(data).arg("--all");
-    command.args(["--epochs", &row.epochs.to_string()]);
+    command.args(["--steps", &row.steps().to_string()]);
     command.args(["--seed", &seed.to_string()]);
     println!(
-        "$ hourglass train results/{name}.json (its config), epochs {}, seed {seed}",
-        row.epochs
+        "$ hourglass train results/{name}.json (its config), steps {}, seed {seed}",
+        row.steps()
     );
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     let output = child.stdout.take().context("no output")?;

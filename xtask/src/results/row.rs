@@ -21,6 +21,17 @@ pub struct Row {
     pub config: Value,
 }
 
+/// Training images of MNIST.
+const IMAGES: usize = 60_000;
+
+impl Row {
+    /// As many steps as the epochs have where the last, shorter batch of each is kept.
+    pub fn steps(&self) -> usize {
+        let batch = self.config["batchSize"].as_u64().unwrap_or(1) as usize;
+        self.epochs * IMAGES.div_ceil(batch.max(1))
+    }
+}
+
 /// What a metric has to reach.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
