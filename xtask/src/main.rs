@@ -50,6 +50,7 @@ Usage: cargo xtask COMMAND
            the table in docs/results.md
              --data DIR            the folder of the four files ($HOURGLASS_DATA/mnist)
              --only NAME,NAME      these rows, and leave the others as they are written (all)
+             --missing             only the seeds that were not measured with the row's settings yet
 
 Stages of `test`:";
 

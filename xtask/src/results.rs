@@ -21,6 +21,7 @@ use row::{Outcome, Record, Row};
 pub struct Options {
     data: Option<PathBuf>,
     only: Vec<String>,
+    missing: bool,
 }
 
 impl Options {
@@ -32,6 +33,7 @@ impl Options {
                 let names = rest.value()?.to_string_lossy().into_owned();
                 self.only.extend(names.split(',').map(str::to_owned));
             }
+            "missing" => self.missing = true,
             _ => bail!("results has no option `--{option}`; `cargo xtask --help` lists them"),
         }
         Ok(())
@@ -60,7 +62,11 @@ pub fn run(options: &Options) -> Result<()> {
     shell::run(shell::command("cargo", build))?;
     for (name, row) in &rows {
         if options.only.is_empty() || options.only.contains(name) {
-            let outcomes = train_all(name, row, &data)?;
+            let mut outcomes = match records()?.remove(name) {
+                Some(before) if options.missing => before.still_holding(row),
+                _ => Vec::new(),
+            };
+            outcomes.extend(train_all(name, &row.without(&outcomes), &data)?);
             write(name, &rows, Record::new(row, outcomes))?;
         }
     }
@@ -146,18 +152,26 @@ fn show(line: &Value, before: &Outcome) {
     }
 }
 
+fn docs() -> PathBuf {
+    shell::root().join("docs")
+}
+
+/// What is written down already.
+fn records() -> Result<BTreeMap<String, Record>> {
+    match fs::read(docs().join("results.json")) {
+        Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
+        Err(_) => Ok(BTreeMap::new()),
+    }
+}
+
 /// Puts a row among those that are written down already.
 fn write(name: &str, rows: &BTreeMap<String, Row>, record: Record) -> Result<()> {
-    let docs = shell::root().join("docs");
-    let file = docs.join("results.json");
-    let mut records: BTreeMap<String, Record> = match fs::read(&file) {
-        Ok(bytes) => serde_json::from_slice(&bytes)?,
-        Err(_) => BTreeMap::new(),
-    };
+    let mut records = records()?;
     records.insert(name.to_owned(), record);
     records.retain(|name, _| rows.contains_key(name));
-    fs::write(&file, serde_json::to_string_pretty(&records)? + "\n")?;
-    let page = docs.join("results.md");
+    let json = serde_json::to_string_pretty(&records)? + "\n";
+    fs::write(docs().join("results.json"), json)?;
+    let page = docs().join("results.md");
     let text = fs::read_to_string(&page)?;
     fs::write(&page, table::insert(&text, &table::of(&records))?)?;
     println!("wrote {name} into docs/results.json and docs/results.md");

@@ -30,6 +30,14 @@ impl Row {
         let batch = self.config["batchSize"].as_u64().unwrap_or(1) as usize;
         self.epochs * IMAGES.div_ceil(batch.max(1))
     }
+
+    /// The same with those seeds only that have no outcome yet.
+    pub fn without(&self, outcomes: &[Outcome]) -> Self {
+        let mut rest = self.clone();
+        rest.seeds
+            .retain(|&seed| outcomes.iter().all(|outcome| outcome.seed != seed));
+        rest
+    }
 }
 
 /// What a metric has to reach.
@@ -145,6 +153,14 @@ impl Record {
         }
     }
 
+    /// The outcomes that a row with these settings and as many steps would give again.
+    pub fn still_holding(self, row: &Row) -> Vec<Outcome> {
+        let same = self.config == row.config;
+        let holds =
+            |run: &Outcome| same && run.steps == row.steps() && row.seeds.contains(&run.seed);
+        self.runs.into_iter().filter(holds).collect()
+    }
+
     /// A metric of every seed.
     pub fn values(&self, metric: &str) -> Vec<f64> {
         let values = self.runs.iter().map(|run| run.test[metric].as_f64());
@@ -188,6 +204,31 @@ mod tests {
         );
         assert_eq!(most.is_met(f64::NAN), Some(false));
         assert_eq!(bar(None, None).is_met(0.5), None);
+    }
+
+    #[test]
+    fn only_seeds_without_an_outcome_of_these_settings_are_missing() {
+        let row = Row {
+            model: "small".into(),
+            epochs: 1,
+            seeds: vec![0, 1, 2],
+            bars: Vec::new(),
+            config: json!({"batchSize": 60_000}),
+        };
+        let run = |seed, steps| Outcome {
+            steps,
+            ..Outcome::of_seed(seed)
+        };
+        let record = Record::new(&row, vec![run(0, 1), run(1, 7), run(9, 1)]);
+        let held = record.clone().still_holding(&row);
+        assert_eq!(held, [run(0, 1)], "others took more steps, or are not asked for");
+        assert_eq!(row.without(&held).seeds, [1, 2]);
+
+        let other = Row {
+            config: json!({"batchSize": 60_000, "latent": 3}),
+            ..row
+        };
+        assert_eq!(record.still_holding(&other), []);
     }
 
     #[test]
