@@ -2,7 +2,7 @@
 // that are kept stand in a row of their own and are copied anew as the model learns. Main thread.
 
 import {element} from '../dom.js';
-import {sizeOf} from '../example.js';
+import {differenceOf, examplesOf, joined, sizeOf} from '../example.js';
 import {createFrame} from '../frame.js';
 import {createLatest} from '../latest.js';
 import {loss as short} from '../numbers.js';
@@ -57,20 +57,18 @@ export function createDraw({ask, mark}) {
     function again() {
         const all = example ? [example, ...kept] : kept;
         if (!format || format.kind === 'sequence' || all.length === 0) return;
-        const pictures = new Uint8Array(all.length * sizeOf(format));
-        all.forEach((one, i) => pictures.set(one, i * one.length));
-        copied.ask(pictures);
+        copied.ask(joined(all));
     }
 
     /** @param {import('../asking.js').Answer | null} answer @param {Uint8Array} pictures */
     function show(answer, pictures) {
         if (!format || !answer || !('outputs' in answer) || pictures.length % sizeOf(format) !== 0) return;
-        const size = sizeOf(format);
-        const [inputs, outputs] = [pictures, answer.outputs].map((bytes) => Array.from({length: bytes.length / size}, (_, i) => bytes.subarray(i * size, (i + 1) * size)));
+        const extent = format;
+        const [inputs, outputs] = [pictures, answer.outputs].map((bytes) => examplesOf(bytes, extent));
         const own = example ? 1 : 0;
         if (own && inputs.length === kept.length + own) {
             const [input, output] = [inputs[0], outputs[0]];
-            const error = output.map((value, i) => Math.abs(value - input[i]));
+            const error = differenceOf(output, input);
             strip.show([[{bytes: input, role: 'input'}, {bytes: output, role: 'output', input}, {bytes: error, role: 'error'}]], format);
             const code = answer.codes.subarray(0, answer.codes.length / inputs.length);
             mark(code);

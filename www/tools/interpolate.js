@@ -2,7 +2,7 @@
 // their pixels. Main thread.
 
 import {element} from '../dom.js';
-import {sizeOf} from '../example.js';
+import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../example.js';
 import {createLatest} from '../latest.js';
 import {className} from '../views/pixels.js';
 import {crossFade, spherical, straight} from './paths.js';
@@ -42,17 +42,11 @@ export function createInterpolate({ask, selected}) {
     }
 
     /** @param {number} index */
-    const pictureOf = (index) => {
-        const size = run ? sizeOf(run.description.dataset) : 0;
-        return run ? run.points.subarray(index * size, (index + 1) * size) : new Uint8Array();
-    };
+    const pictureOf = (index) => run ? exampleAt(run.points, run.description.dataset, index) : new Uint8Array();
 
     function again() {
         if (!run) return;
-        const [a, b] = ends.map(pictureOf);
-        const pictures = new Uint8Array(2 * a.length);
-        pictures.set(a);
-        pictures.set(b, a.length);
+        const pictures = joined(ends.map(pictureOf));
         walked.ask({pictures, frames: Number(count.value), isSpherical: kind.value === 'spherical'});
     }
 
@@ -60,10 +54,10 @@ export function createInterpolate({ask, selected}) {
     function show(answer, {pictures, frames: wanted}) {
         if (!run || !answer || !('pictures' in answer)) return;
         const format = run.description.dataset;
-        const size = sizeOf(format);
-        if (pictures.length !== 2 * size) return;
-        frames = Array.from({length: wanted}, (_, i) => answer.pictures.subarray(i * size, (i + 1) * size));
-        const faded = crossFade(pictures.subarray(0, size), pictures.subarray(size), wanted);
+        if (pictures.length !== 2 * sizeOf(format)) return;
+        frames = examplesOf(answer.pictures, format);
+        const [from, to] = examplesOf(pictures, format);
+        const faded = crossFade(from, to, wanted);
         strip.show([frames, faded].map((row) => row.map((bytes) => ({bytes, role: /** @type {const} */ ('input')}))), format);
         words.textContent = `From ${nameOf(ends[0])} to ${nameOf(ends[1])} in ${wanted} frames. Above: what the decoder makes of the codes between. Below: the pixels mixed, for comparison.`;
     }
@@ -88,7 +82,7 @@ export function createInterpolate({ask, selected}) {
 
     function others() {
         if (!run) return;
-        const total = run.points.length / sizeOf(run.description.dataset);
+        const total = countOf(run.points, run.description.dataset);
         const labels = run.pointLabels;
         const first = Math.floor(Math.random() * total);
         let second = first;
@@ -133,7 +127,7 @@ export function createInterpolate({ask, selected}) {
             frames = [];
             strip.clear();
             film.clear();
-            if (isOther) ends = [0, Math.min(1, created.points.length / sizeOf(created.description.dataset) - 1)];
+            if (isOther) ends = [0, Math.min(1, countOf(created.points, created.description.dataset) - 1)];
             if (isOther) others();
         },
         update: again,

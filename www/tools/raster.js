@@ -1,6 +1,6 @@
 // From strokes on a pad to an example like those of the data set: as large, as centred, as coarse. Pure.
 
-import {sizeOf} from '../example.js';
+import {countOf, exampleAt, sizeOf} from '../example.js';
 
 /** @typedef {import('../example.js').Extent} Extent */
 /** @typedef {{values: ArrayLike<number>, width: number, height: number}} Grey from 0 to 255, row by row */
@@ -49,11 +49,11 @@ export function middleOf({values, width, height}) {
  */
 export function habitOf(examples, format, most = 200) {
     const {width, height} = format;
-    const count = Math.min(most, Math.floor(examples.length / sizeOf(format)));
+    const count = Math.min(most, countOf(examples, format));
     const sum = {extent: 0, x: 0, y: 0};
     let seen = 0;
     for (let i = 0; i < count; i++) {
-        const grey = {values: greyOf(examples.subarray(i * sizeOf(format), (i + 1) * sizeOf(format)), format), width, height};
+        const grey = {values: greyOf(exampleAt(examples, format, i), format), width, height};
         const bounds = boundsOf(grey);
         if (!bounds) continue;
         const {x, y} = middleOf(grey);

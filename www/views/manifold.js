@@ -1,7 +1,7 @@
 // The map behind the scatter: what the decoder makes of the places of the plane, as a grid of tiles. It is asked
 // for anew as the model learns, no more often than it is cheap, and drawn where its places are by now. Main thread.
 
-import {sizeOf} from '../example.js';
+import {exampleAt} from '../example.js';
 import {createTilePainter} from './tiles.js';
 import {codesOfGrid, gridOver, paceOf} from './plane-math.js';
 import {scale} from './scatter-math.js';
@@ -79,10 +79,9 @@ export function createManifold({ask, onNews, now = () => performance.now(), late
         sheet.height = rows * (high + GAP);
         const context = sheet.getContext('2d');
         if (!context) return;
-        const size = sizeOf(format);
         for (let i = 0; i < columns * rows; i++) {
             const box = {x: (i % columns) * (wide + GAP), y: Math.floor(i / columns) * (high + GAP), width: wide, height: high};
-            painter.paint(context, {format, role: 'input', bytes: pictures.subarray(i * size, (i + 1) * size), box});
+            painter.paint(context, {format, role: 'input', bytes: exampleAt(pictures, format, i), box});
         }
     }
 

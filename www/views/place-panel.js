@@ -2,7 +2,7 @@
 // what came out, and the examples whose codes are nearest. Main thread.
 
 import {element} from '../dom.js';
-import {sizeOf} from '../example.js';
+import {differenceOf, exampleAt} from '../example.js';
 import {loss as short} from '../numbers.js';
 import {wordsOf} from '../words.js';
 import {className, context2d, fitCanvas} from './pixels.js';
@@ -42,10 +42,7 @@ export function createPlacePanel(host) {
     }
 
     /** @param {number} index of a point */
-    const exampleOf = (index) => {
-        const size = run ? sizeOf(run.description.dataset) : 0;
-        return run ? run.points.subarray(index * size, (index + 1) * size) : new Uint8Array();
-    };
+    const exampleOf = (index) => run ? exampleAt(run.points, run.description.dataset, index) : new Uint8Array();
 
     /** @param {number} index of a point */
     const nameOf = (index) => {
@@ -76,7 +73,7 @@ export function createPlacePanel(host) {
             selection.hidden = false;
             paint(input, example, 'input', undefined, true);
             paint(output, bytes, 'output', example, true);
-            paint(error, bytes.map((value, i) => Math.abs(value - example[i])), 'error', undefined, true);
+            paint(error, differenceOf(bytes, example), 'error', undefined, true);
             near.forEach((tile, i) => {
                 const other = neighbours[i];
                 paint(tile, other === undefined ? null : exampleOf(other), 'input', undefined, true);

@@ -1,7 +1,7 @@
 // What the plane of codes can be asked: the map behind the dots, the picture of the place under the pointer,
 // and the selected example. Puts the scatter, the map and the panel together. Main thread.
 
-import {sizeOf} from '../example.js';
+import {exampleAt} from '../example.js';
 import {createLatest} from '../latest.js';
 import {createManifold} from './manifold.js';
 import {createPlacePanel} from './place-panel.js';
@@ -85,8 +85,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews}) {
 
     function askSelected() {
         if (!run || selected < 0) return;
-        const size = sizeOf(run.description.dataset);
-        const pictures = run.points.slice(selected * size, (selected + 1) * size);
+        const pictures = exampleAt(run.points, run.description.dataset, selected).slice();
         reconstructed.ask({index: selected, pictures});
     }
 

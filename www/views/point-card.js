@@ -1,7 +1,7 @@
 // The card beside a picked point of the scatter: its example and its name. Main thread.
 
 import {element} from '../dom.js';
-import {sizeOf} from '../example.js';
+import {exampleAt} from '../example.js';
 import {wordsOf} from '../words.js';
 import {className, context2d, fitCanvas} from './pixels.js';
 import {createTilePainter, singleTileSize} from './tiles.js';
@@ -22,8 +22,7 @@ export function createPointCard(host) {
         if (!run || index === shown) return;
         shown = index;
         const {dataset} = run.description;
-        const size = sizeOf(dataset);
-        const bytes = run.points.subarray(index * size, (index + 1) * size);
+        const bytes = exampleAt(run.points, dataset, index);
         const {width, height} = singleTileSize(dataset, devicePixelRatio || 1);
         const ratio = fitCanvas(picture, width, height);
         const context = context2d(picture);
