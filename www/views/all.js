@@ -1,5 +1,6 @@
 // All views as one: hands each event to those it concerns. Main thread.
 
+import {createAbout} from '../about.js';
 import {byId} from '../dom.js';
 import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
@@ -13,9 +14,10 @@ import {createStatusLine} from './status-line.js';
 
 /** @param {{ask: import('./plane.js').Ask}} parts */
 export function createViews({ask}) {
+    const about = createAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
-        readout: byId('loss-readout'),
+        readout: byId('loss-readout'), unit: byId('loss-unit'),
         logSwitch: /** @type {HTMLInputElement} */ (byId('loss-log')),
     });
     const recon = createReconGrid(byId('recon'), {
@@ -32,7 +34,7 @@ export function createViews({ask}) {
     }, plane);
     const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected});
     const metrics = createMetricsTable(byId('metrics'), {
-        note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')),
+        note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')), terms: byId('metric-terms'),
     });
     const advice = createAdvice(byId('scatter-advice'));
     const status = createStatusLine({
@@ -43,8 +45,10 @@ export function createViews({ask}) {
     return {
         /** A new run. @param {import('../protocol.js').CreatedEvent} event */
         begin(event) {
-            loss.begin(event.description.terms);
+            about.say(event.description.dataset);
+            loss.begin(event.description);
             network.update(event.description);
+            metrics.begin(event.description.dataset);
             recon.begin(event);
             plane.begin(event);
             scatter.begin(event);
