@@ -36,7 +36,7 @@ export function unitOfLoss(terms, dataset) {
     const parts = terms.filter(({weight}) => weight !== null);
     if (parts.length === 0) return '';
     const unit = unitInWords(parts[0].unit, dataset);
-    return parts.length > 1 ? `${unit}, and the other terms by their weights` : unit;
+    return parts.length > 1 ? `${unit} + weighted terms` : unit;
 }
 
 /** @param {Term[]} terms @returns {Line[]} */

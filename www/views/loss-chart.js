@@ -94,6 +94,8 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
             if (plot) frame.request();
         },
         recolour: rebuild,
+        /** Every loss of the run. */
+        series: () => series,
         /** The newest numbers, for the text twin. */
         latest() {
             const seen = series.validations();

@@ -38,8 +38,8 @@ export const METRIC_ROWS = [
         help: () => 'Structural similarity: 1 is a perfect copy. Closer to what eyes see than the squared error.',
     },
     {
-        name: '−ELBO', unit: ({one}) => `per ${one}`, value: ({kl, loss: total}) => kl === undefined ? null : `${loss(total)} nats`,
-        help: ({one}) => `Reconstruction plus divergence, in nats a ${one}: what a VAE is trained for. Less is better.`,
+        name: '−ELBO', value: ({kl, loss: total}) => kl === undefined ? null : loss(total),
+        help: () => 'Reconstruction plus divergence, counted as in the loss: what a VAE is trained for. Less is better.',
     },
     {
         name: 'Divergence', unit: ({one}) => `per ${one}`, value: ({kl}) => kl === undefined ? null : `${loss(kl)} nats`,

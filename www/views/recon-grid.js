@@ -151,7 +151,7 @@ const meanDifference = (inputs, copies) =>
  * @param {CreatedEvent} run @param {SnapshotEvent | null} snapshot @param {Uint8Array | null} linear
  * @returns {Row[]}
  */
-function rowsOf({probes, damaged}, snapshot, linear) {
+export function rowsOf({probes, damaged}, snapshot, linear) {
     const input = /** @type {const} */ ('input');
     /** @type {Row[]} */
     const rows = [
