@@ -29,7 +29,10 @@ const CHECK_MS = 150;
 
 const banners = createBanners(byId('banners'));
 let newest = 0; // the run that questions are about
-const views = createViews({ask: (question) => client.ask(newest, question).then(({answer}) => answer)});
+const views = createViews({
+    ask: (question) => client.ask(newest, question).then(({answer}) => answer),
+    config: () => lab.experiment.config(),
+});
 createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createSpeeds(() => localStorage);
 const pca = createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca});

@@ -5,7 +5,7 @@ import {element} from '../dom.js';
 import {createFrame} from '../frame.js';
 import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
-import {drawnTerms, factorOf, linesFor} from './chart-lines.js';
+import {drawnTerms, factorOf, linesFor, unitOfLoss} from './chart-lines.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
 import {createPcaLine} from './pca-line.js';
 
@@ -18,9 +18,9 @@ const FONT = '11px system-ui, sans-serif';
 
 /**
  * @param {HTMLElement} host
- * @param {{readout: HTMLElement, logSwitch: HTMLInputElement}} parts
+ * @param {{readout: HTMLElement, unit: HTMLElement, logSwitch: HTMLInputElement}} parts
  */
-export function createLossChart(host, {readout, logSwitch}) {
+export function createLossChart(host, {readout, unit, logSwitch}) {
     let series = createLossSeries();
     /** @type {import('../protocol.js').Term[]} */
     let terms = [];
@@ -74,8 +74,9 @@ export function createLossChart(host, {readout, logSwitch}) {
             series.append(progress);
             frame.request();
         },
-        /** A new run, whose loss is made of these terms. @param {import('../protocol.js').Term[]} next */
-        begin(next) {
+        /** A new run, whose loss is made of terms. @param {import('../protocol.js').Description} description */
+        begin({terms: next, dataset}) {
+            unit.textContent = unitOfLoss(next, dataset);
             const others = JSON.stringify(next) !== JSON.stringify(terms);
             terms = next;
             series = createLossSeries(undefined, drawnTerms(terms).length);
@@ -93,6 +94,8 @@ export function createLossChart(host, {readout, logSwitch}) {
             if (plot) frame.request();
         },
         recolour: rebuild,
+        /** Every loss of the run. */
+        series: () => series,
         /** The newest numbers, for the text twin. */
         latest() {
             const seen = series.validations();
@@ -159,7 +162,7 @@ function chartOptions({width, height, lines, pca, log, onCursor}) {
             share: {range: [0, 1]},
         },
         axes: [
-            {...axis, size: 28, space: 70, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? short(step) : '')},
+            {...axis, size: 24, space: 70, label: 'step', labelSize: 16, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? short(step) : '')},
             {...axis, size: 50, space: 40, values: (_, splits) => splits.map((value) => value === null ? '' : loss(value))},
             ...shares ? [{
                 ...axis, scale: 'share', side: /** @type {1} */ (1), size: 44, grid: {show: false},
