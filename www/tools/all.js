@@ -4,6 +4,7 @@
 import {byId} from '../dom.js';
 import {createDraw} from './draw.js';
 import {createInterpolate} from './interpolate.js';
+import {createReplay} from './replay.js';
 import {createTabs} from './tabs.js';
 
 /**
@@ -22,11 +23,12 @@ import {createTabs} from './tabs.js';
  * @property {import('../views/plane.js').Ask} ask
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
+ * @property {import('../views/replaying.js').Replaying} replaying looks back at earlier steps
  */
 
 /** @param {ToolParts} parts */
 export function createTools(parts) {
-    const tools = [createDraw(parts), createInterpolate(parts)];
+    const tools = [createDraw(parts), createInterpolate(parts), createReplay(parts)];
     const help = byId('tool-help');
     let current = 0;
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {

@@ -7,8 +7,10 @@ import {createLatentScatter} from './latent-scatter.js';
 import {createLossChart} from './loss-chart.js';
 import {createMetricsTable} from './metrics-table.js';
 import {createNetwork} from './network.js';
+import {createPastWords} from './past-words.js';
 import {createPlane} from './plane.js';
 import {createReconGrid} from './recon-grid.js';
+import {createReplaying} from './replaying.js';
 import {createStatusLine} from './status-line.js';
 
 /** @param {{ask: import('./plane.js').Ask}} parts */
@@ -21,16 +23,25 @@ export function createViews({ask}) {
     const recon = createReconGrid(byId('recon'), {
         note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
     });
+    const pastWords = createPastWords();
+    const replaying = createReplaying({
+        show,
+        onTurn(step) {
+            loss.until(step);
+            pastWords.show(step);
+        },
+    });
     const plane = createPlane(byId('place'), {
-        ask, onNews: () => scatter.redraw(),
+        // the model has learnt more since: it cannot tell what earlier codes stood for
+        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });
     const scatter = createLatentScatter(byId('scatter'), {
         legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
         pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
-    }, plane);
-    const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected});
+    }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
+    const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected, replaying});
     const metrics = createMetricsTable(byId('metrics'), {
         note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')),
     });
@@ -40,9 +51,18 @@ export function createViews({ask}) {
         epoch: byId('status-epoch'), steps: byId('status-steps'), examples: byId('status-examples'),
     }, /** @type {HTMLProgressElement} */ (byId('status-loading')), byId('status-spoken'));
 
+    /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
+    function show(snapshot) {
+        recon.update(snapshot);
+        if (!replaying.isPast()) plane.update(snapshot);
+        scatter.update(snapshot);
+        advice.update(snapshot);
+    }
+
     return {
         /** A new run. @param {import('../protocol.js').CreatedEvent} event */
         begin(event) {
+            replaying.begin();
             loss.begin(event.description.terms);
             network.update(event.description);
             recon.begin(event);
@@ -61,11 +81,8 @@ export function createViews({ask}) {
         },
         /** @param {import('../protocol.js').SnapshotEvent} event */
         snapshot(event) {
-            recon.update(event);
-            plane.update(event);
-            scatter.update(event);
+            replaying.snapshot(event);
             tools.update();
-            advice.update(event);
         },
         measured: metrics.update,
         /** What the settings would build. @param {import('../protocol.js').Description} description */
@@ -77,7 +94,11 @@ export function createViews({ask}) {
             scatter.compare(news);
             byId('pca-note').textContent = news.words;
         },
-        status: status.update,
+        /** @param {Parameters<typeof status.update>[0]} news */
+        status(news) {
+            status.update(news);
+            replaying.status(news.state);
+        },
         device: status.device,
         /** @param {boolean} isPending whether the drawn network is that of a restart */
         pending(isPending) {

@@ -7,6 +7,7 @@ import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
 import {drawnTerms, factorOf, linesFor} from './chart-lines.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
+import {createPastMark} from './past-mark.js';
 import {createPcaLine} from './pca-line.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
@@ -30,6 +31,7 @@ export function createLossChart(host, {readout, logSwitch}) {
     let first = null; // of all builds
     const frame = createFrame(draw, REDRAW_MS);
     const pca = createPcaLine();
+    const past = createPastMark();
     let show = createReadout(readout, linesFor(terms), pca.item);
 
     // fetched with the first losses: no training waits for it
@@ -39,7 +41,7 @@ export function createLossChart(host, {readout, logSwitch}) {
         const {default: UPlot} = await library();
         plot?.destroy();
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
-        plot = new UPlot(chartOptions({...size, lines: linesFor(terms), pca, log: logSwitch.checked, onCursor}), columns(), host);
+        plot = new UPlot(chartOptions({...size, lines: linesFor(terms), pca, past, log: logSwitch.checked, onCursor}), columns(), host);
     }
 
     function columns() {
@@ -54,10 +56,10 @@ export function createLossChart(host, {readout, logSwitch}) {
         onCursor();
     }
 
-    /** What is under the pointer, or else the newest. */
+    /** What is under the pointer, or else what is looked back at, or else the newest. */
     function onCursor() {
         const i = plot?.cursor.idx;
-        const step = i !== null && i !== undefined && plot ? plot.data[0][i] : series.steps();
+        const step = i !== null && i !== undefined && plot ? plot.data[0][i] : Math.min(past.step() ?? Infinity, series.steps());
         show(step, series);
     }
 
@@ -90,6 +92,11 @@ export function createLossChart(host, {readout, logSwitch}) {
         /** What a linear map of the same size would reach. @param {import('../pca.js').PcaNews} news */
         compare(news) {
             pca.update(news);
+            if (plot) frame.request();
+        },
+        /** A step is looked back at. @param {number | null} step null: nobody does */
+        until(step) {
+            past.set(step);
             if (plot) frame.request();
         },
         recolour: rebuild,
@@ -138,11 +145,12 @@ function createReadout(host, lines, last) {
  * @param {number} options.height
  * @param {import('./chart-lines.js').Line[]} options.lines
  * @param {ReturnType<typeof createPcaLine>} options.pca
+ * @param {ReturnType<typeof createPastMark>} options.past
  * @param {boolean} options.log
  * @param {() => void} options.onCursor
  * @returns {Options}
  */
-function chartOptions({width, height, lines, pca, log, onCursor}) {
+function chartOptions({width, height, lines, pca, past, log, onCursor}) {
     const axis = {
         stroke: colour('--ink-soft'), font: FONT, labelFont: FONT,
         grid: {stroke: colour('--line'), width: 1}, ticks: {show: false},
@@ -179,6 +187,6 @@ function chartOptions({width, height, lines, pca, log, onCursor}) {
             })),
             pca.series(),
         ],
-        hooks: {setCursor: [onCursor], draw: [pca.draw]},
+        hooks: {setCursor: [onCursor], draw: [pca.draw, past.draw]},
     };
 }
