@@ -13,8 +13,13 @@ import {createReconGrid} from './recon-grid.js';
 import {createReplaying} from './replaying.js';
 import {createStatusLine} from './status-line.js';
 
-/** @param {{ask: import('./plane.js').Ask}} parts */
-export function createViews({ask}) {
+/**
+ * @param {object} parts
+ * @param {import('./plane.js').Ask} parts.ask
+ * @param {import('../history/shelf.js').Shelf} parts.shelf
+ * @param {import('../history/recorder.js').Recorder} parts.recorder
+ */
+export function createViews({ask, shelf, recorder}) {
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
         readout: byId('loss-readout'),
@@ -41,7 +46,9 @@ export function createViews({ask}) {
         legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
         pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
-    const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected, replaying});
+    const tools = createTools({
+        ask, mark: (code) => scatter.mark(code), selected: plane.selected, replaying, shelf, recorder, overlay: loss.overlay,
+    });
     const metrics = createMetricsTable(byId('metrics'), {
         note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')),
     });

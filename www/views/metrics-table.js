@@ -13,7 +13,7 @@ const percent = (share) => share === null ? null : `${(100 * share).toFixed(1)} 
 const three = (value) => value === null ? null : value.toFixed(3);
 
 /** @type {[name: string, value: (metrics: Metrics) => string | null, help: string][]} */
-const ROWS = [
+export const ROWS = [
     ['Squared error', ({mse}) => loss(mse), 'Mean over all pixels of the squared difference (MSE). 0 is a perfect copy.'],
     ['Error an example', ({sse}) => loss(sse), 'The same, summed over the pixels of an example (SSE).'],
     ['PSNR', ({psnr}) => psnr === null ? null : `${psnr.toFixed(1)} dB`, 'Peak signal-to-noise ratio: 10 decibels more is a tenth of the squared error.'],
