@@ -4,6 +4,7 @@
 import {byId} from '../dom.js';
 import {createDraw} from './draw.js';
 import {createInterpolate} from './interpolate.js';
+import {createRepair} from './repair.js';
 import {createTabs} from './tabs.js';
 
 /**
@@ -26,7 +27,7 @@ import {createTabs} from './tabs.js';
 
 /** @param {ToolParts} parts */
 export function createTools(parts) {
-    const tools = [createDraw(parts), createInterpolate(parts)];
+    const tools = [createDraw(parts), createInterpolate(parts), createRepair(parts)];
     const help = byId('tool-help');
     let current = 0;
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {
