@@ -95,7 +95,7 @@ test('a hole is painted with the mouse, taken back, and made with the keyboard',
         await lab.start();
         await lab.step(100);
         await open(lab);
-        const before = await pictureOf(lab.page, PAD);
+        const whole = await pictureOf(lab.page, PAD);
         await lab.page.locator(PAD).scrollIntoViewIfNeeded();
         const {x, y, width, height} = await lab.page.locator(PAD).boundingBox();
         await lab.page.mouse.move(x + 0.1 * width, y + 0.1 * height);
@@ -104,7 +104,7 @@ test('a hole is painted with the mouse, taken back, and made with the keyboard',
         await lab.page.mouse.up();
         await lab.page.mouse.move(5, 5);
         assert.equal(await lab.page.inputValue('[aria-label="Damage"]'), 'erase', 'to paint is to erase');
-        assert.notEqual(await pictureOf(lab.page, PAD), before);
+        assert.notEqual(await pictureOf(lab.page, PAD), whole);
         const painted = await scored(lab, 'errors of the hole', (found) => found['zero instead'].inside > 0);
         assert.ok(!('leaving it as it is' in painted), 'nothing is left in a hole');
         const withHole = await pictureOf(lab.page, PAD);
@@ -127,7 +127,7 @@ test('a finger erases as well, on a phone, and does not scroll the page', async 
         await lab.built();
         await open(lab);
         await lab.page.locator(PAD).scrollIntoViewIfNeeded();
-        const before = await pictureOf(lab.page, PAD);
+        const whole = await pictureOf(lab.page, PAD);
         const {x, y, width, height} = await lab.page.locator(PAD).boundingBox();
         const scrolled = await lab.page.evaluate(() => scrollY);
         const session = await lab.page.context().newCDPSession(lab.page);
@@ -135,7 +135,7 @@ test('a finger erases as well, on a phone, and does not scroll the page', async 
         await touch('touchStart', [0.5, 0.2]);
         for (let i = 3; i <= 8; i++) await touch('touchMove', [0.5, i / 10]);
         await touch('touchEnd');
-        await until('what was erased', async () => await pictureOf(lab.page, PAD) !== before);
+        await until('what was erased', async () => await pictureOf(lab.page, PAD) !== whole);
         await scored(lab, 'errors of a coloured picture', (found) => found['the model'].inside > 0);
         assert.equal(await lab.page.evaluate(() => scrollY), scrolled);
         assert.ok(await lab.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
