@@ -43,7 +43,7 @@ export function createViews({ask, config, shelf, recorder}) {
     });
     const plane = createPlane(byId('place'), {
         // the model has learnt more since: it cannot tell what earlier codes stood for
-        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(),
+        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(), onSelect: () => tools.update(),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });

@@ -21,8 +21,9 @@ const NEIGHBOURS = 5;
  * @param {HTMLInputElement} parts.mapSwitch
  * @param {HTMLInputElement} parts.density
  * @param {() => void} parts.onNews there is something new to draw behind the dots
+ * @param {() => void} parts.onSelect another example is selected, or none
  */
-export function createPlane(host, {ask, mapSwitch, density, onNews}) {
+export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
     const panel = createPlacePanel(host);
     const map = createManifold({ask, onNews});
     /** @type {CreatedEvent | null} */
@@ -123,6 +124,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews}) {
             if (index < 0) panel.deselect();
             want();
             askSelected();
+            onSelect();
         },
         /** The selected point; -1 for none. */
         selected: () => selected,
