@@ -46,6 +46,7 @@ test('the map behind the dots shows what places stand for, and can be taken away
         await lab.pause();
         await until('the map of a model that rests', async () => await inked(lab.page) > 0.6);
         const many = await pictureOf(lab.page, PLANE);
+        await lab.page.click('#scatter-view summary');
         await lab.page.fill('#map-density', '8');
         await until('a map of fewer tiles', async () => await pictureOf(lab.page, PLANE) !== many);
     });
@@ -99,4 +100,155 @@ test('signals and codes of one number have a map as well', async () => {
             await lab.page.screenshot({path: `${SCREENS}plane-${hash.includes('signals') ? 'signals' : 'line'}.png`});
         });
     }
+});
+
+/** The coordinates that the panel names for the place under the pointer. */
+async function coordinates(lab, x, y) {
+    const caption = lab.page.locator('.place figcaption').first();
+    await lab.page.mouse.move(2, 2);
+    await until('no coordinates', async () => !/, /.test(await caption.innerText()));
+    await lab.page.mouse.move(...await at(lab.page, x, y));
+    await until('coordinates', async () => /, /.test(await caption.innerText()));
+    return (await caption.innerText()).split(', ').map(Number);
+}
+
+/** How wide a part of the plane is seen, by the places near its two sides. */
+async function widthOf(lab) {
+    const [[left], [right]] = [await coordinates(lab, 0.2, 0.5), await coordinates(lab, 0.8, 0.5)];
+    return right - left;
+}
+
+/** Selects a point, so that the panel goes back to it whenever the pointer leaves. */
+async function select(lab) {
+    await lab.page.focus(PLANE);
+    await lab.page.keyboard.press('ArrowRight');
+    await lab.page.keyboard.press('Enter');
+    await lab.shows('.place-words', /Selected: validation image/);
+}
+
+const REST = '#scatter-bar .plane-button[aria-label^="Show all"]';
+
+test('keys and buttons zoom, move the view and go back, and what is zoomed stays put as the model learns', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await select(lab);
+        assert.ok(await lab.page.locator(REST).isHidden(), 'there is nothing to go back from');
+        await lab.page.keyboard.press('+');
+        await lab.page.keyboard.press('+');
+        await lab.page.locator(REST).waitFor();
+        await lab.page.waitForTimeout(500);
+        const near = await widthOf(lab);
+        const {length} = await lab.events('snapshot');
+        await lab.event('snapshot', {beyond: length + 2});
+        assert.equal((await widthOf(lab)).toPrecision(2), near.toPrecision(2), 'a zoomed view stays');
+        const [middle] = await coordinates(lab, 0.5, 0.5);
+        await lab.page.focus(PLANE);
+        await lab.page.keyboard.press('Shift+ArrowRight');
+        await lab.page.waitForTimeout(500);
+        assert.ok((await coordinates(lab, 0.5, 0.5))[0] > middle, 'the view has moved to the right');
+        await lab.page.click('#scatter-bar .plane-button[aria-label^="Zoom out"]');
+        await lab.page.waitForTimeout(500);
+        const out = await widthOf(lab);
+        assert.ok(Math.abs(out / near - 1.6) < 0.1, `from ${near} to ${out}`);
+        await lab.page.screenshot({path: `${SCREENS}plane-zoomed.png`});
+        await lab.page.click(REST);
+        await until('the whole plane', async () => await widthOf(lab) > 1.3 * out);
+        assert.ok(await lab.page.locator(REST).isHidden());
+    });
+});
+
+test('the wheel scrolls the page, and zooms where ctrl is held or the plane has focus', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu', context: {viewport: {width: 1440, height: 600}}}, async (lab) => {
+        await lab.built();
+        await lab.event('snapshot');
+        const [x, y] = await at(lab.page, 0.5, 0.5);
+        await lab.page.mouse.move(x, y);
+        await lab.page.mouse.wheel(0, 120);
+        await until('the page scrolled', () => lab.page.evaluate(() => scrollY > 60));
+        assert.ok(await lab.page.locator(REST).isHidden(), 'nothing was zoomed');
+        await lab.page.evaluate(() => scrollTo(0, 0));
+        await lab.page.keyboard.down('Control');
+        await lab.page.mouse.wheel(0, -120);
+        await lab.page.keyboard.up('Control');
+        await lab.page.locator(REST).waitFor();
+        await lab.page.click(REST);
+        await lab.page.focus(PLANE);
+        await lab.page.mouse.move(...await at(lab.page, 0.5, 0.5));
+        const scrolled = await lab.page.evaluate(() => scrollY);
+        await lab.page.mouse.wheel(0, -120);
+        await lab.page.locator(REST).waitFor();
+        assert.equal(await lab.page.evaluate(() => scrollY), scrolled, 'the page has not moved');
+    });
+});
+
+test('dragging moves the plane, and does not select', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(200);
+        await lab.page.mouse.move(...await at(lab.page, 0.5, 0.5));
+        await lab.page.mouse.down();
+        await lab.page.mouse.move(...await at(lab.page, 0.4, 0.4), {steps: 4});
+        await lab.page.mouse.up();
+        await lab.page.locator(REST).waitFor();
+        assert.ok(await lab.page.locator('.place-near').isHidden());
+    });
+});
+
+/** Fingers on the plane, at places as shares of it. */
+async function fingersOn(lab) {
+    const {x, y, width, height} = await lab.page.locator(PLANE).boundingBox();
+    const session = await lab.page.context().newCDPSession(lab.page);
+    return (type, ...points) => session.send('Input.dispatchTouchEvent', {
+        type, touchPoints: points.map(([a, b], id) => ({x: x + a * width, y: y + b * height, id})),
+    });
+}
+
+const PHONE = {hasTouch: true, isMobile: true, viewport: {width: 390, height: 800}};
+
+test('two fingers zoom, one points, and one that goes up scrolls the page', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu', context: PHONE}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(100);
+        await lab.page.locator(PLANE).scrollIntoViewIfNeeded();
+        const touch = await fingersOn(lab);
+        await touch('touchStart', [0.3, 0.5]);
+        await touch('touchMove', [0.5, 0.5]);
+        await lab.shows('.place figcaption', /^-?[\d.]+, -?[\d.]+$/);
+        await touch('touchEnd');
+        assert.ok(await lab.page.locator(REST).isHidden(), 'one finger zooms nothing');
+        const scrolled = await lab.page.evaluate(() => scrollY);
+        await touch('touchStart', [0.4, 0.5], [0.6, 0.5]);
+        for (const spread of [0.15, 0.2, 0.3]) await touch('touchMove', [0.5 - spread, 0.5], [0.5 + spread, 0.5]);
+        await touch('touchEnd');
+        await lab.page.locator(REST).waitFor();
+        assert.equal(await lab.page.evaluate(() => scrollY), scrolled, 'a pinch does not scroll');
+        await lab.page.screenshot({path: `${SCREENS}plane-pinched.png`});
+        await touch('touchStart', [0.5, 0.2]);
+        for (let i = 1; i <= 6; i++) await touch('touchMove', [0.5, 0.2 + i / 10]);
+        await touch('touchEnd');
+        await until('the page scrolled', async () => await lab.page.evaluate(() => scrollY) < scrolled - 20);
+    });
+});
+
+test('the legend takes classes away and brings them back', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.event('snapshot');
+        await lab.page.uncheck('#scatter-map');
+        await until('dots alone', async () => await inked(lab.page) < 0.4);
+        const all = await inked(lab.page);
+        for (const name of ['0', '1', '2', '3', '4', '5']) await lab.page.click(`#scatter-legend button:text-is("${name}")`);
+        await until('fewer dots', async () => await inked(lab.page) < 0.8 * all);
+        assert.equal(await lab.page.getAttribute('#scatter-legend button:text-is("3")', 'aria-pressed'), 'false');
+        await lab.page.click('#scatter-legend button:text-is("Show all")');
+        await until('all dots', async () => await inked(lab.page) > 0.95 * all);
+        await lab.page.click('#scatter-legend button:text-is("Hide all")');
+        await lab.page.focus(PLANE);
+        await lab.page.keyboard.press('ArrowRight');
+        assert.ok(await lab.page.locator('#scatter .point-card').isHidden(), 'what is hidden cannot be picked');
+    });
 });
