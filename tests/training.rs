@@ -233,6 +233,21 @@ fn questions_that_make_no_sense_are_refused_and_none_changes_the_run() {
 }
 
 #[test]
+fn examples_can_be_looked_up_with_their_codes_and_the_nearest_of_them() {
+    block_on(exploring::check_examples(&Device::flex()));
+}
+
+#[test]
+fn each_example_has_the_scores_whose_mean_the_metrics_tell() {
+    block_on(exploring::check_scores(&Device::flex()));
+}
+
+#[test]
+fn a_run_can_be_trained_on_some_classes_alone() {
+    block_on(exploring::check_normal_classes(&Device::flex()));
+}
+
+#[test]
 fn without_labels_there_is_no_classification_loss() {
     block_on(classes::check_edges(&Device::flex()));
 }

@@ -62,6 +62,47 @@ export interface Reconstructed {
     errors: Float32Array;
 }
 
+/** Of a variational model, where the codes of pictures may lie: `latent` numbers each. */
+export interface Posterior {
+    means: Float32Array;
+    /** standard deviations */
+    deviations: Float32Array;
+}
+
+export interface Codes {
+    /** `latent` numbers an example */
+    codes: Float32Array;
+    /** empty where there are none */
+    labels: Uint8Array;
+}
+
+export interface Examples {
+    /** one after another, in bytes */
+    pictures: Uint8Array;
+    /** empty where there are none */
+    labels: Uint8Array;
+}
+
+/** Training examples, one for each picture. */
+export interface Nearest extends Examples {
+    /** mean squared difference, on 0 to 1 */
+    errors: Float32Array;
+}
+
+/** Of each example of a part. */
+export interface Scores {
+    /** mean squared error of its copy, on 0 to 1 */
+    errors: Float32Array;
+    /** −ELBO in nats, up to a constant; empty unless the model is variational */
+    elbos: Float32Array;
+    /** empty where there are none */
+    labels: Uint8Array;
+    /** 1 where it is of a class that was not trained on */
+    abnormal: Uint8Array;
+}
+
+type Part = 'training' | 'validation' | 'test';
+
 /** Methods must not overlap: each borrows the lab for as long as it runs. */
 export interface Lab {
     describe(config: Config): Description;
@@ -73,6 +114,11 @@ export interface Lab {
     /** pictures of codes, in bytes */
     decode(codes: Float32Array): Promise<Uint8Array>;
     reconstruct(pictures: Uint8Array): Promise<Reconstructed>;
+    posterior(pictures: Uint8Array): Promise<Posterior>;
+    codes(part: Part, most: number): Promise<Codes>;
+    examples(part: Part, indices: Uint32Array): Examples;
+    nearest(pictures: Uint8Array): Nearest;
+    scores(part: Part): Promise<Scores>;
     tune(learningRate: number): void;
     rewind(learningRate: number): {step: number; epoch: number};
     /** Everything of the run: config, step, weights, optimiser state. */

@@ -122,6 +122,14 @@ impl Autoencoder {
     /// - images: `[batch, pixels]`, output: `[batch, latent]`
     pub fn encode(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
         let heads = self.heads(images, moment);
+        self.code(heads, moment)
+    }
+
+    /// From what the encoder says to the code that stands for an image, without noise.
+    ///
+    /// # Shapes
+    /// - heads: as of `heads`, output: `[batch, latent]`
+    pub fn code(&self, heads: Tensor<2>, moment: Moment) -> Tensor<2> {
         self.traits.bottleneck.code(heads, moment)
     }
 
