@@ -252,3 +252,74 @@ test('the legend takes classes away and brings them back', async () => {
         assert.ok(await lab.page.locator('#scatter .point-card').isHidden(), 'what is hidden cannot be picked');
     });
 });
+
+const FACTS = '#scatter-group .group-facts';
+
+/** How many the panel says are in the group. */
+async function groupSize(lab) {
+    await lab.shows(FACTS, /^\d+ (picture|signal)s?\. Spread/);
+    return parseInt(await lab.page.innerText(FACTS), 10);
+}
+
+/** A loop around most of the plane, as shares of it. */
+const LOOP = [[0.15, 0.05], [0.95, 0.05], [0.95, 0.9], [0.15, 0.9], [0.15, 0.3]];
+
+test('a loop takes a group, whose mean, spread and classes are shown and follow the model', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await lab.page.click('#scatter-bar [aria-label="Select a group"]');
+        await lab.shows(FACTS, /Draw a loop/);
+        await lab.page.mouse.move(...await at(lab.page, ...LOOP[0]));
+        await lab.page.mouse.down();
+        for (const place of LOOP) await lab.page.mouse.move(...await at(lab.page, ...place), {steps: 5});
+        await lab.page.mouse.up();
+        assert.ok(await groupSize(lab) > 20);
+        assert.ok(await lab.page.locator('.plane-button[aria-label^="Show all"]').first().isHidden(), 'nothing was moved');
+        assert.match(await lab.page.innerText(FACTS), /along z1, .* along z2, .* over all numbers together/);
+        const counts = await lab.page.locator('#scatter-group dd').allInnerTexts();
+        assert.equal(counts.reduce((sum, count) => sum + Number(count), 0), await groupSize(lab));
+        assert.ok(await lab.isDrawn('#scatter-group'), 'the mean code has a picture');
+        await lab.page.screenshot({path: `${SCREENS}plane-group.png`});
+        const said = await lab.page.innerText(FACTS);
+        await until('a spread that follows the model', async () => await lab.page.innerText(FACTS) !== said);
+        await lab.page.click('#scatter-group button:text-is("Clear")');
+        await lab.shows(FACTS, /Draw a loop/);
+    });
+});
+
+test('without a pointer a class, or what is in view, is taken as the group', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&latent=3'}, async (lab) => {
+        await lab.built();
+        await lab.event('snapshot');
+        await lab.page.focus('#scatter-bar [aria-label="Select a group"]');
+        await lab.page.keyboard.press('Enter');
+        await lab.page.selectOption('[aria-label="Take a class as the group"]', '3');
+        await until('one class', async () => (await lab.page.locator('#scatter-group dt').allInnerTexts()).join() === 'digit 3');
+        const one = await groupSize(lab);
+        await lab.page.click('#scatter-group button:text-is("All in view")');
+        await until('more than that', async () => await groupSize(lab) > 3 * one);
+        await lab.page.focus(PLANE);
+        await lab.page.keyboard.press('Escape');
+        await lab.shows(FACTS, /Draw a loop/);
+    });
+});
+
+test('a finger draws a loop as well, without scrolling the page', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32', context: PHONE}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(60);
+        await lab.page.locator('#scatter-bar [aria-label="Select a group"]').tap();
+        await lab.page.locator(PLANE).scrollIntoViewIfNeeded();
+        const scrolled = await lab.page.evaluate(() => scrollY);
+        const touch = await fingersOn(lab);
+        await touch('touchStart', LOOP[0]);
+        for (const place of LOOP) await touch('touchMove', place);
+        await touch('touchEnd');
+        assert.ok(await groupSize(lab) > 20);
+        assert.equal(await lab.page.evaluate(() => scrollY), scrolled);
+        await lab.page.screenshot({path: `${SCREENS}plane-group-narrow.png`});
+    });
+});

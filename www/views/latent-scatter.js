@@ -4,6 +4,7 @@
 import {colour} from '../theme.js';
 import {wordsOf} from '../words.js';
 import {createAxisPick} from './axis-pick.js';
+import {createGroupPanel} from './group-panel.js';
 import {coordinateOf, coordinatesOf, numbersFrame} from './frames.js';
 import {createLegend} from './legend.js';
 import {createChoice} from './point-choice.js';
@@ -40,6 +41,8 @@ import {jitter, scale, unionOf} from './scatter-math.js';
  * @property {HTMLElement} legend
  * @property {HTMLElement} axes
  * @property {HTMLElement} hint
+ * @property {HTMLElement} group what is said of a group
+ * @property {import('./plane.js').Ask} ask
  * @property {HTMLInputElement} pcaSwitch
  */
 
@@ -67,6 +70,9 @@ export function createLatentScatter(parts, behind) {
         onHighlight: (highlighted) => choice.change({highlighted}),
         onHide: (hidden) => choice.change({hidden}),
     });
+    const group = createGroupPanel(parts.group, {
+        choice, ask: parts.ask, inView: () => choice.seen().filter((i) => isInside(codes.motion, i)),
+    });
     const pick = createAxisPick(parts.axes, (next) => {
         axes = next;
         show(true);
@@ -82,6 +88,7 @@ export function createLatentScatter(parts, behind) {
         const isFlat = snapshot.latent === 1;
         const across = coordinatesOf(frame, snapshot.codes, axes[0]);
         codes.show([across, isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(frame, snapshot.codes, axes[1])], {jump, isFlat});
+        group.show({codes: snapshot.codes, latent: snapshot.latent, frame, axes, names: [`z${axes[0] + 1}`, `z${axes[1] + 1}`]});
         look();
     }
 
@@ -118,6 +125,7 @@ export function createLatentScatter(parts, behind) {
             codes.begin(created);
             pca.begin(created);
             legend.update(created.pointLabels.length > 0 ? dataset.classes : []);
+            group.begin(created);
             pick.update(created.config.latent);
             explain();
         },
@@ -145,8 +153,14 @@ export function createLatentScatter(parts, behind) {
         recolour() {
             codes.recolour();
             pca.recolour();
+            group.recolour();
         },
     };
+}
+
+/** @param {import('./scatter-motion.js').Motion} motion @param {number} i */
+function isInside({xs, ys, box}, i) {
+    return box !== null && xs[i] >= box.left && xs[i] <= box.right && ys[i] >= box.top && ys[i] <= box.bottom;
 }
 
 /** @param {CreatedEvent} run @param {boolean} isCompared @param {boolean} isFound */

@@ -4,7 +4,7 @@
 import {colour} from '../theme.js';
 
 const RADIUS = 3.2;
-const ALPHA = {plain: 0.9, standing: 0.95, other: 0.1};
+const ALPHA = {plain: 0.9, standing: 0.95, other: 0.15};
 
 /** @typedef {import('./point-choice.js').Choice} Choice */
 /** @typedef {{xs: Float32Array, ys: Float32Array, box: import('./scatter-index.js').Box}} Placed */

@@ -10,6 +10,7 @@ import {createDots} from './scatter-dots.js';
 import {drawAxes, drawRing} from './scatter-draw.js';
 import {listen} from './scatter-events.js';
 import {createIndex} from './scatter-index.js';
+import {createLasso} from './scatter-lasso.js';
 import {aim, emptyMotion, move, place, wantedOf} from './scatter-motion.js';
 import {createZoom} from './scatter-zoom.js';
 
@@ -57,7 +58,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         },
         isFree: () => !choice.now().isGrouping,
     });
-    const buttons = createPlaneButtons(bar, zoom);
+    const buttons = createPlaneButtons(bar, {zoom, choice});
+    const lasso = createLasso(canvas, {motion, choice, redraw: frame.request});
     listen(canvas, {motion, choice, index, zoom, onPoint});
     choice.subscribe(({hidden}) => {
         if (hidden) index.forget();
@@ -90,6 +92,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         dots.draw(context, {xs: motion.xs, ys: motion.ys, box}, {choice, labels, palette, ratio});
         drawChosen(sheet);
         above?.(sheet);
+        lasso.draw(context);
     }
 
     /** @param {Sheet} sheet */
