@@ -29,6 +29,7 @@ export function createViews({ask}) {
     const scatter = createLatentScatter({
         plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
         group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
+        picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
     }, plane);
     const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected});
     const metrics = createMetricsTable(byId('metrics'), {

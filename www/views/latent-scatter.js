@@ -44,6 +44,7 @@ import {jitter, scale, unionOf} from './scatter-math.js';
  * @property {HTMLElement} group what is said of a group
  * @property {import('./plane.js').Ask} ask
  * @property {HTMLInputElement} pcaSwitch
+ * @property {HTMLInputElement} picturesSwitch
  */
 
 /** @param {ScatterHosts} parts @param {Behind} behind */
@@ -81,6 +82,9 @@ export function createLatentScatter(parts, behind) {
         if (selected !== undefined) behind.select(selected);
     });
     parts.pcaSwitch.addEventListener('change', explain);
+    parts.picturesSwitch.addEventListener('change', () => {
+        for (const plane of [codes, pca]) plane.setPictures(parts.picturesSwitch.checked);
+    });
 
     /** @param {boolean} jump to another plane */
     function show(jump) {

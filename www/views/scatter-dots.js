@@ -4,7 +4,7 @@
 import {colour} from '../theme.js';
 
 const RADIUS = 3.2;
-const ALPHA = {plain: 0.9, standing: 0.95, other: 0.15};
+const ALPHA = {plain: 0.9, standing: 0.95, other: 0.15, faint: 0.4};
 
 /** @typedef {import('./point-choice.js').Choice} Choice */
 /** @typedef {{xs: Float32Array, ys: Float32Array, box: import('./scatter-index.js').Box}} Placed */
@@ -26,9 +26,9 @@ export function createDots() {
         /**
          * @param {CanvasRenderingContext2D} context in CSS pixels
          * @param {Placed} placed
-         * @param {{choice: Choice, labels: Uint8Array, palette: string[], ratio: number, faint?: boolean}} style
+         * @param {{choice: Choice, labels: Uint8Array, palette: string[], ratio: number, isFaint?: boolean}} style
          */
-        draw(context, {xs, ys, box}, {choice, labels, palette, ratio, faint = false}) {
+        draw(context, {xs, ys, box}, {choice, labels, palette, ratio, isFaint = false}) {
             const {pictures, size} = stampsFor(palette, ratio);
             const half = size / 2;
             const plain = pictures.length - 1;
@@ -36,7 +36,7 @@ export function createDots() {
             const emphasis = choice.hasEmphasis();
             // those that stand out go on top
             for (const onTop of emphasis ? [false, true] : [false]) {
-                context.globalAlpha = faint ? 0.3 : !emphasis ? ALPHA.plain : onTop ? ALPHA.standing : ALPHA.other;
+                context.globalAlpha = isFaint ? ALPHA.faint : !emphasis ? ALPHA.plain : onTop ? ALPHA.standing : ALPHA.other;
                 for (let i = 0; i < xs.length; i++) {
                     const x = xs[i];
                     const y = ys[i];

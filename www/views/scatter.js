@@ -13,6 +13,7 @@ import {createIndex} from './scatter-index.js';
 import {createLasso} from './scatter-lasso.js';
 import {aim, emptyMotion, move, place, wantedOf} from './scatter-motion.js';
 import {createZoom} from './scatter-zoom.js';
+import {createThumbnails} from './thumbnails.js';
 
 const PAD = {left: 40, right: 12, top: 10, bottom: 26};
 
@@ -40,6 +41,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     host.append(canvas);
     const motion = emptyMotion();
     const dots = createDots();
+    const thumbnails = createThumbnails();
     const card = createPointCard(host);
     const index = createIndex(choice.isHidden);
     const calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -48,6 +50,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     /** @type {Uint8Array} */
     let labels = new Uint8Array(0);
     let isFlat = false;
+    let hasPictures = false;
     let lastAt = 0;
 
     const zoom = createZoom(canvas, motion, {
@@ -89,7 +92,9 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         const sheet = {context, box, domain, ratio};
         below?.(sheet);
         drawAxes(context, box, {x: domain[0], y: isFlat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft')});
-        dots.draw(context, {xs: motion.xs, ys: motion.ys, box}, {choice, labels, palette, ratio});
+        const placed = {xs: motion.xs, ys: motion.ys, box};
+        dots.draw(context, placed, {choice, labels, palette, ratio, isFaint: hasPictures});
+        if (hasPictures) thumbnails.draw(context, placed, {choice, palette, ratio});
         drawChosen(sheet);
         above?.(sheet);
         lasso.draw(context);
@@ -125,6 +130,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
             buttons.update(false);
             index.forget();
             card.begin(created);
+            thumbnails.begin(created);
             frame.request();
         },
         /**
@@ -140,6 +146,11 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
             buttons.update(motion.view !== null);
             frame.request();
         },
+        /** Points as their pictures, or as dots. @param {boolean} wanted */
+        setPictures(wanted) {
+            hasPictures = wanted;
+            frame.request();
+        },
         /** The part of the plane that is seen, or is about to be. */
         wanted: () => wantedOf(motion),
         motion,
@@ -148,6 +159,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         recolour() {
             palette = classColours();
             dots.recolour();
+            thumbnails.recolour();
             card.recolour();
             frame.request();
         },
