@@ -19,11 +19,12 @@ import {createStatusLine} from './status-line.js';
 /**
  * @param {object} parts
  * @param {import('./plane.js').Ask} parts.ask
+ * @param {(changes: import('../protocol.js').Config) => void} parts.train begins anew with these settings changed
  * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../history/shelf.js').Shelf} parts.shelf
  * @param {import('../history/recorder.js').Recorder} parts.recorder
  */
-export function createViews({ask, config, shelf, recorder}) {
+export function createViews({ask, train, config, shelf, recorder}) {
     const about = createAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
@@ -53,7 +54,7 @@ export function createViews({ask, config, shelf, recorder}) {
         picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
-        ask, mark: (code) => scatter.mark(code), selected: plane.selected, replaying, shelf, recorder, overlay: loss.overlay,
+        ask, train, mark: (code) => scatter.mark(code), selected: plane.selected, replaying, shelf, recorder, overlay: loss.overlay,
     });
     const metrics = createMetricsTable(byId('metrics'), {
         note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')), terms: byId('metric-terms'),
