@@ -72,7 +72,7 @@ function report(run, {isLog, axes}) {
     ].filter(Boolean);
     return {
         content: reportHtml(run, pictures, {date, page: location.href.split('#')[0]}),
-        told: noted('One page that needs nothing else: open it in any browser, or print it.', missing.length > 0 ? `Without ${missing.join(' and ')}: there are none yet.` : ''),
+        told: noted('One page that needs nothing else: open it in any browser, or print it.', missing.length > 0 ? `Without ${missing.join(' and ')}: there are none.` : ''),
     };
 }
 
