@@ -2,7 +2,7 @@
 // while the model trains and when it rests. Writes target/screens/ and target/downloads/.
 
 import assert from 'node:assert/strict';
-import {mkdir, readFile} from 'node:fs/promises';
+import {mkdir, readFile, rm} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {launch, until, withPage} from './lib.mjs';
@@ -14,6 +14,7 @@ const CPU = '#v=1&device=cpu';
 let browser;
 before(async () => {
     browser = await launch();
+    await rm(DOWNLOADS, {recursive: true, force: true});
     for (const folder of [SCREENS, DOWNLOADS]) await mkdir(folder, {recursive: true});
 });
 after(() => browser?.close());

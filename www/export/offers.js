@@ -11,6 +11,9 @@ import {codesTable, lossTable, metricsTable, runAsJson} from './tables.js';
 
 /** @typedef {import('./record.js').Run} Run */
 
+/** Examples side by side that can still be seen on paper. */
+const ON_A_PAGE = {image: 12, sequence: 6};
+
 /**
  * What the page shows just now.
  * @typedef {object} Page
@@ -59,7 +62,7 @@ function codes(run) {
 function report(run, {isLog, axes}) {
     const noun = wordsOf(run.dataset).one;
     const pictures = onPaper(() => {
-        const recon = run.snapshot && reconPicture(seen(run), {isBare: true});
+        const recon = run.snapshot && reconPicture(seen(run), {isBare: true, most: ON_A_PAGE[run.dataset.kind]});
         return {
             loss: run.series.steps() > 0 ? lossSvg(run, {isLog: isLog(), isBare: true}) : null,
             plane: run.snapshot ? planeSvg(seen(run), {axes: axes(), isBare: true}) : null,
