@@ -14,7 +14,7 @@ from skimage.metrics import structural_similarity
 from sklearn.datasets import load_digits
 from sklearn.linear_model import LogisticRegression
 from sklearn.manifold import trustworthiness
-from sklearn.metrics import mean_squared_error, roc_auc_score
+from sklearn.metrics import confusion_matrix, mean_squared_error, roc_auc_score
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -74,6 +74,11 @@ for count, neighbours in ((200, 5), (600, 12)):
 
 scores = numpy.round(codes(1)[:300, 0] * 2) / 2
 print("auroc of digit 0, scores rounded to halves", roc_auc_score(labels[:300] == 0, scores), "distinct", len(set(scores)))
+
+c, factors = codes(2)[:300].astype(float), numpy.stack([labels[:300], numpy.arange(300) % 7], axis=1)
+pairs = [(k, f) for k in range(2) for f in range(2)]
+print("correlations", [float(numpy.corrcoef(c[:, k], factors[:, f])[0, 1]) for k, f in pairs])
+print("confusion", confusion_matrix([0, 0, 1, 2], [0, 2, 1, 1], labels=[0, 1, 2]).tolist())
 
 c = codes(3) / 8
 print("variances", numpy.var(c.astype(float), axis=0), "mean", c.astype(float).mean())

@@ -1,6 +1,7 @@
 //! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
 //! errors into thrown objects; everything else is the core's. `www/protocol.js` names the shapes.
 
+mod exploring;
 mod messages;
 #[cfg(feature = "pca")]
 mod pca;
@@ -16,7 +17,7 @@ use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::lab;
 use crate::trainer::{Divergence, Part, Trainer};
-use messages::{Created, Loaded, Look, Pictures, Position, Progress, Reconstructed, Rewind};
+use messages::{Created, Loaded, Look, Pictures, Position, Progress, Rewind};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
 // the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
@@ -156,6 +157,7 @@ impl Lab {
         let part: Part = serde_wasm_bindgen::from_value(part)?;
         let run = self.run().map_err(throw)?;
         let measured = match part {
+            Part::Training => Err(LabError::internal("training examples are not measured")),
             Part::Validation => run.watch().await,
             Part::Test => run.test().await,
         };
@@ -171,24 +173,6 @@ impl Lab {
             errors: snapshot.errors.as_slice().into(),
             codes: snapshot.codes.as_slice().into(),
             latent: snapshot.latent,
-        })
-    }
-
-    /// Pictures of codes, `latent` numbers each: bytes, one picture after another.
-    pub async fn decode(&mut self, codes: Vec<f32>) -> JsResult<Uint8Array> {
-        let run = self.run().map_err(throw)?;
-        let pictures = run.decode(&codes).await.map_err(throw)?;
-        Ok(pictures.as_slice().into())
-    }
-
-    /// Codes and copies of pictures, bytes one after another.
-    pub async fn reconstruct(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
-        let run = self.run().map_err(throw)?;
-        let made = run.reconstruct(&pictures).await.map_err(throw)?;
-        to_js(&Reconstructed {
-            codes: made.codes.as_slice().into(),
-            outputs: made.outputs.as_slice().into(),
-            errors: made.errors.as_slice().into(),
         })
     }
 

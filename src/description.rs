@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::config::{RunConfig, rules};
+use crate::data::split::Split;
 use crate::data::{Dataset, DatasetInfo};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::Extent;
@@ -50,7 +51,20 @@ impl Description {
     /// # Errors
     /// `Config` where the two do not go together.
     pub fn new(config: &RunConfig, dataset: &Dataset) -> Result<Self> {
-        let info = dataset.info();
+        rules::check_data(config, dataset.extent(), dataset.classes.len())?;
+        let mut info = dataset.info();
+        if !config.normal.is_empty() {
+            let split = Split::new(dataset, config.seed);
+            info.train = split.training_on(dataset, &config.normal).train.len();
+        }
+        if info.train == 0 {
+            return Err(LabError::config(
+                "normal",
+                format!("{:?}", config.normal),
+                "There is no example of these classes to train on.",
+                "Choose other classes, or none for all of them.",
+            ));
+        }
         if config.batch_size > info.train {
             return Err(LabError::config(
                 "batchSize",
@@ -64,7 +78,6 @@ impl Description {
                 format!("Use a batch size of at most {}.", info.train),
             ));
         }
-        rules::check_data(config, dataset.extent(), !dataset.labels.is_empty())?;
         let layers = network(config, dataset.extent(), dataset.classes.len())?;
         let layers: Vec<_> = layers.iter().map(LayerInfo::from).collect();
         Ok(Self {

@@ -72,7 +72,7 @@ function readValue(field, text) {
         const values = (field.choices ?? []).map(({value}) => value);
         return values.includes(text) ? {value: text} : {problem: `must be one of ${values.join(', ')}`};
     }
-    if (field.kind !== 'sizes') return readNumber(field, text);
+    if (!Array.isArray(field.default)) return readNumber(field, text);
     const entries = text === '' ? [] : text.split(',').map((entry) => readNumber(field, entry));
     if (field.maxItems !== undefined && entries.length > field.maxItems) {
         return {problem: `must have at most ${field.maxItems} numbers`};

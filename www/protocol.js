@@ -14,11 +14,11 @@ import {problemWith} from './guards.js';
  * @property {string} name key in a config
  * @property {string} label
  * @property {'data' | 'model' | 'code' | 'training' | 'run'} group
- * @property {'integer' | 'number' | 'choice' | 'sizes'} kind `sizes` is a list of integers
+ * @property {'integer' | 'number' | 'choice' | 'sizes' | 'classes'} kind `sizes` and `classes` are lists of integers
  * @property {any} default
- * @property {number} [min] for numbers, and for each entry of `sizes`
+ * @property {number} [min] for numbers, and for each entry of a list
  * @property {number} [max]
- * @property {number} [maxItems] for `sizes`
+ * @property {number} [maxItems] of a list
  * @property {'linear' | 'log'} [scale] how a slider should run
  * @property {{value: string, label: string, help: string}[]} [choices]
  * @property {{field: string, is: string[]}} [when] the field applies only while another has one of these values

@@ -66,7 +66,7 @@ export function changeInWords({field, from, to}) {
 /** @param {Field} field @param {any} value */
 export function valueInWords(field, value) {
     if (field.kind === 'choice') return field.choices?.find((choice) => choice.value === value)?.label ?? String(value);
-    if (field.kind === 'sizes') return value.length > 0 ? value.join(', ') : 'none';
+    if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : field.kind === 'classes' ? 'all' : 'none';
     return String(value);
 }
 

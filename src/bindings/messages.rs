@@ -83,13 +83,3 @@ pub struct Rewind {
     pub step: usize,
     pub learning_rate: f64,
 }
-
-#[derive(Serialize)]
-pub struct Reconstructed {
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub codes: Float32Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub outputs: Uint8Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub errors: Float32Array,
-}

@@ -47,6 +47,8 @@ pub fn fields() -> Vec<Field> {
             "Each picture is moved by up to so many pixels every time it is shown, so that the network sees more of them. 0 for none.")),
         advanced(field("crop", "Random crop", Data, integer(0.0, 32.0, Scale::Linear),
             "Up to so many pixels are cut off each side of a picture's width and height together, at random places, and the rest is stretched to full size: a random zoom. 0 for none.")),
+        advanced(field("normal", "Normal classes", Data, Kind::Classes { min: 0.0, max: 255.0, max_items: 64 },
+            "Only these classes are trained on, so that the others stand out as anomalies by their bad copies. The number of a class is its place in the legend, from 0. Empty: all of them.")),
         field("family", "Layers", Model, choice(Family::CHOICES), "How encoder and decoder are built."),
         only(field("hidden", "Hidden layers", Model, Kind::Sizes { min: 1.0, max: 2048.0, max_items: 6 },
             "Units in each layer of the encoder. The decoder has the same layers in reverse."), "family", &["dense"]),

@@ -54,11 +54,11 @@ pub fn check(config: &RunConfig) -> Result<()> {
     Ok(())
 }
 
-/// Refuses settings that do not fit pictures of this size, or without labels.
+/// Refuses settings that do not fit pictures of this size, or of so many classes; 0 without labels.
 ///
 /// # Errors
 /// `Config`, naming the field, its value and the nearest that works.
-pub fn check_data(config: &RunConfig, image: Extent, labelled: bool) -> Result<()> {
+pub fn check_data(config: &RunConfig, image: Extent, classes: usize) -> Result<()> {
     let side = image.height.min(image.width);
     if config.damage == Damage::Hole && config.hole_side > side {
         return Err(LabError::config(
@@ -93,7 +93,7 @@ pub fn check_data(config: &RunConfig, image: Extent, labelled: bool) -> Result<(
             format!("Use a crop of at most {}.", side / 2),
         ));
     }
-    if config.classifies() && !labelled {
+    if config.classifies() && classes == 0 {
         return Err(LabError::config(
             "classWeight",
             config.class_weight,
@@ -101,5 +101,23 @@ pub fn check_data(config: &RunConfig, image: Extent, labelled: bool) -> Result<(
             "Set the weight of the labels to 0, or choose pictures with labels.",
         ));
     }
-    Ok(())
+    let beyond = config.normal.iter().find(|&&class| class >= classes);
+    beyond.map_or(Ok(()), |&class| Err(no_such_class(class, classes)))
+}
+
+fn no_such_class(class: usize, classes: usize) -> LabError {
+    match classes.checked_sub(1) {
+        None => LabError::config(
+            "normal",
+            class,
+            "These examples have no labels, so that no class of them can be the normal one.",
+            "Leave the normal classes empty, or choose examples with labels.",
+        ),
+        Some(last) => LabError::config(
+            "normal",
+            class,
+            format!("There is no class {class}: the classes are numbered from 0 to {last}."),
+            format!("Use numbers from 0 to {last}."),
+        ),
+    }
 }

@@ -63,6 +63,12 @@ pub enum Kind {
         max: f64,
         max_items: usize,
     },
+    /// At most `max_items` numbers of classes, each in `min..=max`.
+    Classes {
+        min: f64,
+        max: f64,
+        max_items: usize,
+    },
 }
 
 /// A field applies only while another field has one of these values.
@@ -158,6 +164,11 @@ impl Field {
                 format!("one of {}", names(choices)),
             ),
             Kind::Sizes {
+                min,
+                max,
+                max_items,
+            }
+            | Kind::Classes {
                 min,
                 max,
                 max_items,

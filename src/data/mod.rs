@@ -182,6 +182,23 @@ impl Dataset {
         indices.iter().map(|&index| self.labels[index]).collect()
     }
 
+    /// Whether an image is of one of these classes; of no classes in particular, each is.
+    pub fn is_of(&self, index: usize, classes: &[usize]) -> bool {
+        let label = || self.labels.get(index).copied().map(usize::from);
+        classes.is_empty() || label().is_some_and(|label| classes.contains(&label))
+    }
+
+    /// Those of some images that are of these classes; all where none is named, or none is of them.
+    pub fn only(&self, indices: &[usize], classes: &[usize]) -> Vec<usize> {
+        let is_of = |&index: &usize| self.is_of(index, classes);
+        let found: Vec<_> = indices.iter().copied().filter(is_of).collect();
+        if found.is_empty() {
+            indices.to_vec()
+        } else {
+            found
+        }
+    }
+
     /// What the page shows of it.
     pub fn info(&self) -> DatasetInfo {
         let sizes = split::Sizes::of(self);

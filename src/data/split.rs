@@ -66,6 +66,13 @@ impl Split {
         }
     }
 
+    /// The same, but trained on these classes alone; on all where none is named. What is watched and what
+    /// is kept for the end stay as they are.
+    pub fn training_on(mut self, dataset: &Dataset, classes: &[usize]) -> Self {
+        self.train.retain(|&index| dataset.is_of(index, classes));
+        self
+    }
+
     /// The same with nothing to watch: those images are trained on too.
     pub fn without_validation(mut self) -> Self {
         self.train.append(&mut self.validation);
@@ -98,6 +105,25 @@ mod tests {
         assert_eq!((whole.train.len(), whole.validation.len()), (1299 + 229, 0));
         assert_eq!(whole.test, test);
         assert!(whole.train.iter().all(|index| !test.contains(index)));
+    }
+
+    #[test]
+    fn only_the_normal_classes_are_trained_on_and_all_are_watched() {
+        let digits = digits::load().unwrap();
+        let whole = Split::new(&digits, 3);
+        let split = whole.clone().training_on(&digits, &[0, 7]);
+        assert!(split.train.len() > 200 && split.train.len() < 300);
+        assert!(
+            split
+                .train
+                .iter()
+                .all(|&index| [0, 7].contains(&digits.labels[index]))
+        );
+        assert_eq!(
+            (&split.validation, &split.test),
+            (&whole.validation, &whole.test)
+        );
+        assert_eq!(whole.clone().training_on(&digits, &[]), whole);
     }
 
     #[test]

@@ -10,9 +10,17 @@ pub const NEIGHBOURS: usize = 5;
 /// every vote counts the same, and of labels with as many votes the smallest wins, as in scikit-learn's
 /// `KNeighborsClassifier`.
 pub fn knn_accuracy(queries: Labelled, references: Labelled, neighbours: usize) -> f64 {
+    accuracy(
+        &knn_guesses(queries, references, neighbours),
+        queries.labels,
+    )
+}
+
+/// The labels that most of the nearest references have, `[queries]`.
+pub fn knn_guesses(queries: Labelled, references: Labelled, neighbours: usize) -> Vec<u8> {
     let count = neighbours.min(references.labels.len());
     let nearest = nearest(queries.codes, references.codes, references.latent(), count);
-    let guesses: Vec<u8> = nearest
+    nearest
         .chunks_exact(count)
         .map(|nearest| {
             vote(
@@ -21,8 +29,7 @@ pub fn knn_accuracy(queries: Labelled, references: Labelled, neighbours: usize) 
                     .map(|&index| references.labels[index as usize]),
             )
         })
-        .collect();
-    accuracy(&guesses, queries.labels)
+        .collect()
 }
 
 fn vote(labels: impl Iterator<Item = u8>) -> u8 {

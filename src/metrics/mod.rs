@@ -10,12 +10,18 @@
 //! | [`probe`] | how well a linear classifier reads the label off the code |
 //! | [`trustworthiness`](mod@trustworthiness) | whether neighbours on the map are neighbours in truth |
 //! | [`auroc`](mod@auroc) | how well a score tells abnormal from normal |
+//! | [`confusion`](mod@confusion) | which classes are taken for which |
+//! | [`correlation`] | whether numbers of the code go along with known factors |
+//! | [`elbo`] | what a variational model thinks of a single picture |
 //! | [`report`] | all of them together |
 //!
 //! `neighbours` and `lbfgs` are what two of them need.
 
 pub mod activity;
 pub mod auroc;
+pub mod confusion;
+pub mod correlation;
+pub mod elbo;
 pub mod knn;
 mod lbfgs;
 mod neighbours;
@@ -27,6 +33,8 @@ pub mod trustworthiness;
 
 pub use activity::{active_units, mean_activation};
 pub use auroc::auroc;
+pub use confusion::confusion;
+pub use correlation::correlations;
 pub use report::{Evaluation, Report};
 pub use squared_error::{image_errors, mse, psnr, sse};
 pub use ssim::ssim;

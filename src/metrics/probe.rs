@@ -21,12 +21,14 @@ const BLOCK: usize = 512;
 
 /// Share of the queries whose label the classifier finds that was trained on the references.
 pub fn probe_accuracy(queries: Labelled, references: Labelled) -> f64 {
+    accuracy(&probe_guesses(queries, references), queries.labels)
+}
+
+/// The labels that the classifier finds that was trained on the references, `[queries]`.
+pub fn probe_guesses(queries: Labelled, references: Labelled) -> Vec<u8> {
     let scaler = Scaler::new(references);
     let probe = Probe::train(&scaler.scaled(references.codes), references, LIMITS);
-    accuracy(
-        &probe.guesses(&scaler.scaled(queries.codes)),
-        queries.labels,
-    )
+    probe.guesses(&scaler.scaled(queries.codes))
 }
 
 /// Moves and stretches codes so that those it was made from have mean 0 and deviation 1.

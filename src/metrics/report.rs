@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Labelled, knn, probe, trustworthiness as trust};
-use super::{
-    active_units, auroc, image_errors, mean_activation, mse, psnr, sse, ssim, trustworthiness,
-};
+use super::{active_units, mean_activation, mse, psnr, sse, ssim, trustworthiness};
 use crate::kernels::conv::Extent;
 
 /// Points of which the trustworthiness is told: it compares each with every other.
@@ -28,8 +26,6 @@ pub struct Evaluation<'a> {
     pub labels: &'a [u8],
     /// The training images' codes, for what is asked about labels; without them it is left out.
     pub references: Option<Labelled<'a>>,
-    /// `[count]`, which of the images are abnormal, where that is known.
-    pub abnormal: Option<&'a [bool]>,
 }
 
 /// What was measured; what does not apply is left out.
@@ -56,7 +52,8 @@ pub struct Report {
     pub probe_accuracy: Option<f64>,
     /// Of the codes as a map, over its first 2,000 points and 5 neighbours.
     pub trustworthiness: Option<f64>,
-    /// How well the error of an image tells abnormal from normal ones.
+    /// How well the error of an image tells those of other classes from the normal ones, where there are
+    /// any; measured apart, since all else is measured on the normal ones.
     pub auroc: Option<f64>,
 }
 
@@ -103,9 +100,7 @@ impl Report {
                 pixels,
                 trust::NEIGHBOURS,
             ),
-            auroc: evaluation
-                .abnormal
-                .and_then(|abnormal| auroc(&image_errors(outputs, images, pixels), abnormal)),
+            auroc: None,
         }
     }
 }
@@ -128,7 +123,6 @@ mod tests {
             latent: 2,
             labels: &[],
             references: None,
-            abnormal: None,
         }
     }
 
@@ -149,14 +143,12 @@ mod tests {
     fn a_report_with_all_there_is_survives_the_way_through_json() {
         let (images, labels) = samples::images(200);
         let (copies, codes) = (samples::copies(&images), samples::codes(&images, 2));
-        let abnormal: Vec<bool> = labels.iter().map(|&label| label == 0).collect();
         let report = Report::new(&Evaluation {
             labels: &labels,
             references: Some(Labelled {
                 codes: &codes,
                 labels: &labels,
             }),
-            abnormal: Some(&abnormal),
             ..evaluation(&images, &copies, &codes)
         });
         assert_eq!(

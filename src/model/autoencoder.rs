@@ -122,6 +122,14 @@ impl Autoencoder {
     /// - images: `[batch, pixels]`, output: `[batch, latent]`
     pub fn encode(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
         let heads = self.heads(images, moment);
+        self.code(heads, moment)
+    }
+
+    /// From what the encoder says to the code that stands for an image, without noise.
+    ///
+    /// # Shapes
+    /// - heads: as of `heads`, output: `[batch, latent]`
+    pub fn code(&self, heads: Tensor<2>, moment: Moment) -> Tensor<2> {
         self.traits.bottleneck.code(heads, moment)
     }
 
@@ -152,6 +160,23 @@ impl Autoencoder {
     /// Encoder and decoder, from input to output.
     pub fn layers(&self) -> impl Iterator<Item = &Layer> {
         self.encoder.iter().chain(&self.decoder)
+    }
+
+    /// What every layer gives for images, from input to output, without noise.
+    ///
+    /// # Shapes
+    /// - images: `[batch, pixels]`, outputs: `[batch, outputs of the layer]`
+    pub fn activations(&self, images: Tensor<2>, moment: Moment) -> Vec<Tensor<2>> {
+        let codes = self.encode(images.clone(), moment);
+        let mut outputs = Vec::new();
+        for (layers, input) in [(&self.encoder, images), (&self.decoder, codes)] {
+            let mut values = input;
+            for layer in layers {
+                values = layer.forward(values, false);
+                outputs.push(values.clone());
+            }
+        }
+        outputs
     }
 
     /// Through layers, the last of which no unit is dropped from.

@@ -19,6 +19,8 @@ const PLANE: usize = 2;
 pub struct Baseline {
     dataset: Arc<Dataset>,
     latent: usize,
+    /// Those whose error counts; some of `points`.
+    watched: Vec<usize>,
     points: Vec<usize>,
     probes: Vec<usize>,
     fit: Fit,
@@ -42,13 +44,15 @@ impl Baseline {
     /// # Errors
     /// `Data` where there is nothing to train on.
     pub fn new(config: &RunConfig, dataset: Arc<Dataset>) -> Result<Self> {
-        let split = Split::new(&dataset, config.seed);
+        let split = Split::new(&dataset, config.seed).training_on(&dataset, &config.normal);
         let probes = pick_probes(&dataset, &split.validation);
+        let watched = dataset.only(&split.validation, &config.normal);
         // The map has two axes however small the code is.
         let components = config.latent.max(PLANE);
         Ok(Self {
             fit: Fit::new(dataset.clone(), split.train, components)?,
             latent: config.latent,
+            watched,
             points: split.validation,
             probes,
             dataset,
@@ -71,11 +75,12 @@ impl Baseline {
 
     fn compare(&self, pca: &Pca) -> Comparison {
         let points = self.dataset.values(&self.points);
+        let watched = self.dataset.values(&self.watched);
         let probes = self.dataset.values(&self.probes);
         let linear = pca.first(self.latent);
         let outputs = linear.decode(&linear.encode(&probes));
         Comparison {
-            error: linear.error(&points),
+            error: linear.error(&watched),
             outputs: outputs
                 .iter()
                 .map(|value| (value * 255.0).round() as u8)

@@ -4,9 +4,13 @@ mod build;
 mod chunk;
 mod ending;
 mod exploring;
+mod features;
+mod inside;
 mod keeping;
 mod looking;
+mod lookup;
 mod reading;
+mod scoring;
 mod stepping;
 mod testing;
 
@@ -28,8 +32,12 @@ use crate::objective::Composite;
 use crate::stopping::Stopping;
 pub use chunk::{Chunk, Divergence, Validation};
 pub use ending::Finished;
-pub use exploring::Reconstruction;
+pub use exploring::{Posterior, Reconstruction};
+pub use features::Features;
+pub use inside::{Inside, LayerStatistics};
+pub use lookup::Nearest;
 use reading::Reading;
+pub use scoring::Scores;
 pub use testing::{Part, Test};
 
 /// Images that go through the model at once, outside of training.
@@ -64,8 +72,8 @@ pub struct Trainer {
     probes: Vec<usize>,
     /// Indices of the images kept for the end.
     test: Vec<usize>,
-    /// The points as they are, with their labels.
-    point_batch: Batch,
+    /// The points whose loss is the validation loss, as they are, with their labels.
+    watched: Batch,
     /// Points and probes as the network sees them, the probes with their damage.
     point_images: Tensor<2>,
     probe_images: Tensor<2>,
@@ -93,17 +101,23 @@ impl Trainer {
     ) -> Result<Self> {
         let description = Description::new(&config, &dataset)?;
         ending::check(&config, &split)?;
+        let split = split.training_on(&dataset, &config.normal);
         let learner = build::learner(&config, &dataset, &split, &device)?;
         let points = split.validation;
         let probes = pick_probes(&dataset, &points);
-        let point_batch = build::batch(&config, &dataset, &points, &device);
+        let watched = dataset.only(&points, &config.normal);
+        let watched = build::batch(&config, &dataset, &watched, &device);
+        let point_images = match config.normal.is_empty() {
+            true => watched.images.clone(),
+            false => batches::tensor(&dataset, &points, &device),
+        };
         let preparation = learner.objective().preparation();
         let clean = batches::tensor(&dataset, &probes, &device);
         let (_, probe_images) = preparation.prepare(clean, learner.moment());
         Ok(Self {
-            point_images: preparation.scaled(point_batch.images.clone()),
+            point_images: preparation.scaled(point_images),
             probe_images,
-            point_batch,
+            watched,
             last_sound: learner.state().duplicate(),
             batches: Batches::shuffled(split.train, config.batch_size, config.seed),
             step: 0,
@@ -130,7 +144,7 @@ impl Trainer {
     /// `Device` where the device was lost.
     pub async fn warm_up(&mut self) -> Result<()> {
         let mut reading = Reading::default();
-        reading.look(0, self.learner.evaluate(self.point_batch.clone()));
+        reading.look(0, self.learner.evaluate(self.watched.clone()));
         let record = self.learner.rehearse().await;
         reading.finish(record).await?;
         Ok(())

@@ -46,7 +46,7 @@ impl Trainer {
         loop {
             if self.validates_at(self.step) && (self.step > first || !self.looked) {
                 self.looked = true;
-                let terms = self.learner.evaluate(self.point_batch.clone());
+                let terms = self.learner.evaluate(self.watched.clone());
                 reading.look(self.step, terms);
             }
             if self.step == end {

@@ -12,12 +12,14 @@ use crate::metrics::{Evaluation, Labelled, Report};
 use crate::snapshot::floats;
 
 /// Training images whose codes are compared with, at most, where one does not want to wait.
-const FEW: usize = 2000;
+pub(super) const FEW: usize = 2000;
 
-/// Which images are measured.
+/// Which images of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
+    /// Those that it learns from.
+    Training,
     /// Those that the run is watched on.
     Validation,
     /// Those that nothing before has seen.
@@ -65,7 +67,7 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost; `Diverged` where what the model gives is not finite.
     pub async fn test(&self) -> Result<Test> {
-        self.measure(&self.test, self.batches.images()).await
+        self.measure(Part::Test, self.batches.images()).await
     }
 
     /// The same on the images that the run is watched on, and with the codes of at most 2,000 training
@@ -76,10 +78,12 @@ impl Trainer {
     pub async fn watch(&self) -> Result<Test> {
         let known = self.batches.images();
         let few = &known[..known.len().min(FEW)];
-        self.measure(&self.points, few).await
+        self.measure(Part::Validation, few).await
     }
 
-    async fn measure(&self, indices: &[usize], references: &[usize]) -> Result<Test> {
+    /// Measures the normal images of a part.
+    async fn measure(&self, part: Part, references: &[usize]) -> Result<Test> {
+        let indices = &self.dataset.only(self.indices(part), &self.config.normal);
         let seen = self.see(indices).await?;
         if !seen.is_finite() {
             let what = self.diverged.as_deref().unwrap_or("output");
@@ -91,8 +95,7 @@ impl Trainer {
             )
             .error);
         }
-        let images = self.dataset.images(indices);
-        let images: Vec<f32> = images.iter().map(|&byte| f32::from(byte) / 255.0).collect();
+        let images = self.dataset.values(indices);
         let labels = self.dataset.labels_of(indices);
         let known = self.dataset.labels_of(references);
         let references = match known.is_empty() {
@@ -105,7 +108,7 @@ impl Trainer {
             .info()
             .into_iter()
             .map(|term| term.about.name.to_owned());
-        let report = Report::new(&Evaluation {
+        let mut report = Report::new(&Evaluation {
             outputs: &seen.outputs,
             images: &images,
             extent: self.dataset.extent(),
@@ -116,8 +119,8 @@ impl Trainer {
                 codes: &references,
                 labels: &known,
             }),
-            abnormal: None,
         });
+        report.auroc = self.auroc(part).await?;
         Ok(Test {
             images: indices.len(),
             loss: f64::from(objective.total(self.step, &terms)),
@@ -154,7 +157,7 @@ impl Trainer {
         Ok(seen)
     }
 
-    async fn encode(&self, indices: &[usize]) -> Result<Vec<f32>> {
+    pub(super) async fn encode(&self, indices: &[usize]) -> Result<Vec<f32>> {
         let (model, moment) = (self.learner.model(), self.learner.moment());
         let preparation = self.learner.objective().preparation();
         let mut codes = Vec::new();

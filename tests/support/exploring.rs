@@ -1,8 +1,11 @@
 //! Questions to a model between its steps.
 
+use std::sync::Arc;
+
 use burn::tensor::Device;
 use hourglass::config::RunConfig;
-use hourglass::trainer::Trainer;
+use hourglass::lab::Lab;
+use hourglass::trainer::{Part, Trainer};
 use serde_json::json;
 
 use super::parity::trainer;
@@ -70,6 +73,122 @@ pub async fn check_refusals(device: &Device) {
     asked.reconstruct(&vec![7; 64 * 1500]).await.unwrap();
     let losses = asked.train(10).await.unwrap().losses;
     assert_eq!(losses, left.train(10).await.unwrap().losses);
+}
+
+/// Of the examples of a part, their codes and copies are those that a picture brought from outside has; the
+/// nearest training example to a training example is itself.
+///
+/// # Panics
+/// Where they are others.
+pub async fn check_examples(device: &Device) {
+    let run = trainer(super::parity::small(), device);
+    for part in [Part::Training, Part::Validation, Part::Test] {
+        let (pictures, labels) = run.examples(part, &[3, 0]).unwrap();
+        assert_eq!((pictures.len(), labels.len()), (128, 2));
+        let (codes, known) = run.codes(part, 4).await.unwrap();
+        assert_eq!((codes.len(), known.len()), (4 * 3, 4));
+        assert_eq!(labels, [known[3], known[0]]);
+        let own = run.reconstruct(&pictures).await.unwrap();
+        let same = [&codes[9..12], &codes[..3]].concat();
+        for (ours, theirs) in own.codes.iter().zip(same) {
+            assert!((ours - theirs).abs() < 1e-4, "{ours}, not {theirs}");
+        }
+        let nearest = run.nearest(&pictures).unwrap();
+        assert_eq!(nearest.pictures == pictures, part == Part::Training);
+        assert_eq!(nearest.errors == [0.0, 0.0], part == Part::Training);
+    }
+    let beyond = run.examples(Part::Validation, &[229]).unwrap_err();
+    assert!(beyond.message.contains("229"), "{beyond}");
+}
+
+/// Scores are the errors of the copies, and their mean the metric; −ELBO is what such a model is trained for.
+///
+/// # Panics
+/// Where they are not.
+pub async fn check_scores(device: &Device) {
+    let config =
+        json!({"neck": "variational", "loss": "bce", "reduction": "sum", "normal": [0, 3]});
+    let mut run = trainer(RunConfig::from_json(config).unwrap(), device);
+    run.train(60).await.unwrap();
+    let scores = run.scores(Part::Validation).await.unwrap();
+    let (points, labels) = run.points();
+    assert_eq!(scores.labels, labels);
+    let abnormal: Vec<_> = labels.iter().map(|label| ![0, 3].contains(label)).collect();
+    assert_eq!(scores.abnormal, abnormal);
+    let made = run.reconstruct(&points).await.unwrap();
+    assert_eq!(scores.errors, made.errors);
+
+    let measured = run.watch().await.unwrap();
+    let normal = |values: &[f32]| {
+        let kept = values.iter().zip(&abnormal).filter(|(_, is)| !**is);
+        let kept: Vec<_> = kept.map(|(&value, _)| f64::from(value)).collect();
+        kept.iter().sum::<f64>() / kept.len() as f64
+    };
+    let (mse, elbo) = (normal(&scores.errors), normal(&scores.elbos));
+    assert!((mse / measured.report.mse - 1.0).abs() < 1e-4, "{mse}");
+    // The loss draws its codes around the means that the scores take.
+    assert!((elbo / measured.loss - 1.0).abs() < 1e-2, "{elbo}");
+    assert!(
+        measured.report.auroc.is_some_and(|area| area > 0.6),
+        "{:?}",
+        measured.report
+    );
+
+    let (found, latent) = (run.posterior(&points[..64]).await.unwrap(), 2);
+    assert_eq!(found.means, made.codes[..latent]);
+    assert!(
+        found
+            .deviations
+            .iter()
+            .all(|&deviation| deviation > 0.0 && deviation < 2.0)
+    );
+    let plain = trainer(super::parity::small(), device);
+    let refused = plain.posterior(&points[..64]).await.unwrap_err();
+    assert_eq!(refused.field.as_deref(), Some("neck"));
+    assert!(plain.scores(Part::Test).await.unwrap().elbos.is_empty());
+    assert_eq!(plain.watch().await.unwrap().report.auroc, None);
+}
+
+/// A run that is trained on some classes sees no other, and its losses are those of these classes.
+///
+/// # Panics
+/// Where it does, or bad classes are taken.
+pub async fn check_normal_classes(device: &Device) {
+    let config = |normal| RunConfig {
+        normal,
+        ..super::parity::small()
+    };
+    let run = trainer(config(vec![5]), device);
+    let (_, labels) = run.codes(Part::Training, 2000).await.unwrap();
+    assert!(labels.len() > 100 && labels.iter().all(|&label| label == 5));
+    assert_eq!(run.description().dataset.train, labels.len());
+    let (_, labels) = run.codes(Part::Test, 2000).await.unwrap();
+    assert!(labels.iter().any(|&label| label != 5));
+
+    let lab = || Lab::default().dataset(&config(Vec::new())).unwrap();
+    let error = Trainer::new(config(vec![3, 10]), lab(), device.clone())
+        .err()
+        .unwrap();
+    assert_eq!(
+        (error.field.as_deref(), error.value),
+        (Some("normal"), Some(json!(10)))
+    );
+    assert!(error.remedy.contains("0 to 9"), "{}", error.remedy);
+    let mut unlabelled = (*lab()).clone();
+    (unlabelled.labels, unlabelled.classes) = (Vec::new(), Vec::new());
+    let error = Trainer::new(config(vec![3]), Arc::new(unlabelled), device.clone())
+        .err()
+        .unwrap();
+    assert!(error.message.contains("no labels"), "{error}");
+    let mut without = (*lab()).clone();
+    without
+        .labels
+        .iter_mut()
+        .for_each(|label| *label = (*label).min(8));
+    let error = Trainer::new(config(vec![9]), Arc::new(without), device.clone())
+        .err()
+        .unwrap();
+    assert!(error.message.contains("no example"), "{error}");
 }
 
 fn same_bytes(ours: &[u8], theirs: &[u8]) {

@@ -42,6 +42,7 @@ export function setUp(overrides = {}) {
         },
         decode: async () => new Uint8Array(4),
         reconstruct: async () => ({codes: new Float32Array(2), outputs: new Uint8Array(4), errors: new Float32Array(1)}),
+        scores: async () => ({errors: new Float32Array(2), elbos: new Float32Array(0), labels: new Uint8Array(2), abnormal: new Uint8Array(2)}),
         tune: () => {},
         rewind: () => ({step: 5, epoch: 0.5}),
         save: async () => Uint8Array.of(step & 255, step >> 8),

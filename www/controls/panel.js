@@ -4,6 +4,7 @@
 import {element} from '../dom.js';
 import {applies} from '../settings.js';
 import {createChoice} from './choice.js';
+import {createClasses} from './classes.js';
 import {createNumber} from './number.js';
 import {createSizes} from './sizes.js';
 
@@ -17,7 +18,7 @@ import {createSizes} from './sizes.js';
 /** Titles of the groups of fields. */
 export const GROUPS = {data: 'Data', model: 'Network', code: 'Code', training: 'Training', run: 'Run'};
 
-const KINDS = {choice: createChoice, integer: createNumber, number: createNumber, sizes: createSizes};
+const KINDS = {choice: createChoice, integer: createNumber, number: createNumber, sizes: createSizes, classes: createClasses};
 
 /**
  * @param {HTMLElement} host

@@ -2,8 +2,11 @@
 // here. Main thread.
 
 import {byId} from '../dom.js';
+import {createCompare} from './compare.js';
 import {createDraw} from './draw.js';
 import {createInterpolate} from './interpolate.js';
+import {createRepair} from './repair.js';
+import {createReplay} from './replay.js';
 import {createTabs} from './tabs.js';
 
 /**
@@ -22,11 +25,21 @@ import {createTabs} from './tabs.js';
  * @property {import('../views/plane.js').Ask} ask
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
+ * @property {import('../views/replaying.js').Replaying} replaying looks back at earlier steps
+ * @property {import('../history/shelf.js').Shelf} shelf the runs that are kept
+ * @property {import('../history/recorder.js').Recorder} recorder of the run that trains
+ * @property {(overlay: import('../views/overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
  */
 
 /** @param {ToolParts} parts */
 export function createTools(parts) {
-    const tools = [createDraw(parts), createInterpolate(parts)];
+    const tools = [
+        createDraw(parts),
+        createInterpolate(parts),
+        createRepair(parts),
+        createCompare(parts),
+        createReplay(parts),
+    ];
     const help = byId('tool-help');
     let current = 0;
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {

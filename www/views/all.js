@@ -10,12 +10,20 @@ import {createLatentScatter} from './latent-scatter.js';
 import {createLossChart} from './loss-chart.js';
 import {createMetricsTable} from './metrics-table.js';
 import {createNetwork} from './network.js';
+import {createPastWords} from './past-words.js';
 import {createPlane} from './plane.js';
 import {createReconGrid} from './recon-grid.js';
+import {createReplaying} from './replaying.js';
 import {createStatusLine} from './status-line.js';
 
-/** @param {{ask: import('./plane.js').Ask, config: () => import('../protocol.js').Config | null}} parts `config` of the newest run, as it is now */
-export function createViews({ask, config}) {
+/**
+ * @param {object} parts
+ * @param {import('./plane.js').Ask} parts.ask
+ * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
+ * @param {import('../history/shelf.js').Shelf} parts.shelf
+ * @param {import('../history/recorder.js').Recorder} parts.recorder
+ */
+export function createViews({ask, config, shelf, recorder}) {
     const about = createAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
@@ -25,16 +33,28 @@ export function createViews({ask, config}) {
     const recon = createReconGrid(byId('recon'), {
         note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
     });
+    const pastWords = createPastWords();
+    const replaying = createReplaying({
+        show,
+        onTurn(step) {
+            loss.until(step);
+            pastWords.show(step);
+        },
+    });
     const plane = createPlane(byId('place'), {
-        ask, onNews: () => scatter.redraw(),
+        // the model has learnt more since: it cannot tell what earlier codes stood for
+        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(), onSelect: () => tools.update(),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });
-    const scatter = createLatentScatter(byId('scatter'), {
-        legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
-        pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
-    }, plane);
-    const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected});
+    const scatter = createLatentScatter({
+        plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
+        group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
+        picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
+    }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
+    const tools = createTools({
+        ask, mark: (code) => scatter.mark(code), selected: plane.selected, replaying, shelf, recorder, overlay: loss.overlay,
+    });
     const metrics = createMetricsTable(byId('metrics'), {
         note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')), terms: byId('metric-terms'),
     });
@@ -51,9 +71,18 @@ export function createViews({ask, config}) {
         plane: () => byId('scatter').querySelector('canvas'),
     }});
 
+    /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
+    function show(snapshot) {
+        recon.update(snapshot);
+        if (!replaying.isPast()) plane.update(snapshot);
+        scatter.update(snapshot);
+        advice.update(snapshot);
+    }
+
     return {
         /** A new run. @param {import('../protocol.js').CreatedEvent} event */
         begin(event) {
+            replaying.begin();
             record.begin(event);
             about.say(event.description.dataset);
             loss.begin(event.description);
@@ -77,11 +106,8 @@ export function createViews({ask, config}) {
         /** @param {import('../protocol.js').SnapshotEvent} event */
         snapshot(event) {
             record.snapshot(event);
-            recon.update(event);
-            plane.update(event);
-            scatter.update(event);
+            replaying.snapshot(event);
             tools.update();
-            advice.update(event);
         },
         /** @param {import('../metrics.js').Measured | null} measured null: nothing is known any more */
         measured(measured) {
@@ -102,6 +128,7 @@ export function createViews({ask, config}) {
         status(news) {
             record.status(news);
             status.update(news);
+            replaying.status(news.state);
         },
         /** @param {import('../protocol.js').DeviceInfo} device */
         device(device) {

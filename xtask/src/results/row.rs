@@ -221,7 +221,11 @@ mod tests {
         };
         let record = Record::new(&row, vec![run(0, 1), run(1, 7), run(9, 1)]);
         let held = record.clone().still_holding(&row);
-        assert_eq!(held, [run(0, 1)], "others took more steps, or are not asked for");
+        assert_eq!(
+            held,
+            [run(0, 1)],
+            "others took more steps, or are not asked for"
+        );
         assert_eq!(row.without(&held).seeds, [1, 2]);
 
         let other = Row {

@@ -1,0 +1,106 @@
+//! Questions about the examples of a run: which there are, their codes, and which is nearest to a picture.
+
+use super::{Part, Trainer};
+use crate::error::{LabError, Result};
+
+/// For each of some pictures the training example that is most like it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Nearest {
+    /// `[count, size]` bytes.
+    pub pictures: Vec<u8>,
+    /// `[count]`, or empty without labels.
+    pub labels: Vec<u8>,
+    /// Mean squared difference of each, on 0 to 1.
+    pub errors: Vec<f32>,
+}
+
+impl Trainer {
+    /// Codes of the first examples of a part, at most so many, `[count, latent]`, and their labels, empty
+    /// where they have none. The parts are mixed, so that the first are a fair sample.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn codes(&self, part: Part, most: usize) -> Result<(Vec<f32>, Vec<u8>)> {
+        let indices = self.indices(part);
+        let indices = &indices[..indices.len().min(most)];
+        Ok((self.encode(indices).await?, self.dataset.labels_of(indices)))
+    }
+
+    /// Some examples of a part, by their places in it: bytes one after another, and their labels.
+    ///
+    /// # Errors
+    /// `Config` where a place is beyond the last.
+    pub fn examples(&self, part: Part, places: &[u32]) -> Result<(Vec<u8>, Vec<u8>)> {
+        let part = self.indices(part);
+        let indices = places.iter().map(|&place| {
+            part.get(place as usize).copied().ok_or_else(|| {
+                LabError::config(
+                    "indices",
+                    place,
+                    format!("There are only {} examples.", part.len()),
+                    "Ask again once the run has been built.",
+                )
+            })
+        });
+        let indices = indices.collect::<Result<Vec<_>>>()?;
+        Ok((
+            self.dataset.images(&indices),
+            self.dataset.labels_of(&indices),
+        ))
+    }
+
+    /// For each picture the training example with the smallest squared difference; of equal ones the first.
+    ///
+    /// # Shapes
+    /// - pictures: `[count, size]` bytes, one after another
+    ///
+    /// # Errors
+    /// `Config` where that are not whole pictures.
+    pub fn nearest(&self, pictures: &[u8]) -> Result<Nearest> {
+        let size = self.dataset.size();
+        self.check("pictures", pictures.len(), size)?;
+        let mut found = Nearest::default();
+        for picture in pictures.chunks_exact(size) {
+            let mut best = (0, u32::MAX);
+            for &index in self.indices(Part::Training) {
+                let squares = squares_below(picture, self.dataset.image(index), best.1);
+                if squares < best.1 {
+                    best = (index, squares);
+                }
+            }
+            let (index, squares) = best;
+            found.pictures.extend(self.dataset.image(index));
+            found.labels.extend(self.dataset.labels_of(&[index]));
+            let mean = f64::from(squares) / (size as f64 * 255.0 * 255.0);
+            found.errors.push(mean as f32);
+        }
+        Ok(found)
+    }
+
+    /// Indices of the examples of a part.
+    pub(super) fn indices(&self, part: Part) -> &[usize] {
+        match part {
+            Part::Training => self.batches.images(),
+            Part::Validation => &self.points,
+            Part::Test => &self.test,
+        }
+    }
+}
+
+/// The sum of the squared differences of two pictures of at most 64 × 64 × 3 bytes, or any number from
+/// `most` on where it is not below that.
+fn squares_below(one: &[u8], other: &[u8], most: u32) -> u32 {
+    const STRETCH: usize = 128; // long enough for vectors, short enough to give up early
+    let mut sum = 0;
+    for (one, other) in one.chunks(STRETCH).zip(other.chunks(STRETCH)) {
+        let squares = one
+            .iter()
+            .zip(other)
+            .map(|(&a, &b)| u32::from(a.abs_diff(b)).pow(2));
+        sum += squares.sum::<u32>();
+        if sum >= most {
+            break;
+        }
+    }
+    sum
+}

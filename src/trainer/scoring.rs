@@ -1,0 +1,79 @@
+//! How unlike anything it was trained on each example is to a model: the scores of anomalies.
+
+use super::{AT_ONCE, Part, Trainer};
+use crate::config::{Loss, Neck};
+use crate::error::Result;
+use crate::metrics::elbo::{Lost, negative_elbo};
+use crate::metrics::{auroc, image_errors};
+
+/// What each example of a part scores, in the order of the part.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scores {
+    /// Mean squared error of each copy, on 0 to 1.
+    pub errors: Vec<f32>,
+    /// −ELBO of each, in nats, up to a constant; empty unless the model is variational.
+    pub elbos: Vec<f32>,
+    /// Its class; empty without labels.
+    pub labels: Vec<u8>,
+    /// Whether it is of a class that was not trained on.
+    pub abnormal: Vec<bool>,
+}
+
+impl Trainer {
+    /// Scores of all examples of a part, undamaged.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn scores(&self, part: Part) -> Result<Scores> {
+        let indices = self.indices(part);
+        let model = self.learner.model();
+        let (size, latent) = (self.dataset.size(), self.config.latent);
+        let mut scores = Scores {
+            labels: self.dataset.labels_of(indices),
+            abnormal: indices
+                .iter()
+                .map(|&index| !self.dataset.is_of(index, &self.config.normal))
+                .collect(),
+            ..Scores::default()
+        };
+        for some in indices.chunks(AT_ONCE) {
+            let images = self.dataset.values(some);
+            let passed = self.pass(images.clone()).await?;
+            let outputs = passed.logits.iter().map(|&logit| model.pixel(logit));
+            let outputs: Vec<_> = outputs.collect();
+            let errors = image_errors(&outputs, &images, size);
+            scores
+                .errors
+                .extend(errors.iter().map(|&error| error as f32));
+            if self.config.neck != Neck::Variational {
+                continue;
+            }
+            let rows = images.chunks_exact(size).enumerate();
+            scores.elbos.extend(rows.map(|(at, image)| {
+                let row = at * size..(at + 1) * size;
+                let lost = match self.config.loss {
+                    Loss::Bce => Lost::CrossEntropy {
+                        logits: &passed.logits[row],
+                    },
+                    Loss::Mse => Lost::Squared {
+                        output: &outputs[row],
+                    },
+                };
+                let heads = &passed.heads[at * 2 * latent..(at + 1) * 2 * latent];
+                negative_elbo(lost, image, heads) as f32
+            }));
+        }
+        Ok(scores)
+    }
+
+    /// How well the error of an example tells those of other classes from the normal ones; none where
+    /// there are no others.
+    pub(super) async fn auroc(&self, part: Part) -> Result<Option<f64>> {
+        if self.config.normal.is_empty() {
+            return Ok(None);
+        }
+        let scores = self.scores(part).await?;
+        let errors = scores.errors.iter().map(|&error| error.into());
+        Ok(auroc(&errors.collect::<Vec<_>>(), &scores.abnormal))
+    }
+}

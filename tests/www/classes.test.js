@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {classesOf} from '../../www/controls/classes.js';
+import {parseHash} from '../../www/hash.js';
+import {SCHEMA as schema} from '../../www/schema.js';
+import {valueInWords} from '../../www/settings.js';
+
+test('numbers of classes are read in any order and spelling, each once', () => {
+    assert.deepEqual(classesOf('3, 0;3 12'), [0, 3, 12]);
+    assert.deepEqual(classesOf('  '), []);
+});
+
+test('what is no number of a class is refused', () => {
+    for (const text of ['zero', '1.5', '-1', '0-3', '1,x']) assert.equal(classesOf(text), null, text);
+});
+
+test('normal classes stand in the address and in words', () => {
+    assert.deepEqual(parseHash(schema, '#v=1&normal=0,3'), {config: {normal: [0, 3]}, problems: []});
+    assert.equal(parseHash(schema, '#v=1&normal=300').problems.length, 1);
+    const field = /** @type {any} */ (schema.fields.find(({name}) => name === 'normal'));
+    assert.equal(valueInWords(field, []), 'all');
+    assert.equal(valueInWords(field, [0, 3]), '0, 3');
+});
