@@ -42,7 +42,7 @@ const noSnapshot = (/** @type {Run} */ {snapshot}) => snapshot ? '' : 'There are
 const seen = (run) => /** @type {import('./pictures.js').Seen} */ (run);
 
 /** @param {Run} run @param {number} step */
-const after = (run, step) => step === run.step ? '' : ` They are of step ${whole(step)}, the newest that are there.`;
+const after = (run, step) => step === run.step ? '' : ` They are of step ${whole(step)}, as the page shows them.`;
 
 /** Those sentences that are not empty. @param {...string} list */
 const noted = (...list) => list.filter(Boolean).join(' ');
