@@ -68,12 +68,13 @@ export function createViews({ask, train, config, shelf, recorder}) {
     const record = createRecord({series: loss.series, config});
     createTakeAway(byId('export'), {words: byId('export-words'), now: record.now, page: {
         isLog: () => /** @type {HTMLInputElement} */ (byId('loss-log')).checked,
-        axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)),
+        axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
         plane: () => byId('scatter').querySelector('canvas'),
     }});
 
     /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
     function show(snapshot) {
+        record.show(snapshot);
         recon.update(snapshot);
         if (!replaying.isPast()) plane.update(snapshot);
         scatter.update(snapshot);
@@ -106,7 +107,6 @@ export function createViews({ask, train, config, shelf, recorder}) {
         },
         /** @param {import('../protocol.js').SnapshotEvent} event */
         snapshot(event) {
-            record.snapshot(event);
             replaying.snapshot(event);
             tools.update();
         },
