@@ -8,6 +8,7 @@ use burn::module::{ModuleVisitor, Param, ParamId};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Int, Tensor, Transaction};
 
+use crate::checkpoint::Parameter;
 use crate::clock::Clock;
 use crate::error::{LabError, Result};
 use crate::feed::{Batch, Feed};
@@ -248,12 +249,12 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     pub fn resume(
         &mut self,
         step: usize,
-        values: Vec<Vec<f32>>,
+        parameters: Vec<Parameter>,
         learning_rate: f64,
         device: &Device,
     ) -> Result<()> {
         let mut state = self.work.state.duplicate();
-        state.write(step, values)?;
+        state.write(step, parameters)?;
         self.restore(state, learning_rate, device);
         Ok(())
     }

@@ -35,7 +35,10 @@ const shelf = createShelf(() => localStorage);
 const recorder = createRecorder({
     shelf, schema: SCHEMA, config: () => lab.experiment.config(), now: () => performance.now(), clock: () => Date.now(),
 });
-const views = createViews({ask: (question) => client.ask(newest, question).then(({answer}) => answer), shelf, recorder});
+const views = createViews({
+    ask: (question) => client.ask(newest, question).then(({answer}) => answer),
+    config: () => lab.experiment.config(), shelf, recorder,
+});
 createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createSpeeds(() => localStorage);
 const pca = createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca});

@@ -2,6 +2,7 @@
 //! activations of each layer are spread.
 
 use burn::tensor::{Tensor, Transaction};
+use serde::Serialize;
 
 use super::{Trainer, build};
 use crate::data::batches;
@@ -14,7 +15,7 @@ use crate::snapshot::floats;
 const WATCHED: usize = 256;
 
 /// What a layer holds and does.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct LayerStatistics {
     /// Root mean square of its weights and biases.
     pub weights: f64,

@@ -3,7 +3,7 @@
 
 import {element} from '../dom.js';
 import {duration, loss, whole} from '../numbers.js';
-import {ROWS} from '../views/metrics-table.js';
+import {METRIC_ROWS} from '../views/metric-rows.js';
 import {swatch} from '../views/overlay.js';
 
 /** @typedef {import('../history/run-record.js').RunRecord} RunRecord */
@@ -22,7 +22,10 @@ import {swatch} from '../views/overlay.js';
 
 /** @typedef {Record<'tick' | 'pin', (id: string, on: boolean) => void> & Record<'remove' | 'use', (id: string) => void> & {rename: (id: string, name: string) => void}} Acts */
 
-/** @type {[name: string, value: (run: RunRecord) => string | null, help: string][]} */
+/** @typedef {[name: string, value: (run: RunRecord) => string | null, help: string]} Column */
+/** @typedef {import('../views/metric-rows.js').Words} Words */
+
+/** @type {Column[]} */
 const COLUMNS = [
     ['Validation loss', ({validationLoss}) => loss(validationLoss), 'Last loss on examples that are never trained on, in the units of the run\'s own loss'],
     ['Training loss', ({trainingLoss}) => loss(trainingLoss), 'Last loss of the training, smoothed, in the units of the run\'s own loss'],
@@ -30,9 +33,11 @@ const COLUMNS = [
     ['Epochs', ({epochs}) => epochs.toFixed(1), 'How often each training example was seen'],
     ['Time', ({seconds}) => duration(seconds), 'Time of training'],
     ['Device', ({device}) => device, 'What did the arithmetic'],
-    ...ROWS.map(([name, value, help]) => /** @type {[string, (run: RunRecord) => string | null, string]} */ (
-        [name, ({measured}) => measured && value(measured.metrics), help])),
 ];
+
+/** @param {Words} words @returns {Column[]} */
+const columnsIn = (words) => [...COLUMNS, ...METRIC_ROWS.map(({name, unit, value, help}) => /** @type {Column} */ (
+    [unit ? `${name} ${unit(words)}` : name, ({measured}) => measured && value(measured.metrics), help(words)]))];
 
 /** @param {Acts} acts */
 export function createCompareTable(acts) {
@@ -46,10 +51,10 @@ export function createCompareTable(acts) {
 
     return {
         node,
-        /** @param {Row[]} wanted */
-        show(wanted) {
+        /** @param {Row[]} wanted @param {Words} words for the examples */
+        show(wanted, words) {
             node.hidden = wanted.length === 0;
-            const columns = COLUMNS.filter(([, value]) => wanted.some(({run}) => value(run) !== null));
+            const columns = columnsIn(words).filter(([, value]) => wanted.some(({run}) => value(run) !== null));
             const titles = columns.map(([name]) => name).join();
             if (titles !== shownHead) {
                 head.replaceChildren(element('tr', {}, element('th', {scope: 'col'}, 'Run'),

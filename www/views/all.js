@@ -1,6 +1,9 @@
 // All views as one: hands each event to those it concerns. Main thread.
 
+import {createAbout} from '../about.js';
 import {byId} from '../dom.js';
+import {createTakeAway} from '../export/card.js';
+import {createRecord} from '../export/record.js';
 import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
@@ -16,13 +19,15 @@ import {createStatusLine} from './status-line.js';
 /**
  * @param {object} parts
  * @param {import('./plane.js').Ask} parts.ask
+ * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../history/shelf.js').Shelf} parts.shelf
  * @param {import('../history/recorder.js').Recorder} parts.recorder
  */
-export function createViews({ask, shelf, recorder}) {
+export function createViews({ask, config, shelf, recorder}) {
+    const about = createAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
-        readout: byId('loss-readout'),
+        readout: byId('loss-readout'), unit: byId('loss-unit'),
         logSwitch: /** @type {HTMLInputElement} */ (byId('loss-log')),
     });
     const recon = createReconGrid(byId('recon'), {
@@ -50,13 +55,20 @@ export function createViews({ask, shelf, recorder}) {
         ask, mark: (code) => scatter.mark(code), selected: plane.selected, replaying, shelf, recorder, overlay: loss.overlay,
     });
     const metrics = createMetricsTable(byId('metrics'), {
-        note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')),
+        note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')), terms: byId('metric-terms'),
     });
     const advice = createAdvice(byId('scatter-advice'));
     const status = createStatusLine({
         state: byId('status-state'), device: byId('status-device'), why: byId('status-why'), step: byId('status-step'),
         epoch: byId('status-epoch'), steps: byId('status-steps'), examples: byId('status-examples'),
     }, /** @type {HTMLProgressElement} */ (byId('status-loading')), byId('status-spoken'));
+
+    const record = createRecord({series: loss.series, config});
+    createTakeAway(byId('export'), {words: byId('export-words'), now: record.now, page: {
+        isLog: () => /** @type {HTMLInputElement} */ (byId('loss-log')).checked,
+        axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)),
+        plane: () => byId('scatter').querySelector('canvas'),
+    }});
 
     /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
     function show(snapshot) {
@@ -70,8 +82,11 @@ export function createViews({ask, shelf, recorder}) {
         /** A new run. @param {import('../protocol.js').CreatedEvent} event */
         begin(event) {
             replaying.begin();
-            loss.begin(event.description.terms);
+            record.begin(event);
+            about.say(event.description.dataset);
+            loss.begin(event.description);
             network.update(event.description);
+            metrics.begin(event.description.dataset);
             recon.begin(event);
             plane.begin(event);
             scatter.begin(event);
@@ -82,31 +97,43 @@ export function createViews({ask, shelf, recorder}) {
         },
         /** @param {import('../protocol.js').ProgressEvent} event */
         progress(event) {
+            record.progress(event);
             loss.update(event);
             const {step, epoch, stepsPerSecond, examplesPerSecond} = event;
             status.update({step, epoch, stepsPerSecond, examplesPerSecond, validation: loss.latest().validation});
         },
         /** @param {import('../protocol.js').SnapshotEvent} event */
         snapshot(event) {
+            record.snapshot(event);
             replaying.snapshot(event);
             tools.update();
         },
-        measured: metrics.update,
+        /** @param {import('../metrics.js').Measured | null} measured null: nothing is known any more */
+        measured(measured) {
+            record.measured(measured);
+            metrics.update(measured);
+        },
         /** What the settings would build. @param {import('../protocol.js').Description} description */
         describe: (description) => network.update(description),
         /** What the run is compared with, or how far that is. @param {import('../pca.js').PcaNews} news */
         pca(news) {
+            record.compare(news);
             loss.compare(news);
             recon.compare(news);
             scatter.compare(news);
             byId('pca-note').textContent = news.words;
         },
-        /** @param {Parameters<typeof status.update>[0]} news */
+        /** @param {Parameters<typeof record.status>[0] & Parameters<typeof status.update>[0]} news */
         status(news) {
+            record.status(news);
             status.update(news);
             replaying.status(news.state);
         },
-        device: status.device,
+        /** @param {import('../protocol.js').DeviceInfo} device */
+        device(device) {
+            record.device(device);
+            status.device(device);
+        },
         /** @param {boolean} isPending whether the drawn network is that of a restart */
         pending(isPending) {
             byId('network-pending').hidden = !isPending;

@@ -6,7 +6,7 @@ import {element} from '../dom.js';
 import {createFrame} from '../frame.js';
 import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
-import {drawnTerms, factorOf, linesFor} from './chart-lines.js';
+import {drawnTerms, factorOf, linesFor, unitOfLoss} from './chart-lines.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
 import {LETTER_ROOM, createOverlayReadout, drawLetters, overlayColumns, overlaySeries, shapeOf} from './overlay.js';
 import {createPastMark} from './past-mark.js';
@@ -23,9 +23,9 @@ const FONT = '11px system-ui, sans-serif';
 
 /**
  * @param {HTMLElement} host
- * @param {{readout: HTMLElement, logSwitch: HTMLInputElement}} parts
+ * @param {{readout: HTMLElement, unit: HTMLElement, logSwitch: HTMLInputElement}} parts
  */
-export function createLossChart(host, {readout, logSwitch}) {
+export function createLossChart(host, {readout, unit, logSwitch}) {
     let series = createLossSeries();
     /** @type {import('../protocol.js').Term[]} */
     let terms = [];
@@ -101,8 +101,9 @@ export function createLossChart(host, {readout, logSwitch}) {
             series.append(progress);
             frame.request();
         },
-        /** A new run, whose loss is made of these terms. @param {import('../protocol.js').Term[]} next */
-        begin(next) {
+        /** A new run, whose loss is made of terms. @param {import('../protocol.js').Description} description */
+        begin({terms: next, dataset}) {
+            unit.textContent = unitOfLoss(next, dataset);
             const others = JSON.stringify(next) !== JSON.stringify(terms);
             terms = next;
             series = createLossSeries(undefined, drawnTerms(terms).length);
@@ -123,6 +124,7 @@ export function createLossChart(host, {readout, logSwitch}) {
         overlay(next) {
             const isOther = shapeOf(next) !== shapeOf(overlay);
             overlay = next;
+            unit.hidden = next?.curve === 'squared'; // it is that of the run's own loss
             if (!isOther) return plot && frame.request();
             if (overlay) showOverlay = createOverlayReadout(readout, overlay);
             else show = createReadout(readout, linesFor(terms), pca.item);
@@ -136,6 +138,8 @@ export function createLossChart(host, {readout, logSwitch}) {
             if (plot) frame.request();
         },
         recolour: rebuild,
+        /** Every loss of the run. */
+        series: () => series,
         /** The newest numbers, for the text twin. */
         latest() {
             const seen = series.validations();
@@ -213,7 +217,7 @@ function chartOptions({width, height, lines, shares, right, log, hooks}) {
             share: {range: [0, 1]},
         },
         axes: [
-            {...axis, size: 28, space: 70, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? short(step) : '')},
+            {...axis, size: 24, space: 70, label: 'step', labelSize: 16, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? short(step) : '')},
             {...axis, size: 50, space: 40, values: (_, splits) => splits.map((value) => value === null ? '' : loss(value))},
             ...shares ? [{
                 ...axis, scale: 'share', side: /** @type {1} */ (1), size: 44, grid: {show: false},
