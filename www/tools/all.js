@@ -5,6 +5,7 @@ import {byId} from '../dom.js';
 import {createCompare} from './compare.js';
 import {createDraw} from './draw.js';
 import {createInterpolate} from './interpolate.js';
+import {createRepair} from './repair.js';
 import {createReplay} from './replay.js';
 import {createTabs} from './tabs.js';
 
@@ -32,7 +33,13 @@ import {createTabs} from './tabs.js';
 
 /** @param {ToolParts} parts */
 export function createTools(parts) {
-    const tools = [createDraw(parts), createInterpolate(parts), createCompare(parts), createReplay(parts)];
+    const tools = [
+        createDraw(parts),
+        createInterpolate(parts),
+        createRepair(parts),
+        createCompare(parts),
+        createReplay(parts),
+    ];
     const help = byId('tool-help');
     let current = 0;
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {

@@ -22,10 +22,10 @@ import {swatch} from '../views/overlay.js';
 
 /** @typedef {Record<'tick' | 'pin', (id: string, on: boolean) => void> & Record<'remove' | 'use', (id: string) => void> & {rename: (id: string, name: string) => void}} Acts */
 
-/** @typedef {[name: string, value: (run: RunRecord) => string | null, help: string]} Column */
-/** @typedef {import('../views/metric-rows.js').Words} Words */
+/** Runs of pictures and of signals may stand side by side. */
+const WORDS = {one: 'example', short: 'example', value: 'value', range: 'lowest to highest'};
 
-/** @type {Column[]} */
+/** @type {[name: string, value: (run: RunRecord) => string | null, help: string][]} */
 const COLUMNS = [
     ['Validation loss', ({validationLoss}) => loss(validationLoss), 'Last loss on examples that are never trained on, in the units of the run\'s own loss'],
     ['Training loss', ({trainingLoss}) => loss(trainingLoss), 'Last loss of the training, smoothed, in the units of the run\'s own loss'],
@@ -33,11 +33,9 @@ const COLUMNS = [
     ['Epochs', ({epochs}) => epochs.toFixed(1), 'How often each training example was seen'],
     ['Time', ({seconds}) => duration(seconds), 'Time of training'],
     ['Device', ({device}) => device, 'What did the arithmetic'],
+    ...METRIC_ROWS.map(({name, unit, value, help}) => /** @type {[string, (run: RunRecord) => string | null, string]} */ (
+        [unit ? `${name} ${unit(WORDS)}` : name, ({measured}) => measured && value(measured.metrics), help(WORDS)])),
 ];
-
-/** @param {Words} words @returns {Column[]} */
-const columnsIn = (words) => [...COLUMNS, ...METRIC_ROWS.map(({name, unit, value, help}) => /** @type {Column} */ (
-    [unit ? `${name} ${unit(words)}` : name, ({measured}) => measured && value(measured.metrics), help(words)]))];
 
 /** @param {Acts} acts */
 export function createCompareTable(acts) {
@@ -51,10 +49,10 @@ export function createCompareTable(acts) {
 
     return {
         node,
-        /** @param {Row[]} wanted @param {Words} words for the examples */
-        show(wanted, words) {
+        /** @param {Row[]} wanted */
+        show(wanted) {
             node.hidden = wanted.length === 0;
-            const columns = columnsIn(words).filter(([, value]) => wanted.some(({run}) => value(run) !== null));
+            const columns = COLUMNS.filter(([, value]) => wanted.some(({run}) => value(run) !== null));
             const titles = columns.map(([name]) => name).join();
             if (titles !== shownHead) {
                 head.replaceChildren(element('tr', {}, element('th', {scope: 'col'}, 'Run'),

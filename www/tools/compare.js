@@ -9,7 +9,6 @@ import {CURVES, whyApart} from '../history/run-record.js';
 import {MOST_PINNED, MOST_RUNS} from '../history/shelf.js';
 import {SCHEMA} from '../schema.js';
 import {NOW, STYLES} from '../views/overlay.js';
-import {wordsOf} from '../words.js';
 import {createCompareTable} from './compare-table.js';
 import {createSlots, letterOf} from './slots.js';
 
@@ -33,7 +32,6 @@ export function createCompare({shelf, recorder, overlay}) {
     const differences = element('p', {class: 'tool-words compare-words', role: 'status'});
     const notes = element('p', {class: 'hint'});
     const done = element('p', {class: 'tool-words', role: 'status'});
-    let words = wordsOf({kind: 'image'}); // for the examples of this run
     let isOpen = false;
     let isChosen = false; // by the user
     let before = ''; // this run, when it was last looked at
@@ -52,7 +50,7 @@ export function createCompare({shelf, recorder, overlay}) {
         choose(others.filter(({id}) => apart.get(id) === ''), others);
         const drawn = others.filter(({id}) => slots.of(id) >= 0 && apart.get(id) === '').sort((a, b) => slots.of(a.id) - slots.of(b.id));
         overlay(drawn.length > 0 ? overlayOf(now, drawn, name) : null);
-        table.show(rowsOf(now, others, apart), words);
+        table.show(rowsOf(now, others, apart));
         const lettered = drawn.map(({id, config}) => ({letter: letterOf(slots.of(id)), config}));
         differences.textContent = others.length > 0 ? inWords(now, lettered) : NOTHING;
         const isOdd = others.some(({id}) => slots.of(id) >= 0 && apart.get(id) !== '');
@@ -135,8 +133,7 @@ export function createCompare({shelf, recorder, overlay}) {
         node: element('div', {},
             element('div', {class: 'tool-buttons'}, element('label', {class: 'switch'}, 'curve ', curve)),
             differences, table.node, done, notes),
-        begin({description: {dataset}}) {
-            words = wordsOf(dataset);
+        begin() {
             const now = recorder.current()?.id ?? '';
             // the one that has just been replaced is what the next is compared with
             if (isChosen && before && shelf.get(before)) slots.take(before);

@@ -43,13 +43,14 @@ export function createViews({ask, config, shelf, recorder}) {
     });
     const plane = createPlane(byId('place'), {
         // the model has learnt more since: it cannot tell what earlier codes stood for
-        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(),
+        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(), onSelect: () => tools.update(),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });
-    const scatter = createLatentScatter(byId('scatter'), {
-        legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
-        pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
+    const scatter = createLatentScatter({
+        plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
+        group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
+        picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
         ask, mark: (code) => scatter.mark(code), selected: plane.selected, replaying, shelf, recorder, overlay: loss.overlay,
