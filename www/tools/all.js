@@ -2,6 +2,7 @@
 // here. Main thread.
 
 import {byId} from '../dom.js';
+import {createCompress} from './compress.js';
 import {createDraw} from './draw.js';
 import {createInterpolate} from './interpolate.js';
 import {createRepair} from './repair.js';
@@ -16,6 +17,7 @@ import {createTabs} from './tabs.js';
  * @property {() => void} update the model has learnt, or the tool has come into view
  * @property {() => void} leave it is out of sight
  * @property {() => void} recolour
+ * @property {(news: import('../pca.js').PcaNews) => void} [compare] what the run is compared with, or how far that is
  */
 
 /**
@@ -23,11 +25,12 @@ import {createTabs} from './tabs.js';
  * @property {import('../views/plane.js').Ask} ask
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
+ * @property {() => number} step of the newest snapshot
  */
 
 /** @param {ToolParts} parts */
 export function createTools(parts) {
-    const tools = [createDraw(parts), createInterpolate(parts), createRepair(parts)];
+    const tools = [createDraw(parts), createInterpolate(parts), createRepair(parts), createCompress(parts)];
     const help = byId('tool-help');
     let current = 0;
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {
@@ -42,6 +45,10 @@ export function createTools(parts) {
             for (const tool of tools) tool.begin(created);
         },
         update: () => tools[current].update(),
+        /** @param {import('../pca.js').PcaNews} news */
+        compare(news) {
+            for (const tool of tools) tool.compare?.(news);
+        },
         recolour() {
             for (const tool of tools) tool.recolour();
         },

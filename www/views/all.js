@@ -30,7 +30,8 @@ export function createViews({ask}) {
         legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'),
         pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
     }, plane);
-    const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected});
+    const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest});
+    let newest = 0; // step of the last snapshot
     const metrics = createMetricsTable(byId('metrics'), {
         note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')),
     });
@@ -43,6 +44,7 @@ export function createViews({ask}) {
     return {
         /** A new run. @param {import('../protocol.js').CreatedEvent} event */
         begin(event) {
+            newest = 0;
             loss.begin(event.description.terms);
             network.update(event.description);
             recon.begin(event);
@@ -61,6 +63,7 @@ export function createViews({ask}) {
         },
         /** @param {import('../protocol.js').SnapshotEvent} event */
         snapshot(event) {
+            newest = event.step;
             recon.update(event);
             plane.update(event);
             scatter.update(event);
@@ -75,6 +78,7 @@ export function createViews({ask}) {
             loss.compare(news);
             recon.compare(news);
             scatter.compare(news);
+            tools.compare(news);
             byId('pca-note').textContent = news.words;
         },
         status: status.update,
