@@ -6,6 +6,7 @@ import {mkdir} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {launch, pictureOf, until, withPage} from './lib.mjs';
+import {at, inked, PLANE} from './plane.mjs';
 
 const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 
@@ -15,23 +16,6 @@ before(async () => {
     await mkdir(SCREENS, {recursive: true});
 });
 after(() => browser?.close());
-
-const PLANE = '#scatter > canvas';
-
-/** Share of the pixels of the plane that are neither its paper nor clear. */
-const inked = (page) => page.evaluate((host) => {
-    const canvas = document.querySelector(host);
-    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    let found = 0;
-    for (let i = 3; i < data.length; i += 4) if (data[i] > 40) found++;
-    return found / (data.length / 4);
-}, PLANE);
-
-/** A place of the plane, as a share of its width and height. */
-async function at(page, x, y) {
-    const box = await page.locator(PLANE).boundingBox();
-    return [box.x + x * box.width, box.y + y * box.height];
-}
 
 test('the map behind the dots shows what places stand for, and can be taken away', async () => {
     await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
@@ -46,6 +30,7 @@ test('the map behind the dots shows what places stand for, and can be taken away
         await lab.pause();
         await until('the map of a model that rests', async () => await inked(lab.page) > 0.6);
         const many = await pictureOf(lab.page, PLANE);
+        await lab.page.click('#scatter-view summary');
         await lab.page.fill('#map-density', '8');
         await until('a map of fewer tiles', async () => await pictureOf(lab.page, PLANE) !== many);
     });

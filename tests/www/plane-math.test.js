@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {numbersFrame, planeThrough} from '../../www/views/frames.js';
 import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes, paceOf, placeOf} from '../../www/views/plane-math.js';
 
 const domain = /** @type {[any, any]} */ ([{min: -2, max: 2}, {min: 0, max: 10}]);
 const box = {left: 0, right: 400, top: 0, bottom: 200};
-const plane = {domain, axes: [2, 0], base: Float32Array.of(7, 8, 9)};
+const plane = {domain, ...planeThrough(numbersFrame(3), [2, 0], Float32Array.of(7, 8, 9))};
 
 test('a place changes two numbers of the code, and leaves the others as they are', () => {
     assert.deepEqual([...codeAt(plane, 1, 2)], [2, 8, 1]);
-    assert.deepEqual([...plane.base], [7, 8, 9]);
-    assert.deepEqual([...codeAt({domain, axes: [0, 1], base: Float32Array.of(3)}, 1, 2)], [1]);
+    assert.deepEqual([...codeAt({domain, ...planeThrough(numbersFrame(1), [0, 1], Float32Array.of(3))}, 1, 2)], [1]);
 });
 
 test('the cells of a grid have the proportions of a tile, and their codes go row by row from the upper left', () => {

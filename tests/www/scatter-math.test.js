@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {approach, axisValues, jitter, nearest, neighbour, rangeOf, scale} from '../../www/views/scatter-math.js';
+import {approach, axisValues, jitter, neighbour, rangeOf, scale} from '../../www/views/scatter-math.js';
 
 test('a range shows every value with a margin', () => {
     const {min, max} = rangeOf(Float32Array.of(-2, 0, 6));
@@ -33,6 +33,11 @@ test('it opens faster than it closes', () => {
     assert.ok(opened > 5 * closed);
 });
 
+test('it closes as fast as it opens where somebody waits for it', () => {
+    const closed = 2 - approach({min: 0, max: 2}, {min: 0, max: 1}, 100, true).max;
+    assert.ok(closed > 0.4, `closed by ${closed} of 1`);
+});
+
 test('without motion it is there at once', () => {
     const wanted = {min: -3, max: 5};
     assert.equal(approach({min: 0, max: 1}, wanted, Infinity), wanted);
@@ -57,16 +62,11 @@ test('scale maps the ends of a range to the ends of a box, either way round', ()
     assert.equal(scale(2.5, {min: 2, max: 4}, 110, 10), 85);
 });
 
-test('the nearest point is found within reach only', () => {
-    const points = {xs: [0, 10, 20], ys: [0, 0, 0]};
-    assert.equal(nearest(points, {x: 12, y: 1, reach: 5}), 1);
-    assert.equal(nearest(points, {x: 40, y: 0, reach: 5}), -1);
-});
-
 test('arrow keys go to the next point in their direction, or stay', () => {
     const points = {xs: [0, 10, 40, 0], ys: [0, 1, 0, -10]};
     assert.equal(neighbour(points, 0, {dx: 1, dy: 0}), 1);
     assert.equal(neighbour(points, 1, {dx: 1, dy: 0}), 2);
     assert.equal(neighbour(points, 2, {dx: 1, dy: 0}), 2);
     assert.equal(neighbour(points, 0, {dx: 0, dy: -1}), 3);
+    assert.equal(neighbour(points, 0, {dx: 1, dy: 0}, (i) => i === 1), 2, 'one that is not to be seen is passed over');
 });

@@ -2,10 +2,12 @@
 // here. Main thread.
 
 import {byId} from '../dom.js';
+import {createCompare} from './compare.js';
 import {createCompress} from './compress.js';
 import {createDraw} from './draw.js';
 import {createInterpolate} from './interpolate.js';
 import {createRepair} from './repair.js';
+import {createReplay} from './replay.js';
 import {createTabs} from './tabs.js';
 
 /**
@@ -26,11 +28,22 @@ import {createTabs} from './tabs.js';
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
  * @property {() => number} step of the newest snapshot
+ * @property {import('../views/replaying.js').Replaying} replaying looks back at earlier steps
+ * @property {import('../history/shelf.js').Shelf} shelf the runs that are kept
+ * @property {import('../history/recorder.js').Recorder} recorder of the run that trains
+ * @property {(overlay: import('../views/overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
  */
 
 /** @param {ToolParts} parts */
 export function createTools(parts) {
-    const tools = [createDraw(parts), createInterpolate(parts), createRepair(parts), createCompress(parts)];
+    const tools = [
+        createDraw(parts),
+        createInterpolate(parts),
+        createRepair(parts),
+        createCompress(parts),
+        createCompare(parts),
+        createReplay(parts),
+    ];
     const help = byId('tool-help');
     let current = 0;
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {

@@ -56,7 +56,11 @@ export function createCompress({ask, selected, step}) {
         const found = await measureRates(ask, {sample: of.sample, latent: of.created.config.latent});
         if (run !== of) return;
         measured = found;
-        words.textContent = found ? '' : BROKEN;
+        if (!found) {
+            words.textContent = BROKEN;
+            figures.clear();
+            chart.clear();
+        }
         if (found && step() > 0) earlier.put(curveOf(of, found, step()));
         tell();
         look();

@@ -72,7 +72,7 @@ export function createDraw({ask, mark}) {
             strip.show([[{bytes: input, role: 'input'}, {bytes: output, role: 'output', input}, {bytes: error, role: 'error'}]], format);
             const code = answer.codes.subarray(0, answer.codes.length / inputs.length);
             mark(code);
-            words.textContent = `Your drawing, its copy, the difference; squared error ${short(answer.errors[0])}. The diamond in the plane is its code.`;
+            words.textContent = `Your drawing, its copy, the difference; squared error ${short(answer.errors[0])} per pixel. The diamond in the plane is its code.`;
         }
         if (inputs.length !== kept.length + own) return;
         if (kept.length === 0) return row.clear();

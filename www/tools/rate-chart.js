@@ -64,7 +64,7 @@ export function createRateChart() {
 
     /** @param {(Curve & Look)[]} curves */
     function tell(curves) {
-        names.replaceChildren(...curves.map(({name, token, dash, width}) => element('span', {class: 'readout-item'}, keyOf({token, dash, width}), name)));
+        names.replaceChildren(...curves.map((curve) => element('span', {class: 'readout-item'}, keyOf(curve), curve.name)));
         titles.replaceChildren(...['bits a number', ...curves.map(({name}) => name)].map((name) => element('th', {scope: 'col'}, name)));
         const depths = [...new Set(curves.flatMap(({rates}) => rates.map(({depth}) => depth)))].sort((a, b) => a - b);
         rows.replaceChildren(...depths.map((depth) => element('tr', {}, element('th', {scope: 'row'}, String(depth)), ...curves.map(({rates}) => {
@@ -103,10 +103,11 @@ export function createRateChart() {
     };
 }
 
-/** @param {Look} look */
-function keyOf({token, dash, width}) {
-    const line = svg('line', {x1: 0, x2: 26, y1: 4, y2: 4, style: `stroke: var(${token})`, 'stroke-width': width, 'stroke-dasharray': dash.join(' ')});
-    return svg('svg', {width: 26, height: 8, class: 'rate-key', 'aria-hidden': 'true'}, line);
+/** @param {Curve & Look} curve */
+function keyOf({token, dash, width, rates}) {
+    const mark = rates.length === 1 ? svg('circle', {cx: 13, cy: 5, r: 5, style: `fill: var(${token})`}) :
+        svg('line', {x1: 0, x2: 26, y1: 5, y2: 5, style: `stroke: var(${token})`, 'stroke-width': width, 'stroke-dasharray': dash.join(' ')});
+    return svg('svg', {width: 26, height: 10, class: 'rate-key', 'aria-hidden': 'true'}, mark);
 }
 
 /** One column of bits for all lines, as uPlot wants it. @param {Curve[]} curves */

@@ -12,7 +12,7 @@ export function createAxisPick(host, onPick) {
     let latent = 0;
 
     function pick() {
-        onPick([Number(selects[0].value), Number(selects[1].value)]);
+        onPick(latent <= 2 ? [0, 1] : [Number(selects[0].value), Number(selects[1].value)]);
     }
 
     return {

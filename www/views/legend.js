@@ -1,35 +1,53 @@
-// The classes of the scatter with their colours. Pointing at one brings it out; a click keeps it so.
+// The classes of the points with their colours. Pointing at one brings it out, a click takes it away or back.
 // Main thread.
 
 import {element} from '../dom.js';
 
-/** @param {HTMLElement} host @param {(label: number) => void} onHighlight -1 for none */
-export function createLegend(host, onHighlight) {
+/** @param {HTMLElement} host @param {{onHighlight: (label: number) => void, onHide: (hidden: ReadonlySet<number>) => void}} parts -1 for none */
+export function createLegend(host, {onHighlight, onHide}) {
     /** @type {HTMLButtonElement[]} */
     let buttons = [];
-    let kept = -1;
+    /** @type {Set<number>} */
+    let hidden = new Set();
+    const all = element('button', {type: 'button', class: 'legend-all', onclick: toggleAll});
+
+    function changed() {
+        buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(!hidden.has(i))));
+        all.textContent = hidden.size > 0 ? 'Show all' : 'Hide all';
+        onHide(new Set(hidden));
+    }
 
     /** @param {number} label */
     function toggle(label) {
-        kept = kept === label ? -1 : label;
-        buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(i === kept)));
-        onHighlight(kept);
+        if (!hidden.delete(label)) hidden.add(label);
+        onHighlight(-1); // what is hidden cannot stand out
+        changed();
     }
+
+    function toggleAll() {
+        hidden = new Set(hidden.size > 0 ? [] : buttons.keys());
+        changed();
+    }
+
+    /** @param {number} label */
+    const bringOut = (label) => onHighlight(hidden.has(label) ? -1 : label);
 
     return {
         /** @param {string[]} classes */
         update(classes) {
-            kept = -1;
+            hidden = new Set();
             buttons = classes.map((name, i) => {
                 const button = element('button', {
-                    type: 'button', 'aria-pressed': 'false', title: `Show only ${name}`, onclick: () => toggle(i),
-                    onpointerenter: () => onHighlight(i), onpointerleave: () => onHighlight(kept),
+                    type: 'button', title: `Show or hide ${name}`, onclick: () => toggle(i),
+                    onpointerenter: (/** @type {PointerEvent} */ {pointerType}) => pointerType === 'mouse' && bringOut(i),
+                    onpointerleave: () => onHighlight(-1), onfocus: () => bringOut(i), onblur: () => onHighlight(-1),
                 }, element('span', {class: 'dot'}), name);
                 button.style.setProperty('--key', `var(--class-${i % 10})`);
                 return button;
             });
-            host.replaceChildren(...buttons);
+            host.replaceChildren(...buttons, all);
             host.hidden = classes.length === 0;
+            changed();
         },
     };
 }

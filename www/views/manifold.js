@@ -4,11 +4,12 @@
 import {exampleAt} from '../example.js';
 import {createTilePainter} from './tiles.js';
 import {codesOfGrid, gridOver, paceOf} from './plane-math.js';
+import {clipTo} from './scatter-draw.js';
 import {scale} from './scatter-math.js';
 
 /** @typedef {import('./scatter-math.js').Range} Range */
 /** @typedef {import('./plane-math.js').Plane} Plane */
-/** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
+/** @typedef {import('./scatter-index.js').Box} Box */
 
 const SHADE = 0.45;
 const GAP = 1; // between tiles, in their own pixels
@@ -112,9 +113,7 @@ export function createManifold({ask, onNews, now = () => performance.now(), late
             const bottom = scale(y.min, up, box.bottom, box.top);
             const top = scale(y.max, up, box.bottom, box.top);
             context.save();
-            context.beginPath();
-            context.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
-            context.clip();
+            clipTo(context, box);
             context.imageSmoothingEnabled = false;
             context.globalAlpha = SHADE; // the dots are to stand out
             context.drawImage(sheet, left, top, right - left, bottom - top);

@@ -6,11 +6,11 @@ import {scale} from './scatter-math.js';
 /** @typedef {import('./scatter-math.js').Range} Range */
 
 /**
- * A plane through the space of codes: two of its numbers vary, all others stay as they are in `base`.
+ * A plane through the space of codes.
  * @typedef {object} Plane
  * @property {[Range, Range]} domain the part that is looked at
- * @property {number[]} axes which number runs across, and which up; with a code of one number, only the first
- * @property {Float32Array} base
+ * @property {Float32Array} origin the code at (0, 0)
+ * @property {[Float32Array, Float32Array]} directions what a step across, and one up, add to it
  */
 
 /** Share of the time that may go into maps. */
@@ -34,14 +34,11 @@ export function gridOver({left, right, top, bottom}, density, proportion = 1) {
 
 /**
  * The code of a place.
- * @param {Plane} plane @param {number} x @param {number} y in units of the code
+ * @param {Plane} plane @param {number} x @param {number} y in units of the plane
  * @returns {Float32Array}
  */
-export function codeAt({axes, base}, x, y) {
-    const code = base.slice();
-    code[axes[0]] = x;
-    if (code.length > 1) code[axes[1]] = y;
-    return code;
+export function codeAt({origin, directions: [across, up]}, x, y) {
+    return origin.map((value, k) => value + x * across[k] + y * up[k]);
 }
 
 /**
@@ -50,7 +47,7 @@ export function codeAt({axes, base}, x, y) {
  */
 export function codesOfGrid(plane, {columns, rows}) {
     const [across, up] = plane.domain;
-    const latent = plane.base.length;
+    const latent = plane.origin.length;
     const codes = new Float32Array(columns * rows * latent);
     for (let row = 0; row < rows; row++) {
         for (let column = 0; column < columns; column++) {
@@ -63,7 +60,7 @@ export function codesOfGrid(plane, {columns, rows}) {
 }
 
 /**
- * The place under a pixel, in units of the code.
+ * The place under a pixel, in units of the plane.
  * @param {[Range, Range]} domain
  * @param {{left: number, right: number, top: number, bottom: number}} box
  * @param {{x: number, y: number}} pixel

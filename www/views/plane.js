@@ -5,6 +5,7 @@ import {exampleAt} from '../example.js';
 import {createLatest} from '../latest.js';
 import {createManifold} from './manifold.js';
 import {createPlacePanel} from './place-panel.js';
+import {planeThrough} from './frames.js';
 import {codeAt, meanCode, nearestCodes} from './plane-math.js';
 
 const NEIGHBOURS = 5;
@@ -37,7 +38,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
     let pointed = null;
 
     const decoded = createLatest(askDecoder, (answer, {at}) => {
-        if (answer && 'pictures' in answer) panel.place({at: shown?.axes.length === 1 ? at.slice(0, 1) : at, picture: answer.pictures});
+        if (answer && 'pictures' in answer) panel.place({at: snapshot?.latent === 1 ? at.slice(0, 1) : at, picture: answer.pictures});
     });
     const reconstructed = createLatest(askWhole, (answer, {index}) => {
         if (!answer || !('outputs' in answer) || index !== selected || !snapshot) return;
@@ -66,22 +67,22 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
         return selected < 0 ? meanCode(codes, latent) : codes.slice(selected * latent, (selected + 1) * latent);
     }
 
+    /** @param {Shown} part @returns {import('./plane-math.js').Plane} */
+    const planeOf = ({domain, frame, axes}) => ({domain, ...planeThrough(frame, axes, base())});
+
     function want() {
-        const isWanted = mapSwitch.checked && shown && !shown.isPca && snapshot;
         density.disabled = !mapSwitch.checked;
-        if (!isWanted || !shown) {
+        if (!mapSwitch.checked || !shown || !snapshot) {
             map.clear();
             return onNews();
         }
-        map.want({domain: shown.domain, axes: shown.axes, base: base()}, shown.box, Number(density.value));
+        map.want(planeOf(shown), shown.box, Number(density.value));
     }
 
     /** What a place stands for by now. */
     function askPlace() {
-        if (!pointed || !snapshot || !shown || shown.isPca) return;
-        const [x, y] = pointed;
-        const codes = codeAt({domain: shown.domain, axes: shown.axes, base: base()}, x, y);
-        decoded.ask({at: pointed, codes});
+        if (!pointed || !snapshot || !shown) return;
+        decoded.ask({at: pointed, codes: codeAt(planeOf(shown), ...pointed)});
     }
 
     function askSelected() {
@@ -99,10 +100,9 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
             map.begin(created.description.dataset);
             panel.begin(created);
         },
-        /** @param {SnapshotEvent} next */
+        /** The model has learnt; the map follows when the scatter looks. @param {SnapshotEvent} next */
         update(next) {
             snapshot = next;
-            want();
             askPlace();
             askSelected();
         },
@@ -111,7 +111,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
             shown = next;
             want();
         },
-        /** @param {[number, number] | null} place in units of the code; null where the pointer has left */
+        /** @param {[number, number] | null} place in units of the plane; null where the pointer has left */
         point(place) {
             pointed = place;
             if (place) return askPlace();

@@ -1,5 +1,5 @@
 // The geometry of the latent scatter: which part of code space is shown, how that part moves without
-// jumping, and which point is under the pointer. Pure; draws nothing.
+// jumping, and which point comes next in a direction. Pure; draws nothing.
 
 /** @typedef {{min: number, max: number}} Range */
 
@@ -33,11 +33,12 @@ export function rangeOf(values) {
  * @param {Range} shown
  * @param {Range} wanted
  * @param {number} ms since the last frame
+ * @param {boolean} [hurries] somebody waits for it: as quick to close up
  * @returns {Range}
  */
-export function approach(shown, wanted, ms) {
+export function approach(shown, wanted, ms, hurries = false) {
     /** @param {number} from @param {number} to @param {boolean} grows */
-    const move = (from, to, grows) => from + (to - from) * (1 - Math.exp(-ms / (grows ? GROW_MS : SHRINK_MS)));
+    const move = (from, to, grows) => from + (to - from) * (1 - Math.exp(-ms / (grows || hurries ? GROW_MS : SHRINK_MS)));
     const next = {
         min: move(shown.min, wanted.min, wanted.min < shown.min),
         max: move(shown.max, wanted.max, wanted.max > shown.max),
@@ -80,36 +81,19 @@ export function scale(value, {min, max}, from, to) {
 }
 
 /**
- * The nearest point within reach of a place; -1 for none.
- * @param {{xs: ArrayLike<number>, ys: ArrayLike<number>}} points in pixels
- * @param {{x: number, y: number, reach: number}} place
- */
-export function nearest({xs, ys}, {x, y, reach}) {
-    let best = -1;
-    let bestSquared = reach * reach;
-    for (let i = 0; i < xs.length; i++) {
-        const squared = (xs[i] - x) ** 2 + (ys[i] - y) ** 2;
-        if (squared <= bestSquared) {
-            best = i;
-            bestSquared = squared;
-        }
-    }
-    return best;
-}
-
-/**
  * The nearest point in a direction from another, for arrow keys; the same point where there is none.
  * @param {{xs: ArrayLike<number>, ys: ArrayLike<number>}} points in pixels
  * @param {number} from
  * @param {{dx: number, dy: number}} direction of length 1
+ * @param {(index: number) => boolean} [skips] those that are not to be seen
  */
-export function neighbour({xs, ys}, from, {dx, dy}) {
+export function neighbour({xs, ys}, from, {dx, dy}, skips = () => false) {
     let best = from;
     let bestCost = Infinity;
     for (let i = 0; i < xs.length; i++) {
         const along = (xs[i] - xs[from]) * dx + (ys[i] - ys[from]) * dy;
         const aside = Math.abs((xs[i] - xs[from]) * dy - (ys[i] - ys[from]) * dx);
-        if (i === from || along <= 0.5 || aside > along) continue; // not within 45 degrees
+        if (i === from || along <= 0.5 || aside > along || skips(i)) continue; // not within 45 degrees
         const cost = along + 2 * aside;
         if (cost < bestCost) {
             best = i;

@@ -1,0 +1,222 @@
+// Looking around in the plane of codes: zoom, groups, classes, pictures as points, by mouse, touch and keyboard.
+// Writes target/screens/.
+
+import assert from 'node:assert/strict';
+import {mkdir} from 'node:fs/promises';
+import {after, before, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {launch, until, withPage} from './lib.mjs';
+import {at, coordinates, fingersOn, inked, PHONE, PLANE, select, widthOf} from './plane.mjs';
+
+const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
+
+let browser;
+before(async () => {
+    browser = await launch();
+    await mkdir(SCREENS, {recursive: true});
+});
+after(() => browser?.close());
+
+const REST = '#scatter-bar .plane-button[aria-label^="Show all"]';
+
+test('keys and buttons zoom, move the view and go back, and what is zoomed stays put as the model learns', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await select(lab);
+        assert.ok(await lab.page.locator(REST).isHidden(), 'there is nothing to go back from');
+        await lab.page.keyboard.press('+');
+        await lab.page.keyboard.press('+');
+        await lab.page.locator(REST).waitFor();
+        await lab.page.waitForTimeout(500);
+        const near = await widthOf(lab);
+        const {length} = await lab.events('snapshot');
+        await lab.event('snapshot', {beyond: length + 2});
+        assert.equal((await widthOf(lab)).toPrecision(2), near.toPrecision(2), 'a zoomed view stays');
+        const [middle] = await coordinates(lab, 0.5, 0.5);
+        await lab.page.focus(PLANE);
+        await lab.page.keyboard.press('Shift+ArrowRight');
+        await lab.page.waitForTimeout(500);
+        assert.ok((await coordinates(lab, 0.5, 0.5))[0] > middle, 'the view has moved to the right');
+        await lab.page.click('#scatter-bar .plane-button[aria-label^="Zoom out"]');
+        await lab.page.waitForTimeout(500);
+        const out = await widthOf(lab);
+        assert.ok(Math.abs(out / near - 1.6) < 0.1, `from ${near} to ${out}`);
+        await lab.page.screenshot({path: `${SCREENS}plane-zoomed.png`});
+        await lab.page.click(REST);
+        await until('the whole plane', async () => await widthOf(lab) > 1.3 * out);
+        assert.ok(await lab.page.locator(REST).isHidden());
+    });
+});
+
+test('the wheel scrolls the page, and zooms where ctrl is held or the plane has focus', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu', context: {viewport: {width: 1440, height: 600}}}, async (lab) => {
+        await lab.built();
+        await lab.event('snapshot');
+        const [x, y] = await at(lab.page, 0.5, 0.5);
+        await lab.page.mouse.move(x, y);
+        await lab.page.mouse.wheel(0, 120);
+        await until('the page scrolled', () => lab.page.evaluate(() => scrollY > 60));
+        assert.ok(await lab.page.locator(REST).isHidden(), 'nothing was zoomed');
+        await lab.page.evaluate(() => scrollTo(0, 0));
+        await lab.page.keyboard.down('Control');
+        await lab.page.mouse.wheel(0, -120);
+        await lab.page.keyboard.up('Control');
+        await lab.page.locator(REST).waitFor();
+        await lab.page.click(REST);
+        await lab.page.focus(PLANE);
+        await lab.page.mouse.move(...await at(lab.page, 0.5, 0.5));
+        const scrolled = await lab.page.evaluate(() => scrollY);
+        await lab.page.mouse.wheel(0, -120);
+        await lab.page.locator(REST).waitFor();
+        assert.equal(await lab.page.evaluate(() => scrollY), scrolled, 'the page has not moved');
+    });
+});
+
+test('dragging moves the plane, and does not select', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(200);
+        await lab.page.mouse.move(...await at(lab.page, 0.5, 0.5));
+        await lab.page.mouse.down();
+        await lab.page.mouse.move(...await at(lab.page, 0.4, 0.4), {steps: 4});
+        await lab.page.mouse.up();
+        await lab.page.locator(REST).waitFor();
+        assert.ok(await lab.page.locator('.place-near').isHidden());
+    });
+});
+
+test('two fingers zoom, one points, and one that goes up scrolls the page', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu', context: PHONE}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(100);
+        await lab.page.locator(PLANE).scrollIntoViewIfNeeded();
+        const touch = await fingersOn(lab);
+        await touch('touchStart', [0.3, 0.5]);
+        await touch('touchMove', [0.5, 0.5]);
+        await lab.shows('.place figcaption', /^-?[\d.]+, -?[\d.]+$/);
+        await touch('touchEnd');
+        assert.ok(await lab.page.locator(REST).isHidden(), 'one finger zooms nothing');
+        const scrolled = await lab.page.evaluate(() => scrollY);
+        await touch('touchStart', [0.4, 0.5], [0.6, 0.5]);
+        for (const spread of [0.15, 0.2, 0.3]) await touch('touchMove', [0.5 - spread, 0.5], [0.5 + spread, 0.5]);
+        await touch('touchEnd');
+        await lab.page.locator(REST).waitFor();
+        assert.equal(await lab.page.evaluate(() => scrollY), scrolled, 'a pinch does not scroll');
+        await lab.page.screenshot({path: `${SCREENS}plane-pinched.png`});
+        await touch('touchStart', [0.5, 0.2]);
+        for (let i = 1; i <= 6; i++) await touch('touchMove', [0.5, 0.2 + i / 10]);
+        await touch('touchEnd');
+        await until('the page scrolled', async () => await lab.page.evaluate(() => scrollY) < scrolled - 20);
+    });
+});
+
+test('the legend takes classes away and brings them back', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.event('snapshot');
+        await lab.page.uncheck('#scatter-map');
+        await until('dots alone', async () => await inked(lab.page) < 0.4);
+        const all = await inked(lab.page);
+        for (const name of ['0', '1', '2', '3', '4', '5']) await lab.page.click(`#scatter-legend button:text-is("${name}")`);
+        await until('fewer dots', async () => await inked(lab.page) < 0.8 * all);
+        assert.equal(await lab.page.getAttribute('#scatter-legend button:text-is("3")', 'aria-pressed'), 'false');
+        await lab.page.click('#scatter-legend button:text-is("Show all")');
+        await until('all dots', async () => await inked(lab.page) > 0.95 * all);
+        await lab.page.click('#scatter-legend button:text-is("Hide all")');
+        await lab.page.focus(PLANE);
+        await lab.page.keyboard.press('ArrowRight');
+        assert.ok(await lab.page.locator('#scatter .point-card').isHidden(), 'what is hidden cannot be picked');
+    });
+});
+
+const FACTS = '#scatter-group .group-facts';
+
+/** How many the panel says are in the group. */
+async function groupSize(lab) {
+    await lab.shows(FACTS, /^\d+ (picture|signal)s?\. Spread/);
+    return parseInt(await lab.page.innerText(FACTS), 10);
+}
+
+/** A loop around most of the plane, as shares of it. */
+const LOOP = [[0.15, 0.05], [0.95, 0.05], [0.95, 0.9], [0.15, 0.9], [0.15, 0.3]];
+
+test('a loop takes a group, whose mean, spread and classes are shown and follow the model', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await lab.page.click('#scatter-bar [aria-label="Select a group"]');
+        await lab.shows(FACTS, /Draw a loop/);
+        await lab.page.mouse.move(...await at(lab.page, ...LOOP[0]));
+        await lab.page.mouse.down();
+        for (const place of LOOP) await lab.page.mouse.move(...await at(lab.page, ...place), {steps: 5});
+        await lab.page.mouse.up();
+        assert.ok(await groupSize(lab) > 20);
+        assert.ok(await lab.page.locator('.plane-button[aria-label^="Show all"]').first().isHidden(), 'nothing was moved');
+        assert.match(await lab.page.innerText(FACTS), /along z1, .* along z2, .* over all numbers together/);
+        const counts = await lab.page.locator('#scatter-group dd').allInnerTexts();
+        assert.equal(counts.reduce((sum, count) => sum + Number(count), 0), await groupSize(lab));
+        assert.ok(await lab.isDrawn('#scatter-group'), 'the mean code has a picture');
+        await lab.page.screenshot({path: `${SCREENS}plane-group.png`});
+        const said = await lab.page.innerText(FACTS);
+        await until('a spread that follows the model', async () => await lab.page.innerText(FACTS) !== said);
+        await lab.page.click('#scatter-group button:text-is("Clear")');
+        await lab.shows(FACTS, /Draw a loop/);
+    });
+});
+
+test('without a pointer a class, or what is in view, is taken as the group', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&latent=3'}, async (lab) => {
+        await lab.built();
+        await lab.event('snapshot');
+        await lab.page.focus('#scatter-bar [aria-label="Select a group"]');
+        await lab.page.keyboard.press('Enter');
+        await lab.page.selectOption('[aria-label="Take a class as the group"]', '3');
+        await until('one class', async () => (await lab.page.locator('#scatter-group dt').allInnerTexts()).join() === 'digit 3');
+        const one = await groupSize(lab);
+        await lab.page.click('#scatter-group button:text-is("All in view")');
+        await until('more than that', async () => await groupSize(lab) > 3 * one);
+        await lab.page.focus(PLANE);
+        await lab.page.keyboard.press('Escape');
+        await lab.shows(FACTS, /Draw a loop/);
+    });
+});
+
+test('a finger draws a loop as well, without scrolling the page', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32', context: PHONE}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(60);
+        await lab.page.locator('#scatter-bar [aria-label="Select a group"]').tap();
+        await lab.page.locator(PLANE).scrollIntoViewIfNeeded();
+        const scrolled = await lab.page.evaluate(() => scrollY);
+        const touch = await fingersOn(lab);
+        await touch('touchStart', LOOP[0]);
+        for (const place of LOOP) await touch('touchMove', place);
+        await touch('touchEnd');
+        assert.ok(await groupSize(lab) > 20);
+        assert.equal(await lab.page.evaluate(() => scrollY), scrolled);
+        await lab.page.screenshot({path: `${SCREENS}plane-group-narrow.png`});
+    });
+});
+
+test('the points become their pictures, framed in the colour of their class, and dots again', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await lab.page.uncheck('#scatter-map');
+        await until('dots alone', async () => await inked(lab.page) < 0.4);
+        await lab.page.click('#scatter-view summary');
+        const dots = await inked(lab.page);
+        await lab.page.check('#scatter-pictures');
+        await until('pictures, which are larger', async () => await inked(lab.page) > 2 * dots);
+        await lab.page.screenshot({path: `${SCREENS}plane-pictures.png`});
+        await lab.page.uncheck('#scatter-pictures');
+        await until('dots again', async () => await inked(lab.page) < 1.5 * dots);
+    });
+});

@@ -1,0 +1,56 @@
+// What the tests of the plane of codes share: its places, what is drawn on it, fingers on it. Nothing here is part of
+// the page.
+
+import {until} from './lib.mjs';
+
+export const PLANE = '#scatter > canvas';
+
+/** Share of the pixels of the plane that are neither its paper nor clear. */
+export const inked = (page) => page.evaluate((host) => {
+    const canvas = document.querySelector(host);
+    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let found = 0;
+    for (let i = 3; i < data.length; i += 4) if (data[i] > 40) found++;
+    return found / (data.length / 4);
+}, PLANE);
+
+/** A place of the plane, as a share of its width and height. */
+export async function at(page, x, y) {
+    const box = await page.locator(PLANE).boundingBox();
+    return [box.x + x * box.width, box.y + y * box.height];
+}
+
+/** The coordinates that the panel names for the place under the pointer. */
+export async function coordinates(lab, x, y) {
+    const caption = lab.page.locator('.place figcaption').first();
+    await lab.page.mouse.move(2, 2);
+    await until('no coordinates', async () => !/, /.test(await caption.innerText()));
+    await lab.page.mouse.move(...await at(lab.page, x, y));
+    await until('coordinates', async () => /, /.test(await caption.innerText()));
+    return (await caption.innerText()).split(', ').map(Number);
+}
+
+/** How wide a part of the plane is seen, by the places near its two sides. */
+export async function widthOf(lab) {
+    const [[left], [right]] = [await coordinates(lab, 0.2, 0.5), await coordinates(lab, 0.8, 0.5)];
+    return right - left;
+}
+
+/** Selects a point, so that the panel goes back to it whenever the pointer leaves. */
+export async function select(lab) {
+    await lab.page.focus(PLANE);
+    await lab.page.keyboard.press('ArrowRight');
+    await lab.page.keyboard.press('Enter');
+    await lab.shows('.place-words', /Selected: validation image/);
+}
+
+/** Fingers on the plane, at places as shares of it. */
+export async function fingersOn(lab) {
+    const {x, y, width, height} = await lab.page.locator(PLANE).boundingBox();
+    const session = await lab.page.context().newCDPSession(lab.page);
+    return (type, ...points) => session.send('Input.dispatchTouchEvent', {
+        type, touchPoints: points.map(([a, b], id) => ({x: x + a * width, y: y + b * height, id})),
+    });
+}
+
+export const PHONE = {hasTouch: true, isMobile: true, viewport: {width: 390, height: 800}};

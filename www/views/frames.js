@@ -1,0 +1,54 @@
+// Axes through the space of codes: the numbers of the code themselves, or any directions at right angles to each
+// other. The plane shows two of them; along all others a code can be moved. Pure.
+
+/**
+ * @typedef {object} Frame
+ * @property {Float32Array} centre the code whose coordinates are all 0
+ * @property {Float32Array[] | null} directions of length 1; null for the numbers of the code themselves
+ * @property {number} count of the axes
+ */
+
+/** The numbers of the code themselves. @param {number} latent @returns {Frame} */
+export const numbersFrame = (latent) => ({centre: new Float32Array(latent), directions: null, count: latent});
+
+/** A code's coordinate on an axis. @param {Frame} frame @param {Float32Array} codes @param {number} axis @param {number} [at] where the code begins among others */
+export function coordinateOf({centre, directions}, codes, axis, at = 0) {
+    if (!directions) return codes[at + axis];
+    const direction = directions[axis];
+    let sum = 0;
+    for (let k = 0; k < direction.length; k++) sum += (codes[at + k] - centre[k]) * direction[k];
+    return sum;
+}
+
+/** That of every code. @param {Frame} frame @param {Float32Array} codes @param {number} axis */
+export function coordinatesOf(frame, codes, axis) {
+    const latent = frame.centre.length;
+    return Float32Array.from({length: Math.floor(codes.length / latent)}, (_, i) => coordinateOf(frame, codes, axis, i * latent));
+}
+
+/** The direction of an axis. @param {Frame} frame @param {number} axis */
+export function directionOf({centre, directions}, axis) {
+    if (directions) return directions[axis];
+    const unit = new Float32Array(centre.length);
+    if (axis < unit.length) unit[axis] = 1; // beyond the last number nothing changes
+    return unit;
+}
+
+/** Moves a code along an axis, in place. @param {Frame} frame @param {Float32Array} code @param {number} axis @param {number} by */
+export function moveAlong({directions}, code, axis, by) {
+    if (!directions) code[axis] += by;
+    else directions[axis].forEach((value, k) => { code[k] += by * value; });
+}
+
+/**
+ * The plane of two axes through a code: its other coordinates stay as they are.
+ * @param {Frame} frame @param {[number, number]} axes @param {Float32Array} code
+ * @returns {{origin: Float32Array, directions: [Float32Array, Float32Array]}}
+ */
+export function planeThrough(frame, axes, code) {
+    const origin = code.slice();
+    for (const axis of axes) {
+        if (axis < frame.count) moveAlong(frame, origin, axis, -coordinateOf(frame, code, axis));
+    }
+    return {origin, directions: [directionOf(frame, axes[0]), directionOf(frame, axes[1])]};
+}

@@ -1,0 +1,103 @@
+// A group of points, taken by a loop, by class or by what is in view: how many there are, the decoded mean of their
+// codes, how far they spread, and which classes they are of. Main thread.
+
+import {element} from '../dom.js';
+import {createLatest} from '../latest.js';
+import {loss as short, whole} from '../numbers.js';
+import {wordsOf} from '../words.js';
+import {coordinatesOf} from './frames.js';
+import {deviationOf, histogramOf, meanOf, spreadOf} from './group-math.js';
+import {className} from './pixels.js';
+import {createSingle} from './single.js';
+
+/** @typedef {{codes: Float32Array, latent: number, frame: import('./frames.js').Frame, axes: [number, number], names: [string, string]}} Codes as they are shown */
+
+/**
+ * @param {HTMLElement} host
+ * @param {{choice: import('./point-choice.js').Choice, ask: import('./plane.js').Ask, inView: () => Uint32Array}} parts
+ */
+export function createGroupPanel(host, {choice, ask, inView}) {
+    const mean = createSingle('mean code');
+    const facts = element('p', {class: 'group-facts', role: 'status'});
+    const bars = element('dl', {class: 'group-bars'});
+    const take = element('select', {'aria-label': 'Take a class as the group', onchange: takeClass});
+    const clear = element('button', {type: 'button', class: 'small', onclick: () => choice.change({group: new Uint32Array(0)})}, 'Clear');
+    const view = element('button', {type: 'button', class: 'small', onclick: () => choice.change({group: inView()})}, 'All in view');
+    const found = element('div', {class: 'group-found'}, mean.node, facts, bars);
+    host.append(element('div', {class: 'group-buttons'}, take, view, clear), found);
+    /** @type {import('../protocol.js').CreatedEvent | null} */
+    let run = null;
+    /** @type {Codes | null} */
+    let shown = null;
+
+    const decoded = createLatest((/** @type {Float32Array} */ codes) => ask({kind: 'decode', codes}), (answer) => {
+        if (run && answer && 'pictures' in answer && choice.now().group.length > 0) mean.show(answer.pictures, run.description.dataset);
+    });
+
+    choice.subscribe(({group, isGrouping}) => {
+        if (group || isGrouping !== undefined) update();
+    });
+
+    function takeClass() {
+        if (take.value !== '') choice.change({group: choice.ofClass(Number(take.value))});
+        take.value = '';
+    }
+
+    function update() {
+        const {group, isGrouping} = choice.now();
+        host.hidden = !isGrouping;
+        if (!isGrouping || !run) return;
+        const isEmpty = group.length === 0;
+        clear.disabled = mean.node.hidden = bars.hidden = isEmpty;
+        if (isEmpty) return say('Draw a loop around some dots with mouse, pen or finger, or take a class, or all that is in view.');
+        showClasses(group);
+        if (shown) describe(group, shown);
+    }
+
+    /** @param {string} text */
+    function say(text) {
+        if (facts.textContent !== text) facts.textContent = text;
+    }
+
+    /** @param {Uint32Array} group @param {Codes} codes */
+    function describe(group, {codes, latent, frame, axes, names}) {
+        const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${short(deviationOf(coordinatesOf(frame, codes, axis), group))} along ${names[i]}`);
+        const overall = latent > 1 ? `, ${short(spreadOf(codes, latent, group))} over all numbers together` : '';
+        const {one} = wordsOf(/** @type {NonNullable<typeof run>} */ (run).description.dataset);
+        say(`${whole(group.length)} ${group.length === 1 ? one : `${one}s`}. Spread of the codes (standard deviation): ${along.join(', ')}${overall}.`);
+        decoded.ask(meanOf(codes, latent, group));
+    }
+
+    /** @param {Uint32Array} group */
+    function showClasses(group) {
+        const {pointLabels, description: {dataset: {classes}}} = /** @type {NonNullable<typeof run>} */ (run);
+        const histogram = histogramOf(pointLabels, group);
+        const most = Math.max(...histogram.map(({count}) => count));
+        bars.replaceChildren(...histogram.flatMap(({label, count}) => {
+            const bar = element('span', {class: 'group-bar'});
+            bar.style.setProperty('--key', `var(--class-${label % 10})`);
+            bar.style.setProperty('--share', `${100 * count / most}%`);
+            return [element('dt', {}, className(classes[label] ?? `class ${label}`)), element('dd', {}, bar, whole(count))];
+        }));
+    }
+
+    return {
+        /** @param {import('../protocol.js').CreatedEvent} created */
+        begin(created) {
+            run = created;
+            shown = null;
+            const {classes} = created.description.dataset;
+            const known = created.pointLabels.length > 0 ? classes : [];
+            take.replaceChildren(element('option', {value: ''}, 'Take a class…'), ...known.map((name, i) => element('option', {value: String(i)}, className(name))));
+            take.hidden = known.length === 0;
+            mean.clear();
+            update();
+        },
+        /** The codes, or the axes, are others. @param {Codes} codes */
+        show(codes) {
+            shown = codes;
+            update();
+        },
+        recolour: mean.recolour,
+    };
+}

@@ -1,0 +1,36 @@
+// The buttons above a plane of points: closer, wider, back to the whole of it, and whether a drag takes a group.
+// Main thread.
+
+import {element, svg} from '../dom.js';
+
+/**
+ * @param {HTMLElement} bar
+ * @param {{zoom: {closer: () => void, wider: () => void, reset: () => void}, choice: import('./point-choice.js').Choice}} parts
+ */
+export function createPlaneButtons(bar, {zoom, choice}) {
+    const reset = createButton('Show all (0)', 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', zoom.reset);
+    const group = createButton('Select a group', 'M3 9c-2-4 2-7 6-6.500s6 3.500 4 6-6 2-7 1-1-2.500.5-2.500 1.500 2 .5 3.500S4 13 3 14', () => {
+        const {isGrouping} = choice.now();
+        choice.change({isGrouping: !isGrouping, ...(isGrouping && {group: new Uint32Array(0)})});
+    });
+    group.setAttribute('aria-pressed', 'false');
+    choice.subscribe(({isGrouping}) => {
+        if (isGrouping !== undefined) group.setAttribute('aria-pressed', String(isGrouping));
+    });
+    reset.hidden = true;
+    bar.append(element('div', {class: 'plane-buttons', role: 'group', 'aria-label': 'Zoom and selection'},
+        reset, createButton('Zoom out (−)', 'M3 8h10', zoom.wider),
+        createButton('Zoom in (+, or ctrl and the wheel)', 'M8 3v10M3 8h10', zoom.closer), group));
+    return {
+        /** @param {boolean} isZoomed */
+        update(isZoomed) {
+            reset.hidden = !isZoomed;
+        },
+    };
+}
+
+/** @param {string} label @param {string} path @param {() => void} act */
+function createButton(label, path, act) {
+    const icon = svg('svg', {class: 'icon line', viewBox: '0 0 16 16', 'aria-hidden': 'true'}, svg('path', {d: path}));
+    return element('button', {type: 'button', class: 'plane-button', title: label, 'aria-label': label, onclick: act}, icon);
+}

@@ -1,0 +1,61 @@
+// Which of the points is pointed at, selected, taken into a group, brought out or hidden, the same in every plane
+// that shows them. Pure.
+
+/** @typedef {ReturnType<typeof createChoice>} Choice */
+
+const NONE = new Uint32Array(0);
+
+function nothing() {
+    return {
+        picked: -1,
+        /** @type {unknown} the plane in which it was picked */ by: null,
+        selected: -1,
+        highlighted: -1,
+        /** @type {ReadonlySet<number>} classes that are not to be seen */ hidden: new Set(),
+        /** @type {Uint32Array} */ group: NONE,
+        /** a drag takes a group */ isGrouping: false,
+    };
+}
+
+export function createChoice() {
+    /** @type {Set<(changed: Partial<ReturnType<typeof nothing>>) => void>} */
+    const listeners = new Set();
+    /** @type {Uint8Array} */
+    let labels = new Uint8Array(0);
+    let members = new Uint8Array(0);
+    let now = nothing();
+
+    /** @param {Partial<ReturnType<typeof nothing>>} next */
+    function change(next) {
+        now = {...now, ...next};
+        if (next.group) {
+            members.fill(0);
+            for (const index of now.group) members[index] = 1;
+        }
+        for (const listener of listeners) listener(next);
+    }
+
+    /** @param {number} index */
+    const isHidden = (index) => now.hidden.size > 0 && labels.length > 0 && now.hidden.has(labels[index]);
+
+    return {
+        now: () => now,
+        /** New points. @param {Uint8Array} next their labels; empty without @param {number} count */
+        begin(next, count) {
+            labels = next;
+            members = new Uint8Array(count);
+            change({...nothing(), isGrouping: now.isGrouping});
+        },
+        change,
+        isHidden,
+        /** All that can be seen. */
+        seen: () => Uint32Array.from(members.keys()).filter((index) => !isHidden(index)),
+        /** Those of a class. @param {number} label */
+        ofClass: (label) => Uint32Array.from(labels.keys()).filter((index) => labels[index] === label),
+        /** Whether some points are to stand out, and whether this one is among them. @param {number} index */
+        stands: (index) => now.highlighted >= 0 ? labels[index] === now.highlighted : members[index] === 1,
+        hasEmphasis: () => (now.highlighted >= 0 && labels.length > 0) || now.group.length > 0,
+        /** @param {(changed: Partial<ReturnType<typeof nothing>>) => void} listener gets what has changed */
+        subscribe: (listener) => void listeners.add(listener),
+    };
+}

@@ -1,0 +1,56 @@
+// Which point lies nearest to a pixel, by a quadtree over the places the points are on their way to. Zooming keeps
+// it: the tree is in pixels of the whole plane, which it only stretches. Pure.
+
+import {quadtree} from '../vendor/d3/d3.esm.js';
+import {scale} from './scatter-math.js';
+
+/** @typedef {import('./scatter-math.js').Range} Range */
+/** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
+
+/**
+ * @typedef {object} Plane what is shown right now
+ * @property {[Float32Array, Float32Array] | null} target
+ * @property {[Range, Range] | null} domain
+ * @property {Box | null} box
+ */
+
+/** @param {Range} range */
+const widthOf = ({min, max}) => max - min;
+
+/** @param {(index: number) => boolean} isHidden */
+export function createIndex(isHidden) {
+    /** @type {{tree: import('../vendor/d3/d3.esm.js').Quadtree<number>, across: number, up: number} | null} */
+    let built = null;
+
+    /** @param {[Float32Array, Float32Array]} target @param {[Range, Range]} domain @param {Box} box */
+    function build([xs, ys], [x, y], box) {
+        const across = (box.right - box.left) / widthOf(x);
+        const up = (box.bottom - box.top) / widthOf(y);
+        const seen = [];
+        for (let i = 0; i < xs.length; i++) {
+            if (!isHidden(i) && Number.isFinite(xs[i]) && Number.isFinite(ys[i])) seen.push(i);
+        }
+        return {tree: quadtree(seen, (i) => xs[i] * across, (i) => ys[i] * up), across, up};
+    }
+
+    return {
+        /** The points have moved, or others are hidden. */
+        forget() {
+            built = null;
+        },
+        /**
+         * The nearest point within reach of a pixel; -1 for none.
+         * @param {Plane} plane @param {{x: number, y: number, reach?: number}} pixel
+         */
+        nearest({target, domain, box}, {x, y, reach}) {
+            if (!target || !domain || !box) return -1;
+            built ??= build(target, domain, box);
+            const [across, up] = [
+                scale(x, {min: box.left, max: box.right}, domain[0].min, domain[0].max),
+                scale(y, {min: box.bottom, max: box.top}, domain[1].min, domain[1].max),
+            ];
+            const pixels = widthOf(domain[0]) / (box.right - box.left) * built.across; // of the tree, to one of the screen
+            return built.tree.find(across * built.across, up * built.up, reach === undefined ? undefined : reach * pixels) ?? -1;
+        },
+    };
+}

@@ -1,0 +1,74 @@
+// A loop that is drawn around points takes them as a group, while a drag is for that. Main thread.
+
+import {polygonContains} from '../vendor/d3/d3.esm.js';
+import {colour} from '../theme.js';
+
+const LEAST = 4; // pixels between two corners of the loop
+
+/** @typedef {import('./point-choice.js').Choice} Choice */
+/** @typedef {import('./scatter-motion.js').Motion} Motion */
+
+/** @param {HTMLCanvasElement} canvas @param {{motion: Motion, choice: Choice, redraw: () => void}} parts */
+export function createLasso(canvas, {motion, choice, redraw}) {
+    /** @type {[number, number][]} */
+    let loop = [];
+    let finger = -1; // the pointer that draws
+
+    /** @param {PointerEvent} event */
+    function begin({pointerId, offsetX, offsetY, button}) {
+        if (!choice.now().isGrouping || finger >= 0 || button !== 0) return;
+        finger = pointerId;
+        canvas.setPointerCapture(pointerId);
+        loop = [[offsetX, offsetY]];
+    }
+
+    /** @param {PointerEvent} event */
+    function extend({pointerId, offsetX, offsetY}) {
+        if (pointerId !== finger) return;
+        const [x, y] = loop[loop.length - 1];
+        if (Math.hypot(offsetX - x, offsetY - y) < LEAST) return;
+        loop.push([offsetX, offsetY]);
+        redraw();
+    }
+
+    /** @param {PointerEvent} event */
+    function end({pointerId, type}) {
+        if (pointerId !== finger) return;
+        finger = -1;
+        const {xs, ys} = motion;
+        const drawn = loop;
+        loop = [];
+        if (type === 'pointercancel') return redraw();
+        // a click is no loop: it lets go of the group
+        choice.change({group: choice.seen().filter((i) => drawn.length > 2 && polygonContains(drawn, [xs[i], ys[i]]))});
+    }
+
+    canvas.addEventListener('pointerdown', begin);
+    canvas.addEventListener('pointermove', extend);
+    canvas.addEventListener('pointerup', end);
+    canvas.addEventListener('pointercancel', end);
+    canvas.addEventListener('keydown', ({key}) => {
+        if (key === 'Escape' && choice.now().group.length > 0) choice.change({group: new Uint32Array(0)});
+    });
+    choice.subscribe(({isGrouping}) => {
+        if (isGrouping !== undefined) canvas.classList.toggle('grouping', isGrouping);
+    });
+
+    return {
+        /** @param {CanvasRenderingContext2D} context in CSS pixels */
+        draw(context) {
+            if (loop.length < 2) return;
+            context.beginPath();
+            for (const [x, y] of loop) context.lineTo(x, y);
+            context.closePath();
+            context.fillStyle = context.strokeStyle = colour('--accent');
+            context.globalAlpha = 0.15;
+            context.fill();
+            context.globalAlpha = 1;
+            context.lineWidth = 2;
+            context.setLineDash([5, 4]);
+            context.stroke();
+            context.setLineDash([]);
+        },
+    };
+}

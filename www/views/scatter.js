@@ -1,0 +1,167 @@
+// A plane of points: dots that move smoothly, axes, zoom, and whatever else is to be drawn behind or over them. It
+// knows nothing of codes; who has chosen what is told by the choice, which several planes may share. Main thread.
+
+import {createFrame} from '../frame.js';
+import {classColours, colour} from '../theme.js';
+import {context2d, fitCanvas} from './pixels.js';
+import {createPlaneButtons} from './plane-buttons.js';
+import {createPointCard} from './point-card.js';
+import {createDots} from './scatter-dots.js';
+import {drawAxes, drawRing} from './scatter-draw.js';
+import {listen} from './scatter-events.js';
+import {createIndex} from './scatter-index.js';
+import {createLasso} from './scatter-lasso.js';
+import {aim, emptyMotion, move, place, wantedOf} from './scatter-motion.js';
+import {createZoom} from './scatter-zoom.js';
+import {createThumbnails} from './thumbnails.js';
+
+const PAD = {left: 40, right: 12, top: 10, bottom: 26};
+
+/** @typedef {import('./scatter-math.js').Range} Range */
+/** @typedef {import('./scatter-index.js').Box} Box */
+/** @typedef {{context: CanvasRenderingContext2D, box: Box, domain: [Range, Range], ratio: number}} Sheet what can be drawn on */
+
+/**
+ * @typedef {object} ScatterParts
+ * @property {string} label what the plane is called
+ * @property {HTMLElement} bar above it, for its buttons
+ * @property {import('./point-choice.js').Choice} choice
+ * @property {(sheet: Sheet) => void} [below] draws behind the points
+ * @property {(sheet: Sheet) => void} [above] draws over them
+ * @property {() => void} [onLook] another part of the plane is seen, or in another size
+ * @property {(place: [number, number] | null) => void} [onPoint] in units of the plane; null where the pointer has left
+ */
+
+/** @param {HTMLElement} host @param {ScatterParts} parts */
+export function createScatter(host, {label, bar, choice, below, above, onLook = () => {}, onPoint = () => {}}) {
+    const canvas = document.createElement('canvas');
+    canvas.tabIndex = 0;
+    canvas.setAttribute('role', 'application');
+    canvas.setAttribute('aria-label', `${label}. Arrow keys go from point to point, Enter selects one, + and − zoom, 0 shows all, shift and arrows move the view.`);
+    host.append(canvas);
+    const motion = emptyMotion();
+    const dots = createDots();
+    const thumbnails = createThumbnails();
+    const card = createPointCard(host);
+    const index = createIndex(choice.isHidden);
+    const calm = matchMedia('(prefers-reduced-motion: reduce)');
+    const frame = createFrame(tick);
+    let palette = classColours();
+    /** @type {Uint8Array} */
+    let labels = new Uint8Array(0);
+    let isFlat = false;
+    let hasPictures = false;
+    let lastAt = 0;
+
+    const zoom = createZoom(canvas, motion, {
+        onChange() {
+            buttons.update(motion.view !== null);
+            onLook();
+            frame.request();
+        },
+        isFree: () => !choice.now().isGrouping,
+    });
+    const buttons = createPlaneButtons(bar, {zoom, choice});
+    const lasso = createLasso(canvas, {motion, choice, redraw: frame.request});
+    listen(canvas, {motion, choice, index, zoom, onPoint});
+    choice.subscribe(({hidden}) => {
+        if (hidden) index.forget();
+        frame.request();
+    });
+    new ResizeObserver(frame.request).observe(host);
+
+    function tick() {
+        const now = performance.now();
+        const ms = calm.matches ? Infinity : Math.min(100, now - lastAt);
+        lastAt = now;
+        if (move(motion, ms)) frame.request();
+        draw();
+    }
+
+    function draw() {
+        const [width, height] = [host.clientWidth, host.clientHeight];
+        if (width === 0) return;
+        const ratio = fitCanvas(canvas, width, height);
+        const context = context2d(canvas);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        context.clearRect(0, 0, width, height);
+        resize({left: PAD.left, right: width - PAD.right, top: PAD.top, bottom: height - PAD.bottom});
+        const {domain, box} = motion;
+        if (!domain || !box) return;
+        place(motion, box);
+        const sheet = {context, box, domain, ratio};
+        below?.(sheet);
+        drawAxes(context, box, {x: domain[0], y: isFlat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft')});
+        const placed = {xs: motion.xs, ys: motion.ys, box};
+        dots.draw(context, placed, {choice, labels, palette, ratio, isFaint: hasPictures});
+        if (hasPictures) thumbnails.draw(context, placed, {choice, palette, ratio});
+        drawChosen(sheet);
+        above?.(sheet);
+        lasso.draw(context);
+    }
+
+    /** @param {Sheet} sheet */
+    function drawChosen({context, box}) {
+        const {picked, selected, by} = choice.now();
+        for (const chosen of new Set([picked, selected])) {
+            const [x, y] = [motion.xs[chosen], motion.ys[chosen]];
+            if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) drawRing(context, x, y, colour('--ink'));
+        }
+        const isHere = by === canvas && picked >= 0 && picked < motion.xs.length;
+        card.show(isHere ? {index: picked, x: motion.xs[picked], y: motion.ys[picked]} : null);
+    }
+
+    /** @param {Box} box */
+    function resize(box) {
+        const before = motion.box;
+        motion.box = box;
+        if (before && before.right === box.right && before.bottom === box.bottom) return;
+        index.forget();
+        zoom.refit();
+        onLook();
+    }
+
+    return {
+        /** A new run. @param {import('../protocol.js').CreatedEvent} created */
+        begin(created) {
+            labels = created.pointLabels;
+            Object.assign(motion, emptyMotion(), {box: motion.box});
+            zoom.forget();
+            buttons.update(false);
+            index.forget();
+            card.begin(created);
+            thumbnails.begin(created);
+            frame.request();
+        },
+        /**
+         * Where the points are by now.
+         * @param {[Float32Array, Float32Array]} target
+         * @param {{jump: boolean, isFlat?: boolean, fit?: [Range, Range]}} how `jump` to another plane; `isFlat` where up and down mean nothing
+         */
+        show(target, {jump, isFlat: flat = false, fit}) {
+            if (jump) zoom.forget();
+            isFlat = flat;
+            aim(motion, target, {jump, fit});
+            index.forget();
+            buttons.update(motion.view !== null);
+            frame.request();
+        },
+        /** Points as their pictures, or as dots. @param {boolean} wanted */
+        setPictures(wanted) {
+            hasPictures = wanted;
+            frame.request();
+        },
+        /** The part of the plane that is seen, or is about to be. */
+        wanted: () => wantedOf(motion),
+        motion,
+        /** Something that is drawn here has changed. */
+        redraw: frame.request,
+        recolour() {
+            palette = classColours();
+            dots.recolour();
+            thumbnails.recolour();
+            card.recolour();
+            frame.request();
+        },
+    };
+}

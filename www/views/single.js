@@ -1,0 +1,50 @@
+// One example that stands alone, with a word below it. Main thread.
+
+import {element} from '../dom.js';
+import {context2d, fitCanvas} from './pixels.js';
+import {createTilePainter, singleTileSize, tileSize} from './tiles.js';
+
+const SMALL = {image: 36, sequence: 72};
+
+/** @typedef {import('./tiles.js').Format} Format */
+/** @typedef {import('./tiles.js').Role} Role */
+
+/** @param {string} label @param {{isSmall?: boolean, role?: Role}} [how] */
+export function createSingle(label, {isSmall = false, role = 'input'} = {}) {
+    const painter = createTilePainter();
+    const canvas = element('canvas', {'aria-hidden': 'true'});
+    const caption = element('figcaption', {}, label);
+    const node = element('figure', {class: 'tile empty'}, canvas, caption);
+    /** @type {{bytes: Uint8Array | null, format: Format, input?: Uint8Array} | null} */
+    let shown = null;
+
+    function draw() {
+        if (!shown) return;
+        const {bytes, format, input} = shown;
+        const ratio = devicePixelRatio || 1;
+        const {width, height} = isSmall ? tileSize(format, SMALL[format.kind], ratio) : singleTileSize(format, ratio);
+        fitCanvas(canvas, width, height);
+        const context = context2d(canvas);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        context.clearRect(0, 0, width, height);
+        node.classList.toggle('empty', !bytes);
+        if (bytes) painter.paint(context, {format, role, bytes, input, box: {x: 0, y: 0, width, height}});
+    }
+
+    return {
+        node,
+        caption,
+        /** @param {Uint8Array | null} bytes none leaves an empty frame @param {Format} format @param {Uint8Array} [input] what an output is compared with */
+        show(bytes, format, input) {
+            shown = {bytes, format, input};
+            draw();
+        },
+        clear() {
+            if (shown) this.show(null, shown.format);
+        },
+        recolour() {
+            painter.recolour();
+            draw();
+        },
+    };
+}

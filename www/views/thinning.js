@@ -1,0 +1,55 @@
+// Which of many tiles are drawn so that none hides another: one after the other takes its place while it is free.
+// Those that were there in the last frame come first, so that they do not flicker as they move. Pure.
+
+/** @typedef {{xs: Float32Array, ys: Float32Array}} Places of the middles of tiles */
+
+export function createThinning() {
+    let cells = new Int32Array(0); // who has taken a cell of the size of a tile
+    let shown = new Uint32Array(0);
+    let before = new Uint32Array(0);
+    let count = 0;
+
+    return {
+        /**
+         * @param {Places} places
+         * @param {object} how
+         * @param {{width: number, height: number}} how.tile
+         * @param {import('./scatter-index.js').Box} how.box that holds their middles
+         * @param {(index: number) => boolean} how.skips
+         * @param {((index: number) => boolean) | null} how.comesFirst
+         * @returns {Uint32Array} those that are drawn, good until the next call
+         */
+        thin({xs, ys}, {tile: {width, height}, box, skips, comesFirst}) {
+            const columns = Math.ceil((box.right - box.left) / width) + 3;
+            const rows = Math.ceil((box.bottom - box.top) / height) + 3;
+            if (cells.length < columns * rows) cells = new Int32Array(columns * rows);
+            cells.fill(-1);
+            if (shown.length !== xs.length) [shown, before, count] = [new Uint32Array(xs.length), new Uint32Array(xs.length), 0];
+            [shown, before] = [before, shown];
+            const kept = count;
+            count = 0;
+
+            /** @param {number} i */
+            function take(i) {
+                const x = xs[i];
+                const y = ys[i];
+                if (!(x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) || skips(i)) return;
+                const cell = (Math.floor((y - box.top) / height) + 1) * columns + Math.floor((x - box.left) / width) + 1;
+                for (let row = -columns; row <= columns; row += columns) {
+                    for (let at = cell + row - 1; at <= cell + row + 1; at++) {
+                        const other = cells[at];
+                        if (other >= 0 && Math.abs(xs[other] - x) < width && Math.abs(ys[other] - y) < height) return;
+                    }
+                }
+                cells[cell] = i;
+                shown[count++] = i;
+            }
+
+            // one that has its place already finds it taken, by itself
+            for (let i = 0; comesFirst && i < xs.length; i++) if (comesFirst(i)) take(i);
+            for (let k = 0; k < kept; k++) take(before[k]);
+            for (let i = 0; i < xs.length; i++) take(i);
+            return shown.subarray(0, count);
+        },
+    };
+}

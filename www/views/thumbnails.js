@@ -1,0 +1,83 @@
+// The points of a plane as their pictures, each in a frame of the colour of its class, thinned out so that they do not
+// hide each other: closer up there are more. Main thread.
+
+import {exampleAt} from '../example.js';
+import {colour} from '../theme.js';
+import {createThinning} from './thinning.js';
+import {createTilePainter} from './tiles.js';
+
+const SIZES = {image: {width: 26, height: 26}, sequence: {width: 56, height: 24}};
+const FRAME = 2;
+const GAP = 1;
+const MOST_KEPT = 1500;
+
+/** @typedef {import('./scatter-dots.js').Placed} Placed */
+/** @typedef {import('./point-choice.js').Choice} Choice */
+
+export function createThumbnails() {
+    const painter = createTilePainter();
+    const thinning = createThinning();
+    /** @type {Map<number, HTMLCanvasElement>} by point; the oldest goes first */
+    const kept = new Map();
+    let keptRatio = 0;
+    /** @type {import('../protocol.js').CreatedEvent | null} */
+    let run = null;
+
+    /** @param {number} index @param {{palette: string[], ratio: number, width: number, height: number}} style */
+    function pictureOf(index, {palette, ratio, width, height}) {
+        const known = kept.get(index);
+        if (known || !run) return known;
+        const canvas = document.createElement('canvas');
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+        const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        const {pointLabels, description: {dataset}} = run;
+        context.fillStyle = pointLabels.length > 0 ? palette[pointLabels[index] % palette.length] : colour('--accent');
+        context.fillRect(0, 0, width, height);
+        painter.paint(context, {
+            format: dataset, role: 'input', bytes: exampleAt(run.points, dataset, index),
+            box: {x: FRAME, y: FRAME, width: width - 2 * FRAME, height: height - 2 * FRAME},
+        });
+        if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? -1);
+        kept.set(index, canvas);
+        return canvas;
+    }
+
+    return {
+        /** @param {import('../protocol.js').CreatedEvent} created */
+        begin(created) {
+            run = created;
+            kept.clear();
+        },
+        /** @param {CanvasRenderingContext2D} context @param {Placed} placed @param {{choice: Choice, palette: string[], ratio: number}} style */
+        draw(context, {xs, ys, box}, {choice, palette, ratio}) {
+            if (!run) return;
+            if (ratio !== keptRatio) kept.clear();
+            keptRatio = ratio;
+            const {width, height} = sizeFor(run.description.dataset);
+            const emphasis = choice.hasEmphasis();
+            const shown = thinning.thin({xs, ys}, {
+                tile: {width: width + GAP, height: height + GAP}, box, skips: choice.isHidden, comesFirst: emphasis ? choice.stands : null,
+            });
+            for (const index of shown) {
+                const picture = pictureOf(index, {palette, ratio, width, height});
+                context.globalAlpha = emphasis && !choice.stands(index) ? 0.2 : 1;
+                if (picture) context.drawImage(picture, xs[index] - width / 2, ys[index] - height / 2, width, height);
+            }
+            context.globalAlpha = 1;
+        },
+        recolour() {
+            painter.recolour();
+            kept.clear();
+        },
+    };
+}
+
+/** An image keeps its proportions. @param {import('./tiles.js').Format} format */
+function sizeFor({kind, width, height}) {
+    const most = SIZES[kind];
+    if (kind === 'sequence') return most;
+    const scale = (most.width - 2 * FRAME) / Math.max(width, height);
+    return {width: width * scale + 2 * FRAME, height: height * scale + 2 * FRAME};
+}
