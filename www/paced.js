@@ -1,8 +1,8 @@
-// Work that is asked for more often than there is time for it: one turn at a time, and after each a rest of many
+// Work that is asked for more often than there is time for it: one turn at a time, and after each a rest of some
 // times its length. What was asked for meanwhile is done once, afterwards. Main thread.
 
 /** Share of the time that may go into it. */
-const SHARE = 0.1;
+const SHARE = 0.2;
 
 /**
  * @param {() => Promise<void>} act a turn that fails is over
@@ -14,16 +14,18 @@ const SHARE = 0.1;
 export function createPaced(act, {leastRestMs = 500, now = () => performance.now(), later = (call, ms) => Number(setTimeout(call, ms))} = {}) {
     let asked = false;
     let acting = false;
-    let waiting = false;
+    let waiting = 0; // counts rests; 0 while there is none
+    let rests = 0;
     let restUntil = -Infinity;
 
     async function pump() {
-        if (!asked || acting || waiting) return;
+        if (!asked || acting || waiting > 0) return;
         const rest = restUntil - now();
         if (rest > 0) {
-            waiting = true;
+            const own = waiting = ++rests;
             later(() => {
-                waiting = false;
+                if (waiting !== own) return;
+                waiting = 0;
                 pump();
             }, rest);
             return;
@@ -45,6 +47,8 @@ export function createPaced(act, {leastRestMs = 500, now = () => performance.now
         /** The next turn need not wait, as after another choice or for another model. */
         hurry() {
             restUntil = -Infinity;
+            waiting = 0;
+            pump();
         },
         /** What has not begun is not to be done. */
         forget() {

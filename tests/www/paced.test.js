@@ -27,16 +27,16 @@ function setUp() {
     return {state, paced, finish};
 }
 
-test('what is asked for during a turn is done once, after a rest of nine times its length', async () => {
+test('what is asked for during a turn is done once, after a rest of four times its length', async () => {
     const {state, paced, finish} = setUp();
     paced.request();
     for (let i = 0; i < 3; i++) paced.request();
     assert.equal(state.turns, 1);
     await finish(100);
     assert.equal(state.turns, 1);
-    assert.equal(state.timer?.ms, 900);
+    assert.equal(state.timer?.ms, 400);
     paced.request();
-    state.time += 900;
+    state.time += 400;
     state.timer?.call();
     assert.equal(state.turns, 2);
     await finish(0);
@@ -53,6 +53,21 @@ test('a short turn is followed by the least rest, and none where there is hurry'
     paced.request();
     await finish(0);
     assert.equal(state.timer?.ms, 5);
+});
+
+test('hurry ends a rest that has begun', async () => {
+    const {state, paced, finish} = setUp();
+    paced.request();
+    paced.request();
+    await finish(100);
+    const rest = state.timer;
+    assert.equal(state.turns, 1);
+    paced.hurry();
+    assert.equal(state.turns, 2);
+    await finish(1);
+    paced.request();
+    rest?.call();
+    assert.equal(state.turns, 2, 'the rest that was ended says nothing of the next');
 });
 
 test('what is forgotten is not done', async () => {

@@ -48,13 +48,15 @@ export function createViews({ask, train, config, shelf, recorder}) {
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });
+    let newest = 0; // step of the last snapshot
     const scatter = createLatentScatter({
         plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
         group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
         picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
-        ask, train, mark: (code) => scatter.mark(code), selected: plane.selected, replaying, shelf, recorder, overlay: loss.overlay,
+        ask, train, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, shelf, recorder,
+        overlay: loss.overlay,
     });
     const metrics = createMetricsTable(byId('metrics'), {
         note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')), terms: byId('metric-terms'),
@@ -84,6 +86,7 @@ export function createViews({ask, train, config, shelf, recorder}) {
     return {
         /** A new run. @param {import('../protocol.js').CreatedEvent} event */
         begin(event) {
+            newest = 0;
             replaying.begin();
             record.begin(event);
             about.say(event.description.dataset);
@@ -107,6 +110,7 @@ export function createViews({ask, train, config, shelf, recorder}) {
         },
         /** @param {import('../protocol.js').SnapshotEvent} event */
         snapshot(event) {
+            newest = event.step;
             replaying.snapshot(event);
             tools.update();
         },
@@ -123,6 +127,7 @@ export function createViews({ask, train, config, shelf, recorder}) {
             loss.compare(news);
             recon.compare(news);
             scatter.compare(news);
+            tools.compare(news);
             byId('pca-note').textContent = news.words;
         },
         /** @param {Parameters<typeof record.status>[0] & Parameters<typeof status.update>[0]} news */
