@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {numbersFrame, planeThrough} from '../../www/views/frames.js';
-import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes, paceOf, placeOf} from '../../www/views/plane-math.js';
+import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes, placeOf} from '../../www/views/plane-math.js';
 
 const domain = /** @type {[any, any]} */ ([{min: -2, max: 2}, {min: 0, max: 10}]);
 const box = {left: 0, right: 400, top: 0, bottom: 200};
@@ -37,9 +37,4 @@ test('the nearest codes come first, and a code is not its own neighbour', () => 
     const codes = Float32Array.of(0, 0, 5, 5, 1, 0, 0, 2, 9, 9);
     assert.deepEqual(nearestCodes(codes, 2, 0, 3), [2, 3, 1]);
     assert.deepEqual(nearestCodes(codes, 2, 0, 9), [2, 3, 1, 4]);
-});
-
-test('maps take no more than a tenth of the time', () => {
-    assert.equal(paceOf(100), 900);
-    assert.ok(paceOf(1) >= 100);
 });

@@ -22,7 +22,7 @@ export function createViews({ask}) {
         note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
     });
     const plane = createPlane(byId('place'), {
-        ask, onNews: () => scatter.redraw(),
+        ask, onNews: () => scatter.redraw(), others: byId('plane-others'), walks: byId('plane-walks'),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });

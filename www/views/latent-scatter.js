@@ -1,11 +1,12 @@
 // The latent space: the codes of fixed validation examples as dots, coloured by label, on a plane that can be zoomed,
 // and beside it, on demand, the same examples on the plane of their two principal components. Main thread.
 
+import {paceOf} from '../paced.js';
 import {colour} from '../theme.js';
 import {wordsOf} from '../words.js';
 import {createAxisPick} from './axis-pick.js';
+import {coordinateOf, coordinatesOf, nameOf, numbersFrame, principalFrame} from './frames.js';
 import {createGroupPanel} from './group-panel.js';
-import {coordinateOf, coordinatesOf, numbersFrame} from './frames.js';
 import {createLegend} from './legend.js';
 import {createChoice} from './point-choice.js';
 import {createScatter} from './scatter.js';
@@ -62,6 +63,8 @@ export function createLatentScatter(parts, behind) {
     let frame = numbersFrame(1);
     /** @type {[number, number]} */
     let axes = [0, 1];
+    let isPrincipal = false;
+    let restUntil = 0; // principal axes of long codes take a while to find
     /** @type {Float32Array | null} the points on two principal axes */
     let comparison = null;
     /** @type {Float32Array | null} a code that somebody wants to see */
@@ -75,7 +78,10 @@ export function createLatentScatter(parts, behind) {
         choice, ask: parts.ask, inView: () => choice.seen().filter((i) => isInside(codes.motion, i)),
     });
     const pick = createAxisPick(parts.axes, (next) => {
-        axes = next;
+        isPrincipal = next.isPrincipal;
+        axes = next.axes;
+        restUntil = 0;
+        explain();
         show(true);
     });
     choice.subscribe(({selected}) => {
@@ -86,13 +92,24 @@ export function createLatentScatter(parts, behind) {
         for (const plane of [codes, pca]) plane.setPictures(parts.picturesSwitch.checked);
     });
 
+    /** @param {SnapshotEvent} of */
+    function frameFor({codes: all, latent}) {
+        if (!isPrincipal) return frame.directions ? numbersFrame(latent) : frame;
+        const begun = performance.now();
+        if (frame.directions && begun < restUntil) return frame;
+        const found = principalFrame(all, latent, {previous: frame, isCentred: run?.config.neck !== 'variational'});
+        restUntil = performance.now() + paceOf(performance.now() - begun);
+        return found;
+    }
+
     /** @param {boolean} jump to another plane */
     function show(jump) {
         if (!snapshot) return;
+        frame = frameFor(snapshot);
         const isFlat = snapshot.latent === 1;
         const across = coordinatesOf(frame, snapshot.codes, axes[0]);
         codes.show([across, isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(frame, snapshot.codes, axes[1])], {jump, isFlat});
-        group.show({codes: snapshot.codes, latent: snapshot.latent, frame, axes, names: [`z${axes[0] + 1}`, `z${axes[1] + 1}`]});
+        group.show({codes: snapshot.codes, latent: snapshot.latent, frame, axes, names: [nameOf(frame, axes[0]), nameOf(frame, axes[1])]});
         look();
     }
 
@@ -115,7 +132,7 @@ export function createLatentScatter(parts, behind) {
 
     function explain() {
         parts.beside.hidden = !parts.pcaSwitch.checked;
-        parts.hint.textContent = run ? hintFor(run, parts.pcaSwitch.checked, comparison !== null) : '';
+        parts.hint.textContent = run ? hintFor(run, {isPrincipal, isCompared: parts.pcaSwitch.checked, isFound: comparison !== null}) : '';
     }
 
     return {
@@ -167,12 +184,12 @@ function isInside({xs, ys, box}, i) {
     return box !== null && xs[i] >= box.left && xs[i] <= box.right && ys[i] >= box.top && ys[i] <= box.bottom;
 }
 
-/** @param {CreatedEvent} run @param {boolean} isCompared @param {boolean} isFound */
-function hintFor({description, config}, isCompared, isFound) {
+/** @param {CreatedEvent} run @param {{isPrincipal: boolean, isCompared: boolean, isFound: boolean}} shown */
+function hintFor({description, config}, {isPrincipal, isCompared, isFound}) {
     const {one} = wordsOf(description.dataset);
     const codes = config.latent === 1 ?
         `One number a ${one}: left to right is the code. Up and down mean nothing, they only spread the dots.` :
-        `Each dot is a ${one} the network has never trained on, placed by its code.`;
+        `Each dot is a ${one} the network has never trained on, placed by its code.${isPrincipal ? ' The axes are the directions in which codes vary most, found anew as it learns.' : ''}`;
     if (!isCompared) return codes;
     return `${codes} ${isFound ?
         `Under "PCA", every ${one} on the two principal axes: the flat map that keeps the most. It does not change.` :

@@ -13,13 +13,6 @@ import {scale} from './scatter-math.js';
  * @property {[Float32Array, Float32Array]} directions what a step across, and one up, add to it
  */
 
-/** Share of the time that may go into maps. */
-const SHARE = 0.1;
-const LEAST_REST_MS = 120;
-
-/** How long to rest after a map that took so long, in ms. @param {number} took */
-export const paceOf = (took) => Math.max(LEAST_REST_MS, took * (1 / SHARE - 1));
-
 /**
  * A grid of cells of about the proportions of a tile.
  * @param {{left: number, right: number, top: number, bottom: number}} box what shows it, in pixels

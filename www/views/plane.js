@@ -4,9 +4,11 @@
 import {exampleAt} from '../example.js';
 import {createLatest} from '../latest.js';
 import {createManifold} from './manifold.js';
+import {createOtherNumbers} from './other-numbers.js';
 import {createPlacePanel} from './place-panel.js';
 import {planeThrough} from './frames.js';
 import {codeAt, meanCode, nearestCodes} from './plane-math.js';
+import {createTraversals} from './traversals.js';
 
 const NEIGHBOURS = 5;
 
@@ -21,11 +23,18 @@ const NEIGHBOURS = 5;
  * @param {Ask} parts.ask
  * @param {HTMLInputElement} parts.mapSwitch
  * @param {HTMLInputElement} parts.density
+ * @param {HTMLElement} parts.others sliders of the other numbers
+ * @param {HTMLElement} parts.walks
  * @param {() => void} parts.onNews there is something new to draw behind the dots
  */
-export function createPlane(host, {ask, mapSwitch, density, onNews}) {
+export function createPlane(host, {ask, mapSwitch, density, others: othersHost, walks, onNews}) {
     const panel = createPlacePanel(host);
     const map = createManifold({ask, onNews});
+    const traversals = createTraversals(walks, {ask});
+    const others = createOtherNumbers(othersHost, () => {
+        want();
+        askPlace();
+    });
     /** @type {CreatedEvent | null} */
     let run = null;
     /** @type {SnapshotEvent | null} */
@@ -59,7 +68,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews}) {
     mapSwitch.addEventListener('change', want);
     density.addEventListener('input', want);
 
-    /** The code whose other numbers the plane keeps. */
+    /** The code of the selected example, or the mean of all. */
     function base() {
         if (!snapshot) return new Float32Array(0);
         const {codes, latent} = snapshot;
@@ -67,9 +76,15 @@ export function createPlane(host, {ask, mapSwitch, density, onNews}) {
     }
 
     /** @param {Shown} part @returns {import('./plane-math.js').Plane} */
-    const planeOf = ({domain, frame, axes}) => ({domain, ...planeThrough(frame, axes, base())});
+    const planeOf = ({domain, frame, axes}) => ({domain, ...planeThrough(frame, axes, others.applied(frame, base()))});
 
     function want() {
+        if (shown && snapshot) {
+            const {frame, axes} = shown;
+            const [codes, code] = [snapshot.codes, base()];
+            others.update({frame, axes, codes, code});
+            traversals.update({frame, codes, code: others.applied(frame, code), hasPrior: run?.config.neck === 'variational'});
+        }
         density.disabled = !mapSwitch.checked;
         if (!mapSwitch.checked || !shown || !snapshot) {
             map.clear();
@@ -98,6 +113,8 @@ export function createPlane(host, {ask, mapSwitch, density, onNews}) {
             selected = -1;
             map.begin(created.description.dataset);
             panel.begin(created);
+            others.begin(created.config.latent);
+            traversals.begin(created);
         },
         /** The model has learnt; the map follows when the scatter looks. @param {SnapshotEvent} next */
         update(next) {
@@ -107,6 +124,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews}) {
         },
         /** The scatter shows another part of the plane. @param {Shown} next */
         look(next) {
+            if (shown && (shown.axes !== next.axes || shown.frame.prefix !== next.frame.prefix)) map.clear(); // of other axes
             shown = next;
             want();
         },
@@ -121,6 +139,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews}) {
         select(index) {
             selected = index;
             if (index < 0) panel.deselect();
+            others.forget();
             want();
             askSelected();
         },
@@ -130,6 +149,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews}) {
         recolour() {
             map.recolour();
             panel.recolour();
+            traversals.recolour();
             askPlace();
             askSelected();
         },
