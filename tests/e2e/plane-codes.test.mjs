@@ -85,3 +85,60 @@ test('walks along each number are drawn while they are looked at, and follow the
         await lab.page.screenshot({path: `${SCREENS}plane-walks.png`, fullPage: true});
     });
 });
+
+const VAE = '#v=1&device=cpu&neck=variational&loss=bce&reduction=sum';
+
+test('a model with a prior has rings, the posterior of the selected example, and draws from it', async () => {
+    await withPage(browser, {hash: VAE}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await select(lab);
+        await lab.shows('.place-words', /ellipses on the plane/);
+        const caption = lab.page.locator('.place figcaption').first();
+        await lab.page.click('.place button:text-is("Resample")');
+        await until('a draw', async () => await caption.innerText() === 'a draw');
+        const {length} = await lab.events('snapshot');
+        await lab.event('snapshot', {beyond: length + 2});
+        assert.equal(await caption.innerText(), 'a draw', 'the draw follows the model');
+        await lab.pause();
+        await lab.page.waitForTimeout(2500);
+        await lab.page.screenshot({path: `${SCREENS}plane-vae.png`});
+        const first = await pictureOf(lab.page, PLANE);
+        await lab.page.click('.place button:text-is("Resample")');
+        await until('another draw', async () => await pictureOf(lab.page, PLANE) !== first);
+        const ringed = await pictureOf(lab.page, PLANE);
+        await lab.page.click('#scatter-view summary');
+        await lab.page.uncheck('#plane-rings');
+        await until('no rings', async () => await pictureOf(lab.page, PLANE) !== ringed);
+        await lab.page.focus(PLANE);
+        await lab.page.keyboard.press('Escape');
+        await until('nothing selected', () => lab.page.locator('.place button').isHidden());
+    });
+});
+
+test("by the prior's quantiles the plane goes from the first to the last share, and places are still codes", async () => {
+    await withPage(browser, {hash: VAE}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await lab.page.click('#scatter-view summary');
+        await lab.page.check('#plane-quantiles');
+        await until('the map', async () => await inked(lab.page) > 0.6);
+        await select(lab);
+        const [middle, left] = [await coordinates(lab, 0.54, 0.5), await coordinates(lab, 0.12, 0.5)];
+        assert.ok(Math.abs(middle[0]) < 0.4 && left[0] < -1.2, `${middle}, ${left}`);
+        await lab.page.screenshot({path: `${SCREENS}plane-quantiles.png`});
+    });
+});
+
+test('without a prior there is nothing of it', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.event('snapshot');
+        await lab.page.click('#scatter-view summary');
+        assert.ok(await lab.page.locator('#plane-rings').isHidden());
+        await select(lab);
+        assert.ok(await lab.page.locator('.place button').isHidden());
+    });
+});

@@ -12,6 +12,11 @@ test('a place changes two numbers of the code, and leaves the others as they are
     assert.deepEqual([...codeAt({domain, ...planeThrough(numbersFrame(1), [0, 1], Float32Array.of(3))}, 1, 2)], [1]);
 });
 
+test('on a bent plane a place is a share of the prior, and stands for the value below which it lies', () => {
+    const code = codeAt({...plane, isBent: true}, 0.5, 0.975);
+    assert.ok(Math.abs(code[2]) < 1e-6 && Math.abs(code[0] - 1.959964) < 1e-5 && code[1] === 8);
+});
+
 test('the cells of a grid have the proportions of a tile, and their codes go row by row from the upper left', () => {
     assert.deepEqual(gridOver(box, 16, 2), {columns: 8, rows: 8});
     const grid = gridOver(box, 4);

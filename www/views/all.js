@@ -23,6 +23,7 @@ export function createViews({ask}) {
     });
     const plane = createPlane(byId('place'), {
         ask, onNews: () => scatter.redraw(), others: byId('plane-others'), walks: byId('plane-walks'),
+        prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });
@@ -30,6 +31,7 @@ export function createViews({ask}) {
         plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
         group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
         picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
+        quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
     }, plane);
     const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected});
     const metrics = createMetricsTable(byId('metrics'), {

@@ -2,16 +2,19 @@
 // and beside it, on demand, the same examples on the plane of their two principal components. Main thread.
 
 import {paceOf} from '../paced.js';
-import {colour} from '../theme.js';
 import {wordsOf} from '../words.js';
 import {createAxisPick} from './axis-pick.js';
-import {coordinateOf, coordinatesOf, nameOf, numbersFrame, principalFrame} from './frames.js';
+import {coordinatesOf, nameOf, numbersFrame, principalFrame} from './frames.js';
 import {createGroupPanel} from './group-panel.js';
 import {createLegend} from './legend.js';
+import {cdf} from './normal.js';
 import {createChoice} from './point-choice.js';
+import {hasPrior} from './posterior.js';
+import {drawCode} from './prior-marks.js';
 import {createScatter} from './scatter.js';
-import {drawMark} from './scatter-draw.js';
-import {jitter, scale, unionOf} from './scatter-math.js';
+import {jitter, rangeOf, unionOf} from './scatter-math.js';
+
+const SHARES = {min: -0.02, max: 1.02};
 
 /** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
@@ -20,13 +23,14 @@ import {jitter, scale, unionOf} from './scatter-math.js';
 
 /**
  * Which part of which plane is on its way to be shown.
- * @typedef {{domain: [Range, Range], frame: Frame, axes: [number, number], box: import('./scatter-index.js').Box}} Shown
+ * @typedef {{domain: [Range, Range], frame: Frame, axes: [number, number], isBent: boolean, box: import('./scatter-index.js').Box}} Shown
  */
 
 /**
  * What the scatter tells of, and what is drawn behind its dots.
  * @typedef {object} Behind
  * @property {(context: CanvasRenderingContext2D, box: import('./scatter-index.js').Box, domain: [Range, Range]) => void} draw
+ * @property {(sheet: import('./scatter.js').Sheet, seen: import('./prior-marks.js').Seen) => void} drawOver
  * @property {(shown: Shown) => void} look
  * @property {(place: [number, number] | null) => void} point
  * @property {(index: number) => void} select
@@ -46,6 +50,7 @@ import {jitter, scale, unionOf} from './scatter-math.js';
  * @property {import('./plane.js').Ask} ask
  * @property {HTMLInputElement} pcaSwitch
  * @property {HTMLInputElement} picturesSwitch
+ * @property {HTMLInputElement} quantileSwitch
  */
 
 /** @param {ScatterHosts} parts @param {Behind} behind */
@@ -88,6 +93,7 @@ export function createLatentScatter(parts, behind) {
         if (selected !== undefined) behind.select(selected);
     });
     parts.pcaSwitch.addEventListener('change', explain);
+    parts.quantileSwitch.addEventListener('change', () => show(true));
     parts.picturesSwitch.addEventListener('change', () => {
         for (const plane of [codes, pca]) plane.setPictures(parts.picturesSwitch.checked);
     });
@@ -97,7 +103,7 @@ export function createLatentScatter(parts, behind) {
         if (!isPrincipal) return frame.directions ? numbersFrame(latent) : frame;
         const begun = performance.now();
         if (frame.directions && begun < restUntil) return frame;
-        const found = principalFrame(all, latent, {previous: frame, isCentred: run?.config.neck !== 'variational'});
+        const found = principalFrame(all, latent, {previous: frame, isCentred: !hasPrior(run)});
         restUntil = performance.now() + paceOf(performance.now() - begun);
         return found;
     }
@@ -106,9 +112,14 @@ export function createLatentScatter(parts, behind) {
     function show(jump) {
         if (!snapshot) return;
         frame = frameFor(snapshot);
-        const isFlat = snapshot.latent === 1;
-        const across = coordinatesOf(frame, snapshot.codes, axes[0]);
-        codes.show([across, isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(frame, snapshot.codes, axes[1])], {jump, isFlat});
+        const {codes: all, latent} = snapshot;
+        const isFlat = latent === 1;
+        const bend = bendOf();
+        const across = coordinatesOf(frame, all, axes[0]).map(bend);
+        const up = isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(frame, all, axes[1]).map(bend);
+        codes.show([across, up], {
+            jump, isFlat, ...(bend === cdf && {fit: [SHARES, isFlat ? rangeOf(up) : SHARES], ticksOf: quantileTicks}),
+        });
         group.show({codes: snapshot.codes, latent: snapshot.latent, frame, axes, names: [nameOf(frame, axes[0]), nameOf(frame, axes[1])]});
         look();
     }
@@ -119,15 +130,19 @@ export function createLatentScatter(parts, behind) {
         const wanted = codes.wanted();
         if (!snapshot || !wanted || !domain || !box) return;
         const part = view ?? [unionOf(wanted[0], domain[0]), unionOf(wanted[1], domain[1])];
-        behind.look({domain: [part[0], part[1]], frame, axes, box});
+        const isBent = bendOf() === cdf;
+        const [x, y] = isBent ? part.map(withinShares) : part;
+        behind.look({domain: [x, snapshot.latent === 1 ? part[1] : y], frame, axes, isBent, box});
     }
 
+    /** Where a coordinate is drawn: as it is, or, of a model with a prior, where its share of the prior is. */
+    const bendOf = () => (hasPrior(run) && parts.quantileSwitch.checked ? cdf : asItIs);
+
     /** @param {import('./scatter.js').Sheet} sheet */
-    function drawMarked({context, box, domain}) {
-        if (!marked || marked.length !== frame.centre.length) return;
-        const x = scale(coordinateOf(frame, marked, axes[0]), domain[0], box.left, box.right);
-        const y = marked.length === 1 ? (box.top + box.bottom) / 2 : scale(coordinateOf(frame, marked, axes[1]), domain[1], box.bottom, box.top);
-        drawMark(context, {x, y}, box, {fill: colour('--accent'), rim: colour('--card')});
+    function drawMarked(sheet) {
+        const seen = {frame, axes, bend: bendOf()};
+        behind.drawOver(sheet, seen);
+        if (marked?.length === frame.centre.length) drawCode(sheet, seen, marked);
     }
 
     function explain() {
@@ -178,6 +193,15 @@ export function createLatentScatter(parts, behind) {
         },
     };
 }
+
+/** @param {number} value */
+const asItIs = (value) => value;
+
+/** @param {Range} range @returns {Range} */
+const withinShares = ({min, max}) => ({min: Math.min(0.999, Math.max(0, min)), max: Math.max(0.001, Math.min(1, max))});
+
+/** Values of the prior, where their shares are. @type {import('./scatter-draw.js').Ticks} */
+const quantileTicks = ({min, max}) => [-2, -1, -0.5, 0, 0.5, 1, 2].map((value) => ({at: cdf(value), label: String(value)})).filter(({at}) => at > min && at < max);
 
 /** @param {import('./scatter-motion.js').Motion} motion @param {number} i */
 function isInside({xs, ys, box}, i) {

@@ -3,11 +3,14 @@
 
 import {exampleAt} from '../example.js';
 import {createLatest} from '../latest.js';
+import {loss as short} from '../numbers.js';
+import {planeThrough} from './frames.js';
 import {createManifold} from './manifold.js';
+import {quantile} from './normal.js';
 import {createOtherNumbers} from './other-numbers.js';
 import {createPlacePanel} from './place-panel.js';
-import {planeThrough} from './frames.js';
 import {codeAt, meanCode, nearestCodes} from './plane-math.js';
+import {createPosterior, hasPrior} from './posterior.js';
 import {createTraversals} from './traversals.js';
 
 const NEIGHBOURS = 5;
@@ -25,11 +28,19 @@ const NEIGHBOURS = 5;
  * @param {HTMLInputElement} parts.density
  * @param {HTMLElement} parts.others sliders of the other numbers
  * @param {HTMLElement} parts.walks
+ * @param {HTMLInputElement} parts.rings
+ * @param {HTMLElement} parts.prior what is there of models with a prior alone
  * @param {() => void} parts.onNews there is something new to draw behind the dots
  */
-export function createPlane(host, {ask, mapSwitch, density, others: othersHost, walks, onNews}) {
-    const panel = createPlacePanel(host);
+export function createPlane(host, {ask, mapSwitch, density, others: othersHost, walks, rings, prior, onNews}) {
+    const panel = createPlacePanel(host, () => posterior.resample());
     const map = createManifold({ask, onNews});
+    const posterior = createPosterior({
+        ask, rings, prior, onNews,
+        onDraw(codes) {
+            if (!pointed) decoded.ask({caption: 'a draw', codes});
+        },
+    });
     const traversals = createTraversals(walks, {ask});
     const others = createOtherNumbers(othersHost, () => {
         want();
@@ -45,17 +56,16 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     /** @type {[number, number] | null} */
     let pointed = null;
 
-    const decoded = createLatest(askDecoder, (answer, {at}) => {
-        if (answer && 'pictures' in answer) panel.place({at: snapshot?.latent === 1 ? at.slice(0, 1) : at, picture: answer.pictures});
+    const decoded = createLatest(askDecoder, (answer, {caption}) => {
+        if (answer && 'pictures' in answer) panel.place({caption, picture: answer.pictures});
     });
     const reconstructed = createLatest(askWhole, (answer, {index}) => {
         if (!answer || !('outputs' in answer) || index !== selected || !snapshot) return;
         const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
-        panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours});
-        if (!pointed) panel.place({at: null, picture: answer.outputs});
+        panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours, hasPosterior: hasPrior(run)});
+        if (!pointed && !posterior.hasDraw()) panel.place({caption: 'decoded', picture: answer.outputs});
     });
-
-    /** @param {{at: [number, number], codes: Float32Array}} wanted */
+    /** @param {{caption: string, codes: Float32Array}} wanted */
     function askDecoder({codes}) {
         return ask({kind: 'decode', codes});
     }
@@ -76,14 +86,14 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     }
 
     /** @param {Shown} part @returns {import('./plane-math.js').Plane} */
-    const planeOf = ({domain, frame, axes}) => ({domain, ...planeThrough(frame, axes, others.applied(frame, base()))});
+    const planeOf = ({domain, frame, axes, isBent}) => ({domain, isBent, ...planeThrough(frame, axes, others.applied(frame, base()))});
 
     function want() {
         if (shown && snapshot) {
             const {frame, axes} = shown;
             const [codes, code] = [snapshot.codes, base()];
             others.update({frame, axes, codes, code});
-            traversals.update({frame, codes, code: others.applied(frame, code), hasPrior: run?.config.neck === 'variational'});
+            traversals.update({frame, codes, code: others.applied(frame, code), hasPrior: hasPrior(run)});
         }
         density.disabled = !mapSwitch.checked;
         if (!mapSwitch.checked || !shown || !snapshot) {
@@ -96,13 +106,16 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     /** What a place stands for by now. */
     function askPlace() {
         if (!pointed || !snapshot || !shown) return;
-        decoded.ask({at: pointed, codes: codeAt(planeOf(shown), ...pointed)});
+        const place = shown.isBent ? pointed.map(quantile) : pointed;
+        const caption = place.slice(0, snapshot.latent).map(short).join(', ');
+        decoded.ask({caption, codes: codeAt(planeOf(shown), ...pointed)});
     }
 
     function askSelected() {
         if (!run || selected < 0) return;
         const pictures = exampleAt(run.points, run.description.dataset, selected).slice();
         reconstructed.ask({index: selected, pictures});
+        posterior.want(selected, pictures.slice());
     }
 
     return {
@@ -110,6 +123,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         begin(created) {
             run = created;
             snapshot = shown = pointed = null;
+            posterior.begin(created);
             selected = -1;
             map.begin(created.description.dataset);
             panel.begin(created);
@@ -124,7 +138,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         },
         /** The scatter shows another part of the plane. @param {Shown} next */
         look(next) {
-            if (shown && (shown.axes !== next.axes || shown.frame.prefix !== next.frame.prefix)) map.clear(); // of other axes
+            if (shown && (shown.axes !== next.axes || shown.isBent !== next.isBent || shown.frame.prefix !== next.frame.prefix)) map.clear(); // of other axes
             shown = next;
             want();
         },
@@ -138,6 +152,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         /** @param {number} index of a point; -1 for none */
         select(index) {
             selected = index;
+            posterior.forget();
             if (index < 0) panel.deselect();
             others.forget();
             want();
@@ -146,6 +161,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         /** The selected point; -1 for none. */
         selected: () => selected,
         draw: map.draw,
+        drawOver: posterior.draw,
         recolour() {
             map.recolour();
             panel.recolour();
