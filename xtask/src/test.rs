@@ -226,7 +226,10 @@ pub fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
         format!("http://{}/", site::serve_aside(shell::root())?),
     );
     command.env("CHROME", browser.chrome);
-    command.env("HOURGLASS_CLI", shell::target_dir().join("release/hourglass"));
+    command.env(
+        "HOURGLASS_CLI",
+        shell::target_dir().join("release/hourglass"),
+    );
     shell::run(command)
 }
 
