@@ -3,6 +3,7 @@
 import {createAbout} from '../about.js';
 import {byId} from '../dom.js';
 import {createTakeAway} from '../export/card.js';
+import {createModelFile} from '../export/model.js';
 import {createRecord} from '../export/record.js';
 import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
@@ -20,11 +21,12 @@ import {createStatusLine} from './status-line.js';
  * @param {object} parts
  * @param {import('./plane.js').Ask} parts.ask
  * @param {(changes: import('../protocol.js').Config) => void} parts.train begins anew with these settings changed
+ * @param {Omit<import('../export/model.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
  * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../history/shelf.js').Shelf} parts.shelf
  * @param {import('../history/recorder.js').Recorder} parts.recorder
  */
-export function createViews({ask, train, config, shelf, recorder}) {
+export function createViews({ask, train, models, config, shelf, recorder}) {
     const about = createAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
@@ -71,11 +73,12 @@ export function createViews({ask, train, config, shelf, recorder}) {
     }, /** @type {HTMLProgressElement} */ (byId('status-loading')), byId('status-spoken'));
 
     const record = createRecord({series: loss.series, config});
-    createTakeAway(byId('export'), {words: byId('export-words'), now: record.now, page: {
+    const takeAway = createTakeAway(byId('export'), {words: byId('export-words'), now: record.now, page: {
         isLog: () => /** @type {HTMLInputElement} */ (byId('loss-log')).checked,
         axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
         plane: () => byId('scatter').querySelector('canvas'),
     }});
+    createModelFile(takeAway, {...models, ask, now: record.now});
 
     /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
     function show(snapshot) {
