@@ -63,7 +63,7 @@ export function planePicture(run, canvas) {
     const {snapshot: {codes, latent, step}, created: {pointLabels}, dataset} = run;
     const palette = classColours();
     const legend = pointLabels.length === 0 ? [] : dataset.classes.map((name, label) => (
-        {name, path: markPath(0, 0, 0, 4.5), fill: palette[label % palette.length]}
+        {name, path: markPath(label, 0, 0, 4.5), fill: palette[label % palette.length]}
     ));
     return framed(canvas, {title: 'Latent space', note: planeNote(run, codes.length / latent, step), legend});
 }
