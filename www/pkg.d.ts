@@ -2,7 +2,7 @@
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
 import type {Metrics} from './metrics.js';
-import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Schema} from './protocol.js';
+import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Readings, Schema} from './protocol.js';
 
 export interface LabError {
     code: ErrorEvent['code'];
@@ -173,6 +173,8 @@ export interface Lab {
 export interface Baseline {
     /** Does a little more. `progress` goes from 0 to 1. */
     step(): {progress: number; comparison?: Comparison};
+    /** How well classes can be read off what it was compared with; null without labels. */
+    readings(): Readings | null;
 }
 
 export interface Module {
