@@ -1,9 +1,11 @@
-// The points of a plane as dots, each stamped from one small picture of its colour, which is far cheaper than an arc
-// each. Main thread.
+// The points of a plane as dots in the colour and the shape of their class, each stamped from one small picture, which
+// is far cheaper than a path each. Main thread.
 
 import {colour} from '../theme.js';
+import {markPath} from './marks.js';
 
 const RADIUS = 3.2;
+const ROOM = 6; // to all sides: the corners of a triangle stand out
 const ALPHA = {plain: 0.9, standing: 0.95, other: 0.15, faint: 0.4};
 
 /** @typedef {import('./point-choice.js').Choice} Choice */
@@ -16,9 +18,9 @@ export function createDots() {
     /** @param {string[]} palette @param {number} ratio */
     function stampsFor(palette, ratio) {
         if (stamps?.ratio === ratio) return stamps;
-        const pixels = Math.ceil(2 * (RADIUS + 1) * ratio);
+        const pixels = Math.ceil(2 * ROOM * ratio);
         const rim = colour('--card');
-        stamps = {pictures: [...palette, colour('--accent')].map((fill) => stamp({fill, rim, ratio, pixels})), ratio, size: pixels / ratio};
+        stamps = {pictures: [...palette, colour('--accent')].map((fill, i) => stamp({label: i % palette.length, fill, rim, ratio, pixels})), ratio, size: pixels / ratio};
         return stamps;
     }
 
@@ -53,17 +55,16 @@ export function createDots() {
     };
 }
 
-/** @param {{fill: string, rim: string, ratio: number, pixels: number}} style */
-function stamp({fill, rim, ratio, pixels}) {
+/** @param {{label: number, fill: string, rim: string, ratio: number, pixels: number}} style */
+function stamp({label, fill, rim, ratio, pixels}) {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = pixels;
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.fillStyle = fill;
-    context.beginPath();
-    context.arc(pixels / 2, pixels / 2, RADIUS * ratio, 0, 2 * Math.PI);
-    context.fill();
+    const path = new Path2D(markPath(label, pixels / 2, pixels / 2, RADIUS * ratio));
+    context.fill(path);
     context.strokeStyle = rim;
     context.lineWidth = 0.75 * ratio;
-    context.stroke();
+    context.stroke(path);
     return canvas;
 }
