@@ -20,7 +20,7 @@ function setUp() {
     let fetched = 0;
     const tool = /** @type {any} */ ({
         label: 'Tool', help: 'About it.', node: {},
-        begin: () => told.push('begin'), update: () => told.push('update'), leave: () => told.push('leave'), recolour: () => told.push('recolour'),
+        begin: () => told.push('begin'), update: () => told.push('update'), leave: () => told.push('leave'), recolour: () => told.push('recolour'), compare: () => told.push('compare'),
     });
     const lazy = createLazy({
         label: 'Tool',
@@ -44,17 +44,18 @@ test('a tool that nobody looks at is not fetched', () => {
     assert.deepEqual([fetched(), lazy.help], [0, '']);
 });
 
-test('a tool that is looked at is fetched once, and begins with the run of then', async () => {
+test('a tool that is looked at is fetched once, and begins with the run of then and what it is compared with', async () => {
     const {lazy, told, arrive, fetched} = setUp();
     lazy.begin(created);
+    lazy.compare?.(/** @type {any} */ ({}));
     lazy.update();
     lazy.update();
     await arrive();
-    assert.deepEqual([fetched(), told, lazy.help], [1, ['begin', 'loaded', 'update'], 'About it.']);
+    assert.deepEqual([fetched(), told, lazy.help], [1, ['begin', 'compare', 'loaded', 'update'], 'About it.']);
     lazy.update();
     lazy.leave();
     lazy.update();
-    assert.deepEqual(told.slice(3), ['update', 'leave', 'update']);
+    assert.deepEqual(told.slice(4), ['update', 'leave', 'update']);
     assert.equal(fetched(), 1);
 });
 

@@ -15,6 +15,7 @@ import {createTabs} from './tabs.js';
  * @property {() => void} update the model has learnt, or the tool has come into view
  * @property {() => void} leave it is out of sight
  * @property {() => void} recolour
+ * @property {(news: import('../pca.js').PcaNews) => void} [compare] what the run is compared with, or how far that is
  */
 
 /**
@@ -22,14 +23,21 @@ import {createTabs} from './tabs.js';
  * @property {import('../views/plane.js').Ask} ask
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
+ * @property {(changes: import('../protocol.js').Config) => void} train begins anew with these settings changed
+ * @property {() => Uint8Array | null} drawing the newest one, as an example
+ * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
+ * @property {() => number} step of the newest snapshot
  * @property {import('../views/replaying.js').Replaying} replaying looks back at earlier steps
  * @property {import('../history/shelf.js').Shelf} shelf the runs that are kept
  * @property {import('../history/recorder.js').Recorder} recorder of the run that trains
  * @property {(overlay: import('../views/overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
  */
 
-/** @param {ToolParts} parts */
-export function createTools(parts) {
+/** @param {Omit<ToolParts, 'drawing' | 'drew'>} given */
+export function createTools(given) {
+    /** @type {Uint8Array | null} */
+    let drawing = null;
+    const parts = {...given, drawing: () => drawing, drew: (/** @type {Uint8Array | null} */ example) => void (drawing = example)};
     const help = byId('tool-help');
     let current = 0;
     const onLoad = () => void (help.textContent = tools[current].help);
@@ -39,6 +47,8 @@ export function createTools(parts) {
         createDraw(parts),
         later('Interpolate', async () => (await import('./interpolate.js')).createInterpolate(parts)),
         later('Repair', async () => (await import('./repair.js')).createRepair(parts)),
+        later('Anomalies', async () => (await import('./anomalies.js')).createAnomalies(parts)),
+        later('Compress', async () => (await import('./compress.js')).createCompress(parts)),
         later('Compare', async () => (await import('./compare.js')).createCompare(parts)),
         later('Replay', async () => (await import('./replay.js')).createReplay(parts)),
     ];
@@ -54,6 +64,10 @@ export function createTools(parts) {
             for (const tool of tools) tool.begin(created);
         },
         update: () => tools[current].update(),
+        /** @param {import('../pca.js').PcaNews} news */
+        compare(news) {
+            for (const tool of tools) tool.compare?.(news);
+        },
         recolour() {
             for (const tool of tools) tool.recolour();
         },

@@ -17,6 +17,8 @@ export function createLazy({label, load, onLoad}) {
     let tool = null;
     /** @type {import('../protocol.js').CreatedEvent | null} */
     let run = null;
+    /** @type {import('../pca.js').PcaNews | null} */
+    let news = null;
     let isLoading = false;
     let isOpen = false;
 
@@ -27,6 +29,7 @@ export function createLazy({label, load, onLoad}) {
             const loaded = await load();
             node.replaceChildren(loaded.node);
             if (run) loaded.begin(run);
+            if (news) loaded.compare?.(news);
             tool = loaded;
             onLoad();
             if (isOpen) loaded.update();
@@ -47,6 +50,10 @@ export function createLazy({label, load, onLoad}) {
         begin(created) {
             run = created;
             tool?.begin(created);
+        },
+        compare(next) {
+            news = next;
+            tool?.compare?.(next);
         },
         update() {
             const isNew = !isOpen;

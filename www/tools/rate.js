@@ -4,7 +4,7 @@ import {sizeOf} from '../example.js';
 import {codedBits, quantisationError, rangesOf} from './quantise.js';
 
 /** Bits a latent that are tried. */
-export const DEPTHS = [2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32];
+export const DEPTHS = [2, 3, 4, 5, 6, 8, 12, 16, 32];
 
 /**
  * @typedef {object} Rate of one depth

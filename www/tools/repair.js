@@ -9,6 +9,7 @@ import {wordsOf} from '../words.js';
 import {createDamageControls, trainedOn} from './damage-controls.js';
 import {damage, eraseSquare, squareAt} from './damage.js';
 import {createEraser} from './eraser.js';
+import {createPointChoice} from './point-choice.js';
 import {meanExample} from './repair-scores.js';
 import {createRepairView} from './repair-view.js';
 
@@ -21,14 +22,12 @@ export function createRepair({ask, selected}) {
     const view = createRepairView();
     const words = element('p', {class: 'tool-words', role: 'status'});
     const about = element('p', {class: 'tool-words'});
-    const other = element('button', {type: 'button', class: 'small', onclick: another}, 'Another');
+    const point = createPointChoice(selected, look);
     const again = element('button', {type: 'button', class: 'small', title: 'The same kind of damage, drawn anew', onclick: redraw}, 'Again');
     const undo = element('button', {type: 'button', class: 'small', onclick: takeBack}, 'Undo');
     /** @type {import('../protocol.js').CreatedEvent | null} */
     let run = null;
     let mean = new Uint8Array();
-    let index = 0; // of a point
-    let chosen = -1; // in the plane, at the last look
     let seed = 1;
     /** @type {Wanted | null} */
     let wanted = null;
@@ -44,13 +43,13 @@ export function createRepair({ask, selected}) {
         if (!run) return;
         const format = run.description.dataset;
         const kind = controls.kind();
-        const truth = exampleAt(run.points, format, index);
+        const truth = exampleAt(run.points, format, point.index());
         const {bytes, hole} = damage(truth, {kind, amount: controls.amount(), seed, erased});
         eraser.show({bytes, erased: kind === 'erase' ? hole : null, format, side: controls.brush()});
         again.hidden = kind === 'erase';
         undo.hidden = kind !== 'erase';
         undo.disabled = before.length === 0;
-        words.textContent = `Validation ${nameOf(index)}. ${hole.includes(1) ? '' : 'Nothing is damaged yet: paint over the picture, or turn the damage up. '}`;
+        words.textContent = `Validation ${nameOf(point.index())}. ${hole.includes(1) ? '' : 'Nothing is damaged yet: paint over the picture, or turn the damage up. '}`;
         repaired.ask(wanted = {truth, damaged: bytes, hole});
     }
 
@@ -90,20 +89,9 @@ export function createRepair({ask, selected}) {
         look();
     }
 
-    function another() {
-        if (!run) return;
-        const total = countOf(run.points, run.description.dataset);
-        if (total > 1) index = (index + 1 + Math.floor(Math.random() * (total - 1))) % total;
-        look();
-    }
-
-    /** What has been selected in the plane since the last look is taken; else the model alone has changed. */
+    /** The model has changed, or what is selected. */
     function update() {
-        const now = selected();
-        const isOther = now !== chosen && now >= 0;
-        chosen = now;
-        if (isOther) index = now;
-        if (isOther) look();
+        if (point.follow()) look();
         else if (wanted) repaired.ask(wanted);
     }
 
@@ -120,7 +108,7 @@ export function createRepair({ask, selected}) {
         label: 'Repair',
         help: 'Spoil a picture and see what comes back. A code has no room for damage: what the decoder draws is what it takes the picture to have been. Compare its error in the hole with what simple fillings reach; these leave the rest alone.',
         node: element('div', {},
-            element('div', {class: 'tool-buttons'}, ...controls.nodes, again, undo, other),
+            element('div', {class: 'tool-buttons'}, ...controls.nodes, again, undo, point.node),
             element('div', {class: 'tool-row'}, eraser.node, element('div', {class: 'tool-side'}, view.figures, words, view.table, about))),
         begin(created) {
             const {config, points, description: {dataset}} = created;
@@ -130,10 +118,9 @@ export function createRepair({ask, selected}) {
             view.clear();
             const {one} = wordsOf(dataset);
             about.textContent = `${trainedOn(config)} The mean is that of the ${countOf(points, dataset)} validation ${one}s, in which this one counts too. Zero is ${dataset.kind === 'image' ? 'black' : 'the lowest value'}.`;
-            chosen = -1;
+            point.begin(countOf(points, dataset));
             if (!isOther) return look();
             controls.begin(config, dataset);
-            index = 0;
             before = [];
             erased = new Uint8Array(sizeOf(dataset));
             eraseSquare(erased, squareAt({x: dataset.width / 2, y: dataset.height / 2}, controls.brush(), dataset), dataset);
