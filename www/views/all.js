@@ -37,16 +37,14 @@ export function createViews({ask, train, models, config, shelf, recorder}) {
         note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
     });
     const pastWords = createPastWords();
-    const replaying = createReplaying({
-        show,
-        onTurn(step) {
-            loss.until(step);
-            pastWords.show(step);
-        },
-    });
+    const replaying = createReplaying({show, onTurn(step) {
+        loss.until(step);
+        pastWords.show(step);
+        plane.rest();
+    }});
+    const askOfShown = replaying.only(ask);
     const plane = createPlane(byId('place'), {
-        // the model has learnt more since: it cannot tell what earlier codes stood for
-        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(), onSelect: () => tools.update(),
+        ask: askOfShown, onNews: () => scatter.redraw(), onSelect: () => tools.update(),
         others: byId('plane-others'), walks: byId('plane-walks'),
         prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
@@ -55,7 +53,7 @@ export function createViews({ask, train, models, config, shelf, recorder}) {
     let newest = 0; // step of the last snapshot
     const scatter = createLatentScatter({
         plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
-        group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
+        group: byId('scatter-group'), ask: askOfShown, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
         picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
         quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
