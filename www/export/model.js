@@ -26,7 +26,7 @@ export function createModelFile({add, say}, {ask, inspect, open, hasFile, now}) 
         try {
             const answer = run && await ask({kind: 'model'});
             if (!run || !answer || !('bytes' in answer)) return say('There is no model yet: wait until it has been built.');
-            const name = fileName(run, 'model', 'safetensors');
+            const name = fileName(run, 'model.safetensors');
             download(name, /** @type {Uint8Array<ArrayBuffer>} */ (answer.bytes));
             say(`Saved ${name}: weights, settings, and what the optimiser remembers. "Open a model" goes on with it, and so does the command line; other programs can read its weights.`);
         } catch (thrown) {
