@@ -85,8 +85,8 @@ test('a start has as many Gaussians as there are codes at most, far from each ot
     assert.equal(startOf(codesOf(2, 2), {...how, components: 10}).means.length, 2);
     const crowds = Float64Array.from({length: 300}, (_, at) => 100 * (Math.floor(at / 2) % 3) + Math.sin(at));
     const {means, weights} = startOf(crowds, {...how, components: 3});
-    assert.deepEqual(means.map(([x]) => Math.round(x / 100)).sort(), [0, 1, 2]);
-    assert.deepEqual([...weights], [1 / 3, 1 / 3, 1 / 3]);
+    assert.deepEqual(means.map(([x]) => Math.abs(Math.round(x / 100))).sort(), [0, 1, 2]);
+    near(weights, [1 / 3, 1 / 3, 1 / 3], 'weight');
 });
 
 test('codes that are all equal have a mixture, as narrow as the ridge, and it draws them', async () => {
@@ -94,8 +94,9 @@ test('codes that are all equal have a mixture, as narrow as the ridge, and it dr
     for (const isDiagonal of [false, true]) {
         let mixture = startOf(codes, {latent: 2, isDiagonal, ridge: RIDGE, components: 3, uniform: randomLcg(1)});
         for (let i = 0; i < 3; i++) ({mixture} = improved(codes, mixture, RIDGE));
-        near(mixture.means[1], [1.5, 1.5], 'mean');
-        near(mixture.covariances[1], isDiagonal ? [RIDGE, RIDGE] : [RIDGE, 0, 0, RIDGE], 'covariance');
+        assert.equal(mixture.means.length, 1, 'there is one crowd');
+        near(mixture.means[0], [1.5, 1.5], 'mean');
+        near(mixture.covariances[0], isDiagonal ? [RIDGE, RIDGE] : [RIDGE, 0, 0, RIDGE], 'covariance');
         near([improved(codes, mixture, RIDGE).likelihood], [-Math.log(2 * Math.PI * RIDGE)], 'likelihood');
     }
     const found = await fitted(codes, {latent: 2, last: null, pause: async () => {}});

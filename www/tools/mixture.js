@@ -24,19 +24,37 @@ export function oneGaussian(codes, {latent, isDiagonal, ridge}) {
     return maximised(codes, [new Float64Array(count).fill(1)], {latent, isDiagonal, ridge});
 }
 
+/** How often means move to the middle of the codes that are nearest to them, before anything is fitted. */
+const MOVES = 10;
+
 /**
- * Gaussians that begin at codes far from each other, each as wide as all codes together.
+ * Gaussians around the middles of crowds (k-means), which are first looked for far from each other.
  * @param {Codes} codes @param {{latent: number, isDiagonal: boolean, ridge: number, components: number, uniform: () => number}} how
  * @returns {Mixture}
  */
 export function startOf(codes, {components, uniform, ...how}) {
     const count = Math.floor(codes.length / how.latent);
-    const most = Math.max(1, Math.min(components, count));
-    const one = oneGaussian(codes, how);
-    return {
-        ...one, weights: new Float64Array(most).fill(1 / most),
-        means: farApart(codes, how.latent, most, uniform), covariances: Array.from({length: most}, () => one.covariances[0]),
-    };
+    /** @type {Float64Array[]} */
+    let means = farApart(codes, how.latent, Math.max(1, Math.min(components, count)), uniform);
+    for (let i = 1; i < MOVES; i++) ({means} = maximised(codes, crowdsOf(codes, means), {...how, isDiagonal: true}));
+    return maximised(codes, crowdsOf(codes, means), how);
+}
+
+/** 1 for the mean that is nearest to a code, 0 for the others; means without codes are left out. @param {Codes} codes @param {Float64Array[]} means */
+function crowdsOf(codes, means) {
+    const [{length: latent}] = means;
+    const count = Math.floor(codes.length / latent);
+    const shares = means.map(() => new Float64Array(count));
+    for (let i = 0; i < count; i++) {
+        let [nearest, least] = [0, Infinity];
+        means.forEach((mean, c) => {
+            let distance = 0;
+            for (let k = 0; k < latent; k++) distance += (codes[i * latent + k] - mean[k]) ** 2;
+            if (distance < least) [nearest, least] = [c, distance];
+        });
+        shares[nearest][i] = 1;
+    }
+    return shares.filter((share) => share.includes(1));
 }
 
 /** Codes far from each other: each next one at random, the farther from those there are the likelier. @param {Codes} codes @param {number} latent @param {number} most @param {() => number} uniform */
