@@ -5,6 +5,7 @@ import {byId} from '../dom.js';
 import {createCompare} from './compare.js';
 import {createCompress} from './compress.js';
 import {createDraw} from './draw.js';
+import {createGenerate} from './generate.js';
 import {createInterpolate} from './interpolate.js';
 import {createRepair} from './repair.js';
 import {createReplay} from './replay.js';
@@ -39,6 +40,7 @@ export function createTools(parts) {
     const tools = [
         createDraw(parts),
         createInterpolate(parts),
+        createGenerate(parts),
         createRepair(parts),
         createCompress(parts),
         createCompare(parts),
