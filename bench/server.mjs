@@ -6,6 +6,7 @@ import {extname, join, normalize} from 'node:path';
 
 const TYPES = {
     '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm',
+    '.css': 'text/css',
 };
 
 /** @param {{root: string, pkg: string}} folders @returns {Promise<{url: string, close: () => void}>} */

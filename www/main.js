@@ -37,6 +37,7 @@ const recorder = createRecorder({
 });
 const views = createViews({
     ask: (question) => client.ask(newest, question).then(({answer}) => answer),
+    train: (changes) => lab.experiment.change(changes),
     config: () => lab.experiment.config(), shelf, recorder,
 });
 createTheme(byId('theme')).subscribe(views.recolour);

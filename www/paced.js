@@ -1,58 +1,66 @@
-// Work that is asked for more often than there is time for it: one turn at a time, and after each a rest of some
-// times its length. What was asked for meanwhile is done once, afterwards. Main thread.
+// Questions that cost something and are asked again and again, as the model learns: one at a time, of those that came
+// meanwhile the newest, and with rests between them that keep them cheap. Main thread.
 
-/** Share of the time that may go into it. */
-const SHARE = 0.2;
+/** Share of the time that may go into them. */
+const SHARE = 0.1;
+const LEAST_REST_MS = 120;
+
+/** How long to rest after a question that took so long, in ms. @param {number} took */
+export const paceOf = (took) => Math.max(LEAST_REST_MS, took * (1 / SHARE - 1));
 
 /**
- * @param {() => Promise<void>} act a turn that fails is over
- * @param {object} [parts]
- * @param {number} [parts.leastRestMs]
+ * @template Q, A
+ * @param {object} parts
+ * @param {(question: Q) => Promise<A>} parts.ask
+ * @param {(answer: A, question: Q) => void} parts.onAnswer a question that fails has none, nor one that was forgotten
  * @param {() => number} [parts.now] milliseconds
- * @param {(act: () => void, ms: number) => number} [parts.later]
+ * @param {(act: () => void, ms: number) => unknown} [parts.later]
  */
-export function createPaced(act, {leastRestMs = 500, now = () => performance.now(), later = (call, ms) => Number(setTimeout(call, ms))} = {}) {
-    let asked = false;
-    let acting = false;
-    let waiting = 0; // counts rests; 0 while there is none
-    let rests = 0;
-    let restUntil = -Infinity;
+export function createPaced({ask, onAnswer, now = () => performance.now(), later = setTimeout}) {
+    /** @type {{question: Q} | null} */
+    let next = null;
+    let asking = false;
+    let waiting = false;
+    let restUntil = 0;
+    let era = 0; // counts what was forgotten
 
     async function pump() {
-        if (!asked || acting || waiting > 0) return;
+        if (asking || !next) return;
         const rest = restUntil - now();
-        if (rest > 0) {
-            const own = waiting = ++rests;
-            later(() => {
-                if (waiting !== own) return;
-                waiting = 0;
-                pump();
-            }, rest);
-            return;
-        }
-        asked = false;
-        acting = true;
-        const began = now();
-        await act().catch(() => undefined); // what is wrong is told elsewhere
-        acting = false;
-        restUntil = now() + Math.max(leastRestMs, (now() - began) * (1 / SHARE - 1));
+        if (rest > 0) return wait(rest);
+        const {question} = next;
+        next = null;
+        asking = true;
+        const [asked, of] = [now(), era];
+        // the model may have gone, or broken: what is wrong with it is told elsewhere
+        const answer = await ask(question).then((found) => ({found}), () => null);
+        asking = false;
+        restUntil = now() + paceOf(now() - asked);
+        if (answer && of === era) onAnswer(answer.found, question);
         pump();
     }
 
+    /** @param {number} ms */
+    function wait(ms) {
+        if (waiting) return;
+        waiting = true;
+        later(() => {
+            waiting = false;
+            pump();
+        }, ms);
+    }
+
     return {
-        request() {
-            asked = true;
+        /** @param {Q} question */
+        want(question) {
+            next = {question};
             pump();
         },
-        /** The next turn need not wait, as after another choice or for another model. */
-        hurry() {
-            restUntil = -Infinity;
-            waiting = 0;
-            pump();
-        },
-        /** What has not begun is not to be done. */
+        /** No answer is wanted any more, nor a rest: all is new. */
         forget() {
-            asked = false;
+            next = null;
+            era += 1;
+            restUntil = 0;
         },
     };
 }

@@ -1,8 +1,7 @@
 //! What the codes are good for: whether classes can be read off them, and whether they found the numbers that
 //! the examples were drawn with.
 
-use super::testing::FEW;
-use super::{Part, Trainer};
+use super::{FEW, Part, Trainer};
 use crate::error::Result;
 use crate::metrics::knn::{NEIGHBOURS, knn_guesses};
 use crate::metrics::probe::probe_guesses;

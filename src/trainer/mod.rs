@@ -38,7 +38,7 @@ pub use inside::{Inside, LayerStatistics};
 pub use lookup::Nearest;
 use reading::Reading;
 pub use scoring::Scores;
-pub use testing::{Part, Test};
+pub use testing::{FEW, Part, Test};
 
 /// Images that go through the model at once, outside of training.
 const AT_ONCE: usize = 1000;

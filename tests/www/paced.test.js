@@ -1,94 +1,62 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createPaced} from '../../www/paced.js';
+import {createPaced, paceOf} from '../../www/paced.js';
 
-const settle = () => new Promise((resolve) => setImmediate(resolve));
-
-/** Work of a clock that is set by hand. */
-function setUp() {
-    /** @type {{time: number, turns: number, end: (() => void) | null, timer: {call: () => void, ms: number} | null}} */
-    const state = {time: 0, turns: 0, end: null, timer: null};
-    const paced = createPaced(() => new Promise((resolve) => {
-        state.turns += 1;
-        state.end = resolve;
-    }), {
-        leastRestMs: 5, now: () => state.time,
-        later: (call, ms) => {
-            state.timer = {call, ms};
-            return 1;
-        },
+/** A clock and an answerer that do as they are told. */
+function stage() {
+    let time = 0;
+    /** @type {{question: number, resolve: (answer: string) => void, reject: (error: Error) => void}[]} */
+    const asked = [];
+    /** @type {{act: () => void, ms: number}[]} */
+    const timers = [];
+    /** @type {string[]} */
+    const answers = [];
+    const paced = createPaced({
+        ask: (/** @type {number} */ question) => new Promise((resolve, reject) => asked.push({question, resolve, reject})),
+        onAnswer: (/** @type {string} */ answer) => answers.push(answer),
+        now: () => time,
+        later: (act, ms) => timers.push({act, ms}),
     });
-    /** The turn ends after so long. @param {number} ms */
-    async function finish(ms) {
-        state.time += ms;
-        state.end?.();
-        await settle();
-    }
-    return {state, paced, finish};
+    return {paced, asked, answers, timers, pass: (/** @type {number} */ ms) => { time += ms; }, settle: () => new Promise((resolve) => setImmediate(resolve))};
 }
 
-test('what is asked for during a turn is done once, after a rest of four times its length', async () => {
-    const {state, paced, finish} = setUp();
-    paced.request();
-    for (let i = 0; i < 3; i++) paced.request();
-    assert.equal(state.turns, 1);
-    await finish(100);
-    assert.equal(state.turns, 1);
-    assert.equal(state.timer?.ms, 400);
-    paced.request();
-    state.time += 400;
-    state.timer?.call();
-    assert.equal(state.turns, 2);
-    await finish(0);
-    assert.equal(state.turns, 2, 'nothing was asked for since');
+test('they take no more than a tenth of the time', () => {
+    assert.equal(paceOf(100), 900);
+    assert.ok(paceOf(1) >= 100);
 });
 
-test('a short turn is followed by the least rest, and none where there is hurry', async () => {
-    const {state, paced, finish} = setUp();
-    paced.request();
-    await finish(0);
-    paced.hurry();
-    paced.request();
-    assert.equal(state.turns, 2);
-    paced.request();
-    await finish(0);
-    assert.equal(state.timer?.ms, 5);
-});
-
-test('hurry ends a rest that has begun', async () => {
-    const {state, paced, finish} = setUp();
-    paced.request();
-    paced.request();
-    await finish(100);
-    const rest = state.timer;
-    assert.equal(state.turns, 1);
-    paced.hurry();
-    assert.equal(state.turns, 2);
-    await finish(1);
-    paced.request();
-    rest?.call();
-    assert.equal(state.turns, 2, 'the rest that was ended says nothing of the next');
-});
-
-test('what is forgotten is not done', async () => {
-    const {state, paced, finish} = setUp();
-    paced.request();
-    paced.request();
-    paced.forget();
-    await finish(1);
-    state.time += 1000;
-    state.timer?.call();
-    assert.equal(state.turns, 1);
-});
-
-test('a turn that fails is over', async () => {
-    let turns = 0;
-    const paced = createPaced(async () => {
-        turns += 1;
-        throw new Error('gone');
-    }, {leastRestMs: 0, now: () => 0});
-    paced.request();
+test('while one is asked the newest waits, and is asked after a rest', async () => {
+    const {paced, asked, answers, timers, pass, settle} = stage();
+    for (const question of [1, 2, 3]) paced.want(question);
+    assert.deepEqual(asked.map(({question}) => question), [1]);
+    pass(50);
+    asked[0].resolve('one');
     await settle();
-    paced.request();
-    assert.equal(turns, 2);
+    assert.deepEqual(answers, ['one']);
+    assert.equal(asked.length, 1);
+    assert.equal(timers[0].ms, 450);
+    pass(450);
+    timers[0].act();
+    assert.deepEqual(asked.map(({question}) => question), [1, 3]);
+});
+
+test('one that fails is passed over', async () => {
+    const {paced, asked, answers, timers, pass, settle} = stage();
+    paced.want(1);
+    asked[0].reject(new Error('gone'));
+    await settle();
+    assert.deepEqual(answers, []);
+    pass(1000);
+    paced.want(2);
+    assert.equal(asked.length, 2);
+    assert.equal(timers.length, 0);
+});
+
+test('an answer to what was forgotten is dropped, and there is no rest after it', async () => {
+    const {paced, asked, answers, settle} = stage();
+    paced.want(1);
+    paced.forget();
+    asked[0].resolve('old');
+    await settle();
+    assert.deepEqual(answers, []);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {numbersFrame, planeThrough} from '../../www/views/frames.js';
-import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes, paceOf, placeOf} from '../../www/views/plane-math.js';
+import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes, placeOf} from '../../www/views/plane-math.js';
 
 const domain = /** @type {[any, any]} */ ([{min: -2, max: 2}, {min: 0, max: 10}]);
 const box = {left: 0, right: 400, top: 0, bottom: 200};
@@ -10,6 +10,11 @@ const plane = {domain, ...planeThrough(numbersFrame(3), [2, 0], Float32Array.of(
 test('a place changes two numbers of the code, and leaves the others as they are', () => {
     assert.deepEqual([...codeAt(plane, 1, 2)], [2, 8, 1]);
     assert.deepEqual([...codeAt({domain, ...planeThrough(numbersFrame(1), [0, 1], Float32Array.of(3))}, 1, 2)], [1]);
+});
+
+test('on a bent plane a place is a share of the prior, and stands for the value below which it lies', () => {
+    const code = codeAt({...plane, isBent: true}, 0.5, 0.975);
+    assert.ok(Math.abs(code[2]) < 1e-6 && Math.abs(code[0] - 1.959964) < 1e-5 && code[1] === 8);
 });
 
 test('the cells of a grid have the proportions of a tile, and their codes go row by row from the upper left', () => {
@@ -37,9 +42,4 @@ test('the nearest codes come first, and a code is not its own neighbour', () => 
     const codes = Float32Array.of(0, 0, 5, 5, 1, 0, 0, 2, 9, 9);
     assert.deepEqual(nearestCodes(codes, 2, 0, 3), [2, 3, 1]);
     assert.deepEqual(nearestCodes(codes, 2, 0, 9), [2, 3, 1, 4]);
-});
-
-test('maps take no more than a tenth of the time', () => {
-    assert.equal(paceOf(100), 900);
-    assert.ok(paceOf(1) >= 100);
 });

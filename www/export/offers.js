@@ -11,6 +11,9 @@ import {codesTable, lossTable, metricsTable, runAsJson} from './tables.js';
 
 /** @typedef {import('./record.js').Run} Run */
 
+/** Examples side by side that can still be seen on paper. */
+const ON_A_PAGE = {image: 12, sequence: 6};
+
 /**
  * What the page shows just now.
  * @typedef {object} Page
@@ -39,7 +42,7 @@ const noSnapshot = (/** @type {Run} */ {snapshot}) => snapshot ? '' : 'There are
 const seen = (run) => /** @type {import('./pictures.js').Seen} */ (run);
 
 /** @param {Run} run @param {number} step */
-const after = (run, step) => step === run.step ? '' : ` They are of step ${whole(step)}, the newest that are there.`;
+const after = (run, step) => step === run.step ? '' : ` They are of step ${whole(step)}, as the page shows them.`;
 
 /** Those sentences that are not empty. @param {...string} list */
 const noted = (...list) => list.filter(Boolean).join(' ');
@@ -59,7 +62,7 @@ function codes(run) {
 function report(run, {isLog, axes}) {
     const noun = wordsOf(run.dataset).one;
     const pictures = onPaper(() => {
-        const recon = run.snapshot && reconPicture(seen(run), {isBare: true});
+        const recon = run.snapshot && reconPicture(seen(run), {isBare: true, most: ON_A_PAGE[run.dataset.kind]});
         return {
             loss: run.series.steps() > 0 ? lossSvg(run, {isLog: isLog(), isBare: true}) : null,
             plane: run.snapshot ? planeSvg(seen(run), {axes: axes(), isBare: true}) : null,
@@ -72,7 +75,7 @@ function report(run, {isLog, axes}) {
     ].filter(Boolean);
     return {
         content: reportHtml(run, pictures, {date, page: location.href.split('#')[0]}),
-        told: noted('One page that needs nothing else: open it in any browser, or print it.', missing.length > 0 ? `Without ${missing.join(' and ')}: there are none yet.` : ''),
+        told: noted('One page that needs nothing else: open it in any browser, or print it.', missing.length > 0 ? `Without ${missing.join(' and ')}: there are none.` : ''),
     };
 }
 

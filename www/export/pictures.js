@@ -68,14 +68,14 @@ export function planePicture(run, canvas) {
     return framed(canvas, {title: 'Latent space', note: planeNote(run, codes.length / latent, step), legend});
 }
 
-/** @param {Seen} run @param {{isBare?: boolean}} [options] */
-export function reconPicture(run, {isBare = false} = {}) {
+/** @param {Seen} run @param {{isBare?: boolean, most?: number}} [options] `isBare` without a title, of so many examples at `most` */
+export function reconPicture(run, {isBare = false, most = Infinity} = {}) {
     const {created, snapshot, pca, dataset} = run;
     const inputs = examplesOf(created.probes, dataset);
     const rows = rowsOf(created, snapshot, pca?.comparison?.outputs ?? null).map(({label, role, bytes}) => ({
-        label, cells: examplesOf(bytes, dataset).map((example, i) => ({role, bytes: example, input: inputs[i]})),
+        label, cells: examplesOf(bytes, dataset).slice(0, most).map((example, i) => ({role, bytes: example, input: inputs[i]})),
     }));
-    const names = Array.from(created.probeLabels, (label) => className(dataset.classes[label] ?? `class ${label}`));
+    const names = Array.from(created.probeLabels.slice(0, most), (label) => className(dataset.classes[label] ?? `class ${label}`));
     const note = `${about(run)}; validation ${wordsOf(dataset).short}s after step ${whole(snapshot.step)}`;
     return sheetOfRows(rows, dataset, {title: isBare ? '' : 'Reconstructions', note, names: names.map((name) => name.replace(/^digit /, ''))});
 }

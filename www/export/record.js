@@ -15,7 +15,7 @@
  * @property {import('../protocol.js').Finished} [finished]
  * @property {import('../views/loss-series.js').LossSeries} series
  * @property {Measured[]} measured oldest first
- * @property {import('../protocol.js').SnapshotEvent | null} snapshot
+ * @property {import('../protocol.js').SnapshotEvent | null} snapshot that is shown
  * @property {import('../pca.js').PcaNews | null} pca
  */
 
@@ -41,8 +41,8 @@ export function createRecord({series, config}) {
             if (step < run.step) run.measured = run.measured.filter((measured) => measured.step <= step);
             run.step = step;
         },
-        /** @param {import('../protocol.js').SnapshotEvent} snapshot */
-        snapshot(snapshot) {
+        /** What the page shows: the newest codes and copies, or some that are looked back at. @param {import('../protocol.js').SnapshotEvent} snapshot */
+        show(snapshot) {
             if (run) run.snapshot = snapshot;
         },
         /** @param {Measured | null} measured */

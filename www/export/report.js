@@ -115,7 +115,7 @@ export function reportHtml(run, {loss, plane, recon}, {date, page}) {
             config.dataset === 'file' ? '. The examples come from a file that is to be opened again.' : '.')),
     ];
     return `<!doctype html>\n${tag('html', {lang: 'en'},
-        tag('head', {}, '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+        tag('head', {}, tag('meta', {charset: 'utf-8'}), tag('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
             tag('title', {}, escaped(title)), tag('style', {}, STYLE)),
         tag('body', {}, tag('main', {}, ...body)))}\n`;
 }

@@ -7,6 +7,9 @@ const ENTITIES = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
+/** Elements of HTML that have no end. */
+const VOID = ['img', 'meta'];
+
 /** @param {string | number} text */
 export const escaped = (text) => String(text).replace(FORBIDDEN, '').replace(/[&<>"']/g, (character) => ENTITIES[character]);
 
@@ -18,5 +21,5 @@ export const escaped = (text) => String(text).replace(FORBIDDEN, '').replace(/[&
 export function tag(name, attributes = {}, ...children) {
     const head = Object.entries(attributes).filter(([, value]) => value !== undefined)
         .map(([key, value]) => ` ${key}="${escaped(/** @type {string | number} */ (value))}"`).join('');
-    return `<${name}${head}>${children.join('')}</${name}>`;
+    return VOID.includes(name) ? `<${name}${head}>` : `<${name}${head}>${children.join('')}</${name}>`;
 }

@@ -51,7 +51,8 @@ const MOST_TOLD = 2;
  * @param {Schema} schema @param {Config} config @param {string[]} taken
  */
 export function nameOf(schema, config, taken) {
-    const preset = presetOf(schema, config);
+    const rest = Object.fromEntries(schema.fields.filter((field) => UNTOLD.includes(field.name)).map((field) => [field.name, field.default]));
+    const preset = presetOf(schema, config) ?? presetOf(schema, {...config, ...rest});
     const special = schema.fields.filter((field) => !UNTOLD.includes(field.name) && applies(field, config)
         && !same(config[field.name], field.default) && (!preset || field.name === 'dataset'));
     const told = special.slice(0, MOST_TOLD).map((field) => field.kind === 'choice' ?
@@ -69,7 +70,9 @@ export function nameOf(schema, config, taken) {
  */
 export function whyApart(schema, run, other, curve) {
     if (run.curves[curve].steps.length === 0) return curve === 'squared' ? 'not measured yet' : `no ${CURVES[curve]} yet`;
-    if (run.dataset.key !== other.dataset.key) return `other data: ${run.dataset.name}`;
+    if (run.dataset.key !== other.dataset.key) {
+        return run.dataset.name === other.dataset.name ? 'other examples of the same data' : `other data: ${run.dataset.name}`;
+    }
     if (curve === 'squared') return '';
     for (const field of schema.fields.filter(({name}) => name === 'loss' || name === 'reduction')) {
         if (run.config[field.name] === other.config[field.name]) continue;

@@ -2,6 +2,7 @@
 // here. Main thread.
 
 import {byId} from '../dom.js';
+import {createAnomalies} from './anomalies.js';
 import {createCompare} from './compare.js';
 import {createCompress} from './compress.js';
 import {createDraw} from './draw.js';
@@ -28,6 +29,9 @@ import {createTabs} from './tabs.js';
  * @property {import('../views/plane.js').Ask} ask
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
+ * @property {(changes: import('../protocol.js').Config) => void} train begins anew with these settings changed
+ * @property {() => Uint8Array | null} drawing the newest one, as an example
+ * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
  * @property {() => number} step of the newest snapshot
  * @property {import('../views/replaying.js').Replaying} replaying looks back at earlier steps
  * @property {import('../history/shelf.js').Shelf} shelf the runs that are kept
@@ -35,13 +39,17 @@ import {createTabs} from './tabs.js';
  * @property {(overlay: import('../views/overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
  */
 
-/** @param {ToolParts} parts */
-export function createTools(parts) {
+/** @param {Omit<ToolParts, 'drawing' | 'drew'>} given */
+export function createTools(given) {
+    /** @type {Uint8Array | null} */
+    let drawing = null;
+    const parts = {...given, drawing: () => drawing, drew: (/** @type {Uint8Array | null} */ example) => void (drawing = example)};
     const tools = [
         createDraw(parts),
         createInterpolate(parts),
         createGenerate(parts),
         createRepair(parts),
+        createAnomalies(parts),
         createCompress(parts),
         createCompare(parts),
         createReplay(parts),

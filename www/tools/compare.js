@@ -80,7 +80,7 @@ export function createCompare({shelf, recorder, overlay}) {
     function rowsOf(now, others, apart) {
         const canPin = shelf.canPin();
         const first = now && shelf.get(now.id) ? [{
-            run: now, isNow: true, letter: NOW.letter, style: NOW, ticked: true, canTick: false, canPin, why: now.end || 'this run',
+            run: now, isNow: true, letter: NOW.letter, style: NOW, ticked: true, canTick: false, canPin, why: now.end,
         }] : [];
         return [...first, ...others.map((run) => {
             const slot = slots.of(run.id);

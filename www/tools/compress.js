@@ -5,7 +5,7 @@ import {element} from '../dom.js';
 import {countOf, differenceOf, exampleAt, sizeOf} from '../example.js';
 import {createLatest} from '../latest.js';
 import {loss, short, whole} from '../numbers.js';
-import {createPaced} from '../paced.js';
+import {createTurns} from '../turns.js';
 import {wordsOf} from '../words.js';
 import {createEarlierCurves} from './earlier-curves.js';
 import {createFigures} from './figures.js';
@@ -46,7 +46,7 @@ export function createCompress({ask, selected, step}) {
     /** @type {number | null} */
     let png = null; // bits, mean of the sample
 
-    const paced = createPaced(measure);
+    const paced = createTurns(measure);
     const copied = createLatest((/** @type {Parameters<typeof copyInBits>[1]} */ of) => copyInBits(ask, of), show);
     const depth = () => DEPTHS[Number(slider.value)];
 

@@ -19,11 +19,12 @@ import {createStatusLine} from './status-line.js';
 /**
  * @param {object} parts
  * @param {import('./plane.js').Ask} parts.ask
+ * @param {(changes: import('../protocol.js').Config) => void} parts.train begins anew with these settings changed
  * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../history/shelf.js').Shelf} parts.shelf
  * @param {import('../history/recorder.js').Recorder} parts.recorder
  */
-export function createViews({ask, config, shelf, recorder}) {
+export function createViews({ask, train, config, shelf, recorder}) {
     const about = createAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
@@ -44,6 +45,8 @@ export function createViews({ask, config, shelf, recorder}) {
     const plane = createPlane(byId('place'), {
         // the model has learnt more since: it cannot tell what earlier codes stood for
         ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(), onSelect: () => tools.update(),
+        others: byId('plane-others'), walks: byId('plane-walks'),
+        prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });
@@ -52,9 +55,11 @@ export function createViews({ask, config, shelf, recorder}) {
         plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
         group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
         picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
+        quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
-        ask, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, shelf, recorder, overlay: loss.overlay,
+        ask, train, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, shelf, recorder,
+        overlay: loss.overlay,
     });
     const metrics = createMetricsTable(byId('metrics'), {
         note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')), terms: byId('metric-terms'),
@@ -68,12 +73,13 @@ export function createViews({ask, config, shelf, recorder}) {
     const record = createRecord({series: loss.series, config});
     createTakeAway(byId('export'), {words: byId('export-words'), now: record.now, page: {
         isLog: () => /** @type {HTMLInputElement} */ (byId('loss-log')).checked,
-        axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)),
+        axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
         plane: () => byId('scatter').querySelector('canvas'),
     }});
 
     /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
     function show(snapshot) {
+        record.show(snapshot);
         recon.update(snapshot);
         if (!replaying.isPast()) plane.update(snapshot);
         scatter.update(snapshot);
@@ -108,7 +114,6 @@ export function createViews({ask, config, shelf, recorder}) {
         /** @param {import('../protocol.js').SnapshotEvent} event */
         snapshot(event) {
             newest = event.step;
-            record.snapshot(event);
             replaying.snapshot(event);
             tools.update();
         },

@@ -1,31 +1,47 @@
-// Which two numbers of the code the scatter shows; there is nothing to pick for two or fewer. Main thread.
+// Which two axes the plane shows: numbers of the code, or the directions in which codes vary most; there is nothing to
+// pick for two numbers or fewer. Main thread.
 
 import {element} from '../dom.js';
+import {MOST_AXES} from './code-axes.js';
 
-/** @param {HTMLElement} host @param {(axes: [number, number]) => void} onPick */
+/** @typedef {{isPrincipal: boolean, axes: [number, number]}} Pick */
+
+/** @param {HTMLElement} host @param {(pick: Pick) => void} onPick */
 export function createAxisPick(host, onPick) {
-    const selects = ['across', 'up'].map((name) => {
-        const select = element('select', {onchange: pick});
-        host.append(element('label', {}, `${name} `, select));
-        return select;
-    });
+    const basis = element('select', {onchange: changeBasis, 'aria-label': 'Axes of the plane'},
+        element('option', {value: 'numbers'}, 'numbers of the code'), element('option', {value: 'principal'}, 'PCA of the codes'));
+    const selects = ['across', 'up'].map((name) => element('select', {onchange: pick, 'aria-label': `Axis ${name}`}));
+    host.append(element('label', {}, 'axes ', basis), ...selects);
     let latent = 0;
 
     function pick() {
-        onPick(latent <= 2 ? [0, 1] : [Number(selects[0].value), Number(selects[1].value)]);
+        const isPrincipal = latent > 2 && basis.value === 'principal';
+        onPick({isPrincipal, axes: latent <= 2 ? [0, 1] : [Number(selects[0].value), Number(selects[1].value)]});
+    }
+
+    function changeBasis() {
+        fill([0, 1]);
+        pick();
+    }
+
+    /** @param {number[]} axes */
+    function fill(axes) {
+        const isPrincipal = basis.value === 'principal';
+        const count = isPrincipal ? Math.min(latent, MOST_AXES) : latent;
+        selects.forEach((select, i) => {
+            select.replaceChildren(...Array.from({length: count}, (_, axis) =>
+                element('option', {value: String(axis)}, `${isPrincipal ? 'PC ' : 'z'}${axis + 1}`)));
+            select.value = String(Math.min(axes[i], count - 1));
+        });
     }
 
     return {
         /** @param {number} next size of the code */
         update(next) {
             host.hidden = next <= 2;
-            const kept = next === latent;
+            const kept = next === latent ? selects.map(({value}) => Number(value)) : [0, 1];
             latent = next;
-            selects.forEach((select, i) => {
-                const value = kept ? select.value : String(Math.min(i, next - 1));
-                select.replaceChildren(...Array.from({length: next}, (_, axis) => element('option', {value: String(axis)}, `z${axis + 1}`)));
-                select.value = value;
-            });
+            fill(kept);
             pick();
         },
     };

@@ -1,16 +1,20 @@
 // The latent space: the codes of fixed validation examples as dots, coloured by label, on a plane that can be zoomed,
 // and beside it, on demand, the same examples on the plane of their two principal components. Main thread.
 
-import {colour} from '../theme.js';
+import {paceOf} from '../paced.js';
 import {wordsOf} from '../words.js';
 import {createAxisPick} from './axis-pick.js';
+import {coordinatesOf, nameOf, numbersFrame, principalFrame} from './frames.js';
 import {createGroupPanel} from './group-panel.js';
-import {coordinateOf, coordinatesOf, numbersFrame} from './frames.js';
 import {createLegend} from './legend.js';
+import {cdf} from './normal.js';
 import {createChoice} from './point-choice.js';
+import {hasPrior} from './posterior.js';
+import {drawCode} from './prior-marks.js';
 import {createScatter} from './scatter.js';
-import {drawMark} from './scatter-draw.js';
-import {jitter, scale, unionOf} from './scatter-math.js';
+import {jitter, rangeOf, unionOf} from './scatter-math.js';
+
+const SHARES = {min: -0.02, max: 1.02};
 
 /** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
@@ -19,13 +23,14 @@ import {jitter, scale, unionOf} from './scatter-math.js';
 
 /**
  * Which part of which plane is on its way to be shown.
- * @typedef {{domain: [Range, Range], frame: Frame, axes: [number, number], box: import('./scatter-index.js').Box}} Shown
+ * @typedef {{domain: [Range, Range], frame: Frame, axes: [number, number], isBent: boolean, box: import('./scatter-index.js').Box}} Shown
  */
 
 /**
  * What the scatter tells of, and what is drawn behind its dots.
  * @typedef {object} Behind
  * @property {(context: CanvasRenderingContext2D, box: import('./scatter-index.js').Box, domain: [Range, Range]) => void} draw
+ * @property {(sheet: import('./scatter.js').Sheet, seen: import('./prior-marks.js').Seen) => void} drawOver
  * @property {(shown: Shown) => void} look
  * @property {(place: [number, number] | null) => void} point
  * @property {(index: number) => void} select
@@ -45,6 +50,7 @@ import {jitter, scale, unionOf} from './scatter-math.js';
  * @property {import('./plane.js').Ask} ask
  * @property {HTMLInputElement} pcaSwitch
  * @property {HTMLInputElement} picturesSwitch
+ * @property {HTMLInputElement} quantileSwitch
  */
 
 /** @param {ScatterHosts} parts @param {Behind} behind */
@@ -62,6 +68,8 @@ export function createLatentScatter(parts, behind) {
     let frame = numbersFrame(1);
     /** @type {[number, number]} */
     let axes = [0, 1];
+    let isPrincipal = false;
+    let restUntil = 0; // principal axes of long codes take a while to find
     /** @type {Float32Array | null} the points on two principal axes */
     let comparison = null;
     /** @type {Float32Array | null} a code that somebody wants to see */
@@ -75,24 +83,44 @@ export function createLatentScatter(parts, behind) {
         choice, ask: parts.ask, inView: () => choice.seen().filter((i) => isInside(codes.motion, i)),
     });
     const pick = createAxisPick(parts.axes, (next) => {
-        axes = next;
+        isPrincipal = next.isPrincipal;
+        axes = next.axes;
+        restUntil = 0;
+        explain();
         show(true);
     });
     choice.subscribe(({selected}) => {
         if (selected !== undefined) behind.select(selected);
     });
     parts.pcaSwitch.addEventListener('change', explain);
+    parts.quantileSwitch.addEventListener('change', () => show(true));
     parts.picturesSwitch.addEventListener('change', () => {
         for (const plane of [codes, pca]) plane.setPictures(parts.picturesSwitch.checked);
     });
 
+    /** @param {SnapshotEvent} of */
+    function frameFor({codes: all, latent}) {
+        if (!isPrincipal) return frame.directions ? numbersFrame(latent) : frame;
+        const begun = performance.now();
+        if (frame.directions && begun < restUntil) return frame;
+        const found = principalFrame(all, latent, {previous: frame, isCentred: !hasPrior(run)});
+        restUntil = performance.now() + paceOf(performance.now() - begun);
+        return found;
+    }
+
     /** @param {boolean} jump to another plane */
     function show(jump) {
         if (!snapshot) return;
-        const isFlat = snapshot.latent === 1;
-        const across = coordinatesOf(frame, snapshot.codes, axes[0]);
-        codes.show([across, isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(frame, snapshot.codes, axes[1])], {jump, isFlat});
-        group.show({codes: snapshot.codes, latent: snapshot.latent, frame, axes, names: [`z${axes[0] + 1}`, `z${axes[1] + 1}`]});
+        frame = frameFor(snapshot);
+        const {codes: all, latent} = snapshot;
+        const isFlat = latent === 1;
+        const bend = bendOf();
+        const across = coordinatesOf(frame, all, axes[0]).map(bend);
+        const up = isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(frame, all, axes[1]).map(bend);
+        codes.show([across, up], {
+            jump, isFlat, ...(bend === cdf && {fit: [SHARES, isFlat ? rangeOf(up) : SHARES], ticksOf: quantileTicks}),
+        });
+        group.show({codes: snapshot.codes, latent: snapshot.latent, frame, axes, names: [nameOf(frame, axes[0]), nameOf(frame, axes[1])]});
         look();
     }
 
@@ -102,20 +130,24 @@ export function createLatentScatter(parts, behind) {
         const wanted = codes.wanted();
         if (!snapshot || !wanted || !domain || !box) return;
         const part = view ?? [unionOf(wanted[0], domain[0]), unionOf(wanted[1], domain[1])];
-        behind.look({domain: [part[0], part[1]], frame, axes, box});
+        const isBent = bendOf() === cdf;
+        const [x, y] = isBent ? part.map(withinShares) : part;
+        behind.look({domain: [x, snapshot.latent === 1 ? part[1] : y], frame, axes, isBent, box});
     }
 
+    /** Where a coordinate is drawn: as it is, or, of a model with a prior, where its share of the prior is. */
+    const bendOf = () => (hasPrior(run) && parts.quantileSwitch.checked ? cdf : asItIs);
+
     /** @param {import('./scatter.js').Sheet} sheet */
-    function drawMarked({context, box, domain}) {
-        if (!marked || marked.length !== frame.centre.length) return;
-        const x = scale(coordinateOf(frame, marked, axes[0]), domain[0], box.left, box.right);
-        const y = marked.length === 1 ? (box.top + box.bottom) / 2 : scale(coordinateOf(frame, marked, axes[1]), domain[1], box.bottom, box.top);
-        drawMark(context, {x, y}, box, {fill: colour('--accent'), rim: colour('--card')});
+    function drawMarked(sheet) {
+        const seen = {frame, axes, bend: bendOf()};
+        behind.drawOver(sheet, seen);
+        if (marked?.length === frame.centre.length) drawCode(sheet, seen, marked);
     }
 
     function explain() {
         parts.beside.hidden = !parts.pcaSwitch.checked;
-        parts.hint.textContent = run ? hintFor(run, parts.pcaSwitch.checked, comparison !== null) : '';
+        parts.hint.textContent = run ? hintFor(run, {isPrincipal, isCompared: parts.pcaSwitch.checked, isFound: comparison !== null}) : '';
     }
 
     return {
@@ -162,17 +194,26 @@ export function createLatentScatter(parts, behind) {
     };
 }
 
+/** @param {number} value */
+const asItIs = (value) => value;
+
+/** @param {Range} range @returns {Range} */
+const withinShares = ({min, max}) => ({min: Math.min(0.999, Math.max(0, min)), max: Math.max(0.001, Math.min(1, max))});
+
+/** Values of the prior, where their shares are. @type {import('./scatter-draw.js').Ticks} */
+const quantileTicks = ({min, max}) => [-2, -1, -0.5, 0, 0.5, 1, 2].map((value) => ({at: cdf(value), label: String(value)})).filter(({at}) => at > min && at < max);
+
 /** @param {import('./scatter-motion.js').Motion} motion @param {number} i */
 function isInside({xs, ys, box}, i) {
     return box !== null && xs[i] >= box.left && xs[i] <= box.right && ys[i] >= box.top && ys[i] <= box.bottom;
 }
 
-/** @param {CreatedEvent} run @param {boolean} isCompared @param {boolean} isFound */
-function hintFor({description, config}, isCompared, isFound) {
+/** @param {CreatedEvent} run @param {{isPrincipal: boolean, isCompared: boolean, isFound: boolean}} shown */
+function hintFor({description, config}, {isPrincipal, isCompared, isFound}) {
     const {one} = wordsOf(description.dataset);
     const codes = config.latent === 1 ?
         `One number a ${one}: left to right is the code. Up and down mean nothing, they only spread the dots.` :
-        `Each dot is a ${one} the network has never trained on, placed by its code.`;
+        `Each dot is a ${one} the network has never trained on, placed by its code.${isPrincipal ? ' The axes are the directions in which codes vary most, found anew as it learns.' : ''}`;
     if (!isCompared) return codes;
     return `${codes} ${isFound ?
         `Under "PCA", every ${one} on the two principal axes: the flat map that keeps the most. It does not change.` :

@@ -124,6 +124,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
         overlay(next) {
             const isOther = shapeOf(next) !== shapeOf(overlay);
             overlay = next;
+            unit.hidden = next?.curve === 'squared'; // it is that of the run's own loss
             if (!isOther) return plot && frame.request();
             if (overlay) showOverlay = createOverlayReadout(readout, overlay);
             else show = createReadout(readout, linesFor(terms), pca.item);

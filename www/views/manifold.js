@@ -2,8 +2,9 @@
 // for anew as the model learns, no more often than it is cheap, and drawn where its places are by now. Main thread.
 
 import {exampleAt} from '../example.js';
+import {createPaced} from '../paced.js';
 import {createTilePainter} from './tiles.js';
-import {codesOfGrid, gridOver, paceOf} from './plane-math.js';
+import {codesOfGrid, gridOver} from './plane-math.js';
 import {clipTo} from './scatter-draw.js';
 import {scale} from './scatter-math.js';
 
@@ -23,52 +24,28 @@ function proportionOf(format) {
     return wide / high;
 }
 
-/**
- * @param {object} parts
- * @param {import('./plane.js').Ask} parts.ask
- * @param {() => void} parts.onNews there is something new to draw
- * @param {() => number} [parts.now] milliseconds
- * @param {(act: () => void, ms: number) => number} [parts.later]
- */
-export function createManifold({ask, onNews, now = () => performance.now(), later = (act, ms) => Number(setTimeout(act, ms))}) {
+/** @param {{ask: import('./plane.js').Ask, onNews: () => void}} parts `onNews`: there is something new to draw */
+export function createManifold({ask, onNews}) {
     const sheet = document.createElement('canvas');
     const painter = createTilePainter();
     /** @type {import('./tiles.js').Format | null} */
     let format = null;
     /** @type {{domain: [Range, Range], columns: number, rows: number, pictures: Uint8Array} | null} */
     let map = null;
-    let run = 0; // counts runs, so that an answer to an earlier one is dropped
-    /** @type {{plane: Plane, box: Box, density: number} | null} */
-    let wanted = null;
-    let asking = false;
-    let restUntil = 0;
-    let timer = 0;
 
-    /** Asks for the map that is wanted, unless one is on its way or it is too soon; then later. */
-    async function pump() {
-        if (asking || !format || !wanted) return;
-        const rest = restUntil - now();
-        if (rest > 0) {
-            timer ||= later(() => {
-                timer = 0;
-                pump();
-            }, rest);
-            return;
-        }
-        const {plane, box, density} = wanted;
-        const grid = gridOver(box, density, proportionOf(format));
-        wanted = null;
-        asking = true;
-        const [asked, of] = [now(), run];
-        const answer = await ask({kind: 'decode', codes: codesOfGrid(plane, grid)}).catch(() => null);
-        asking = false;
-        restUntil = now() + paceOf(now() - asked);
-        if (of === run && answer && 'pictures' in answer) {
-            map = {domain: plane.domain, columns: grid.columns, rows: grid.rows, pictures: answer.pictures};
-            paint();
-            onNews();
-        }
-        pump();
+    const asked = createPaced({ask: askGrid, onAnswer: take});
+
+    /** @param {{plane: Plane, grid: {columns: number, rows: number}}} wanted */
+    function askGrid({plane, grid}) {
+        return ask({kind: 'decode', codes: codesOfGrid(plane, grid)});
+    }
+
+    /** @param {import('../asking.js').Answer | null} answer @param {{plane: Plane, grid: {columns: number, rows: number}}} wanted */
+    function take(answer, {plane, grid}) {
+        if (!answer || !('pictures' in answer)) return;
+        map = {domain: plane.domain, ...grid, pictures: answer.pictures};
+        paint();
+        onNews();
     }
 
     /** All tiles on a sheet, each in its own pixels. */
@@ -91,18 +68,16 @@ export function createManifold({ask, onNews, now = () => performance.now(), late
         begin(next) {
             format = next;
             map = null;
-            run += 1;
-            wanted = null;
-            restUntil = 0;
+            asked.forget();
         },
         /** The model, or the part of the plane, has changed. @param {Plane} plane @param {Box} box @param {number} density tiles across */
         want(plane, box, density) {
-            wanted = {plane, box, density};
-            pump();
+            if (format) asked.want({plane, grid: gridOver(box, density, proportionOf(format))});
         },
         /** There is to be no map. */
         clear() {
-            map = wanted = null;
+            map = null;
+            asked.forget();
         },
         /** Where it belongs in the part of the plane that is shown. @param {CanvasRenderingContext2D} context @param {Box} box @param {[Range, Range]} domain */
         draw(context, box, [across, up]) {
@@ -119,8 +94,6 @@ export function createManifold({ask, onNews, now = () => performance.now(), late
             context.drawImage(sheet, left, top, right - left, bottom - top);
             context.restore();
         },
-        /** Whether there is a map to draw. */
-        has: () => map !== null,
         recolour() {
             painter.recolour();
             paint();

@@ -65,4 +65,8 @@ export const METRIC_ROWS = [
         name: 'Map is true', unit: () => '(1 is best)', value: ({trustworthiness}) => three(trustworthiness),
         help: ({one}) => `Trustworthiness: whether neighbours by their codes are neighbours as ${one}s. 1 is best.`,
     },
+    {
+        name: 'Anomalies told apart', value: ({auroc}) => three(auroc ?? null),
+        help: ({one}) => `AUROC: how often a ${one} of another class is copied worse than a normal one. 1 is perfect, 0.5 is chance. All else here is measured on the normal classes.`,
+    },
 ];

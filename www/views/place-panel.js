@@ -10,8 +10,8 @@ import {createSingle} from './single.js';
 
 const NEIGHBOURS = 5;
 
-/** @param {HTMLElement} host */
-export function createPlacePanel(host) {
+/** @param {HTMLElement} host @param {() => void} onResample somebody wants another draw from the posterior of the selected example */
+export function createPlacePanel(host, onResample) {
     const place = createSingle('');
     const input = createSingle('input', {isSmall: true});
     const output = createSingle('output', {isSmall: true, role: 'output'});
@@ -19,9 +19,10 @@ export function createPlacePanel(host) {
     const near = Array.from({length: NEIGHBOURS}, () => createSingle('', {isSmall: true}));
     const all = [place, input, output, error, ...near];
     const words = element('p', {class: 'place-words', role: 'status'});
+    const resample = element('button', {type: 'button', class: 'small', hidden: true, title: 'Decodes another code that the encoder finds likely for this example', onclick: onResample}, 'Resample');
     const selection = element('div', {class: 'place-row', hidden: true}, input.node, output.node, error.node,
         element('div', {class: 'place-near', role: 'group', 'aria-label': 'Nearest codes'}, ...near.map(({node}) => node)));
-    host.append(element('div', {class: 'place-row'}, place.node, words), selection);
+    host.append(element('div', {class: 'place-row'}, place.node, element('div', {class: 'place-side'}, words, resample)), selection);
     /** @type {import('../protocol.js').CreatedEvent | null} */
     let run = null;
 
@@ -39,24 +40,25 @@ export function createPlacePanel(host) {
         begin(created) {
             run = created;
             place.show(null, created.description.dataset);
-            selection.hidden = true;
+            selection.hidden = resample.hidden = true;
             place.caption.textContent = '';
             words.textContent = `Point at a place of the map: the decoder draws what it stands for. Click a dot to select its ${wordsOf(created.description.dataset).one}.`;
         },
 
-        /** What a place stands for. @param {{at: number[] | null, picture: Uint8Array}} found */
-        place({at, picture}) {
+        /** What a code stands for. @param {{caption: string, picture: Uint8Array}} found */
+        place({caption, picture}) {
             if (!run) return;
             place.show(picture, run.description.dataset);
-            place.caption.textContent = at ? at.map(short).join(', ') : 'decoded';
+            place.caption.textContent = caption;
         },
 
-        /** A selected example. @param {{index: number, output: Uint8Array, mse: number, neighbours: number[]}} selected */
-        select({index, output: bytes, mse, neighbours}) {
+        /** A selected example. @param {{index: number, output: Uint8Array, mse: number, neighbours: number[], hasPosterior: boolean}} selected */
+        select({index, output: bytes, mse, neighbours, hasPosterior}) {
             if (!run) return;
             const format = run.description.dataset;
             const example = exampleOf(index);
             selection.hidden = false;
+            resample.hidden = !hasPosterior;
             input.show(example, format);
             output.show(bytes, format, example);
             error.show(differenceOf(bytes, example), format);
@@ -67,12 +69,12 @@ export function createPlacePanel(host) {
             });
             const {short: noun} = wordsOf(format);
             const name = nameOf(index);
-            words.textContent = `Selected: validation ${noun} ${index + 1}${name && `, ${name}`}; squared error ${short(mse)}. Behind its error stand those with the nearest codes.`;
+            words.textContent = `Selected: validation ${noun} ${index + 1}${name && `, ${name}`}; squared error ${short(mse)}. Behind its error stand those with the nearest codes.${hasPosterior ? ' The ellipses on the plane hold the codes that the encoder finds likely for it, within 1 and 2 standard deviations.' : ''}`;
         },
 
         /** Nothing is selected any more. */
         deselect() {
-            selection.hidden = true;
+            selection.hidden = resample.hidden = true;
         },
 
         recolour() {

@@ -1,6 +1,7 @@
 // The geometry of the map of codes: which code a place of the plane stands for, and the grid of places that
 // are decoded. Pure.
 
+import {quantile} from './normal.js';
 import {scale} from './scatter-math.js';
 
 /** @typedef {import('./scatter-math.js').Range} Range */
@@ -11,14 +12,8 @@ import {scale} from './scatter-math.js';
  * @property {[Range, Range]} domain the part that is looked at
  * @property {Float32Array} origin the code at (0, 0)
  * @property {[Float32Array, Float32Array]} directions what a step across, and one up, add to it
+ * @property {boolean} [isBent] places are shares of a standard normal, from 0 to 1, and stand for the values below which they lie
  */
-
-/** Share of the time that may go into maps. */
-const SHARE = 0.1;
-const LEAST_REST_MS = 120;
-
-/** How long to rest after a map that took so long, in ms. @param {number} took */
-export const paceOf = (took) => Math.max(LEAST_REST_MS, took * (1 / SHARE - 1));
 
 /**
  * A grid of cells of about the proportions of a tile.
@@ -37,8 +32,9 @@ export function gridOver({left, right, top, bottom}, density, proportion = 1) {
  * @param {Plane} plane @param {number} x @param {number} y in units of the plane
  * @returns {Float32Array}
  */
-export function codeAt({origin, directions: [across, up]}, x, y) {
-    return origin.map((value, k) => value + x * across[k] + y * up[k]);
+export function codeAt({origin, directions: [across, up], isBent}, x, y) {
+    const [a, b] = isBent ? [quantile(x), quantile(y)] : [x, y];
+    return origin.map((value, k) => value + a * across[k] + b * up[k]);
 }
 
 /**

@@ -3,10 +3,15 @@
 
 import {exampleAt} from '../example.js';
 import {createLatest} from '../latest.js';
-import {createManifold} from './manifold.js';
-import {createPlacePanel} from './place-panel.js';
+import {loss as short} from '../numbers.js';
 import {planeThrough} from './frames.js';
+import {createManifold} from './manifold.js';
+import {quantile} from './normal.js';
+import {createOtherNumbers} from './other-numbers.js';
+import {createPlacePanel} from './place-panel.js';
 import {codeAt, meanCode, nearestCodes} from './plane-math.js';
+import {createPosterior, hasPrior} from './posterior.js';
+import {createTraversals} from './traversals.js';
 
 const NEIGHBOURS = 5;
 
@@ -21,12 +26,27 @@ const NEIGHBOURS = 5;
  * @param {Ask} parts.ask
  * @param {HTMLInputElement} parts.mapSwitch
  * @param {HTMLInputElement} parts.density
+ * @param {HTMLElement} parts.others sliders of the other numbers
+ * @param {HTMLElement} parts.walks
+ * @param {HTMLInputElement} parts.rings
+ * @param {HTMLElement} parts.prior what is there of models with a prior alone
  * @param {() => void} parts.onNews there is something new to draw behind the dots
  * @param {() => void} parts.onSelect another example is selected, or none
  */
-export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
-    const panel = createPlacePanel(host);
+export function createPlane(host, {ask, mapSwitch, density, others: othersHost, walks, rings, prior, onNews, onSelect}) {
+    const panel = createPlacePanel(host, () => posterior.resample());
     const map = createManifold({ask, onNews});
+    const posterior = createPosterior({
+        ask, rings, prior, onNews,
+        onDraw(codes) {
+            if (!pointed) decoded.ask({caption: 'a draw', codes});
+        },
+    });
+    const traversals = createTraversals(walks, {ask});
+    const others = createOtherNumbers(othersHost, () => {
+        want();
+        askPlace();
+    });
     /** @type {CreatedEvent | null} */
     let run = null;
     /** @type {SnapshotEvent | null} */
@@ -37,17 +57,16 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
     /** @type {[number, number] | null} */
     let pointed = null;
 
-    const decoded = createLatest(askDecoder, (answer, {at}) => {
-        if (answer && 'pictures' in answer) panel.place({at: snapshot?.latent === 1 ? at.slice(0, 1) : at, picture: answer.pictures});
+    const decoded = createLatest(askDecoder, (answer, {caption}) => {
+        if (answer && 'pictures' in answer) panel.place({caption, picture: answer.pictures});
     });
     const reconstructed = createLatest(askWhole, (answer, {index}) => {
         if (!answer || !('outputs' in answer) || index !== selected || !snapshot) return;
         const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
-        panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours});
-        if (!pointed) panel.place({at: null, picture: answer.outputs});
+        panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours, hasPosterior: hasPrior(run)});
+        if (!pointed && !posterior.hasDraw()) panel.place({caption: 'decoded', picture: answer.outputs});
     });
-
-    /** @param {{at: [number, number], codes: Float32Array}} wanted */
+    /** @param {{caption: string, codes: Float32Array}} wanted */
     function askDecoder({codes}) {
         return ask({kind: 'decode', codes});
     }
@@ -60,7 +79,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
     mapSwitch.addEventListener('change', want);
     density.addEventListener('input', want);
 
-    /** The code whose other numbers the plane keeps. */
+    /** The code of the selected example, or the mean of all. */
     function base() {
         if (!snapshot) return new Float32Array(0);
         const {codes, latent} = snapshot;
@@ -68,9 +87,15 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
     }
 
     /** @param {Shown} part @returns {import('./plane-math.js').Plane} */
-    const planeOf = ({domain, frame, axes}) => ({domain, ...planeThrough(frame, axes, base())});
+    const planeOf = ({domain, frame, axes, isBent}) => ({domain, isBent, ...planeThrough(frame, axes, others.applied(frame, base()))});
 
     function want() {
+        if (shown && snapshot) {
+            const {frame, axes} = shown;
+            const [codes, code] = [snapshot.codes, base()];
+            others.update({frame, axes, codes, code});
+            traversals.update({frame, codes, code: others.applied(frame, code), hasPrior: hasPrior(run)});
+        }
         density.disabled = !mapSwitch.checked;
         if (!mapSwitch.checked || !shown || !snapshot) {
             map.clear();
@@ -82,13 +107,16 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
     /** What a place stands for by now. */
     function askPlace() {
         if (!pointed || !snapshot || !shown) return;
-        decoded.ask({at: pointed, codes: codeAt(planeOf(shown), ...pointed)});
+        const place = shown.isBent ? pointed.map(quantile) : pointed;
+        const caption = place.slice(0, snapshot.latent).map(short).join(', ');
+        decoded.ask({caption, codes: codeAt(planeOf(shown), ...pointed)});
     }
 
     function askSelected() {
         if (!run || selected < 0) return;
         const pictures = exampleAt(run.points, run.description.dataset, selected).slice();
         reconstructed.ask({index: selected, pictures});
+        posterior.want(selected, pictures.slice());
     }
 
     return {
@@ -96,9 +124,12 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
         begin(created) {
             run = created;
             snapshot = shown = pointed = null;
+            posterior.begin(created);
             selected = -1;
             map.begin(created.description.dataset);
             panel.begin(created);
+            others.begin(created.config.latent);
+            traversals.begin(created);
         },
         /** The model has learnt; the map follows when the scatter looks. @param {SnapshotEvent} next */
         update(next) {
@@ -108,6 +139,7 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
         },
         /** The scatter shows another part of the plane. @param {Shown} next */
         look(next) {
+            if (shown && (shown.axes !== next.axes || shown.isBent !== next.isBent || shown.frame.prefix !== next.frame.prefix)) map.clear(); // of other axes
             shown = next;
             want();
         },
@@ -121,7 +153,9 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
         /** @param {number} index of a point; -1 for none */
         select(index) {
             selected = index;
+            posterior.forget();
             if (index < 0) panel.deselect();
+            others.forget();
             want();
             askSelected();
             onSelect();
@@ -129,9 +163,11 @@ export function createPlane(host, {ask, mapSwitch, density, onNews, onSelect}) {
         /** The selected point; -1 for none. */
         selected: () => selected,
         draw: map.draw,
+        drawOver: posterior.draw,
         recolour() {
             map.recolour();
             panel.recolour();
+            traversals.recolour();
             askPlace();
             askSelected();
         },

@@ -50,6 +50,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     /** @type {Uint8Array} */
     let labels = new Uint8Array(0);
     let isFlat = false;
+    /** @type {import('./scatter-draw.js').Ticks | undefined} */
+    let ticksOf;
     let hasPictures = false;
     let lastAt = 0;
 
@@ -91,7 +93,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         place(motion, box);
         const sheet = {context, box, domain, ratio};
         below?.(sheet);
-        drawAxes(context, box, {x: domain[0], y: isFlat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft')});
+        drawAxes(context, box, {x: domain[0], y: isFlat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft'), ticksOf});
         const placed = {xs: motion.xs, ys: motion.ys, box};
         dots.draw(context, placed, {choice, labels, palette, ratio, isFaint: hasPictures});
         if (hasPictures) thumbnails.draw(context, placed, {choice, palette, ratio});
@@ -136,11 +138,12 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         /**
          * Where the points are by now.
          * @param {[Float32Array, Float32Array]} target
-         * @param {{jump: boolean, isFlat?: boolean, fit?: [Range, Range]}} how `jump` to another plane; `isFlat` where up and down mean nothing
+         * @param {{jump: boolean, isFlat?: boolean, fit?: [Range, Range], ticksOf?: import('./scatter-draw.js').Ticks}} how `jump` to another plane; `isFlat` where up and down mean nothing
          */
-        show(target, {jump, isFlat: flat = false, fit}) {
+        show(target, {jump, isFlat: flat = false, fit, ticksOf: ticks}) {
             if (jump) zoom.forget();
             isFlat = flat;
+            ticksOf = ticks;
             aim(motion, target, {jump, fit});
             index.forget();
             buttons.update(motion.view !== null);

@@ -1,0 +1,68 @@
+// The page that measures how fast the plane of codes is drawn: synthetic points that are always on their way, as they
+// are in a run that learns. Counts the frames that the browser shows.
+
+import {createChoice} from '../www/views/point-choice.js';
+import {createScatter} from '../www/views/scatter.js';
+
+const SNAPSHOT_MS = 200;
+const SIDE = 8;
+const CLASSES = 10;
+
+const host = document.getElementById('host');
+const choice = createChoice();
+const plane = createScatter(host, {label: 'Latent space', bar: document.getElementById('bar'), choice});
+
+/** Ten clouds, a little elsewhere in every snapshot. */
+function codesAt(count, snapshot) {
+    const spread = (i, k) => Math.sin(i * (12.9898 + k) + 0.05 * snapshot) * Math.cos(i * 7.233 * (k + 1));
+    const along = (k) => Float32Array.from({length: count}, (_, i) => 3 * Math.cos(2 * Math.PI * ((i % CLASSES) / CLASSES - k / 4)) + spread(i, k));
+    return [along(0), along(1)];
+}
+
+const CASES = {
+    'dots': () => plane.setPictures(false),
+    'dots, a class brought out': () => choice.change({highlighted: 3}),
+    'pictures': () => {
+        choice.change({highlighted: -1});
+        plane.setPictures(true);
+    },
+};
+
+/** Frames a second, and how long drawing held the thread up, in ms. */
+function watch(count, seconds) {
+    return new Promise((resolve) => {
+        const begun = performance.now();
+        let [frames, snapshot, shownAt] = [0, 0, -Infinity];
+        let last = begun;
+        const gaps = [];
+        function tick(now) {
+            frames += 1;
+            gaps.push(now - last);
+            last = now;
+            if (now - shownAt > SNAPSHOT_MS) {
+                plane.show(codesAt(count, snapshot++), {jump: false});
+                shownAt = now;
+            }
+            plane.redraw();
+            if (performance.now() - begun < 1000 * seconds) return void requestAnimationFrame(tick);
+            gaps.sort((a, b) => a - b);
+            resolve({fps: 1000 * frames / (performance.now() - begun), slowest: gaps[Math.floor(0.95 * gaps.length)]});
+        }
+        requestAnimationFrame(tick);
+    });
+}
+
+globalThis.measure = async (count, seconds) => {
+    const labels = Uint8Array.from({length: count}, (_, i) => i % CLASSES);
+    const points = Uint8Array.from({length: count * SIDE * SIDE}, (_, i) => 255 * ((i * 7919) % 13) / 12);
+    const dataset = {kind: 'image', width: SIDE, height: SIDE, channels: 1, classes: [...labels.subarray(0, CLASSES)].map(String), validation: count};
+    choice.begin(labels, count);
+    plane.begin({pointLabels: labels, points, description: {dataset}});
+    const found = {};
+    for (const [name, set] of Object.entries(CASES)) {
+        set();
+        await watch(count, 1); // pictures and stamps are made once
+        found[name] = await watch(count, seconds);
+    }
+    return found;
+};

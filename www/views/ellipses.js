@@ -1,0 +1,44 @@
+// The curves of normal distributions on a plane through the space of codes: rings of the prior, ellipses of a
+// posterior. Pure.
+
+import {coordinateOf, directionOf} from './frames.js';
+
+const CORNERS = 72;
+
+/** @typedef {import('./frames.js').Frame} Frame */
+/** @typedef {[number, number][]} Curve places on the plane, one after another */
+
+/** @param {(cos: number, sin: number) => [number, number]} at @returns {Curve} */
+const around = (at) => Array.from({length: CORNERS}, (_, i) => at(Math.cos(2 * Math.PI * i / CORNERS), Math.sin(2 * Math.PI * i / CORNERS)));
+
+/** Where codes lie that are so many standard deviations from the middle of the prior. @param {Frame} frame @param {[number, number]} axes @param {number} radius */
+export function ringOf(frame, axes, radius) {
+    const middle = new Float32Array(frame.centre.length);
+    const [x, y] = axes.map((axis) => coordinateOf(frame, middle, axis));
+    return around((cos, sin) => [x + radius * cos, y + radius * sin]);
+}
+
+/**
+ * The same of a normal distribution with a deviation for each number of the code.
+ * @param {Frame} frame @param {[number, number]} axes
+ * @param {{mean: Float32Array, deviation: Float32Array}} normal
+ * @param {number} radius in standard deviations
+ */
+export function ellipseOf(frame, axes, {mean, deviation}, radius) {
+    const [x, y] = axes.map((axis) => (axis < frame.count ? coordinateOf(frame, mean, axis) : 0));
+    const [across, up] = axes.map((axis) => directionOf(frame, axis));
+    let [xx, xy, yy] = [0, 0, 0];
+    deviation.forEach((sigma, k) => {
+        xx += (sigma * across[k]) ** 2;
+        xy += sigma * sigma * across[k] * up[k];
+        yy += (sigma * up[k]) ** 2;
+    });
+    // the root of the covariance, by Cholesky
+    const a = Math.sqrt(xx);
+    const b = a > 0 ? xy / a : 0;
+    const c = Math.sqrt(Math.max(0, yy - b * b));
+    return around((cos, sin) => [x + radius * a * cos, y + radius * (b * cos + c * sin)]);
+}
+
+/** A draw of it. @param {{mean: Float32Array, deviation: Float32Array}} normal @param {Float32Array} noise of a standard normal */
+export const drawFrom = ({mean, deviation}, noise) => mean.map((value, k) => value + deviation[k] * noise[k]);

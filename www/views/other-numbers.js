@@ -1,0 +1,100 @@
+// Sliders for those numbers of the code that the plane does not show. They begin as they are in the selected example, or
+// in the mean of all; what is moved stays until something else is selected. Main thread.
+
+import {element} from '../dom.js';
+import {loss as short} from '../numbers.js';
+import {coordinateOf, coordinatesOf, moveAlong, mostVarying, nameOf} from './frames.js';
+import {rangeOf} from './scatter-math.js';
+
+const MOST = 16;
+const STEPS = 200; // of a slider
+
+/** @typedef {import('./frames.js').Frame} Frame */
+/** @typedef {{frame: Frame, axes: [number, number], codes: Float32Array, code: Float32Array}} Shown `code`: what the sliders begin with */
+
+/** @param {HTMLElement} host @param {() => void} onChange */
+export function createOtherNumbers(host, onChange) {
+    const rows = element('div', {class: 'number-rows'});
+    const note = element('p', {class: 'hint'});
+    const back = element('button', {type: 'button', class: 'small', disabled: true, onclick: () => clear()}, 'Back to what is selected');
+    const fold = element('details', {ontoggle: () => draw()}, element('summary', {}, 'Other numbers of the code'), note, rows, back);
+    host.append(fold);
+    /** @type {Shown | null} */
+    let shown = null;
+    /** @type {Map<number, number>} coordinates that somebody has set, by axis */
+    const moved = new Map();
+    /** @type {Map<number, {slider: HTMLInputElement, output: HTMLOutputElement}>} */
+    let sliders = new Map();
+
+    /** @param {boolean} [isQuiet] */
+    function clear(isQuiet = false) {
+        const had = moved.size > 0;
+        moved.clear();
+        back.disabled = true;
+        if (had && !isQuiet) onChange();
+        draw();
+    }
+
+    /** Another set of axes has sliders of its own. @param {Shown} next */
+    function build({frame, axes, codes}) {
+        const others = mostVarying(frame, codes, {most: MOST, without: axes});
+        const left = frame.centre.length - 2 - others.length;
+        note.textContent = left > 0 ? `The ${others.length} that vary most; ${left} more stay as they are.` : '';
+        sliders = new Map(others.map((axis) => {
+            const output = element('output', {});
+            const slider = element('input', {type: 'range', 'aria-label': nameOf(frame, axis), oninput: () => move(axis)});
+            return [axis, {slider, output}];
+        }));
+        rows.replaceChildren(...[...sliders].map(([axis, {slider, output}]) => element('label', {}, element('span', {}, nameOf(frame, axis)), slider, output)));
+    }
+
+    /** @param {number} axis */
+    function move(axis) {
+        moved.set(axis, Number(sliders.get(axis)?.slider.value));
+        back.disabled = false;
+        draw();
+        onChange();
+    }
+
+    function draw() {
+        if (!shown || !fold.open) return;
+        if (sliders.size === 0) build(shown);
+        for (const [axis, {slider, output}] of sliders) {
+            const value = moved.get(axis) ?? coordinateOf(shown.frame, shown.code, axis);
+            if (slider !== document.activeElement || !moved.has(axis)) {
+                const {min, max} = rangeOf(Float32Array.of(value, ...coordinatesOf(shown.frame, shown.codes, axis)));
+                Object.assign(slider, {min, max, step: (max - min) / STEPS});
+                slider.value = String(value);
+            }
+            slider.style.setProperty('--filled', `${100 * (value - Number(slider.min)) / (Number(slider.max) - Number(slider.min))}%`);
+            output.value = short(value);
+        }
+    }
+
+    return {
+        /** A new run. @param {number} latent */
+        begin(latent) {
+            host.hidden = latent <= 2;
+            shown = null;
+            sliders = new Map();
+            clear(true);
+        },
+        /** The codes are others by now, or the axes. @param {Shown} next */
+        update(next) {
+            const isOther = !shown || (shown.frame.directions === null) !== (next.frame.directions === null) || shown.axes.join() !== next.axes.join();
+            shown = next;
+            if (isOther) sliders = new Map();
+            if (isOther) return clear(true);
+            draw();
+        },
+        /** Something else is selected. */
+        forget: () => clear(true),
+        /** The code with what has been moved. @param {Frame} frame @param {Float32Array} code */
+        applied(frame, code) {
+            if (moved.size === 0) return code;
+            const next = code.slice();
+            for (const [axis, value] of moved) moveAlong(frame, next, axis, value - coordinateOf(frame, next, axis));
+            return next;
+        },
+    };
+}

@@ -1,0 +1,82 @@
+// Of a model with a prior, where the code of the selected example may lie: asked for as the model learns, drawn on the
+// plane with the prior's rings, and drawn from. Main thread.
+
+import {createLatest} from '../latest.js';
+import {drawFrom} from './ellipses.js';
+import {drawTwo} from './normal.js';
+import {drawDraw, drawPosterior, drawRings} from './prior-marks.js';
+
+/** Whether the codes of a run have a prior. @param {import('../protocol.js').CreatedEvent | null} run */
+export const hasPrior = (run) => run?.config.neck === 'variational';
+
+/**
+ * @param {object} parts
+ * @param {import('./plane.js').Ask} parts.ask
+ * @param {HTMLInputElement} parts.rings switch of the prior's rings
+ * @param {HTMLElement} parts.prior what is there of models with a prior alone
+ * @param {() => void} parts.onNews there is something new to draw
+ * @param {(code: Float32Array) => void} parts.onDraw the draw that is looked at, by now
+ */
+export function createPosterior({ask, rings, prior, onNews, onDraw}) {
+    /** @type {import('../protocol.js').CreatedEvent | null} */
+    let run = null;
+    let selected = -1;
+    /** @type {{mean: Float32Array, deviation: Float32Array} | null} */
+    let found = null;
+    /** @type {Float32Array | null} what makes a draw; kept, so that the draw follows the model */
+    let noise = null;
+
+    const believed = createLatest(askEncoder, (answer, {index}) => {
+        if (!answer || !('deviations' in answer) || index !== selected) return;
+        found = {mean: answer.means, deviation: answer.deviations};
+        tell();
+    });
+
+    /** @param {{index: number, pictures: Uint8Array}} wanted */
+    function askEncoder({pictures}) {
+        return ask({kind: 'posterior', pictures});
+    }
+
+    function tell() {
+        if (found && noise) onDraw(drawFrom(found, noise));
+        onNews();
+    }
+
+    /** Something else is selected, or nothing. */
+    function forget() {
+        selected = -1;
+        found = noise = null;
+        believed.forget();
+    }
+
+    rings.addEventListener('change', onNews);
+
+    return {
+        /** @param {import('../protocol.js').CreatedEvent} created */
+        begin(created) {
+            run = created;
+            prior.hidden = !hasPrior(created);
+            forget();
+        },
+        /** @param {number} index of a point @param {Uint8Array} pictures its example */
+        want(index, pictures) {
+            if (!hasPrior(run)) return;
+            selected = index;
+            believed.ask({index, pictures});
+        },
+        forget,
+        /** Another draw. */
+        resample() {
+            noise = Float32Array.from({length: run?.config.latent ?? 0}, () => drawTwo(Math.random)[0]);
+            tell();
+        },
+        hasDraw: () => noise !== null,
+        /** @param {import('./scatter.js').Sheet} sheet @param {import('./prior-marks.js').Seen} seen */
+        draw(sheet, seen) {
+            if (!hasPrior(run)) return;
+            if (rings.checked) drawRings(sheet, seen);
+            if (found) drawPosterior(sheet, seen, found);
+            if (found && noise) drawDraw(sheet, seen, drawFrom(found, noise));
+        },
+    };
+}

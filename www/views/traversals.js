@@ -1,0 +1,112 @@
+// Walks through the space of codes: one row a number of the code, which goes from low to high while all others stay.
+// Asked for only while somebody looks. Main thread.
+
+import {element} from '../dom.js';
+import {exampleAt} from '../example.js';
+import {createPaced} from '../paced.js';
+import {colour} from '../theme.js';
+import {mostVarying, nameOf} from './frames.js';
+import {context2d, fitCanvas} from './pixels.js';
+import {createTilePainter, tileSize} from './tiles.js';
+import {stepsOf, walks} from './walks.js';
+
+const MOST = 16;
+const GAP = 3;
+const HEAD = 16;
+const SIDE = 34;
+
+/** @typedef {import('./frames.js').Frame} Frame */
+/** @typedef {{frame: Frame, codes: Float32Array, code: Float32Array, hasPrior: boolean}} From `code`: what the walks go through */
+/** @typedef {{from: From, axes: number[]}} Wanted */
+
+/** @param {HTMLElement} host @param {{ask: import('./plane.js').Ask}} parts */
+export function createTraversals(host, {ask}) {
+    const canvas = element('canvas', {role: 'img'});
+    const words = element('p', {class: 'hint'});
+    const fold = element('details', {ontoggle: update}, element('summary', {}, 'Walks along each number'), words, element('div', {class: 'strip'}, canvas));
+    host.append(fold);
+    const painter = createTilePainter();
+    /** @type {import('./tiles.js').Format | null} */
+    let format = null;
+    /** @type {From | null} */
+    let from = null;
+    /** @type {{pictures: Uint8Array, wanted: Wanted} | null} */
+    let shown = null;
+    /** @type {{frame: Frame, axes: number[]} | null} kept, so that rows do not change places */
+    let rows = null;
+
+    const asked = createPaced({ask: askWalks, onAnswer: take});
+
+    /** @param {Wanted} wanted */
+    function askWalks({from: {frame, codes, code, hasPrior}, axes}) {
+        return ask({kind: 'decode', codes: walks(frame, codes, {code, axes, hasPrior})});
+    }
+
+    /** @param {import('../asking.js').Answer | null} answer @param {Wanted} wanted */
+    function take(answer, wanted) {
+        if (!answer || !('pictures' in answer)) return;
+        shown = {pictures: answer.pictures, wanted};
+        draw();
+    }
+
+    function update() {
+        if (!from || !fold.open) return asked.forget();
+        const {frame, codes} = from;
+        if (!rows || rows.frame.prefix !== frame.prefix) rows = {frame, axes: mostVarying(frame, codes, {most: MOST})};
+        asked.want({from, axes: rows.axes});
+    }
+
+    function draw() {
+        if (!shown || !format || !fold.open) return;
+        const {pictures, wanted: {from: {frame, hasPrior}, axes}} = shown;
+        const steps = stepsOf(hasPrior);
+        const ratio = devicePixelRatio || 1;
+        const room = Math.max(200, host.clientWidth - SIDE);
+        const {width, height} = tileSize(format, Math.min(format.kind === 'image' ? 44 : 120, Math.floor(room / steps.length) - GAP), ratio);
+        fitCanvas(canvas, SIDE + steps.length * (width + GAP), HEAD + axes.length * (height + GAP));
+        const context = context2d(canvas);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        context.clearRect(0, 0, canvas.width, canvas.height);
+        context.font = '11px system-ui, sans-serif';
+        context.fillStyle = colour('--ink-soft');
+        context.textAlign = 'center';
+        steps.forEach((step, i) => {
+            if (i % 2 === 0) context.fillText(hasPrior ? `${step}` : `${step} σ`, SIDE + (i + 0.5) * (width + GAP), HEAD - 5);
+        });
+        context.textAlign = 'left';
+        axes.forEach((axis, row) => context.fillText(nameOf(frame, axis), 0, HEAD + (row + 0.5) * (height + GAP) + 3));
+        for (let i = 0; i < axes.length * steps.length; i++) {
+            const box = {x: SIDE + (i % steps.length) * (width + GAP), y: HEAD + Math.floor(i / steps.length) * (height + GAP), width, height};
+            painter.paint(context, {format, role: 'input', bytes: exampleAt(pictures, format, i), box});
+        }
+        say(frame, axes.length, hasPrior);
+    }
+
+    /** @param {Frame} frame @param {number} count @param {boolean} hasPrior */
+    function say(frame, count, hasPrior) {
+        const range = hasPrior ? 'from −3 to 3, where the prior has nearly all of its codes' : 'from 2 standard deviations below what is selected to 2 above';
+        const left = frame.count > count ? ` The ${count} that vary most are shown.` : '';
+        const text = `Each row changes one number alone, ${range}. Look for rows that change one thing, and for rows that change nothing: such a number is not used.${left}`;
+        if (words.textContent !== text) words.textContent = text;
+        canvas.setAttribute('aria-label', `Walks along ${count} numbers of the code, one a row. ${text}`);
+    }
+
+    return {
+        /** @param {import('../protocol.js').CreatedEvent} created */
+        begin(created) {
+            format = created.description.dataset;
+            from = shown = rows = null;
+            fitCanvas(canvas, 0, 0);
+            asked.forget();
+        },
+        /** The model, the axes, or what is selected are others. @param {From} next */
+        update(next) {
+            from = next;
+            update();
+        },
+        recolour() {
+            painter.recolour();
+            draw();
+        },
+    };
+}

@@ -1,0 +1,35 @@
+// The codes of walks along the axes of a frame, each from low to high through one code. Pure.
+
+import {coordinateOf, coordinatesOf, moveAlong} from './frames.js';
+import {deviationOf} from './group-math.js';
+
+const TILES = 9;
+
+/** Where the tiles of a walk lie: of a model with a prior, values; of others, standard deviations from the code. @param {boolean} hasPrior */
+export function stepsOf(hasPrior) {
+    const most = hasPrior ? 3 : 2;
+    return Array.from({length: TILES}, (_, i) => most * (2 * i / (TILES - 1) - 1));
+}
+
+/**
+ * The codes of all walks, one walk after another.
+ * @param {import('./frames.js').Frame} frame
+ * @param {Float32Array} codes whose deviations set the length of the steps
+ * @param {{code: Float32Array, axes: number[], hasPrior: boolean}} how
+ */
+export function walks(frame, codes, {code, axes, hasPrior}) {
+    const latent = code.length;
+    const everyone = Uint32Array.from({length: Math.floor(codes.length / latent)}, (_, i) => i);
+    const steps = stepsOf(hasPrior);
+    const walked = new Float32Array(axes.length * steps.length * latent);
+    axes.forEach((axis, row) => {
+        const deviation = hasPrior ? 1 : deviationOf(coordinatesOf(frame, codes, axis), everyone);
+        const start = hasPrior ? coordinateOf(frame, code, axis) : 0;
+        steps.forEach((step, i) => {
+            const next = code.slice();
+            moveAlong(frame, next, axis, step * deviation - start);
+            walked.set(next, (row * steps.length + i) * latent);
+        });
+    });
+    return walked;
+}
