@@ -46,6 +46,7 @@ export function createTools(given) {
     const tools = [
         createDraw(parts),
         later('Interpolate', async () => (await import('./interpolate.js')).createInterpolate(parts)),
+        later('Generate', async () => (await import('./generate.js')).createGenerate(parts)),
         later('Repair', async () => (await import('./repair.js')).createRepair(parts)),
         later('Anomalies', async () => (await import('./anomalies.js')).createAnomalies(parts)),
         later('Compress', async () => (await import('./compress.js')).createCompress(parts)),
