@@ -1,6 +1,16 @@
-//! A run as bytes, to go on with it elsewhere: `HGLS`, the length of the header (32 bits), the header
-//! (JSON), and all numbers as 32-bit floats, everything little-endian.
+//! A run as a safetensors file: to go on with it elsewhere, and for other programs to read its weights. Config,
+//! step and what else is no tensor stand as JSON in its metadata, under `hourglass`.
+//!
+//! | tensor | shape | what it is |
+//! | --- | --- | --- |
+//! | `encoder.0.weights` and so on | that of the layer | weights, the biases being the last rows |
+//! | `encoder.0.weights.moments` | `[moments, numbers]` | what the optimiser remembers of each of them |
+//! | `best.` before either | the same | the same where the validation loss was best |
 
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView, View, serialize};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -8,8 +18,10 @@ use crate::config::RunConfig;
 use crate::error::{Code, LabError, Result};
 use crate::stopping::Stopping;
 
-const MAGIC: &[u8; 4] = b"HGLS";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+const KEY: &str = "hourglass";
+const MOMENTS: &str = ".moments";
+const BEST: &str = "best.";
 
 /// A run that was saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,14 +34,27 @@ pub struct Checkpoint {
     pub images: usize,
     /// Steps done.
     pub step: usize,
-    /// Of each parameter its weights, then what the optimiser remembers of it.
-    pub values: Vec<Vec<f32>>,
+    /// What was learnt, in any order.
+    pub parameters: Vec<Parameter>,
     /// Whether the validation images were trained on too.
     pub all: bool,
     /// What was seen of its validation losses.
     pub stopping: Stopping,
     /// The same numbers where the validation loss was best; empty where they are not kept.
-    pub best: Vec<Vec<f32>>,
+    pub best: Vec<Parameter>,
+}
+
+/// One tensor of a model with what its optimiser remembers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Its path in the model, as `encoder.0.weights`.
+    pub name: String,
+    /// Of the weights.
+    pub shape: Vec<usize>,
+    /// Row-major.
+    pub weights: Vec<f32>,
+    /// As many numbers as there are weights, once for each moment of the optimiser.
+    pub moments: Vec<f32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -39,21 +64,15 @@ struct Header {
     dataset: String,
     images: usize,
     step: usize,
-    lengths: Vec<usize>,
-    #[serde(default)]
     all: bool,
-    #[serde(default)]
     stopping: Stopping,
-    /// How many of the lengths, at the end, are those of the best weights.
-    #[serde(default)]
-    best: usize,
 }
 
 impl Checkpoint {
     /// The bytes of a saved run.
     ///
     /// # Errors
-    /// `Internal` where the header cannot be written.
+    /// `Internal` where they cannot be written.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         let header = Header {
             version: VERSION,
@@ -61,57 +80,43 @@ impl Checkpoint {
             dataset: self.dataset.clone(),
             images: self.images,
             step: self.step,
-            lengths: self.arrays().map(Vec::len).collect(),
             all: self.all,
             stopping: self.stopping.clone(),
-            best: self.best.len(),
         };
-        let header = serde_json::to_vec(&header).map_err(LabError::internal)?;
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend((header.len() as u32).to_le_bytes());
-        bytes.extend(header);
-        for value in self.arrays().flatten() {
-            bytes.extend(value.to_le_bytes());
-        }
-        Ok(bytes)
+        let header = serde_json::to_string(&header).map_err(LabError::internal)?;
+        let best = self.best.iter().flat_map(|one| tensors(one, BEST));
+        let all = self.parameters.iter().flat_map(|one| tensors(one, ""));
+        let metadata = [(KEY.to_owned(), header)].into_iter().collect();
+        serialize(all.chain(best), Some(metadata))
+            .map_err(|error| LabError::internal(format!("{error:?}")))
     }
 
-    fn arrays(&self) -> impl Iterator<Item = &Vec<f32>> {
-        self.values.iter().chain(&self.best)
+    /// The weights of a parameter, by its path in the model.
+    pub fn weights(&self, name: &str) -> Option<&[f32]> {
+        let found = self.parameters.iter().find(|one| one.name == name);
+        found.map(|parameter| parameter.weights.as_slice())
     }
 
     /// Reads the bytes of a saved run.
     ///
     /// # Errors
-    /// `Checkpoint` where they are not those of one, `Config` where its settings are not allowed.
+    /// `Checkpoint` where they are not those of one, or a number is none; `Config` where its settings are not
+    /// allowed.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let (header, numbers) = parts(bytes).ok_or_else(|| broken("it does not begin as one"))?;
-        let header: Header = serde_json::from_slice(header).map_err(broken)?;
+        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| damaged(&error))?;
+        let header = metadata.metadata().as_ref().and_then(|all| all.get(KEY));
+        let header = header.ok_or_else(|| broken("its metadata hold no run of Hourglass"))?;
+        let header: Header = serde_json::from_str(header).map_err(broken)?;
         if header.version != VERSION {
             return Err(broken(format!(
                 "it is of version {}, and this is version {VERSION}",
                 header.version
             )));
         }
-        let total = header
-            .lengths
-            .iter()
-            .try_fold(0usize, |sum, &length| sum.checked_add(length));
-        if total.and_then(|total| total.checked_mul(4)) != Some(numbers.len()) {
-            return Err(broken("its numbers are not complete"));
-        }
-        let mut numbers = numbers
-            .chunks_exact(4)
-            .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
-        let lengths = header.lengths.iter();
-        let mut values: Vec<Vec<f32>> = lengths
-            .map(|&length| numbers.by_ref().take(length).collect())
-            .collect();
-        let own = values.len().checked_sub(header.best);
-        let best =
-            values.split_off(own.ok_or_else(|| broken("its best weights are not complete"))?);
+        let file = SafeTensors::deserialize(bytes).map_err(|error| damaged(&error))?;
+        let (best, parameters) = parameters(&file)?;
         Ok(Self {
-            values,
+            parameters,
             best,
             all: header.all,
             stopping: header.stopping,
@@ -123,14 +128,97 @@ impl Checkpoint {
     }
 }
 
-/// Header and numbers.
-fn parts(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let rest = bytes.strip_prefix(MAGIC)?;
-    let (length, rest) = rest.split_first_chunk::<4>()?;
-    rest.split_at_checked(u32::from_le_bytes(*length) as usize)
+/// The tensors of a parameter.
+fn tensors<'a>(parameter: &'a Parameter, prefix: &str) -> [(String, Floats<'a>); 2] {
+    let Parameter {
+        name,
+        shape,
+        weights,
+        moments,
+    } = parameter;
+    let rows = moments.len() / weights.len().max(1);
+    [
+        (format!("{prefix}{name}"), Floats(shape.clone(), weights)),
+        (
+            format!("{prefix}{name}{MOMENTS}"),
+            Floats(vec![rows, weights.len()], moments),
+        ),
+    ]
 }
 
-fn broken(why: impl std::fmt::Display) -> LabError {
+/// All parameters of a file, those of the best weights apart.
+fn parameters(file: &SafeTensors) -> Result<(Vec<Parameter>, Vec<Parameter>)> {
+    let (mut best, mut own) = (Vec::new(), Vec::new());
+    for (name, tensor) in file.iter() {
+        if name.ends_with(MOMENTS) {
+            continue;
+        }
+        let moments = format!("{name}{MOMENTS}");
+        let moments = file
+            .tensor(&moments)
+            .map_err(|_| broken(format!("there is no \"{moments}\"")))?;
+        let (list, name) = match name.strip_prefix(BEST) {
+            Some(name) => (&mut best, name),
+            None => (&mut own, name),
+        };
+        list.push(Parameter {
+            name: name.to_owned(),
+            shape: tensor.shape().to_vec(),
+            weights: floats(name, &tensor)?,
+            moments: floats(name, &moments)?,
+        });
+    }
+    Ok((best, own))
+}
+
+/// The numbers of a tensor.
+fn floats(name: &str, tensor: &TensorView) -> Result<Vec<f32>> {
+    if tensor.dtype() != Dtype::F32 {
+        let kind = tensor.dtype();
+        return Err(broken(format!(
+            "\"{name}\" is of {kind:?} numbers, not of F32"
+        )));
+    }
+    let words = tensor.data().chunks_exact(4);
+    let numbers = words.map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+    let numbers: Vec<f32> = numbers.collect();
+    match numbers.iter().find(|number| !number.is_finite()) {
+        Some(number) => Err(broken(format!(
+            "\"{name}\" holds {number}, which is no weight"
+        ))),
+        None => Ok(numbers),
+    }
+}
+
+/// Numbers with their shape, as safetensors wants them.
+struct Floats<'a>(Vec<usize>, &'a [f32]);
+
+impl View for Floats<'_> {
+    fn dtype(&self) -> Dtype {
+        Dtype::F32
+    }
+
+    fn shape(&self) -> &[usize] {
+        &self.0
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        self.1
+            .iter()
+            .flat_map(|value| value.to_le_bytes())
+            .collect()
+    }
+
+    fn data_len(&self) -> usize {
+        size_of_val(self.1)
+    }
+}
+
+fn damaged(error: &impl std::fmt::Debug) -> LabError {
+    broken(format!("it is no whole safetensors file ({error:?})"))
+}
+
+fn broken(why: impl Display) -> LabError {
     LabError::new(
         Code::Checkpoint,
         format!("This is not a saved run, or it was damaged: {why}."),
@@ -142,23 +230,54 @@ fn broken(why: impl std::fmt::Display) -> LabError {
 mod tests {
     use super::*;
 
+    fn parameter(name: &str, weights: &[f32]) -> Parameter {
+        Parameter {
+            name: name.into(),
+            shape: vec![1, weights.len()],
+            weights: weights.to_vec(),
+            moments: [weights, weights].concat(),
+        }
+    }
+
     fn saved() -> Checkpoint {
         Checkpoint {
             config: RunConfig::default(),
             dataset: "digits".into(),
             images: 3,
             step: 17,
-            values: vec![vec![1.5, -2.0], vec![], vec![f32::MIN_POSITIVE]],
+            parameters: vec![
+                parameter("decoder.0.weights", &[f32::MIN_POSITIVE]),
+                parameter("encoder.0.weights", &[1.5, -2.0]),
+            ],
             all: true,
             stopping: Stopping::default(),
-            best: vec![vec![0.5, 3.0], vec![], vec![0.0]],
+            best: vec![parameter("encoder.0.weights", &[0.5, 3.0])],
         }
+    }
+
+    fn sorted(mut run: Checkpoint) -> Checkpoint {
+        run.parameters
+            .sort_by(|one, other| one.name.cmp(&other.name));
+        run
     }
 
     #[test]
     fn what_is_written_is_read_again() {
         let bytes = saved().to_bytes().unwrap();
-        assert_eq!(Checkpoint::from_bytes(&bytes).unwrap(), saved());
+        assert_eq!(sorted(Checkpoint::from_bytes(&bytes).unwrap()), saved());
+    }
+
+    #[test]
+    fn other_programs_find_the_weights_by_their_names() {
+        let bytes = saved().to_bytes().unwrap();
+        let file = SafeTensors::deserialize(&bytes).unwrap();
+        let weights = file.tensor("encoder.0.weights").unwrap();
+        assert_eq!(
+            (weights.dtype(), weights.shape()),
+            (Dtype::F32, &[1, 2][..])
+        );
+        let moments = file.tensor("encoder.0.weights.moments").unwrap();
+        assert_eq!(moments.shape(), [2, 2]);
     }
 
     #[test]
@@ -172,5 +291,26 @@ mod tests {
         assert!(Checkpoint::from_bytes(&longer).is_err());
         let other = [b"PNG!".as_slice(), &bytes[4..]].concat();
         assert!(Checkpoint::from_bytes(&other).is_err());
+    }
+
+    #[test]
+    fn files_of_other_programs_other_versions_and_broken_numbers_are_refused_with_the_reason() {
+        let said = |bytes: &[u8]| Checkpoint::from_bytes(bytes).unwrap_err().message;
+        let foreign = serialize(tensors(&parameter("a", &[1.0]), ""), None).unwrap();
+        assert!(
+            said(&foreign).contains("no run of Hourglass"),
+            "{}",
+            said(&foreign)
+        );
+        let bytes = saved().to_bytes().unwrap();
+        let text = String::from_utf8_lossy(&bytes[8..]).into_owned();
+        let at = 8 + text.find("version").unwrap() + "version\\\":".len();
+        let mut newer = bytes;
+        newer[at] = b'3';
+        assert!(said(&newer).contains("version 3"), "{}", said(&newer));
+        let mut broken = saved();
+        broken.parameters[1].moments[0] = f32::NAN;
+        let broken = broken.to_bytes().unwrap();
+        assert!(said(&broken).contains("NaN"), "{}", said(&broken));
     }
 }

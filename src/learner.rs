@@ -4,16 +4,19 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
+use burn::module::{ModuleVisitor, Param, ParamId};
 use burn::optim::GradientsParams;
-use burn::tensor::{Device, Int, Tensor};
+use burn::tensor::{Device, Int, Tensor, Transaction};
 
+use crate::checkpoint::Parameter;
 use crate::clock::Clock;
-use crate::error::Result;
+use crate::error::{LabError, Result};
 use crate::feed::{Batch, Feed};
 use crate::kernels::clock::Schedule;
 use crate::kernels::update::Update;
 use crate::moment::{Moment, outside};
 use crate::recorder::Recorder;
+use crate::snapshot::floats;
 pub use crate::state::{Model, State};
 
 /// Steps of a long recording; a short one is of a single step.
@@ -175,6 +178,31 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         work.clock.record().clone()
     }
 
+    /// The gradient of the loss of a batch by each parameter that it depends on, as a step would have it.
+    /// Changes nothing. The batch is without autodiff.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn gradients(&self, batch: Batch) -> Result<Vec<(ParamId, Vec<f32>)>> {
+        let work = self.work.duplicate();
+        let loss = work.loss(&self.objective, batch);
+        let model = &work.state.model;
+        let gradients = GradientsParams::from_grads(loss.total.backward(), model);
+        let mut reading = Gradients {
+            gradients: &gradients,
+            ids: Vec::new(),
+            transaction: Some(Transaction::default()),
+        };
+        model.visit(&mut reading);
+        let Gradients {
+            ids, transaction, ..
+        } = reading;
+        let data = transaction.unwrap_or_default().execute_async().await;
+        let data = data.map_err(LabError::device)?;
+        let values = data.into_iter().map(floats).collect::<Result<Vec<_>>>()?;
+        Ok(ids.into_iter().zip(values).collect())
+    }
+
     /// The terms of the loss of a batch, without a step, still on the device, each `[1]`. The batch is
     /// without autodiff.
     pub fn evaluate(&self, batch: Batch) -> Vec<Tensor<1>> {
@@ -221,12 +249,12 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     pub fn resume(
         &mut self,
         step: usize,
-        values: Vec<Vec<f32>>,
+        parameters: Vec<Parameter>,
         learning_rate: f64,
         device: &Device,
     ) -> Result<()> {
         let mut state = self.work.state.duplicate();
-        state.write(step, values)?;
+        state.write(step, parameters)?;
         self.restore(state, learning_rate, device);
         Ok(())
     }
@@ -244,6 +272,23 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     /// Why steps are not recorded, where they are not.
     pub fn refusal(&self) -> Option<&str> {
         self.recorder.refusal()
+    }
+}
+
+/// Asks for all gradients at once.
+struct Gradients<'a> {
+    gradients: &'a GradientsParams,
+    ids: Vec<ParamId>,
+    transaction: Option<Transaction>,
+}
+
+impl ModuleVisitor for Gradients<'_> {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        if let Some(gradient) = self.gradients.get::<D>(param.id) {
+            self.ids.push(param.id);
+            let transaction = self.transaction.take().unwrap_or_default();
+            self.transaction = Some(transaction.register(gradient));
+        }
     }
 }
 

@@ -132,7 +132,7 @@ impl Optimiser {
 
 /// Numbers of each parameter, in the order in which a model visits them.
 #[derive(Debug)]
-pub struct Sizes(pub Vec<usize>);
+struct Sizes(Vec<usize>);
 
 impl ModuleVisitor for Sizes {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {

@@ -3,9 +3,10 @@
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
 
+use crate::checkpoint::Parameter;
 use crate::error::{Code, LabError, Result};
 use crate::kernels::update::{Update, duplicate};
-use crate::optimiser::{Optimiser, Sizes};
+use crate::optimiser::Optimiser;
 use crate::snapshot::floats;
 
 /// A module whose parameters can be moved out, so that nothing else holds them.
@@ -50,11 +51,11 @@ impl<M: Model> State<M> {
         }
     }
 
-    /// All numbers: of each parameter first its weights, then what the optimiser remembers of it.
+    /// All numbers.
     ///
     /// # Errors
     /// `Device` where the device was lost.
-    pub async fn read(&self) -> Result<Vec<Vec<f32>>> {
+    pub async fn read(&self) -> Result<Vec<Parameter>> {
         let mut reading = Reading {
             transaction: Some(Transaction::default()),
             moments: self.optimiser.moments().iter(),
@@ -62,33 +63,45 @@ impl<M: Model> State<M> {
         self.model.visit(&mut reading);
         let transaction = reading.transaction.unwrap_or_default();
         let data = transaction.execute_async().await;
-        let data = data.map_err(LabError::device)?;
-        data.into_iter().map(floats).collect()
+        let mut data = data.map_err(LabError::device)?.into_iter().map(floats);
+        let mut next = || data.next().transpose().map(Option::unwrap_or_default);
+        let parameters = Names::of(&self.model).into_iter();
+        let parameters = parameters.map(|(name, shape)| {
+            Ok(Parameter {
+                name,
+                shape,
+                weights: next()?,
+                moments: next()?,
+            })
+        });
+        parameters.collect()
     }
 
     /// Takes the numbers that `read` gave, after so many steps.
     ///
     /// # Errors
     /// `Checkpoint` where they are not those of this model and optimiser; nothing is changed then.
-    pub fn write(&mut self, step: usize, values: Vec<Vec<f32>>) -> Result<()> {
-        let mut sizes = Sizes(Vec::new());
-        self.model.visit(&mut sizes);
-        let moments = self.optimiser.moments();
-        let mut wanted = Vec::new();
-        for (size, moments) in sizes.0.into_iter().zip(moments) {
-            wanted.extend([size, moments.dims().iter().product()]);
-        }
-        if values.iter().map(Vec::len).ne(wanted) {
-            return Err(LabError::new(
-                Code::Checkpoint,
-                "The saved weights are not those of the network that is saved with them.",
-                "Save the run again, or start a new one.",
-            ));
+    pub fn write(&mut self, step: usize, mut saved: Vec<Parameter>) -> Result<()> {
+        let wanted = Names::of(&self.model);
+        if saved.len() != wanted.len() {
+            let (saved, wanted) = (saved.len(), wanted.len());
+            return Err(foreign(format!("it has {wanted} parameters, not {saved}")));
         }
         let (mut weights, mut remembered) = (Vec::new(), Vec::new());
-        for pair in values.chunks_exact(2) {
-            weights.push(pair[0].clone());
-            remembered.push(pair[1].clone());
+        let moments = self.optimiser.moments();
+        for ((name, shape), moments) in wanted.into_iter().zip(moments) {
+            let found = saved.iter().position(|parameter| parameter.name == name);
+            let found = found.ok_or_else(|| foreign(format!("\"{name}\" is missing")))?;
+            let found = saved.swap_remove(found);
+            let size = moments.dims().iter().product::<usize>();
+            if found.shape != shape || found.moments.len() != size {
+                let other = found.shape;
+                return Err(foreign(format!(
+                    "\"{name}\" is of {shape:?} there, not of {other:?}"
+                )));
+            }
+            weights.push(found.weights);
+            remembered.push(found.moments);
         }
         let moments = moments.iter().zip(remembered).map(|(old, values)| {
             Tensor::from_data(TensorData::new(values, old.dims()), &old.device())
@@ -98,6 +111,44 @@ impl<M: Model> State<M> {
         self.model = self.model.take().map(&mut Replace(weights.into_iter()));
         self.step = step;
         Ok(())
+    }
+}
+
+fn foreign(why: String) -> LabError {
+    LabError::new(
+        Code::Checkpoint,
+        format!("The saved weights are not those of the network that is saved with them: {why}."),
+        "Save the run again, or start a new one.",
+    )
+}
+
+/// Paths and shapes of all parameters, in the order in which a model visits them.
+#[derive(Default)]
+struct Names {
+    path: Vec<String>,
+    found: Vec<(String, Vec<usize>)>,
+}
+
+impl Names {
+    fn of(model: &impl Module) -> Vec<(String, Vec<usize>)> {
+        let mut names = Self::default();
+        model.visit(&mut names);
+        names.found
+    }
+}
+
+impl ModuleVisitor for Names {
+    fn enter_module(&mut self, name: &str, _: &str) {
+        self.path.push(name.to_owned());
+    }
+
+    fn exit_module(&mut self, _: &str, _: &str) {
+        self.path.pop();
+    }
+
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        self.found
+            .push((self.path.join("."), param.dims().to_vec()));
     }
 }
 

@@ -9,9 +9,9 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    augmentation, classes, conv, corruption, dictionary, exploring, family, kernels, mask, noise,
-    normalisation, parity, penalty, recurrent, replay, schedule, sparse_codes, stopping, trace,
-    update, variational, weight,
+    augmentation, classes, conv, corruption, dictionary, exploring, family, inside, kernels, mask,
+    noise, normalisation, parity, penalty, recurrent, replay, schedule, sparse_codes, stopping,
+    trace, update, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -48,6 +48,10 @@ on_both_devices! {
     exploring::check_examples as examples_can_be_looked_up_on_the_cpu and examples_can_be_looked_up_on_webgpu;
     exploring::check_scores as examples_are_scored_on_the_cpu and examples_are_scored_on_webgpu;
     exploring::check_normal_classes as some_classes_are_trained_on_on_the_cpu and some_classes_are_trained_on_on_webgpu;
+    inside::check_filters as filters_are_told_on_the_cpu and filters_are_told_on_webgpu;
+    inside::check_gradients as gradients_are_told_on_the_cpu and gradients_are_told_on_webgpu;
+    inside::check_families as every_family_is_looked_into_on_the_cpu and every_family_is_looked_into_on_webgpu;
+    inside::check_features as features_are_told_on_the_cpu and features_are_told_on_webgpu;
     trace::check_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
     kernels::check_gelu as gelu_equals_stock_tensors_on_the_cpu and gelu_equals_stock_tensors_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;

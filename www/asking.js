@@ -11,7 +11,9 @@
  *     {kind: 'codes', part: Part, most: number} |
  *     {kind: 'examples', part: Part, indices: Uint32Array} |
  *     {kind: 'nearest', pictures: Uint8Array} |
- *     {kind: 'scores', part: Part}
+ *     {kind: 'scores', part: Part} |
+    {kind: 'features'} |
+    {kind: 'inside'}
  * )} Question
  *
  * decode       which pictures have these codes, of `latent` numbers each?
@@ -21,6 +23,8 @@
  * examples     which examples stand at these places of a part?
  * nearest      which training example is most like each of these pictures?
  * scores       how unlike what it was trained on is each example of a part?
+ * features     which classes and factors can be read off the codes?
+ * inside       what do its layers hold and do?
  */
 
 /** @typedef {{pictures: Uint8Array}} Decoded one picture after another, in bytes */
@@ -30,7 +34,9 @@
 /** @typedef {import('./pkg.js').Examples} Examples */
 /** @typedef {import('./pkg.js').Nearest} Nearest */
 /** @typedef {import('./pkg.js').Scores} Scores */
-/** @typedef {Decoded | Reconstructed | Posterior | Codes | Examples | Nearest | Scores} Answer */
+/** @typedef {import('./pkg.js').Features} Features */
+/** @typedef {import('./pkg.js').Inside} Inside */
+/** @typedef {Decoded | Reconstructed | Posterior | Codes | Examples | Nearest | Scores | Features | Inside} Answer */
 
 /** @param {import('./pkg.js').Lab} lab @param {Question} question @returns {Promise<Answer>} */
 export async function answer(lab, question) {
@@ -49,5 +55,9 @@ export async function answer(lab, question) {
         return lab.nearest(question.pictures);
     case 'scores':
         return lab.scores(question.part);
+    case 'features':
+        return lab.features();
+    case 'inside':
+        return lab.inside();
     }
 }

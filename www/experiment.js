@@ -66,6 +66,11 @@ export function createExperiment({client, settings, onNext, onChange}) {
             settings.restore(different);
             build(settings.values(), true);
         },
+        /** The present settings with some changed, at once. @param {Config} changes */
+        change(changes) {
+            settings.merge(changes);
+            build(settings.values(), true);
+        },
         pause: () => send('pause'),
         step1: () => send('step'),
         /** The same run from its first weights on. */

@@ -9,6 +9,8 @@ import {byId, element} from './dom.js';
 import {createExperiment} from './experiment.js';
 import {createFiles} from './files.js';
 import {createDebounce} from './frame.js';
+import {createRecorder} from './history/recorder.js';
+import {createShelf} from './history/shelf.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
 import {createMetrics} from './metrics.js';
 import {createPca} from './pca.js';
@@ -29,16 +31,25 @@ const CHECK_MS = 150;
 
 const banners = createBanners(byId('banners'));
 let newest = 0; // the run that questions are about
-const views = createViews({ask: (question) => client.ask(newest, question).then(({answer}) => answer)});
+const shelf = createShelf(() => localStorage);
+const recorder = createRecorder({
+    shelf, schema: SCHEMA, config: () => lab.experiment.config(), now: () => performance.now(), clock: () => Date.now(),
+});
+const views = createViews({
+    ask: (question) => client.ask(newest, question).then(({answer}) => answer),
+    train: (changes) => lab.experiment.change(changes),
+    config: () => lab.experiment.config(), shelf, recorder,
+});
 createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createSpeeds(() => localStorage);
 const pca = createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca});
 const client = createClient({spawn: spawnTandem, onEvent: receive});
-const metrics = createMetrics({ask: client.measure, onNews: views.measured, now: () => performance.now()});
+const metrics = createMetrics({ask: client.measure, onNews: measured, now: () => performance.now()});
 byId('metrics-test').addEventListener('click', metrics.test);
 const lab = createLab();
 lab.begin();
 document.addEventListener('visibilitychange', () => client.send({type: 'visible', visible: !document.hidden}));
+keepRuns();
 foldOnPhones();
 
 function spawnTandem() {
@@ -57,25 +68,42 @@ function receive(event) {
         return lab.ready(event);
     case 'created':
         newest = event.run;
+        recorder.begin(event);
         lab.created(event);
         metrics.begin(event);
         return pca.begin(event);
     case 'status':
         views.status({state: event.state, step: event.step, epoch: event.epoch, finished: event.finished});
         metrics.status(event);
+        recorder.status(event);
         return lab.experiment.status(event);
     case 'progress':
         lab.experiment.progressed(event.step);
         metrics.progress(event);
         pca.progressed(event);
+        recorder.progress(event);
         return views.progress(event);
     case 'snapshot':
         return views.snapshot(event);
     case 'device':
+        recorder.device(event.device);
         return views.device(event.device);
     case 'error':
         return lab.failed(event);
     }
+}
+
+/** @param {import('./metrics.js').Measured | null} news */
+function measured(news) {
+    recorder.measured(news);
+    views.measured(news);
+}
+
+/** Runs are kept as they are when the page is left, and as another tab has changed them. */
+function keepRuns() {
+    addEventListener('pagehide', recorder.save);
+    document.addEventListener('visibilitychange', () => document.hidden && recorder.save());
+    addEventListener('storage', ({key, newValue}) => shelf.heard(key, newValue));
 }
 
 /** @param {ErrorEvent} error @param {{label: string, act: () => void}[]} [actions] */

@@ -16,6 +16,7 @@
  * @property {number | null} knn5Accuracy
  * @property {number | null} probeAccuracy
  * @property {number | null} trustworthiness
+ * @property {number | null} [auroc] where some classes are not trained on
  * @property {number} [kl] nats a picture
  */
 

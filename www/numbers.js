@@ -17,6 +17,15 @@ export function loss(value) {
     return Number(value.toPrecision(3)).toString();
 }
 
+/** A time as "42 s" or "3:05 min". @param {number} seconds */
+export function duration(seconds) {
+    const rounded = Math.round(seconds);
+    if (rounded < 60) return `${rounded} s`;
+    if (rounded < 3600) return `${Math.floor(rounded / 60)}:${String(rounded % 60).padStart(2, '0')} min`;
+    const minutes = Math.round(seconds / 60);
+    return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
+}
+
 /**
  * Round numbers inside a range, for the ticks of an axis.
  * @param {number} min

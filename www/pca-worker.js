@@ -27,12 +27,15 @@ scope.addEventListener('error', (event) => {
 });
 
 /** @param {PcaCommand} command */
-async function compare({config, files}) {
+async function compare({type, config, files}) {
     try {
         const module = await loadModule('cpu', () => {});
         const lab = new module.Lab();
         if (files.length > 0) lab.load(files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)})));
-        post({type: 'compared', ...find(lab.baseline(config))});
+        const baseline = lab.baseline(config);
+        const comparison = find(baseline);
+        if (type === 'read') post({type: 'read', readings: baseline.readings()});
+        else post({type: 'compared', ...comparison});
     } catch (thrown) {
         post(errorEvent(thrown));
     }

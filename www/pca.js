@@ -82,6 +82,7 @@ export function createPca({spawn, files, onNews}) {
         const event = /** @type {import('./protocol.js').PcaEvent} */ (data);
         if (event.type === 'error') return fail(event.message);
         if (event.type === 'comparing') return tell({words: inWords(event.progress), progress: event.progress});
+        if (event.type !== 'compared') return;
         stop();
         const {error, outputs, codes} = event;
         keep(key, {error, outputs, codes});
@@ -123,9 +124,9 @@ function unitsOf({loss, reduction, damage}, pixels) {
     return reduction === 'sum' ? pixels : reduction === 'half' ? pixels / 2 : 1;
 }
 
-/** What a comparison holds for: same images, same split, same size of the code. @param {Config} config @param {number} opened */
-const keyOf = ({dataset, seed, latent}, opened) =>
-    JSON.stringify([dataset, seed, latent, dataset === 'file' ? opened : 0]);
+/** What a comparison holds for: same images, same split, same classes, same size of the code. @param {Config} config @param {number} opened */
+export const keyOf = ({dataset, seed, latent, normal = []}, opened) =>
+    JSON.stringify([dataset, seed, latent, normal, dataset === 'file' ? opened : 0]);
 
 /** @param {number} progress */
 const inWords = (progress) => `Finding PCA: ${Math.floor(100 * progress)} %`;

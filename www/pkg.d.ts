@@ -2,7 +2,7 @@
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
 import type {Metrics} from './metrics.js';
-import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Schema} from './protocol.js';
+import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Readings, Schema} from './protocol.js';
 
 export interface LabError {
     code: ErrorEvent['code'];
@@ -101,6 +101,44 @@ export interface Scores {
     abnormal: Uint8Array;
 }
 
+/** Of the validation examples. */
+export interface Features {
+    /** how often each class was taken for each by the five nearest training codes, a row being a true class; empty without labels */
+    knn: Uint32Array;
+    /** the same of a linear classifier of the codes */
+    probe: Uint32Array;
+    /** what the examples were drawn with; empty where that is not known */
+    factors: string[];
+    /** correlation of each number of the code with each factor */
+    correlations: Float32Array;
+}
+
+/** Small pictures of weights. */
+export interface Tiles {
+    width: number;
+    height: number;
+    channels: number;
+    values: Float32Array;
+}
+
+export interface LayerStatistics {
+    /** root mean square of the weights, and of their gradient on a batch */
+    weights: number;
+    gradients: number;
+    /** of the outputs over validation examples */
+    mean: number;
+    deviation: number;
+    /** share of the units that give the same for every example */
+    silent: number;
+}
+
+export interface Inside {
+    filters?: Tiles;
+    atoms?: Tiles;
+    /** from input to output */
+    layers: LayerStatistics[];
+}
+
 type Part = 'training' | 'validation' | 'test';
 
 /** Methods must not overlap: each borrows the lab for as long as it runs. */
@@ -119,6 +157,8 @@ export interface Lab {
     examples(part: Part, indices: Uint32Array): Examples;
     nearest(pictures: Uint8Array): Nearest;
     scores(part: Part): Promise<Scores>;
+    features(): Promise<Features>;
+    inside(): Promise<Inside>;
     tune(learningRate: number): void;
     rewind(learningRate: number): {step: number; epoch: number};
     /** Everything of the run: config, step, weights, optimiser state. */
@@ -133,6 +173,8 @@ export interface Lab {
 export interface Baseline {
     /** Does a little more. `progress` goes from 0 to 1. */
     step(): {progress: number; comparison?: Comparison};
+    /** How well classes can be read off what it was compared with; null without labels. */
+    readings(): Readings | null;
 }
 
 export interface Module {

@@ -230,9 +230,12 @@ import {problemWith} from './guards.js';
  * @property {Float32Array} codes every point on the first two axes
  */
 
+/** @typedef {{knn: number, probe: number}} Reading shares of the validation examples whose class is found */
+/** @typedef {{pixels: Reading, pca: Reading}} Readings */
+
 // Between the page and a worker that does one comparison, and nothing else.
-/** @typedef {{type: 'compare', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
-/** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | ErrorEvent} PcaEvent `progress` from 0 to 1 */
+/** @typedef {{type: 'compare' | 'read', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
+/** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | {type: 'read', readings: Readings | null} | ErrorEvent} PcaEvent `progress` from 0 to 1 */
 
 /** @typedef {import('./guards.js').Kind} Kind */
 
@@ -256,6 +259,7 @@ const COMMANDS = {
     drop: {run: 'count'},
     resume: {id: 'count', run: 'count', bytes: 'bytes', state: 'text', device: 'object'},
     compare: {config: 'object', files: 'list'},
+    read: {config: 'object', files: 'list'},
 };
 
 /** @type {Record<(Event | PcaEvent)['type'], Record<string, Kind>>} */
@@ -281,6 +285,7 @@ const EVENTS = {
     },
     snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
     comparing: {progress: 'number'},
+    read: {},
     compared: {error: 'number', outputs: 'bytes', codes: 'floats'},
     error: {code: 'text', message: 'text', remedy: 'text'},
 };

@@ -6,6 +6,7 @@ const DARK = '(prefers-color-scheme: dark)';
 
 /** @type {Map<string, string>} colours by name, until the theme changes */
 const resolved = new Map();
+let isPaper = false; // whether colours are for paper just now
 
 /** @param {HTMLElement} button switches between light and dark */
 export function createTheme(button) {
@@ -68,11 +69,28 @@ export function colour(name) {
     if (known) return known;
     const probe = document.createElement('span');
     probe.style.color = `var(${name})`;
+    if (isPaper) probe.style.colorScheme = 'light';
     document.body.append(probe);
     const value = getComputedStyle(probe).color;
     probe.remove();
     resolved.set(name, value);
     return value;
+}
+
+/**
+ * Draws what is meant for paper: in the light colours, whatever the page is in.
+ * @template Drawn
+ * @param {() => Drawn} draw
+ */
+export function onPaper(draw) {
+    resolved.clear();
+    isPaper = true;
+    try {
+        return draw();
+    } finally {
+        isPaper = false;
+        resolved.clear();
+    }
 }
 
 /** @param {string} name @returns {[number, number, number]} */

@@ -5,5 +5,13 @@ const WORDS = {
     sequence: {one: 'signal', short: 'signal', value: 'sample', range: 'lowest to highest'},
 };
 
-/** @param {Pick<import('./protocol.js').DatasetInfo, 'kind'>} dataset */
+/** @typedef {Pick<import('./protocol.js').DatasetInfo, 'kind'>} Kind */
+
+/** @param {Kind} dataset */
 export const wordsOf = ({kind}) => WORDS[kind];
+
+/** A unit that the core gives for pictures: "nats per picture". @param {string} unit @param {Kind} dataset */
+export function unitInWords(unit, dataset) {
+    const {one, value} = wordsOf(dataset);
+    return unit.replaceAll(WORDS.image.one, one).replaceAll(WORDS.image.value, value);
+}

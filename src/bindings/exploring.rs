@@ -1,11 +1,12 @@
 //! Questions to the model of the current run; `www/asking.js` says what they mean.
 
-use js_sys::{Float32Array, Uint8Array};
+use js_sys::{Float32Array, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::{JsResult, Lab, throw, to_js};
-use crate::trainer::Part;
+use crate::model::filters;
+use crate::trainer::{LayerStatistics, Part};
 
 #[derive(Serialize)]
 struct Reconstructed {
@@ -61,6 +62,46 @@ struct Scores {
     labels: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     abnormal: Uint8Array,
+}
+
+#[derive(Serialize)]
+struct Features {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    knn: Uint32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    probe: Uint32Array,
+    factors: Vec<&'static str>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    correlations: Float32Array,
+}
+
+#[derive(Serialize)]
+struct Tiles {
+    width: usize,
+    height: usize,
+    channels: usize,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    values: Float32Array,
+}
+
+impl From<filters::Tiles> for Tiles {
+    fn from(tiles: filters::Tiles) -> Self {
+        Self {
+            width: tiles.extent.width,
+            height: tiles.extent.height,
+            channels: tiles.extent.channels,
+            values: tiles.values.as_slice().into(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Inside {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filters: Option<Tiles>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    atoms: Option<Tiles>,
+    layers: Vec<LayerStatistics>,
 }
 
 #[wasm_bindgen]
@@ -137,6 +178,29 @@ impl Lab {
             elbos: scores.elbos.as_slice().into(),
             labels: scores.labels.as_slice().into(),
             abnormal: abnormal.as_slice().into(),
+        })
+    }
+
+    /// What classes and factors can be read off the codes.
+    pub async fn features(&mut self) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        let features = run.features().await.map_err(throw)?;
+        to_js(&Features {
+            knn: features.knn.as_slice().into(),
+            probe: features.probe.as_slice().into(),
+            factors: features.factors,
+            correlations: features.correlations.as_slice().into(),
+        })
+    }
+
+    /// Filters, atoms, and what each layer holds and does.
+    pub async fn inside(&mut self) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        let inside = run.inside().await.map_err(throw)?;
+        to_js(&Inside {
+            filters: inside.filters.map(Tiles::from),
+            atoms: inside.atoms.map(Tiles::from),
+            layers: inside.layers,
         })
     }
 }

@@ -52,4 +52,9 @@ impl Baseline {
             }),
         })
     }
+
+    /// How well classes can be read off pixels and components; null without labels.
+    pub fn readings(&self) -> JsResult<JsValue> {
+        to_js(&self.0.readings())
+    }
 }

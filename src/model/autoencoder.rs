@@ -162,6 +162,23 @@ impl Autoencoder {
         self.encoder.iter().chain(&self.decoder)
     }
 
+    /// What every layer gives for images, from input to output, without noise.
+    ///
+    /// # Shapes
+    /// - images: `[batch, pixels]`, outputs: `[batch, outputs of the layer]`
+    pub fn activations(&self, images: Tensor<2>, moment: Moment) -> Vec<Tensor<2>> {
+        let codes = self.encode(images.clone(), moment);
+        let mut outputs = Vec::new();
+        for (layers, input) in [(&self.encoder, images), (&self.decoder, codes)] {
+            let mut values = input;
+            for layer in layers {
+                values = layer.forward(values, false);
+                outputs.push(values.clone());
+            }
+        }
+        outputs
+    }
+
     /// Through layers, the last of which no unit is dropped from.
     fn through(
         &self,

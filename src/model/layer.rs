@@ -1,6 +1,6 @@
 //! A layer of any kind, as a plan asks for it.
 
-use burn::module::{Module, Param};
+use burn::module::{Module, Param, ParamId};
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::after::After;
@@ -93,9 +93,19 @@ impl Layer {
         self
     }
 
+    /// What it computes.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// Weights and, in the last rows, biases.
     pub fn weights(&self) -> Tensor<2> {
         self.weights.val()
+    }
+
+    /// What gradients know the weights by.
+    pub fn id(&self) -> ParamId {
+        self.weights.id
     }
 
     /// How many of the rows are biases.

@@ -5,6 +5,7 @@ pub mod autoencoder;
 pub mod batch_norm;
 pub mod bottleneck;
 mod convolutional;
+pub mod filters;
 pub mod init;
 pub mod layer;
 pub mod plan;

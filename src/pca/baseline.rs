@@ -3,13 +3,18 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::Pca;
 use super::fit::Fit;
 use crate::config::RunConfig;
 use crate::data::Dataset;
 use crate::data::split::Split;
 use crate::error::Result;
-use crate::trainer::pick_probes;
+use crate::metrics::Labelled;
+use crate::metrics::knn::{NEIGHBOURS, knn_accuracy};
+use crate::metrics::probe::probe_accuracy;
+use crate::trainer::{FEW, pick_probes};
 
 /// Axes of the map.
 const PLANE: usize = 2;
@@ -23,7 +28,28 @@ pub struct Baseline {
     watched: Vec<usize>,
     points: Vec<usize>,
     probes: Vec<usize>,
+    /// The training images that classes are learnt from, of which a run's metrics take as many.
+    known: Vec<usize>,
     fit: Fit,
+    found: Option<Pca>,
+}
+
+/// How well classes can be read off the validation images.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Reading {
+    /// Share whose label most of the five nearest training images have.
+    pub knn: f64,
+    /// Share whose label a linear classifier finds.
+    pub probe: f64,
+}
+
+/// What the codes of a run are compared with, where there are labels.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Readings {
+    /// Off the pixels themselves.
+    pub pixels: Reading,
+    /// Off as many principal components as the code has numbers.
+    pub pca: Reading,
 }
 
 /// What principal components make of a run's images.
@@ -47,6 +73,7 @@ impl Baseline {
         let split = Split::new(&dataset, config.seed).training_on(&dataset, &config.normal);
         let probes = pick_probes(&dataset, &split.validation);
         let watched = dataset.only(&split.validation, &config.normal);
+        let known = split.train[..split.train.len().min(FEW)].to_vec();
         // The map has two axes however small the code is.
         let components = config.latent.max(PLANE);
         Ok(Self {
@@ -56,6 +83,8 @@ impl Baseline {
             points: split.validation,
             probes,
             dataset,
+            known,
+            found: None,
         })
     }
 
@@ -70,7 +99,46 @@ impl Baseline {
     /// As [`Fit::step`].
     pub fn step(&mut self) -> Result<Option<Comparison>> {
         let found = self.fit.step()?;
-        Ok(found.map(|pca| self.compare(&pca)))
+        Ok(found.map(|pca| {
+            let comparison = self.compare(&pca);
+            self.found = Some(pca);
+            comparison
+        }))
+    }
+
+    /// How well classes can be read off pixels and components; none without labels, or before the comparison
+    /// is found. Takes some seconds with large images.
+    pub fn readings(&self) -> Option<Readings> {
+        let linear = self.found.as_ref()?.first(self.latent);
+        let labels = self.dataset.labels_of(&self.points);
+        let known_labels = self.dataset.labels_of(&self.known);
+        if labels.is_empty() {
+            return None;
+        }
+        let (points, known) = (
+            self.dataset.values(&self.points),
+            self.dataset.values(&self.known),
+        );
+        let read = |points: &[f32], known: &[f32]| {
+            let (queries, references) = (
+                Labelled {
+                    codes: points,
+                    labels: &labels,
+                },
+                Labelled {
+                    codes: known,
+                    labels: &known_labels,
+                },
+            );
+            Reading {
+                knn: knn_accuracy(queries, references, NEIGHBOURS),
+                probe: probe_accuracy(queries, references),
+            }
+        };
+        Some(Readings {
+            pixels: read(&points, &known),
+            pca: read(&linear.encode(&points), &linear.encode(&known)),
+        })
     }
 
     fn compare(&self, pca: &Pca) -> Comparison {
@@ -132,6 +200,26 @@ mod tests {
         assert_eq!(comparison.outputs.len(), 12 * 64);
         assert_eq!(comparison.codes.len(), 229 * 2);
         assert_eq!(baseline.progress(), 1.0);
+    }
+
+    #[test]
+    fn classes_are_read_off_all_components_as_well_as_off_the_pixels() {
+        let (_, baseline) = comparison(64);
+        let readings = baseline.readings().unwrap();
+        assert_eq!(
+            readings.pixels.knn, readings.pca.knn,
+            "a turn changes no distance"
+        );
+        assert!(
+            readings.pixels.knn > 0.95 && readings.pixels.probe > 0.9,
+            "{readings:?}"
+        );
+        let (_, narrow) = comparison(1);
+        let readings = narrow.readings().unwrap();
+        assert!(
+            readings.pca.knn < 0.6 && readings.pca.probe < 0.6,
+            "{readings:?}"
+        );
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Trainer {
             dataset: self.dataset.name.clone(),
             images: self.dataset.count(),
             step: self.step,
-            values: self.learner.state().read().await?,
+            parameters: self.learner.state().read().await?,
             all: self.points.is_empty(),
             stopping: self.stopping.clone(),
             best: match &self.best {
@@ -79,7 +79,7 @@ impl Trainer {
         let mut run = Self::with_split(checkpoint.config, dataset, split, device)?;
         run.step = checkpoint.step;
         run.learner
-            .resume(checkpoint.step, checkpoint.values, rate, &run.device)?;
+            .resume(checkpoint.step, checkpoint.parameters, rate, &run.device)?;
         run.last_sound = run.learner.state().duplicate();
         run.looked = run.step > 0;
         if let Some(look) = checkpoint

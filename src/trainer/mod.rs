@@ -4,6 +4,8 @@ mod build;
 mod chunk;
 mod ending;
 mod exploring;
+mod features;
+mod inside;
 mod keeping;
 mod looking;
 mod lookup;
@@ -31,10 +33,12 @@ use crate::stopping::Stopping;
 pub use chunk::{Chunk, Divergence, Validation};
 pub use ending::Finished;
 pub use exploring::{Posterior, Reconstruction};
+pub use features::Features;
+pub use inside::{Inside, LayerStatistics};
 pub use lookup::Nearest;
 use reading::Reading;
 pub use scoring::Scores;
-pub use testing::{Part, Test};
+pub use testing::{FEW, Part, Test};
 
 /// Images that go through the model at once, outside of training.
 const AT_ONCE: usize = 1000;

@@ -12,7 +12,7 @@ use crate::metrics::{Evaluation, Labelled, Report};
 use crate::snapshot::floats;
 
 /// Training images whose codes are compared with, at most, where one does not want to wait.
-const FEW: usize = 2000;
+pub const FEW: usize = 2000;
 
 /// Which images of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -43,9 +43,9 @@ for (const state of ['trains', 'rests']) {
             await lab.page.click('.card-tools button:text-is("Keep")');
             await until('what was kept, in a row', () => lab.isDrawn('.tool-side .strip:last-child'));
             await drawRing(lab.page, 0.4);
-            await lab.page.click('.card-tools button:text-is("Undo")');
+            await lab.page.click('[role=tabpanel]:not([hidden]) button:text-is("Undo")');
             await lab.shows('#tool-panels', /Draw something like the examples/);
-            assert.ok(await lab.page.locator('.card-tools button:text-is("Undo")').isDisabled());
+            assert.ok(await lab.page.locator('[role=tabpanel]:not([hidden]) button:text-is("Undo")').isDisabled());
         });
     });
 }

@@ -100,7 +100,8 @@ pub async fn check_run(device: &Device) {
         let before = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
         let chunk = run.train(50).await.unwrap();
         let after = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
-        let (before, after) = (&before.values[0], &after.values[0]);
+        let atoms = |run: &Checkpoint| run.weights("decoder.0.weights").unwrap().to_vec();
+        let (before, after) = (atoms(&before), atoms(&after));
         assert_eq!(after.len(), 81 * 64);
         for (atom, was) in after[..80 * 64].chunks(64).zip(before.chunks(64)) {
             let length: f32 = atom.iter().map(|value| value * value).sum();
@@ -128,7 +129,8 @@ pub async fn check_classes(device: &Device) {
         let mut run = trainer(config(&json!({"classWeight": weight})), device);
         let chunk = run.train(75).await.unwrap();
         let saved = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
-        (saved.values[0].clone(), chunk.validations[3].terms.clone())
+        let atoms = saved.weights("decoder.0.weights").unwrap();
+        (atoms.to_vec(), chunk.validations[3].terms.clone())
     };
     let ((alone, _), (beside, terms)) = (run(0.0).await, run(1.0).await);
     assert_eq!(alone, beside);

@@ -271,7 +271,7 @@ pub async fn check_gradients(device: &Device) {
             for at in (0..learnt).step_by(learnt / 7 + 1) {
                 let mut moved = async |by: f32| {
                     let mut values = values.clone();
-                    values[2 * layer][at] += by;
+                    values[layer].weights[at] += by;
                     tiny.state.write(0, values).unwrap();
                     tiny.value().await
                 };

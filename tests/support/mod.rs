@@ -13,6 +13,7 @@ pub mod corruption;
 pub mod dictionary;
 pub mod exploring;
 pub mod family;
+pub mod inside;
 pub mod kernels;
 pub mod mask;
 pub mod noise;

@@ -179,7 +179,7 @@ async fn saved(run: &Trainer) -> Checkpoint {
 
 /// The sums of the first layer for some images, `[images, 16]`, in double precision.
 fn sums(checkpoint: &Checkpoint, pixels: &[u8]) -> Vec<Vec<f64>> {
-    let weights = &checkpoint.values[0];
+    let weights = checkpoint.weights("encoder.0.weights").unwrap();
     let sum = |image: &[u8], unit: usize| -> f64 {
         let inputs = image.iter().enumerate();
         let products = inputs
@@ -228,8 +228,12 @@ pub async fn check_running(device: &Device) {
         run.train(1).await.unwrap();
     }
     let after = saved(&run).await;
-    // Of the first layer: weights, scale and shift, running statistics; then the weights of the code.
-    let [affine, running, code] = [1, 2, 3].map(|at| &after.values[2 * at]);
+    let [affine, running, code] = [
+        "encoder.0.normalisation.affine",
+        "encoder.0.normalisation.running",
+        "encoder.1.weights",
+    ]
+    .map(|name| after.weights(name).unwrap());
     let exact = means.iter().chain(&variances);
     for (ours, exact) in running.iter().zip(exact) {
         assert!(

@@ -112,7 +112,7 @@ pub async fn check_resumption(device: &Device) {
     let mut run = trainer(restless(), device);
     run.train(between).await.unwrap();
     let saved = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
-    assert_eq!(saved.best.len(), saved.values.len());
+    assert_eq!(saved.best.len(), saved.parameters.len());
     let mut resumed = Trainer::resume(saved, Arc::clone(&dataset), device.clone()).unwrap();
     let (again, other, _) = finish(&mut resumed, 500).await;
     assert_eq!((again, other), (finished, last));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {drawnTerms, factorOf, linesFor} from '../../www/views/chart-lines.js';
+import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../../www/views/chart-lines.js';
 import {chartColumns, createLossSeries} from '../../www/views/loss-series.js';
 
 /** @param {string} name @param {number | null} weight */
@@ -16,6 +16,12 @@ test('each of several terms has a line that names its weight, and shares a scale
     assert.deepEqual(lines.map(({name}) => name), ['reconstruction', 'kl × 4', 'accuracy']);
     assert.deepEqual(lines.map(({scale}) => scale), ['y', 'y', 'share']);
     assert.equal(new Set(lines.map(({token, dash}) => token + dash)).size, 3);
+});
+
+test('a loss is counted in the unit of its first term, and says that there are others', () => {
+    const [one, other, watched] = [term('Reconstruction', 1), term('KL', 4), term('Accuracy', null)];
+    assert.equal(unitOfLoss([one, watched], {kind: 'image'}), 'nats');
+    assert.equal(unitOfLoss([one, other], {kind: 'image'}), 'nats + weighted terms');
 });
 
 test('terms by their weights add up to the loss', () => {

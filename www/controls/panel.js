@@ -15,7 +15,8 @@ import {createSizes} from './sizes.js';
  * @typedef {{node: HTMLElement, show: (value: any) => void, labelFor?: string}} Control
  */
 
-const GROUPS = {data: 'Data', model: 'Network', code: 'Code', training: 'Training', run: 'Run'};
+/** Titles of the groups of fields. */
+export const GROUPS = {data: 'Data', model: 'Network', code: 'Code', training: 'Training', run: 'Run'};
 
 const KINDS = {choice: createChoice, integer: createNumber, number: createNumber, sizes: createSizes, classes: createClasses};
 

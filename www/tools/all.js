@@ -2,8 +2,13 @@
 // here. Main thread.
 
 import {byId} from '../dom.js';
+import {createAnomalies} from './anomalies.js';
+import {createCompare} from './compare.js';
+import {createCompress} from './compress.js';
 import {createDraw} from './draw.js';
 import {createInterpolate} from './interpolate.js';
+import {createRepair} from './repair.js';
+import {createReplay} from './replay.js';
 import {createTabs} from './tabs.js';
 
 /**
@@ -15,6 +20,7 @@ import {createTabs} from './tabs.js';
  * @property {() => void} update the model has learnt, or the tool has come into view
  * @property {() => void} leave it is out of sight
  * @property {() => void} recolour
+ * @property {(news: import('../pca.js').PcaNews) => void} [compare] what the run is compared with, or how far that is
  */
 
 /**
@@ -22,11 +28,30 @@ import {createTabs} from './tabs.js';
  * @property {import('../views/plane.js').Ask} ask
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
+ * @property {(changes: import('../protocol.js').Config) => void} train begins anew with these settings changed
+ * @property {() => Uint8Array | null} drawing the newest one, as an example
+ * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
+ * @property {() => number} step of the newest snapshot
+ * @property {import('../views/replaying.js').Replaying} replaying looks back at earlier steps
+ * @property {import('../history/shelf.js').Shelf} shelf the runs that are kept
+ * @property {import('../history/recorder.js').Recorder} recorder of the run that trains
+ * @property {(overlay: import('../views/overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
  */
 
-/** @param {ToolParts} parts */
-export function createTools(parts) {
-    const tools = [createDraw(parts), createInterpolate(parts)];
+/** @param {Omit<ToolParts, 'drawing' | 'drew'>} given */
+export function createTools(given) {
+    /** @type {Uint8Array | null} */
+    let drawing = null;
+    const parts = {...given, drawing: () => drawing, drew: (/** @type {Uint8Array | null} */ example) => void (drawing = example)};
+    const tools = [
+        createDraw(parts),
+        createInterpolate(parts),
+        createRepair(parts),
+        createAnomalies(parts),
+        createCompress(parts),
+        createCompare(parts),
+        createReplay(parts),
+    ];
     const help = byId('tool-help');
     let current = 0;
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {
@@ -41,6 +66,10 @@ export function createTools(parts) {
             for (const tool of tools) tool.begin(created);
         },
         update: () => tools[current].update(),
+        /** @param {import('../pca.js').PcaNews} news */
+        compare(news) {
+            for (const tool of tools) tool.compare?.(news);
+        },
         recolour() {
             for (const tool of tools) tool.recolour();
         },

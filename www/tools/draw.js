@@ -16,7 +16,7 @@ const LINE = 1.6;
 const FINEST = 20;
 
 /** @param {import('./all.js').ToolParts} parts @returns {import('./all.js').Tool} */
-export function createDraw({ask, mark}) {
+export function createDraw({ask, mark, drew}) {
     const pad = createPad(() => frame.request());
     const frame = createFrame(look);
     const strip = createStrip('Your drawing as the network sees it, its copy, and the difference');
@@ -44,6 +44,7 @@ export function createDraw({ask, mark}) {
     function look() {
         if (!format || !habit) return;
         example = pad.isEmpty() ? null : exampleOf(pad.read(), format, habit);
+        drew(example);
         for (const button of [undo, clear]) button.disabled = pad.isEmpty();
         keep.disabled = !example || kept.length >= MOST_KEPT;
         if (!example) {
@@ -72,7 +73,7 @@ export function createDraw({ask, mark}) {
             strip.show([[{bytes: input, role: 'input'}, {bytes: output, role: 'output', input}, {bytes: error, role: 'error'}]], format);
             const code = answer.codes.subarray(0, answer.codes.length / inputs.length);
             mark(code);
-            words.textContent = `Your drawing, its copy, the difference; squared error ${short(answer.errors[0])}. The diamond in the plane is its code.`;
+            words.textContent = `Your drawing, its copy, the difference; squared error ${short(answer.errors[0])} per pixel. The diamond in the plane is its code.`;
         }
         if (inputs.length !== kept.length + own) return;
         if (kept.length === 0) return row.clear();
@@ -100,6 +101,7 @@ export function createDraw({ask, mark}) {
             refusal.hidden = canDraw;
             if (isOther) kept = [];
             row.clear();
+            drew(null);
             if (!canDraw) return mark(null);
             habit = habitOf(points, dataset);
             pad.setBrush(LINE / Math.min(FINEST, Math.max(dataset.width, dataset.height)));

@@ -13,7 +13,7 @@ const FRAME_MS = 140;
 /** @param {import('./all.js').ToolParts} parts @returns {import('./all.js').Tool} */
 export function createInterpolate({ask, selected}) {
     const strip = createStrip('Above, the way between the codes; below, the cross-fade of the pixels');
-    const film = createStrip('The way between the codes as a film');
+    const film = createStrip('The way between the codes as a film', {isFilm: true});
     const words = element('p', {class: 'tool-words', role: 'status'});
     const count = element('input', {type: 'range', min: '3', max: '32', value: '9', oninput: again, 'aria-label': 'Frames'});
     const kind = element('select', {onchange: again, 'aria-label': 'Way'},

@@ -1,39 +1,55 @@
-// Examples side by side on one canvas, as many as fit, with a word for those who do not see it. Main thread.
+// Examples side by side on one canvas, as large as there is room for, with a word for those who do not see it.
+// Rows that do not fit go on below, together. Main thread.
 
 import {element} from '../dom.js';
 import {context2d, fitCanvas} from '../views/pixels.js';
-import {createTilePainter, tileSize} from '../views/tiles.js';
+import {createTilePainter} from '../views/tiles.js';
+import {fitTiles} from './tile-fit.js';
 
 const GAP = 4;
-const WIDTHS = {image: 44, sequence: 96};
+const BETWEEN_LINES = 14;
 
 /** @typedef {import('../views/tiles.js').Format} Format */
 /** @typedef {{bytes: Uint8Array, role: import('../views/tiles.js').Role, input?: Uint8Array}} Cell */
 
-/** @param {string} label */
-export function createStrip(label) {
+/** @param {string} label @param {{isFilm?: boolean}} [options] a film is one tile, and takes no more room than that */
+export function createStrip(label, {isFilm = false} = {}) {
     const canvas = element('canvas', {role: 'img', 'aria-label': label});
+    const node = element('div', {class: isFilm ? 'strip film' : 'strip'}, canvas);
     const painter = createTilePainter();
     /** @type {{rows: Cell[][], format: Format} | null} */
     let shown = null;
+    let drawnFor = 0; // CSS pixels
 
     function draw() {
-        if (!shown) return;
+        drawnFor = roomOf();
+        if (!shown || drawnFor === 0) return;
         const {rows, format} = shown;
         const ratio = devicePixelRatio || 1;
-        const {width, height} = tileSize(format, WIDTHS[format.kind], ratio);
         const columns = Math.max(1, ...rows.map((row) => row.length));
-        fitCanvas(canvas, columns * (width + GAP) - GAP, rows.length * (height + GAP) - GAP);
+        const {width, height, perLine, lines} = fitTiles(format, {columns, room: drawnFor, gap: GAP, ratio});
+        const line = rows.length * (height + GAP) - GAP + BETWEEN_LINES;
+        fitCanvas(canvas, perLine * (width + GAP) - GAP, lines * line - BETWEEN_LINES);
         const context = context2d(canvas);
+        context.setTransform(1, 0, 0, 1, 0, 0);
+        context.clearRect(0, 0, canvas.width, canvas.height);
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        context.clearRect(0, 0, columns * (width + GAP), rows.length * (height + GAP));
-        rows.forEach((row, y) => row.forEach(({bytes, role, input}, x) => {
-            painter.paint(context, {format, role, bytes, input, box: {x: x * (width + GAP), y: y * (height + GAP), width, height}});
+        rows.forEach((row, y) => row.forEach(({bytes, role, input}, i) => {
+            const x = i % perLine * (width + GAP);
+            const top = Math.floor(i / perLine) * line + y * (height + GAP);
+            painter.paint(context, {format, role, bytes, input, box: {x, y: top, width, height}});
         }));
     }
 
+    /** A film is as wide as its picture, so it asks its surroundings. */
+    const roomOf = () => (isFilm ? node.parentElement : node)?.clientWidth ?? 0;
+
+    new ResizeObserver(() => {
+        if (roomOf() !== drawnFor) draw();
+    }).observe(node);
+
     return {
-        node: element('div', {class: 'strip'}, canvas),
+        node,
         /** @param {Cell[][]} rows @param {Format} format */
         show(rows, format) {
             shown = {rows, format};

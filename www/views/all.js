@@ -1,41 +1,68 @@
 // All views as one: hands each event to those it concerns. Main thread.
 
+import {createAbout} from '../about.js';
 import {byId} from '../dom.js';
+import {createTakeAway} from '../export/card.js';
+import {createRecord} from '../export/record.js';
 import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
 import {createLossChart} from './loss-chart.js';
 import {createMetricsTable} from './metrics-table.js';
 import {createNetwork} from './network.js';
+import {createPastWords} from './past-words.js';
 import {createPlane} from './plane.js';
 import {createReconGrid} from './recon-grid.js';
+import {createReplaying} from './replaying.js';
 import {createStatusLine} from './status-line.js';
 
-/** @param {{ask: import('./plane.js').Ask}} parts */
-export function createViews({ask}) {
+/**
+ * @param {object} parts
+ * @param {import('./plane.js').Ask} parts.ask
+ * @param {(changes: import('../protocol.js').Config) => void} parts.train begins anew with these settings changed
+ * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
+ * @param {import('../history/shelf.js').Shelf} parts.shelf
+ * @param {import('../history/recorder.js').Recorder} parts.recorder
+ */
+export function createViews({ask, train, config, shelf, recorder}) {
+    const about = createAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
-        readout: byId('loss-readout'),
+        readout: byId('loss-readout'), unit: byId('loss-unit'),
         logSwitch: /** @type {HTMLInputElement} */ (byId('loss-log')),
     });
     const recon = createReconGrid(byId('recon'), {
         note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
     });
+    const pastWords = createPastWords();
+    const replaying = createReplaying({
+        show,
+        onTurn(step) {
+            loss.until(step);
+            pastWords.show(step);
+        },
+    });
     const plane = createPlane(byId('place'), {
-        ask, onNews: () => scatter.redraw(), others: byId('plane-others'), walks: byId('plane-walks'),
+        // the model has learnt more since: it cannot tell what earlier codes stood for
+        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(), onSelect: () => tools.update(),
+        others: byId('plane-others'), walks: byId('plane-walks'),
         prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });
+    let newest = 0; // step of the last snapshot
     const scatter = createLatentScatter({
         plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
         group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
         picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
         quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
-    }, plane);
-    const tools = createTools({ask, mark: (code) => scatter.mark(code), selected: plane.selected});
+    }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
+    const tools = createTools({
+        ask, train, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, shelf, recorder,
+        overlay: loss.overlay,
+    });
     const metrics = createMetricsTable(byId('metrics'), {
-        note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')),
+        note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')), terms: byId('metric-terms'),
     });
     const advice = createAdvice(byId('scatter-advice'));
     const status = createStatusLine({
@@ -43,11 +70,32 @@ export function createViews({ask}) {
         epoch: byId('status-epoch'), steps: byId('status-steps'), examples: byId('status-examples'),
     }, /** @type {HTMLProgressElement} */ (byId('status-loading')), byId('status-spoken'));
 
+    const record = createRecord({series: loss.series, config});
+    createTakeAway(byId('export'), {words: byId('export-words'), now: record.now, page: {
+        isLog: () => /** @type {HTMLInputElement} */ (byId('loss-log')).checked,
+        axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
+        plane: () => byId('scatter').querySelector('canvas'),
+    }});
+
+    /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
+    function show(snapshot) {
+        record.show(snapshot);
+        recon.update(snapshot);
+        if (!replaying.isPast()) plane.update(snapshot);
+        scatter.update(snapshot);
+        advice.update(snapshot);
+    }
+
     return {
         /** A new run. @param {import('../protocol.js').CreatedEvent} event */
         begin(event) {
-            loss.begin(event.description.terms);
+            newest = 0;
+            replaying.begin();
+            record.begin(event);
+            about.say(event.description.dataset);
+            loss.begin(event.description);
             network.update(event.description);
+            metrics.begin(event.description.dataset);
             recon.begin(event);
             plane.begin(event);
             scatter.begin(event);
@@ -58,30 +106,44 @@ export function createViews({ask}) {
         },
         /** @param {import('../protocol.js').ProgressEvent} event */
         progress(event) {
+            record.progress(event);
             loss.update(event);
             const {step, epoch, stepsPerSecond, examplesPerSecond} = event;
             status.update({step, epoch, stepsPerSecond, examplesPerSecond, validation: loss.latest().validation});
         },
         /** @param {import('../protocol.js').SnapshotEvent} event */
         snapshot(event) {
-            recon.update(event);
-            plane.update(event);
-            scatter.update(event);
+            newest = event.step;
+            replaying.snapshot(event);
             tools.update();
-            advice.update(event);
         },
-        measured: metrics.update,
+        /** @param {import('../metrics.js').Measured | null} measured null: nothing is known any more */
+        measured(measured) {
+            record.measured(measured);
+            metrics.update(measured);
+        },
         /** What the settings would build. @param {import('../protocol.js').Description} description */
         describe: (description) => network.update(description),
         /** What the run is compared with, or how far that is. @param {import('../pca.js').PcaNews} news */
         pca(news) {
+            record.compare(news);
             loss.compare(news);
             recon.compare(news);
             scatter.compare(news);
+            tools.compare(news);
             byId('pca-note').textContent = news.words;
         },
-        status: status.update,
-        device: status.device,
+        /** @param {Parameters<typeof record.status>[0] & Parameters<typeof status.update>[0]} news */
+        status(news) {
+            record.status(news);
+            status.update(news);
+            replaying.status(news.state);
+        },
+        /** @param {import('../protocol.js').DeviceInfo} device */
+        device(device) {
+            record.device(device);
+            status.device(device);
+        },
         /** @param {boolean} isPending whether the drawn network is that of a restart */
         pending(isPending) {
             byId('network-pending').hidden = !isPending;

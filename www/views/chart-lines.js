@@ -1,6 +1,8 @@
 // Which lines a loss chart has: the loss three times, then each of its terms by its weight, and what is
 // only watched on a scale of its own. Pure.
 
+import {unitInWords} from '../words.js';
+
 /** @typedef {import('../protocol.js').Term} Term */
 
 /**
@@ -17,7 +19,7 @@
 const LOSS = [
     {name: 'training', title: 'Loss of each step', token: '--loss-raw', width: 1, scale: 'y'},
     {name: 'smoothed', title: 'The same, smoothed', token: '--loss-smooth', width: 2, scale: 'y'},
-    {name: 'validation', title: 'Loss on pictures that are never trained on', token: '--loss-validation', width: 1.5, scale: 'y'},
+    {name: 'validation', title: 'Loss on examples that are never trained on', token: '--loss-validation', width: 1.5, scale: 'y'},
 ];
 
 const TERM_TOKENS = ['--term-0', '--term-1', '--term-2', '--term-3', '--term-4'];
@@ -28,6 +30,14 @@ export const drawnTerms = (terms) => terms.length > 1 ? terms : [];
 
 /** What a term is multiplied by in the chart, so that the terms add up to the loss. @param {Term} term */
 export const factorOf = ({weight}) => weight ?? 1;
+
+/** What the loss is counted in. @param {Term[]} terms @param {import('../words.js').Kind} dataset */
+export function unitOfLoss(terms, dataset) {
+    const parts = terms.filter(({weight}) => weight !== null);
+    if (parts.length === 0) return '';
+    const unit = unitInWords(parts[0].unit, dataset);
+    return parts.length > 1 ? `${unit} + weighted terms` : unit;
+}
 
 /** @param {Term[]} terms @returns {Line[]} */
 export function linesFor(terms) {

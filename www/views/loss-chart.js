@@ -1,16 +1,21 @@
 // The loss chart: training loss raw and smoothed, validation loss, the terms that make it up and the error of PCA,
-// linear or logarithmic, with a readout under the pointer. The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
+// linear or logarithmic, with a readout under the pointer; or, while runs are compared, a curve of each of them instead.
+// The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
 
 import {element} from '../dom.js';
 import {createFrame} from '../frame.js';
 import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
-import {drawnTerms, factorOf, linesFor} from './chart-lines.js';
+import {drawnTerms, factorOf, linesFor, unitOfLoss} from './chart-lines.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
+import {LETTER_ROOM, createOverlayReadout, drawLetters, overlayColumns, overlaySeries, shapeOf} from './overlay.js';
+import {createPastMark} from './past-mark.js';
 import {createPcaLine} from './pca-line.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 /** @typedef {import('../vendor/uplot/uPlot.esm.js').Options} Options */
+/** @typedef {import('../vendor/uplot/uPlot.esm.js').AlignedData} AlignedData */
+/** @typedef {import('./overlay.js').Overlay} Overlay */
 
 const REDRAW_MS = 100;
 const HEIGHT = 210;
@@ -18,9 +23,9 @@ const FONT = '11px system-ui, sans-serif';
 
 /**
  * @param {HTMLElement} host
- * @param {{readout: HTMLElement, logSwitch: HTMLInputElement}} parts
+ * @param {{readout: HTMLElement, unit: HTMLElement, logSwitch: HTMLInputElement}} parts
  */
-export function createLossChart(host, {readout, logSwitch}) {
+export function createLossChart(host, {readout, unit, logSwitch}) {
     let series = createLossSeries();
     /** @type {import('../protocol.js').Term[]} */
     let terms = [];
@@ -30,22 +35,43 @@ export function createLossChart(host, {readout, logSwitch}) {
     let first = null; // of all builds
     const frame = createFrame(draw, REDRAW_MS);
     const pca = createPcaLine();
+    const past = createPastMark();
     let show = createReadout(readout, linesFor(terms), pca.item);
+    /** @type {Overlay | null} */
+    let overlay = null; // the runs that are compared
+    /** @type {ReturnType<typeof createOverlayReadout> | null} */
+    let showOverlay = null;
+    let join = (/** @type {AlignedData[]} */ [table]) => table; // until the library has come
 
     // fetched with the first losses: no training waits for it
     const library = () => import('../vendor/uplot/uPlot.esm.js');
 
     async function build() {
         const {default: UPlot} = await library();
+        join = UPlot.join;
         plot?.destroy();
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
-        plot = new UPlot(chartOptions({...size, lines: linesFor(terms), pca, log: logSwitch.checked, onCursor}), columns(), host);
+        const lines = linesFor(terms);
+        const own = {
+            lines: overlay ? overlaySeries(overlay) : [...ownSeries(lines), pca.series()],
+            shares: !overlay && lines.some(({scale}) => scale === 'share'),
+            right: overlay ? LETTER_ROOM : 20,
+            hooks: {setCursor: [onCursor], draw: overlay ? [drawEnds] : [pca.draw, past.draw]},
+        };
+        plot = new UPlot(chartOptions({...size, ...own, log: logSwitch.checked}), columns(), host);
     }
 
+    /** @returns {AlignedData} */
     function columns() {
         const positiveOnly = logSwitch.checked;
+        if (overlay) return overlayColumns(join, overlay, {positiveOnly});
         const curves = chartColumns(series, {positiveOnly, factors: drawnTerms(terms).map(factorOf)});
-        return /** @type {import('../vendor/uplot/uPlot.esm.js').AlignedData} */ ([...curves, pca.column(curves[0], {positiveOnly})]);
+        return /** @type {AlignedData} */ ([...curves, pca.column(curves[0], {positiveOnly})]);
+    }
+
+    /** @param {uPlot} drawn */
+    function drawEnds(drawn) {
+        if (overlay) drawLetters(drawn, overlay);
     }
 
     function draw() {
@@ -54,10 +80,11 @@ export function createLossChart(host, {readout, logSwitch}) {
         onCursor();
     }
 
-    /** What is under the pointer, or else the newest. */
+    /** What is under the pointer, or else what is looked back at, or else the newest. */
     function onCursor() {
         const i = plot?.cursor.idx;
-        const step = i !== null && i !== undefined && plot ? plot.data[0][i] : series.steps();
+        if (overlay && plot) return showOverlay?.(plot.data[0][i ?? plot.data[0].length - 1] ?? 0, plot.data);
+        const step = i !== null && i !== undefined && plot ? plot.data[0][i] : Math.min(past.step() ?? Infinity, series.steps());
         show(step, series);
     }
 
@@ -74,12 +101,13 @@ export function createLossChart(host, {readout, logSwitch}) {
             series.append(progress);
             frame.request();
         },
-        /** A new run, whose loss is made of these terms. @param {import('../protocol.js').Term[]} next */
-        begin(next) {
+        /** A new run, whose loss is made of terms. @param {import('../protocol.js').Description} description */
+        begin({terms: next, dataset}) {
+            unit.textContent = unitOfLoss(next, dataset);
             const others = JSON.stringify(next) !== JSON.stringify(terms);
             terms = next;
             series = createLossSeries(undefined, drawnTerms(terms).length);
-            if (others) show = createReadout(readout, linesFor(terms), pca.item);
+            if (others && !overlay) show = createReadout(readout, linesFor(terms), pca.item);
             if (plot && others) {
                 // the old one has other lines than the numbers that come from now on
                 plot.destroy();
@@ -92,7 +120,26 @@ export function createLossChart(host, {readout, logSwitch}) {
             pca.update(news);
             if (plot) frame.request();
         },
+        /** Several runs instead of the one. @param {Overlay | null} next null: the one again */
+        overlay(next) {
+            const isOther = shapeOf(next) !== shapeOf(overlay);
+            overlay = next;
+            unit.hidden = next?.curve === 'squared'; // it is that of the run's own loss
+            if (!isOther) return plot && frame.request();
+            if (overlay) showOverlay = createOverlayReadout(readout, overlay);
+            else show = createReadout(readout, linesFor(terms), pca.item);
+            plot?.destroy();
+            plot = null;
+            first = build();
+        },
+        /** A step is looked back at. @param {number | null} step null: nobody does */
+        until(step) {
+            past.set(step);
+            if (plot) frame.request();
+        },
         recolour: rebuild,
+        /** Every loss of the run. */
+        series: () => series,
         /** The newest numbers, for the text twin. */
         latest() {
             const seen = series.validations();
@@ -132,53 +179,51 @@ function createReadout(host, lines, last) {
     };
 }
 
+/** @param {import('./chart-lines.js').Line[]} lines @returns {Options['series']} */
+const ownSeries = (lines) => lines.map(({name, token, width, scale, dash}, i) => ({
+    label: name,
+    scale,
+    dash,
+    stroke: colour(token),
+    width,
+    spanGaps: true,
+    points: i === 2 ? {show: isSparse, size: 5, fill: colour(token)} : {show: false},
+}));
+
 /**
  * @param {object} options
  * @param {number} options.width
  * @param {number} options.height
- * @param {import('./chart-lines.js').Line[]} options.lines
- * @param {ReturnType<typeof createPcaLine>} options.pca
+ * @param {Options['series']} options.lines
+ * @param {boolean} options.shares whether there is an axis for them
+ * @param {number} options.right room beside the chart where there is no such axis
  * @param {boolean} options.log
- * @param {() => void} options.onCursor
+ * @param {Options['hooks']} options.hooks
  * @returns {Options}
  */
-function chartOptions({width, height, lines, pca, log, onCursor}) {
+function chartOptions({width, height, lines, shares, right, log, hooks}) {
     const axis = {
         stroke: colour('--ink-soft'), font: FONT, labelFont: FONT,
         grid: {stroke: colour('--line'), width: 1}, ticks: {show: false},
     };
-    const shares = lines.some(({scale}) => scale === 'share');
     return {
-        width, height,
+        width, height, hooks,
         legend: {show: false},
         cursor: {drag: {x: false, y: false}, y: false, points: {size: 6}},
-        padding: [8, shares ? 0 : 20, 0, 0],
+        padding: [8, shares ? 0 : right, 0, 0],
         scales: {
             x: {time: false, range: (_, __, max) => [0, Math.max(10, max || 0)]},
             y: log ? {distr: 3} : {range: (_, __, max) => [0, max > 0 ? max * 1.05 : 1]},
             share: {range: [0, 1]},
         },
         axes: [
-            {...axis, size: 28, space: 70, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? short(step) : '')},
+            {...axis, size: 24, space: 70, label: 'step', labelSize: 16, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? short(step) : '')},
             {...axis, size: 50, space: 40, values: (_, splits) => splits.map((value) => value === null ? '' : loss(value))},
             ...shares ? [{
                 ...axis, scale: 'share', side: /** @type {1} */ (1), size: 44, grid: {show: false},
                 values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map((share) => `${Math.round(100 * share)} %`),
             }] : [],
         ],
-        series: [
-            {},
-            ...lines.map(({name, token, width: lineWidth, scale, dash}, i) => ({
-                label: name,
-                scale,
-                dash,
-                stroke: colour(token),
-                width: lineWidth,
-                spanGaps: true,
-                points: i === 2 ? {show: isSparse, size: 5, fill: colour(token)} : {show: false},
-            })),
-            pca.series(),
-        ],
-        hooks: {setCursor: [onCursor], draw: [pca.draw]},
+        series: [{}, ...lines],
     };
 }

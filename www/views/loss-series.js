@@ -165,6 +165,8 @@ export function createLossSeries(maxPoints = 2000, termCount = 0) {
         validations: () => validations,
         /** Of a term, smoothed. @param {number} term @param {number} step */
         termAt: (term, step) => terms[term].smooth.at(step - 1),
+        /** Of a term, as it came. @param {number} term @param {number} step */
+        rawTermAt: (term, step) => terms[term].raw.at(step - 1),
         termCount,
         /** Steps to draw of the training curves. */
         drawnSteps: () => buckets.indices().map((i) => i + 1),

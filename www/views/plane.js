@@ -31,8 +31,9 @@ const NEIGHBOURS = 5;
  * @param {HTMLInputElement} parts.rings
  * @param {HTMLElement} parts.prior what is there of models with a prior alone
  * @param {() => void} parts.onNews there is something new to draw behind the dots
+ * @param {() => void} parts.onSelect another example is selected, or none
  */
-export function createPlane(host, {ask, mapSwitch, density, others: othersHost, walks, rings, prior, onNews}) {
+export function createPlane(host, {ask, mapSwitch, density, others: othersHost, walks, rings, prior, onNews, onSelect}) {
     const panel = createPlacePanel(host, () => posterior.resample());
     const map = createManifold({ask, onNews});
     const posterior = createPosterior({
@@ -157,6 +158,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
             others.forget();
             want();
             askSelected();
+            onSelect();
         },
         /** The selected point; -1 for none. */
         selected: () => selected,

@@ -112,7 +112,7 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch}) {
         const names = Array.from(probeLabels, (label) => className(dataset.classes[label] ?? String(label))).join(', ');
         const linearCopies = compared();
         const other = linearCopies ? `, PCA ${loss(meanDifference(probes, linearCopies))}` : '';
-        note.textContent = `mean error ${loss(mean)}${other}`;
+        note.textContent = `mean error ${loss(mean)}${other} per ${value}`;
         canvas.setAttribute('aria-label', `Input, output and error of ${names || `fixed validation ${short}s`} after step ${
             step}. The mean absolute error of a ${value} is ${loss(mean)}${other}, where ${range} is 1.`);
     }
@@ -151,7 +151,7 @@ const meanDifference = (inputs, copies) =>
  * @param {CreatedEvent} run @param {SnapshotEvent | null} snapshot @param {Uint8Array | null} linear
  * @returns {Row[]}
  */
-function rowsOf({probes, damaged}, snapshot, linear) {
+export function rowsOf({probes, damaged}, snapshot, linear) {
     const input = /** @type {const} */ ('input');
     /** @type {Row[]} */
     const rows = [

@@ -208,6 +208,9 @@ fn end_to_end() -> Result<()> {
     let files = test_files("tests/e2e", ".test.mjs")?;
     // One file at a time: the browsers would take each other's time, and some tests measure it.
     let options = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(PathBuf::from);
+    // What the page finds is compared with what the command line does.
+    let build = ["build", "--release", "--workspace", "--bin", "hourglass"];
+    shell::run(shell::command("cargo", build))?;
     drive_page(options.into_iter().chain(files))
 }
 
@@ -223,6 +226,10 @@ pub fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
         format!("http://{}/", site::serve_aside(shell::root())?),
     );
     command.env("CHROME", browser.chrome);
+    command.env(
+        "HOURGLASS_CLI",
+        shell::target_dir().join("release/hourglass"),
+    );
     shell::run(command)
 }
 

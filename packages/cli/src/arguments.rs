@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn all_options_of_a_run_are_taken() {
-        let line = "train a.json --data d --all --epochs 20 --seed=7 --save b.hgls";
+        let line = "train a.json --data d --all --epochs 20 --seed=7 --save b.safetensors";
         assert_eq!(
             words(line),
             Ok(Command::Train(Train {
@@ -144,7 +144,7 @@ mod tests {
                 all: true,
                 length: Some(Length::Epochs(20)),
                 seed: Some(7),
-                save: Some("b.hgls".into()),
+                save: Some("b.safetensors".into()),
             }))
         );
     }
@@ -162,7 +162,7 @@ mod tests {
             ("train a.json --epochs", "--epochs"),
             ("train a.json --epochs 2 --steps 3", "or --steps"),
             ("train a.json --seed x", "x"),
-            ("evaluate a.hgls --all", "no option but --data"),
+            ("evaluate a.safetensors --all", "no option but --data"),
         ] {
             let error = words(line).unwrap_err();
             assert!(

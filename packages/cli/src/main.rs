@@ -29,7 +29,7 @@ Usage: hourglass train CONFIG.json [OPTIONS]
                --epochs N   until every image was seen so often, whatever CONFIG.json says
                --steps N    until so many steps were taken
                --seed N     instead of the one in CONFIG.json
-               --save FILE  keep the run for `evaluate`
+               --save FILE  keep the run for `evaluate`, and for the page, as safetensors
   evaluate   measure a run that was saved on the test images
 
 Standard output: JSON lines, then a table of the test. Errors go to standard error, with exit status 1.";

@@ -87,6 +87,7 @@ fn rows(test: &Test) -> Vec<(&'static str, Option<String>)> {
         ("mean activation", number(report.mean_activation)),
         ("kNN-5 accuracy", share(report.knn5_accuracy)),
         ("linear probe accuracy", share(report.probe_accuracy)),
+        ("AUROC of the error", report.auroc.and_then(number)),
         ("trustworthiness", report.trustworthiness.and_then(number)),
     ]
 }

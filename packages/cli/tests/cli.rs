@@ -110,7 +110,7 @@ fn of_type<'a>(lines: &'a [Value], kind: &str) -> Vec<&'a Value> {
 #[test]
 fn a_run_trains_to_its_end_and_evaluates_to_the_same_numbers_again() {
     let folder = Folder::with_bars("train", small());
-    let (lines, table) = folder.lines("train config.json --data data --all --save run.hgls");
+    let (lines, table) = folder.lines("train config.json --data data --all --save run.safetensors");
     let begin = &lines[0];
     let sizes = ["train", "validation", "test"].map(|name| begin[name].as_u64());
     assert_eq!(sizes, [Some(200), Some(0), Some(60)]);
@@ -145,7 +145,7 @@ fn a_run_trains_to_its_end_and_evaluates_to_the_same_numbers_again() {
         "{table}"
     );
 
-    let (again, same) = folder.lines("evaluate run.hgls --data data");
+    let (again, same) = folder.lines("evaluate run.safetensors --data data");
     assert_eq!((of_type(&again, "test")[0], same), (test, table));
 }
 
@@ -195,46 +195,52 @@ fn what_is_wrong_is_said_and_nothing_is_left_behind() {
     folder.write("patient.json", r#"{"patience": 3}"#);
     folder.write("empty/readme.txt", "");
     folder.write("torn/train-images-idx3-ubyte", header(3, &[200, 8, 8]));
-    folder.write("not.hgls", "PNG");
+    folder.write("not.safetensors", "PNG");
     for (line, words) in [
         (
-            "train missing.json --save a.hgls",
+            "train missing.json --save a.safetensors",
             "missing.json cannot be read",
         ),
-        ("train bad.json --save a.hgls", "Latent size cannot be 9000"),
-        ("train broken.json --save a.hgls", "is not JSON"),
-        ("train endless.json --save a.hgls", "name no end"),
-        ("train own.json --save a.hgls", "--data"),
         (
-            "train patient.json --all --save a.hgls",
+            "train bad.json --save a.safetensors",
+            "Latent size cannot be 9000",
+        ),
+        ("train broken.json --save a.safetensors", "is not JSON"),
+        ("train endless.json --save a.safetensors", "name no end"),
+        ("train own.json --save a.safetensors", "--data"),
+        (
+            "train patient.json --all --save a.safetensors",
             "no validation images",
         ),
         (
-            "train config.json --data nowhere --save a.hgls",
+            "train config.json --data nowhere --save a.safetensors",
             "nowhere cannot be read",
         ),
         (
-            "train config.json --data empty --save a.hgls",
+            "train config.json --data empty --save a.safetensors",
             "no IDX files",
         ),
         (
-            "train config.json --data torn --save a.hgls",
+            "train config.json --data torn --save a.safetensors",
             "promises 200 x 8 x 8",
         ),
         (
-            "train config.json --data data --save no/a.hgls",
-            "no/a.hgls cannot be written",
+            "train config.json --data data --save no/a.safetensors",
+            "no/a.safetensors cannot be written",
         ),
         ("train config.json --data data --save empty", "is a folder"),
         ("train config.json --fast", "--fast"),
-        ("evaluate missing.hgls", "missing.hgls cannot be read"),
-        ("evaluate not.hgls --data data", "not a saved run"),
+        (
+            "evaluate missing.safetensors",
+            "missing.safetensors cannot be read",
+        ),
+        ("evaluate not.safetensors --data data", "not a saved run"),
         ("", "Name a command"),
     ] {
         let error = folder.error(line);
         assert!(error.contains(words), "{line}: {error}");
         assert!(
-            !folder.has("a.hgls") && !folder.has("a.hgls.part"),
+            !folder.has("a.safetensors") && !folder.has("a.safetensors.part"),
             "{line}"
         );
     }
@@ -248,9 +254,9 @@ fn a_run_that_diverges_fails_and_is_not_saved() {
     config["output"] = "linear".into();
     config["learningRate"] = 1000.into();
     let folder = Folder::with_bars("diverges", config);
-    let error = folder.error("train config.json --data data --save a.hgls");
+    let error = folder.error("train config.json --data data --save a.safetensors");
     assert!(error.contains("no longer a finite number"), "{error}");
-    assert!(!folder.has("a.hgls"));
+    assert!(!folder.has("a.safetensors"));
 }
 
 #[test]

@@ -1,0 +1,87 @@
+// Files that the page saves: taken as a person takes them, and opened again. Nothing here is part of the page.
+
+import assert from 'node:assert/strict';
+import {mkdir, readFile, rm} from 'node:fs/promises';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+
+const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
+const DOWNLOADS = fileURLToPath(new URL('../../target/downloads/', import.meta.url));
+
+/** Forgets what earlier tests have saved. */
+export async function clearSaved() {
+    await rm(DOWNLOADS, {recursive: true, force: true});
+    for (const folder of [SCREENS, DOWNLOADS]) await mkdir(folder, {recursive: true});
+}
+
+/** A button by its words. */
+export const button = (lab, label) => lab.page.getByRole('button', {name: label, exact: true});
+
+/** Presses a button and takes the file. */
+export async function take(lab, label) {
+    const [download] = await Promise.all([lab.page.waitForEvent('download'), button(lab, label).click()]);
+    const name = download.suggestedFilename();
+    const path = DOWNLOADS + name;
+    await download.saveAs(path);
+    await lab.shows('#export-words', new RegExp(`Saved ${name.replaceAll('.', '\\.')}`));
+    return {name, path, step: Number(name.match(/-step(\d+)-/)[1]), bytes: await readFile(path)};
+}
+
+/** Presses a button that has nothing to give, and is told why. */
+export async function refuse(lab, label, words) {
+    await button(lab, label).click();
+    await lab.shows('#export-words', words);
+}
+
+/** A table as objects by column; none of its cells is quoted. */
+export function rowsOf({bytes}) {
+    const lines = bytes.toString('utf8').split('\r\n');
+    assert.equal(lines.pop(), '', 'the last line has its end');
+    const [header, ...rows] = lines.map((line) => line.split(','));
+    return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i]])));
+}
+
+/** How large a PNG is, and how many colours it has, as the browser finds them. */
+export async function lookAt(lab, {bytes}) {
+    assert.equal(bytes.subarray(1, 4).toString('latin1'), 'PNG');
+    return lab.page.evaluate(async (uri) => {
+        const image = new Image();
+        image.src = uri;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+        const context = canvas.getContext('2d');
+        context.drawImage(image, 0, 0);
+        const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+        const corner = [...new Uint8Array(pixels.buffer, 0, 4)];
+        return {width: canvas.width, height: canvas.height, colours: new Set(pixels).size, corner};
+    }, `data:image/png;base64,${bytes.toString('base64')}`);
+}
+
+/** The texts of a drawing and how many of each element it has; it must be well-formed. */
+export function readSvg(lab, {bytes}) {
+    return lab.page.evaluate((text) => {
+        const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+        const counts = {};
+        for (const {nodeName} of parsed.querySelectorAll('*')) counts[nodeName] = (counts[nodeName] ?? 0) + 1;
+        const lines = [...parsed.querySelectorAll('polyline')].map((line) => line.getAttribute('points').split(' ').length);
+        return {counts, lines, texts: [...parsed.querySelectorAll('text')].map(({textContent}) => textContent)};
+    }, bytes.toString('utf8'));
+}
+
+/** What a report says, read in a page of its own where nothing may go wrong. */
+export async function readReport(lab, {path}, screen) {
+    const page = await lab.page.context().newPage();
+    const problems = [];
+    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => /^(file|data):/.test(request.url()) || problems.push(`asks for ${request.url()}`));
+    await page.goto(pathToFileURL(path).href);
+    const read = {
+        text: await page.innerText('body'), link: await page.getAttribute('a', 'href'), charts: await page.locator('figure svg[role=img]').count(),
+        pictures: await page.locator('img').evaluateAll((images) => images.map(({naturalWidth, alt}) => ({naturalWidth, alt}))),
+    };
+    await page.screenshot({path: `${SCREENS}${screen}.png`, fullPage: true});
+    await page.close();
+    assert.deepEqual(problems, []);
+    return read;
+}

@@ -1,0 +1,31 @@
+// What the page says of itself: "What am I looking at?" on every view, and the units of its numbers.
+
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {launch, withPage} from './lib.mjs';
+
+let browser;
+before(async () => {
+    browser = await launch();
+});
+after(() => browser?.close());
+
+test('every view says what one is looking at, by mouse, finger or keyboard, of signals as of pictures', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32', context: {hasTouch: true}}, async (lab) => {
+        await lab.built();
+        const views = lab.page.locator('.card > details.about');
+        assert.equal(await views.count(), 7);
+        for (const view of await views.all()) assert.ok(await view.locator('p').isHidden());
+        const [first, second, third] = await views.all();
+        await first.locator('summary').click();
+        await second.locator('summary').tap();
+        await third.locator('summary').focus();
+        await lab.page.keyboard.press('Enter');
+        for (const view of [first, second, third]) {
+            await view.locator('p').waitFor({state: 'visible'});
+            assert.match(await view.innerText(), /signal/);
+            assert.doesNotMatch(await view.innerText(), /picture|pixel/);
+        }
+        await lab.shows('#loss-unit', /squared error per sample/);
+    });
+});

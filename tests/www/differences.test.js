@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {differencesInWords} from '../../www/history/differences.js';
+import {defaultsOf} from '../../www/settings.js';
+import {SCHEMA} from '../../www/schema.js';
+
+/** @param {string} letter @param {import('../../www/protocol.js').Config} [settings] */
+const run = (letter, settings = {}) => ({letter, config: {...defaultsOf(SCHEMA), ...settings}});
+
+/** @param {ReturnType<typeof run>[]} runs */
+const words = (...runs) => differencesInWords(SCHEMA, runs);
+
+test('what differs is told in the words of the settings, with who has which value', () => {
+    assert.equal(words(run('', {latent: 2}), run('A', {latent: 8}), run('B', {latent: 16})), 'Latent size: 2 now, 8 in A, 16 in B.');
+    assert.equal(words(run(''), run('A', {hidden: []}), run('B', {hidden: []})), 'Hidden layers: 64, 32 now, none in A and B.');
+    assert.equal(words(run('', {seed: 1}), run('A', {seed: 7}), run('B', {seed: 1}), run('C', {seed: 7})), 'Seed: 1 now and in B, 7 in A and C.');
+});
+
+test('runs of the same settings are said to be so, and one alone differs from nothing', () => {
+    assert.equal(words(run(''), run('A')), 'Their settings are the same.');
+    assert.equal(words(run('')), '');
+});
+
+test('a setting that means nothing to one of two goes without saying', () => {
+    const text = words(run('', {neck: 'plain', beta: 1}), run('A', {neck: 'variational', beta: 4}));
+    assert.match(text, /^Kind of code: Plain now, Variational in A\.$/);
+    assert.match(words(run('', {neck: 'variational', beta: 1}), run('A', {neck: 'variational', beta: 4}), run('B')),
+        /Weight of the divergence: 1 now, 4 in A/);
+});
+
+test('of many differences the first are told and the rest counted', () => {
+    const text = words(run(''), run('A', {latent: 8, hidden: [16], activation: 'tanh', seed: 2, batchSize: 8, learningRate: 0.5}));
+    assert.match(text, /; and 2 more settings\.$/);
+    assert.equal(text.split(';').length, 5);
+});
+
+test('a setting that an older page did not know is unknown', () => {
+    const old = run('A');
+    delete old.config.latent;
+    assert.equal(words(run('', {latent: 2}), old), 'Latent size: 2 now, unknown in A.');
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {csvOf} from '../../www/export/csv.js';
+import {fileName} from '../../www/export/file-name.js';
+import {codesTable, lossTable, metricsTable, runAsJson} from '../../www/export/tables.js';
+import {runOf} from './fake-run.js';
+
+test('cells with commas, quotes or line ends are quoted, and lines end as RFC 4180 has it', () => {
+    const text = csvOf({header: ['name', 'value'], rows: [['a "b", c', 0.1], ['two\nlines', null], ['plain', NaN]]});
+    assert.equal(text, 'name,value\r\n"a ""b"", c",0.1\r\n"two\nlines",\r\nplain,NaN\r\n');
+});
+
+test('a number comes back from CSV as it was', () => {
+    const value = Math.fround(0.1);
+    assert.equal(Number(csvOf({header: ['x'], rows: [[value]]}).split('\r\n')[1]), value);
+});
+
+test('a file name tells data set, sizes, seed, step and what it holds', () => {
+    assert.equal(fileName({...runOf(), step: 1200}, 'loss', 'csv'), 'hourglass-digits-64-2-seed1-step1200-loss.csv');
+    const own = runOf({dataset: {source: 'My Files!'}});
+    assert.match(fileName(own, 'Latent space', 'png'), /^hourglass-my-files-64-2-seed1-step3-latent-space\.png$/);
+});
+
+test('the losses have a row a step, with the look before the first, and validations where there were any', () => {
+    const {header, rows} = lossTable(runOf());
+    assert.deepEqual(header, ['step', 'epoch', 'loss', 'validation_loss']);
+    assert.deepEqual(rows, [[0, 0, null, 4], [1, 0.1, 3, undefined], [2, 0.2, 2, 2.5], [3, 0.3, 1, undefined]]);
+});
+
+test('a loss of several terms has a column for each, raw, in training and in validation', () => {
+    const {header, rows} = lossTable(runOf({terms: ['reconstruction', 'kl']}));
+    assert.deepEqual(header, ['step', 'epoch', 'loss', 'reconstruction', 'kl', 'validation_loss', 'validation_reconstruction', 'validation_kl']);
+    assert.deepEqual(rows[3], [3, 0.3, 1, 0.75, 0.25, undefined, undefined, undefined]);
+    assert.deepEqual(rows[2].slice(5), [2.5, 2, 0.5]);
+});
+
+test('before the first step there is no row', () => {
+    assert.deepEqual(lossTable(runOf({losses: [], validations: []})).rows, []);
+});
+
+test('what was measured is a row each, with a column for every metric that any has', () => {
+    const {header, rows} = metricsTable(runOf());
+    assert.deepEqual(header.slice(0, 5), ['part', 'step', 'epoch', 'images', 'mse']);
+    assert.deepEqual(rows.map((row) => row.slice(0, 5)), [['validation', 2, 0.2, 2, 0.5], ['test', 3, 0.3, 2, 0.25]]);
+});
+
+test('codes stand beside their number and label, and without labels alone', () => {
+    const snapshot = {codes: Float32Array.from([1, 2, 3, 4]), latent: 2};
+    assert.deepEqual(codesTable(runOf(), snapshot), {
+        header: ['index', 'label', 'class', 'code_1', 'code_2'], rows: [[1, 0, 'zero', 1, 2], [2, 1, 'one', 3, 4]],
+    });
+    assert.deepEqual(codesTable(runOf({labels: []}), snapshot).header, ['index', 'code_1', 'code_2']);
+});
+
+test('the object of a run goes through JSON, with null for what is no number', () => {
+    const run = runOf({losses: [3, NaN]});
+    const read = JSON.parse(JSON.stringify(runAsJson(run)));
+    assert.deepEqual([read.seed, read.step, read.state, read.dataset.source], [1, 3, 'paused', 'digits']);
+    assert.deepEqual(read.losses.loss, [null, 3, null]);
+    assert.deepEqual(read.losses.step, [0, 1, 2]);
+    assert.equal(read.metrics[1].mse, 0.25);
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createRecorder} from '../../www/history/recorder.js';
+import {createShelf} from '../../www/history/shelf.js';
+import {defaultsOf} from '../../www/settings.js';
+import {SCHEMA} from '../../www/schema.js';
+import {fakeStorage} from './fake-storage.js';
+
+const dataset = {source: 'digits', name: 'Handwritten digits', train: 1000, validation: 100, width: 8, height: 8, channels: 1};
+
+/** A recorder, and a trainer to listen to. */
+function setUp() {
+    const shelf = createShelf(fakeStorage().storage);
+    let [ms, run, step] = [0, 0, 0];
+    const config = {...defaultsOf(SCHEMA)};
+    const recorder = createRecorder({shelf, schema: SCHEMA, config: () => config, now: () => ms, clock: () => 1_000_000 + ms});
+    /** @param {import('../../www/protocol.js').State} state @param {object} [more] */
+    const status = (state, more = {}) => recorder.status(/** @type {any} */ ({type: 'status', run, state, step, epoch: step / 20, ...more}));
+    return {
+        shelf, recorder, config, status,
+        wait: (/** @type {number} */ more) => void (ms += more),
+        begin() {
+            run += 1;
+            step = 0;
+            recorder.begin(/** @type {any} */ ({
+                type: 'created', run, config: {...config}, device: {name: 'CPU'}, description: {dataset, terms: []},
+            }));
+            status('ready');
+        },
+        /** @param {number} steps @param {(at: number) => number} [loss] */
+        train(steps, loss = () => 0.5) {
+            const losses = Float32Array.from({length: steps}, (_, i) => loss(step + i + 1));
+            step += steps;
+            const validations = [{step, loss: 0.25, terms: []}];
+            recorder.progress(/** @type {any} */ ({type: 'progress', run, step, epoch: step / 20, losses, validations}));
+        },
+        /** @param {number} to */
+        back(to) {
+            step = to;
+        },
+    };
+}
+
+test('a run is kept from a number of steps on, and before that it is not', () => {
+    const {shelf, recorder, begin, train} = setUp();
+    begin();
+    train(49);
+    recorder.save();
+    assert.deepEqual(shelf.runs(), []);
+    assert.equal(recorder.current()?.steps, 49);
+    train(1);
+    assert.equal(shelf.runs()[0].steps, 50);
+});
+
+test('a run that trains on is brought up to date every few seconds, and where it rests', () => {
+    const {shelf, begin, train, wait, status} = setUp();
+    begin();
+    train(60);
+    train(60);
+    assert.equal(shelf.runs()[0].steps, 60);
+    wait(3000);
+    train(60);
+    assert.equal(shelf.runs()[0].steps, 180);
+    train(60);
+    status('paused');
+    assert.equal(shelf.runs()[0].steps, 240);
+    assert.equal(shelf.runs().length, 1);
+});
+
+test('a run that is replaced stays, and the next one is another', () => {
+    const {shelf, begin, train, config} = setUp();
+    begin();
+    train(60);
+    train(40);
+    config.latent = 8;
+    begin();
+    train(60);
+    assert.deepEqual(shelf.runs().map(({steps}) => steps).sort(), [100, 60].sort());
+    assert.equal(new Set(shelf.runs().map(({name}) => name)).size, 2);
+});
+
+test('only the time of training counts', () => {
+    const {recorder, begin, train, wait, status} = setUp();
+    begin();
+    wait(5000);
+    status('running');
+    wait(2000);
+    train(60);
+    status('paused');
+    wait(60_000);
+    status('running');
+    wait(1500);
+    assert.equal(recorder.current()?.seconds, 3.5);
+});
+
+test('curves, last losses and what was measured are kept', () => {
+    const {recorder, begin, train} = setUp();
+    begin();
+    train(100, () => 0.5);
+    const metrics = /** @type {any} */ ({mse: 0.04, loss: 0.04});
+    recorder.measured({part: 'validation', step: 100, metrics});
+    recorder.measured({part: 'test', step: 100, metrics: {...metrics, mse: 9}});
+    recorder.measured(null);
+    const run = recorder.current();
+    assert.ok(Math.abs((run?.trainingLoss ?? 0) - 0.5) < 1e-6, 'the mean is not drawn towards 0 by its beginning');
+    assert.equal(run?.validationLoss, 0.25);
+    assert.deepEqual(run?.curves.squared, {steps: [100], values: [0.04]});
+    assert.deepEqual(run?.measured, {step: 100, metrics});
+    assert.equal(run?.curves.training.steps.at(-1), 100);
+});
+
+test('a run that goes back to its best step forgets what it did after it, once it goes on', () => {
+    const {recorder, begin, train, back, status} = setUp();
+    begin();
+    train(100);
+    back(60);
+    status('finished', {finished: {kind: 'patience', looks: 5, loss: 0.2}});
+    assert.equal(recorder.current()?.steps, 60);
+    assert.match(recorder.current()?.end ?? '', /best weights of step 60 kept/);
+    train(10);
+    assert.deepEqual(recorder.current()?.curves.training.steps.slice(-2), [69, 70]);
+    assert.deepEqual(recorder.current()?.curves.validation.steps, [70]);
+});
+
+test('a run that diverges is kept with its finite losses, and says so', () => {
+    const {shelf, begin, train, status} = setUp();
+    begin();
+    train(60);
+    train(5, (at) => at > 62 ? NaN : 0.5);
+    status('stopped');
+    const [run] = shelf.runs();
+    assert.equal(run.end, 'Diverged');
+    assert.ok([...run.curves.training.values, run.trainingLoss].every(Number.isFinite));
+});
+
+test('a learning rate that was changed on the way is that of the run', () => {
+    const {recorder, begin, train, config} = setUp();
+    begin();
+    train(60);
+    config.learningRate = 0.5;
+    train(60);
+    assert.equal(recorder.current()?.config.learningRate, 0.5);
+});

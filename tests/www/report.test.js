@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createRecord} from '../../www/export/record.js';
+import {reportHtml} from '../../www/export/report.js';
+import {runOf} from './fake-run.js';
+
+const none = {loss: null, plane: null, recon: null};
+const told = {date: '21 November 2026', page: 'http://localhost/'};
+
+/** The page without its tags. @param {string} html */
+const textOf = (html) => html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+test('a report tells the run in the words of the settings, and marks what is not as usual', () => {
+    const text = textOf(reportHtml(runOf({config: {seed: 9, optimiser: 'sgd'}}), none, told));
+    for (const words of ['Seed 9', 'Optimiser SGD *', 'Latent size 2', 'Data set Handwritten digits', 'Saved on 21 November 2026', '3 steps, 0.3 epochs']) {
+        assert.ok(text.includes(words), `${words} in ${text}`);
+    }
+    assert.doesNotMatch(text, /Memory|Weight of the divergence/, 'what does not apply is left out');
+});
+
+test('a report gives the newest metrics of each part, and says where there are none', () => {
+    const text = textOf(reportHtml(runOf(), none, told));
+    assert.match(text, /validation, step 2 test, step 3/);
+    assert.match(text, /Squared error per pixel 0\.5 0\.25/);
+    assert.match(textOf(reportHtml({...runOf(), measured: []}, none, told)), /Nothing was measured yet/);
+});
+
+test('a report says what there is no picture of yet, and holds those that there are', () => {
+    assert.match(textOf(reportHtml(runOf(), none, told)), /No step was taken yet.*no copies yet.*no codes yet/);
+    const html = reportHtml(runOf(), {loss: '<svg>curve</svg>', plane: '<svg>dots</svg>', recon: {uri: 'data:image/png;base64,AAAA', width: 300}}, told);
+    for (const picture of ['<svg>curve</svg>', '<svg>dots</svg>', '<img src="data:image/png;base64,AAAA" width="300"']) assert.ok(html.includes(picture));
+});
+
+test('a name with markup in it stays a name', () => {
+    const html = reportHtml(runOf({dataset: {name: '<script>alert(1)</script>'}}), none, told);
+    assert.doesNotMatch(html, /<script/);
+    assert.ok(html.includes('&lt;script&gt;'));
+});
+
+test('a report leads back to the experiment', () => {
+    const html = reportHtml(runOf({config: {latent: 8}}), none, told);
+    assert.ok(html.includes('href="http://localhost/#v=1&amp;latent=8"'), html);
+});
+
+test('a record keeps what was measured, without what an earlier step has undone', () => {
+    const {created, series, measured: [first]} = runOf();
+    const record = createRecord({series: () => series, config: () => null});
+    assert.equal(record.now(), null);
+    record.begin(created);
+    for (const step of [2, 4, 6]) {
+        record.progress({step});
+        record.measured({...first, step});
+    }
+    record.progress({step: 5});
+    assert.deepEqual(record.now()?.measured.map(({step}) => step), [2, 4]);
+    record.status({state: 'paused', step: 5});
+    assert.deepEqual([record.now()?.state, record.now()?.step], ['paused', 5]);
+    record.begin(created);
+    assert.deepEqual(record.now()?.measured, []);
+});
+
+test('a record tells the settings as they are now, not as the run began', () => {
+    const {created, series, config} = runOf();
+    const record = createRecord({series: () => series, config: () => ({...config, learningRate: 0.5})});
+    record.begin(created);
+    assert.equal(record.now()?.config.learningRate, 0.5);
+});

@@ -1,0 +1,23 @@
+// Gives the user a file. Nothing leaves the browser. Main thread.
+
+import {element} from '../dom.js';
+
+const KEEP_MS = 60_000; // some browsers read the file only when they have asked where to put it
+
+const TYPES = {
+    csv: 'text/csv;charset=utf-8', json: 'application/json', svg: 'image/svg+xml', png: 'image/png', html: 'text/html;charset=utf-8',
+    safetensors: 'application/octet-stream',
+};
+
+/** @typedef {keyof typeof TYPES} Ending */
+
+/** @param {string} name of the file, with its ending @param {Blob | string | Uint8Array<ArrayBuffer>} content */
+export function download(name, content) {
+    const type = TYPES[/** @type {Ending} */ (name.split('.').at(-1))];
+    const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], {type}));
+    const link = element('a', {href: url, download: name});
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
+}

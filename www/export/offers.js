@@ -1,0 +1,125 @@
+// What can be taken away: what each is called, what it needs, and how it is made. One more is an entry here. Main thread.
+
+import {whole} from '../numbers.js';
+import {onPaper} from '../theme.js';
+import {wordsOf} from '../words.js';
+import {csvOf} from './csv.js';
+import {lossSvg, planePicture, planeSvg, reconPicture} from './pictures.js';
+import {reportHtml} from './report.js';
+import {paintedSvg, pngOf} from './sheet.js';
+import {codesTable, lossTable, metricsTable, runAsJson} from './tables.js';
+
+/** @typedef {import('./record.js').Run} Run */
+
+/** Examples side by side that can still be seen on paper. */
+const ON_A_PAGE = {image: 12, sequence: 6};
+
+/**
+ * What the page shows just now.
+ * @typedef {object} Page
+ * @property {() => boolean} isLog whether the loss has a logarithmic axis
+ * @property {() => number[]} axes the numbers of the code that the plane shows
+ * @property {() => HTMLCanvasElement | null} plane
+ */
+
+/** @typedef {{content: string | Blob, told: string, step?: number}} Made `step` of what is in it, where that is not the run's */
+
+/**
+ * @typedef {object} Offer
+ * @property {string} group
+ * @property {string} label
+ * @property {string} what for the name of the file
+ * @property {import('./download.js').Ending} ending
+ * @property {(run: Run) => string} [lacks] what there must be first, in words; empty where all is there
+ * @property {(run: Run, page: Page) => Made | Promise<Made>} make
+ */
+
+const noLosses = (/** @type {Run} */ {series}) => series.steps() > 0 ? '' : 'There are no losses yet: press Start, or Step, first.';
+const noMetrics = (/** @type {Run} */ {measured}) => measured.length > 0 ? '' : 'Nothing has been measured yet: press Start and wait for the end of an epoch, or for Pause.';
+const noSnapshot = (/** @type {Run} */ {snapshot}) => snapshot ? '' : 'There are no codes and copies yet: wait a moment for the first.';
+
+/** @param {Run} run @returns {import('./pictures.js').Seen} what `noSnapshot` has let through */
+const seen = (run) => /** @type {import('./pictures.js').Seen} */ (run);
+
+/** @param {Run} run @param {number} step */
+const after = (run, step) => step === run.step ? '' : ` They are of step ${whole(step)}, as the page shows them.`;
+
+/** Those sentences that are not empty. @param {...string} list */
+const noted = (...list) => list.filter(Boolean).join(' ');
+
+/** @param {Run} run @returns {Made} */
+function codes(run) {
+    const {snapshot, dataset, created} = seen(run);
+    const table = codesTable(run, snapshot);
+    const unlabelled = created.pointLabels.length > 0 ? '' : `These ${wordsOf(dataset).one}s have no labels, so there is no column for them.`;
+    return {
+        content: csvOf(table), step: snapshot.step,
+        told: noted(`The codes of ${whole(table.rows.length)} validation ${wordsOf(dataset).one}s, a row each.${after(run, snapshot.step)}`, unlabelled),
+    };
+}
+
+/** @param {Run} run @param {Page} page @returns {Made} */
+function report(run, {isLog, axes}) {
+    const noun = wordsOf(run.dataset).one;
+    const pictures = onPaper(() => {
+        const recon = run.snapshot && reconPicture(seen(run), {isBare: true, most: ON_A_PAGE[run.dataset.kind]});
+        return {
+            loss: run.series.steps() > 0 ? lossSvg(run, {isLog: isLog(), isBare: true}) : null,
+            plane: run.snapshot ? planeSvg(seen(run), {axes: axes(), isBare: true}) : null,
+            recon: recon && {uri: recon.toDataURL('image/png'), width: recon.width / 2},
+        };
+    });
+    const date = new Date().toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric'});
+    const missing = [
+        run.series.steps() > 0 ? '' : 'losses', run.measured.length > 0 ? '' : 'metrics', run.created.pointLabels.length > 0 ? '' : `labels of the ${noun}s`,
+    ].filter(Boolean);
+    return {
+        content: reportHtml(run, pictures, {date, page: location.href.split('#')[0]}),
+        told: noted('One page that needs nothing else: open it in any browser, or print it.', missing.length > 0 ? `Without ${missing.join(' and ')}: there are none.` : ''),
+    };
+}
+
+/** @type {Offer[]} */
+export const OFFERS = [
+    {
+        group: 'Numbers', label: 'Loss, CSV', what: 'loss', ending: 'csv', lacks: noLosses,
+        make: (run) => ({content: csvOf(lossTable(run)), told: `The losses of ${whole(run.series.steps())} steps, a row each, and what validation gave between them.`}),
+    },
+    {
+        group: 'Numbers', label: 'Metrics, CSV', what: 'metrics', ending: 'csv', lacks: noMetrics,
+        make: (run) => ({content: csvOf(metricsTable(run)), told: `What was measured, a row each time: ${whole(run.measured.length)}.`}),
+    },
+    {group: 'Numbers', label: 'Codes, CSV', what: 'codes', ending: 'csv', lacks: noSnapshot, make: codes},
+    {
+        group: 'Numbers', label: 'All, JSON', what: 'run', ending: 'json', lacks: noLosses,
+        make: (run) => ({
+            content: JSON.stringify(runAsJson(run), null, 1),
+            told: noted('Settings, losses and metrics.', run.measured.length > 0 ? '' : 'Nothing has been measured yet, so there are no metrics in it.'),
+        }),
+    },
+    {
+        group: 'Pictures', label: 'Loss, PNG', what: 'loss', ending: 'png', lacks: noLosses,
+        make: async (run, {isLog}) => ({content: await pngOf(await paintedSvg(lossSvg(run, {isLog: isLog()}))), told: 'The loss chart as a picture.'}),
+    },
+    {
+        group: 'Pictures', label: 'Loss, SVG', what: 'loss', ending: 'svg', lacks: noLosses,
+        make: (run, {isLog}) => ({content: lossSvg(run, {isLog: isLog()}), told: 'The loss chart as a drawing, sharp at every size.'}),
+    },
+    {
+        group: 'Pictures', label: 'Latent space, PNG', what: 'latent-space', ending: 'png', lacks: noSnapshot,
+        async make(run, {plane}) {
+            const canvas = plane();
+            if (!canvas || canvas.width === 0) throw new Error('The latent space is not to be seen just now.');
+            return {content: await pngOf(planePicture(seen(run), canvas)), step: seen(run).snapshot.step, told: 'The latent space as it is seen on the page, with the map behind.'};
+        },
+    },
+    {
+        group: 'Pictures', label: 'Latent space, SVG', what: 'latent-space', ending: 'svg', lacks: noSnapshot,
+        make: (run, {axes}) => ({content: planeSvg(seen(run), {axes: axes()}), step: seen(run).snapshot.step, told: 'The dots of the latent space as a drawing, without the map.'}),
+    },
+    {
+        group: 'Pictures', label: 'Reconstructions, PNG', what: 'reconstructions', ending: 'png', lacks: noSnapshot,
+        make: async (run) => ({content: await pngOf(reconPicture(seen(run))), step: seen(run).snapshot.step, told: 'Inputs, copies and errors on one sheet.'}),
+    },
+    {group: 'Report', label: 'Report, HTML', what: 'report', ending: 'html', make: report},
+];

@@ -1,0 +1,81 @@
+// The views as pictures of their own: the loss chart, the latent space, the reconstructions. Main thread.
+
+import {examplesOf} from '../example.js';
+import {whole} from '../numbers.js';
+import {classColours, colour} from '../theme.js';
+import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../views/chart-lines.js';
+import {chartColumns} from '../views/loss-series.js';
+import {markPath} from '../views/marks.js';
+import {className} from '../views/pixels.js';
+import {rowsOf} from '../views/recon-grid.js';
+import {axisValues} from '../views/scatter-math.js';
+import {wordsOf} from '../words.js';
+import {framed, sheetOfRows} from './sheet.js';
+import {dotsSvg} from './svg-dots.js';
+import {linesSvg} from './svg-lines.js';
+
+/** @typedef {import('./record.js').Run} Run */
+/** @typedef {Run & {snapshot: import('../protocol.js').SnapshotEvent}} Seen a run of which there are codes and copies */
+
+const LEAST = 1e-8; // of a logarithmic axis
+
+const chartColours = () => ({ink: colour('--ink'), soft: colour('--ink-soft'), line: colour('--line'), paper: colour('--card')});
+
+/** @param {Run} run */
+const about = ({dataset, config}) => `${dataset.name}, code of ${config.latent} ${config.latent === 1 ? 'number' : 'numbers'}, seed ${config.seed}`;
+
+/** @param {Run} run @param {{isLog: boolean, isBare?: boolean}} options `isBare` without a title */
+export function lossSvg(run, {isLog, isBare}) {
+    const {series, dataset, pca, created: {description: {terms}}} = run;
+    const [steps, ...columns] = chartColumns(series, {positiveOnly: isLog, factors: drawnTerms(terms).map(factorOf)});
+    const curves = linesFor(terms).map(({name, token, width, dash, scale}, i) => (
+        {name, colour: colour(token), width, dash, isShare: scale === 'share', values: columns[i]}
+    ));
+    const linear = pca?.error ?? null;
+    const isShown = linear !== null && (!isLog || linear > LEAST);
+    const pcaCurve = {name: 'PCA', colour: colour('--loss-pca'), width: 1.5, dash: [6, 4], values: steps.map(() => linear)};
+    return linesSvg({
+        width: 760, height: 400, title: 'Loss', isBare, note: `${about(run)}; ${whole(series.steps())} steps`, colours: chartColours(),
+        steps, curves: [...curves, ...isShown ? [pcaCurve] : []], unit: unitOfLoss(terms, dataset), isLog,
+    });
+}
+
+/** @param {number} axis */
+const axisName = (axis) => `number ${axis + 1} of the code`;
+
+/** @param {Seen} run @param {{axes: number[], isBare?: boolean}} options the numbers of the code that are shown */
+export function planeSvg(run, {axes: picked, isBare}) {
+    const {snapshot: {codes, latent, step}, created: {pointLabels}, dataset} = run;
+    const axes = latent === 1 ? [0, 1] : [0, 1].map((i) => picked[i] < latent ? picked[i] : i);
+    const [xs, ys] = axes.map((axis) => axisValues(codes, latent, axis));
+    const plane = {xs, ys, xName: axisName(axes[0]), yName: latent === 1 ? null : axisName(axes[1]), labels: pointLabels, classes: dataset.classes};
+    return dotsSvg({
+        width: 640, height: 600, title: 'Latent space', isBare, note: planeNote(run, xs.length, step), colours: chartColours(),
+        plane, palette: classColours(), plain: colour('--accent'),
+    });
+}
+
+/** @param {Run} run @param {number} count @param {number} step */
+const planeNote = (run, count, step) => `${about(run)}; ${whole(count)} validation ${wordsOf(run.dataset).short}s after step ${whole(step)}`;
+
+/** As it is seen on the page. @param {Seen} run @param {HTMLCanvasElement} canvas */
+export function planePicture(run, canvas) {
+    const {snapshot: {codes, latent, step}, created: {pointLabels}, dataset} = run;
+    const palette = classColours();
+    const legend = pointLabels.length === 0 ? [] : dataset.classes.map((name, label) => (
+        {name, path: markPath(label, 0, 0, 4.5), fill: palette[label % palette.length]}
+    ));
+    return framed(canvas, {title: 'Latent space', note: planeNote(run, codes.length / latent, step), legend});
+}
+
+/** @param {Seen} run @param {{isBare?: boolean, most?: number}} [options] `isBare` without a title, of so many examples at `most` */
+export function reconPicture(run, {isBare = false, most = Infinity} = {}) {
+    const {created, snapshot, pca, dataset} = run;
+    const inputs = examplesOf(created.probes, dataset);
+    const rows = rowsOf(created, snapshot, pca?.comparison?.outputs ?? null).map(({label, role, bytes}) => ({
+        label, cells: examplesOf(bytes, dataset).slice(0, most).map((example, i) => ({role, bytes: example, input: inputs[i]})),
+    }));
+    const names = Array.from(created.probeLabels.slice(0, most), (label) => className(dataset.classes[label] ?? `class ${label}`));
+    const note = `${about(run)}; validation ${wordsOf(dataset).short}s after step ${whole(snapshot.step)}`;
+    return sheetOfRows(rows, dataset, {title: isBare ? '' : 'Reconstructions', note, names: names.map((name) => name.replace(/^digit /, ''))});
+}

@@ -1,0 +1,121 @@
+// A run on one page of HTML that needs nothing else: what was trained, how, and what came of it. Pure: pictures come
+// ready to be put in.
+
+import {GROUPS} from '../controls/panel.js';
+import {endInWords} from '../ending.js';
+import {formatHash} from '../hash.js';
+import {loss as short, whole} from '../numbers.js';
+import {SCHEMA} from '../schema.js';
+import {applies, same, valueInWords} from '../settings.js';
+import {drawnTerms, unitOfLoss} from '../views/chart-lines.js';
+import {METRIC_ROWS} from '../views/metric-rows.js';
+import {unitInWords, wordsOf} from '../words.js';
+import {STYLE} from './report-style.js';
+import {escaped, tag} from './xml.js';
+
+/** @typedef {import('./record.js').Run} Run */
+
+/**
+ * @typedef {object} Pictures
+ * @property {string | null} loss SVG; null where there is none yet
+ * @property {string | null} plane SVG
+ * @property {{uri: string, width: number} | null} recon a PNG and how wide it is to be
+ */
+
+/** @typedef {[name: string, value: string]} Fact */
+
+const STATES = {
+    empty: 'no run', preparing: 'being built', ready: 'not yet trained', running: 'still training', paused: 'paused', finished: 'finished',
+    stopped: 'stopped: the loss is no longer a number',
+};
+
+/** @param {string} title @param {...string} content */
+const section = (title, ...content) => tag('section', {}, tag('h2', {}, escaped(title)), ...content);
+
+/** @param {string} text */
+const paragraph = (text) => tag('p', {}, escaped(text));
+
+/** @param {Fact[]} facts */
+const factsTable = (facts) => tag('table', {}, tag('tbody', {}, ...facts.map(([name, value]) =>
+    tag('tr', {}, tag('th', {scope: 'row'}, escaped(name)), tag('td', {}, escaped(value))))));
+
+/** @param {Run} run @returns {Fact[]} */
+function factsOf({config, dataset, device, state, finished, step, series, created: {description}}) {
+    const {one} = wordsOf(dataset);
+    const size = dataset.kind === 'sequence' ? `${dataset.width} samples` : `${dataset.width} × ${dataset.height} pixels${dataset.channels > 1 ? ' in colour' : ''}`;
+    const chain = description.layers.filter(({role}) => role !== 'classes');
+    const look = series.validations().at(-1);
+    const unit = unitOfLoss(description.terms, dataset);
+    return [
+        ['Data set', `${dataset.name}: ${size} a ${one}`],
+        ['Examples', `${whole(dataset.train)} for training, ${whole(dataset.validation)} for validation, ${whole(dataset.test)} for test`],
+        ['Network', `${[...chain.slice(0, 1).map(({inputs}) => inputs), ...chain.map(({outputs}) => outputs)].join(' → ')} units, ${whole(description.parameters)} parameters`],
+        ['Seed', String(config.seed)],
+        ['Device', device.name],
+        ['Trained', `${whole(step)} steps, ${(step / description.stepsPerEpoch).toFixed(1)} epochs`],
+        ['State', state === 'finished' && finished ? endInWords(finished, step) : STATES[state]],
+        ...series.steps() > 0 ? [/** @type {Fact} */ (['Training loss', `${short(series.smoothAt(series.steps()))} ${unit} (smoothed)`])] : [],
+        ...look ? [/** @type {Fact} */ (['Validation loss', `${short(look.loss)} ${unit}, at step ${whole(look.step)}`])] : [],
+    ];
+}
+
+/** The newest of each part. @param {Run} run */
+function metricsOf({measured, dataset}) {
+    const columns = ['validation', 'test'].flatMap((part) => measured.findLast((one) => one.part === part) ?? []);
+    if (columns.length === 0) return paragraph('Nothing was measured yet.');
+    const words = wordsOf(dataset);
+    const head = tag('tr', {}, tag('td', {}), ...columns.map(({part, step}) => tag('th', {scope: 'col'}, escaped(`${part}, step ${whole(step)}`))), tag('td', {}));
+    const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics))}))
+        .filter(({texts}) => texts.some((text) => text !== null))
+        .map(({name, unit, help, texts}) => tag('tr', {}, tag('th', {scope: 'row'}, escaped(unit ? `${name} ${unit(words)}` : name)),
+            ...texts.map((text) => tag('td', {class: 'number'}, escaped(text ?? '–'))), tag('td', {class: 'help'}, escaped(help(words)))));
+    return tag('table', {class: 'metrics'}, tag('tbody', {}, head, ...rows));
+}
+
+/** In the words and the order of the settings panel. @param {Run} run */
+function settingsOf({config}) {
+    const fields = SCHEMA.fields.filter((field) => applies(field, config));
+    return Object.entries(GROUPS).map(([group, title]) => {
+        const rows = fields.filter((field) => field.group === group).map((field) => {
+            const isDefault = same(config[field.name], field.default);
+            const value = escaped(valueInWords(field, config[field.name]));
+            return tag('tr', {}, tag('th', {scope: 'row'}, escaped(field.label)), tag('td', {}, isDefault ? value : `${tag('b', {}, value)} *`));
+        });
+        return rows.length > 0 ? tag('div', {class: 'group'}, tag('h3', {}, escaped(title)), tag('table', {}, tag('tbody', {}, ...rows))) : '';
+    });
+}
+
+/** @param {Run} run */
+function termsOf({created: {description: {terms}}, series, dataset}) {
+    const drawn = drawnTerms(terms);
+    if (drawn.length === 0 || series.steps() === 0) return '';
+    return tag('p', {}, 'Of the last steps, smoothed: ', escaped(drawn.map(({label, unit, weight}, i) =>
+        `${label.toLowerCase()} ${short(series.termAt(i, series.steps()))} ${unitInWords(unit, dataset)}${weight !== null && weight !== 1 ? ` (counts ${short(weight)} times)` : ''}`).join('; ')), '.');
+}
+
+/**
+ * @param {Run} run @param {Pictures} pictures
+ * @param {{date: string, page: string}} told when it was saved, and the address of the page without its hash
+ */
+export function reportHtml(run, {loss, plane, recon}, {date, page}) {
+    const {dataset, config, step} = run;
+    const title = `Hourglass: ${dataset.name}, code of ${config.latent}, seed ${config.seed}, step ${whole(step)}`;
+    const {one} = wordsOf(dataset);
+    const address = `${page}${formatHash(SCHEMA, config)}`;
+    const copies = recon ? tag('img', {src: recon.uri, width: recon.width, alt: `Validation ${one}s, their copies and the errors`}) : paragraph('There are no copies yet.');
+    const body = [
+        tag('header', {}, tag('h1', {}, escaped(`Autoencoder on ${dataset.name}`)), paragraph(`A run of Hourglass, an autoencoder lab in a browser tab. Saved on ${date}.`)),
+        section('The run', factsTable(factsOf(run))),
+        section('Loss', loss ? tag('figure', {}, loss) : paragraph('No step was taken yet.'), termsOf(run)),
+        section('Reconstructions', tag('figure', {}, copies)),
+        section('Latent space', plane ? tag('figure', {}, plane) : paragraph('There are no codes yet.')),
+        section('Metrics', metricsOf(run)),
+        section('Settings', paragraph('An asterisk marks what differs from the default.'), tag('div', {class: 'groups'}, ...settingsOf(run))),
+        section('Do it again', tag('p', {}, 'The same settings and the same seed on the same device give the same run: ', tag('a', {href: address}, escaped(address)),
+            config.dataset === 'file' ? '. The examples come from a file that is to be opened again.' : '.')),
+    ];
+    return `<!doctype html>\n${tag('html', {lang: 'en'},
+        tag('head', {}, tag('meta', {charset: 'utf-8'}), tag('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
+            tag('title', {}, escaped(title)), tag('style', {}, STYLE)),
+        tag('body', {}, tag('main', {}, ...body)))}\n`;
+}

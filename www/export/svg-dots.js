@@ -1,0 +1,37 @@
+// Points of a plane as SVG, with a colour and a shape for each class. Pure.
+
+import {markPath} from '../views/marks.js';
+import {rangeOf} from '../views/scatter-math.js';
+import {chartSvg, placeOn} from './svg-chart.js';
+import {escaped, tag} from './xml.js';
+
+const RADIUS = 3.2;
+
+/**
+ * @typedef {object} Plane
+ * @property {Float32Array} xs
+ * @property {Float32Array} ys
+ * @property {string} xName
+ * @property {string | null} yName null where up and down mean nothing
+ * @property {ArrayLike<number>} labels empty where there are none
+ * @property {string[]} classes
+ */
+
+/** @param {Omit<import('./svg-chart.js').Chart, 'x' | 'y' | 'legend'> & {plane: Plane, palette: string[], plain: string}} options */
+export function dotsSvg({plane, palette, plain, ...chart}) {
+    const {xs, ys, xName, yName, labels, classes} = plane;
+    const [x, y] = [{...rangeOf(xs), name: xName}, {...rangeOf(ys), name: yName ?? ''}];
+    const labelled = labels.length > 0;
+    /** @param {number} label */
+    const fill = (label) => labelled ? palette[label % palette.length] : plain;
+    const legend = labelled ? classes.map((name, label) => ({name, key: tag('path', {d: markPath(label, 0, 0, 4.5), fill: fill(label)})})) : [];
+    return chartSvg({...chart, x, y: yName === null ? null : y, legend}, (box) => {
+        const groups = labelled ? classes.map((name, label) => ({name, label})) : [{name: '', label: 0}];
+        return groups.map(({name, label}) => {
+            const paths = Array.from(xs, (value, i) => !labelled || labels[i] === label ?
+                markPath(label, placeOn(x, value, box.left, box.right), placeOn(y, ys[i], box.bottom, box.top), RADIUS) : '');
+            return tag('g', {fill: fill(label), stroke: chart.colours.paper, 'stroke-width': 0.75},
+                name ? tag('title', {}, escaped(name)) : '', ...paths.filter(Boolean).map((d) => tag('path', {d})));
+        }).join('');
+    });
+}

@@ -1,0 +1,73 @@
+// A run as tables and as one object: every loss, all that was measured, the codes of the validation examples. Pure.
+
+import {drawnTerms, unitOfLoss} from '../views/chart-lines.js';
+
+/** @typedef {import('./record.js').Run} Run */
+/** @typedef {import('./csv.js').Table} Table */
+
+/** A row a step; step 0 is the look before the first. @param {Pick<Run, 'series' | 'created'>} run @returns {Table} */
+export function lossTable({series, created: {description}}) {
+    const {terms, stepsPerEpoch} = description;
+    const names = drawnTerms(terms).map(({name}) => name);
+    const looks = new Map(series.validations().map((look) => [look.step, look]));
+    const first = looks.has(0) ? 0 : 1;
+    const header = ['step', 'epoch', 'loss', ...names, 'validation_loss', ...names.map((name) => `validation_${name}`)];
+    const rows = Array.from({length: series.steps() + 1 - first}, (_, i) => {
+        const step = first + i;
+        const look = looks.get(step);
+        /** @param {(step: number) => number} at */
+        const known = (at) => step > 0 ? at(step) : null;
+        return [
+            step, step / stepsPerEpoch, known(series.rawAt), ...names.map((__, term) => known((at) => series.rawTermAt(term, at))),
+            look?.loss, ...names.map((__, term) => look?.terms?.[term]),
+        ];
+    });
+    return {header, rows};
+}
+
+/** A row each time that something was measured, with what applies to the run. @param {Pick<Run, 'measured' | 'created'>} run @returns {Table} */
+export function metricsTable({measured, created: {description}}) {
+    // what does not apply to this run is null each time
+    const names = [...new Set(measured.flatMap(({metrics}) => Object.entries(metrics).flatMap(([name, value]) => value === null ? [] : [name])))];
+    return {
+        header: ['part', 'step', 'epoch', ...names],
+        rows: measured.map(({part, step, metrics}) => {
+            const values = /** @type {Record<string, number | null | undefined>} */ (/** @type {unknown} */ (metrics));
+            return [part, step, step / description.stepsPerEpoch, ...names.map((name) => values[name])];
+        }),
+    };
+}
+
+/**
+ * A row a validation example; without labels, without their columns.
+ * @param {Pick<Run, 'created' | 'dataset'>} run @param {Pick<import('../protocol.js').SnapshotEvent, 'codes' | 'latent'>} snapshot
+ * @returns {Table}
+ */
+export function codesTable({created: {pointLabels}, dataset}, {codes, latent}) {
+    const labelled = pointLabels.length > 0;
+    return {
+        header: ['index', ...labelled ? ['label', 'class'] : [], ...Array.from({length: latent}, (_, i) => `code_${i + 1}`)],
+        rows: Array.from({length: Math.floor(codes.length / latent)}, (_, i) => {
+            const label = pointLabels[i];
+            return [i + 1, ...labelled ? [label, dataset.classes[label]] : [], ...codes.subarray(i * latent, (i + 1) * latent)];
+        }),
+    };
+}
+
+/** Columns by name; what is no number becomes null, since JSON has nothing for it. @param {Table} table */
+function columnsOf({header, rows}) {
+    return Object.fromEntries(header.map((name, column) => [name, rows.map((row) => row[column] ?? null)]));
+}
+
+/** All of it but the pictures. @param {Run} run */
+export function runAsJson(run) {
+    const {created: {description}, config, dataset, device, state, step, finished, pca} = run;
+    return {
+        format: 'hourglass run', version: 1, state, step, epoch: step / description.stepsPerEpoch, finished,
+        config, seed: config.seed, device: {kind: device.kind, name: device.name},
+        dataset, parameters: description.parameters, stepsPerEpoch: description.stepsPerEpoch,
+        terms: description.terms, lossUnit: unitOfLoss(description.terms, dataset), pcaLoss: pca?.error ?? null,
+        losses: columnsOf(lossTable(run)),
+        metrics: run.measured.map(({part, step: at, metrics}) => ({part, step: at, epoch: at / description.stepsPerEpoch, ...metrics})),
+    };
+}

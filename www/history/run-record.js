@@ -1,0 +1,112 @@
+// What is kept of a run: its settings, how far it came, its curves in few points, and what was measured last.
+// Pure.
+
+import {presetOf} from '../presets.js';
+import {applies, same, valueInWords} from '../settings.js';
+
+/** @typedef {import('../protocol.js').Schema} Schema */
+/** @typedef {import('../protocol.js').Config} Config */
+/** @typedef {import('./curve.js').Points} Points */
+
+/** @typedef {'validation' | 'training' | 'squared'} CurveName `squared`: the error of the copies, whatever the loss was */
+
+/**
+ * @typedef {object} RunRecord
+ * @property {1} version
+ * @property {string} id
+ * @property {string} name the user's
+ * @property {boolean} pinned
+ * @property {number} begun ms since 1970
+ * @property {Config} config as it was last
+ * @property {{key: string, name: string}} dataset the same key: the same examples
+ * @property {string} device
+ * @property {string} terms what the loss is made of
+ * @property {number} steps
+ * @property {number} epochs
+ * @property {number} seconds of training
+ * @property {string} end how it ended, in words; empty where nobody knows
+ * @property {number | null} trainingLoss smoothed
+ * @property {number | null} validationLoss
+ * @property {Record<CurveName, Points>} curves
+ * @property {{step: number, metrics: import('../metrics.js').Metrics} | null} measured
+ */
+
+/** @type {Record<CurveName, string>} */
+export const CURVES = {validation: 'validation loss', training: 'training loss', squared: 'squared error'};
+
+/** The same data. @param {import('../protocol.js').DatasetInfo} dataset */
+export function datasetOf({source, name, train, validation, width, height, channels}) {
+    return {key: JSON.stringify([source, name, train, validation, width, height, channels]), name};
+}
+
+/** What the loss adds up. @param {import('../protocol.js').Term[]} terms */
+export const termsInShort = (terms) => JSON.stringify(terms.filter(({weight}) => weight !== null).map(({name, weight}) => [name, weight]));
+
+/** What says nothing of what a run is about. */
+const UNTOLD = ['seed', 'device', 'validateEvery', 'epochs', 'target'];
+const MOST_TOLD = 2;
+
+/**
+ * A name for a run by what is special about it, unlike those that are taken.
+ * @param {Schema} schema @param {Config} config @param {string[]} taken
+ */
+export function nameOf(schema, config, taken) {
+    const rest = Object.fromEntries(schema.fields.filter((field) => UNTOLD.includes(field.name)).map((field) => [field.name, field.default]));
+    const preset = presetOf(schema, config) ?? presetOf(schema, {...config, ...rest});
+    const special = schema.fields.filter((field) => !UNTOLD.includes(field.name) && applies(field, config)
+        && !same(config[field.name], field.default) && (!preset || field.name === 'dataset'));
+    const told = special.slice(0, MOST_TOLD).map((field) => field.kind === 'choice' ?
+        valueInWords(field, config[field.name]) : `${field.label} ${valueInWords(field, config[field.name])}`);
+    const name = [...preset ? [preset.label] : [], ...told].join(', ') || 'Default settings';
+    for (let i = 1; ; i++) {
+        const tried = i === 1 ? name : `${name} (${i})`;
+        if (!taken.includes(tried)) return tried;
+    }
+}
+
+/**
+ * Why the curve of a run has no place beside that of another; empty where it has.
+ * @param {Schema} schema @param {RunRecord} run @param {RunRecord} other @param {CurveName} curve
+ */
+export function whyApart(schema, run, other, curve) {
+    if (run.curves[curve].steps.length === 0) return curve === 'squared' ? 'not measured yet' : `no ${CURVES[curve]} yet`;
+    if (run.dataset.key !== other.dataset.key) {
+        return run.dataset.name === other.dataset.name ? 'other examples of the same data' : `other data: ${run.dataset.name}`;
+    }
+    if (curve === 'squared') return '';
+    for (const field of schema.fields.filter(({name}) => name === 'loss' || name === 'reduction')) {
+        if (run.config[field.name] === other.config[field.name]) continue;
+        const value = valueInWords(field, run.config[field.name]);
+        return `other loss: ${field.name === 'loss' ? value : `${field.label} ${value}`.toLowerCase()}`;
+    }
+    return run.terms === other.terms ? '' : 'its loss has other terms';
+}
+
+/**
+ * What was kept, read back; null for what is not in our words.
+ * @param {string | null} text
+ * @returns {RunRecord | null}
+ */
+export function readRecord(text) {
+    try {
+        const record = JSON.parse(text ?? 'null');
+        return isRecord(record) ? record : null;
+    } catch {
+        return null;
+    }
+}
+
+/** @param {any} record */
+function isRecord(record) {
+    const isNumber = (/** @type {any} */ value) => value === null || Number.isFinite(value);
+    const isPoints = (/** @type {any} */ points) => Array.isArray(points?.steps) && Array.isArray(points.values)
+        && points.steps.length === points.values.length && [...points.steps, ...points.values].every(Number.isFinite);
+    return record?.version === 1
+        && ['id', 'name', 'device', 'terms', 'end'].every((key) => typeof record[key] === 'string')
+        && ['begun', 'steps', 'epochs', 'seconds'].every((key) => Number.isFinite(record[key]))
+        && typeof record.pinned === 'boolean' && typeof record.config === 'object' && record.config !== null
+        && typeof record.dataset?.key === 'string' && typeof record.dataset.name === 'string'
+        && Object.keys(CURVES).every((name) => isPoints(record.curves?.[name]))
+        && [record.trainingLoss, record.validationLoss].every(isNumber)
+        && (record.measured === null || Object.values(record.measured?.metrics ?? {none: ''}).every(isNumber));
+}

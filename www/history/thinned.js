@@ -1,0 +1,65 @@
+// What a run leaves behind, from its first step to its newest, in bounded room: where there is too much,
+// every second one goes, so that what stays lies evenly over the steps. Pure.
+
+/**
+ * @template {{step: number}} Item
+ * @param {object} limits
+ * @param {number} limits.mostItems 3 at least
+ * @param {number} [limits.mostBytes]
+ * @param {(item: Item) => number} [limits.bytesOf]
+ */
+export function createThinned({mostItems, mostBytes = Infinity, bytesOf = () => 0}) {
+    /** @type {Item[]} by step */
+    let kept = [];
+    let bytes = 0;
+    let gap = 0; // steps between two that stay, at least; the newest always stays
+
+    /** @param {Item[]} next */
+    function keep(next) {
+        kept = next;
+        bytes = kept.reduce((sum, item) => sum + bytesOf(item), 0);
+    }
+
+    const isFull = () => kept.length > mostItems || bytes > mostBytes;
+
+    /** The newest was only kept for being the newest. */
+    const isSpare = () => kept.length > 1 && kept[kept.length - 1].step - kept[kept.length - 2].step < gap;
+
+    function thinOut() {
+        const last = kept.length - 1;
+        // not quite twice the mean, so that uneven ones do not leave holes of three
+        gap = 1.8 * (kept[last].step - kept[0].step) / last;
+        let before = -Infinity;
+        keep(kept.filter(({step}, i) => {
+            const stays = i === last || step - before >= gap;
+            if (stays) before = step;
+            return stays;
+        }));
+    }
+
+    return {
+        /** The next one; what lies at its step or beyond is no longer true. @param {Item} item */
+        add(item) {
+            const newest = kept.at(-1);
+            if (newest && item.step <= newest.step) keep(kept.filter(({step}) => step < item.step));
+            else if (isSpare()) keep(kept.slice(0, -1));
+            kept.push(item);
+            bytes += bytesOf(item);
+            while (isFull() && kept.length > 2) thinOut();
+            if (isFull()) keep([item]); // not even two fit
+        },
+        clear() {
+            keep([]);
+            gap = 0;
+        },
+        /** From the first to the newest. @returns {readonly Item[]} */
+        items: () => kept,
+        /** The one nearest to a step. @param {number} step @returns {Item | null} */
+        nearest(step) {
+            const wanted = Math.min(step, kept.at(-1)?.step ?? 0); // infinite is the newest
+            const way = (/** @type {Item} */ item) => Math.abs(item.step - wanted);
+            return kept.reduce((/** @type {Item | null} */ best, item) => best && way(best) <= way(item) ? best : item, null);
+        },
+        bytes: () => bytes,
+    };
+}

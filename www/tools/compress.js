@@ -1,0 +1,202 @@
+// The tool "Compress": how few bits a picture can be kept in as a code, and how much that costs, beside raw, PNG, PCA
+// and earlier runs. Main thread.
+
+import {element} from '../dom.js';
+import {countOf, differenceOf, exampleAt, sizeOf} from '../example.js';
+import {createLatest} from '../latest.js';
+import {loss, short, whole} from '../numbers.js';
+import {createTurns} from '../turns.js';
+import {wordsOf} from '../words.js';
+import {createEarlierCurves} from './earlier-curves.js';
+import {createFigures} from './figures.js';
+import {meanPngBits} from './png-size.js';
+import {createPointChoice} from './point-choice.js';
+import {createRateChart, MOST_EARLIER} from './rate-chart.js';
+import {copyInBits, measureRates} from './rate-measure.js';
+import {DEPTHS, pcaRates, rawBits, squaredError} from './rate.js';
+import {runName} from './run-name.js';
+import {createSizeTable} from './size-table.js';
+
+/** Values of all pictures whose copies are compared, and how many pictures that are at least: more take too long. */
+const VALUES = 150_000;
+const LEAST = 64;
+
+const BROKEN = 'The model has broken: its codes are no numbers any more. Reset it, or go back as the message above says.';
+
+/** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
+/** @typedef {{created: CreatedEvent, id: string, name: string, data: string, sample: Uint8Array[], png: Promise<number> | null}} Run */
+
+/** @param {import('./all.js').ToolParts} parts @returns {import('./all.js').Tool} */
+export function createCompress({ask, selected, step}) {
+    const slider = element('input', {type: 'range', min: '0', max: String(DEPTHS.length - 1), value: String(DEPTHS.indexOf(8)), oninput: choose, 'aria-label': 'Bits a number'});
+    const value = element('output', {class: 'tool-value'});
+    const point = createPointChoice(selected, look);
+    const forget = element('button', {type: 'button', class: 'small', onclick: forgetEarlier, hidden: true}, 'Forget earlier runs');
+    const figures = createFigures('The picture, its copy from the code, its copy from the code in few bits, and how far that is from the picture');
+    const table = createSizeTable();
+    const chart = createRateChart();
+    const [words, about] = [element('p', {class: 'tool-words', role: 'status'}), element('p', {class: 'tool-words'})];
+    const earlier = createEarlierCurves(() => localStorage);
+    /** @type {Run | null} */
+    let run = null;
+    /** @type {import('./rate-measure.js').Measured | null} */
+    let measured = null;
+    /** @type {import('../pca.js').PcaNews | null} */
+    let pca = null;
+    /** @type {number | null} */
+    let png = null; // bits, mean of the sample
+
+    const paced = createTurns(measure);
+    const copied = createLatest((/** @type {Parameters<typeof copyInBits>[1]} */ of) => copyInBits(ask, of), show);
+    const depth = () => DEPTHS[Number(slider.value)];
+
+    async function measure() {
+        const of = run;
+        if (!of) return;
+        const found = await measureRates(ask, {sample: of.sample, latent: of.created.config.latent});
+        if (run !== of) return;
+        measured = found;
+        if (!found) {
+            words.textContent = BROKEN;
+            figures.clear();
+            chart.clear();
+        }
+        if (found && step() > 0) earlier.put(curveOf(of, found, step()));
+        tell();
+        look();
+    }
+
+    /** Needed once a run, and only where somebody looks. */
+    async function measurePng() {
+        const of = run;
+        if (!of || of.png) return;
+        of.png = meanPngBits(of.sample, of.created.description.dataset);
+        const bits = await of.png.catch(() => null);
+        if (run !== of) return;
+        png = bits;
+        tell();
+    }
+
+    /** All that does not depend on which picture is looked at. */
+    function tell() {
+        value.textContent = `${depth()} bits`;
+        slider.setAttribute('aria-valuetext', `${depth()} bits`);
+        if (!run) return;
+        const {created: {config, description}, sample} = run;
+        const rate = measured?.rates.find((each) => each.depth === depth());
+        table.show([
+            {name: `raw: 8 bits × ${whole(sizeOf(description.dataset))} values`, bits: rawBits(description.dataset), error: 0},
+            {name: `as a PNG file, mean of ${sample.length}`, bits: png, error: 0},
+            {name: `code: ${depth()} bits × ${whole(config.latent)}`, bits: config.latent * depth(), error: rate?.error ?? null},
+            {name: 'the same, entropy-coded (estimate)', bits: rate?.coded.bits ?? null, isAtLeast: rate?.coded.isAtLeast, error: rate?.error ?? null},
+        ]);
+        if (!measured) return;
+        const linear = pca?.comparison ? pcaRates(pca.comparison, {latent: config.latent, points: countOf(run.created.points, description.dataset), size: sizeOf(description.dataset)}) : null;
+        const others = earlier.others(run.id, run.data, MOST_EARLIER);
+        forget.hidden = others.length === 0;
+        chart.show({
+            own: {name: 'this model', rates: measured.rates}, earlier: others, depth: depth(),
+            pca: linear && {name: linear.length > 1 ? `PCA, ${config.latent} coefficients` : `PCA, ${config.latent} coefficients, not quantised`, rates: linear},
+        });
+        about.textContent = inWords(run, {codes: measured.codes, isAtLeast: rate?.coded.isAtLeast ?? false, linear});
+    }
+
+    /** @param {import('../asking.js').Answer | null} answer @param {Parameters<typeof copyInBits>[1]} of */
+    function show(answer, {picture, depth: at}) {
+        if (!run || !answer || !('pictures' in answer) || answer.pictures.length !== 2 * picture.length) return;
+        const [full, few] = [answer.pictures.subarray(0, picture.length), answer.pictures.subarray(picture.length)];
+        figures.show([
+            {cells: [{bytes: picture, role: 'input'}], caption: 'original'},
+            {cells: [{bytes: full, role: 'output', input: picture}], caption: `in full, error ${loss(squaredError(picture, full))}`},
+            {cells: [{bytes: few, role: 'output', input: picture}], caption: `in ${at} bits, error ${loss(squaredError(picture, few))}`},
+            {cells: [{bytes: differenceOf(few, picture), role: 'error'}], caption: 'difference'},
+        ], run.created.description.dataset);
+    }
+
+    function look() {
+        if (!run) return;
+        const {config, points, description: {dataset}} = run.created;
+        if (!measured) return;
+        copied.ask({picture: exampleAt(points, dataset, point.index()), latent: config.latent, depth: depth()});
+        words.textContent = `Validation ${wordsOf(dataset).short} ${point.index() + 1}, from its code.`;
+    }
+
+    function choose() {
+        tell();
+        look();
+    }
+
+    function forgetEarlier() {
+        earlier.forget(run?.id ?? '');
+        tell();
+    }
+
+    return {
+        label: 'Compress',
+        help: 'A code is a compressed picture. Round its numbers to few bits and see what is lost: a good code loses little, and the curve stays flat to the left. The lower a curve and the further left, the better it compresses.',
+        node: element('div', {},
+            element('div', {class: 'tool-buttons'}, element('label', {class: 'switch'}, 'bits a number ', slider, value), point.node, forget),
+            element('div', {class: 'tool-row'}, element('div', {class: 'tool-side'}, figures.node, words, table.node), chart.node), about),
+        begin(created) {
+            run = runOf(created);
+            measured = png = null;
+            words.textContent = 'Measuring…';
+            point.begin(countOf(created.points, created.description.dataset));
+            figures.clear();
+            chart.clear();
+            paced.hurry();
+            choose();
+        },
+        update() {
+            measurePng();
+            paced.request();
+            if (point.follow()) look();
+        },
+        compare(news) {
+            pca = news;
+            tell();
+        },
+        leave: paced.forget,
+        recolour() {
+            figures.recolour();
+            chart.recolour();
+        },
+    };
+}
+
+/** @param {CreatedEvent} created @returns {Run} */
+function runOf(created) {
+    const {config, points, pointLabels, description: {dataset}} = created;
+    const {normal} = config;
+    // a model that was trained on some classes is measured on these
+    const counts = (/** @type {number} */ i) => !(normal?.length > 0) || pointLabels.length === 0 || normal.includes(pointLabels[i]);
+    const indices = Array.from({length: countOf(points, dataset)}, (_, i) => i).filter(counts).slice(0, Math.max(LEAST, Math.floor(VALUES / sizeOf(dataset))));
+    return {
+        created, png: null, id: `${Date.now()}.${created.run}`, name: runName(config),
+        data: [dataset.source, dataset.width, dataset.height, dataset.channels, dataset.train].join(' '),
+        sample: indices.map((i) => exampleAt(points, dataset, i)),
+    };
+}
+
+/** @param {Run} run @param {import('./rate-measure.js').Measured} measured @param {number} step @returns {import('./earlier-curves.js').Curve} */
+function curveOf({id, name, data}, {rates}, step) {
+    return {id, name: `${name}, step ${whole(step)}`, data, rates: rates.map(({depth, bits, error}) => ({depth, bits, error}))};
+}
+
+/**
+ * What is measured, and what is not counted.
+ * @param {Run} run @param {{codes: number, isAtLeast: boolean, linear: import('./rate.js').Rate[] | null}} measured
+ */
+function inWords({created: {description: {dataset, parameters}}, sample}, {codes, isAtLeast, linear}) {
+    const {one} = wordsOf(dataset);
+    const pca = !linear ? 'PCA is added to the chart when it has been found.' :
+        linear.length > 1 ? `PCA’s coefficients are rounded in the same way; its error is over all ${whole(dataset.validation)} validation ${one}s.` :
+            `Of PCA only the error without rounding is known here, over all ${whole(dataset.validation)} validation ${one}s: it stands at 32 bits.`;
+    return [
+        `Errors are means over ${sample.length} validation ${one}s.`,
+        `Each number of the code is rounded to one of 2 to the power of its bits levels, from the least to the greatest value of ${whole(codes)} validation codes.`,
+        `How often each level occurs there gives the entropy-coded size${isAtLeast ? '; to see it whole would take more codes' : ''}.`,
+        `Not counted is the network, ${short(parameters)} parameters, whose decoder whoever reads the codes must have.`,
+        'PNG files count with the 57 bytes that each of them has for headers.', pca,
+    ].join(' ');
+}

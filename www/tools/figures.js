@@ -1,0 +1,78 @@
+// Examples with a caption each, alone or several on one picture, as large as there is room for. They go on below
+// where they do not fit. Main thread.
+
+import {element} from '../dom.js';
+import {context2d, fitCanvas} from '../views/pixels.js';
+import {createTilePainter} from '../views/tiles.js';
+import {fitTiles} from './tile-fit.js';
+
+const GAP = 12; // as in the style sheet
+const WITHIN = 2;
+
+/** @typedef {{cells: import('./strip.js').Cell[], caption: string}} Figure */
+
+/** @param {string} label */
+export function createFigures(label) {
+    const node = element('div', {class: 'figures', role: 'group', 'aria-label': label});
+    const painter = createTilePainter();
+    /** @type {ReturnType<typeof createFigure>[]} */
+    let pool = [];
+    /** @type {{figures: Figure[], format: import('./strip.js').Format} | null} */
+    let shown = null;
+    let drawnFor = 0; // CSS pixels
+
+    function draw() {
+        drawnFor = node.clientWidth;
+        if (!shown || drawnFor === 0) return;
+        const {figures, format} = shown;
+        const columns = Math.max(1, figures.reduce((sum, {cells}) => sum + cells.length, 0));
+        const size = fitTiles(format, {columns, room: drawnFor, gap: GAP, ratio: devicePixelRatio || 1});
+        figures.forEach((figure, i) => paint(pool[i], figure, size));
+    }
+
+    /** @param {ReturnType<typeof createFigure>} place @param {Figure} figure @param {{width: number, height: number}} size */
+    function paint({canvas, caption, node: place}, {cells, caption: text}, {width, height}) {
+        if (!shown) return;
+        const whole = cells.length * (width + WITHIN) - WITHIN;
+        const ratio = fitCanvas(canvas, whole, height);
+        const context = context2d(canvas);
+        context.setTransform(1, 0, 0, 1, 0, 0);
+        context.clearRect(0, 0, canvas.width, canvas.height);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        const {format} = shown;
+        cells.forEach((cell, i) => painter.paint(context, {...cell, format, box: {x: i * (width + WITHIN), y: 0, width, height}}));
+        place.style.width = `${whole}px`;
+        if (caption.textContent !== text) caption.textContent = text;
+    }
+
+    new ResizeObserver(() => {
+        if (node.clientWidth !== drawnFor) draw();
+    }).observe(node);
+
+    return {
+        node,
+        /** @param {Figure[]} figures @param {import('./strip.js').Format} format */
+        show(figures, format) {
+            shown = {figures, format};
+            while (pool.length < figures.length) pool.push(createFigure());
+            pool.length = figures.length;
+            if (node.childElementCount !== pool.length) node.replaceChildren(...pool.map((place) => place.node));
+            draw();
+        },
+        clear() {
+            shown = null;
+            pool = [];
+            node.replaceChildren();
+        },
+        recolour() {
+            painter.recolour();
+            draw();
+        },
+    };
+}
+
+function createFigure() {
+    const canvas = element('canvas', {'aria-hidden': 'true'});
+    const caption = element('figcaption');
+    return {canvas, caption, node: element('figure', {class: 'tile'}, canvas, caption)};
+}

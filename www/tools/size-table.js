@@ -1,0 +1,26 @@
+// How large a picture is in one way and another, as a table. Main thread.
+
+import {element} from '../dom.js';
+import {loss, short} from '../numbers.js';
+
+/** @typedef {{name: string, bits: number | null, isAtLeast?: boolean, error: number | null}} Size */
+
+export function createSizeTable() {
+    const rows = element('tbody');
+    const titles = ['', 'bits a picture', 'of raw', 'error'].map((text) => text ? element('th', {scope: 'col'}, text) : element('td'));
+    return {
+        node: element('table', {class: 'metrics tool-table'}, element('thead', {}, element('tr', {}, ...titles)), rows),
+        /** The first is raw. @param {Size[]} sizes */
+        show(sizes) {
+            const raw = sizes[0].bits ?? NaN;
+            rows.replaceChildren(...sizes.map(({name, bits, isAtLeast, error}) => element('tr', {},
+                element('th', {scope: 'row'}, name),
+                element('td', {}, bits === null ? '–' : `${isAtLeast ? 'at least ' : ''}${short(bits)}`),
+                element('td', {}, bits === null ? '–' : shareOf(bits / raw)),
+                element('td', {}, error === null ? '–' : loss(error)))));
+        },
+    };
+}
+
+/** @param {number} share */
+const shareOf = (share) => share < 0.1 ? `${(100 * share).toPrecision(2)} %` : `${Math.round(100 * share)} %`;

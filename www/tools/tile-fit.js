@@ -1,0 +1,27 @@
+// How large the tiles of a tool are, and how many stand side by side: the one rule of all tools. Pure.
+
+import {tileSize} from '../views/tiles.js';
+
+/** Widths in CSS pixels: tiles in one line shrink so far before they take several, where they have another width. */
+const WIDTHS = {
+    image: {smallest: 48, largest: 96, inLines: 64},
+    sequence: {smallest: 112, largest: 200, inLines: 140},
+};
+
+/**
+ * @param {import('../views/tiles.js').Format} format
+ * @param {object} space
+ * @param {number} space.columns that belong side by side
+ * @param {number} space.room CSS pixels
+ * @param {number} space.gap between two of them
+ * @param {number} space.ratio device pixels a CSS pixel
+ */
+export function fitTiles(format, {columns, room, gap, ratio}) {
+    const {smallest, largest, inLines} = WIDTHS[format.kind];
+    const share = Math.floor((room + gap) / columns - gap);
+    const shrunk = tileSize(format, Math.min(largest, Math.max(1, share)), ratio);
+    const fits = shrunk.width >= smallest && shrunk.width <= share;
+    const size = fits ? shrunk : tileSize(format, Math.min(inLines, room), ratio);
+    const perLine = Math.max(1, Math.min(columns, Math.floor((room + gap) / (size.width + gap))));
+    return {...size, perLine, lines: Math.ceil(columns / perLine)};
+}

@@ -1,0 +1,132 @@
+// Curves of several runs over each other: what the loss chart draws instead of its own lines while runs are compared.
+// Each has a dash pattern and a letter at its end, so that colour alone tells nothing. Main thread.
+
+import {element, svg} from '../dom.js';
+import {loss, whole} from '../numbers.js';
+import {colour} from '../theme.js';
+
+/** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
+/** @typedef {import('../vendor/uplot/uPlot.esm.js').AlignedData} AlignedData */
+/** @typedef {(number | null | undefined)[]} Column */
+
+/**
+ * @typedef {object} RunLine
+ * @property {string} letter at the end of the line
+ * @property {string} name
+ * @property {string} token of its colour
+ * @property {number[]} dash none for a line without gaps
+ * @property {import('../history/curve.js').Points} points
+ */
+
+/**
+ * @typedef {object} Overlay
+ * @property {import('../history/run-record.js').CurveName} curve
+ * @property {string} title of the numbers
+ * @property {RunLine[]} lines
+ */
+
+/** Room for the letters beside the chart, in CSS pixels. */
+export const LETTER_ROOM = 34;
+
+/** How runs are drawn, in their order: as many can be compared at a time. */
+export const STYLES = [
+    {token: '--term-0', dash: [10, 4]}, {token: '--term-1', dash: [3, 3]}, {token: '--term-3', dash: [12, 3, 3, 3]},
+    {token: '--term-2', dash: [1, 4]}, {token: '--term-4', dash: [9, 3, 2, 3, 2, 3]},
+];
+
+/** The run that trains, without gaps. */
+export const NOW = {token: '--loss-validation', dash: [], letter: 'now'};
+
+/** What two overlays share that need no other chart. @param {Overlay | null} overlay */
+export const shapeOf = (overlay) => JSON.stringify(overlay && [overlay.curve, overlay.lines.map(({letter, name, token}) => [letter, name, token])]);
+
+/**
+ * Steps, and a column for each line.
+ * @param {(tables: AlignedData[]) => AlignedData} join of the chart's library
+ * @param {Overlay} overlay
+ * @param {{positiveOnly: boolean}} options
+ */
+export function overlayColumns(join, {lines}, {positiveOnly}) {
+    const tables = lines.map(({points: {steps, values}}) =>
+        [steps, values.map((value) => value > 0 || !positiveOnly ? value : null)]);
+    return tables.length > 0 ? join(/** @type {AlignedData[]} */ (tables)) : /** @type {AlignedData} */ ([[]]);
+}
+
+/** @param {Overlay} overlay */
+export const overlaySeries = ({lines}) => lines.map(({letter, token, dash}) => ({
+    label: letter, stroke: colour(token), dash, width: dash.length > 0 ? 1.75 : 2.25, spanGaps: true, points: {show: false},
+}));
+
+/** The value of a column at a step, or else the last before it. @param {ArrayLike<number>} steps @param {Column} column @param {number} at */
+export function valueAt(steps, column, at) {
+    for (let i = steps.length - 1; i >= 0; i--) {
+        const value = column[i];
+        if (steps[i] <= at && value !== null && value !== undefined) return value;
+    }
+    return null;
+}
+
+/**
+ * Places for labels so that none covers another: each as near as there is room to where it should be.
+ * @param {number[]} wanted @param {number} apart @param {number} most
+ */
+export function spread(wanted, apart, most) {
+    const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
+    const places = [...wanted];
+    order.forEach((at, i) => {
+        if (i > 0) places[at] = Math.max(places[at], places[order[i - 1]] + apart);
+    });
+    order.reverse().forEach((at, i) => {
+        places[at] = Math.min(places[at], i > 0 ? places[order[i - 1]] - apart : most);
+    });
+    return places;
+}
+
+/** The letters at the ends of the lines. @param {uPlot} plot @param {Overlay} overlay */
+export function drawLetters(plot, {lines}) {
+    const {ctx, bbox, data} = plot;
+    const ratio = devicePixelRatio || 1;
+    const ends = lines.map((line, i) => {
+        const at = /** @type {Column} */ (data[i + 1] ?? []).findLastIndex((value) => value !== null && value !== undefined);
+        return {line, at, value: at < 0 ? NaN : Number(data[i + 1][at])};
+    }).filter(({at}) => at >= 0);
+    const ys = spread(ends.map(({value}) => plot.valToPos(value, 'y', true)), 12 * ratio, bbox.top + bbox.height);
+    ctx.save();
+    ctx.font = `700 ${11 * ratio}px system-ui, sans-serif`;
+    ctx.textBaseline = 'middle';
+    ctx.lineJoin = 'round';
+    ctx.lineWidth = 3 * ratio;
+    ctx.strokeStyle = colour('--card');
+    ends.forEach(({line, at}, i) => {
+        const x = plot.valToPos(data[0][at], 'x', true) + 4 * ratio;
+        ctx.fillStyle = colour(line.token);
+        ctx.strokeText(line.letter, x, ys[i]);
+        ctx.fillText(line.letter, x, ys[i]);
+    });
+    ctx.restore();
+}
+
+/** A short piece of a line, for keys and tables. @param {{token: string, dash: number[]}} style */
+export function swatch({token, dash}) {
+    const line = svg('line', {x1: 0, x2: 34, y1: 4, y2: 4, 'stroke-width': dash.length > 0 ? 2.5 : 3, 'stroke-dasharray': dash.join(' ')});
+    line.style.stroke = `var(${token})`;
+    return svg('svg', {class: 'swatch', width: 34, height: 8, 'aria-hidden': 'true'}, line);
+}
+
+/** @param {HTMLElement} host @param {Overlay} overlay */
+export function createOverlayReadout(host, {title, lines}) {
+    const step = element('span', {class: 'readout-step'});
+    const values = lines.map((line) => {
+        const value = element('b', {}, '–');
+        return {value, item: element('span', {class: 'readout-item', title: line.name}, swatch(line), ` ${line.letter} `, value)};
+    });
+    host.replaceChildren(step, ...values.map(({item}) => item));
+
+    /** @param {number} at @param {AlignedData} data */
+    return (at, data) => {
+        step.textContent = `${title}, step ${whole(at)}`;
+        values.forEach(({value}, i) => {
+            value.textContent = loss(valueAt(data[0], /** @type {Column} */ (data[i + 1] ?? []), at));
+        });
+    };
+}

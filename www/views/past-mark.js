@@ -1,0 +1,43 @@
+// The mark of the step that is looked back at in the loss chart: a line, and what came later is faint. Main thread.
+
+import {whole} from '../numbers.js';
+import {colour} from '../theme.js';
+
+/** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
+
+export function createPastMark() {
+    /** @type {number | null} */
+    let step = null;
+    return {
+        step: () => step,
+        /** @param {number | null} next null: nobody looks back */
+        set(next) {
+            step = next;
+        },
+        /** @param {uPlot} plot */
+        draw(plot) {
+            if (step !== null) drawMark(plot, step);
+        },
+    };
+}
+
+/** @param {uPlot} plot @param {number} step */
+function drawMark(plot, step) {
+    const {ctx, bbox} = plot;
+    const ratio = devicePixelRatio || 1;
+    const x = plot.valToPos(step, 'x', true);
+    const right = bbox.left + bbox.width;
+    ctx.save();
+    ctx.globalAlpha = 0.75;
+    ctx.fillStyle = colour('--card');
+    ctx.fillRect(x, bbox.top, Math.max(0, right - x), bbox.height);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colour('--accent');
+    ctx.fillRect(x - ratio, bbox.top, 2 * ratio, bbox.height);
+    ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+    const text = `step ${whole(step)}`;
+    const isLeft = x + ctx.measureText(text).width + 8 * ratio > right;
+    ctx.textAlign = isLeft ? 'right' : 'left';
+    ctx.fillText(text, x + (isLeft ? -6 : 6) * ratio, bbox.top + 12 * ratio);
+    ctx.restore();
+}

@@ -1,0 +1,25 @@
+// What says that the views show an earlier step: a tag on each of them, and in place of the plane's pictures,
+// which only the model of now can give, a sentence. Main thread.
+
+import {byId} from '../dom.js';
+import {whole} from '../numbers.js';
+
+export function createPastWords() {
+    const tags = ['loss', 'scatter', 'recon'].map((name) => byId(`${name}-past`));
+    const place = byId('place');
+    const instead = byId('place-past');
+    const mapControls = ['scatter-map', 'map-density'].map((name) => byId(name).closest('label'));
+    return {
+        /** @param {number | null} step null: the views show the newest again */
+        show(step) {
+            const isPast = step !== null;
+            for (const tag of tags) {
+                tag.hidden = !isPast;
+                if (isPast) tag.textContent = `step ${whole(step)}`;
+            }
+            for (const control of mapControls) control?.toggleAttribute('hidden', isPast);
+            place.hidden = isPast;
+            instead.hidden = !isPast;
+        },
+    };
+}
