@@ -21,12 +21,13 @@ import {createStatusLine} from './status-line.js';
  * @param {object} parts
  * @param {import('./plane.js').Ask} parts.ask
  * @param {(changes: import('../protocol.js').Config) => void} parts.train begins anew with these settings changed
+ * @param {import('../tools/all.js').ToolParts['readings']} parts.readings
  * @param {Omit<import('../export/model.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
  * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../history/shelf.js').Shelf} parts.shelf
  * @param {import('../history/recorder.js').Recorder} parts.recorder
  */
-export function createViews({ask, train, models, config, shelf, recorder}) {
+export function createViews({ask, train, readings, models, config, shelf, recorder}) {
     const about = createAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
@@ -58,7 +59,7 @@ export function createViews({ask, train, models, config, shelf, recorder}) {
         quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
-        ask, train, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, shelf, recorder,
+        ask, train, readings, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, shelf, recorder,
         overlay: loss.overlay,
     });
     const metrics = createMetricsTable(byId('metrics'), {
