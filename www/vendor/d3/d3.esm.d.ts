@@ -36,7 +36,6 @@ export interface ZoomBehaviour {
 
 export function zoom(): ZoomBehaviour;
 export const zoomIdentity: ZoomTransform;
-export function zoomTransform(node: Element): ZoomTransform;
 export function select(node: Element): Selection;
 
 export interface Quadtree<Item> {
