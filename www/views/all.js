@@ -42,18 +42,19 @@ export function createViews({ask, train, config, shelf, recorder}) {
             pastWords.show(step);
         },
     });
+    /** The model has learnt more since the past: it cannot tell what earlier codes stood for. @type {import('./plane.js').Ask} */
+    const askOfPresent = (question) => replaying.isPast() ? Promise.resolve(null) : ask(question);
     const plane = createPlane(byId('place'), {
-        // the model has learnt more since: it cannot tell what earlier codes stood for
-        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(), onSelect: () => tools.update(),
+        ask: askOfPresent, onNews: () => scatter.redraw(), onSelect: () => tools.update(),
         others: byId('plane-others'), walks: byId('plane-walks'),
         prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),
-        mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
-        density: /** @type {HTMLInputElement} */ (byId('map-density')),
+        mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')), density: /** @type {HTMLInputElement} */ (byId('map-density')),
     });
     let newest = 0; // step of the last snapshot
     const scatter = createLatentScatter({
         plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
-        group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
+        group: byId('scatter-group'), ask: askOfPresent, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'),
+        axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
         picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
         quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
