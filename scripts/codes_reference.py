@@ -7,6 +7,8 @@ tests/www/mixture.test.js.
 The codes: `codes(count, latent)[i, k] = sin((k + 1) i) + (i mod 3) (k + 1)`, three crowds, as 64-bit floats.
 """
 
+import warnings
+
 import numpy
 import scipy
 import sklearn
@@ -47,3 +49,19 @@ symbols, back = quantised(constant, 4)
 print("a constant latent: coded", coded_bits(symbols), "error", ((back - constant) ** 2).sum(axis=1).mean())
 symbols, back = quantised(codes(1, 2), 4)
 print("a single code: coded", coded_bits(symbols), "symbols", symbols.tolist())
+
+# The mixtures begin at codes 0, 1 and 2 with equal weights, each as wide as all codes together.
+for covariance_type in ("full", "diag"):
+    for latent in (2, 5):
+        values, ridge = codes(120, latent), 1e-3
+        whole = numpy.cov(values.T, bias=True) + ridge * numpy.eye(latent)
+        precision = numpy.linalg.inv(whole) if covariance_type == "full" else 1 / numpy.diag(whole)
+        for rounds in (1, 7):
+            mixture = GaussianMixture(3, covariance_type=covariance_type, reg_covar=ridge, max_iter=rounds, tol=0, random_state=0,
+                                      weights_init=[1 / 3] * 3, means_init=values[:3], precisions_init=numpy.stack([precision] * 3))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # it has not converged, and is not to
+                mixture.fit(values)
+            print(covariance_type, latent, "latents after", rounds, "weights", mixture.weights_.tolist(), "mean of the third",
+                  mixture.means_[2].tolist(), "covariance of the first", mixture.covariances_[0].ravel()[:4].tolist(),
+                  "likelihood", mixture.score(values))

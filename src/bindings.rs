@@ -17,7 +17,7 @@ use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::lab;
 use crate::trainer::{Divergence, Part, Trainer};
-use messages::{Created, Loaded, Look, Pictures, Position, Progress, Rewind};
+use messages::{Created, Inspected, Loaded, Look, Pictures, Position, Progress, Rewind};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
 // the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
@@ -106,6 +106,16 @@ impl Lab {
     pub async fn save(&mut self) -> JsResult<Uint8Array> {
         let bytes = self.run().map_err(throw)?.save().await.map_err(throw)?;
         Ok(bytes.as_slice().into())
+    }
+
+    /// What a saved run is of, without taking it: its settings and how far it has come.
+    pub fn inspect(&self, bytes: Vec<u8>) -> JsResult<JsValue> {
+        let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
+        to_js(&Inspected {
+            config: &saved.config,
+            dataset: &saved.dataset,
+            step: saved.step,
+        })
     }
 
     /// Goes on with a saved run on a device; its data must be at hand. The earlier run goes only when all

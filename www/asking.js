@@ -13,7 +13,8 @@
  *     {kind: 'nearest', pictures: Uint8Array} |
  *     {kind: 'scores', part: Part} |
     {kind: 'features'} |
-    {kind: 'inside'}
+    {kind: 'inside'} |
+    {kind: 'model'}
  * )} Question
  *
  * decode       which pictures have these codes, of `latent` numbers each?
@@ -25,6 +26,7 @@
  * scores       how unlike what it was trained on is each example of a part?
  * features     which classes and factors can be read off the codes?
  * inside       what do its layers hold and do?
+ * model        all of it, as a safetensors file
  */
 
 /** @typedef {{pictures: Uint8Array}} Decoded one picture after another, in bytes */
@@ -36,7 +38,8 @@
 /** @typedef {import('./pkg.js').Scores} Scores */
 /** @typedef {import('./pkg.js').Features} Features */
 /** @typedef {import('./pkg.js').Inside} Inside */
-/** @typedef {Decoded | Reconstructed | Posterior | Codes | Examples | Nearest | Scores | Features | Inside} Answer */
+/** @typedef {{bytes: Uint8Array}} Saved */
+/** @typedef {Decoded | Reconstructed | Posterior | Codes | Examples | Nearest | Scores | Features | Inside | Saved} Answer */
 
 /** @param {import('./pkg.js').Lab} lab @param {Question} question @returns {Promise<Answer>} */
 export async function answer(lab, question) {
@@ -59,5 +62,7 @@ export async function answer(lab, question) {
         return lab.features();
     case 'inside':
         return lab.inside();
+    case 'model':
+        return {bytes: await lab.save()};
     }
 }

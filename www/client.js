@@ -79,12 +79,15 @@ export function createClient({spawn, onEvent}) {
         /** @param {Command} command */
         send: (command) => worker.postMessage(command, []),
 
-        /** Asks for a new run. @param {Config} config @returns {number} its number */
-        create(config) {
+        /** Asks for a new run, or one that goes on from where it was saved. @param {Config} config @param {Uint8Array} [saved] @returns {number} its number */
+        create(config, saved) {
             lastRun += 1;
-            worker.postMessage({type: 'create', run: lastRun, config}, []);
+            worker.postMessage({type: 'create', run: lastRun, config, ...saved && {saved}}, []);
             return lastRun;
         },
+
+        /** @param {Uint8Array} bytes @returns {Promise<import('./protocol.js').InspectedEvent>} */
+        inspect: (bytes) => ask({type: 'inspect', bytes}),
 
         /** @param {Config} config @returns {Promise<import('./protocol.js').DescribedEvent>} */
         describe: (config) => ask({type: 'describe', config}),

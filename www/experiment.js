@@ -23,6 +23,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
     /** @type {State} */
     let state = 'empty';
     let step = 0;
+    let opening = false; // a saved run is on its way, and is not to be built anew
     let starting = false; // Start was pressed, and the worker has not answered yet
     let stale = false; // a file has been opened since, under the same settings
 
@@ -31,10 +32,11 @@ export function createExperiment({client, settings, onNext, onChange}) {
         return stale ? [...words, 'the newly opened file'] : words;
     };
 
-    /** @param {Config} wanted @param {boolean} start */
-    function build(wanted, start) {
+    /** @param {Config} wanted @param {boolean} start @param {Uint8Array} [saved] */
+    function build(wanted, start, saved) {
         if (config && step > 0) onNext(config, wanted);
-        asked = client.create(wanted);
+        asked = client.create(wanted, saved);
+        opening = saved !== undefined;
         starting = start;
         // behind `create` in the worker's queue, and dropped there if that fails
         if (start) client.send({type: 'start', run: asked});
@@ -51,7 +53,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
         pending,
         /** Nothing was trained yet, so nothing is lost by building anew. */
         isStarting: () => starting,
-        isFresh: () => step === 0 && (state === 'ready' || state === 'empty'),
+        isFresh: () => !opening && step === 0 && (state === 'ready' || state === 'empty'),
         /** @param {boolean} [start] */
         restart: (start = true) => build(settings.values(), start),
         start() {
@@ -65,6 +67,16 @@ export function createExperiment({client, settings, onNext, onChange}) {
         begin(different) {
             settings.restore(different);
             build(settings.values(), true);
+        },
+        /** Goes on with a saved run of these settings. @param {Config} saved @param {Uint8Array} bytes */
+        open(saved, bytes) {
+            settings.restore(saved);
+            build(settings.values(), false, bytes);
+        },
+        /** Something went wrong: where it was a saved run, the settings are those of the run that goes on. */
+        refused() {
+            if (opening && config) settings.restore(config);
+            opening = false;
         },
         /** The present settings with some changed, at once. @param {Config} changes */
         change(changes) {
@@ -110,6 +122,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
         created(event) {
             run = event.run;
             asked = 0;
+            opening = false;
             config = event.config;
             stale = false;
             onChange();
@@ -119,6 +132,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
             state = event.state;
             if (state !== 'preparing' && state !== 'ready' && state !== 'empty') starting = false;
             if (state === 'empty') asked = 0; // it could not be built
+            if (state !== 'preparing') opening = false;
             step = event.state === 'preparing' ? step : event.step;
             onChange();
         },

@@ -38,6 +38,11 @@ const recorder = createRecorder({
 const views = createViews({
     ask: (question) => client.ask(newest, question).then(({answer}) => answer),
     train: (changes) => lab.experiment.change(changes),
+    models: {
+        inspect: (bytes) => client.inspect(bytes),
+        open: (config, bytes) => lab.experiment.open(config, bytes),
+        hasFile: () => lab.files.isOpen(),
+    },
     config: () => lab.experiment.config(), shelf, recorder,
 });
 createTheme(byId('theme')).subscribe(views.recolour);
@@ -232,6 +237,7 @@ function createLab() {
         },
         /** @param {ErrorEvent} error */
         failed(error) {
+            experiment.refused();
             if (error.code === 'panic') {
                 experiment.lost();
                 views.status({state: 'empty'});

@@ -17,6 +17,8 @@ export interface LabError {
 }
 
 export interface Created {
+    step: number;
+    epoch: number;
     config: Config;
     description: Description;
     probes: Uint8Array;
@@ -24,12 +26,6 @@ export interface Created {
     damaged?: Uint8Array;
     points: Uint8Array;
     pointLabels: Uint8Array;
-}
-
-/** A run that was taken over, where it stands. */
-export interface Resumed extends Created {
-    step: number;
-    epoch: number;
 }
 
 export interface Chunk {
@@ -163,8 +159,10 @@ export interface Lab {
     rewind(learningRate: number): {step: number; epoch: number};
     /** Everything of the run: config, step, weights, optimiser state. */
     save(): Promise<Uint8Array>;
+    /** What a saved run is of. */
+    inspect(bytes: Uint8Array): {config: Config; dataset: string; step: number};
     /** Goes on with a saved run, whose data set must be at hand here. */
-    resume(bytes: Uint8Array, device: 'webgpu' | 'cpu'): Promise<Resumed>;
+    resume(bytes: Uint8Array, device: 'webgpu' | 'cpu'): Promise<Created>;
     /** Begins to find what a run is compared with. Of the small module only. */
     baseline(config: Config): Baseline;
 }

@@ -7,6 +7,7 @@
 // whole, look like one; what it says to them by itself is part of the vocabulary.
 
 import {problemWith} from './guards.js';
+import {COMMANDS, EVENTS} from './shapes.js';
 
 /**
  * One knob of a run, as `src/config.rs` describes it. Controls, URL hash and help are built from it.
@@ -112,7 +113,8 @@ import {problemWith} from './guards.js';
  *     {type: 'open', module: ModuleName} |
  *     {type: 'describe', id: number, config: Config} |
  *     {type: 'load', id: number, files: {name: string, bytes: ArrayBuffer}[]} |
- *     {type: 'create', run: number, config: Config, device: DeviceInfo} |
+ *     {type: 'inspect', id: number, bytes: Uint8Array} |
+ *     {type: 'create', run: number, config: Config, saved?: Uint8Array, device: DeviceInfo} |
  *     {type: 'start', run: number} |
  *     {type: 'pause', run: number} |
  *     {type: 'step', run: number} |
@@ -131,8 +133,9 @@ import {problemWith} from './guards.js';
  * open      load the module, look for devices; answered by `ready`
  * describe  a question: what would this config build?
  * load      a question: read these IDX files; `dataset: 'file'` then means them
- * create    build a model from a config, with the initial weights of its seed; replaces the run. The
- *           page leaves `device` to the tandem
+ * inspect   a question: what is this saved run of?
+ * create    build a model from a config, with the initial weights of its seed, or those of a saved run of
+ *           this config; replaces the run. The page leaves `device` to the tandem
  * step      one training step, then a snapshot; pauses a running run
  * tune      a new learning rate, from the next step on
  * rewind    go back to the weights of the last finite snapshot and pause there
@@ -154,6 +157,7 @@ import {problemWith} from './guards.js';
 /** @typedef {{type: 'ready', schema: Schema, devices: Devices}} ReadyEvent */
 /** @typedef {{type: 'described', id: number, description: Description}} DescribedEvent */
 /** @typedef {{type: 'loaded', id: number, dataset: DatasetInfo, note: string}} LoadedEvent */
+/** @typedef {{type: 'inspected', id: number, config: Config, dataset: string, step: number}} InspectedEvent */
 /** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
@@ -218,7 +222,7 @@ import {problemWith} from './guards.js';
  * @property {{step: number, learningRate: number}} [rewind] with `diverged`: the last finite snapshot, and the rate to go on with
  */
 
-/** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
+/** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | InspectedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
  *     DeviceEvent | LoadingEvent | RehearsedEvent | SavedEvent | ResumedEvent | MeasuredEvent | AnswerEvent | ErrorEvent} Event worker to page */
 
 /**
@@ -236,59 +240,6 @@ import {problemWith} from './guards.js';
 // Between the page and a worker that does one comparison, and nothing else.
 /** @typedef {{type: 'compare' | 'read', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
 /** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | {type: 'read', readings: Readings | null} | ErrorEvent} PcaEvent `progress` from 0 to 1 */
-
-/** @typedef {import('./guards.js').Kind} Kind */
-
-/** @type {Record<(Command | PcaCommand)['type'], Record<string, Kind>>} */
-const COMMANDS = {
-    open: {module: 'text'},
-    describe: {id: 'count', config: 'object'},
-    load: {id: 'count', files: 'list'},
-    create: {run: 'count', config: 'object', device: 'object'},
-    start: {run: 'count'},
-    pause: {run: 'count'},
-    step: {run: 'count'},
-    tune: {run: 'count', learningRate: 'rate'},
-    rewind: {run: 'count', learningRate: 'rate'},
-    visible: {visible: 'flag'},
-    measure: {id: 'count', run: 'count', part: 'text'},
-    ask: {id: 'count', run: 'count', question: 'object'},
-    rehearse: {id: 'count', config: 'object', kinds: 'list', ms: 'number'},
-    save: {id: 'count', run: 'count'},
-    keep: {run: 'count'},
-    drop: {run: 'count'},
-    resume: {id: 'count', run: 'count', bytes: 'bytes', state: 'text', device: 'object'},
-    compare: {config: 'object', files: 'list'},
-    read: {config: 'object', files: 'list'},
-};
-
-/** @type {Record<(Event | PcaEvent)['type'], Record<string, Kind>>} */
-const EVENTS = {
-    ready: {schema: 'object', devices: 'object'},
-    described: {id: 'count', description: 'object'},
-    loaded: {id: 'count', dataset: 'object', note: 'text'},
-    loading: {received: 'count', total: 'count'},
-    rehearsed: {id: 'count', speeds: 'object'},
-    saved: {id: 'count', run: 'count', bytes: 'bytes', state: 'text'},
-    measured: {id: 'count', run: 'count', step: 'count', ms: 'number'},
-    answer: {id: 'count', run: 'count', step: 'count'},
-    resumed: {id: 'count', run: 'count', step: 'count', epoch: 'number'},
-    device: {run: 'count', device: 'object'},
-    status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},
-    created: {
-        run: 'count', config: 'object', device: 'object', description: 'object',
-        probes: 'bytes', probeLabels: 'bytes', points: 'bytes', pointLabels: 'bytes',
-    },
-    progress: {
-        run: 'count', step: 'count', epoch: 'number', losses: 'floats', terms: 'floats', validations: 'list',
-        stepsPerSecond: 'number', examplesPerSecond: 'number',
-    },
-    snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
-    comparing: {progress: 'number'},
-    read: {},
-    compared: {error: 'number', outputs: 'bytes', codes: 'floats'},
-    error: {code: 'text', message: 'text', remedy: 'text'},
-};
 
 /**
  * What is wrong with a message to the worker, in words; null when nothing is.

@@ -65,6 +65,8 @@ async function handle(session, command) {
         const files = command.files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)}));
         return post({type: 'loaded', id: command.id, ...lab.load(files)});
     }
+    case 'inspect':
+        return post({type: 'inspected', id: command.id, ...lab.inspect(command.bytes)});
     case 'create':
         return create(session, command);
     case 'start':
@@ -99,13 +101,14 @@ async function handle(session, command) {
 }
 
 /** @param {Session} session @param {Extract<Command, {type: 'create'}>} command */
-async function create(session, {run, config, device: wanted}) {
+async function create(session, {run, config, saved, device: wanted}) {
     session.post({type: 'status', run, state: 'preparing', step: 0, epoch: 0});
     try {
-        const {created, device} = await createOn(session, config, wanted);
+        const {created, device} = await createOn(session, {config, saved}, wanted);
         adopt(session, run, created.description, device);
         session.post({type: 'created', run, device, ...created});
-        setState(session, 'ready', {step: 0, epoch: 0});
+        const {step: done = 0, epoch = 0} = created;
+        setState(session, done > 0 ? 'paused' : 'ready', {step: done, epoch});
         await takeSnapshot(session);
     } catch (thrown) {
         report(session, thrown, {run});
@@ -117,16 +120,18 @@ async function create(session, {run, config, device: wanted}) {
 /**
  * A WebGPU device that breaks while it is set up is no reason to leave the user without one.
  * @param {Session} session
- * @param {import('./protocol.js').Config} config
+ * @param {{config: import('./protocol.js').Config, saved?: Uint8Array}} wanted
  * @param {import('./protocol.js').DeviceInfo} device
  */
-async function createOn({lab}, config, device) {
+async function createOn({lab}, {config, saved}, device) {
+    /** @param {'cpu' | 'webgpu'} kind */
+    const build = (kind) => saved ? lab.resume(saved, kind) : lab.create(config, kind);
     try {
-        return {created: await lab.create(config, device.kind), device};
+        return {created: await build(device.kind), device};
     } catch (thrown) {
         if (device.kind === 'cpu' || !isLabError(thrown) || thrown.code !== 'device') throw thrown;
         const why = `WebGPU failed to start (${thrown.message})`;
-        return {created: await lab.create(config, 'cpu'), device: {kind: /** @type {const} */ ('cpu'), name: CPU_NAME, why}};
+        return {created: await build('cpu'), device: {kind: /** @type {const} */ ('cpu'), name: CPU_NAME, why}};
     }
 }
 

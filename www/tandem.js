@@ -109,15 +109,16 @@ function route(tandem, command, transfer) {
     }
 }
 
-/** @param {Tandem} tandem @param {{run: number, config: import('./protocol.js').Config}} command */
-function create(tandem, {run, config}) {
+/** @param {Tandem} tandem @param {{run: number, config: import('./protocol.js').Config, saved?: Uint8Array}} command */
+function create(tandem, {run, config, saved}) {
     const {small, whole} = tandem;
     if (config.device === 'webgpu') tandem.broken = ''; // asked for by hand: another try
     const {kind, why} = planOf(tandem, config);
-    const side = kind === 'webgpu' && whole?.ready ? whole : small;
+    // a saved run begins with the small one, and moves as any other
+    const side = kind === 'webgpu' && whole?.ready && !saved ? whole : small;
     tandem.building.add(run);
     tandem.places.set(run, side);
-    side.post({type: 'create', run, config, device: side === small ? onCpu(why) : onGpu(tandem, why)});
+    side.post({type: 'create', run, config, ...saved && {saved}, device: side === small ? onCpu(why) : onGpu(tandem, why)});
 }
 
 /** Nothing of the user's depends on it. @param {Tandem} tandem @param {Side} side */

@@ -16,6 +16,13 @@ pub struct Loaded {
 }
 
 #[derive(Serialize)]
+pub struct Inspected<'a> {
+    pub config: &'a RunConfig,
+    pub dataset: &'a str,
+    pub step: usize,
+}
+
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Created<'a> {
     pub step: usize,

@@ -11,6 +11,9 @@ const WITHIN = 2;
 
 /** @typedef {{cells: import('./strip.js').Cell[], caption: string}} Figure */
 
+/** Signals are wide: those that belong together stand below each other. @param {import('./strip.js').Format} format */
+const isStacked = ({kind}) => kind === 'sequence';
+
 /** @param {string} label */
 export function createFigures(label) {
     const node = element('div', {class: 'figures', role: 'group', 'aria-label': label});
@@ -25,7 +28,7 @@ export function createFigures(label) {
         drawnFor = node.clientWidth;
         if (!shown || drawnFor === 0) return;
         const {figures, format} = shown;
-        const columns = Math.max(1, figures.reduce((sum, {cells}) => sum + cells.length, 0));
+        const columns = Math.max(1, figures.reduce((sum, {cells}) => sum + (isStacked(format) ? 1 : cells.length), 0));
         const size = fitTiles(format, {columns, room: drawnFor, gap: GAP, ratio: devicePixelRatio || 1});
         figures.forEach((figure, i) => paint(pool[i], figure, size));
     }
@@ -33,14 +36,16 @@ export function createFigures(label) {
     /** @param {ReturnType<typeof createFigure>} place @param {Figure} figure @param {{width: number, height: number}} size */
     function paint({canvas, caption, node: place}, {cells, caption: text}, {width, height}) {
         if (!shown) return;
-        const whole = cells.length * (width + WITHIN) - WITHIN;
-        const ratio = fitCanvas(canvas, whole, height);
+        const {format} = shown;
+        const [right, down] = isStacked(format) ? [0, height + WITHIN] : [width + WITHIN, 0];
+        const last = cells.length - 1;
+        const whole = width + last * right;
+        const ratio = fitCanvas(canvas, whole, height + last * down);
         const context = context2d(canvas);
         context.setTransform(1, 0, 0, 1, 0, 0);
         context.clearRect(0, 0, canvas.width, canvas.height);
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        const {format} = shown;
-        cells.forEach((cell, i) => painter.paint(context, {...cell, format, box: {x: i * (width + WITHIN), y: 0, width, height}}));
+        cells.forEach((cell, i) => painter.paint(context, {...cell, format, box: {x: i * right, y: i * down, width, height}}));
         place.style.width = `${whole}px`;
         if (caption.textContent !== text) caption.textContent = text;
     }

@@ -78,8 +78,7 @@ export function createRateChart() {
         else draw();
     }).observe(host);
 
-    function clear() {
-        shown = null;
+    function drop() {
         plot?.destroy();
         plot = null;
     }
@@ -93,11 +92,13 @@ export function createRateChart() {
             tell(curves);
             draw();
         },
-        clear,
+        clear() {
+            shown = null;
+            drop();
+            for (const list of [names, titles, rows]) list.replaceChildren();
+        },
         recolour() {
-            const before = shown;
-            clear();
-            shown = before;
+            drop();
             draw();
         },
     };

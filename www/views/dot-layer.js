@@ -1,6 +1,9 @@
 // Dots by the ten thousand: put into the bytes of a picture by hand, since to draw each on a canvas takes several times
 // as long. Each dot is a stamp, kept for quarters of a pixel so that dots move evenly. Main thread.
 
+import {markPath} from './marks.js';
+
+const CORNER = 1.6; // the corners of a triangle stand out
 const PHASES = 4; // places of a stamp within a pixel, each way
 const OPAQUE = 255;
 const ENDS = 0xff00ff; // red and blue
@@ -9,24 +12,23 @@ const MIDDLE = 0xff00; // green
 /** @typedef {{pixels: Uint32Array[], size: number}} Stamp by phase, squares of so many pixels */
 
 /**
- * A dot with a rim.
- * @param {{fill: string, rim: string, radius: number, line: number}} style lengths in device pixels
+ * A dot in the shape of a class, with a rim.
+ * @param {{label: number, fill: string, rim: string, radius: number, line: number}} style lengths in device pixels
  * @returns {Stamp}
  */
-export function createStamp({fill, rim, radius, line}) {
-    const size = Math.ceil(2 * radius + line) + 2;
+export function createStamp({label, fill, rim, radius, line}) {
+    const size = Math.ceil(2 * CORNER * radius + line) + 2;
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = size;
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', {willReadFrequently: true}));
     const pixels = Array.from({length: PHASES * PHASES}, (_, phase) => {
         context.clearRect(0, 0, size, size);
-        context.beginPath();
-        context.arc(size / 2 + (phase % PHASES) / PHASES, size / 2 + Math.floor(phase / PHASES) / PHASES, radius, 0, 2 * Math.PI);
+        const path = new Path2D(markPath(label, size / 2 + (phase % PHASES) / PHASES, size / 2 + Math.floor(phase / PHASES) / PHASES, radius));
         context.fillStyle = fill;
-        context.fill();
+        context.fill(path);
         context.strokeStyle = rim;
         context.lineWidth = line;
-        context.stroke();
+        context.stroke(path);
         return new Uint32Array(context.getImageData(0, 0, size, size).data.buffer);
     });
     return {pixels, size};

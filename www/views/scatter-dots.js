@@ -1,4 +1,4 @@
-// The points of a plane as dots in the colours of their classes. Main thread.
+// The points of a plane as dots in the colour and the shape of their class. Main thread.
 
 import {colour} from '../theme.js';
 import {createDotLayer, createStamp} from './dot-layer.js';
@@ -20,7 +20,7 @@ export function createDots() {
     function stampsFor(palette, ratio) {
         if (kept?.ratio === ratio) return kept.stamps;
         const rim = colour('--card');
-        const stamps = [...palette, colour('--accent')].map((fill) => createStamp({fill, rim, radius: RADIUS * ratio, line: RIM * ratio}));
+        const stamps = [...palette, colour('--accent')].map((fill, i) => createStamp({label: i % palette.length, fill, rim, radius: RADIUS * ratio, line: RIM * ratio}));
         kept = {stamps, ratio};
         return stamps;
     }

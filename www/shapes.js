@@ -1,0 +1,56 @@
+// What every message between page and workers must hold; protocol.js says what it means. Pure.
+
+/** @typedef {import('./guards.js').Kind} Kind */
+
+/** @type {Record<(import('./protocol.js').Command | import('./protocol.js').PcaCommand)['type'], Record<string, Kind>>} */
+export const COMMANDS = {
+    open: {module: 'text'},
+    describe: {id: 'count', config: 'object'},
+    load: {id: 'count', files: 'list'},
+    inspect: {id: 'count', bytes: 'bytes'},
+    create: {run: 'count', config: 'object', device: 'object'},
+    start: {run: 'count'},
+    pause: {run: 'count'},
+    step: {run: 'count'},
+    tune: {run: 'count', learningRate: 'rate'},
+    rewind: {run: 'count', learningRate: 'rate'},
+    visible: {visible: 'flag'},
+    measure: {id: 'count', run: 'count', part: 'text'},
+    ask: {id: 'count', run: 'count', question: 'object'},
+    rehearse: {id: 'count', config: 'object', kinds: 'list', ms: 'number'},
+    save: {id: 'count', run: 'count'},
+    keep: {run: 'count'},
+    drop: {run: 'count'},
+    resume: {id: 'count', run: 'count', bytes: 'bytes', state: 'text', device: 'object'},
+    compare: {config: 'object', files: 'list'},
+    read: {config: 'object', files: 'list'},
+};
+
+/** @type {Record<(import('./protocol.js').Event | import('./protocol.js').PcaEvent)['type'], Record<string, Kind>>} */
+export const EVENTS = {
+    ready: {schema: 'object', devices: 'object'},
+    described: {id: 'count', description: 'object'},
+    loaded: {id: 'count', dataset: 'object', note: 'text'},
+    inspected: {id: 'count', config: 'object', dataset: 'text', step: 'count'},
+    loading: {received: 'count', total: 'count'},
+    rehearsed: {id: 'count', speeds: 'object'},
+    saved: {id: 'count', run: 'count', bytes: 'bytes', state: 'text'},
+    measured: {id: 'count', run: 'count', step: 'count', ms: 'number'},
+    answer: {id: 'count', run: 'count', step: 'count'},
+    resumed: {id: 'count', run: 'count', step: 'count', epoch: 'number'},
+    device: {run: 'count', device: 'object'},
+    status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},
+    created: {
+        run: 'count', config: 'object', device: 'object', description: 'object',
+        probes: 'bytes', probeLabels: 'bytes', points: 'bytes', pointLabels: 'bytes',
+    },
+    progress: {
+        run: 'count', step: 'count', epoch: 'number', losses: 'floats', terms: 'floats', validations: 'list',
+        stepsPerSecond: 'number', examplesPerSecond: 'number',
+    },
+    snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
+    comparing: {progress: 'number'},
+    read: {},
+    compared: {error: 'number', outputs: 'bytes', codes: 'floats'},
+    error: {code: 'text', message: 'text', remedy: 'text'},
+};
