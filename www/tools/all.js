@@ -24,6 +24,7 @@ import {createTabs} from './tabs.js';
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
  * @property {(changes: import('../protocol.js').Config) => void} train begins anew with these settings changed
+ * @property {(config: import('../protocol.js').Config) => Promise<import('../protocol.js').Readings | null>} readings of what codes are compared with
  * @property {() => Uint8Array | null} drawing the newest one, as an example
  * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
  * @property {() => number} step of the newest snapshot
@@ -50,6 +51,8 @@ export function createTools(given) {
         later('Repair', async () => (await import('./repair.js')).createRepair(parts)),
         later('Anomalies', async () => (await import('./anomalies.js')).createAnomalies(parts)),
         later('Compress', async () => (await import('./compress.js')).createCompress(parts)),
+        later('Features', async () => (await import('./features.js')).createFeatures(parts)),
+        later('Weights', async () => (await import('./weights.js')).createWeights(parts)),
         later('Compare', async () => (await import('./compare.js')).createCompare(parts)),
         later('Replay', async () => (await import('./replay.js')).createReplay(parts)),
     ];
