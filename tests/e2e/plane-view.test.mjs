@@ -231,10 +231,11 @@ for (const [size, context] of /** @type {const} */ ([['wide', {}], ['narrow', PH
             const other = lab.page.locator('#scatter-pca-plane > canvas');
             await until('the dots of PCA', () => lab.isDrawn('#scatter-pca-plane'));
             await lab.pause();
-            const boxes = [await lab.page.locator(PLANE).boundingBox(), await other.boundingBox()];
+            const boxesOf = async () => [await lab.page.locator(PLANE).boundingBox(), await other.boundingBox()];
+            await until('room for both', async () => Math.min(...(await boxesOf()).map(({width}) => width)) > 300);
+            const boxes = await boxesOf();
             const [way, across] = size === 'wide' ? ['x', 'width'] : ['y', 'height'];
             assert.ok(boxes[1][way] >= boxes[0][way] + boxes[0][across], 'they do not lie over each other');
-            assert.ok(Math.min(...boxes.map(({width}) => width)) > 300, 'both have room');
             await lab.page.waitForTimeout(2500);
             const unmarked = await pictureOf(lab.page, PLANE);
             await other.focus();
