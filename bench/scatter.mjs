@@ -4,6 +4,7 @@
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {launch} from '../tests/e2e/lib.mjs';
+import {descendantsCpuMs} from './processes.mjs';
 import {serve} from './server.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -18,9 +19,14 @@ try {
         page.on('pageerror', (error) => { throw error; });
         await page.goto(`${url}/bench/scatter.html`);
         await page.waitForFunction('globalThis.measure');
-        const found = await page.evaluate(([count, time]) => globalThis.measure(count, time), [points, seconds]);
-        for (const [name, {fps, slowest}] of Object.entries(found)) {
-            console.log(`${fps.toFixed(1).padStart(5)} frames/s  (19 of 20 within ${slowest.toFixed(0)} ms)  ${points} points, ${ratio} pixel${ratio > 1 ? 's' : ''} a CSS pixel: ${name}`);
+        for (const name of await page.evaluate((count) => globalThis.prepare(count), points)) {
+            const watch = (time) => page.evaluate((given) => globalThis.measure(...given), [name, points, time]);
+            await watch(1); // stamps and pictures are made once
+            const before = descendantsCpuMs();
+            const {fps, slowest, frames} = await watch(seconds);
+            const cpu = (descendantsCpuMs() - before) / frames;
+            const size = `${ratio} pixel${ratio > 1 ? 's' : ''} a CSS pixel`;
+            console.log(`${fps.toFixed(1).padStart(5)} frames/s, 19 of 20 within ${slowest.toFixed(0)} ms, ${cpu.toFixed(1)} ms of all cores a frame: ${points} points, ${size}, ${name}`);
         }
         await page.close();
     }

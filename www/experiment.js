@@ -73,6 +73,11 @@ export function createExperiment({client, settings, onNext, onChange}) {
             settings.restore(saved);
             build(settings.values(), false, bytes);
         },
+        /** Something went wrong: where it was a saved run, the settings are those of the run that goes on. */
+        refused() {
+            if (opening && config) settings.restore(config);
+            opening = false;
+        },
         /** The present settings with some changed, at once. @param {Config} changes */
         change(changes) {
             settings.merge(changes);

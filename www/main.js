@@ -15,6 +15,7 @@ import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} fro
 import {createMetrics} from './metrics.js';
 import {createPca} from './pca.js';
 import {createPresets} from './presets.js';
+import {createReadings} from './readings.js';
 import {SCHEMA} from './schema.js';
 import {createSettings} from './settings.js';
 import {createSpeeds} from './speeds.js';
@@ -38,11 +39,18 @@ const recorder = createRecorder({
 const views = createViews({
     ask: (question) => client.ask(newest, question).then(({answer}) => answer),
     train: (changes) => lab.experiment.change(changes),
+    readings: (config) => readings.of(config),
+    models: {
+        inspect: (bytes) => client.inspect(bytes),
+        open: (config, bytes) => lab.experiment.open(config, bytes),
+        hasFile: () => lab.files.isOpen(),
+    },
     config: () => lab.experiment.config(), shelf, recorder,
 });
 createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createSpeeds(() => localStorage);
 const pca = createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca});
+const readings = createReadings({spawn: spawnPca, files: () => lab.files});
 const client = createClient({spawn: spawnTandem, onEvent: receive});
 const metrics = createMetrics({ask: client.measure, onNews: measured, now: () => performance.now()});
 byId('metrics-test').addEventListener('click', metrics.test);
@@ -232,6 +240,7 @@ function createLab() {
         },
         /** @param {ErrorEvent} error */
         failed(error) {
+            experiment.refused();
             if (error.code === 'panic') {
                 experiment.lost();
                 views.status({state: 'empty'});

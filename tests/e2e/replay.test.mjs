@@ -168,6 +168,28 @@ test('the mouse drags through the run, and a new run has a past of its own', asy
     });
 });
 
+test('of a VAE the rings stay, and what only the model of now can tell goes', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu&neck=variational&reduction=sum'}, async (lab) => {
+        const {page} = lab;
+        await lab.built();
+        await lab.event('snapshot');
+        await page.focus('#scatter > canvas');
+        await page.keyboard.press('ArrowRight');
+        await page.keyboard.press('Enter');
+        await lab.shows('.place-words', /Selected: validation image/);
+        await openReplay(lab, 300);
+        await page.focus(SLIDER);
+        await page.keyboard.press('Home');
+        assert.equal(await stepShown(page), 0);
+        for (const gone of ['#place', '.plane-folds', '#scatter-map']) assert.ok(await page.locator(gone).isHidden(), gone);
+        assert.ok(await lab.isDrawn('#scatter'));
+        await page.screenshot({path: `${SCREENS}tool-replay-vae.png`});
+        await page.click('.player button:text-is("Back to now")');
+        await lab.shows('.place-words', /Selected: validation image/);
+        for (const back of ['#place', '.plane-folds', '#scatter-map']) assert.ok(await page.locator(back).isVisible(), back);
+    });
+});
+
 test('signals have a past as well', async () => {
     await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32'}, async (lab) => {
         await openReplay(lab, 100);

@@ -16,9 +16,9 @@ test('a number comes back from CSV as it was', () => {
 });
 
 test('a file name tells data set, sizes, seed, step and what it holds', () => {
-    assert.equal(fileName({...runOf(), step: 1200}, 'loss', 'csv'), 'hourglass-digits-64-2-seed1-step1200-loss.csv');
+    assert.equal(fileName({...runOf(), step: 1200}, 'loss.csv'), 'hourglass-digits-64-2-seed1-step1200-loss.csv');
     const own = runOf({dataset: {source: 'My Files!'}});
-    assert.match(fileName(own, 'Latent space', 'png'), /^hourglass-my-files-64-2-seed1-step3-latent-space\.png$/);
+    assert.match(fileName(own, 'latent-space.png'), /^hourglass-my-files-64-2-seed1-step3-latent-space\.png$/);
 });
 
 test('the losses have a row a step, with the look before the first, and validations where there were any', () => {

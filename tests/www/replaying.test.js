@@ -68,6 +68,23 @@ test('what is looked at stays, even where it has been let go meanwhile', () => {
     assert.deepEqual([shown.at(-1), replaying.told().shown], [10, 10]);
 });
 
+test('the model is not asked about what it was', async () => {
+    const {replaying} = setUp();
+    const asked = /** @type {any[]} */ ([]);
+    const ask = replaying.only(async (question) => {
+        asked.push(question);
+        return {pictures: new Uint8Array(1)};
+    });
+    for (const step of [0, 10]) replaying.snapshot(snapshot(step));
+    const question = /** @type {const} */ ({kind: 'decode', codes: new Float32Array(2)});
+    assert.ok(await ask(question));
+    replaying.seek(0);
+    assert.equal(await ask(question), null);
+    replaying.now();
+    assert.ok(await ask(question));
+    assert.equal(asked.length, 2);
+});
+
 test('who listens hears of snapshots, of turns, and of whether training goes on', () => {
     const {replaying} = setUp();
     let heard = 0;

@@ -1,10 +1,10 @@
-// The card "Take it away": a button for each offer, and one that copies the address. What was saved, or what is
+// The card "Take it away": a button for each file, and one that copies the address. What was saved, or what is
 // needed first, is said below. Main thread.
 
 import {element} from '../dom.js';
 import {download} from './download.js';
 import {fileName} from './file-name.js';
-import {OFFERS} from './offers.js';
+import {MENU} from './menu.js';
 
 /**
  * @param {HTMLElement} host
@@ -13,14 +13,17 @@ import {OFFERS} from './offers.js';
 export function createTakeAway(host, {words, now, page}) {
     const address = element('input', {type: 'text', readOnly: true, hidden: true, class: 'address', 'aria-label': 'Address of this experiment'});
 
-    /** @param {import('./offers.js').Offer} offer */
-    async function take({what, ending, lacks, make}) {
-        const run = now();
-        const missing = run ? lacks?.(run) : 'There is no model yet: wait until it has been built.';
-        if (!run || missing) return say(missing ?? '');
+    /** @param {import('./menu.js').FileKind} kind */
+    async function take(kind) {
         try {
+            // not before somebody asks: no training waits for it
+            const {OFFERS} = await import('./offers.js');
+            const {lacks, make} = OFFERS[kind];
+            const run = now();
+            const missing = run ? lacks?.(run) : 'There is no model yet: wait until it has been built.';
+            if (!run || missing) return say(missing ?? '');
             const {content, told, step = run.step} = await make(run, page);
-            const name = fileName({...run, step}, what, ending);
+            const name = fileName({...run, step}, kind);
             download(name, content);
             say(`Saved ${name}. ${told}`);
         } catch (thrown) {
@@ -55,9 +58,7 @@ export function createTakeAway(host, {words, now, page}) {
             element('h3', {'aria-hidden': 'true'}, title), ...buttons));
     }
 
-    for (const title of new Set(OFFERS.map(({group}) => group))) {
-        add(title, OFFERS.filter(({group}) => group === title).map((offer) => button(offer.label, () => take(offer))));
-    }
+    for (const {group, files} of MENU) add(group, files.map(([label, kind]) => button(label, () => take(kind))));
     add('Address', [button('Copy address', share), address]);
     return {add, say};
 }

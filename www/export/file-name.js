@@ -1,17 +1,15 @@
 // Names of files that tell what is in them: which run, after which step. Pure.
 
-/** @typedef {import('../protocol.js').Description} Description */
-
 /** Lower case, letters and digits of ASCII, with dashes between. @param {string} text */
 const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 
 /**
  * "hourglass-digits-64-2-seed1-step1200-loss.csv": data set, numbers of an example and of its code, seed, step.
  * @param {{config: import('../protocol.js').Config, dataset: import('../protocol.js').DatasetInfo, step: number}} run
- * @param {string} what @param {string} ending
+ * @param {string} kind what is in it, and its ending
  */
-export function fileName({config, dataset, step}, what, ending) {
+export function fileName({config, dataset, step}, kind) {
     const {source, width, height, channels} = dataset;
     const shape = `${width * height * channels}-${config.latent}`;
-    return ['hourglass', plain(source), shape, `seed${config.seed}`, `step${step}`, plain(what)].join('-') + `.${ending}`;
+    return ['hourglass', plain(source), shape, `seed${config.seed}`, `step${step}`, kind].join('-');
 }

@@ -1,4 +1,5 @@
-// What can be taken away: what each is called, what it needs, and how it is made. One more is an entry here. Main thread.
+// What each file that can be taken away needs, and how it is made. One more is an entry here and a line in menu.js.
+// Fetched when the first is asked for. Main thread.
 
 import {whole} from '../numbers.js';
 import {onPaper} from '../theme.js';
@@ -26,10 +27,6 @@ const ON_A_PAGE = {image: 12, sequence: 6};
 
 /**
  * @typedef {object} Offer
- * @property {string} group
- * @property {string} label
- * @property {string} what for the name of the file
- * @property {import('./download.js').Ending} ending
  * @property {(run: Run) => string} [lacks] what there must be first, in words; empty where all is there
  * @property {(run: Run, page: Page) => Made | Promise<Made>} make
  */
@@ -79,47 +76,47 @@ function report(run, {isLog, axes}) {
     };
 }
 
-/** @type {Offer[]} */
-export const OFFERS = [
-    {
-        group: 'Numbers', label: 'Loss, CSV', what: 'loss', ending: 'csv', lacks: noLosses,
+/** @type {Record<import('./menu.js').FileKind, Offer>} by what is in it and how it ends */
+export const OFFERS = {
+    'loss.csv': {
+        lacks: noLosses,
         make: (run) => ({content: csvOf(lossTable(run)), told: `The losses of ${whole(run.series.steps())} steps, a row each, and what validation gave between them.`}),
     },
-    {
-        group: 'Numbers', label: 'Metrics, CSV', what: 'metrics', ending: 'csv', lacks: noMetrics,
+    'metrics.csv': {
+        lacks: noMetrics,
         make: (run) => ({content: csvOf(metricsTable(run)), told: `What was measured, a row each time: ${whole(run.measured.length)}.`}),
     },
-    {group: 'Numbers', label: 'Codes, CSV', what: 'codes', ending: 'csv', lacks: noSnapshot, make: codes},
-    {
-        group: 'Numbers', label: 'All, JSON', what: 'run', ending: 'json', lacks: noLosses,
+    'codes.csv': {lacks: noSnapshot, make: codes},
+    'run.json': {
+        lacks: noLosses,
         make: (run) => ({
             content: JSON.stringify(runAsJson(run), null, 1),
             told: noted('Settings, losses and metrics.', run.measured.length > 0 ? '' : 'Nothing has been measured yet, so there are no metrics in it.'),
         }),
     },
-    {
-        group: 'Pictures', label: 'Loss, PNG', what: 'loss', ending: 'png', lacks: noLosses,
+    'loss.png': {
+        lacks: noLosses,
         make: async (run, {isLog}) => ({content: await pngOf(await paintedSvg(lossSvg(run, {isLog: isLog()}))), told: 'The loss chart as a picture.'}),
     },
-    {
-        group: 'Pictures', label: 'Loss, SVG', what: 'loss', ending: 'svg', lacks: noLosses,
+    'loss.svg': {
+        lacks: noLosses,
         make: (run, {isLog}) => ({content: lossSvg(run, {isLog: isLog()}), told: 'The loss chart as a drawing, sharp at every size.'}),
     },
-    {
-        group: 'Pictures', label: 'Latent space, PNG', what: 'latent-space', ending: 'png', lacks: noSnapshot,
+    'latent-space.png': {
+        lacks: noSnapshot,
         async make(run, {plane}) {
             const canvas = plane();
             if (!canvas || canvas.width === 0) throw new Error('The latent space is not to be seen just now.');
-            return {content: await pngOf(planePicture(seen(run), canvas)), step: seen(run).snapshot.step, told: 'The latent space as it is seen on the page, with the map behind.'};
+            return {content: await pngOf(planePicture(seen(run), canvas)), step: seen(run).snapshot.step, told: 'The latent space as it is seen on the page.'};
         },
     },
-    {
-        group: 'Pictures', label: 'Latent space, SVG', what: 'latent-space', ending: 'svg', lacks: noSnapshot,
+    'latent-space.svg': {
+        lacks: noSnapshot,
         make: (run, {axes}) => ({content: planeSvg(seen(run), {axes: axes()}), step: seen(run).snapshot.step, told: 'The dots of the latent space as a drawing, without the map.'}),
     },
-    {
-        group: 'Pictures', label: 'Reconstructions, PNG', what: 'reconstructions', ending: 'png', lacks: noSnapshot,
+    'reconstructions.png': {
+        lacks: noSnapshot,
         make: async (run) => ({content: await pngOf(reconPicture(seen(run))), step: seen(run).snapshot.step, told: 'Inputs, copies and errors on one sheet.'}),
     },
-    {group: 'Report', label: 'Report, HTML', what: 'report', ending: 'html', make: report},
-];
+    'report.html': {make: report},
+};

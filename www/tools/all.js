@@ -1,15 +1,9 @@
 // The tools, each a tab, of which the one that is seen is kept up to date. A new tool is a file and a line
-// here. Main thread.
+// here; all but the first are fetched when they are first looked at. Main thread.
 
 import {byId} from '../dom.js';
-import {createAnomalies} from './anomalies.js';
-import {createCompare} from './compare.js';
-import {createCompress} from './compress.js';
 import {createDraw} from './draw.js';
-import {createGenerate} from './generate.js';
-import {createInterpolate} from './interpolate.js';
-import {createRepair} from './repair.js';
-import {createReplay} from './replay.js';
+import {createLazy} from './lazy.js';
 import {createTabs} from './tabs.js';
 
 /**
@@ -30,6 +24,7 @@ import {createTabs} from './tabs.js';
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
  * @property {(changes: import('../protocol.js').Config) => void} train begins anew with these settings changed
+ * @property {(config: import('../protocol.js').Config) => Promise<import('../protocol.js').Readings | null>} readings of what codes are compared with
  * @property {() => Uint8Array | null} drawing the newest one, as an example
  * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
  * @property {() => number} step of the newest snapshot
@@ -44,18 +39,23 @@ export function createTools(given) {
     /** @type {Uint8Array | null} */
     let drawing = null;
     const parts = {...given, drawing: () => drawing, drew: (/** @type {Uint8Array | null} */ example) => void (drawing = example)};
-    const tools = [
-        createDraw(parts),
-        createInterpolate(parts),
-        createGenerate(parts),
-        createRepair(parts),
-        createAnomalies(parts),
-        createCompress(parts),
-        createCompare(parts),
-        createReplay(parts),
-    ];
     const help = byId('tool-help');
     let current = 0;
+    const onLoad = () => void (help.textContent = tools[current].help);
+    /** @param {string} label @param {() => Promise<Tool>} load */
+    const later = (label, load) => createLazy({label, load, onLoad});
+    const tools = [
+        createDraw(parts),
+        later('Interpolate', async () => (await import('./interpolate.js')).createInterpolate(parts)),
+        later('Generate', async () => (await import('./generate.js')).createGenerate(parts)),
+        later('Repair', async () => (await import('./repair.js')).createRepair(parts)),
+        later('Anomalies', async () => (await import('./anomalies.js')).createAnomalies(parts)),
+        later('Compress', async () => (await import('./compress.js')).createCompress(parts)),
+        later('Features', async () => (await import('./features.js')).createFeatures(parts)),
+        later('Weights', async () => (await import('./weights.js')).createWeights(parts)),
+        later('Compare', async () => (await import('./compare.js')).createCompare(parts)),
+        later('Replay', async () => (await import('./replay.js')).createReplay(parts)),
+    ];
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {
         if (index !== current) tools[current].leave();
         current = index;

@@ -8,7 +8,7 @@ import {LEAST_STEPS} from '../history/recorder.js';
 import {CURVES, whyApart} from '../history/run-record.js';
 import {MOST_PINNED, MOST_RUNS} from '../history/shelf.js';
 import {SCHEMA} from '../schema.js';
-import {NOW, STYLES} from '../views/overlay.js';
+import {NOW, STYLES, createOverlay} from '../views/overlay.js';
 import {createCompareTable} from './compare-table.js';
 import {createSlots, letterOf} from './slots.js';
 
@@ -73,7 +73,7 @@ export function createCompare({shelf, recorder, overlay}) {
             const slot = slots.of(run.id);
             return {...STYLES[slot], letter: letterOf(slot), name: run.name, points: run.curves[name]};
         });
-        return {curve: name, title: CURVES[name], lines: [...own, ...lines]};
+        return createOverlay({title: CURVES[name], hasOtherUnit: name === 'squared', lines: [...own, ...lines]});
     }
 
     /** @param {RunRecord | null} now @param {RunRecord[]} others @param {Map<string, string>} apart @returns {import('./compare-table.js').Row[]} */

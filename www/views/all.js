@@ -3,6 +3,7 @@
 import {createAbout} from '../about.js';
 import {byId} from '../dom.js';
 import {createTakeAway} from '../export/card.js';
+import {createModelFile} from '../export/model.js';
 import {createRecord} from '../export/record.js';
 import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
@@ -20,11 +21,13 @@ import {createStatusLine} from './status-line.js';
  * @param {object} parts
  * @param {import('./plane.js').Ask} parts.ask
  * @param {(changes: import('../protocol.js').Config) => void} parts.train begins anew with these settings changed
+ * @param {import('../tools/all.js').ToolParts['readings']} parts.readings
+ * @param {Omit<import('../export/model.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
  * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../history/shelf.js').Shelf} parts.shelf
  * @param {import('../history/recorder.js').Recorder} parts.recorder
  */
-export function createViews({ask, train, config, shelf, recorder}) {
+export function createViews({ask, train, readings, models, config, shelf, recorder}) {
     const about = createAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
@@ -35,16 +38,14 @@ export function createViews({ask, train, config, shelf, recorder}) {
         note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
     });
     const pastWords = createPastWords();
-    const replaying = createReplaying({
-        show,
-        onTurn(step) {
-            loss.until(step);
-            pastWords.show(step);
-        },
-    });
+    const replaying = createReplaying({show, onTurn(step) {
+        loss.until(step);
+        pastWords.show(step);
+        plane.rest();
+    }});
+    const askOfShown = replaying.only(ask);
     const plane = createPlane(byId('place'), {
-        // the model has learnt more since: it cannot tell what earlier codes stood for
-        ask: (question) => replaying.isPast() ? Promise.resolve(null) : ask(question), onNews: () => scatter.redraw(), onSelect: () => tools.update(),
+        ask: askOfShown, onNews: () => scatter.redraw(), onSelect: () => tools.update(),
         others: byId('plane-others'), walks: byId('plane-walks'),
         prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
@@ -53,12 +54,12 @@ export function createViews({ask, train, config, shelf, recorder}) {
     let newest = 0; // step of the last snapshot
     const scatter = createLatentScatter({
         plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
-        group: byId('scatter-group'), ask, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
+        group: byId('scatter-group'), ask: askOfShown, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
         picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
         quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
-        ask, train, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, shelf, recorder,
+        ask, train, readings, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, shelf, recorder,
         overlay: loss.overlay,
     });
     const metrics = createMetricsTable(byId('metrics'), {
@@ -71,11 +72,12 @@ export function createViews({ask, train, config, shelf, recorder}) {
     }, /** @type {HTMLProgressElement} */ (byId('status-loading')), byId('status-spoken'));
 
     const record = createRecord({series: loss.series, config});
-    createTakeAway(byId('export'), {words: byId('export-words'), now: record.now, page: {
+    const takeAway = createTakeAway(byId('export'), {words: byId('export-words'), now: record.now, page: {
         isLog: () => /** @type {HTMLInputElement} */ (byId('loss-log')).checked,
         axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
         plane: () => byId('scatter').querySelector('canvas'),
     }});
+    createModelFile(takeAway, {...models, ask, now: record.now});
 
     /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
     function show(snapshot) {

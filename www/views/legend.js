@@ -1,7 +1,8 @@
-// The classes of the points with their colours. Pointing at one brings it out, a click takes it away or back.
+// The classes of the points with their colours and shapes. Pointing at one brings it out, a click takes it away or back.
 // Main thread.
 
-import {element} from '../dom.js';
+import {element, svg} from '../dom.js';
+import {markPath} from './marks.js';
 
 /** @param {HTMLElement} host @param {{onHighlight: (label: number) => void, onHide: (hidden: ReadonlySet<number>) => void}} parts -1 for none */
 export function createLegend(host, {onHighlight, onHide}) {
@@ -41,7 +42,7 @@ export function createLegend(host, {onHighlight, onHide}) {
                     type: 'button', title: `Show or hide ${name}`, onclick: () => toggle(i),
                     onpointerenter: (/** @type {PointerEvent} */ {pointerType}) => pointerType === 'mouse' && bringOut(i),
                     onpointerleave: () => onHighlight(-1), onfocus: () => bringOut(i), onblur: () => onHighlight(-1),
-                }, element('span', {class: 'dot'}), name);
+                }, mark(i), name);
                 button.style.setProperty('--key', `var(--class-${i % 10})`);
                 return button;
             });
@@ -51,3 +52,6 @@ export function createLegend(host, {onHighlight, onHide}) {
         },
     };
 }
+
+/** The shape of its dots. @param {number} label */
+const mark = (label) => svg('svg', {class: 'dot', viewBox: '-8 -8 16 16', 'aria-hidden': 'true'}, svg('path', {d: markPath(label, 0, 0, 5)}));

@@ -8,7 +8,6 @@ import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from './chart-lines.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
-import {LETTER_ROOM, createOverlayReadout, drawLetters, overlayColumns, overlaySeries, shapeOf} from './overlay.js';
 import {createPastMark} from './past-mark.js';
 import {createPcaLine} from './pca-line.js';
 
@@ -39,7 +38,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     let show = createReadout(readout, linesFor(terms), pca.item);
     /** @type {Overlay | null} */
     let overlay = null; // the runs that are compared
-    /** @type {ReturnType<typeof createOverlayReadout> | null} */
+    /** @type {ReturnType<Overlay['readout']> | null} */
     let showOverlay = null;
     let join = (/** @type {AlignedData[]} */ [table]) => table; // until the library has come
 
@@ -53,10 +52,10 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
         const lines = linesFor(terms);
         const own = {
-            lines: overlay ? overlaySeries(overlay) : [...ownSeries(lines), pca.series()],
+            lines: overlay ? overlay.series() : [...ownSeries(lines), pca.series()],
             shares: !overlay && lines.some(({scale}) => scale === 'share'),
-            right: overlay ? LETTER_ROOM : 20,
-            hooks: {setCursor: [onCursor], draw: overlay ? [drawEnds] : [pca.draw, past.draw]},
+            right: overlay?.room ?? 20,
+            hooks: {setCursor: [onCursor], draw: overlay ? [(/** @type {uPlot} */ drawn) => overlay?.draw(drawn)] : [pca.draw, past.draw]},
         };
         plot = new UPlot(chartOptions({...size, ...own, log: logSwitch.checked}), columns(), host);
     }
@@ -64,14 +63,9 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     /** @returns {AlignedData} */
     function columns() {
         const positiveOnly = logSwitch.checked;
-        if (overlay) return overlayColumns(join, overlay, {positiveOnly});
+        if (overlay) return overlay.columns(join, {positiveOnly});
         const curves = chartColumns(series, {positiveOnly, factors: drawnTerms(terms).map(factorOf)});
         return /** @type {AlignedData} */ ([...curves, pca.column(curves[0], {positiveOnly})]);
-    }
-
-    /** @param {uPlot} drawn */
-    function drawEnds(drawn) {
-        if (overlay) drawLetters(drawn, overlay);
     }
 
     function draw() {
@@ -122,11 +116,11 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
         },
         /** Several runs instead of the one. @param {Overlay | null} next null: the one again */
         overlay(next) {
-            const isOther = shapeOf(next) !== shapeOf(overlay);
+            const isOther = next?.shape !== overlay?.shape;
             overlay = next;
-            unit.hidden = next?.curve === 'squared'; // it is that of the run's own loss
+            unit.hidden = next?.hasOtherUnit ?? false;
             if (!isOther) return plot && frame.request();
-            if (overlay) showOverlay = createOverlayReadout(readout, overlay);
+            if (overlay) showOverlay = overlay.readout(readout);
             else show = createReadout(readout, linesFor(terms), pca.item);
             plot?.destroy();
             plot = null;

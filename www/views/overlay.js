@@ -19,14 +19,15 @@ import {colour} from '../theme.js';
  */
 
 /**
- * @typedef {object} Overlay
- * @property {import('../history/run-record.js').CurveName} curve
+ * What is drawn.
+ * @typedef {object} Compared
  * @property {string} title of the numbers
+ * @property {boolean} hasOtherUnit than the loss of the run that trains
  * @property {RunLine[]} lines
  */
 
-/** Room for the letters beside the chart, in CSS pixels. */
-export const LETTER_ROOM = 34;
+/** For the letters beside the chart, in CSS pixels. */
+const ROOM = 34;
 
 /** How runs are drawn, in their order: as many can be compared at a time. */
 export const STYLES = [
@@ -37,23 +38,40 @@ export const STYLES = [
 /** The run that trains, without gaps. */
 export const NOW = {token: '--loss-validation', dash: [], letter: 'now'};
 
-/** What two overlays share that need no other chart. @param {Overlay | null} overlay */
-export const shapeOf = (overlay) => JSON.stringify(overlay && [overlay.curve, overlay.lines.map(({letter, name, token}) => [letter, name, token])]);
+/** All that the loss chart has to know of it. @param {Compared} compared */
+export function createOverlay(compared) {
+    const {title, hasOtherUnit, lines} = compared;
+    return {
+        /** Two of the same shape need no other chart. */
+        shape: JSON.stringify([title, lines.map(({letter, name, token}) => [letter, name, token])]),
+        hasOtherUnit,
+        room: ROOM,
+        /** @param {(tables: AlignedData[]) => AlignedData} join @param {{positiveOnly: boolean}} options */
+        columns: (join, options) => columnsOf(join, compared, options),
+        series: () => seriesOf(compared),
+        /** @param {uPlot} plot */
+        draw: (plot) => drawLetters(plot, compared),
+        /** @param {HTMLElement} host */
+        readout: (host) => createReadout(host, compared),
+    };
+}
+
+/** @typedef {ReturnType<typeof createOverlay>} Overlay */
 
 /**
  * Steps, and a column for each line.
  * @param {(tables: AlignedData[]) => AlignedData} join of the chart's library
- * @param {Overlay} overlay
+ * @param {Compared} compared
  * @param {{positiveOnly: boolean}} options
  */
-export function overlayColumns(join, {lines}, {positiveOnly}) {
+function columnsOf(join, {lines}, {positiveOnly}) {
     const tables = lines.map(({points: {steps, values}}) =>
         [steps, values.map((value) => value > 0 || !positiveOnly ? value : null)]);
     return tables.length > 0 ? join(/** @type {AlignedData[]} */ (tables)) : /** @type {AlignedData} */ ([[]]);
 }
 
-/** @param {Overlay} overlay */
-export const overlaySeries = ({lines}) => lines.map(({letter, token, dash}) => ({
+/** @param {Compared} compared */
+const seriesOf = ({lines}) => lines.map(({letter, token, dash}) => ({
     label: letter, stroke: colour(token), dash, width: dash.length > 0 ? 1.75 : 2.25, spanGaps: true, points: {show: false},
 }));
 
@@ -82,8 +100,8 @@ export function spread(wanted, apart, most) {
     return places;
 }
 
-/** The letters at the ends of the lines. @param {uPlot} plot @param {Overlay} overlay */
-export function drawLetters(plot, {lines}) {
+/** The letters at the ends of the lines. @param {uPlot} plot @param {Compared} compared */
+function drawLetters(plot, {lines}) {
     const {ctx, bbox, data} = plot;
     const ratio = devicePixelRatio || 1;
     const ends = lines.map((line, i) => {
@@ -113,8 +131,8 @@ export function swatch({token, dash}) {
     return svg('svg', {class: 'swatch', width: 34, height: 8, 'aria-hidden': 'true'}, line);
 }
 
-/** @param {HTMLElement} host @param {Overlay} overlay */
-export function createOverlayReadout(host, {title, lines}) {
+/** @param {HTMLElement} host @param {Compared} compared */
+function createReadout(host, {title, lines}) {
     const step = element('span', {class: 'readout-step'});
     const values = lines.map((line) => {
         const value = element('b', {}, '–');

@@ -6,9 +6,8 @@ import {whole} from '../numbers.js';
 
 export function createPastWords() {
     const tags = ['loss', 'scatter', 'recon'].map((name) => byId(`${name}-past`));
-    const place = byId('place');
     const instead = byId('place-past');
-    const mapControls = ['scatter-map', 'map-density'].map((name) => byId(name).closest('label'));
+    const card = instead.closest('.card');
     return {
         /** @param {number | null} step null: the views show the newest again */
         show(step) {
@@ -17,8 +16,7 @@ export function createPastWords() {
                 tag.hidden = !isPast;
                 if (isPast) tag.textContent = `step ${whole(step)}`;
             }
-            for (const control of mapControls) control?.toggleAttribute('hidden', isPast);
-            place.hidden = isPast;
+            card?.classList.toggle('past', isPast);
             instead.hidden = !isPast;
         },
     };

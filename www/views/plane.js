@@ -137,6 +137,8 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
             askPlace();
             askSelected();
         },
+        /** The codes that are shown are not those of the model that is asked, or were not until now. */
+        rest: () => posterior.forget(),
         /** The scatter shows another part of the plane. @param {Shown} next */
         look(next) {
             if (shown && (shown.axes !== next.axes || shown.isBent !== next.isBent || shown.frame.prefix !== next.frame.prefix)) map.clear(); // of other axes

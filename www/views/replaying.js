@@ -65,6 +65,11 @@ export function createReplaying({show, onTurn, limits = MOST}) {
         /** @param {() => void} listener told of all news */
         subscribe: (listener) => listeners.push(listener),
         isPast: () => past !== null,
+        /**
+         * Asks the model only while the views show it as it is: what earlier codes stood for it cannot tell any more.
+         * @param {import('./plane.js').Ask} ask @returns {import('./plane.js').Ask}
+         */
+        only: (ask) => async (question) => past ? null : ask(question),
         /** What can be shown, and what is. */
         told: () => ({steps: kept.items().map(({step}) => step), shown: past?.step ?? null, trains}),
     };

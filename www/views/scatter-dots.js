@@ -1,69 +1,58 @@
-// The points of a plane as dots, each stamped from one small picture of its colour, which is far cheaper than an arc
-// each. Main thread.
+// The points of a plane as dots in the colour and the shape of their class. Main thread.
 
 import {colour} from '../theme.js';
+import {createDotLayer, createStamp} from './dot-layer.js';
 
 const RADIUS = 3.2;
+const RIM = 0.75;
 const ALPHA = {plain: 0.9, standing: 0.95, other: 0.15, faint: 0.4};
 
 /** @typedef {import('./point-choice.js').Choice} Choice */
 /** @typedef {{xs: Float32Array, ys: Float32Array, box: import('./scatter-index.js').Box}} Placed */
+/** @typedef {{choice: Choice, labels: Uint8Array, palette: string[], ratio: number, isFaint?: boolean}} Style */
 
 export function createDots() {
-    /** @type {{pictures: HTMLCanvasElement[], ratio: number, size: number} | null} */
-    let stamps = null;
+    const layer = createDotLayer();
+    /** @type {{stamps: import('./dot-layer.js').Stamp[], ratio: number} | null} */
+    let kept = null;
 
     /** @param {string[]} palette @param {number} ratio */
     function stampsFor(palette, ratio) {
-        if (stamps?.ratio === ratio) return stamps;
-        const pixels = Math.ceil(2 * (RADIUS + 1) * ratio);
+        if (kept?.ratio === ratio) return kept.stamps;
         const rim = colour('--card');
-        stamps = {pictures: [...palette, colour('--accent')].map((fill) => stamp({fill, rim, ratio, pixels})), ratio, size: pixels / ratio};
+        const stamps = [...palette, colour('--accent')].map((fill, i) => createStamp({label: i % palette.length, fill, rim, radius: RADIUS * ratio, line: RIM * ratio}));
+        kept = {stamps, ratio};
         return stamps;
     }
 
+    /** Those that stand out, or all others. @param {Placed} placed @param {Style} style @param {boolean | null} standing null for all */
+    function put({xs, ys, box: {left, right, top, bottom}}, {choice, labels, palette, ratio}, standing) {
+        const stamps = stampsFor(palette, ratio);
+        const plain = stamps.length - 1;
+        for (let i = 0; i < xs.length; i++) {
+            const x = xs[i];
+            const y = ys[i];
+            if (!(x >= left && x <= right && y >= top && y <= bottom) || choice.isHidden(i)) continue;
+            if (standing !== null && choice.stands(i) !== standing) continue;
+            layer.put(stamps[labels.length > 0 ? labels[i] % plain : plain], x * ratio, y * ratio);
+        }
+    }
+
     return {
-        /**
-         * @param {CanvasRenderingContext2D} context in CSS pixels
-         * @param {Placed} placed
-         * @param {{choice: Choice, labels: Uint8Array, palette: string[], ratio: number, isFaint?: boolean}} style
-         */
-        draw(context, {xs, ys, box}, {choice, labels, palette, ratio, isFaint = false}) {
-            const {pictures, size} = stampsFor(palette, ratio);
-            const half = size / 2;
-            const plain = pictures.length - 1;
-            const {left, right, top, bottom} = box;
-            const emphasis = choice.hasEmphasis();
+        /** @param {CanvasRenderingContext2D} context in CSS pixels @param {Placed} placed @param {Style} style */
+        draw(context, placed, style) {
+            const {canvas: {width, height}} = context;
             // those that stand out go on top
-            for (const onTop of emphasis ? [false, true] : [false]) {
-                context.globalAlpha = isFaint ? ALPHA.faint : !emphasis ? ALPHA.plain : onTop ? ALPHA.standing : ALPHA.other;
-                for (let i = 0; i < xs.length; i++) {
-                    const x = xs[i];
-                    const y = ys[i];
-                    if (!(x >= left && x <= right && y >= top && y <= bottom) || choice.isHidden(i)) continue;
-                    if (emphasis && choice.stands(i) !== onTop) continue;
-                    context.drawImage(pictures[labels.length > 0 ? labels[i] % plain : plain], x - half, y - half, size, size);
-                }
+            for (const standing of style.choice.hasEmphasis() ? [false, true] : [null]) {
+                layer.begin(width, height);
+                put(placed, style, standing);
+                context.globalAlpha = style.isFaint ? ALPHA.faint : standing === null ? ALPHA.plain : standing ? ALPHA.standing : ALPHA.other;
+                layer.drawOn(context, style.ratio);
             }
             context.globalAlpha = 1;
         },
         recolour() {
-            stamps = null;
+            kept = null;
         },
     };
-}
-
-/** @param {{fill: string, rim: string, ratio: number, pixels: number}} style */
-function stamp({fill, rim, ratio, pixels}) {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = pixels;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    context.fillStyle = fill;
-    context.beginPath();
-    context.arc(pixels / 2, pixels / 2, RADIUS * ratio, 0, 2 * Math.PI);
-    context.fill();
-    context.strokeStyle = rim;
-    context.lineWidth = 0.75 * ratio;
-    context.stroke();
-    return canvas;
 }

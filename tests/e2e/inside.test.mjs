@@ -1,0 +1,153 @@
+// What the codes are good for and what the weights look like, the model saved as a file and opened again, as a person
+// would. Writes target/screens/.
+
+import assert from 'node:assert/strict';
+import {mkdir, mkdtemp, readFile, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {launch, pictureOf, until, withPage} from './lib.mjs';
+
+const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
+
+let browser;
+before(async () => {
+    browser = await launch();
+    await mkdir(SCREENS, {recursive: true});
+});
+after(() => browser?.close());
+
+const open = (lab, name) => lab.page.click(`.card-tools .tab:text-is("${name}")`);
+
+for (const state of ['trains', 'rests']) {
+    test(`while the model ${state}, classes are read off its codes, and its filters and atoms are shown`, async () => {
+        await withPage(browser, {hash: '#v=1&device=cpu&latent=6'}, async (lab) => {
+            await lab.built();
+            await lab.start();
+            await lab.step(400);
+            if (state === 'rests') await lab.pause();
+            await open(lab, 'Features');
+            await lab.shows('.verdict', /code of 6 numbers\s+\d\d/);
+            await lab.shows('.verdict', /all pixels\s+9\d\.\d %/);
+            assert.ok(await lab.isDrawn('#tool-panels .figures'), 'the numbers of the code are shown');
+            const cells = await lab.page.locator('.shaded td').allInnerTexts();
+            assert.equal(cells.length, 100);
+            const known = cells.reduce((sum, text) => sum + Number(text), 0);
+            assert.equal(known, 229, 'every validation example has a place in the table');
+            await lab.page.selectOption('select[aria-label="Classifier"]', 'probe');
+            await lab.shows('#tool-panels', /Only examples that a program draws/);
+            await lab.page.screenshot({path: `${SCREENS}tool-features-${state}.png`, fullPage: true});
+            await lab.page.focus('.card-tools .tab[aria-selected=true]');
+            await lab.page.keyboard.press('ArrowRight');
+            await lab.shows('#tool-panels', /What each unit looks for|each unit looks for/);
+            await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
+            assert.equal(await lab.page.locator('.verdict:visible tr').count(), 7, 'six layers and a title');
+            const before = await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas');
+            if (state === 'trains') {
+                await until('filters that have changed', async () =>
+                    await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas') !== before);
+            }
+            await lab.page.screenshot({path: `${SCREENS}tool-weights-${state}.png`, fullPage: true});
+        });
+    });
+}
+
+test('codes of generated examples are compared with what these were drawn with, on a narrow dark screen', async () => {
+    const context = {viewport: {width: 390, height: 844}, colorScheme: 'dark', hasTouch: true};
+    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32&latent=3', context}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(100);
+        await lab.page.tap('.card-tools .tab:text-is("Features")');
+        await lab.shows('#tool-panels', /Correlation of each number/);
+        assert.equal(await lab.page.locator('.shaded').nth(1).locator('td').count(), 21, 'three numbers and seven factors');
+        await lab.page.screenshot({path: `${SCREENS}tool-features-narrow.png`, fullPage: true});
+        await lab.page.tap('.card-tools .tab:text-is("Weights")');
+        await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
+        const overflow = await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `the page is ${overflow} pixels wider than the window`);
+    });
+});
+
+/** Saves the model and gives its bytes. */
+async function save(lab) {
+    const [download] = await Promise.all([lab.page.waitForEvent('download'), lab.page.click('button:text-is("Save the model")')]);
+    assert.match(download.suggestedFilename(), /^hourglass-digits-64-3-seed1-step\d+-model\.safetensors$/);
+    return readFile(await download.path());
+}
+
+test('a saved model is opened again in another tab, with its settings and its steps, and trains on', async () => {
+    let bytes = Buffer.alloc(0);
+    let step = 0;
+    let codes = '';
+    await withPage(browser, {hash: '#v=1&device=cpu&latent=3&hidden=20'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(200);
+        await lab.pause();
+        ({step} = (await lab.events('status')).at(-1));
+        bytes = await save(lab);
+        codes = await lab.page.textContent('#recon-note');
+    });
+    const header = JSON.parse(bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE())).toString());
+    assert.deepEqual(header['encoder.0.weights'].shape, [65, 20]);
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.page.setInputFiles('input[aria-label="A saved model"]', {name: 'mine.safetensors', mimeType: '', buffer: bytes});
+        const created = await lab.built(1);
+        assert.equal(created.config.latent, 3);
+        await lab.shows('#export-words', new RegExp(`mine.safetensors: trained for ${step} steps on`));
+        assert.match(lab.page.url(), /latent=3/);
+        await lab.shows('#status-state', /Paused/);
+        await until('the same copies', async () => await lab.page.textContent('#recon-note') === codes);
+        await lab.start();
+        await lab.step(step + 50);
+    });
+});
+
+test('files that are no model are refused with the reason, and the running model stays', async () => {
+    const files = [
+        ['text.safetensors', () => Buffer.from('not at all a model'), /no whole safetensors file/],
+        ['short.safetensors', (bytes) => bytes.subarray(0, bytes.length - 8), /no whole safetensors file/],
+        ['broken.safetensors', (bytes) => {
+            const copy = Buffer.from(bytes);
+            copy.writeFloatLE(NaN, copy.length - 4);
+            return copy;
+        }, /NaN/],
+        ['newer.safetensors', (bytes) => Buffer.from(bytes.toString('latin1').replace('version\\":2', 'version\\":7'), 'latin1'), /version 7/],
+    ];
+    await withPage(browser, {hash: '#v=1&device=cpu&latent=3&hidden=20'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(50);
+        const bytes = await save(lab);
+        for (const [name, spoil, words] of files) {
+            await lab.page.setInputFiles('input[aria-label="A saved model"]', {name, mimeType: '', buffer: spoil(bytes)});
+            await lab.shows('#export-words', words);
+            await lab.shows('#export-words', /was not opened, and nothing has changed/);
+        }
+        const {length} = await lab.events('created');
+        assert.equal(length, 1, 'no other run was built');
+        await lab.step((await lab.events('progress')).at(-1).step + 50);
+    });
+});
+
+test('a model saved on the page goes into the command line', async () => {
+    const {execFile} = await import('node:child_process');
+    const program = process.env.HOURGLASS_CLI ?? fileURLToPath(new URL('../../target/release/hourglass', import.meta.url));
+    await withPage(browser, {hash: '#v=1&device=cpu&latent=3&hidden=20'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await lab.pause();
+        const file = join(await mkdtemp(join(tmpdir(), 'hourglass-')), 'model.safetensors');
+        await writeFile(file, await save(lab));
+        await lab.page.click('#metrics-test:enabled');
+        await lab.shows('#metrics', /test/);
+        const shown = (await lab.page.locator('#metrics tr:has(th:text("Squared error"))').first().locator('td').last().innerText()).trim();
+        const stdout = await new Promise((resolve, reject) => execFile(program, ['evaluate', file], (error, text) => error ? reject(error) : resolve(text)));
+        const {mse} = stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line)).find(({type}) => type === 'test');
+        assert.ok(Math.abs(Number(shown) - mse) < 5e-4, `${shown} on the page, ${mse} on the command line`);
+    });
+});

@@ -1,0 +1,14 @@
+// What can be taken away, in the order of the buttons. Pure.
+
+/** @typedef {'loss.csv' | 'metrics.csv' | 'codes.csv' | 'run.json' | 'loss.png' | 'loss.svg' | 'latent-space.png' |
+ *     'latent-space.svg' | 'reconstructions.png' | 'report.html'} FileKind what is in a file, and its ending */
+
+/** @type {{group: string, files: [label: string, kind: FileKind][]}[]} */
+export const MENU = [
+    {group: 'Numbers', files: [['Loss, CSV', 'loss.csv'], ['Metrics, CSV', 'metrics.csv'], ['Codes, CSV', 'codes.csv'], ['All, JSON', 'run.json']]},
+    {group: 'Pictures', files: [
+        ['Loss, PNG', 'loss.png'], ['Loss, SVG', 'loss.svg'], ['Latent space, PNG', 'latent-space.png'],
+        ['Latent space, SVG', 'latent-space.svg'], ['Reconstructions, PNG', 'reconstructions.png'],
+    ]},
+    {group: 'Report', files: [['Report, HTML', 'report.html']]},
+];

@@ -1,0 +1,64 @@
+// The model as a file, with all that is needed to go on with it, and back again: here, in another tab, or on the
+// command line. A file that cannot be used is refused in words, and what runs goes on. Main thread.
+
+import {element} from '../dom.js';
+import {whole} from '../numbers.js';
+import {download} from './download.js';
+import {fileName} from './file-name.js';
+
+/** @typedef {import('../protocol.js').Config} Config */
+
+/**
+ * @typedef {object} ModelParts
+ * @property {import('../views/plane.js').Ask} ask
+ * @property {(bytes: Uint8Array) => Promise<import('../protocol.js').InspectedEvent>} inspect
+ * @property {(config: Config, bytes: Uint8Array) => void} open
+ * @property {() => boolean} hasFile whether the user has opened a data set
+ * @property {() => import('./record.js').Run | null} now
+ */
+
+/** @param {ReturnType<typeof import('./card.js').createTakeAway>} card @param {ModelParts} parts */
+export function createModelFile({add, say}, {ask, inspect, open, hasFile, now}) {
+    const picker = element('input', {type: 'file', accept: '.safetensors', hidden: true, 'aria-label': 'A saved model', onchange: picked});
+
+    async function save() {
+        const run = now();
+        try {
+            const answer = run && await ask({kind: 'model'});
+            if (!run || !answer || !('bytes' in answer)) return say('There is no model yet: wait until it has been built.');
+            const name = fileName(run, 'model.safetensors');
+            download(name, /** @type {Uint8Array<ArrayBuffer>} */ (answer.bytes));
+            say(`Saved ${name}: weights, settings, and what the optimiser remembers. "Open a model" goes on with it, and so does the command line; other programs can read its weights.`);
+        } catch (thrown) {
+            say(`It was not saved. ${inWords(thrown)}`);
+        }
+    }
+
+    async function picked() {
+        const [file] = picker.files ?? [];
+        picker.value = ''; // so that the same file can be opened again
+        if (!file) return;
+        try {
+            const bytes = new Uint8Array(await file.arrayBuffer());
+            const {config, dataset, step} = await inspect(bytes);
+            if (config.dataset === 'file' && !hasFile()) {
+                return say(`${file.name} was trained on your own file ${dataset}. Open that first, under "Data set", and then the model again.`);
+            }
+            open(config, bytes);
+            say(`${file.name}: trained for ${whole(step)} steps on ${dataset}. Press Start to go on from there.`);
+        } catch (thrown) {
+            say(`${file.name} was not opened, and nothing has changed. ${inWords(thrown)}`);
+        }
+    }
+
+    /** @param {unknown} thrown */
+    function inWords(thrown) {
+        const {message = String(thrown), remedy = ''} = /** @type {{message?: string, remedy?: string}} */ (thrown);
+        return `${message} ${remedy}`.trim();
+    }
+
+    add('Model', [
+        element('button', {type: 'button', class: 'small', onclick: save}, 'Save the model'),
+        element('button', {type: 'button', class: 'small', onclick: () => picker.click()}, 'Open a model…'), picker,
+    ]);
+}

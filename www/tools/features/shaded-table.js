@@ -1,0 +1,35 @@
+// A table of numbers whose cells are shaded by their size, so that the eye finds the large ones. Main thread.
+
+import {element} from '../../dom.js';
+
+/**
+ * @typedef {object} Shaded
+ * @property {string} caption
+ * @property {string} corner what rows and columns are
+ * @property {string[]} rows
+ * @property {string[]} columns
+ * @property {(row: number, column: number) => {text: string, share: number, isWrong?: boolean}} cell `share` of the deepest shade, 0 to 1
+ */
+
+export function createShadedTable() {
+    const table = element('table', {class: 'shaded'});
+    const node = element('div', {class: 'shaded-host', tabIndex: 0, role: 'region', hidden: true}, table);
+    return {
+        node,
+        /** @param {Shaded | null} shown */
+        show(shown) {
+            node.hidden = !shown;
+            if (!shown) return;
+            const {caption, corner, rows, columns, cell} = shown;
+            node.setAttribute('aria-label', caption);
+            const head = element('tr', {}, element('th', {}, corner), ...columns.map((name) => element('th', {scope: 'col'}, name)));
+            table.replaceChildren(element('caption', {}, caption), head, ...rows.map((name, row) => element('tr', {},
+                element('th', {scope: 'row'}, name), ...columns.map((_, column) => {
+                    const {text, share, isWrong = false} = cell(row, column);
+                    const td = element('td', {class: isWrong ? 'wrong-cell' : ''}, text);
+                    td.style.setProperty('--share', `${Math.round(100 * Math.min(1, share))}%`);
+                    return td;
+                }))));
+        },
+    };
+}

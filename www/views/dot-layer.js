@@ -1,0 +1,95 @@
+// Dots by the ten thousand: put into the bytes of a picture by hand, since to draw each on a canvas takes several times
+// as long. Each dot is a stamp, kept for quarters of a pixel so that dots move evenly. Main thread.
+
+import {markPath} from './marks.js';
+
+const CORNER = 1.6; // the corners of a triangle stand out
+const PHASES = 4; // places of a stamp within a pixel, each way
+const OPAQUE = 255;
+const ENDS = 0xff00ff; // red and blue
+const MIDDLE = 0xff00; // green
+
+/** @typedef {{pixels: Uint32Array[], size: number}} Stamp by phase, squares of so many pixels */
+
+/**
+ * A dot in the shape of a class, with a rim.
+ * @param {{label: number, fill: string, rim: string, radius: number, line: number}} style lengths in device pixels
+ * @returns {Stamp}
+ */
+export function createStamp({label, fill, rim, radius, line}) {
+    const size = Math.ceil(2 * CORNER * radius + line) + 2;
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = size;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', {willReadFrequently: true}));
+    const pixels = Array.from({length: PHASES * PHASES}, (_, phase) => {
+        context.clearRect(0, 0, size, size);
+        const path = new Path2D(markPath(label, size / 2 + (phase % PHASES) / PHASES, size / 2 + Math.floor(phase / PHASES) / PHASES, radius));
+        context.fillStyle = fill;
+        context.fill(path);
+        context.strokeStyle = rim;
+        context.lineWidth = line;
+        context.stroke(path);
+        return new Uint32Array(context.getImageData(0, 0, size, size).data.buffer);
+    });
+    return {pixels, size};
+}
+
+export function createDotLayer() {
+    const canvas = document.createElement('canvas');
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', {willReadFrequently: true}));
+    let image = new ImageData(1, 1);
+    let bytes = new Uint32Array(image.data.buffer);
+
+    return {
+        /** An empty layer. @param {number} width device pixels @param {number} height */
+        begin(width, height) {
+            if (image.width === width && image.height === height) return void bytes.fill(0);
+            canvas.width = width;
+            canvas.height = height;
+            image = new ImageData(width, height);
+            bytes = new Uint32Array(image.data.buffer);
+        },
+        /** A dot with its middle at a place. @param {Stamp} stamp @param {number} x device pixels @param {number} y */
+        put({pixels, size}, x, y) {
+            const [left, top] = [Math.floor(x - size / 2), Math.floor(y - size / 2)];
+            const {width, height} = image;
+            if (left < 0 || top < 0 || left + size > width || top + size > height) return;
+            const phase = Math.floor((y - size / 2 - top) * PHASES) * PHASES + Math.floor((x - size / 2 - left) * PHASES);
+            blend(bytes, {at: top * width + left, width}, pixels[phase], size);
+        },
+        /** @param {CanvasRenderingContext2D} target in CSS pixels @param {number} ratio device pixels a CSS pixel */
+        drawOn(target, ratio) {
+            context.putImageData(image, 0, 0);
+            target.drawImage(canvas, 0, 0, image.width / ratio, image.height / ratio);
+        },
+    };
+}
+
+/** Puts a square of pixels over others. @param {Uint32Array} bytes @param {{at: number, width: number}} place @param {Uint32Array} stamp @param {number} size */
+function blend(bytes, {at, width}, stamp, size) {
+    let from = 0;
+    for (let row = 0; row < size; row++) {
+        let to = at + row * width;
+        for (let column = 0; column < size; column++, from++, to++) {
+            const above = stamp[from];
+            const alpha = above >>> 24;
+            if (alpha === 0) continue;
+            const below = bytes[to];
+            bytes[to] = alpha === OPAQUE || below === 0 ? above : over(above, alpha, below);
+        }
+    }
+}
+
+/**
+ * One pixel over another, neither of them clear, in whole numbers: red and blue at once, then green.
+ * @param {number} above @param {number} alpha of it @param {number} below
+ */
+export function over(above, alpha, below) {
+    const beneath = below >>> 24;
+    const total = beneath === OPAQUE ? OPAQUE : alpha + ((beneath * (OPAQUE - alpha) + 127) / OPAQUE | 0);
+    const share = total === OPAQUE ? alpha + (alpha >> 7) : (256 * alpha / total | 0); // of 256
+    const rest = 256 - share;
+    const ends = (Math.imul(above & ENDS, share) + Math.imul(below & ENDS, rest)) >>> 8 & ENDS;
+    const middle = (Math.imul(above & MIDDLE, share) + Math.imul(below & MIDDLE, rest)) >>> 8 & MIDDLE;
+    return (total << 24 | ends | middle) >>> 0;
+}
