@@ -28,8 +28,8 @@ for (const state of ['trains', 'rests']) {
             await lab.step(400);
             if (state === 'rests') await lab.pause();
             await open(lab, 'Features');
-            await lab.shows('.verdict', /code of 6 numbers\s+\d\d/);
-            await lab.shows('.verdict', /all pixels\s+9\d\.\d %/);
+            await lab.shows('.verdict', /code of 6 numbers\s*\d\d/);
+            await lab.shows('.verdict', /all pixels\s*9\d\.\d %/);
             assert.ok(await lab.isDrawn('#tool-panels .figures'), 'the numbers of the code are shown');
             const cells = await lab.page.locator('.shaded td').allInnerTexts();
             assert.equal(cells.length, 100);
@@ -97,7 +97,7 @@ test('a saved model is opened again in another tab, with its settings and its st
         await lab.page.setInputFiles('input[aria-label="A saved model"]', {name: 'mine.safetensors', mimeType: '', buffer: bytes});
         const created = await lab.built(1);
         assert.equal(created.config.latent, 3);
-        await lab.shows('#export-words', new RegExp(`mine.safetensors: trained for ${step} steps on`));
+        await lab.shows('#export-words', new RegExp(`mine.safetensors: trained for ${step.toLocaleString('en')} steps on`));
         assert.match(lab.page.url(), /latent=3/);
         await lab.shows('#status-state', /Paused/);
         await until('the same copies', async () => await lab.page.textContent('#recon-note') === codes);
