@@ -46,7 +46,7 @@ export function createCompress({ask, selected, step}) {
     /** @type {number | null} */
     let png = null; // bits, mean of the sample
 
-    const paced = createTurns(measure);
+    const turns = createTurns(measure);
     const copied = createLatest((/** @type {Parameters<typeof copyInBits>[1]} */ of) => copyInBits(ask, of), show);
     const depth = () => DEPTHS[Number(slider.value)];
 
@@ -144,19 +144,19 @@ export function createCompress({ask, selected, step}) {
             point.begin(countOf(created.points, created.description.dataset));
             figures.clear();
             chart.clear();
-            paced.hurry();
+            turns.hurry();
             choose();
         },
         update() {
             measurePng();
-            paced.request();
+            turns.request();
             if (point.follow()) look();
         },
         compare(news) {
             pca = news;
             tell();
         },
-        leave: paced.forget,
+        leave: turns.forget,
         recolour() {
             figures.recolour();
             chart.recolour();
