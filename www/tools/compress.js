@@ -91,7 +91,7 @@ export function createCompress({ask, selected, step}) {
             {name: 'the same, entropy-coded (estimate)', bits: rate?.coded.bits ?? null, isAtLeast: rate?.coded.isAtLeast, error: rate?.error ?? null},
         ]);
         if (!measured) return;
-        const linear = pca?.comparison ? pcaRates(pca.comparison, {latent: config.latent, points: countOf(run.created.points, description.dataset), size: sizeOf(description.dataset)}) : null;
+        const linear = pca?.comparison ? pcaRates({error: pca.comparison.error, codes: pca.comparison.coefficients}, {latent: config.latent, points: countOf(run.created.points, description.dataset), size: sizeOf(description.dataset)}) : null;
         const others = earlier.others(run.id, run.data, MOST_EARLIER);
         forget.hidden = others.length === 0;
         chart.show({
