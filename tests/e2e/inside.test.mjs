@@ -28,8 +28,8 @@ for (const state of ['trains', 'rests']) {
             await lab.step(400);
             if (state === 'rests') await lab.pause();
             await open(lab, 'Features');
-            await lab.shows('.verdict', /code of 6 numbers\s+\d\d/);
-            await lab.shows('.verdict', /all pixels\s+9\d\.\d %/);
+            await lab.shows('.verdict', /code of 6 numbers\s*\d\d/);
+            await lab.shows('.verdict', /all pixels\s*9\d\.\d %/);
             assert.ok(await lab.isDrawn('#tool-panels .figures'), 'the numbers of the code are shown');
             const cells = await lab.page.locator('.shaded td').allInnerTexts();
             assert.equal(cells.length, 100);
@@ -43,10 +43,10 @@ for (const state of ['trains', 'rests']) {
             await lab.shows('#tool-panels', /What each unit looks for|each unit looks for/);
             await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
             assert.equal(await lab.page.locator('.verdict:visible tr').count(), 7, 'six layers and a title');
-            const before = await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas');
+            const earlier = await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas');
             if (state === 'trains') {
                 await until('filters that have changed', async () =>
-                    await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas') !== before);
+                    await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas') !== earlier);
             }
             await lab.page.screenshot({path: `${SCREENS}tool-weights-${state}.png`, fullPage: true});
         });
@@ -97,7 +97,7 @@ test('a saved model is opened again in another tab, with its settings and its st
         await lab.page.setInputFiles('input[aria-label="A saved model"]', {name: 'mine.safetensors', mimeType: '', buffer: bytes});
         const created = await lab.built(1);
         assert.equal(created.config.latent, 3);
-        await lab.shows('#export-words', new RegExp(`mine.safetensors: trained for ${step} steps on`));
+        await lab.shows('#export-words', new RegExp(`mine.safetensors: trained for ${step.toLocaleString('en')} steps on`));
         assert.match(lab.page.url(), /latent=3/);
         await lab.shows('#status-state', /Paused/);
         await until('the same copies', async () => await lab.page.textContent('#recon-note') === codes);

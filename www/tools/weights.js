@@ -8,7 +8,7 @@ import {createTurns} from '../turns.js';
 import {createStrip} from './strip.js';
 import {bytesOfWeights} from './weight-bytes.js';
 
-const MOST = 64; // tiles
+const MOST = 48; // tiles
 
 /** @typedef {import('../asking.js').Inside} Inside */
 
@@ -70,7 +70,7 @@ export function createWeights({ask}) {
     return {
         label: 'Weights',
         help: 'The weights of a unit are a picture of what it answers to. At first they are noise; with training, strokes and edges appear. A layer whose units are silent, or whose gradients have vanished, no longer learns.',
-        node: element('div', {}, words, titles[0], filters.node, titles[1], atoms.node, table),
+        node: element('div', {}, words, element('div', {class: 'table-host'}, table), titles[0], filters.node, titles[1], atoms.node),
         begin(created) {
             run = created;
             clear();
