@@ -84,9 +84,10 @@ export function createPca({spawn, files, onNews}) {
         if (event.type === 'comparing') return tell({words: inWords(event.progress), progress: event.progress});
         if (event.type !== 'compared') return;
         stop();
-        const {error, outputs, codes} = event;
-        keep(key, {error, outputs, codes});
-        tell({comparison: {error, outputs, codes}, progress: 1});
+        const {error, outputs, codes, coefficients} = event;
+        const comparison = {error, outputs, codes, coefficients};
+        keep(key, comparison);
+        tell({comparison, progress: 1});
     }
 
     /** @param {string} key @param {Comparison} comparison */

@@ -230,6 +230,7 @@
  * @property {number} error mean squared error a pixel of the validation images, copies not clipped
  * @property {Uint8Array} outputs reconstruction of every probe, as bytes
  * @property {Float32Array} codes every point on the first two axes
+ * @property {Float32Array} coefficients every point on as many axes as the code has numbers
  */
 
 /** @typedef {{knn: number, probe: number}} Reading shares of the validation examples whose class is found */

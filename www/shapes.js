@@ -54,7 +54,7 @@ export const EVENTS = {
     snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
     comparing: {progress: 'number'},
     read: {},
-    compared: {error: 'number', outputs: 'bytes', codes: 'floats'},
+    compared: {error: 'number', outputs: 'bytes', codes: 'floats', coefficients: 'floats'},
     error: {code: 'text', message: 'text', remedy: 'text'},
 };
 

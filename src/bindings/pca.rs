@@ -25,6 +25,8 @@ struct Comparison {
     outputs: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     codes: Float32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    coefficients: Float32Array,
 }
 
 #[wasm_bindgen]
@@ -49,6 +51,7 @@ impl Baseline {
                 error: found.error,
                 outputs: found.outputs.as_slice().into(),
                 codes: found.codes.as_slice().into(),
+                coefficients: found.coefficients.as_slice().into(),
             }),
         })
     }

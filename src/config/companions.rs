@@ -1,9 +1,9 @@
 //! Choices that go with settings of others alone: whoever makes one by hand gets those as well, instead of a
 //! refusal for each. A new one is an entry here; what contradicts all the same is refused in `rules`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::schema::Companion;
+use super::schema::{self, Companion};
 
 /// All of them.
 pub fn all() -> Vec<Companion> {
@@ -25,14 +25,10 @@ pub fn all() -> Vec<Companion> {
 }
 
 fn companion(field: &'static str, value: &'static str, settings: Value) -> Companion {
-    let settings = match settings {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    };
     Companion {
         field,
         value,
-        settings,
+        settings: schema::settings(settings),
     }
 }
 
@@ -57,7 +53,7 @@ mod tests {
     fn each_is_needed() {
         for companion in all() {
             // What the choice meets: the opposite of what it brings, where there is one.
-            let mut config = Map::new();
+            let mut config = serde_json::Map::new();
             config.insert(companion.field.into(), companion.value.into());
             if companion.field == "loss" {
                 config.insert("output".into(), "linear".into());

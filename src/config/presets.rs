@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::schema::Preset;
+use super::schema::{self, Preset};
 
 /// All of them, in the order of the page.
 pub fn all() -> Vec<Preset> {
@@ -85,15 +85,11 @@ pub fn all() -> Vec<Preset> {
 }
 
 fn preset(name: &'static str, label: &'static str, help: &'static str, settings: Value) -> Preset {
-    let settings = match settings {
-        Value::Object(map) => map,
-        _ => serde_json::Map::new(),
-    };
     Preset {
         name,
         label,
         help,
-        settings,
+        settings: schema::settings(settings),
     }
 }
 

@@ -142,6 +142,14 @@ pub struct Schema {
     pub companions: Vec<Companion>,
 }
 
+/// Some settings by name, from an object.
+pub(super) fn settings(object: Value) -> Map<String, Value> {
+    match object {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
 impl Field {
     /// Refuses a value that this field cannot take.
     ///

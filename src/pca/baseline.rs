@@ -62,6 +62,9 @@ pub struct Comparison {
     pub outputs: Vec<u8>,
     /// The points on the first two axes, `[points, 2]`, row-major.
     pub codes: Vec<f32>,
+    /// The points on as many axes as the code has numbers, `[points, latent]`, row-major; fewer where images have
+    /// fewer pixels.
+    pub coefficients: Vec<f32>,
 }
 
 impl Baseline {
@@ -154,6 +157,7 @@ impl Baseline {
                 .map(|value| (value * 255.0).round() as u8)
                 .collect(),
             codes: plane(pca, &points),
+            coefficients: linear.encode(&points),
         }
     }
 }
@@ -199,6 +203,10 @@ mod tests {
         let (comparison, baseline) = comparison(2);
         assert_eq!(comparison.outputs.len(), 12 * 64);
         assert_eq!(comparison.codes.len(), 229 * 2);
+        assert_eq!(
+            comparison.coefficients, comparison.codes,
+            "of a code of two numbers"
+        );
         assert_eq!(baseline.progress(), 1.0);
     }
 

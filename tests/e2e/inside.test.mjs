@@ -43,10 +43,10 @@ for (const state of ['trains', 'rests']) {
             await lab.shows('#tool-panels', /What each unit looks for|each unit looks for/);
             await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
             assert.equal(await lab.page.locator('.verdict:visible tr').count(), 7, 'six layers and a title');
-            const before = await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas');
+            const earlier = await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas');
             if (state === 'trains') {
                 await until('filters that have changed', async () =>
-                    await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas') !== before);
+                    await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas') !== earlier);
             }
             await lab.page.screenshot({path: `${SCREENS}tool-weights-${state}.png`, fullPage: true});
         });

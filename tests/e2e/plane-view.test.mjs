@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import {mkdir} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {launch, until, withPage} from './lib.mjs';
+import {launch, pictureOf, until, withPage} from './lib.mjs';
 import {at, coordinates, fingersOn, inked, PHONE, PLANE, select, widthOf} from './plane.mjs';
 
 const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
@@ -220,3 +220,32 @@ test('the points become their pictures, framed in the colour of their class, and
         await until('dots again', async () => await inked(lab.page) < 1.5 * dots);
     });
 });
+
+for (const [size, context] of /** @type {const} */ ([['wide', {}], ['narrow', PHONE]])) {
+    test(`the plane of PCA stands beside or below the other, with the same example selected (${size})`, async () => {
+        await withPage(browser, {hash: '#v=1&device=cpu', context}, async (lab) => {
+            await lab.built();
+            await lab.start();
+            await lab.step(200);
+            await lab.page.check('#scatter-pca');
+            const other = lab.page.locator('#scatter-pca-plane > canvas');
+            await until('the dots of PCA', () => lab.isDrawn('#scatter-pca-plane'));
+            await lab.pause();
+            const boxesOf = async () => [await lab.page.locator(PLANE).boundingBox(), await other.boundingBox()];
+            await until('room for both', async () => Math.min(...(await boxesOf()).map(({width}) => width)) > 300);
+            const boxes = await boxesOf();
+            const [way, across] = size === 'wide' ? ['x', 'width'] : ['y', 'height'];
+            assert.ok(boxes[1][way] >= boxes[0][way] + boxes[0][across], 'they do not lie over each other');
+            await lab.page.waitForTimeout(2500);
+            const unmarked = await pictureOf(lab.page, PLANE);
+            await other.focus();
+            await lab.page.keyboard.press('ArrowRight');
+            await lab.page.keyboard.press('Enter');
+            await lab.shows('.place-words', /Selected: validation image/);
+            await until('the ring in the plane of codes', async () => await pictureOf(lab.page, PLANE) !== unmarked);
+            assert.ok(await lab.page.locator('#scatter-pca-plane .point-card').isVisible());
+            assert.ok(await lab.page.locator('#scatter .point-card').isHidden(), 'one card is enough');
+            await lab.page.screenshot({path: `${SCREENS}plane-beside-${size}.png`});
+        });
+    });
+}

@@ -4,7 +4,7 @@ import {createPca} from '../../www/pca.js';
 
 const CONFIG = {dataset: 'digits', seed: 1, latent: 2, loss: 'mse'};
 const description = {dataset: {width: 8, height: 8, channels: 1}};
-const FOUND = {error: 0.05, outputs: new Uint8Array([1, 2]), codes: new Float32Array([3, 4])};
+const FOUND = {error: 0.05, outputs: new Uint8Array([1, 2]), codes: new Float32Array([3, 4]), coefficients: new Float32Array([3, 4])};
 
 /** A page without a browser: its workers only remember what they are told. */
 function createPage() {

@@ -46,7 +46,7 @@ export function createCompress({ask, selected, step}) {
     /** @type {number | null} */
     let png = null; // bits, mean of the sample
 
-    const paced = createTurns(measure);
+    const turns = createTurns(measure);
     const copied = createLatest((/** @type {Parameters<typeof copyInBits>[1]} */ of) => copyInBits(ask, of), show);
     const depth = () => DEPTHS[Number(slider.value)];
 
@@ -91,7 +91,7 @@ export function createCompress({ask, selected, step}) {
             {name: 'the same, entropy-coded (estimate)', bits: rate?.coded.bits ?? null, isAtLeast: rate?.coded.isAtLeast, error: rate?.error ?? null},
         ]);
         if (!measured) return;
-        const linear = pca?.comparison ? pcaRates(pca.comparison, {latent: config.latent, points: countOf(run.created.points, description.dataset), size: sizeOf(description.dataset)}) : null;
+        const linear = pca?.comparison ? pcaRates({error: pca.comparison.error, codes: pca.comparison.coefficients}, {latent: config.latent, points: countOf(run.created.points, description.dataset), size: sizeOf(description.dataset)}) : null;
         const others = earlier.others(run.id, run.data, MOST_EARLIER);
         forget.hidden = others.length === 0;
         chart.show({
@@ -144,19 +144,19 @@ export function createCompress({ask, selected, step}) {
             point.begin(countOf(created.points, created.description.dataset));
             figures.clear();
             chart.clear();
-            paced.hurry();
+            turns.hurry();
             choose();
         },
         update() {
             measurePng();
-            paced.request();
+            turns.request();
             if (point.follow()) look();
         },
         compare(news) {
             pca = news;
             tell();
         },
-        leave: paced.forget,
+        leave: turns.forget,
         recolour() {
             figures.recolour();
             chart.recolour();

@@ -34,7 +34,7 @@ export function createGenerate({ask}) {
     let usual = null; // how far validation examples are from the training examples most like them
     let seed = 1;
 
-    const paced = createTurns(refit);
+    const turns = createTurns(refit);
     const drawn = createLatest(generate, show);
 
     /** The model has changed: so have its codes. */
@@ -122,10 +122,10 @@ export function createGenerate({ask}) {
             if (isOther) summary.textContent = '';
             words.textContent = 'Drawing codes…';
             about.textContent = hasPrior(created.config) ? sourceInWords(created.config, null, 0) : '';
-            paced.hurry();
+            turns.hurry();
         },
-        update: paced.request,
-        leave: paced.forget,
+        update: turns.request,
+        leave: turns.forget,
         recolour: figures.recolour,
     };
 }

@@ -31,7 +31,8 @@ export function createGroupPanel(host, {choice, ask, inView}) {
     let shown = null;
 
     const decoded = createLatest((/** @type {Float32Array} */ codes) => ask({kind: 'decode', codes}), (answer) => {
-        if (run && answer && 'pictures' in answer && choice.now().group.length > 0) mean.show(answer.pictures, run.description.dataset);
+        if (!run || choice.now().group.length === 0) return;
+        mean.show(answer && 'pictures' in answer ? answer.pictures : null, run.description.dataset);
     });
 
     choice.subscribe(({group, isGrouping}) => {

@@ -27,8 +27,8 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
     let noise = null;
 
     const believed = createLatest(askEncoder, (answer, {index}) => {
-        if (!answer || !('deviations' in answer) || index !== selected) return;
-        found = {mean: answer.means, deviation: answer.deviations};
+        if (index !== selected) return;
+        found = answer && 'deviations' in answer ? {mean: answer.means, deviation: answer.deviations} : null;
         tell();
     });
 

@@ -54,6 +54,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     let ticksOf;
     let hasPictures = false;
     let lastAt = 0;
+    let wasMoving = false;
 
     const zoom = createZoom(canvas, motion, {
         onChange() {
@@ -76,8 +77,11 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         const now = performance.now();
         const ms = calm.matches ? Infinity : Math.min(100, now - lastAt);
         lastAt = now;
-        if (move(motion, ms)) frame.request();
+        const moves = move(motion, ms);
+        if (moves) frame.request();
         draw();
+        if (wasMoving && !moves) onLook(); // what is seen has come to rest
+        wasMoving = moves;
     }
 
     function draw() {

@@ -44,9 +44,10 @@ export function createTraversals(host, {ask}) {
 
     /** @param {import('../asking.js').Answer | null} answer @param {Wanted} wanted */
     function take(answer, wanted) {
-        if (!answer || !('pictures' in answer)) return;
-        shown = {pictures: answer.pictures, wanted};
-        draw();
+        shown = answer && 'pictures' in answer ? {pictures: answer.pictures, wanted} : null;
+        if (shown) return draw();
+        fitCanvas(canvas, 0, 0);
+        words.textContent = 'The walks are those of the model as it is now: they come back when you look at it again.';
     }
 
     function update() {
