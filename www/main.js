@@ -12,6 +12,7 @@ import {createDebounce} from './frame.js';
 import {createRecorder} from './history/recorder.js';
 import {createShelf} from './history/shelf.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
+import {fetchWhenIdle} from './late.js';
 import {createMetrics} from './metrics.js';
 import {createPca} from './pca.js';
 import {createPresets} from './presets.js';
@@ -86,6 +87,7 @@ function receive(event) {
         recorder.status(event);
         return lab.experiment.status(event);
     case 'progress':
+        fetchWhenIdle();
         lab.experiment.progressed(event.step);
         metrics.progress(event);
         pca.progressed(event);

@@ -4,7 +4,7 @@ import {createLazy} from '../../www/tools/lazy.js';
 
 /** A document with no more than a tool that is not there yet needs. */
 function fakeDocument() {
-    const node = () => ({append() {}, setAttribute() {}, addEventListener() {}, replaceChildren() {}});
+    const node = () => ({append() {}, remove() {}, setAttribute() {}, addEventListener() {}, replaceChildren() {}});
     Object.assign(globalThis, {document: {createElement: node}});
 }
 
