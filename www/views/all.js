@@ -46,7 +46,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
     const askOfShown = replaying.only(ask);
     const plane = createPlane(byId('place'), {
         ask: askOfShown, onNews: () => scatter.redraw(), onSelect: () => tools.update(),
-        others: byId('plane-others'), walks: byId('plane-walks'),
+        others: /** @type {HTMLDetailsElement} */ (byId('plane-others')), walks: /** @type {HTMLDetailsElement} */ (byId('plane-walks')),
         prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),

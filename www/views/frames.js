@@ -1,8 +1,10 @@
 // Axes through the space of codes: the numbers of the code themselves, or any directions at right angles to each
 // other. The plane shows two of them; along all others a code can be moved. Pure.
 
-import {principalAxes} from './code-axes.js';
 import {deviationOf} from './group-math.js';
+
+/** As many principal axes are found at most. */
+export const MOST_AXES = 18;
 
 /**
  * @typedef {object} Frame
@@ -14,17 +16,6 @@ import {deviationOf} from './group-math.js';
 
 /** The numbers of the code themselves. @param {number} latent @returns {Frame} */
 export const numbersFrame = (latent) => ({centre: new Float32Array(latent), directions: null, count: latent, prefix: 'z'});
-
-/**
- * The directions in which codes vary most.
- * @param {Float32Array} codes @param {number} latent
- * @param {{previous: Frame | null, isCentred: boolean}} how of a model with a prior the centre is that of the prior, 0
- * @returns {Frame}
- */
-export function principalFrame(codes, latent, {previous, isCentred}) {
-    const {mean, directions} = principalAxes(codes, latent, previous?.directions ?? null);
-    return {centre: isCentred ? mean : new Float32Array(latent), directions, count: directions.length, prefix: 'PC '};
-}
 
 /** "z3", or "PC 3". @param {Frame} frame @param {number} axis */
 export const nameOf = ({prefix}, axis) => `${prefix}${axis + 1}`;

@@ -2,10 +2,10 @@
 // knows nothing of codes; who has chosen what is told by the choice, which several planes may share. Main thread.
 
 import {createFrame} from '../frame.js';
-import {createLate, holdHand} from '../late.js';
 import {classColours, colour} from '../theme.js';
 import {context2d, fitCanvas} from './pixels.js';
 import {createPlaneButtons} from './plane-buttons.js';
+import {lateHand, lateThumbnails} from './plane-late.js';
 import {createDots} from './scatter-dots.js';
 import {drawAxes, drawRing} from './scatter-draw.js';
 import {aim, emptyMotion, move, place, wantedOf} from './scatter-motion.js';
@@ -48,8 +48,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     let lastAt = 0;
     let wasMoving = false;
 
-    const hand = createLateHand(canvas, {host, motion, choice, onPoint, onZoom, redraw: frame.request});
-    const thumbnails = createLateThumbnails(host);
+    const hand = lateHand(canvas, {host, motion, choice, onPoint, onZoom, redraw: frame.request});
+    const thumbnails = lateThumbnails(host);
     const buttons = createPlaneButtons(bar, {choice, zoom: {
         closer: () => hand.use(({zoom}) => zoom.closer()),
         wider: () => hand.use(({zoom}) => zoom.wider()),
@@ -165,20 +165,4 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
             frame.request();
         },
     };
-}
-
-/** The points as pictures, once somebody wants them. @param {HTMLElement} host */
-const createLateThumbnails = (host) => createLate({
-    what: 'The pictures', show: (words) => host.after(words),
-    load: async () => (await import('./thumbnails.js')).createThumbnails(),
-});
-
-/** What a hand does, once there is one. @param {HTMLCanvasElement} canvas @param {Parameters<typeof import('./scatter-hand.js').createHand>[1]} parts */
-function createLateHand(canvas, parts) {
-    const hand = createLate({
-        what: 'Zoom and selection', show: (words) => parts.host.after(words),
-        load: async () => (await import('./scatter-hand.js')).createHand(canvas, parts),
-    });
-    holdHand(canvas, hand);
-    return hand;
 }
