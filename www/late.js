@@ -4,6 +4,7 @@
 import {element} from './dom.js';
 
 const IDLE_MS = 300; // the longest wait for idle time
+const QUIET_MS = 5000; // after which nobody seems to be about to press Start
 
 /** @type {Set<() => Promise<void>>} fetch what nobody has used yet */
 const unused = new Set();
@@ -97,6 +98,11 @@ export function fetchWhenIdle() {
     });
 }
 
+/** The model waits to be started: should nobody do so, what nobody has used yet is fetched as well. */
+export function fetchWhenQuiet() {
+    setTimeout(fetchWhenIdle, QUIET_MS);
+}
+
 /** @param {() => void} act */
 function whenIdle(act) {
     // not every browser knows of idle time
@@ -104,7 +110,28 @@ function whenIdle(act) {
     else setTimeout(act, IDLE_MS / 2);
 }
 
-/** A part that is used as soon as its place comes into sight. @param {HTMLElement} place @param {() => void} use */
+/** @type {Map<string, Promise<void>>} by path */
+const styles = new Map();
+
+/** A sheet that only a part needs. @param {string} path beside this file @returns {Promise<void>} it has come */
+export function fetchStyle(path) {
+    const known = styles.get(path);
+    if (known) return known;
+    const sheet = element('link', {rel: 'stylesheet', href: new URL(path, import.meta.url).href});
+    const come = new Promise((resolve, reject) => {
+        sheet.addEventListener('load', () => resolve(undefined));
+        sheet.addEventListener('error', () => {
+            styles.delete(path);
+            sheet.remove();
+            reject(new Error(`${path} did not come`));
+        });
+    });
+    styles.set(path, come);
+    document.head.append(sheet);
+    return come;
+}
+
+/** A part is used as soon as its place comes into sight. @param {HTMLElement} place @param {() => void} use */
 export function whenSeen(place, use) {
     const observer = new IntersectionObserver((entries) => {
         if (!entries.some(({isIntersecting}) => isIntersecting)) return;

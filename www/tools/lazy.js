@@ -1,4 +1,5 @@
-// A tool whose files are fetched when it is first looked at: no training waits for them. Main thread.
+// A tool whose files are fetched when it is first looked at, or before, in idle time: no training waits for them. Main
+// thread.
 
 import {element} from '../dom.js';
 import {createLate} from '../late.js';
@@ -10,19 +11,18 @@ import {createLate} from '../late.js';
  * @param {string} parts.label
  * @param {() => Promise<Tool>} parts.load
  * @param {() => void} parts.onLoad its help is known
+ * @param {boolean} [parts.waits] until it is looked at
  * @returns {Tool}
  */
-export function createLazy({label, load, onLoad}) {
+export function createLazy({label, load, onLoad, waits = true}) {
     const node = element('div');
-    const late = createLate({what: 'This tool', load, show: (words) => node.append(words), waits: true});
+    const late = createLate({what: 'This tool', load, show: (words) => node.append(words), waits});
     let isOpen = false;
 
-    /** @param {Tool} tool */
-    function come(tool) {
+    late.tell('come', (tool) => {
         node.replaceChildren(tool.node);
         onLoad();
-        if (isOpen) tool.update();
-    }
+    });
 
     return {
         label,
@@ -37,7 +37,7 @@ export function createLazy({label, load, onLoad}) {
             isOpen = true;
             const tool = late.part();
             if (tool) tool.update();
-            else if (isNew) late.use(come, 'come');
+            else if (isNew) late.use((come) => isOpen && come.update(), 'update');
         },
         leave() {
             isOpen = false;

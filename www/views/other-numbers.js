@@ -3,7 +3,8 @@
 
 import {element} from '../dom.js';
 import {loss as short} from '../numbers.js';
-import {coordinateOf, coordinatesOf, moveAlong, mostVarying, nameOf} from './frames.js';
+import {coordinateOf, coordinatesOf, moveAlong, nameOf} from './frames.js';
+import {mostVarying} from './most-varying.js';
 import {rangeOf} from './scatter-math.js';
 
 const MOST = 16;
