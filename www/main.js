@@ -14,7 +14,6 @@ import {createShelf} from './history/shelf.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
 import {createLate, fetchWhenIdle, fetchWhenQuiet} from './late.js';
 import {createPresets} from './presets.js';
-import {createReadings} from './readings.js';
 import {SCHEMA} from './schema.js';
 import {createSettings} from './settings.js';
 import {createSpeeds} from './speeds.js';
@@ -38,7 +37,7 @@ const recorder = createRecorder({
 const views = createViews({
     ask: (question) => client.ask(newest, question).then(({answer}) => answer),
     train: (changes) => lab.experiment.change(changes),
-    readings: (config) => readings.of(config),
+    readings: (config) => new Promise((resolve) => readings.use((part) => resolve(part.of(config)))),
     models: {
         inspect: (bytes) => client.inspect(bytes),
         open: (config, bytes) => lab.experiment.open(config, bytes),
@@ -52,7 +51,10 @@ const pca = createLate({
     what: 'The comparison with PCA', show: (words) => byId('pca-note').replaceChildren(words),
     load: async () => (await import('./pca.js')).createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca}),
 });
-const readings = createReadings({spawn: spawnPca, files: () => lab.files});
+const readings = createLate({
+    what: 'What codes are compared with', show: (words) => byId('tool-panels').append(words), waits: true,
+    load: async () => (await import('./readings.js')).createReadings({spawn: spawnPca, files: () => lab.files}),
+});
 const client = createClient({spawn: spawnTandem, onEvent: receive});
 const metrics = createLate({
     what: 'What measures', show: (words) => byId('metrics-note').before(words),
