@@ -146,6 +146,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
          */
         show(target, {jump, isFlat: flat = false, fit, ticksOf: ticks}) {
             if (jump) zoom.forget();
+            else zoom.engage(); // the run is under way: there is time to fetch it
             isFlat = flat;
             ticksOf = ticks;
             aim(motion, target, {jump, fit});
