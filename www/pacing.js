@@ -5,8 +5,9 @@ const CHUNK_MS = 50;
 // so many steps are recorded and sent as one
 const RECORDED = 10;
 const SNAPSHOT_EVERY_MS = 200;
-// a picture that took t is followed by at least 4 t of training: a fifth of the time at most
-const SNAPSHOT_SHARE = 5;
+// pictures and questions are to take an eighth of the time; but the next picture comes after 20 times what one took
+const SNAPSHOT_SHARE = 8;
+const LONGEST_SHARE = 20;
 const WINDOW_MS = 3000;
 
 /** Sizes chunks so that each takes about 50 ms, from how long the last one took. */
@@ -24,15 +25,22 @@ export function createPacer() {
     };
 }
 
-/** Says when a picture is due: about five a second, and never more than a fifth of the time. */
+/** Says when a picture is due: about five a second, and fewer where pictures and questions about them take long. */
 export function createSnapshotClock() {
     let dueAt = -Infinity;
+    let others = 0;
     return {
+        /** The model was asked something, between two pictures. @param {number} ms what it took */
+        spent(ms) {
+            others += ms;
+        },
         /** @param {number} now */
         due: (now) => now >= dueAt,
         /** @param {number} started @param {number} ended */
         record(started, ended) {
-            dueAt = started + Math.max(SNAPSHOT_EVERY_MS, SNAPSHOT_SHARE * (ended - started));
+            const own = ended - started;
+            dueAt = started + Math.max(SNAPSHOT_EVERY_MS, Math.min(SNAPSHOT_SHARE * (own + others), LONGEST_SHARE * own));
+            others = 0;
         },
     };
 }

@@ -44,11 +44,30 @@ test('cheap pictures are due five times a second', () => {
     assert.equal(clock.due(200), true);
 });
 
-test('dear pictures take at most a fifth of the time', () => {
+test('dear pictures take at most an eighth of the time', () => {
     const clock = createSnapshotClock();
     clock.record(1000, 1300);
-    assert.equal(clock.due(2499), false);
-    assert.equal(clock.due(2500), true);
+    assert.equal(clock.due(3399), false);
+    assert.equal(clock.due(3400), true);
+});
+
+test('pictures leave room for the questions that were asked since the last, and then come as before', () => {
+    const clock = createSnapshotClock();
+    clock.spent(20);
+    clock.spent(10);
+    clock.record(0, 20);
+    assert.equal(clock.due(399), false);
+    assert.equal(clock.due(400), true);
+    clock.record(400, 420);
+    assert.equal(clock.due(600), true);
+});
+
+test('however much is asked, pictures still take a twentieth of the time', () => {
+    const clock = createSnapshotClock();
+    clock.spent(5000);
+    clock.record(0, 20);
+    assert.equal(clock.due(399), false);
+    assert.equal(clock.due(400), true);
 });
 
 test('throughput is unknown at first and then that of the last seconds', () => {
