@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createPacer, createSnapshotClock, createThroughput} from '../../www/pacing.js';
 
-/** @param {number} msPerStep @param {number} chunks */
-function settle(msPerStep, chunks) {
-    const pacer = createPacer();
+/** @param {number} msPerStep @param {number} chunks @param {'cpu' | 'webgpu'} [device] */
+function settle(msPerStep, chunks, device) {
+    const pacer = createPacer(device);
     for (let i = 0; i < chunks; i++) pacer.record(pacer.steps(), pacer.steps() * msPerStep);
     return pacer;
 }
@@ -13,6 +13,13 @@ test('chunks settle at about fifty milliseconds', () => {
     for (const msPerStep of [0.05, 1, 7, 40]) {
         const ms = settle(msPerStep, 30).steps() * msPerStep;
         assert.ok(ms > 25 && ms < 75, `${msPerStep} ms a step gave chunks of ${ms} ms`);
+    }
+});
+
+test('on the CPU chunks are half as long, so that a pointer has its picture soon', () => {
+    for (const msPerStep of [0.05, 1, 7]) {
+        const ms = settle(msPerStep, 30, 'cpu').steps() * msPerStep;
+        assert.ok(ms > 12 && ms < 38, `${msPerStep} ms a step gave chunks of ${ms} ms`);
     }
 });
 
