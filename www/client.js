@@ -1,7 +1,7 @@
 // The page's side of the worker: owns it, matches answers to questions, drops events of old runs,
 // and replaces a worker that broke down. Knows nothing of settings or views. Main thread.
 
-import {checkEvent} from './protocol.js';
+import {checkEvent} from './shapes.js';
 import {createQuestions} from './questions.js';
 
 /** @typedef {import('./protocol.js').Command} Command */

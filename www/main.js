@@ -12,8 +12,7 @@ import {createDebounce} from './frame.js';
 import {createRecorder} from './history/recorder.js';
 import {createShelf} from './history/shelf.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
-import {createMetrics} from './metrics.js';
-import {createPca} from './pca.js';
+import {createLate, fetchWhenIdle, fetchWhenQuiet} from './late.js';
 import {createPresets} from './presets.js';
 import {createReadings} from './readings.js';
 import {SCHEMA} from './schema.js';
@@ -49,11 +48,17 @@ const views = createViews({
 });
 createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createSpeeds(() => localStorage);
-const pca = createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca});
+const pca = createLate({
+    what: 'The comparison with PCA', show: (words) => byId('pca-note').replaceChildren(words),
+    load: async () => (await import('./pca.js')).createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca}),
+});
 const readings = createReadings({spawn: spawnPca, files: () => lab.files});
 const client = createClient({spawn: spawnTandem, onEvent: receive});
-const metrics = createMetrics({ask: client.measure, onNews: measured, now: () => performance.now()});
-byId('metrics-test').addEventListener('click', metrics.test);
+const metrics = createLate({
+    what: 'What measures', show: (words) => byId('metrics-note').before(words),
+    load: async () => (await import('./metrics.js')).createMetrics({ask: client.measure, onNews: measured, now: () => performance.now()}),
+});
+byId('metrics-test').addEventListener('click', () => metrics.use(({test}) => void test()));
 const lab = createLab();
 lab.begin();
 document.addEventListener('visibilitychange', () => client.send({type: 'visible', visible: !document.hidden}));
@@ -78,17 +83,19 @@ function receive(event) {
         newest = event.run;
         recorder.begin(event);
         lab.created(event);
-        metrics.begin(event);
-        return pca.begin(event);
+        metrics.tell('begin', (part) => part.begin(event));
+        return pca.tell('begin', (part) => part.begin(event));
     case 'status':
+        if (event.state === 'ready') fetchWhenQuiet();
         views.status({state: event.state, step: event.step, epoch: event.epoch, finished: event.finished});
-        metrics.status(event);
+        metrics.tell('status', (part) => part.status(event));
         recorder.status(event);
         return lab.experiment.status(event);
     case 'progress':
+        fetchWhenIdle();
         lab.experiment.progressed(event.step);
-        metrics.progress(event);
-        pca.progressed(event);
+        if (!metrics.hasFailed()) metrics.use((part) => part.progress(event), 'progress');
+        if (!pca.hasFailed()) pca.use((part) => part.progressed(event), 'progress');
         recorder.progress(event);
         return views.progress(event);
     case 'snapshot':

@@ -3,7 +3,7 @@
 
 import {errorEvent, panicEvent} from './errors.js';
 import {loadModule} from './load-module.js';
-import {checkCommand} from './protocol.js';
+import {checkCommand} from './shapes.js';
 import {transferables} from './transferables.js';
 
 /** @typedef {import('./protocol.js').PcaCommand} PcaCommand */

@@ -3,7 +3,7 @@
 // without a browser. Main thread.
 
 import {sizeOf} from './example.js';
-import {checkEvent} from './protocol.js';
+import {checkEvent} from './shapes.js';
 
 /** @typedef {import('./protocol.js').Comparison} Comparison */
 /** @typedef {import('./protocol.js').Config} Config */

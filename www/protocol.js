@@ -1,13 +1,11 @@
 // The only vocabulary between the page and the training worker: every message either side may
-// send, as JSDoc types that tsc checks on both sides, and the guards that refuse anything else.
+// send, as JSDoc types that tsc checks on both sides. Nothing here runs, so that no browser fetches
+// it; what refuses anything else is in shapes.js.
 // Flat objects with one `type`. Bulk data are typed arrays and are transferred, not copied.
 // Events of a run carry the run number that the page chose; the page drops events of older runs.
 // Only questions carry an `id`; their answer, or their error, carries the same `id`.
 // Between the two stands the tandem, which makes two workers, one with the small module and one with the
 // whole, look like one; what it says to them by itself is part of the vocabulary.
-
-import {problemWith} from './guards.js';
-import {COMMANDS, EVENTS} from './shapes.js';
 
 /**
  * One knob of a run, as `src/config.rs` describes it. Controls, URL hash and help are built from it.
@@ -242,18 +240,4 @@ import {COMMANDS, EVENTS} from './shapes.js';
 /** @typedef {{type: 'compare' | 'read', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
 /** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | {type: 'read', readings: Readings | null} | ErrorEvent} PcaEvent `progress` from 0 to 1 */
 
-/**
- * What is wrong with a message to the worker, in words; null when nothing is.
- * @param {unknown} message
- */
-export function checkCommand(message) {
-    return problemWith(message, COMMANDS, 'command');
-}
-
-/**
- * What is wrong with a message from the worker, in words; null when nothing is.
- * @param {unknown} message
- */
-export function checkEvent(message) {
-    return problemWith(message, EVENTS, 'event');
-}
+export {};

@@ -2,7 +2,7 @@
 // components. Found once for each split and size of the code, away from the run. Main thread.
 
 import {keyOf} from './pca.js';
-import {checkEvent} from './protocol.js';
+import {checkEvent} from './shapes.js';
 
 /** @typedef {import('./protocol.js').Readings} Readings */
 /** @typedef {import('./protocol.js').Config} Config */

@@ -1,4 +1,7 @@
-// What every message between page and workers must hold; protocol.js says what it means. Pure.
+// What every message between page and workers must hold, and the guards that refuse anything else; protocol.js says
+// what it means. Pure.
+
+import {problemWith} from './guards.js';
 
 /** @typedef {import('./guards.js').Kind} Kind */
 
@@ -54,3 +57,19 @@ export const EVENTS = {
     compared: {error: 'number', outputs: 'bytes', codes: 'floats', coefficients: 'floats'},
     error: {code: 'text', message: 'text', remedy: 'text'},
 };
+
+/**
+ * What is wrong with a message to the worker, in words; null when nothing is.
+ * @param {unknown} message
+ */
+export function checkCommand(message) {
+    return problemWith(message, COMMANDS, 'command');
+}
+
+/**
+ * What is wrong with a message from the worker, in words; null when nothing is.
+ * @param {unknown} message
+ */
+export function checkEvent(message) {
+    return problemWith(message, EVENTS, 'event');
+}

@@ -1,6 +1,6 @@
 // One of the tandem's two workers: its questions, whether it is ready, and its end. Main thread.
 
-import {checkEvent} from './protocol.js';
+import {checkEvent} from './shapes.js';
 import {createQuestions} from './questions.js';
 
 /** @typedef {import('./protocol.js').Event} Event */

@@ -4,7 +4,7 @@
 import {describeDevices, probeWebGpu} from './devices.js';
 import {errorEvent, panicEvent} from './errors.js';
 import {loadModule} from './load-module.js';
-import {checkCommand} from './protocol.js';
+import {checkCommand} from './shapes.js';
 import {createSession} from './session.js';
 import {transferables} from './transferables.js';
 

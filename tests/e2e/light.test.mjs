@@ -35,8 +35,10 @@ test('everything that is fetched before the first step is at most 0.8 MB compres
         await lab.step(1);
         const [{at}] = await lab.events('progress');
         const firstStep = at + await lab.page.evaluate(() => performance.timeOrigin);
-        const needed = requests.filter((request) => request.timing().startTime <= firstStep);
-        const sizes = await Promise.all(needed.map(async (request) => (await request.sizes()).responseBodySize));
+        // when a request began is known once its answer has come
+        const all = await Promise.all([...requests].map(async (request) => ({request, size: (await request.sizes()).responseBodySize})));
+        const early = all.filter(({request}) => request.timing().startTime <= firstStep);
+        const [needed, sizes] = [early.map(({request}) => request), early.map(({size}) => size)];
         const bytes = sizes.reduce((sum, size) => sum + size, 0);
         const module = sizes[pathsOf(needed).findIndex((path) => path.endsWith('.wasm'))];
         t.diagnostic(`${needed.length} files, ${bytes} bytes; the module is ${module} of them`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {MOST_AXES, principalAxes} from '../../www/views/code-axes.js';
+import {principalAxes} from '../../www/views/code-axes.js';
+import {MOST_AXES} from '../../www/views/frames.js';
 import {symmetricEigen} from '../../www/views/eigen.js';
 
 const close = (/** @type {number} */ a, /** @type {number} */ b, within = 1e-6) => assert.ok(Math.abs(a - b) < within, `${a} is not ${b}`);

@@ -2,7 +2,7 @@
 // macrotask, as real ones do.
 
 import assert from 'node:assert/strict';
-import {checkCommand, checkEvent} from '../../www/protocol.js';
+import {checkCommand, checkEvent} from '../../www/shapes.js';
 import {createSession} from '../../www/session.js';
 import {schema} from './schema.js';
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {coordinateOf, coordinatesOf, mostVarying, moveAlong, nameOf, numbersFrame, planeThrough, principalFrame} from '../../www/views/frames.js';
+import {coordinateOf, coordinatesOf, moveAlong, nameOf, numbersFrame, planeThrough} from '../../www/views/frames.js';
+import {mostVarying} from '../../www/views/most-varying.js';
+import {principalFrame} from '../../www/views/principal-frame.js';
 import {codeAt} from '../../www/views/plane-math.js';
 
 const whole = /** @type {[any, any]} */ ([{min: 0, max: 1}, {min: 0, max: 1}]);

@@ -4,7 +4,7 @@ import {createLazy} from '../../www/tools/lazy.js';
 
 /** A document with no more than a tool that is not there yet needs. */
 function fakeDocument() {
-    const node = () => ({append() {}, setAttribute() {}, addEventListener() {}, replaceChildren() {}});
+    const node = () => ({append() {}, remove() {}, setAttribute() {}, addEventListener() {}, replaceChildren() {}});
     Object.assign(globalThis, {document: {createElement: node}});
 }
 
@@ -51,7 +51,7 @@ test('a tool that is looked at is fetched once, and begins with the run of then 
     lazy.update();
     lazy.update();
     await arrive();
-    assert.deepEqual([fetched(), told, lazy.help], [1, ['begin', 'compare', 'loaded', 'update'], 'About it.']);
+    assert.deepEqual([fetched(), told, lazy.help], [1, ['loaded', 'begin', 'compare', 'update'], 'About it.']);
     lazy.update();
     lazy.leave();
     lazy.update();
@@ -65,7 +65,7 @@ test('a tool that was left while it was fetched is not brought up to date', asyn
     lazy.update();
     lazy.leave();
     await arrive();
-    assert.deepEqual(told, ['begin', 'loaded']);
+    assert.deepEqual(told, ['loaded', 'begin']);
 });
 
 test('a tool that could not be fetched is tried again when it is looked at again', async () => {

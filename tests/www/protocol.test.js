@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {checkCommand, checkEvent} from '../../www/protocol.js';
+import {checkCommand, checkEvent} from '../../www/shapes.js';
 import {transferables} from '../../www/transferables.js';
 
 test('a well-formed command passes', () => {

@@ -1,8 +1,8 @@
 // The tools, each a tab, of which the one that is seen is kept up to date. A new tool is a file and a line
-// here; all but the first are fetched when they are first looked at. Main thread.
+// here; they are fetched when they are first looked at. Main thread.
 
 import {byId} from '../dom.js';
-import {createDraw} from './draw.js';
+import {fetchStyle, whenSeen} from '../late.js';
 import {createLazy} from './lazy.js';
 import {createTabs} from './tabs.js';
 
@@ -41,11 +41,12 @@ export function createTools(given) {
     const parts = {...given, drawing: () => drawing, drew: (/** @type {Uint8Array | null} */ example) => void (drawing = example)};
     const help = byId('tool-help');
     let current = 0;
+    let isAwake = false; // somebody looks at the tools, or the model learns
     const onLoad = () => void (help.textContent = tools[current].help);
-    /** @param {string} label @param {() => Promise<Tool>} load */
-    const later = (label, load) => createLazy({label, load, onLoad});
+    /** @param {string} label @param {() => Promise<Tool>} load @param {boolean} [waits] */
+    const later = (label, load, waits) => createLazy({label, load, onLoad, waits});
     const tools = [
-        createDraw(parts),
+        later('Draw', async () => (await import('./draw.js')).createDraw(parts), false),
         later('Interpolate', async () => (await import('./interpolate.js')).createInterpolate(parts)),
         later('Generate', async () => (await import('./generate.js')).createGenerate(parts)),
         later('Repair', async () => (await import('./repair.js')).createRepair(parts)),
@@ -53,21 +54,36 @@ export function createTools(given) {
         later('Compress', async () => (await import('./compress.js')).createCompress(parts)),
         later('Features', async () => (await import('./features.js')).createFeatures(parts)),
         later('Weights', async () => (await import('./weights.js')).createWeights(parts)),
-        later('Compare', async () => (await import('./compare.js')).createCompare(parts)),
-        later('Replay', async () => (await import('./replay.js')).createReplay(parts)),
+        later('Compare', styled(async () => (await import('./compare.js')).createCompare(parts))),
+        later('Replay', styled(async () => (await import('./replay.js')).createReplay(parts))),
     ];
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {
-        if (index !== current) tools[current].leave();
+        if (index !== current) {
+            tools[current].leave();
+            isAwake = true;
+        }
         current = index;
         help.textContent = tools[index].help;
-        tools[index].update();
+        update();
     });
+    whenSeen(byId('tool-tabs'), () => {
+        isAwake = true;
+        update();
+    });
+
+    function update() {
+        if (isAwake) tools[current].update();
+    }
+
     return {
         /** @param {import('../protocol.js').CreatedEvent} created */
         begin(created) {
             for (const tool of tools) tool.begin(created);
         },
-        update: () => tools[current].update(),
+        update() {
+            isAwake ||= given.step() > 0;
+            update();
+        },
         /** @param {import('../pca.js').PcaNews} news */
         compare(news) {
             for (const tool of tools) tool.compare?.(news);
@@ -77,3 +93,9 @@ export function createTools(given) {
         },
     };
 }
+
+/** A tool that looks back needs a sheet of its own. @param {() => Promise<Tool>} load */
+const styled = (load) => async () => {
+    await fetchStyle('styles/history.css');
+    return load();
+};

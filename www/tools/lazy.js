@@ -1,6 +1,8 @@
-// A tool whose files are fetched when it is first looked at: no training waits for them. Main thread.
+// A tool whose files are fetched when it is first looked at, or before, in idle time: no training waits for them. Main
+// thread.
 
 import {element} from '../dom.js';
+import {createLate} from '../late.js';
 
 /** @typedef {import('./all.js').Tool} Tool */
 
@@ -9,62 +11,38 @@ import {element} from '../dom.js';
  * @param {string} parts.label
  * @param {() => Promise<Tool>} parts.load
  * @param {() => void} parts.onLoad its help is known
+ * @param {boolean} [parts.waits] until it is looked at
  * @returns {Tool}
  */
-export function createLazy({label, load, onLoad}) {
+export function createLazy({label, load, onLoad, waits = true}) {
     const node = element('div');
-    /** @type {Tool | null} */
-    let tool = null;
-    /** @type {import('../protocol.js').CreatedEvent | null} */
-    let run = null;
-    /** @type {import('../pca.js').PcaNews | null} */
-    let news = null;
-    let isLoading = false;
+    const late = createLate({what: 'This tool', load, show: (words) => node.append(words), waits});
     let isOpen = false;
 
-    async function fetch() {
-        if (isLoading) return;
-        isLoading = true;
-        try {
-            const loaded = await load();
-            node.replaceChildren(loaded.node);
-            if (run) loaded.begin(run);
-            if (news) loaded.compare?.(news);
-            tool = loaded;
-            onLoad();
-            if (isOpen) loaded.update();
-        } catch (thrown) {
-            const again = element('button', {type: 'button', class: 'small', onclick: fetch}, 'Try again');
-            const why = /** @type {{message: string}} */ (thrown).message;
-            node.replaceChildren(element('p', {class: 'tool-words', role: 'status'}, `This tool could not be fetched: ${why}. `, again));
-        }
-        isLoading = false;
-    }
+    late.tell('come', (tool) => {
+        node.replaceChildren(tool.node);
+        onLoad();
+    });
 
     return {
         label,
         node,
         get help() {
-            return tool?.help ?? '';
+            return late.part()?.help ?? '';
         },
-        begin(created) {
-            run = created;
-            tool?.begin(created);
-        },
-        compare(next) {
-            news = next;
-            tool?.compare?.(next);
-        },
+        begin: (created) => late.tell('begin', (tool) => tool.begin(created)),
+        compare: (news) => late.tell('compare', (tool) => tool.compare?.(news)),
         update() {
             const isNew = !isOpen;
             isOpen = true;
+            const tool = late.part();
             if (tool) tool.update();
-            else if (isNew) fetch();
+            else if (isNew) late.use((come) => isOpen && come.update(), 'update');
         },
         leave() {
             isOpen = false;
-            tool?.leave();
+            late.part()?.leave();
         },
-        recolour: () => tool?.recolour(),
+        recolour: () => late.part()?.recolour(),
     };
 }

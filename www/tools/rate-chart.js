@@ -4,6 +4,7 @@
 import {element, svg} from '../dom.js';
 import {loss, short} from '../numbers.js';
 import {colour} from '../theme.js';
+import {chartLibrary} from '../views/chart-library.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 /** @typedef {import('./rate.js').Rate} Rate */
@@ -42,9 +43,9 @@ export function createRateChart() {
         const wanted = JSON.stringify(shown.curves.map(({name, token}) => [name, token]));
         if (plot && wanted === built) return plot.setData(columnsOf(shown.curves));
         building = true;
-        const {default: UPlot} = await import('../vendor/uplot/uPlot.esm.js');
+        const UPlot = await chartLibrary().catch(() => null); // tried again with the next numbers
         building = false;
-        if (!shown) return;
+        if (!shown || !UPlot) return;
         plot?.destroy();
         plot = new UPlot(optionsFor(shown.curves, host.clientWidth, ring), columnsOf(shown.curves), host);
         built = wanted;

@@ -1,10 +1,8 @@
 // All views as one: hands each event to those it concerns. Main thread.
 
-import {createAbout} from '../about.js';
 import {byId} from '../dom.js';
-import {createTakeAway} from '../export/card.js';
-import {createModelFile} from '../export/model.js';
 import {createRecord} from '../export/record.js';
+import {createLate, whenSeen} from '../late.js';
 import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
@@ -28,7 +26,7 @@ import {createStatusLine} from './status-line.js';
  * @param {import('../history/recorder.js').Recorder} parts.recorder
  */
 export function createViews({ask, train, readings, models, config, shelf, recorder}) {
-    const about = createAbout();
+    const about = createLateAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
         readout: byId('loss-readout'), unit: byId('loss-unit'),
@@ -47,7 +45,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
     const askOfShown = replaying.only(ask);
     const plane = createPlane(byId('place'), {
         ask: askOfShown, onNews: () => scatter.redraw(), onSelect: () => tools.update(),
-        others: byId('plane-others'), walks: byId('plane-walks'),
+        others: /** @type {HTMLDetailsElement} */ (byId('plane-others')), walks: /** @type {HTMLDetailsElement} */ (byId('plane-walks')),
         prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),
         mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
         density: /** @type {HTMLInputElement} */ (byId('map-density')),
@@ -73,12 +71,12 @@ export function createViews({ask, train, readings, models, config, shelf, record
     }, /** @type {HTMLProgressElement} */ (byId('status-loading')), byId('status-spoken'));
 
     const record = createRecord({series: loss.series, config});
-    const takeAway = createTakeAway(byId('export'), {words: byId('export-words'), now: record.now, page: {
+    const page = {
         isLog: () => /** @type {HTMLInputElement} */ (byId('loss-log')).checked,
         axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
         plane: () => byId('scatter').querySelector('canvas'),
-    }});
-    createModelFile(takeAway, {...models, ask, now: record.now});
+    };
+    createLateExport({words: byId('export-words'), now: record.now, page}, {...models, ask, now: record.now});
 
     /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
     function show(snapshot) {
@@ -95,7 +93,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
             newest = 0;
             replaying.begin();
             record.begin(event);
-            about.say(event.description.dataset);
+            about.tell('say', ({say}) => say(event.description.dataset));
             loss.begin(event.description);
             network.update(event.description);
             metrics.begin(event.description.dataset);
@@ -159,4 +157,25 @@ export function createViews({ask, train, readings, models, config, shelf, record
             scatter.recolour();
         },
     };
+}
+
+/** What one is looking at, once somebody asks. */
+function createLateAbout() {
+    const folds = [...document.querySelectorAll('details.about')];
+    const about = createLate({
+        what: 'The words', show: (words) => folds.find((fold) => fold.hasAttribute('open'))?.append(words),
+        load: async () => (await import('../about.js')).createAbout(),
+    });
+    for (const fold of folds) fold.addEventListener('toggle', () => about.use());
+    return about;
+}
+
+/** The card "Take it away". @param {Parameters<typeof import('../export/card.js').createTakeAway>[1]} parts @param {import('../export/model.js').ModelParts} models */
+function createLateExport(parts, models) {
+    const host = byId('export');
+    const card = createLate({
+        what: 'This card', show: (words) => host.append(words),
+        load: async () => (await import('../export/all.js')).createExport(host, parts, models),
+    });
+    whenSeen(host, () => card.use());
 }

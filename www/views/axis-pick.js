@@ -2,7 +2,7 @@
 // pick for two numbers or fewer. Main thread.
 
 import {element} from '../dom.js';
-import {MOST_AXES} from './code-axes.js';
+import {MOST_AXES} from './frames.js';
 
 /** @typedef {{isPrincipal: boolean, axes: [number, number]}} Pick */
 

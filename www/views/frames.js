@@ -1,8 +1,8 @@
 // Axes through the space of codes: the numbers of the code themselves, or any directions at right angles to each
 // other. The plane shows two of them; along all others a code can be moved. Pure.
 
-import {principalAxes} from './code-axes.js';
-import {deviationOf} from './group-math.js';
+/** As many principal axes are found at most. */
+export const MOST_AXES = 18;
 
 /**
  * @typedef {object} Frame
@@ -14,17 +14,6 @@ import {deviationOf} from './group-math.js';
 
 /** The numbers of the code themselves. @param {number} latent @returns {Frame} */
 export const numbersFrame = (latent) => ({centre: new Float32Array(latent), directions: null, count: latent, prefix: 'z'});
-
-/**
- * The directions in which codes vary most.
- * @param {Float32Array} codes @param {number} latent
- * @param {{previous: Frame | null, isCentred: boolean}} how of a model with a prior the centre is that of the prior, 0
- * @returns {Frame}
- */
-export function principalFrame(codes, latent, {previous, isCentred}) {
-    const {mean, directions} = principalAxes(codes, latent, previous?.directions ?? null);
-    return {centre: isCentred ? mean : new Float32Array(latent), directions, count: directions.length, prefix: 'PC '};
-}
 
 /** "z3", or "PC 3". @param {Frame} frame @param {number} axis */
 export const nameOf = ({prefix}, axis) => `${prefix}${axis + 1}`;
@@ -69,18 +58,4 @@ export function planeThrough(frame, axes, code) {
         if (axis < frame.count) moveAlong(frame, origin, axis, -coordinateOf(frame, code, axis));
     }
     return {origin, directions: [directionOf(frame, axes[0]), directionOf(frame, axes[1])]};
-}
-
-/**
- * The axes along which codes vary most, at most so many, in their order; without those that are left out.
- * @param {Frame} frame @param {Float32Array} codes @param {{most: number, without?: number[]}} which
- * @returns {number[]}
- */
-export function mostVarying(frame, codes, {most, without = []}) {
-    const axes = Array.from({length: frame.count}, (_, axis) => axis).filter((axis) => !without.includes(axis));
-    if (axes.length <= most) return axes;
-    const everyone = Uint32Array.from({length: Math.floor(codes.length / frame.centre.length)}, (_, i) => i);
-    const deviations = axes.map((axis) => ({axis, deviation: deviationOf(coordinatesOf(frame, codes, axis), everyone)}));
-    deviations.sort((a, b) => b.deviation - a.deviation);
-    return deviations.slice(0, most).map(({axis}) => axis).sort((a, b) => a - b);
 }

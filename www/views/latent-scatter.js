@@ -4,13 +4,13 @@
 import {paceOf} from '../paced.js';
 import {wordsOf} from '../words.js';
 import {createAxisPick} from './axis-pick.js';
-import {coordinatesOf, nameOf, numbersFrame, principalFrame} from './frames.js';
-import {createGroupPanel} from './group-panel.js';
+import {drawCode} from './code-mark.js';
+import {coordinatesOf, nameOf, numbersFrame} from './frames.js';
 import {createLegend} from './legend.js';
 import {cdf} from './normal.js';
+import {lateGroup, latePrincipal} from './plane-late.js';
 import {createChoice} from './point-choice.js';
-import {hasPrior} from './posterior.js';
-import {drawCode} from './prior-marks.js';
+import {hasPrior} from './prior.js';
 import {createScatter} from './scatter.js';
 import {jitter, rangeOf, unionOf} from './scatter-math.js';
 
@@ -30,7 +30,7 @@ const SHARES = {min: -0.02, max: 1.02};
  * What the scatter tells of, and what is drawn behind its dots.
  * @typedef {object} Behind
  * @property {(context: CanvasRenderingContext2D, box: import('./scatter-index.js').Box, domain: [Range, Range]) => void} draw
- * @property {(sheet: import('./scatter.js').Sheet, seen: import('./prior-marks.js').Seen) => void} drawOver
+ * @property {(sheet: import('./scatter.js').Sheet, seen: import('./code-mark.js').Seen) => void} drawOver
  * @property {(shown: Shown) => void} look
  * @property {(place: [number, number] | null) => void} point
  * @property {(index: number) => void} select
@@ -79,17 +79,19 @@ export function createLatentScatter(parts, behind) {
         onHighlight: (highlighted) => choice.change({highlighted}),
         onHide: (hidden) => choice.change({hidden}),
     });
-    const group = createGroupPanel(parts.group, {
-        choice, ask: parts.ask, inView: () => choice.seen().filter((i) => isInside(codes.motion, i)),
-    });
+    const inView = () => choice.seen().filter((i) => isInside(codes.motion, i));
+    const group = lateGroup(parts.group, {choice, ask: parts.ask, inView});
+    const principal = latePrincipal(parts.axes);
     const pick = createAxisPick(parts.axes, (next) => {
         isPrincipal = next.isPrincipal;
         axes = next.axes;
+        if (isPrincipal && !principal.part()) principal.use(() => show(true), 'show');
         restUntil = 0;
         explain();
         show(true);
     });
-    choice.subscribe(({selected}) => {
+    choice.subscribe(({selected, isGrouping}) => {
+        if (isGrouping) group.use();
         if (selected !== undefined) behind.select(selected);
     });
     parts.pcaSwitch.addEventListener('change', explain);
@@ -100,10 +102,11 @@ export function createLatentScatter(parts, behind) {
 
     /** @param {SnapshotEvent} of */
     function frameFor({codes: all, latent}) {
-        if (!isPrincipal) return frame.directions ? numbersFrame(latent) : frame;
+        const finder = principal.part();
+        if (!isPrincipal || !finder) return frame.directions ? numbersFrame(latent) : frame;
         const begun = performance.now();
         if (frame.directions && begun < restUntil) return frame;
-        const found = principalFrame(all, latent, {previous: frame, isCentred: !hasPrior(run)});
+        const found = finder.principalFrame(all, latent, {previous: frame, isCentred: !hasPrior(run)});
         restUntil = performance.now() + paceOf(performance.now() - begun);
         return found;
     }
@@ -120,7 +123,8 @@ export function createLatentScatter(parts, behind) {
         codes.show([across, up], {
             jump, isFlat, ...(bend === cdf && {fit: [SHARES, isFlat ? rangeOf(up) : SHARES], ticksOf: quantileTicks}),
         });
-        group.show({codes: snapshot.codes, latent: snapshot.latent, frame, axes, names: [nameOf(frame, axes[0]), nameOf(frame, axes[1])]});
+        const shown = {codes: all, latent, frame, axes, names: /** @type {[string, string]} */ ([nameOf(frame, axes[0]), nameOf(frame, axes[1])])};
+        group.tell('show', (part) => part.show(shown));
         look();
     }
 
@@ -161,7 +165,7 @@ export function createLatentScatter(parts, behind) {
             codes.begin(created);
             pca.begin(created);
             legend.update(created.pointLabels.length > 0 ? dataset.classes : []);
-            group.begin(created);
+            group.tell('begin', (part) => part.begin(created));
             pick.update(created.config.latent);
             explain();
         },
@@ -191,7 +195,7 @@ export function createLatentScatter(parts, behind) {
         recolour() {
             codes.recolour();
             pca.recolour();
-            group.recolour();
+            group.part()?.recolour();
         },
     };
 }

@@ -4,9 +4,11 @@
 
 import {element} from '../dom.js';
 import {createFrame} from '../frame.js';
+import {createLate} from '../late.js';
 import {loss, short, whole} from '../numbers.js';
 import {colour} from '../theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from './chart-lines.js';
+import {chartLibrary} from './chart-library.js';
 import {chartColumns, createLossSeries} from './loss-series.js';
 import {createPastMark} from './past-mark.js';
 import {createPcaLine} from './pca-line.js';
@@ -30,8 +32,6 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     let terms = [];
     /** @type {uPlot | null} */
     let plot = null;
-    /** @type {Promise<void> | null} */
-    let first = null; // of all builds
     const frame = createFrame(draw, REDRAW_MS);
     const pca = createPcaLine();
     const past = createPastMark();
@@ -42,11 +42,12 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     let showOverlay = null;
     let join = (/** @type {AlignedData[]} */ [table]) => table; // until the library has come
 
-    // fetched with the first losses: no training waits for it
-    const library = () => import('../vendor/uplot/uPlot.esm.js');
+    // fetched with the first losses
+    const library = createLate({what: 'The chart', load: chartLibrary, show: (words) => host.append(words), waits: true});
+    const build = () => library.use(make, 'make');
 
-    async function build() {
-        const {default: UPlot} = await library();
+    /** @param {Awaited<ReturnType<typeof chartLibrary>>} UPlot */
+    function make(UPlot) {
         join = UPlot.join;
         plot?.destroy();
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
@@ -69,7 +70,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     }
 
     function draw() {
-        if (!plot) return void (first ??= build());
+        if (!plot) return library.hasFailed() || build();
         plot.setData(columns());
         onCursor();
     }
@@ -82,7 +83,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
         show(step, series);
     }
 
-    const rebuild = () => plot && void build();
+    const rebuild = () => plot && build();
     logSwitch.addEventListener('change', rebuild);
     new ResizeObserver(() => {
         if (!plot || host.clientWidth === 0) return;
@@ -106,7 +107,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
                 // the old one has other lines than the numbers that come from now on
                 plot.destroy();
                 plot = null;
-                first = build();
+                build();
             } else if (plot) frame.request();
         },
         /** What a linear map of the same size would reach. @param {import('../pca.js').PcaNews} news */
@@ -124,7 +125,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
             else show = createReadout(readout, linesFor(terms), pca.item);
             plot?.destroy();
             plot = null;
-            first = build();
+            build();
         },
         /** A step is looked back at. @param {number | null} step null: nobody does */
         until(step) {

@@ -3,7 +3,8 @@
 
 import {element} from '../dom.js';
 import {loss as short} from '../numbers.js';
-import {coordinateOf, coordinatesOf, moveAlong, mostVarying, nameOf} from './frames.js';
+import {coordinateOf, coordinatesOf, moveAlong, nameOf} from './frames.js';
+import {mostVarying} from './most-varying.js';
 import {rangeOf} from './scatter-math.js';
 
 const MOST = 16;
@@ -12,13 +13,13 @@ const STEPS = 200; // of a slider
 /** @typedef {import('./frames.js').Frame} Frame */
 /** @typedef {{frame: Frame, axes: [number, number], codes: Float32Array, code: Float32Array}} Shown `code`: what the sliders begin with */
 
-/** @param {HTMLElement} host @param {() => void} onChange */
-export function createOtherNumbers(host, onChange) {
+/** @param {HTMLDetailsElement} fold @param {() => void} onChange */
+export function createOtherNumbers(fold, onChange) {
     const rows = element('div', {class: 'number-rows'});
     const note = element('p', {class: 'hint'});
     const back = element('button', {type: 'button', class: 'small', disabled: true, onclick: () => clear()}, 'Back to what is selected');
-    const fold = element('details', {ontoggle: () => draw()}, element('summary', {}, 'Other numbers of the code'), note, rows, back);
-    host.append(fold);
+    fold.append(note, rows, back);
+    fold.addEventListener('toggle', () => draw());
     /** @type {Shown | null} */
     let shown = null;
     /** @type {Map<number, number>} coordinates that somebody has set, by axis */
@@ -72,9 +73,8 @@ export function createOtherNumbers(host, onChange) {
     }
 
     return {
-        /** A new run. @param {number} latent */
-        begin(latent) {
-            host.hidden = latent <= 2;
+        /** A new run. */
+        begin() {
             shown = null;
             sliders = new Map();
             clear(true);

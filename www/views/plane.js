@@ -7,11 +7,10 @@ import {loss as short} from '../numbers.js';
 import {planeThrough} from './frames.js';
 import {createManifold} from './manifold.js';
 import {quantile} from './normal.js';
-import {createOtherNumbers} from './other-numbers.js';
 import {createPlacePanel} from './place-panel.js';
+import {latePosterior, lateSliders, lateWalks} from './plane-late.js';
 import {codeAt, meanCode, nearestCodes} from './plane-math.js';
-import {createPosterior, hasPrior} from './posterior.js';
-import {createTraversals} from './traversals.js';
+import {hasPrior} from './prior.js';
 
 const NEIGHBOURS = 5;
 
@@ -26,27 +25,19 @@ const NEIGHBOURS = 5;
  * @param {Ask} parts.ask
  * @param {HTMLInputElement} parts.mapSwitch
  * @param {HTMLInputElement} parts.density
- * @param {HTMLElement} parts.others sliders of the other numbers
- * @param {HTMLElement} parts.walks
+ * @param {HTMLDetailsElement} parts.others fold of the sliders of the other numbers
+ * @param {HTMLDetailsElement} parts.walks
  * @param {HTMLInputElement} parts.rings
  * @param {HTMLElement} parts.prior what is there of models with a prior alone
  * @param {() => void} parts.onNews there is something new to draw behind the dots
  * @param {() => void} parts.onSelect another example is selected, or none
  */
 export function createPlane(host, {ask, mapSwitch, density, others: othersHost, walks, rings, prior, onNews, onSelect}) {
-    const panel = createPlacePanel(host, () => posterior.resample());
+    const panel = createPlacePanel(host, () => posterior.use((part) => part.resample()));
     const map = createManifold({ask, onNews});
-    const posterior = createPosterior({
-        ask, rings, prior, onNews,
-        onDraw(codes) {
-            if (!pointed) decoded.ask({caption: 'a draw', codes});
-        },
-    });
-    const traversals = createTraversals(walks, {ask});
-    const others = createOtherNumbers(othersHost, () => {
-        want();
-        askPlace();
-    });
+    const posterior = latePosterior(host, {ask, rings, prior, onNews, onDraw});
+    const traversals = lateWalks(walks, {ask});
+    const others = lateSliders(othersHost, onMove);
     /** @type {CreatedEvent | null} */
     let run = null;
     /** @type {SnapshotEvent | null} */
@@ -57,23 +48,35 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     /** @type {[number, number] | null} */
     let pointed = null;
 
+    /** @param {{caption: string, codes: Float32Array}} wanted */
+    const askDecoder = ({codes}) => ask({kind: 'decode', codes});
     const decoded = createLatest(askDecoder, (answer, {caption}) => {
         if (answer && 'pictures' in answer) panel.place({caption, picture: answer.pictures});
     });
+    /** @param {{index: number, pictures: Uint8Array}} wanted */
+    const askWhole = ({pictures}) => ask({kind: 'reconstruct', pictures});
     const reconstructed = createLatest(askWhole, (answer, {index}) => {
         if (!answer || !('outputs' in answer) || index !== selected || !snapshot) return;
         const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
         panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours, hasPosterior: hasPrior(run)});
-        if (!pointed && !posterior.hasDraw()) panel.place({caption: 'decoded', picture: answer.outputs});
+        if (!pointed && !posterior.part()?.hasDraw()) panel.place({caption: 'decoded', picture: answer.outputs});
     });
-    /** @param {{caption: string, codes: Float32Array}} wanted */
-    function askDecoder({codes}) {
-        return ask({kind: 'decode', codes});
+    /** @param {Float32Array} codes */
+    function onDraw(codes) {
+        if (!pointed) decoded.ask({caption: 'a draw', codes});
     }
 
-    /** @param {{index: number, pictures: Uint8Array}} wanted */
-    function askWhole({pictures}) {
-        return ask({kind: 'reconstruct', pictures});
+    function onMove() {
+        want();
+        askPlace();
+    }
+
+    /** The code with what the sliders have moved. @param {import('./frames.js').Frame} frame @param {Float32Array} code */
+    const applied = (frame, code) => others.part()?.applied(frame, code) ?? code;
+
+    /** Another example is selected, or its codes are not those of the model. */
+    function forgetPosterior() {
+        posterior.tell('want', (part) => part.forget());
     }
 
     mapSwitch.addEventListener('change', want);
@@ -87,14 +90,15 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     }
 
     /** @param {Shown} part @returns {import('./plane-math.js').Plane} */
-    const planeOf = ({domain, frame, axes, isBent}) => ({domain, isBent, ...planeThrough(frame, axes, others.applied(frame, base()))});
+    const planeOf = ({domain, frame, axes, isBent}) => ({domain, isBent, ...planeThrough(frame, axes, applied(frame, base()))});
 
     function want() {
         if (shown && snapshot) {
             const {frame, axes} = shown;
             const [codes, code] = [snapshot.codes, base()];
-            others.update({frame, axes, codes, code});
-            traversals.update({frame, codes, code: others.applied(frame, code), hasPrior: hasPrior(run)});
+            others.tell('update', (part) => part.update({frame, axes, codes, code}));
+            const from = {frame, codes, code: applied(frame, code), hasPrior: hasPrior(run)};
+            traversals.tell('update', (part) => part.update(from));
         }
         density.disabled = !mapSwitch.checked;
         if (!mapSwitch.checked || !shown || !snapshot) {
@@ -116,7 +120,8 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         if (!run || selected < 0) return;
         const pictures = exampleAt(run.points, run.description.dataset, selected).slice();
         reconstructed.ask({index: selected, pictures});
-        posterior.want(selected, pictures.slice());
+        const [index, copy] = [selected, pictures.slice()];
+        posterior.tell('want', (part) => part.want(index, copy));
     }
 
     return {
@@ -124,12 +129,14 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         begin(created) {
             run = created;
             snapshot = shown = pointed = null;
-            posterior.begin(created);
+            posterior.tell('begin', (part) => part.begin(created));
+            if (hasPrior(created)) posterior.use(onNews, 'draw');
             selected = -1;
             map.begin(created.description.dataset);
             panel.begin(created);
-            others.begin(created.config.latent);
-            traversals.begin(created);
+            othersHost.hidden = created.config.latent <= 2;
+            others.tell('begin', (part) => part.begin());
+            traversals.tell('begin', (part) => part.begin(created));
         },
         /** The model has learnt; the map follows when the scatter looks. @param {SnapshotEvent} next */
         update(next) {
@@ -138,7 +145,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
             askSelected();
         },
         /** The codes that are shown are not those of the model that is asked, or were not until now. */
-        rest: () => posterior.forget(),
+        rest: forgetPosterior,
         /** The scatter shows another part of the plane. @param {Shown} next */
         look(next) {
             if (shown && (shown.axes !== next.axes || shown.isBent !== next.isBent || shown.frame.prefix !== next.frame.prefix)) map.clear(); // of other axes
@@ -155,9 +162,9 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         /** @param {number} index of a point; -1 for none */
         select(index) {
             selected = index;
-            posterior.forget();
+            forgetPosterior();
             if (index < 0) panel.deselect();
-            others.forget();
+            others.part()?.forget();
             want();
             askSelected();
             onSelect();
@@ -165,11 +172,12 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         /** The selected point; -1 for none. */
         selected: () => selected,
         draw: map.draw,
-        drawOver: posterior.draw,
+        /** @param {import('./scatter.js').Sheet} sheet @param {import('./code-mark.js').Seen} seen */
+        drawOver: (sheet, seen) => posterior.part()?.draw(sheet, seen),
         recolour() {
             map.recolour();
             panel.recolour();
-            traversals.recolour();
+            traversals.part()?.recolour();
             askPlace();
             askSelected();
         },

@@ -4,10 +4,8 @@
 import {createLatest} from '../latest.js';
 import {drawFrom} from './ellipses.js';
 import {drawTwo} from './normal.js';
+import {hasPrior} from './prior.js';
 import {drawDraw, drawPosterior, drawRings} from './prior-marks.js';
-
-/** Whether the codes of a run have a prior. @param {import('../protocol.js').CreatedEvent | null} run */
-export const hasPrior = (run) => run?.config.neck === 'variational';
 
 /**
  * @param {object} parts
@@ -71,7 +69,7 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
             tell();
         },
         hasDraw: () => noise !== null,
-        /** @param {import('./scatter.js').Sheet} sheet @param {import('./prior-marks.js').Seen} seen */
+        /** @param {import('./scatter.js').Sheet} sheet @param {import('./code-mark.js').Seen} seen */
         draw(sheet, seen) {
             if (!hasPrior(run)) return;
             if (rings.checked) drawRings(sheet, seen);

@@ -2,16 +2,15 @@
 // posterior and a draw from it. Main thread.
 
 import {colour} from '../theme.js';
+import {isFlat, pixelOf, placeOf} from './code-mark.js';
 import {ellipseOf, ringOf} from './ellipses.js';
-import {coordinateOf} from './frames.js';
-import {clipTo, drawMark} from './scatter-draw.js';
-import {scale} from './scatter-math.js';
+import {clipTo} from './scatter-draw.js';
 
 const RADII = [1, 2, 3];
 const CROSS = 6;
 
 /** @typedef {import('./scatter.js').Sheet} Sheet */
-/** @typedef {{frame: import('./frames.js').Frame, axes: [number, number], bend: (value: number) => number}} Seen `bend`: where a coordinate is drawn */
+/** @typedef {import('./code-mark.js').Seen} Seen */
 
 /** @param {Sheet} sheet @param {Seen} seen */
 export function drawRings(sheet, seen) {
@@ -75,26 +74,6 @@ export function drawDraw(sheet, seen, code) {
     }
     context.stroke();
     context.restore();
-}
-
-/** A code that somebody wants to see: a diamond. @param {Sheet} sheet @param {Seen} seen @param {Float32Array} code */
-export function drawCode(sheet, seen, code) {
-    const [x, y] = pixelOf(sheet, seen, placeOf(seen, code));
-    drawMark(sheet.context, {x, y}, sheet.box, {fill: colour('--accent'), rim: colour('--card')});
-}
-
-/** With a code of one number, up and down mean nothing. @param {Seen} seen */
-const isFlat = ({frame}) => frame.centre.length === 1;
-
-/** @param {Seen} seen @param {Float32Array} code @returns {[number, number]} */
-const placeOf = (seen, code) => [coordinateOf(seen.frame, code, seen.axes[0]), isFlat(seen) ? 0 : coordinateOf(seen.frame, code, seen.axes[1])];
-
-/** @param {Sheet} sheet @param {Seen} seen @param {[number, number]} place @returns {[number, number]} */
-function pixelOf({box, domain}, seen, [x, y]) {
-    return [
-        scale(seen.bend(x), domain[0], box.left, box.right),
-        isFlat(seen) ? (box.top + box.bottom) / 2 : scale(seen.bend(y), domain[1], box.bottom, box.top),
-    ];
 }
 
 /** A curve; of a single number, the two lines at its ends. @param {Sheet} sheet @param {Seen} seen @param {import('./ellipses.js').Curve} curve */

@@ -15,10 +15,10 @@ export function createLasso(canvas, {motion, choice, redraw}) {
     let finger = -1; // the pointer that draws
 
     /** @param {PointerEvent} event */
-    function begin({pointerId, offsetX, offsetY, button}) {
+    function begin({pointerId, offsetX, offsetY, button, isTrusted}) {
         if (!choice.now().isGrouping || finger >= 0 || button !== 0) return;
         finger = pointerId;
-        canvas.setPointerCapture(pointerId);
+        if (isTrusted) canvas.setPointerCapture(pointerId); // else the pointer may be gone
         loop = [[offsetX, offsetY]];
     }
 
@@ -49,9 +49,6 @@ export function createLasso(canvas, {motion, choice, redraw}) {
     canvas.addEventListener('pointercancel', end);
     canvas.addEventListener('keydown', ({key}) => {
         if (key === 'Escape' && choice.now().group.length > 0) choice.change({group: new Uint32Array(0)});
-    });
-    choice.subscribe(({isGrouping}) => {
-        if (isGrouping !== undefined) canvas.classList.toggle('grouping', isGrouping);
     });
 
     return {

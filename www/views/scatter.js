@@ -6,15 +6,10 @@ import {createFrame} from '../frame.js';
 import {classColours, colour} from '../theme.js';
 import {context2d, fitCanvas} from './pixels.js';
 import {createPlaneButtons} from './plane-buttons.js';
-import {createPointCard} from './point-card.js';
+import {lateHand, lateThumbnails} from './plane-late.js';
 import {createDots} from './scatter-dots.js';
 import {drawAxes, drawRing} from './scatter-draw.js';
-import {listen} from './scatter-events.js';
-import {createIndex} from './scatter-index.js';
-import {createLasso} from './scatter-lasso.js';
 import {aim, emptyMotion, move, place, wantedOf} from './scatter-motion.js';
-import {createZoom} from './scatter-zoom.js';
-import {createThumbnails} from './thumbnails.js';
 
 const PAD = {left: 40, right: 12, top: 10, bottom: 26};
 
@@ -39,9 +34,6 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     host.append(canvas);
     const motion = emptyMotion();
     const dots = createDots();
-    const thumbnails = createThumbnails();
-    const card = createPointCard(host);
-    const index = createIndex(choice.isHidden);
     const calm = matchMedia('(prefers-reduced-motion: reduce)');
     const frame = createFrame(tick);
     let palette = classColours();
@@ -54,22 +46,25 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     let lastAt = 0;
     let wasMoving = false;
 
-    const zoom = createZoom(canvas, motion, {
-        onChange() {
-            buttons.update(motion.view !== null);
-            onLook();
-            frame.request();
-        },
-        isFree: () => !choice.now().isGrouping,
-    });
-    const buttons = createPlaneButtons(bar, {zoom, choice});
-    const lasso = createLasso(canvas, {motion, choice, redraw: frame.request});
-    listen(canvas, {motion, choice, index, zoom, onPoint});
-    choice.subscribe(({hidden}) => {
-        if (hidden) index.forget();
+    const hand = lateHand(canvas, {host, motion, choice, onPoint, onZoom, redraw: frame.request});
+    const thumbnails = lateThumbnails(host);
+    const buttons = createPlaneButtons(bar, {choice, zoom: {
+        closer: () => hand.use(({zoom}) => zoom.closer()),
+        wider: () => hand.use(({zoom}) => zoom.wider()),
+        reset: () => hand.use(({zoom}) => zoom.reset()),
+    }});
+    choice.subscribe(({isGrouping}) => {
+        if (isGrouping) hand.use();
+        if (isGrouping !== undefined) canvas.classList.toggle('grouping', isGrouping);
         frame.request();
     });
     new ResizeObserver(frame.request).observe(host);
+
+    function onZoom() {
+        buttons.update(motion.view !== null);
+        onLook();
+        frame.request();
+    }
 
     function tick() {
         const now = performance.now();
@@ -98,10 +93,10 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         drawAxes(context, box, {x: domain[0], y: isFlat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft'), ticksOf});
         const placed = {xs: motion.xs, ys: motion.ys, box};
         dots.draw(context, placed, {choice, labels, palette, ratio, isFaint: hasPictures});
-        if (hasPictures) thumbnails.draw(context, placed, {choice, palette, ratio});
+        if (hasPictures) thumbnails.part()?.draw(context, placed, {choice, palette, ratio});
         drawChosen(sheet);
         above?.(sheet);
-        lasso.draw(context);
+        hand.part()?.drawLoop(context);
     }
 
     /** @param {Sheet} sheet */
@@ -109,7 +104,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         const {picked, selected, by} = choice.now();
         for (const chosen of new Set([picked, selected])) ringAround(sheet, motion.xs[chosen], motion.ys[chosen]);
         const isHere = by === canvas && picked >= 0 && picked < motion.xs.length;
-        card.show(isHere ? {index: picked, x: motion.xs[picked], y: motion.ys[picked]} : null);
+        hand.part()?.showCard(isHere ? {index: picked, x: motion.xs[picked], y: motion.ys[picked]} : null);
     }
 
     /** @param {Box} box */
@@ -117,8 +112,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         const before = motion.box;
         motion.box = box;
         if (before && before.right === box.right && before.bottom === box.bottom) return;
-        index.forget();
-        zoom.refit();
+        hand.part()?.forgetPlaces();
+        hand.part()?.zoom.refit();
         onLook();
     }
 
@@ -127,11 +122,9 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         begin(created) {
             labels = created.pointLabels;
             Object.assign(motion, emptyMotion(), {box: motion.box});
-            zoom.forget();
             buttons.update(false);
-            index.forget();
-            card.begin(created);
-            thumbnails.begin(created);
+            hand.tell('begin', (part) => part.begin(created));
+            thumbnails.tell('begin', (part) => part.begin(created));
             frame.request();
         },
         /**
@@ -140,18 +133,19 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
          * @param {{jump: boolean, isFlat?: boolean, fit?: [Range, Range], ticksOf?: import('./scatter-draw.js').Ticks}} how `jump` to another plane; `isFlat` where up and down mean nothing
          */
         show(target, {jump, isFlat: flat = false, fit, ticksOf: ticks}) {
-            if (jump) zoom.forget();
-            else zoom.engage(); // the run is under way: there is time to fetch it
+            if (jump) hand.part()?.zoom.forget();
+            else hand.part()?.zoom.engage(); // the run is under way: there is time to fetch it
             isFlat = flat;
             ticksOf = ticks;
             aim(motion, target, {jump, fit});
-            index.forget();
+            hand.part()?.forgetPlaces();
             buttons.update(motion.view !== null);
             frame.request();
         },
         /** Points as their pictures, or as dots. @param {boolean} wanted */
         setPictures(wanted) {
             hasPictures = wanted;
+            if (wanted) thumbnails.use(frame.request, 'draw');
             frame.request();
         },
         /** The part of the plane that is seen, or is about to be. */
@@ -162,8 +156,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         recolour() {
             palette = classColours();
             dots.recolour();
-            thumbnails.recolour();
-            card.recolour();
+            thumbnails.part()?.recolour();
+            hand.part()?.recolour();
             frame.request();
         },
     };

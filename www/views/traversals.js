@@ -5,7 +5,8 @@ import {element} from '../dom.js';
 import {exampleAt} from '../example.js';
 import {createPaced} from '../paced.js';
 import {colour} from '../theme.js';
-import {mostVarying, nameOf} from './frames.js';
+import {nameOf} from './frames.js';
+import {mostVarying} from './most-varying.js';
 import {context2d, fitCanvas} from './pixels.js';
 import {createTilePainter, tileSize} from './tiles.js';
 import {stepsOf, walks} from './walks.js';
@@ -19,12 +20,12 @@ const SIDE = 34;
 /** @typedef {{frame: Frame, codes: Float32Array, code: Float32Array, hasPrior: boolean}} From `code`: what the walks go through */
 /** @typedef {{from: From, axes: number[]}} Wanted */
 
-/** @param {HTMLElement} host @param {{ask: import('./plane.js').Ask}} parts */
-export function createTraversals(host, {ask}) {
+/** @param {HTMLDetailsElement} fold @param {{ask: import('./plane.js').Ask}} parts */
+export function createTraversals(fold, {ask}) {
     const canvas = element('canvas', {role: 'img'});
     const words = element('p', {class: 'hint'});
-    const fold = element('details', {ontoggle: update}, element('summary', {}, 'Walks along each number'), words, element('div', {class: 'strip'}, canvas));
-    host.append(fold);
+    fold.append(words, element('div', {class: 'strip'}, canvas));
+    fold.addEventListener('toggle', update);
     const painter = createTilePainter();
     /** @type {import('./tiles.js').Format | null} */
     let format = null;
@@ -62,7 +63,7 @@ export function createTraversals(host, {ask}) {
         const {pictures, wanted: {from: {frame, hasPrior}, axes}} = shown;
         const steps = stepsOf(hasPrior);
         const ratio = devicePixelRatio || 1;
-        const room = Math.max(200, host.clientWidth - SIDE);
+        const room = Math.max(200, fold.clientWidth - SIDE);
         const {width, height} = tileSize(format, Math.min(format.kind === 'image' ? 44 : 120, Math.floor(room / steps.length) - GAP), ratio);
         fitCanvas(canvas, SIDE + steps.length * (width + GAP), HEAD + axes.length * (height + GAP));
         const context = context2d(canvas);

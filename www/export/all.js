@@ -1,0 +1,13 @@
+// The whole card "Take it away". Fetched when it comes into sight, or in idle time. Main thread.
+
+import {createTakeAway} from './card.js';
+import {createModelFile} from './model.js';
+
+/**
+ * @param {HTMLElement} host
+ * @param {Parameters<typeof createTakeAway>[1]} parts
+ * @param {import('./model.js').ModelParts} models
+ */
+export function createExport(host, parts, models) {
+    createModelFile(createTakeAway(host, parts), models);
+}

@@ -1,0 +1,14 @@
+// The directions in which codes vary most, as axes of the plane. Fetched when somebody picks them, or in idle time. Pure.
+
+import {principalAxes} from './code-axes.js';
+
+/**
+ * The directions in which codes vary most.
+ * @param {Float32Array} codes @param {number} latent
+ * @param {{previous: import('./frames.js').Frame | null, isCentred: boolean}} how of a model with a prior the centre is that of the prior, 0
+ * @returns {import('./frames.js').Frame}
+ */
+export function principalFrame(codes, latent, {previous, isCentred}) {
+    const {mean, directions} = principalAxes(codes, latent, previous?.directions ?? null);
+    return {centre: isCentred ? mean : new Float32Array(latent), directions, count: directions.length, prefix: 'PC '};
+}
