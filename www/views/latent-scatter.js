@@ -175,8 +175,7 @@ export function createLatentScatter(parts, behind) {
             snapshot = next;
             show(isFirst);
         },
-        /** As if somebody had clicked it. @param {number} point */
-        select: (point) => choice.change({selected: point}),
+        select: (/** @type {number} */ point) => choice.change({selected: point}),
         /** The same points on two principal axes. @param {import('../pca.js').PcaNews} news */
         compare({comparison: found}) {
             if (!found || found.codes === comparison) return;
