@@ -1,4 +1,4 @@
-// The command line of the benchmark.
+// The command lines of the benchmarks.
 
 import {parseArgs} from 'node:util';
 
@@ -35,6 +35,39 @@ export function readOptions(words, known) {
         adapter: /** @type {'hardware' | 'software'} */ (values.gpu ? 'hardware' : 'software'),
         record: values.record,
     };
+}
+
+/**
+ * Of the measurements of exploring.
+ * @param {string[]} words @param {{models: string[], tools: string[]}} known
+ */
+export function readExploring(words, known) {
+    const {values} = parseArgs({
+        args: words,
+        options: {
+            models: {type: 'string', default: known.models.join(',')},
+            tools: {type: 'string', default: known.tools.join(',')},
+            seconds: {type: 'string', default: '4'},
+            rounds: {type: 'string', default: '5'},
+            moves: {type: 'string', default: '200'},
+            record: {type: 'boolean', default: false},
+        },
+    });
+    const seconds = number('seconds', values.seconds);
+    if (seconds === 0) throw new Error('--seconds is 0: at least something has to be timed');
+    return {
+        models: names('models', values.models, known.models),
+        tools: names('tools', values.tools, known.tools),
+        seconds,
+        rounds: whole('rounds', values.rounds),
+        moves: whole('moves', values.moves),
+        record: values.record,
+    };
+}
+
+function whole(option, text) {
+    if (!/^\d+$/.test(text)) throw new Error(`--${option} is "${text}": it has to be a whole number; 0 leaves it out`);
+    return Number(text);
 }
 
 function names(option, list, known) {

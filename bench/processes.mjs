@@ -14,7 +14,7 @@ export function descendantsCpuMs() {
     }
 }
 
-/** @param {string} pid @returns {string[]} nothing, if the process ended meanwhile */
+/** @param {string} pid or PID/task/TID @returns {string[]} nothing, if the process ended meanwhile */
 function readStat(pid) {
     try {
         return [readFileSync(`/proc/${pid}/stat`, 'utf8')];
@@ -24,15 +24,38 @@ function readStat(pid) {
 }
 
 /**
+ * User and system time of the threads of a name so far, of all descendants; null where there is no /proc.
+ * @param {string} name
+ */
+export function threadsCpuMs(name) {
+    try {
+        const stats = readdirSync('/proc').filter((each) => /^\d+$/.test(each)).flatMap(readStat);
+        const threads = pidsBelow(process.pid, stats).flatMap((pid) => readdirSync(`/proc/${pid}/task`).flatMap((task) => readStat(`${pid}/task/${task}`)));
+        return threads.filter((line) => line.includes(`(${name})`)).reduce((sum, line) => sum + fieldsOf(line).ms, 0);
+    } catch {
+        return null;
+    }
+}
+
+/** @param {string} line of a stat file: the name, in brackets, may hold spaces and brackets of its own; then state, parent, ... (proc(5)) */
+function fieldsOf(line) {
+    const fields = line.slice(line.lastIndexOf(')') + 2).split(' ').map(Number);
+    return {pid: parseInt(line, 10), parent: fields[1], ms: (fields[11] + fields[12]) * MS_PER_TICK};
+}
+
+/** @param {number} ancestor @param {string[]} stats @returns {number[]} */
+export function pidsBelow(ancestor, stats) {
+    const processes = stats.map(fieldsOf);
+    const below = (pid) => processes.filter(({parent}) => parent === pid).flatMap((child) => [child.pid, ...below(child.pid)]);
+    return below(ancestor);
+}
+
+/**
  * The time of the descendants of a process, from the lines of /proc/PID/stat.
  * @param {number} ancestor @param {string[]} stats
  */
 export function cpuMsBelow(ancestor, stats) {
-    const processes = stats.map((line) => {
-        // the name, in brackets, may hold spaces and brackets of its own; then state, parent, ... (proc(5))
-        const fields = line.slice(line.lastIndexOf(')') + 2).split(' ').map(Number);
-        return {pid: parseInt(line, 10), parent: fields[1], ms: (fields[11] + fields[12]) * MS_PER_TICK};
-    });
+    const processes = stats.map(fieldsOf);
     const below = (pid) => processes.filter(({parent}) => parent === pid)
         .reduce((sum, child) => sum + child.ms + below(child.pid), 0);
     return below(ancestor);

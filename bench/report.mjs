@@ -8,8 +8,6 @@ const MEDIANS = [
     'pipelines_per_step', 'submits_per_step', 'uploads_per_step', 'readbacks_per_step', 'first_step_ms', 'load_ms',
     'pipelines_in_first_step', 'loss_10',
 ];
-const BEGIN = '<!-- bench:begin -->';
-const END = '<!-- bench:end -->';
 
 /** @param {number[]} values */
 export function median(values) {
@@ -108,11 +106,12 @@ export function setting({date, browser, machine, adapter, sizes}) {
     return `${date}, ${machine.cores} cores (${machine.model}), ${browser}, ${gpu}. ${size}`;
 }
 
-/** A document with what is between the two marks replaced. @param {string} page @param {string} text */
-export function replaceRecord(page, text) {
-    const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-    if (begin < 0 || end < begin) throw new Error(`the document has no "${BEGIN}" followed by "${END}": put them back`);
-    return `${page.slice(0, begin + BEGIN.length)}\n${text}\n${page.slice(end)}`;
+/** A document with what is between its two marks of a name replaced. @param {string} page @param {string} text @param {string} [name] */
+export function replaceRecord(page, text, name = 'bench') {
+    const marks = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+    const [begin, end] = marks.map((mark) => page.indexOf(mark));
+    if (begin < 0 || end < begin) throw new Error(`the document has no "${marks[0]}" followed by "${marks[1]}": put them back`);
+    return `${page.slice(0, begin + marks[0].length)}\n${text}\n${page.slice(end)}`;
 }
 
 /** The record as a JSON file with a row on each line, so that its history can be read. */

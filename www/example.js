@@ -28,3 +28,6 @@ export function joined(examples) {
 
 /** How far each byte is from that of another example. @param {Uint8Array} a @param {Uint8Array} b */
 export const differenceOf = (a, b) => a.map((value, i) => Math.abs(value - b[i]));
+
+/** Where an example stands among others; -1 for nowhere. @param {Uint8Array} example @param {Uint8Array} bytes @param {Extent} extent */
+export const findExample = (example, bytes, extent) => examplesOf(bytes, extent).findIndex((other) => other.every((value, i) => value === example[i]));

@@ -5,8 +5,14 @@
 const SHARE = 0.1;
 const LEAST_REST_MS = 120;
 
+const LONG_MS = 1500;
+const LONG_SHARE = 0.15; // of questions that take long, so that what they show is not too old
+
 /** How long to rest after a question that took so long, in ms. @param {number} took */
-export const paceOf = (took) => Math.max(LEAST_REST_MS, took * (1 / SHARE - 1));
+export function paceOf(took) {
+    const rest = Math.min(took * (1 / SHARE - 1), Math.max(LONG_MS, took * (1 / LONG_SHARE - 1)));
+    return Math.max(LEAST_REST_MS, rest);
+}
 
 /**
  * @template Q, A

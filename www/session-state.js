@@ -49,7 +49,7 @@ export function emptySession(parts) {
 export function adopt(session, run, {dataset, stepsPerEpoch}, device) {
     Object.assign(session, {run, stepsPerEpoch, device, refused: false, held: false});
     session.examplesPerStep = dataset.train / stepsPerEpoch;
-    session.pacer = createPacer();
+    session.pacer = createPacer(device.kind);
     session.throughput.clear();
 }
 

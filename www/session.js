@@ -236,7 +236,9 @@ async function measure(session, {id, run, part}) {
 /** @param {Session} session @param {Extract<Command, {type: 'ask'}>} command */
 async function ask(session, {id, run, question}) {
     const gone = run !== session.run || session.state === 'empty';
+    const asked = session.now();
     const answer = gone ? null : await answerOf(session.lab, question);
+    session.clock.spent(session.now() - asked);
     session.post({type: 'answer', id, run, step: gone ? 0 : session.step, answer});
 }
 

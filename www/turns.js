@@ -2,7 +2,7 @@
 // times its length. What was asked for meanwhile is done once, afterwards. Main thread.
 
 /** Share of the time that may go into it. */
-const SHARE = 0.2;
+const SHARE = 0.1;
 
 /**
  * @param {() => Promise<void>} act a turn that fails is over

@@ -29,11 +29,11 @@ test('keys and buttons zoom, move the view and go back, and what is zoomed stays
         await lab.page.keyboard.press('+');
         await lab.page.keyboard.press('+');
         await lab.page.locator(REST).waitFor();
-        await lab.page.waitForTimeout(500);
+        await lab.page.waitForTimeout(1000);
         const near = await widthOf(lab);
         const {length} = await lab.events('snapshot');
         await lab.event('snapshot', {beyond: length + 2});
-        assert.equal((await widthOf(lab)).toPrecision(2), near.toPrecision(2), 'a zoomed view stays');
+        assert.ok(Math.abs(await widthOf(lab) / near - 1) < 0.03, 'a zoomed view stays');
         const [middle] = await coordinates(lab, 0.5, 0.5);
         await lab.page.focus(PLANE);
         await lab.page.keyboard.press('Shift+ArrowRight');

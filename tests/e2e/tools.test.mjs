@@ -86,13 +86,20 @@ test('the way between two examples is walked in as many frames as one likes, and
         await lab.page.fill('[aria-label="Frames"]', '5');
         await lab.shows('#tool-panels', /in 5 frames/);
         await lab.pause();
-        await lab.page.click('.card-tools button:text-is("Selected as A")');
-        await lab.shows('#tool-panels', /Select an example in the plane first/);
+        await lab.page.click('.card-tools button:text-is("as A")');
+        await lab.shows('#tool-panels', /Select an example first/);
         await lab.page.focus('#scatter > canvas');
         await lab.page.keyboard.press('ArrowRight');
         await lab.page.keyboard.press('Enter');
-        await lab.page.click('.card-tools button:text-is("Selected as A")');
+        await lab.page.click('.card-tools button:text-is("as A")');
         await lab.shows('#tool-panels', /From digit \d to .* in 5 frames/);
+        const grid = await lab.page.locator('#recon canvas').boundingBox();
+        await lab.page.mouse.click(grid.x + grid.width - 20, grid.y + 40); // the last of the reconstructions
+        await lab.page.click('.card-tools button:text-is("as B")');
+        await lab.shows('#tool-panels', /to digit \d in 5 frames/);
+        await lab.page.selectOption('[aria-label="What is taken"]', 'drawing');
+        await lab.page.click('.card-tools button:text-is("as A")');
+        await lab.shows('#tool-panels', /Draw something first/);
         await lab.page.selectOption('[aria-label="Way"]', 'spherical');
         await lab.page.click('.card-tools button:text-is("Play")');
         const film = '.strip:has([aria-label*="film"]) canvas';
@@ -102,5 +109,23 @@ test('the way between two examples is walked in as many frames as one likes, and
         assert.notEqual(await pictureOf(lab.page, film), first, 'the film moves');
         await lab.page.screenshot({path: `${SCREENS}tool-interpolate.png`, fullPage: true});
         await lab.page.click('.card-tools button:text-is("Stop")');
+    });
+});
+
+test('a drawing is an end of the way, and what is generated goes into a file', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await drawRing(lab.page);
+        await lab.shows('#tool-panels', /Your drawing, its copy, the difference/);
+        await lab.page.click('.card-tools .tab:text-is("Interpolate")');
+        await lab.shows('#tool-panels', /From .* to .* in 9 frames/);
+        await lab.page.selectOption('[aria-label="What is taken"]', 'drawing');
+        await lab.page.click('.card-tools button:text-is("as B")');
+        await lab.shows('#tool-panels', /to your drawing in 9 frames/);
+        await lab.page.click('.card-tools .tab:text-is("Generate")');
+        const [download] = await Promise.all([lab.page.waitForEvent('download'), lab.page.click('button:text-is("Save as PNG"):enabled')]);
+        assert.match(download.suggestedFilename(), /^hourglass-digits-64-2-seed1-step\d+-generated\.png$/);
     });
 });

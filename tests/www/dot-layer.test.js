@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {over} from '../../www/views/dot-layer.js';
+import {over, spansOf} from '../../www/views/dot-layer.js';
 
 /** @param {number} red @param {number} green @param {number} blue @param {number} alpha */
 const pixel = (red, green, blue, alpha) => (alpha << 24 | blue << 16 | green << 8 | red) >>> 0;
@@ -24,4 +24,8 @@ test('one pixel over another is what compositing says, to three levels', () => {
             }
         }
     }
+});
+
+test('the spans of a stamp leave out what is clear at both ends of a row', () => {
+    assert.deepEqual([...spansOf(Uint32Array.of(0, 5, 0, 0, 0, 0, 7, 0, 8), 3)], [1, 2, 0, 0, 0, 3]);
 });

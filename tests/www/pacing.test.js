@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createPacer, createSnapshotClock, createThroughput} from '../../www/pacing.js';
 
-/** @param {number} msPerStep @param {number} chunks */
-function settle(msPerStep, chunks) {
-    const pacer = createPacer();
+/** @param {number} msPerStep @param {number} chunks @param {'cpu' | 'webgpu'} [device] */
+function settle(msPerStep, chunks, device) {
+    const pacer = createPacer(device);
     for (let i = 0; i < chunks; i++) pacer.record(pacer.steps(), pacer.steps() * msPerStep);
     return pacer;
 }
@@ -13,6 +13,13 @@ test('chunks settle at about fifty milliseconds', () => {
     for (const msPerStep of [0.05, 1, 7, 40]) {
         const ms = settle(msPerStep, 30).steps() * msPerStep;
         assert.ok(ms > 25 && ms < 75, `${msPerStep} ms a step gave chunks of ${ms} ms`);
+    }
+});
+
+test('on the CPU chunks are half as long, so that a pointer has its picture soon', () => {
+    for (const msPerStep of [0.05, 1, 7]) {
+        const ms = settle(msPerStep, 30, 'cpu').steps() * msPerStep;
+        assert.ok(ms > 12 && ms < 38, `${msPerStep} ms a step gave chunks of ${ms} ms`);
     }
 });
 
@@ -44,11 +51,30 @@ test('cheap pictures are due five times a second', () => {
     assert.equal(clock.due(200), true);
 });
 
-test('dear pictures take at most a fifth of the time', () => {
+test('dear pictures take at most an eighth of the time', () => {
     const clock = createSnapshotClock();
     clock.record(1000, 1300);
-    assert.equal(clock.due(2499), false);
-    assert.equal(clock.due(2500), true);
+    assert.equal(clock.due(3399), false);
+    assert.equal(clock.due(3400), true);
+});
+
+test('pictures leave room for the questions that were asked since the last, and then come as before', () => {
+    const clock = createSnapshotClock();
+    clock.spent(20);
+    clock.spent(10);
+    clock.record(0, 20);
+    assert.equal(clock.due(399), false);
+    assert.equal(clock.due(400), true);
+    clock.record(400, 420);
+    assert.equal(clock.due(600), true);
+});
+
+test('however much is asked, pictures still take a twentieth of the time', () => {
+    const clock = createSnapshotClock();
+    clock.spent(5000);
+    clock.record(0, 20);
+    assert.equal(clock.due(399), false);
+    assert.equal(clock.due(400), true);
 });
 
 test('throughput is unknown at first and then that of the last seconds', () => {

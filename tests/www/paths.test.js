@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {crossFade, spherical, straight} from '../../www/tools/paths.js';
 
@@ -18,6 +19,16 @@ test('the way along the sphere keeps its distance from 0, in equal angles', () =
 test('between spheres its radius goes evenly', () => {
     const way = spherical([1, 0], [0, 3], 5);
     way.forEach((code, i) => assert.ok(Math.abs(length(code) - (1 + i / 2)) < 1e-5, `${length(code)}`));
+});
+
+test('on the sphere itself it is the way that SciPy finds', () => {
+    const cases = JSON.parse(readFileSync(new URL('../data/paths.json', import.meta.url), 'utf8'));
+    assert.ok(cases.length >= 3);
+    for (const {from, to, way} of cases) {
+        spherical(from, to, way.length).forEach((code, i) => code.forEach((value, k) => {
+            assert.ok(Math.abs(value - way[i][k]) < 1e-6, `${value}, not ${way[i][k]}`);
+        }));
+    }
 });
 
 test('without an angle it is the straight way', () => {

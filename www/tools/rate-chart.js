@@ -136,7 +136,7 @@ function optionsFor(curves, width, onDraw) {
             y: {range: (_, __, max) => [0, max > 0 ? max * 1.08 : 1]},
         },
         axes: [
-            {...axis, label: 'bits a picture', size: 26, splits: (_, __, min, max) => powersOf2(min, max), values: (_, splits) => splits.map(short)},
+            {...axis, label: 'bits a picture', size: 26, splits: (_, __, min, max) => powersOf2(min, max), values: (_, splits) => splits.map((bits) => bits === null ? '' : short(bits))},
             {...axis, label: 'mean squared error', size: 48, space: 36, values: (_, splits) => splits.map((error) => loss(error))},
         ],
         series: [{}, ...curves.map(({name, token, dash, width: wide, rates}) => ({

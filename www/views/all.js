@@ -34,6 +34,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
     });
     const recon = createReconGrid(byId('recon'), {
         note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
+        onPick: (point) => scatter.select(point),
     });
     const pastWords = createPastWords();
     const replaying = createReplaying({show, onTurn(step) {

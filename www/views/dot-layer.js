@@ -9,7 +9,8 @@ const OPAQUE = 255;
 const ENDS = 0xff00ff; // red and blue
 const MIDDLE = 0xff00; // green
 
-/** @typedef {{pixels: Uint32Array[], size: number}} Stamp by phase, squares of so many pixels */
+/** @typedef {{pixels: Uint32Array, spans: Uint8Array}} Phase a square, and from where to where each of its rows is not clear */
+/** @typedef {{phases: Phase[], size: number}} Stamp `size`: pixels of a side */
 
 /**
  * A dot in the shape of a class, with a rim.
@@ -21,7 +22,7 @@ export function createStamp({label, fill, rim, radius, line}) {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = size;
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', {willReadFrequently: true}));
-    const pixels = Array.from({length: PHASES * PHASES}, (_, phase) => {
+    const phases = Array.from({length: PHASES * PHASES}, (_, phase) => {
         context.clearRect(0, 0, size, size);
         const path = new Path2D(markPath(label, size / 2 + (phase % PHASES) / PHASES, size / 2 + Math.floor(phase / PHASES) / PHASES, radius));
         context.fillStyle = fill;
@@ -29,9 +30,21 @@ export function createStamp({label, fill, rim, radius, line}) {
         context.strokeStyle = rim;
         context.lineWidth = line;
         context.stroke(path);
-        return new Uint32Array(context.getImageData(0, 0, size, size).data.buffer);
+        const pixels = new Uint32Array(context.getImageData(0, 0, size, size).data.buffer);
+        return {pixels, spans: spansOf(pixels, size)};
     });
-    return {pixels, size};
+    return {phases, size};
+}
+
+/** From where to where each row of a square is not clear. @param {Uint32Array} pixels @param {number} size */
+export function spansOf(pixels, size) {
+    const spans = new Uint8Array(2 * size);
+    for (let row = 0; row < size; row++) {
+        const own = pixels.subarray(row * size, (row + 1) * size);
+        const first = own.findIndex((pixel) => pixel !== 0);
+        if (first >= 0) spans.set([first, own.findLastIndex((pixel) => pixel !== 0) + 1], 2 * row);
+    }
+    return spans;
 }
 
 export function createDotLayer() {
@@ -50,12 +63,12 @@ export function createDotLayer() {
             bytes = new Uint32Array(image.data.buffer);
         },
         /** A dot with its middle at a place. @param {Stamp} stamp @param {number} x device pixels @param {number} y */
-        put({pixels, size}, x, y) {
+        put({phases, size}, x, y) {
             const [left, top] = [Math.floor(x - size / 2), Math.floor(y - size / 2)];
             const {width, height} = image;
             if (left < 0 || top < 0 || left + size > width || top + size > height) return;
             const phase = Math.floor((y - size / 2 - top) * PHASES) * PHASES + Math.floor((x - size / 2 - left) * PHASES);
-            blend(bytes, {at: top * width + left, width}, pixels[phase], size);
+            blend(bytes, {at: top * width + left, width}, phases[phase], size);
         },
         /** @param {CanvasRenderingContext2D} target in CSS pixels @param {number} ratio device pixels a CSS pixel */
         drawOn(target, ratio) {
@@ -65,17 +78,17 @@ export function createDotLayer() {
     };
 }
 
-/** Puts a square of pixels over others. @param {Uint32Array} bytes @param {{at: number, width: number}} place @param {Uint32Array} stamp @param {number} size */
-function blend(bytes, {at, width}, stamp, size) {
-    let from = 0;
+/** Puts a square of pixels over others. @param {Uint32Array} bytes @param {{at: number, width: number}} place @param {Phase} stamp @param {number} size */
+function blend(bytes, {at, width}, {pixels, spans}, size) {
     for (let row = 0; row < size; row++) {
-        let to = at + row * width;
-        for (let column = 0; column < size; column++, from++, to++) {
-            const above = stamp[from];
+        const end = row * size + spans[2 * row + 1];
+        let to = at + row * width + spans[2 * row];
+        for (let from = row * size + spans[2 * row]; from < end; from++, to++) {
+            const above = pixels[from];
             const alpha = above >>> 24;
-            if (alpha === 0) continue;
             const below = bytes[to];
-            bytes[to] = alpha === OPAQUE || below === 0 ? above : over(above, alpha, below);
+            if (alpha === OPAQUE || below === 0) bytes[to] = above;
+            else if (alpha !== 0) bytes[to] = over(above, alpha, below);
         }
     }
 }

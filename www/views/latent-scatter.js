@@ -96,9 +96,7 @@ export function createLatentScatter(parts, behind) {
     });
     parts.pcaSwitch.addEventListener('change', explain);
     parts.quantileSwitch.addEventListener('change', () => show(true));
-    parts.picturesSwitch.addEventListener('change', () => {
-        for (const plane of [codes, pca]) plane.setPictures(parts.picturesSwitch.checked);
-    });
+    parts.picturesSwitch.addEventListener('change', () => [codes, pca].forEach((plane) => plane.setPictures(parts.picturesSwitch.checked)));
 
     /** @param {SnapshotEvent} of */
     function frameFor({codes: all, latent}) {
@@ -159,22 +157,23 @@ export function createLatentScatter(parts, behind) {
         begin(created) {
             run = created;
             snapshot = comparison = marked = null;
-            const {dataset} = created.description;
+            const {classes, validation} = created.description.dataset;
             frame = numbersFrame(created.config.latent);
-            choice.begin(created.pointLabels, created.description.dataset.validation);
+            choice.begin(created.pointLabels, validation);
             codes.begin(created);
             pca.begin(created);
-            legend.update(created.pointLabels.length > 0 ? dataset.classes : []);
+            legend.update(created.pointLabels.length > 0 ? classes : []);
             group.tell('begin', (part) => part.begin(created));
             pick.update(created.config.latent);
             explain();
         },
         /** @param {SnapshotEvent} next */
         update(next) {
-            const isFirst = !snapshot;
+            const before = snapshot;
             snapshot = next;
-            show(isFirst);
+            show(!before);
         },
+        select: (/** @type {number} */ point) => choice.change({selected: point}),
         /** The same points on two principal axes. @param {import('../pca.js').PcaNews} news */
         compare({comparison: found}) {
             if (!found || found.codes === comparison) return;

@@ -58,8 +58,9 @@ export function meanOfColours(bytes) {
 
 /** @param {HTMLCanvasElement} canvas @param {Size} size @param {(pixels: Uint32Array, channelsOf: Uint8ClampedArray) => void} fill */
 function paint(canvas, {width, height}, fill) {
-    canvas.width = width;
-    canvas.height = height;
+    // a canvas that is set to its own size is made anew, which takes longer than the picture
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
     const image = new ImageData(width, height);
     fill(new Uint32Array(image.data.buffer), image.data);
     canvas.getContext('2d')?.putImageData(image, 0, 0);

@@ -1,7 +1,7 @@
 // The reconstruction grid: for fixed validation examples what went in, what came out, and the absolute
 // difference; on demand, what principal components make of them. How an example is drawn is the affair of tiles.js. Main thread.
 
-import {sizeOf} from '../example.js';
+import {countOf, exampleAt, findExample, sizeOf} from '../example.js';
 import {createFrame} from '../frame.js';
 import {loss} from '../numbers.js';
 import {colour} from '../theme.js';
@@ -50,10 +50,10 @@ export function gridLayout({width, count, format, ratio, rows = ROWS}) {
 
 /**
  * @param {HTMLElement} host
- * @param {{note: HTMLElement, rows: HTMLElement, pcaSwitch: HTMLInputElement}} parts where the mean error and the
- *     rows are told, and whether there is one for PCA
+ * @param {{note: HTMLElement, rows: HTMLElement, pcaSwitch: HTMLInputElement, onPick: (point: number) => void}} parts where
+ *     the mean error and the rows are told, whether there is one for PCA, and who wants to know that an example was clicked
  */
-export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch}) {
+export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick}) {
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', 'Reconstructions: nothing to show yet');
@@ -67,6 +67,16 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch}) {
     /** @type {Uint8Array | null} */
     let linear = null; // what PCA makes of the probes
 
+    /** @type {Layout | null} */
+    let drawn = null;
+
+    canvas.addEventListener('click', ({offsetX, offsetY}) => {
+        if (!run || !drawn) return;
+        const {probes, points, description: {dataset}} = run;
+        const probe = exampleUnder(drawn, {x: offsetX, y: offsetY});
+        if (probe < countOf(probes, dataset)) onPick(findExample(exampleAt(probes, dataset, probe), points, dataset));
+    });
+
     const compared = () => pcaSwitch.checked ? linear : null;
     pcaSwitch.addEventListener('change', () => frame.request());
 
@@ -79,6 +89,7 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch}) {
         const rows = rowsOf(run, snapshot, compared());
         const layout = gridLayout({width: host.clientWidth, count, format, ratio, rows: Math.max(ROWS, rows.length)});
         const context = cleared(layout.height, ratio);
+        drawn = layout;
         for (let i = 0; i < Math.min(count, layout.columns * layout.bands); i++) {
             const column = columnOf(layout, i);
             drawName(context, layout, column, format.classes[run.probeLabels[i]]);
@@ -170,6 +181,16 @@ export function rowsOf({probes, damaged}, snapshot, linear) {
 /** Where the column of an example begins. @param {Layout} layout @param {number} i */
 function columnOf({labels, columns, step, bandHeight}, i) {
     return {x: labels + (i % columns) * step, top: Math.floor(i / columns) * (bandHeight + GAP)};
+}
+
+/** Which example has its column there; beyond the last for none. @param {Layout} layout @param {{x: number, y: number}} place */
+export function exampleUnder(layout, {x, y}) {
+    const {columns, bands, tileWidth, bandHeight} = layout;
+    for (let i = 0; i < columns * bands; i++) {
+        const {x: left, top} = columnOf(layout, i);
+        if (x >= left && x <= left + tileWidth && y >= top && y <= top + bandHeight) return i;
+    }
+    return Infinity;
 }
 
 /** @param {Layout} layout @param {{x: number, top: number}} column @param {number} row */

@@ -1,7 +1,7 @@
 // Which point lies nearest to a pixel, by a quadtree over the places the points are on their way to. Zooming keeps
 // it: the tree is in pixels of the whole plane, which it only stretches. Pure.
 
-import {quadtree} from '../vendor/d3/d3.esm.js';
+import {quadtree} from '../vendor/d3/d3-places.esm.js';
 import {scale} from './scatter-math.js';
 
 /** @typedef {import('./scatter-math.js').Range} Range */
@@ -19,7 +19,7 @@ const widthOf = ({min, max}) => max - min;
 
 /** @param {(index: number) => boolean} isHidden */
 export function createIndex(isHidden) {
-    /** @type {{tree: import('../vendor/d3/d3.esm.js').Quadtree<number>, across: number, up: number} | null} */
+    /** @type {{tree: import('../vendor/d3/d3-places.esm.js').Quadtree<number>, across: number, up: number} | null} */
     let built = null;
 
     /** @param {[Float32Array, Float32Array]} target @param {[Range, Range]} domain @param {Box} box */

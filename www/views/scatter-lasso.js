@@ -1,6 +1,6 @@
 // A loop that is drawn around points takes them as a group, while a drag is for that. Main thread.
 
-import {polygonContains} from '../vendor/d3/d3.esm.js';
+import {polygonContains} from '../vendor/d3/d3-places.esm.js';
 import {colour} from '../theme.js';
 
 const LEAST = 4; // pixels between two corners of the loop

@@ -1,6 +1,7 @@
 // A plane of points: dots that move smoothly, axes, zoom, and whatever else is to be drawn behind or over them. It
 // knows nothing of codes; who has chosen what is told by the choice, which several planes may share. Main thread.
 
+import {element} from '../dom.js';
 import {createFrame} from '../frame.js';
 import {classColours, colour} from '../theme.js';
 import {context2d, fitCanvas} from './pixels.js';
@@ -29,10 +30,7 @@ const PAD = {left: 40, right: 12, top: 10, bottom: 26};
 
 /** @param {HTMLElement} host @param {ScatterParts} parts */
 export function createScatter(host, {label, bar, choice, below, above, onLook = () => {}, onPoint = () => {}}) {
-    const canvas = document.createElement('canvas');
-    canvas.tabIndex = 0;
-    canvas.setAttribute('role', 'application');
-    canvas.setAttribute('aria-label', `${label}. Arrow keys go from point to point, Enter selects one, + and − zoom, 0 shows all, shift and arrows move the view.`);
+    const canvas = createCanvas(label);
     host.append(canvas);
     const motion = emptyMotion();
     const dots = createDots();
@@ -102,12 +100,9 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     }
 
     /** @param {Sheet} sheet */
-    function drawChosen({context, box}) {
+    function drawChosen(sheet) {
         const {picked, selected, by} = choice.now();
-        for (const chosen of new Set([picked, selected])) {
-            const [x, y] = [motion.xs[chosen], motion.ys[chosen]];
-            if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) drawRing(context, x, y, colour('--ink'));
-        }
+        for (const chosen of new Set([picked, selected])) ringAround(sheet, motion.xs[chosen], motion.ys[chosen]);
         const isHere = by === canvas && picked >= 0 && picked < motion.xs.length;
         hand.part()?.showCard(isHere ? {index: picked, x: motion.xs[picked], y: motion.ys[picked]} : null);
     }
@@ -139,6 +134,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
          */
         show(target, {jump, isFlat: flat = false, fit, ticksOf: ticks}) {
             if (jump) hand.part()?.zoom.forget();
+            else hand.part()?.zoom.engage(); // the run is under way: there is time to fetch it
             isFlat = flat;
             ticksOf = ticks;
             aim(motion, target, {jump, fit});
@@ -165,4 +161,15 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
             frame.request();
         },
     };
+}
+
+/** @param {string} label */
+const createCanvas = (label) => element('canvas', {
+    role: 'application', tabIndex: 0,
+    'aria-label': `${label}. Arrow keys go from point to point, Enter selects one, + and − zoom, 0 shows all, shift and arrows move the view.`,
+});
+
+/** A ring around a point, where it is in sight. @param {Sheet} sheet @param {number} x @param {number} y */
+function ringAround({context, box}, x, y) {
+    if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) drawRing(context, x, y, colour('--ink'));
 }

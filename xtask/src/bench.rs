@@ -1,6 +1,8 @@
-//! `cargo xtask bench`: what a training step costs, on our module in a worker or on the whole page.
+//! `cargo xtask bench`: what a training step costs, on our module in a worker or on the whole page, and what
+//! looking at it costs.
 
 use std::ffi::OsString;
+use std::iter;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -12,9 +14,10 @@ use crate::{browser, shell, test, tools};
 #[derive(Default)]
 pub struct Options {
     page: bool,
+    exploring: bool,
     plain: bool,
     pkg: Option<PathBuf>,
-    /// Words for `bench/run.mjs`, which checks their values: it knows the workloads.
+    /// Words for `bench/run.mjs` or `bench/exploring.mjs`, which check their values.
     forwarded: Vec<OsString>,
 }
 
@@ -23,10 +26,12 @@ impl Options {
     pub fn accept(&mut self, option: &str, rest: &mut lexopt::Parser) -> Result<()> {
         match option {
             "page" => self.page = true,
+            "exploring" => self.exploring = true,
             "pkg" => self.pkg = Some(rest.value()?.into()),
             "plain" => self.plain = true,
             "record" | "gpu" => self.forwarded.push(format!("--{option}").into()),
-            "workloads" | "devices" | "seconds" | "memory-seconds" | "memory-steps" => {
+            "workloads" | "devices" | "seconds" | "memory-seconds" | "memory-steps" | "models"
+            | "tools" | "rounds" | "moves" => {
                 self.forwarded.push(format!("--{option}").into());
                 self.forwarded.push(rest.value()?);
             }
@@ -39,12 +44,19 @@ impl Options {
 /// Builds what is to be timed, unless a package is named, and times it.
 pub fn run(options: &Options) -> Result<()> {
     if options.page {
-        if options.plain || options.pkg.is_some() || !options.forwarded.is_empty() {
+        if options.exploring
+            || options.plain
+            || options.pkg.is_some()
+            || !options.forwarded.is_empty()
+        {
             bail!("bench --page takes no other option: it times the page as it is");
         }
         wasm::build_page(Optimise::Yes)?;
         test::drive_page(["tests/e2e/first-step.mjs".into()])?;
         return test::drive_page(["tests/e2e/bench.mjs".into()]);
+    }
+    if options.exploring {
+        return explore(options);
     }
     if options.plain && options.forwarded.iter().any(|word| word == "--record") {
         bail!("bench --record wants the module as users get it, optimised: leave out --plain");
@@ -68,6 +80,17 @@ pub fn run(options: &Options) -> Result<()> {
     command.arg(folder).args(&options.forwarded);
     command.env("CHROME", chrome);
     shell::run(command)
+}
+
+/// What looking costs: the plane with many points, then the page with all of its views.
+fn explore(options: &Options) -> Result<()> {
+    if options.plain || options.pkg.is_some() {
+        bail!("bench --exploring takes no --plain and no --pkg: it times the page as users get it");
+    }
+    wasm::build_page(Optimise::Yes)?;
+    test::drive_page(["bench/scatter.mjs".into()])?;
+    let words = options.forwarded.iter().map(PathBuf::from);
+    test::drive_page(iter::once("bench/exploring.mjs".into()).chain(words))
 }
 
 #[cfg(test)]
@@ -108,6 +131,12 @@ mod tests {
     fn an_unoptimised_module_is_not_recorded() {
         let error = run(&accept(&["--record", "--plain"]).unwrap()).unwrap_err();
         assert!(error.to_string().contains("leave out --plain"), "{error}");
+    }
+
+    #[test]
+    fn what_looking_costs_is_not_measured_on_another_package() {
+        let error = run(&accept(&["--exploring", "--pkg", "there"]).unwrap()).unwrap_err();
+        assert!(error.to_string().contains("no --pkg"), "{error}");
     }
 
     #[test]

@@ -46,6 +46,10 @@ Usage: cargo xtask COMMAND
              --pkg DIR             time this package as it stands, without building
              --page                time the whole page instead: its first step on a slow network, and
                                    steps with pictures and all; takes no option
+             --exploring           time looking instead: the plane with 10,000 points, what training loses
+                                   to all views, how long a pointer waits; with --record, and with
+             --models default,strokes, --tools Draw,Repair (all), --seconds N of a stretch (4),
+             --rounds N (5), --moves N of the pointer (200)
   results  train the networks of results/*.json on MNIST's files, natively, and write docs/results.json and
            the table in docs/results.md
              --data DIR            the folder of the four files ($HOURGLASS_DATA/mnist)

@@ -1,4 +1,4 @@
-// Types of what the page uses of d3-zoom, d3-selection, d3-quadtree and d3-polygon.
+// Types of what the page uses of d3-zoom and d3-selection.
 
 export interface ZoomTransform {
     readonly k: number;
@@ -37,10 +37,3 @@ export interface ZoomBehaviour {
 export function zoom(): ZoomBehaviour;
 export const zoomIdentity: ZoomTransform;
 export function select(node: Element): Selection;
-
-export interface Quadtree<Item> {
-    find(x: number, y: number, reach?: number): Item | undefined;
-}
-
-export function quadtree<Item>(items: Iterable<Item>, x: (item: Item) => number, y: (item: Item) => number): Quadtree<Item>;
-export function polygonContains(polygon: ArrayLike<[number, number]>, point: [number, number]): boolean;
