@@ -20,7 +20,7 @@ let isFetching = false;
  */
 
 /**
- * @template T
+ * @template {object} T
  * @param {object} parts
  * @param {string} parts.what it is, as a sentence begins
  * @param {() => Promise<T>} parts.load
@@ -39,11 +39,11 @@ export function createLate({what, load, show, waits = false}) {
     /** @type {HTMLElement | null} */
     let words = null;
 
-    async function fetch() {
+    async function bring() {
         if (part || isLoading) return;
-        unused.delete(fetch);
+        unused.delete(bring);
         isLoading = true;
-        const outcome = await load().then((come) => ({come}), (thrown) => ({why: String(thrown?.message ?? thrown)}));
+        const outcome = await whenReached(load).then((come) => ({come}), (thrown) => ({why: String(thrown?.message ?? thrown)}));
         isLoading = false;
         hasFailed = 'why' in outcome;
         words?.remove();
@@ -61,7 +61,7 @@ export function createLate({what, load, show, waits = false}) {
 
     /** @param {string} why */
     function complain(why) {
-        const again = element('button', {type: 'button', class: 'small', onclick: fetch}, 'Try again');
+        const again = element('button', {type: 'button', class: 'small', onclick: bring}, 'Try again');
         words = element('p', {class: 'tool-words', role: 'status'}, `${what} could not be fetched: ${why}. `, again);
         show(words);
     }
@@ -73,26 +73,36 @@ export function createLate({what, load, show, waits = false}) {
         told.set(name, act);
     }
 
-    if (!waits) unused.add(fetch);
+    if (!waits) unused.add(bring);
     return {
         part: () => part,
         tell,
         use(act, name = Symbol()) {
             if (act) tell(name, act);
             isWanted = true;
-            if (!part) fetch();
+            if (!part) bring();
         },
         hasFailed: () => hasFailed,
     };
 }
 
+/**
+ * Browsers remember of a module that it did not come, and never ask again: so none is asked for where nothing comes at all.
+ * @template T
+ * @param {() => Promise<T>} load
+ */
+function whenReached(load) {
+    if (!import.meta.url.startsWith('http')) return load(); // a test without a browser
+    return fetch(import.meta.url, {method: 'HEAD', cache: 'no-store'}).then(load);
+}
+
 /** The model learns: what nobody has used yet is fetched by and by, while there is nothing else to do. */
 export function fetchWhenIdle() {
-    const [fetch] = unused;
-    if (isFetching || !fetch) return;
+    const [bring] = unused;
+    if (isFetching || !bring) return;
     isFetching = true;
     whenIdle(async () => {
-        await fetch();
+        await bring();
         isFetching = false;
         fetchWhenIdle();
     });
@@ -145,7 +155,7 @@ const HANDS = ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'poin
 
 /**
  * What a hand does on a node before the part has come that listens there is done again then, in its order; of moves the newest.
- * @template T
+ * @template {object} T
  * @param {HTMLElement} node @param {Late<T>} late
  */
 export function holdHand(node, late) {

@@ -146,3 +146,24 @@ test('automatic times the model on both devices, says how fast each is, and reme
         assert.deepEqual(await lab.events('rehearsed'), [], 'it is not timed again');
     });
 });
+
+test('zoom that could not be fetched says so, can be tried again, and then does what was asked', async () => {
+    const all = '#scatter-bar button[aria-label^="Show all"]';
+    let done = false;
+    const body = async (lab) => {
+        await lab.built();
+        await lab.event('snapshot');
+        await lab.page.context().setOffline(true);
+        await lab.page.click('#scatter-bar button[aria-label^="Zoom in"]');
+        await lab.shows('.card-scatter .tool-words', /Zoom and selection could not be fetched/);
+        assert.ok(await lab.page.locator(all).isHidden());
+        await lab.page.context().setOffline(false);
+        await lab.page.click('.card-scatter .tool-words button');
+        await lab.page.locator(all).waitFor();
+        assert.equal(await lab.page.locator('.card-scatter .tool-words').count(), 0);
+        done = true;
+    };
+    // the console rightly tells of the file that did not come, and of that alone
+    await assert.rejects(withPage(browser, {hash: '#v=1&device=cpu'}, body), /ERR_INTERNET_DISCONNECTED/);
+    assert.ok(done);
+});

@@ -9,5 +9,7 @@ import {createModelFile} from './model.js';
  * @param {import('./model.js').ModelParts} models
  */
 export function createExport(host, parts, models) {
-    createModelFile(createTakeAway(host, parts), models);
+    const card = createTakeAway(host, parts);
+    createModelFile(card, models);
+    return card;
 }

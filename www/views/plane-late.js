@@ -47,7 +47,7 @@ export const lateSliders = (fold, onChange) => createLateFold(fold, {
 
 /**
  * What is used when its fold is opened.
- * @template T
+ * @template {object} T
  * @param {HTMLDetailsElement} fold @param {{what: string, load: () => Promise<T>}} parts
  */
 function createLateFold(fold, {what, load}) {
