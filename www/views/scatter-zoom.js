@@ -1,7 +1,7 @@
 // Zoom and pan of a plane: by the wheel where the plane has focus or ctrl is held, so that the page scrolls as ever
-// elsewhere, by two fingers, by dragging, by keys and by buttons. What does it is fetched when somebody comes to the
-// plane. Main thread.
+// elsewhere, by two fingers, by dragging, by keys and by buttons. Main thread.
 
+import {select, zoom, zoomIdentity} from '../vendor/d3/d3-zoom.esm.js';
 import {scale} from './scatter-math.js';
 
 const STEP = 1.6; // of a button or key
@@ -12,8 +12,6 @@ const STILL = 4; // pixels that a click may move
 
 /** @typedef {import('./scatter-math.js').Range} Range */
 /** @typedef {import('./scatter-motion.js').Motion} Motion */
-/** @typedef {import('../vendor/d3/d3-zoom.esm.js').Selection} Selection */
-/** @typedef {{behaviour: import('../vendor/d3/d3-zoom.esm.js').ZoomBehaviour, selection: Selection, identity: import('../vendor/d3/d3-zoom.esm.js').ZoomTransform}} Engaged */
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -24,24 +22,10 @@ export function createZoom(canvas, motion, {onChange, isFree}) {
     /** @type {[Range, Range] | null} what is shown where nothing is zoomed */
     let whole = null;
     let isQuiet = false;
-    /** @type {Engaged | null} */
-    let engaged = null;
-    /** @type {Promise<Engaged | null> | null} */
-    let engaging = null;
-
-    function engage() {
-        engaging ??= import('../vendor/d3/d3-zoom.esm.js').then(({select, zoom, zoomIdentity}) => {
-            const behaviour = zoom().scaleExtent(EXTENT).clickDistance(STILL).extent(extent).wheelDelta(turnOf).filter(accepts)
-                .on('zoom', zoomed).on('end', ended);
-            const selection = select(canvas);
-            selection.call(behaviour).on('dblclick.zoom', null);
-            engaged = {behaviour, selection, identity: zoomIdentity};
-            return engaged;
-        }, () => null); // not to be had: then there is no zoom
-        return engaging;
-    }
-
-    for (const type of ['pointerenter', 'pointerdown', 'focus']) canvas.addEventListener(type, engage, {once: true});
+    const selection = select(canvas);
+    const behaviour = zoom().scaleExtent(EXTENT).clickDistance(STILL).extent(extent).wheelDelta(turnOf).filter(accepts)
+        .on('zoom', zoomed).on('end', ended);
+    selection.call(behaviour).on('dblclick.zoom', null);
 
     /** @returns {[[number, number], [number, number]]} */
     function extent() {
@@ -76,13 +60,13 @@ export function createZoom(canvas, motion, {onChange, isFree}) {
     }
 
     function ended() {
-        if (!isQuiet && !motion.view && engaged) quietly(engaged.identity); // a click that moved a little
+        if (!isQuiet && !motion.view) quietly(zoomIdentity); // a click that moved a little
     }
 
     /** @param {import('../vendor/d3/d3-zoom.esm.js').ZoomTransform} transform */
     function quietly(transform) {
         isQuiet = true;
-        engaged?.selection.call(engaged.behaviour.transform, transform);
+        selection.call(behaviour.transform, transform);
         isQuiet = false;
     }
 
@@ -90,25 +74,22 @@ export function createZoom(canvas, motion, {onChange, isFree}) {
         if (!motion.view) return;
         motion.view = null;
         motion.hurries = true;
-        if (engaged) quietly(engaged.identity);
+        quietly(zoomIdentity);
         onChange();
     }
 
     /** @param {number} factor */
-    async function by(factor) {
-        const found = await engage();
-        if (motion.domain) found?.selection.call(found.behaviour.scaleBy, factor);
+    function by(factor) {
+        if (motion.domain) selection.call(behaviour.scaleBy, factor);
     }
 
     /** @param {number} dx pixels @param {number} dy */
-    async function pan(dx, dy) {
-        const found = await engage();
+    function pan(dx, dy) {
         const k = scaleOf(motion, whole);
-        if (motion.domain) found?.selection.call(found.behaviour.translateBy, dx / k, dy / k);
+        if (motion.domain) selection.call(behaviour.translateBy, dx / k, dy / k);
     }
 
     return {
-        engage,
         closer: () => by(STEP),
         wider: () => by(1 / STEP),
         reset,
@@ -116,16 +97,16 @@ export function createZoom(canvas, motion, {onChange, isFree}) {
         /** Another plane: what was zoomed is gone. */
         forget() {
             motion.view = null;
-            if (engaged) quietly(engaged.identity);
+            quietly(zoomIdentity);
         },
         /** The box has another size: the same part of the plane is to be seen in it. */
         refit() {
-            if (!motion.view || !whole || !motion.box || !engaged) return;
+            if (!motion.view || !whole || !motion.box) return;
             const {left, right, top, bottom} = motion.box;
             const k = scaleOf(motion, whole);
             const x = left - k * scale(motion.view[0].min, whole[0], left, right);
             const y = top - k * scale(motion.view[1].max, whole[1], bottom, top);
-            quietly(engaged.identity.translate(x, y).scale(k));
+            quietly(zoomIdentity.translate(x, y).scale(k));
         },
         /** What a key does, if anything. @param {KeyboardEvent} event @returns {boolean} */
         press({key, shiftKey, ctrlKey, metaKey}) {

@@ -134,7 +134,6 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
          */
         show(target, {jump, isFlat: flat = false, fit, ticksOf: ticks}) {
             if (jump) hand.part()?.zoom.forget();
-            else hand.part()?.zoom.engage(); // the run is under way: there is time to fetch it
             isFlat = flat;
             ticksOf = ticks;
             aim(motion, target, {jump, fit});
