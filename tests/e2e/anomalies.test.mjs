@@ -4,23 +4,21 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {mkdir, mkdtemp, writeFile} from 'node:fs/promises';
+import {mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {launch, until, withPage} from './lib.mjs';
+import {SCREENS, launch, until, withPage} from './lib.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const SCREENS = join(ROOT, 'target/screens/');
 const PROGRAM = process.env.HOURGLASS_CLI ?? join(ROOT, 'target/release/hourglass');
 const CLOSE = 0.005;
 
 let browser;
 before(async () => {
     browser = await launch();
-    await mkdir(SCREENS, {recursive: true});
 });
 after(() => browser?.close());
 

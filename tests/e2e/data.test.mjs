@@ -2,18 +2,14 @@
 // what it is. Writes target/screens/.
 
 import assert from 'node:assert/strict';
-import {mkdir} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {assertFalls, launch, withPage} from './lib.mjs';
+import {SCREENS, assertFalls, launch, withPage} from './lib.mjs';
 
-const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 const LOOKS = [['wide', 1440, 'light'], ['wide', 1440, 'dark'], ['narrow', 390, 'light'], ['narrow', 390, 'dark']];
 
 let browser;
 before(async () => {
     browser = await launch();
-    await mkdir(SCREENS, {recursive: true});
 });
 after(() => browser?.close());
 

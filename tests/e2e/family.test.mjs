@@ -2,13 +2,10 @@
 // Writes target/screens/.
 
 import assert from 'node:assert/strict';
-import {mkdir} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
 import {SCHEMA} from '../../www/schema.js';
-import {assertFalls, FIRST_GPU_STEP, launch, withPage} from './lib.mjs';
+import {FIRST_GPU_STEP, SCREENS, assertFalls, launch, withPage} from './lib.mjs';
 
-const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 /** Slow ones need but few steps to show that they learn. */
 const STEPS = {cpu: 150, webgpu: 40};
 /** The chart's lines beside the loss itself, by experiment: the terms of the loss where there are several. */
@@ -22,7 +19,6 @@ const TERMS = {
 let browser;
 before(async () => {
     browser = await launch();
-    await mkdir(SCREENS, {recursive: true});
 });
 after(() => browser?.close());
 

@@ -2,19 +2,15 @@
 // a prior and without one. Writes target/screens/.
 
 import assert from 'node:assert/strict';
-import {mkdir} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {launch, pictureOf, until, withPage} from './lib.mjs';
+import {SCREENS, launch, pictureOf, until, withPage} from './lib.mjs';
 
-const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 const PANEL = '[role=tabpanel]:not([hidden])';
 const SLIDER = '[aria-label="Temperature"]';
 
 let browser;
 before(async () => {
     browser = await launch();
-    await mkdir(SCREENS, {recursive: true});
 });
 after(() => browser?.close());
 

@@ -4,7 +4,11 @@
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
+
+/** Where tests leave pictures of the page to be looked at; the browser's driver makes the folder. */
+export const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 
 export const URL_OF_PAGE = process.env.HOURGLASS_URL ?? 'http://127.0.0.1:8080/';
 

@@ -2,18 +2,15 @@
 // find, drawn where it belongs, and kept for the next run. Writes target/screens/.
 
 import assert from 'node:assert/strict';
-import {mkdir, readFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {launch, withPage} from './lib.mjs';
+import {SCREENS, launch, withPage} from './lib.mjs';
 
-const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 const {mse} = JSON.parse(await readFile(new URL('../data/pca.json', import.meta.url), 'utf8'));
 
 let browser;
 before(async () => {
     browser = await launch({webgpu: false});
-    await mkdir(SCREENS, {recursive: true});
 });
 after(() => browser?.close());
 

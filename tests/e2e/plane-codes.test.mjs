@@ -2,18 +2,13 @@
 // walks, rings, ellipses and draws. Writes target/screens/.
 
 import assert from 'node:assert/strict';
-import {mkdir} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {launch, pictureOf, until, withPage} from './lib.mjs';
+import {SCREENS, launch, pictureOf, until, withPage} from './lib.mjs';
 import {at, coordinates, inked, PLANE, select} from './plane.mjs';
-
-const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 
 let browser;
 before(async () => {
     browser = await launch();
-    await mkdir(SCREENS, {recursive: true});
 });
 after(() => browser?.close());
 

@@ -2,17 +2,12 @@
 // when it rests. Writes target/screens/.
 
 import assert from 'node:assert/strict';
-import {mkdir} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {launch, pictureOf, until, withPage} from './lib.mjs';
-
-const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
+import {SCREENS, launch, pictureOf, until, withPage} from './lib.mjs';
 
 let browser;
 before(async () => {
     browser = await launch();
-    await mkdir(SCREENS, {recursive: true});
 });
 after(() => browser?.close());
 

@@ -3,14 +3,14 @@
 import assert from 'node:assert/strict';
 import {mkdir, readFile, rm} from 'node:fs/promises';
 import {fileURLToPath, pathToFileURL} from 'node:url';
+import {SCREENS} from './lib.mjs';
 
-const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 const DOWNLOADS = fileURLToPath(new URL('../../target/downloads/', import.meta.url));
 
 /** Forgets what earlier tests have saved. */
 export async function clearSaved() {
     await rm(DOWNLOADS, {recursive: true, force: true});
-    for (const folder of [SCREENS, DOWNLOADS]) await mkdir(folder, {recursive: true});
+    await mkdir(DOWNLOADS, {recursive: true});
 }
 
 /** A button by its words. */
