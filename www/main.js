@@ -20,6 +20,7 @@ import {createSpeeds} from './speeds.js';
 import {createTandem} from './tandem.js';
 import {createTheme} from './theme.js';
 import {createTransport} from './transport.js';
+import {trainingIs} from './turns.js';
 import {createViews} from './views/all.js';
 
 /** @typedef {import('./protocol.js').Event} Event */
@@ -89,6 +90,7 @@ function receive(event) {
         return pca.tell('begin', (part) => part.begin(event));
     case 'status':
         if (event.state === 'ready') fetchWhenQuiet();
+        trainingIs(event.state === 'running');
         views.status({state: event.state, step: event.step, epoch: event.epoch, finished: event.finished});
         metrics.tell('status', (part) => part.status(event));
         recorder.status(event);

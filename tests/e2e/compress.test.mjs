@@ -25,11 +25,19 @@ const sizes = (lab) => rowsOf(lab, '.tool-table');
 
 /** @param {import('./lib.mjs').Lab} lab @param {number} depth */
 async function measured(lab, depth) {
+    let rows = [];
     await until(`sizes at ${depth} bits`, async () => {
-        const rows = await sizes(lab);
+        rows = await sizes(lab);
         return rows.length === 4 && rows[2][0].startsWith(`code: ${depth} bits`) && rows.flat().every((text) => text !== '–');
     });
-    return sizes(lab);
+    return rows;
+}
+
+/** Until the numbers are those of the model as it rests: what an untrained one loses by rounding may be anything. @param {import('./lib.mjs').Lab} lab */
+async function rest(lab) {
+    await lab.pause();
+    const {step} = (await lab.events('status')).at(-1);
+    await lab.shows(`${PANEL} .tool-words`, new RegExp(`Measured at step ${step.toLocaleString('en')}:`));
 }
 
 test('codes in few bits are smaller and worse, while the model trains and when it rests', async () => {
@@ -44,8 +52,7 @@ test('codes in few bits are smaller and worse, while the model trains and when i
         assert.ok(Number(coded[1].replace('at least ', '')) < 16, 'frequent levels have shorter names');
         await until('the chart', () => lab.isDrawn('.rate-host'));
         await lab.shows(`${PANEL} .readout`, /this model.*PCA, 2 coefficients/s);
-        await lab.pause();
-        await lab.page.waitForTimeout(2500); // the measure of the model as it rests
+        await rest(lab);
 
         await lab.page.focus(SLIDER);
         await lab.page.keyboard.press('Home');
@@ -76,8 +83,7 @@ test('earlier runs stay in the chart, across a reload too, until they are forgot
         await lab.start();
         await lab.step(200);
         await until('the chart', () => lab.isDrawn('.rate-host'));
-        await lab.pause();
-        await lab.page.waitForTimeout(2500); // the measure of the model as it rests
+        await rest(lab);
         await lab.page.reload();
         await lab.built();
         await open(lab);
@@ -102,8 +108,7 @@ test('on a phone a finger chooses bits and picture, of signals whose code has fo
         assert.ok(width > 40, 'wide enough for a finger');
         await lab.shows(PANEL, /PCA, 4 coefficients/);
         await until('the pictures', () => lab.isDrawn(`${PANEL} .figures`));
-        await lab.pause();
-        await lab.page.waitForTimeout(2500); // the measure of the model as it rests
+        await rest(lab);
         const first = await pictureOf(lab.page, `${PANEL} .figures canvas`);
         await lab.page.tap(`${PANEL} button:text-is("Another")`);
         await until('another signal', async () => await pictureOf(lab.page, `${PANEL} .figures canvas`) !== first);

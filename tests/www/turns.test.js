@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {createTurns} from '../../www/turns.js';
+import {beforeEach, test} from 'node:test';
+import {createTurns, trainingIs} from '../../www/turns.js';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+beforeEach(() => trainingIs(true));
 
 /** Work of a clock that is set by hand. */
 function setUp() {
@@ -68,6 +70,19 @@ test('hurry ends a rest that has begun', async () => {
     paced.request();
     rest?.call();
     assert.equal(state.turns, 2, 'the rest that was ended says nothing of the next');
+});
+
+test('where the model does not train there is no rest, and one that has begun ends', async () => {
+    const {state, paced, finish} = setUp();
+    paced.request();
+    paced.request();
+    await finish(100);
+    assert.equal(state.turns, 1);
+    trainingIs(false);
+    assert.equal(state.turns, 2);
+    paced.request();
+    await finish(100);
+    assert.equal(state.turns, 3);
 });
 
 test('what is forgotten is not done', async () => {

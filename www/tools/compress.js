@@ -39,7 +39,7 @@ export function createCompress({ask, selected, step}) {
     const earlier = createEarlierCurves(() => localStorage);
     /** @type {Run | null} */
     let run = null;
-    /** @type {import('./rate-measure.js').Measured | null} */
+    /** @type {import('./rate-measure.js').Measured & {step: number} | null} */
     let measured = null;
     /** @type {import('../pca.js').PcaNews | null} */
     let pca = null;
@@ -55,13 +55,13 @@ export function createCompress({ask, selected, step}) {
         if (!of) return;
         const found = await measureRates(ask, {sample: of.sample, latent: of.created.config.latent});
         if (run !== of) return;
-        measured = found;
+        measured = found && {...found, step: step()};
         if (!found) {
             words.textContent = BROKEN;
             figures.clear();
             chart.clear();
         }
-        if (found && step() > 0) earlier.put(curveOf(of, found, step()));
+        if (measured && measured.step > 0) earlier.put(curveOf(of, measured));
         tell();
         look();
     }
@@ -98,7 +98,7 @@ export function createCompress({ask, selected, step}) {
             own: {name: 'this model', rates: measured.rates}, earlier: others, depth: depth(),
             pca: linear && {name: linear.length > 1 ? `PCA, ${config.latent} coefficients` : `PCA, ${config.latent} coefficients, not quantised`, rates: linear},
         });
-        about.textContent = inWords(run, {codes: measured.codes, isAtLeast: rate?.coded.isAtLeast ?? false, linear});
+        about.textContent = inWords(run, {...measured, isAtLeast: rate?.coded.isAtLeast ?? false, linear});
     }
 
     /** @param {import('../asking.js').Answer | null} answer @param {Parameters<typeof copyInBits>[1]} of */
@@ -178,22 +178,22 @@ function runOf(created) {
     };
 }
 
-/** @param {Run} run @param {import('./rate-measure.js').Measured} measured @param {number} step @returns {import('./earlier-curves.js').Curve} */
-function curveOf({id, name, data}, {rates}, step) {
+/** @param {Run} run @param {import('./rate-measure.js').Measured & {step: number}} measured @returns {import('./earlier-curves.js').Curve} */
+function curveOf({id, name, data}, {rates, step}) {
     return {id, name: `${name}, step ${whole(step)}`, data, rates: rates.map(({depth, bits, error}) => ({depth, bits, error}))};
 }
 
 /**
  * What is measured, and what is not counted.
- * @param {Run} run @param {{codes: number, isAtLeast: boolean, linear: import('./rate.js').Rate[] | null}} measured
+ * @param {Run} run @param {{step: number, codes: number, isAtLeast: boolean, linear: import('./rate.js').Rate[] | null}} measured
  */
-function inWords({created: {description: {dataset, parameters}}, sample}, {codes, isAtLeast, linear}) {
+function inWords({created: {description: {dataset, parameters}}, sample}, {step, codes, isAtLeast, linear}) {
     const {one} = wordsOf(dataset);
     const pca = !linear ? 'PCA is added to the chart when it has been found.' :
         linear.length > 1 ? `PCA’s coefficients are rounded in the same way; its error is over all ${whole(dataset.validation)} validation ${one}s.` :
             `Of PCA only the error without rounding is known here, over all ${whole(dataset.validation)} validation ${one}s: it stands at 32 bits.`;
     return [
-        `Errors are means over ${sample.length} validation ${one}s.`,
+        `Measured at step ${whole(step)}: errors are means over ${sample.length} validation ${one}s.`,
         `Each number of the code is rounded to one of 2 to the power of its bits levels, from the least to the greatest value of ${whole(codes)} validation codes.`,
         `How often each level occurs there gives the entropy-coded size${isAtLeast ? '; to see it whole would take more codes' : ''}.`,
         `Not counted is the network, ${short(parameters)} parameters, whose decoder whoever reads the codes must have.`,
