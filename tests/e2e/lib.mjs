@@ -78,6 +78,23 @@ export async function until(what, holds) {
 /** What a canvas shows, as one text that is the same only for the same picture. @param {import('playwright-core').Page} page @param {string} selector */
 export const pictureOf = (page, selector) => page.locator(selector).first().evaluate((canvas) => canvas.toDataURL());
 
+/** Waits until a canvas has come to rest: no question is open, and nothing has moved for some frames. @param {Lab} lab @param {string} selector */
+export async function still(lab, selector) {
+    let last = '';
+    let frames = 0;
+    await until(`${selector} to come to rest`, async () => {
+        const open = await lab.page.evaluate(() => {
+            const {sent, events} = window.__recorded;
+            return sent.filter(({type}) => type === 'ask').length - events.filter(({type, id}) => type === 'answer' || (type === 'error' && id)).length;
+        });
+        const now = `${open} ${await pictureOf(lab.page, selector)}`;
+        frames = open === 0 && now === last ? frames + 1 : 0;
+        last = now;
+        await lab.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        return frames === 4;
+    });
+}
+
 /** Everything that would show red in a console. @param {import('playwright-core').Page} page */
 function watch(page) {
     /** @type {string[]} */

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCREENS, launch, pictureOf, until, withPage} from './lib.mjs';
+import {SCREENS, launch, pictureOf, still, until, withPage} from './lib.mjs';
 import {at, coordinates, inked, PLANE, select} from './plane.mjs';
 
 let browser;
@@ -45,7 +45,7 @@ for (const basis of ['numbers', 'principal']) {
             const sliders = lab.page.locator('#plane-others input[type=range]');
             await until('two sliders', async () => await sliders.count() === 2);
             await until('the map', async () => await inked(lab.page) > 0.6);
-            await lab.page.waitForTimeout(2500); // axes close up slowly
+            await still(lab, PLANE);
             const map = await pictureOf(lab.page, PLANE);
             await sliders.first().focus();
             for (let i = 0; i < 40; i++) await lab.page.keyboard.press('ArrowRight');
@@ -73,7 +73,7 @@ test('walks along each number are drawn while they are looked at, and follow the
         const first = await pictureOf(lab.page, '#plane-walks canvas');
         await until('walks that follow the model', async () => await pictureOf(lab.page, '#plane-walks canvas') !== first);
         await lab.pause();
-        await lab.page.waitForTimeout(1500);
+        await still(lab, '#plane-walks canvas');
         const mean = await pictureOf(lab.page, '#plane-walks canvas');
         await select(lab);
         await until('walks through the selected example', async () => await pictureOf(lab.page, '#plane-walks canvas') !== mean);
@@ -97,7 +97,7 @@ test('a model with a prior has rings, the posterior of the selected example, and
         await lab.event('snapshot', {beyond: length + 2});
         assert.equal(await caption.innerText(), 'a draw', 'the draw follows the model');
         await lab.pause();
-        await lab.page.waitForTimeout(2500);
+        await still(lab, PLANE);
         await lab.page.screenshot({path: `${SCREENS}plane-vae.png`});
         const first = await pictureOf(lab.page, PLANE);
         await lab.page.click('.place button:text-is("Resample")');

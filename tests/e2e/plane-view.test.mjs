@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCREENS, launch, pictureOf, until, withPage} from './lib.mjs';
-import {at, coordinates, fingersOn, inked, PHONE, PLANE, select, widthOf} from './plane.mjs';
+import {SCREENS, launch, pictureOf, still, until, withPage} from './lib.mjs';
+import {at, coordinates, fingersOn, inked, PHONE, PLANE, select, widthAtRest, widthOf} from './plane.mjs';
 
 let browser;
 before(async () => {
@@ -24,19 +24,17 @@ test('keys and buttons zoom, move the view and go back, and what is zoomed stays
         await lab.page.keyboard.press('+');
         await lab.page.keyboard.press('+');
         await lab.page.locator(REST).waitFor();
-        await lab.page.waitForTimeout(1000);
-        const near = await widthOf(lab);
+        const near = await widthAtRest(lab);
         const {length} = await lab.events('snapshot');
         await lab.event('snapshot', {beyond: length + 2});
         assert.ok(Math.abs(await widthOf(lab) / near - 1) < 0.03, 'a zoomed view stays');
         const [middle] = await coordinates(lab, 0.5, 0.5);
         await lab.page.focus(PLANE);
         await lab.page.keyboard.press('Shift+ArrowRight');
-        await lab.page.waitForTimeout(500);
-        assert.ok((await coordinates(lab, 0.5, 0.5))[0] > middle, 'the view has moved to the right');
+        await until('a view further to the right', async () => (await coordinates(lab, 0.5, 0.5))[0] > middle);
         await lab.page.click('#scatter-bar .plane-button[aria-label^="Zoom out"]');
-        await lab.page.waitForTimeout(500);
-        const out = await widthOf(lab);
+        await until('a wider view', async () => await widthOf(lab) > 1.3 * near);
+        const out = await widthAtRest(lab);
         assert.ok(Math.abs(out / near - 1.6) < 0.1, `from ${near} to ${out}`);
         await lab.page.screenshot({path: `${SCREENS}plane-zoomed.png`});
         await lab.page.click(REST);
@@ -231,7 +229,7 @@ for (const [size, context] of /** @type {const} */ ([['wide', {}], ['narrow', PH
             const boxes = await boxesOf();
             const [way, across] = size === 'wide' ? ['x', 'width'] : ['y', 'height'];
             assert.ok(boxes[1][way] >= boxes[0][way] + boxes[0][across], 'they do not lie over each other');
-            await lab.page.waitForTimeout(2500);
+            await still(lab, PLANE);
             const unmarked = await pictureOf(lab.page, PLANE);
             await other.focus();
             await lab.page.keyboard.press('ArrowRight');

@@ -36,6 +36,17 @@ export async function widthOf(lab) {
     return right - left;
 }
 
+/** The same, once what zooms has come to rest. */
+export async function widthAtRest(lab) {
+    let width = NaN;
+    await until('a view at rest', async () => {
+        const before = width;
+        width = await widthOf(lab);
+        return Math.abs(width / before - 1) < 0.005;
+    });
+    return width;
+}
+
 /** Selects a point, so that the panel goes back to it whenever the pointer leaves. */
 export async function select(lab) {
     await lab.page.focus(PLANE);

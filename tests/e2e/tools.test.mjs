@@ -98,10 +98,9 @@ test('the way between two examples is walked in as many frames as one likes, and
         await lab.page.selectOption('[aria-label="Way"]', 'spherical');
         await lab.page.click('.card-tools button:text-is("Play")');
         const film = '.strip:has([aria-label*="film"]) canvas';
-        await lab.page.waitForTimeout(400);
+        await until('the film', () => lab.isDrawn('.strip.film'));
         const first = await pictureOf(lab.page, film);
-        await lab.page.waitForTimeout(400);
-        assert.notEqual(await pictureOf(lab.page, film), first, 'the film moves');
+        await until('a film that moves', async () => await pictureOf(lab.page, film) !== first);
         await lab.page.screenshot({path: `${SCREENS}tool-interpolate.png`, fullPage: true});
         await lab.page.click('.card-tools button:text-is("Stop")');
     });
