@@ -13,6 +13,7 @@ import {createRecorder} from './history/recorder.js';
 import {createShelf} from './history/shelf.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
 import {createLate, fetchWhenIdle, fetchWhenQuiet} from './late.js';
+import {trainingIs} from './newest.js';
 import {createPresets} from './presets.js';
 import {SCHEMA} from './schema.js';
 import {createSettings} from './settings.js';
@@ -20,7 +21,6 @@ import {createSpeeds} from './speeds.js';
 import {createTandem} from './tandem.js';
 import {createTheme} from './theme.js';
 import {createTransport} from './transport.js';
-import {trainingIs} from './turns.js';
 import {createViews} from './views/all.js';
 
 /** @typedef {import('./protocol.js').Event} Event */

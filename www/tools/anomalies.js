@@ -3,8 +3,8 @@
 
 import {element} from '../dom.js';
 import {exampleAt, joined} from '../example.js';
+import {CALM, createNewest} from '../newest.js';
 import {loss as short} from '../numbers.js';
-import {createTurns} from '../turns.js';
 import {wordsOf} from '../words.js';
 import {drawRoc} from './anomalies/charts.js';
 import {createClassPicker} from './anomalies/class-picker.js';
@@ -39,10 +39,7 @@ export function createAnomalies({ask, train, drawing}) {
     /** @type {import('./anomalies/verdict.js').Verdict | null} */
     let tested = null;
 
-    const turns = createTurns(async () => {
-        const of = run;
-        if (of) show(await look(of), of);
-    });
+    const looks = createNewest(look, show, CALM);
 
     /** @param {import('../protocol.js').CreatedEvent} of @returns {Promise<Found | null>} */
     async function look(of) {
@@ -57,9 +54,9 @@ export function createAnomalies({ask, train, drawing}) {
         return {scores, outputs: copies.outputs, places, own: drawn ? copies.errors[places.length] : null};
     }
 
-    /** @param {Found | null} answer @param {import('../protocol.js').CreatedEvent} of */
-    function show(answer, of) {
-        if (!answer || of !== run) return;
+    /** @param {Found | null} answer */
+    function show(answer) {
+        if (!answer) return;
         found = answer;
         if (!answer.scores.errors.every(Number.isFinite)) {
             body.hidden = true;
@@ -117,7 +114,7 @@ export function createAnomalies({ask, train, drawing}) {
     }
 
     function again() {
-        if (run && run.pointLabels.length > 0 && run.config.normal.length > 0) turns.request();
+        if (run && run.pointLabels.length > 0 && run.config.normal.length > 0) looks.ask(run);
     }
 
     return {
@@ -127,8 +124,7 @@ export function createAnomalies({ask, train, drawing}) {
         begin(created) {
             run = created;
             found = tested = null;
-            turns.forget();
-            turns.hurry();
+            looks.forget();
             threshold.reset();
             body.hidden = true;
             const {dataset} = created.description;
@@ -140,10 +136,7 @@ export function createAnomalies({ask, train, drawing}) {
                 created.config.normal.length === 0 ? 'This network is trained on all classes, so that none is abnormal to it. Choose which are normal, and train on these alone.' : '';
         },
         update: again,
-        leave() {
-            turns.forget();
-            turns.hurry(); // whoever comes back need not wait
-        },
+        leave: looks.forget,
         recolour() {
             ranked.recolour();
             draw();

@@ -3,9 +3,8 @@
 
 import {element} from '../dom.js';
 import {countOf, differenceOf, exampleAt, sizeOf} from '../example.js';
-import {createLatest} from '../latest.js';
+import {CALM, createNewest} from '../newest.js';
 import {loss, short, whole} from '../numbers.js';
-import {createTurns} from '../turns.js';
 import {wordsOf} from '../words.js';
 import {createEarlierCurves} from './earlier-curves.js';
 import {createFigures} from './figures.js';
@@ -46,15 +45,12 @@ export function createCompress({ask, selected, step}) {
     /** @type {number | null} */
     let png = null; // bits, mean of the sample
 
-    const turns = createTurns(measure);
-    const copied = createLatest((/** @type {Parameters<typeof copyInBits>[1]} */ of) => copyInBits(ask, of), show);
+    const measures = createNewest((/** @type {Run} */ of) => measureRates(ask, {sample: of.sample, latent: of.created.config.latent}), take, CALM);
+    const copied = createNewest((/** @type {Parameters<typeof copyInBits>[1]} */ of) => copyInBits(ask, of), show);
     const depth = () => DEPTHS[Number(slider.value)];
 
-    async function measure() {
-        const of = run;
-        if (!of) return;
-        const found = await measureRates(ask, {sample: of.sample, latent: of.created.config.latent});
-        if (run !== of) return;
+    /** @param {import('./rate-measure.js').Measured | null} found @param {Run} of */
+    function take(found, of) {
         measured = found && {...found, step: step()};
         if (!found) {
             words.textContent = BROKEN;
@@ -144,19 +140,19 @@ export function createCompress({ask, selected, step}) {
             point.begin(countOf(created.points, created.description.dataset));
             figures.clear();
             chart.clear();
-            turns.hurry();
+            measures.forget();
             choose();
         },
         update() {
             measurePng();
-            turns.request();
+            if (run) measures.ask(run);
             if (point.follow()) look();
         },
         compare(news) {
             pca = news;
             tell();
         },
-        leave: turns.forget,
+        leave: measures.forget,
         recolour() {
             figures.recolour();
             chart.recolour();

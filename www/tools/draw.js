@@ -4,7 +4,7 @@
 import {element} from '../dom.js';
 import {differenceOf, examplesOf, joined, sizeOf} from '../example.js';
 import {createFrame} from '../frame.js';
-import {createLatest} from '../latest.js';
+import {createNewest} from '../newest.js';
 import {loss as short} from '../numbers.js';
 import {createPad} from './pad.js';
 import {exampleOf, habitOf} from './raster.js';
@@ -38,7 +38,7 @@ export function createDraw({ask, mark, drew}) {
     /** @type {Uint8Array[]} */
     let kept = [];
 
-    const copied = createLatest((/** @type {Uint8Array} */ pictures) => ask({kind: 'reconstruct', pictures}), show);
+    const copied = createNewest((/** @type {Uint8Array} */ pictures) => ask({kind: 'reconstruct', pictures}), show);
 
     /** The drawing has changed. */
     function look() {

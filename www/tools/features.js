@@ -2,7 +2,7 @@
 // generated examples also tell whether the code has found the numbers they were drawn with. Main thread.
 
 import {element} from '../dom.js';
-import {createTurns} from '../turns.js';
+import {CALM, createNewest} from '../newest.js';
 import {className} from '../views/pixels.js';
 import {createShadedTable} from './features/shaded-table.js';
 import {accuracyOf} from './features/spread-math.js';
@@ -35,14 +35,16 @@ export function createFeatures({ask, readings}) {
     let others = null;
     let wanted = false; // what the codes are compared with is being found
 
-    const turns = createTurns(look);
+    const looks = createNewest(look, take, CALM);
 
-    async function look() {
-        const of = run;
-        if (!of) return;
-        const features = await ask({kind: 'features'});
-        const codes = await ask({kind: 'codes', part: 'validation', most: 2000});
-        if (of !== run || !features || !('probe' in features) || !codes || !('codes' in codes)) return;
+    /** @param {import('../protocol.js').CreatedEvent} of */
+    async function look(of) {
+        return {of, features: await ask({kind: 'features'}), codes: await ask({kind: 'codes', part: 'validation', most: 2000})};
+    }
+
+    /** @param {Awaited<ReturnType<typeof look>>} answer */
+    async function take({of, features, codes}) {
+        if (!features || !('probe' in features) || !codes || !('codes' in codes)) return;
         if (!codes.codes.every(Number.isFinite)) {
             words.textContent = 'The model has broken: its codes are no numbers any more. Reset it, or go back as the message above says.';
             return clear();
@@ -134,10 +136,10 @@ export function createFeatures({ask, readings}) {
             run = created;
             clear();
             words.textContent = 'Looking at the codes…';
-            turns.hurry();
+            looks.forget();
         },
-        update: turns.request,
-        leave: turns.forget,
+        update: () => run && looks.ask(run),
+        leave: looks.forget,
         recolour: spread.draw,
     };
 }

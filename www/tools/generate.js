@@ -3,9 +3,8 @@
 
 import {element} from '../dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../example.js';
-import {createLatest} from '../latest.js';
+import {CALM, createNewest} from '../newest.js';
 import {loss, whole} from '../numbers.js';
-import {createTurns} from '../turns.js';
 import {className} from '../views/pixels.js';
 import {wordsOf} from '../words.js';
 import {drawnCodes, hasPrior} from './code-source.js';
@@ -37,25 +36,23 @@ export function createGenerate({ask, step}) {
     /** @type {Uint8Array[]} */
     let made = [];
 
-    const turns = createTurns(refit);
-    const drawn = createLatest(generate, show);
+    const refits = createNewest(refit, show, CALM);
+    const drawn = createNewest(generate, show);
 
-    /** The model has changed: so have its codes. */
-    async function refit() {
-        const of = run;
-        if (!of) return;
+    /** The model has changed: so have its codes. @param {import('../protocol.js').CreatedEvent} of @returns {Promise<Generated | null>} */
+    async function refit(of) {
         const {latent} = of.config;
         // with a prior they only tell whether the model is sound
         const answer = await ask({kind: 'codes', part: 'training', most: hasPrior(of.config) ? 1 : mostCodes(latent)});
-        if (run !== of || !answer || !('codes' in answer)) return;
+        if (run !== of || !answer || !('codes' in answer)) return null;
         if (!answer.codes.every(Number.isFinite)) return broken();
         if (!hasPrior(of.config)) {
             const found = await fitted(answer.codes, {latent, last: mixture, pause: () => new Promise((resolve) => setTimeout(resolve))});
-            if (run !== of) return;
+            if (run !== of) return null;
             mixture = found;
             about.textContent = sourceInWords(of.config, mixture, answer.codes.length / latent);
         }
-        await show(await generate(of), of);
+        return generate(of);
     }
 
     function broken() {
@@ -63,6 +60,7 @@ export function createGenerate({ask, step}) {
         summary.textContent = '';
         mixture = null;
         figures.clear();
+        return null;
     }
 
     /** @param {import('../protocol.js').CreatedEvent} of @returns {Promise<Generated | null>} */
@@ -138,10 +136,10 @@ export function createGenerate({ask, step}) {
             if (isOther) summary.textContent = '';
             words.textContent = 'Drawing codes…';
             about.textContent = hasPrior(created.config) ? sourceInWords(created.config, null, 0) : '';
-            turns.hurry();
+            refits.forget();
         },
-        update: turns.request,
-        leave: turns.forget,
+        update: () => run && refits.ask(run),
+        leave: refits.forget,
         recolour: figures.recolour,
     };
 }

@@ -3,7 +3,7 @@
 
 import {element} from '../dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../example.js';
-import {createLatest} from '../latest.js';
+import {createNewest} from '../newest.js';
 import {className} from '../views/pixels.js';
 import {crossFade, spherical, straight} from './paths.js';
 import {createStrip} from './strip.js';
@@ -31,7 +31,7 @@ export function createInterpolate({ask, selected, drawing}) {
     let timer = 0;
     let at = 0;
 
-    const walked = createLatest(walk, show);
+    const walked = createNewest(walk, show);
 
     /** @param {{pictures: Uint8Array, frames: number, isSpherical: boolean}} way */
     async function walk({pictures, frames: wanted, isSpherical}) {

@@ -3,7 +3,7 @@
 
 import {element} from '../dom.js';
 import {countOf, exampleAt, sizeOf} from '../example.js';
-import {createLatest} from '../latest.js';
+import {createNewest} from '../newest.js';
 import {className} from '../views/pixels.js';
 import {wordsOf} from '../words.js';
 import {createDamageControls, trainedOn} from './damage-controls.js';
@@ -36,7 +36,7 @@ export function createRepair({ask, selected}) {
     /** @type {Uint8Array[]} */
     let before = []; // what was erased before each stroke
 
-    const repaired = createLatest((/** @type {Wanted} */ {damaged}) => ask({kind: 'reconstruct', pictures: damaged.slice()}), show);
+    const repaired = createNewest((/** @type {Wanted} */ {damaged}) => ask({kind: 'reconstruct', pictures: damaged.slice()}), show);
 
     /** Something else is to be repaired. */
     function look() {

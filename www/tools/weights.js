@@ -3,8 +3,8 @@
 
 import {element} from '../dom.js';
 import {examplesOf} from '../example.js';
+import {CALM, createNewest} from '../newest.js';
 import {loss as short} from '../numbers.js';
-import {createTurns} from '../turns.js';
 import {createStrip} from './strip.js';
 import {bytesOfWeights} from './weight-bytes.js';
 
@@ -30,12 +30,11 @@ export function createWeights({ask}) {
     /** @type {import('../protocol.js').CreatedEvent | null} */
     let run = null;
 
-    const turns = createTurns(look);
+    const looks = createNewest(() => ask({kind: 'inside'}), take, CALM);
 
-    async function look() {
-        const of = run;
-        const inside = await ask({kind: 'inside'});
-        if (of !== run || !inside || !('layers' in inside)) return;
+    /** @param {import('../asking.js').Answer | null} inside */
+    function take(inside) {
+        if (!inside || !('layers' in inside)) return;
         if (inside.layers.some(({weights}) => !Number.isFinite(weights))) {
             words.textContent = 'The model has broken: its weights are no numbers any more. Reset it, or go back as the message above says.';
             return clear();
@@ -75,10 +74,10 @@ export function createWeights({ask}) {
             run = created;
             clear();
             words.textContent = 'Looking at the weights…';
-            turns.hurry();
+            looks.forget();
         },
-        update: turns.request,
-        leave: turns.forget,
+        update: () => looks.ask(run),
+        leave: looks.forget,
         recolour() {
             filters.recolour();
             atoms.recolour();

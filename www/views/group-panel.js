@@ -2,7 +2,7 @@
 // codes, how far they spread, and which classes they are of. Main thread.
 
 import {element} from '../dom.js';
-import {createLatest} from '../latest.js';
+import {createNewest} from '../newest.js';
 import {loss as short, whole} from '../numbers.js';
 import {wordsOf} from '../words.js';
 import {coordinatesOf} from './frames.js';
@@ -30,7 +30,7 @@ export function createGroupPanel(host, {choice, ask, inView}) {
     /** @type {Codes | null} */
     let shown = null;
 
-    const decoded = createLatest((/** @type {Float32Array} */ codes) => ask({kind: 'decode', codes}), (answer) => {
+    const decoded = createNewest((/** @type {Float32Array} */ codes) => ask({kind: 'decode', codes}), (answer) => {
         if (!run || choice.now().group.length === 0) return;
         mean.show(answer && 'pictures' in answer ? answer.pictures : null, run.description.dataset);
     });

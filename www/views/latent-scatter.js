@@ -1,7 +1,7 @@
 // The latent space: the codes of fixed validation examples as dots, coloured by label, on a plane that can be zoomed,
 // and beside it, on demand, the same examples on the plane of their two principal components. Main thread.
 
-import {paceOf} from '../paced.js';
+import {restAfter} from '../newest.js';
 import {wordsOf} from '../words.js';
 import {createAxisPick} from './axis-pick.js';
 import {drawCode} from './code-mark.js';
@@ -105,7 +105,7 @@ export function createLatentScatter(parts, behind) {
         const begun = performance.now();
         if (frame.directions && begun < restUntil) return frame;
         const found = finder.principalFrame(all, latent, {previous: frame, isCentred: !hasPrior(run)});
-        restUntil = performance.now() + paceOf(performance.now() - begun);
+        restUntil = performance.now() + restAfter(performance.now() - begun);
         return found;
     }
 

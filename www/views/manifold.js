@@ -2,7 +2,7 @@
 // for anew as the model learns, no more often than it is cheap, and drawn where its places are by now. Main thread.
 
 import {exampleAt} from '../example.js';
-import {createPaced} from '../paced.js';
+import {BRISK, createNewest} from '../newest.js';
 import {createTilePainter} from './tiles.js';
 import {codesOfGrid, gridOver} from './plane-math.js';
 import {clipTo} from './scatter-draw.js';
@@ -33,7 +33,7 @@ export function createManifold({ask, onNews}) {
     /** @type {{domain: [Range, Range], columns: number, rows: number, pictures: Uint8Array} | null} */
     let map = null;
 
-    const asked = createPaced({ask: askGrid, onAnswer: take});
+    const asked = createNewest(askGrid, take, BRISK);
 
     /** @param {{plane: Plane, grid: {columns: number, rows: number}}} wanted */
     function askGrid({plane, grid}) {
@@ -72,7 +72,7 @@ export function createManifold({ask, onNews}) {
         },
         /** The model, or the part of the plane, has changed. @param {Plane} plane @param {Box} box @param {number} density tiles across */
         want(plane, box, density) {
-            if (format) asked.want({plane, grid: gridOver(box, density, proportionOf(format))});
+            if (format) asked.ask({plane, grid: gridOver(box, density, proportionOf(format))});
         },
         /** There is to be no map. */
         clear() {

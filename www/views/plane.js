@@ -2,7 +2,7 @@
 // and the selected example. Puts the scatter, the map and the panel together. Main thread.
 
 import {exampleAt} from '../example.js';
-import {createLatest} from '../latest.js';
+import {createNewest} from '../newest.js';
 import {loss as short} from '../numbers.js';
 import {planeThrough} from './frames.js';
 import {createManifold} from './manifold.js';
@@ -50,12 +50,12 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
 
     /** @param {{caption: string, codes: Float32Array}} wanted */
     const askDecoder = ({codes}) => ask({kind: 'decode', codes});
-    const decoded = createLatest(askDecoder, (answer, {caption}) => {
+    const decoded = createNewest(askDecoder, (answer, {caption}) => {
         if (answer && 'pictures' in answer) panel.place({caption, picture: answer.pictures});
     });
     /** @param {{index: number, pictures: Uint8Array}} wanted */
     const askWhole = ({pictures}) => ask({kind: 'reconstruct', pictures});
-    const reconstructed = createLatest(askWhole, (answer, {index}) => {
+    const reconstructed = createNewest(askWhole, (answer, {index}) => {
         if (!answer || !('outputs' in answer) || index !== selected || !snapshot) return;
         const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
         panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours, hasPosterior: hasPrior(run)});

@@ -1,7 +1,7 @@
 // Of a model with a prior, where the code of the selected example may lie: asked for as the model learns, drawn on the
 // plane with the prior's rings, and drawn from. Main thread.
 
-import {createLatest} from '../latest.js';
+import {createNewest} from '../newest.js';
 import {drawFrom} from './ellipses.js';
 import {drawTwo} from './normal.js';
 import {hasPrior} from './prior.js';
@@ -24,7 +24,7 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
     /** @type {Float32Array | null} what makes a draw; kept, so that the draw follows the model */
     let noise = null;
 
-    const believed = createLatest(askEncoder, (answer, {index}) => {
+    const believed = createNewest(askEncoder, (answer, {index}) => {
         if (index !== selected) return;
         found = answer && 'deviations' in answer ? {mean: answer.means, deviation: answer.deviations} : null;
         tell();

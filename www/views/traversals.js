@@ -3,7 +3,7 @@
 
 import {element} from '../dom.js';
 import {exampleAt} from '../example.js';
-import {createPaced} from '../paced.js';
+import {BRISK, createNewest} from '../newest.js';
 import {colour} from '../theme.js';
 import {nameOf} from './frames.js';
 import {mostVarying} from './most-varying.js';
@@ -36,7 +36,7 @@ export function createTraversals(fold, {ask}) {
     /** @type {{frame: Frame, axes: number[]} | null} kept, so that rows do not change places */
     let rows = null;
 
-    const asked = createPaced({ask: askWalks, onAnswer: take});
+    const asked = createNewest(askWalks, take, BRISK);
 
     /** @param {Wanted} wanted */
     function askWalks({from: {frame, codes, code, hasPrior}, axes}) {
@@ -55,7 +55,7 @@ export function createTraversals(fold, {ask}) {
         if (!from || !fold.open) return asked.forget();
         const {frame, codes} = from;
         if (!rows || rows.frame.prefix !== frame.prefix) rows = {frame, axes: mostVarying(frame, codes, {most: MOST})};
-        asked.want({from, axes: rows.axes});
+        asked.ask({from, axes: rows.axes});
     }
 
     function draw() {
