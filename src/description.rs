@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::config::{RunConfig, rules};
+use crate::config::{LastBatch, Normalisation, RunConfig, rules};
 use crate::data::split::Split;
 use crate::data::{Dataset, DatasetInfo};
 use crate::error::{LabError, Result};
@@ -23,8 +23,8 @@ pub struct Description {
     pub terms: Vec<TermInfo>,
     /// Weights and biases of all layers.
     pub parameters: usize,
-    /// Steps that visit every training image once, with a fraction: the last batch of an epoch goes on into
-    /// the next.
+    /// Steps that visit every training image once; with a fraction where the last batch of an epoch goes on
+    /// into the next.
     pub steps_per_epoch: f64,
 }
 
@@ -82,11 +82,29 @@ impl Description {
         let layers: Vec<_> = layers.iter().map(LayerInfo::from).collect();
         Ok(Self {
             parameters: layers.iter().map(|layer| layer.parameters).sum(),
-            steps_per_epoch: info.train as f64 / config.batch_size as f64,
+            steps_per_epoch: steps_per_epoch(config, info.train)?,
             dataset: info,
             layers,
             terms: objective::info(config, dataset.size()),
         })
+    }
+}
+
+/// # Errors
+/// `Config` where the last batch would be too short for what is done to it.
+fn steps_per_epoch(config: &RunConfig, train: usize) -> Result<f64> {
+    let size = config.batch_size;
+    match config.last_batch {
+        LastBatch::Carry => Ok(train as f64 / size as f64),
+        LastBatch::Short if config.normalisation == Normalisation::Batch && train % size == 1 => {
+            Err(LabError::config(
+                "lastBatch",
+                "short",
+                "The last batch would be a single example, which cannot be normalised.",
+                "Let the last batch go on, or change the batch size by one.",
+            ))
+        }
+        LastBatch::Short => Ok(train.div_ceil(size) as f64),
     }
 }
 
@@ -157,6 +175,22 @@ mod tests {
         assert_eq!(description.dataset.train, 1299);
         assert_eq!(description.steps_per_epoch, 1299.0 / 64.0);
         assert_eq!(description.parameters, 4160 + 2080 + 66 + 96 + 2112 + 4160);
+    }
+
+    #[test]
+    fn an_epoch_of_short_last_batches_has_whole_steps_and_none_of_one_example_where_that_is_normalised()
+     {
+        let mut config = RunConfig {
+            last_batch: LastBatch::Short,
+            ..RunConfig::default()
+        };
+        let mut steps = |config: &RunConfig| Lab::default().describe(config);
+        assert_eq!(steps(&config).unwrap().steps_per_epoch, 21.0);
+        (config.batch_size, config.normalisation) = (59, Normalisation::Batch);
+        let error = steps(&config).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("lastBatch"), "{error}");
+        config.last_batch = LastBatch::Carry;
+        assert!(steps(&config).is_ok());
     }
 
     #[test]

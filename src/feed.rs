@@ -6,7 +6,7 @@ use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use crate::clock::Clock;
 use crate::data::Dataset;
 use crate::data::batches::Batches;
-use crate::kernels::feed::{Encoding, gather, reorder};
+use crate::kernels::feed::{Encoding, Order, gather, reorder};
 
 /// Images whose order is sent at once, about.
 const AHEAD: usize = 1 << 16;
@@ -102,7 +102,8 @@ impl Feed {
         self
     }
 
-    /// Sees to it that the order of the step after `step` is at hand; says how many steps it lasts.
+    /// Sees to it that the order of the step after `step` is at hand; says how many steps it lasts, all
+    /// with batches of one size.
     pub fn prepare(&mut self, step: usize) -> usize {
         let block = step / self.steps;
         if block != self.block {
@@ -111,15 +112,18 @@ impl Feed {
             self.order = reorder(self.order.clone(), new);
             self.block = block;
         }
-        self.steps - step % self.steps
+        self.batches.alike(step, self.steps - step % self.steps)
     }
 
-    /// The batch of the step that comes next by the clock: images `[batch, pixels]`, labels `[batch, 1]`.
-    pub fn batch(&self, clock: &Clock) -> Batch {
-        let take = |values, encoding, numbers| {
-            let shape = [self.batches.size(), numbers];
-            gather(values, encoding, &self.order, clock.steps(), shape)
+    /// The batch of the step that comes next by the clock, of so many images: images `[batch, pixels]`,
+    /// labels `[batch, 1]`.
+    pub fn batch(&self, clock: &Clock, batch: usize) -> Batch {
+        let order = Order {
+            images: &self.order,
+            room: self.batches.size(),
+            steps: clock.steps(),
         };
+        let take = |values, encoding, numbers| gather(values, encoding, order, [batch, numbers]);
         Batch {
             images: take(&self.images, self.encoding, self.pixels),
             labels: self

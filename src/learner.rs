@@ -4,19 +4,19 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
-use burn::module::{ModuleVisitor, Param, ParamId};
+use burn::module::ParamId;
 use burn::optim::GradientsParams;
-use burn::tensor::{Device, Int, Tensor, Transaction};
+use burn::tensor::{Device, Int, Tensor};
 
 use crate::checkpoint::Parameter;
 use crate::clock::Clock;
-use crate::error::{LabError, Result};
+use crate::error::Result;
 use crate::feed::{Batch, Feed};
+use crate::gradients;
 use crate::kernels::clock::Schedule;
 use crate::kernels::update::Update;
 use crate::moment::{Moment, outside};
-use crate::recorder::Recorder;
-use crate::snapshot::floats;
+use crate::recorder::{Recorder, Window};
 pub use crate::state::{Model, State};
 
 /// Steps of a long recording; a short one is of a single step.
@@ -143,20 +143,23 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         while self.work.state.step < end {
             let room = self.feed.prepare(self.work.state.step);
             let long = room.min(end - self.work.state.step) >= RECORDED;
-            let length = if long { RECORDED } else { 1 };
-            if self.recorder.has(length) {
-                self.recorder.replay(length)?;
-                self.work.state.step += length;
+            let window = Window {
+                steps: if long { RECORDED } else { 1 },
+                batch: self.next_batch(),
+            };
+            if self.recorder.has(window) {
+                self.recorder.replay(window)?;
+                self.work.state.step += window.steps;
                 continue;
             }
             let (objective, feed) = (&self.objective, &self.feed);
             let step = |work: &mut Work<M>| {
-                let loss = work.loss(objective, feed.batch(&work.clock));
+                let loss = work.loss(objective, feed.batch(&work.clock, window.batch));
                 work.learn(loss);
             };
             if self.recorder.wants() {
                 self.recorder
-                    .record(length, &mut self.work, Work::duplicate, step);
+                    .record(window, &mut self.work, Work::duplicate, step);
             } else {
                 step(&mut self.work);
             }
@@ -165,12 +168,17 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         Ok(())
     }
 
+    /// Images of the batch of the next step.
+    fn next_batch(&self) -> usize {
+        self.feed.batches().size_after(self.work.state.step)
+    }
+
     /// Takes a step on a copy of the state, so that the device has built all it needs; returns the
     /// record of its loss. Lets go of the thread before each pass: a browser hands on what was
     /// asked of the device only then, and the device builds one part while the next is written.
     pub async fn rehearse(&self) -> Tensor<2> {
         let mut work = self.work.duplicate();
-        let batch = self.feed.batch(&work.clock);
+        let batch = self.feed.batch(&work.clock, self.next_batch());
         breath().await;
         let loss = work.loss(&self.objective, batch);
         breath().await;
@@ -186,21 +194,7 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     pub async fn gradients(&self, batch: Batch) -> Result<Vec<(ParamId, Vec<f32>)>> {
         let work = self.work.duplicate();
         let loss = work.loss(&self.objective, batch);
-        let model = &work.state.model;
-        let gradients = GradientsParams::from_grads(loss.total.backward(), model);
-        let mut reading = Gradients {
-            gradients: &gradients,
-            ids: Vec::new(),
-            transaction: Some(Transaction::default()),
-        };
-        model.visit(&mut reading);
-        let Gradients {
-            ids, transaction, ..
-        } = reading;
-        let data = transaction.unwrap_or_default().execute_async().await;
-        let data = data.map_err(LabError::device)?;
-        let values = data.into_iter().map(floats).collect::<Result<Vec<_>>>()?;
-        Ok(ids.into_iter().zip(values).collect())
+        gradients::read(loss.total, &work.state.model).await
     }
 
     /// The terms of the loss of a batch, without a step, still on the device, each `[1]`. The batch is
@@ -272,23 +266,6 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     /// Why steps are not recorded, where they are not.
     pub fn refusal(&self) -> Option<&str> {
         self.recorder.refusal()
-    }
-}
-
-/// Asks for all gradients at once.
-struct Gradients<'a> {
-    gradients: &'a GradientsParams,
-    ids: Vec<ParamId>,
-    transaction: Option<Transaction>,
-}
-
-impl ModuleVisitor for Gradients<'_> {
-    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        if let Some(gradient) = self.gradients.get::<D>(param.id) {
-            self.ids.push(param.id);
-            let transaction = self.transaction.take().unwrap_or_default();
-            self.transaction = Some(transaction.register(gradient));
-        }
     }
 }
 

@@ -17,6 +17,7 @@
 //! | [`objective`] | what is minimised |
 //! | [`optimiser`] | how gradients become steps |
 //! | [`state`] | what a run has learnt: copied, read, written |
+//! | [`gradients`] | gradients of a loss, read from the device |
 //! | [`recorder`] | steps recorded on the device, and replayed |
 //! | [`learner`] | training steps |
 //! | [`stopping`] | when a run has finished |
@@ -44,6 +45,7 @@ pub mod description;
 pub mod device;
 pub mod error;
 pub mod feed;
+pub mod gradients;
 pub mod kernels;
 pub mod lab;
 pub mod learner;

@@ -15,11 +15,20 @@ const ATTEMPTS: usize = 2;
 
 type Graph = <Dispatch as BackendTypes>::GraphPrimitive;
 
-/// Recordings of one run, by their length in steps.
+/// What a recording is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Steps, one after another.
+    pub steps: usize,
+    /// Images of the batch of each: a recording holds for one size.
+    pub batch: usize,
+}
+
+/// Recordings of one run.
 #[derive(Debug)]
 pub struct Recorder {
     device: Device,
-    recordings: Vec<(usize, Graph)>,
+    recordings: Vec<(Window, Graph)>,
     /// Steps taken one by one.
     taken: usize,
     /// Recordings that failed.
@@ -39,9 +48,9 @@ impl Recorder {
         }
     }
 
-    /// Whether there is a recording of so many steps.
-    pub fn has(&self, steps: usize) -> bool {
-        self.recordings.iter().any(|(length, _)| *length == steps)
+    /// Whether there is a recording of such steps.
+    pub fn has(&self, window: Window) -> bool {
+        self.recordings.iter().any(|(known, _)| *known == window)
     }
 
     /// Why the device does not record, where it does not.
@@ -60,12 +69,12 @@ impl Recorder {
         self.refusal.is_none() && self.taken > WARM_UP
     }
 
-    /// Takes one step on `parts`, then records `steps` more without taking them. `step` must work on the
+    /// Takes one step on `parts`, then records a window of them without taking them. `step` must work on the
     /// same tensors each time, and neither read nor upload. Where the device refuses, the tensors it
     /// should have worked on are beyond use: a copy that `keep` made before takes their place.
     pub fn record<P>(
         &mut self,
-        steps: usize,
+        window: Window,
         parts: &mut P,
         keep: impl Fn(&P) -> P,
         step: impl Fn(&mut P),
@@ -80,11 +89,11 @@ impl Recorder {
         let recording = prepared
             .and_then(|()| Dispatch::graph_start_capture(device))
             .and_then(|()| {
-                (0..steps).for_each(|_| step(parts));
+                (0..window.steps).for_each(|_| step(parts));
                 Dispatch::graph_stop_capture(device)
             });
         match recording {
-            Ok(graph) => self.recordings.push((steps, graph)),
+            Ok(graph) => self.recordings.push((window, graph)),
             Err(error) => {
                 *parts = kept;
                 step(parts);
@@ -101,10 +110,10 @@ impl Recorder {
     ///
     /// # Errors
     /// `Device` where the device was lost; `Internal` where there is no such recording.
-    pub fn replay(&self, steps: usize) -> Result<()> {
-        let found = self.recordings.iter().find(|(length, _)| *length == steps);
+    pub fn replay(&self, window: Window) -> Result<()> {
+        let found = self.recordings.iter().find(|(known, _)| *known == window);
         let (_, graph) = found
-            .ok_or_else(|| LabError::internal(format!("there is no recording of {steps} steps")))?;
+            .ok_or_else(|| LabError::internal(format!("there is no recording of {window:?}")))?;
         // SAFETY: the recording is dropped before the tensors it works on, and all of a run happens on
         // one stream.
         #[allow(unsafe_code)]

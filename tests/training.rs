@@ -12,9 +12,9 @@ use hourglass::lab::Lab;
 use hourglass::trainer::Trainer;
 use pollster::block_on;
 use support::{
-    augmentation, classes, conv, corruption, dictionary, exploring, family, inside, kernels, mask,
-    noise, normalisation, parity, penalty, recurrent, replay, schedule, sparse_codes, stopping,
-    trace, update, vanishing, variational, weight,
+    augmentation, classes, conv, corruption, dictionary, exploring, family, inside, kernels,
+    last_batch, mask, noise, normalisation, parity, penalty, recurrent, replay, schedule,
+    sparse_codes, stopping, trace, update, vanishing, variational, weight,
 };
 
 /// Cases of all devices, here on the CPU.
@@ -41,6 +41,7 @@ on_the_cpu! {
     replay::check_against_stock as two_hundred_steps_equal_those_of_stock_tensors;
     schedule::check_rates as the_learning_rate_of_every_step_follows_its_schedule;
     schedule::check_steps as scheduled_steps_equal_steps_that_are_told_their_rate;
+    last_batch::check_epoch as the_last_batch_of_an_epoch_may_hold_only_what_is_left;
     replay::check_refusal as a_device_that_does_not_record_takes_its_steps_one_by_one;
     noise::check_words as every_word_of_the_noise_is_that_of_the_published_generator;
     noise::check_path as the_noise_of_a_step_does_not_depend_on_how_the_steps_were_taken;

@@ -9,9 +9,9 @@ mod support;
 use burn::tensor::Device;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    augmentation, classes, conv, corruption, dictionary, exploring, family, inside, kernels, mask,
-    noise, normalisation, parity, penalty, recurrent, replay, schedule, sparse_codes, stopping,
-    trace, update, variational, weight,
+    augmentation, classes, conv, corruption, dictionary, exploring, family, inside, kernels,
+    last_batch, mask, noise, normalisation, parity, penalty, recurrent, replay, schedule,
+    sparse_codes, stopping, trace, update, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -56,6 +56,7 @@ on_both_devices! {
     kernels::check_gelu as gelu_equals_stock_tensors_on_the_cpu and gelu_equals_stock_tensors_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
     update::check_rules as every_rule_takes_the_steps_of_its_formula_on_the_cpu and every_rule_takes_the_steps_of_its_formula_on_webgpu;
+    last_batch::check_epoch as the_last_batch_may_be_short_on_the_cpu and the_last_batch_may_be_short_on_webgpu;
     replay::check_refusal as a_device_that_does_not_record_goes_on_on_the_cpu and a_device_that_does_not_record_goes_on_on_webgpu;
     update::check_held as a_step_leaves_what_is_held_elsewhere_alone_on_the_cpu and a_step_leaves_what_is_held_elsewhere_alone_on_webgpu;
     replay::check_against_stock as two_hundred_steps_equal_stock_tensors_on_the_cpu and two_hundred_steps_equal_stock_tensors_on_webgpu;
@@ -132,6 +133,11 @@ async fn webgpu_and_cpu_take_the_same_steps() {
 #[wasm_bindgen_test]
 async fn replayed_steps_equal_those_taken_one_by_one() {
     replay::check_replay(&gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn replayed_steps_equal_those_taken_one_by_one_where_epochs_end_with_a_short_batch() {
+    replay::check_short_batches(&gpu().await).await;
 }
 
 #[wasm_bindgen_test]

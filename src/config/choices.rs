@@ -73,7 +73,7 @@ choices! {
     Family {
         Dense = "dense", "Dense", "Every unit looks at every pixel.";
         Conv = "conv", "Convolutional", "Small windows slide over the picture, so that a stroke is recognised wherever it is. For square pictures of 8 to 64 pixels.";
-        Dictionary = "dictionary", "Dictionary", "Sparse coding: a picture is put together from a few of many learnt atoms. There is no encoder: which atoms is found by a search, picture by picture.";
+        Dictionary = "dictionary", "Dictionary", "Sparse coding: an example is put together from a few of many learnt atoms. There is no encoder: which atoms is found by a search, example by example.";
         Recurrent = "recurrent", "Recurrent", "A network with a memory reads a signal piece by piece, and another one writes it again from the code. For signals.";
     }
 }
@@ -82,7 +82,7 @@ choices! {
     /// What is done to the sums of hidden layers before their activation.
     Normalisation {
         None = "none", "None", "Sums go into the activation as they are.";
-        Batch = "batch", "Batch", "Over each batch the sums of a unit get a mean and a spread that are learnt for it. Larger steps become safe. Pictures that are only looked at are measured by averages over the past batches.";
+        Batch = "batch", "Batch", "Over each batch the sums of a unit get a mean and a spread that are learnt for it. Larger steps become safe. Examples that are only looked at are measured by averages over the past batches.";
     }
 }
 
@@ -90,7 +90,7 @@ choices! {
     /// What becomes of the encoder's numbers before the decoder sees them.
     Neck {
         Plain = "plain", "Plain", "The code is what the encoder says.";
-        Variational = "variational", "Variational", "The encoder gives a mean and a spread for each number, and the code is drawn from them: a VAE. New pictures can be drawn from it.";
+        Variational = "variational", "Variational", "The encoder gives a mean and a spread for each number, and the code is drawn from them: a VAE. New examples can be drawn from it.";
         KSparse = "k-sparse", "k-sparse", "Only the k largest numbers of a code stay, the others become 0.";
     }
 }
@@ -98,8 +98,8 @@ choices! {
 choices! {
     /// What keeps most of the code quiet.
     Sparsity {
-        None = "none", "None", "The code may use all its numbers for every picture.";
-        Kl = "kl", "Rare activity", "Each unit of the code is to be active for a small share of the pictures. Wants a sigmoid code.";
+        None = "none", "None", "The code may use all its numbers for every example.";
+        Kl = "kl", "Rare activity", "Each unit of the code is to be active for a small share of the examples. Wants a sigmoid code.";
         L1 = "l1", "Small values (L1)", "The sum of the absolute values of the code is kept small.";
     }
 }
@@ -107,9 +107,9 @@ choices! {
 choices! {
     /// What is done to a picture before the network sees it. It has to give the clean one back.
     Damage {
-        None = "none", "None", "The network sees the picture as it is.";
+        None = "none", "None", "The network sees the example as it is.";
         Gaussian = "gaussian", "Noise", "A random number is added to every pixel.";
-        Masking = "masking", "Missing pixels", "A share of the pixels turns black.";
+        Masking = "masking", "Missing pixels", "A share of the pixels, or samples, turns black, or 0.";
         SaltAndPepper = "salt-and-pepper", "Salt and pepper", "A share of the pixels turns black or white.";
         Hole = "hole", "Hole", "A square of the picture turns black.";
     }
@@ -118,7 +118,7 @@ choices! {
 choices! {
     /// How the errors of the pixels become one number.
     Reduction {
-        Mean = "mean", "Mean of the pixels", "The size of the picture does not matter. The usual choice for a plain autoencoder.";
+        Mean = "mean", "Mean of the pixels", "The size of the example does not matter. The usual choice for a plain autoencoder.";
         Sum = "sum", "Sum of the pixels", "Weighs the reconstruction against the other terms as probability theory has it: the choice for a VAE.";
         Half = "half", "Half the sum", "Half the sum over the pixels, as in the first sparse autoencoders.";
     }
@@ -128,7 +128,15 @@ choices! {
     /// The scale of what the network sees.
     InputScale {
         Unit = "unit", "0 to 1", "Black is 0 and white is 1.";
-        Standard = "standard", "Standardised", "The mean brightness of the training pictures is taken off, and what is left divided by its standard deviation.";
+        Standard = "standard", "Standardised", "The mean of the training examples is taken off, and what is left divided by its standard deviation.";
+    }
+}
+
+choices! {
+    /// What happens where an epoch does not end with a whole batch.
+    LastBatch {
+        Carry = "carry", "Goes on", "The last batch of an epoch is filled up with the first examples of the next. All batches are of one size, which is the fastest on a graphics card.";
+        Short = "short", "Short", "The last batch of an epoch holds what is left, as in most libraries.";
     }
 }
 

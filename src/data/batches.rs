@@ -1,12 +1,13 @@
 //! The order in which the training images are visited: epoch after epoch, each visits every image once,
-//! in an order of its own. Batches are all of one size, so that one recorded step serves for all: where
-//! an epoch does not end with a batch, the batch goes on into the next. Any step's batch follows from
-//! seed and step alone.
+//! in an order of its own. Where an epoch does not end with a batch, the batch goes on into the next, so
+//! that all are of one size and one recorded step serves for all; or the epoch ends with a short one, as
+//! in most libraries. Any step's batch follows from seed and step alone.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use rand::seq::SliceRandom;
 
 use super::Dataset;
+use crate::config::LastBatch;
 use crate::rng::{Purpose, stream};
 
 /// Training images in batches.
@@ -14,6 +15,7 @@ use crate::rng::{Purpose, stream};
 pub struct Batches {
     train: Vec<usize>,
     size: usize,
+    last: LastBatch,
     /// None: in the order in which they are given, in every epoch.
     seed: Option<u32>,
     epoch: Option<usize>,
@@ -27,6 +29,7 @@ impl Batches {
             order: Vec::new(),
             train,
             size,
+            last: LastBatch::Carry,
             seed: Some(seed),
             epoch: None,
         }
@@ -40,29 +43,66 @@ impl Batches {
         }
     }
 
+    /// The same with another end of an epoch.
+    pub fn ending(self, last: LastBatch) -> Self {
+        Self { last, ..self }
+    }
+
     /// The images that an epoch visits.
     pub fn images(&self) -> &[usize] {
         &self.train
     }
 
-    /// Images of a batch.
+    /// Images of a whole batch.
     pub fn size(&self) -> usize {
         self.size
     }
 
+    /// Images of the batch of the step that comes after so many.
+    pub fn size_after(&self, steps: usize) -> usize {
+        self.seen(steps + 1) - self.seen(steps)
+    }
+
+    /// How many of the steps that come after so many have batches of one size, of `most` at most.
+    pub fn alike(&self, steps: usize, most: usize) -> usize {
+        match self.last {
+            LastBatch::Carry => most,
+            LastBatch::Short => {
+                let whole = self.train.len() / self.size;
+                let left = whole.saturating_sub(steps % self.steps_to(1));
+                left.max(1).min(most)
+            }
+        }
+    }
+
+    /// Images that were looked at in so many steps.
+    fn seen(&self, steps: usize) -> usize {
+        match self.last {
+            LastBatch::Carry => steps * self.size,
+            LastBatch::Short => {
+                let (count, epoch) = (self.train.len(), self.steps_to(1));
+                steps / epoch * count + steps % epoch * self.size
+            }
+        }
+    }
+
     /// Epochs done after so many steps, with the fraction of the one under way.
     pub fn epochs(&self, steps: usize) -> f64 {
-        (steps * self.size) as f64 / self.train.len() as f64
+        self.seen(steps) as f64 / self.train.len() as f64
     }
 
     /// Epochs completed after so many steps.
     pub fn completed(&self, steps: usize) -> usize {
-        steps * self.size / self.train.len()
+        self.seen(steps) / self.train.len()
     }
 
     /// The steps that complete so many epochs.
     pub fn steps_to(&self, epochs: usize) -> usize {
-        (epochs * self.train.len()).div_ceil(self.size)
+        let count = self.train.len();
+        match self.last {
+            LastBatch::Carry => (epochs * count).div_ceil(self.size),
+            LastBatch::Short => epochs * count.div_ceil(self.size),
+        }
     }
 
     /// Whether the last of so many steps was the first to complete an epoch.
@@ -70,10 +110,16 @@ impl Batches {
         steps > 0 && self.completed(steps) > self.completed(steps - 1)
     }
 
-    /// The images of `steps` steps that come after `from` steps, one batch after another.
+    /// The images of `steps` steps that come after `from` steps, one batch after another. Each has room
+    /// for a whole batch; a short one repeats its last image there.
     pub fn indices(&mut self, from: usize, steps: usize) -> Vec<i32> {
-        let positions = from * self.size..(from + steps) * self.size;
-        positions.map(|position| self.at(position) as i32).collect()
+        let mut indices = Vec::with_capacity(steps * self.size);
+        for step in from..from + steps {
+            let (first, last) = (self.seen(step), self.seen(step + 1) - 1);
+            let room = first..first + self.size;
+            indices.extend(room.map(|position| self.at(position.min(last)) as i32));
+        }
+        indices
     }
 
     fn at(&mut self, position: usize) -> usize {
@@ -141,5 +187,38 @@ mod tests {
             [1, 2, 3, 4, 8].map(|epochs| batches.steps_to(epochs)),
             [4, 7, 10, 13, 25]
         );
+    }
+
+    #[test]
+    fn an_epoch_may_end_with_a_short_batch_and_the_next_begins_with_a_whole_one() {
+        let short = |count| Batches::shuffled((0..count).collect(), 16, 5).ending(LastBatch::Short);
+        let mut batches = short(50);
+        let sizes: Vec<_> = (0..9).map(|step| batches.size_after(step)).collect();
+        assert_eq!(sizes, [16, 16, 16, 2, 16, 16, 16, 2, 16]);
+        let alike: Vec<_> = (0..5).map(|step| batches.alike(step, 2)).collect();
+        assert_eq!(alike, [2, 2, 1, 1, 2]);
+        for epoch in 0..2 {
+            let room = batches.indices(4 * epoch, 4);
+            assert_eq!(room[50..], [room[49]; 14], "the room that is left");
+            let mut sorted = room[..50].to_vec();
+            sorted.sort_unstable();
+            assert_eq!(sorted, (0..50).collect::<Vec<_>>(), "epoch {epoch}");
+        }
+        let ends: Vec<usize> = (0..10).filter(|&step| batches.ends_epoch(step)).collect();
+        assert_eq!(ends, [4, 8]);
+        assert_eq!([4, 8].map(|steps| batches.epochs(steps)), [1.0, 2.0]);
+        assert_eq!(batches.epochs(5), 1.32);
+        assert_eq!(batches.steps_to(3), 12);
+    }
+
+    #[test]
+    fn where_batches_fill_an_epoch_no_batch_is_short() {
+        let all = |last| {
+            let mut batches = Batches::shuffled((0..48).collect(), 16, 5).ending(last);
+            let sizes: Vec<_> = (0..7).map(|step| batches.size_after(step)).collect();
+            assert_eq!((sizes, batches.steps_to(2)), (vec![16; 7], 6));
+            batches.indices(0, 7)
+        };
+        assert_eq!(all(LastBatch::Short), all(LastBatch::Carry));
     }
 }

@@ -4,7 +4,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::config::{InputScale, RunConfig};
 use crate::data::Dataset;
-use crate::data::batches::{self, Batches};
+use crate::data::batches::{Batches, tensor};
 use crate::data::split::Split;
 use crate::error::Result;
 use crate::feed::{Batch, Feed};
@@ -41,8 +41,7 @@ pub fn learner(
             _ => drawn,
         }
     });
-    let batches = Batches::shuffled(split.train.clone(), config.batch_size, config.seed);
-    let mut feed = Feed::new(dataset, batches, device);
+    let mut feed = Feed::new(dataset, batches(config, split), device);
     if config.classifies() {
         feed = feed.with_labels(&known_labels(config, dataset, split));
     }
@@ -55,6 +54,11 @@ pub fn learner(
         device,
     );
     Ok(learner.with_schedule(optimiser::schedule(config)))
+}
+
+/// The training images in the order of the seed.
+pub fn batches(config: &RunConfig, split: &Split) -> Batches {
+    Batches::shuffled(split.train.clone(), config.batch_size, config.seed).ending(config.last_batch)
 }
 
 /// What a config minimises on a data set.
@@ -85,7 +89,7 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &Split) -> Vec<f32
 /// Images of a data set, with their labels where a config looks at them.
 pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
     Batch {
-        images: batches::tensor(dataset, indices, device),
+        images: tensor(dataset, indices, device),
         labels: config
             .classifies()
             .then(|| labels(dataset, indices, device)),

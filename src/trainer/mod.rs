@@ -103,6 +103,7 @@ impl Trainer {
         ending::check(&config, &split)?;
         let split = split.training_on(&dataset, &config.normal);
         let learner = build::learner(&config, &dataset, &split, &device)?;
+        let batches = build::batches(&config, &split);
         let points = split.validation;
         let probes = pick_probes(&dataset, &points);
         let watched = dataset.only(&points, &config.normal);
@@ -119,7 +120,7 @@ impl Trainer {
             probe_images,
             watched,
             last_sound: learner.state().duplicate(),
-            batches: Batches::shuffled(split.train, config.batch_size, config.seed),
+            batches,
             step: 0,
             diverged: None,
             looked: false,

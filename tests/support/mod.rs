@@ -15,6 +15,7 @@ pub mod exploring;
 pub mod family;
 pub mod inside;
 pub mod kernels;
+pub mod last_batch;
 pub mod mask;
 pub mod noise;
 pub mod normalisation;

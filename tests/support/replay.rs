@@ -4,7 +4,7 @@
 use burn::module::{Module, Param};
 use burn::optim::{AdamConfig, GradientsParams};
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::config::{Activation, Family, RunConfig};
+use hourglass::config::{Activation, Family, LastBatch, RunConfig};
 use hourglass::feed::Batch;
 use hourglass::kernels::activation::Fused;
 use hourglass::kernels::loss::PixelLoss;
@@ -114,13 +114,24 @@ fn weights(model: &Autoencoder) -> Vec<Vec<f32>> {
 /// Where a loss differs at all, or nothing was recorded.
 pub async fn check_replay(device: &Device) {
     for config in [config(), recurrent()] {
-        check_replay_of(&config, device).await;
+        check_replay_of(&config, &images(BATCHES), device).await;
     }
 }
 
-async fn check_replay_of(config: &RunConfig, device: &Device) {
-    let images = images(BATCHES);
-    let build = || learner(config, &images, device);
+/// The same where every epoch has eleven whole batches and a short one.
+///
+/// # Panics
+/// Where a loss differs at all, or nothing was recorded.
+pub async fn check_short_batches(device: &Device) {
+    let config = RunConfig {
+        last_batch: LastBatch::Short,
+        ..config()
+    };
+    check_replay_of(&config, &images(12)[..1500 * 784], device).await;
+}
+
+async fn check_replay_of(config: &RunConfig, images: &[f32], device: &Device) {
+    let build = || learner(config, images, device);
     let (mut recorded, mut eager) = (build(), build().without_recording());
     for learner in [&mut recorded, &mut eager] {
         learner.advance(37).unwrap();

@@ -111,7 +111,8 @@ pub fn learner_for<O: Objective<Autoencoder>>(
 ) -> Learner<Autoencoder, O> {
     let model = model(config, Traits::new(config), device);
     let order = (0..images.len() / PIXELS).collect();
-    let feed = Feed::of_floats(images, PIXELS, Batches::in_order(order, BATCH), device);
+    let batches = Batches::in_order(order, BATCH).ending(config.last_batch);
+    let feed = Feed::of_floats(images, PIXELS, batches, device);
     let (update, rate) = (optimiser::choose(config), config.learning_rate);
     Learner::new(model, objective, update, rate, feed, device)
 }

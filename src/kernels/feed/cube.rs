@@ -19,6 +19,7 @@ fn unpack(
     steps: &[u32],
     output: &mut [f32],
     batch: u32,
+    room: u32,
     blocks: u32,
     words: u32,
     pixels: u32,
@@ -27,7 +28,7 @@ fn unpack(
     let unit = ABSOLUTE_POS as u32;
     let (row, column) = (unit / words, unit % words);
     if row < batch {
-        let image = order[((steps[0] % blocks) * batch + row) as usize];
+        let image = order[((steps[0] % blocks) * room + row) as usize];
         let word = images[(image * words + column) as usize];
         match encoding {
             Encoding::Bytes =>
@@ -61,11 +62,11 @@ impl FeedKernels for CubeBackend {
         encoding: Encoding,
         order: IntTensor<Self>,
         steps: IntTensor<Self>,
-        batch: usize,
-        pixels: usize,
+        room: usize,
+        [batch, pixels]: [usize; 2],
     ) -> FloatTensor<Self> {
         let [_, words] = images.shape().dims();
-        let blocks = order.shape().num_elements() / batch;
+        let blocks = order.shape().num_elements() / room;
         let output = like(&images, [batch, pixels]);
         // SAFETY: the kernel masks its edges, and the order names images that are there.
         #[allow(unsafe_code)]
@@ -79,6 +80,7 @@ impl FeedKernels for CubeBackend {
                 buffer(&steps, 1),
                 buffer(&output, 1),
                 batch as u32,
+                room as u32,
                 blocks as u32,
                 words as u32,
                 pixels as u32,

@@ -15,12 +15,12 @@ impl FeedKernels for Flex {
         encoding: Encoding,
         order: IntTensor<Self>,
         steps: IntTensor<Self>,
-        batch: usize,
-        pixels: usize,
+        room: usize,
+        [batch, pixels]: [usize; 2],
     ) -> FloatTensor<Self> {
         let [_, words] = images.shape().dims();
-        let blocks = whole(&order).len() / batch;
-        let first = whole(&steps)[0] as usize % blocks * batch;
+        let blocks = whole(&order).len() / room;
+        let first = whole(&steps)[0] as usize % blocks * room;
         let mut values = vec![0.0; batch * pixels];
         let rows = values.chunks_exact_mut(pixels);
         for (row, &image) in rows.zip(&whole(&order)[first..first + batch]) {

@@ -35,39 +35,50 @@ pub trait FeedKernels: Backend {
     ///
     /// # Shapes
     /// - images: `[images, words]`
-    /// - order: `[blocks * batch]`, indices of images, begun anew when it ends
-    /// - steps: `[1]`, result: `[batch, pixels]`
+    /// - order: `[blocks * room]`, indices of images, begun anew when it ends
+    /// - steps: `[1]`, result: `[batch, pixels]`, of which `room` is not less
     fn gather(
         images: IntTensor<Self>,
         encoding: Encoding,
         order: IntTensor<Self>,
         steps: IntTensor<Self>,
-        batch: usize,
-        pixels: usize,
+        room: usize,
+        shape: [usize; 2],
     ) -> FloatTensor<Self>;
 
     /// Writes another order over the one that is there, in the same memory, so that a recorded step
     /// reads it.
     ///
     /// # Shapes
-    /// - both `[blocks * batch]`
+    /// - both `[blocks * room]`
     fn reorder(order: IntTensor<Self>, new: IntTensor<Self>) -> IntTensor<Self>;
 }
 
-/// The batch of the step that comes after `steps`.
+/// Which images come when.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// Indices of images, `[blocks * room]`.
+    pub images: &'a Tensor<1, Int>,
+    /// Places that each step has there; a short batch leaves some unused.
+    pub room: usize,
+    /// Steps done, `[1]`.
+    pub steps: &'a Tensor<1, Int>,
+}
+
+/// The batch of the step that comes after those done, of a shape `[batch, pixels]`.
 ///
 /// # Shapes
 /// See [`FeedKernels::gather`].
 pub fn gather(
     images: &Tensor<2, Int>,
     encoding: Encoding,
-    order: &Tensor<1, Int>,
-    steps: &Tensor<1, Int>,
-    [batch, pixels]: [usize; 2],
+    order: Order,
+    shape: [usize; 2],
 ) -> Tensor<2> {
     let images = images.clone().into_dispatch();
-    let (order, steps) = (order.clone().into_dispatch(), steps.clone().into_dispatch());
-    let output = Dispatch::gather(images, encoding, order, steps, batch, pixels);
+    let indices = order.images.clone().into_dispatch();
+    let steps = order.steps.clone().into_dispatch();
+    let output = Dispatch::gather(images, encoding, indices, steps, order.room, shape);
     Tensor::from_dispatch(output)
 }
 

@@ -1,0 +1,43 @@
+//! Epochs that end with a short batch.
+
+use burn::tensor::Device;
+use hourglass::config::{LastBatch, Optimiser, RunConfig};
+
+use super::parity::trainer;
+
+/// Where next to nothing is learnt, the losses of an epoch add up to that of all its images, whatever the
+/// batches: only if the short one holds just those that are left, and counts no others.
+///
+/// # Panics
+/// Where they do not, or epochs have other steps.
+pub async fn check_epoch(device: &Device) {
+    let run = |batch_size, last_batch| {
+        let config = RunConfig {
+            hidden: vec![16],
+            batch_size,
+            last_batch,
+            optimiser: Optimiser::Sgd,
+            learning_rate: 1e-6,
+            momentum: 0.0,
+            ..RunConfig::default()
+        };
+        trainer(config, device)
+    };
+    // 1299 training images
+    let (mut short, mut whole) = (run(500, LastBatch::Short), run(433, LastBatch::Carry));
+    let (short_epochs, whole_epochs) =
+        (short.train(6).await.unwrap(), whole.train(3).await.unwrap());
+    assert_eq!((short_epochs.epoch, whole_epochs.epoch), (2.0, 1.0));
+    let all = whole_epochs.losses.iter().sum::<f32>() / 3.0;
+    for losses in short_epochs.losses.chunks(3) {
+        let weighed = losses.iter().zip([500.0, 500.0, 299.0]);
+        let mean = weighed.map(|(loss, images)| loss * images).sum::<f32>() / 1299.0;
+        assert!((mean / all - 1.0).abs() < 1e-5, "{mean} instead of {all}");
+    }
+    let looks: Vec<_> = short_epochs
+        .validations
+        .iter()
+        .map(|look| look.step)
+        .collect();
+    assert_eq!(looks, [0, 3, 6], "a look after each epoch");
+}
