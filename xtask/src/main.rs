@@ -5,7 +5,9 @@ mod apt;
 mod bench;
 mod browser;
 mod compress;
+mod file_types;
 mod module;
+mod publish;
 mod results;
 mod shell;
 mod site;
@@ -33,7 +35,8 @@ Usage: cargo xtask COMMAND
   build    build pkg/cpu and pkg/full, optimised
              --plain        skip wasm-opt
   schema   write www/schema.js, from which the page draws its controls, anew from src/config
-  dist     build, and copy the files that a static host needs to dist/, each also as .gz and .br
+  dist     build, and write the files that a static host needs to dist/: scripts and sheets minified,
+           each with a map to its source, and every file also as .gz and .br
   bench    time training steps in headless Chromium, and count what they ask of WebGPU
              --workloads W1,W3     of bench/workloads.json (all)
              --devices cpu,webgpu  (both)
@@ -108,7 +111,7 @@ fn run() -> Result<()> {
         Some("test") => test::run(only.as_deref()),
         Some("build") => wasm::build_page(optimise),
         Some("schema") => test::write_schema(),
-        Some("dist") => site::dist(),
+        Some("dist") => publish::dist(),
         Some("bench") => bench::run(&bench),
         Some("results") => results::run(&results),
         Some(other) => bail!("there is no command `{other}`; `cargo xtask --help` lists them"),

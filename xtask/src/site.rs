@@ -1,4 +1,4 @@
-//! The page as a set of static files: served on this machine, or copied out for a host.
+//! The page as a set of static files, served on this machine: the sources as they are, or as they are published.
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -19,35 +19,12 @@ use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::compress::{self, Encoding};
+use crate::file_types::content_type;
 use crate::shell;
 use crate::wasm::{self, Optimise};
 
-/// What the page is made of. Nothing else in the folder is served or copied.
-const SITE: [&str; 5] = ["index.html", "www", "pkg", "LICENSE-MIT", "LICENSE-APACHE"];
-
-/// File types of the site; of the last column, those that shrink when compressed.
-const TYPES: [(&str, &str, bool); 11] = [
-    ("html", "text/html; charset=utf-8", true),
-    ("js", "text/javascript; charset=utf-8", true),
-    ("mjs", "text/javascript; charset=utf-8", true),
-    ("css", "text/css; charset=utf-8", true),
-    ("wasm", "application/wasm", true),
-    ("json", "application/json", true),
-    ("map", "application/json", true),
-    ("svg", "image/svg+xml", true),
-    ("md", "text/plain; charset=utf-8", true),
-    ("png", "image/png", false),
-    ("woff2", "font/woff2", false),
-];
-
-fn content_type(path: &Path) -> (&'static str, bool) {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    match TYPES.iter().find(|(known, ..)| Some(*known) == extension) {
-        Some((_, mime, shrinks)) => (mime, *shrinks),
-        None if extension.is_none() => ("text/plain; charset=utf-8", true),
-        None => ("application/octet-stream", false),
-    }
-}
+/// What the page is made of. Nothing else in the folder is served or published.
+pub const SITE: [&str; 5] = ["index.html", "www", "pkg", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// Builds, unless a folder is named, and serves until the process is ended.
 pub fn serve_forever(dir: Option<PathBuf>, port: u16, plain: bool) -> Result<()> {
@@ -220,65 +197,9 @@ impl Site {
     }
 }
 
-/// Builds, and copies the site to `dist/`: what was there before is gone.
-pub fn dist() -> Result<()> {
-    wasm::build_page(Optimise::Yes)?;
-    let (root, dist) = (shell::root(), shell::root().join("dist"));
-    if dist.exists() {
-        fs::remove_dir_all(&dist).context("emptying dist/")?;
-    }
-    for entry in SITE {
-        copy(&root.join(entry), &dist.join(entry))?;
-    }
-    let sizes = compress::beside_all(&dist, &|path| content_type(path).1)?;
-    println!(
-        "dist/ holds {} files, {:.1} MB; to send them takes {:.1} MB as gzip and {:.1} MB as brotli.",
-        sizes.files,
-        sizes.plain as f64 / 1e6,
-        sizes.gzip as f64 / 1e6,
-        sizes.brotli as f64 / 1e6
-    );
-    Ok(())
-}
-
-/// Copies a file or a folder, without what the page never asks for.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    let name = from.file_name().unwrap_or_default().to_string_lossy();
-    if name.starts_with('.') || name.ends_with(".d.ts") {
-        return Ok(());
-    }
-    let context = || format!("copying {}", from.display());
-    if from.is_dir() {
-        for entry in fs::read_dir(from).with_context(context)? {
-            let entry = entry?;
-            copy(&entry.path(), &to.join(entry.file_name()))?;
-        }
-        return Ok(());
-    }
-    fs::create_dir_all(to.parent().unwrap_or(to)).with_context(context)?;
-    fs::copy(from, to).with_context(context)?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_module_and_the_scripts_get_the_types_that_browsers_insist_on() {
-        assert_eq!(
-            content_type(Path::new("pkg/cpu/hourglass_bg.wasm")),
-            ("application/wasm", true)
-        );
-        assert_eq!(
-            content_type(Path::new("www/main.js")).0,
-            "text/javascript; charset=utf-8"
-        );
-        assert_eq!(
-            content_type(Path::new("www/vendor/uPlot-LICENSE")).0,
-            "text/plain; charset=utf-8"
-        );
-    }
 
     #[test]
     fn the_root_is_the_page() {

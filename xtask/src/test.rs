@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::wasm::{self, FEATURES, Optimise};
-use crate::{browser, shell, site, tools};
+use crate::{browser, publish, shell, site, tools};
 
 /// One check, which sets up what it needs itself, so that it can also run alone.
 pub struct Stage {
@@ -214,16 +214,17 @@ fn end_to_end() -> Result<()> {
     drive_page(options.into_iter().chain(files))
 }
 
-/// Runs a Node program against the page, served on a free port.
+/// Runs a Node program against the page as it is published, served on a free port.
 pub fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
-    tools::for_node()?;
     let browser = browser::find()?;
     // up to date, optimised or not: the stage before has optimised it, in a whole run
     wasm::build_page(Optimise::No)?;
+    let folder = shell::target_dir().join("site");
+    publish::publish(&folder)?;
     let mut command = shell::command("node", arguments);
     command.env(
         "HOURGLASS_URL",
-        format!("http://{}/", site::serve_aside(shell::root())?),
+        format!("http://{}/", site::serve_aside(folder)?),
     );
     command.env("CHROME", browser.chrome);
     command.env(

@@ -41,7 +41,7 @@ pub fn for_lints() -> Result<()> {
     Ok(())
 }
 
-/// The npm packages of `package-lock.json`: only the checks of the page need them, not the page.
+/// The npm packages of `package-lock.json`: the checks of the page need them, and what publishes it, but not the page.
 pub fn for_node() -> Result<()> {
     let version = shell::output(shell::command("node", ["--version"]))
         .context("there is no node: install Node.js 20 or later")?;
@@ -51,7 +51,7 @@ pub fn for_node() -> Result<()> {
         .next()
         .unwrap_or_default();
     if major.parse::<u32>().unwrap_or(0) < 20 {
-        bail!("the tests need Node.js 20 or later, and this is {version}");
+        bail!("this needs Node.js 20 or later, and what is installed is {version}");
     }
     // npm writes this file last, so it is newer than a lock file that it has installed.
     let modified = |file: &str| fs::metadata(shell::root().join(file)).and_then(|m| m.modified());

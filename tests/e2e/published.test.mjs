@@ -1,0 +1,28 @@
+// What these tests are run against is the page as it is published, and not its sources.
+
+import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
+import {test} from 'node:test';
+import {URL_OF_PAGE} from './lib.mjs';
+
+const ROOT = new URL('../../', import.meta.url);
+
+/** @param {string} path */
+async function fetched(path) {
+    const response = await fetch(new URL(path, URL_OF_PAGE));
+    assert.ok(response.ok, `${path}: ${response.status}`);
+    return response.text();
+}
+
+for (const path of ['www/main.js', 'www/worker.js', 'www/styles/views.css', 'pkg/cpu/hourglass.js']) {
+    test(`the server sends ${path} minified, and its map leads to the source`, async () => {
+        const source = await readFile(new URL(path, ROOT), 'utf8');
+        const text = await fetched(path);
+        assert.ok(text.length < 0.8 * source.length, `${text.length} of ${source.length} characters: is this the published page?`);
+        const [, address] = text.match(/[#] sourceMappingURL=(\S+)/) ?? assert.fail('it names no map');
+        const lines = text.trim().split('\n').slice(0, -1);
+        assert.deepEqual(lines.filter((line) => /^\s*(\/\/|\/?\*)/.test(line)), [], 'no line is a comment');
+        const map = JSON.parse(await fetched(new URL(address, new URL(path, URL_OF_PAGE)).href));
+        assert.deepEqual(map.sourcesContent, [source]);
+    });
+}
