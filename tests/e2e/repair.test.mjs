@@ -39,7 +39,7 @@ test('the same damage is repaired better and better as the model learns, and ano
         await lab.built();
         await open(lab);
         const first = await scored(lab, 'errors before the first step', () => true);
-        await lab.shows('#tool-panels', /This model has never seen damage/);
+        await lab.shows('#tool-panels', /This model has only ever seen whole pictures/);
         const damaged = await pictureOf(lab.page, PAD);
         await lab.start();
         await lab.step(1500, 60_000);
@@ -145,9 +145,10 @@ test('a model that was trained on damage begins with it, and signals are repaire
         await lab.start();
         await lab.step(50);
         await open(lab);
-        await lab.shows('#tool-panels', /This model was trained to repair: in training, each example had salt and pepper \(40 %\)/);
+        await lab.shows('#tool-panels', /This model was trained to repair: in training, each signal had salt and pepper \(40 %\)/);
         assert.equal(await lab.page.inputValue('[aria-label="Damage"]'), 'salt');
         await scored(lab, 'errors of a signal', (found) => found['the model'].inside > 0 && found['the mean signal instead'].inside > 0);
+        assert.deepEqual(await lab.page.locator('[aria-label="Damage"] option').allInnerTexts(), ['noise', 'missing samples', 'salt and pepper', 'erase by hand']);
         await lab.page.selectOption('[aria-label="Damage"]', 'erase');
         await scored(lab, 'errors of a gap', (found) => !('leaving it as it is' in found) && found['the model'].inside > 0);
         await lab.page.screenshot({path: `${SCREENS}tool-repair-signal.png`, fullPage: true});

@@ -193,6 +193,6 @@ function inWords({created: {description: {dataset, parameters}}, sample}, {step,
         `Each number of the code is rounded to one of 2 to the power of its bits levels, from the least to the greatest value of ${whole(codes)} validation codes.`,
         `How often each level occurs there gives the entropy-coded size${isAtLeast ? '; to see it whole would take more codes' : ''}.`,
         `Not counted is the network, ${short(parameters)} parameters, whose decoder whoever reads the codes must have.`,
-        'PNG files count with the 57 bytes that each of them has for headers.', pca,
+        'PNG files count with the 57 bytes of headers that each has; a program that tunes them would make them somewhat smaller.', pca,
     ].join(' ');
 }

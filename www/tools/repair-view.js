@@ -21,9 +21,9 @@ import {bestOf, filled, scoresOf} from './repair-scores.js';
 export function createRepairView() {
     const figures = createFigures('The example, what is left of it, what the model makes of that, and how far it is from the example');
     const rows = element('tbody');
-    const titles = ['repaired by', 'error inside', 'outside'].map((text) => element('th', {scope: 'col'}, text));
+    const titles = ['repaired by', 'error where damaged', 'elsewhere'].map((text) => element('th', {scope: 'col'}, text));
     const table = element('table', {class: 'metrics tool-table'},
-        element('caption', {}, 'Mean squared error inside and outside of the damage, of values from 0 to 1'),
+        element('caption', {}, 'Mean squared error of values from 0 to 1, by what repairs them'),
         element('thead', {}, element('tr', {}, ...titles)), rows);
 
     /** @param {{name: string, scores: import('./repair-scores.js').Scores}[]} repairs */

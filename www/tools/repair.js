@@ -117,7 +117,7 @@ export function createRepair({ask, selected}) {
             mean = meanExample(points, dataset);
             view.clear();
             const {one} = wordsOf(dataset);
-            about.textContent = `${trainedOn(config)} The mean is that of the ${countOf(points, dataset)} validation ${one}s, in which this one counts too. Zero is ${dataset.kind === 'image' ? 'black' : 'the lowest value'}.`;
+            about.textContent = `${trainedOn(config, dataset)} The mean is that of the ${countOf(points, dataset)} validation ${one}s, in which this one counts too. Zero is ${dataset.kind === 'image' ? 'black' : 'the lowest value'}.`;
             point.begin(countOf(points, dataset));
             if (!isOther) return look();
             controls.begin(config, dataset);
