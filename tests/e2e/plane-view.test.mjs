@@ -162,6 +162,33 @@ test('a loop takes a group, whose mean, spread and classes are shown and follow 
     });
 });
 
+test('with shift held, or where it is ticked, a drag draws a box, which takes what is in it', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await lab.pause();
+        await lab.page.click('#scatter-bar [aria-label="Select a group"]');
+        const drag = async (...ends) => {
+            await lab.page.mouse.move(...await at(lab.page, ...ends[0]));
+            await lab.page.mouse.down();
+            await lab.page.mouse.move(...await at(lab.page, ...ends[1]), {steps: 5});
+            await lab.page.mouse.up();
+        };
+        await drag([0.15, 0.05], [0.95, 0.9]);
+        await lab.shows(FACTS, /Draw a loop/); // a straight line has nothing in it
+        await lab.page.keyboard.down('Shift');
+        await drag([0.15, 0.05], [0.95, 0.9]);
+        await lab.page.keyboard.up('Shift');
+        const upper = await groupSize(lab);
+        assert.ok(upper > 20);
+        await lab.page.check('#scatter-group input[type=checkbox]');
+        await drag([0.95, 0.5], [0.15, 0.05]);
+        await until('a smaller group', async () => await groupSize(lab) < upper);
+        await lab.page.screenshot({path: `${SCREENS}plane-group-box.png`});
+    });
+});
+
 test('without a pointer a class, or what is in view, is taken as the group', async () => {
     await withPage(browser, {hash: '#v=1&device=cpu&latent=3'}, async (lab) => {
         await lab.built();

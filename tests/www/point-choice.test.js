@@ -28,9 +28,10 @@ test('a class that is brought out stands out for that time, and the group does o
 
 test('a new run forgets what was chosen, but not that a drag takes a group', () => {
     const choice = choose();
-    choice.change({isGrouping: true, selected: 2, group: Uint32Array.of(1)});
+    choice.change({isGrouping: true, isBox: true, selected: 2, group: Uint32Array.of(1)});
     choice.begin(new Uint8Array(0), 2);
-    assert.deepEqual([choice.now().selected, choice.now().group.length, choice.now().isGrouping], [-1, 0, true]);
+    const {selected, group, isGrouping, isBox} = choice.now();
+    assert.deepEqual([selected, group.length, isGrouping, isBox], [-1, 0, true, true]);
     assert.deepEqual([...choice.seen()], [0, 1], 'without labels nothing is hidden');
 });
 

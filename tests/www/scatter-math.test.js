@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {approach, axisValues, jitter, neighbour, rangeOf, scale} from '../../www/views/scatter-math.js';
+import {approach, axisValues, boxBetween, jitter, neighbour, rangeOf, scale} from '../../www/views/scatter-math.js';
+
+test('a box goes around from corner to corner, whichever way it is drawn', () => {
+    assert.deepEqual(boxBetween([1, 2], [5, 9]), [[1, 2], [5, 2], [5, 9], [1, 9]]);
+    assert.deepEqual(boxBetween([5, 9], [1, 2]), [[5, 9], [1, 9], [1, 2], [5, 2]]);
+});
 
 test('a range shows every value with a margin', () => {
     const {min, max} = rangeOf(Float32Array.of(-2, 0, 6));

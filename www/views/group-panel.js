@@ -1,4 +1,4 @@
-// A group of points, taken by a loop, by class or by what is in view: how many there are, the decoded mean of their
+// A group of points, taken by a loop or a box, by class or by what is in view: how many there are, the decoded mean of their
 // codes, how far they spread, and which classes they are of. Main thread.
 
 import {element} from '../dom.js';
@@ -23,8 +23,9 @@ export function createGroupPanel(host, {choice, ask, inView}) {
     const take = element('select', {'aria-label': 'Take a class as the group', onchange: takeClass});
     const clear = element('button', {type: 'button', class: 'small', onclick: () => choice.change({group: new Uint32Array(0)})}, 'Clear');
     const view = element('button', {type: 'button', class: 'small', onclick: () => choice.change({group: inView()})}, 'All in view');
+    const box = element('input', {type: 'checkbox', onchange: () => choice.change({isBox: box.checked})});
     const found = element('div', {class: 'group-found'}, mean.node, facts, bars);
-    host.append(element('div', {class: 'group-buttons'}, take, view, clear), found);
+    host.append(element('div', {class: 'group-buttons'}, take, view, clear, element('label', {class: 'switch'}, box, ' draw a box')), found);
     /** @type {import('../protocol.js').CreatedEvent | null} */
     let run = null;
     /** @type {Codes | null} */
@@ -50,7 +51,7 @@ export function createGroupPanel(host, {choice, ask, inView}) {
         if (!isGrouping || !run) return;
         const isEmpty = group.length === 0;
         clear.disabled = mean.node.hidden = bars.hidden = isEmpty;
-        if (isEmpty) return say('Draw a loop around some dots with mouse, pen or finger, or take a class, or all that is in view.');
+        if (isEmpty) return say('Draw a loop around some dots with mouse, pen or finger (a box, with shift held), or take a class, or all that is in view.');
         showClasses(group);
         if (shown) describe(group, shown);
     }

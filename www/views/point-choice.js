@@ -14,6 +14,7 @@ function nothing() {
         /** @type {ReadonlySet<number>} classes that are not to be seen */ hidden: new Set(),
         /** @type {Uint32Array} */ group: NONE,
         /** a drag takes a group */ isGrouping: false,
+        /** and draws a box for it, not a loop */ isBox: false,
     };
 }
 
@@ -44,7 +45,7 @@ export function createChoice() {
         begin(next, count) {
             labels = next;
             members = new Uint8Array(count);
-            change({...nothing(), isGrouping: now.isGrouping});
+            change({...nothing(), isGrouping: now.isGrouping, isBox: now.isBox});
         },
         change,
         isHidden,

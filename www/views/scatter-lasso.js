@@ -1,7 +1,8 @@
-// A loop that is drawn around points takes them as a group, while a drag is for that. Main thread.
+// A loop, or a box, that is drawn around points takes them as a group, while a drag is for that. Main thread.
 
 import {polygonContains} from '../vendor/d3/d3-places.esm.js';
 import {colour} from '../theme.js';
+import {boxBetween} from './scatter-math.js';
 
 const LEAST = 4; // pixels between two corners of the loop
 
@@ -12,22 +13,27 @@ const LEAST = 4; // pixels between two corners of the loop
 export function createLasso(canvas, {motion, choice, redraw}) {
     /** @type {[number, number][]} */
     let loop = [];
+    /** @type {[number, number]} the place it has come to */
+    let tip = [0, 0];
     let finger = -1; // the pointer that draws
+    let isBox = false;
 
     /** @param {PointerEvent} event */
-    function begin({pointerId, offsetX, offsetY, button, isTrusted}) {
+    function begin({pointerId, offsetX, offsetY, button, isTrusted, shiftKey}) {
         if (!choice.now().isGrouping || finger >= 0 || button !== 0) return;
         finger = pointerId;
         if (isTrusted) canvas.setPointerCapture(pointerId); // else the pointer may be gone
-        loop = [[offsetX, offsetY]];
+        isBox = shiftKey || choice.now().isBox;
+        loop = [tip = [offsetX, offsetY]];
     }
 
     /** @param {PointerEvent} event */
     function extend({pointerId, offsetX, offsetY}) {
         if (pointerId !== finger) return;
-        const [x, y] = loop[loop.length - 1];
-        if (Math.hypot(offsetX - x, offsetY - y) < LEAST) return;
-        loop.push([offsetX, offsetY]);
+        if (Math.hypot(offsetX - tip[0], offsetY - tip[1]) < LEAST) return;
+        tip = [offsetX, offsetY];
+        if (isBox) loop = boxBetween(loop[0], tip);
+        else loop.push(tip);
         redraw();
     }
 

@@ -80,6 +80,9 @@ export function scale(value, {min, max}, from, to) {
     return from + (value - min) / (max - min) * (to - from);
 }
 
+/** The corners of a box around, from one of them to the one across. @param {[number, number]} from @param {[number, number]} to @returns {[number, number][]} */
+export const boxBetween = ([x, y], [right, bottom]) => [[x, y], [right, y], [right, bottom], [x, bottom]];
+
 /**
  * The nearest point in a direction from another, for arrow keys; the same point where there is none.
  * @param {{xs: ArrayLike<number>, ys: ArrayLike<number>}} points in pixels
