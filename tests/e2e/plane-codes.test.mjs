@@ -112,6 +112,21 @@ test('a model with a prior has rings, the posterior of the selected example, and
     });
 });
 
+test('the mean code is 0 on principal axes, where there is a prior too', async () => {
+    await withPage(browser, {hash: `${VAE}&latent=3`}, async (lab) => {
+        await lab.built();
+        await lab.start();
+        await lab.step(300);
+        await lab.pause();
+        await lab.page.selectOption(BASIS, 'principal');
+        await lab.page.click('#plane-others summary');
+        const third = lab.page.locator('#plane-others output'); // nothing is selected, so that it begins at the mean
+        await until('the third axis', async () => await third.count() === 1 && await third.innerText() !== '');
+        const value = Number(await third.innerText());
+        assert.ok(Math.abs(value) < 1e-4, `${value}`);
+    });
+});
+
 test("by the prior's quantiles the plane goes from the first to the last share, and places are still codes", async () => {
     await withPage(browser, {hash: VAE}, async (lab) => {
         await lab.built();

@@ -51,6 +51,12 @@ test('the first axis is that along which codes vary most, and the mean is their 
     close(mean[2], 2, 0.2);
 });
 
+test('of more codes than axes are found of, the middle is the mean of all', () => {
+    const codes = Float32Array.from({length: 3 * 1500}, (_, i) => i % 7);
+    const mean = [0, 1, 2].map((k) => codes.filter((_, i) => i % 3 === k).reduce((sum, value) => sum + value, 0) / 1500);
+    principalAxes(codes, 3, null).mean.forEach((value, k) => close(value, mean[k], 1e-5));
+});
+
 test('signs and order stay while the codes turn, however far they turn', () => {
     let {directions} = principalAxes(codesOf([3, 1, 0.3]), 3, null);
     for (let step = 1; step <= 60; step++) {

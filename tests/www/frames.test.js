@@ -35,7 +35,7 @@ test('a plane through a code holds that code at its own coordinates, and keeps t
     close(coordinateOf(turned, codeAt(plane, 10, -3), 0), 10);
 });
 
-test('principal axes are measured from the mean code, or from 0 where a prior has its middle there', () => {
+test('principal axes are measured from the mean code, or from 0 where coordinates are values of a prior', () => {
     const codes = Float32Array.of(10, 5, 1, 12, 5, 1, 14, 5, 1);
     const centred = principalFrame(codes, 3, {previous: null, isCentred: true});
     assert.deepEqual([...coordinatesOf(centred, codes, 0)].map(Math.round), [-2, 0, 2]);

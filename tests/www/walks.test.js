@@ -19,6 +19,12 @@ test('a walk changes one number by standard deviations, and passes through the c
     assert.deepEqual([...walked.subarray(16)], [5, 7 + 2 * 3]);
 });
 
+test('with a prior a walk goes through its values on axes whose middle is elsewhere, too', () => {
+    const frame = {centre: Float32Array.of(1, 2), directions: [Float32Array.of(0, 1), Float32Array.of(1, 0)], count: 2, prefix: 'PC '};
+    const walked = walks(frame, codes, {code: Float32Array.of(5, 7), axes: [0], hasPrior: true});
+    assert.deepEqual([...walked.subarray(0, 2)], [5, -3]);
+});
+
 test('with a prior a walk goes through its values, wherever the code is', () => {
     const walked = walks(numbersFrame(2), codes, {code: Float32Array.of(5, 7), axes: [1, 0], hasPrior: true});
     assert.deepEqual([...walked.subarray(0, 2)], [5, -3]);

@@ -27,14 +27,14 @@ export function principalAxes(codes, latent, previous) {
     return {mean: Float32Array.from(mean), directions: followed(found, known).map((vector) => Float32Array.from(vector))};
 }
 
-/** Some codes, evenly taken, less their mean. @param {Float32Array} codes @param {number} latent */
+/** Some codes, evenly taken, less the mean of all. @param {Float32Array} codes @param {number} latent */
 function centred(codes, latent) {
     const total = Math.floor(codes.length / latent);
     const every = Math.max(1, Math.ceil(total / MOST_CODES));
     const rows = [];
     for (let i = 0; i < total; i += every) rows.push(Float64Array.from(codes.subarray(i * latent, (i + 1) * latent)));
     const mean = new Float64Array(latent);
-    for (const row of rows) row.forEach((value, k) => { mean[k] += value / rows.length; });
+    for (let i = 0; i < total * latent; i++) mean[i % latent] += codes[i] / total;
     for (const row of rows) for (let k = 0; k < latent; k++) row[k] -= mean[k];
     return {rows, mean};
 }

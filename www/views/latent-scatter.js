@@ -86,7 +86,6 @@ export function createLatentScatter(parts, behind) {
         isPrincipal = next.isPrincipal;
         axes = next.axes;
         if (isPrincipal && !principal.part()) principal.use(() => show(true), 'show');
-        restUntil = 0;
         explain();
         show(true);
     });
@@ -104,7 +103,7 @@ export function createLatentScatter(parts, behind) {
         if (!isPrincipal || !finder) return frame.directions ? numbersFrame(latent) : frame;
         const begun = performance.now();
         if (frame.directions && begun < restUntil) return frame;
-        const found = finder.principalFrame(all, latent, {previous: frame, isCentred: !hasPrior(run)});
+        const found = finder.principalFrame(all, latent, {previous: frame, isCentred: bendOf() === asItIs});
         restUntil = performance.now() + restAfter(performance.now() - begun);
         return found;
     }
@@ -112,6 +111,7 @@ export function createLatentScatter(parts, behind) {
     /** @param {boolean} jump to another plane */
     function show(jump) {
         if (!snapshot) return;
+        if (jump) restUntil = 0;
         frame = frameFor(snapshot);
         const {codes: all, latent} = snapshot;
         const isFlat = latent === 1;

@@ -5,7 +5,7 @@ import {principalAxes} from './code-axes.js';
 /**
  * The directions in which codes vary most.
  * @param {Float32Array} codes @param {number} latent
- * @param {{previous: import('./frames.js').Frame | null, isCentred: boolean}} how of a model with a prior the centre is that of the prior, 0
+ * @param {{previous: import('./frames.js').Frame | null, isCentred: boolean}} how not where coordinates are values of the prior, whose middle is 0
  * @returns {import('./frames.js').Frame}
  */
 export function principalFrame(codes, latent, {previous, isCentred}) {

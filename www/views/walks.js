@@ -21,10 +21,11 @@ export function walks(frame, codes, {code, axes, hasPrior}) {
     const latent = code.length;
     const everyone = Uint32Array.from({length: Math.floor(codes.length / latent)}, (_, i) => i);
     const steps = stepsOf(hasPrior);
+    const middle = new Float32Array(latent); // of the prior
     const walked = new Float32Array(axes.length * steps.length * latent);
     axes.forEach((axis, row) => {
         const deviation = hasPrior ? 1 : deviationOf(coordinatesOf(frame, codes, axis), everyone);
-        const start = hasPrior ? coordinateOf(frame, code, axis) : 0;
+        const start = hasPrior ? coordinateOf(frame, code, axis) - coordinateOf(frame, middle, axis) : 0;
         steps.forEach((step, i) => {
             const next = code.slice();
             moveAlong(frame, next, axis, step * deviation - start);
