@@ -184,7 +184,7 @@ mod tests {
             last_batch: LastBatch::Short,
             ..RunConfig::default()
         };
-        let mut steps = |config: &RunConfig| Lab::default().describe(config);
+        let steps = |config: &RunConfig| Lab::default().describe(config);
         assert_eq!(steps(&config).unwrap().steps_per_epoch, 21.0);
         (config.batch_size, config.normalisation) = (59, Normalisation::Batch);
         let error = steps(&config).unwrap_err();
