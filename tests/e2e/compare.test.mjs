@@ -175,6 +175,10 @@ test('a finger ticks runs on a phone, where the table does not push the page apa
         await row(page, 'Undercomplete').locator('.compare-tick').tap();
         await lab.shows('#loss-readout', /A 0\.\d+/);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390, 'nothing sticks out');
+        const table = await page.locator('.compare-scroll').evaluate(({scrollWidth, clientWidth}) => scrollWidth - clientWidth);
+        assert.ok(table <= 0, `the table is ${table} pixels wider than its place`);
+        const [own] = await page.locator(`${ROWS} td`).evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, '::before').content));
+        assert.equal(own, '"Validation loss"', 'each number says what it is');
         await page.locator('.card-tools').screenshot({path: `${SCREENS}tool-compare-phone.png`});
     });
 });

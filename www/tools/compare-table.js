@@ -64,7 +64,7 @@ export function createCompareTable(acts) {
             rows = next;
             // rows that stay are not moved: what has the focus would lose it
             if (!isSame) body.replaceChildren(...[...rows.values()].map((row) => row.node));
-            for (const row of wanted) rows.get(row.run.id)?.show(row, columns.map(([, value]) => value(row.run) ?? '–'));
+            for (const row of wanted) rows.get(row.run.id)?.show(row, columns.map(([name, value]) => ({name, text: value(row.run) ?? '–'})));
         },
     };
 }
@@ -91,8 +91,8 @@ function createRow(id, acts) {
 
     return {
         node,
-        /** @param {Row} row @param {string[]} texts */
-        show({run, isNow, letter, style, ticked, canTick, canPin, why: reason}, texts) {
+        /** @param {Row} row @param {{name: string, text: string}[]} values each says what it is, for where there is no room for a head */
+        show({run, isNow, letter, style, ticked, canTick, canPin, why: reason}, values) {
             node.classList.toggle('now', isNow);
             box.checked = ticked;
             box.disabled = !canTick;
@@ -108,9 +108,13 @@ function createRow(id, acts) {
             const nextKey = JSON.stringify([letter, style]);
             if (nextKey !== shownKey) key.replaceChildren(...style ? [swatch(style), letter] : []);
             shownKey = nextKey;
-            const cells = /** @type {HTMLElement[]} */ ([...node.children].slice(1));
-            if (cells.length !== texts.length) node.replaceChildren(lead, ...texts.map((text) => element('td', {}, text)));
-            else cells.forEach((cell, i) => cell.textContent !== texts[i] && (cell.textContent = texts[i]));
+            while (node.children.length > values.length + 1) node.lastElementChild?.remove();
+            while (node.children.length < values.length + 1) node.append(element('td'));
+            values.forEach(({name: of, text}, i) => {
+                const cell = /** @type {HTMLElement} */ (node.children[i + 1]);
+                if (cell.textContent !== text) cell.textContent = text;
+                if (cell.dataset.name !== of) cell.dataset.name = of;
+            });
         },
     };
 }
