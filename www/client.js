@@ -95,8 +95,12 @@ export function createClient({spawn, onEvent}) {
         /** @param {number} run @param {'validation' | 'test'} part @returns {Promise<import('./protocol.js').MeasuredEvent>} */
         measure: (run, part) => ask({type: 'measure', run, part}),
 
-        /** @param {number} run @param {import('./asking.js').Question} question @returns {Promise<import('./protocol.js').AnswerEvent>} */
-        ask: (run, question) => ask({type: 'ask', run, question}),
+        /**
+         * @param {number} run @param {import('./asking.js').Question} question
+         * @param {boolean} [urgent] somebody waits for it with the pointer in hand
+         * @returns {Promise<import('./protocol.js').AnswerEvent>}
+         */
+        ask: (run, question, urgent = false) => ask({type: 'ask', run, question, urgent}),
 
         /**
          * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied

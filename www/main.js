@@ -9,6 +9,7 @@ import {byId, element} from './dom.js';
 import {createExperiment} from './experiment.js';
 import {createFiles} from './files.js';
 import {createDebounce} from './frame.js';
+import {createHaste} from './haste.js';
 import {createRecorder} from './history/recorder.js';
 import {createShelf} from './history/shelf.js';
 import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
@@ -31,12 +32,16 @@ const CHECK_MS = 150;
 
 const banners = createBanners(byId('banners'));
 let newest = 0; // the run that questions are about
+const haste = createHaste();
 const shelf = createShelf(() => localStorage);
 const recorder = createRecorder({
     shelf, schema: SCHEMA, config: () => lab.experiment.config(), now: () => performance.now(), clock: () => Date.now(),
 });
 const views = createViews({
-    ask: (question) => client.ask(newest, question).then(({answer}) => answer),
+    ask(question, urgent) {
+        if (urgent) haste.begin(performance.now());
+        return client.ask(newest, question, urgent).then(({answer}) => answer);
+    },
     train: (changes) => lab.experiment.change(changes),
     readings: (config) => new Promise((resolve) => readings.use((part) => resolve(part.of(config)))),
     models: {
@@ -59,7 +64,9 @@ const readings = createLate({
 const client = createClient({spawn: spawnTandem, onEvent: receive});
 const metrics = createLate({
     what: 'What measures', show: (words) => byId('metrics-note').before(words),
-    load: async () => (await import('./metrics.js')).createMetrics({ask: client.measure, onNews: measured, now: () => performance.now()}),
+    load: async () => (await import('./metrics.js')).createMetrics({
+        ask: client.measure, onNews: measured, now: () => performance.now(), isHurried: () => haste.lasts(performance.now()),
+    }),
 });
 byId('metrics-test').addEventListener('click', () => metrics.use(({test}) => void test()));
 const lab = createLab();

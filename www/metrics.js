@@ -1,5 +1,6 @@
 // When a run is measured: at the end of an epoch, and where it rests, on the validation images; on the test
-// images only when somebody asks. Measuring takes no more than a twentieth of the time. Main thread.
+// images only when somebody asks. Measuring takes no more than a twentieth of the time, and next to nothing of it while
+// somebody points: an answer would wait for its end. Main thread.
 
 /**
  * What is measured; what does not apply is null.
@@ -23,20 +24,26 @@
 /** @typedef {'validation' | 'test'} Part */
 /** @typedef {{part: Part, step: number, metrics: Metrics}} Measured */
 
-const LARGEST_SHARE = 0.05;
+const SHARE = {calm: 0.05, hurried: 0.005};
 
 /**
  * @param {object} parts
  * @param {(run: number, part: Part) => Promise<import('./protocol.js').MeasuredEvent>} parts.ask
  * @param {(measured: Measured | null) => void} parts.onNews null: a new run, of which nothing is known
  * @param {() => number} parts.now in ms
+ * @param {() => boolean} parts.isHurried
  */
-export function createMetrics({ask, onNews, now}) {
+export function createMetrics({ask, onNews, now, isHurried}) {
     let run = 0;
     let epoch = 0;
     let busy = 0; // the run that is being measured
-    let next = 0; // when the validation images may be looked at again
+    let last = {took: 0, endedAt: 0}; // in ms: the validation images are left alone for some times as long
     let known = -1; // the step that they were last measured at
+
+    function isDue() {
+        const share = isHurried() ? SHARE.hurried : SHARE.calm;
+        return now() >= last.endedAt + last.took * (1 / share - 1);
+    }
 
     /** @param {Part} part */
     async function measure(part) {
@@ -45,7 +52,7 @@ export function createMetrics({ask, onNews, now}) {
         busy = asked;
         try {
             const {step, ms, metrics} = await ask(asked, part);
-            next = now() + ms * (1 / LARGEST_SHARE - 1);
+            last = {took: ms, endedAt: now()};
             if (asked !== run || !metrics) return;
             if (part === 'validation') known = step;
             onNews({part, step, metrics});
@@ -62,13 +69,13 @@ export function createMetrics({ask, onNews, now}) {
             run = event.run;
             epoch = 0;
             known = -1;
-            next = 0;
+            last = {took: 0, endedAt: 0};
             onNews(null);
         },
         /** @param {{run: number, epoch: number}} event */
         progress(event) {
             const done = Math.floor(event.epoch);
-            if (event.run !== run || done <= epoch || busy === run || now() < next) return;
+            if (event.run !== run || done <= epoch || busy === run || !isDue()) return;
             epoch = done;
             void measure('validation');
         },

@@ -1,8 +1,13 @@
 // How the worker spends its time: steps a chunk, when a picture is due, steps a second.
 // Pure arithmetic on times that the caller passes in; no clock and no timer of its own.
 
-/** How long a chunk takes, in ms: a question waits for its end. On WebGPU each ends with a read-back, which has its price. */
-const CHUNK_MS = {cpu: 25, webgpu: 50};
+import {createHaste} from './haste.js';
+
+/**
+ * How long a chunk takes, in ms: a question waits for its end. Shorter ones, while somebody points and waits for each
+ * answer, cost little on the CPU; on WebGPU each ends with a read-back, which has its price.
+ */
+const CHUNK_MS = {cpu: {calm: 25, hurried: 10}, webgpu: {calm: 50, hurried: 50}};
 // so many steps are recorded and sent as one
 const RECORDED = 10;
 const SNAPSHOT_EVERY_MS = 200;
@@ -13,15 +18,23 @@ const WINDOW_MS = 3000;
 
 /** Sizes chunks so that each takes about as long as it may, from how long the last one took. @param {'cpu' | 'webgpu'} [device] */
 export function createPacer(device = 'webgpu') {
-    let steps = 1;
+    let last = 1; // steps of the last chunk, and how many of them a ms
+    let rate = 0;
+    const haste = createHaste();
     return {
-        /** Steps of the next chunk. */
-        steps: () => steps,
+        /** A question was urgent, and the next may be. */
+        hurry: haste.begin,
+        /** Steps of the next chunk. @param {number} now */
+        steps(now) {
+            const {calm, hurried} = CHUNK_MS[device];
+            const fitting = rate * (haste.lasts(now) ? hurried : calm);
+            const wanted = Math.max(1, Math.round(Math.min(2 * last, Math.max(last / 10, fitting))));
+            return wanted < RECORDED ? wanted : wanted - wanted % RECORDED;
+        },
         /** @param {number} done steps of the chunk @param {number} ms what it took */
         record(done, ms) {
-            const factor = Math.min(2, Math.max(0.1, CHUNK_MS[device] / Math.max(ms, 0.01)));
-            const wanted = Math.max(1, Math.round(done * factor));
-            steps = wanted < RECORDED ? wanted : wanted - wanted % RECORDED;
+            last = done;
+            rate = done / Math.max(ms, 0.01);
         },
     };
 }

@@ -120,7 +120,7 @@
  *     {type: 'rewind', run: number, learningRate: number} |
  *     {type: 'visible', visible: boolean} |
  *     {type: 'measure', id: number, run: number, part: 'validation' | 'test'} |
- *     {type: 'ask', id: number, run: number, question: import('./asking.js').Question} |
+ *     {type: 'ask', id: number, run: number, question: import('./asking.js').Question, urgent: boolean} |
  *     {type: 'rehearse', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number} |
  *     {type: 'save', id: number, run: number} |
  *     {type: 'keep', run: number} |
@@ -139,7 +139,8 @@
  * rewind    go back to the weights of the last finite snapshot and pause there
  * visible   a hidden page gets no snapshots; training goes on
  * measure   a question: how good are copies and codes of these images? Training waits meanwhile
- * ask       a question to the model as it is now; see asking.js. It is answered between two chunks of steps
+ * ask       a question to the model as it is now; see asking.js. It is answered between two chunks of steps, and
+ *           where it is urgent ahead of others that only look
  *
  * What only the tandem sends:
  * rehearse  a question: how fast is this model on each of these devices? Takes steps for `ms`, one at

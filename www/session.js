@@ -4,6 +4,7 @@
 import {answer as answerOf} from './asking.js';
 import {CPU_NAME} from './devices.js';
 import {isLabError} from './errors.js';
+import {enqueue} from './queue.js';
 import {adopt, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
 import {drop, keep, rehearse, resume, save} from './transfer.js';
 
@@ -19,7 +20,7 @@ export function createSession(parts) {
     return {
         /** @param {Command} command */
         accept(command) {
-            session.queue.push(command);
+            enqueue(session.queue, command);
             pump(session);
         },
     };
@@ -169,7 +170,7 @@ async function rewind(session, learningRate) {
 
 /** One chunk, and a picture when one is due. @param {Session} session */
 async function advance(session) {
-    const steps = session.pacer.steps();
+    const steps = session.pacer.steps(session.now());
     const started = session.now();
     if (!await trainChunk(session, steps)) return;
     const ended = session.now();
@@ -234,11 +235,12 @@ async function measure(session, {id, run, part}) {
 }
 
 /** @param {Session} session @param {Extract<Command, {type: 'ask'}>} command */
-async function ask(session, {id, run, question}) {
+async function ask(session, {id, run, question, urgent}) {
     const gone = run !== session.run || session.state === 'empty';
     const asked = session.now();
     const answer = gone ? null : await answerOf(session.lab, question);
     session.clock.spent(session.now() - asked);
+    if (urgent) session.pacer.hurry(session.now());
     session.post({type: 'answer', id, run, step: gone ? 0 : session.step, answer});
 }
 

@@ -5,6 +5,7 @@ import {createMetrics} from '../../www/metrics.js';
 /** A run whose measuring takes `ms`, by a clock that only moves when told. */
 function setUp(ms = 100) {
     let time = 0;
+    let isHurried = false;
     /** @type {any[]} */
     const asked = [];
     /** @type {any[]} */
@@ -17,10 +18,14 @@ function setUp(ms = 100) {
         },
         onNews: (measured) => news.push(measured),
         now: () => time,
+        isHurried: () => isHurried,
     });
     const settle = () => new Promise((resolve) => setImmediate(resolve));
     metrics.begin({run: 3});
-    return {metrics, asked, news, settle, wait: (/** @type {number} */ more) => { time += more; }};
+    return {
+        metrics, asked, news, settle, wait: (/** @type {number} */ more) => { time += more; },
+        hurry: (/** @type {boolean} */ hurried) => { isHurried = hurried; },
+    };
 }
 
 test('validation is measured at the end of an epoch, the test images only when asked', async () => {
@@ -44,6 +49,28 @@ test('measuring takes at most a twentieth of the time, however short the epochs'
     }
     // 100 epochs of 50 ms, and 100 ms for each look: one look in every 2,000 ms
     assert.ok(asked.length >= 2 && asked.length <= 3, `${asked.length} looks`);
+});
+
+test('while somebody points measuring takes a two-hundredth of the time, and goes on as before afterwards', async () => {
+    const {metrics, asked, settle, wait, hurry} = setUp(100);
+    let epoch = 0;
+    const train = async (/** @type {number} */ ms) => {
+        for (let passed = 0; passed < ms; passed += 50) {
+            wait(50);
+            metrics.progress({run: 3, epoch: ++epoch});
+            await settle();
+        }
+    };
+    await train(50);
+    hurry(true);
+    await train(19_000);
+    assert.equal(asked.length, 1);
+    await train(1500);
+    assert.equal(asked.length, 2);
+    await train(4000);
+    hurry(false);
+    await train(50);
+    assert.equal(asked.length, 3);
 });
 
 test('a run that rests is measured once where it stands', async () => {

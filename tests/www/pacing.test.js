@@ -5,42 +5,64 @@ import {createPacer, createSnapshotClock, createThroughput} from '../../www/paci
 /** @param {number} msPerStep @param {number} chunks @param {'cpu' | 'webgpu'} [device] */
 function settle(msPerStep, chunks, device) {
     const pacer = createPacer(device);
-    for (let i = 0; i < chunks; i++) pacer.record(pacer.steps(), pacer.steps() * msPerStep);
+    for (let i = 0; i < chunks; i++) pacer.record(pacer.steps(0), pacer.steps(0) * msPerStep);
     return pacer;
 }
 
 test('chunks settle at about fifty milliseconds', () => {
     for (const msPerStep of [0.05, 1, 7, 40]) {
-        const ms = settle(msPerStep, 30).steps() * msPerStep;
+        const ms = settle(msPerStep, 30).steps(0) * msPerStep;
         assert.ok(ms > 25 && ms < 75, `${msPerStep} ms a step gave chunks of ${ms} ms`);
     }
 });
 
 test('on the CPU chunks are half as long, so that a pointer has its picture soon', () => {
     for (const msPerStep of [0.05, 1, 7]) {
-        const ms = settle(msPerStep, 30, 'cpu').steps() * msPerStep;
+        const ms = settle(msPerStep, 30, 'cpu').steps(0) * msPerStep;
         assert.ok(ms > 12 && ms < 38, `${msPerStep} ms a step gave chunks of ${ms} ms`);
     }
 });
 
+test('while somebody points chunks on the CPU are short, from the first on, and long again afterwards', () => {
+    for (const msPerStep of [0.05, 0.4, 2]) {
+        const pacer = settle(msPerStep, 30, 'cpu');
+        const calm = pacer.steps(1000);
+        pacer.hurry(1000);
+        for (const now of [1000, 1200, 1499]) {
+            const ms = pacer.steps(now) * msPerStep;
+            assert.ok(ms > 4 && ms < 15, `${msPerStep} ms a step gave chunks of ${ms} ms`);
+            pacer.record(pacer.steps(now), ms);
+        }
+        for (let i = 0; i < 3; i++) pacer.record(pacer.steps(1500), pacer.steps(1500) * msPerStep);
+        assert.equal(pacer.steps(1500), calm);
+    }
+});
+
+test('chunks on WebGPU stay as they are while somebody points, since each has its price', () => {
+    const pacer = settle(0.4, 30);
+    const calm = pacer.steps(1000);
+    pacer.hurry(1000);
+    assert.equal(pacer.steps(1001), calm);
+});
+
 test('a chunk of ten steps or more is a multiple of ten, as steps are recorded', () => {
-    for (const msPerStep of [0.3, 1.3, 3.7]) assert.equal(settle(msPerStep, 30).steps() % 10, 0);
+    for (const msPerStep of [0.3, 1.3, 3.7]) assert.equal(settle(msPerStep, 30).steps(0) % 10, 0);
 });
 
 test('a very slow device takes one step at a time', () => {
-    assert.equal(settle(900, 5).steps(), 1);
+    assert.equal(settle(900, 5).steps(0), 1);
 });
 
 test('one fast chunk at most doubles the next, so that a pause is never far away', () => {
     const pacer = createPacer();
     pacer.record(10, 0.001);
-    assert.equal(pacer.steps(), 20);
+    assert.equal(pacer.steps(0), 20);
 });
 
 test('one slow chunk shortens the next at once', () => {
     const pacer = settle(1, 30);
-    pacer.record(pacer.steps(), 1000);
-    assert.ok(pacer.steps() <= 5);
+    pacer.record(pacer.steps(0), 1000);
+    assert.ok(pacer.steps(0) <= 5);
 });
 
 test('cheap pictures are due five times a second', () => {

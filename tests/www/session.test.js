@@ -245,9 +245,9 @@ test('a question to the model is answered between two chunks, and one about an e
     const {session, events, until} = setUp();
     session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
-    session.accept({type: 'ask', id: 7, run: 1, question: {kind: 'decode', codes: Float32Array.of(1, 2)}});
-    session.accept({type: 'ask', id: 8, run: 1, question: {kind: 'reconstruct', pictures: new Uint8Array(4)}});
-    session.accept({type: 'ask', id: 9, run: 5, question: {kind: 'decode', codes: Float32Array.of(1, 2)}});
+    session.accept({type: 'ask', id: 7, run: 1, question: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
+    session.accept({type: 'ask', id: 8, run: 1, question: {kind: 'reconstruct', pictures: new Uint8Array(4)}, urgent: false});
+    session.accept({type: 'ask', id: 9, run: 5, question: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
     assert.equal((await until(({id}) => id === 7)).answer.pictures.length, 4);
     assert.equal((await until(({id}) => id === 8)).answer.outputs.length, 4);
     assert.equal((await until(({id}) => id === 9)).answer, null);
@@ -263,8 +263,8 @@ test('pictures go on while questions come one after another', async () => {
     await until(is('running'));
     const before = events.filter(({type}) => type === 'snapshot').length;
     for (let id = 1; id < 400; id++) {
-        session.accept({type: 'ask', id, run: 1, question: {kind: 'decode', codes: Float32Array.of(1, 2)}});
-        session.accept({type: 'ask', id: id + 1000, run: 1, question: {kind: 'decode', codes: Float32Array.of(1, 2)}});
+        session.accept({type: 'ask', id, run: 1, question: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
+        session.accept({type: 'ask', id: id + 1000, run: 1, question: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
         await until((event) => event.id === id);
     }
     assert.ok(events.filter(({type}) => type === 'snapshot').length > before);

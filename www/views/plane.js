@@ -7,6 +7,7 @@ import {loss as short} from '../numbers.js';
 import {planeThrough} from './frames.js';
 import {createManifold} from './manifold.js';
 import {quantile} from './normal.js';
+import {createPlaceDecoder} from './place-decoder.js';
 import {createPlacePanel} from './place-panel.js';
 import {latePosterior, lateSliders, lateWalks} from './plane-late.js';
 import {codeAt, meanCode, nearestCodes} from './plane-math.js';
@@ -14,7 +15,7 @@ import {hasPrior} from './prior.js';
 
 const NEIGHBOURS = 5;
 
-/** Asks the model of the newest run; null where it has gone. @typedef {(question: import('../asking.js').Question) => Promise<import('../asking.js').Answer | null>} Ask */
+/** Asks the model of the newest run; null where it has gone. @typedef {(question: import('../asking.js').Question, urgent?: boolean) => Promise<import('../asking.js').Answer | null>} Ask */
 /** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
 /** @typedef {import('./latent-scatter.js').Shown} Shown */
@@ -48,11 +49,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     /** @type {[number, number] | null} */
     let pointed = null;
 
-    /** @param {{caption: string, codes: Float32Array}} wanted */
-    const askDecoder = ({codes}) => ask({kind: 'decode', codes});
-    const decoded = createNewest(askDecoder, (answer, {caption}) => {
-        if (answer && 'pictures' in answer) panel.place({caption, picture: answer.pictures});
-    });
+    const decoded = createPlaceDecoder(ask, panel.place);
     /** @param {{index: number, pictures: Uint8Array}} wanted */
     const askWhole = ({pictures}) => ask({kind: 'reconstruct', pictures});
     const reconstructed = createNewest(askWhole, (answer, {index}) => {
@@ -108,12 +105,12 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         map.want(planeOf(shown), shown.box, Number(density.value));
     }
 
-    /** What a place stands for by now. */
-    function askPlace() {
+    /** What the place under the pointer stands for by now. */
+    function askPlace(askFor = decoded.ask) {
         if (!pointed || !snapshot || !shown) return;
         const place = shown.isBent ? pointed.map(quantile) : pointed;
         const caption = place.slice(0, snapshot.latent).map(short).join(', ');
-        decoded.ask({caption, codes: codeAt(planeOf(shown), ...pointed)});
+        askFor({caption, codes: codeAt(planeOf(shown), ...pointed)});
     }
 
     function askSelected() {
@@ -155,7 +152,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         /** @param {[number, number] | null} place in units of the plane; null where the pointer has left */
         point(place) {
             pointed = place;
-            if (place) return askPlace();
+            if (place) return askPlace(decoded.move);
             decoded.forget();
             askSelected();
         },

@@ -69,7 +69,7 @@ export function createReplaying({show, onTurn, limits = MOST}) {
          * Asks the model only while the views show it as it is: what earlier codes stood for it cannot tell any more.
          * @param {import('./plane.js').Ask} ask @returns {import('./plane.js').Ask}
          */
-        only: (ask) => async (question) => past ? null : ask(question),
+        only: (ask) => async (question, urgent) => past ? null : ask(question, urgent),
         /** What can be shown, and what is. */
         told: () => ({steps: kept.items().map(({step}) => step), shown: past?.step ?? null, trains}),
     };

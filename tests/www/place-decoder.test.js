@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createPlaceDecoder} from '../../www/views/place-decoder.js';
+
+/** Questions that are answered when one says so. */
+function setUp() {
+    /** @type {{urgent: boolean | undefined, answer: () => void}[]} */
+    const asked = [];
+    /** @type {string[]} */
+    const shown = [];
+    const decoder = createPlaceDecoder((_, urgent) => new Promise((resolve) => {
+        asked.push({urgent, answer: () => resolve({pictures: new Uint8Array(1)})});
+    }), ({caption}) => shown.push(caption));
+    const place = (/** @type {string} */ caption) => ({caption, codes: new Float32Array(2)});
+    return {asked, shown, decoder, place};
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test('only where the pointer has moved is a picture urgent', () => {
+    const {asked, decoder, place} = setUp();
+    decoder.ask(place('here'));
+    decoder.move(place('there'));
+    assert.deepEqual(asked.map(({urgent}) => urgent), [false, true]);
+});
+
+test('what was asked of the place before is not shown once the pointer has moved on, however late it is answered', async () => {
+    const {asked, shown, decoder, place} = setUp();
+    decoder.ask(place('before'));
+    decoder.move(place('after'));
+    asked[1].answer();
+    await settle();
+    asked[0].answer();
+    await settle();
+    assert.deepEqual(shown, ['after']);
+});
+
+test('as the model learns the picture of the same place is shown anew', async () => {
+    const {asked, shown, decoder, place} = setUp();
+    decoder.move(place('here'));
+    asked[0].answer();
+    await settle();
+    decoder.ask(place('here'));
+    asked[1].answer();
+    await settle();
+    assert.deepEqual(shown, ['here', 'here']);
+});
+
+test('a pointer that has left leaves no picture behind', async () => {
+    const {asked, shown, decoder, place} = setUp();
+    decoder.move(place('here'));
+    decoder.forget();
+    asked[0].answer();
+    await settle();
+    assert.deepEqual(shown, []);
+});

@@ -1,0 +1,30 @@
+// Which picture a code of the plane stands for: at once where the pointer has moved there, and anew, when there is
+// time, as the model learns. A pointer that moves does not wait for the answer about the place before. Main thread.
+
+import {createNewest} from '../newest.js';
+
+/** @typedef {{caption: string, codes: Float32Array}} Place */
+
+/** @param {import('./plane.js').Ask} ask @param {(found: {caption: string, picture: Uint8Array}) => void} onPicture */
+export function createPlaceDecoder(ask, onPicture) {
+    /** @param {boolean} urgent */
+    const decoder = (urgent) => createNewest((/** @type {Place} */ {codes}) => ask({kind: 'decode', codes}, urgent), (answer, {caption}) => {
+        if (answer && 'pictures' in answer) onPicture({caption, picture: answer.pictures});
+    });
+    const [moved, again] = [decoder(true), decoder(false)];
+
+    return {
+        /** The pointer has moved. @param {Place} place */
+        move(place) {
+            again.forget();
+            moved.ask(place);
+        },
+        /** The model has learnt, or there is another code without a pointer. */
+        ask: again.ask,
+        /** Nobody points any more. */
+        forget() {
+            again.forget();
+            moved.forget();
+        },
+    };
+}
