@@ -18,11 +18,11 @@ for (const path of ['www/main.js', 'www/worker.js', 'www/styles/views.css', 'pkg
     test(`the server sends ${path} minified, and its map leads to the source`, async () => {
         const source = await readFile(new URL(path, ROOT), 'utf8');
         const text = await fetched(path);
-        assert.ok(text.length < 0.8 * source.length, `${text.length} of ${source.length} characters: is this the published page?`);
+        assert.ok(text.length < 0.9 * source.length, `${text.length} of ${source.length} characters: is this the published page?`);
         const [, address] = text.match(/[#] sourceMappingURL=(\S+)/) ?? assert.fail('it names no map');
         const lines = text.trim().split('\n').slice(0, -1);
         assert.deepEqual(lines.filter((line) => /^\s*(\/\/|\/?\*)/.test(line)), [], 'no line is a comment');
         const map = JSON.parse(await fetched(new URL(address, new URL(path, URL_OF_PAGE)).href));
-        assert.deepEqual(map.sourcesContent, [source]);
+        assert.ok(map.sourcesContent[0] === source, 'the map holds another text: was the source changed since?');
     });
 }
