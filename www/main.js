@@ -5,14 +5,15 @@ import {createAddress} from './address.js';
 import {createBanners} from './banners.js';
 import {createClient} from './client.js';
 import {createPanel} from './controls/panel.js';
-import {byId, element} from './dom.js';
+import {createDeviceNews} from './device-news.js';
+import {byId} from './dom.js';
 import {createExperiment} from './experiment.js';
 import {createFiles} from './files.js';
 import {createDebounce} from './frame.js';
 import {createHaste} from './haste.js';
 import {createRecorder} from './history/recorder.js';
 import {createShelf} from './history/shelf.js';
-import {deviceNote, missingFile, noFile, noWebGpu, oddAddress, otherVersion} from './notices.js';
+import {missingFile, noFile, noWebGpu, oddAddress} from './notices.js';
 import {createLate, fetchWhenIdle, fetchWhenQuiet} from './late.js';
 import {trainingIs} from './newest.js';
 import {createPresets} from './presets.js';
@@ -22,6 +23,7 @@ import {createSpeeds} from './speeds.js';
 import {createTandem} from './tandem.js';
 import {createTheme} from './theme.js';
 import {createTransport} from './transport.js';
+import {listenForTries} from './tries.js';
 import {createViews} from './views/all.js';
 
 /** @typedef {import('./protocol.js').Event} Event */
@@ -141,7 +143,7 @@ function complain({code, message, remedy}, actions) {
 function createLab() {
     let valid = true;
     let rebuilding = false;
-    const devices = createDeviceNews();
+    const devices = createDeviceNews({schema: SCHEMA, show: banners.show, complain});
     const address = createAddress(SCHEMA, {
         onVisit: (config) => settings.restore(withoutMissingFile(config)),
         onProblems: (problems) => banners.show(oddAddress(problems)),
@@ -274,25 +276,6 @@ function createLab() {
     };
 }
 
-/** What is said of the devices, once the first worker has looked for them. */
-function createDeviceNews() {
-    const note = element('p', {class: 'choice-help'});
-    /** @type {import('./protocol.js').Devices | null} */
-    let found = null;
-    return {
-        note,
-        isKnown: () => found !== null,
-        isWithoutGpu: () => found?.webgpu.available === false,
-        /** @param {ReadyEvent} event */
-        meet({devices, schema}) {
-            found = devices;
-            note.textContent = deviceNote(devices);
-            if (JSON.stringify(schema) !== JSON.stringify(SCHEMA)) complain(otherVersion());
-            if (!devices.webgpu.available) banners.show(noWebGpu(devices.webgpu.why));
-        },
-    };
-}
-
 /** Settings are folded away where they would push the pictures off the screen. */
 function foldOnPhones() {
     const settings = /** @type {HTMLDetailsElement} */ (byId('settings'));
@@ -302,15 +285,4 @@ function foldOnPhones() {
     };
     narrow.addEventListener('change', fold);
     fold();
-}
-
-/** A link of the "try this" list is a whole experiment, on the user's own device, at once. @param {(hash: string) => void} onTry */
-function listenForTries(onTry) {
-    for (const link of document.querySelectorAll('a[data-try]')) {
-        link.addEventListener('click', (event) => {
-            event.preventDefault();
-            onTry(/** @type {HTMLAnchorElement} */ (link).hash);
-            scrollTo({top: 0});
-        });
-    }
 }

@@ -1,0 +1,28 @@
+// What is said of the devices, once the first worker has looked for them. Main thread.
+
+import {element} from './dom.js';
+import {deviceNote, noWebGpu, otherVersion} from './notices.js';
+
+/**
+ * @param {object} parts
+ * @param {import('./protocol.js').Schema} parts.schema of this page, which the module should know as well
+ * @param {(banner: import('./banners.js').Banner) => void} parts.show
+ * @param {(words: import('./protocol.js').ErrorEvent) => void} parts.complain
+ */
+export function createDeviceNews({schema: ours, show, complain}) {
+    const note = element('p', {class: 'choice-help'});
+    /** @type {import('./protocol.js').Devices | null} */
+    let found = null;
+    return {
+        note,
+        isKnown: () => found !== null,
+        isWithoutGpu: () => found?.webgpu.available === false,
+        /** @param {import('./protocol.js').ReadyEvent} event */
+        meet({devices, schema}) {
+            found = devices;
+            note.textContent = deviceNote(devices);
+            if (JSON.stringify(schema) !== JSON.stringify(ours)) complain(otherVersion());
+            if (!devices.webgpu.available) show(noWebGpu(devices.webgpu.why));
+        },
+    };
+}
