@@ -13,6 +13,7 @@
 //! | [`update`] | the optimiser's step |
 //! | [`feed`] | batches from images on the device |
 //! | [`clock`] | the count of steps, the learning rate, the record of losses, on the device |
+//! | `backward` | what the backward passes of layers with weights share |
 //! | `flex`, `cube` | what the families share on each device; `cube` and theirs alone know CubeCL |
 //! | `exponential` | eˣ and its relatives in plain Rust that the compiler turns into SIMD |
 //! | `scratch` | memory that operations on the CPU keep from call to call |
@@ -30,6 +31,7 @@
 //! | [`normalisation`] | batch normalisation |
 
 pub mod activation;
+mod backward;
 pub mod classes;
 pub mod clock;
 pub mod conv;

@@ -8,6 +8,7 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::FloatTensor;
 
+use super::super::backward;
 use super::{ConvKernels, Fused, Geometry};
 
 #[derive(Debug)]
@@ -23,22 +24,18 @@ impl<B: ConvKernels> Backward<B, 2> for Conv {
         grads: &mut Gradients,
         checkpointer: &mut Checkpointer,
     ) {
-        let [input_node, weights_node] = ops.parents;
+        let parents = ops.parents.map(|parent| parent.map(|node| node.id));
         let gradient = grads.consume::<B>(&ops.node);
         let (input, weights, output, geometry, activation) = ops.state;
         let input: FloatTensor<B> = checkpointer.retrieve_node_output(input);
         let weights: FloatTensor<B> = checkpointer.retrieve_node_output(weights);
-        let by_weights = if let Some(node) = input_node {
-            let (by_input, by_weights) =
-                B::conv_backward(input, weights, output, gradient, geometry, activation);
-            grads.register::<B>(node.id, by_input);
-            by_weights
-        } else {
-            B::conv_backward_weights(input, output, gradient, geometry, activation)
-        };
-        if let Some(node) = weights_node {
-            grads.register::<B>(node.id, by_weights);
-        }
+        backward::register::<B, _>(
+            grads,
+            parents,
+            (input, weights, output, gradient),
+            |(x, w, y, dy)| B::conv_backward(x, w, y, dy, geometry, activation),
+            |(x, _, y, dy)| B::conv_backward_weights(x, y, dy, geometry, activation),
+        );
     }
 }
 

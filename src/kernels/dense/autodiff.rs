@@ -8,6 +8,7 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::FloatTensor;
 
+use super::super::backward;
 use super::DenseKernels;
 use crate::kernels::activation::Fused;
 
@@ -24,23 +25,18 @@ impl<B: DenseKernels> Backward<B, 2> for Dense {
         grads: &mut Gradients,
         checkpointer: &mut Checkpointer,
     ) {
-        let [input_node, weights_node] = ops.parents;
+        let parents = ops.parents.map(|parent| parent.map(|node| node.id));
         let gradient = grads.consume::<B>(&ops.node);
         let (input, weights, output, activation) = ops.state;
         let input: FloatTensor<B> = checkpointer.retrieve_node_output(input);
         let weights: FloatTensor<B> = checkpointer.retrieve_node_output(weights);
-        let by_weights = match input_node {
-            Some(node) => {
-                let (by_input, by_weights) =
-                    B::dense_backward(input, weights, output, gradient, activation);
-                grads.register::<B>(node.id, by_input);
-                by_weights
-            }
-            None => B::dense_backward_weights(input, output, gradient, activation),
-        };
-        if let Some(node) = weights_node {
-            grads.register::<B>(node.id, by_weights);
-        }
+        backward::register::<B, _>(
+            grads,
+            parents,
+            (input, weights, output, gradient),
+            |(x, w, y, dy)| B::dense_backward(x, w, y, dy, activation),
+            |(x, _, y, dy)| B::dense_backward_weights(x, y, dy, activation),
+        );
     }
 }
 

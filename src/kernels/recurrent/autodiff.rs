@@ -8,6 +8,7 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::FloatTensor;
 
+use super::super::backward;
 use super::{Gru, RecurrentKernels};
 
 #[derive(Debug)]
@@ -23,22 +24,18 @@ impl<B: RecurrentKernels> Backward<B, 2> for Recurrent {
         grads: &mut Gradients,
         checkpointer: &mut Checkpointer,
     ) {
-        let [input_node, weights_node] = ops.parents;
+        let parents = ops.parents.map(|parent| parent.map(|node| node.id));
         let gradient = grads.consume::<B>(&ops.node);
         let (input, weights, states, gates, plan) = ops.state;
         let input: FloatTensor<B> = checkpointer.retrieve_node_output(input);
         let weights: FloatTensor<B> = checkpointer.retrieve_node_output(weights);
-        let by_weights = if let Some(node) = input_node {
-            let (by_input, by_weights) =
-                B::gru_backward(input, weights, states, gates, gradient, plan);
-            grads.register::<B>(node.id, by_input);
-            by_weights
-        } else {
-            B::gru_backward_weights(input, weights, states, gates, gradient, plan)
-        };
-        if let Some(node) = weights_node {
-            grads.register::<B>(node.id, by_weights);
-        }
+        backward::register::<B, _>(
+            grads,
+            parents,
+            (input, weights, states, gates, gradient),
+            |(x, w, h, gates, dy)| B::gru_backward(x, w, h, gates, dy, plan),
+            |(x, w, h, gates, dy)| B::gru_backward_weights(x, w, h, gates, dy, plan),
+        );
     }
 }
 
