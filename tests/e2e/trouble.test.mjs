@@ -107,10 +107,12 @@ for (const [how, code] of Object.entries(PANICS)) {
     test(`a panic ${how} keeps the pictures, says so, and a fresh worker trains`, async () => {
         const breakFirstWorker = (page) => page.route('**/pkg/cpu/hourglass.js', async (route) => {
             const response = await route.fetch();
+            // the module imports itself: inside it, the class has a shorter name
             const body = `${await response.text()}
-                const train = Lab.prototype.train;
+                import {Lab as Trainer} from './hourglass.js';
+                const train = Trainer.prototype.train;
                 let calls = 0;
-                Lab.prototype.train = function (...rest) {
+                Trainer.prototype.train = function (...rest) {
                     const trap = new WebAssembly.RuntimeError('unreachable');
                     calls += 1;
                     if (calls === 20) { ${code} }
