@@ -106,7 +106,7 @@ test('on a phone a finger chooses bits and picture, of signals whose code has fo
         await lab.page.touchscreen.tap(x + 3, y + height / 2);
         await measured(lab, 2);
         assert.ok(width > 40, 'wide enough for a finger');
-        await lab.shows(PANEL, /PCA, 4 coefficients/);
+        await lab.shows(PANEL, /bits a signal[^]*PCA, 4 coefficients/);
         await until('the pictures', () => lab.isDrawn(`${PANEL} .figures`));
         await rest(lab);
         const first = await pictureOf(lab.page, `${PANEL} .figures canvas`);

@@ -31,7 +31,7 @@ export function createCompress({ask, selected, step}) {
     const value = element('output', {class: 'tool-value'});
     const point = createPointChoice(selected, look);
     const forget = element('button', {type: 'button', class: 'small', onclick: forgetEarlier, hidden: true}, 'Forget earlier runs');
-    const figures = createFigures('The picture, its copy from the code, its copy from the code in few bits, and how far that is from the picture');
+    const figures = createFigures('The example, its copy from the code, its copy from the code in few bits, and how far that is from the example');
     const table = createSizeTable();
     const chart = createRateChart();
     const [words, about] = [element('p', {class: 'tool-words', role: 'status'}), element('p', {class: 'tool-words'})];
@@ -79,19 +79,20 @@ export function createCompress({ask, selected, step}) {
         slider.setAttribute('aria-valuetext', `${depth()} bits`);
         if (!run) return;
         const {created: {config, description}, sample} = run;
+        const {one} = wordsOf(description.dataset);
         const rate = measured?.rates.find((each) => each.depth === depth());
         table.show([
             {name: `raw: 8 bits × ${whole(sizeOf(description.dataset))} values`, bits: rawBits(description.dataset), error: 0},
             {name: `as a PNG file, mean of ${sample.length}`, bits: png, error: 0},
             {name: `code: ${depth()} bits × ${whole(config.latent)}`, bits: config.latent * depth(), error: rate?.error ?? null},
             {name: 'the same, entropy-coded (estimate)', bits: rate?.coded.bits ?? null, isAtLeast: rate?.coded.isAtLeast, error: rate?.error ?? null},
-        ]);
+        ], one);
         if (!measured) return;
         const linear = pca?.comparison ? pcaRates({error: pca.comparison.error, codes: pca.comparison.coefficients}, {latent: config.latent, points: countOf(run.created.points, description.dataset), size: sizeOf(description.dataset)}) : null;
         const others = earlier.others(run.id, run.data, MOST_EARLIER);
         forget.hidden = others.length === 0;
         chart.show({
-            own: {name: 'this model', rates: measured.rates}, earlier: others, depth: depth(),
+            own: {name: 'this model', rates: measured.rates}, earlier: others, depth: depth(), one,
             pca: linear && {name: linear.length > 1 ? `PCA, ${config.latent} coefficients` : `PCA, ${config.latent} coefficients, not quantised`, rates: linear},
         });
         about.textContent = inWords(run, {...measured, isAtLeast: rate?.coded.isAtLeast ?? false, linear});
@@ -129,7 +130,7 @@ export function createCompress({ask, selected, step}) {
 
     return {
         label: 'Compress',
-        help: 'A code is a compressed picture. Round its numbers to few bits and see what is lost: a good code loses little, and the curve stays flat to the left. The lower a curve and the further left, the better it compresses.',
+        help: 'A code is a compressed example. Round its numbers to few bits and see what is lost: a good code loses little, and the curve stays flat to the left. The lower a curve and the further left, the better it compresses.',
         node: element('div', {},
             element('div', {class: 'tool-buttons'}, element('label', {class: 'switch'}, 'bits a number ', slider, value), point.node, forget),
             element('div', {class: 'tool-row'}, element('div', {class: 'tool-side'}, figures.node, words, table.node), chart.node), about),

@@ -11,7 +11,7 @@ const SIDE = 200; // CSS pixels
 const SIGNAL = {width: 300, height: 120};
 /** @type {Record<string, [number, number]>} */
 const STEPS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
-const LABEL = 'The damaged picture. Paint over it to erase, or move a square with the arrow keys and press Enter.';
+const LABEL = 'The damaged example. Paint over it to erase, or move a square with the arrow keys and press Enter.';
 
 /** @typedef {{x: number, y: number}} Place in pixels of the example */
 /** @typedef {{bytes: Uint8Array, erased: Uint8Array | null, format: import('../views/tiles.js').Format, side: number}} Erasable */

@@ -152,7 +152,7 @@ function sourceInWords(config, mixture, codes) {
         `This model has no prior: nothing in training says where codes lie. So ${kinds} was fitted to the codes of ${whole(codes)} training examples, and codes are drawn from that, with deviations times the temperature.`,
         mixture.isDiagonal ? 'With so many numbers in a code each varies by itself in a Gaussian: what belongs together may come apart.' : '',
         config.neck === 'k-sparse' ? `As in the model, only the ${config.keep} largest numbers of each code are kept.` : '',
-        config.family === 'dictionary' ? 'Most numbers of a sparse code are 0, which no Gaussian can say: expect poor pictures.' : '',
+        config.family === 'dictionary' ? 'Most numbers of a sparse code are 0, which no Gaussian can say: expect poor examples.' : '',
     ];
     return notes.filter(Boolean).join(' ');
 }

@@ -119,7 +119,7 @@ export function createInterpolate({ask, selected, drawing}) {
 
     return {
         label: 'Interpolate',
-        help: 'If codes are a good description, a code half way between two is that of something half way between them. A cross-fade only lays one picture over the other.',
+        help: 'If codes are a good description, a code half way between two is that of something half way between them. A cross-fade only lays one over the other.',
         node: element('div', {},
             element('div', {class: 'tool-buttons'}, element('label', {class: 'switch'}, 'take ', taking), ...take,
                 element('button', {type: 'button', class: 'small', onclick: others}, 'Two others'),

@@ -25,13 +25,13 @@ const EARLIER = [
 export const MOST_EARLIER = EARLIER.length;
 
 export function createRateChart() {
-    const host = element('div', {class: 'rate-host', role: 'img', 'aria-label': 'Mean squared error against bits a picture; the same numbers stand in the table below'});
+    const host = element('div', {class: 'rate-host', role: 'img', 'aria-label': 'Mean squared error against bits; the same numbers stand in the table below'});
     const names = element('div', {class: 'readout'});
     const rows = element('tbody');
     const titles = element('tr');
     const table = element('details', {class: 'layers'}, element('summary', {}, 'The chart as a table'),
         element('div', {class: 'strip'}, element('table', {}, element('thead', {}, titles), rows)));
-    /** @type {{curves: (Curve & Look)[], depth: number} | null} */
+    /** @type {{curves: (Curve & Look)[], depth: number, one: string} | null} */
     let shown = null;
     /** @type {uPlot | null} */
     let plot = null;
@@ -47,7 +47,7 @@ export function createRateChart() {
         building = false;
         if (!shown || !UPlot) return;
         plot?.destroy();
-        plot = new UPlot(optionsFor(shown.curves, host.clientWidth, ring), columnsOf(shown.curves), host);
+        plot = new UPlot(optionsFor(shown, host.clientWidth, ring), columnsOf(shown.curves), host);
         built = wanted;
     }
 
@@ -86,10 +86,10 @@ export function createRateChart() {
 
     return {
         node: element('div', {class: 'rate-chart'}, host, names, table),
-        /** @param {{own: Curve, pca: Curve | null, earlier: Curve[], depth: number}} rates */
-        show({own, pca, earlier, depth}) {
+        /** @param {{own: Curve, pca: Curve | null, earlier: Curve[], depth: number, one: string}} rates `one`: what an example is called */
+        show({own, pca, earlier, depth, one}) {
             const curves = [{...own, ...LOOKS.own}, ...pca ? [{...pca, ...LOOKS.pca}] : [], ...earlier.map((curve, i) => ({...curve, ...EARLIER[i]}))];
-            shown = {curves, depth};
+            shown = {curves, depth, one};
             tell(curves);
             draw();
         },
@@ -120,10 +120,10 @@ function columnsOf(curves) {
 }
 
 /**
- * @param {(Curve & Look)[]} curves @param {number} width @param {(plot: uPlot) => void} onDraw
+ * @param {{curves: (Curve & Look)[], one: string}} shown @param {number} width @param {(plot: uPlot) => void} onDraw
  * @returns {import('../vendor/uplot/uPlot.esm.js').Options}
  */
-function optionsFor(curves, width, onDraw) {
+function optionsFor({curves, one}, width, onDraw) {
     const axis = {
         stroke: colour('--ink-soft'), font: FONT, labelFont: FONT, labelSize: 16,
         grid: {stroke: colour('--line'), width: 1}, ticks: {show: false},
@@ -136,7 +136,7 @@ function optionsFor(curves, width, onDraw) {
             y: {range: (_, __, max) => [0, max > 0 ? max * 1.08 : 1]},
         },
         axes: [
-            {...axis, label: 'bits a picture', size: 26, splits: (_, __, min, max) => powersOf2(min, max), values: (_, splits) => splits.map((bits) => bits === null ? '' : short(bits))},
+            {...axis, label: `bits a ${one}`, size: 26, splits: (_, __, min, max) => powersOf2(min, max), values: (_, splits) => splits.map((bits) => bits === null ? '' : short(bits))},
             {...axis, label: 'mean squared error', size: 48, space: 36, values: (_, splits) => splits.map((error) => loss(error))},
         ],
         series: [{}, ...curves.map(({name, token, dash, width: wide, rates}) => ({

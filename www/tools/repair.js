@@ -49,7 +49,7 @@ export function createRepair({ask, selected}) {
         again.hidden = kind === 'erase';
         undo.hidden = kind !== 'erase';
         undo.disabled = before.length === 0;
-        words.textContent = `Validation ${nameOf(point.index())}. ${hole.includes(1) ? '' : 'Nothing is damaged yet: paint over the picture, or turn the damage up. '}`;
+        words.textContent = `Validation ${nameOf(point.index())}. ${hole.includes(1) ? '' : 'Nothing is damaged yet: paint over it, or turn the damage up. '}`;
         repaired.ask(wanted = {truth, damaged: bytes, hole});
     }
 
@@ -106,7 +106,7 @@ export function createRepair({ask, selected}) {
 
     return {
         label: 'Repair',
-        help: 'Spoil a picture and see what comes back. A code has no room for damage: what the decoder draws is what it takes the picture to have been. Compare its error in the hole with what simple fillings reach; these leave the rest alone.',
+        help: 'Spoil an example and see what comes back. A code has no room for damage: what the decoder draws is what it takes the example to have been. Compare its error where it was damaged with what simple fillings reach; these leave the rest alone.',
         node: element('div', {},
             element('div', {class: 'tool-buttons'}, ...controls.nodes, again, undo, point.node),
             element('div', {class: 'tool-row'}, eraser.node, element('div', {class: 'tool-side'}, view.figures, words, view.table, about))),

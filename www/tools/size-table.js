@@ -1,4 +1,4 @@
-// How large a picture is in one way and another, as a table. Main thread.
+// How large an example is in one way and another, as a table. Main thread.
 
 import {element} from '../dom.js';
 import {loss, short} from '../numbers.js';
@@ -7,11 +7,13 @@ import {loss, short} from '../numbers.js';
 
 export function createSizeTable() {
     const rows = element('tbody');
-    const titles = ['', 'bits a picture', 'of raw', 'error'].map((text) => text ? element('th', {scope: 'col'}, text) : element('td'));
+    const title = element('th', {scope: 'col'});
+    const others = ['of raw', 'error'].map((text) => element('th', {scope: 'col'}, text));
     return {
-        node: element('table', {class: 'metrics tool-table'}, element('thead', {}, element('tr', {}, ...titles)), rows),
-        /** The first is raw. @param {Size[]} sizes */
-        show(sizes) {
+        node: element('table', {class: 'metrics tool-table'}, element('thead', {}, element('tr', {}, element('td'), title, ...others)), rows),
+        /** The first is raw. @param {Size[]} sizes @param {string} one what an example is called */
+        show(sizes, one) {
+            title.textContent = `bits a ${one}`;
             const raw = sizes[0].bits ?? NaN;
             rows.replaceChildren(...sizes.map(({name, bits, isAtLeast, error}) => element('tr', {},
                 element('th', {scope: 'row'}, name),
