@@ -40,6 +40,8 @@ for (const state of ['trains', 'rests']) {
             await lab.shows('#tool-panels', /What each unit looks for|each unit looks for/);
             await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
             assert.equal(await lab.page.locator('.verdict:visible tr').count(), 7, 'six layers and a title');
+            const words = await lab.page.locator('#tool-panels [role=tabpanel]:not([hidden]) .tool-words').first().innerText();
+            assert.equal(words.split('The first 48 of 64 are shown.').length, 2, 'what holds for both layers is said once');
             const earlier = await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas');
             if (state === 'trains') {
                 await until('filters that have changed', async () =>
