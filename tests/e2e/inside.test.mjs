@@ -60,10 +60,12 @@ test('codes of generated examples are compared with what these were drawn with, 
         await lab.step(100);
         await lab.page.tap('.card-tools .tab:text-is("Features")');
         await lab.shows('#tool-panels', /Correlation of each number/);
+        await lab.shows('.verdict', /all samples/);
         assert.equal(await lab.page.locator('.shaded').nth(1).locator('td').count(), 21, 'three numbers and seven factors');
         await lab.page.screenshot({path: `${SCREENS}tool-features-narrow.png`, fullPage: true});
         await lab.page.tap('.card-tools .tab:text-is("Weights")');
         await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
+        await lab.shows('#tool-panels', /Half way up is 0/);
         const overflow = await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `the page is ${overflow} pixels wider than the window`);
     });

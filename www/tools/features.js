@@ -4,6 +4,7 @@
 import {element} from '../dom.js';
 import {CALM, createNewest} from '../newest.js';
 import {className} from '../views/pixels.js';
+import {wordsOf} from '../words.js';
 import {createShadedTable} from './features/shaded-table.js';
 import {accuracyOf} from './features/spread-math.js';
 import {createSpread} from './features/spread.js';
@@ -72,11 +73,11 @@ export function createFeatures({ask, readings}) {
 
     function draw() {
         if (!run || !found) return;
-        const {classes} = run.description.dataset;
+        const {dataset} = run.description;
         const isLabelled = found.knn.length > 0;
         table.hidden = reader.hidden = !isLabelled;
         const notes = [];
-        if (isLabelled) drawAccuracies(found, classes.length);
+        if (isLabelled) drawAccuracies(found, dataset);
         else notes.push('These examples have no labels, so that nothing can be read off their codes.');
         if (found.factors.length === 0) notes.push('Only examples that a program draws come with the numbers they were drawn with: choose shapes, strokes or heartbeats to compare the code with them.');
         if (spread.left() > 0) notes.push(`The code has ${spread.left()} more numbers than are shown.`);
@@ -85,15 +86,16 @@ export function createFeatures({ask, readings}) {
         drawCorrelation();
     }
 
-    /** @param {Features} features @param {number} count of classes */
-    function drawAccuracies({knn, probe}, count) {
+    /** @param {Features} features @param {import('../protocol.js').DatasetInfo} dataset */
+    function drawAccuracies({knn, probe}, dataset) {
+        const count = dataset.classes.length;
         const latent = run?.config.latent;
         const pending = others ? '' : 'being found';
         /** @type {[string, string, string][]} */
         const rows = [
             [`code of ${latent} numbers`, percent(accuracyOf(knn, count)), percent(accuracyOf(probe, count))],
             [`PCA, ${latent} components`, others ? percent(others.pca.knn) : pending, others ? percent(others.pca.probe) : ''],
-            ['all pixels', others ? percent(others.pixels.knn) : pending, others ? percent(others.pixels.probe) : ''],
+            [`all ${wordsOf(dataset).value}s`, others ? percent(others.pixels.knn) : pending, others ? percent(others.pixels.probe) : ''],
         ];
         body.replaceChildren(
             element('tr', {}, element('th', {scope: 'col'}, 'Right class found from'), element('th', {scope: 'col'}, 'five nearest'), element('th', {scope: 'col'}, 'linear')),

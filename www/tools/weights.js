@@ -56,8 +56,10 @@ export function createWeights({ask}) {
             titles[i].hidden = !tiles;
             return showTiles(/** @type {typeof filters} */ (strip), /** @type {Inside['filters']} */ (tiles), kind);
         });
+        const scale = kind === 'image' ? 'The middle grey is 0; darker and lighter are weights of one sign and the other, each tile on a scale of its own.' :
+            'Half way up is 0; above and below are weights of one sign and the other, each tile on a scale of its own.';
         const none = inside.filters || inside.atoms ? '' : 'The units of these layers see frames, not whole signals: there is no picture of them.';
-        words.textContent = [none, none ? '' : 'The middle grey is 0; darker and lighter are weights of one sign and the other, each tile on a scale of its own.', ...new Set(notes)].filter(Boolean).join(' ');
+        words.textContent = [none, none ? '' : scale, ...new Set(notes)].filter(Boolean).join(' ');
         const layers = (run?.description.layers ?? []).filter(({role, parameters}) => role !== 'classes' && parameters > 0);
         table.hidden = false;
         body.replaceChildren(

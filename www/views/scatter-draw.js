@@ -24,7 +24,7 @@ export function drawAxes(context, box, {x, y, line, ink, ticksOf = plainTicks}) 
     context.fillStyle = ink;
     context.beginPath();
     context.textAlign = 'center';
-    for (const tick of ticksOf(x, (box.right - box.left) / 80)) {
+    for (const tick of ticksOf(x, (box.right - box.left) / 60)) {
         const at = Math.round(scale(tick.at, x, box.left, box.right)) + 0.5;
         context.moveTo(at, box.top);
         context.lineTo(at, box.bottom);
