@@ -28,7 +28,7 @@ pub fn all() -> Vec<Preset> {
         preset(
             "vae",
             "VAE",
-            "Codes are drawn, not given: the plane fills without gaps around its middle, so that any point of it is a picture.",
+            "Codes are drawn, not given: the plane fills without gaps around its middle, so that any point of it stands for an example.",
             json!({"neck": "variational", "hidden": [128], "latent": 2, "loss": "bce", "reduction": "sum"}),
         ),
         preset(
@@ -40,7 +40,7 @@ pub fn all() -> Vec<Preset> {
         preset(
             "sparse",
             "Sparse (KL)",
-            "More units than it needs, but each may be active for one picture in twenty only: units become detectors of strokes.",
+            "More units than it needs, but each may be active for one example in twenty only: units become detectors of strokes.",
             json!({"hidden": [], "latent": 100, "codeActivation": "sigmoid", "sparsity": "kl",
                 "sparsityTarget": 0.05, "sparsityWeight": 3, "reduction": "half"}),
         ),
@@ -53,14 +53,14 @@ pub fn all() -> Vec<Preset> {
         preset(
             "sparse-coding",
             "Sparse coding",
-            "There is no encoder: each picture is a sum of a few of 128 atoms, which a search finds. The atoms begin as noise and become strokes. Look how most points of the code lie on the axes: two atoms are seldom used together.",
+            "There is no encoder: each example is a sum of a few of 128 atoms, which a search finds. The atoms begin as noise and become strokes. Look how most points of the code lie on the axes: two atoms are seldom used together.",
             json!({"family": "dictionary", "latent": 128, "output": "linear", "reduction": "half",
                 "sparsity": "l1", "sparsityWeight": 0.2, "learningRate": 0.01}),
         ),
         preset(
             "denoising",
             "Denoising",
-            "The network sees noisy pictures and has to give the clean ones back. It cannot copy: it has to know what digits look like.",
+            "The network sees noisy examples and has to give the clean ones back. It cannot copy: it has to know what they look like.",
             json!({"damage": "gaussian", "damageDeviation": 0.3, "hidden": [128, 64], "latent": 32}),
         ),
         preset(
