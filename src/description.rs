@@ -78,11 +78,12 @@ impl Description {
                 format!("Use a batch size of at most {}.", info.train),
             ));
         }
+        check_last_batch(config, info.train)?;
         let layers = network(config, dataset.extent(), dataset.classes.len())?;
         let layers: Vec<_> = layers.iter().map(LayerInfo::from).collect();
         Ok(Self {
             parameters: layers.iter().map(|layer| layer.parameters).sum(),
-            steps_per_epoch: steps_per_epoch(config, info.train)?,
+            steps_per_epoch: steps_per_epoch(config, info.train),
             dataset: info,
             layers,
             terms: objective::info(config, dataset.size()),
@@ -90,21 +91,25 @@ impl Description {
     }
 }
 
-/// # Errors
-/// `Config` where the last batch would be too short for what is done to it.
-fn steps_per_epoch(config: &RunConfig, train: usize) -> Result<f64> {
-    let size = config.batch_size;
+/// Refuses a last batch that is too short for what is done to it.
+fn check_last_batch(config: &RunConfig, train: usize) -> Result<()> {
+    let normalised = config.normalisation == Normalisation::Batch;
+    if config.last_batch == LastBatch::Short && normalised && train % config.batch_size == 1 {
+        return Err(LabError::config(
+            "lastBatch",
+            "short",
+            "The last batch would be a single example, which cannot be normalised.",
+            "Let the last batch go on, or change the batch size by one.",
+        ));
+    }
+    Ok(())
+}
+
+/// Steps that visit so many training images once.
+fn steps_per_epoch(config: &RunConfig, train: usize) -> f64 {
     match config.last_batch {
-        LastBatch::Carry => Ok(train as f64 / size as f64),
-        LastBatch::Short if config.normalisation == Normalisation::Batch && train % size == 1 => {
-            Err(LabError::config(
-                "lastBatch",
-                "short",
-                "The last batch would be a single example, which cannot be normalised.",
-                "Let the last batch go on, or change the batch size by one.",
-            ))
-        }
-        LastBatch::Short => Ok(train.div_ceil(size) as f64),
+        LastBatch::Carry => train as f64 / config.batch_size as f64,
+        LastBatch::Short => train.div_ceil(config.batch_size) as f64,
     }
 }
 

@@ -67,7 +67,7 @@ const client = createClient({spawn: spawnTandem, onEvent: receive});
 const metrics = createLate({
     what: 'What measures', show: (words) => byId('metrics-note').before(words),
     load: async () => (await import('./metrics.js')).createMetrics({
-        ask: client.measure, onNews: measured, now: () => performance.now(), isHurried: () => haste.lasts(performance.now()),
+        ask: client.measure, onNews: measured, now: () => performance.now(), isHurried: haste.lasts,
     }),
 });
 byId('metrics-test').addEventListener('click', () => metrics.use(({test}) => void test()));

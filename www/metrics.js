@@ -31,7 +31,7 @@ const SHARE = {calm: 0.05, hurried: 0.005};
  * @param {(run: number, part: Part) => Promise<import('./protocol.js').MeasuredEvent>} parts.ask
  * @param {(measured: Measured | null) => void} parts.onNews null: a new run, of which nothing is known
  * @param {() => number} parts.now in ms
- * @param {() => boolean} parts.isHurried
+ * @param {(now: number) => boolean} parts.isHurried
  */
 export function createMetrics({ask, onNews, now, isHurried}) {
     let run = 0;
@@ -41,8 +41,9 @@ export function createMetrics({ask, onNews, now, isHurried}) {
     let known = -1; // the step that they were last measured at
 
     function isDue() {
-        const share = isHurried() ? SHARE.hurried : SHARE.calm;
-        return now() >= last.endedAt + last.took * (1 / share - 1);
+        const at = now();
+        const share = isHurried(at) ? SHARE.hurried : SHARE.calm;
+        return at >= last.endedAt + last.took * (1 / share - 1);
     }
 
     /** @param {Part} part */

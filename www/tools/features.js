@@ -38,13 +38,12 @@ export function createFeatures({ask, readings}) {
 
     const looks = createNewest(look, take, CALM);
 
-    /** @param {import('../protocol.js').CreatedEvent} of */
-    async function look(of) {
-        return {of, features: await ask({kind: 'features'}), codes: await ask({kind: 'codes', part: 'validation', most: 2000})};
+    async function look() {
+        return {features: await ask({kind: 'features'}), codes: await ask({kind: 'codes', part: 'validation', most: 2000})};
     }
 
-    /** @param {Awaited<ReturnType<typeof look>>} answer */
-    async function take({of, features, codes}) {
+    /** @param {Awaited<ReturnType<typeof look>>} answer @param {import('../protocol.js').CreatedEvent} of */
+    async function take({features, codes}, of) {
         if (!features || !('probe' in features) || !codes || !('codes' in codes)) return;
         if (!codes.codes.every(Number.isFinite)) {
             words.textContent = 'The model has broken: its codes are no numbers any more. Reset it, or go back as the message above says.';
