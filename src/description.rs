@@ -46,17 +46,29 @@ pub struct LayerInfo {
 }
 
 impl Description {
-    /// What a config builds on a data set.
+    /// What a config builds on a data set, split by its seed.
     ///
     /// # Errors
     /// `Config` where the two do not go together.
     pub fn new(config: &RunConfig, dataset: &Dataset) -> Result<Self> {
+        let train = match config.normal.is_empty() {
+            true => dataset.info().train,
+            false => {
+                let split = Split::new(dataset, config.seed);
+                split.training_on(dataset, &config.normal).train.len()
+            }
+        };
+        Self::training_on(config, dataset, train)
+    }
+
+    /// The same where so many images are trained on.
+    ///
+    /// # Errors
+    /// `Config` where they do not go together.
+    pub fn training_on(config: &RunConfig, dataset: &Dataset, train: usize) -> Result<Self> {
         rules::check_data(config, dataset.extent(), dataset.classes.len())?;
         let mut info = dataset.info();
-        if !config.normal.is_empty() {
-            let split = Split::new(dataset, config.seed);
-            info.train = split.training_on(dataset, &config.normal).train.len();
-        }
+        info.train = train;
         if info.train == 0 {
             return Err(LabError::config(
                 "normal",

@@ -1,12 +1,15 @@
-//! Matrix products in plain Rust: four rows by eight columns of the result are kept in registers while
-//! the inner dimension runs, which the compiler turns into SIMD (`simd128` on wasm). The right factor
-//! is packed eight columns at a time, so that the innermost loop reads memory in order.
+//! Matrix products in plain Rust: a tile of four rows of the result is kept in registers while the inner
+//! dimension runs, which the compiler turns into SIMD (`simd128` on wasm). The right factor is packed as
+//! many columns at a time as a tile has, so that the innermost loop reads memory in order. Each number of
+//! the result is summed in the same order whatever the tile, so that results are the same to the bit on
+//! every processor and on any number of cores.
 
+use super::bands::in_bands;
 use super::flex::flush;
 use super::scratch::Scratch;
 
-/// Columns of a tile: two 128-bit vectors.
-const WIDTH: usize = 8;
+/// Columns of a tile in two registers of 128 bits.
+const NARROW: usize = 8;
 /// Rows of a tile.
 const ROWS: usize = 4;
 
@@ -44,6 +47,15 @@ impl<'a> Matrix<'a> {
         }
     }
 
+    /// The rows from `first` on, so many.
+    fn band(self, first: usize, rows: usize) -> Self {
+        Self {
+            values: &self.values[first * self.row_stride..],
+            rows,
+            ..self
+        }
+    }
+
     fn at(&self, row: usize, column: usize) -> f32 {
         self.values[row * self.row_stride + column * self.column_stride]
     }
@@ -54,31 +66,47 @@ impl<'a> Matrix<'a> {
 /// # Shapes
 /// - left: `[m, k]`, right: `[k, n]`, start: `[n]` or empty for zero, out: `[m, n]`
 pub fn product(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32]) {
+    assert_eq!(left.columns, right.rows);
+    assert_eq!(out.len(), left.rows * right.columns);
+    let work = out.len() * left.columns;
+    in_bands(out, right.columns, work, |first, out| {
+        let left = left.band(first, out.len() / right.columns);
+        product_in_widest(left, right, start, out);
+    });
+}
+
+/// Native builds are made for the oldest processors of their kind, whose registers have 128 bits; where
+/// there are wider ones, they are used.
+fn product_in_widest(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32]) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: this processor has the instructions.
         #[allow(unsafe_code)]
-        return unsafe { product_in_wide_registers(left, right, start, out) };
+        return unsafe { product_in_256_bits(left, right, start, out) };
     }
-    product_anywhere(left, right, start, out);
+    product_in_tiles::<NARROW>(left, right, start, out);
 }
 
-/// The same operations in the same order, so that results are the same to the bit, eight numbers at a time:
-/// native builds are made for the oldest processors of their kind, which know four.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn product_in_wide_registers(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32]) {
-    product_anywhere(left, right, start, out);
+fn product_in_256_bits(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32]) {
+    match right.columns {
+        ..=NARROW => product_in_tiles::<NARROW>(left, right, start, out),
+        _ => product_in_tiles::<{ 2 * NARROW }>(left, right, start, out),
+    }
 }
 
 #[inline(always)]
-fn product_anywhere(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32]) {
-    assert_eq!(left.columns, right.rows);
-    assert_eq!(out.len(), left.rows * right.columns);
+fn product_in_tiles<const WIDTH: usize>(
+    left: Matrix,
+    right: Matrix,
+    start: &[f32],
+    out: &mut [f32],
+) {
     let mut panel = Scratch::zeros(right.rows * WIDTH);
     for column in (0..right.columns).step_by(WIDTH) {
         let width = WIDTH.min(right.columns - column);
-        pack(right, column, width, &mut panel);
+        pack::<WIDTH>(right, column, width, &mut panel);
         let mut first = [0.0; WIDTH];
         if !start.is_empty() {
             first[..width].copy_from_slice(&start[column..column + width]);
@@ -96,7 +124,7 @@ fn product_anywhere(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32])
 
 /// Columns `column..column + width` of a matrix, row after row; what is missing of a row is zero.
 #[inline(always)]
-fn pack(matrix: Matrix, column: usize, width: usize, panel: &mut [f32]) {
+fn pack<const WIDTH: usize>(matrix: Matrix, column: usize, width: usize, panel: &mut [f32]) {
     for (row, packed) in panel.chunks_exact_mut(WIDTH).enumerate() {
         for (index, value) in packed.iter_mut().enumerate() {
             *value = if index < width {
@@ -110,7 +138,7 @@ fn pack(matrix: Matrix, column: usize, width: usize, panel: &mut [f32]) {
 
 /// Rows `row..row + rows` of the product with a packed panel.
 #[inline(always)]
-fn tile(
+fn tile<const WIDTH: usize>(
     left: Matrix,
     row: usize,
     rows: usize,
@@ -147,7 +175,7 @@ fn tile(
 }
 
 #[inline(always)]
-fn add(sums: &mut [[f32; WIDTH]; ROWS], left: [f32; ROWS], right: &[f32]) {
+fn add<const WIDTH: usize>(sums: &mut [[f32; WIDTH]; ROWS], left: [f32; ROWS], right: &[f32]) {
     for (sums, left) in sums.iter_mut().zip(left) {
         for (sum, right) in sums.iter_mut().zip(right) {
             *sum += left * right;
@@ -174,6 +202,7 @@ mod tests {
             (7, 17, 2),
             (3, 1, 15),
             (9, 33, 16),
+            (6, 5, 37),
         ] {
             let (a, b, start) = (values(m * k, 1), values(k * n, 2), values(n, 3));
             let exact = |row: usize, column: usize| {
@@ -192,6 +221,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_product_is_the_same_to_the_bit_in_any_tiles_and_on_any_number_of_cores() {
+        let [m, k, n] = [233, 200, 211];
+        let (a, b, start) = (values(m * k, 1), values(k * n, 2), values(n, 3));
+        let (left, right) = (Matrix::new(&a, k), Matrix::new(&b, n));
+        let [mut shared, mut alone] = [vec![0.0; m * n], vec![1.0; m * n]];
+        product(left, right, &start, &mut shared);
+        product_in_tiles::<NARROW>(left, right, &start, &mut alone);
+        assert!(shared == alone);
     }
 
     fn transpose(values: &[f32], columns: usize) -> Vec<f32> {

@@ -18,6 +18,7 @@
 //! | `exponential` | eˣ and its relatives in plain Rust that the compiler turns into SIMD |
 //! | `scratch` | memory that operations on the CPU keep from call to call |
 //! | `gemm` | matrix products in plain Rust that the compiler turns into SIMD |
+//! | `bands` | the rows of a product shared out among the cores, where there are more than a tab has |
 //! | [`conv`] | convolutions and transposed convolutions |
 //! | [`recurrent`] | gated recurrent units over a whole sequence |
 //! | [`activation`] | what is fused into the end of a layer |
@@ -32,6 +33,7 @@
 
 pub mod activation;
 mod backward;
+mod bands;
 pub mod classes;
 pub mod clock;
 pub mod conv;

@@ -99,9 +99,9 @@ impl Trainer {
         split: Split,
         device: Device,
     ) -> Result<Self> {
-        let description = Description::new(&config, &dataset)?;
         ending::check(&config, &split)?;
         let split = split.training_on(&dataset, &config.normal);
+        let description = Description::training_on(&config, &dataset, split.train.len())?;
         let learner = build::learner(&config, &dataset, &split, &device)?;
         let batches = build::batches(&config, &split);
         let points = split.validation;

@@ -174,6 +174,21 @@ fn a_run_can_be_told_its_length_and_seed() {
 }
 
 #[test]
+fn a_batch_may_be_as_large_as_the_images_that_are_trained_on() {
+    let mut config = small();
+    config["batchSize"] = json!(180);
+    let folder = Folder::with_bars("large-batch", config);
+    // 200 images, of which 30 are for validation.
+    let error = folder.error("train config.json --data data");
+    assert!(error.contains("at most 170"), "{error}");
+    let options = "--data data --all --steps 20 --save run.safetensors";
+    let (lines, table) = folder.lines(&format!("train config.json {options}"));
+    assert_eq!(of_type(&lines, "progress")[0]["step"], 20);
+    let (_, same) = folder.lines("evaluate run.safetensors --data data");
+    assert_eq!(same, table);
+}
+
+#[test]
 fn a_built_in_set_needs_no_folder() {
     let folder = Folder::new("digits");
     folder.write(

@@ -1,0 +1,67 @@
+//! Shares out the rows of a result among the cores of a machine. In a browser tab the core has one thread.
+
+/// Multiplications for which another thread is worth its start, some tens of microseconds.
+#[cfg(not(target_arch = "wasm32"))]
+const WORTH: usize = 1 << 22;
+
+/// Calls `fill` with the first row and the values of each band of rows of `out`, row-major; all bands
+/// together are all rows, and take `work` multiplications.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn in_bands(
+    out: &mut [f32],
+    columns: usize,
+    work: usize,
+    fill: impl Fn(usize, &mut [f32]) + Sync,
+) {
+    let bands = match work / WORTH {
+        0 | 1 => 1,
+        most => std::thread::available_parallelism().map_or(1, |cores| most.min(cores.get())),
+    };
+    if bands == 1 {
+        return fill(0, out);
+    }
+    let rows = (out.len() / columns).div_ceil(bands);
+    let fill = &fill;
+    std::thread::scope(|scope| {
+        let mut bands = out.chunks_mut(rows * columns).enumerate();
+        let own = bands.next();
+        for (band, out) in bands {
+            scope.spawn(move || fill(band * rows, out));
+        }
+        if let Some((_, out)) = own {
+            fill(0, out);
+        }
+    });
+}
+
+/// All rows are one band.
+#[cfg(target_arch = "wasm32")]
+pub fn in_bands(
+    out: &mut [f32],
+    _columns: usize,
+    _work: usize,
+    fill: impl Fn(usize, &mut [f32]) + Sync,
+) {
+    fill(0, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_filled_once_whatever_the_number_of_bands() {
+        for (rows, work) in [(1, 0), (7, 2 * WORTH), (5, 64 * WORTH), (64, 3 * WORTH)] {
+            let mut out = vec![0.0; rows * 3];
+            in_bands(&mut out, 3, work, |first, band| {
+                for (row, values) in band.chunks_mut(3).enumerate() {
+                    values
+                        .iter_mut()
+                        .for_each(|value| *value += (first + row + 1) as f32);
+                }
+            });
+            let expected: Vec<f32> = (0..rows).flat_map(|row| [(row + 1) as f32; 3]).collect();
+            assert_eq!(out, expected, "{rows} rows");
+        }
+    }
+}
