@@ -8,7 +8,7 @@
 // whole, look like one; what it says to them by itself is part of the vocabulary.
 
 /**
- * One knob of a run, as `src/config.rs` describes it. Controls, URL hash and help are built from it.
+ * One knob of a run, as `src/config/` describes it. Controls, URL hash and help are built from it.
  * @typedef {object} Field
  * @property {string} name key in a config
  * @property {string} label
@@ -20,7 +20,7 @@
  * @property {number} [maxItems] of a list
  * @property {'linear' | 'log'} [scale] how a slider should run
  * @property {{value: string, label: string, help: string}[]} [choices]
- * @property {{field: string, is: string[]}} [when] the field applies only while another has one of these values
+ * @property {({field: string, is: string[]} | {field: string, above: number})[]} [when] the field applies only while each of these others has one of these values, or is above that number
  * @property {boolean} live a change takes effect in the running model, without a restart
  * @property {boolean} advanced
  * @property {string} help one or two sentences for a student
@@ -68,6 +68,7 @@
  * @property {string} unit
  * @property {string} help
  * @property {number | null} weight how much it counts in the loss; null for what is only watched
+ * @property {number} warmUp steps in which that grows from 0
  */
 
 /**

@@ -23,7 +23,7 @@ export function same(a, b) {
  * @param {Config} config
  */
 export function applies(field, config) {
-    return !field.when || field.when.is.includes(config[field.when.field]);
+    return (field.when ?? []).every((when) => 'is' in when ? when.is.includes(config[when.field]) : config[when.field] > when.above);
 }
 
 /** What has to be set together with a choice. @param {Schema} schema @param {string} name @param {any} value @returns {Config} */

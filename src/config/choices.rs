@@ -29,7 +29,7 @@ choices! {
     /// What stands between the last layer and the picture.
     Output {
         Sigmoid = "sigmoid", "Sigmoid", "Keeps every pixel between black and white.";
-        Linear = "linear", "Linear", "Any number may come out; the picture is cut to black and white when drawn.";
+        Linear = "linear", "Linear", "Any number may come out; what lies beyond black or white is drawn as black or white.";
     }
 }
 
@@ -62,7 +62,7 @@ choices! {
 choices! {
     /// Where a run takes place.
     DeviceChoice {
-        Auto = "auto", "Automatic", "The graphics card where there is a real one, else the processor.";
+        Auto = "auto", "Automatic", "Whichever is faster for this model: where there is a graphics card, both are timed, and the page says by how much.";
         Webgpu = "webgpu", "WebGPU", "The graphics card, through the browser's WebGPU.";
         Cpu = "cpu", "CPU", "The processor, through WebAssembly. Often faster for small networks.";
     }
@@ -82,7 +82,7 @@ choices! {
     /// What is done to the sums of hidden layers before their activation.
     Normalisation {
         None = "none", "None", "Sums go into the activation as they are.";
-        Batch = "batch", "Batch", "Over each batch the sums of a unit get a mean and a spread that are learnt for it. Larger steps become safe. Examples that are only looked at are measured by averages over the past batches.";
+        Batch = "batch", "Batch", "In each batch the sums of a unit are moved and stretched to a mean and a spread that the unit learns, which makes larger steps safe. Where examples are only looked at, averages over past batches take the batch's place.";
     }
 }
 
@@ -144,7 +144,7 @@ choices! {
     /// How the learning rate changes with the steps.
     Schedule {
         Constant = "constant", "Constant", "The same rate for every step.";
-        Step = "step", "Steps", "Falls by a factor every so many steps.";
+        Step = "step", "Steps", "Falls by a factor whenever the schedule's steps have passed.";
         Cosine = "cosine", "Cosine", "Falls slowly, then faster, then slowly again to nothing, and stays there.";
     }
 }

@@ -19,16 +19,35 @@ const fn choice(choices: &'static [Choice]) -> Kind {
     Kind::Choice { choices }
 }
 
-/// Every setting, in the order of the page.
-#[rustfmt::skip]
+/// Data that are pictures, or may be.
+const PICTURES: &[&str] = &["digits", "strokes", "shapes", "colours", "file"];
+
+/// Every setting, in the order of the page. One that depends on another applies only while that one does.
 pub fn fields() -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for mut field in alone() {
+        let others = field.when.iter().map(When::field);
+        let others: Vec<_> = others
+            .flat_map(|name| fields.iter().find(|other| other.name == name))
+            .flat_map(|other| other.when.clone())
+            .collect();
+        field.when.extend(others);
+        fields.push(field);
+    }
+    fields
+}
+
+/// Every setting, with what it depends on itself.
+#[rustfmt::skip]
+fn alone() -> Vec<Field> {
     use Group::{Code, Data, Model, Run, Training};
     let defaults = serde_json::to_value(RunConfig::default()).unwrap_or_default();
     let field = |name: &'static str, label, group, kind, help| Field {
         name, label, group, kind, help,
-        default: defaults[name].clone(), when: None, live: false, advanced: false,
+        default: defaults[name].clone(), when: Vec::new(), live: false, advanced: false,
     };
-    let only = |field: Field, other, is| Field { when: Some(When { field: other, is }), ..field };
+    let only = |mut field: Field, other, is| { field.when.push(When::Is { field: other, is }); field };
+    let above = |mut field: Field, other, above| { field.when.push(When::Above { field: other, above }); field };
     let advanced = |field: Field| Field { advanced: true, ..field };
     let live = |field: Field| Field { live: true, ..field };
     vec![
@@ -43,10 +62,10 @@ pub fn fields() -> Vec<Field> {
             "Pixels along each side of the black square."), "damage", &["hole"]),
         advanced(field("inputScale", "Input scale", Data, choice(InputScale::CHOICES),
             "The scale on which the network sees the examples. What it gives back is always compared on 0 to 1.")),
-        advanced(field("shift", "Random shift", Data, integer(0.0, 16.0, Scale::Linear),
-            "Each picture is moved by up to so many pixels every time it is shown, so that the network sees more of them. 0 for none.")),
-        advanced(field("crop", "Random crop", Data, integer(0.0, 32.0, Scale::Linear),
-            "Up to so many pixels are cut off each side of a picture's width and height together, at random places, and the rest is stretched to full size: a random zoom. 0 for none.")),
+        only(advanced(field("shift", "Random shift", Data, integer(0.0, 16.0, Scale::Linear),
+            "Each picture is moved by up to this many pixels every time it is shown, so that the network sees it in many places. 0 for none.")), "dataset", PICTURES),
+        only(advanced(field("crop", "Random crop", Data, integer(0.0, 32.0, Scale::Linear),
+            "A random zoom: up to this many pixels of a picture's width, and as many of its height, are cut off, and the rest is stretched to full size. 0 for none.")), "dataset", PICTURES),
         advanced(field("normal", "Normal classes", Data, Kind::Classes { min: 0.0, max: 255.0, max_items: 64 },
             "Only these classes are trained on, so that the others stand out as anomalies by their bad copies. The number of a class is its place in the legend, from 0. Empty: all of them.")),
         field("family", "Layers", Model, choice(Family::CHOICES), "How encoder and decoder are built."),
@@ -63,15 +82,15 @@ pub fn fields() -> Vec<Field> {
         only(field("frame", "Frame", Model, integer(1.0, 256.0, Scale::Log),
             "Samples that are read, and written, at a time. The length of a signal must be a multiple of it."), "family", &["recurrent"]),
         only(field("activation", "Activation", Model, choice(Activation::CHOICES),
-            "What the hidden layers do to each sum. Without it the network could only draw straight lines."), "family", &["dense", "conv"]),
+            "What the hidden layers do to each sum. Without it the network could do no more than PCA."), "family", &["dense", "conv"]),
         advanced(field("output", "Output", Model, choice(Output::CHOICES),
             "What turns the last sums into pixels.")),
         only(advanced(field("normalisation", "Normalisation", Model, choice(Normalisation::CHOICES),
-            "What is done to the sums of the hidden layers before their activation.")), "family", &["dense", "conv"]),
+            "What is done to the sums of the hidden layers before their activation.")), "family", &["dense", "conv", "recurrent"]),
         only(advanced(field("dropout", "Dropout", Model, number(0.0, 0.9, Scale::Linear),
-            "Share of the hidden units that are switched off at random in every step, so that none can be relied on alone. 0 for none.")), "family", &["dense", "conv"]),
+            "Share of the hidden units that are switched off at random in every step, so that none can be relied on alone. 0 for none.")), "family", &["dense", "conv", "recurrent"]),
         only(advanced(field("initialiser", "Initial weights", Model, choice(Initialiser::CHOICES),
-            "How the weights are drawn before the first step.")), "family", &["dense", "conv"]),
+            "How the weights are drawn before the first step.")), "family", &["dense", "conv", "recurrent"]),
         field("latent", "Latent size", Code, integer(1.0, 1024.0, Scale::Log),
             "How many numbers each example must pass through: the neck of the hourglass. Of a dictionary it is how many atoms there are."),
         field("neck", "Kind of code", Code, choice(Neck::CHOICES),
@@ -81,11 +100,11 @@ pub fn fields() -> Vec<Field> {
         only(field("keep", "Numbers kept", Code, integer(1.0, 1024.0, Scale::Log),
             "How many numbers of each code stay: the k of k-sparse."), "neck", &["k-sparse"]),
         only(field("beta", "Weight of the divergence", Code, number(0.0, 100.0, Scale::Linear),
-            "How strongly codes are drawn towards the standard normal (beta). 1 is the VAE of the papers; more gives simpler codes and blurrier copies."), "neck", &["variational"]),
+            "How strongly codes are drawn towards the standard normal, their prior (beta). 1 is the VAE of the papers; more gives simpler codes and blurrier copies."), "neck", &["variational"]),
         only(advanced(field("betaWarmUp", "Warm-up of the divergence", Code, integer(0.0, 100_000.0, Scale::Linear),
             "Steps over which the weight of the divergence grows from 0. It gives the code time to become useful.")), "neck", &["variational"]),
         only(advanced(field("freeNats", "Free nats", Code, number(0.0, 10.0, Scale::Linear),
-            "Divergence that each number of the code may have without being charged. 0 for none.")), "neck", &["variational"]),
+            "Divergence that each number of the code may have without being charged, in nats (a nat is 1.44 bits). 0 for none.")), "neck", &["variational"]),
         only(field("sparsity", "Sparsity", Code, choice(Sparsity::CHOICES),
             "What keeps most of the code quiet."), "neck", &["plain", "k-sparse"]),
         only(field("sparsityTarget", "Wanted activity", Code, number(0.001, 0.5, Scale::Log),
@@ -94,15 +113,15 @@ pub fn fields() -> Vec<Field> {
             "How much sparsity counts beside the reconstruction."), "sparsity", &["kl", "l1"]),
         advanced(field("classWeight", "Weight of the labels", Code, number(0.0, 100.0, Scale::Linear),
             "How much it counts that the class can be told from the code (lambda). 0 leaves the labels unused.")),
-        advanced(field("labelled", "Labelled share", Code, number(1.0, 100.0, Scale::Log),
-            "Per cent of the training examples whose label may be used. With few of them the learning is semi-supervised.")),
+        above(advanced(field("labelled", "Labelled share", Code, number(1.0, 100.0, Scale::Log),
+            "Per cent of the training examples whose label may be used. With few of them the learning is semi-supervised.")), "classWeight", 0.0),
         field("loss", "Loss", Training, choice(Loss::CHOICES), "What counts as a bad copy."),
         field("reduction", "Errors are", Training, choice(Reduction::CHOICES),
             "How the errors of all pixels, or samples, become one number for an example. Matters where there are other terms beside it."),
         advanced(field("l1", "Weights: L1", Training, number(0.0, 1.0, Scale::Linear),
-            "Adds so many times the sum of the absolute weights to the loss, which drives weak weights to 0. 0 for none.")),
+            "Adds this many times the sum of the absolute weights to the loss, which drives weak weights to 0. 0 for none.")),
         advanced(field("l2", "Weights: L2", Training, number(0.0, 1.0, Scale::Linear),
-            "Adds so many times the sum of the squared weights to the loss, which keeps them small. 0 for none.")),
+            "Adds this many times the sum of the squared weights to the loss, which keeps them small. 0 for none.")),
         field("optimiser", "Optimiser", Training, choice(Optimiser::CHOICES),
             "How each gradient becomes a step of the weights."),
         live(field("learningRate", "Learning rate", Training, number(1e-6, 1000.0, Scale::Log),
@@ -124,13 +143,13 @@ pub fn fields() -> Vec<Field> {
         only(advanced(field("fall", "Fall", Training, number(0.001, 1.0, Scale::Log),
             "What the learning rate is multiplied by at each fall.")), "schedule", &["step"]),
         advanced(field("warmUp", "Warm-up steps", Training, integer(0.0, 1_000_000.0, Scale::Linear),
-            "The learning rate climbs to its full size over so many steps, which spares a fresh network large jumps. 0 for none.")),
+            "The learning rate climbs to its full size over this many steps, which spares a fresh network large jumps. 0 for none.")),
         advanced(field("epochs", "Stop after epochs", Training, integer(0.0, 100_000.0, Scale::Linear),
-            "The run stops when it has seen every example so often; Start goes on for as many again. 0: until you press Pause.")),
+            "The run stops when it has seen every example this many times; Start goes on for as many again. 0: until you press Pause.")),
         advanced(field("target", "Stop at loss", Training, number(0.0, 1e6, Scale::Linear),
             "The run stops when the validation loss is this small. 0 for no target.")),
         advanced(field("patience", "Patience", Training, integer(0.0, 10_000.0, Scale::Linear),
-            "The run stops when so many looks at validation examples in a row found no gain, and goes back to its best weights. 0: never.")),
+            "The run stops when this many looks at validation examples in a row found no gain, and goes back to its best weights. 0: never.")),
         field("batchSize", "Batch size", Training, integer(1.0, 1024.0, Scale::Log),
             "How many examples are looked at before each step."),
         advanced(field("lastBatch", "Last batch", Training, choice(LastBatch::CHOICES),

@@ -158,7 +158,8 @@ impl Default for RunConfig {
 }
 
 impl RunConfig {
-    /// A config from loosely typed JSON; what is left out takes its default.
+    /// A config from loosely typed JSON; what is left out takes its default, and so does what means nothing
+    /// beside the rest: what no control shows has no say in the run.
     ///
     /// # Errors
     /// `Config`, naming the field, its value and what it takes.
@@ -171,10 +172,13 @@ impl RunConfig {
                 "Send one.",
             ));
         };
-        let config: Self =
-            serde_json::from_value(Value::Object(checked(map)?)).map_err(|error| {
+        let parsed = |map| {
+            serde_json::from_value::<Self>(Value::Object(map)).map_err(|error| {
                 LabError::internal(format!("a checked config did not parse: {error}"))
-            })?;
+            })
+        };
+        let map = checked(map)?;
+        let config = parsed(meaningful(&parsed(map.clone())?, map))?;
         rules::check(&config)?;
         Ok(config)
     }
@@ -193,6 +197,16 @@ impl RunConfig {
         self.learning_rate = rate;
         Ok(())
     }
+}
+
+/// Those entries of a config that mean something in it.
+fn meaningful(config: &RunConfig, mut entries: Map<String, Value>) -> Map<String, Value> {
+    if let Ok(Value::Object(all)) = serde_json::to_value(config) {
+        for field in fields().iter().filter(|field| !field.applies(&all)) {
+            entries.remove(field.name);
+        }
+    }
+    entries
 }
 
 /// Refuses unknown and ill-fitting entries, and makes whole numbers integers: JavaScript knows

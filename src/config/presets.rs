@@ -72,7 +72,7 @@ pub fn all() -> Vec<Preset> {
         preset(
             "linear",
             "Linear = PCA",
-            "Without activations the best code spans the same plane as PCA, the oldest method of all.",
+            "Without activations the best code spans the same directions as PCA, the classic linear method. Watch the loss come down to the dashed line.",
             json!({"hidden": [], "activation": "linear", "output": "linear", "latent": 8, "learningRate": 0.003}),
         ),
         preset(

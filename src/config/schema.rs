@@ -71,13 +71,36 @@ pub enum Kind {
     },
 }
 
-/// A field applies only while another field has one of these values.
+/// A field applies only while another field is so.
 #[derive(Debug, Clone, Serialize)]
-pub struct When {
+#[serde(untagged)]
+pub enum When {
+    /// While a choice has one of these values.
+    #[allow(missing_docs)]
+    Is {
+        field: &'static str,
+        is: &'static [&'static str],
+    },
+    /// While a number is above this one.
+    #[allow(missing_docs)]
+    Above { field: &'static str, above: f64 },
+}
+
+impl When {
     /// The other field.
-    pub field: &'static str,
-    /// Its values.
-    pub is: &'static [&'static str],
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Is { field, .. } | Self::Above { field, .. } => field,
+        }
+    }
+
+    fn holds(&self, config: &Map<String, Value>) -> bool {
+        let value = config.get(self.field()).unwrap_or(&Value::Null);
+        match self {
+            Self::Is { is, .. } => value.as_str().is_some_and(|value| is.contains(&value)),
+            Self::Above { above, .. } => value.as_f64().is_some_and(|value| value > *above),
+        }
+    }
 }
 
 /// One setting, as the page and the checks see it.
@@ -94,9 +117,9 @@ pub struct Field {
     pub kind: Kind,
     /// The value of a new run.
     pub default: Value,
-    /// When it applies at all.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub when: Option<When>,
+    /// When it applies at all: while all of these hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<When>,
     /// Whether a change takes effect in the running model.
     pub live: bool,
     /// Whether it is out of the way at first.
@@ -151,6 +174,11 @@ pub(super) fn settings(object: Value) -> Map<String, Value> {
 }
 
 impl Field {
+    /// Whether it means anything in a whole config: momentum does not, unless the optimiser has it.
+    pub fn applies(&self, config: &Map<String, Value>) -> bool {
+        self.when.iter().all(|when| when.holds(config))
+    }
+
     /// Refuses a value that this field cannot take.
     ///
     /// # Errors

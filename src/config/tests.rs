@@ -40,6 +40,44 @@ fn a_config_survives_the_way_through_json() {
     assert_eq!(RunConfig::from_json(json).unwrap(), config);
 }
 
+#[test]
+fn what_means_nothing_beside_the_rest_takes_its_default() {
+    for (json, hidden) in [
+        (json!({"momentum": 0.5}), "momentum"),
+        (json!({"labelled": 10.0}), "labelled"),
+        (json!({"dataset": "signals", "shift": 1}), "shift"),
+        (
+            json!({"neck": "variational", "sparsity": "kl", "sparsityTarget": 0.1}),
+            "sparsityTarget",
+        ),
+        (json!({"neck": "variational", "sparsity": "kl"}), "sparsity"),
+        (
+            dictionary(json!({"initialiser": "torch", "dropout": 0.5})),
+            "dropout",
+        ),
+    ] {
+        let config = RunConfig::from_json(json.clone()).unwrap();
+        let [held, defaults] =
+            [config, RunConfig::default()].map(|config| serde_json::to_value(config).unwrap());
+        assert_eq!(held[hidden], defaults[hidden], "{json}");
+    }
+    let sgd = RunConfig::from_json(json!({"optimiser": "sgd", "momentum": 0.5})).unwrap();
+    assert_eq!(sgd.momentum, 0.5);
+}
+
+#[test]
+fn a_setting_waits_for_what_its_own_condition_waits_for() {
+    let all = fields();
+    let target = all.iter().find(|field| field.name == "sparsityTarget");
+    let waits: Vec<_> = target
+        .unwrap()
+        .when
+        .iter()
+        .map(schema::When::field)
+        .collect();
+    assert_eq!(waits, ["sparsity", "neck"]);
+}
+
 /// The preset of sparse coding, changed.
 fn dictionary(changes: Value) -> Value {
     let mut presets = presets::all().into_iter();

@@ -16,7 +16,7 @@ export const schema = {
         {...plain, name: 'latent', label: 'Latent size', group: 'model', kind: 'integer', min: 1, max: 64, scale: 'log', default: 2},
         {...plain, name: 'optimiser', label: 'Optimiser', group: 'training', kind: 'choice', default: 'adam', choices: choices('adam', 'rmsprop', 'sgd')},
         {...plain, name: 'learningRate', label: 'Learning rate', group: 'training', kind: 'number', min: 1e-6, max: 1000, scale: 'log', default: 0.001, live: true},
-        {...plain, name: 'momentum', label: 'Momentum', group: 'training', kind: 'number', min: 0, max: 0.999, scale: 'linear', default: 0.9, when: {field: 'optimiser', is: ['sgd']}},
+        {...plain, name: 'momentum', label: 'Momentum', group: 'training', kind: 'number', min: 0, max: 0.999, scale: 'linear', default: 0.9, when: [{field: 'optimiser', is: ['sgd']}]},
         {...plain, name: 'seed', label: 'Seed', group: 'run', kind: 'integer', min: 0, max: 4294967295, scale: 'linear', default: 1},
         {...plain, name: 'device', label: 'Device', group: 'run', kind: 'choice', default: 'auto', choices: choices('auto', 'webgpu', 'cpu')},
     ],

@@ -32,8 +32,15 @@ pub fn check(config: &RunConfig) -> Result<()> {
 /// Whether something is wrong, the field, why, and what to do.
 type Rule = (bool, &'static str, &'static str, &'static str);
 
-fn objective(config: &RunConfig) -> [Rule; 5] {
+fn objective(config: &RunConfig) -> [Rule; 6] {
     [
+        // First: of other kinds of code the sparsity means nothing.
+        (
+            config.neck != Neck::Plain,
+            "neck",
+            "The code of a dictionary is what the search finds, and is neither drawn nor cut.",
+            "Choose the plain kind of code.",
+        ),
         (
             config.sparsity != Sparsity::L1,
             "sparsity",
@@ -67,14 +74,8 @@ fn objective(config: &RunConfig) -> [Rule; 5] {
     ]
 }
 
-fn layers(config: &RunConfig) -> [Rule; 5] {
+fn layers(config: &RunConfig) -> [Rule; 4] {
     [
-        (
-            config.neck != Neck::Plain,
-            "neck",
-            "The code of a dictionary is what the search finds, and is neither drawn nor cut.",
-            "Choose the plain kind of code.",
-        ),
         (
             config.code_activation != Activation::Linear,
             "codeActivation",

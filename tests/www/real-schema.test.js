@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {formatHash, parseHash} from '../../www/hash.js';
+import {SCHEMA} from '../../www/schema.js';
+import {applies, changesBetween, defaultsOf} from '../../www/settings.js';
+
+const defaults = defaultsOf(SCHEMA);
+
+/** Names of the settings that mean something. @param {import('../../www/protocol.js').Config} changes */
+const shown = (changes) => SCHEMA.fields.filter((field) => applies(field, {...defaults, ...changes})).map(({name}) => name);
+
+test('every experiment comes back from its address', () => {
+    for (const {name, settings} of SCHEMA.presets) {
+        const config = {...defaults, ...settings};
+        const {config: read, problems} = parseHash(SCHEMA, formatHash(SCHEMA, config));
+        assert.deepEqual(problems, [], name);
+        assert.deepEqual(changesBetween(SCHEMA, config, {...defaults, ...read}), [], name);
+    }
+});
+
+test('whatever a setting may be comes back from its address', () => {
+    for (const field of SCHEMA.fields.filter(({kind}) => kind === 'choice')) {
+        for (const {value} of field.choices ?? []) {
+            const config = {...defaults, neck: 'k-sparse', sparsity: 'kl', optimiser: 'sgd', [field.name]: value};
+            const {config: read, problems} = parseHash(SCHEMA, formatHash(SCHEMA, config));
+            assert.deepEqual([problems, changesBetween(SCHEMA, config, {...defaults, ...read})], [[], []], `${field.name}=${value}`);
+        }
+    }
+});
+
+test('only what means something is shown, and what that depends on is shown as well', () => {
+    for (const [changes, yes, no] of /** @type {[object, string[], string[]][]} */ ([
+        [{}, ['hidden', 'activation', 'shift', 'sparsity'], ['channels', 'units', 'labelled', 'sparsityTarget', 'beta']],
+        [{sparsity: 'kl'}, ['sparsityTarget', 'sparsityWeight'], []],
+        [{sparsity: 'kl', neck: 'variational'}, ['beta', 'freeNats'], ['sparsity', 'sparsityTarget', 'sparsityWeight']],
+        [{classWeight: 0.1}, ['labelled'], []],
+        [{dataset: 'signals', family: 'recurrent'}, ['units', 'dropout', 'initialiser', 'normalisation'], ['shift', 'crop', 'hidden', 'activation']],
+        [{family: 'dictionary'}, ['iterations'], ['dropout', 'initialiser', 'normalisation', 'hidden']],
+        [{schedule: 'step'}, ['scheduleSteps', 'fall'], []],
+        [{schedule: 'cosine'}, ['scheduleSteps'], ['fall']],
+    ])) {
+        const names = shown(changes);
+        for (const name of yes) assert.ok(names.includes(name), `${name} with ${JSON.stringify(changes)}`);
+        for (const name of no) assert.ok(!names.includes(name), `no ${name} with ${JSON.stringify(changes)}`);
+    }
+});
