@@ -243,4 +243,19 @@ mod tests {
         let error = Description::new(&config, &few).unwrap_err();
         assert!(error.remedy.contains("at most 73"), "{error}");
     }
+
+    #[test]
+    fn a_classifier_is_refused_where_there_are_no_labels() {
+        let mut digits = digits::load().unwrap();
+        digits.labels.clear();
+        digits.classes.clear();
+        let config = RunConfig {
+            class_weight: 0.5,
+            ..RunConfig::default()
+        };
+        let error = Description::new(&config, &digits).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("classWeight"), "{error}");
+        assert_eq!(error.value, Some(0.5.into()));
+        assert!(error.remedy.contains("to 0"), "{error}");
+    }
 }

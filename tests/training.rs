@@ -12,7 +12,7 @@ use hourglass::lab::Lab;
 use hourglass::trainer::Trainer;
 use pollster::block_on;
 use support::{
-    augmentation, classes, conv, corruption, dictionary, exploring, family, inside, kernels,
+    augmentation, classes, conv, corruption, dictionary, elbo, exploring, family, inside, kernels,
     last_batch, mask, noise, normalisation, parity, penalty, recurrent, replay, schedule,
     sparse_codes, stopping, trace, update, vanishing, variational, weight,
 };
@@ -102,6 +102,10 @@ on_the_cpu! {
     family::check_learning as every_part_of_the_family_learns;
     family::check_nothing as what_is_there_in_name_only_changes_nothing;
     family::check_fixed_validation as validation_sees_the_same_damage_every_time;
+    family::check_clean_target as the_loss_compares_with_the_clean_picture;
+    elbo::check_definition as the_elbo_is_the_same_whatever_a_run_is_trained_for;
+    elbo::check_warm_up as the_validation_counts_every_term_in_full_during_a_warm_up;
+    classes::check_steps_without_labels as a_step_without_labels_has_no_accuracy;
     family::check_terms as a_loss_is_the_sum_of_its_terms_by_their_weights;
     family::check_gradients as gradients_of_every_part_are_those_of_central_differences;
     parity::check_training as training_lowers_the_loss_and_validates_on_time;

@@ -7,9 +7,10 @@
 mod support;
 
 use burn::tensor::Device;
+use hourglass::data::batches::Batches;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    augmentation, classes, conv, corruption, dictionary, exploring, family, inside, kernels,
+    augmentation, classes, conv, corruption, dictionary, elbo, exploring, family, inside, kernels,
     last_batch, mask, noise, normalisation, parity, penalty, recurrent, replay, schedule,
     sparse_codes, stopping, trace, update, variational, weight,
 };
@@ -112,6 +113,10 @@ on_both_devices! {
     family::check_learning as every_part_of_the_family_learns_on_the_cpu and every_part_of_the_family_learns_on_webgpu;
     family::check_nothing as what_is_there_in_name_only_changes_nothing_on_the_cpu and what_is_there_in_name_only_changes_nothing_on_webgpu;
     family::check_fixed_validation as validation_sees_the_same_damage_on_the_cpu and validation_sees_the_same_damage_on_webgpu;
+    family::check_clean_target as the_loss_compares_with_the_clean_picture_on_the_cpu and the_loss_compares_with_the_clean_picture_on_webgpu;
+    elbo::check_definition as the_elbo_is_the_same_whatever_is_trained_for_on_the_cpu and the_elbo_is_the_same_whatever_is_trained_for_on_webgpu;
+    elbo::check_warm_up as the_validation_counts_terms_in_full_on_the_cpu and the_validation_counts_terms_in_full_on_webgpu;
+    classes::check_steps_without_labels as a_step_without_labels_has_no_accuracy_on_the_cpu and a_step_without_labels_has_no_accuracy_on_webgpu;
     family::check_terms as a_loss_is_the_sum_of_its_terms_on_the_cpu and a_loss_is_the_sum_of_its_terms_on_webgpu;
     family::check_gradients as gradients_of_every_part_are_differences_on_the_cpu and gradients_of_every_part_are_differences_on_webgpu;
     parity::check_training as training_lowers_the_loss_on_the_cpu and training_lowers_the_loss_on_webgpu;
@@ -143,6 +148,14 @@ async fn replayed_steps_equal_those_taken_one_by_one_where_epochs_end_with_a_sho
 #[wasm_bindgen_test]
 async fn replayed_steps_of_a_dictionary_equal_those_taken_one_by_one() {
     dictionary::check_replay(&gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+fn a_run_is_counted_rightly_beyond_the_numbers_of_a_browser() {
+    let batches = Batches::in_order((0..58_000).collect(), 64);
+    assert_eq!(batches.steps_to(100_000), 90_625_000);
+    assert_eq!(batches.completed(90_625_000), 100_000);
+    assert_eq!(batches.size_after(90_625_000), 64);
 }
 
 #[wasm_bindgen_test]

@@ -18,7 +18,10 @@
  * @property {number | null} probeAccuracy
  * @property {number | null} trustworthiness
  * @property {number | null} [auroc] where some classes are not trained on
- * @property {number} [kl] nats a picture
+ * @property {number | null} negElbo nats a picture: the sum of the next two
+ * @property {number | null} reconstructionNats
+ * @property {number | null} klNats
+ * @property {number} [accuracy] where the class is told from the code
  */
 
 /** @typedef {'validation' | 'test'} Part */

@@ -60,7 +60,7 @@ impl Batches {
 
     /// Images of the batch of the step that comes after so many.
     pub fn size_after(&self, steps: usize) -> usize {
-        self.seen(steps + 1) - self.seen(steps)
+        (self.seen(steps + 1) - self.seen(steps)) as usize
     }
 
     /// How many of the steps that come after so many have batches of one size, of `most` at most.
@@ -75,34 +75,40 @@ impl Batches {
         }
     }
 
-    /// Images that were looked at in so many steps.
-    fn seen(&self, steps: usize) -> usize {
+    /// Images that were looked at in so many steps: more, in a night, than `usize` counts in a browser.
+    fn seen(&self, steps: usize) -> u64 {
+        let (steps, size) = (steps as u64, self.size as u64);
         match self.last {
-            LastBatch::Carry => steps * self.size,
+            LastBatch::Carry => steps * size,
             LastBatch::Short => {
-                let (count, epoch) = (self.train.len(), self.steps_to(1));
-                steps / epoch * count + steps % epoch * self.size
+                let (count, epoch) = (self.count(), self.steps_to(1) as u64);
+                steps / epoch * count + steps % epoch * size
             }
         }
     }
 
+    fn count(&self) -> u64 {
+        self.train.len() as u64
+    }
+
     /// Epochs done after so many steps, with the fraction of the one under way.
     pub fn epochs(&self, steps: usize) -> f64 {
-        self.seen(steps) as f64 / self.train.len() as f64
+        self.seen(steps) as f64 / self.count() as f64
     }
 
     /// Epochs completed after so many steps.
     pub fn completed(&self, steps: usize) -> usize {
-        self.seen(steps) / self.train.len()
+        (self.seen(steps) / self.count()) as usize
     }
 
     /// The steps that complete so many epochs.
     pub fn steps_to(&self, epochs: usize) -> usize {
-        let count = self.train.len();
-        match self.last {
-            LastBatch::Carry => (epochs * count).div_ceil(self.size),
-            LastBatch::Short => epochs * count.div_ceil(self.size),
-        }
+        let (epochs, size) = (epochs as u64, self.size as u64);
+        let steps = match self.last {
+            LastBatch::Carry => (epochs * self.count()).div_ceil(size),
+            LastBatch::Short => epochs * self.count().div_ceil(size),
+        };
+        usize::try_from(steps).unwrap_or(usize::MAX)
     }
 
     /// Whether the last of so many steps was the first to complete an epoch.
@@ -116,14 +122,15 @@ impl Batches {
         let mut indices = Vec::with_capacity(steps * self.size);
         for step in from..from + steps {
             let (first, last) = (self.seen(step), self.seen(step + 1) - 1);
-            let room = first..first + self.size;
+            let room = first..first + self.size as u64;
             indices.extend(room.map(|position| self.at(position.min(last)) as i32));
         }
         indices
     }
 
-    fn at(&mut self, position: usize) -> usize {
-        let (epoch, place) = (position / self.train.len(), position % self.train.len());
+    fn at(&mut self, position: u64) -> usize {
+        let (epoch, place) = (position / self.count(), position % self.count());
+        let (epoch, place) = (epoch as usize, place as usize);
         if self.epoch != Some(epoch) {
             self.order.clone_from(&self.train);
             if let Some(seed) = self.seed {

@@ -40,6 +40,12 @@ pub struct Report {
     pub psnr: Option<f64>,
     /// Mean structural similarity; none for images below 7 × 7 and sequences.
     pub ssim: Option<f64>,
+    /// −ELBO of a variational model, in nats an image, whatever it is trained for: the sum of the next two.
+    pub neg_elbo: Option<f64>,
+    /// What the copies have lost, in nats an image.
+    pub reconstruction_nats: Option<f64>,
+    /// Divergence of the codes from the standard normal, in nats an image: all of it, without free nats.
+    pub kl_nats: Option<f64>,
     /// Numbers of the code that vary.
     pub active_units: usize,
     /// Numbers of the code.
@@ -50,7 +56,8 @@ pub struct Report {
     pub knn5_accuracy: Option<f64>,
     /// Share of images whose label a linear classifier reads off the code.
     pub probe_accuracy: Option<f64>,
-    /// Of the codes as a map, over its first 2,000 points and 5 neighbours.
+    /// Of the map that a plane of codes opens with, their first two numbers, over its first 2,000 points and 5
+    /// neighbours.
     pub trustworthiness: Option<f64>,
     /// How well the error of an image tells those of other classes from the normal ones, where there are
     /// any; measured apart, since all else is measured on the normal ones.
@@ -73,6 +80,7 @@ impl Report {
         let pixels = images.len() / count;
         let mse = mse(outputs, images);
         let points = count.min(MAX_POINTS);
+        let map = first_two(&codes[..points * latent], latent);
         let (queries, references) = (
             Labelled {
                 codes,
@@ -94,15 +102,36 @@ impl Report {
                 .map(|known| knn::knn_accuracy(queries, known, knn::NEIGHBOURS)),
             probe_accuracy: references.map(|known| probe::probe_accuracy(queries, known)),
             trustworthiness: trustworthiness(
-                &codes[..points * latent],
-                latent,
+                &map,
+                latent.min(2),
                 &images[..points * pixels],
                 pixels,
                 trust::NEIGHBOURS,
             ),
+            neg_elbo: None,
+            reconstruction_nats: None,
+            kl_nats: None,
             auroc: None,
         }
     }
+
+    /// The same with −ELBO, from its two parts.
+    pub fn with_elbo(self, reconstruction: f64, kl: f64) -> Self {
+        Self {
+            neg_elbo: Some(reconstruction + kl),
+            reconstruction_nats: Some(reconstruction),
+            kl_nats: Some(kl),
+            ..self
+        }
+    }
+}
+
+/// The first two numbers of each code, or the only one.
+fn first_two(codes: &[f32], latent: usize) -> Vec<f32> {
+    let rows = codes.chunks_exact(latent);
+    rows.flat_map(|code| &code[..latent.min(2)])
+        .copied()
+        .collect()
 }
 
 #[cfg(test)]
@@ -137,6 +166,25 @@ mod tests {
             (None, None, None)
         );
         assert!(report.trustworthiness.is_some() && report.ssim.is_some());
+    }
+
+    #[test]
+    fn the_map_of_a_longer_code_is_that_of_its_first_two_numbers() {
+        let images = samples::images(60).0;
+        let flat = samples::codes(&images, 2);
+        let longer = flat.chunks(2).zip(0u8..);
+        let longer = longer.flat_map(|(code, at)| [code[0], code[1], f32::from(at)]);
+        let longer: Vec<_> = longer.collect();
+        let [short, long] = [(&flat, 2), (&longer, 3)].map(|(codes, latent)| {
+            let evaluation = evaluation(&images, &images, codes);
+            Report::new(&Evaluation {
+                latent,
+                ..evaluation
+            })
+            .trustworthiness
+        });
+        assert_eq!(short, long);
+        assert_ne!(long, trustworthiness(&longer, 3, &images, 64, 5));
     }
 
     #[test]

@@ -40,6 +40,12 @@ impl Term for Classification {
         let (loss, accuracy) = classify(logits, labels);
         vec![loss, accuracy]
     }
+
+    fn hide(&self, recorded: &mut [f32]) {
+        if recorded.last().is_some_and(|&accuracy| accuracy < 0.0) {
+            recorded.fill(f32::NAN);
+        }
+    }
 }
 
 /// The term that a config asks for. Its weight is λ.

@@ -57,6 +57,9 @@ pub trait Term: Debug {
 
     /// Its value, without its weight, `[1]`; then what is only watched.
     fn values(&self, pass: &Pass) -> Vec<Tensor<1>>;
+
+    /// Makes those of its recorded numbers NaN that stand for nothing in their batch.
+    fn hide(&self, _recorded: &mut [f32]) {}
 }
 
 /// What a number means.
@@ -99,12 +102,15 @@ impl Weighted {
 
 /// What the page shows of a number that is recorded in every step.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TermInfo {
     /// What it means.
     #[serde(flatten)]
     pub about: About,
     /// How much it counts in the loss; null for what is only watched.
     pub weight: Option<f32>,
+    /// Steps in which that grows from 0.
+    pub warm_up: u32,
 }
 
 /// What a config adds to the reconstruction.
@@ -147,6 +153,11 @@ impl Composite {
         }
     }
 
+    /// How far pictures come back.
+    pub fn reconstruction(&self) -> &Reconstruction {
+        &self.reconstruction
+    }
+
     /// What is done to images before the network sees them.
     pub fn preparation(&self) -> &Preparation {
         &self.preparation
@@ -157,15 +168,35 @@ impl Composite {
         let first = TermInfo {
             about: self.reconstruction.about(),
             weight: Some(1.0),
+            warm_up: 0,
         };
         let others = self.terms.iter().flat_map(|weighted| {
             let about = weighted.term.about().into_iter().enumerate();
             about.map(|(place, about)| TermInfo {
                 about,
                 weight: (place == 0).then_some(weighted.weight.value),
+                warm_up: weighted.weight.warm_up,
             })
         });
         std::iter::once(first).chain(others).collect()
+    }
+
+    /// Makes those recorded numbers of some steps NaN that stand for nothing, as an accuracy does where no
+    /// label is known.
+    pub fn hide(&self, recorded: &mut [f32]) {
+        for row in recorded.chunks_exact_mut(self.terms()) {
+            let mut rest = &mut row[1..];
+            for Weighted { term, .. } in &self.terms {
+                let (own, others) = rest.split_at_mut(term.about().len());
+                term.hide(own);
+                rest = others;
+            }
+        }
+    }
+
+    /// What the recorded numbers add up to when every term counts in full, as in steps after all warm-ups.
+    pub fn full(&self, values: &[f32]) -> f32 {
+        self.total(usize::MAX, values)
     }
 
     /// What is minimised, from the recorded numbers of the step that comes after `step` others.

@@ -44,6 +44,17 @@ impl Reconstruction {
         }
     }
 
+    /// What a picture of so many pixels has lost in nats, from the loss of many as a mean over them: the
+    /// cross-entropy of its pixels, or half their squared errors, which is that of normal pixels with
+    /// deviation 1, up to a constant.
+    pub fn nats(&self, loss: f64, pixels: usize) -> f64 {
+        let sum = loss / f64::from(self.factor) * pixels as f64;
+        match self.kind {
+            PixelLoss::CrossEntropy => sum,
+            PixelLoss::Squared | PixelLoss::SquaredOfSigmoid => sum / 2.0,
+        }
+    }
+
     /// What the number means.
     pub fn about(&self) -> About {
         let per_image = self.factor != 1.0;

@@ -58,9 +58,12 @@ impl Divergence {
         let message = format!(
             "The {what} of step {at} is no longer a finite number, so training has stopped."
         );
-        let remedy = format!(
+        let mut remedy = format!(
             "Most often the learning rate, {learning_rate}, is too large: go on with a tenth of it."
         );
+        if what.contains("(kl)") {
+            remedy += " Where a log-variance of the codes ran away, it helps to warm the divergence up too.";
+        }
         Self {
             error: LabError {
                 field: Some("learningRate".into()),

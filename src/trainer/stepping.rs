@@ -77,7 +77,7 @@ impl Trainer {
         for (step, values) in read.looks {
             chunk.validations.push(Validation {
                 step,
-                loss: objective.total(step, &values),
+                loss: objective.full(&values),
                 terms: kept(&values),
             });
         }
@@ -102,6 +102,10 @@ impl Trainer {
         }
         let sound = |look: &Validation| look.step <= self.step && look.loss.is_finite();
         chunk.validations.retain(sound);
+        let recorded = chunk.validations.iter_mut().map(|look| &mut look.terms);
+        for terms in recorded.chain([&mut chunk.terms]) {
+            self.learner.objective().hide(terms);
+        }
         Chunk {
             step: self.step,
             epoch: self.epoch(),
@@ -111,10 +115,12 @@ impl Trainer {
     }
 
     /// Which of the terms of a loss is to blame: the reconstruction only where it stands alone, for it
-    /// follows from a code or weights that another term measures.
+    /// follows from a code or weights that another term measures; of others the first, as the code comes
+    /// before what is told from it.
     fn broken(&self, terms: &[f32]) -> String {
-        let at = terms.iter().rposition(|term| !term.is_finite());
-        let term = at.and_then(|at| self.description.terms.get(at));
+        let broken = |at: &usize| terms.get(*at).is_some_and(|term| !term.is_finite());
+        let at = (1..terms.len()).find(broken).unwrap_or(0);
+        let term = self.description.terms.get(at).filter(|_| !terms.is_empty());
         term.map_or("loss".into(), |term| term.about.label.to_lowercase())
     }
 

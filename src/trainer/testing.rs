@@ -6,8 +6,10 @@ use burn::tensor::{Tensor, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::{AT_ONCE, Divergence, Trainer, build};
+use crate::config::Neck;
 use crate::data::batches;
 use crate::error::{LabError, Result};
+use crate::kernels::variational::kl;
 use crate::metrics::{Evaluation, Labelled, Report};
 use crate::snapshot::floats;
 
@@ -50,6 +52,8 @@ struct Seen {
     codes: Vec<f32>,
     /// The terms of the loss, as means over the images.
     terms: Vec<f64>,
+    /// The divergence of a variational code, all of it, as a mean over the images.
+    kl: f64,
 }
 
 impl Seen {
@@ -121,9 +125,13 @@ impl Trainer {
             }),
         });
         report.auroc = self.auroc(part).await?;
+        if let (Neck::Variational, Some(&lost)) = (self.config.neck, seen.terms.first()) {
+            let lost = objective.reconstruction().nats(lost, self.dataset.size());
+            report = report.with_elbo(lost, seen.kl);
+        }
         Ok(Test {
             images: indices.len(),
-            loss: f64::from(objective.total(self.step, &terms)),
+            loss: f64::from(objective.full(&terms)),
             terms: names.zip(seen.terms).collect(),
             report,
         })
@@ -136,10 +144,18 @@ impl Trainer {
         for part in indices.chunks(AT_ONCE) {
             let batch = build::batch(&self.config, &self.dataset, part, &self.device);
             let (_, images) = preparation.prepare(batch.images.clone(), moment);
-            let codes = model.encode(images, moment);
+            let heads = model.heads(images, moment);
+            let divergence = match self.config.neck {
+                Neck::Variational => kl(heads.clone(), 0.0),
+                _ => Tensor::zeros([1], &self.device),
+            };
+            let codes = model.code(heads, moment);
             let logits = model.decode(codes.clone(), moment);
             let terms = self.learner.evaluate(batch);
-            let reading = Transaction::default().register(logits).register(codes);
+            let reading = Transaction::default()
+                .register(logits)
+                .register(codes)
+                .register(divergence);
             let reading = terms.into_iter().fold(reading, Transaction::register);
             let data = reading.execute_async().await.map_err(LabError::device)?;
             let mut parts = data.into_iter().map(floats);
@@ -147,8 +163,10 @@ impl Trainer {
             seen.outputs
                 .extend(next()?.iter().map(|&logit| model.pixel(logit)));
             seen.codes.extend(next()?);
+            let divergence = next()?.first().copied().unwrap_or(f32::NAN);
             let terms = parts.collect::<Result<Vec<_>>>()?.concat();
             let share = part.len() as f64 / indices.len() as f64;
+            seen.kl += f64::from(divergence) * share;
             seen.terms.resize(terms.len(), 0.0);
             for (sum, term) in seen.terms.iter_mut().zip(terms) {
                 *sum += f64::from(term) * share;

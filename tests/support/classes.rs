@@ -1,10 +1,13 @@
 //! The classification loss against a plain loop in double precision, and against differences.
 
 use burn::tensor::{Device, Tensor};
+use hourglass::config::RunConfig;
 use hourglass::kernels::classes::classify;
+use serde_json::json;
 
 use super::kernels::agree;
 use super::numbers::{hold_to_differences, numbers, random, sizes, tensor};
+use super::parity::trainer;
 
 /// Loss, share of the right ones, and slopes.
 fn by_loop(logits: &[f32], classes: usize, labels: &[f32]) -> (f64, f64, Vec<f64>) {
@@ -12,8 +15,11 @@ fn by_loop(logits: &[f32], classes: usize, labels: &[f32]) -> (f64, f64, Vec<f64
     let labelled = labels
         .iter()
         .filter(|label| known(**label).is_some())
-        .count()
-        .max(1) as f64;
+        .count();
+    if labelled == 0 {
+        return (0.0, -1.0, vec![0.0; logits.len()]);
+    }
+    let labelled = labelled as f64;
     let (mut loss, mut right, mut slopes) = (0.0, 0.0, Vec::new());
     for (row, label) in logits.chunks(classes).zip(labels) {
         let Some(label) = known(*label) else {
@@ -91,7 +97,7 @@ pub async fn check_classify(device: &Device) {
     }
 }
 
-/// With no class known, loss and accuracy are 0; of equal logits the first is the answer.
+/// With no class known the loss is 0 and the accuracy no share; of equal logits the first is the answer.
 ///
 /// # Panics
 /// Where they are not.
@@ -103,13 +109,36 @@ pub async fn check_edges(device: &Device) {
     };
     assert_eq!(
         run([5.0, 1.0, 2.0, -3.0, 0.0, 9.0], [-1.0, -2.0]).await,
-        [0.0, 0.0]
+        [0.0, -1.0]
     );
     let [loss, right] = run([1.0; 6], [0.0, 1.0]).await;
     assert!(
         (loss - 3.0f32.ln()).abs() < 1e-6 && right == 0.5,
         "{loss}, {right}"
     );
+}
+
+/// Steps without any label have a loss all the same, and no accuracy instead of one of 0.
+///
+/// # Panics
+/// Where one has.
+pub async fn check_steps_without_labels(device: &Device) {
+    let config =
+        json!({"classWeight": 0.5, "labelled": 2, "batchSize": 16, "hidden": [16], "latent": 4});
+    let mut run = trainer(RunConfig::from_json(config).unwrap(), device);
+    let chunk = run.train(60).await.unwrap();
+    assert!(chunk.losses.len() == 60 && chunk.is_finite());
+    let rows: Vec<_> = chunk.terms.chunks_exact(3).collect();
+    let (with, without): (Vec<&[f32]>, Vec<&[f32]>) = rows.iter().partition(|row| !row[2].is_nan());
+    // 0.98^16 of the batches have no label: 72 %.
+    assert!((5..40).contains(&with.len()), "{} with labels", with.len());
+    assert!(
+        with.iter()
+            .all(|row| (0.0..=1.0).contains(&row[2]) && row[1] > 0.0)
+    );
+    assert!(without.iter().all(|row| row[0] > 0.0 && row[1].is_nan()));
+    let look = &chunk.validations[0];
+    assert!((0.0..=1.0).contains(&look.terms[2]), "{look:?}");
 }
 
 /// Compares the gradient with central differences.

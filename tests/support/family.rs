@@ -4,7 +4,7 @@
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::config::{Family, InputScale, Normalisation, RunConfig};
+use hourglass::config::{Family, InputScale, Normalisation, RunConfig, Source};
 use hourglass::feed::Batch;
 use hourglass::kernels::conv::Extent;
 use hourglass::learner::{Loss, Objective};
@@ -29,9 +29,12 @@ fn compositions() -> Vec<Value> {
         json!({}),
         json!({"family": "conv", "channels": [2, 3]}),
         json!({"family": "conv", "channels": [3], "activation": "gelu"}),
+        json!({"family": "conv", "channels": [4, 4], "dataset": "colours"}),
         json!({"family": "recurrent", "dataset": "signals", "units": 8, "frame": 28}),
         json!({"family": "recurrent", "dataset": "signals", "units": 6, "frame": 35,
             "neck": "variational", "beta": 0.1, "l2": 1e-4, "initialiser": "torch"}),
+        json!({"family": "recurrent", "dataset": "signals", "units": 6, "frame": 35,
+            "normalisation": "batch", "dropout": 0.1}),
         json!({"neck": "variational", "loss": "bce", "reduction": "sum", "beta": 0.7}),
         json!({"neck": "variational", "reduction": "half", "freeNats": 0.02}),
         json!({"neck": "variational", "betaWarmUp": 40, "reduction": "sum"}),
@@ -49,6 +52,16 @@ fn compositions() -> Vec<Value> {
         json!({"normalisation": "batch", "family": "conv", "channels": [2, 3]}),
         json!({"family": "dictionary", "iterations": 300, "output": "linear", "reduction": "half",
             "sparsity": "l1", "sparsityWeight": 0.1}),
+    ]
+}
+
+/// Penalties so strong that nothing else is learnt, but their gradients stand out.
+fn penalties() -> Vec<Value> {
+    vec![
+        json!({"l1": 0.05}),
+        json!({"l2": 0.05}),
+        json!({"l2": 0.05, "family": "recurrent", "dataset": "signals", "units": 6, "frame": 35}),
+        json!({"l1": 0.05, "family": "conv", "channels": [2]}),
     ]
 }
 
@@ -118,6 +131,20 @@ pub async fn check_fixed_validation(device: &Device) {
     assert_eq!(snapshot.codes, run.snapshot().await.unwrap().codes);
 }
 
+/// What is asked for is the clean picture: from pictures that are black all over the best copy is the mean of
+/// all clean ones, whose error is their variance, and not black, which would be no error at all.
+pub async fn check_clean_target(device: &Device) {
+    let changes = json!({"damage": "masking", "damageShare": 1.0});
+    let mut run = trainer(config(&changes), device);
+    let looks = run.train(200).await.unwrap().validations;
+    let [first, last] = [&looks[0], &looks[looks.len() - 1]].map(|look| look.loss);
+    // 0.0747: numpy's var(axis=0).mean() of all digits.
+    assert!(
+        first > 0.15 && (0.065..0.085).contains(&last),
+        "{first} to {last}"
+    );
+}
+
 /// A loss is its terms by their weights; a share that is only watched takes no part in it.
 pub async fn check_terms(device: &Device) {
     let changes = json!({"neck": "variational", "beta": 2.5, "classWeight": 0.5, "l2": 1e-3});
@@ -149,7 +176,11 @@ fn image(config: &RunConfig) -> Extent {
     Extent {
         height,
         width,
-        channels: 1,
+        channels: if config.dataset == Source::Colours {
+            3
+        } else {
+            1
+        },
     }
 }
 
@@ -245,7 +276,7 @@ impl Tiny {
 /// Where one is more than two per cent of the layer's largest off.
 pub async fn check_gradients(device: &Device) {
     const STEP: f32 = 1e-3;
-    for changes in compositions() {
+    for changes in compositions().into_iter().chain(penalties()) {
         let mut config = config(&changes);
         (config.hidden, config.latent) = (vec![5], 4);
         let mut tiny = Tiny::new(&config, device);

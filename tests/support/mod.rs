@@ -11,6 +11,7 @@ pub mod classes;
 pub mod conv;
 pub mod corruption;
 pub mod dictionary;
+pub mod elbo;
 pub mod exploring;
 pub mod family;
 pub mod inside;

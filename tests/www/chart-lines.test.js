@@ -4,15 +4,16 @@ import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../../www/views/chart-
 import {chartColumns, createLossSeries} from '../../www/views/loss-series.js';
 
 /** @param {string} name @param {number | null} weight */
-const term = (name, weight) => ({name, label: name, unit: 'nats', help: 'About it.', weight});
+const term = (name, weight, warmUp = 0) => ({name, label: name, unit: 'nats', help: 'About it.', weight, warmUp});
+const pictures = /** @type {const} */ ({kind: 'image'});
 
 test('a loss of one term has no line for it', () => {
     const terms = [term('Reconstruction', 1)];
-    assert.deepEqual([drawnTerms(terms), linesFor(terms).length], [[], 3]);
+    assert.deepEqual([drawnTerms(terms), linesFor(terms, pictures).length], [[], 3]);
 });
 
 test('each of several terms has a line that names its weight, and shares a scale of their own', () => {
-    const lines = linesFor([term('Reconstruction', 1), term('KL', 4), term('Accuracy', null)]).slice(3);
+    const lines = linesFor([term('Reconstruction', 1), term('KL', 4), term('Accuracy', null)], pictures).slice(3);
     assert.deepEqual(lines.map(({name}) => name), ['reconstruction', 'kl × 4', 'accuracy']);
     assert.deepEqual(lines.map(({scale}) => scale), ['y', 'y', 'share']);
     assert.equal(new Set(lines.map(({token, dash}) => token + dash)).size, 3);
@@ -31,6 +32,31 @@ test('terms by their weights add up to the loss', () => {
     series.append({step: 2, losses: Float32Array.from([5, 3]), terms: parts, validations: []});
     const [, , smooth, , one, other] = chartColumns(series, {positiveOnly: false, factors: terms.map(factorOf)});
     for (const i of [0, 1]) assert.ok(Math.abs(Number(one[i]) + Number(other[i]) - Number(smooth[i])) < 1e-6);
+});
+
+test('a term whose weight grows adds up in each step', () => {
+    const factor = factorOf(term('KL', 4, 10));
+    assert.deepEqual([1, 2, 6, 11, 500].map(factor), [0, 0.4, 2, 4, 4]);
+    assert.equal(factorOf(term('Accuracy', null))(1), 1);
+});
+
+test('a term is explained in the words of its data', () => {
+    const of = {...term('Reconstruction', 1), unit: 'nats per picture', help: 'Of the pictures.'};
+    const [line] = linesFor([of, term('KL', 1)], {kind: 'sequence'}).slice(3);
+    assert.equal(line.title, 'Of the signals. In nats per signal, smoothed.');
+});
+
+test('what a step has no number of leaves the mean of the others as it is', () => {
+    const series = createLossSeries(100, 1);
+    const add = (/** @type {number[]} */ ...values) => series.append({
+        step: series.steps() + values.length, losses: Float32Array.from(values, () => 1), terms: Float32Array.from(values), validations: [],
+    });
+    add(NaN, NaN);
+    assert.ok(Number.isNaN(series.termAt(0, 2)));
+    add(0.5, NaN, NaN, 0.5, NaN);
+    for (const step of [3, 4, 7]) assert.ok(Math.abs(series.termAt(0, step) - 0.5) < 1e-6, `step ${step}: ${series.termAt(0, step)}`);
+    series.append({step: 5, losses: Float32Array.of(1), terms: Float32Array.of(0.5), validations: []});
+    assert.ok(Math.abs(series.termAt(0, 5) - 0.5) < 1e-6);
 });
 
 test('going back takes the terms along', () => {

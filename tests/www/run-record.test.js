@@ -44,7 +44,7 @@ test('the squared error of the same data has one axis, whatever the losses', () 
 });
 
 test('terms that are only watched do not make a loss another one', () => {
-    const term = (/** @type {string} */ called, /** @type {number | null} */ weight) => ({name: called, label: '', unit: '', help: '', weight});
+    const term = (/** @type {string} */ called, /** @type {number | null} */ weight) => ({name: called, label: '', unit: '', help: '', weight, warmUp: 0});
     assert.equal(termsInShort([term('a', 1), term('accuracy', null)]), termsInShort([term('a', 1)]));
     assert.notEqual(termsInShort([term('a', 1), term('kl', 4)]), termsInShort([term('a', 1), term('kl', 1)]));
 });

@@ -6,10 +6,9 @@ import {classColours, colour} from '../theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../views/chart-lines.js';
 import {chartColumns} from '../views/loss-series.js';
 import {markPath} from '../views/marks.js';
-import {className} from '../views/pixels.js';
 import {rowsOf} from '../views/recon-grid.js';
 import {axisValues} from '../views/scatter-math.js';
-import {wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../words.js';
 import {framed, sheetOfRows} from './sheet.js';
 import {dotsSvg} from './svg-dots.js';
 import {linesSvg} from './svg-lines.js';
@@ -28,7 +27,7 @@ const about = ({dataset, config}) => `${dataset.name}, code of ${config.latent} 
 export function lossSvg(run, {isLog, isBare}) {
     const {series, dataset, pca, created: {description: {terms}}} = run;
     const [steps, ...columns] = chartColumns(series, {positiveOnly: isLog, factors: drawnTerms(terms).map(factorOf)});
-    const curves = linesFor(terms).map(({name, token, width, dash, scale}, i) => (
+    const curves = linesFor(terms, dataset).map(({name, token, width, dash, scale}, i) => (
         {name, colour: colour(token), width, dash, isShare: scale === 'share', values: columns[i]}
     ));
     const linear = pca?.error ?? null;
@@ -75,7 +74,7 @@ export function reconPicture(run, {isBare = false, most = Infinity} = {}) {
     const rows = rowsOf(created, snapshot, pca?.comparison?.outputs ?? null).map(({label, role, bytes}) => ({
         label, cells: examplesOf(bytes, dataset).slice(0, most).map((example, i) => ({role, bytes: example, input: inputs[i]})),
     }));
-    const names = Array.from(created.probeLabels.slice(0, most), (label) => className(dataset.classes[label] ?? `class ${label}`));
+    const names = Array.from(created.probeLabels.slice(0, most), (label) => classInWords(dataset, label));
     const note = `${about(run)}; validation ${wordsOf(dataset).short}s after step ${whole(snapshot.step)}`;
-    return sheetOfRows(rows, dataset, {title: isBare ? '' : 'Reconstructions', note, names: names.map((name) => name.replace(/^digit /, ''))});
+    return sheetOfRows(rows, dataset, {title: isBare ? '' : 'Reconstructions', note, names: names.map((name) => name.replace(/^(digit|class) /, ''))});
 }

@@ -23,13 +23,18 @@ const LOSS = [
 ];
 
 const TERM_TOKENS = ['--term-0', '--term-1', '--term-2', '--term-3', '--term-4'];
-const DASHES = [[6, 3], [2, 3], [8, 3, 2, 3], [4, 2], [1, 2]];
+// One more than colours, so that none is given twice.
+const DASHES = [[6, 3], [2, 3], [8, 3, 2, 3], [4, 2], [1, 2], [10, 2]];
 
 /** Terms that are drawn by themselves: all, unless there is only one. @param {Term[]} terms */
 export const drawnTerms = (terms) => terms.length > 1 ? terms : [];
 
-/** What a term is multiplied by in the chart, so that the terms add up to the loss. @param {Term} term */
-export const factorOf = ({weight}) => weight ?? 1;
+/**
+ * What a term of a step is multiplied by in the chart, so that the terms add up to the loss: its weight, which may
+ * grow at first.
+ * @param {Term} term @returns {(step: number) => number}
+ */
+export const factorOf = ({weight, warmUp}) => (step) => weight === null ? 1 : step > warmUp ? weight : weight * (step - 1) / warmUp;
 
 /** What the loss is counted in. @param {Term[]} terms @param {import('../words.js').Kind} dataset */
 export function unitOfLoss(terms, dataset) {
@@ -39,17 +44,17 @@ export function unitOfLoss(terms, dataset) {
     return parts.length > 1 ? `${unit} + weighted terms` : unit;
 }
 
-/** @param {Term[]} terms @returns {Line[]} */
-export function linesFor(terms) {
-    return [...LOSS, ...drawnTerms(terms).map(lineOf)];
+/** @param {Term[]} terms @param {import('../words.js').Kind} dataset @returns {Line[]} */
+export function linesFor(terms, dataset) {
+    return [...LOSS, ...drawnTerms(terms).map((term, i) => lineOf(term, i, dataset))];
 }
 
-/** @param {Term} term @param {number} i @returns {Line} */
-function lineOf({label, unit, help, weight}, i) {
+/** @param {Term} term @param {number} i @param {import('../words.js').Kind} dataset @returns {Line} */
+function lineOf({label, unit, help, weight}, i, dataset) {
     const times = weight !== null && weight !== 1 ? ` × ${Number(weight.toPrecision(3))}` : '';
     return {
         name: `${label.toLowerCase()}${times}`,
-        title: `${help} In ${unit}, smoothed.`,
+        title: `${unitInWords(help, dataset)} In ${unitInWords(unit, dataset)}, smoothed.`,
         token: TERM_TOKENS[i % TERM_TOKENS.length],
         width: 1.5,
         scale: weight === null ? 'share' : 'y',

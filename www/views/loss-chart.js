@@ -30,12 +30,14 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     let series = createLossSeries();
     /** @type {import('../protocol.js').Term[]} */
     let terms = [];
+    /** @type {import('../words.js').Kind} */
+    let kind = {kind: 'image'};
     /** @type {uPlot | null} */
     let plot = null;
     const frame = createFrame(draw, REDRAW_MS);
     const pca = createPcaLine();
     const past = createPastMark();
-    let show = createReadout(readout, linesFor(terms), pca.item);
+    let show = createReadout(readout, linesFor(terms, kind), pca.item);
     /** @type {Overlay | null} */
     let overlay = null; // the runs that are compared
     /** @type {ReturnType<Overlay['readout']> | null} */
@@ -51,7 +53,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
         join = UPlot.join;
         plot?.destroy();
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
-        const lines = linesFor(terms);
+        const lines = linesFor(terms, kind);
         const own = {
             lines: overlay ? overlay.series() : [...ownSeries(lines), pca.series()],
             shares: !overlay && lines.some(({scale}) => scale === 'share'),
@@ -99,10 +101,11 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
         /** A new run, whose loss is made of terms. @param {import('../protocol.js').Description} description */
         begin({terms: next, dataset}) {
             unit.textContent = unitOfLoss(next, dataset);
-            const others = JSON.stringify(next) !== JSON.stringify(terms);
+            const others = JSON.stringify(next) !== JSON.stringify(terms) || dataset.kind !== kind.kind;
             terms = next;
+            kind = dataset;
             series = createLossSeries(undefined, drawnTerms(terms).length);
-            if (others && !overlay) show = createReadout(readout, linesFor(terms), pca.item);
+            if (others && !overlay) show = createReadout(readout, linesFor(terms, kind), pca.item);
             if (plot && others) {
                 // the old one has other lines than the numbers that come from now on
                 plot.destroy();
@@ -122,7 +125,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
             unit.hidden = next?.hasOtherUnit ?? false;
             if (!isOther) return plot && frame.request();
             if (overlay) showOverlay = overlay.readout(readout);
-            else show = createReadout(readout, linesFor(terms), pca.item);
+            else show = createReadout(readout, linesFor(terms, kind), pca.item);
             plot?.destroy();
             plot = null;
             build();

@@ -102,20 +102,27 @@ function createSmoothed() {
     const raw = createGrowing();
     const smooth = createGrowing();
     let average = 0; // exponential, not yet corrected for having started at 0
+    let known = 0; // numbers so far: a step may have none
+    const corrected = () => known > 0 ? average / (1 - SMOOTHING ** known) : NaN;
     return {
         raw,
         smooth,
         /** @param {number} value */
         push(value) {
-            if (!Number.isNaN(value)) average = SMOOTHING * average + (1 - SMOOTHING) * value;
+            if (!Number.isNaN(value)) {
+                average = SMOOTHING * average + (1 - SMOOTHING) * value;
+                known += 1;
+            }
             raw.push(value);
-            smooth.push(average / (1 - SMOOTHING ** raw.length()));
+            smooth.push(corrected());
         },
         /** After going back to an earlier step. @param {number} length */
         truncate(length) {
             raw.truncate(length);
             smooth.truncate(length);
-            average = length > 0 ? smooth.at(length - 1) * (1 - SMOOTHING ** length) : 0;
+            known = 0;
+            for (let i = 0; i < raw.length(); i++) known += Number.isNaN(raw.at(i)) ? 0 : 1;
+            average = known > 0 ? smooth.at(length - 1) * (1 - SMOOTHING ** known) : 0;
         },
     };
 }
@@ -191,8 +198,8 @@ export function thin(list, max) {
 /**
  * Columns for a chart: steps, raw, smooth and validation, then every term; null where there is nothing.
  * @param {LossSeries} series
- * @param {{positiveOnly: boolean, factors?: number[]}} options a logarithm has no place for 0; what each term is
- *     multiplied by
+ * @param {{positiveOnly: boolean, factors?: ((step: number) => number)[]}} options a logarithm has no place for 0;
+ *     what each term of a step is multiplied by
  * @returns {[number[], ...(number | null)[][]]}
  */
 export function chartColumns(series, {positiveOnly, factors = []}) {
@@ -206,6 +213,6 @@ export function chartColumns(series, {positiveOnly, factors = []}) {
         steps.map((step) => drawn.has(step) ? shown(series.rawAt(step)) : null),
         steps.map((step) => drawn.has(step) ? shown(series.smoothAt(step)) : null),
         steps.map((step) => shown(marks.get(step))),
-        ...factors.map((factor, term) => steps.map((step) => drawn.has(step) ? shown(factor * series.termAt(term, step)) : null)),
+        ...factors.map((factor, term) => steps.map((step) => drawn.has(step) ? shown(factor(step) * series.termAt(term, step)) : null)),
     ];
 }

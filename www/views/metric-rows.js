@@ -19,6 +19,9 @@ const percent = (share) => share === null ? null : `${(100 * share).toFixed(1)} 
 /** @param {number | null} value */
 const three = (value) => value === null ? null : value.toFixed(3);
 
+/** @param {number | null} value */
+const nats = (value) => value === null ? null : `${loss(value)} nats`;
+
 /** @type {MetricRow[]} */
 export const METRIC_ROWS = [
     {
@@ -38,12 +41,16 @@ export const METRIC_ROWS = [
         help: () => 'Structural similarity: 1 is a perfect copy. Closer to what eyes see than the squared error.',
     },
     {
-        name: '−ELBO', value: ({kl, loss: total}) => kl === undefined ? null : loss(total),
-        help: () => 'Reconstruction plus divergence, counted as in the loss: what a VAE is trained for. Less is better.',
+        name: '−ELBO', unit: ({one}) => `per ${one}`, value: ({negElbo}) => nats(negElbo),
+        help: () => 'Reconstruction plus divergence, whatever their weights in the loss: what a VAE is trained for. Less is better. A nat is a unit of information, 1.44 bits.',
     },
     {
-        name: 'Divergence', unit: ({one}) => `per ${one}`, value: ({kl}) => kl === undefined ? null : `${loss(kl)} nats`,
-        help: ({one}) => `The part of −ELBO that the code costs, for a ${one}.`,
+        name: 'Reconstruction', unit: ({one}) => `per ${one}`, value: ({reconstructionNats}) => nats(reconstructionNats),
+        help: ({value}) => `The part of −ELBO that the copies have lost: the cross-entropy of the ${value}s, or half their squared errors.`,
+    },
+    {
+        name: 'Divergence', unit: ({one}) => `per ${one}`, value: ({klNats}) => nats(klNats),
+        help: ({one}) => `The part of −ELBO that the code costs: what it tells of its ${one} beyond the prior, the standard normal.`,
     },
     {
         name: 'Numbers in use', value: ({activeUnits, latent}) => `${activeUnits} of ${latent}`,
@@ -62,8 +69,12 @@ export const METRIC_ROWS = [
         help: () => 'How often a linear classifier reads the right class off the code (linear probe).',
     },
     {
+        name: 'Labels told', value: ({accuracy}) => percent(accuracy ?? null),
+        help: () => 'How often the network itself tells the right class from the code: the accuracy of its classifier.',
+    },
+    {
         name: 'Map is true', unit: () => '(1 is best)', value: ({trustworthiness}) => three(trustworthiness),
-        help: ({one}) => `Trustworthiness: whether neighbours by their codes are neighbours as ${one}s. 1 is best.`,
+        help: ({one}) => `Trustworthiness of the map as it opens, the first two numbers of the code: whether neighbours there are neighbours as ${one}s. 1 is best.`,
     },
     {
         name: 'Anomalies told apart', value: ({auroc}) => three(auroc ?? null),

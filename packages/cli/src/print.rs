@@ -50,7 +50,9 @@ fn mean_of(chunk: &Chunk, term: usize) -> f64 {
         terms => (&chunk.terms, terms),
     };
     let of_term = values.iter().skip(term).step_by(terms);
-    of_term.map(|&value| f64::from(value)).sum::<f64>() / steps as f64
+    // An accuracy is no number in a step without labels.
+    let known: Vec<_> = of_term.filter(|value| !value.is_nan()).collect();
+    known.iter().map(|&&value| f64::from(value)).sum::<f64>() / known.len() as f64
 }
 
 /// How a run has finished.
@@ -80,6 +82,12 @@ fn rows(test: &Test) -> Vec<(&'static str, Option<String>)> {
         ("SSE an image", number(report.sse)),
         ("PSNR", report.psnr.map(|value| format!("{value:.2} dB"))),
         ("SSIM", report.ssim.and_then(number)),
+        ("−ELBO (nats an image)", report.neg_elbo.and_then(number)),
+        (
+            "  reconstruction",
+            report.reconstruction_nats.and_then(number),
+        ),
+        ("  divergence (KL)", report.kl_nats.and_then(number)),
         (
             "active units",
             Some(format!("{} of {}", report.active_units, report.latent)),
@@ -87,6 +95,10 @@ fn rows(test: &Test) -> Vec<(&'static str, Option<String>)> {
         ("mean activation", number(report.mean_activation)),
         ("kNN-5 accuracy", share(report.knn5_accuracy)),
         ("linear probe accuracy", share(report.probe_accuracy)),
+        (
+            "accuracy of the labels",
+            share(test.terms.get("accuracy").copied()),
+        ),
         ("AUROC of the error", report.auroc.and_then(number)),
         ("trustworthiness", report.trustworthiness.and_then(number)),
     ]

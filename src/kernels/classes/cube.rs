@@ -18,7 +18,7 @@ fn known(label: f32, classes: u32) -> bool {
     label >= 0.0f32 && label < f32::cast_from(classes)
 }
 
-/// Images whose class is known, but no less than one.
+/// Images whose class is known.
 #[cube]
 fn labelled(labels: &[f32], batch: u32, classes: u32) -> f32 {
     let count = RuntimeCell::<f32>::new(0.0f32);
@@ -26,7 +26,7 @@ fn labelled(labels: &[f32], batch: u32, classes: u32) -> f32 {
         let one = select(known(labels[row as usize], classes), 1.0f32, 0.0f32);
         count.store(count.read() + one);
     }
-    max(count.read(), 1.0f32)
+    count.read()
 }
 
 /// The class of the largest of the logits from `first` on; of equal ones the first.
@@ -71,7 +71,7 @@ fn rows(
                 wanted.store(logit);
             }
         }
-        let count = labelled(labels, batch, classes);
+        let count = max(labelled(labels, batch, classes), 1.0f32);
         for class in 0..classes {
             let at = (first + class) as usize;
             let softmax = f32::exp(logits[at] - largest) / sum.read();
@@ -101,9 +101,10 @@ fn means(
             sum.store(sum.read() + losses[row as usize]);
             found.store(found.read() + hits[row as usize]);
         }
-        let count = labelled(labels, batch, classes);
+        let known = labelled(labels, batch, classes);
+        let count = max(known, 1.0f32);
         loss[0] = sum.read() / count;
-        right[0] = found.read() / count;
+        right[0] = select(known > 0.0f32, found.read() / count, -1.0f32);
     }
 }
 

@@ -15,7 +15,8 @@ impl ClassKernels for Flex {
         let [batch, classes] = logits.shape().dims();
         let (logits, labels) = (logits.to_contiguous(), labels.to_contiguous());
         let labels = values(&labels).iter().map(|&label| class(label, classes));
-        let labelled = labels.clone().flatten().count().max(1) as f32;
+        let known = labels.clone().flatten().count();
+        let labelled = known.max(1) as f32;
         let mut slopes = vec![0.0; batch * classes];
         let (mut loss, mut right) = (0.0, 0.0);
         let rows = values(&logits).chunks_exact(classes);
@@ -27,9 +28,10 @@ impl ClassKernels for Flex {
             right += if best == label { 1.0 } else { 0.0 };
         }
         let loss = (loss / f64::from(labelled)) as f32;
+        let share = if known > 0 { right / labelled } else { -1.0 };
         (
             tensor(vec![loss], [1]),
-            tensor(vec![right / labelled], [1]),
+            tensor(vec![share], [1]),
             tensor(slopes, [batch, classes]),
         )
     }

@@ -30,7 +30,8 @@ pub trait ClassKernels: LossKernels {
 /// First the mean of −ln softmax(logits)ₗ in nats, l being the class of an image, with its gradient
 /// (softmax − one-hot) / labelled images (C. Bishop, *Pattern Recognition and Machine Learning*, 2006,
 /// section 4.3.4); then the share of the images whose largest logit, the first of equals, is that of their
-/// class, without gradient. Both are 0 where no class is known. Logits may be as large as they like.
+/// class, without gradient. Where no class is known the loss is 0 and the share -1, which no share is. Logits
+/// may be as large as they like.
 ///
 /// # Shapes
 /// - logits: `[batch, classes]`

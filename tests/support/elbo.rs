@@ -1,0 +1,80 @@
+//! What a variational run is measured by, whatever it is trained for.
+
+use burn::tensor::Device;
+use hourglass::config::RunConfig;
+use serde_json::{Value, json};
+
+use super::parity::trainer;
+
+fn config(changes: Value) -> RunConfig {
+    let mut all = json!({"neck": "variational", "hidden": [16], "latent": 4, "loss": "bce",
+        "reduction": "sum", "batchSize": 32, "seed": 3});
+    for (name, value) in changes.as_object().unwrap() {
+        all[name] = value.clone();
+    }
+    RunConfig::from_json(all).unwrap()
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a / b - 1.0).abs() < 1e-5
+}
+
+/// −ELBO is the loss where that is what is minimised, and the same number where other things are asked of the
+/// same weights.
+///
+/// # Panics
+/// Where it is not.
+pub async fn check_definition(device: &Device) {
+    let report = trainer(config(json!({})), device).watch().await.unwrap();
+    let exact = report.report.neg_elbo.unwrap();
+    let parts = [report.report.reconstruction_nats, report.report.kl_nats].map(Option::unwrap);
+    assert!(close(exact, report.loss), "{exact} and {}", report.loss);
+    assert!(close(parts[0], report.terms["reconstruction"]) && close(parts[1], report.terms["kl"]));
+    for changes in [
+        json!({"beta": 4}),
+        json!({"betaWarmUp": 1000, "l2": 0.1}),
+        json!({"reduction": "mean"}),
+        json!({"reduction": "half", "freeNats": 2, "classWeight": 1}),
+    ] {
+        let other = trainer(config(changes.clone()), device)
+            .watch()
+            .await
+            .unwrap();
+        let [lost, kl] = [other.report.reconstruction_nats, other.report.kl_nats];
+        assert!(
+            close(lost.unwrap(), parts[0]),
+            "{changes}: {lost:?} of {parts:?}"
+        );
+        assert!(
+            close(kl.unwrap(), parts[1]),
+            "{changes}: {kl:?} of {parts:?}"
+        );
+        assert!(close(other.report.neg_elbo.unwrap(), exact), "{changes}");
+        let is_loss = close(other.loss, exact);
+        assert!(!is_loss, "{changes}: the loss is another number");
+    }
+    let squared = trainer(config(json!({"loss": "mse"})), device);
+    let squared = squared.watch().await.unwrap().report;
+    // Sampled codes and mean codes have different copies, but nearly equal ones at the beginning.
+    let half = squared.sse / 2.0;
+    let lost = squared.reconstruction_nats.unwrap();
+    assert!((lost / half - 1.0).abs() < 0.1, "{lost} and {half}");
+    let plain = trainer(RunConfig::default(), device).watch().await.unwrap();
+    assert_eq!((plain.report.neg_elbo, plain.report.kl_nats), (None, None));
+}
+
+/// While a weight warms up the validation counts it in full, so that losses of different steps can be compared.
+///
+/// # Panics
+/// Where it does not.
+pub async fn check_warm_up(device: &Device) {
+    let first = async |changes| {
+        let mut run = trainer(config(changes), device);
+        let chunk = run.train(1).await.unwrap();
+        (chunk.validations[0].loss, chunk.losses[0])
+    };
+    let (at_once, loss) = first(json!({"beta": 3})).await;
+    let (warming, without) = first(json!({"beta": 3, "betaWarmUp": 1000})).await;
+    assert_eq!(at_once, warming);
+    assert!(without < loss, "{without} and {loss}");
+}
