@@ -2,6 +2,8 @@
 
 /** A number of a code is in use when it varies by more than this (Burda et al. 2016, arXiv:1509.00519). */
 const IN_USE = 0.01;
+/** What a variance must be beside the mean square to be more than the rounding of 32-bit numbers. */
+const ROUNDING = 1e-9;
 /** Before so many steps nothing is known of what a code will be. */
 const EARLY = 200;
 
@@ -24,24 +26,46 @@ export function activeUnits(codes, latent) {
 }
 
 /**
+ * Whether all examples have the same code, but for the rounding of numbers of its size: a plain code has no scale
+ * of its own, and may be small and good.
+ * @param {Float32Array} codes @param {number} latent
+ */
+export function isDead(codes, latent) {
+    const points = codes.length / latent;
+    for (let unit = 0; unit < latent; unit++) {
+        let [sum, squares] = [0, 0];
+        for (let at = unit; at < codes.length; at += latent) {
+            sum += codes[at];
+            squares += codes[at] ** 2;
+        }
+        if (squares / points - (sum / points) ** 2 > ROUNDING * squares / points) return false;
+    }
+    return true;
+}
+
+/**
  * A sentence on a code that is of little use, and what to try; empty where nothing is wrong.
  * @param {{step: number, codes: Float32Array, latent: number}} snapshot
  * @param {import('./protocol.js').Config} config
  */
-export function diagnose({step, codes, latent}, {neck, activation}) {
+export function diagnose({step, codes, latent}, config) {
     if (step < EARLY || codes.length === 0) return '';
-    const active = activeUnits(codes, latent);
-    if (neck === 'variational') return ofVariational(active, latent);
-    if (active > 0) return '';
-    const other = activation === 'relu' ? ' or another activation than ReLU' : '';
-    return `The code is dead: it is the same for every example. Try a new seed, a smaller learning rate${other}.`;
+    if (config.neck === 'variational') return ofVariational(activeUnits(codes, latent), latent, config);
+    return isDead(codes, latent) ? `The code is dead: it is the same for every example. Try ${remedyOf(config)}.` : '';
 }
 
-/** @param {number} active @param {number} latent */
-function ofVariational(active, latent) {
+/** @param {import('./protocol.js').Config} config */
+function remedyOf({activation, sparsity, family}) {
+    if (family === 'dictionary' || sparsity === 'l1') return 'a smaller weight of sparsity, or a new seed';
+    return `a new seed, a smaller learning rate${activation === 'relu' ? ' or another activation than ReLU' : ''}`;
+}
+
+/** @param {number} active @param {number} latent @param {import('./protocol.js').Config} config */
+function ofVariational(active, latent, {reduction}) {
     if (active === 0) {
+        const sum = reduction === 'mean' ? 'Try errors as the sum of the pixels, as a VAE wants them; ' : 'Try ';
         return 'The code has collapsed: it tells nothing of its example, so that all come back as the average one. '
-            + 'Try a smaller weight of the divergence, a warm-up of it, or some free nats.';
+            + `${sum}a smaller weight of the divergence, a warm-up of it, or some free nats.`;
     }
     if (active === latent) return '';
     const rest = latent - active;

@@ -61,7 +61,10 @@ export function createPca({spawn, files, onNews}) {
         try {
             const own = asked.config.dataset === 'file' ? await files().read() : [];
             // it may have been replaced, or other files opened, meanwhile
-            if (wanted !== asked || asked.key !== keyOf(asked.config, files().opened())) return;
+            if (wanted !== asked) return;
+            if (asked.key !== keyOf(asked.config, files().opened())) {
+                return tell({words: 'No PCA: another file has been opened since this run began', applies: false});
+            }
             worker = spawn();
             worker.onmessage = ({data}) => receive(asked.key, data);
             worker.onerror = (event) => {

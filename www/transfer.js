@@ -8,6 +8,7 @@ import {adopt, setState} from './session-state.js';
 
 const FIRST_STEPS = 4; // untimed: whatever is made once is made in them
 const GROWTH = 4;
+const SMALLEST_RATE = 1e-6; // of those that the core takes
 
 /** @param {Session} session @param {Extract<Command, {type: 'save'}>} command */
 export async function save(session, {id, run}) {
@@ -49,8 +50,8 @@ export async function rehearse(session, {id, config, kinds, ms}) {
     drop(session);
     /** @type {import('./protocol.js').Speeds} */
     const speeds = {};
-    // a run that ended on the way would look faster than it is
-    const endless = {...config, epochs: 0, target: 0, patience: 0};
+    // a run that ended on the way would look faster than it is, and one that fell apart have no speed
+    const endless = {...config, epochs: 0, target: 0, patience: 0, learningRate: SMALLEST_RATE};
     for (const kind of kinds) {
         await session.lab.create(endless, kind);
         speeds[kind] = await speedOf(session, ms);

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {SCREENS, assertFalls, launch, withPage} from './lib.mjs';
+import {pixelsOf} from './pixels.mjs';
 
 const LOOKS = [['wide', 1440, 'light'], ['wide', 1440, 'dark'], ['narrow', 390, 'light'], ['narrow', 390, 'dark']];
 
@@ -12,25 +13,6 @@ before(async () => {
     browser = await launch();
 });
 after(() => browser?.close());
-
-/** How many pixels of a view's canvases have, nearly, a colour of the style sheet. */
-function pixelsOf(page, selector, token) {
-    return page.evaluate(([host, name]) => {
-        const probe = document.createElement('span');
-        probe.style.color = `var(${name})`;
-        document.body.append(probe);
-        const wanted = getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
-        probe.remove();
-        let found = 0;
-        for (const canvas of document.querySelectorAll(`${host} canvas`)) {
-            const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-            for (let i = 0; i < data.length; i += 4) {
-                if (data[i + 3] > 200 && wanted.every((value, c) => Math.abs(value - data[i + c]) < 24)) found++;
-            }
-        }
-        return found;
-    }, [selector, token]);
-}
 
 /** Whether many pixels of a view's canvases are clearly green, and many blue: the colours of no theme. */
 function isColourful(page, selector) {

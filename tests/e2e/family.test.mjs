@@ -4,12 +4,14 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {SCHEMA} from '../../www/schema.js';
-import {FIRST_GPU_STEP, SCREENS, assertFalls, launch, withPage} from './lib.mjs';
+import {FIRST_GPU_STEP, SCREENS, assertFalls, launch, until, withPage} from './lib.mjs';
+import {classesShown, pixelsOf} from './pixels.mjs';
 
 /** Slow ones need but few steps to show that they learn. */
 const STEPS = {cpu: 150, webgpu: 40};
 /** The chart's lines beside the loss itself, by experiment: the terms of the loss where there are several. */
 const TERMS = {
+    'sparse-coding': ['reconstruction', 'sparsity (l1) × 0.2'],
     'vae': ['reconstruction', 'divergence (kl)'],
     'beta-vae': ['reconstruction', 'divergence (kl) × 4'],
     'sparse': ['reconstruction', 'sparsity (kl) × 3'],
@@ -21,6 +23,19 @@ before(async () => {
     browser = await launch();
 });
 after(() => browser?.close());
+
+/**
+ * That the loss has its curve, the plane the marks of most classes, and that copies are pictures, neither all
+ * alike nor all one grey.
+ * @param {import('./lib.mjs').Lab} lab
+ */
+async function assertViews(lab, name) {
+    await until(`the curve of ${name}`, async () => await pixelsOf(lab.page, '#loss', '--loss-smooth') > 20);
+    const {description: {dataset}} = (await lab.events('created')).at(-1);
+    const few = dataset.classes.length / 2;
+    await until(`the marks of ${name}`, async () => await classesShown(lab.page, dataset.classes.length) > few);
+    assert.ok(await lab.isDrawn('#recon'), `${name} has reconstructions`);
+}
 
 /** Presses the button of an experiment and waits until it has trained a little. @param {import('./lib.mjs').Lab} lab */
 async function train(lab, name, steps) {
@@ -39,9 +54,7 @@ for (const {name, label} of SCHEMA.presets) {
             await train(lab, name, STEPS.cpu);
             assertFalls(await lab.losses(), 0.95);
             await lab.shows(`[data-preset="${name}"][aria-pressed=true]`, /./);
-            for (const view of ['#recon', '#scatter', '#loss']) {
-                assert.ok(await lab.isDrawn(view), `${view} shows something`);
-            }
+            await assertViews(lab, name);
             for (const term of TERMS[name] ?? []) {
                 await lab.shows('#loss-readout', new RegExp(`${term.replaceAll(/[()]/g, '\\$&')} [\\d.]`));
             }
@@ -60,6 +73,7 @@ test('every experiment trains on WebGPU', async () => {
             const device = (await lab.events('created')).at(-1).device.kind;
             assert.equal(device, 'webgpu', `${name} is on the CPU`);
             assertFalls(await lab.losses(), 0.98);
+            await assertViews(lab, name);
         }
     });
 });

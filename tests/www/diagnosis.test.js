@@ -18,11 +18,20 @@ test('a unit is in use when its variance is over 0.01', () => {
 });
 
 test('a dead code is told, with a remedy', () => {
-    assert.match(diagnose({step: 500, codes: codes(0, 0.01), latent: 2}, plain), /dead.*new seed.*than ReLU/);
+    assert.match(diagnose({step: 500, codes: codes(0, 0), latent: 2}, plain), /dead.*new seed.*than ReLU/);
+    const zeros = new Float32Array(80);
+    assert.match(diagnose({step: 500, codes: zeros, latent: 2}, {...plain, family: 'dictionary'}), /dead.*smaller weight of sparsity/);
+    assert.match(diagnose({step: 500, codes: zeros, latent: 2}, {...plain, sparsity: 'l1'}), /dead.*smaller weight of sparsity/);
+});
+
+test('a small code is not a dead one: a plain code has no scale of its own', () => {
+    const small = codes(0.01, 0).map((value) => value / 100);
+    assert.equal(diagnose({step: 500, codes: small, latent: 2}, plain), '');
 });
 
 test('a collapsed posterior is told apart from units that are switched off', () => {
     assert.match(diagnose({step: 500, codes: codes(0, 0), latent: 2}, variational), /collapsed.*free nats/);
+    assert.match(diagnose({step: 500, codes: codes(0, 0), latent: 2}, {...variational, reduction: 'mean'}), /sum of the pixels/);
     assert.match(diagnose({step: 500, codes: codes(1, 0, 0), latent: 3}, variational), /^1 of the 3 .* is in use: .* other 2 off/);
 });
 

@@ -215,13 +215,19 @@ test('a dropped run ends without a word, and its commands with it', async () => 
 test('a rehearsal tries every device for its time, says how fast each was, and leaves no run', async () => {
     /** @type {string[]} */
     const tried = [];
+    /** @type {number[]} */
+    const rates = [];
     const {session, types, until} = setUp({
-        create: async (/** @type {any} */ _, /** @type {string} */ kind) => void tried.push(kind),
+        create: async (/** @type {any} */ {learningRate}, /** @type {string} */ kind) => {
+            tried.push(kind);
+            rates.push(learningRate);
+        },
     });
-    session.accept({type: 'rehearse', id: 3, config, kinds: ['cpu', 'webgpu'], ms: 100});
+    session.accept({type: 'rehearse', id: 3, config: {...config, learningRate: 1000}, kinds: ['cpu', 'webgpu'], ms: 100});
     const {id, speeds} = await until(({type}) => type === 'rehearsed');
     assert.deepEqual([id, tried], [3, ['cpu', 'webgpu']]);
     assert.deepEqual(speeds, {cpu: 1000, webgpu: 1000}, 'the lab takes a millisecond a step');
+    assert.ok(rates.every((rate) => rate <= 1e-6), 'at no rate at which a run could fall apart');
     assert.deepEqual(types(), ['rehearsed']);
 });
 

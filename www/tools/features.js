@@ -3,8 +3,7 @@
 
 import {element} from '../dom.js';
 import {CALM, createNewest} from '../newest.js';
-import {className} from '../views/pixels.js';
-import {wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../words.js';
 import {createShadedTable} from './features/shaded-table.js';
 import {accuracyOf} from './features/spread-math.js';
 import {createSpread} from './features/spread.js';
@@ -103,12 +102,13 @@ export function createFeatures({ask, readings}) {
 
     function drawConfusion() {
         if (!run || !found || found.knn.length === 0) return confusion.show(null);
-        const names = run.description.dataset.classes;
+        const {dataset} = run.description;
+        const names = dataset.classes;
         const counts = kind.value === 'knn' ? found.knn : found.probe;
         const totals = names.map((_, row) => counts.subarray(row * names.length, (row + 1) * names.length).reduce((sum, count) => sum + count, 0));
         confusion.show({
             caption: 'Which class was taken for which: a row is the true class, a column the guess',
-            corner: 'true', rows: names.map(className), columns: names,
+            corner: 'true', rows: names.map((_, row) => classInWords(dataset, row)), columns: names,
             cell(row, column) {
                 const count = counts[row * names.length + column];
                 return {text: count > 0 ? String(count) : '', share: count / Math.max(1, totals[row]), isWrong: row !== column && count > 0};

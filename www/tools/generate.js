@@ -5,8 +5,7 @@ import {element} from '../dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../example.js';
 import {CALM, createNewest} from '../newest.js';
 import {loss, whole} from '../numbers.js';
-import {className} from '../views/pixels.js';
-import {wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../words.js';
 import {drawnCodes, hasPrior} from './code-source.js';
 import {createFigures} from './figures.js';
 import {fitted, mostCodes} from './mixture-fit.js';
@@ -83,7 +82,7 @@ export function createGenerate({ask, step}) {
         save.disabled = false;
         figures.show(made.map((bytes, i) => ({
             cells: [{bytes, role: 'input'}, {bytes: others[i], role: 'input'}],
-            caption: `${loss(errors[i])}${labels.length > 0 ? `, ${className(dataset.classes[labels[i]] ?? `class ${labels[i]}`)}` : ''}`,
+            caption: `${loss(errors[i])}${labels.length > 0 ? `, ${classInWords(dataset, labels[i])}` : ''}`,
         })), dataset);
         const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
         const {one} = wordsOf(dataset);

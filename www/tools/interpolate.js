@@ -4,7 +4,7 @@
 import {element} from '../dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../example.js';
 import {createNewest} from '../newest.js';
-import {className} from '../views/pixels.js';
+import {classInWords} from '../words.js';
 import {crossFade, spherical, straight} from './paths.js';
 import {createStrip} from './strip.js';
 
@@ -69,8 +69,7 @@ export function createInterpolate({ask, selected, drawing}) {
     function nameOf(end) {
         if (typeof end !== 'number') return 'your drawing';
         const label = run?.pointLabels[end];
-        const classes = run?.description.dataset.classes ?? [];
-        return label === undefined ? `example ${end + 1}` : className(classes[label] ?? `class ${label}`);
+        return !run || label === undefined ? `example ${end + 1}` : classInWords(run.description.dataset, label);
     }
 
     /** @param {number} end */

@@ -4,8 +4,7 @@
 import {element} from '../dom.js';
 import {countOf, exampleAt, sizeOf} from '../example.js';
 import {createNewest} from '../newest.js';
-import {className} from '../views/pixels.js';
-import {wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../words.js';
 import {createDamageControls, trainedOn} from './damage-controls.js';
 import {damage, eraseSquare, squareAt} from './damage.js';
 import {createEraser} from './eraser.js';
@@ -100,7 +99,7 @@ export function createRepair({ask, selected}) {
         if (!run) return '';
         const {pointLabels, description: {dataset}} = run;
         const label = pointLabels[at];
-        const name = label === undefined ? '' : `, ${className(dataset.classes[label] ?? `class ${label}`)}`;
+        const name = label === undefined ? '' : `, ${classInWords(dataset, label)}`;
         return `${wordsOf(dataset).short} ${at + 1}${name}`;
     }
 

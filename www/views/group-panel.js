@@ -4,10 +4,9 @@
 import {element} from '../dom.js';
 import {createNewest} from '../newest.js';
 import {loss as short, whole} from '../numbers.js';
-import {wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../words.js';
 import {coordinatesOf} from './frames.js';
 import {deviationOf, histogramOf, meanOf, spreadOf} from './group-math.js';
-import {className} from './pixels.js';
 import {createSingle} from './single.js';
 
 /** @typedef {{codes: Float32Array, latent: number, frame: import('./frames.js').Frame, axes: [number, number], names: [string, string]}} Codes as they are shown */
@@ -72,14 +71,14 @@ export function createGroupPanel(host, {choice, ask, inView}) {
 
     /** @param {Uint32Array} group */
     function showClasses(group) {
-        const {pointLabels, description: {dataset: {classes}}} = /** @type {NonNullable<typeof run>} */ (run);
+        const {pointLabels, description: {dataset}} = /** @type {NonNullable<typeof run>} */ (run);
         const histogram = histogramOf(pointLabels, group);
         const most = Math.max(...histogram.map(({count}) => count));
         bars.replaceChildren(...histogram.flatMap(({label, count}) => {
             const bar = element('span', {class: 'group-bar'});
             bar.style.setProperty('--key', `var(--class-${label % 10})`);
             bar.style.setProperty('--share', `${100 * count / most}%`);
-            return [element('dt', {}, className(classes[label] ?? `class ${label}`)), element('dd', {}, bar, whole(count))];
+            return [element('dt', {}, classInWords(dataset, label)), element('dd', {}, bar, whole(count))];
         }));
     }
 
@@ -88,9 +87,9 @@ export function createGroupPanel(host, {choice, ask, inView}) {
         begin(created) {
             run = created;
             shown = null;
-            const {classes} = created.description.dataset;
-            const known = created.pointLabels.length > 0 ? classes : [];
-            take.replaceChildren(element('option', {value: ''}, 'Take a class…'), ...known.map((name, i) => element('option', {value: String(i)}, className(name))));
+            const {dataset} = created.description;
+            const known = created.pointLabels.length > 0 ? dataset.classes : [];
+            take.replaceChildren(element('option', {value: ''}, 'Take a class…'), ...known.map((_, i) => element('option', {value: String(i)}, classInWords(dataset, i))));
             take.hidden = known.length === 0;
             mean.clear();
             update();

@@ -89,6 +89,3 @@ export function context2d(canvas) {
     if (!context) throw new Error('This browser has no 2D canvas.');
     return context;
 }
-
-/** "digit 3" for a class that is only a number, else its name. @param {string} name */
-export const className = (name) => /^\d+$/.test(name) ? `digit ${name}` : name;

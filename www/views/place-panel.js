@@ -4,8 +4,7 @@
 import {element} from '../dom.js';
 import {differenceOf, exampleAt} from '../example.js';
 import {loss as short} from '../numbers.js';
-import {wordsOf} from '../words.js';
-import {className} from './pixels.js';
+import {classInWords, wordsOf} from '../words.js';
 import {createSingle} from './single.js';
 
 const NEIGHBOURS = 5;
@@ -32,7 +31,7 @@ export function createPlacePanel(host, onResample) {
     /** @param {number} index of a point */
     const nameOf = (index) => {
         const label = run?.pointLabels[index];
-        return label === undefined || !run ? '' : className(run.description.dataset.classes[label] ?? `class ${label}`);
+        return label === undefined || !run ? '' : classInWords(run.description.dataset, label);
     };
 
     return {

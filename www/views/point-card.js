@@ -2,8 +2,8 @@
 
 import {element} from '../dom.js';
 import {exampleAt} from '../example.js';
-import {wordsOf} from '../words.js';
-import {className, context2d, fitCanvas} from './pixels.js';
+import {classInWords, wordsOf} from '../words.js';
+import {context2d, fitCanvas} from './pixels.js';
 import {createTilePainter, singleTileSize} from './tiles.js';
 
 /** @param {HTMLElement} host what the card must stay inside of */
@@ -29,7 +29,7 @@ export function createPointCard(host) {
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
         painter.paint(context, {format: dataset, role: 'input', bytes, box: {x: 0, y: 0, width, height}});
         const label = run.pointLabels[index];
-        const known = label === undefined ? '' : `, ${className(dataset.classes[label] ?? `class ${label}`)}`;
+        const known = label === undefined ? '' : `, ${classInWords(dataset, label)}`;
         name.textContent = `validation ${wordsOf(dataset).short} ${index + 1}${known}`;
     }
 

@@ -5,8 +5,8 @@ import {countOf, exampleAt, findExample, sizeOf} from '../example.js';
 import {createFrame} from '../frame.js';
 import {loss} from '../numbers.js';
 import {colour} from '../theme.js';
-import {wordsOf} from '../words.js';
-import {className, context2d, fitCanvas} from './pixels.js';
+import {classInWords, wordsOf} from '../words.js';
+import {context2d, fitCanvas} from './pixels.js';
 import {createTilePainter, tileRange, tileSize} from './tiles.js';
 
 const ROWS = 3; // room for them is kept before the first outputs come
@@ -120,7 +120,7 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick})
     function tell({probes, probeLabels, description: {dataset}}, {errors, step}) {
         const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length / 255;
         const {short, value, range} = wordsOf(dataset);
-        const names = Array.from(probeLabels, (label) => className(dataset.classes[label] ?? String(label))).join(', ');
+        const names = Array.from(probeLabels, (label) => classInWords(dataset, label)).join(', ');
         const linearCopies = compared();
         const other = linearCopies ? `, PCA ${loss(meanDifference(probes, linearCopies))}` : '';
         note.textContent = `mean error ${loss(mean)}${other} per ${value}`;

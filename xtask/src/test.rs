@@ -136,19 +136,25 @@ fn wasm_lints() -> Result<()> {
     Ok(())
 }
 
+/// Tests that want MNIST are ignored, and told as such, unless the variable names its folder.
 fn rust_tests() -> Result<()> {
-    let arguments: &[&str] =
-        if shell::output(shell::command("cargo", ["nextest", "--version"])).is_some() {
-            &[
-                "nextest",
-                "run",
-                "--workspace",
-                "--cargo-profile",
-                "release",
-            ]
-        } else {
-            &["test", "--workspace", "--release"]
-        };
+    let nextest = shell::output(shell::command("cargo", ["nextest", "--version"])).is_some();
+    let (mut arguments, ignored) = if nextest {
+        let run = [
+            "nextest",
+            "run",
+            "--workspace",
+            "--cargo-profile",
+            "release",
+        ];
+        (run.to_vec(), ["--run-ignored", "all"])
+    } else {
+        let run = ["test", "--workspace", "--release"];
+        (run.to_vec(), ["--", "--include-ignored"])
+    };
+    if std::env::var_os("HOURGLASS_DATA").is_some() {
+        arguments.extend(ignored);
+    }
     shell::run(shell::command("cargo", arguments))
 }
 

@@ -1,7 +1,7 @@
 // Which classes a run is to take as normal: a box a class, and a button that trains on them. Main thread.
 
 import {element} from '../../dom.js';
-import {className} from '../../views/pixels.js';
+import {classInWords} from '../../words.js';
 
 /** What counts as normal before anybody has chosen: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol.js').DatasetInfo} dataset @returns {number[]} */
 export const usualNormal = ({source, classes}) => source === 'signals' ? classes.slice(0, -1).map((_, i) => i) : [0];
@@ -28,7 +28,7 @@ export function createClassPicker(onTrain) {
         begin(dataset, normal) {
             const checked = normal.length > 0 ? normal : usualNormal(dataset);
             inputs = dataset.classes.map((_, i) => element('input', {type: 'checkbox', checked: checked.includes(i), onchange: look}));
-            boxes.replaceChildren(...dataset.classes.map((name, i) => element('label', {class: 'switch'}, inputs[i], ` ${className(name)}`)));
+            boxes.replaceChildren(...dataset.classes.map((_, i) => element('label', {class: 'switch'}, inputs[i], ` ${classInWords(dataset, i)}`)));
             look();
         },
     };

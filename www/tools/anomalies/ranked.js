@@ -3,7 +3,7 @@
 import {element} from '../../dom.js';
 import {exampleAt, examplesOf} from '../../example.js';
 import {loss as short} from '../../numbers.js';
-import {className} from '../../views/pixels.js';
+import {classInWords} from '../../words.js';
 import {createFigures} from '../figures.js';
 
 const SHOWN = 6; // of either
@@ -30,7 +30,7 @@ export function createRanked() {
             const copies = examplesOf(outputs, dataset);
             const pairs = places.map((place, i) => {
                 const input = exampleAt(points, dataset, place);
-                const name = className(dataset.classes[pointLabels[place]] ?? '');
+                const name = classInWords(dataset, pointLabels[place]);
                 return {
                     cells: [{bytes: input, role: /** @type {const} */ ('input')}, {bytes: copies[i], role: /** @type {const} */ ('output'), input}],
                     caption: `${short(scores.errors[place])}, ${name}${scores.abnormal[place] ? ', abnormal' : ''}`,
