@@ -32,6 +32,11 @@ pub struct Checkpoint {
     pub dataset: String,
     /// Images of its data set.
     pub images: usize,
+    /// Of the contents of files that it was trained on; 0 of other data, and of runs saved before there was one.
+    pub fingerprint: u32,
+    /// Mean and deviation of the pixels by which its network sees images; none where it sees them on 0 to 1. For
+    /// other programs: here they follow from the data.
+    pub scale: Option<[f32; 2]>,
     /// Steps done.
     pub step: usize,
     /// What was learnt, in any order.
@@ -63,6 +68,10 @@ struct Header {
     config: Value,
     dataset: String,
     images: usize,
+    #[serde(default)]
+    fingerprint: u32,
+    #[serde(default)]
+    scale: Option<[f32; 2]>,
     step: usize,
     all: bool,
     stopping: Stopping,
@@ -79,6 +88,8 @@ impl Checkpoint {
             config: serde_json::to_value(&self.config).map_err(LabError::internal)?,
             dataset: self.dataset.clone(),
             images: self.images,
+            fingerprint: self.fingerprint,
+            scale: self.scale,
             step: self.step,
             all: self.all,
             stopping: self.stopping.clone(),
@@ -123,6 +134,8 @@ impl Checkpoint {
             config: RunConfig::from_json(header.config)?,
             dataset: header.dataset,
             images: header.images,
+            fingerprint: header.fingerprint,
+            scale: header.scale,
             step: header.step,
         })
     }
@@ -244,6 +257,8 @@ mod tests {
             config: RunConfig::default(),
             dataset: "digits".into(),
             images: 3,
+            fingerprint: 7,
+            scale: Some([0.25, 0.5]),
             step: 17,
             parameters: vec![
                 parameter("decoder.0.weights", &[f32::MIN_POSITIVE]),

@@ -76,7 +76,7 @@ fn the_error_is_that_of_an_independent_decomposition_at_every_latent_size() {
 
 /// MNIST's four files as one data set.
 fn mnist() -> Dataset {
-    let folder = env::var_os("HOURGLASS_DATA").expect("HOURGLASS_DATA names no folder with mnist/");
+    let folder = env::var("HOURGLASS_DATA").unwrap();
     let names = [
         "train-images-idx3",
         "train-labels-idx1",

@@ -58,6 +58,7 @@
  * @property {number} validation
  * @property {number} test
  * @property {string[]} classes name of each label; empty without labels
+ * @property {number} fingerprint of the contents of files; 0 of other data
  */
 
 /**

@@ -28,6 +28,7 @@ pub fn load() -> Result<Dataset> {
         labels: labels.bytes,
         factors: None,
         test_from: None,
+        fingerprint: 0,
     })
 }
 

@@ -1,5 +1,7 @@
 //! IDX files of the user's own: finds out which hold images and which labels, and pairs them.
 
+use flate2::Crc;
+
 use super::idx::{Idx, parse};
 use super::{Dataset, Kind, numbered, split};
 use crate::config::Source;
@@ -146,11 +148,13 @@ fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
         classes: Vec::new(),
         factors: None,
         test_from: None,
+        fingerprint: 0,
     };
     if let Some(test) = test {
         append_test(&mut dataset, test)?;
     }
     dataset.classes = numbered(&dataset.labels);
+    dataset.fingerprint = fingerprint(&dataset);
     let sizes = split::Sizes::of(&dataset);
     let kept = if dataset.test_from.is_some() {
         "from its own file"
@@ -172,6 +176,13 @@ fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
         sizes.test,
     );
     Ok((dataset, note))
+}
+
+fn fingerprint(dataset: &Dataset) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(&dataset.pixels);
+    crc.update(&dataset.labels);
+    crc.sum()
 }
 
 /// A word for images that are not grey.

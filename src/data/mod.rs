@@ -62,6 +62,9 @@ pub struct Dataset {
     pub factors: Option<Factors>,
     /// The images from this one on are a test set of their own, kept apart by whoever made the files.
     pub test_from: Option<usize>,
+    /// Of the contents of files, whose names say little: CRC-32 of pixels and labels. 0 where the seed and the
+    /// name say all.
+    pub fingerprint: u32,
 }
 
 /// The numbers each generated image was drawn with.
@@ -96,6 +99,8 @@ pub struct DatasetInfo {
     pub test: usize,
     /// Name of each label; empty without labels.
     pub classes: Vec<String>,
+    /// Of the contents of files; 0 of other sets.
+    pub fingerprint: u32,
 }
 
 impl Dataset {
@@ -213,6 +218,7 @@ impl Dataset {
             validation: sizes.validation,
             test: sizes.test,
             classes: self.classes.clone(),
+            fingerprint: self.fingerprint,
         }
     }
 }

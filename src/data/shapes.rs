@@ -89,6 +89,7 @@ pub fn draw(seed: u32) -> Dataset {
             values: factors,
         }),
         test_from: None,
+        fingerprint: 0,
     }
 }
 

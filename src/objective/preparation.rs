@@ -83,6 +83,11 @@ impl Preparation {
         corrupt(images, moment.steps.clone(), stream, how, self.extent)
     }
 
+    /// Mean and deviation that the network sees images by; none where it sees them on 0 to 1.
+    pub fn scale(&self) -> Option<[f32; 2]> {
+        self.scale
+    }
+
     /// Images on the scale on which the network sees them.
     ///
     /// # Shapes

@@ -41,6 +41,8 @@ impl Trainer {
             config: self.config.clone(),
             dataset: self.dataset.name.clone(),
             images: self.dataset.count(),
+            fingerprint: self.dataset.fingerprint,
+            scale: self.learner.objective().preparation().scale(),
             step: self.step,
             parameters: self.learner.state().read().await?,
             all: self.points.is_empty(),
@@ -58,19 +60,7 @@ impl Trainer {
     /// # Errors
     /// `Checkpoint` where it was another data set's, or is damaged; `Config` as for a new run.
     pub fn resume(checkpoint: Checkpoint, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
-        if (&checkpoint.dataset, checkpoint.images) != (&dataset.name, dataset.count()) {
-            return Err(LabError::new(
-                Code::Checkpoint,
-                format!(
-                    "This run was saved with {} ({} examples), not with {} ({}).",
-                    checkpoint.dataset,
-                    checkpoint.images,
-                    dataset.name,
-                    dataset.count()
-                ),
-                "Open its data first.",
-            ));
-        }
+        check_data(&checkpoint, &dataset)?;
         let rate = checkpoint.config.learning_rate;
         let mut split = Split::new(&dataset, checkpoint.config.seed);
         if checkpoint.all {
@@ -94,4 +84,32 @@ impl Trainer {
         run.stopping = checkpoint.stopping;
         Ok(run)
     }
+}
+
+/// Refuses data that a run was not saved with. Files are told by what they hold, and by their names only where a
+/// run is too old to know better.
+fn check_data(saved: &Checkpoint, dataset: &Dataset) -> Result<()> {
+    let is_same = match saved.fingerprint {
+        0 => saved.dataset == dataset.name,
+        print => print == dataset.fingerprint,
+    };
+    if is_same && saved.images == dataset.count() {
+        return Ok(());
+    }
+    let contents = if saved.dataset == dataset.name {
+        ", which hold other examples"
+    } else {
+        ""
+    };
+    Err(LabError::new(
+        Code::Checkpoint,
+        format!(
+            "This run was saved with {} ({} examples), not with {} ({}){contents}.",
+            saved.dataset,
+            saved.images,
+            dataset.name,
+            dataset.count()
+        ),
+        "Open its data first.",
+    ))
 }

@@ -176,6 +176,12 @@ impl Trainer {
         self.batches.epochs(self.step)
     }
 
+    /// The step that completes the epoch under way.
+    pub fn end_of_epoch(&self) -> usize {
+        let done = self.batches.completed(self.step);
+        self.batches.steps_to(done + 1)
+    }
+
     /// The config as it is now.
     pub fn config(&self) -> &RunConfig {
         &self.config

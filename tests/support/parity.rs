@@ -5,6 +5,7 @@ use std::sync::Arc;
 use burn::tensor::Device;
 use hourglass::checkpoint::Checkpoint;
 use hourglass::config::{Activation, Family, Loss, Optimiser, Output, RunConfig, Source};
+use hourglass::data::Dataset;
 use hourglass::error::Code;
 use hourglass::lab::Lab;
 use hourglass::trainer::{Chunk, PROBES, Trainer};
@@ -288,4 +289,26 @@ pub async fn check_foreign_data(device: &Device) {
         .err()
         .unwrap();
     assert_eq!(error.code, Code::Checkpoint);
+
+    // Files are told by what they hold, whatever they are called.
+    let config = RunConfig {
+        dataset: Source::File,
+        ..small()
+    };
+    let digits = Lab::default().dataset(&small()).unwrap();
+    let file = |name: &str, fingerprint| {
+        Arc::new(Dataset {
+            source: Source::File,
+            name: name.into(),
+            fingerprint,
+            ..(*digits).clone()
+        })
+    };
+    let run = Trainer::new(config, file("train.gz", 7), device.clone()).unwrap();
+    let saved = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
+    let resume = |data| Trainer::resume(saved.clone(), data, device.clone());
+    assert!(resume(file("train", 7)).is_ok());
+    let error = resume(file("train.gz", 8)).err().unwrap();
+    assert_eq!(error.code, Code::Checkpoint);
+    assert!(error.message.contains("hold other examples"), "{error}");
 }

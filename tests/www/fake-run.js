@@ -8,7 +8,7 @@ import {defaultsOf} from '../../www/settings.js';
 
 const digits = {
     source: 'digits', kind: /** @type {const} */ ('image'), name: 'Handwritten digits', width: 8, height: 8, channels: 1,
-    train: 100, validation: 2, test: 2, classes: ['zero', 'one'],
+    train: 100, validation: 2, test: 2, classes: ['zero', 'one'], fingerprint: 0,
 };
 
 /** @param {string} name */

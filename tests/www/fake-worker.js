@@ -6,7 +6,7 @@ import {checkCommand, checkEvent} from '../../www/shapes.js';
 import {createSession} from '../../www/session.js';
 import {schema} from './schema.js';
 
-const dataset = {source: 'digits', kind: 'image', name: 'Digits', width: 8, height: 8, channels: 1, train: 100, validation: 10, test: 10, classes: []};
+const dataset = {source: 'digits', kind: 'image', name: 'Digits', width: 8, height: 8, channels: 1, train: 100, validation: 10, test: 10, classes: [], fingerprint: 0};
 const description = {dataset, layers: [], parameters: 1, stepsPerEpoch: 10};
 const none = () => new Uint8Array();
 

@@ -49,8 +49,10 @@ test('terms that are only watched do not make a loss another one', () => {
     assert.notEqual(termsInShort([term('a', 1), term('kl', 4)]), termsInShort([term('a', 1), term('kl', 1)]));
 });
 
-test('two files of the same name and other sizes are other data', () => {
-    const info = /** @type {any} */ ({source: 'file', name: 'file', train: 100, validation: 10, width: 8, height: 8, channels: 1});
+test('files are the same data by what they hold, whatever their names', () => {
+    const info = /** @type {any} */ ({source: 'file', name: 'file', train: 100, validation: 10, width: 8, height: 8, channels: 1, fingerprint: 7});
+    assert.equal(datasetOf(info).key, datasetOf({...info, name: 'file.gz'}).key);
+    assert.notEqual(datasetOf(info).key, datasetOf({...info, fingerprint: 8}).key);
     assert.notEqual(datasetOf(info).key, datasetOf({...info, train: 200}).key);
 });
 

@@ -35,8 +35,8 @@ import {applies, same, valueInWords} from '../settings.js';
 export const CURVES = {validation: 'validation loss', training: 'training loss', squared: 'squared error'};
 
 /** The same data. @param {import('../protocol.js').DatasetInfo} dataset */
-export function datasetOf({source, name, train, validation, width, height, channels}) {
-    return {key: JSON.stringify([source, name, train, validation, width, height, channels]), name};
+export function datasetOf({source, name, train, validation, width, height, channels, fingerprint}) {
+    return {key: JSON.stringify([source, fingerprint === 0 ? name : fingerprint, train, validation, width, height, channels]), name};
 }
 
 /** What the loss adds up. @param {import('../protocol.js').Term[]} terms */

@@ -170,7 +170,7 @@ function runOf(created) {
     const indices = Array.from({length: countOf(points, dataset)}, (_, i) => i).filter(counts).slice(0, Math.max(LEAST, Math.floor(VALUES / sizeOf(dataset))));
     return {
         created, png: null, id: `${Date.now()}.${created.run}`, name: runName(config),
-        data: [dataset.source, dataset.width, dataset.height, dataset.channels, dataset.train].join(' '),
+        data: [dataset.source, dataset.fingerprint, dataset.width, dataset.height, dataset.channels, dataset.train].join(' '),
         sample: indices.map((i) => exampleAt(points, dataset, i)),
     };
 }

@@ -40,6 +40,8 @@ pub struct Train {
     pub data: Option<PathBuf>,
     /// Whether the validation images are trained on too.
     pub all: bool,
+    /// Whether the validation images are measured after each epoch.
+    pub watch: bool,
     /// In place of what the settings say.
     pub length: Option<Length>,
     /// In place of what the settings say.
@@ -52,6 +54,7 @@ pub struct Train {
 struct Options {
     data: Option<PathBuf>,
     all: bool,
+    watch: bool,
     length: Option<Length>,
     seed: Option<u32>,
     save: Option<PathBuf>,
@@ -67,6 +70,7 @@ pub fn read(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Value(word) if words.len() < 2 => words.push(word.into()),
             Long("data") => options.data = Some(parser.value()?.into()),
             Long("all") => options.all = true,
+            Long("watch") => options.watch = true,
             Long("epochs") => take_length(&mut options, Length::Epochs(count(&mut parser)?))?,
             Long("steps") => take_length(&mut options, Length::Steps(count(&mut parser)?))?,
             Long("seed") => options.seed = Some(parser.value()?.parse()?),
@@ -77,14 +81,7 @@ pub fn read(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     let mut words = words.into_iter();
     let command = words.next().unwrap_or_default();
     match (command.to_str(), words.next()) {
-        (Some("train"), Some(config)) => Ok(Command::Train(Train {
-            config,
-            data: options.data,
-            all: options.all,
-            length: options.length,
-            seed: options.seed,
-            save: options.save,
-        })),
+        (Some("train"), Some(config)) => train(config, options),
         (Some("evaluate"), Some(file)) => evaluate(file, options),
         (Some("train"), None) => Err(words_of("Name the file of settings to train")),
         (Some("evaluate"), None) => Err(words_of("Name the saved run to evaluate")),
@@ -96,8 +93,24 @@ pub fn read(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     }
 }
 
+fn train(config: PathBuf, options: Options) -> Result<Command, Failure> {
+    if options.all && options.watch {
+        return Err(words_of("With --all there are no images to --watch"));
+    }
+    Ok(Command::Train(Train {
+        config,
+        data: options.data,
+        all: options.all,
+        watch: options.watch,
+        length: options.length,
+        seed: options.seed,
+        save: options.save,
+    }))
+}
+
 fn evaluate(file: PathBuf, options: Options) -> Result<Command, Failure> {
-    if options.all || options.length.is_some() || options.seed.is_some() || options.save.is_some() {
+    let others = options.all || options.watch || options.length.is_some();
+    if others || options.seed.is_some() || options.save.is_some() {
         return Err(words_of("`evaluate` takes no option but --data"));
     }
     Ok(Command::Evaluate {
@@ -142,6 +155,7 @@ mod tests {
                 config: "a.json".into(),
                 data: Some("d".into()),
                 all: true,
+                watch: false,
                 length: Some(Length::Epochs(20)),
                 seed: Some(7),
                 save: Some("b.safetensors".into()),
@@ -162,6 +176,7 @@ mod tests {
             ("train a.json --epochs", "--epochs"),
             ("train a.json --epochs 2 --steps 3", "or --steps"),
             ("train a.json --seed x", "x"),
+            ("train a.json --all --watch", "no images to --watch"),
             ("evaluate a.safetensors --all", "no option but --data"),
         ] {
             let error = words(line).unwrap_err();

@@ -26,6 +26,7 @@ Usage: hourglass train CONFIG.json [OPTIONS]
                             of two image files the smaller is the test set (without it, the set that
                             CONFIG.json names)
                --all        train on the validation images too
+               --watch      measure the validation images after each epoch
                --epochs N   until every image was seen so often, whatever CONFIG.json says
                --steps N    until so many steps were taken
                --seed N     instead of the one in CONFIG.json

@@ -55,6 +55,14 @@ fn mean_of(chunk: &Chunk, term: usize) -> f64 {
     known.iter().map(|&&value| f64::from(value)).sum::<f64>() / known.len() as f64
 }
 
+/// What was measured on the validation images.
+pub fn validation(run: &Trainer, test: &Test) -> Result<(), Failure> {
+    let mut json = serde_json::to_value(test).map_err(hourglass::error::LabError::internal)?;
+    json["step"] = run.step().into();
+    json["epoch"] = run.epoch().into();
+    tagged("validation", &json)
+}
+
 /// How a run has finished.
 pub fn finished(finished: &Finished) -> Result<(), Failure> {
     tagged("finished", finished)

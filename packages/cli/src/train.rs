@@ -41,7 +41,7 @@ pub async fn train(options: Train) -> Result<(), Failure> {
     let device = device::open(DeviceKind::Cpu).await?;
     let mut run = Trainer::with_split(config, dataset, split, device)?;
     print::begin(&run)?;
-    advance(&mut run, steps).await?;
+    advance(&mut run, steps, options.watch).await?;
     if let Some(file) = &options.save {
         save::write(file, &run.save().await?)?;
     }
@@ -66,15 +66,23 @@ fn settings(options: &Train) -> Result<RunConfig, Failure> {
     Ok(RunConfig::from_json(json)?)
 }
 
-/// Trains to the end, or for so many steps, and tells how it goes.
-async fn advance(run: &mut Trainer, steps: usize) -> Result<(), Failure> {
+/// Trains to the end, or for so many steps, and tells how it goes; with `watch` it stops at the end of each
+/// epoch to measure the validation images.
+async fn advance(run: &mut Trainer, steps: usize, watch: bool) -> Result<(), Failure> {
     let started = Instant::now();
     while run.step() < steps {
-        let next = (run.step() / EVERY + 1) * EVERY;
-        let chunk = run.train(next.min(steps) - run.step()).await?;
+        let mut next = steps.min((run.step() / EVERY + 1) * EVERY);
+        let epoch = run.end_of_epoch();
+        if watch {
+            next = next.min(epoch);
+        }
+        let chunk = run.train(next - run.step()).await?;
         print::progress(run, &chunk, started.elapsed())?;
         if let Some(divergence) = chunk.diverged {
             return Err(divergence.error.into());
+        }
+        if watch && run.step() == epoch {
+            print::validation(run, &run.watch().await?)?;
         }
         if let Some(finished) = chunk.finished {
             return print::finished(&finished);

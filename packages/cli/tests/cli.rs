@@ -189,6 +189,24 @@ fn a_batch_may_be_as_large_as_the_images_that_are_trained_on() {
 }
 
 #[test]
+fn the_validation_images_are_measured_after_each_epoch_where_that_is_asked_for() {
+    let folder = Folder::with_bars("watch", small());
+    let (lines, _) = folder.lines("train config.json --data data --epochs 2 --watch");
+    let measured = of_type(&lines, "validation");
+    // 170 images in batches of 20.
+    let steps: Vec<_> = measured.iter().map(|line| line["step"].as_u64()).collect();
+    assert_eq!(steps, [Some(9), Some(17)]);
+    for line in measured {
+        assert_eq!(line["images"], 30);
+        for metric in ["mse", "psnr", "knn5Accuracy", "trustworthiness"] {
+            assert!(line[metric].as_f64().is_some(), "{metric}: {line}");
+        }
+    }
+    let (lines, _) = folder.lines("train config.json --data data --epochs 2");
+    assert!(of_type(&lines, "validation").is_empty());
+}
+
+#[test]
 fn a_built_in_set_needs_no_folder() {
     let folder = Folder::new("digits");
     folder.write(

@@ -109,3 +109,17 @@ fn files_that_do_not_fit_together_are_refused_by_name() {
         assert!(error.message.contains(words), "{words}: {}", error.message);
     }
 }
+
+#[test]
+fn files_are_known_by_what_they_hold_and_not_by_their_names() {
+    let print = |files: &[File]| read(files).unwrap().0.fingerprint;
+    let [one, other] = ["one", "other"].map(|name| images(name, 60, 4));
+    let all = print(std::slice::from_ref(&one));
+    assert!(all != 0 && all == print(&[other]));
+    assert_ne!(all, print(&[one.clone(), labels("l", 60)]));
+    let mut changed = one;
+    if let Some(last) = changed.bytes.last_mut() {
+        *last ^= 1;
+    }
+    assert_ne!(all, print(&[changed]));
+}
