@@ -104,7 +104,7 @@ on_the_cpu! {
     family::check_fixed_validation as validation_sees_the_same_damage_every_time;
     family::check_clean_target as the_loss_compares_with_the_clean_picture;
     elbo::check_definition as the_elbo_is_the_same_whatever_a_run_is_trained_for;
-    elbo::check_warm_up as the_validation_counts_every_term_in_full_during_a_warm_up;
+    elbo::check_warm_up as the_validation_is_judged_in_full_during_a_warm_up;
     classes::check_steps_without_labels as a_step_without_labels_has_no_accuracy;
     family::check_terms as a_loss_is_the_sum_of_its_terms_by_their_weights;
     family::check_gradients as gradients_of_every_part_are_those_of_central_differences;

@@ -115,7 +115,7 @@ on_both_devices! {
     family::check_fixed_validation as validation_sees_the_same_damage_on_the_cpu and validation_sees_the_same_damage_on_webgpu;
     family::check_clean_target as the_loss_compares_with_the_clean_picture_on_the_cpu and the_loss_compares_with_the_clean_picture_on_webgpu;
     elbo::check_definition as the_elbo_is_the_same_whatever_is_trained_for_on_the_cpu and the_elbo_is_the_same_whatever_is_trained_for_on_webgpu;
-    elbo::check_warm_up as the_validation_counts_terms_in_full_on_the_cpu and the_validation_counts_terms_in_full_on_webgpu;
+    elbo::check_warm_up as the_validation_is_judged_in_full_on_the_cpu and the_validation_is_judged_in_full_on_webgpu;
     classes::check_steps_without_labels as a_step_without_labels_has_no_accuracy_on_the_cpu and a_step_without_labels_has_no_accuracy_on_webgpu;
     family::check_terms as a_loss_is_the_sum_of_its_terms_on_the_cpu and a_loss_is_the_sum_of_its_terms_on_webgpu;
     family::check_gradients as gradients_of_every_part_are_differences_on_the_cpu and gradients_of_every_part_are_differences_on_webgpu;

@@ -34,15 +34,15 @@ pub fn all() -> Vec<Preset> {
         preset(
             "beta-vae",
             "β-VAE",
-            "The divergence counts four times. Numbers that carry too little are given up: look for codes that stay at 0.",
-            json!({"neck": "variational", "hidden": [128], "latent": 10, "loss": "bce", "reduction": "sum", "beta": 4, "betaWarmUp": 500}),
+            "The divergence counts twice. Numbers that carry too little are given up: look for codes that stay at 0.",
+            json!({"neck": "variational", "hidden": [128], "latent": 10, "loss": "bce", "reduction": "sum", "beta": 2, "betaWarmUp": 500}),
         ),
         preset(
             "sparse",
             "Sparse (KL)",
             "More units than it needs, but each may be active for one example in twenty only: units become detectors of strokes.",
             json!({"hidden": [], "latent": 100, "codeActivation": "sigmoid", "sparsity": "kl",
-                "sparsityTarget": 0.05, "sparsityWeight": 3, "reduction": "half"}),
+                "sparsityTarget": 0.05, "sparsityWeight": 0.3, "reduction": "half"}),
         ),
         preset(
             "k-sparse",

@@ -1,5 +1,4 @@
-//! Settings that do not go together. Limits of single fields are in `fields`; what depends on the data is
-//! in `lab`.
+//! Settings that do not go together, and those that do not fit the data. Limits of single fields are in `fields`.
 
 mod dictionary;
 

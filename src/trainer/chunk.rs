@@ -34,8 +34,10 @@ impl Chunk {
 pub struct Validation {
     /// Steps done before it.
     pub step: usize,
-    /// Their loss.
+    /// Their loss, with the weights of the training step that comes next.
     pub loss: f32,
+    /// The same with every term in full, also while its weight warms up: what looks are compared by.
+    pub full: f32,
     /// Its terms; empty where it has only one.
     pub terms: Vec<f32>,
 }

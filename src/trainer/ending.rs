@@ -48,7 +48,7 @@ impl Trainer {
         let last = looks.last().filter(|_| Stopping::judges(&self.config))?;
         let look = Look {
             step: last.step,
-            loss: last.loss,
+            loss: last.full,
         };
         let verdict = self.stopping.look(look, &self.config);
         if verdict.best && self.config.patience > 0 {

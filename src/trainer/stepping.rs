@@ -77,7 +77,8 @@ impl Trainer {
         for (step, values) in read.looks {
             chunk.validations.push(Validation {
                 step,
-                loss: objective.full(&values),
+                loss: objective.total(step, &values),
+                full: objective.full(&values),
                 terms: kept(&values),
             });
         }

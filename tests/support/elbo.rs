@@ -63,18 +63,28 @@ pub async fn check_definition(device: &Device) {
     assert_eq!((plain.report.neg_elbo, plain.report.kl_nats), (None, None));
 }
 
-/// While a weight warms up the validation counts it in full, so that losses of different steps can be compared.
+/// While a weight warms up, the validation loss is counted as the training loss of that step is, but judged in
+/// full, so that losses of different steps can be compared.
 ///
 /// # Panics
-/// Where it does not.
+/// Where it is not.
 pub async fn check_warm_up(device: &Device) {
     let first = async |changes| {
         let mut run = trainer(config(changes), device);
-        let chunk = run.train(1).await.unwrap();
-        (chunk.validations[0].loss, chunk.losses[0])
+        run.train(1).await.unwrap().validations.remove(0)
     };
-    let (at_once, loss) = first(json!({"beta": 3})).await;
-    let (warming, without) = first(json!({"beta": 3, "betaWarmUp": 1000})).await;
-    assert_eq!(at_once, warming);
-    assert!(without < loss, "{without} and {loss}");
+    let at_once = first(json!({"beta": 3})).await;
+    let warming = first(json!({"beta": 3, "betaWarmUp": 1000})).await;
+    assert_eq!((at_once.loss, at_once.full), (warming.full, warming.full));
+    assert_eq!(
+        warming.loss, warming.terms[0],
+        "the divergence does not count yet"
+    );
+    assert!(warming.loss < warming.full, "{warming:?}");
+
+    // A target that only the unfinished loss reaches does not end the run.
+    let between = f64::from(warming.loss + warming.full) / 2.0;
+    let changes = json!({"beta": 3, "betaWarmUp": 1000, "target": between, "learningRate": 1e-6});
+    let chunk = trainer(config(changes), device).train(5).await.unwrap();
+    assert_eq!((chunk.step, chunk.finished), (5, None));
 }

@@ -153,7 +153,7 @@ test('a WebGPU device that fails to start is replaced by the CPU, with the reaso
     });
     createSession({lab, post: (event) => events.push(event), now: () => 0, breathe: async () => {}})
         .accept({type: 'create', run: 1, config, device: {kind: 'webgpu', name: 'acme', why: 'Faster'}});
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let i = 0; i < 1000 && !events.some(({type}) => type === 'created'); i++) await new Promise((resolve) => setTimeout(resolve, 5));
     assert.deepEqual(tried, ['webgpu', 'cpu']);
     assert.match(events.find(({type}) => type === 'created').device.why, /no memory/);
 });

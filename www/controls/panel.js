@@ -77,6 +77,7 @@ function createRow(field, settings, extra) {
     const node = element('div', {class: 'row', 'data-field': field.name},
         element('div', {class: 'row-head'}, label, helpButton(field, help), reset),
         control.node, help, error, extra);
+    const asked = (control.labelFor && node.querySelector(`#${control.labelFor}`)) || control.node;
     return {
         field,
         node,
@@ -92,6 +93,10 @@ function createRow(field, settings, extra) {
             error.textContent = text;
             error.hidden = text === '';
             node.classList.toggle('wrong', text !== '');
+            for (const [name, value] of [['aria-invalid', 'true'], ['aria-errormessage', error.id]]) {
+                if (text === '') asked.removeAttribute(name);
+                else asked.setAttribute(name, value);
+            }
         },
     };
 }
