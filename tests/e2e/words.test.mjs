@@ -29,3 +29,17 @@ test('every view says what one is looking at, by mouse, finger or keyboard, of s
         await lab.shows('#loss-unit', /squared error per sample/);
     });
 });
+
+test('what the numbers of a tool mean is said without a mouse, and goes with the tool', async () => {
+    await withPage(browser, {hash: '#v=1&device=cpu', context: {hasTouch: true}}, async (lab) => {
+        await lab.built();
+        const about = lab.page.locator('details.about:has(#tool-help)');
+        await about.locator('summary').tap();
+        for (const [tool, words] of [['Weights', /Silent units\s*Units that give the same/], ['Anomalies', /False alarms\s*Share of the normal/], ['Compare', /Epochs\s*How often each/]]) {
+            await lab.page.getByRole('tab', {name: tool}).click();
+            await lab.shows('#tool-terms', words);
+        }
+        await lab.page.getByRole('tab', {name: 'Draw'}).click();
+        await lab.page.locator('#tool-terms').waitFor({state: 'hidden'});
+    });
+});

@@ -1,7 +1,7 @@
 // The tools, each a tab, of which the one that is seen is kept up to date. A new tool is a file and a line
 // here; they are fetched when they are first looked at. Main thread.
 
-import {byId} from '../dom.js';
+import {byId, element} from '../dom.js';
 import {fetchStyle, whenSeen} from '../late.js';
 import {createLazy} from './lazy.js';
 import {createTabs} from './tabs.js';
@@ -10,6 +10,7 @@ import {createTabs} from './tabs.js';
  * @typedef {object} Tool
  * @property {string} label
  * @property {string} help what one is looking at, for a student
+ * @property {[name: string, meaning: string][]} [terms] what its numbers mean
  * @property {HTMLElement} node
  * @property {(created: import('../protocol.js').CreatedEvent) => void} begin a new run
  * @property {() => void} update the model has learnt, or the tool has come into view
@@ -39,12 +40,17 @@ export function createTools(given) {
     /** @type {Uint8Array | null} */
     let drawing = null;
     const parts = {...given, drawing: () => drawing, drew: (/** @type {Uint8Array | null} */ example) => void (drawing = example)};
-    const help = byId('tool-help');
+    const [help, terms] = [byId('tool-help'), byId('tool-terms')];
     let current = 0;
     let isAwake = false; // somebody looks at the tools, or the model learns
-    const onLoad = () => void (help.textContent = tools[current].help);
+    function explain() {
+        const tool = tools[current];
+        help.textContent = tool.help;
+        terms.replaceChildren(...(tool.terms ?? []).flatMap(([name, meaning]) => [element('dt', {}, name), element('dd', {}, meaning)]));
+        terms.hidden = terms.childElementCount === 0;
+    }
     /** @param {string} label @param {() => Promise<Tool>} load @param {boolean} [waits] */
-    const later = (label, load, waits) => createLazy({label, load, onLoad, waits});
+    const later = (label, load, waits) => createLazy({label, load, onLoad: explain, waits});
     const tools = [
         later('Draw', async () => (await import('./draw.js')).createDraw(parts), false),
         later('Interpolate', async () => (await import('./interpolate.js')).createInterpolate(parts)),
@@ -63,7 +69,7 @@ export function createTools(given) {
             isAwake = true;
         }
         current = index;
-        help.textContent = tools[index].help;
+        explain();
         update();
     });
     whenSeen(byId('tool-tabs'), () => {

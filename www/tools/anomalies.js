@@ -11,7 +11,7 @@ import {createClassPicker} from './anomalies/class-picker.js';
 import {rocOf, sharesOf} from './anomalies/score-math.js';
 import {createRanked, extremesOf} from './anomalies/ranked.js';
 import {createThreshold} from './anomalies/threshold.js';
-import {createVerdictTable, verdictOn} from './anomalies/verdict.js';
+import {VERDICT_TERMS, createVerdictTable, verdictOn} from './anomalies/verdict.js';
 
 const ROC = {width: 220, height: 190};
 
@@ -120,6 +120,7 @@ export function createAnomalies({ask, train, drawing}) {
     return {
         label: 'Anomalies',
         help: 'A network that has only ever seen normal examples copies anything else badly: the error of the copy is a score. Look how far the two kinds are apart, and what a threshold between them costs. It is chosen on validation examples, and reported on test examples, so that nobody fools themselves.',
+        terms: VERDICT_TERMS,
         node: element('div', {}, picker.node, words, body),
         begin(created) {
             run = created;

@@ -37,6 +37,9 @@ const COLUMNS = [
         [unit ? `${name} ${unit(WORDS)}` : name, ({measured}) => measured && value(measured.metrics), help(WORDS)])),
 ];
 
+/** What its columns mean. @type {[name: string, meaning: string][]} */
+export const COMPARED_TERMS = COLUMNS.map(([name, , help]) => [name, help]);
+
 /** @param {Acts} acts */
 export function createCompareTable(acts) {
     const head = element('thead');

@@ -9,7 +9,7 @@ import {CURVES, whyApart} from '../history/run-record.js';
 import {MOST_PINNED, MOST_RUNS} from '../history/shelf.js';
 import {SCHEMA} from '../schema.js';
 import {NOW, STYLES, createOverlay} from '../views/overlay.js';
-import {createCompareTable} from './compare-table.js';
+import {COMPARED_TERMS, createCompareTable} from './compare-table.js';
 import {createSlots, letterOf} from './slots.js';
 
 /** @typedef {import('../history/run-record.js').RunRecord} RunRecord */
@@ -130,6 +130,7 @@ export function createCompare({shelf, recorder, overlay}) {
     return {
         label: 'Compare',
         help: 'Change one thing at a time, and see what it does: earlier runs stay here, and their curves can be drawn beside the one that trains. A lower validation loss means better copies of what was never trained on.',
+        terms: COMPARED_TERMS,
         node: element('div', {},
             element('div', {class: 'tool-buttons'}, element('label', {class: 'switch'}, 'curve ', curve)),
             differences, table.node, done, notes),

@@ -30,6 +30,9 @@ export function createLazy({label, load, onLoad, waits = true}) {
         get help() {
             return late.part()?.help ?? '';
         },
+        get terms() {
+            return late.part()?.terms ?? [];
+        },
         begin: (created) => late.tell('begin', (tool) => tool.begin(created)),
         compare: (news) => late.tell('compare', (tool) => tool.compare?.(news)),
         update() {

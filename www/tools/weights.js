@@ -71,6 +71,7 @@ export function createWeights({ask}) {
     return {
         label: 'Weights',
         help: 'The weights of a unit are a picture of what it answers to. At first they are noise; with training, strokes and edges appear. A layer whose units are silent, or whose gradients have vanished, no longer learns.',
+        terms: COLUMNS.map(([name, , help]) => [name, help]),
         node: element('div', {}, words, element('div', {class: 'table-host'}, table), titles[0], filters.node, titles[1], atoms.node),
         begin(created) {
             run = created;

@@ -27,6 +27,9 @@ const ROWS = [
     ['AUC', ({area}) => area === null ? '–' : area.toFixed(3), 'How often an abnormal example scores higher than a normal one, at any threshold: 1 is perfect, 0.5 is chance.'],
 ];
 
+/** What its rows mean. @type {[name: string, meaning: string][]} */
+export const VERDICT_TERMS = ROWS.map(([name, , help]) => [name, help]);
+
 export function createVerdictTable() {
     const body = element('tbody');
     const node = element('table', {class: 'tool-table verdict', hidden: true}, body);
