@@ -1,28 +1,35 @@
 //! Shares out the rows of a result among the cores of a machine. In a browser tab the core has one thread.
 
+use std::sync::OnceLock;
+use std::thread;
+
 /// Multiplications for which another thread is worth its start, some tens of microseconds.
-#[cfg(not(target_arch = "wasm32"))]
 const WORTH: usize = 1 << 22;
+
+/// How many threads may be started; asking the system takes longer than a small product.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    if cfg!(target_arch = "wasm32") {
+        return 1;
+    }
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
+}
 
 /// Calls `fill` with the first row and the values of each band of rows of `out`, row-major; all bands
 /// together are all rows, and take `work` multiplications.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn in_bands(
     out: &mut [f32],
     columns: usize,
     work: usize,
     fill: impl Fn(usize, &mut [f32]) + Sync,
 ) {
-    let bands = match work / WORTH {
-        0 | 1 => 1,
-        most => std::thread::available_parallelism().map_or(1, |cores| most.min(cores.get())),
-    };
-    if bands == 1 {
+    let bands = cores().min(work / WORTH);
+    if bands < 2 {
         return fill(0, out);
     }
     let rows = (out.len() / columns).div_ceil(bands);
     let fill = &fill;
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         let mut bands = out.chunks_mut(rows * columns).enumerate();
         let own = bands.next();
         for (band, out) in bands {
@@ -32,17 +39,6 @@ pub fn in_bands(
             fill(0, out);
         }
     });
-}
-
-/// All rows are one band.
-#[cfg(target_arch = "wasm32")]
-pub fn in_bands(
-    out: &mut [f32],
-    _columns: usize,
-    _work: usize,
-    fill: impl Fn(usize, &mut [f32]) + Sync,
-) {
-    fill(0, out);
 }
 
 #[cfg(test)]
