@@ -9,12 +9,15 @@ export const whole = (value) => WHOLE.format(Math.round(value));
 /** 12345 as "12.3K". @param {number} value */
 export const short = (value) => value < 10_000 ? WHOLE.format(Number(value.toPrecision(3))) : SHORT.format(value);
 
-/** Three digits that matter: 0.0412, 1.25e-5. @param {number | null | undefined} value */
+/** A minus is as wide as a plus, unlike a hyphen. @param {string} text */
+const signed = (text) => text.replaceAll('-', '−');
+
+/** Three digits that matter: 0.0412, −3, 1.25e−5. @param {number | null | undefined} value */
 export function loss(value) {
     if (value === null || value === undefined || Number.isNaN(value)) return '–';
     if (!Number.isFinite(value)) return 'infinite';
-    if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5)) return value.toExponential(2);
-    return Number(value.toPrecision(3)).toString();
+    if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5)) return signed(value.toExponential(2));
+    return signed(Number(value.toPrecision(3)).toString());
 }
 
 /** A time as "42 s" or "3:05 min". @param {number} seconds */

@@ -122,7 +122,7 @@ test('the mean code is 0 on principal axes, where there is a prior too', async (
         await lab.page.click('#plane-others summary');
         const third = lab.page.locator('#plane-others output'); // nothing is selected, so that it begins at the mean
         await until('the third axis', async () => await third.count() === 1 && await third.innerText() !== '');
-        const value = Number(await third.innerText());
+        const value = Number((await third.innerText()).replaceAll('−', '-'));
         assert.ok(Math.abs(value) < 1e-4, `${value}`);
     });
 });

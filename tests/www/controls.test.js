@@ -49,7 +49,7 @@ test('limits are told in words', () => {
 });
 
 test('losses are written with three digits that matter', () => {
-    assert.deepEqual([0.041234, 12.345, 1.234e-7, NaN, Infinity, 0].map(loss), ['0.0412', '12.3', '1.23e-7', '–', 'infinite', '0']);
+    assert.deepEqual([0.041234, 12.345, 1.234e-7, NaN, Infinity, 0].map(loss), ['0.0412', '12.3', '1.23e−7', '–', 'infinite', '0']);
     assert.deepEqual([12, 1234, 12_345].map(short), ['12', '1,230', '12.3K']);
 });
 
