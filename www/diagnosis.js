@@ -1,29 +1,16 @@
 // What is wrong with a code, told from the codes alone, and what to try. Pure.
 
+import {variancesOf} from './variances.js';
+
 /** A number of a code is in use when it varies by more than this (Burda et al. 2016, arXiv:1509.00519). */
 const IN_USE = 0.01;
-/** What a variance must be beside the mean square to be more than the rounding of 32-bit numbers. */
+/** What a variance must be beside the largest square to be more than the rounding of 32-bit numbers. */
 const ROUNDING = 1e-9;
 /** Before so many steps nothing is known of what a code will be. */
 const EARLY = 200;
 
-/**
- * How many numbers of the codes are in use.
- * @param {Float32Array} codes `latent` numbers a point @param {number} latent
- */
-export function activeUnits(codes, latent) {
-    const points = codes.length / latent;
-    let active = 0;
-    for (let unit = 0; unit < latent; unit++) {
-        let [sum, squares] = [0, 0];
-        for (let at = unit; at < codes.length; at += latent) {
-            sum += codes[at];
-            squares += codes[at] ** 2;
-        }
-        if (squares / points - (sum / points) ** 2 > IN_USE) active += 1;
-    }
-    return active;
-}
+/** How many numbers of the codes are in use. @param {Float32Array} codes `latent` numbers a point @param {number} latent */
+export const activeUnits = (codes, latent) => variancesOf(codes, latent).filter((variance) => variance > IN_USE).length;
 
 /**
  * Whether all examples have the same code, but for the rounding of numbers of its size: a plain code has no scale
@@ -31,16 +18,8 @@ export function activeUnits(codes, latent) {
  * @param {Float32Array} codes @param {number} latent
  */
 export function isDead(codes, latent) {
-    const points = codes.length / latent;
-    for (let unit = 0; unit < latent; unit++) {
-        let [sum, squares] = [0, 0];
-        for (let at = unit; at < codes.length; at += latent) {
-            sum += codes[at];
-            squares += codes[at] ** 2;
-        }
-        if (squares / points - (sum / points) ** 2 > ROUNDING * squares / points) return false;
-    }
-    return true;
+    const largest = codes.reduce((most, value) => Math.max(most, value ** 2), 0);
+    return Math.max(...variancesOf(codes, latent)) <= ROUNDING * largest;
 }
 
 /**

@@ -38,7 +38,7 @@ export function createPca({spawn, files, onNews}) {
     function tell(news) {
         const {comparison = null} = news;
         const units = wanted?.units ?? null;
-        const error = comparison && units !== null ? units * comparison.error : null;
+        const error = comparison && units !== null ? units * exact(comparison.error) : null;
         onNews({words: '', progress: 0, applies: units !== null, ...news, comparison, error});
     }
 
@@ -131,6 +131,9 @@ function unitsOf({loss, reduction, damage}, pixels) {
 /** What a comparison holds for: same images, same split, same classes, same size of the code. @param {Config} config @param {number} opened */
 export const keyOf = ({dataset, seed, latent, normal = []}, opened) =>
     JSON.stringify([dataset, seed, latent, normal, dataset === 'file' ? opened : 0]);
+
+/** With as many components as values nothing is lost but by rounding. @param {number} error */
+const exact = (error) => error < 1e-9 ? 0 : error;
 
 /** @param {number} progress */
 const inWords = (progress) => `Finding PCA: ${Math.floor(100 * progress)} %`;

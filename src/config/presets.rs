@@ -42,13 +42,13 @@ pub fn all() -> Vec<Preset> {
             "Sparse (KL)",
             "More units than it needs, but each may be active for one example in twenty only: units become detectors of strokes.",
             json!({"hidden": [], "latent": 100, "codeActivation": "sigmoid", "sparsity": "kl",
-                "sparsityTarget": 0.05, "sparsityWeight": 0.3, "reduction": "half"}),
+                "sparsityTarget": 0.05, "sparsityWeight": 0.3, "reduction": "half", "learningRate": 0.005}),
         ),
         preset(
             "k-sparse",
             "k-Sparse",
             "Of 100 numbers only the ten largest stay. No penalty is needed: the choice itself makes the code sparse.",
-            json!({"hidden": [], "latent": 100, "neck": "k-sparse", "keep": 10}),
+            json!({"hidden": [], "latent": 100, "neck": "k-sparse", "keep": 10, "learningRate": 0.003}),
         ),
         preset(
             "sparse-coding",

@@ -23,7 +23,7 @@ pub fn mean_activation(codes: &[f32]) -> f64 {
 }
 
 /// Variance of each number of the code over the images, divided by their count: `[latent]`.
-fn variances(codes: &[f32], latent: usize) -> Vec<f64> {
+pub(super) fn variances(codes: &[f32], latent: usize) -> Vec<f64> {
     let (count, codes) = (
         codes.len() as f64 / latent as f64,
         codes.chunks_exact(latent),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::activity::variances;
 use super::{Labelled, knn, probe, trustworthiness as trust};
 use super::{active_units, mean_activation, mse, psnr, sse, ssim, trustworthiness};
 use crate::kernels::conv::Extent;
@@ -56,7 +57,7 @@ pub struct Report {
     pub knn5_accuracy: Option<f64>,
     /// Share of images whose label a linear classifier reads off the code.
     pub probe_accuracy: Option<f64>,
-    /// Of the map that a plane of codes opens with, their first two numbers, over its first 2,000 points and 5
+    /// Of the map that a plane of codes opens with (see `opening_axes`), over its first 2,000 points and 5
     /// neighbours.
     pub trustworthiness: Option<f64>,
     /// How well the error of an image tells those of other classes from the normal ones, where there are
@@ -80,7 +81,7 @@ impl Report {
         let pixels = images.len() / count;
         let mse = mse(outputs, images);
         let points = count.min(MAX_POINTS);
-        let map = first_two(&codes[..points * latent], latent);
+        let map = opening_map(&codes[..points * latent], latent);
         let (queries, references) = (
             Labelled {
                 codes,
@@ -126,11 +127,27 @@ impl Report {
     }
 }
 
-/// The first two numbers of each code, or the only one.
-fn first_two(codes: &[f32], latent: usize) -> Vec<f32> {
+/// The numbers of a code that the plane opens with: the first two, but for one whose variance is less than a
+/// hundredth of the largest, which tells next to nothing: in its place the one that varies most.
+fn opening_axes(codes: &[f32], latent: usize) -> Vec<usize> {
+    let variances = variances(codes, latent);
+    let largest = variances.iter().copied().fold(0.0, f64::max);
+    let mut best: Vec<_> = (0..latent).collect();
+    best.sort_by(|&one, &other| variances[other].total_cmp(&variances[one]));
+    let mut axes: Vec<_> = (0..latent.min(2)).collect();
+    for place in 0..axes.len() {
+        if variances[axes[place]] < 0.01 * largest {
+            let other = best.iter().find(|number| !axes.contains(number));
+            axes[place] = other.copied().unwrap_or(axes[place]);
+        }
+    }
+    axes
+}
+
+fn opening_map(codes: &[f32], latent: usize) -> Vec<f32> {
+    let axes = opening_axes(codes, latent);
     let rows = codes.chunks_exact(latent);
-    rows.flat_map(|code| &code[..latent.min(2)])
-        .copied()
+    rows.flat_map(|code| axes.iter().map(|&axis| code[axis]))
         .collect()
 }
 
@@ -169,11 +186,11 @@ mod tests {
     }
 
     #[test]
-    fn the_map_of_a_longer_code_is_that_of_its_first_two_numbers() {
+    fn the_map_of_a_longer_code_is_that_of_the_two_numbers_that_the_plane_opens_with() {
         let images = samples::images(60).0;
         let flat = samples::codes(&images, 2);
         let longer = flat.chunks(2).zip(0u8..);
-        let longer = longer.flat_map(|(code, at)| [code[0], code[1], f32::from(at)]);
+        let longer = longer.flat_map(|(code, at)| [code[0], code[1], f32::from(at) / 20.0]);
         let longer: Vec<_> = longer.collect();
         let [short, long] = [(&flat, 2), (&longer, 3)].map(|(codes, latent)| {
             let evaluation = evaluation(&images, &images, codes);
@@ -185,6 +202,27 @@ mod tests {
         });
         assert_eq!(short, long);
         assert_ne!(long, trustworthiness(&longer, 3, &images, 64, 5));
+
+        let swings = |swings: [f32; 4]| -> Vec<f32> {
+            let sign = |at: usize| {
+                if usize::is_multiple_of(at, 2) {
+                    1.0
+                } else {
+                    -1.0
+                }
+            };
+            (0..40)
+                .flat_map(|at| swings.map(|swing| 5.0 + swing * sign(at)))
+                .collect()
+        };
+        for (of, axes) in [
+            ([0.2, 0.5, 1.0, 1.0], [0, 1]),
+            ([0.0, 0.5, 0.3, 1.0], [3, 1]),
+            ([0.0, 0.0, 0.3, 1.0], [3, 2]),
+            ([0.0; 4], [0, 1]),
+        ] {
+            assert_eq!(opening_axes(&swings(of), 4), axes, "{of:?}");
+        }
     }
 
     #[test]

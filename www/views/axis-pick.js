@@ -10,9 +10,15 @@ import {MOST_AXES} from './frames.js';
 export function createAxisPick(host, onPick) {
     const basis = element('select', {onchange: changeBasis, 'aria-label': 'Axes of the plane'},
         element('option', {value: 'numbers'}, 'numbers of the code'), element('option', {value: 'principal'}, 'PCA of the codes'));
-    const selects = ['across', 'up'].map((name) => element('select', {onchange: pick, 'aria-label': `Axis ${name}`}));
+    const selects = ['across', 'up'].map((name) => element('select', {onchange: choose, 'aria-label': `Axis ${name}`}));
     host.append(element('label', {}, 'axes ', basis), ...selects);
     let latent = 0;
+    let isChosen = false; // by somebody: then they stay
+
+    function choose() {
+        isChosen = true;
+        pick();
+    }
 
     function pick() {
         const isPrincipal = latent > 2 && basis.value === 'principal';
@@ -21,7 +27,7 @@ export function createAxisPick(host, onPick) {
 
     function changeBasis() {
         fill([0, 1]);
-        pick();
+        choose();
     }
 
     /** @param {number[]} axes */
@@ -39,9 +45,21 @@ export function createAxisPick(host, onPick) {
         /** @param {number} next size of the code */
         update(next) {
             host.hidden = next <= 2;
-            const kept = next === latent ? selects.map(({value}) => Number(value)) : [0, 1];
+            const isKept = isChosen && next === latent;
+            const kept = isKept ? selects.map(({value}) => Number(value)) : [0, 1];
+            isChosen = isKept;
             latent = next;
             fill(kept);
+            pick();
+        },
+        /** Shows other numbers of the code, unless somebody has chosen. @param {(axes: [number, number]) => [number, number]} better the same array where they may stay */
+        suggest(better) {
+            if (isChosen || latent <= 2) return;
+            /** @type {[number, number]} */
+            const now = [Number(selects[0].value), Number(selects[1].value)];
+            const next = better(now);
+            if (next === now) return;
+            fill(next);
             pick();
         },
     };

@@ -12,6 +12,7 @@ import {lateGroup, latePrincipal} from './plane-late.js';
 import {createChoice} from './point-choice.js';
 import {hasPrior} from './prior.js';
 import {createScatter} from './scatter.js';
+import {tellingAxes} from './telling-axes.js';
 import {jitter, rangeOf, unionOf} from './scatter-math.js';
 
 const SHARES = {min: -0.02, max: 1.02};
@@ -171,6 +172,7 @@ export function createLatentScatter(parts, behind) {
         update(next) {
             const before = snapshot;
             snapshot = next;
+            if (next.step > 0) pick.suggest((now) => tellingAxes(next.codes, next.latent, now));
             show(!before);
         },
         select: (/** @type {number} */ point) => choice.change({selected: point}),

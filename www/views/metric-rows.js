@@ -74,7 +74,7 @@ export const METRIC_ROWS = [
     },
     {
         name: 'Map is true', unit: () => '(1 is best)', value: ({trustworthiness}) => three(trustworthiness),
-        help: ({one}) => `Trustworthiness of the map as it opens, the first two numbers of the code: whether neighbours there are neighbours as ${one}s. 1 is best.`,
+        help: ({one}) => `Trustworthiness of the map as it opens, two numbers of the code: whether neighbours there are neighbours as ${one}s. 1 is best.`,
     },
     {
         name: 'Anomalies told apart', value: ({auroc}) => three(auroc ?? null),
