@@ -55,9 +55,13 @@ fn compositions() -> Vec<Value> {
     ]
 }
 
-/// Penalties so strong that nothing else is learnt, but their gradients stand out.
-fn penalties() -> Vec<Value> {
+/// What is held to differences alone: the other activations, and penalties so strong that nothing else is
+/// learnt, but their gradients stand out.
+fn further_gradients() -> Vec<Value> {
     vec![
+        json!({"activation": "relu"}),
+        json!({"activation": "sigmoid"}),
+        json!({"activation": "relu", "family": "conv", "channels": [3]}),
         json!({"l1": 0.05}),
         json!({"l2": 0.05}),
         json!({"l2": 0.05, "family": "recurrent", "dataset": "signals", "units": 6, "frame": 35}),
@@ -276,7 +280,7 @@ impl Tiny {
 /// Where one is more than two per cent of the layer's largest off.
 pub async fn check_gradients(device: &Device) {
     const STEP: f32 = 1e-3;
-    for changes in compositions().into_iter().chain(penalties()) {
+    for changes in compositions().into_iter().chain(further_gradients()) {
         let mut config = config(&changes);
         (config.hidden, config.latent) = (vec![5], 4);
         let mut tiny = Tiny::new(&config, device);
