@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {SCREENS, launch, pictureOf, still, until, withPage} from './lib.mjs';
-import {at, coordinates, inked, PLANE, select} from './plane.mjs';
+import {at, coordinates, inked, PLANE, select, asNumber} from './plane.mjs';
 
 let browser;
 before(async () => {
@@ -122,7 +122,7 @@ test('the mean code is 0 on principal axes, where there is a prior too', async (
         await lab.page.click('#plane-others summary');
         const third = lab.page.locator('#plane-others output'); // nothing is selected, so that it begins at the mean
         await until('the third axis', async () => await third.count() === 1 && await third.innerText() !== '');
-        const value = Number((await third.innerText()).replaceAll('−', '-'));
+        const value = asNumber(await third.innerText());
         assert.ok(Math.abs(value) < 1e-4, `${value}`);
     });
 });

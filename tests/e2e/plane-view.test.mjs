@@ -90,7 +90,7 @@ test('two fingers zoom, one points, and one that goes up scrolls the page', asyn
         const touch = await fingersOn(lab);
         await touch('touchStart', [0.3, 0.5]);
         await touch('touchMove', [0.5, 0.5]);
-        await lab.shows('.place figcaption', /^-?[\d.]+, -?[\d.]+$/);
+        await lab.shows('.place figcaption', /^[−\d.]+, [−\d.]+$/);
         await touch('touchEnd');
         assert.ok(await lab.page.locator(REST).isHidden(), 'one finger zooms nothing');
         const scrolled = await lab.page.evaluate(() => scrollY);

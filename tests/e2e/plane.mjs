@@ -20,6 +20,9 @@ export async function at(page, x, y) {
     return [box.x + x * box.width, box.y + y * box.height];
 }
 
+/** A number as the page writes it, with a minus. @param {string} text */
+export const asNumber = (text) => Number(text.replaceAll('−', '-'));
+
 /** The coordinates that the panel names for the place under the pointer. */
 export async function coordinates(lab, x, y) {
     const caption = lab.page.locator('.place figcaption').first();
@@ -27,7 +30,7 @@ export async function coordinates(lab, x, y) {
     await until('no coordinates', async () => !/, /.test(await caption.innerText()));
     await lab.page.mouse.move(...await at(lab.page, x, y));
     await until('coordinates', async () => /, /.test(await caption.innerText()));
-    return (await caption.innerText()).split(', ').map(Number);
+    return (await caption.innerText()).split(', ').map(asNumber);
 }
 
 /** How wide a part of the plane is seen, by the places near its two sides. */

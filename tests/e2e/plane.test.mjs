@@ -40,7 +40,7 @@ for (const state of ['trains', 'rests']) {
             if (state === 'rests') await lab.pause();
             const caption = lab.page.locator('.place figcaption').first();
             await lab.page.mouse.move(...await at(lab.page, 0.3, 0.5));
-            await until('the coordinates of the place', async () => /^-?[\d.]+, -?[\d.]+$/.test(await caption.innerText()));
+            await until('the coordinates of the place', async () => /^[−\d.]+, [−\d.]+$/.test(await caption.innerText()));
             const [first, picture] = [await caption.innerText(), await pictureOf(lab.page, '.place canvas')];
             await lab.page.mouse.move(...await at(lab.page, 0.8, 0.2));
             await until('another place', async () => await caption.innerText() !== first);
@@ -75,7 +75,7 @@ test('signals and codes of one number have a map as well', async () => {
             await lab.step(100);
             await until('the map', async () => await inked(lab.page) > 0.6);
             await lab.page.mouse.move(...await at(lab.page, 0.4, 0.4));
-            await until('the place', async () => /^-?[\d.]/.test(await lab.page.locator('.place figcaption').first().innerText()));
+            await until('the place', async () => /^[−\d.]/.test(await lab.page.locator('.place figcaption').first().innerText()));
             await lab.page.screenshot({path: `${SCREENS}plane-${hash.includes('signals') ? 'signals' : 'line'}.png`});
         });
     }
