@@ -1,7 +1,10 @@
-//! What becomes of the encoder's numbers before the decoder sees them.
+//! What becomes of the encoder's numbers before the decoder sees them: all that a kind of code is, from the layer that
+//! gives it to the code that stands for an image. A new kind is a case of each `match` here, and a line in the
+//! setting `neck` ([`crate::config::choices`]).
 
 use burn::tensor::Tensor;
 
+use super::plan::{LayerPlan, Role};
 use crate::config::{Neck, RunConfig};
 use crate::kernels::mask::keep_largest;
 use crate::kernels::noise::Stream;
@@ -9,7 +12,7 @@ use crate::kernels::variational::{Noise, sample};
 use crate::moment::Moment;
 use crate::rng::streams;
 
-/// A bottleneck. A new kind is a case here, and a value of the setting `neck`.
+/// A kind of code.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bottleneck {
     /// The code is what the encoder says.
@@ -35,6 +38,16 @@ impl Bottleneck {
                 number: streams::CODES,
             })),
             Neck::KSparse => Self::KSparse { keep: config.keep },
+        }
+    }
+
+    /// The layer whose outputs are the code, or what it is drawn from.
+    pub fn layer(config: &RunConfig, inputs: usize) -> LayerPlan {
+        match config.neck {
+            Neck::Variational => LayerPlan::variational(inputs, config.latent),
+            Neck::Plain | Neck::KSparse => {
+                LayerPlan::dense(Role::Latent, inputs, config.latent, config.code_activation)
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 //! The convolutional family: windows that slide over the picture, at half the size in each stage
 //! ([Masci et al. 2011](https://doi.org/10.1007/978-3-642-21735-7_7), with strides in place of pooling).
 
-use super::plan::{LayerPlan, Role, latent, output};
+use super::bottleneck::Bottleneck;
+use super::plan::{LayerPlan, Role, output};
 use crate::config::RunConfig;
 use crate::error::{LabError, Result};
 use crate::kernels::conv::{Extent, Geometry};
@@ -22,7 +23,7 @@ pub fn convolutional(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>
         extent = geometry.output();
         extents.push(extent);
     }
-    layers.push(latent(config, extent.size()));
+    layers.push(Bottleneck::layer(config, extent.size()));
     layers.push(LayerPlan::dense(
         Role::Decoder,
         config.latent,

@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
+use super::bottleneck::Bottleneck;
 use super::convolutional::convolutional;
 use super::recurrent::recurrent;
-use crate::config::{Activation, Family, Neck, Normalisation, Output, RunConfig};
+use crate::config::{Activation, Family, Normalisation, Output, RunConfig};
 use crate::error::Result;
 use crate::kernels::conv::{Extent, Geometry};
 use crate::kernels::recurrent::Gru;
@@ -210,7 +211,7 @@ fn dense(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
     let mut layers: Vec<_> = down
         .map(|pair| LayerPlan::dense(Role::Encoder, pair[0], pair[1], act))
         .collect();
-    layers.push(latent(config, narrowest));
+    layers.push(Bottleneck::layer(config, narrowest));
     let mut inputs = config.latent;
     for &outputs in &up[..up.len() - 1] {
         layers.push(LayerPlan::dense(Role::Decoder, inputs, outputs, act));
@@ -235,16 +236,6 @@ fn dictionary(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
         layer(Role::Latent, Kind::Search, pixels, config.latent),
         layer(Role::Output, Kind::Dictionary, config.latent, pixels),
     ]
-}
-
-/// The layer whose outputs are the code, or what it is drawn from.
-pub(super) fn latent(config: &RunConfig, inputs: usize) -> LayerPlan {
-    match config.neck {
-        Neck::Variational => LayerPlan::variational(inputs, config.latent),
-        Neck::Plain | Neck::KSparse => {
-            LayerPlan::dense(Role::Latent, inputs, config.latent, config.code_activation)
-        }
-    }
 }
 
 /// What turns the last sums into pixels.

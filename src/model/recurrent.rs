@@ -4,7 +4,8 @@
 //! is never shown what it should have written: the code, through one dense layer, is its first state and
 //! its input at every frame, so that it works in training as it does afterwards.
 
-use super::plan::{LayerPlan, Role, latent, output};
+use super::bottleneck::Bottleneck;
+use super::plan::{LayerPlan, Role, output};
 use crate::config::{Activation, RunConfig};
 use crate::error::{LabError, Result};
 use crate::kernels::conv::{Extent, Geometry};
@@ -34,7 +35,7 @@ pub fn recurrent(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     let each = Geometry::conv(states, frame, 1, 1, 0)?;
     Ok(vec![
         LayerPlan::gru(Role::Encoder, gru(Way::Read)),
-        latent(config, units),
+        Bottleneck::layer(config, units),
         // A state is between -1 and 1, and so is its beginning.
         LayerPlan::dense(Role::Decoder, config.latent, units, Activation::Tanh),
         LayerPlan::gru(Role::Decoder, gru(Way::Write)),

@@ -1,6 +1,7 @@
 //! Plans have the layers that configs ask for.
 
 use super::*;
+use crate::config::Neck;
 
 fn square(side: usize) -> Extent {
     Extent {
