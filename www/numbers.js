@@ -10,7 +10,7 @@ export const whole = (value) => WHOLE.format(Math.round(value));
 export const short = (value) => value < 10_000 ? WHOLE.format(Number(value.toPrecision(3))) : SHORT.format(value);
 
 /** A minus is as wide as a plus, unlike a hyphen. @param {string} text */
-const signed = (text) => text.replaceAll('-', '−');
+export const signed = (text) => text.replaceAll('-', '−');
 
 /** Three digits that matter: 0.0412, −3, 1.25e−5. @param {number | null | undefined} value */
 export function loss(value) {

@@ -145,28 +145,24 @@ impl Trainer {
             let batch = build::batch(&self.config, &self.dataset, part, &self.device);
             let (_, images) = preparation.prepare(batch.images.clone(), moment);
             let heads = model.heads(images, moment);
-            let divergence = match self.config.neck {
-                Neck::Variational => kl(heads.clone(), 0.0),
-                _ => Tensor::zeros([1], &self.device),
-            };
+            let drawn = self.config.neck == Neck::Variational;
+            let divergence = drawn.then(|| kl(heads.clone(), 0.0));
             let codes = model.code(heads, moment);
             let logits = model.decode(codes.clone(), moment);
             let terms = self.learner.evaluate(batch);
-            let reading = Transaction::default()
-                .register(logits)
-                .register(codes)
-                .register(divergence);
-            let reading = terms.into_iter().fold(reading, Transaction::register);
+            let reading = Transaction::default().register(logits).register(codes);
+            let numbers = divergence.into_iter().chain(terms);
+            let reading = numbers.fold(reading, Transaction::register);
             let data = reading.execute_async().await.map_err(LabError::device)?;
             let mut parts = data.into_iter().map(floats);
             let mut next = || parts.next().transpose().map(Option::unwrap_or_default);
             seen.outputs
                 .extend(next()?.iter().map(|&logit| model.pixel(logit)));
             seen.codes.extend(next()?);
-            let divergence = next()?.first().copied().unwrap_or(f32::NAN);
+            let divergence = if drawn { next()? } else { Vec::new() };
             let terms = parts.collect::<Result<Vec<_>>>()?.concat();
             let share = part.len() as f64 / indices.len() as f64;
-            seen.kl += f64::from(divergence) * share;
+            seen.kl += divergence.iter().copied().map(f64::from).sum::<f64>() * share;
             seen.terms.resize(terms.len(), 0.0);
             for (sum, term) in seen.terms.iter_mut().zip(terms) {
                 *sum += f64::from(term) * share;

@@ -3,6 +3,7 @@
 
 import {element} from '../dom.js';
 import {CALM, createNewest} from '../newest.js';
+import {signed} from '../numbers.js';
 import {classInWords, wordsOf} from '../words.js';
 import {createShadedTable} from './features/shaded-table.js';
 import {accuracyOf} from './features/spread-math.js';
@@ -124,7 +125,7 @@ export function createFeatures({ask, readings}) {
             corner: '', rows: Array.from({length: Math.min(MOST_ROWS, run.config.latent)}, (_, k) => `z${k + 1}`), columns: factors,
             cell(row, column) {
                 const value = correlations[row * factors.length + column];
-                return {text: value.toFixed(2).replace('-', '−'), share: Math.abs(value)};
+                return {text: signed(value.toFixed(2)), share: Math.abs(value)};
             },
         });
     }

@@ -15,6 +15,9 @@ export function createAxisPick(host, onPick) {
     let latent = 0;
     let isChosen = false; // by somebody: then they stay
 
+    /** @returns {[number, number]} */
+    const shown = () => [Number(selects[0].value), Number(selects[1].value)];
+
     function choose() {
         isChosen = true;
         pick();
@@ -22,7 +25,7 @@ export function createAxisPick(host, onPick) {
 
     function pick() {
         const isPrincipal = latent > 2 && basis.value === 'principal';
-        onPick({isPrincipal, axes: latent <= 2 ? [0, 1] : [Number(selects[0].value), Number(selects[1].value)]});
+        onPick({isPrincipal, axes: latent <= 2 ? [0, 1] : shown()});
     }
 
     function changeBasis() {
@@ -46,7 +49,7 @@ export function createAxisPick(host, onPick) {
         update(next) {
             host.hidden = next <= 2;
             const isKept = isChosen && next === latent;
-            const kept = isKept ? selects.map(({value}) => Number(value)) : [0, 1];
+            const kept = isKept ? shown() : [0, 1];
             isChosen = isKept;
             latent = next;
             fill(kept);
@@ -55,8 +58,7 @@ export function createAxisPick(host, onPick) {
         /** Shows other numbers of the code, unless somebody has chosen. @param {(axes: [number, number]) => [number, number]} better the same array where they may stay */
         suggest(better) {
             if (isChosen || latent <= 2) return;
-            /** @type {[number, number]} */
-            const now = [Number(selects[0].value), Number(selects[1].value)];
+            const now = shown();
             const next = better(now);
             if (next === now) return;
             fill(next);
