@@ -240,21 +240,28 @@ pub fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
     shell::run(command)
 }
 
-/// The test files of a folder by name: Node's own search differs between its versions.
+/// The test files below a folder, sorted by path: Node's own search differs between its versions.
 fn test_files(folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
-    let entries =
-        fs::read_dir(shell::root().join(folder)).with_context(|| format!("reading {folder}"))?;
-    let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-    let mut names = names.collect::<Result<Vec<String>>>()?;
-    names.retain(|name| name.ends_with(ending));
-    names.sort();
-    if names.is_empty() {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(shell::root().join(&folder))
+            .with_context(|| format!("reading {}", folder.display()))?;
+        for entry in entries {
+            let entry = entry?;
+            let path = folder.join(entry.file_name());
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    if files.is_empty() {
         bail!("{folder} has no *{ending} file, so nothing would be tested");
     }
-    Ok(names
-        .into_iter()
-        .map(|name| PathBuf::from(folder).join(name))
-        .collect())
+    Ok(files)
 }
 
 #[cfg(test)]
