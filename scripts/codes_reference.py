@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Prints what NumPy, SciPy and scikit-learn make of the codes in tests/www/quantise.test.js and
-tests/www/mixture.test.js.
+"""Prints what NumPy, SciPy and scikit-learn make of the codes in tests/www/math/quantise.test.js and
+tests/www/math/gaussian-mixture.test.js.
 
     pip install numpy scipy scikit-learn && python3 scripts/codes_reference.py
 

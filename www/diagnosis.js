@@ -1,6 +1,6 @@
 // What is wrong with a code, told from the codes alone, and what to try. Pure.
 
-import {variancesOf} from './variances.js';
+import {variancesOf} from './math/variance.js';
 
 /** A number of a code is in use when it varies by more than this (Burda et al. 2016, arXiv:1509.00519). */
 const IN_USE = 0.01;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {DEPTHS, entropyCoded, pcaRates, rawBits, squaredError} from '../../www/tools/rate.js';
 import {encode} from '../../www/vendor/fast-png/fast-png.js';
-import {quantised, rangesOf} from '../../www/tools/quantise.js';
+import {quantised, rangesOf} from '../../www/math/quantise.js';
 import {inflateSync} from 'node:zlib';
 
 test('the squared error of bytes is on 0 to 1', () => {

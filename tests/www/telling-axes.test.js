@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {variancesOf} from '../../www/variances.js';
+import {variancesOf} from '../../www/math/variance.js';
 import {tellingAxes} from '../../www/views/telling-axes.js';
 
 /** Codes whose numbers swing by so much around 5. @param {number[]} swings */

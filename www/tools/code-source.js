@@ -2,7 +2,7 @@
 // codes of training examples; with a temperature, and always the same for a seed. Pure.
 
 import {randomLcg, randomNormal} from '../vendor/d3-random/d3-random.js';
-import {choleskyOf, drawnFrom} from './gaussian.js';
+import {choleskyOf, drawnFrom} from '../math/gaussian.js';
 
 /** @typedef {import('../protocol.js').Config} Config */
 
@@ -27,7 +27,7 @@ export function asMade(code, {codeActivation, neck, keep}) {
 
 /**
  * Codes, one after another.
- * @param {import('./mixture.js').Mixture | null} mixture null: the standard normal
+ * @param {import('../math/gaussian-mixture.js').Mixture | null} mixture null: the standard normal
  * @param {object} how
  * @param {number} how.count
  * @param {number} how.temperature what deviations are multiplied by: at 0 there is nothing but the means

@@ -2,7 +2,7 @@
 // better; in short turns, between which the page can draw. Main thread.
 
 import {randomLcg} from '../vendor/d3-random/d3-random.js';
-import {improved, oneGaussian, startOf} from './mixture.js';
+import {improved, oneGaussian, startOf} from '../math/gaussian-mixture.js';
 
 const MOST_COMPONENTS = 10;
 /** Up to so many latents vary together; beyond, each by itself, since a covariance would need too many codes. */
@@ -27,7 +27,7 @@ export const componentsFor = (count, latent) => Math.max(1, Math.min(MOST_COMPON
  * @param {Float32Array} codes
  * @param {object} how
  * @param {number} how.latent
- * @param {import('./mixture.js').Mixture | null} how.last to go on from
+ * @param {import('../math/gaussian-mixture.js').Mixture | null} how.last to go on from
  * @param {() => Promise<unknown>} how.pause between two turns
  */
 export async function fitted(codes, {latent, last, pause}) {
@@ -43,7 +43,7 @@ export async function fitted(codes, {latent, last, pause}) {
     return fresh.likelihood > further.likelihood + BETTER || !Number.isFinite(further.likelihood) ? fresh.mixture : further.mixture;
 }
 
-/** @param {Float32Array} codes @param {import('./mixture.js').Mixture} mixture @param {{ridge: number, pause: () => Promise<unknown>}} how */
+/** @param {Float32Array} codes @param {import('../math/gaussian-mixture.js').Mixture} mixture @param {{ridge: number, pause: () => Promise<unknown>}} how */
 async function settled(codes, mixture, {ridge, pause}) {
     let before = {mixture, likelihood: -Infinity};
     for (let round = 0; round < ROUNDS; round++) {

@@ -2,7 +2,7 @@
 // copies of some from codes of each depth, all decoded at once so that they are by the same weights. Main thread.
 
 import {joined} from '../example.js';
-import {quantised, rangesOf} from './quantise.js';
+import {quantised, rangesOf} from '../math/quantise.js';
 import {DEPTHS, entropyCoded, squaredError} from './rate.js';
 
 /** Numbers that are counted at most: more would be felt. */

@@ -1,7 +1,7 @@
 // What rate and distortion a model, or PCA, has at some bits a latent. Pure.
 
 import {sizeOf} from '../example.js';
-import {codedBits, quantisationError, rangesOf} from './quantise.js';
+import {codedBits, quantisationError, rangesOf} from '../math/quantise.js';
 
 /** Bits a latent that are tried. */
 export const DEPTHS = [2, 3, 4, 5, 6, 8, 12, 16, 32];
@@ -40,7 +40,7 @@ export function pcaRates({error, codes}, {latent, points, size}) {
     return DEPTHS.map((depth) => ({depth, bits: latent * depth, error: error + quantisationError(own, ranges, depth) / size}));
 }
 
-/** Bits of the codes when they are coded by frequency; they are counted on so few codes that it may be more than that. @param {Float32Array} codes @param {import('./quantise.js').Range[]} ranges @param {number} depth */
+/** Bits of the codes when they are coded by frequency; they are counted on so few codes that it may be more than that. @param {Float32Array} codes @param {import('../math/quantise.js').Range[]} ranges @param {number} depth */
 export function entropyCoded(codes, ranges, depth) {
     const bits = codedBits(codes, ranges, depth);
     const most = Math.log2(Math.max(1, codes.length / ranges.length));

@@ -7,7 +7,7 @@ import {createAxisPick} from './axis-pick.js';
 import {drawCode} from './code-mark.js';
 import {coordinatesOf, nameOf, numbersFrame} from './frames.js';
 import {createLegend} from './legend.js';
-import {cdf} from './normal.js';
+import {cdf} from '../math/normal.js';
 import {lateGroup, latePrincipal} from './plane-late.js';
 import {createChoice} from './point-choice.js';
 import {hasPrior} from './prior.js';

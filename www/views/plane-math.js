@@ -1,7 +1,7 @@
 // The geometry of the map of codes: which code a place of the plane stands for, and the grid of places that
 // are decoded. Pure.
 
-import {quantile} from './normal.js';
+import {quantile} from '../math/normal.js';
 import {scale} from './scatter-math.js';
 
 /** @typedef {import('./scatter-math.js').Range} Range */

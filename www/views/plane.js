@@ -6,7 +6,7 @@ import {createNewest} from '../newest.js';
 import {loss as short} from '../numbers.js';
 import {planeThrough} from './frames.js';
 import {createManifold} from './manifold.js';
-import {quantile} from './normal.js';
+import {quantile} from '../math/normal.js';
 import {createPlaceDecoder} from './place-decoder.js';
 import {createPlacePanel} from './place-panel.js';
 import {latePosterior, lateSliders, lateWalks} from './plane-late.js';

@@ -3,7 +3,7 @@
 
 import {createNewest} from '../newest.js';
 import {drawFrom} from './ellipses.js';
-import {drawTwo} from './normal.js';
+import {drawTwo} from '../math/normal.js';
 import {hasPrior} from './prior.js';
 import {drawDraw, drawPosterior, drawRings} from './prior-marks.js';
 

@@ -1,6 +1,6 @@
 // The directions in which codes vary most, as axes of the plane. Fetched when somebody picks them, or in idle time. Pure.
 
-import {principalAxes} from './code-axes.js';
+import {principalAxes} from '../math/principal-axes.js';
 
 /**
  * The directions in which codes vary most.

@@ -1,7 +1,7 @@
 // Which two numbers of a code make a plane that shows something: a number that is the same for all examples, as those
 // that a sparse or a variational model has given up, would show them all in one place or on one line. Pure.
 
-import {variancesOf} from '../variances.js';
+import {variancesOf} from '../math/variance.js';
 
 /** Of the variance of the number that varies most: less, and a number tells next to nothing. */
 const LEAST_SHARE = 0.01;

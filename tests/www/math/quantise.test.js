@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {codedBits, entropyOf, quantisationError, quantised, rangesOf, symbolOf} from '../../www/tools/quantise.js';
+import {codedBits, entropyOf, quantisationError, quantised, rangesOf, symbolOf} from '../../../www/math/quantise.js';
 
 /** @param {number} count @param {number} latent */
 function codesOf(count, latent) {

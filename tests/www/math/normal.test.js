@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {cdf, drawTwo, quantile} from '../../www/views/normal.js';
+import {cdf, drawTwo, quantile} from '../../../www/math/normal.js';
 
 const close = (/** @type {number} */ a, /** @type {number} */ b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {principalAxes} from '../../www/views/code-axes.js';
-import {MOST_AXES} from '../../www/views/frames.js';
-import {symmetricEigen} from '../../www/views/eigen.js';
+import {principalAxes} from '../../../www/math/principal-axes.js';
+import {MOST_AXES} from '../../../www/views/frames.js';
+import {symmetricEigen} from '../../../www/math/eigen.js';
 
 const close = (/** @type {number} */ a, /** @type {number} */ b, within = 1e-6) => assert.ok(Math.abs(a - b) < within, `${a} is not ${b}`);
 

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {drawnCodes} from '../../www/tools/code-source.js';
-import {choleskyOf, logDensities} from '../../www/tools/gaussian.js';
-import {componentsFor, fitted, mostCodes} from '../../www/tools/mixture-fit.js';
-import {improved, oneGaussian, startOf} from '../../www/tools/mixture.js';
-import {randomLcg} from '../../www/vendor/d3-random/d3-random.js';
+import {drawnCodes} from '../../../www/tools/code-source.js';
+import {choleskyOf, logDensities} from '../../../www/math/gaussian.js';
+import {componentsFor, fitted, mostCodes} from '../../../www/tools/mixture-fit.js';
+import {improved, oneGaussian, startOf} from '../../../www/math/gaussian-mixture.js';
+import {randomLcg} from '../../../www/vendor/d3-random/d3-random.js';
 
 const RIDGE = 1e-3;
 
@@ -71,7 +71,7 @@ const CASES = [
 for (const {isDiagonal, latent, rounds, weights, third, first, likelihood} of CASES) {
     test(`${rounds} rounds with ${isDiagonal ? 'variances' : 'covariances'} of ${latent} latents go where scikit-learn goes`, () => {
         const codes = codesOf(120, latent);
-        let mixture = /** @type {import('../../www/tools/mixture.js').Mixture} */ (begun(codes, latent, isDiagonal));
+        let mixture = /** @type {import('../../../www/math/gaussian-mixture.js').Mixture} */ (begun(codes, latent, isDiagonal));
         for (let round = 0; round < rounds; round++) ({mixture} = improved(codes, mixture, RIDGE));
         near(mixture.weights, weights, 'weight');
         near(mixture.means[2], third, 'mean');
