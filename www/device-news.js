@@ -1,12 +1,12 @@
 // What is said of the devices, once the first worker has looked for them. Main thread.
 
-import {element} from './dom.js';
+import {element} from './ui/dom.js';
 import {deviceNote, noWebGpu, otherVersion} from './notices.js';
 
 /**
  * @param {object} parts
  * @param {import('./protocol.js').Schema} parts.schema of this page, which the module should know as well
- * @param {(banner: import('./banners.js').Banner) => void} parts.show
+ * @param {(banner: import('./ui/banners.js').Banner) => void} parts.show
  * @param {(words: import('./protocol.js').ErrorEvent) => void} parts.complain
  */
 export function createDeviceNews({schema: ours, show, complain}) {

@@ -1,7 +1,7 @@
 // Parts of the page that no training waits for: each is fetched when it is first used, or in idle time once the model
 // has begun to learn. What a part is told before it has come is told it then. Main thread.
 
-import {element} from './dom.js';
+import {element} from './ui/dom.js';
 
 const IDLE_MS = 300; // the longest wait for idle time
 const QUIET_MS = 5000; // after which nobody seems to be about to press Start

@@ -2,11 +2,11 @@
 // act of the user leads to. Main thread.
 
 import {createAddress} from './address.js';
-import {createBanners} from './banners.js';
+import {createBanners} from './ui/banners.js';
 import {createClient} from './client.js';
 import {createPanel} from './controls/panel.js';
 import {createDeviceNews} from './device-news.js';
-import {byId} from './dom.js';
+import {byId} from './ui/dom.js';
 import {createExperiment} from './experiment.js';
 import {createFiles} from './files.js';
 import {createDebounce} from './frame.js';
@@ -21,7 +21,7 @@ import {SCHEMA} from './schema.js';
 import {createSettings} from './settings.js';
 import {createSpeeds} from './speeds.js';
 import {createTandem} from './tandem.js';
-import {createTheme} from './theme.js';
+import {createTheme} from './ui/theme.js';
 import {createTransport} from './transport.js';
 import {listenForTries} from './tries.js';
 import {createViews} from './views/all.js';

@@ -3,7 +3,7 @@
 
 import {WEBGPU_REMEDY} from './devices.js';
 
-/** @typedef {import('./banners.js').Banner} Banner */
+/** @typedef {import('./ui/banners.js').Banner} Banner */
 
 /** @returns {import('./protocol.js').ErrorEvent} */
 export function noFile() {

@@ -2,7 +2,7 @@
 // how fast each is for this model. Pure.
 
 import {CPU_NAME} from './devices.js';
-import {short} from './numbers.js';
+import {short} from './ui/format.js';
 
 /** @typedef {import('./protocol.js').Devices} Devices */
 /** @typedef {import('./protocol.js').DeviceInfo} DeviceInfo */

@@ -2,7 +2,7 @@
 // and the device stay as they are, unless the experiment needs data of its own. Such data go with it when
 // the next one is pressed. Main thread.
 
-import {element} from './dom.js';
+import {element} from './ui/dom.js';
 import {applies, defaultsOf, same} from './settings.js';
 
 /** @typedef {import('./protocol.js').Schema} Schema */

@@ -1,7 +1,7 @@
 // Start, pause, step, reset, new seed, and "restart with changes". Buttons say what the worker says:
 // they change when its status arrives, not when they are clicked. Main thread.
 
-import {byId} from './dom.js';
+import {byId} from './ui/dom.js';
 
 /**
  * @typedef {object} Shown

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from '../../www/controls/scale.js';
-import {loss, short, ticks} from '../../www/numbers.js';
+import {loss, short, ticks} from '../../www/ui/format.js';
 import {barHeights} from '../../www/views/network.js';
 import {gridLayout} from '../../www/views/recon-grid.js';
 import {schema} from './schema.js';

@@ -1,6 +1,6 @@
 // A control for one of a few values: side by side when they are few and short, else a list. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 
 /** @typedef {import('../protocol.js').Field} Field */
 

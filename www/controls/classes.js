@@ -1,6 +1,6 @@
 // A control for a list of classes by their numbers, as text: "0, 3"; empty for all. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 
 /** The numbers of a text; null where something else stands there. @param {string} text @returns {number[] | null} */
 export function classesOf(text) {

@@ -1,7 +1,7 @@
 // A control for a number: a box to type in, and a slider where the range is one that a hand can aim in.
 // A number that is not allowed stays in the box, marked, and goes nowhere. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from './scale.js';
 
 /**

@@ -1,7 +1,7 @@
 // The settings panel: one control for each field of the schema, in the schema's order and groups.
 // Shows values, errors and what differs from the defaults; decides nothing. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {applies} from '../settings.js';
 import {createChoice} from './choice.js';
 import {createClasses} from './classes.js';

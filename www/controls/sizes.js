@@ -1,6 +1,6 @@
 // A control for a list of layer sizes: add, remove, resize. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {createBox} from './number.js';
 
 /**

@@ -1,7 +1,7 @@
 // The card "Take it away": a button for each file, and one that copies the address. What was saved, or what is
 // needed first, is said below. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {download} from './download.js';
 import {fileName} from './file-name.js';
 import {MENU} from './menu.js';

@@ -1,6 +1,6 @@
 // Gives the user a file. Nothing leaves the browser. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 
 const KEEP_MS = 60_000; // some browsers read the file only when they have asked where to put it
 

@@ -1,8 +1,8 @@
 // The model as a file, with all that is needed to go on with it, and back again: here, in another tab, or on the
 // command line. A file that cannot be used is refused in words, and what runs goes on. Main thread.
 
-import {element} from '../dom.js';
-import {whole} from '../numbers.js';
+import {element} from '../ui/dom.js';
+import {whole} from '../ui/format.js';
 import {download} from './download.js';
 import {fileName} from './file-name.js';
 

@@ -1,8 +1,8 @@
 // What each file that can be taken away needs, and how it is made. One more is an entry here and a line in menu.js.
 // Fetched when the first is asked for. Main thread.
 
-import {whole} from '../numbers.js';
-import {onPaper} from '../theme.js';
+import {whole} from '../ui/format.js';
+import {onPaper} from '../ui/theme.js';
 import {wordsOf} from '../words.js';
 import {csvOf} from './csv.js';
 import {lossSvg, planePicture, planeSvg, reconPicture} from './pictures.js';

@@ -1,8 +1,8 @@
 // The views as pictures of their own: the loss chart, the latent space, the reconstructions. Main thread.
 
 import {examplesOf} from '../example.js';
-import {whole} from '../numbers.js';
-import {classColours, colour} from '../theme.js';
+import {whole} from '../ui/format.js';
+import {classColours, colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../views/chart-lines.js';
 import {chartColumns} from '../views/loss-series.js';
 import {markPath} from '../views/marks.js';

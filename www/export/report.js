@@ -4,7 +4,7 @@
 import {GROUPS} from '../controls/panel.js';
 import {endInWords} from '../ending.js';
 import {formatHash} from '../hash.js';
-import {loss as short, whole} from '../numbers.js';
+import {loss as short, whole} from '../ui/format.js';
 import {SCHEMA} from '../schema.js';
 import {applies, same, valueInWords} from '../settings.js';
 import {drawnTerms, unitOfLoss} from '../views/chart-lines.js';

@@ -1,7 +1,7 @@
 // Examples on one canvas that is to be a picture of its own: with a title, names over the columns and words beside
 // the rows. Main thread.
 
-import {colour} from '../theme.js';
+import {colour} from '../ui/theme.js';
 import {context2d} from '../views/pixels.js';
 import {createTilePainter, tileSize} from '../views/tiles.js';
 

@@ -1,7 +1,7 @@
 // What every chart that is taken away has, as SVG: title, legend, axes with their names and units, and a place for
 // what is drawn. Pure.
 
-import {loss as label, ticks} from '../numbers.js';
+import {loss as label, ticks} from '../ui/format.js';
 import {escaped, tag} from './xml.js';
 
 const PAD = {left: 66, right: 24, bottom: 46};

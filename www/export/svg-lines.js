@@ -1,6 +1,6 @@
 // Curves over steps as SVG, linear or logarithmic, some of them as shares on an axis of their own. Pure.
 
-import {whole} from '../numbers.js';
+import {whole} from '../ui/format.js';
 import {chartSvg, placeOn} from './svg-chart.js';
 import {escaped, tag} from './xml.js';
 

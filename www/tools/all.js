@@ -1,10 +1,10 @@
 // The tools, each a tab, of which the one that is seen is kept up to date. A new tool is a file and a line
 // here; they are fetched when they are first looked at. Main thread.
 
-import {byId, element} from '../dom.js';
+import {byId, element} from '../ui/dom.js';
 import {fetchStyle, whenSeen} from '../late.js';
 import {createLazy} from './lazy.js';
-import {createTabs} from './tabs.js';
+import {createTabs} from '../ui/tabs.js';
 
 /**
  * @typedef {object} Tool

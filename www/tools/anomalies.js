@@ -1,10 +1,10 @@
 // The tool "Anomalies": a model that has only seen the normal classes copies others badly, and how badly is a score.
 // The threshold is chosen on validation examples and reported on test examples. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {exampleAt, joined} from '../example.js';
 import {CALM, createNewest} from '../newest.js';
-import {loss as short} from '../numbers.js';
+import {loss as short} from '../ui/format.js';
 import {wordsOf} from '../words.js';
 import {drawRoc} from './anomalies/charts.js';
 import {createClassPicker} from './anomalies/class-picker.js';

@@ -1,8 +1,8 @@
 // The runs that are kept, as a table: a row a run, which can be drawn, named, pinned, taken up again and removed, and
 // what was measured. Main thread.
 
-import {element} from '../dom.js';
-import {duration, loss, whole} from '../numbers.js';
+import {element} from '../ui/dom.js';
+import {duration, loss, whole} from '../ui/format.js';
 import {METRIC_ROWS} from '../views/metric-rows.js';
 import {swatch} from '../views/overlay.js';
 

@@ -1,7 +1,7 @@
 // The tool "Compare": this run and earlier ones over each other in the loss chart, by what they differ, and
 // what was measured of them. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {formatHash} from '../hash.js';
 import {differencesInWords} from '../history/differences.js';
 import {LEAST_STEPS} from '../history/recorder.js';

@@ -1,10 +1,10 @@
 // The tool "Compress": how few bits a picture can be kept in as a code, and how much that costs, beside raw, PNG, PCA
 // and earlier runs. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {countOf, differenceOf, exampleAt, sizeOf} from '../example.js';
 import {CALM, createNewest} from '../newest.js';
-import {loss, short, whole} from '../numbers.js';
+import {loss, short, whole} from '../ui/format.js';
 import {wordsOf} from '../words.js';
 import {createEarlierCurves} from './earlier-curves.js';
 import {createFigures} from './figures.js';

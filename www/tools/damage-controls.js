@@ -1,6 +1,6 @@
 // What is to be done to the example: which damage, and how much of it. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {wordsOf} from '../words.js';
 
 /** @typedef {import('./damage.js').Kind} Kind */

@@ -1,11 +1,11 @@
 // The tool "Draw": what the model makes of your own drawing, as you draw it, and where its code lies. Drawings
 // that are kept stand in a row of their own and are copied anew as the model learns. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {differenceOf, examplesOf, joined, sizeOf} from '../example.js';
 import {createFrame} from '../frame.js';
 import {createNewest} from '../newest.js';
-import {loss as short} from '../numbers.js';
+import {loss as short} from '../ui/format.js';
 import {createPad} from './pad.js';
 import {exampleOf, habitOf} from './raster.js';
 import {createStrip} from './strip.js';

@@ -1,8 +1,8 @@
 // A large picture from which squares can be erased: with mouse, finger or pen, or with a square that the arrow keys
 // move and Enter erases. Main thread.
 
-import {element} from '../dom.js';
-import {colour} from '../theme.js';
+import {element} from '../ui/dom.js';
+import {colour} from '../ui/theme.js';
 import {context2d, fitCanvas} from '../views/pixels.js';
 import {createTilePainter, tileSize} from '../views/tiles.js';
 import {squareAt} from './damage.js';

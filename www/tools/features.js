@@ -1,9 +1,9 @@
 // The tool "Features": what the codes are good for. Classes are read off them and off what they are compared with;
 // generated examples also tell whether the code has found the numbers they were drawn with. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {CALM, createNewest} from '../newest.js';
-import {signed} from '../numbers.js';
+import {signed} from '../ui/format.js';
 import {classInWords, wordsOf} from '../words.js';
 import {createShadedTable} from './features/shaded-table.js';
 import {accuracyOf} from './features/spread-math.js';

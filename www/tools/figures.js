@@ -1,7 +1,7 @@
 // Examples with a caption each, alone or several on one picture, as large as there is room for. They go on below
 // where they do not fit. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {context2d, fitCanvas} from '../views/pixels.js';
 import {createTilePainter} from '../views/tiles.js';
 import {fitTiles} from './tile-fit.js';

@@ -1,10 +1,10 @@
 // The tool "Generate": pictures from codes that no example had, drawn from the prior or from a mixture fitted to codes,
 // each beside the training example that is most like it. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../example.js';
 import {CALM, createNewest} from '../newest.js';
-import {loss, whole} from '../numbers.js';
+import {loss, whole} from '../ui/format.js';
 import {classInWords, wordsOf} from '../words.js';
 import {drawnCodes, hasPrior} from './code-source.js';
 import {createFigures} from './figures.js';

@@ -1,7 +1,7 @@
 // The tool "Interpolate": the way from one example's code to another's, decoded, above the plain cross-fade of
 // their pixels. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../example.js';
 import {createNewest} from '../newest.js';
 import {classInWords} from '../words.js';

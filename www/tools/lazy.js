@@ -1,7 +1,7 @@
 // A tool whose files are fetched when it is first looked at, or before, in idle time: no training waits for them. Main
 // thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {createLate} from '../late.js';
 
 /** @typedef {import('./all.js').Tool} Tool */

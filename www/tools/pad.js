@@ -1,8 +1,8 @@
 // A pad to draw on with mouse, finger or pen: soft strokes, of which the last can be taken back. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {context2d, fitCanvas} from '../views/pixels.js';
-import {colour} from '../theme.js';
+import {colour} from '../ui/theme.js';
 
 const SIDE = 200; // CSS pixels
 const FINE = 128; // pixels of the drawing that is read

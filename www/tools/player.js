@@ -1,7 +1,7 @@
 // The controls of the replay: a slider over what was kept, play, and the way back to now. While somebody looks
 // back they stay in sight at the foot of the window, since what they move stands above. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 
 /**
  * @param {object} listeners

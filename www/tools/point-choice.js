@@ -1,7 +1,7 @@
 // Which validation example a tool looks at: the one that was last selected in the plane, or another at random.
 // Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 
 /** @param {() => number} selected in the plane; -1 for none @param {() => void} onChange by the button */
 export function createPointChoice(selected, onChange) {

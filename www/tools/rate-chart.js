@@ -1,9 +1,9 @@
 // Rate and distortion as a chart: error against bits a picture, a line for each model. The drawing is uPlot's. Below
 // it the names of the lines, and the same as a table for those who do not see it. Main thread.
 
-import {element, svg} from '../dom.js';
-import {loss, short} from '../numbers.js';
-import {colour} from '../theme.js';
+import {element, svg} from '../ui/dom.js';
+import {loss, short} from '../ui/format.js';
+import {colour} from '../ui/theme.js';
 import {chartLibrary} from '../views/chart-library.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */

@@ -1,9 +1,9 @@
 // What a repair looks like, and how good it is beside simpler ones: pictures, and a table of errors inside and
 // outside of the damage with the best one named. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {differenceOf} from '../example.js';
-import {loss} from '../numbers.js';
+import {loss} from '../ui/format.js';
 import {wordsOf} from '../words.js';
 import {createFigures} from './figures.js';
 import {bestOf, filled, scoresOf} from './repair-scores.js';

@@ -1,7 +1,7 @@
 // The tool "Repair": damages an example and shows what the model makes of it, beside simpler repairs. The damage
 // stays the same while the model learns. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {countOf, exampleAt, sizeOf} from '../example.js';
 import {createNewest} from '../newest.js';
 import {classInWords, wordsOf} from '../words.js';

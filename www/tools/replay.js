@@ -1,8 +1,8 @@
 // The tool "Replay": the run so far as a film that one can wind. The views above show what they showed at an
 // earlier step, while the training goes on. Main thread.
 
-import {element} from '../dom.js';
-import {whole} from '../numbers.js';
+import {element} from '../ui/dom.js';
+import {whole} from '../ui/format.js';
 import {paceOf, placeOf, stepAfter} from './film.js';
 import {createPlayer} from './player.js';
 

@@ -1,7 +1,7 @@
 // How large an example is in one way and another, as a table. Main thread.
 
-import {element} from '../dom.js';
-import {loss, short} from '../numbers.js';
+import {element} from '../ui/dom.js';
+import {loss, short} from '../ui/format.js';
 
 /** @typedef {{name: string, bits: number | null, isAtLeast?: boolean, error: number | null}} Size */
 

@@ -1,7 +1,7 @@
 // Examples side by side on one canvas, as large as there is room for, with a word for those who do not see it.
 // Rows that do not fit go on below, together. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {context2d, fitCanvas} from '../views/pixels.js';
 import {createTilePainter} from '../views/tiles.js';
 import {fitTiles} from './tile-fit.js';

@@ -1,10 +1,10 @@
 // The tool "Weights": what the units of the first layer look for, what those of the last one paint, and whether every
 // layer has something to do. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {examplesOf} from '../example.js';
 import {CALM, createNewest} from '../newest.js';
-import {loss as short} from '../numbers.js';
+import {loss as short} from '../ui/format.js';
 import {createStrip} from './strip.js';
 import {bytesOfWeights} from './weight-bytes.js';
 

@@ -1,6 +1,6 @@
 // All views as one: hands each event to those it concerns. Main thread.
 
-import {byId} from '../dom.js';
+import {byId} from '../ui/dom.js';
 import {createRecord} from '../export/record.js';
 import {createLate, whenSeen} from '../late.js';
 import {createTools} from '../tools/all.js';

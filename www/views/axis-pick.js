@@ -1,7 +1,7 @@
 // Which two axes the plane shows: numbers of the code, or the directions in which codes vary most; there is nothing to
 // pick for two numbers or fewer. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {MOST_AXES} from './frames.js';
 
 /** @typedef {{isPrincipal: boolean, axes: [number, number]}} Pick */

@@ -1,6 +1,6 @@
 // Where a code is drawn on the plane, and the mark of one that somebody wants to see. Main thread.
 
-import {colour} from '../theme.js';
+import {colour} from '../ui/theme.js';
 import {coordinateOf} from './frames.js';
 import {drawMark} from './scatter-draw.js';
 import {scale} from './scatter-math.js';

@@ -1,9 +1,9 @@
 // A group of points, taken by a loop or a box, by class or by what is in view: how many there are, the decoded mean of their
 // codes, how far they spread, and which classes they are of. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {createNewest} from '../newest.js';
-import {loss as short, whole} from '../numbers.js';
+import {loss as short, whole} from '../ui/format.js';
 import {classInWords, wordsOf} from '../words.js';
 import {coordinatesOf} from './frames.js';
 import {deviationOf, histogramOf, meanOf, spreadOf} from './group-math.js';

@@ -1,7 +1,7 @@
 // The classes of the points with their colours and shapes. Pointing at one brings it out, a click takes it away or back.
 // Main thread.
 
-import {element, svg} from '../dom.js';
+import {element, svg} from '../ui/dom.js';
 import {markPath} from './marks.js';
 
 /** @param {HTMLElement} host @param {{onHighlight: (label: number) => void, onHide: (hidden: ReadonlySet<number>) => void}} parts -1 for none */

@@ -2,11 +2,11 @@
 // linear or logarithmic, with a readout under the pointer; or, while runs are compared, a curve of each of them instead.
 // The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {createFrame} from '../frame.js';
 import {createLate} from '../late.js';
-import {loss, short, whole} from '../numbers.js';
-import {colour} from '../theme.js';
+import {loss, short, whole} from '../ui/format.js';
+import {colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from './chart-lines.js';
 import {chartLibrary} from './chart-library.js';
 import {chartColumns, createLossSeries} from './loss-series.js';

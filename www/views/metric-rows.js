@@ -1,6 +1,6 @@
 // What is measured, in words: a line for each metric with its name, its unit and what it tells. Pure.
 
-import {loss} from '../numbers.js';
+import {loss} from '../ui/format.js';
 
 /** @typedef {import('../metrics.js').Metrics} Metrics */
 /** @typedef {ReturnType<typeof import('../words.js').wordsOf>} Words */

@@ -1,8 +1,8 @@
 // What was measured, as a table: a row a metric, a column for validation and, on request, for test; and below
 // it, what each of them tells. Main thread.
 
-import {element} from '../dom.js';
-import {whole} from '../numbers.js';
+import {element} from '../ui/dom.js';
+import {whole} from '../ui/format.js';
 import {wordsOf} from '../words.js';
 import {METRIC_ROWS} from './metric-rows.js';
 

@@ -1,8 +1,8 @@
 // The network as an hourglass: one bar a layer of units, to scale, joined by what the weights span.
 // Drawn from a description, so before anything is trained. Main thread.
 
-import {element, svg} from '../dom.js';
-import {whole} from '../numbers.js';
+import {element, svg} from '../ui/dom.js';
+import {whole} from '../ui/format.js';
 
 const HEIGHT = 156;
 const TOP = 24; // room for the numbers above the bars

@@ -1,8 +1,8 @@
 // Sliders for those numbers of the code that the plane does not show. They begin as they are in the selected example, or
 // in the mean of all; what is moved stays until something else is selected. Main thread.
 
-import {element} from '../dom.js';
-import {loss as short} from '../numbers.js';
+import {element} from '../ui/dom.js';
+import {loss as short} from '../ui/format.js';
 import {coordinateOf, coordinatesOf, moveAlong, nameOf} from './frames.js';
 import {mostVarying} from './most-varying.js';
 import {rangeOf} from './scatter-math.js';

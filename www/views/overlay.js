@@ -1,9 +1,9 @@
 // Curves of several runs over each other: what the loss chart draws instead of its own lines while runs are compared.
 // Each has a dash pattern and a letter at its end, so that colour alone tells nothing. Main thread.
 
-import {element, svg} from '../dom.js';
-import {loss, whole} from '../numbers.js';
-import {colour} from '../theme.js';
+import {element, svg} from '../ui/dom.js';
+import {loss, whole} from '../ui/format.js';
+import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 /** @typedef {import('../vendor/uplot/uPlot.esm.js').AlignedData} AlignedData */

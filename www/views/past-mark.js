@@ -1,7 +1,7 @@
 // The mark of the step that is looked back at in the loss chart: a line, and what came later is faint. Main thread.
 
-import {whole} from '../numbers.js';
-import {colour} from '../theme.js';
+import {whole} from '../ui/format.js';
+import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 

@@ -1,8 +1,8 @@
 // What says that the views show an earlier step: a tag on each of them, and in place of the plane's pictures,
 // which only the model of now can give, a sentence. Main thread.
 
-import {byId} from '../dom.js';
-import {whole} from '../numbers.js';
+import {byId} from '../ui/dom.js';
+import {whole} from '../ui/format.js';
 
 export function createPastWords() {
     const tags = ['loss', 'scatter', 'recon'].map((name) => byId(`${name}-past`));

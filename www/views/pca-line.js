@@ -1,8 +1,8 @@
 // The line of principal components in the loss chart: where it is, and what the readout says of it. Main thread.
 
-import {element} from '../dom.js';
-import {loss} from '../numbers.js';
-import {colour} from '../theme.js';
+import {element} from '../ui/dom.js';
+import {loss} from '../ui/format.js';
+import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 

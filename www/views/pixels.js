@@ -1,7 +1,7 @@
 // Bytes to colours: grey images in paper and ink, errors in a ramp of their own, coloured ones as they are.
 // Also what every canvas of the views needs. Main thread.
 
-import {channels} from '../theme.js';
+import {channels} from '../ui/theme.js';
 
 /** @typedef {Uint32Array} Ramp 256 colours as ImageData holds them */
 

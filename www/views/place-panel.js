@@ -1,9 +1,9 @@
 // Below the scatter: the picture of the place under the pointer, and of a selected example what went in,
 // what came out, and the examples whose codes are nearest. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {differenceOf, exampleAt} from '../example.js';
-import {loss as short} from '../numbers.js';
+import {loss as short} from '../ui/format.js';
 import {classInWords, wordsOf} from '../words.js';
 import {createSingle} from './single.js';
 

@@ -1,7 +1,7 @@
 // The buttons above a plane of points: closer, wider, back to the whole of it, and whether a drag takes a group.
 // Main thread.
 
-import {element, svg} from '../dom.js';
+import {element, svg} from '../ui/dom.js';
 
 /**
  * @param {HTMLElement} bar

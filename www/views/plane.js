@@ -3,7 +3,7 @@
 
 import {exampleAt} from '../example.js';
 import {createNewest} from '../newest.js';
-import {loss as short} from '../numbers.js';
+import {loss as short} from '../ui/format.js';
 import {planeThrough} from './frames.js';
 import {createManifold} from './manifold.js';
 import {quantile} from '../math/normal.js';

@@ -1,6 +1,6 @@
 // The card beside a picked point of the scatter: its example and its name. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {exampleAt} from '../example.js';
 import {classInWords, wordsOf} from '../words.js';
 import {context2d, fitCanvas} from './pixels.js';

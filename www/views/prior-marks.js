@@ -1,7 +1,7 @@
 // What a model with a prior adds to the plane: the prior's rings, and of the selected example the ellipse of its
 // posterior and a draw from it. Main thread.
 
-import {colour} from '../theme.js';
+import {colour} from '../ui/theme.js';
 import {isFlat, pixelOf, placeOf} from './code-mark.js';
 import {ellipseOf, ringOf} from './ellipses.js';
 import {clipTo} from './scatter-draw.js';

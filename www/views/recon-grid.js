@@ -3,8 +3,8 @@
 
 import {countOf, exampleAt, findExample, sizeOf} from '../example.js';
 import {createFrame} from '../frame.js';
-import {loss} from '../numbers.js';
-import {colour} from '../theme.js';
+import {loss} from '../ui/format.js';
+import {colour} from '../ui/theme.js';
 import {classInWords, wordsOf} from '../words.js';
 import {context2d, fitCanvas} from './pixels.js';
 import {createTilePainter, tileRange, tileSize} from './tiles.js';

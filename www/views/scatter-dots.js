@@ -1,6 +1,6 @@
 // The points of a plane as dots in the colour and the shape of their class. Main thread.
 
-import {colour} from '../theme.js';
+import {colour} from '../ui/theme.js';
 import {createDotLayer, createStamp} from './dot-layer.js';
 
 const RADIUS = 3.2;

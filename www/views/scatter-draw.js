@@ -1,6 +1,6 @@
 // Strokes of a plane on its canvas: axes, rings, marks, curves. No state, no events. Main thread.
 
-import {loss as label, ticks} from '../numbers.js';
+import {loss as label, ticks} from '../ui/format.js';
 import {scale} from './scatter-math.js';
 
 const RING = 6.2;

@@ -1,7 +1,7 @@
 // A loop, or a box, that is drawn around points takes them as a group, while a drag is for that. Main thread.
 
 import {polygonContains} from '../vendor/d3/d3-places.esm.js';
-import {colour} from '../theme.js';
+import {colour} from '../ui/theme.js';
 import {boxBetween} from './scatter-math.js';
 
 const LEAST = 4; // pixels between two corners of the loop

@@ -1,9 +1,9 @@
 // A plane of points: dots that move smoothly, axes, zoom, and whatever else is to be drawn behind or over them. It
 // knows nothing of codes; who has chosen what is told by the choice, which several planes may share. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {createFrame} from '../frame.js';
-import {classColours, colour} from '../theme.js';
+import {classColours, colour} from '../ui/theme.js';
 import {context2d, fitCanvas} from './pixels.js';
 import {createPlaneButtons} from './plane-buttons.js';
 import {lateHand, lateThumbnails} from './plane-late.js';

@@ -1,6 +1,6 @@
 // One example that stands alone, with a word below it. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {context2d, fitCanvas} from './pixels.js';
 import {createTilePainter, singleTileSize, tileSize} from './tiles.js';
 

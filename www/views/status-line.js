@@ -2,7 +2,7 @@
 // readers speaks at most every ten seconds. Main thread.
 
 import {createFrame} from '../frame.js';
-import {loss, short, whole} from '../numbers.js';
+import {loss, short, whole} from '../ui/format.js';
 import {endInWords} from '../ending.js';
 
 const SPEAK_EVERY_MS = 10_000;

@@ -2,7 +2,7 @@
 // hide each other: closer up there are more. Main thread.
 
 import {exampleAt} from '../example.js';
-import {colour} from '../theme.js';
+import {colour} from '../ui/theme.js';
 import {createThinning} from './thinning.js';
 import {createTilePainter} from './tiles.js';
 

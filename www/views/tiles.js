@@ -1,7 +1,7 @@
 // The tile of an example: how large it is and how it is drawn, an image in pixels, a sequence as a line
 // plot. Every view that shows examples draws them through this, and need not ask what they are. Main thread.
 
-import {colour} from '../theme.js';
+import {colour} from '../ui/theme.js';
 import {bandPath, floorPoints, linePoints, tracePath} from './lines.js';
 import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './pixels.js';
 

@@ -1,10 +1,10 @@
 // Walks through the space of codes: one row a number of the code, which goes from low to high while all others stay.
 // Asked for only while somebody looks. Main thread.
 
-import {element} from '../dom.js';
+import {element} from '../ui/dom.js';
 import {exampleAt} from '../example.js';
 import {BRISK, createNewest} from '../newest.js';
-import {colour} from '../theme.js';
+import {colour} from '../ui/theme.js';
 import {nameOf} from './frames.js';
 import {mostVarying} from './most-varying.js';
 import {context2d, fitCanvas} from './pixels.js';

@@ -1,8 +1,8 @@
 // The pictures of the tool "Anomalies": how scores are spread, in two kinds, with the threshold between them, and
 // the curve of what any threshold would do. Drawn on a canvas; knows no events. Main thread.
 
-import {loss as short, ticks} from '../../numbers.js';
-import {colour} from '../../theme.js';
+import {loss as short, ticks} from '../../ui/format.js';
+import {colour} from '../../ui/theme.js';
 import {context2d, fitCanvas} from '../../views/pixels.js';
 import {scale} from '../../views/scatter-math.js';
 import {histogramOf} from './score-math.js';

@@ -1,6 +1,6 @@
 // Which classes a run is to take as normal: a box a class, and a button that trains on them. Main thread.
 
-import {element} from '../../dom.js';
+import {element} from '../../ui/dom.js';
 import {classInWords} from '../../words.js';
 
 /** What counts as normal before anybody has chosen: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol.js').DatasetInfo} dataset @returns {number[]} */

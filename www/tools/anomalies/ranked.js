@@ -1,8 +1,8 @@
 // The examples with the worst copies and those with the best, side by side. Main thread.
 
-import {element} from '../../dom.js';
+import {element} from '../../ui/dom.js';
 import {exampleAt, examplesOf} from '../../example.js';
-import {loss as short} from '../../numbers.js';
+import {loss as short} from '../../ui/format.js';
 import {classInWords} from '../../words.js';
 import {createFigures} from '../figures.js';
 

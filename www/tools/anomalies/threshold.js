@@ -1,8 +1,8 @@
 // The histogram of scores with a threshold that can be dragged, and moved by keys on a slider of its own. What is
 // kept is how large a share of the normal ones pass, so that the threshold moves along as the model learns. Main thread.
 
-import {element} from '../../dom.js';
-import {loss as short} from '../../numbers.js';
+import {element} from '../../ui/dom.js';
+import {loss as short} from '../../ui/format.js';
 import {drawHistogram} from './charts.js';
 import {rangeOfScores, thresholdFor} from './score-math.js';
 

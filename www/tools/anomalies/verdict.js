@@ -1,8 +1,8 @@
 // What a threshold does, in numbers: a table with a column for validation, where it was chosen, and one for test,
 // where it is reported. Main thread.
 
-import {element} from '../../dom.js';
-import {loss as short, whole} from '../../numbers.js';
+import {element} from '../../ui/dom.js';
+import {loss as short, whole} from '../../ui/format.js';
 import {countsAt, rocOf, sharesOf} from './score-math.js';
 
 /** @typedef {{scores: ArrayLike<number>, abnormal: ArrayLike<number>}} Scored */

@@ -1,6 +1,6 @@
 // A table of numbers whose cells are shaded by their size, so that the eye finds the large ones. Main thread.
 
-import {element} from '../../dom.js';
+import {element} from '../../ui/dom.js';
 
 /**
  * @typedef {object} Shaded

@@ -1,8 +1,8 @@
 // How the numbers of the code are spread: a small histogram for each. Main thread.
 
-import {element} from '../../dom.js';
-import {loss as short} from '../../numbers.js';
-import {colour} from '../../theme.js';
+import {element} from '../../ui/dom.js';
+import {loss as short} from '../../ui/format.js';
+import {colour} from '../../ui/theme.js';
 import {context2d, fitCanvas} from '../../views/pixels.js';
 import {binsOf} from './spread-math.js';
 

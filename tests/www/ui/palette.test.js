@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
-import {VISIONS, contrast, difference, rgbOf, seenAs} from './colour-vision.js';
+import {VISIONS, contrast, difference, rgbOf, seenAs} from '../colour-vision.js';
 
 const LEAST_DIFFERENCE = 12; // CIEDE2000; about 1 can just be seen side by side, and dots lie apart
 const LEAST_CONTRAST = 3; // WCAG 2.2, 1.4.11: graphics
@@ -10,7 +10,7 @@ const CLASSES = Array.from({length: 10}, (_, i) => `class-${i}`);
 const LINES = ['loss-smooth', 'loss-validation'];
 const DASHED = ['loss-pca', ...Array.from({length: 5}, (_, i) => `term-${i}`)];
 
-const css = await readFile(new URL('../../www/styles/tokens.css', import.meta.url), 'utf8');
+const css = await readFile(new URL('../../../www/styles/tokens.css', import.meta.url), 'utf8');
 
 /** @param {string} name @param {'light' | 'dark'} theme */
 function token(name, theme) {

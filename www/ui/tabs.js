@@ -1,6 +1,6 @@
 // Tabs: one panel is seen at a time, and the arrow keys go from tab to tab. Main thread.
 
-import {element} from '../dom.js';
+import {element} from './dom.js';
 
 /**
  * @param {HTMLElement} list where the tabs stand
