@@ -1,5 +1,5 @@
 //! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
-//! errors into thrown objects; everything else is the core's. `www/protocol.js` names the shapes.
+//! errors into thrown objects; everything else is the core's. `www/protocol/messages.js` names the shapes.
 
 mod exploring;
 mod messages;

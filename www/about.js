@@ -18,7 +18,7 @@ export const ABOUT = {
 
 /** Fills every text in; `say` tells it anew for another data set. */
 export function createAbout() {
-    /** @param {Pick<import('./protocol.js').DatasetInfo, 'kind'>} dataset */
+    /** @param {Pick<import('./protocol/messages.js').DatasetInfo, 'kind'>} dataset */
     function say(dataset) {
         for (const place of document.querySelectorAll('[data-about]')) {
             place.textContent = ABOUT[/** @type {HTMLElement} */ (place).dataset.about ?? ''](wordsOf(dataset));

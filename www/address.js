@@ -3,10 +3,10 @@
 
 import {formatHash, parseHash} from './hash.js';
 
-/** @typedef {import('./protocol.js').Config} Config */
+/** @typedef {import('./protocol/messages.js').Config} Config */
 
 /**
- * @param {import('./protocol.js').Schema} schema
+ * @param {import('./protocol/messages.js').Schema} schema
  * @param {object} listeners
  * @param {(config: Config) => void} listeners.onVisit after back, forward, or a new hash typed
  * @param {(problems: string[]) => void} listeners.onProblems

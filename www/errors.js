@@ -1,6 +1,6 @@
 // What the page is told of something thrown in the worker. Pure; runs in the worker.
 
-/** @typedef {import('./protocol.js').ErrorEvent} ErrorEvent */
+/** @typedef {import('./protocol/messages.js').ErrorEvent} ErrorEvent */
 
 /**
  * @param {unknown} thrown

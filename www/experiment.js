@@ -3,8 +3,8 @@
 
 import {changeInWords, planChange} from './settings.js';
 
-/** @typedef {import('./protocol.js').Config} Config */
-/** @typedef {import('./protocol.js').State} State */
+/** @typedef {import('./protocol/messages.js').Config} Config */
+/** @typedef {import('./protocol/messages.js').State} State */
 
 /**
  * @typedef {object} Parts
@@ -63,7 +63,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
             else if (asked > 0) client.send({type: 'start', run: asked});
             else build(settings.values(), true);
         },
-        /** Another experiment at once. @param {import('./protocol.js').Config} different from the defaults */
+        /** Another experiment at once. @param {import('./protocol/messages.js').Config} different from the defaults */
         begin(different) {
             settings.restore(different);
             build(settings.values(), true);
@@ -118,7 +118,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
             stale = config?.dataset === 'file';
             onChange();
         },
-        /** @param {import('./protocol.js').CreatedEvent} event */
+        /** @param {import('./protocol/messages.js').CreatedEvent} event */
         created(event) {
             run = event.run;
             asked = 0;
@@ -127,7 +127,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
             stale = false;
             onChange();
         },
-        /** @param {import('./protocol.js').StatusEvent} event */
+        /** @param {import('./protocol/messages.js').StatusEvent} event */
         status(event) {
             state = event.state;
             if (state !== 'preparing' && state !== 'ready' && state !== 'empty') starting = false;

@@ -7,8 +7,8 @@ import {speedKey} from './speeds.js';
 
 /** @typedef {import('./tandem.js').Tandem} Tandem */
 /** @typedef {import('./tandem.js').Live} Live */
-/** @typedef {import('./protocol.js').Config} Config */
-/** @typedef {import('./protocol.js').DeviceInfo} DeviceInfo */
+/** @typedef {import('./protocol/messages.js').Config} Config */
+/** @typedef {import('./protocol/messages.js').DeviceInfo} DeviceInfo */
 
 const TIMING_MS = 300; // on each device, so that both stay under a second
 

@@ -3,9 +3,9 @@
 
 import {applies, same} from './settings.js';
 
-/** @typedef {import('./protocol.js').Schema} Schema */
-/** @typedef {import('./protocol.js').Field} Field */
-/** @typedef {import('./protocol.js').Config} Config */
+/** @typedef {import('./protocol/messages.js').Schema} Schema */
+/** @typedef {import('./protocol/messages.js').Field} Field */
+/** @typedef {import('./protocol/messages.js').Config} Config */
 
 /**
  * @param {Schema} schema

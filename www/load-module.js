@@ -1,6 +1,6 @@
 // Fetches one of the two builds of the core, and says how much of it has arrived. Runs in the worker.
 
-/** @typedef {import('./protocol.js').ModuleName} ModuleName */
+/** @typedef {import('./protocol/messages.js').ModuleName} ModuleName */
 
 const REPORT_EVERY_MS = 150;
 

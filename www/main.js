@@ -26,9 +26,9 @@ import {createTransport} from './transport.js';
 import {listenForTries} from './tries.js';
 import {createViews} from './views/all.js';
 
-/** @typedef {import('./protocol.js').Event} Event */
-/** @typedef {import('./protocol.js').ErrorEvent} ErrorEvent */
-/** @typedef {import('./protocol.js').ReadyEvent} ReadyEvent */
+/** @typedef {import('./protocol/messages.js').Event} Event */
+/** @typedef {import('./protocol/messages.js').ErrorEvent} ErrorEvent */
+/** @typedef {import('./protocol/messages.js').ReadyEvent} ReadyEvent */
 
 const CHECK_MS = 150;
 
@@ -179,7 +179,7 @@ function createLab() {
     createPresets(byId('presets'), byId('preset-help'), settings, experiment.begin);
     listenForTries((hash) => experiment.begin({device: settings.values().device, ...address.read(hash)}));
 
-    /** @param {import('./protocol.js').Config} before @param {import('./protocol.js').Config} after */
+    /** @param {import('./protocol/messages.js').Config} before @param {import('./protocol/messages.js').Config} after */
     function advance(before, after) {
         for (const key of ['address', 'loaded']) banners.close(key);
         address.advance(before, after);
@@ -221,7 +221,7 @@ function createLab() {
         refresh();
     }
 
-    /** @param {import('./protocol.js').Config} config */
+    /** @param {import('./protocol/messages.js').Config} config */
     function withoutMissingFile(config) {
         if (config.dataset !== 'file' || files.isOpen()) return config;
         const rest = {...config};
@@ -248,7 +248,7 @@ function createLab() {
         },
         /** The first worker can train; it may have taken the place of one that broke down. @param {ReadyEvent} event */
         ready: (event) => devices.isKnown() ? void revive() : devices.meet(event),
-        /** @param {import('./protocol.js').CreatedEvent} event */
+        /** @param {import('./protocol/messages.js').CreatedEvent} event */
         created(event) {
             for (const key of ['diverged', 'panic', 'config']) banners.close(key);
             const {config, device} = event;

@@ -3,11 +3,11 @@
 
 import {errorEvent, panicEvent} from './errors.js';
 import {loadModule} from './load-module.js';
-import {checkCommand} from './shapes.js';
-import {transferables} from './transferables.js';
+import {checkCommand} from './protocol/schemas.js';
+import {transferables} from './protocol/transferables.js';
 
-/** @typedef {import('./protocol.js').PcaCommand} PcaCommand */
-/** @typedef {import('./protocol.js').PcaEvent} PcaEvent */
+/** @typedef {import('./protocol/messages.js').PcaCommand} PcaCommand */
+/** @typedef {import('./protocol/messages.js').PcaEvent} PcaEvent */
 
 const REPORT_EVERY_MS = 100;
 

@@ -3,10 +3,10 @@
 // without a browser. Main thread.
 
 import {sizeOf} from './example.js';
-import {checkEvent} from './shapes.js';
+import {checkEvent} from './protocol/schemas.js';
 
-/** @typedef {import('./protocol.js').Comparison} Comparison */
-/** @typedef {import('./protocol.js').Config} Config */
+/** @typedef {import('./protocol/messages.js').Comparison} Comparison */
+/** @typedef {import('./protocol/messages.js').Config} Config */
 
 /**
  * @typedef {object} PcaNews
@@ -82,7 +82,7 @@ export function createPca({spawn, files, onNews}) {
     function receive(key, data) {
         const problem = checkEvent(data);
         if (problem) return fail(problem);
-        const event = /** @type {import('./protocol.js').PcaEvent} */ (data);
+        const event = /** @type {import('./protocol/messages.js').PcaEvent} */ (data);
         if (event.type === 'error') return fail(event.message);
         if (event.type === 'comparing') return tell({words: inWords(event.progress), progress: event.progress});
         if (event.type !== 'compared') return;

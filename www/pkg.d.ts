@@ -2,7 +2,7 @@
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
 import type {Metrics} from './metrics.js';
-import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Readings, Schema} from './protocol.js';
+import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Readings, Schema} from './protocol/messages.js';
 
 export interface LabError {
     code: ErrorEvent['code'];

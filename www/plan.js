@@ -4,9 +4,9 @@
 import {CPU_NAME} from './devices.js';
 import {short} from './ui/format.js';
 
-/** @typedef {import('./protocol.js').Devices} Devices */
-/** @typedef {import('./protocol.js').DeviceInfo} DeviceInfo */
-/** @typedef {import('./protocol.js').Speeds} Speeds */
+/** @typedef {import('./protocol/messages.js').Devices} Devices */
+/** @typedef {import('./protocol/messages.js').DeviceInfo} DeviceInfo */
+/** @typedef {import('./protocol/messages.js').Speeds} Speeds */
 
 /** @typedef {{kind: 'cpu' | 'webgpu' | 'unknown', why: string}} Plan `unknown`: both have to be timed first */
 

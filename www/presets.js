@@ -5,9 +5,9 @@
 import {element} from './ui/dom.js';
 import {applies, defaultsOf, same} from './settings.js';
 
-/** @typedef {import('./protocol.js').Schema} Schema */
-/** @typedef {import('./protocol.js').Preset} Preset */
-/** @typedef {import('./protocol.js').Config} Config */
+/** @typedef {import('./protocol/messages.js').Schema} Schema */
+/** @typedef {import('./protocol/messages.js').Preset} Preset */
+/** @typedef {import('./protocol/messages.js').Config} Config */
 
 /** What is the user's own, whatever the experiment. */
 const KEPT = ['dataset', 'seed', 'device'];

@@ -2,10 +2,10 @@
 // components. Found once for each split and size of the code, away from the run. Main thread.
 
 import {keyOf} from './pca.js';
-import {checkEvent} from './shapes.js';
+import {checkEvent} from './protocol/schemas.js';
 
-/** @typedef {import('./protocol.js').Readings} Readings */
-/** @typedef {import('./protocol.js').Config} Config */
+/** @typedef {import('./protocol/messages.js').Readings} Readings */
+/** @typedef {import('./protocol/messages.js').Config} Config */
 
 /**
  * @param {object} parts
@@ -23,7 +23,7 @@ export function createReadings({spawn, files}) {
         try {
             return await new Promise((resolve, reject) => {
                 worker.onmessage = ({data}) => {
-                    const event = /** @type {import('./protocol.js').PcaEvent} */ (data);
+                    const event = /** @type {import('./protocol/messages.js').PcaEvent} */ (data);
                     if (checkEvent(data) || event.type === 'error') reject(new Error('it could not be found'));
                     else if (event.type === 'read') resolve(event.readings);
                 };

@@ -8,7 +8,7 @@ import {enqueue} from './queue.js';
 import {adopt, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
 import {drop, keep, rehearse, resume, save} from './transfer.js';
 
-/** @typedef {import('./protocol.js').Command} Command */
+/** @typedef {import('./protocol/messages.js').Command} Command */
 /** @typedef {import('./session-state.js').Session} Session */
 
 /** Questions that are answered one after another before there is a chunk of steps again. */
@@ -121,8 +121,8 @@ async function create(session, {run, config, saved, device: wanted}) {
 /**
  * A WebGPU device that breaks while it is set up is no reason to leave the user without one.
  * @param {Session} session
- * @param {{config: import('./protocol.js').Config, saved?: Uint8Array}} wanted
- * @param {import('./protocol.js').DeviceInfo} device
+ * @param {{config: import('./protocol/messages.js').Config, saved?: Uint8Array}} wanted
+ * @param {import('./protocol/messages.js').DeviceInfo} device
  */
 async function createOn({lab}, {config, saved}, device) {
     /** @param {'cpu' | 'webgpu'} kind */
@@ -211,7 +211,7 @@ function tellRefusal(session) {
 
 /** The run has come to its end; where it stands now may be an earlier step. @param {Session} session @param {NonNullable<import('./pkg.js').Chunk['finished']>} end */
 function finish(session, {step: done, epoch, ...finished}) {
-    session.finished = /** @type {import('./protocol.js').Finished} */ (finished);
+    session.finished = /** @type {import('./protocol/messages.js').Finished} */ (finished);
     setState(session, 'finished', {step: done, epoch});
 }
 

@@ -1,11 +1,11 @@
 // One of the tandem's two workers: its questions, whether it is ready, and its end. Main thread.
 
-import {checkEvent} from './shapes.js';
-import {createQuestions} from './questions.js';
+import {checkEvent} from './protocol/schemas.js';
+import {createQuestions} from './protocol/pending-requests.js';
 
-/** @typedef {import('./protocol.js').Event} Event */
-/** @typedef {import('./protocol.js').Command} Command */
-/** @typedef {import('./protocol.js').ErrorEvent} ErrorEvent */
+/** @typedef {import('./protocol/messages.js').Event} Event */
+/** @typedef {import('./protocol/messages.js').Command} Command */
+/** @typedef {import('./protocol/messages.js').ErrorEvent} ErrorEvent */
 
 /**
  * @param {import('./client.js').WorkerLike} worker

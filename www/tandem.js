@@ -6,8 +6,8 @@ import {giveUp, onGpu, planOf, think} from './hand-over.js';
 import {onCpu} from './plan.js';
 import {createSide} from './side.js';
 
-/** @typedef {import('./protocol.js').Command} Command */
-/** @typedef {import('./protocol.js').Event} Event */
+/** @typedef {import('./protocol/messages.js').Command} Command */
+/** @typedef {import('./protocol/messages.js').Event} Event */
 /** @typedef {import('./side.js').Side} Side */
 
 /**
@@ -20,7 +20,7 @@ import {createSide} from './side.js';
 
 /**
  * The run that was built last: where it is, and how many files had been opened when it was built.
- * @typedef {{run: number, side: Side, config: import('./protocol.js').Config, files: number, status: Event | null}} Live
+ * @typedef {{run: number, side: Side, config: import('./protocol/messages.js').Config, files: number, status: Event | null}} Live
  */
 
 /** @param {Parts} parts */
@@ -34,7 +34,7 @@ function emptyTandem({speeds, files, patienceMs = 60_000}) {
         }),
         broken: '', // how the whole one failed
         visible: true,
-        /** @type {import('./protocol.js').Devices | null} */ devices: null,
+        /** @type {import('./protocol/messages.js').Devices | null} */ devices: null,
         /** @type {Live | null} */ live: null,
         /** @type {Set<number>} */ building: new Set(), // runs that are asked for
         /** @type {Map<number, Side>} */ places: new Map(), // of these, and of the live one
@@ -109,7 +109,7 @@ function route(tandem, command, transfer) {
     }
 }
 
-/** @param {Tandem} tandem @param {{run: number, config: import('./protocol.js').Config, saved?: Uint8Array}} command */
+/** @param {Tandem} tandem @param {{run: number, config: import('./protocol/messages.js').Config, saved?: Uint8Array}} command */
 function create(tandem, {run, config, saved}) {
     const {small, whole} = tandem;
     if (config.device === 'webgpu') tandem.broken = ''; // asked for by hand: another try
@@ -155,7 +155,7 @@ function hear(tandem, event) {
 /**
  * The whole worker is on its way, or there: it has to catch up with the small one before it gets a run.
  * @param {Tandem} tandem @param {Side} side
- * @param {import('./protocol.js').ReadyEvent | import('./protocol.js').LoadingEvent} event
+ * @param {import('./protocol/messages.js').ReadyEvent | import('./protocol/messages.js').LoadingEvent} event
  */
 async function greet(tandem, side, event) {
     if (event.type === 'loading') {
@@ -187,7 +187,7 @@ function hearOfRun(tandem, side, event, run) {
     emit(isNothing && live.status ? live.status : event);
 }
 
-/** @param {Tandem} tandem @param {Side} side @param {import('./protocol.js').CreatedEvent} event */
+/** @param {Tandem} tandem @param {Side} side @param {import('./protocol/messages.js').CreatedEvent} event */
 function adopt(tandem, side, {run, config, device}) {
     const {live: before, building, places} = tandem;
     for (const older of places.keys()) {

@@ -5,7 +5,7 @@ import {byId} from './ui/dom.js';
 
 /**
  * @typedef {object} Shown
- * @property {import('./protocol.js').State} state
+ * @property {import('./protocol/messages.js').State} state
  * @property {boolean} hasRun
  * @property {boolean} valid whether the settings could be built
  * @property {string[]} pending what a restart would change

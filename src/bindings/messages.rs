@@ -1,4 +1,4 @@
-//! What the core tells JavaScript; `www/protocol.js` says what it means.
+//! What the core tells JavaScript; `www/protocol/messages.js` says what it means.
 
 use js_sys::{Float32Array, Uint8Array};
 use serde::Serialize;

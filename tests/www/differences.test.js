@@ -4,7 +4,7 @@ import {differencesInWords} from '../../www/history/differences.js';
 import {defaultsOf} from '../../www/settings.js';
 import {SCHEMA} from '../../www/schema.js';
 
-/** @param {string} letter @param {import('../../www/protocol.js').Config} [settings] */
+/** @param {string} letter @param {import('../../www/protocol/messages.js').Config} [settings] */
 const run = (letter, settings = {}) => ({letter, config: {...defaultsOf(SCHEMA), ...settings}});
 
 /** @param {ReturnType<typeof run>[]} runs */

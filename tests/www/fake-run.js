@@ -22,12 +22,12 @@ const metricsOf = (mse) => ({
 
 /**
  * @param {object} [options]
- * @param {Partial<import('../../www/protocol.js').DatasetInfo>} [options.dataset]
+ * @param {Partial<import('../../www/protocol/messages.js').DatasetInfo>} [options.dataset]
  * @param {string[]} [options.terms]
  * @param {number[]} [options.losses]
  * @param {{step: number, loss: number, terms: number[]}[]} [options.validations]
  * @param {number[]} [options.labels]
- * @param {import('../../www/protocol.js').Config} [options.config] what differs from the defaults
+ * @param {import('../../www/protocol/messages.js').Config} [options.config] what differs from the defaults
  * @returns {Run}
  */
 export function runOf({

@@ -2,7 +2,7 @@
 // macrotask, as real ones do.
 
 import assert from 'node:assert/strict';
-import {checkCommand, checkEvent} from '../../www/shapes.js';
+import {checkCommand, checkEvent} from '../../www/protocol/schemas.js';
 import {createSession} from '../../www/session.js';
 import {schema} from './schema.js';
 
@@ -47,7 +47,7 @@ function createFakeLab(overrides) {
 }
 
 /**
- * @param {import('../../www/protocol.js').Devices} devices
+ * @param {import('../../www/protocol/messages.js').Devices} devices
  * @param {Record<string, any>} [overrides] of its lab
  */
 export function createFakeWorker(devices, overrides = {}) {

@@ -6,7 +6,7 @@ import {applies, changesBetween, defaultsOf} from '../../www/settings.js';
 
 const defaults = defaultsOf(SCHEMA);
 
-/** Names of the settings that mean something. @param {import('../../www/protocol.js').Config} changes */
+/** Names of the settings that mean something. @param {import('../../www/protocol/messages.js').Config} changes */
 const shown = (changes) => SCHEMA.fields.filter((field) => applies(field, {...defaults, ...changes})).map(({name}) => name);
 
 test('every experiment comes back from its address', () => {

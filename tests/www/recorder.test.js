@@ -14,7 +14,7 @@ function setUp() {
     let [ms, run, step] = [0, 0, 0];
     const config = {...defaultsOf(SCHEMA)};
     const recorder = createRecorder({shelf, schema: SCHEMA, config: () => config, now: () => ms, clock: () => 1_000_000 + ms});
-    /** @param {import('../../www/protocol.js').State} state @param {object} [more] */
+    /** @param {import('../../www/protocol/messages.js').State} state @param {object} [more] */
     const status = (state, more = {}) => recorder.status(/** @type {any} */ ({type: 'status', run, state, step, epoch: step / 20, ...more}));
     return {
         shelf, recorder, config, status,

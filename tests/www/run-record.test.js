@@ -7,7 +7,7 @@ import {runOf} from './runs.js';
 
 const defaults = defaultsOf(SCHEMA);
 
-/** @param {import('../../www/protocol.js').Config} settings @param {string[]} [taken] */
+/** @param {import('../../www/protocol/messages.js').Config} settings @param {string[]} [taken] */
 const name = (settings, taken = []) => nameOf(SCHEMA, {...defaults, ...settings}, taken);
 
 test('a run is named after its preset, or else after what is special about it', () => {

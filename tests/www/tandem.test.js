@@ -23,7 +23,7 @@ async function until(condition, what) {
 /**
  * A tandem over fake workers.
  * @param {object} [options]
- * @param {import('../../www/protocol.js').Devices} [options.devices]
+ * @param {import('../../www/protocol/messages.js').Devices} [options.devices]
  * @param {Record<string, any>} [options.whole] what the whole worker's lab does otherwise
  * @param {any[]} [options.files]
  * @param {number} [options.patienceMs]

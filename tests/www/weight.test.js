@@ -8,7 +8,7 @@ import {filesOf} from '../../scripts/publish.mjs';
 const ROOT = new URL('../../', import.meta.url);
 const MOST_BYTES = 250_000;
 const FETCHED = /\.(html|css|js|svg)$/; // developer tools alone fetch maps
-const TYPES_ALONE = ['www/protocol.js'];
+const TYPES_ALONE = ['www/protocol/messages.js'];
 
 /** Every file that a browser may fetch, but for what is built from Rust. */
 async function filesOfPage() {

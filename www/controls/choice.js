@@ -2,7 +2,7 @@
 
 import {element} from '../ui/dom.js';
 
-/** @typedef {import('../protocol.js').Field} Field */
+/** @typedef {import('../protocol/messages.js').Field} Field */
 
 /** @param {Field} field @param {string} id @param {(value: string) => void} onChange @returns {import('./panel.js').Control} */
 export function createChoice(field, id, onChange) {

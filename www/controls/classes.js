@@ -10,7 +10,7 @@ export function classesOf(text) {
     return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-/** @param {import('../protocol.js').Field} field @param {string} id @param {(value: number[]) => void} onChange @returns {import('./panel.js').Control} */
+/** @param {import('../protocol/messages.js').Field} field @param {string} id @param {(value: number[]) => void} onChange @returns {import('./panel.js').Control} */
 export function createClasses(field, id, onChange) {
     const box = element('input', {type: 'text', id, inputmode: 'numeric', placeholder: 'all', autocomplete: 'off', onchange: take});
 

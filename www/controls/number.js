@@ -5,7 +5,7 @@ import {element} from '../ui/dom.js';
 import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from './scale.js';
 
 /**
- * @param {import('../protocol.js').Field} field
+ * @param {import('../protocol/messages.js').Field} field
  * @param {string} id
  * @param {(value: number) => void} onChange
  * @returns {import('./panel.js').Control}

@@ -8,7 +8,7 @@ import {createClasses} from './classes.js';
 import {createNumber} from './number.js';
 import {createSizes} from './sizes.js';
 
-/** @typedef {import('../protocol.js').Field} Field */
+/** @typedef {import('../protocol/messages.js').Field} Field */
 
 /**
  * What every control is: an element, a way to show a value, and where a label should point.

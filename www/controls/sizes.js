@@ -4,7 +4,7 @@ import {element} from '../ui/dom.js';
 import {createBox} from './number.js';
 
 /**
- * @param {import('../protocol.js').Field} field
+ * @param {import('../protocol/messages.js').Field} field
  * @param {string} id
  * @param {(value: number[]) => void} onChange
  * @returns {import('./panel.js').Control}

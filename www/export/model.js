@@ -6,12 +6,12 @@ import {whole} from '../ui/format.js';
 import {download} from './download.js';
 import {fileName} from './file-name.js';
 
-/** @typedef {import('../protocol.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 
 /**
  * @typedef {object} ModelParts
  * @property {import('../views/plane.js').Ask} ask
- * @property {(bytes: Uint8Array) => Promise<import('../protocol.js').InspectedEvent>} inspect
+ * @property {(bytes: Uint8Array) => Promise<import('../protocol/messages.js').InspectedEvent>} inspect
  * @property {(config: Config, bytes: Uint8Array) => void} open
  * @property {() => boolean} hasFile whether the user has opened a data set
  * @property {() => import('./record.js').Run | null} now

@@ -14,7 +14,7 @@ import {dotsSvg} from './svg-dots.js';
 import {linesSvg} from './svg-lines.js';
 
 /** @typedef {import('./record.js').Run} Run */
-/** @typedef {Run & {snapshot: import('../protocol.js').SnapshotEvent}} Seen a run of which there are codes and copies */
+/** @typedef {Run & {snapshot: import('../protocol/messages.js').SnapshotEvent}} Seen a run of which there are codes and copies */
 
 const LEAST = 1e-8; // of a logarithmic axis
 

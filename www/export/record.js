@@ -1,28 +1,28 @@
 // What is known of the newest run, for whoever takes it away: the last word of every kind of event, and all that was
 // measured. The losses stay where they are, in the series of the loss chart. Main thread.
 
-/** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../metrics.js').Measured} Measured */
 
 /**
  * @typedef {object} Run
  * @property {CreatedEvent} created
- * @property {import('../protocol.js').Config} config as it is now: what was changed while it trained, too
- * @property {import('../protocol.js').DatasetInfo} dataset
- * @property {import('../protocol.js').DeviceInfo} device
- * @property {import('../protocol.js').State} state
+ * @property {import('../protocol/messages.js').Config} config as it is now: what was changed while it trained, too
+ * @property {import('../protocol/messages.js').DatasetInfo} dataset
+ * @property {import('../protocol/messages.js').DeviceInfo} device
+ * @property {import('../protocol/messages.js').State} state
  * @property {number} step
- * @property {import('../protocol.js').Finished} [finished]
+ * @property {import('../protocol/messages.js').Finished} [finished]
  * @property {import('../views/loss-series.js').LossSeries} series
  * @property {Measured[]} measured oldest first
- * @property {import('../protocol.js').SnapshotEvent | null} snapshot that is shown
+ * @property {import('../protocol/messages.js').SnapshotEvent | null} snapshot that is shown
  * @property {import('../pca.js').PcaNews | null} pca
  */
 
 /**
  * @param {object} parts
  * @param {() => import('../views/loss-series.js').LossSeries} parts.series of the newest run
- * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
+ * @param {() => import('../protocol/messages.js').Config | null} parts.config of the newest run, as it is now
  */
 export function createRecord({series, config}) {
     /** @type {Omit<Run, 'series' | 'config' | 'dataset' | 'pca'> | null} */
@@ -41,7 +41,7 @@ export function createRecord({series, config}) {
             if (step < run.step) run.measured = run.measured.filter((measured) => measured.step <= step);
             run.step = step;
         },
-        /** What the page shows: the newest codes and copies, or some that are looked back at. @param {import('../protocol.js').SnapshotEvent} snapshot */
+        /** What the page shows: the newest codes and copies, or some that are looked back at. @param {import('../protocol/messages.js').SnapshotEvent} snapshot */
         show(snapshot) {
             if (run) run.snapshot = snapshot;
         },
@@ -50,11 +50,11 @@ export function createRecord({series, config}) {
             if (!run) return;
             run.measured = measured ? [...run.measured, measured] : [];
         },
-        /** @param {{state: import('../protocol.js').State, step?: number, finished?: import('../protocol.js').Finished}} status */
+        /** @param {{state: import('../protocol/messages.js').State, step?: number, finished?: import('../protocol/messages.js').Finished}} status */
         status({state, step, finished}) {
             if (run) Object.assign(run, {state, finished, step: step ?? run.step});
         },
-        /** @param {import('../protocol.js').DeviceInfo} device */
+        /** @param {import('../protocol/messages.js').DeviceInfo} device */
         device(device) {
             if (run) run.device = device;
         },

@@ -40,7 +40,7 @@ export function metricsTable({measured, created: {description}}) {
 
 /**
  * A row a validation example; without labels, without their columns.
- * @param {Pick<Run, 'created' | 'dataset'>} run @param {Pick<import('../protocol.js').SnapshotEvent, 'codes' | 'latent'>} snapshot
+ * @param {Pick<Run, 'created' | 'dataset'>} run @param {Pick<import('../protocol/messages.js').SnapshotEvent, 'codes' | 'latent'>} snapshot
  * @returns {Table}
  */
 export function codesTable({created: {pointLabels}, dataset}, {codes, latent}) {

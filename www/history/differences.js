@@ -2,13 +2,13 @@
 
 import {applies, same, valueInWords} from '../settings.js';
 
-/** @typedef {import('../protocol.js').Field} Field */
-/** @typedef {{letter: string, config: import('../protocol.js').Config}} Lettered an empty letter: this run */
+/** @typedef {import('../protocol/messages.js').Field} Field */
+/** @typedef {{letter: string, config: import('../protocol/messages.js').Config}} Lettered an empty letter: this run */
 
 const MOST = 4;
 
 /**
- * @param {import('../protocol.js').Schema} schema
+ * @param {import('../protocol/messages.js').Schema} schema
  * @param {Lettered[]} runs
  */
 export function differencesInWords(schema, runs) {

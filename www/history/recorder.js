@@ -7,7 +7,7 @@ import {datasetOf, nameOf, termsInShort} from './run-record.js';
 import {createThinned} from './thinned.js';
 
 /** @typedef {import('./run-record.js').RunRecord} RunRecord */
-/** @typedef {import('../protocol.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 
 /** A run of fewer steps is not worth keeping. */
 export const LEAST_STEPS = 50;
@@ -15,7 +15,7 @@ const SAVE_MS = 3000;
 const POINTS = 160; // of a curve
 const SMOOTHING = 0.95; // as in the loss chart
 
-/** @param {import('../protocol.js').CreatedEvent} created @param {string} name @param {number} begun */
+/** @param {import('../protocol/messages.js').CreatedEvent} created @param {string} name @param {number} begun */
 function emptyRun({config, device, description}, name, begun) {
     return {
         id: `${begun.toString(36)}-${Math.random().toString(36).slice(2, 8)}`,
@@ -40,7 +40,7 @@ function emptyRun({config, device, description}, name, begun) {
 /**
  * @param {object} parts
  * @param {import('./shelf.js').Shelf} parts.shelf
- * @param {import('../protocol.js').Schema} parts.schema
+ * @param {import('../protocol/messages.js').Schema} parts.schema
  * @param {() => Config | null} parts.config of the run as it is now: what can be changed live may have been
  * @param {() => number} parts.now ms
  * @param {() => number} parts.clock ms since 1970
@@ -57,21 +57,21 @@ export function createRecorder({shelf, schema, config, now, clock}) {
     }
 
     return {
-        /** The run before ends here. @param {import('../protocol.js').CreatedEvent} created */
+        /** The run before ends here. @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             save();
             const name = nameOf(schema, created.config, shelf.runs().map((other) => other.name));
             run = emptyRun(created, name, clock());
             savedAt = -Infinity;
         },
-        /** @param {import('../protocol.js').ProgressEvent} progress */
+        /** @param {import('../protocol/messages.js').ProgressEvent} progress */
         progress(progress) {
             if (!run) return;
             write(run, progress);
             run.config = config() ?? run.config;
             if (now() - savedAt >= SAVE_MS) save();
         },
-        /** @param {import('../protocol.js').StatusEvent} status */
+        /** @param {import('../protocol/messages.js').StatusEvent} status */
         status(status) {
             if (!run || status.state === 'preparing' || status.state === 'empty') return;
             follow(run, status, now());
@@ -83,7 +83,7 @@ export function createRecorder({shelf, schema, config, now, clock}) {
             run.measured = {step: news.step, metrics: news.metrics};
             run.squared.add({step: news.step, value: news.metrics.mse});
         },
-        /** The run has moved. @param {import('../protocol.js').DeviceInfo} device */
+        /** The run has moved. @param {import('../protocol/messages.js').DeviceInfo} device */
         device({name}) {
             if (run) run.device = name;
         },
@@ -100,7 +100,7 @@ export function createRecorder({shelf, schema, config, now, clock}) {
 
 /** @typedef {ReturnType<typeof createRecorder>} Recorder */
 
-/** @param {Run} run @param {import('../protocol.js').ProgressEvent} progress */
+/** @param {Run} run @param {import('../protocol/messages.js').ProgressEvent} progress */
 function write(run, {step, epoch, losses, validations}) {
     const start = step - losses.length;
     run.training.truncate(start); // it may have gone back
@@ -114,7 +114,7 @@ function write(run, {step, epoch, losses, validations}) {
     Object.assign(run, {steps: step, epochs: epoch});
 }
 
-/** @param {Run} run @param {import('../protocol.js').StatusEvent} status @param {number} now */
+/** @param {Run} run @param {import('../protocol/messages.js').StatusEvent} status @param {number} now */
 function follow(run, {state, step, epoch, finished}, now) {
     run.seconds = secondsOf(run, now);
     run.since = state === 'running' ? now : null;

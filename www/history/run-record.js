@@ -4,8 +4,8 @@
 import {presetOf} from '../presets.js';
 import {applies, same, valueInWords} from '../settings.js';
 
-/** @typedef {import('../protocol.js').Schema} Schema */
-/** @typedef {import('../protocol.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Schema} Schema */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {import('./curve.js').Points} Points */
 
 /** @typedef {'validation' | 'training' | 'squared'} CurveName `squared`: the error of the copies, whatever the loss was */
@@ -34,12 +34,12 @@ import {applies, same, valueInWords} from '../settings.js';
 /** @type {Record<CurveName, string>} */
 export const CURVES = {validation: 'validation loss', training: 'training loss', squared: 'squared error'};
 
-/** The same data. @param {import('../protocol.js').DatasetInfo} dataset */
+/** The same data. @param {import('../protocol/messages.js').DatasetInfo} dataset */
 export function datasetOf({source, name, train, validation, width, height, channels, fingerprint}) {
     return {key: JSON.stringify([source, fingerprint === 0 ? name : fingerprint, train, validation, width, height, channels]), name};
 }
 
-/** What the loss adds up. @param {import('../protocol.js').Term[]} terms */
+/** What the loss adds up. @param {import('../protocol/messages.js').Term[]} terms */
 export const termsInShort = (terms) => JSON.stringify(terms.filter(({weight}) => weight !== null).map(({name, weight}) => [name, weight]));
 
 /** What says nothing of what a run is about. */

@@ -12,7 +12,7 @@ import {createTabs} from '../ui/tabs.js';
  * @property {string} help what one is looking at, for a student
  * @property {[name: string, meaning: string][]} [terms] what its numbers mean
  * @property {HTMLElement} node
- * @property {(created: import('../protocol.js').CreatedEvent) => void} begin a new run
+ * @property {(created: import('../protocol/messages.js').CreatedEvent) => void} begin a new run
  * @property {() => void} update the model has learnt, or the tool has come into view
  * @property {() => void} leave it is out of sight
  * @property {() => void} recolour
@@ -24,8 +24,8 @@ import {createTabs} from '../ui/tabs.js';
  * @property {import('../views/plane.js').Ask} ask
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
- * @property {(changes: import('../protocol.js').Config) => void} train begins anew with these settings changed
- * @property {(config: import('../protocol.js').Config) => Promise<import('../protocol.js').Readings | null>} readings of what codes are compared with
+ * @property {(changes: import('../protocol/messages.js').Config) => void} train begins anew with these settings changed
+ * @property {(config: import('../protocol/messages.js').Config) => Promise<import('../protocol/messages.js').Readings | null>} readings of what codes are compared with
  * @property {() => Uint8Array | null} drawing the newest one, as an example
  * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
  * @property {() => number} step of the newest snapshot
@@ -82,7 +82,7 @@ export function createTools(given) {
     }
 
     return {
-        /** @param {import('../protocol.js').CreatedEvent} created */
+        /** @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             for (const tool of tools) tool.begin(created);
         },

@@ -32,7 +32,7 @@ export function createAnomalies({ask, train, drawing}) {
     const words = element('p', {class: 'tool-words', role: 'status'});
     const body = element('div', {hidden: true}, element('div', {class: 'tool-buttons'}, kindLabel, report),
         element('div', {class: 'tool-row'}, threshold.node, roc, table.node), ranked.node);
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     /** @type {Found | null} */
     let found = null;
@@ -41,7 +41,7 @@ export function createAnomalies({ask, train, drawing}) {
 
     const looks = createNewest(look, show, CALM);
 
-    /** @param {import('../protocol.js').CreatedEvent} of @returns {Promise<Found | null>} */
+    /** @param {import('../protocol/messages.js').CreatedEvent} of @returns {Promise<Found | null>} */
     async function look(of) {
         const format = of.description.dataset;
         const scores = await ask({kind: 'scores', part: 'validation'});

@@ -4,7 +4,7 @@
 import {randomLcg, randomNormal} from '../vendor/d3-random/d3-random.js';
 import {choleskyOf, drawnFrom} from '../math/gaussian.js';
 
-/** @typedef {import('../protocol.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 
 /** Whether codes have a distribution of their own to be drawn from. @param {Config} config */
 export const hasPrior = ({neck}) => neck === 'variational';

@@ -22,7 +22,7 @@ const LEAST = 64;
 
 const BROKEN = 'The model has broken: its codes are no numbers any more. Reset it, or go back as the message above says.';
 
-/** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {{created: CreatedEvent, id: string, name: string, data: string, sample: Uint8Array[], png: Promise<number> | null}} Run */
 
 /** @param {import('./all.js').ToolParts} parts @returns {import('./all.js').Tool} */

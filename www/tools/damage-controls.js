@@ -4,8 +4,8 @@ import {element} from '../ui/dom.js';
 import {wordsOf} from '../words.js';
 
 /** @typedef {import('./damage.js').Kind} Kind */
-/** @typedef {import('../protocol.js').Config} Config */
-/** @typedef {import('../protocol.js').DatasetInfo} DatasetInfo */
+/** @typedef {import('../protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').DatasetInfo} DatasetInfo */
 
 /** @type {(amount: number) => string} */
 const percent = (amount) => `${Math.round(100 * amount)} %`;

@@ -29,7 +29,7 @@ export function createDraw({ask, mark, drew}) {
         element('div', {}, pad.node, element('div', {class: 'tool-buttons'}, undo, clear, keep)),
         element('div', {class: 'tool-side'}, strip.node, words, row.node));
     const refusal = element('p', {class: 'tool-words', hidden: true}, 'These examples are signals: there is nothing to draw. Choose pictures as data set.');
-    /** @type {import('../protocol.js').DatasetInfo | null} */
+    /** @type {import('../protocol/messages.js').DatasetInfo | null} */
     let format = null;
     /** @type {import('./raster.js').Habit | null} */
     let habit = null;

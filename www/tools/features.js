@@ -28,11 +28,11 @@ export function createFeatures({ask, readings}) {
         element('option', {value: 'knn'}, 'five nearest neighbours'), element('option', {value: 'probe'}, 'a linear classifier'));
     const reader = element('label', {class: 'switch', hidden: true}, 'guessed by ', kind);
     const title = element('h3', {hidden: true}, 'Each number of the code, over all validation examples');
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     /** @type {Features | null} */
     let found = null;
-    /** @type {import('../protocol.js').Readings | null} */
+    /** @type {import('../protocol/messages.js').Readings | null} */
     let others = null;
     let wanted = false; // what the codes are compared with is being found
 
@@ -42,7 +42,7 @@ export function createFeatures({ask, readings}) {
         return {features: await ask({kind: 'features'}), codes: await ask({kind: 'codes', part: 'validation', most: 2000})};
     }
 
-    /** @param {Awaited<ReturnType<typeof look>>} answer @param {import('../protocol.js').CreatedEvent} of */
+    /** @param {Awaited<ReturnType<typeof look>>} answer @param {import('../protocol/messages.js').CreatedEvent} of */
     async function take({features, codes}, of) {
         if (!features || !('probe' in features) || !codes || !('codes' in codes)) return;
         if (!codes.codes.every(Number.isFinite)) {
@@ -85,7 +85,7 @@ export function createFeatures({ask, readings}) {
         drawCorrelation();
     }
 
-    /** @param {Features} features @param {import('../protocol.js').DatasetInfo} dataset */
+    /** @param {Features} features @param {import('../protocol/messages.js').DatasetInfo} dataset */
     function drawAccuracies({knn, probe}, dataset) {
         const count = dataset.classes.length;
         const latent = run?.config.latent;

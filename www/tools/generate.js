@@ -25,7 +25,7 @@ export function createGenerate({ask, step}) {
     const save = element('button', {type: 'button', class: 'small', disabled: true, onclick: saveSheet}, 'Save as PNG');
     const words = element('p', {class: 'tool-words', role: 'status'});
     const [summary, about] = [element('p', {class: 'tool-words'}), element('p', {class: 'tool-words'})];
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     /** @type {Mixture | null} */
     let mixture = null;
@@ -38,7 +38,7 @@ export function createGenerate({ask, step}) {
     const refits = createNewest(refit, show, CALM);
     const drawn = createNewest(generate, show);
 
-    /** The model has changed: so have its codes. @param {import('../protocol.js').CreatedEvent} of @returns {Promise<Generated | null>} */
+    /** The model has changed: so have its codes. @param {import('../protocol/messages.js').CreatedEvent} of @returns {Promise<Generated | null>} */
     async function refit(of) {
         const {latent} = of.config;
         // with a prior they only tell whether the model is sound
@@ -62,7 +62,7 @@ export function createGenerate({ask, step}) {
         return null;
     }
 
-    /** @param {import('../protocol.js').CreatedEvent} of @returns {Promise<Generated | null>} */
+    /** @param {import('../protocol/messages.js').CreatedEvent} of @returns {Promise<Generated | null>} */
     async function generate(of) {
         if (!hasPrior(of.config) && !mixture) return null;
         const codes = drawnCodes(hasPrior(of.config) ? null : mixture, {count: COUNT, temperature: Number(slider.value), seed, config: of.config});
@@ -72,7 +72,7 @@ export function createGenerate({ask, step}) {
         return nearest && 'pictures' in nearest && 'errors' in nearest ? {pictures: decoded.pictures, nearest} : null;
     }
 
-    /** @param {Generated | null} answer @param {import('../protocol.js').CreatedEvent} of */
+    /** @param {Generated | null} answer @param {import('../protocol/messages.js').CreatedEvent} of */
     async function show(answer, of) {
         if (run !== of || !answer) return;
         const {dataset} = of.description;
@@ -92,7 +92,7 @@ export function createGenerate({ask, step}) {
         summary.textContent = `Of each pair the first is made up, the second is the training ${one} most like it, with their mean squared difference. In the mean this is ${loss(mean)}; of real ${one}s that were not trained on it is ${loss(usually)}. Much less would be copies learnt by heart.`;
     }
 
-    /** @param {import('../protocol.js').CreatedEvent} of */
+    /** @param {import('../protocol/messages.js').CreatedEvent} of */
     async function distanceOfValidation({points, description: {dataset}}) {
         const some = Array.from({length: Math.min(COUNT, countOf(points, dataset))}, (_, i) => exampleAt(points, dataset, i));
         const answer = await ask({kind: 'nearest', pictures: joined(some)});
@@ -143,7 +143,7 @@ export function createGenerate({ask, step}) {
     };
 }
 
-/** Where the codes come from, and why. @param {import('../protocol.js').Config} config @param {Mixture | null} mixture @param {number} codes it was fitted to */
+/** Where the codes come from, and why. @param {import('../protocol/messages.js').Config} config @param {Mixture | null} mixture @param {number} codes it was fitted to */
 function sourceInWords(config, mixture, codes) {
     if (!mixture) return 'Codes are drawn from the prior: independent standard normal numbers, times the temperature. A variational model is trained to keep its codes there.';
     const kinds = mixture.means.length === 1 ? 'one Gaussian' : `a mixture of ${mixture.means.length} Gaussians`;

@@ -22,7 +22,7 @@ export function createInterpolate({ask, selected, drawing}) {
     const taking = element('select', {'aria-label': 'What is taken'},
         element('option', {value: 'selected'}, 'the selected example'), element('option', {value: 'drawing'}, 'your drawing'));
     const take = ['A', 'B'].map((name, end) => element('button', {type: 'button', class: 'small', onclick: () => setEnd(end)}, `as ${name}`));
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     /** @type {(number | Uint8Array)[]} points, or drawings */
     let ends = [0, 1];

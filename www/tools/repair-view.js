@@ -38,7 +38,7 @@ export function createRepairView() {
     return {
         figures: figures.node,
         table,
-        /** @param {Repaired} repaired @param {import('../protocol.js').DatasetInfo} format */
+        /** @param {Repaired} repaired @param {import('../protocol/messages.js').DatasetInfo} format */
         show({truth, damaged, hole, output, mean, isNoise}, format) {
             const byMean = filled(damaged, hole, mean);
             figures.show([

@@ -24,7 +24,7 @@ export function createRepair({ask, selected}) {
     const point = createPointChoice(selected, look);
     const again = element('button', {type: 'button', class: 'small', title: 'The same kind of damage, drawn anew', onclick: redraw}, 'Again');
     const undo = element('button', {type: 'button', class: 'small', onclick: takeBack}, 'Undo');
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     let mean = new Uint8Array();
     let seed = 1;

@@ -1,6 +1,6 @@
 // What a run is called among others: the settings that say most about it, in a few words. Pure.
 
-/** @param {import('../protocol.js').Config} config */
+/** @param {import('../protocol/messages.js').Config} config */
 export function runName({latent, family, hidden, channels, units, neck, damage, normal}) {
     const layers = {
         dense: hidden?.length > 0 ? `layers ${hidden.join('-')}` : 'no hidden layers',

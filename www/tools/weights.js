@@ -27,7 +27,7 @@ export function createWeights({ask}) {
     const body = element('tbody');
     const table = element('table', {class: 'tool-table verdict', hidden: true}, body);
     const words = element('p', {class: 'tool-words', role: 'status'});
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
 
     const looks = createNewest(() => ask({kind: 'inside'}), take, CALM);

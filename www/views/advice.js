@@ -4,7 +4,7 @@ import {diagnose} from '../diagnosis.js';
 
 /** @param {HTMLElement} host */
 export function createAdvice(host) {
-    /** @type {import('../protocol.js').Config} */
+    /** @type {import('../protocol/messages.js').Config} */
     let config = {};
 
     /** @param {string} text */
@@ -15,12 +15,12 @@ export function createAdvice(host) {
     }
 
     return {
-        /** A new run. @param {import('../protocol.js').Config} next */
+        /** A new run. @param {import('../protocol/messages.js').Config} next */
         begin(next) {
             config = next;
             say('');
         },
-        /** @param {import('../protocol.js').SnapshotEvent} snapshot */
+        /** @param {import('../protocol/messages.js').SnapshotEvent} snapshot */
         update: (snapshot) => say(diagnose(snapshot, config)),
     };
 }

@@ -18,10 +18,10 @@ import {createStatusLine} from './status-line.js';
 /**
  * @param {object} parts
  * @param {import('./plane.js').Ask} parts.ask
- * @param {(changes: import('../protocol.js').Config) => void} parts.train begins anew with these settings changed
+ * @param {(changes: import('../protocol/messages.js').Config) => void} parts.train begins anew with these settings changed
  * @param {import('../tools/all.js').ToolParts['readings']} parts.readings
  * @param {Omit<import('../export/model.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
- * @param {() => import('../protocol.js').Config | null} parts.config of the newest run, as it is now
+ * @param {() => import('../protocol/messages.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../history/shelf.js').Shelf} parts.shelf
  * @param {import('../history/recorder.js').Recorder} parts.recorder
  */
@@ -78,7 +78,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
     };
     createLateExport({words: byId('export-words'), now: record.now, page}, {...models, ask, now: record.now});
 
-    /** @param {import('../protocol.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
+    /** @param {import('../protocol/messages.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
     function show(snapshot) {
         record.show(snapshot);
         recon.update(snapshot);
@@ -88,7 +88,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
     }
 
     return {
-        /** A new run. @param {import('../protocol.js').CreatedEvent} event */
+        /** A new run. @param {import('../protocol/messages.js').CreatedEvent} event */
         begin(event) {
             newest = 0;
             replaying.begin();
@@ -105,14 +105,14 @@ export function createViews({ask, train, readings, models, config, shelf, record
             status.device(event.device);
             status.update({step: 0, epoch: 0, validation: NaN});
         },
-        /** @param {import('../protocol.js').ProgressEvent} event */
+        /** @param {import('../protocol/messages.js').ProgressEvent} event */
         progress(event) {
             record.progress(event);
             loss.update(event);
             const {step, epoch, stepsPerSecond, examplesPerSecond} = event;
             status.update({step, epoch, stepsPerSecond, examplesPerSecond, validation: loss.latest().validation});
         },
-        /** @param {import('../protocol.js').SnapshotEvent} event */
+        /** @param {import('../protocol/messages.js').SnapshotEvent} event */
         snapshot(event) {
             newest = event.step;
             replaying.snapshot(event);
@@ -123,7 +123,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
             record.measured(measured);
             metrics.update(measured);
         },
-        /** What the settings would build. @param {import('../protocol.js').Description} description */
+        /** What the settings would build. @param {import('../protocol/messages.js').Description} description */
         describe: (description) => network.update(description),
         /** What the run is compared with, or how far that is. @param {import('../pca.js').PcaNews} news */
         pca(news) {
@@ -140,7 +140,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
             status.update(news);
             replaying.status(news.state);
         },
-        /** @param {import('../protocol.js').DeviceInfo} device */
+        /** @param {import('../protocol/messages.js').DeviceInfo} device */
         device(device) {
             record.device(device);
             status.device(device);

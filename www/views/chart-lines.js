@@ -3,7 +3,7 @@
 
 import {unitInWords} from '../words.js';
 
-/** @typedef {import('../protocol.js').Term} Term */
+/** @typedef {import('../protocol/messages.js').Term} Term */
 
 /**
  * @typedef {object} Line

@@ -25,7 +25,7 @@ export function createGroupPanel(host, {choice, ask, inView}) {
     const box = element('input', {type: 'checkbox', onchange: () => choice.change({isBox: box.checked})});
     const found = element('div', {class: 'group-found'}, mean.node, facts, bars);
     host.append(element('div', {class: 'group-buttons'}, take, view, clear, element('label', {class: 'switch'}, box, ' draw a box')), found);
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     /** @type {Codes | null} */
     let shown = null;
@@ -83,7 +83,7 @@ export function createGroupPanel(host, {choice, ask, inView}) {
     }
 
     return {
-        /** @param {import('../protocol.js').CreatedEvent} created */
+        /** @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             run = created;
             shown = null;

@@ -17,8 +17,8 @@ import {jitter, rangeOf, unionOf} from './scatter-math.js';
 
 const SHARES = {min: -0.02, max: 1.02};
 
-/** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
-/** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
+/** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 /** @typedef {import('./scatter-math.js').Range} Range */
 /** @typedef {import('./frames.js').Frame} Frame */
 

@@ -28,7 +28,7 @@ const FONT = '11px system-ui, sans-serif';
  */
 export function createLossChart(host, {readout, unit, logSwitch}) {
     let series = createLossSeries();
-    /** @type {import('../protocol.js').Term[]} */
+    /** @type {import('../protocol/messages.js').Term[]} */
     let terms = [];
     /** @type {import('../words.js').Kind} */
     let kind = {kind: 'image'};
@@ -93,12 +93,12 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     }).observe(host);
 
     return {
-        /** @param {import('../protocol.js').ProgressEvent} progress */
+        /** @param {import('../protocol/messages.js').ProgressEvent} progress */
         update(progress) {
             series.append(progress);
             frame.request();
         },
-        /** A new run, whose loss is made of terms. @param {import('../protocol.js').Description} description */
+        /** A new run, whose loss is made of terms. @param {import('../protocol/messages.js').Description} description */
         begin({terms: next, dataset}) {
             unit.textContent = unitOfLoss(next, dataset);
             const others = JSON.stringify(next) !== JSON.stringify(terms) || dataset.kind !== kind.kind;

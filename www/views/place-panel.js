@@ -22,7 +22,7 @@ export function createPlacePanel(host, onResample) {
     const selection = element('div', {class: 'place-row', hidden: true}, input.node, output.node, error.node,
         element('div', {class: 'place-near', role: 'group', 'aria-label': 'Nearest codes'}, ...near.map(({node}) => node)));
     host.append(element('div', {class: 'place-row'}, place.node, element('div', {class: 'place-side'}, words, resample)), selection);
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
 
     /** @param {number} index of a point */
@@ -35,7 +35,7 @@ export function createPlacePanel(host, onResample) {
     };
 
     return {
-        /** @param {import('../protocol.js').CreatedEvent} created */
+        /** @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             run = created;
             place.show(null, created.description.dataset);

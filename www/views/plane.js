@@ -16,8 +16,8 @@ import {hasPrior} from './prior.js';
 const NEIGHBOURS = 5;
 
 /** Asks the model of the newest run; null where it has gone. @typedef {(question: import('../asking.js').Question, urgent?: boolean) => Promise<import('../asking.js').Answer | null>} Ask */
-/** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
-/** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
+/** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 /** @typedef {import('./latent-scatter.js').Shown} Shown */
 
 /**

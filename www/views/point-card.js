@@ -13,7 +13,7 @@ export function createPointCard(host) {
     const node = element('div', {class: 'point-card', hidden: true}, picture, name);
     host.append(node);
     const painter = createTilePainter();
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     let shown = -1;
 
@@ -34,7 +34,7 @@ export function createPointCard(host) {
     }
 
     return {
-        /** @param {import('../protocol.js').CreatedEvent} created */
+        /** @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             run = created;
             shown = -1;

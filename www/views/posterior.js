@@ -16,7 +16,7 @@ import {drawDraw, drawPosterior, drawRings} from './prior-marks.js';
  * @param {(code: Float32Array) => void} parts.onDraw the draw that is looked at, by now
  */
 export function createPosterior({ask, rings, prior, onNews, onDraw}) {
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     let selected = -1;
     /** @type {{mean: Float32Array, deviation: Float32Array} | null} */
@@ -50,7 +50,7 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
     rings.addEventListener('change', onNews);
 
     return {
-        /** @param {import('../protocol.js').CreatedEvent} created */
+        /** @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             run = created;
             prior.hidden = !hasPrior(created);

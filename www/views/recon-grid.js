@@ -15,8 +15,8 @@ const GAP = 6;
 const HEAD = 16;
 const FONT = '12px system-ui, sans-serif';
 
-/** @typedef {import('../protocol.js').CreatedEvent} CreatedEvent */
-/** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
+/** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 
 /** @typedef {{label: string, role: import('./tiles.js').Role, bytes: Uint8Array}} Row one example after the other */
 

@@ -3,7 +3,7 @@
 
 import {createThinned} from '../history/thinned.js';
 
-/** @typedef {import('../protocol.js').SnapshotEvent} SnapshotEvent */
+/** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 
 /** Room for snapshots, whichever is reached first. */
 const MOST = {mostItems: 200, mostBytes: 48 * 2 ** 20};
@@ -51,7 +51,7 @@ export function createReplaying({show, onTurn, limits = MOST}) {
             else if (past.step >= snapshot.step) turn(null);
             tell();
         },
-        /** @param {import('../protocol.js').State} [state] */
+        /** @param {import('../protocol/messages.js').State} [state] */
         status(state) {
             if (state) trains = state === 'running';
             tell();

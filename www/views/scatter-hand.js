@@ -27,7 +27,7 @@ export function createHand(canvas, {host, motion, choice, onPoint, onZoom, redra
         if (hidden) index.forget();
     });
     return {
-        /** A new run. @param {import('../protocol.js').CreatedEvent} created */
+        /** A new run. @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             zoom.forget();
             index.forget();

@@ -118,7 +118,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     }
 
     return {
-        /** A new run. @param {import('../protocol.js').CreatedEvent} created */
+        /** A new run. @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             labels = created.pointLabels;
             Object.assign(motion, emptyMotion(), {box: motion.box});

@@ -13,13 +13,13 @@ const STATES = {
 
 /**
  * @typedef {object} Shown
- * @property {import('../protocol.js').State} state
+ * @property {import('../protocol/messages.js').State} state
  * @property {number} step
  * @property {number} epoch
  * @property {number} stepsPerSecond
  * @property {number} examplesPerSecond
  * @property {number} validation
- * @property {import('../protocol.js').Finished} [finished] with that state
+ * @property {import('../protocol/messages.js').Finished} [finished] with that state
  */
 
 /**
@@ -65,7 +65,7 @@ export function createStatusLine(parts, bar, spoken) {
             Object.assign(shown, news);
             frame.request();
         },
-        /** @param {import('../protocol.js').DeviceInfo} device */
+        /** @param {import('../protocol/messages.js').DeviceInfo} device */
         device({name, why, loaded}) {
             parts.device.textContent = name;
             parts.why.textContent = why;

@@ -20,7 +20,7 @@ export function createThumbnails() {
     /** @type {Map<number, HTMLCanvasElement>} by point; the oldest goes first */
     const kept = new Map();
     let keptRatio = 0;
-    /** @type {import('../protocol.js').CreatedEvent | null} */
+    /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
 
     /** @param {number} index @param {{palette: string[], ratio: number, width: number, height: number}} style */
@@ -45,7 +45,7 @@ export function createThumbnails() {
     }
 
     return {
-        /** @param {import('../protocol.js').CreatedEvent} created */
+        /** @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             run = created;
             kept.clear();

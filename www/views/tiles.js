@@ -5,7 +5,7 @@ import {colour} from '../ui/theme.js';
 import {bandPath, floorPoints, linePoints, tracePath} from './lines.js';
 import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './pixels.js';
 
-/** @typedef {Pick<import('../protocol.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} Format of the examples */
+/** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} Format of the examples */
 /** @typedef {'input' | 'output' | 'error'} Role what a tile shows: what went in, what came out, or their difference */
 
 /**

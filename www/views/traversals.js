@@ -94,7 +94,7 @@ export function createTraversals(fold, {ask}) {
     }
 
     return {
-        /** @param {import('../protocol.js').CreatedEvent} created */
+        /** @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             format = created.description.dataset;
             from = shown = rows = null;

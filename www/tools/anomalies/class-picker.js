@@ -3,7 +3,7 @@
 import {element} from '../../ui/dom.js';
 import {classInWords} from '../../words.js';
 
-/** What counts as normal before anybody has chosen: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol.js').DatasetInfo} dataset @returns {number[]} */
+/** What counts as normal before anybody has chosen: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol/messages.js').DatasetInfo} dataset @returns {number[]} */
 export const usualNormal = ({source, classes}) => source === 'signals' ? classes.slice(0, -1).map((_, i) => i) : [0];
 
 /** @param {(classes: number[]) => void} onTrain */
@@ -24,7 +24,7 @@ export function createClassPicker(onTrain) {
 
     return {
         node: element('div', {class: 'tool-buttons'}, element('span', {}, 'Normal:'), boxes, button, why),
-        /** @param {import('../../protocol.js').DatasetInfo} dataset @param {number[]} normal as the run has them */
+        /** @param {import('../../protocol/messages.js').DatasetInfo} dataset @param {number[]} normal as the run has them */
         begin(dataset, normal) {
             const checked = normal.length > 0 ? normal : usualNormal(dataset);
             inputs = dataset.classes.map((_, i) => element('input', {type: 'checkbox', checked: checked.includes(i), onchange: look}));

@@ -23,7 +23,7 @@ export function createRanked() {
             best.recolour();
         },
         /**
-         * @param {import('../../protocol.js').CreatedEvent} run
+         * @param {import('../../protocol/messages.js').CreatedEvent} run
          * @param {{places: number[], outputs: Uint8Array, scores: import('../../asking.js').Scores}} found
          */
         show({description: {dataset}, points, pointLabels}, {places, outputs, scores}) {

@@ -106,7 +106,7 @@
  * @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'finished' | 'stopped'} State
  */
 
-/** @typedef {import('./ending.js').Finished} Finished */
+/** @typedef {import('../ending.js').Finished} Finished */
 
 /**
  * @typedef {(
@@ -122,7 +122,7 @@
  *     {type: 'rewind', run: number, learningRate: number} |
  *     {type: 'visible', visible: boolean} |
  *     {type: 'measure', id: number, run: number, part: 'validation' | 'test'} |
- *     {type: 'ask', id: number, run: number, question: import('./asking.js').Question, urgent: boolean} |
+ *     {type: 'ask', id: number, run: number, question: import('../asking.js').Question, urgent: boolean} |
  *     {type: 'rehearse', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number} |
  *     {type: 'save', id: number, run: number} |
  *     {type: 'keep', run: number} |
@@ -162,8 +162,8 @@
 /** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
-/** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('./metrics.js').Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
-/** @typedef {{type: 'answer', id: number, run: number, step: number, answer: import('./asking.js').Answer | null}} AnswerEvent null: the run has gone */
+/** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('../metrics.js').Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
+/** @typedef {{type: 'answer', id: number, run: number, step: number, answer: import('../asking.js').Answer | null}} AnswerEvent null: the run has gone */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
 /** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number, finished?: Finished}} StatusEvent `finished`: with that state */

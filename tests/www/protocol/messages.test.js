@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {checkCommand, checkEvent} from '../../www/shapes.js';
-import {transferables} from '../../www/transferables.js';
+import {checkCommand, checkEvent} from '../../../www/protocol/schemas.js';
+import {transferables} from '../../../www/protocol/transferables.js';
 
 test('a well-formed command passes', () => {
     assert.equal(checkCommand({type: 'open', module: 'cpu'}), null);

@@ -1,7 +1,7 @@
 // Questions to a worker, and whose they are: numbers each, and hands its answer to who asked. Main thread.
 
-/** @typedef {import('./protocol.js').Event} Event */
-/** @typedef {import('./protocol.js').ErrorEvent} ErrorEvent */
+/** @typedef {import('./messages.js').Event} Event */
+/** @typedef {import('./messages.js').ErrorEvent} ErrorEvent */
 
 let lastId = 0; // one count for the whole page: several parts of it ask the same worker
 

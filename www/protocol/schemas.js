@@ -1,11 +1,11 @@
 // What every message between page and workers must hold, and the guards that refuse anything else; protocol.js says
 // what it means. Pure.
 
-import {problemWith} from './guards.js';
+import {problemWith} from './validate.js';
 
-/** @typedef {import('./guards.js').Kind} Kind */
+/** @typedef {import('./validate.js').Kind} Kind */
 
-/** @type {Record<(import('./protocol.js').Command | import('./protocol.js').PcaCommand)['type'], Record<string, Kind>>} */
+/** @type {Record<(import('./messages.js').Command | import('./messages.js').PcaCommand)['type'], Record<string, Kind>>} */
 export const COMMANDS = {
     open: {module: 'text'},
     describe: {id: 'count', config: 'object'},
@@ -29,7 +29,7 @@ export const COMMANDS = {
     read: {config: 'object', files: 'list'},
 };
 
-/** @type {Record<(import('./protocol.js').Event | import('./protocol.js').PcaEvent)['type'], Record<string, Kind>>} */
+/** @type {Record<(import('./messages.js').Event | import('./messages.js').PcaEvent)['type'], Record<string, Kind>>} */
 export const EVENTS = {
     ready: {schema: 'object', devices: 'object'},
     described: {id: 'count', description: 'object'},
