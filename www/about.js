@@ -1,7 +1,7 @@
 // "What am I looking at?": what each view shows and what to look for, for a student who has never trained a
 // network. One text a view, told of pictures or of signals. Main thread.
 
-import {wordsOf} from './words.js';
+import {wordsOf} from './examples/terms.js';
 
 /** @typedef {ReturnType<typeof wordsOf>} Words */
 

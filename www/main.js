@@ -8,7 +8,7 @@ import {createPanel} from './controls/panel.js';
 import {createDeviceNews} from './device-news.js';
 import {byId} from './ui/dom.js';
 import {createExperiment} from './experiment.js';
-import {createFiles} from './files.js';
+import {createFiles} from './examples/file-import.js';
 import {createDebounce} from './frame.js';
 import {createHaste} from './haste.js';
 import {createRecorder} from './history/recorder.js';

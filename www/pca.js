@@ -2,7 +2,7 @@
 // given up when another takes its place, and kept for the next run that it holds for. Draws nothing; tested
 // without a browser. Main thread.
 
-import {sizeOf} from './example.js';
+import {sizeOf} from './examples/buffer.js';
 import {checkEvent} from './protocol/schemas.js';
 
 /** @typedef {import('./protocol/messages.js').Comparison} Comparison */
@@ -101,7 +101,7 @@ export function createPca({spawn, files, onNews}) {
     }
 
     return {
-        /** A new run. @param {{config: Config, description: {dataset: import('./example.js').Extent}}} created */
+        /** A new run. @param {{config: Config, description: {dataset: import('./examples/buffer.js').Extent}}} created */
         begin({config, description: {dataset}}) {
             const key = keyOf(config, files().opened());
             const comparison = kept.get(key);

@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
 import {ABOUT} from '../../www/about.js';
 import {METRIC_ROWS} from '../../www/views/metric-rows.js';
-import {unitInWords, wordsOf} from '../../www/words.js';
+import {unitInWords, wordsOf} from '../../www/examples/terms.js';
 
 const [image, sequence] = [wordsOf({kind: 'image'}), wordsOf({kind: 'sequence'})];
 const page = await readFile(new URL('../../index.html', import.meta.url), 'utf8');

@@ -3,7 +3,7 @@
 
 import {whole} from '../ui/format.js';
 import {onPaper} from '../ui/theme.js';
-import {wordsOf} from '../words.js';
+import {wordsOf} from '../examples/terms.js';
 import {csvOf} from './csv.js';
 import {lossSvg, planePicture, planeSvg, reconPicture} from './pictures.js';
 import {reportHtml} from './report.js';

@@ -1,6 +1,6 @@
 // The views as pictures of their own: the loss chart, the latent space, the reconstructions. Main thread.
 
-import {examplesOf} from '../example.js';
+import {examplesOf} from '../examples/buffer.js';
 import {whole} from '../ui/format.js';
 import {classColours, colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../views/chart-lines.js';
@@ -8,7 +8,7 @@ import {chartColumns} from '../views/loss-series.js';
 import {markPath} from '../views/marks.js';
 import {rowsOf} from '../views/recon-grid.js';
 import {axisValues} from '../views/scatter-math.js';
-import {classInWords, wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../examples/terms.js';
 import {framed, sheetOfRows} from './sheet.js';
 import {dotsSvg} from './svg-dots.js';
 import {linesSvg} from './svg-lines.js';

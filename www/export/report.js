@@ -9,7 +9,7 @@ import {SCHEMA} from '../schema.js';
 import {applies, same, valueInWords} from '../settings.js';
 import {drawnTerms, unitOfLoss} from '../views/chart-lines.js';
 import {METRIC_ROWS} from '../views/metric-rows.js';
-import {unitInWords, wordsOf} from '../words.js';
+import {unitInWords, wordsOf} from '../examples/terms.js';
 import {STYLE} from './report-style.js';
 import {escaped, tag} from './xml.js';
 

@@ -2,16 +2,16 @@
 // the rows. Main thread.
 
 import {colour} from '../ui/theme.js';
-import {context2d} from '../views/pixels.js';
-import {createTilePainter, tileSize} from '../views/tiles.js';
+import {context2d} from '../examples/colormap.js';
+import {createTilePainter, tileSize} from '../examples/painter.js';
 
 const RATIO = 2; // pixels of the file for each one of the layout
 const WIDTHS = {image: 56, sequence: 120};
 const [EDGE, GAP, NAMES, LETTER] = [14, 6, 18, 7];
 const FONT = 'system-ui, sans-serif';
 
-/** @typedef {import('../views/tiles.js').Format} Format */
-/** @typedef {{bytes: Uint8Array, role: import('../views/tiles.js').Role, input?: Uint8Array}} Cell */
+/** @typedef {import('../examples/painter.js').Format} Format */
+/** @typedef {{bytes: Uint8Array, role: import('../examples/painter.js').Role, input?: Uint8Array}} Cell */
 /** @typedef {{label: string, cells: Cell[]}} Row */
 /** @typedef {{title: string, note: string, names?: string[]}} Words `title` may be empty; `names` over the columns */
 

@@ -2,10 +2,10 @@
 // The threshold is chosen on validation examples and reported on test examples. Main thread.
 
 import {element} from '../ui/dom.js';
-import {exampleAt, joined} from '../example.js';
+import {exampleAt, joined} from '../examples/buffer.js';
 import {CALM, createNewest} from '../newest.js';
 import {loss as short} from '../ui/format.js';
-import {wordsOf} from '../words.js';
+import {wordsOf} from '../examples/terms.js';
 import {drawRoc} from './anomalies/charts.js';
 import {createClassPicker} from './anomalies/class-picker.js';
 import {rocOf, sharesOf} from './anomalies/score-math.js';

@@ -2,12 +2,12 @@
 // and earlier runs. Main thread.
 
 import {element} from '../ui/dom.js';
-import {countOf, differenceOf, exampleAt, sizeOf} from '../example.js';
+import {countOf, differenceOf, exampleAt, sizeOf} from '../examples/buffer.js';
 import {CALM, createNewest} from '../newest.js';
 import {loss, short, whole} from '../ui/format.js';
-import {wordsOf} from '../words.js';
+import {wordsOf} from '../examples/terms.js';
 import {createEarlierCurves} from './earlier-curves.js';
-import {createFigures} from './figures.js';
+import {createFigures} from '../examples/figures.js';
 import {meanPngBits} from './png-size.js';
 import {createPointChoice} from './point-choice.js';
 import {createRateChart, MOST_EARLIER} from './rate-chart.js';

@@ -1,7 +1,7 @@
 // What is to be done to the example: which damage, and how much of it. Main thread.
 
 import {element} from '../ui/dom.js';
-import {wordsOf} from '../words.js';
+import {wordsOf} from '../examples/terms.js';
 
 /** @typedef {import('./damage.js').Kind} Kind */
 /** @typedef {import('../protocol/messages.js').Config} Config */

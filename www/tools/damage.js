@@ -3,7 +3,7 @@
 
 import {randomLcg, randomNormal} from '../vendor/d3-random/d3-random.js';
 
-/** @typedef {import('../example.js').Extent} Extent */
+/** @typedef {import('../examples/buffer.js').Extent} Extent */
 /** @typedef {'noise' | 'mask' | 'salt' | 'erase'} Kind */
 /** @typedef {{bytes: Uint8Array, hole: Uint8Array}} Damaged `hole`: 1 for each value that was damaged, else 0 */
 

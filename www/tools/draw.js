@@ -2,13 +2,13 @@
 // that are kept stand in a row of their own and are copied anew as the model learns. Main thread.
 
 import {element} from '../ui/dom.js';
-import {differenceOf, examplesOf, joined, sizeOf} from '../example.js';
+import {differenceOf, examplesOf, joined, sizeOf} from '../examples/buffer.js';
 import {createFrame} from '../frame.js';
 import {createNewest} from '../newest.js';
 import {loss as short} from '../ui/format.js';
 import {createPad} from './pad.js';
 import {exampleOf, habitOf} from './raster.js';
-import {createStrip} from './strip.js';
+import {createStrip} from '../examples/strip.js';
 
 const MOST_KEPT = 12;
 /** Width of a line in pixels of an example; of large ones, of those that have so many. */

@@ -3,8 +3,8 @@
 
 import {element} from '../ui/dom.js';
 import {colour} from '../ui/theme.js';
-import {context2d, fitCanvas} from '../views/pixels.js';
-import {createTilePainter, tileSize} from '../views/tiles.js';
+import {context2d, fitCanvas} from '../examples/colormap.js';
+import {createTilePainter, tileSize} from '../examples/painter.js';
 import {squareAt} from './damage.js';
 
 const SIDE = 200; // CSS pixels
@@ -14,7 +14,7 @@ const STEPS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 const LABEL = 'The damaged example. Paint over it to erase, or move a square with the arrow keys and press Enter.';
 
 /** @typedef {{x: number, y: number}} Place in pixels of the example */
-/** @typedef {{bytes: Uint8Array, erased: Uint8Array | null, format: import('../views/tiles.js').Format, side: number}} Erasable */
+/** @typedef {{bytes: Uint8Array, erased: Uint8Array | null, format: import('../examples/painter.js').Format, side: number}} Erasable */
 
 /**
  * @param {object} on
@@ -105,7 +105,7 @@ function between(from, to) {
     });
 }
 
-/** @param {CanvasRenderingContext2D} context in pixels of the example @param {Uint8Array} erased @param {import('../example.js').Extent} extent */
+/** @param {CanvasRenderingContext2D} context in pixels of the example @param {Uint8Array} erased @param {import('../examples/buffer.js').Extent} extent */
 function tint(context, erased, {width, height, channels}) {
     context.fillStyle = colour('--latent');
     context.globalAlpha = 0.35;
@@ -115,7 +115,7 @@ function tint(context, erased, {width, height, channels}) {
     context.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} context in pixels of the example @param {import('./damage.js').Square} square @param {import('../example.js').Extent} extent */
+/** @param {CanvasRenderingContext2D} context in pixels of the example @param {import('./damage.js').Square} square @param {import('../examples/buffer.js').Extent} extent */
 function outline(context, {left, top, side}, {width, height}) {
     const box = /** @type {const} */ ([left, top, Math.min(side, width), Math.min(side, height)]);
     context.beginPath();

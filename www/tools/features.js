@@ -4,7 +4,7 @@
 import {element} from '../ui/dom.js';
 import {CALM, createNewest} from '../newest.js';
 import {signed} from '../ui/format.js';
-import {classInWords, wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../examples/terms.js';
 import {createShadedTable} from './features/shaded-table.js';
 import {accuracyOf} from './features/spread-math.js';
 import {createSpread} from './features/spread.js';

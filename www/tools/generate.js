@@ -2,12 +2,12 @@
 // each beside the training example that is most like it. Main thread.
 
 import {element} from '../ui/dom.js';
-import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../example.js';
+import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../examples/buffer.js';
 import {CALM, createNewest} from '../newest.js';
 import {loss, whole} from '../ui/format.js';
-import {classInWords, wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../examples/terms.js';
 import {drawnCodes, hasPrior} from './code-source.js';
-import {createFigures} from './figures.js';
+import {createFigures} from '../examples/figures.js';
 import {fitted, mostCodes} from './mixture-fit.js';
 
 const COUNT = 16;

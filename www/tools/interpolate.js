@@ -2,11 +2,11 @@
 // their pixels. Main thread.
 
 import {element} from '../ui/dom.js';
-import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../example.js';
+import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../examples/buffer.js';
 import {createNewest} from '../newest.js';
-import {classInWords} from '../words.js';
+import {classInWords} from '../examples/terms.js';
 import {crossFade, spherical, straight} from './paths.js';
-import {createStrip} from './strip.js';
+import {createStrip} from '../examples/strip.js';
 
 const FRAME_MS = 140;
 

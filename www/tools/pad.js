@@ -1,7 +1,7 @@
 // A pad to draw on with mouse, finger or pen: soft strokes, of which the last can be taken back. Main thread.
 
 import {element} from '../ui/dom.js';
-import {context2d, fitCanvas} from '../views/pixels.js';
+import {context2d, fitCanvas} from '../examples/colormap.js';
 import {colour} from '../ui/theme.js';
 
 const SIDE = 200; // CSS pixels

@@ -2,7 +2,7 @@
 
 const AT_ONCE = 8;
 
-/** The mean over pictures. @param {Uint8Array[]} pictures @param {import('../example.js').Extent} extent */
+/** The mean over pictures. @param {Uint8Array[]} pictures @param {import('../examples/buffer.js').Extent} extent */
 export async function meanPngBits(pictures, {width, height, channels}) {
     const {encode} = await import('../vendor/fast-png/fast-png.js');
     let bytes = 0;

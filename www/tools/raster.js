@@ -1,8 +1,8 @@
 // From strokes on a pad to an example like those of the data set: as large, as centred, as coarse. Pure.
 
-import {countOf, exampleAt, sizeOf} from '../example.js';
+import {countOf, exampleAt, sizeOf} from '../examples/buffer.js';
 
-/** @typedef {import('../example.js').Extent} Extent */
+/** @typedef {import('../examples/buffer.js').Extent} Extent */
 /** @typedef {{values: ArrayLike<number>, width: number, height: number}} Grey from 0 to 255, row by row */
 
 /**

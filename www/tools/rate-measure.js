@@ -1,7 +1,7 @@
 // Measures rate and distortion of the model as it is now: codes of many examples for ranges and frequencies, and the
 // copies of some from codes of each depth, all decoded at once so that they are by the same weights. Main thread.
 
-import {joined} from '../example.js';
+import {joined} from '../examples/buffer.js';
 import {quantised, rangesOf} from '../math/quantise.js';
 import {DEPTHS, entropyCoded, squaredError} from './rate.js';
 

@@ -1,6 +1,6 @@
 // What rate and distortion a model, or PCA, has at some bits a latent. Pure.
 
-import {sizeOf} from '../example.js';
+import {sizeOf} from '../examples/buffer.js';
 import {codedBits, quantisationError, rangesOf} from '../math/quantise.js';
 
 /** Bits a latent that are tried. */
@@ -20,7 +20,7 @@ export function squaredError(one, other) {
     return sum / one.length / 255 ** 2;
 }
 
-/** Bits of a picture as it is: 8 for each value. @param {import('../example.js').Extent} extent */
+/** Bits of a picture as it is: 8 for each value. @param {import('../examples/buffer.js').Extent} extent */
 export const rawBits = (extent) => 8 * sizeOf(extent);
 
 /**

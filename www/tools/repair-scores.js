@@ -1,6 +1,6 @@
 // How good a repair is: its error where the damage was and where it was not, and what simpler repairs reach. Pure.
 
-import {countOf, exampleAt, sizeOf} from '../example.js';
+import {countOf, exampleAt, sizeOf} from '../examples/buffer.js';
 
 /** @typedef {{inside: number | null, outside: number | null}} Scores mean squared errors on 0 to 1; null where there is no such value */
 
@@ -24,7 +24,7 @@ export function scoresOf(truth, copy, hole) {
 /** What was damaged is taken from another picture, the rest is left. @param {Uint8Array} damaged @param {Uint8Array} hole @param {Uint8Array} filling */
 export const filled = (damaged, hole, filling) => damaged.map((value, i) => hole[i] ? filling[i] : value);
 
-/** The mean of examples, each value by itself. @param {Uint8Array} examples @param {import('../example.js').Extent} extent */
+/** The mean of examples, each value by itself. @param {Uint8Array} examples @param {import('../examples/buffer.js').Extent} extent */
 export function meanExample(examples, extent) {
     const count = countOf(examples, extent);
     const sums = new Float64Array(sizeOf(extent));

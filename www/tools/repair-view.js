@@ -2,10 +2,10 @@
 // outside of the damage with the best one named. Main thread.
 
 import {element} from '../ui/dom.js';
-import {differenceOf} from '../example.js';
+import {differenceOf} from '../examples/buffer.js';
 import {loss} from '../ui/format.js';
-import {wordsOf} from '../words.js';
-import {createFigures} from './figures.js';
+import {wordsOf} from '../examples/terms.js';
+import {createFigures} from '../examples/figures.js';
 import {bestOf, filled, scoresOf} from './repair-scores.js';
 
 /**

@@ -2,9 +2,9 @@
 // stays the same while the model learns. Main thread.
 
 import {element} from '../ui/dom.js';
-import {countOf, exampleAt, sizeOf} from '../example.js';
+import {countOf, exampleAt, sizeOf} from '../examples/buffer.js';
 import {createNewest} from '../newest.js';
-import {classInWords, wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../examples/terms.js';
 import {createDamageControls, trainedOn} from './damage-controls.js';
 import {damage, eraseSquare, squareAt} from './damage.js';
 import {createEraser} from './eraser.js';

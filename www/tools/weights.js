@@ -2,10 +2,10 @@
 // layer has something to do. Main thread.
 
 import {element} from '../ui/dom.js';
-import {examplesOf} from '../example.js';
+import {examplesOf} from '../examples/buffer.js';
 import {CALM, createNewest} from '../newest.js';
 import {loss as short} from '../ui/format.js';
-import {createStrip} from './strip.js';
+import {createStrip} from '../examples/strip.js';
 import {bytesOfWeights} from './weight-bytes.js';
 
 const MOST = 48; // tiles

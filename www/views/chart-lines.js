@@ -1,7 +1,7 @@
 // Which lines a loss chart has: the loss three times, then each of its terms by its weight, and what is
 // only watched on a scale of its own. Pure.
 
-import {unitInWords} from '../words.js';
+import {unitInWords} from '../examples/terms.js';
 
 /** @typedef {import('../protocol/messages.js').Term} Term */
 
@@ -36,7 +36,7 @@ export const drawnTerms = (terms) => terms.length > 1 ? terms : [];
  */
 export const factorOf = ({weight, warmUp}) => (step) => weight === null ? 1 : step > warmUp ? weight : weight * (step - 1) / warmUp;
 
-/** What the loss is counted in. @param {Term[]} terms @param {import('../words.js').Kind} dataset */
+/** What the loss is counted in. @param {Term[]} terms @param {import('../examples/terms.js').Kind} dataset */
 export function unitOfLoss(terms, dataset) {
     const parts = terms.filter(({weight}) => weight !== null);
     if (parts.length === 0) return '';
@@ -44,12 +44,12 @@ export function unitOfLoss(terms, dataset) {
     return parts.length > 1 ? `${unit} + weighted terms` : unit;
 }
 
-/** @param {Term[]} terms @param {import('../words.js').Kind} dataset @returns {Line[]} */
+/** @param {Term[]} terms @param {import('../examples/terms.js').Kind} dataset @returns {Line[]} */
 export function linesFor(terms, dataset) {
     return [...LOSS, ...drawnTerms(terms).map((term, i) => lineOf(term, i, dataset))];
 }
 
-/** @param {Term} term @param {number} i @param {import('../words.js').Kind} dataset @returns {Line} */
+/** @param {Term} term @param {number} i @param {import('../examples/terms.js').Kind} dataset @returns {Line} */
 function lineOf({label, unit, help, weight}, i, dataset) {
     const times = weight !== null && weight !== 1 ? ` × ${Number(weight.toPrecision(3))}` : '';
     return {

@@ -4,10 +4,10 @@
 import {element} from '../ui/dom.js';
 import {createNewest} from '../newest.js';
 import {loss as short, whole} from '../ui/format.js';
-import {classInWords, wordsOf} from '../words.js';
+import {classInWords, wordsOf} from '../examples/terms.js';
 import {coordinatesOf} from './frames.js';
 import {deviationOf, histogramOf, meanOf, spreadOf} from './group-math.js';
-import {createSingle} from './single.js';
+import {createSingle} from '../examples/tile.js';
 
 /** @typedef {{codes: Float32Array, latent: number, frame: import('./frames.js').Frame, axes: [number, number], names: [string, string]}} Codes as they are shown */
 

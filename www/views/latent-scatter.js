@@ -2,7 +2,7 @@
 // and beside it, on demand, the same examples on the plane of their two principal components. Main thread.
 
 import {restAfter} from '../newest.js';
-import {wordsOf} from '../words.js';
+import {wordsOf} from '../examples/terms.js';
 import {createAxisPick} from './axis-pick.js';
 import {drawCode} from './code-mark.js';
 import {coordinatesOf, nameOf, numbersFrame} from './frames.js';

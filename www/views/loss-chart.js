@@ -30,7 +30,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     let series = createLossSeries();
     /** @type {import('../protocol/messages.js').Term[]} */
     let terms = [];
-    /** @type {import('../words.js').Kind} */
+    /** @type {import('../examples/terms.js').Kind} */
     let kind = {kind: 'image'};
     /** @type {uPlot | null} */
     let plot = null;

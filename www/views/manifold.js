@@ -1,9 +1,9 @@
 // The map behind the scatter: what the decoder makes of the places of the plane, as a grid of tiles. It is asked
 // for anew as the model learns, no more often than it is cheap, and drawn where its places are by now. Main thread.
 
-import {exampleAt} from '../example.js';
+import {exampleAt} from '../examples/buffer.js';
 import {BRISK, createNewest} from '../newest.js';
-import {createTilePainter} from './tiles.js';
+import {createTilePainter} from '../examples/painter.js';
 import {codesOfGrid, gridOver} from './plane-math.js';
 import {clipTo} from './scatter-draw.js';
 import {scale} from './scatter-math.js';
@@ -15,10 +15,10 @@ import {scale} from './scatter-math.js';
 const SHADE = 0.45;
 const GAP = 1; // between tiles, in their own pixels
 
-/** Width and height of a tile on the sheet. @param {import('./tiles.js').Format} format */
+/** Width and height of a tile on the sheet. @param {import('../examples/painter.js').Format} format */
 const tileOf = ({kind, width, height}) => kind === 'sequence' ? [72, 30] : [width, height];
 
-/** @param {import('./tiles.js').Format} format */
+/** @param {import('../examples/painter.js').Format} format */
 function proportionOf(format) {
     const [wide, high] = tileOf(format);
     return wide / high;
@@ -28,7 +28,7 @@ function proportionOf(format) {
 export function createManifold({ask, onNews}) {
     const sheet = document.createElement('canvas');
     const painter = createTilePainter();
-    /** @type {import('./tiles.js').Format | null} */
+    /** @type {import('../examples/painter.js').Format | null} */
     let format = null;
     /** @type {{domain: [Range, Range], columns: number, rows: number, pictures: Uint8Array} | null} */
     let map = null;
@@ -64,7 +64,7 @@ export function createManifold({ask, onNews}) {
     }
 
     return {
-        /** A new run. @param {import('./tiles.js').Format} next of its examples */
+        /** A new run. @param {import('../examples/painter.js').Format} next of its examples */
         begin(next) {
             format = next;
             map = null;

@@ -3,7 +3,7 @@
 import {loss} from '../ui/format.js';
 
 /** @typedef {import('../metrics.js').Metrics} Metrics */
-/** @typedef {ReturnType<typeof import('../words.js').wordsOf>} Words */
+/** @typedef {ReturnType<typeof import('../examples/terms.js').wordsOf>} Words */
 
 /**
  * @typedef {object} MetricRow

@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {whole} from '../ui/format.js';
-import {wordsOf} from '../words.js';
+import {wordsOf} from '../examples/terms.js';
 import {METRIC_ROWS} from './metric-rows.js';
 
 /** @typedef {import('../metrics.js').Measured} Measured */
@@ -33,7 +33,7 @@ export function createMetricsTable(host, {note, button, terms}) {
     }
 
     return {
-        /** A new run. @param {import('../words.js').Kind} dataset */
+        /** A new run. @param {import('../examples/terms.js').Kind} dataset */
         begin(dataset) {
             words = wordsOf(dataset);
             draw();

@@ -2,10 +2,10 @@
 // what came out, and the examples whose codes are nearest. Main thread.
 
 import {element} from '../ui/dom.js';
-import {differenceOf, exampleAt} from '../example.js';
+import {differenceOf, exampleAt} from '../examples/buffer.js';
 import {loss as short} from '../ui/format.js';
-import {classInWords, wordsOf} from '../words.js';
-import {createSingle} from './single.js';
+import {classInWords, wordsOf} from '../examples/terms.js';
+import {createSingle} from '../examples/tile.js';
 
 const NEIGHBOURS = 5;
 

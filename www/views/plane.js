@@ -1,7 +1,7 @@
 // What the plane of codes can be asked: the map behind the dots, the picture of the place under the pointer,
 // and the selected example. Puts the scatter, the map and the panel together. Main thread.
 
-import {exampleAt} from '../example.js';
+import {exampleAt} from '../examples/buffer.js';
 import {createNewest} from '../newest.js';
 import {loss as short} from '../ui/format.js';
 import {planeThrough} from './frames.js';

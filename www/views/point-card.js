@@ -1,10 +1,10 @@
 // The card beside a picked point of the scatter: its example and its name. Main thread.
 
 import {element} from '../ui/dom.js';
-import {exampleAt} from '../example.js';
-import {classInWords, wordsOf} from '../words.js';
-import {context2d, fitCanvas} from './pixels.js';
-import {createTilePainter, singleTileSize} from './tiles.js';
+import {exampleAt} from '../examples/buffer.js';
+import {classInWords, wordsOf} from '../examples/terms.js';
+import {context2d, fitCanvas} from '../examples/colormap.js';
+import {createTilePainter, singleTileSize} from '../examples/painter.js';
 
 /** @param {HTMLElement} host what the card must stay inside of */
 export function createPointCard(host) {

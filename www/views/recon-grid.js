@@ -1,13 +1,13 @@
 // The reconstruction grid: for fixed validation examples what went in, what came out, and the absolute
 // difference; on demand, what principal components make of them. How an example is drawn is the affair of tiles.js. Main thread.
 
-import {countOf, exampleAt, findExample, sizeOf} from '../example.js';
+import {countOf, exampleAt, findExample, sizeOf} from '../examples/buffer.js';
 import {createFrame} from '../frame.js';
 import {loss} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
-import {classInWords, wordsOf} from '../words.js';
-import {context2d, fitCanvas} from './pixels.js';
-import {createTilePainter, tileRange, tileSize} from './tiles.js';
+import {classInWords, wordsOf} from '../examples/terms.js';
+import {context2d, fitCanvas} from '../examples/colormap.js';
+import {createTilePainter, tileRange, tileSize} from '../examples/painter.js';
 
 const ROWS = 3; // room for them is kept before the first outputs come
 const PCA = 'PCA';
@@ -18,14 +18,14 @@ const FONT = '12px system-ui, sans-serif';
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 
-/** @typedef {{label: string, role: import('./tiles.js').Role, bytes: Uint8Array}} Row one example after the other */
+/** @typedef {{label: string, role: import('../examples/painter.js').Role, bytes: Uint8Array}} Row one example after the other */
 
 /**
  * How many examples go side by side, and how large; in bands of rows where they do not all fit.
  * @param {object} options
  * @param {number} options.width CSS pixels
  * @param {number} options.count
- * @param {import('./tiles.js').Format} options.format of an example
+ * @param {import('../examples/painter.js').Format} options.format of an example
  * @param {number} options.ratio device pixels a CSS pixel
  * @param {number} [options.rows]
  */

@@ -4,7 +4,7 @@
 import {element} from '../ui/dom.js';
 import {createFrame} from '../frame.js';
 import {classColours, colour} from '../ui/theme.js';
-import {context2d, fitCanvas} from './pixels.js';
+import {context2d, fitCanvas} from '../examples/colormap.js';
 import {createPlaneButtons} from './plane-buttons.js';
 import {lateHand, lateThumbnails} from './plane-late.js';
 import {createDots} from './scatter-dots.js';

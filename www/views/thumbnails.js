@@ -1,10 +1,10 @@
 // The points of a plane as their pictures, each in a frame of the colour of its class, thinned out so that they do not
 // hide each other: closer up there are more. Main thread.
 
-import {exampleAt} from '../example.js';
+import {exampleAt} from '../examples/buffer.js';
 import {colour} from '../ui/theme.js';
 import {createThinning} from './thinning.js';
-import {createTilePainter} from './tiles.js';
+import {createTilePainter} from '../examples/painter.js';
 
 const SIZES = {image: {width: 26, height: 26}, sequence: {width: 56, height: 24}};
 const FRAME = 2;
@@ -74,7 +74,7 @@ export function createThumbnails() {
     };
 }
 
-/** An image keeps its proportions. @param {import('./tiles.js').Format} format */
+/** An image keeps its proportions. @param {import('../examples/painter.js').Format} format */
 function sizeFor({kind, width, height}) {
     const most = SIZES[kind];
     if (kind === 'sequence') return most;

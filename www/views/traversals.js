@@ -2,13 +2,13 @@
 // Asked for only while somebody looks. Main thread.
 
 import {element} from '../ui/dom.js';
-import {exampleAt} from '../example.js';
+import {exampleAt} from '../examples/buffer.js';
 import {BRISK, createNewest} from '../newest.js';
 import {colour} from '../ui/theme.js';
 import {nameOf} from './frames.js';
 import {mostVarying} from './most-varying.js';
-import {context2d, fitCanvas} from './pixels.js';
-import {createTilePainter, tileSize} from './tiles.js';
+import {context2d, fitCanvas} from '../examples/colormap.js';
+import {createTilePainter, tileSize} from '../examples/painter.js';
 import {stepsOf, walks} from './walks.js';
 
 const MOST = 16;
@@ -27,7 +27,7 @@ export function createTraversals(fold, {ask}) {
     fold.append(words, element('div', {class: 'strip'}, canvas));
     fold.addEventListener('toggle', update);
     const painter = createTilePainter();
-    /** @type {import('./tiles.js').Format | null} */
+    /** @type {import('../examples/painter.js').Format | null} */
     let format = null;
     /** @type {From | null} */
     let from = null;

@@ -3,7 +3,7 @@
 
 import {loss as short, ticks} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
-import {context2d, fitCanvas} from '../../views/pixels.js';
+import {context2d, fitCanvas} from '../../examples/colormap.js';
 import {scale} from '../../views/scatter-math.js';
 import {histogramOf} from './score-math.js';
 

@@ -1,7 +1,7 @@
 // Which classes a run is to take as normal: a box a class, and a button that trains on them. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {classInWords} from '../../words.js';
+import {classInWords} from '../../examples/terms.js';
 
 /** What counts as normal before anybody has chosen: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol/messages.js').DatasetInfo} dataset @returns {number[]} */
 export const usualNormal = ({source, classes}) => source === 'signals' ? classes.slice(0, -1).map((_, i) => i) : [0];

@@ -1,10 +1,10 @@
 // The examples with the worst copies and those with the best, side by side. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {exampleAt, examplesOf} from '../../example.js';
+import {exampleAt, examplesOf} from '../../examples/buffer.js';
 import {loss as short} from '../../ui/format.js';
-import {classInWords} from '../../words.js';
-import {createFigures} from '../figures.js';
+import {classInWords} from '../../examples/terms.js';
+import {createFigures} from '../../examples/figures.js';
 
 const SHOWN = 6; // of either
 

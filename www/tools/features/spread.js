@@ -3,7 +3,7 @@
 import {element} from '../../ui/dom.js';
 import {loss as short} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
-import {context2d, fitCanvas} from '../../views/pixels.js';
+import {context2d, fitCanvas} from '../../examples/colormap.js';
 import {binsOf} from './spread-math.js';
 
 const MOST = 16;

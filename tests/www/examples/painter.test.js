@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {bandPath, floorPoints, linePoints, tracePath} from '../../www/views/lines.js';
-import {gridLayout} from '../../www/views/recon-grid.js';
-import {meanOfColours} from '../../www/views/pixels.js';
-import {singleTileSize, tileRange, tileSize} from '../../www/views/tiles.js';
-import {wordsOf} from '../../www/words.js';
+import {bandPath, floorPoints, linePoints, tracePath} from '../../../www/examples/signal-path.js';
+import {gridLayout} from '../../../www/views/recon-grid.js';
+import {meanOfColours} from '../../../www/examples/colormap.js';
+import {singleTileSize, tileRange, tileSize} from '../../../www/examples/painter.js';
+import {wordsOf} from '../../../www/examples/terms.js';
 
 const box = {x: 10, y: 20, width: 106, height: 46};
 const signal = {kind: /** @type {const} */ ('sequence'), width: 140, height: 1, channels: 1};

@@ -2,15 +2,15 @@
 // Rows that do not fit go on below, together. Main thread.
 
 import {element} from '../ui/dom.js';
-import {context2d, fitCanvas} from '../views/pixels.js';
-import {createTilePainter} from '../views/tiles.js';
-import {fitTiles} from './tile-fit.js';
+import {context2d, fitCanvas} from './colormap.js';
+import {createTilePainter} from './painter.js';
+import {fitTiles} from './layout.js';
 
 const GAP = 4;
 const BETWEEN_LINES = 14;
 
-/** @typedef {import('../views/tiles.js').Format} Format */
-/** @typedef {{bytes: Uint8Array, role: import('../views/tiles.js').Role, input?: Uint8Array}} Cell */
+/** @typedef {import('./painter.js').Format} Format */
+/** @typedef {{bytes: Uint8Array, role: import('./painter.js').Role, input?: Uint8Array}} Cell */
 
 /** @param {string} label @param {{isFilm?: boolean}} [options] a film is one tile, and takes no more room than that */
 export function createStrip(label, {isFilm = false} = {}) {

@@ -8,14 +8,14 @@ const WORDS = {
 /** Data sets whose classes are digits; of somebody's own files nothing is known but numbers. */
 const DIGITS = ['digits', 'strokes'];
 
-/** @typedef {Pick<import('./protocol/messages.js').DatasetInfo, 'kind'>} Kind */
+/** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'kind'>} Kind */
 
 /** @param {Kind} dataset */
 export const wordsOf = ({kind}) => WORDS[kind];
 
 /**
  * A class as people say it: "digit 3" of digits, "class 3" where it is only a number, else its name.
- * @param {Pick<import('./protocol/messages.js').DatasetInfo, 'source' | 'classes'>} dataset @param {number} label
+ * @param {Pick<import('../protocol/messages.js').DatasetInfo, 'source' | 'classes'>} dataset @param {number} label
  */
 export function classInWords({source, classes}, label) {
     const name = classes[label] ?? String(label);

@@ -6,9 +6,9 @@
  * @param {HTMLElement} parts.button opens the picker
  * @param {HTMLInputElement} parts.picker
  * @param {HTMLElement} parts.dropHint shown while files are dragged over the page
- * @param {(files: {name: string, bytes: ArrayBuffer}[]) => Promise<import('./protocol/messages.js').LoadedEvent>} parts.load
- * @param {(event: import('./protocol/messages.js').LoadedEvent) => void} parts.onLoaded
- * @param {(error: import('./protocol/messages.js').ErrorEvent) => void} parts.onError
+ * @param {(files: {name: string, bytes: ArrayBuffer}[]) => Promise<import('../protocol/messages.js').LoadedEvent>} parts.load
+ * @param {(event: import('../protocol/messages.js').LoadedEvent) => void} parts.onLoaded
+ * @param {(error: import('../protocol/messages.js').ErrorEvent) => void} parts.onError
  */
 export function createFiles({button, picker, dropHint, load, onLoaded, onError}) {
     /** @type {File[]} */
@@ -24,7 +24,7 @@ export function createFiles({button, picker, dropHint, load, onLoaded, onError})
             opened += 1;
             onLoaded(loaded);
         } catch (thrown) {
-            onError(/** @type {import('./protocol/messages.js').ErrorEvent} */ (thrown));
+            onError(/** @type {import('../protocol/messages.js').ErrorEvent} */ (thrown));
         }
     }
 

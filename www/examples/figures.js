@@ -2,9 +2,9 @@
 // where they do not fit. Main thread.
 
 import {element} from '../ui/dom.js';
-import {context2d, fitCanvas} from '../views/pixels.js';
-import {createTilePainter} from '../views/tiles.js';
-import {fitTiles} from './tile-fit.js';
+import {context2d, fitCanvas} from './colormap.js';
+import {createTilePainter} from './painter.js';
+import {fitTiles} from './layout.js';
 
 const GAP = 12; // as in the style sheet
 const WITHIN = 2;

@@ -2,8 +2,8 @@
 // plot. Every view that shows examples draws them through this, and need not ask what they are. Main thread.
 
 import {colour} from '../ui/theme.js';
-import {bandPath, floorPoints, linePoints, tracePath} from './lines.js';
-import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './pixels.js';
+import {bandPath, floorPoints, linePoints, tracePath} from './signal-path.js';
+import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './colormap.js';
 
 /** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} Format of the examples */
 /** @typedef {'input' | 'output' | 'error'} Role what a tile shows: what went in, what came out, or their difference */
@@ -14,7 +14,7 @@ import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './pi
  * @property {Role} role
  * @property {Uint8Array} bytes of one example
  * @property {Uint8Array} [input] what an output is compared with, where the two can be drawn over each other
- * @property {import('./lines.js').Box} box
+ * @property {import('./signal-path.js').Box} box
  */
 
 /** Widths in CSS pixels: of many tiles side by side, at least, in little room and in more, and at most; of a single one. */

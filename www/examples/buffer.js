@@ -1,7 +1,7 @@
 // Examples as the core sends them: bytes one after another, each example rows of pixels, each pixel one value
 // or three. Pure.
 
-/** @typedef {Pick<import('./protocol/messages.js').DatasetInfo, 'width' | 'height' | 'channels'>} Extent */
+/** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'width' | 'height' | 'channels'>} Extent */
 
 /** Bytes of an example. @param {Extent} extent */
 export const sizeOf = ({width, height, channels}) => width * height * channels;

@@ -1,6 +1,6 @@
 // How large the tiles of a tool are, and how many stand side by side: the one rule of all tools. Pure.
 
-import {tileSize} from '../views/tiles.js';
+import {tileSize} from './painter.js';
 
 /** Widths in CSS pixels: tiles in one line shrink so far before they take several, where they have another width. */
 const WIDTHS = {
@@ -9,7 +9,7 @@ const WIDTHS = {
 };
 
 /**
- * @param {import('../views/tiles.js').Format} format
+ * @param {import('./painter.js').Format} format
  * @param {object} space
  * @param {number} space.columns that belong side by side
  * @param {number} space.room CSS pixels

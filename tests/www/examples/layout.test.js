@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {fitTiles} from '../../www/tools/tile-fit.js';
+import {fitTiles} from '../../../www/examples/layout.js';
 
 /** @param {number} side */
 const image = (side) => ({kind: /** @type {const} */ ('image'), width: side, height: side, channels: 1});

@@ -1,13 +1,13 @@
 // One example that stands alone, with a word below it. Main thread.
 
 import {element} from '../ui/dom.js';
-import {context2d, fitCanvas} from './pixels.js';
-import {createTilePainter, singleTileSize, tileSize} from './tiles.js';
+import {context2d, fitCanvas} from './colormap.js';
+import {createTilePainter, singleTileSize, tileSize} from './painter.js';
 
 const SMALL = {image: 36, sequence: 72};
 
-/** @typedef {import('./tiles.js').Format} Format */
-/** @typedef {import('./tiles.js').Role} Role */
+/** @typedef {import('./painter.js').Format} Format */
+/** @typedef {import('./painter.js').Role} Role */
 
 /** @param {string} label @param {{isSmall?: boolean, role?: Role}} [how] */
 export function createSingle(label, {isSmall = false, role = 'input'} = {}) {
