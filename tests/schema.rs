@@ -8,7 +8,7 @@ use std::{env, fs};
 
 #[test]
 fn the_schema_of_the_page_is_that_of_the_core() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/schema.js");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/settings/schema.js");
     let schema = serde_json::to_string(&hourglass::config::schema()).unwrap();
     let wanted = format!(
         "// Every setting of a run, as `src/config/mod.rs` describes it. Written by `cargo xtask schema`.\n\n\
@@ -21,6 +21,6 @@ fn the_schema_of_the_page_is_that_of_the_core() {
     }
     assert!(
         fs::read_to_string(&file).unwrap_or_default() == wanted,
-        "www/schema.js is not what src/config says; type: cargo xtask schema"
+        "www/settings/schema.js is not what src/config says; type: cargo xtask schema"
     );
 }

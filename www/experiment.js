@@ -1,7 +1,7 @@
 // The life of a run as the page sees it: what the worker has built, how that differs from the
 // settings, and what to send for that to change. Draws nothing; tested without a browser. Main thread.
 
-import {changeInWords, planChange} from './settings.js';
+import {changeInWords, planChange} from './settings/store.js';
 
 /** @typedef {import('./protocol/messages.js').Config} Config */
 /** @typedef {import('./protocol/messages.js').State} State */
@@ -9,7 +9,7 @@ import {changeInWords, planChange} from './settings.js';
 /**
  * @typedef {object} Parts
  * @property {Pick<ReturnType<typeof import('./client.js').createClient>, 'send' | 'create'>} client
- * @property {import('./settings.js').Settings} settings
+ * @property {import('./settings/store.js').Settings} settings
  * @property {(before: Config, after: Config) => void} onNext a trained run is replaced by another
  * @property {() => void} onChange
  */

@@ -1,10 +1,10 @@
 // The page's program, and the only file that knows all others: what each event of the worker and each
 // act of the user leads to. Main thread.
 
-import {createAddress} from './address.js';
+import {createAddress} from './settings/url-history.js';
 import {createBanners} from './ui/banners.js';
 import {createClient} from './client.js';
-import {createPanel} from './controls/panel.js';
+import {createPanel} from './settings/controls/panel.js';
 import {createDeviceNews} from './device-news.js';
 import {byId} from './ui/dom.js';
 import {createExperiment} from './experiment.js';
@@ -16,9 +16,9 @@ import {createShelf} from './history/shelf.js';
 import {missingFile, noFile, noWebGpu, oddAddress} from './notices.js';
 import {createLate, fetchWhenIdle, fetchWhenQuiet} from './late.js';
 import {trainingIs} from './newest.js';
-import {createPresets} from './presets.js';
-import {SCHEMA} from './schema.js';
-import {createSettings} from './settings.js';
+import {createPresets} from './settings/presets.js';
+import {SCHEMA} from './settings/schema.js';
+import {createSettings} from './settings/store.js';
 import {createSpeeds} from './speeds.js';
 import {createTandem} from './tandem.js';
 import {createTheme} from './ui/theme.js';

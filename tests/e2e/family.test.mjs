@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCHEMA} from '../../www/schema.js';
+import {SCHEMA} from '../../www/settings/schema.js';
 import {FIRST_GPU_STEP, SCREENS, assertFalls, launch, until, withPage} from './lib.mjs';
 import {classesShown, pixelsOf} from './pixels.mjs';
 

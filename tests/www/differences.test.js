@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {differencesInWords} from '../../www/history/differences.js';
-import {defaultsOf} from '../../www/settings.js';
-import {SCHEMA} from '../../www/schema.js';
+import {defaultsOf} from '../../www/settings/store.js';
+import {SCHEMA} from '../../www/settings/schema.js';
 
 /** @param {string} letter @param {import('../../www/protocol/messages.js').Config} [settings] */
 const run = (letter, settings = {}) => ({letter, config: {...defaultsOf(SCHEMA), ...settings}});

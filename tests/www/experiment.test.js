@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createExperiment} from '../../www/experiment.js';
-import {createSettings} from '../../www/settings.js';
+import {createSettings} from '../../www/settings/store.js';
 import {schema} from './schema.js';
 
 /** An experiment with a client that only records. */

@@ -1,8 +1,8 @@
 // A run as the page records it, small enough to check by hand.
 
 import {createLossSeries} from '../../www/views/loss-series.js';
-import {SCHEMA} from '../../www/schema.js';
-import {defaultsOf} from '../../www/settings.js';
+import {SCHEMA} from '../../www/settings/schema.js';
+import {defaultsOf} from '../../www/settings/store.js';
 
 /** @typedef {import('../../www/export/record.js').Run} Run */
 

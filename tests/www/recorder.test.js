@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createRecorder} from '../../www/history/recorder.js';
 import {createShelf} from '../../www/history/shelf.js';
-import {defaultsOf} from '../../www/settings.js';
-import {SCHEMA} from '../../www/schema.js';
+import {defaultsOf} from '../../www/settings/store.js';
+import {SCHEMA} from '../../www/settings/schema.js';
 import {fakeStorage} from './fake-storage.js';
 
 const dataset = {source: 'digits', name: 'Handwritten digits', train: 1000, validation: 100, width: 8, height: 8, channels: 1};

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {datasetOf, nameOf, readRecord, termsInShort, whyApart} from '../../www/history/run-record.js';
-import {defaultsOf} from '../../www/settings.js';
-import {SCHEMA} from '../../www/schema.js';
+import {defaultsOf} from '../../www/settings/store.js';
+import {SCHEMA} from '../../www/settings/schema.js';
 import {runOf} from './runs.js';
 
 const defaults = defaultsOf(SCHEMA);

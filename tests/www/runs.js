@@ -1,7 +1,7 @@
 // Runs for tests of what is kept of them.
 
-import {defaultsOf} from '../../www/settings.js';
-import {SCHEMA} from '../../www/schema.js';
+import {defaultsOf} from '../../www/settings/store.js';
+import {SCHEMA} from '../../www/settings/schema.js';
 
 /** @typedef {import('../../www/history/run-record.js').RunRecord} RunRecord */
 

@@ -1,12 +1,12 @@
 // A run on one page of HTML that needs nothing else: what was trained, how, and what came of it. Pure: pictures come
 // ready to be put in.
 
-import {GROUPS} from '../controls/panel.js';
+import {GROUPS} from '../settings/controls/panel.js';
 import {endInWords} from '../ending.js';
-import {formatHash} from '../hash.js';
+import {formatHash} from '../settings/url-hash.js';
 import {loss as short, whole} from '../ui/format.js';
-import {SCHEMA} from '../schema.js';
-import {applies, same, valueInWords} from '../settings.js';
+import {SCHEMA} from '../settings/schema.js';
+import {applies, same, valueInWords} from '../settings/store.js';
 import {drawnTerms, unitOfLoss} from '../views/chart-lines.js';
 import {METRIC_ROWS} from '../views/metric-rows.js';
 import {unitInWords, wordsOf} from '../examples/terms.js';

@@ -1,6 +1,6 @@
 // By what runs differ, in a line: which settings, and who has which value. Pure.
 
-import {applies, same, valueInWords} from '../settings.js';
+import {applies, same, valueInWords} from '../settings/store.js';
 
 /** @typedef {import('../protocol/messages.js').Field} Field */
 /** @typedef {{letter: string, config: import('../protocol/messages.js').Config}} Lettered an empty letter: this run */

@@ -1,8 +1,8 @@
 // What is kept of a run: its settings, how far it came, its curves in few points, and what was measured last.
 // Pure.
 
-import {presetOf} from '../presets.js';
-import {applies, same, valueInWords} from '../settings.js';
+import {presetOf} from '../settings/presets.js';
+import {applies, same, valueInWords} from '../settings/store.js';
 
 /** @typedef {import('../protocol/messages.js').Schema} Schema */
 /** @typedef {import('../protocol/messages.js').Config} Config */

@@ -2,12 +2,12 @@
 // what was measured of them. Main thread.
 
 import {element} from '../ui/dom.js';
-import {formatHash} from '../hash.js';
+import {formatHash} from '../settings/url-hash.js';
 import {differencesInWords} from '../history/differences.js';
 import {LEAST_STEPS} from '../history/recorder.js';
 import {CURVES, whyApart} from '../history/run-record.js';
 import {MOST_PINNED, MOST_RUNS} from '../history/shelf.js';
-import {SCHEMA} from '../schema.js';
+import {SCHEMA} from '../settings/schema.js';
 import {NOW, STYLES, createOverlay} from '../views/overlay.js';
 import {COMPARED_TERMS, createCompareTable} from './compare-table.js';
 import {createSlots, letterOf} from './slots.js';

@@ -10,7 +10,7 @@ import {createLegend} from './legend.js';
 import {cdf} from '../math/normal.js';
 import {lateGroup, latePrincipal} from './plane-late.js';
 import {createChoice} from './point-choice.js';
-import {hasPrior} from './prior.js';
+import {hasPrior} from '../settings/prior.js';
 import {createScatter} from './scatter.js';
 import {tellingAxes} from './telling-axes.js';
 import {jitter, rangeOf, unionOf} from './scatter-math.js';

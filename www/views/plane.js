@@ -11,7 +11,7 @@ import {createPlaceDecoder} from './place-decoder.js';
 import {createPlacePanel} from './place-panel.js';
 import {latePosterior, lateSliders, lateWalks} from './plane-late.js';
 import {codeAt, meanCode, nearestCodes} from './plane-math.js';
-import {hasPrior} from './prior.js';
+import {hasPrior} from '../settings/prior.js';
 
 const NEIGHBOURS = 5;
 

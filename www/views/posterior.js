@@ -4,7 +4,7 @@
 import {createNewest} from '../newest.js';
 import {drawFrom} from './ellipses.js';
 import {drawTwo} from '../math/normal.js';
-import {hasPrior} from './prior.js';
+import {hasPrior} from '../settings/prior.js';
 import {drawDraw, drawPosterior, drawRings} from './prior-marks.js';
 
 /**

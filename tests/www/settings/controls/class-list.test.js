@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {classesOf} from '../../www/controls/classes.js';
-import {parseHash} from '../../www/hash.js';
-import {SCHEMA as schema} from '../../www/schema.js';
-import {valueInWords} from '../../www/settings.js';
+import {classesOf} from '../../../../www/settings/controls/class-list.js';
+import {parseHash} from '../../../../www/settings/url-hash.js';
+import {SCHEMA as schema} from '../../../../www/settings/schema.js';
+import {valueInWords} from '../../../../www/settings/store.js';
 
 test('numbers of classes are read in any order and spelling, each once', () => {
     assert.deepEqual(classesOf('3, 0;3 12'), [0, 3, 12]);

@@ -1,9 +1,9 @@
 // What the user has set: the config as the schema describes it, and how two configs differ.
 // Holds values only; knows no controls, no worker and no URL. Main thread.
 
-/** @typedef {import('./protocol/messages.js').Schema} Schema */
-/** @typedef {import('./protocol/messages.js').Field} Field */
-/** @typedef {import('./protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Schema} Schema */
+/** @typedef {import('../protocol/messages.js').Field} Field */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {{field: Field, from: any, to: any}} Change */
 
 /** @param {Schema} schema @returns {Config} */

@@ -1,6 +1,6 @@
 // A control for a list of classes by their numbers, as text: "0, 3"; empty for all. Main thread.
 
-import {element} from '../ui/dom.js';
+import {element} from '../../ui/dom.js';
 
 /** The numbers of a text; null where something else stands there. @param {string} text @returns {number[] | null} */
 export function classesOf(text) {
@@ -10,7 +10,7 @@ export function classesOf(text) {
     return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-/** @param {import('../protocol/messages.js').Field} field @param {string} id @param {(value: number[]) => void} onChange @returns {import('./panel.js').Control} */
+/** @param {import('../../protocol/messages.js').Field} field @param {string} id @param {(value: number[]) => void} onChange @returns {import('./panel.js').Control} */
 export function createClasses(field, id, onChange) {
     const box = element('input', {type: 'text', id, inputmode: 'numeric', placeholder: 'all', autocomplete: 'off', onchange: take});
 

@@ -1,10 +1,10 @@
 // A control for a list of layer sizes: add, remove, resize. Main thread.
 
-import {element} from '../ui/dom.js';
+import {element} from '../../ui/dom.js';
 import {createBox} from './number.js';
 
 /**
- * @param {import('../protocol/messages.js').Field} field
+ * @param {import('../../protocol/messages.js').Field} field
  * @param {string} id
  * @param {(value: number[]) => void} onChange
  * @returns {import('./panel.js').Control}

@@ -4,7 +4,7 @@ const STEPS = 1000;
 
 /** @typedef {{min: number, max: number, log: boolean, whole: boolean}} Span */
 
-/** Whether a slider is of use: not for a range that no finger could aim in. @param {import('../protocol/messages.js').Field} field */
+/** Whether a slider is of use: not for a range that no finger could aim in. @param {import('../../protocol/messages.js').Field} field */
 export function spanOf({min, max, kind, scale}) {
     if (min === undefined || max === undefined) return null;
     const log = scale === 'log' && min > 0;

@@ -1,11 +1,11 @@
 // The address of an experiment: a config as a URL hash and back. Only what differs from the
 // defaults, with a version: `#v=1&latent=8&hidden=64,32`. Pure; touches neither location nor history.
 
-import {applies, same} from './settings.js';
+import {applies, same} from './store.js';
 
-/** @typedef {import('./protocol/messages.js').Schema} Schema */
-/** @typedef {import('./protocol/messages.js').Field} Field */
-/** @typedef {import('./protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Schema} Schema */
+/** @typedef {import('../protocol/messages.js').Field} Field */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 
 /**
  * @param {Schema} schema

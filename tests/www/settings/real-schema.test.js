@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {formatHash, parseHash} from '../../www/hash.js';
-import {SCHEMA} from '../../www/schema.js';
-import {applies, changesBetween, defaultsOf} from '../../www/settings.js';
+import {formatHash, parseHash} from '../../../www/settings/url-hash.js';
+import {SCHEMA} from '../../../www/settings/schema.js';
+import {applies, changesBetween, defaultsOf} from '../../../www/settings/store.js';
 
 const defaults = defaultsOf(SCHEMA);
 
-/** Names of the settings that mean something. @param {import('../../www/protocol/messages.js').Config} changes */
+/** Names of the settings that mean something. @param {import('../../../www/protocol/messages.js').Config} changes */
 const shown = (changes) => SCHEMA.fields.filter((field) => applies(field, {...defaults, ...changes})).map(({name}) => name);
 
 test('every experiment comes back from its address', () => {

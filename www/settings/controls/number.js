@@ -1,11 +1,11 @@
 // A control for a number: a box to type in, and a slider where the range is one that a hand can aim in.
 // A number that is not allowed stays in the box, marked, and goes nowhere. Main thread.
 
-import {element} from '../ui/dom.js';
-import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from './scale.js';
+import {element} from '../../ui/dom.js';
+import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from './slider-scale.js';
 
 /**
- * @param {import('../protocol/messages.js').Field} field
+ * @param {import('../../protocol/messages.js').Field} field
  * @param {string} id
  * @param {(value: number) => void} onChange
  * @returns {import('./panel.js').Control}

@@ -1,8 +1,8 @@
 // A control for one of a few values: side by side when they are few and short, else a list. Main thread.
 
-import {element} from '../ui/dom.js';
+import {element} from '../../ui/dom.js';
 
-/** @typedef {import('../protocol/messages.js').Field} Field */
+/** @typedef {import('../../protocol/messages.js').Field} Field */
 
 /** @param {Field} field @param {string} id @param {(value: string) => void} onChange @returns {import('./panel.js').Control} */
 export function createChoice(field, id, onChange) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from '../../www/controls/scale.js';
-import {loss, short, ticks} from '../../www/ui/format.js';
-import {barHeights} from '../../www/views/network.js';
-import {gridLayout} from '../../www/views/recon-grid.js';
-import {schema} from './schema.js';
+import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from '../../../../www/settings/controls/slider-scale.js';
+import {loss, short, ticks} from '../../../../www/ui/format.js';
+import {barHeights} from '../../../../www/views/network.js';
+import {gridLayout} from '../../../../www/views/recon-grid.js';
+import {schema} from '../../schema.js';
 
 /** @param {string} name */
 const span = (name) => spanOf(/** @type {any} */ (schema.fields.find((field) => field.name === name)));

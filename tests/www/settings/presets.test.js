@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {configOf, presetOf} from '../../www/presets.js';
-import {defaultsOf} from '../../www/settings.js';
-import {schema} from './schema.js';
+import {configOf, presetOf} from '../../../www/settings/presets.js';
+import {defaultsOf} from '../../../www/settings/store.js';
+import {schema} from '../schema.js';
 
 const defaults = defaultsOf(schema);
 const [plain, wide] = schema.presets;

@@ -2,12 +2,12 @@
 // and the device stay as they are, unless the experiment needs data of its own. Such data go with it when
 // the next one is pressed. Main thread.
 
-import {element} from './ui/dom.js';
-import {applies, defaultsOf, same} from './settings.js';
+import {element} from '../ui/dom.js';
+import {applies, defaultsOf, same} from './store.js';
 
-/** @typedef {import('./protocol/messages.js').Schema} Schema */
-/** @typedef {import('./protocol/messages.js').Preset} Preset */
-/** @typedef {import('./protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Schema} Schema */
+/** @typedef {import('../protocol/messages.js').Preset} Preset */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 
 /** What is the user's own, whatever the experiment. */
 const KEPT = ['dataset', 'seed', 'device'];
@@ -37,7 +37,7 @@ export function presetOf(schema, values) {
 /**
  * @param {HTMLElement} host
  * @param {HTMLElement} help where it says what to look for
- * @param {import('./settings.js').Settings} settings
+ * @param {import('./store.js').Settings} settings
  * @param {(config: Config) => void} onChoose with what differs from the defaults
  */
 export function createPresets(host, help, settings, onChoose) {

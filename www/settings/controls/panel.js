@@ -1,14 +1,14 @@
 // The settings panel: one control for each field of the schema, in the schema's order and groups.
 // Shows values, errors and what differs from the defaults; decides nothing. Main thread.
 
-import {element} from '../ui/dom.js';
-import {applies} from '../settings.js';
+import {element} from '../../ui/dom.js';
+import {applies} from '../store.js';
 import {createChoice} from './choice.js';
-import {createClasses} from './classes.js';
+import {createClasses} from './class-list.js';
 import {createNumber} from './number.js';
-import {createSizes} from './sizes.js';
+import {createSizes} from './layer-sizes.js';
 
-/** @typedef {import('../protocol/messages.js').Field} Field */
+/** @typedef {import('../../protocol/messages.js').Field} Field */
 
 /**
  * What every control is: an element, a way to show a value, and where a label should point.
@@ -22,7 +22,7 @@ const KINDS = {choice: createChoice, integer: createNumber, number: createNumber
 
 /**
  * @param {HTMLElement} host
- * @param {import('../settings.js').Settings} settings
+ * @param {import('../store.js').Settings} settings
  * @param {Record<string, HTMLElement>} [extras] shown under a field, by its name
  */
 export function createPanel(host, settings, extras = {}) {
@@ -61,7 +61,7 @@ function groupOf(title, rows) {
             ...advanced.map(({node}) => node)) : null);
 }
 
-/** @param {Field} field @param {import('../settings.js').Settings} settings @param {HTMLElement} [extra] */
+/** @param {Field} field @param {import('../store.js').Settings} settings @param {HTMLElement} [extra] */
 function createRow(field, settings, extra) {
     const id = `setting-${field.name}`;
     const control = KINDS[field.kind](field, id, (value) => settings.set(field.name, value));

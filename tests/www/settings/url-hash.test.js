@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {formatHash, parseHash} from '../../www/hash.js';
-import {defaultsOf} from '../../www/settings.js';
-import {schema} from './schema.js';
+import {formatHash, parseHash} from '../../../www/settings/url-hash.js';
+import {defaultsOf} from '../../../www/settings/store.js';
+import {schema} from '../schema.js';
 
 const defaults = defaultsOf(schema);
 
@@ -62,7 +62,7 @@ test('no hash is no problem', () => {
 });
 
 test('the page shows the version of the package', () => {
-    const read = (/** @type {string} */ name) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+    const read = (/** @type {string} */ name) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
     const version = read('Cargo.toml').match(/^version = "(.+)"$/m)?.[1];
     assert.equal(read('index.html').match(/id="version">([^<]+)</)?.[1], version);
 });

@@ -1,12 +1,12 @@
 // The experiment in the address bar. Typing rewrites the current entry; a new run after a trained one
 // makes a new entry, so that "back" goes from experiment to experiment. Main thread.
 
-import {formatHash, parseHash} from './hash.js';
+import {formatHash, parseHash} from './url-hash.js';
 
-/** @typedef {import('./protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 
 /**
- * @param {import('./protocol/messages.js').Schema} schema
+ * @param {import('../protocol/messages.js').Schema} schema
  * @param {object} listeners
  * @param {(config: Config) => void} listeners.onVisit after back, forward, or a new hash typed
  * @param {(problems: string[]) => void} listeners.onProblems
