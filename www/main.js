@@ -9,13 +9,13 @@ import {createDeviceNews} from './device-news.js';
 import {byId} from './ui/dom.js';
 import {createExperiment} from './experiment.js';
 import {createFiles} from './examples/file-import.js';
-import {createDebounce} from './frame.js';
-import {createHaste} from './haste.js';
+import {createDebounce} from './scheduling/animation-frame.js';
+import {createHaste} from './scheduling/interaction.js';
 import {createRecorder} from './history/recorder.js';
 import {createShelf} from './history/shelf.js';
 import {missingFile, noFile, noWebGpu, oddAddress} from './notices.js';
-import {createLate, fetchWhenIdle, fetchWhenQuiet} from './late.js';
-import {trainingIs} from './newest.js';
+import {createLate, fetchWhenIdle, fetchWhenQuiet} from './scheduling/lazy-load.js';
+import {trainingIs} from './scheduling/latest-request.js';
 import {createPresets} from './settings/presets.js';
 import {SCHEMA} from './settings/schema.js';
 import {createSettings} from './settings/store.js';
@@ -66,7 +66,7 @@ const readings = createLate({
 const client = createClient({spawn: spawnTandem, onEvent: receive});
 const metrics = createLate({
     what: 'What measures', show: (words) => byId('metrics-note').before(words),
-    load: async () => (await import('./metrics.js')).createMetrics({
+    load: async () => (await import('./scheduling/metrics-schedule.js')).createMetrics({
         ask: client.measure, onNews: measured, now: () => performance.now(), isHurried: haste.lasts,
     }),
 });
@@ -121,7 +121,7 @@ function receive(event) {
     }
 }
 
-/** @param {import('./metrics.js').Measured | null} news */
+/** @param {import('./scheduling/metrics-schedule.js').Measured | null} news */
 function measured(news) {
     recorder.measured(news);
     views.measured(news);

@@ -1,7 +1,7 @@
 // What a training session knows of its run, and how it tells the page. No decisions. Runs in the worker.
 
 import {errorEvent} from './errors.js';
-import {createPacer, createSnapshotClock, createThroughput} from './pacing.js';
+import {createPacer, createSnapshotClock, createThroughput} from './scheduling/chunk-size.js';
 
 /** @typedef {import('./protocol/messages.js').Command} Command */
 /** @typedef {import('./protocol/messages.js').Event} Event */

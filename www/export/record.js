@@ -2,7 +2,7 @@
 // measured. The losses stay where they are, in the series of the loss chart. Main thread.
 
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
-/** @typedef {import('../metrics.js').Measured} Measured */
+/** @typedef {import('../scheduling/metrics-schedule.js').Measured} Measured */
 
 /**
  * @typedef {object} Run

@@ -77,7 +77,7 @@ export function createRecorder({shelf, schema, config, now, clock}) {
             follow(run, status, now());
             if (status.state !== 'running') save();
         },
-        /** @param {import('../metrics.js').Measured | null} news */
+        /** @param {import('../scheduling/metrics-schedule.js').Measured | null} news */
         measured(news) {
             if (!run || news?.part !== 'validation') return;
             run.measured = {step: news.step, metrics: news.metrics};

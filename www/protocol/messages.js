@@ -162,7 +162,7 @@
 /** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
-/** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('../metrics.js').Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
+/** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('../scheduling/metrics-schedule.js').Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
 /** @typedef {{type: 'answer', id: number, run: number, step: number, answer: import('../asking.js').Answer | null}} AnswerEvent null: the run has gone */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */

@@ -2,7 +2,7 @@
 // here; they are fetched when they are first looked at. Main thread.
 
 import {byId, element} from '../ui/dom.js';
-import {fetchStyle, whenSeen} from '../late.js';
+import {fetchStyle, whenSeen} from '../scheduling/lazy-load.js';
 import {createLazy} from './lazy.js';
 import {createTabs} from '../ui/tabs.js';
 

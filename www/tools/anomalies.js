@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {exampleAt, joined} from '../examples/buffer.js';
-import {CALM, createNewest} from '../newest.js';
+import {CALM, createNewest} from '../scheduling/latest-request.js';
 import {loss as short} from '../ui/format.js';
 import {wordsOf} from '../examples/terms.js';
 import {drawRoc} from './anomalies/charts.js';

@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {countOf, differenceOf, exampleAt, sizeOf} from '../examples/buffer.js';
-import {CALM, createNewest} from '../newest.js';
+import {CALM, createNewest} from '../scheduling/latest-request.js';
 import {loss, short, whole} from '../ui/format.js';
 import {wordsOf} from '../examples/terms.js';
 import {createEarlierCurves} from './earlier-curves.js';

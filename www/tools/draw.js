@@ -3,8 +3,8 @@
 
 import {element} from '../ui/dom.js';
 import {differenceOf, examplesOf, joined, sizeOf} from '../examples/buffer.js';
-import {createFrame} from '../frame.js';
-import {createNewest} from '../newest.js';
+import {createFrame} from '../scheduling/animation-frame.js';
+import {createNewest} from '../scheduling/latest-request.js';
 import {loss as short} from '../ui/format.js';
 import {createPad} from './pad.js';
 import {exampleOf, habitOf} from './raster.js';

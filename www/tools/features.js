@@ -2,7 +2,7 @@
 // generated examples also tell whether the code has found the numbers they were drawn with. Main thread.
 
 import {element} from '../ui/dom.js';
-import {CALM, createNewest} from '../newest.js';
+import {CALM, createNewest} from '../scheduling/latest-request.js';
 import {signed} from '../ui/format.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
 import {createShadedTable} from './features/shaded-table.js';

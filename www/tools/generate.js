@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../examples/buffer.js';
-import {CALM, createNewest} from '../newest.js';
+import {CALM, createNewest} from '../scheduling/latest-request.js';
 import {loss, whole} from '../ui/format.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
 import {drawnCodes, hasPrior} from './code-source.js';

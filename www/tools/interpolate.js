@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../examples/buffer.js';
-import {createNewest} from '../newest.js';
+import {createNewest} from '../scheduling/latest-request.js';
 import {classInWords} from '../examples/terms.js';
 import {crossFade, spherical, straight} from './paths.js';
 import {createStrip} from '../examples/strip.js';

@@ -2,7 +2,7 @@
 // thread.
 
 import {element} from '../ui/dom.js';
-import {createLate} from '../late.js';
+import {createLate} from '../scheduling/lazy-load.js';
 
 /** @typedef {import('./all.js').Tool} Tool */
 

@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {countOf, exampleAt, sizeOf} from '../examples/buffer.js';
-import {createNewest} from '../newest.js';
+import {createNewest} from '../scheduling/latest-request.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
 import {createDamageControls, trainedOn} from './damage-controls.js';
 import {damage, eraseSquare, squareAt} from './damage.js';

@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {examplesOf} from '../examples/buffer.js';
-import {CALM, createNewest} from '../newest.js';
+import {CALM, createNewest} from '../scheduling/latest-request.js';
 import {loss as short} from '../ui/format.js';
 import {createStrip} from '../examples/strip.js';
 import {bytesOfWeights} from './weight-bytes.js';

@@ -2,7 +2,7 @@
 
 import {byId} from '../ui/dom.js';
 import {createRecord} from '../export/record.js';
-import {createLate, whenSeen} from '../late.js';
+import {createLate, whenSeen} from '../scheduling/lazy-load.js';
 import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
@@ -118,7 +118,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
             replaying.snapshot(event);
             tools.update();
         },
-        /** @param {import('../metrics.js').Measured | null} measured null: nothing is known any more */
+        /** @param {import('../scheduling/metrics-schedule.js').Measured | null} measured null: nothing is known any more */
         measured(measured) {
             record.measured(measured);
             metrics.update(measured);

@@ -1,6 +1,6 @@
 // The library that draws charts, with its sheet of styles: no training waits for it. Main thread.
 
-import {fetchStyle} from '../late.js';
+import {fetchStyle} from '../scheduling/lazy-load.js';
 
 /** Comes at once from the second time on. */
 export async function chartLibrary() {

@@ -2,7 +2,7 @@
 // codes, how far they spread, and which classes they are of. Main thread.
 
 import {element} from '../ui/dom.js';
-import {createNewest} from '../newest.js';
+import {createNewest} from '../scheduling/latest-request.js';
 import {loss as short, whole} from '../ui/format.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
 import {coordinatesOf} from './frames.js';

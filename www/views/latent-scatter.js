@@ -1,7 +1,7 @@
 // The latent space: the codes of fixed validation examples as dots, coloured by label, on a plane that can be zoomed,
 // and beside it, on demand, the same examples on the plane of their two principal components. Main thread.
 
-import {restAfter} from '../newest.js';
+import {restAfter} from '../scheduling/latest-request.js';
 import {wordsOf} from '../examples/terms.js';
 import {createAxisPick} from './axis-pick.js';
 import {drawCode} from './code-mark.js';

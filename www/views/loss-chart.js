@@ -3,8 +3,8 @@
 // The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
 
 import {element} from '../ui/dom.js';
-import {createFrame} from '../frame.js';
-import {createLate} from '../late.js';
+import {createFrame} from '../scheduling/animation-frame.js';
+import {createLate} from '../scheduling/lazy-load.js';
 import {loss, short, whole} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from './chart-lines.js';

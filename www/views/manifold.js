@@ -2,7 +2,7 @@
 // for anew as the model learns, no more often than it is cheap, and drawn where its places are by now. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
-import {BRISK, createNewest} from '../newest.js';
+import {BRISK, createNewest} from '../scheduling/latest-request.js';
 import {createTilePainter} from '../examples/painter.js';
 import {codesOfGrid, gridOver} from './plane-math.js';
 import {clipTo} from './scatter-draw.js';

@@ -2,7 +2,7 @@
 
 import {loss} from '../ui/format.js';
 
-/** @typedef {import('../metrics.js').Metrics} Metrics */
+/** @typedef {import('../scheduling/metrics-schedule.js').Metrics} Metrics */
 /** @typedef {ReturnType<typeof import('../examples/terms.js').wordsOf>} Words */
 
 /**

@@ -6,13 +6,13 @@ import {whole} from '../ui/format.js';
 import {wordsOf} from '../examples/terms.js';
 import {METRIC_ROWS} from './metric-rows.js';
 
-/** @typedef {import('../metrics.js').Measured} Measured */
+/** @typedef {import('../scheduling/metrics-schedule.js').Measured} Measured */
 
 /** @param {HTMLElement} host @param {{note: HTMLElement, button: HTMLButtonElement, terms: HTMLElement}} parts `terms`: where the metrics are explained */
 export function createMetricsTable(host, {note, button, terms}) {
     const before = note.textContent;
     let words = wordsOf({kind: 'image'});
-    /** @type {Partial<Record<import('../metrics.js').Part, Measured>>} */
+    /** @type {Partial<Record<import('../scheduling/metrics-schedule.js').Part, Measured>>} */
     let shown = {};
 
     function draw() {

@@ -1,7 +1,7 @@
 // Which picture a code of the plane stands for: at once where the pointer has moved there, and anew, when there is
 // time, as the model learns. A pointer that moves does not wait for the answer about the place before. Main thread.
 
-import {createNewest} from '../newest.js';
+import {createNewest} from '../scheduling/latest-request.js';
 
 /** @typedef {{caption: string, codes: Float32Array}} Place */
 

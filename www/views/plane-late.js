@@ -1,6 +1,6 @@
 // The parts of the plane that no training waits for, each fetched when it is first used, or in idle time. Main thread.
 
-import {createLate, holdHand} from '../late.js';
+import {createLate, holdHand} from '../scheduling/lazy-load.js';
 
 /** What a hand does on a plane. @param {HTMLCanvasElement} canvas @param {Parameters<typeof import('./scatter-hand.js').createHand>[1]} parts */
 export function lateHand(canvas, parts) {

@@ -2,7 +2,7 @@
 // and the selected example. Puts the scatter, the map and the panel together. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
-import {createNewest} from '../newest.js';
+import {createNewest} from '../scheduling/latest-request.js';
 import {loss as short} from '../ui/format.js';
 import {planeThrough} from './frames.js';
 import {createManifold} from './manifold.js';

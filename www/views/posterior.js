@@ -1,7 +1,7 @@
 // Of a model with a prior, where the code of the selected example may lie: asked for as the model learns, drawn on the
 // plane with the prior's rings, and drawn from. Main thread.
 
-import {createNewest} from '../newest.js';
+import {createNewest} from '../scheduling/latest-request.js';
 import {drawFrom} from './ellipses.js';
 import {drawTwo} from '../math/normal.js';
 import {hasPrior} from '../settings/prior.js';

@@ -2,7 +2,7 @@
 // difference; on demand, what principal components make of them. How an example is drawn is the affair of tiles.js. Main thread.
 
 import {countOf, exampleAt, findExample, sizeOf} from '../examples/buffer.js';
-import {createFrame} from '../frame.js';
+import {createFrame} from '../scheduling/animation-frame.js';
 import {loss} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 import {classInWords, wordsOf} from '../examples/terms.js';

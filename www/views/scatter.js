@@ -2,7 +2,7 @@
 // knows nothing of codes; who has chosen what is told by the choice, which several planes may share. Main thread.
 
 import {element} from '../ui/dom.js';
-import {createFrame} from '../frame.js';
+import {createFrame} from '../scheduling/animation-frame.js';
 import {classColours, colour} from '../ui/theme.js';
 import {context2d, fitCanvas} from '../examples/colormap.js';
 import {createPlaneButtons} from './plane-buttons.js';

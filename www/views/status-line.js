@@ -1,7 +1,7 @@
 // The status line: what trains, on which device and why, how fast, how far. Its text twin for screen
 // readers speaks at most every ten seconds. Main thread.
 
-import {createFrame} from '../frame.js';
+import {createFrame} from '../scheduling/animation-frame.js';
 import {loss, short, whole} from '../ui/format.js';
 import {endInWords} from '../ending.js';
 

@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {exampleAt} from '../examples/buffer.js';
-import {BRISK, createNewest} from '../newest.js';
+import {BRISK, createNewest} from '../scheduling/latest-request.js';
 import {colour} from '../ui/theme.js';
 import {nameOf} from './frames.js';
 import {mostVarying} from './most-varying.js';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
-import {BRISK, CALM, createNewest, restAfter, trainingIs} from '../../www/newest.js';
+import {BRISK, CALM, createNewest, restAfter, trainingIs} from '../../../www/scheduling/latest-request.js';
 
 beforeEach(() => trainingIs(true));
 
-/** Questions that are answered when one says so, and a clock that is set by hand. @param {import('../../www/newest.js').Pace | null} [pace] */
+/** Questions that are answered when one says so, and a clock that is set by hand. @param {import('../../../www/scheduling/latest-request.js').Pace | null} [pace] */
 function stage(pace = null) {
     const clock = {time: 0};
     /** @type {{question: number, answer: (value: string) => void, fail: (error: Error) => void}[]} */

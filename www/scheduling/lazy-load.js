@@ -1,7 +1,7 @@
 // Parts of the page that no training waits for: each is fetched when it is first used, or in idle time once the model
 // has begun to learn. What a part is told before it has come is told it then. Main thread.
 
-import {element} from './ui/dom.js';
+import {element} from '../ui/dom.js';
 
 const IDLE_MS = 300; // the longest wait for idle time
 const QUIET_MS = 5000; // after which nobody seems to be about to press Start
@@ -123,11 +123,11 @@ function whenIdle(act) {
 /** @type {Map<string, Promise<void>>} by path */
 const styles = new Map();
 
-/** A sheet that only a part needs. @param {string} path beside this file @returns {Promise<void>} it has come */
+/** A sheet that only a part needs. @param {string} path below `www/` @returns {Promise<void>} it has come */
 export function fetchStyle(path) {
     const known = styles.get(path);
     if (known) return known;
-    const sheet = element('link', {rel: 'stylesheet', href: new URL(path, import.meta.url).href});
+    const sheet = element('link', {rel: 'stylesheet', href: new URL(`../${path}`, import.meta.url).href});
     const come = new Promise((resolve, reject) => {
         sheet.addEventListener('load', () => resolve(undefined));
         sheet.addEventListener('error', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createLate, fetchWhenIdle} from '../../www/late.js';
+import {createLate, fetchWhenIdle} from '../../../www/scheduling/lazy-load.js';
 
 const turn = () => new Promise((next) => setTimeout(next));
 
@@ -19,7 +19,7 @@ function setUp({waits = true} = {}) {
     let fetched = 0;
     /** @type {(fails?: boolean) => Promise<void>} */
     let arrive = async () => {};
-    /** @type {import('../../www/late.js').Late<string[]>} */
+    /** @type {import('../../../www/scheduling/lazy-load.js').Late<string[]>} */
     const late = createLate({
         what: 'The part', waits, show: (words) => shown.push(words),
         load: () => new Promise((resolve, reject) => {

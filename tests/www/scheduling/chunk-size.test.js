@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createPacer, createSnapshotClock, createThroughput} from '../../www/pacing.js';
+import {createPacer, createSnapshotClock, createThroughput} from '../../../www/scheduling/chunk-size.js';
 
 /** @param {number} msPerStep @param {number} chunks @param {'cpu' | 'webgpu'} [device] */
 function settle(msPerStep, chunks, device) {

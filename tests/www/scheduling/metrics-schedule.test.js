@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createMetrics} from '../../www/metrics.js';
+import {createMetrics} from '../../../www/scheduling/metrics-schedule.js';
 
 /** A run whose measuring takes `ms`, by a clock that only moves when told. */
 function setUp(ms = 100) {

@@ -1,7 +1,7 @@
 // How the worker spends its time: steps a chunk, when a picture is due, steps a second.
 // Pure arithmetic on times that the caller passes in; no clock and no timer of its own.
 
-import {createHaste} from './haste.js';
+import {createHaste} from './interaction.js';
 
 /**
  * How long a chunk takes, in ms: a question waits for its end. Shorter ones, while somebody points and waits for each

@@ -31,7 +31,7 @@ const SHARE = {calm: 0.05, hurried: 0.005};
 
 /**
  * @param {object} parts
- * @param {(run: number, part: Part) => Promise<import('./protocol/messages.js').MeasuredEvent>} parts.ask
+ * @param {(run: number, part: Part) => Promise<import('../protocol/messages.js').MeasuredEvent>} parts.ask
  * @param {(measured: Measured | null) => void} parts.onNews null: a new run, of which nothing is known
  * @param {() => number} parts.now in ms
  * @param {(now: number) => boolean} parts.isHurried
@@ -83,7 +83,7 @@ export function createMetrics({ask, onNews, now, isHurried}) {
             epoch = done;
             void measure('validation');
         },
-        /** @param {{run: number, state: import('./protocol/messages.js').State, step: number}} event */
+        /** @param {{run: number, state: import('../protocol/messages.js').State, step: number}} event */
         status({run: of, state, step}) {
             const rests = state === 'paused' || state === 'finished';
             if (of === run && rests && step > 0 && step !== known) void measure('validation');
