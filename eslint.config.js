@@ -20,7 +20,7 @@ export default [
         },
     },
     {files: ['www/**/*.js'], languageOptions: {globals: globals.browser}},
-    {files: ['www/worker.js', 'bench/worker.js'], languageOptions: {globals: globals.worker}},
+    {files: ['www/worker/training-worker.js', 'bench/worker.js'], languageOptions: {globals: globals.worker}},
     {files: ['bench/*.js', 'bench/workloads.mjs'], languageOptions: {globals: globals.browser}},
     {
         files: ['bench/*.mjs', 'tests/**/*.js', 'tests/**/*.mjs', 'scripts/**/*.js', 'scripts/**/*.mjs', 'eslint.config.js'],

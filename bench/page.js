@@ -1,7 +1,7 @@
 // The page of the benchmark: hands commands to the worker and answers back. It does nothing else, so that
 // the time of its thread is what training costs the page.
 
-import {probeWebGpu} from '../www/devices.js';
+import {probeWebGpu} from '../www/worker/probe-webgpu.js';
 
 const worker = new Worker(new URL('worker.js', import.meta.url), {type: 'module'});
 const waiting = new Map();

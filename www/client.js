@@ -96,7 +96,7 @@ export function createClient({spawn, onEvent}) {
         measure: (run, part) => ask({type: 'measure', run, part}),
 
         /**
-         * @param {number} run @param {import('./asking.js').Question} question
+         * @param {number} run @param {import('./worker/query-handlers.js').Question} question
          * @param {boolean} [urgent] somebody waits for it with the pointer in hand
          * @returns {Promise<import('./protocol/messages.js').AnswerEvent>}
          */

@@ -78,12 +78,12 @@ keepRuns();
 foldOnPhones();
 
 function spawnTandem() {
-    const spawn = () => new Worker(new URL('./worker.js', import.meta.url), {type: 'module', name: 'trainer'});
+    const spawn = () => new Worker(new URL('./worker/training-worker.js', import.meta.url), {type: 'module', name: 'trainer'});
     return createTandem({spawn, speeds, files: () => lab.files.read()});
 }
 
 function spawnPca() {
-    return new Worker(new URL('./pca-worker.js', import.meta.url), {type: 'module', name: 'pca'});
+    return new Worker(new URL('./worker/pca-worker.js', import.meta.url), {type: 'module', name: 'pca'});
 }
 
 /** @param {Event} event */

@@ -1,4 +1,4 @@
-//! Questions to the model of the current run; `www/asking.js` says what they mean.
+//! Questions to the model of the current run; `www/worker/query-handlers.js` says what they mean.
 
 use js_sys::{Float32Array, Uint8Array, Uint32Array};
 use serde::Serialize;

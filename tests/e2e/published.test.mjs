@@ -14,7 +14,7 @@ async function fetched(path) {
     return response.text();
 }
 
-for (const path of ['www/main.js', 'www/worker.js', 'www/styles/views.css', 'pkg/cpu/hourglass.js']) {
+for (const path of ['www/main.js', 'www/worker/training-worker.js', 'www/styles/views.css', 'pkg/cpu/hourglass.js']) {
     test(`the server sends ${path} minified, and its map leads to the source`, async () => {
         const source = await readFile(new URL(path, ROOT), 'utf8');
         const text = await fetched(path);

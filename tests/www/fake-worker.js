@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import {checkCommand, checkEvent} from '../../www/protocol/schemas.js';
-import {createSession} from '../../www/session.js';
+import {createSession} from '../../www/worker/session.js';
 import {schema} from './schema.js';
 
 const dataset = {source: 'digits', kind: 'image', name: 'Digits', width: 8, height: 8, channels: 1, train: 100, validation: 10, test: 10, classes: [], fingerprint: 0};

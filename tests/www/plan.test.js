@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {describeDevices} from '../../www/devices.js';
+import {describeDevices} from '../../www/worker/probe-webgpu.js';
 import {fasterOf, planFor, whileLoading} from '../../www/plan.js';
 
 const none = describeDevices({found: false, why: 'this browser has no WebGPU'});

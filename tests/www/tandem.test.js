@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {describeDevices} from '../../www/devices.js';
+import {describeDevices} from '../../www/worker/probe-webgpu.js';
 import {createSpeeds} from '../../www/speeds.js';
 import {createTandem} from '../../www/tandem.js';
 import {createFakeWorker} from './fake-worker.js';

@@ -15,7 +15,7 @@ import {VERDICT_TERMS, createVerdictTable, verdictOn} from './anomalies/verdict.
 
 const ROC = {width: 220, height: 190};
 
-/** @typedef {import('../asking.js').Scores} Scores */
+/** @typedef {import('../worker/query-handlers.js').Scores} Scores */
 /** @typedef {{scores: Scores, outputs: Uint8Array, places: number[], own: number | null}} Found */
 
 /** @param {import('./all.js').ToolParts} parts @returns {import('./all.js').Tool} */

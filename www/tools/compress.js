@@ -98,7 +98,7 @@ export function createCompress({ask, selected, step}) {
         about.textContent = inWords(run, {...measured, isAtLeast: rate?.coded.isAtLeast ?? false, linear});
     }
 
-    /** @param {import('../asking.js').Answer | null} answer @param {Parameters<typeof copyInBits>[1]} of */
+    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {Parameters<typeof copyInBits>[1]} of */
     function show(answer, {picture, depth: at}) {
         if (!run || !answer || !('pictures' in answer) || answer.pictures.length !== 2 * picture.length) return;
         const [full, few] = [answer.pictures.subarray(0, picture.length), answer.pictures.subarray(picture.length)];

@@ -61,7 +61,7 @@ export function createDraw({ask, mark, drew}) {
         copied.ask(joined(all));
     }
 
-    /** @param {import('../asking.js').Answer | null} answer @param {Uint8Array} pictures */
+    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {Uint8Array} pictures */
     function show(answer, pictures) {
         if (!format || !answer || !('outputs' in answer) || pictures.length % sizeOf(format) !== 0) return;
         const extent = format;

@@ -14,7 +14,7 @@ const MOST_ROWS = 16; // numbers of the code in the table of correlations
 /** @param {number} share */
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
-/** @typedef {import('../asking.js').Features} Features */
+/** @typedef {import('../worker/query-handlers.js').Features} Features */
 
 /** @param {import('./all.js').ToolParts} parts @returns {import('./all.js').Tool} */
 export function createFeatures({ask, readings}) {

@@ -14,7 +14,7 @@ const COUNT = 16;
 const BROKEN = 'The model has broken: its codes are no numbers any more. Reset it, or go back as the message above says.';
 
 /** @typedef {import('../math/gaussian-mixture.js').Mixture} Mixture */
-/** @typedef {{pictures: Uint8Array, nearest: import('../asking.js').Examples & {errors: Float32Array}}} Generated */
+/** @typedef {{pictures: Uint8Array, nearest: import('../worker/query-handlers.js').Examples & {errors: Float32Array}}} Generated */
 
 /** @param {import('./all.js').ToolParts} parts @returns {import('./all.js').Tool} */
 export function createGenerate({ask, step}) {

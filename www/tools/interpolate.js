@@ -53,7 +53,7 @@ export function createInterpolate({ask, selected, drawing}) {
         walked.ask({pictures, frames: Number(count.value), isSpherical: kind.value === 'spherical'});
     }
 
-    /** @param {import('../asking.js').Answer | null} answer @param {{pictures: Uint8Array, frames: number}} way */
+    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {{pictures: Uint8Array, frames: number}} way */
     function show(answer, {pictures, frames: wanted}) {
         if (!run || !answer || !('pictures' in answer)) return;
         const format = run.description.dataset;

@@ -52,7 +52,7 @@ export function createRepair({ask, selected}) {
         repaired.ask(wanted = {truth, damaged: bytes, hole});
     }
 
-    /** @param {import('../asking.js').Answer | null} answer @param {Wanted} asked */
+    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {Wanted} asked */
     function show(answer, asked) {
         if (!run || !answer || !('outputs' in answer) || asked.truth.length !== sizeOf(run.description.dataset)) return;
         if (Number.isFinite(answer.errors[0])) {

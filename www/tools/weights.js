@@ -10,9 +10,9 @@ import {bytesOfWeights} from './weight-bytes.js';
 
 const MOST = 48; // tiles
 
-/** @typedef {import('../asking.js').Inside} Inside */
+/** @typedef {import('../worker/query-handlers.js').Inside} Inside */
 
-/** @type {[string, (layer: import('../pkg.js').LayerStatistics) => string, string][]} */
+/** @type {[string, (layer: import('../worker/wasm-module.js').LayerStatistics) => string, string][]} */
 const COLUMNS = [
     ['Weights', ({weights}) => short(weights), 'Root mean square of its weights and biases.'],
     ['Gradients', ({gradients}) => short(gradients), 'Root mean square of their gradient on a batch: how much there is to learn. Near 0 in one layer only, it has stopped learning.'],
@@ -32,7 +32,7 @@ export function createWeights({ask}) {
 
     const looks = createNewest(() => ask({kind: 'inside'}), take, CALM);
 
-    /** @param {import('../asking.js').Answer | null} inside */
+    /** @param {import('../worker/query-handlers.js').Answer | null} inside */
     function take(inside) {
         if (!inside || !('layers' in inside)) return;
         if (inside.layers.some(({weights}) => !Number.isFinite(weights))) {
@@ -89,7 +89,7 @@ export function createWeights({ask}) {
 }
 
 /**
- * @param {ReturnType<typeof createStrip>} strip @param {import('../pkg.js').Tiles | undefined} tiles @param {'image' | 'sequence'} kind
+ * @param {ReturnType<typeof createStrip>} strip @param {import('../worker/wasm-module.js').Tiles | undefined} tiles @param {'image' | 'sequence'} kind
  * @returns {string} what is not shown
  */
 function showTiles(strip, tiles, kind) {

@@ -40,7 +40,7 @@ export function createManifold({ask, onNews}) {
         return ask({kind: 'decode', codes: codesOfGrid(plane, grid)});
     }
 
-    /** @param {import('../asking.js').Answer | null} answer @param {{plane: Plane, grid: {columns: number, rows: number}}} wanted */
+    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {{plane: Plane, grid: {columns: number, rows: number}}} wanted */
     function take(answer, {plane, grid}) {
         if (!answer || !('pictures' in answer)) return;
         map = {domain: plane.domain, ...grid, pictures: answer.pictures};

@@ -43,7 +43,7 @@ export function createTraversals(fold, {ask}) {
         return ask({kind: 'decode', codes: walks(frame, codes, {code, axes, hasPrior})});
     }
 
-    /** @param {import('../asking.js').Answer | null} answer @param {Wanted} wanted */
+    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {Wanted} wanted */
     function take(answer, wanted) {
         shown = answer && 'pictures' in answer ? {pictures: answer.pictures, wanted} : null;
         if (shown) return draw();

@@ -24,7 +24,7 @@ export function createRanked() {
         },
         /**
          * @param {import('../../protocol/messages.js').CreatedEvent} run
-         * @param {{places: number[], outputs: Uint8Array, scores: import('../../asking.js').Scores}} found
+         * @param {{places: number[], outputs: Uint8Array, scores: import('../../worker/query-handlers.js').Scores}} found
          */
         show({description: {dataset}, points, pointLabels}, {places, outputs, scores}) {
             const copies = examplesOf(outputs, dataset);

@@ -1,7 +1,7 @@
 // The order in which the worker obeys: as commands come, but for questions that somebody waits for with the pointer
 // in hand. Pure.
 
-/** @typedef {import('./protocol/messages.js').Command} Command */
+/** @typedef {import('../protocol/messages.js').Command} Command */
 
 /** @param {Command} command */
 const isUrgent = (command) => command.type === 'ask' && command.urgent;

@@ -1,10 +1,10 @@
 // What the page is told of something thrown in the worker. Pure; runs in the worker.
 
-/** @typedef {import('./protocol/messages.js').ErrorEvent} ErrorEvent */
+/** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
 
 /**
  * @param {unknown} thrown
- * @returns {thrown is import('./pkg.js').LabError}
+ * @returns {thrown is import('./wasm-module.js').LabError}
  */
 export function isLabError(thrown) {
     return typeof thrown === 'object' && thrown !== null && 'code' in thrown && !(thrown instanceof Error);

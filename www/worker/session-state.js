@@ -1,15 +1,15 @@
 // What a training session knows of its run, and how it tells the page. No decisions. Runs in the worker.
 
 import {errorEvent} from './errors.js';
-import {createPacer, createSnapshotClock, createThroughput} from './scheduling/chunk-size.js';
+import {createPacer, createSnapshotClock, createThroughput} from '../scheduling/chunk-size.js';
 
-/** @typedef {import('./protocol/messages.js').Command} Command */
-/** @typedef {import('./protocol/messages.js').Event} Event */
-/** @typedef {import('./protocol/messages.js').State} State */
+/** @typedef {import('../protocol/messages.js').Command} Command */
+/** @typedef {import('../protocol/messages.js').Event} Event */
+/** @typedef {import('../protocol/messages.js').State} State */
 
 /**
  * @typedef {object} Parts
- * @property {import('./pkg.js').Lab} lab
+ * @property {import('./wasm-module.js').Lab} lab
  * @property {(event: Event) => void} post
  * @property {() => number} now milliseconds
  * @property {() => Promise<void>} breathe lets one macrotask pass, so that messages come in
@@ -26,10 +26,10 @@ export function emptySession(parts) {
         held: false, // saved, and resting until it is known who goes on with it
         run: 0,
         /** @type {State} */ state: 'empty',
-        /** @type {import('./protocol/messages.js').Finished | undefined} */ finished: undefined, // with that state
+        /** @type {import('../protocol/messages.js').Finished | undefined} */ finished: undefined, // with that state
         step: 0,
         epoch: 0,
-        /** @type {import('./protocol/messages.js').DeviceInfo | null} */ device: null,
+        /** @type {import('../protocol/messages.js').DeviceInfo | null} */ device: null,
         refused: false, // that the device does not record steps has been told
         stepsPerEpoch: 1,
         examplesPerStep: 0,
@@ -44,7 +44,7 @@ export function emptySession(parts) {
 /**
  * A run was built here, or has come here.
  * @param {Session} session @param {number} run
- * @param {import('./protocol/messages.js').Description} description @param {import('./protocol/messages.js').DeviceInfo} device
+ * @param {import('../protocol/messages.js').Description} description @param {import('../protocol/messages.js').DeviceInfo} device
  */
 export function adopt(session, run, {dataset, stepsPerEpoch}, device) {
     Object.assign(session, {run, stepsPerEpoch, device, refused: false, held: false});

@@ -1,14 +1,14 @@
 // The worker's training session: queues commands, runs one at a time, trains in chunks in between.
 // Knows neither wasm nor the worker's global scope: both are handed in, so that node can test it.
 
-import {answer as answerOf} from './asking.js';
-import {CPU_NAME} from './devices.js';
+import {answer as answerOf} from './query-handlers.js';
+import {CPU_NAME} from './probe-webgpu.js';
 import {isLabError} from './errors.js';
-import {enqueue} from './queue.js';
+import {enqueue} from './command-queue.js';
 import {adopt, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
-import {drop, keep, rehearse, resume, save} from './transfer.js';
+import {drop, keep, rehearse, resume, save} from './run-transfer.js';
 
-/** @typedef {import('./protocol/messages.js').Command} Command */
+/** @typedef {import('../protocol/messages.js').Command} Command */
 /** @typedef {import('./session-state.js').Session} Session */
 
 /** Questions that are answered one after another before there is a chunk of steps again. */
@@ -121,8 +121,8 @@ async function create(session, {run, config, saved, device: wanted}) {
 /**
  * A WebGPU device that breaks while it is set up is no reason to leave the user without one.
  * @param {Session} session
- * @param {{config: import('./protocol/messages.js').Config, saved?: Uint8Array}} wanted
- * @param {import('./protocol/messages.js').DeviceInfo} device
+ * @param {{config: import('../protocol/messages.js').Config, saved?: Uint8Array}} wanted
+ * @param {import('../protocol/messages.js').DeviceInfo} device
  */
 async function createOn({lab}, {config, saved}, device) {
     /** @param {'cpu' | 'webgpu'} kind */
@@ -209,13 +209,13 @@ function tellRefusal(session) {
     session.post({type: 'device', run: session.run, device: {...session.device, why}});
 }
 
-/** The run has come to its end; where it stands now may be an earlier step. @param {Session} session @param {NonNullable<import('./pkg.js').Chunk['finished']>} end */
+/** The run has come to its end; where it stands now may be an earlier step. @param {Session} session @param {NonNullable<import('./wasm-module.js').Chunk['finished']>} end */
 function finish(session, {step: done, epoch, ...finished}) {
-    session.finished = /** @type {import('./protocol/messages.js').Finished} */ (finished);
+    session.finished = /** @type {import('../protocol/messages.js').Finished} */ (finished);
     setState(session, 'finished', {step: done, epoch});
 }
 
-/** Of a model that has just broken there is nothing to measure; the next step tells. @param {import('./pkg.js').Lab} lab @param {'validation' | 'test'} part */
+/** Of a model that has just broken there is nothing to measure; the next step tells. @param {import('./wasm-module.js').Lab} lab @param {'validation' | 'test'} part */
 async function measureSound(lab, part) {
     try {
         return await lab.measure(part);
@@ -256,7 +256,7 @@ function halt(session, thrown) {
     report(session, thrown, {run: session.run});
 }
 
-/** @param {Session} session @param {import('./pkg.js').Chunk} chunk */
+/** @param {Session} session @param {import('./wasm-module.js').Chunk} chunk */
 function postProgress(session, {step: done, epoch, losses, terms, validations}) {
     session.step = done;
     session.epoch = epoch;

@@ -1,14 +1,14 @@
 // A training worker's door: loads one of the wasm modules, checks commands, posts events.
 // Runs in a module worker, never on the page.
 
-import {describeDevices, probeWebGpu} from './devices.js';
+import {describeDevices, probeWebGpu} from './probe-webgpu.js';
 import {errorEvent, panicEvent} from './errors.js';
-import {loadModule} from './load-module.js';
-import {checkCommand} from './protocol/schemas.js';
+import {loadModule} from './load-wasm.js';
+import {checkCommand} from '../protocol/schemas.js';
 import {createSession} from './session.js';
-import {transferables} from './protocol/transferables.js';
+import {transferables} from '../protocol/transferables.js';
 
-/** @typedef {import('./protocol/messages.js').Command} Command */
+/** @typedef {import('../protocol/messages.js').Command} Command */
 
 const scope = /** @type {EventTarget & {postMessage(message: object, transfer: Transferable[]): void}} */ (
     /** @type {unknown} */ (self));
@@ -41,7 +41,7 @@ scope.addEventListener('unhandledrejection', (event) => {
     post(panicEvent(reason instanceof Error ? reason.message : String(reason)));
 });
 
-/** @param {import('./protocol/messages.js').ModuleName} name */
+/** @param {import('../protocol/messages.js').ModuleName} name */
 async function open(name) {
     if (opened) return refuse('The worker is open already.', {});
     opened = true;
@@ -60,7 +60,7 @@ async function open(name) {
     }
 }
 
-/** @param {import('./protocol/messages.js').Event} event */
+/** @param {import('../protocol/messages.js').Event} event */
 function post(event) {
     scope.postMessage(event, transferables(event));
 }

@@ -1,21 +1,21 @@
 // Fetches one of the two builds of the core, and says how much of it has arrived. Runs in the worker.
 
-/** @typedef {import('./protocol/messages.js').ModuleName} ModuleName */
+/** @typedef {import('../protocol/messages.js').ModuleName} ModuleName */
 
 const REPORT_EVERY_MS = 150;
 
 // in variables, so that the type check does not depend on whether the modules have been built
 /** @param {ModuleName} name @param {string} file */
-const urlOf = (name, file) => new URL(`../pkg/${name}/${file}`, import.meta.url).href;
+const urlOf = (name, file) => new URL(`../../pkg/${name}/${file}`, import.meta.url).href;
 
 /**
  * @param {ModuleName} name
  * @param {(received: number, total: number) => void} onBytes
- * @returns {Promise<import('./pkg.js').Module>} ready for use
+ * @returns {Promise<import('./wasm-module.js').Module>} ready for use
  */
 export async function loadModule(name, onBytes) {
     const [module, response, total] = await Promise.all([
-        /** @type {Promise<import('./pkg.js').Module>} */ (import(urlOf(name, 'hourglass.js'))),
+        /** @type {Promise<import('./wasm-module.js').Module>} */ (import(urlOf(name, 'hourglass.js'))),
         fetch(urlOf(name, 'hourglass_bg.wasm')),
         sizeOf(name),
     ]);

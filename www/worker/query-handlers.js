@@ -30,18 +30,18 @@
  */
 
 /** @typedef {{pictures: Uint8Array}} Decoded one picture after another, in bytes */
-/** @typedef {import('./pkg.js').Reconstructed} Reconstructed */
-/** @typedef {import('./pkg.js').Posterior} Posterior */
-/** @typedef {import('./pkg.js').Codes} Codes */
-/** @typedef {import('./pkg.js').Examples} Examples */
-/** @typedef {import('./pkg.js').Nearest} Nearest */
-/** @typedef {import('./pkg.js').Scores} Scores */
-/** @typedef {import('./pkg.js').Features} Features */
-/** @typedef {import('./pkg.js').Inside} Inside */
+/** @typedef {import('./wasm-module.js').Reconstructed} Reconstructed */
+/** @typedef {import('./wasm-module.js').Posterior} Posterior */
+/** @typedef {import('./wasm-module.js').Codes} Codes */
+/** @typedef {import('./wasm-module.js').Examples} Examples */
+/** @typedef {import('./wasm-module.js').Nearest} Nearest */
+/** @typedef {import('./wasm-module.js').Scores} Scores */
+/** @typedef {import('./wasm-module.js').Features} Features */
+/** @typedef {import('./wasm-module.js').Inside} Inside */
 /** @typedef {{bytes: Uint8Array}} Saved */
 /** @typedef {Decoded | Reconstructed | Posterior | Codes | Examples | Nearest | Scores | Features | Inside | Saved} Answer */
 
-/** @param {import('./pkg.js').Lab} lab @param {Question} question @returns {Promise<Answer>} */
+/** @param {import('./wasm-module.js').Lab} lab @param {Question} question @returns {Promise<Answer>} */
 export async function answer(lab, question) {
     switch (question.kind) {
     case 'decode':

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {adapterName, describeDevices, isSoftware, probeWebGpu} from '../../www/devices.js';
+import {adapterName, describeDevices, isSoftware, probeWebGpu} from '../../../www/worker/probe-webgpu.js';
 
 /** @param {object} info */
 const gpuWith = (info) => /** @type {any} */ ({requestAdapter: async () => ({info})});

@@ -1,8 +1,8 @@
 // The wasm module, small or whole, as the worker sees it: the types of `src/bindings.rs`, written by hand because the
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
-import type {Metrics} from './scheduling/metrics-schedule.js';
-import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Readings, Schema} from './protocol/messages.js';
+import type {Metrics} from '../scheduling/metrics-schedule.js';
+import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Readings, Schema} from '../protocol/messages.js';
 
 export interface LabError {
     code: ErrorEvent['code'];

@@ -1,7 +1,7 @@
 // Which devices there are: asks the browser for WebGPU, and puts what it says into words. Runs in the
 // worker; all but the asking is pure. Builds nothing on the device.
 
-/** @typedef {import('./protocol/messages.js').Devices} Devices */
+/** @typedef {import('../protocol/messages.js').Devices} Devices */
 /** @typedef {{found: false, why: string} | {found: true, name: string, software: boolean}} Probe */
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|software/i;

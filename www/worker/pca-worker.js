@@ -2,12 +2,12 @@
 // the page ends it. Loads the small module. Runs in a module worker, never on the page.
 
 import {errorEvent, panicEvent} from './errors.js';
-import {loadModule} from './load-module.js';
-import {checkCommand} from './protocol/schemas.js';
-import {transferables} from './protocol/transferables.js';
+import {loadModule} from './load-wasm.js';
+import {checkCommand} from '../protocol/schemas.js';
+import {transferables} from '../protocol/transferables.js';
 
-/** @typedef {import('./protocol/messages.js').PcaCommand} PcaCommand */
-/** @typedef {import('./protocol/messages.js').PcaEvent} PcaEvent */
+/** @typedef {import('../protocol/messages.js').PcaCommand} PcaCommand */
+/** @typedef {import('../protocol/messages.js').PcaEvent} PcaEvent */
 
 const REPORT_EVERY_MS = 100;
 
@@ -41,7 +41,7 @@ async function compare({type, config, files}) {
     }
 }
 
-/** @param {import('./pkg.js').Baseline} baseline */
+/** @param {import('./wasm-module.js').Baseline} baseline */
 function find(baseline) {
     let saidAt = -Infinity;
     for (;;) {

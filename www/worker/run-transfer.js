@@ -3,7 +3,7 @@
 
 import {adopt, setState} from './session-state.js';
 
-/** @typedef {import('./protocol/messages.js').Command} Command */
+/** @typedef {import('../protocol/messages.js').Command} Command */
 /** @typedef {import('./session-state.js').Session} Session */
 
 const FIRST_STEPS = 4; // untimed: whatever is made once is made in them
@@ -48,7 +48,7 @@ export async function resume(session, {id, run, bytes, state, finished, device})
  */
 export async function rehearse(session, {id, config, kinds, ms}) {
     drop(session);
-    /** @type {import('./protocol/messages.js').Speeds} */
+    /** @type {import('../protocol/messages.js').Speeds} */
     const speeds = {};
     // a run that ended on the way would look faster than it is, and one that fell apart have no speed
     const endless = {...config, epochs: 0, target: 0, patience: 0, learningRate: SMALLEST_RATE};

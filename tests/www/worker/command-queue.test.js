@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {enqueue} from '../../www/queue.js';
+import {enqueue} from '../../../www/worker/command-queue.js';
 
-/** @typedef {import('../../www/protocol/messages.js').Command} Command */
+/** @typedef {import('../../../www/protocol/messages.js').Command} Command */
 
 /** @param {number} id @returns {Command} */
 const ask = (id, urgent = false) => ({type: 'ask', id, run: 1, question: {kind: 'features'}, urgent});
