@@ -8,7 +8,7 @@ import {changeInWords, planChange} from './settings/store.js';
 
 /**
  * @typedef {object} Parts
- * @property {Pick<ReturnType<typeof import('./client.js').createClient>, 'send' | 'create'>} client
+ * @property {Pick<ReturnType<typeof import('./client/training-client.js').createClient>, 'send' | 'create'>} client
  * @property {import('./settings/store.js').Settings} settings
  * @property {(before: Config, after: Config) => void} onNext a trained run is replaced by another
  * @property {() => void} onChange

@@ -3,7 +3,7 @@
 
 import {createAddress} from './settings/url-history.js';
 import {createBanners} from './ui/banners.js';
-import {createClient} from './client.js';
+import {createClient} from './client/training-client.js';
 import {createPanel} from './settings/controls/panel.js';
 import {createDeviceNews} from './device-news.js';
 import {byId} from './ui/dom.js';
@@ -19,8 +19,8 @@ import {trainingIs} from './scheduling/latest-request.js';
 import {createPresets} from './settings/presets.js';
 import {SCHEMA} from './settings/schema.js';
 import {createSettings} from './settings/store.js';
-import {createSpeeds} from './speeds.js';
-import {createTandem} from './tandem.js';
+import {createSpeeds} from './client/device-timings.js';
+import {createTandem} from './client/dual-worker.js';
 import {createTheme} from './ui/theme.js';
 import {createTransport} from './transport.js';
 import {listenForTries} from './tries.js';
@@ -57,11 +57,11 @@ createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createSpeeds(() => localStorage);
 const pca = createLate({
     what: 'The comparison with PCA', show: (words) => byId('pca-note').replaceChildren(words),
-    load: async () => (await import('./pca.js')).createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca}),
+    load: async () => (await import('./client/pca-client.js')).createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca}),
 });
 const readings = createLate({
     what: 'What codes are compared with', show: (words) => byId('tool-panels').append(words), waits: true,
-    load: async () => (await import('./readings.js')).createReadings({spawn: spawnPca, files: () => lab.files}),
+    load: async () => (await import('./client/readings.js')).createReadings({spawn: spawnPca, files: () => lab.files}),
 });
 const client = createClient({spawn: spawnTandem, onEvent: receive});
 const metrics = createLate({

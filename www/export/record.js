@@ -16,7 +16,7 @@
  * @property {import('../views/loss-series.js').LossSeries} series
  * @property {Measured[]} measured oldest first
  * @property {import('../protocol/messages.js').SnapshotEvent | null} snapshot that is shown
- * @property {import('../pca.js').PcaNews | null} pca
+ * @property {import('../client/pca-client.js').PcaNews | null} pca
  */
 
 /**
@@ -27,7 +27,7 @@
 export function createRecord({series, config}) {
     /** @type {Omit<Run, 'series' | 'config' | 'dataset' | 'pca'> | null} */
     let run = null;
-    /** @type {import('../pca.js').PcaNews | null} */
+    /** @type {import('../client/pca-client.js').PcaNews | null} */
     let pca = null;
     return {
         /** A new run. @param {CreatedEvent} created */
@@ -58,7 +58,7 @@ export function createRecord({series, config}) {
         device(device) {
             if (run) run.device = device;
         },
-        /** @param {import('../pca.js').PcaNews} news */
+        /** @param {import('../client/pca-client.js').PcaNews} news */
         compare(news) {
             pca = news;
         },

@@ -16,7 +16,7 @@ import {createTabs} from '../ui/tabs.js';
  * @property {() => void} update the model has learnt, or the tool has come into view
  * @property {() => void} leave it is out of sight
  * @property {() => void} recolour
- * @property {(news: import('../pca.js').PcaNews) => void} [compare] what the run is compared with, or how far that is
+ * @property {(news: import('../client/pca-client.js').PcaNews) => void} [compare] what the run is compared with, or how far that is
  */
 
 /**
@@ -90,7 +90,7 @@ export function createTools(given) {
             isAwake ||= given.step() > 0;
             update();
         },
-        /** @param {import('../pca.js').PcaNews} news */
+        /** @param {import('../client/pca-client.js').PcaNews} news */
         compare(news) {
             for (const tool of tools) tool.compare?.(news);
         },

@@ -40,7 +40,7 @@ export function createCompress({ask, selected, step}) {
     let run = null;
     /** @type {import('./rate-measure.js').Measured & {step: number} | null} */
     let measured = null;
-    /** @type {import('../pca.js').PcaNews | null} */
+    /** @type {import('../client/pca-client.js').PcaNews | null} */
     let pca = null;
     /** @type {number | null} */
     let png = null; // bits, mean of the sample

@@ -125,7 +125,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
         },
         /** What the settings would build. @param {import('../protocol/messages.js').Description} description */
         describe: (description) => network.update(description),
-        /** What the run is compared with, or how far that is. @param {import('../pca.js').PcaNews} news */
+        /** What the run is compared with, or how far that is. @param {import('../client/pca-client.js').PcaNews} news */
         pca(news) {
             record.compare(news);
             loss.compare(news);

@@ -176,7 +176,7 @@ export function createLatentScatter(parts, behind) {
             show(!before);
         },
         select: (/** @type {number} */ point) => choice.change({selected: point}),
-        /** The same points on two principal axes. @param {import('../pca.js').PcaNews} news */
+        /** The same points on two principal axes. @param {import('../client/pca-client.js').PcaNews} news */
         compare({comparison: found}) {
             if (!found || found.codes === comparison) return;
             comparison = found.codes;

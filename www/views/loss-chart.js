@@ -113,7 +113,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
                 build();
             } else if (plot) frame.request();
         },
-        /** What a linear map of the same size would reach. @param {import('../pca.js').PcaNews} news */
+        /** What a linear map of the same size would reach. @param {import('../client/pca-client.js').PcaNews} news */
         compare(news) {
             pca.update(news);
             if (plot) frame.request();

@@ -24,7 +24,7 @@ export function createPcaLine() {
         /** How uPlot draws it: named at its end. */
         series: () => ({label: 'PCA', stroke: colour('--loss-pca'), width: 1.5, dash: [6, 4], points: {show: false}}),
         draw: drawName,
-        /** @param {import('../pca.js').PcaNews} news */
+        /** @param {import('../client/pca-client.js').PcaNews} news */
         update(news) {
             error = news.error;
             item.hidden = !news.applies;

@@ -141,7 +141,7 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick})
             snapshot = next;
             frame.request();
         },
-        /** What PCA makes of the same examples. @param {import('../pca.js').PcaNews} news */
+        /** What PCA makes of the same examples. @param {import('../client/pca-client.js').PcaNews} news */
         compare({comparison}) {
             linear = comparison?.outputs ?? null;
             frame.request();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {describeDevices} from '../../www/worker/probe-webgpu.js';
-import {createSpeeds} from '../../www/speeds.js';
-import {createTandem} from '../../www/tandem.js';
-import {createFakeWorker} from './fake-worker.js';
+import {describeDevices} from '../../../www/worker/probe-webgpu.js';
+import {createSpeeds} from '../../../www/client/device-timings.js';
+import {createTandem} from '../../../www/client/dual-worker.js';
+import {createFakeWorker} from '../fake-worker.js';
 
 const card = describeDevices({found: true, name: 'acme gpu', software: false});
 const soft = describeDevices({found: true, name: 'swiftshader', software: true});
@@ -23,7 +23,7 @@ async function until(condition, what) {
 /**
  * A tandem over fake workers.
  * @param {object} [options]
- * @param {import('../../www/protocol/messages.js').Devices} [options.devices]
+ * @param {import('../../../www/protocol/messages.js').Devices} [options.devices]
  * @param {Record<string, any>} [options.whole] what the whole worker's lab does otherwise
  * @param {any[]} [options.files]
  * @param {number} [options.patienceMs]

@@ -1,12 +1,12 @@
 // Where a run should take place, and why, in words: from the user's choice, the devices there are, and
 // how fast each is for this model. Pure.
 
-import {CPU_NAME} from './worker/probe-webgpu.js';
-import {short} from './ui/format.js';
+import {CPU_NAME} from '../worker/probe-webgpu.js';
+import {short} from '../ui/format.js';
 
-/** @typedef {import('./protocol/messages.js').Devices} Devices */
-/** @typedef {import('./protocol/messages.js').DeviceInfo} DeviceInfo */
-/** @typedef {import('./protocol/messages.js').Speeds} Speeds */
+/** @typedef {import('../protocol/messages.js').Devices} Devices */
+/** @typedef {import('../protocol/messages.js').DeviceInfo} DeviceInfo */
+/** @typedef {import('../protocol/messages.js').Speeds} Speeds */
 
 /** @typedef {{kind: 'cpu' | 'webgpu' | 'unknown', why: string}} Plan `unknown`: both have to be timed first */
 

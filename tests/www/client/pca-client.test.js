@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createPca} from '../../www/pca.js';
+import {createPca} from '../../../www/client/pca-client.js';
 
 const CONFIG = {dataset: 'digits', seed: 1, latent: 2, loss: 'mse'};
 const description = {dataset: {width: 8, height: 8, channels: 1}};
@@ -11,7 +11,7 @@ function createPage() {
     /** @type {any} */
     const page = {
         /** @type {any[]} */ workers: [],
-        /** @type {import('../../www/pca.js').PcaNews[]} */ news: [],
+        /** @type {import('../../../www/client/pca-client.js').PcaNews[]} */ news: [],
         opened: 1,
         last: () => page.news[page.news.length - 1],
         /** Its newest worker says something. @param {any} data */

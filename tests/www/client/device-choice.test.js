@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {describeDevices} from '../../www/worker/probe-webgpu.js';
-import {fasterOf, planFor, whileLoading} from '../../www/plan.js';
+import {describeDevices} from '../../../www/worker/probe-webgpu.js';
+import {fasterOf, planFor, whileLoading} from '../../../www/client/device-choice.js';
 
 const none = describeDevices({found: false, why: 'this browser has no WebGPU'});
 const card = describeDevices({found: true, name: 'acme gpu', software: false});
 const soft = describeDevices({found: true, name: 'google swiftshader', software: true});
 
-/** @param {string} wanted @param {import('../../www/protocol/messages.js').Devices | null} devices @param {object} [known] */
+/** @param {string} wanted @param {import('../../../www/protocol/messages.js').Devices | null} devices @param {object} [known] */
 const plan = (wanted, devices, known) => planFor({wanted, devices, speeds: null, broken: '', ...known});
 
 test('automatic times a model that it does not know on a real graphics adapter', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createClient} from '../../www/client.js';
+import {createClient} from '../../../www/client/training-client.js';
 
 /** A client over workers that only record. */
 function setUp() {

@@ -1,12 +1,12 @@
 // The page's side of the worker: owns it, matches answers to questions, drops events of old runs,
 // and replaces a worker that broke down. Knows nothing of settings or views. Main thread.
 
-import {checkEvent} from './protocol/schemas.js';
-import {createQuestions} from './protocol/pending-requests.js';
+import {checkEvent} from '../protocol/schemas.js';
+import {createQuestions} from '../protocol/pending-requests.js';
 
-/** @typedef {import('./protocol/messages.js').Command} Command */
-/** @typedef {import('./protocol/messages.js').Event} Event */
-/** @typedef {import('./protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Command} Command */
+/** @typedef {import('../protocol/messages.js').Event} Event */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 
 /**
  * @typedef {object} WorkerLike
@@ -62,7 +62,7 @@ export function createClient({spawn, onEvent}) {
         replace({type: 'error', code: 'panic', message: `The training worker broke down: ${text}.`, remedy});
     }
 
-    /** @param {import('./protocol/messages.js').ErrorEvent} event */
+    /** @param {import('../protocol/messages.js').ErrorEvent} event */
     function replace(event) {
         const wasOpen = opened;
         worker.terminate();
@@ -86,25 +86,25 @@ export function createClient({spawn, onEvent}) {
             return lastRun;
         },
 
-        /** @param {Uint8Array} bytes @returns {Promise<import('./protocol/messages.js').InspectedEvent>} */
+        /** @param {Uint8Array} bytes @returns {Promise<import('../protocol/messages.js').InspectedEvent>} */
         inspect: (bytes) => ask({type: 'inspect', bytes}),
 
-        /** @param {Config} config @returns {Promise<import('./protocol/messages.js').DescribedEvent>} */
+        /** @param {Config} config @returns {Promise<import('../protocol/messages.js').DescribedEvent>} */
         describe: (config) => ask({type: 'describe', config}),
 
-        /** @param {number} run @param {'validation' | 'test'} part @returns {Promise<import('./protocol/messages.js').MeasuredEvent>} */
+        /** @param {number} run @param {'validation' | 'test'} part @returns {Promise<import('../protocol/messages.js').MeasuredEvent>} */
         measure: (run, part) => ask({type: 'measure', run, part}),
 
         /**
-         * @param {number} run @param {import('./worker/query-handlers.js').Question} question
+         * @param {number} run @param {import('../worker/query-handlers.js').Question} question
          * @param {boolean} [urgent] somebody waits for it with the pointer in hand
-         * @returns {Promise<import('./protocol/messages.js').AnswerEvent>}
+         * @returns {Promise<import('../protocol/messages.js').AnswerEvent>}
          */
         ask: (run, question, urgent = false) => ask({type: 'ask', run, question, urgent}),
 
         /**
          * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
-         * @returns {Promise<import('./protocol/messages.js').LoadedEvent>}
+         * @returns {Promise<import('../protocol/messages.js').LoadedEvent>}
          */
         load: (files) => ask({type: 'load', files}, files.map(({bytes}) => bytes)),
     };

@@ -1,14 +1,14 @@
 // One of the tandem's two workers: its questions, whether it is ready, and its end. Main thread.
 
-import {checkEvent} from './protocol/schemas.js';
-import {createQuestions} from './protocol/pending-requests.js';
+import {checkEvent} from '../protocol/schemas.js';
+import {createQuestions} from '../protocol/pending-requests.js';
 
-/** @typedef {import('./protocol/messages.js').Event} Event */
-/** @typedef {import('./protocol/messages.js').Command} Command */
-/** @typedef {import('./protocol/messages.js').ErrorEvent} ErrorEvent */
+/** @typedef {import('../protocol/messages.js').Event} Event */
+/** @typedef {import('../protocol/messages.js').Command} Command */
+/** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
 
 /**
- * @param {import('./client.js').WorkerLike} worker
+ * @param {import('./training-client.js').WorkerLike} worker
  * @param {object} listeners
  * @param {(side: Side, event: Event) => void} listeners.onEvent all but answers to the questions asked here
  * @param {(data: unknown) => void} listeners.onStray what is no event at all

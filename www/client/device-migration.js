@@ -2,13 +2,13 @@
 // model out while the small one trains on, and takes the saved run over. Whatever fails on the way, the
 // small one goes on. Main thread.
 
-import {onCpu, planFor, whileLoading} from './plan.js';
-import {speedKey} from './speeds.js';
+import {onCpu, planFor, whileLoading} from './device-choice.js';
+import {speedKey} from './device-timings.js';
 
-/** @typedef {import('./tandem.js').Tandem} Tandem */
-/** @typedef {import('./tandem.js').Live} Live */
-/** @typedef {import('./protocol/messages.js').Config} Config */
-/** @typedef {import('./protocol/messages.js').DeviceInfo} DeviceInfo */
+/** @typedef {import('./dual-worker.js').Tandem} Tandem */
+/** @typedef {import('./dual-worker.js').Live} Live */
+/** @typedef {import('../protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').DeviceInfo} DeviceInfo */
 
 const TIMING_MS = 300; // on each device, so that both stay under a second
 

@@ -2,25 +2,25 @@
 // one, which is fetched only where a GPU may be used. Sends each command to the worker that has its run
 // and passes on what that one says. When a run moves is the affair of hand-over.js. Main thread.
 
-import {giveUp, onGpu, planOf, think} from './hand-over.js';
-import {onCpu} from './plan.js';
-import {createSide} from './side.js';
+import {giveUp, onGpu, planOf, think} from './device-migration.js';
+import {onCpu} from './device-choice.js';
+import {createSide} from './worker-connection.js';
 
-/** @typedef {import('./protocol/messages.js').Command} Command */
-/** @typedef {import('./protocol/messages.js').Event} Event */
-/** @typedef {import('./side.js').Side} Side */
+/** @typedef {import('../protocol/messages.js').Command} Command */
+/** @typedef {import('../protocol/messages.js').Event} Event */
+/** @typedef {import('./worker-connection.js').Side} Side */
 
 /**
  * @typedef {object} Parts
- * @property {() => import('./client.js').WorkerLike} spawn
- * @property {import('./speeds.js').SpeedStore} speeds
+ * @property {() => import('./training-client.js').WorkerLike} spawn
+ * @property {import('./device-timings.js').SpeedStore} speeds
  * @property {() => Promise<{name: string, bytes: ArrayBuffer}[]>} files the user's own, for a worker that came later
  * @property {number} [patienceMs] a worker that takes longer to take a run over has failed
  */
 
 /**
  * The run that was built last: where it is, and how many files had been opened when it was built.
- * @typedef {{run: number, side: Side, config: import('./protocol/messages.js').Config, files: number, status: Event | null}} Live
+ * @typedef {{run: number, side: Side, config: import('../protocol/messages.js').Config, files: number, status: Event | null}} Live
  */
 
 /** @param {Parts} parts */
@@ -34,7 +34,7 @@ function emptyTandem({speeds, files, patienceMs = 60_000}) {
         }),
         broken: '', // how the whole one failed
         visible: true,
-        /** @type {import('./protocol/messages.js').Devices | null} */ devices: null,
+        /** @type {import('../protocol/messages.js').Devices | null} */ devices: null,
         /** @type {Live | null} */ live: null,
         /** @type {Set<number>} */ building: new Set(), // runs that are asked for
         /** @type {Map<number, Side>} */ places: new Map(), // of these, and of the live one
@@ -50,10 +50,10 @@ function emptyTandem({speeds, files, patienceMs = 60_000}) {
 
 /** @typedef {ReturnType<typeof emptyTandem>} Tandem */
 
-/** @param {Parts} parts @returns {import('./client.js').WorkerLike} */
+/** @param {Parts} parts @returns {import('./training-client.js').WorkerLike} */
 export function createTandem(parts) {
     const tandem = emptyTandem(parts);
-    /** @type {import('./client.js').WorkerLike} */
+    /** @type {import('./training-client.js').WorkerLike} */
     const outer = {
         onmessage: null,
         onerror: null,
@@ -109,7 +109,7 @@ function route(tandem, command, transfer) {
     }
 }
 
-/** @param {Tandem} tandem @param {{run: number, config: import('./protocol/messages.js').Config, saved?: Uint8Array}} command */
+/** @param {Tandem} tandem @param {{run: number, config: import('../protocol/messages.js').Config, saved?: Uint8Array}} command */
 function create(tandem, {run, config, saved}) {
     const {small, whole} = tandem;
     if (config.device === 'webgpu') tandem.broken = ''; // asked for by hand: another try
@@ -155,7 +155,7 @@ function hear(tandem, event) {
 /**
  * The whole worker is on its way, or there: it has to catch up with the small one before it gets a run.
  * @param {Tandem} tandem @param {Side} side
- * @param {import('./protocol/messages.js').ReadyEvent | import('./protocol/messages.js').LoadingEvent} event
+ * @param {import('../protocol/messages.js').ReadyEvent | import('../protocol/messages.js').LoadingEvent} event
  */
 async function greet(tandem, side, event) {
     if (event.type === 'loading') {
@@ -187,7 +187,7 @@ function hearOfRun(tandem, side, event, run) {
     emit(isNothing && live.status ? live.status : event);
 }
 
-/** @param {Tandem} tandem @param {Side} side @param {import('./protocol/messages.js').CreatedEvent} event */
+/** @param {Tandem} tandem @param {Side} side @param {import('../protocol/messages.js').CreatedEvent} event */
 function adopt(tandem, side, {run, config, device}) {
     const {live: before, building, places} = tandem;
     for (const older of places.keys()) {

@@ -1,15 +1,15 @@
 // How well classes can be read off what the codes of a run are compared with: the pixels, and as many principal
 // components. Found once for each split and size of the code, away from the run. Main thread.
 
-import {keyOf} from './pca.js';
-import {checkEvent} from './protocol/schemas.js';
+import {keyOf} from './pca-client.js';
+import {checkEvent} from '../protocol/schemas.js';
 
-/** @typedef {import('./protocol/messages.js').Readings} Readings */
-/** @typedef {import('./protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Readings} Readings */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 
 /**
  * @param {object} parts
- * @param {() => import('./client.js').WorkerLike} parts.spawn
+ * @param {() => import('./training-client.js').WorkerLike} parts.spawn
  * @param {() => {opened: () => number, read: () => Promise<{name: string, bytes: ArrayBuffer}[]>}} parts.files
  */
 export function createReadings({spawn, files}) {
@@ -23,7 +23,7 @@ export function createReadings({spawn, files}) {
         try {
             return await new Promise((resolve, reject) => {
                 worker.onmessage = ({data}) => {
-                    const event = /** @type {import('./protocol/messages.js').PcaEvent} */ (data);
+                    const event = /** @type {import('../protocol/messages.js').PcaEvent} */ (data);
                     if (checkEvent(data) || event.type === 'error') reject(new Error('it could not be found'));
                     else if (event.type === 'read') resolve(event.readings);
                 };

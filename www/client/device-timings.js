@@ -1,7 +1,7 @@
 // How fast each device was for a model, remembered from visit to visit. Main thread.
 
-/** @typedef {import('./protocol/messages.js').Config} Config */
-/** @typedef {import('./protocol/messages.js').Speeds} Speeds */
+/** @typedef {import('../protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Speeds} Speeds */
 
 const KEY = 'hourglass.speeds';
 const MOST = 50;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createSpeeds, speedKey} from '../../www/speeds.js';
+import {createSpeeds, speedKey} from '../../../www/client/device-timings.js';
 
 /** @param {string | null} [kept] */
 function setUp(kept = null) {

@@ -2,11 +2,11 @@
 // given up when another takes its place, and kept for the next run that it holds for. Draws nothing; tested
 // without a browser. Main thread.
 
-import {sizeOf} from './examples/buffer.js';
-import {checkEvent} from './protocol/schemas.js';
+import {sizeOf} from '../examples/buffer.js';
+import {checkEvent} from '../protocol/schemas.js';
 
-/** @typedef {import('./protocol/messages.js').Comparison} Comparison */
-/** @typedef {import('./protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').Comparison} Comparison */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 
 /**
  * @typedef {object} PcaNews
@@ -22,12 +22,12 @@ const MOST_KEPT = 8;
 
 /**
  * @param {object} parts
- * @param {() => import('./client.js').WorkerLike} parts.spawn
+ * @param {() => import('./training-client.js').WorkerLike} parts.spawn
  * @param {() => {opened: () => number, read: () => Promise<{name: string, bytes: ArrayBuffer}[]>}} parts.files
  * @param {(news: PcaNews) => void} parts.onNews
  */
 export function createPca({spawn, files, onNews}) {
-    /** @type {import('./client.js').WorkerLike | null} */
+    /** @type {import('./training-client.js').WorkerLike | null} */
     let worker = null;
     /** @type {{key: string, config: Config, units: number | null, begun: boolean} | null} */
     let wanted = null;
@@ -82,7 +82,7 @@ export function createPca({spawn, files, onNews}) {
     function receive(key, data) {
         const problem = checkEvent(data);
         if (problem) return fail(problem);
-        const event = /** @type {import('./protocol/messages.js').PcaEvent} */ (data);
+        const event = /** @type {import('../protocol/messages.js').PcaEvent} */ (data);
         if (event.type === 'error') return fail(event.message);
         if (event.type === 'comparing') return tell({words: inWords(event.progress), progress: event.progress});
         if (event.type !== 'compared') return;
@@ -101,7 +101,7 @@ export function createPca({spawn, files, onNews}) {
     }
 
     return {
-        /** A new run. @param {{config: Config, description: {dataset: import('./examples/buffer.js').Extent}}} created */
+        /** A new run. @param {{config: Config, description: {dataset: import('../examples/buffer.js').Extent}}} created */
         begin({config, description: {dataset}}) {
             const key = keyOf(config, files().opened());
             const comparison = kept.get(key);
