@@ -1,8 +1,8 @@
 // The page that measures how fast the plane of codes is drawn: synthetic points that are always on their way, as they
 // are in a run that learns. Counts the frames that the browser shows.
 
-import {createChoice} from '../www/views/point-choice.js';
-import {createScatter} from '../www/views/scatter.js';
+import {createChoice} from '../www/scatter/selection.js';
+import {createScatter} from '../www/scatter/scatter.js';
 
 const SNAPSHOT_MS = 200;
 const SIDE = 8;

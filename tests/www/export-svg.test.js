@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {linesSvg} from '../../www/export/svg-lines.js';
 import {dotsSvg} from '../../www/export/svg-dots.js';
 import {escaped, tag} from '../../www/export/xml.js';
-import {markPath} from '../../www/views/marks.js';
+import {markPath} from '../../www/scatter/symbols.js';
 
 const colours = {ink: '#000', soft: '#555', line: '#ddd', paper: '#fff'};
 const frame = {width: 640, height: 360, title: 'A <chart> & more', note: 'After step 3', colours};

@@ -1,7 +1,7 @@
 // Points of a plane as SVG, with a colour and a shape for each class. Pure.
 
-import {markPath} from '../views/marks.js';
-import {rangeOf} from '../views/scatter-math.js';
+import {markPath} from '../scatter/symbols.js';
+import {rangeOf} from '../scatter/geometry.js';
 import {chartSvg, placeOn} from './svg-chart.js';
 import {escaped, tag} from './xml.js';
 

@@ -2,10 +2,10 @@
 
 import {colour} from '../ui/theme.js';
 import {coordinateOf} from './frames.js';
-import {drawMark} from './scatter-draw.js';
-import {scale} from './scatter-math.js';
+import {drawMark} from '../scatter/axes.js';
+import {scale} from '../scatter/geometry.js';
 
-/** @typedef {import('./scatter.js').Sheet} Sheet */
+/** @typedef {import('../scatter/scatter.js').Sheet} Sheet */
 /** @typedef {{frame: import('./frames.js').Frame, axes: [number, number], bend: (value: number) => number}} Seen `bend`: where a coordinate is drawn */
 
 /** A code that somebody wants to see: a diamond. @param {Sheet} sheet @param {Seen} seen @param {Float32Array} code */

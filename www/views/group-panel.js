@@ -13,7 +13,7 @@ import {createSingle} from '../examples/tile.js';
 
 /**
  * @param {HTMLElement} host
- * @param {{choice: import('./point-choice.js').Choice, ask: import('./plane.js').Ask, inView: () => Uint32Array}} parts
+ * @param {{choice: import('../scatter/selection.js').Choice, ask: import('./plane.js').Ask, inView: () => Uint32Array}} parts
  */
 export function createGroupPanel(host, {choice, ask, inView}) {
     const mean = createSingle('mean code');

@@ -6,32 +6,32 @@ import {wordsOf} from '../examples/terms.js';
 import {createAxisPick} from './axis-pick.js';
 import {drawCode} from './code-mark.js';
 import {coordinatesOf, nameOf, numbersFrame} from './frames.js';
-import {createLegend} from './legend.js';
+import {createLegend} from '../scatter/legend.js';
 import {cdf} from '../math/normal.js';
 import {lateGroup, latePrincipal} from './plane-late.js';
-import {createChoice} from './point-choice.js';
+import {createChoice} from '../scatter/selection.js';
 import {hasPrior} from '../settings/prior.js';
-import {createScatter} from './scatter.js';
+import {createScatter} from '../scatter/scatter.js';
 import {tellingAxes} from './telling-axes.js';
-import {jitter, rangeOf, unionOf} from './scatter-math.js';
+import {jitter, rangeOf, unionOf} from '../scatter/geometry.js';
 
 const SHARES = {min: -0.02, max: 1.02};
 
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
-/** @typedef {import('./scatter-math.js').Range} Range */
+/** @typedef {import('../scatter/geometry.js').Range} Range */
 /** @typedef {import('./frames.js').Frame} Frame */
 
 /**
  * Which part of which plane is on its way to be shown.
- * @typedef {{domain: [Range, Range], frame: Frame, axes: [number, number], isBent: boolean, box: import('./scatter-index.js').Box}} Shown
+ * @typedef {{domain: [Range, Range], frame: Frame, axes: [number, number], isBent: boolean, box: import('../scatter/spatial-index.js').Box}} Shown
  */
 
 /**
  * What the scatter tells of, and what is drawn behind its dots.
  * @typedef {object} Behind
- * @property {(context: CanvasRenderingContext2D, box: import('./scatter-index.js').Box, domain: [Range, Range]) => void} draw
- * @property {(sheet: import('./scatter.js').Sheet, seen: import('./code-mark.js').Seen) => void} drawOver
+ * @property {(context: CanvasRenderingContext2D, box: import('../scatter/spatial-index.js').Box, domain: [Range, Range]) => void} draw
+ * @property {(sheet: import('../scatter/scatter.js').Sheet, seen: import('./code-mark.js').Seen) => void} drawOver
  * @property {(shown: Shown) => void} look
  * @property {(place: [number, number] | null) => void} point
  * @property {(index: number) => void} select
@@ -141,7 +141,7 @@ export function createLatentScatter(parts, behind) {
     /** Where a coordinate is drawn: as it is, or, of a model with a prior, where its share of the prior is. */
     const bendOf = () => (hasPrior(run) && parts.quantileSwitch.checked ? cdf : asItIs);
 
-    /** @param {import('./scatter.js').Sheet} sheet */
+    /** @param {import('../scatter/scatter.js').Sheet} sheet */
     function drawMarked(sheet) {
         const seen = {frame, axes, bend: bendOf()};
         behind.drawOver(sheet, seen);
@@ -205,10 +205,10 @@ const asItIs = (value) => value;
 /** @param {Range} range @returns {Range} */
 const withinShares = ({min, max}) => ({min: Math.min(0.999, Math.max(0, min)), max: Math.max(0.001, Math.min(1, max))});
 
-/** Values of the prior, where their shares are. @type {import('./scatter-draw.js').Ticks} */
+/** Values of the prior, where their shares are. @type {import('../scatter/axes.js').Ticks} */
 const quantileTicks = ({min, max}) => [-2, -1, -0.5, 0, 0.5, 1, 2].map((value) => ({at: cdf(value), label: String(value)})).filter(({at}) => at > min && at < max);
 
-/** @param {import('./scatter-motion.js').Motion} motion @param {number} i */
+/** @param {import('../scatter/animation.js').Motion} motion @param {number} i */
 function isInside({xs, ys, box}, i) {
     return box !== null && xs[i] >= box.left && xs[i] <= box.right && ys[i] >= box.top && ys[i] <= box.bottom;
 }

@@ -5,12 +5,12 @@ import {exampleAt} from '../examples/buffer.js';
 import {BRISK, createNewest} from '../scheduling/latest-request.js';
 import {createTilePainter} from '../examples/painter.js';
 import {codesOfGrid, gridOver} from './plane-math.js';
-import {clipTo} from './scatter-draw.js';
-import {scale} from './scatter-math.js';
+import {clipTo} from '../scatter/axes.js';
+import {scale} from '../scatter/geometry.js';
 
-/** @typedef {import('./scatter-math.js').Range} Range */
+/** @typedef {import('../scatter/geometry.js').Range} Range */
 /** @typedef {import('./plane-math.js').Plane} Plane */
-/** @typedef {import('./scatter-index.js').Box} Box */
+/** @typedef {import('../scatter/spatial-index.js').Box} Box */
 
 const SHADE = 0.45;
 const GAP = 1; // between tiles, in their own pixels

@@ -5,7 +5,7 @@ import {element} from '../ui/dom.js';
 import {loss as short} from '../ui/format.js';
 import {coordinateOf, coordinatesOf, moveAlong, nameOf} from './frames.js';
 import {mostVarying} from './most-varying.js';
-import {rangeOf} from './scatter-math.js';
+import {rangeOf} from '../scatter/geometry.js';
 
 const MOST = 16;
 const STEPS = 200; // of a slider

@@ -2,11 +2,11 @@
 
 import {createLate, holdHand} from '../scheduling/lazy-load.js';
 
-/** What a hand does on a plane. @param {HTMLCanvasElement} canvas @param {Parameters<typeof import('./scatter-hand.js').createHand>[1]} parts */
+/** What a hand does on a plane. @param {HTMLCanvasElement} canvas @param {Parameters<typeof import('../scatter/interactions.js').createHand>[1]} parts */
 export function lateHand(canvas, parts) {
     const hand = createLate({
         what: 'Zoom and selection', show: (words) => parts.host.after(words),
-        load: async () => (await import('./scatter-hand.js')).createHand(canvas, parts),
+        load: async () => (await import('../scatter/interactions.js')).createHand(canvas, parts),
     });
     holdHand(canvas, hand);
     return hand;
@@ -15,7 +15,7 @@ export function lateHand(canvas, parts) {
 /** The points as pictures. @param {HTMLElement} host of the plane */
 export const lateThumbnails = (host) => createLate({
     what: 'The pictures', show: (words) => host.after(words),
-    load: async () => (await import('./thumbnails.js')).createThumbnails(),
+    load: async () => (await import('../scatter/thumbnails.js')).createThumbnails(),
 });
 
 /** @param {HTMLElement} host @param {Parameters<typeof import('./group-panel.js').createGroupPanel>[1]} parts */

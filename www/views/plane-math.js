@@ -2,9 +2,9 @@
 // are decoded. Pure.
 
 import {quantile} from '../math/normal.js';
-import {scale} from './scatter-math.js';
+import {scale} from '../scatter/geometry.js';
 
-/** @typedef {import('./scatter-math.js').Range} Range */
+/** @typedef {import('../scatter/geometry.js').Range} Range */
 
 /**
  * A plane through the space of codes.

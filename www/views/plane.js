@@ -169,7 +169,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         /** The selected point; -1 for none. */
         selected: () => selected,
         draw: map.draw,
-        /** @param {import('./scatter.js').Sheet} sheet @param {import('./code-mark.js').Seen} seen */
+        /** @param {import('../scatter/scatter.js').Sheet} sheet @param {import('./code-mark.js').Seen} seen */
         drawOver: (sheet, seen) => posterior.part()?.draw(sheet, seen),
         recolour() {
             map.recolour();

@@ -69,7 +69,7 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
             tell();
         },
         hasDraw: () => noise !== null,
-        /** @param {import('./scatter.js').Sheet} sheet @param {import('./code-mark.js').Seen} seen */
+        /** @param {import('../scatter/scatter.js').Sheet} sheet @param {import('./code-mark.js').Seen} seen */
         draw(sheet, seen) {
             if (!hasPrior(run)) return;
             if (rings.checked) drawRings(sheet, seen);

@@ -4,12 +4,12 @@
 import {colour} from '../ui/theme.js';
 import {isFlat, pixelOf, placeOf} from './code-mark.js';
 import {ellipseOf, ringOf} from './ellipses.js';
-import {clipTo} from './scatter-draw.js';
+import {clipTo} from '../scatter/axes.js';
 
 const RADII = [1, 2, 3];
 const CROSS = 6;
 
-/** @typedef {import('./scatter.js').Sheet} Sheet */
+/** @typedef {import('../scatter/scatter.js').Sheet} Sheet */
 /** @typedef {import('./code-mark.js').Seen} Seen */
 
 /** @param {Sheet} sheet @param {Seen} seen */

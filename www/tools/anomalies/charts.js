@@ -4,7 +4,7 @@
 import {loss as short, ticks} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
 import {context2d, fitCanvas} from '../../examples/colormap.js';
-import {scale} from '../../views/scatter-math.js';
+import {scale} from '../../scatter/geometry.js';
 import {histogramOf} from './score-math.js';
 
 const BINS = 40;

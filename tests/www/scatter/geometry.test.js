@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {approach, axisValues, boxBetween, jitter, neighbour, rangeOf, scale} from '../../www/views/scatter-math.js';
+import {approach, axisValues, boxBetween, jitter, neighbour, rangeOf, scale} from '../../../www/scatter/geometry.js';
 
 test('a box goes around from corner to corner, whichever way it is drawn', () => {
     assert.deepEqual(boxBetween([1, 2], [5, 9]), [[1, 2], [5, 2], [5, 9], [1, 9]]);

@@ -2,12 +2,12 @@
 
 import {polygonContains} from '../vendor/d3/d3-places.esm.js';
 import {colour} from '../ui/theme.js';
-import {boxBetween} from './scatter-math.js';
+import {boxBetween} from './geometry.js';
 
 const LEAST = 4; // pixels between two corners of the loop
 
-/** @typedef {import('./point-choice.js').Choice} Choice */
-/** @typedef {import('./scatter-motion.js').Motion} Motion */
+/** @typedef {import('./selection.js').Choice} Choice */
+/** @typedef {import('./animation.js').Motion} Motion */
 
 /** @param {HTMLCanvasElement} canvas @param {{motion: Motion, choice: Choice, redraw: () => void}} parts */
 export function createLasso(canvas, {motion, choice, redraw}) {

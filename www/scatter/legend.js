@@ -2,7 +2,7 @@
 // Main thread.
 
 import {element, svg} from '../ui/dom.js';
-import {markPath} from './marks.js';
+import {markPath} from './symbols.js';
 
 /** @param {HTMLElement} host @param {{onHighlight: (label: number) => void, onHide: (hidden: ReadonlySet<number>) => void}} parts -1 for none */
 export function createLegend(host, {onHighlight, onHide}) {

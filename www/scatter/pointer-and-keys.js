@@ -1,8 +1,8 @@
 // What pointer and keys do to a plane of points: point at a place, go from point to point, select one.
 // Main thread.
 
-import {placeOf} from './plane-math.js';
-import {neighbour} from './scatter-math.js';
+import {placeOf} from '../views/plane-math.js';
+import {neighbour} from './geometry.js';
 
 const REACH = 24;
 const ARROWS = {
@@ -11,10 +11,10 @@ const ARROWS = {
 
 /**
  * @typedef {object} Listening
- * @property {import('./scatter-motion.js').Motion} motion
- * @property {import('./point-choice.js').Choice} choice
- * @property {ReturnType<typeof import('./scatter-index.js').createIndex>} index
- * @property {ReturnType<typeof import('./scatter-zoom.js').createZoom>} zoom
+ * @property {import('./animation.js').Motion} motion
+ * @property {import('./selection.js').Choice} choice
+ * @property {ReturnType<typeof import('./spatial-index.js').createIndex>} index
+ * @property {ReturnType<typeof import('./zoom.js').createZoom>} zoom
  * @property {(place: [number, number] | null) => void} onPoint in units of the plane
  */
 
@@ -76,7 +76,7 @@ export function listen(canvas, {motion, choice, index, zoom, onPoint}) {
 /** @param {HTMLCanvasElement} canvas */
 const middleOf = ({clientWidth, clientHeight}) => ({x: clientWidth / 2, y: clientHeight / 2});
 
-/** @param {import('./scatter-motion.js').Motion} motion @param {number} picked @param {Listening['zoom']} zoom */
+/** @param {import('./animation.js').Motion} motion @param {number} picked @param {Listening['zoom']} zoom */
 function bringIntoView({box, xs, ys, view}, picked, zoom) {
     if (!box || !view || picked < 0) return;
     const [x, y] = [xs[picked], ys[picked]];

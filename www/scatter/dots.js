@@ -1,19 +1,19 @@
 // The points of a plane as dots in the colour and the shape of their class. Main thread.
 
 import {colour} from '../ui/theme.js';
-import {createDotLayer, createStamp} from './dot-layer.js';
+import {createDotLayer, createStamp} from './dot-raster.js';
 
 const RADIUS = 3.2;
 const RIM = 0.75;
 const ALPHA = {plain: 0.9, standing: 0.95, other: 0.15, faint: 0.4};
 
-/** @typedef {import('./point-choice.js').Choice} Choice */
-/** @typedef {{xs: Float32Array, ys: Float32Array, box: import('./scatter-index.js').Box}} Placed */
+/** @typedef {import('./selection.js').Choice} Choice */
+/** @typedef {{xs: Float32Array, ys: Float32Array, box: import('./spatial-index.js').Box}} Placed */
 /** @typedef {{choice: Choice, labels: Uint8Array, palette: string[], ratio: number, isFaint?: boolean}} Style */
 
 export function createDots() {
     const layer = createDotLayer();
-    /** @type {{stamps: import('./dot-layer.js').Stamp[], ratio: number} | null} */
+    /** @type {{stamps: import('./dot-raster.js').Stamp[], ratio: number} | null} */
     let kept = null;
 
     /** @param {string[]} palette @param {number} ratio */

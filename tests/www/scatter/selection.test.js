@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createChoice} from '../../www/views/point-choice.js';
+import {createChoice} from '../../../www/scatter/selection.js';
 
 function choose() {
     const choice = createChoice();

@@ -1,12 +1,12 @@
 // Strokes of a plane on its canvas: axes, rings, marks, curves. No state, no events. Main thread.
 
 import {loss as label, ticks} from '../ui/format.js';
-import {scale} from './scatter-math.js';
+import {scale} from './geometry.js';
 
 const RING = 6.2;
 
-/** @typedef {import('./scatter-index.js').Box} Box */
-/** @typedef {import('./scatter-math.js').Range} Range */
+/** @typedef {import('./spatial-index.js').Box} Box */
+/** @typedef {import('./geometry.js').Range} Range */
 /** @typedef {(range: Range, about: number) => {at: number, label: string}[]} Ticks */
 
 /** @type {Ticks} */

@@ -14,7 +14,7 @@ export function createThinning() {
          * @param {Places} places
          * @param {object} how
          * @param {{width: number, height: number}} how.tile
-         * @param {import('./scatter-index.js').Box} how.box that holds their middles
+         * @param {import('./spatial-index.js').Box} how.box that holds their middles
          * @param {(index: number) => boolean} how.skips
          * @param {((index: number) => boolean) | null} how.comesFirst
          * @returns {Uint32Array} those that are drawn, good until the next call

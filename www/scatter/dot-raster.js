@@ -1,7 +1,7 @@
 // Dots by the ten thousand: put into the bytes of a picture by hand, since to draw each on a canvas takes several times
 // as long. Each dot is a stamp, kept for quarters of a pixel so that dots move evenly. Main thread.
 
-import {markPath} from './marks.js';
+import {markPath} from './symbols.js';
 
 const CORNER = 1.6; // the corners of a triangle stand out
 const PHASES = 4; // places of a stamp within a pixel, each way

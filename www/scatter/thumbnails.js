@@ -3,7 +3,7 @@
 
 import {exampleAt} from '../examples/buffer.js';
 import {colour} from '../ui/theme.js';
-import {createThinning} from './thinning.js';
+import {createThinning} from './declutter.js';
 import {createTilePainter} from '../examples/painter.js';
 
 const SIZES = {image: {width: 26, height: 26}, sequence: {width: 56, height: 24}};
@@ -11,8 +11,8 @@ const FRAME = 2;
 const GAP = 1;
 const MOST_KEPT = 1500;
 
-/** @typedef {import('./scatter-dots.js').Placed} Placed */
-/** @typedef {import('./point-choice.js').Choice} Choice */
+/** @typedef {import('./dots.js').Placed} Placed */
+/** @typedef {import('./selection.js').Choice} Choice */
 
 export function createThumbnails() {
     const painter = createTilePainter();

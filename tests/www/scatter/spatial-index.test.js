@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createIndex} from '../../www/views/scatter-index.js';
+import {createIndex} from '../../../www/scatter/spatial-index.js';
 
 const box = {left: 0, right: 100, top: 0, bottom: 200};
 const target = /** @type {[Float32Array, Float32Array]} */ ([Float32Array.of(0, 1, 2, NaN), Float32Array.of(0, 0, 1, 0)]);

@@ -1,12 +1,12 @@
 // How dots and axes of a plane move: smoothly towards where the newest codes want them, frame by frame, without
 // allocating anything. A plane that somebody has zoomed stays where it is. Pure.
 
-import {approach, rangeOf, scale} from './scatter-math.js';
+import {approach, rangeOf, scale} from './geometry.js';
 
 const DOT_MS = 90; // how long a dot takes for two thirds of its way
 
-/** @typedef {import('./scatter-math.js').Range} Range */
-/** @typedef {import('./scatter-index.js').Box} Box */
+/** @typedef {import('./geometry.js').Range} Range */
+/** @typedef {import('./spatial-index.js').Box} Box */
 
 /** What a plane shows right now, on its way to `target`. */
 export function emptyMotion() {

@@ -5,23 +5,23 @@ import {element} from '../ui/dom.js';
 import {createFrame} from '../scheduling/animation-frame.js';
 import {classColours, colour} from '../ui/theme.js';
 import {context2d, fitCanvas} from '../examples/colormap.js';
-import {createPlaneButtons} from './plane-buttons.js';
-import {lateHand, lateThumbnails} from './plane-late.js';
-import {createDots} from './scatter-dots.js';
-import {drawAxes, drawRing} from './scatter-draw.js';
-import {aim, emptyMotion, move, place, wantedOf} from './scatter-motion.js';
+import {createPlaneButtons} from './toolbar.js';
+import {lateHand, lateThumbnails} from '../views/plane-late.js';
+import {createDots} from './dots.js';
+import {drawAxes, drawRing} from './axes.js';
+import {aim, emptyMotion, move, place, wantedOf} from './animation.js';
 
 const PAD = {left: 40, right: 12, top: 10, bottom: 26};
 
-/** @typedef {import('./scatter-math.js').Range} Range */
-/** @typedef {import('./scatter-index.js').Box} Box */
+/** @typedef {import('./geometry.js').Range} Range */
+/** @typedef {import('./spatial-index.js').Box} Box */
 /** @typedef {{context: CanvasRenderingContext2D, box: Box, domain: [Range, Range], ratio: number}} Sheet what can be drawn on */
 
 /**
  * @typedef {object} ScatterParts
  * @property {string} label what the plane is called
  * @property {HTMLElement} bar above it, for its buttons
- * @property {import('./point-choice.js').Choice} choice
+ * @property {import('./selection.js').Choice} choice
  * @property {(sheet: Sheet) => void} [below] draws behind the points
  * @property {(sheet: Sheet) => void} [above] draws over them
  * @property {() => void} [onLook] another part of the plane is seen, or in another size
@@ -40,7 +40,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     /** @type {Uint8Array} */
     let labels = new Uint8Array(0);
     let isFlat = false;
-    /** @type {import('./scatter-draw.js').Ticks | undefined} */
+    /** @type {import('./axes.js').Ticks | undefined} */
     let ticksOf;
     let hasPictures = false;
     let lastAt = 0;
@@ -130,7 +130,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         /**
          * Where the points are by now.
          * @param {[Float32Array, Float32Array]} target
-         * @param {{jump: boolean, isFlat?: boolean, fit?: [Range, Range], ticksOf?: import('./scatter-draw.js').Ticks}} how `jump` to another plane; `isFlat` where up and down mean nothing
+         * @param {{jump: boolean, isFlat?: boolean, fit?: [Range, Range], ticksOf?: import('./axes.js').Ticks}} how `jump` to another plane; `isFlat` where up and down mean nothing
          */
         show(target, {jump, isFlat: flat = false, fit, ticksOf: ticks}) {
             if (jump) hand.part()?.zoom.forget();

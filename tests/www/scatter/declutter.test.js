@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {jitter} from '../../www/views/scatter-math.js';
-import {createThinning} from '../../www/views/thinning.js';
+import {jitter} from '../../../www/scatter/geometry.js';
+import {createThinning} from '../../../www/scatter/declutter.js';
 
 const box = {left: 0, right: 400, top: 0, bottom: 300};
 const tile = {width: 30, height: 20};

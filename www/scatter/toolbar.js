@@ -5,7 +5,7 @@ import {element, svg} from '../ui/dom.js';
 
 /**
  * @param {HTMLElement} bar
- * @param {{zoom: {closer: () => void, wider: () => void, reset: () => void}, choice: import('./point-choice.js').Choice}} parts
+ * @param {{zoom: {closer: () => void, wider: () => void, reset: () => void}, choice: import('./selection.js').Choice}} parts
  */
 export function createPlaneButtons(bar, {zoom, choice}) {
     const reset = createButton('Show all (0)', 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', zoom.reset);

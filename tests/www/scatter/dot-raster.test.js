@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {over, spansOf} from '../../www/views/dot-layer.js';
+import {over, spansOf} from '../../../www/scatter/dot-raster.js';
 
 /** @param {number} red @param {number} green @param {number} blue @param {number} alpha */
 const pixel = (red, green, blue, alpha) => (alpha << 24 | blue << 16 | green << 8 | red) >>> 0;

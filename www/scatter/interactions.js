@@ -1,18 +1,18 @@
 // What a hand does on a plane of points: zoom, draw a loop, point, select; and the card of the point it is at. Fetched
 // when a plane is first touched, or in idle time. Main thread.
 
-import {createPointCard} from './point-card.js';
-import {listen} from './scatter-events.js';
-import {createIndex} from './scatter-index.js';
-import {createLasso} from './scatter-lasso.js';
-import {createZoom} from './scatter-zoom.js';
+import {createPointCard} from './tooltip.js';
+import {listen} from './pointer-and-keys.js';
+import {createIndex} from './spatial-index.js';
+import {createLasso} from './lasso.js';
+import {createZoom} from './zoom.js';
 
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {object} parts
  * @param {HTMLElement} parts.host what the card must stay inside of
- * @param {import('./scatter-motion.js').Motion} parts.motion
- * @param {import('./point-choice.js').Choice} parts.choice
+ * @param {import('./animation.js').Motion} parts.motion
+ * @param {import('./selection.js').Choice} parts.choice
  * @param {(place: [number, number] | null) => void} parts.onPoint in units of the plane
  * @param {() => void} parts.onZoom
  * @param {() => void} parts.redraw

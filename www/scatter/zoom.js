@@ -2,7 +2,7 @@
 // elsewhere, by two fingers, by dragging, by keys and by buttons. Main thread.
 
 import {select, zoom, zoomIdentity} from '../vendor/d3/d3-zoom.esm.js';
-import {scale} from './scatter-math.js';
+import {scale} from './geometry.js';
 
 const STEP = 1.6; // of a button or key
 const PAN = 60; // pixels of a key
@@ -10,8 +10,8 @@ const EXTENT = /** @type {[number, number]} */ ([0.25, 400]);
 const WAYS = {ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
 const STILL = 4; // pixels that a click may move
 
-/** @typedef {import('./scatter-math.js').Range} Range */
-/** @typedef {import('./scatter-motion.js').Motion} Motion */
+/** @typedef {import('./geometry.js').Range} Range */
+/** @typedef {import('./animation.js').Motion} Motion */
 
 /**
  * @param {HTMLCanvasElement} canvas

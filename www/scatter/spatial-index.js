@@ -2,9 +2,9 @@
 // it: the tree is in pixels of the whole plane, which it only stretches. Pure.
 
 import {quadtree} from '../vendor/d3/d3-places.esm.js';
-import {scale} from './scatter-math.js';
+import {scale} from './geometry.js';
 
-/** @typedef {import('./scatter-math.js').Range} Range */
+/** @typedef {import('./geometry.js').Range} Range */
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
 
 /**
