@@ -1,6 +1,6 @@
 // A run as the page records it, small enough to check by hand.
 
-import {createLossSeries} from '../../www/views/loss-series.js';
+import {createLossSeries} from '../../www/loss/series.js';
 import {SCHEMA} from '../../www/settings/schema.js';
 import {defaultsOf} from '../../www/settings/store.js';
 

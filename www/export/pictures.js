@@ -3,8 +3,8 @@
 import {examplesOf} from '../examples/buffer.js';
 import {whole} from '../ui/format.js';
 import {classColours, colour} from '../ui/theme.js';
-import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../views/chart-lines.js';
-import {chartColumns} from '../views/loss-series.js';
+import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../loss/lines.js';
+import {chartColumns} from '../loss/series.js';
 import {markPath} from '../scatter/symbols.js';
 import {rowsOf} from '../views/recon-grid.js';
 import {axisValues} from '../scatter/geometry.js';

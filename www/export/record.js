@@ -13,7 +13,7 @@
  * @property {import('../protocol/messages.js').State} state
  * @property {number} step
  * @property {import('../protocol/messages.js').Finished} [finished]
- * @property {import('../views/loss-series.js').LossSeries} series
+ * @property {import('../loss/series.js').LossSeries} series
  * @property {Measured[]} measured oldest first
  * @property {import('../protocol/messages.js').SnapshotEvent | null} snapshot that is shown
  * @property {import('../client/pca-client.js').PcaNews | null} pca
@@ -21,7 +21,7 @@
 
 /**
  * @param {object} parts
- * @param {() => import('../views/loss-series.js').LossSeries} parts.series of the newest run
+ * @param {() => import('../loss/series.js').LossSeries} parts.series of the newest run
  * @param {() => import('../protocol/messages.js').Config | null} parts.config of the newest run, as it is now
  */
 export function createRecord({series, config}) {

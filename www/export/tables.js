@@ -1,6 +1,6 @@
 // A run as tables and as one object: every loss, all that was measured, the codes of the validation examples. Pure.
 
-import {drawnTerms, unitOfLoss} from '../views/chart-lines.js';
+import {drawnTerms, unitOfLoss} from '../loss/lines.js';
 
 /** @typedef {import('./record.js').Run} Run */
 /** @typedef {import('./csv.js').Table} Table */

@@ -32,7 +32,7 @@ import {createTabs} from '../ui/tabs.js';
  * @property {import('../views/replaying.js').Replaying} replaying looks back at earlier steps
  * @property {import('../history/shelf.js').Shelf} shelf the runs that are kept
  * @property {import('../history/recorder.js').Recorder} recorder of the run that trains
- * @property {(overlay: import('../views/overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
+ * @property {(overlay: import('../loss/run-overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
  */
 
 /** @param {Omit<ToolParts, 'drawing' | 'drew'>} given */

@@ -8,7 +8,7 @@ import {LEAST_STEPS} from '../history/recorder.js';
 import {CURVES, whyApart} from '../history/run-record.js';
 import {MOST_PINNED, MOST_RUNS} from '../history/shelf.js';
 import {SCHEMA} from '../settings/schema.js';
-import {NOW, STYLES, createOverlay} from '../views/overlay.js';
+import {NOW, STYLES, createOverlay} from '../loss/run-overlay.js';
 import {COMPARED_TERMS, createCompareTable} from './compare-table.js';
 import {createSlots, letterOf} from './slots.js';
 
@@ -66,7 +66,7 @@ export function createCompare({shelf, recorder, overlay}) {
         for (const id of newest) slots.take(id);
     }
 
-    /** @param {RunRecord | null} now @param {RunRecord[]} drawn @param {CurveName} name @returns {import('../views/overlay.js').Overlay} */
+    /** @param {RunRecord | null} now @param {RunRecord[]} drawn @param {CurveName} name @returns {import('../loss/run-overlay.js').Overlay} */
     function overlayOf(now, drawn, name) {
         const own = now && now.curves[name].steps.length > 0 ? [{...NOW, name: now.name, points: now.curves[name]}] : [];
         const lines = drawn.map((run) => {

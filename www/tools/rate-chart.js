@@ -4,7 +4,7 @@
 import {element, svg} from '../ui/dom.js';
 import {loss, short} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
-import {chartLibrary} from '../views/chart-library.js';
+import {chartLibrary} from '../loss/uplot.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 /** @typedef {import('./rate.js').Rate} Rate */

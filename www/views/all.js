@@ -6,7 +6,7 @@ import {createLate, whenSeen} from '../scheduling/lazy-load.js';
 import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
-import {createLossChart} from './loss-chart.js';
+import {createLossChart} from '../loss/chart.js';
 import {createMetricsTable} from './metrics-table.js';
 import {createNetwork} from './network.js';
 import {createPastWords} from './past-words.js';

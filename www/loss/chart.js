@@ -7,16 +7,16 @@ import {createFrame} from '../scheduling/animation-frame.js';
 import {createLate} from '../scheduling/lazy-load.js';
 import {loss, short, whole} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
-import {drawnTerms, factorOf, linesFor, unitOfLoss} from './chart-lines.js';
-import {chartLibrary} from './chart-library.js';
-import {chartColumns, createLossSeries} from './loss-series.js';
-import {createPastMark} from './past-mark.js';
+import {drawnTerms, factorOf, linesFor, unitOfLoss} from './lines.js';
+import {chartLibrary} from './uplot.js';
+import {chartColumns, createLossSeries} from './series.js';
+import {createPastMark} from './replay-marker.js';
 import {createPcaLine} from './pca-line.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 /** @typedef {import('../vendor/uplot/uPlot.esm.js').Options} Options */
 /** @typedef {import('../vendor/uplot/uPlot.esm.js').AlignedData} AlignedData */
-/** @typedef {import('./overlay.js').Overlay} Overlay */
+/** @typedef {import('./run-overlay.js').Overlay} Overlay */
 
 const REDRAW_MS = 100;
 const HEIGHT = 210;
@@ -152,7 +152,7 @@ const chartHeight = (host) => Math.max(150, host.clientHeight || HEIGHT);
 /** Whether there is room to mark every value. @param {uPlot} plot @param {number} i */
 const isSparse = (plot, i) => Array.from(plot.data[i]).filter((value) => value !== null).length < 50;
 
-/** @param {HTMLElement} host @param {import('./chart-lines.js').Line[]} lines @param {HTMLElement} last */
+/** @param {HTMLElement} host @param {import('./lines.js').Line[]} lines @param {HTMLElement} last */
 function createReadout(host, lines, last) {
     const step = element('span', {class: 'readout-step'});
     const values = lines.map(({name, title, token}) => {
@@ -163,7 +163,7 @@ function createReadout(host, lines, last) {
     });
     host.replaceChildren(step, ...values.map(({item}) => item), last);
 
-    /** @param {number} at @param {import('./loss-series.js').LossSeries} series */
+    /** @param {number} at @param {import('./series.js').LossSeries} series */
     return (at, series) => {
         step.textContent = `step ${whole(at)}`;
         const seen = series.validations();
@@ -177,7 +177,7 @@ function createReadout(host, lines, last) {
     };
 }
 
-/** @param {import('./chart-lines.js').Line[]} lines @returns {Options['series']} */
+/** @param {import('./lines.js').Line[]} lines @returns {Options['series']} */
 const ownSeries = (lines) => lines.map(({name, token, width, scale, dash}, i) => ({
     label: name,
     scale,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {spread, valueAt} from '../../www/views/overlay.js';
-import {createSlots, letterOf} from '../../www/tools/slots.js';
-import {duration} from '../../www/ui/format.js';
+import {spread, valueAt} from '../../../www/loss/run-overlay.js';
+import {createSlots, letterOf} from '../../../www/tools/slots.js';
+import {duration} from '../../../www/ui/format.js';
 
 test('letters that would cover each other move apart, and none leaves the chart', () => {
     assert.deepEqual(spread([10, 50, 90], 12, 100), [10, 50, 90]);
