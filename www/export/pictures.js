@@ -6,7 +6,7 @@ import {classColours, colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../loss/lines.js';
 import {chartColumns} from '../loss/series.js';
 import {markPath} from '../scatter/symbols.js';
-import {rowsOf} from '../views/recon-grid.js';
+import {rowsOf} from '../cards/reconstruction-grid.js';
 import {axisValues} from '../scatter/geometry.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
 import {framed, sheetOfRows} from './sheet.js';

@@ -8,7 +8,7 @@ import {loss as short, whole} from '../ui/format.js';
 import {SCHEMA} from '../settings/schema.js';
 import {applies, same, valueInWords} from '../settings/store.js';
 import {drawnTerms, unitOfLoss} from '../loss/lines.js';
-import {METRIC_ROWS} from '../views/metric-rows.js';
+import {METRIC_ROWS} from '../cards/metric-definitions.js';
 import {unitInWords, wordsOf} from '../examples/terms.js';
 import {STYLE} from './report-style.js';
 import {escaped, tag} from './xml.js';

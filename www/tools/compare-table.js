@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {duration, loss, whole} from '../ui/format.js';
-import {METRIC_ROWS} from '../views/metric-rows.js';
+import {METRIC_ROWS} from '../cards/metric-definitions.js';
 import {swatch} from '../loss/run-overlay.js';
 
 /** @typedef {import('../history/run-record.js').RunRecord} RunRecord */

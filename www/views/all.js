@@ -7,11 +7,11 @@ import {createTools} from '../tools/all.js';
 import {createAdvice} from './advice.js';
 import {createLatentScatter} from './latent-scatter.js';
 import {createLossChart} from '../loss/chart.js';
-import {createMetricsTable} from './metrics-table.js';
-import {createNetwork} from './network.js';
+import {createMetricsTable} from '../cards/metrics-table.js';
+import {createNetwork} from '../cards/network-diagram.js';
 import {createPastWords} from './past-words.js';
 import {createPlane} from './plane.js';
-import {createReconGrid} from './recon-grid.js';
+import {createReconGrid} from '../cards/reconstruction-grid.js';
 import {createReplaying} from './replaying.js';
 import {createStatusLine} from './status-line.js';
 
@@ -164,7 +164,7 @@ function createLateAbout() {
     const folds = [...document.querySelectorAll('details.about')];
     const about = createLate({
         what: 'The words', show: (words) => folds.find((fold) => fold.hasAttribute('open'))?.append(words),
-        load: async () => (await import('../about.js')).createAbout(),
+        load: async () => (await import('../cards/explanations.js')).createAbout(),
     });
     for (const fold of folds) fold.addEventListener('toggle', () => about.use());
     return about;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {bandPath, floorPoints, linePoints, tracePath} from '../../../www/examples/signal-path.js';
-import {gridLayout} from '../../../www/views/recon-grid.js';
+import {gridLayout} from '../../../www/cards/reconstruction-grid.js';
 import {meanOfColours} from '../../../www/examples/colormap.js';
 import {singleTileSize, tileRange, tileSize} from '../../../www/examples/painter.js';
 import {wordsOf} from '../../../www/examples/terms.js';

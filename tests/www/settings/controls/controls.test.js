@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from '../../../../www/settings/controls/slider-scale.js';
 import {loss, short, ticks} from '../../../../www/ui/format.js';
-import {barHeights} from '../../../../www/views/network.js';
-import {gridLayout} from '../../../../www/views/recon-grid.js';
+import {barHeights} from '../../../../www/cards/network-diagram.js';
+import {gridLayout} from '../../../../www/cards/reconstruction-grid.js';
 import {schema} from '../../schema.js';
 
 /** @param {string} name */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
-import {ABOUT} from '../../www/about.js';
-import {METRIC_ROWS} from '../../www/views/metric-rows.js';
-import {unitInWords, wordsOf} from '../../www/examples/terms.js';
+import {ABOUT} from '../../../www/cards/explanations.js';
+import {METRIC_ROWS} from '../../../www/cards/metric-definitions.js';
+import {unitInWords, wordsOf} from '../../../www/examples/terms.js';
 
 const [image, sequence] = [wordsOf({kind: 'image'}), wordsOf({kind: 'sequence'})];
-const page = await readFile(new URL('../../index.html', import.meta.url), 'utf8');
+const page = await readFile(new URL('../../../index.html', import.meta.url), 'utf8');
 
 test('every card of the page but the settings tells what one is looking at', () => {
     const cards = page.split('<section class="card').slice(1).map((rest) => rest.split('</section>')[0]);

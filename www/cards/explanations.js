@@ -1,7 +1,7 @@
 // "What am I looking at?": what each view shows and what to look for, for a student who has never trained a
 // network. One text a view, told of pictures or of signals. Main thread.
 
-import {wordsOf} from './examples/terms.js';
+import {wordsOf} from '../examples/terms.js';
 
 /** @typedef {ReturnType<typeof wordsOf>} Words */
 
@@ -18,7 +18,7 @@ export const ABOUT = {
 
 /** Fills every text in; `say` tells it anew for another data set. */
 export function createAbout() {
-    /** @param {Pick<import('./protocol/messages.js').DatasetInfo, 'kind'>} dataset */
+    /** @param {Pick<import('../protocol/messages.js').DatasetInfo, 'kind'>} dataset */
     function say(dataset) {
         for (const place of document.querySelectorAll('[data-about]')) {
             place.textContent = ABOUT[/** @type {HTMLElement} */ (place).dataset.about ?? ''](wordsOf(dataset));

@@ -4,7 +4,7 @@
 import {element} from '../ui/dom.js';
 import {whole} from '../ui/format.js';
 import {wordsOf} from '../examples/terms.js';
-import {METRIC_ROWS} from './metric-rows.js';
+import {METRIC_ROWS} from './metric-definitions.js';
 
 /** @typedef {import('../scheduling/metrics-schedule.js').Measured} Measured */
 
