@@ -3,7 +3,7 @@
 import {defaultsOf} from '../../www/settings/store.js';
 import {SCHEMA} from '../../www/settings/schema.js';
 
-/** @typedef {import('../../www/history/run-record.js').RunRecord} RunRecord */
+/** @typedef {import('../../www/runs/run-record.js').RunRecord} RunRecord */
 
 /** @param {Partial<RunRecord>} [news] @returns {RunRecord} */
 export function runOf(news = {}) {

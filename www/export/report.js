@@ -2,7 +2,7 @@
 // ready to be put in.
 
 import {GROUPS} from '../settings/controls/panel.js';
-import {endInWords} from '../ending.js';
+import {endInWords} from '../runs/stop-reason.js';
 import {formatHash} from '../settings/url-hash.js';
 import {loss as short, whole} from '../ui/format.js';
 import {SCHEMA} from '../settings/schema.js';

@@ -15,7 +15,7 @@ import {colour} from '../ui/theme.js';
  * @property {string} name
  * @property {string} token of its colour
  * @property {number[]} dash none for a line without gaps
- * @property {import('../history/curve.js').Points} points
+ * @property {import('../runs/binned-curve.js').Points} points
  */
 
 /**

@@ -106,7 +106,7 @@
  * @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'finished' | 'stopped'} State
  */
 
-/** @typedef {import('../ending.js').Finished} Finished */
+/** @typedef {import('../runs/stop-reason.js').Finished} Finished */
 
 /**
  * @typedef {(

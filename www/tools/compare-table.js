@@ -6,7 +6,7 @@ import {duration, loss, whole} from '../ui/format.js';
 import {METRIC_ROWS} from '../cards/metric-definitions.js';
 import {swatch} from '../loss/run-overlay.js';
 
-/** @typedef {import('../history/run-record.js').RunRecord} RunRecord */
+/** @typedef {import('../runs/run-record.js').RunRecord} RunRecord */
 
 /**
  * @typedef {object} Row

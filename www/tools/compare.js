@@ -3,17 +3,17 @@
 
 import {element} from '../ui/dom.js';
 import {formatHash} from '../settings/url-hash.js';
-import {differencesInWords} from '../history/differences.js';
-import {LEAST_STEPS} from '../history/recorder.js';
-import {CURVES, whyApart} from '../history/run-record.js';
-import {MOST_PINNED, MOST_RUNS} from '../history/shelf.js';
+import {differencesInWords} from '../runs/settings-diff.js';
+import {LEAST_STEPS} from '../runs/run-recorder.js';
+import {CURVES, whyApart} from '../runs/run-record.js';
+import {MOST_PINNED, MOST_RUNS} from '../runs/run-store.js';
 import {SCHEMA} from '../settings/schema.js';
 import {NOW, STYLES, createOverlay} from '../loss/run-overlay.js';
 import {COMPARED_TERMS, createCompareTable} from './compare-table.js';
 import {createSlots, letterOf} from './slots.js';
 
-/** @typedef {import('../history/run-record.js').RunRecord} RunRecord */
-/** @typedef {import('../history/run-record.js').CurveName} CurveName */
+/** @typedef {import('../runs/run-record.js').RunRecord} RunRecord */
+/** @typedef {import('../runs/run-record.js').CurveName} CurveName */
 
 /** So many are drawn until somebody chooses. */
 const AT_FIRST = 3;
@@ -154,7 +154,7 @@ export function createCompare({shelf, recorder, overlay}) {
     };
 }
 
-/** @param {RunRecord | null} now @param {import('../history/differences.js').Lettered[]} drawn */
+/** @param {RunRecord | null} now @param {import('../runs/settings-diff.js').Lettered[]} drawn */
 function inWords(now, drawn) {
     if (drawn.length === 0) return 'Tick runs to draw them in the loss chart.';
     return `What differs: ${differencesInWords(SCHEMA, now ? [{letter: '', config: now.config}, ...drawn] : drawn)}`;

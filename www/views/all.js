@@ -12,7 +12,7 @@ import {createNetwork} from '../cards/network-diagram.js';
 import {createPastWords} from './past-words.js';
 import {createPlane} from './plane.js';
 import {createReconGrid} from '../cards/reconstruction-grid.js';
-import {createReplaying} from './replaying.js';
+import {createReplaying} from '../runs/snapshot-replay.js';
 import {createStatusLine} from './status-line.js';
 
 /**
@@ -22,8 +22,8 @@ import {createStatusLine} from './status-line.js';
  * @param {import('../tools/all.js').ToolParts['readings']} parts.readings
  * @param {Omit<import('../export/model.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
  * @param {() => import('../protocol/messages.js').Config | null} parts.config of the newest run, as it is now
- * @param {import('../history/shelf.js').Shelf} parts.shelf
- * @param {import('../history/recorder.js').Recorder} parts.recorder
+ * @param {import('../runs/run-store.js').Shelf} parts.shelf
+ * @param {import('../runs/run-recorder.js').Recorder} parts.recorder
  */
 export function createViews({ask, train, readings, models, config, shelf, recorder}) {
     const about = createLateAbout();

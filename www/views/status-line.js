@@ -3,7 +3,7 @@
 
 import {createFrame} from '../scheduling/animation-frame.js';
 import {loss, short, whole} from '../ui/format.js';
-import {endInWords} from '../ending.js';
+import {endInWords} from '../runs/stop-reason.js';
 
 const SPEAK_EVERY_MS = 10_000;
 const STATES = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createThinned} from '../../www/history/thinned.js';
+import {createThinned} from '../../../www/runs/thinned-list.js';
 
 /** @typedef {{step: number, bytes: number}} Item */
 

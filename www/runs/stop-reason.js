@@ -1,6 +1,6 @@
 // How a run has come to its end, in words. Pure.
 
-import {loss, whole} from './ui/format.js';
+import {loss, whole} from '../ui/format.js';
 
 /**
  * Why a run has finished: it has done its epochs; the validation loss is at or below the target; or so many

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {differencesInWords} from '../../www/history/differences.js';
-import {defaultsOf} from '../../www/settings/store.js';
-import {SCHEMA} from '../../www/settings/schema.js';
+import {differencesInWords} from '../../../www/runs/settings-diff.js';
+import {defaultsOf} from '../../../www/settings/store.js';
+import {SCHEMA} from '../../../www/settings/schema.js';
 
-/** @param {string} letter @param {import('../../www/protocol/messages.js').Config} [settings] */
+/** @param {string} letter @param {import('../../../www/protocol/messages.js').Config} [settings] */
 const run = (letter, settings = {}) => ({letter, config: {...defaultsOf(SCHEMA), ...settings}});
 
 /** @param {ReturnType<typeof run>[]} runs */

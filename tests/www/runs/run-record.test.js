@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {datasetOf, nameOf, readRecord, termsInShort, whyApart} from '../../www/history/run-record.js';
-import {defaultsOf} from '../../www/settings/store.js';
-import {SCHEMA} from '../../www/settings/schema.js';
-import {runOf} from './runs.js';
+import {datasetOf, nameOf, readRecord, termsInShort, whyApart} from '../../../www/runs/run-record.js';
+import {defaultsOf} from '../../../www/settings/store.js';
+import {SCHEMA} from '../../../www/settings/schema.js';
+import {runOf} from '../runs.js';
 
 const defaults = defaultsOf(SCHEMA);
 
-/** @param {import('../../www/protocol/messages.js').Config} settings @param {string[]} [taken] */
+/** @param {import('../../../www/protocol/messages.js').Config} settings @param {string[]} [taken] */
 const name = (settings, taken = []) => nameOf(SCHEMA, {...defaults, ...settings}, taken);
 
 test('a run is named after its preset, or else after what is special about it', () => {

@@ -1,10 +1,10 @@
 // Writes down the run that trains: from a number of steps on it is put on the shelf, and there brought up to date
 // every few seconds, where it rests, and where it ends. No DOM. Main thread.
 
-import {endInWords} from '../ending.js';
-import {createCurve, pointsOf} from './curve.js';
+import {endInWords} from './stop-reason.js';
+import {createCurve, pointsOf} from './binned-curve.js';
 import {datasetOf, nameOf, termsInShort} from './run-record.js';
-import {createThinned} from './thinned.js';
+import {createThinned} from './thinned-list.js';
 
 /** @typedef {import('./run-record.js').RunRecord} RunRecord */
 /** @typedef {import('../protocol/messages.js').Config} Config */
@@ -39,7 +39,7 @@ function emptyRun({config, device, description}, name, begun) {
 
 /**
  * @param {object} parts
- * @param {import('./shelf.js').Shelf} parts.shelf
+ * @param {import('./run-store.js').Shelf} parts.shelf
  * @param {import('../protocol/messages.js').Schema} parts.schema
  * @param {() => Config | null} parts.config of the run as it is now: what can be changed live may have been
  * @param {() => number} parts.now ms

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {endInWords} from '../../www/ending.js';
+import {endInWords} from '../../../www/runs/stop-reason.js';
 
 test('the end of a run is told in words, with numbers as people write them', () => {
     assert.equal(endInWords({kind: 'epochs', epochs: 20}, 4688), 'Finished: 20 epochs');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createCurve, pointsOf} from '../../www/history/curve.js';
+import {createCurve, pointsOf} from '../../../www/runs/binned-curve.js';
 
 test('a short curve is kept as it is', () => {
     const curve = createCurve(10);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createReplaying} from '../../www/views/replaying.js';
+import {createReplaying} from '../../../www/runs/snapshot-replay.js';
 
-/** @param {number} step @returns {import('../../www/protocol/messages.js').SnapshotEvent} */
+/** @param {number} step @returns {import('../../../www/protocol/messages.js').SnapshotEvent} */
 const snapshot = (step) => ({
     type: 'snapshot', run: 1, step, outputs: new Uint8Array(4), errors: new Uint8Array(4), codes: new Float32Array(2), latent: 2,
 });

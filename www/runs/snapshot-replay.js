@@ -1,7 +1,7 @@
 // The gate between snapshots and the views: keeps what comes, and passes on the newest, or, while somebody
 // looks back, one of those that were kept. The views need not know. Main thread; no DOM.
 
-import {createThinned} from '../history/thinned.js';
+import {createThinned} from './thinned-list.js';
 
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 
@@ -67,7 +67,7 @@ export function createReplaying({show, onTurn, limits = MOST}) {
         isPast: () => past !== null,
         /**
          * Asks the model only while the views show it as it is: what earlier codes stood for it cannot tell any more.
-         * @param {import('./plane.js').Ask} ask @returns {import('./plane.js').Ask}
+         * @param {import('../views/plane.js').Ask} ask @returns {import('../views/plane.js').Ask}
          */
         only: (ask) => async (question, urgent) => past ? null : ask(question, urgent),
         /** What can be shown, and what is. */

@@ -6,7 +6,7 @@ import {applies, same, valueInWords} from '../settings/store.js';
 
 /** @typedef {import('../protocol/messages.js').Schema} Schema */
 /** @typedef {import('../protocol/messages.js').Config} Config */
-/** @typedef {import('./curve.js').Points} Points */
+/** @typedef {import('./binned-curve.js').Points} Points */
 
 /** @typedef {'validation' | 'training' | 'squared'} CurveName `squared`: the error of the copies, whatever the loss was */
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createRecorder} from '../../www/history/recorder.js';
-import {createShelf} from '../../www/history/shelf.js';
-import {defaultsOf} from '../../www/settings/store.js';
-import {SCHEMA} from '../../www/settings/schema.js';
-import {fakeStorage} from './fake-storage.js';
+import {createRecorder} from '../../../www/runs/run-recorder.js';
+import {createShelf} from '../../../www/runs/run-store.js';
+import {defaultsOf} from '../../../www/settings/store.js';
+import {SCHEMA} from '../../../www/settings/schema.js';
+import {fakeStorage} from '../fake-storage.js';
 
 const dataset = {source: 'digits', name: 'Handwritten digits', train: 1000, validation: 100, width: 8, height: 8, channels: 1};
 
@@ -14,7 +14,7 @@ function setUp() {
     let [ms, run, step] = [0, 0, 0];
     const config = {...defaultsOf(SCHEMA)};
     const recorder = createRecorder({shelf, schema: SCHEMA, config: () => config, now: () => ms, clock: () => 1_000_000 + ms});
-    /** @param {import('../../www/protocol/messages.js').State} state @param {object} [more] */
+    /** @param {import('../../../www/protocol/messages.js').State} state @param {object} [more] */
     const status = (state, more = {}) => recorder.status(/** @type {any} */ ({type: 'status', run, state, step, epoch: step / 20, ...more}));
     return {
         shelf, recorder, config, status,
