@@ -2,7 +2,7 @@
 // can be followed from one time to the next, so that the plane does not flip. Pure.
 
 import {symmetricEigen} from './eigen.js';
-import {MOST_AXES} from '../views/frames.js';
+import {MOST_AXES} from '../latent/basis.js';
 
 const MOST_CODES = 1000; // of which the axes are found
 const EXACT = 64; // numbers of a code up to which all axes are found at once

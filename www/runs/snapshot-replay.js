@@ -67,7 +67,7 @@ export function createReplaying({show, onTurn, limits = MOST}) {
         isPast: () => past !== null,
         /**
          * Asks the model only while the views show it as it is: what earlier codes stood for it cannot tell any more.
-         * @param {import('../views/plane.js').Ask} ask @returns {import('../views/plane.js').Ask}
+         * @param {import('../latent/explorer.js').Ask} ask @returns {import('../latent/explorer.js').Ask}
          */
         only: (ask) => async (question, urgent) => past ? null : ask(question, urgent),
         /** What can be shown, and what is. */

@@ -1,7 +1,7 @@
 // What pointer and keys do to a plane of points: point at a place, go from point to point, select one.
 // Main thread.
 
-import {placeOf} from '../views/plane-math.js';
+import {placeOf} from '../latent/plane.js';
 import {neighbour} from './geometry.js';
 
 const REACH = 24;

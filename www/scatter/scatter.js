@@ -6,7 +6,7 @@ import {createFrame} from '../scheduling/animation-frame.js';
 import {classColours, colour} from '../ui/theme.js';
 import {context2d, fitCanvas} from '../examples/colormap.js';
 import {createPlaneButtons} from './toolbar.js';
-import {lateHand, lateThumbnails} from '../views/plane-late.js';
+import {lateHand, lateThumbnails} from '../latent/lazy-parts.js';
 import {createDots} from './dots.js';
 import {drawAxes, drawRing} from './axes.js';
 import {aim, emptyMotion, move, place, wantedOf} from './animation.js';

@@ -15,7 +15,7 @@ const MOST_CODES = 2000;
  * @property {number} codes that ranges and frequencies are of
  */
 
-/** The codes whose ranges and frequencies count. @param {import('../views/plane.js').Ask} ask @param {number} latent */
+/** The codes whose ranges and frequencies count. @param {import('../latent/explorer.js').Ask} ask @param {number} latent */
 export async function askCodes(ask, latent) {
     const most = Math.max(1, Math.min(MOST_CODES, Math.floor(MOST_NUMBERS / latent)));
     const answer = await ask({kind: 'codes', part: 'validation', most});
@@ -24,7 +24,7 @@ export async function askCodes(ask, latent) {
 
 /**
  * A picture from its code, and from its code in so many bits a latent, one after the other.
- * @param {import('../views/plane.js').Ask} ask @param {{picture: Uint8Array, latent: number, depth: number}} of
+ * @param {import('../latent/explorer.js').Ask} ask @param {{picture: Uint8Array, latent: number, depth: number}} of
  */
 export async function copyInBits(ask, {picture, latent, depth}) {
     const many = await askCodes(ask, latent);
@@ -35,7 +35,7 @@ export async function copyInBits(ask, {picture, latent, depth}) {
 
 /**
  * Null where the model has gone, or its codes are no numbers.
- * @param {import('../views/plane.js').Ask} ask
+ * @param {import('../latent/explorer.js').Ask} ask
  * @param {{sample: Uint8Array[], latent: number}} of the pictures whose copies count
  * @returns {Promise<Measured | null>}
  */

@@ -4,20 +4,20 @@ import {byId} from '../ui/dom.js';
 import {createRecord} from '../export/record.js';
 import {createLate, whenSeen} from '../scheduling/lazy-load.js';
 import {createTools} from '../tools/all.js';
-import {createAdvice} from './advice.js';
-import {createLatentScatter} from './latent-scatter.js';
+import {createAdvice} from '../latent/advice.js';
+import {createLatentScatter} from '../latent/latent-scatter.js';
 import {createLossChart} from '../loss/chart.js';
 import {createMetricsTable} from '../cards/metrics-table.js';
 import {createNetwork} from '../cards/network-diagram.js';
 import {createPastWords} from './past-words.js';
-import {createPlane} from './plane.js';
+import {createPlane} from '../latent/explorer.js';
 import {createReconGrid} from '../cards/reconstruction-grid.js';
 import {createReplaying} from '../runs/snapshot-replay.js';
 import {createStatusLine} from './status-line.js';
 
 /**
  * @param {object} parts
- * @param {import('./plane.js').Ask} parts.ask
+ * @param {import('../latent/explorer.js').Ask} parts.ask
  * @param {(changes: import('../protocol/messages.js').Config) => void} parts.train begins anew with these settings changed
  * @param {import('../tools/all.js').ToolParts['readings']} parts.readings
  * @param {Omit<import('../export/model.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {principalAxes} from '../../../www/math/principal-axes.js';
-import {MOST_AXES} from '../../../www/views/frames.js';
+import {MOST_AXES} from '../../../www/latent/basis.js';
 import {symmetricEigen} from '../../../www/math/eigen.js';
 
 const close = (/** @type {number} */ a, /** @type {number} */ b, within = 1e-6) => assert.ok(Math.abs(a - b) < within, `${a} is not ${b}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createPlaceDecoder} from '../../www/views/place-decoder.js';
+import {createPlaceDecoder} from '../../../www/latent/hover-decoder.js';
 
 /** Questions that are answered when one says so. */
 function setUp() {

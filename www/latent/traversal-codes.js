@@ -1,7 +1,7 @@
 // The codes of walks along the axes of a frame, each from low to high through one code. Pure.
 
-import {coordinateOf, coordinatesOf, moveAlong} from './frames.js';
-import {deviationOf} from './group-math.js';
+import {coordinateOf, coordinatesOf, moveAlong} from './basis.js';
+import {deviationOf} from './selection-stats.js';
 
 const TILES = 9;
 
@@ -13,7 +13,7 @@ export function stepsOf(hasPrior) {
 
 /**
  * The codes of all walks, one walk after another.
- * @param {import('./frames.js').Frame} frame
+ * @param {import('./basis.js').Frame} frame
  * @param {Float32Array} codes whose deviations set the length of the steps
  * @param {{code: Float32Array, axes: number[], hasPrior: boolean}} how
  */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {numbersFrame, planeThrough} from '../../www/views/frames.js';
-import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes, placeOf} from '../../www/views/plane-math.js';
+import {numbersFrame, planeThrough} from '../../../www/latent/basis.js';
+import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes, placeOf} from '../../../www/latent/plane.js';
 
 const domain = /** @type {[any, any]} */ ([{min: -2, max: 2}, {min: 0, max: 10}]);
 const box = {left: 0, right: 400, top: 0, bottom: 200};

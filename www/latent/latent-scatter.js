@@ -3,16 +3,16 @@
 
 import {restAfter} from '../scheduling/latest-request.js';
 import {wordsOf} from '../examples/terms.js';
-import {createAxisPick} from './axis-pick.js';
-import {drawCode} from './code-mark.js';
-import {coordinatesOf, nameOf, numbersFrame} from './frames.js';
+import {createAxisPick} from './axis-picker.js';
+import {drawCode} from './code-marker.js';
+import {coordinatesOf, nameOf, numbersFrame} from './basis.js';
 import {createLegend} from '../scatter/legend.js';
 import {cdf} from '../math/normal.js';
-import {lateGroup, latePrincipal} from './plane-late.js';
+import {lateGroup, latePrincipal} from './lazy-parts.js';
 import {createChoice} from '../scatter/selection.js';
 import {hasPrior} from '../settings/prior.js';
 import {createScatter} from '../scatter/scatter.js';
-import {tellingAxes} from './telling-axes.js';
+import {tellingAxes} from './default-axes.js';
 import {jitter, rangeOf, unionOf} from '../scatter/geometry.js';
 
 const SHARES = {min: -0.02, max: 1.02};
@@ -20,7 +20,7 @@ const SHARES = {min: -0.02, max: 1.02};
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 /** @typedef {import('../scatter/geometry.js').Range} Range */
-/** @typedef {import('./frames.js').Frame} Frame */
+/** @typedef {import('./basis.js').Frame} Frame */
 
 /**
  * Which part of which plane is on its way to be shown.
@@ -31,7 +31,7 @@ const SHARES = {min: -0.02, max: 1.02};
  * What the scatter tells of, and what is drawn behind its dots.
  * @typedef {object} Behind
  * @property {(context: CanvasRenderingContext2D, box: import('../scatter/spatial-index.js').Box, domain: [Range, Range]) => void} draw
- * @property {(sheet: import('../scatter/scatter.js').Sheet, seen: import('./code-mark.js').Seen) => void} drawOver
+ * @property {(sheet: import('../scatter/scatter.js').Sheet, seen: import('./code-marker.js').Seen) => void} drawOver
  * @property {(shown: Shown) => void} look
  * @property {(place: [number, number] | null) => void} point
  * @property {(index: number) => void} select
@@ -48,7 +48,7 @@ const SHARES = {min: -0.02, max: 1.02};
  * @property {HTMLElement} axes
  * @property {HTMLElement} hint
  * @property {HTMLElement} group what is said of a group
- * @property {import('./plane.js').Ask} ask
+ * @property {import('./explorer.js').Ask} ask
  * @property {HTMLInputElement} pcaSwitch
  * @property {HTMLInputElement} picturesSwitch
  * @property {HTMLInputElement} quantileSwitch

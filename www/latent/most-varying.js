@@ -1,11 +1,11 @@
 // Which of the axes through the space of codes matter most. Pure.
 
-import {coordinatesOf} from './frames.js';
-import {deviationOf} from './group-math.js';
+import {coordinatesOf} from './basis.js';
+import {deviationOf} from './selection-stats.js';
 
 /**
  * The axes along which codes vary most, at most so many, in their order; without those that are left out.
- * @param {import('./frames.js').Frame} frame @param {Float32Array} codes @param {{most: number, without?: number[]}} which
+ * @param {import('./basis.js').Frame} frame @param {Float32Array} codes @param {{most: number, without?: number[]}} which
  * @returns {number[]}
  */
 export function mostVarying(frame, codes, {most, without = []}) {

@@ -4,13 +4,13 @@
 import {exampleAt} from '../examples/buffer.js';
 import {createNewest} from '../scheduling/latest-request.js';
 import {loss as short} from '../ui/format.js';
-import {planeThrough} from './frames.js';
+import {planeThrough} from './basis.js';
 import {createManifold} from './manifold.js';
 import {quantile} from '../math/normal.js';
-import {createPlaceDecoder} from './place-decoder.js';
-import {createPlacePanel} from './place-panel.js';
-import {latePosterior, lateSliders, lateWalks} from './plane-late.js';
-import {codeAt, meanCode, nearestCodes} from './plane-math.js';
+import {createPlaceDecoder} from './hover-decoder.js';
+import {createPlacePanel} from './detail-panel.js';
+import {latePosterior, lateSliders, lateWalks} from './lazy-parts.js';
+import {codeAt, meanCode, nearestCodes} from './plane.js';
 import {hasPrior} from '../settings/prior.js';
 
 const NEIGHBOURS = 5;
@@ -68,7 +68,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         askPlace();
     }
 
-    /** The code with what the sliders have moved. @param {import('./frames.js').Frame} frame @param {Float32Array} code */
+    /** The code with what the sliders have moved. @param {import('./basis.js').Frame} frame @param {Float32Array} code */
     const applied = (frame, code) => others.part()?.applied(frame, code) ?? code;
 
     /** Another example is selected, or its codes are not those of the model. */
@@ -86,7 +86,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         return selected < 0 ? meanCode(codes, latent) : codes.slice(selected * latent, (selected + 1) * latent);
     }
 
-    /** @param {Shown} part @returns {import('./plane-math.js').Plane} */
+    /** @param {Shown} part @returns {import('./plane.js').Plane} */
     const planeOf = ({domain, frame, axes, isBent}) => ({domain, isBent, ...planeThrough(frame, axes, applied(frame, base()))});
 
     function want() {
@@ -169,7 +169,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         /** The selected point; -1 for none. */
         selected: () => selected,
         draw: map.draw,
-        /** @param {import('../scatter/scatter.js').Sheet} sheet @param {import('./code-mark.js').Seen} seen */
+        /** @param {import('../scatter/scatter.js').Sheet} sheet @param {import('./code-marker.js').Seen} seen */
         drawOver: (sheet, seen) => posterior.part()?.draw(sheet, seen),
         recolour() {
             map.recolour();

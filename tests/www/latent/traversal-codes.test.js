@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {numbersFrame} from '../../www/views/frames.js';
-import {stepsOf, walks} from '../../www/views/walks.js';
+import {numbersFrame} from '../../../www/latent/basis.js';
+import {stepsOf, walks} from '../../../www/latent/traversal-codes.js';
 
 const codes = Float32Array.of(0, 0, 2, 6, 0, 6, 2, 0);
 

@@ -5,8 +5,8 @@ import {principalAxes} from '../math/principal-axes.js';
 /**
  * The directions in which codes vary most.
  * @param {Float32Array} codes @param {number} latent
- * @param {{previous: import('./frames.js').Frame | null, isCentred: boolean}} how not where coordinates are values of the prior, whose middle is 0
- * @returns {import('./frames.js').Frame}
+ * @param {{previous: import('./basis.js').Frame | null, isCentred: boolean}} how not where coordinates are values of the prior, whose middle is 0
+ * @returns {import('./basis.js').Frame}
  */
 export function principalFrame(codes, latent, {previous, isCentred}) {
     const {mean, directions} = principalAxes(codes, latent, previous?.directions ?? null);

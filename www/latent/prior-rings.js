@@ -2,15 +2,15 @@
 // posterior and a draw from it. Main thread.
 
 import {colour} from '../ui/theme.js';
-import {isFlat, pixelOf, placeOf} from './code-mark.js';
-import {ellipseOf, ringOf} from './ellipses.js';
+import {isFlat, pixelOf, placeOf} from './code-marker.js';
+import {ellipseOf, ringOf} from './gaussian-contours.js';
 import {clipTo} from '../scatter/axes.js';
 
 const RADII = [1, 2, 3];
 const CROSS = 6;
 
 /** @typedef {import('../scatter/scatter.js').Sheet} Sheet */
-/** @typedef {import('./code-mark.js').Seen} Seen */
+/** @typedef {import('./code-marker.js').Seen} Seen */
 
 /** @param {Sheet} sheet @param {Seen} seen */
 export function drawRings(sheet, seen) {
@@ -76,7 +76,7 @@ export function drawDraw(sheet, seen, code) {
     context.restore();
 }
 
-/** A curve; of a single number, the two lines at its ends. @param {Sheet} sheet @param {Seen} seen @param {import('./ellipses.js').Curve} curve */
+/** A curve; of a single number, the two lines at its ends. @param {Sheet} sheet @param {Seen} seen @param {import('./gaussian-contours.js').Curve} curve */
 function trace(sheet, seen, curve) {
     const {context, box} = sheet;
     context.beginPath();

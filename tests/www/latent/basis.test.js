@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {coordinateOf, coordinatesOf, moveAlong, nameOf, numbersFrame, planeThrough} from '../../www/views/frames.js';
-import {mostVarying} from '../../www/views/most-varying.js';
-import {principalFrame} from '../../www/views/principal-frame.js';
-import {codeAt} from '../../www/views/plane-math.js';
+import {coordinateOf, coordinatesOf, moveAlong, nameOf, numbersFrame, planeThrough} from '../../../www/latent/basis.js';
+import {mostVarying} from '../../../www/latent/most-varying.js';
+import {principalFrame} from '../../../www/latent/principal-basis.js';
+import {codeAt} from '../../../www/latent/plane.js';
 
 const whole = /** @type {[any, any]} */ ([{min: 0, max: 1}, {min: 0, max: 1}]);
 const half = Math.SQRT1_2;
-/** @type {import('../../www/views/frames.js').Frame} */
+/** @type {import('../../../www/latent/basis.js').Frame} */
 const turned = {centre: Float32Array.of(1, 2, 3), directions: [Float32Array.of(half, half, 0), Float32Array.of(half, -half, 0), Float32Array.of(0, 0, 1)], count: 3, prefix: 'PC '};
 const close = (/** @type {number} */ a, /** @type {number} */ b) => assert.ok(Math.abs(a - b) < 1e-5, `${a} is not ${b}`);
 

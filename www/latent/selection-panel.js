@@ -5,15 +5,15 @@ import {element} from '../ui/dom.js';
 import {createNewest} from '../scheduling/latest-request.js';
 import {loss as short, whole} from '../ui/format.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
-import {coordinatesOf} from './frames.js';
-import {deviationOf, histogramOf, meanOf, spreadOf} from './group-math.js';
+import {coordinatesOf} from './basis.js';
+import {deviationOf, histogramOf, meanOf, spreadOf} from './selection-stats.js';
 import {createSingle} from '../examples/tile.js';
 
-/** @typedef {{codes: Float32Array, latent: number, frame: import('./frames.js').Frame, axes: [number, number], names: [string, string]}} Codes as they are shown */
+/** @typedef {{codes: Float32Array, latent: number, frame: import('./basis.js').Frame, axes: [number, number], names: [string, string]}} Codes as they are shown */
 
 /**
  * @param {HTMLElement} host
- * @param {{choice: import('../scatter/selection.js').Choice, ask: import('./plane.js').Ask, inView: () => Uint32Array}} parts
+ * @param {{choice: import('../scatter/selection.js').Choice, ask: import('./explorer.js').Ask, inView: () => Uint32Array}} parts
  */
 export function createGroupPanel(host, {choice, ask, inView}) {
     const mean = createSingle('mean code');

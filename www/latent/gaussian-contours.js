@@ -1,11 +1,11 @@
 // The curves of normal distributions on a plane through the space of codes: rings of the prior, ellipses of a
 // posterior. Pure.
 
-import {coordinateOf, directionOf} from './frames.js';
+import {coordinateOf, directionOf} from './basis.js';
 
 const CORNERS = 72;
 
-/** @typedef {import('./frames.js').Frame} Frame */
+/** @typedef {import('./basis.js').Frame} Frame */
 /** @typedef {[number, number][]} Curve places on the plane, one after another */
 
 /** @param {(cos: number, sin: number) => [number, number]} at @returns {Curve} */

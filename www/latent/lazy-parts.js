@@ -18,15 +18,15 @@ export const lateThumbnails = (host) => createLate({
     load: async () => (await import('../scatter/thumbnails.js')).createThumbnails(),
 });
 
-/** @param {HTMLElement} host @param {Parameters<typeof import('./group-panel.js').createGroupPanel>[1]} parts */
+/** @param {HTMLElement} host @param {Parameters<typeof import('./selection-panel.js').createGroupPanel>[1]} parts */
 export const lateGroup = (host, parts) => createLate({
     what: 'What is said of a group', show: (words) => host.after(words),
-    load: async () => (await import('./group-panel.js')).createGroupPanel(host, parts),
+    load: async () => (await import('./selection-panel.js')).createGroupPanel(host, parts),
 });
 
 /** @param {HTMLElement} host where the axes are picked */
 export const latePrincipal = (host) => createLate({
-    what: 'PCA of the codes', show: (words) => host.after(words), load: () => import('./principal-frame.js'),
+    what: 'PCA of the codes', show: (words) => host.after(words), load: () => import('./principal-basis.js'),
 });
 
 /** @param {HTMLElement} host where a failure is told @param {Parameters<typeof import('./posterior.js').createPosterior>[0]} parts */
@@ -42,7 +42,7 @@ export const lateWalks = (fold, parts) => createLateFold(fold, {
 
 /** @param {HTMLDetailsElement} fold @param {() => void} onChange */
 export const lateSliders = (fold, onChange) => createLateFold(fold, {
-    what: 'The sliders', load: async () => (await import('./other-numbers.js')).createOtherNumbers(fold, onChange),
+    what: 'The sliders', load: async () => (await import('./latent-sliders.js')).createOtherNumbers(fold, onChange),
 });
 
 /**

@@ -5,22 +5,22 @@ import {element} from '../ui/dom.js';
 import {exampleAt} from '../examples/buffer.js';
 import {BRISK, createNewest} from '../scheduling/latest-request.js';
 import {colour} from '../ui/theme.js';
-import {nameOf} from './frames.js';
+import {nameOf} from './basis.js';
 import {mostVarying} from './most-varying.js';
 import {context2d, fitCanvas} from '../examples/colormap.js';
 import {createTilePainter, tileSize} from '../examples/painter.js';
-import {stepsOf, walks} from './walks.js';
+import {stepsOf, walks} from './traversal-codes.js';
 
 const MOST = 16;
 const GAP = 3;
 const HEAD = 16;
 const SIDE = 34;
 
-/** @typedef {import('./frames.js').Frame} Frame */
+/** @typedef {import('./basis.js').Frame} Frame */
 /** @typedef {{frame: Frame, codes: Float32Array, code: Float32Array, hasPrior: boolean}} From `code`: what the walks go through */
 /** @typedef {{from: From, axes: number[]}} Wanted */
 
-/** @param {HTMLDetailsElement} fold @param {{ask: import('./plane.js').Ask}} parts */
+/** @param {HTMLDetailsElement} fold @param {{ask: import('./explorer.js').Ask}} parts */
 export function createTraversals(fold, {ask}) {
     const canvas = element('canvas', {role: 'img'});
     const words = element('p', {class: 'hint'});

@@ -1,6 +1,6 @@
 // A sentence below the latent space where its codes are of little use. Main thread.
 
-import {diagnose} from '../diagnosis.js';
+import {diagnose} from './collapse-check.js';
 
 /** @param {HTMLElement} host */
 export function createAdvice(host) {

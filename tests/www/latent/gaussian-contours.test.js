@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {drawFrom, ellipseOf, ringOf} from '../../www/views/ellipses.js';
-import {numbersFrame} from '../../www/views/frames.js';
-import {codeAt} from '../../www/views/plane-math.js';
+import {drawFrom, ellipseOf, ringOf} from '../../../www/latent/gaussian-contours.js';
+import {numbersFrame} from '../../../www/latent/basis.js';
+import {codeAt} from '../../../www/latent/plane.js';
 
 const close = (/** @type {number} */ a, /** @type {number} */ b) => assert.ok(Math.abs(a - b) < 1e-4, `${a} is not ${b}`);
 const half = Math.SQRT1_2;
-/** @type {import('../../www/views/frames.js').Frame} */
+/** @type {import('../../../www/latent/basis.js').Frame} */
 const turned = {centre: new Float32Array(2), directions: [Float32Array.of(half, half), Float32Array.of(half, -half)], count: 2, prefix: 'PC '};
 
 test('a ring of the prior has its middle at the code 0, wherever that is on the plane', () => {

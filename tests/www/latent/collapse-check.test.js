@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {activeUnits, diagnose} from '../../www/diagnosis.js';
+import {activeUnits, diagnose} from '../../../www/latent/collapse-check.js';
 
 /** Codes whose units swing by so much. @param {number[]} swings */
 function codes(...swings) {

@@ -1,6 +1,6 @@
 // What is wrong with a code, told from the codes alone, and what to try. Pure.
 
-import {variancesOf} from './math/variance.js';
+import {variancesOf} from '../math/variance.js';
 
 /** A number of a code is in use when it varies by more than this (Burda et al. 2016, arXiv:1509.00519). */
 const IN_USE = 0.01;
@@ -25,7 +25,7 @@ export function isDead(codes, latent) {
 /**
  * A sentence on a code that is of little use, and what to try; empty where nothing is wrong.
  * @param {{step: number, codes: Float32Array, latent: number}} snapshot
- * @param {import('./protocol/messages.js').Config} config
+ * @param {import('../protocol/messages.js').Config} config
  */
 export function diagnose({step, codes, latent}, config) {
     if (step < EARLY || codes.length === 0) return '';
@@ -33,13 +33,13 @@ export function diagnose({step, codes, latent}, config) {
     return isDead(codes, latent) ? `The code is dead: it is the same for every example. Try ${remedyOf(config)}.` : '';
 }
 
-/** @param {import('./protocol/messages.js').Config} config */
+/** @param {import('../protocol/messages.js').Config} config */
 function remedyOf({activation, sparsity, family}) {
     if (family === 'dictionary' || sparsity === 'l1') return 'a smaller weight of sparsity, or a new seed';
     return `a new seed, a smaller learning rate${activation === 'relu' ? ' or another activation than ReLU' : ''}`;
 }
 
-/** @param {number} active @param {number} latent @param {import('./protocol/messages.js').Config} config */
+/** @param {number} active @param {number} latent @param {import('../protocol/messages.js').Config} config */
 function ofVariational(active, latent, {reduction}) {
     if (active === 0) {
         const sum = reduction === 'mean' ? 'Try errors as the sum of the pixels, as a VAE wants them; ' : 'Try ';

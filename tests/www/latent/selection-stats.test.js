@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {deviationOf, histogramOf, meanOf, spreadOf} from '../../www/views/group-math.js';
+import {deviationOf, histogramOf, meanOf, spreadOf} from '../../../www/latent/selection-stats.js';
 
 const codes = Float32Array.of(0, 0, 4, 0, 100, 100, 4, 2, 0, 2);
 const group = Uint32Array.of(0, 1, 3, 4);

@@ -4,12 +4,12 @@
 import {exampleAt} from '../examples/buffer.js';
 import {BRISK, createNewest} from '../scheduling/latest-request.js';
 import {createTilePainter} from '../examples/painter.js';
-import {codesOfGrid, gridOver} from './plane-math.js';
+import {codesOfGrid, gridOver} from './plane.js';
 import {clipTo} from '../scatter/axes.js';
 import {scale} from '../scatter/geometry.js';
 
 /** @typedef {import('../scatter/geometry.js').Range} Range */
-/** @typedef {import('./plane-math.js').Plane} Plane */
+/** @typedef {import('./plane.js').Plane} Plane */
 /** @typedef {import('../scatter/spatial-index.js').Box} Box */
 
 const SHADE = 0.45;
@@ -24,7 +24,7 @@ function proportionOf(format) {
     return wide / high;
 }
 
-/** @param {{ask: import('./plane.js').Ask, onNews: () => void}} parts `onNews`: there is something new to draw */
+/** @param {{ask: import('./explorer.js').Ask, onNews: () => void}} parts `onNews`: there is something new to draw */
 export function createManifold({ask, onNews}) {
     const sheet = document.createElement('canvas');
     const painter = createTilePainter();

@@ -5,7 +5,7 @@ import {createNewest} from '../scheduling/latest-request.js';
 
 /** @typedef {{caption: string, codes: Float32Array}} Place */
 
-/** @param {import('./plane.js').Ask} ask @param {(found: {caption: string, picture: Uint8Array}) => void} onPicture */
+/** @param {import('./explorer.js').Ask} ask @param {(found: {caption: string, picture: Uint8Array}) => void} onPicture */
 export function createPlaceDecoder(ask, onPicture) {
     /** @param {boolean} urgent */
     const decoder = (urgent) => createNewest((/** @type {Place} */ {codes}) => ask({kind: 'decode', codes}, urgent), (answer, {caption}) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {variancesOf} from '../../www/math/variance.js';
-import {tellingAxes} from '../../www/views/telling-axes.js';
+import {variancesOf} from '../../../www/math/variance.js';
+import {tellingAxes} from '../../../www/latent/default-axes.js';
 
 /** Codes whose numbers swing by so much around 5. @param {number[]} swings */
 const codes = (...swings) => Float32Array.from({length: 40 * swings.length}, (_, at) =>

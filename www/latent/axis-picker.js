@@ -2,7 +2,7 @@
 // pick for two numbers or fewer. Main thread.
 
 import {element} from '../ui/dom.js';
-import {MOST_AXES} from './frames.js';
+import {MOST_AXES} from './basis.js';
 
 /** @typedef {{isPrincipal: boolean, axes: [number, number]}} Pick */
 

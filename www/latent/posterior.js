@@ -2,14 +2,14 @@
 // plane with the prior's rings, and drawn from. Main thread.
 
 import {createNewest} from '../scheduling/latest-request.js';
-import {drawFrom} from './ellipses.js';
+import {drawFrom} from './gaussian-contours.js';
 import {drawTwo} from '../math/normal.js';
 import {hasPrior} from '../settings/prior.js';
-import {drawDraw, drawPosterior, drawRings} from './prior-marks.js';
+import {drawDraw, drawPosterior, drawRings} from './prior-rings.js';
 
 /**
  * @param {object} parts
- * @param {import('./plane.js').Ask} parts.ask
+ * @param {import('./explorer.js').Ask} parts.ask
  * @param {HTMLInputElement} parts.rings switch of the prior's rings
  * @param {HTMLElement} parts.prior what is there of models with a prior alone
  * @param {() => void} parts.onNews there is something new to draw
@@ -69,7 +69,7 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
             tell();
         },
         hasDraw: () => noise !== null,
-        /** @param {import('../scatter/scatter.js').Sheet} sheet @param {import('./code-mark.js').Seen} seen */
+        /** @param {import('../scatter/scatter.js').Sheet} sheet @param {import('./code-marker.js').Seen} seen */
         draw(sheet, seen) {
             if (!hasPrior(run)) return;
             if (rings.checked) drawRings(sheet, seen);

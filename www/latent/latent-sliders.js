@@ -3,14 +3,14 @@
 
 import {element} from '../ui/dom.js';
 import {loss as short} from '../ui/format.js';
-import {coordinateOf, coordinatesOf, moveAlong, nameOf} from './frames.js';
+import {coordinateOf, coordinatesOf, moveAlong, nameOf} from './basis.js';
 import {mostVarying} from './most-varying.js';
 import {rangeOf} from '../scatter/geometry.js';
 
 const MOST = 16;
 const STEPS = 200; // of a slider
 
-/** @typedef {import('./frames.js').Frame} Frame */
+/** @typedef {import('./basis.js').Frame} Frame */
 /** @typedef {{frame: Frame, axes: [number, number], codes: Float32Array, code: Float32Array}} Shown `code`: what the sliders begin with */
 
 /** @param {HTMLDetailsElement} fold @param {() => void} onChange */

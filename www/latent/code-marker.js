@@ -1,12 +1,12 @@
 // Where a code is drawn on the plane, and the mark of one that somebody wants to see. Main thread.
 
 import {colour} from '../ui/theme.js';
-import {coordinateOf} from './frames.js';
+import {coordinateOf} from './basis.js';
 import {drawMark} from '../scatter/axes.js';
 import {scale} from '../scatter/geometry.js';
 
 /** @typedef {import('../scatter/scatter.js').Sheet} Sheet */
-/** @typedef {{frame: import('./frames.js').Frame, axes: [number, number], bend: (value: number) => number}} Seen `bend`: where a coordinate is drawn */
+/** @typedef {{frame: import('./basis.js').Frame, axes: [number, number], bend: (value: number) => number}} Seen `bend`: where a coordinate is drawn */
 
 /** A code that somebody wants to see: a diamond. @param {Sheet} sheet @param {Seen} seen @param {Float32Array} code */
 export function drawCode(sheet, seen, code) {
