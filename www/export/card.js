@@ -4,20 +4,20 @@
 import {element} from '../ui/dom.js';
 import {download} from './download.js';
 import {fileName} from './file-name.js';
-import {MENU} from './menu.js';
+import {MENU} from './file-kinds.js';
 
 /**
  * @param {HTMLElement} host
- * @param {{words: HTMLElement, now: () => import('./record.js').Run | null, page: import('./offers.js').Page}} parts
+ * @param {{words: HTMLElement, now: () => import('./record.js').Run | null, page: import('./formats.js').Page}} parts
  */
 export function createTakeAway(host, {words, now, page}) {
     const address = element('input', {type: 'text', readOnly: true, hidden: true, class: 'address', 'aria-label': 'Address of this experiment'});
 
-    /** @param {import('./menu.js').FileKind} kind */
+    /** @param {import('./file-kinds.js').FileKind} kind */
     async function take(kind) {
         try {
             // not before somebody asks: no training waits for it
-            const {OFFERS} = await import('./offers.js');
+            const {OFFERS} = await import('./formats.js');
             const {lacks, make} = OFFERS[kind];
             const run = now();
             const missing = run ? lacks?.(run) : 'There is no model yet: wait until it has been built.';

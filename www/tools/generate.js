@@ -104,7 +104,7 @@ export function createGenerate({ask, step}) {
         if (!run || made.length === 0) return;
         const {config, description: {dataset}} = run;
         const [{sheetOf, pngOf}, {download}, {fileName}] = await Promise.all(
-            [import('../export/sheet.js'), import('../export/download.js'), import('../export/file-name.js')]);
+            [import('../export/contact-sheet.js'), import('../export/download.js'), import('../export/file-name.js')]);
         const note = `Made up by the network after step ${whole(step())}, temperature ${value.textContent}`;
         download(fileName({config, dataset, step: step()}, 'generated.png'), await pngOf(sheetOf(made, dataset, {title: 'Generated', note})));
     }

@@ -20,7 +20,7 @@ import {createStatusLine} from './status-line.js';
  * @param {import('../latent/explorer.js').Ask} parts.ask
  * @param {(changes: import('../protocol/messages.js').Config) => void} parts.train begins anew with these settings changed
  * @param {import('../tools/all.js').ToolParts['readings']} parts.readings
- * @param {Omit<import('../export/model.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
+ * @param {Omit<import('../export/model-file.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
  * @param {() => import('../protocol/messages.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../runs/run-store.js').Shelf} parts.shelf
  * @param {import('../runs/run-recorder.js').Recorder} parts.recorder
@@ -170,12 +170,12 @@ function createLateAbout() {
     return about;
 }
 
-/** The card "Take it away". @param {Parameters<typeof import('../export/card.js').createTakeAway>[1]} parts @param {import('../export/model.js').ModelParts} models */
+/** The card "Take it away". @param {Parameters<typeof import('../export/card.js').createTakeAway>[1]} parts @param {import('../export/model-file.js').ModelParts} models */
 function createLateExport(parts, models) {
     const host = byId('export');
     const card = createLate({
         what: 'This card', show: (words) => host.append(words),
-        load: async () => (await import('../export/all.js')).createExport(host, parts, models),
+        load: async () => (await import('../export/index.js')).createExport(host, parts, models),
     });
     whenSeen(host, () => card.use());
 }

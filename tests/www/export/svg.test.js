@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {linesSvg} from '../../www/export/svg-lines.js';
-import {dotsSvg} from '../../www/export/svg-dots.js';
-import {escaped, tag} from '../../www/export/xml.js';
-import {markPath} from '../../www/scatter/symbols.js';
+import {linesSvg} from '../../../www/export/svg-lines.js';
+import {dotsSvg} from '../../../www/export/svg-scatter.js';
+import {escaped, tag} from '../../../www/export/xml.js';
+import {markPath} from '../../../www/scatter/symbols.js';
 
 const colours = {ink: '#000', soft: '#555', line: '#ddd', paper: '#fff'};
 const frame = {width: 640, height: 360, title: 'A <chart> & more', note: 'After step 3', colours};

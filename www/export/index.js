@@ -1,12 +1,12 @@
 // The whole card "Take it away". Fetched when it comes into sight, or in idle time. Main thread.
 
 import {createTakeAway} from './card.js';
-import {createModelFile} from './model.js';
+import {createModelFile} from './model-file.js';
 
 /**
  * @param {HTMLElement} host
  * @param {Parameters<typeof createTakeAway>[1]} parts
- * @param {import('./model.js').ModelParts} models
+ * @param {import('./model-file.js').ModelParts} models
  */
 export function createExport(host, parts, models) {
     const card = createTakeAway(host, parts);

@@ -9,8 +9,8 @@ import {markPath} from '../scatter/symbols.js';
 import {rowsOf} from '../cards/reconstruction-grid.js';
 import {axisValues} from '../scatter/geometry.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
-import {framed, sheetOfRows} from './sheet.js';
-import {dotsSvg} from './svg-dots.js';
+import {framed, sheetOfRows} from './contact-sheet.js';
+import {dotsSvg} from './svg-scatter.js';
 import {linesSvg} from './svg-lines.js';
 
 /** @typedef {import('./record.js').Run} Run */

@@ -5,9 +5,9 @@ import {whole} from '../ui/format.js';
 import {onPaper} from '../ui/theme.js';
 import {wordsOf} from '../examples/terms.js';
 import {csvOf} from './csv.js';
-import {lossSvg, planePicture, planeSvg, reconPicture} from './pictures.js';
+import {lossSvg, planePicture, planeSvg, reconPicture} from './images.js';
 import {reportHtml} from './report.js';
-import {paintedSvg, pngOf} from './sheet.js';
+import {paintedSvg, pngOf} from './contact-sheet.js';
 import {codesTable, lossTable, metricsTable, runAsJson} from './tables.js';
 
 /** @typedef {import('./record.js').Run} Run */
@@ -35,8 +35,8 @@ const noLosses = (/** @type {Run} */ {series}) => series.steps() > 0 ? '' : 'The
 const noMetrics = (/** @type {Run} */ {measured}) => measured.length > 0 ? '' : 'Nothing has been measured yet: press Start and wait for the end of an epoch, or for Pause.';
 const noSnapshot = (/** @type {Run} */ {snapshot}) => snapshot ? '' : 'There are no codes and copies yet: wait a moment for the first.';
 
-/** @param {Run} run @returns {import('./pictures.js').Seen} what `noSnapshot` has let through */
-const seen = (run) => /** @type {import('./pictures.js').Seen} */ (run);
+/** @param {Run} run @returns {import('./images.js').Seen} what `noSnapshot` has let through */
+const seen = (run) => /** @type {import('./images.js').Seen} */ (run);
 
 /** @param {Run} run @param {number} step */
 const after = (run, step) => step === run.step ? '' : ` They are of step ${whole(step)}, as the page shows them.`;
@@ -76,7 +76,7 @@ function report(run, {isLog, axes}) {
     };
 }
 
-/** @type {Record<import('./menu.js').FileKind, Offer>} by what is in it and how it ends */
+/** @type {Record<import('./file-kinds.js').FileKind, Offer>} by what is in it and how it ends */
 export const OFFERS = {
     'loss.csv': {
         lacks: noLosses,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createRecord} from '../../www/export/record.js';
-import {reportHtml} from '../../www/export/report.js';
-import {runOf} from './fake-run.js';
+import {createRecord} from '../../../www/export/record.js';
+import {reportHtml} from '../../../www/export/report.js';
+import {runOf} from '../fake-run.js';
 
 const none = {loss: null, plane: null, recon: null};
 const told = {date: '21 November 2026', page: 'http://localhost/'};
