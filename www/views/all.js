@@ -3,7 +3,7 @@
 import {byId} from '../ui/dom.js';
 import {createRecord} from '../export/record.js';
 import {createLate, whenSeen} from '../scheduling/lazy-load.js';
-import {createTools} from '../tools/all.js';
+import {createTools} from '../tools/registry.js';
 import {createAdvice} from '../latent/advice.js';
 import {createLatentScatter} from '../latent/latent-scatter.js';
 import {createLossChart} from '../loss/chart.js';
@@ -19,7 +19,7 @@ import {createStatusLine} from './status-line.js';
  * @param {object} parts
  * @param {import('../latent/explorer.js').Ask} parts.ask
  * @param {(changes: import('../protocol/messages.js').Config) => void} parts.train begins anew with these settings changed
- * @param {import('../tools/all.js').ToolParts['readings']} parts.readings
+ * @param {import('../tools/registry.js').ToolParts['readings']} parts.readings
  * @param {Omit<import('../export/model-file.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
  * @param {() => import('../protocol/messages.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../runs/run-store.js').Shelf} parts.shelf

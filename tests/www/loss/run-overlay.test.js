@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {spread, valueAt} from '../../../www/loss/run-overlay.js';
-import {createSlots, letterOf} from '../../../www/tools/slots.js';
+import {createSlots, letterOf} from '../../../www/tools/compare/slots.js';
 import {duration} from '../../../www/ui/format.js';
 
 test('letters that would cover each other move apart, and none leaves the chart', () => {

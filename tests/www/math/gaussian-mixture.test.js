@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {drawnCodes} from '../../../www/tools/code-source.js';
+import {drawnCodes} from '../../../www/tools/generate/sampler.js';
 import {choleskyOf, logDensities} from '../../../www/math/gaussian.js';
-import {componentsFor, fitted, mostCodes} from '../../../www/tools/mixture-fit.js';
+import {componentsFor, fitted, mostCodes} from '../../../www/tools/generate/fit-mixture.js';
 import {improved, oneGaussian, startOf} from '../../../www/math/gaussian-mixture.js';
 import {randomLcg} from '../../../www/vendor/d3-random/d3-random.js';
 

@@ -5,7 +5,7 @@ import {loss as short, ticks} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
 import {context2d, fitCanvas} from '../../examples/colormap.js';
 import {scale} from '../../scatter/geometry.js';
-import {histogramOf} from './score-math.js';
+import {histogramOf} from './roc.js';
 
 const BINS = 40;
 const PAD = {left: 34, right: 12, top: 16, bottom: 30};

@@ -4,13 +4,13 @@
 import {element} from '../../ui/dom.js';
 import {loss as short} from '../../ui/format.js';
 import {drawHistogram} from './charts.js';
-import {rangeOfScores, thresholdFor} from './score-math.js';
+import {rangeOfScores, thresholdFor} from './roc.js';
 
 const USUAL = 0.95;
 const HEIGHT = 190;
 const STEPS = 200; // of the slider
 
-/** @typedef {import('./verdict.js').Scored} Scored */
+/** @typedef {import('./confusion-table.js').Scored} Scored */
 
 /** @param {() => void} onMove */
 export function createThreshold(onMove) {

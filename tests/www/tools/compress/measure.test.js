@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {DEPTHS} from '../../../../www/tools/compress/rate-distortion.js';
+import {copyInBits, measureRates} from '../../../../www/tools/compress/measure.js';
+import {runName} from '../../../../www/tools/compress/run-name.js';
+
+/** A model whose code is the picture itself, on 0 to 1. @param {{isBroken?: boolean}} [options] */
+function fake({isBroken = false} = {}) {
+    /** @type {any[]} */
+    const asked = [];
+    const floats = (/** @type {Uint8Array} */ bytes) => Float32Array.from(bytes, (byte) => isBroken ? NaN : byte / 255);
+    /** @type {any} */
+    const ask = async (/** @type {any} */ question) => {
+        asked.push(question.kind);
+        if (question.kind === 'codes') return {codes: floats(Uint8Array.of(0, 0, 100, 200, 255, 255)), labels: new Uint8Array()};
+        if (question.kind === 'reconstruct') return {codes: floats(question.pictures), outputs: question.pictures, errors: new Float32Array()};
+        return {pictures: Uint8Array.from(question.codes, (code) => Math.round(255 * code))};
+    };
+    return {ask, asked};
+}
+
+const sample = [Uint8Array.of(255, 10), Uint8Array.of(85, 170)];
+
+test('the curve falls with the bits, and all depths are decoded by the same weights', async () => {
+    const {ask, asked} = fake();
+    const measured = await measureRates(ask, {sample, latent: 2});
+    assert.deepEqual(asked, ['codes', 'reconstruct', 'decode']);
+    assert.ok(measured);
+    assert.deepEqual(measured.rates.map(({depth, bits}) => [depth, bits]), DEPTHS.map((depth) => [depth, 2 * depth]));
+    const errors = measured.rates.map(({error}) => error);
+    // of the levels 0, 85, 170 and 255 the second is 10 away from one value, and the others are met
+    assert.ok(Math.abs(errors[0] - (10 / 255) ** 2 / 4) < 1e-9, `${errors[0]}`);
+    assert.equal(errors.at(-1), 0);
+    assert.equal(measured.codes, 3);
+});
+
+test('a picture comes back in full and in few bits', async () => {
+    const answer = await copyInBits(fake().ask, {picture: Uint8Array.of(100, 10), latent: 2, depth: 2});
+    assert.deepEqual(answer, {pictures: Uint8Array.of(100, 10, 85, 0)});
+});
+
+test('a model that has gone or broken has no curve', async () => {
+    assert.equal(await measureRates(async () => null, {sample, latent: 2}), null);
+    assert.equal(await measureRates(fake({isBroken: true}).ask, {sample, latent: 2}), null);
+    assert.equal(await copyInBits(fake({isBroken: true}).ask, {picture: sample[0], latent: 2, depth: 4}), null);
+});
+
+test('a run is called by what says most about it', () => {
+    assert.equal(runName({latent: 2, family: 'dense', hidden: [64, 32], neck: 'plain', damage: 'none', normal: []}), '2 numbers, layers 64-32');
+    assert.equal(runName({latent: 1, family: 'dense', hidden: [], neck: 'variational', damage: 'hole'}), '1 number, no hidden layers, variational, trained to repair');
+    assert.equal(runName({latent: 8, family: 'recurrent', units: 32, normal: [0, 3]}), '8 numbers, GRU of 32, trained on class 0, 3');
+});

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createLazy} from '../../../www/tools/lazy-tool.js';
+
+/** A document with no more than a tool that is not there yet needs. */
+function fakeDocument() {
+    const node = () => ({append() {}, remove() {}, setAttribute() {}, addEventListener() {}, replaceChildren() {}});
+    Object.assign(globalThis, {document: {createElement: node}});
+}
+
+const created = /** @type {any} */ ({type: 'created', run: 1});
+
+/** A tool that writes down what it is told, and is fetched when the test says so. */
+function setUp() {
+    fakeDocument();
+    /** @type {string[]} */
+    const told = [];
+    /** @type {(fails?: boolean) => Promise<void>} */
+    let arrive = async () => {};
+    let fetched = 0;
+    const tool = /** @type {any} */ ({
+        label: 'Tool', help: 'About it.', node: {},
+        begin: () => told.push('begin'), update: () => told.push('update'), leave: () => told.push('leave'), recolour: () => told.push('recolour'), compare: () => told.push('compare'),
+    });
+    const lazy = createLazy({
+        label: 'Tool',
+        onLoad: () => told.push('loaded'),
+        load: () => new Promise((resolve, reject) => {
+            fetched += 1;
+            arrive = async (fails) => {
+                if (fails) reject(new Error('offline'));
+                else resolve(tool);
+                await new Promise((next) => setTimeout(next));
+            };
+        }),
+    });
+    return {lazy, told, arrive: (/** @type {boolean} */ fails = false) => arrive(fails), fetched: () => fetched};
+}
+
+test('a tool that nobody looks at is not fetched', () => {
+    const {lazy, fetched} = setUp();
+    lazy.begin(created);
+    lazy.recolour();
+    assert.deepEqual([fetched(), lazy.help], [0, '']);
+});
+
+test('a tool that is looked at is fetched once, and begins with the run of then and what it is compared with', async () => {
+    const {lazy, told, arrive, fetched} = setUp();
+    lazy.begin(created);
+    lazy.compare?.(/** @type {any} */ ({}));
+    lazy.update();
+    lazy.update();
+    await arrive();
+    assert.deepEqual([fetched(), told, lazy.help], [1, ['loaded', 'begin', 'compare', 'update'], 'About it.']);
+    lazy.update();
+    lazy.leave();
+    lazy.update();
+    assert.deepEqual(told.slice(4), ['update', 'leave', 'update']);
+    assert.equal(fetched(), 1);
+});
+
+test('a tool that was left while it was fetched is not brought up to date', async () => {
+    const {lazy, told, arrive} = setUp();
+    lazy.begin(created);
+    lazy.update();
+    lazy.leave();
+    await arrive();
+    assert.deepEqual(told, ['loaded', 'begin']);
+});
+
+test('a tool that could not be fetched is tried again when it is looked at again', async () => {
+    const {lazy, told, arrive, fetched} = setUp();
+    lazy.update();
+    await arrive(true);
+    lazy.update();
+    assert.equal(fetched(), 1, 'not with every picture of the run');
+    lazy.leave();
+    lazy.update();
+    await arrive();
+    assert.deepEqual([fetched(), told], [2, ['loaded', 'update']]);
+});

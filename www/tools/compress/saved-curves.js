@@ -1,0 +1,51 @@
+// The rate and distortion of runs that were looked at before, remembered from visit to visit. Main thread.
+
+/** @typedef {import('./rate-distortion.js').Rate} Rate */
+/** @typedef {{id: string, name: string, data: string, rates: Rate[]}} Curve `data`: what it was measured on */
+
+const KEY = 'hourglass.rates';
+const MOST = 12;
+
+/** @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage may throw where storage is forbidden */
+export function createEarlierCurves(storage) {
+    /** @type {Curve[]} the oldest first */
+    let curves = recall(storage);
+
+    function keep() {
+        try {
+            storage().setItem(KEY, JSON.stringify(curves));
+        } catch { /* remembered for as long as the page is open */ }
+    }
+
+    return {
+        /** The newest of a run; takes the place of what it had. @param {Curve} curve */
+        put(curve) {
+            curves = [...curves.filter(({id}) => id !== curve.id), curve].slice(-MOST);
+            keep();
+        },
+        /** Of other runs on the same data, the newest first. @param {string} id @param {string} data @param {number} most */
+        others: (id, data, most) => curves.filter((curve) => curve.id !== id && curve.data === data).slice(-most).reverse(),
+        /** All but that of one run. @param {string} id */
+        forget(id) {
+            curves = curves.filter((curve) => curve.id === id);
+            keep();
+        },
+    };
+}
+
+/** @param {() => Pick<Storage, 'getItem'>} storage @returns {Curve[]} */
+function recall(storage) {
+    try {
+        /** @type {Curve[]} */
+        const curves = JSON.parse(storage().getItem(KEY) ?? '[]');
+        return curves.filter(isCurve);
+    } catch {
+        return []; // none kept, or not in our words
+    }
+}
+
+/** @param {Curve} curve */
+function isCurve({id, name, data, rates}) {
+    return [id, name, data].every((text) => typeof text === 'string') && rates.length > 0 &&
+        rates.every((rate) => [rate.depth, rate.bits, rate.error].every((number) => Number.isFinite(number) && number >= 0));
+}

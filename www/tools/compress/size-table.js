@@ -1,0 +1,28 @@
+// How large an example is in one way and another, as a table. Main thread.
+
+import {element} from '../../ui/dom.js';
+import {loss, short} from '../../ui/format.js';
+
+/** @typedef {{name: string, bits: number | null, isAtLeast?: boolean, error: number | null}} Size */
+
+export function createSizeTable() {
+    const rows = element('tbody');
+    const title = element('th', {scope: 'col'});
+    const others = ['of raw', 'error'].map((text) => element('th', {scope: 'col'}, text));
+    return {
+        node: element('table', {class: 'metrics tool-table'}, element('thead', {}, element('tr', {}, element('td'), title, ...others)), rows),
+        /** The first is raw. @param {Size[]} sizes @param {string} one what an example is called */
+        show(sizes, one) {
+            title.textContent = `bits a ${one}`;
+            const raw = sizes[0].bits ?? NaN;
+            rows.replaceChildren(...sizes.map(({name, bits, isAtLeast, error}) => element('tr', {},
+                element('th', {scope: 'row'}, name),
+                element('td', {}, bits === null ? '–' : `${isAtLeast ? 'at least ' : ''}${short(bits)}`),
+                element('td', {}, bits === null ? '–' : shareOf(bits / raw)),
+                element('td', {}, error === null ? '–' : loss(error)))));
+        },
+    };
+}
+
+/** @param {number} share */
+const shareOf = (share) => share < 0.1 ? `${(100 * share).toPrecision(2)} %` : `${Math.round(100 * share)} %`;

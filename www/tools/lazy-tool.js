@@ -1,0 +1,51 @@
+// A tool whose files are fetched when it is first looked at, or before, in idle time: no training waits for them. Main
+// thread.
+
+import {element} from '../ui/dom.js';
+import {createLate} from '../scheduling/lazy-load.js';
+
+/** @typedef {import('./registry.js').Tool} Tool */
+
+/**
+ * @param {object} parts
+ * @param {string} parts.label
+ * @param {() => Promise<Tool>} parts.load
+ * @param {() => void} parts.onLoad its help is known
+ * @param {boolean} [parts.waits] until it is looked at
+ * @returns {Tool}
+ */
+export function createLazy({label, load, onLoad, waits = true}) {
+    const node = element('div');
+    const late = createLate({what: 'This tool', load, show: (words) => node.append(words), waits});
+    let isOpen = false;
+
+    late.tell('come', (tool) => {
+        node.replaceChildren(tool.node);
+        onLoad();
+    });
+
+    return {
+        label,
+        node,
+        get help() {
+            return late.part()?.help ?? '';
+        },
+        get terms() {
+            return late.part()?.terms ?? [];
+        },
+        begin: (created) => late.tell('begin', (tool) => tool.begin(created)),
+        compare: (news) => late.tell('compare', (tool) => tool.compare?.(news)),
+        update() {
+            const isNew = !isOpen;
+            isOpen = true;
+            const tool = late.part();
+            if (tool) tool.update();
+            else if (isNew) late.use((come) => isOpen && come.update(), 'update');
+        },
+        leave() {
+            isOpen = false;
+            late.part()?.leave();
+        },
+        recolour: () => late.part()?.recolour(),
+    };
+}

@@ -1,0 +1,107 @@
+// The tools, each a tab, of which the one that is seen is kept up to date. A new tool is a file and a line
+// here; they are fetched when they are first looked at. Main thread.
+
+import {byId, element} from '../ui/dom.js';
+import {fetchStyle, whenSeen} from '../scheduling/lazy-load.js';
+import {createLazy} from './lazy-tool.js';
+import {createTabs} from '../ui/tabs.js';
+
+/**
+ * @typedef {object} Tool
+ * @property {string} label
+ * @property {string} help what one is looking at, for a student
+ * @property {[name: string, meaning: string][]} [terms] what its numbers mean
+ * @property {HTMLElement} node
+ * @property {(created: import('../protocol/messages.js').CreatedEvent) => void} begin a new run
+ * @property {() => void} update the model has learnt, or the tool has come into view
+ * @property {() => void} leave it is out of sight
+ * @property {() => void} recolour
+ * @property {(news: import('../client/pca-client.js').PcaNews) => void} [compare] what the run is compared with, or how far that is
+ */
+
+/**
+ * @typedef {object} ToolParts
+ * @property {import('../latent/explorer.js').Ask} ask
+ * @property {(code: Float32Array | null) => void} mark shows a code in the plane
+ * @property {() => number} selected point of the plane; -1 for none
+ * @property {(changes: import('../protocol/messages.js').Config) => void} train begins anew with these settings changed
+ * @property {(config: import('../protocol/messages.js').Config) => Promise<import('../protocol/messages.js').Readings | null>} readings of what codes are compared with
+ * @property {() => Uint8Array | null} drawing the newest one, as an example
+ * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
+ * @property {() => number} step of the newest snapshot
+ * @property {import('../runs/snapshot-replay.js').Replaying} replaying looks back at earlier steps
+ * @property {import('../runs/run-store.js').Shelf} shelf the runs that are kept
+ * @property {import('../runs/run-recorder.js').Recorder} recorder of the run that trains
+ * @property {(overlay: import('../loss/run-overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
+ */
+
+/** @param {Omit<ToolParts, 'drawing' | 'drew'>} given */
+export function createTools(given) {
+    /** @type {Uint8Array | null} */
+    let drawing = null;
+    const parts = {...given, drawing: () => drawing, drew: (/** @type {Uint8Array | null} */ example) => void (drawing = example)};
+    const [help, terms] = [byId('tool-help'), byId('tool-terms')];
+    let current = 0;
+    let isAwake = false; // somebody looks at the tools, or the model learns
+    function explain() {
+        const tool = tools[current];
+        help.textContent = tool.help;
+        terms.replaceChildren(...(tool.terms ?? []).flatMap(([name, meaning]) => [element('dt', {}, name), element('dd', {}, meaning)]));
+        terms.hidden = terms.childElementCount === 0;
+    }
+    /** @param {string} label @param {() => Promise<Tool>} load @param {boolean} [waits] */
+    const later = (label, load, waits) => createLazy({label, load, onLoad: explain, waits});
+    const tools = [
+        later('Draw', async () => (await import('./draw/draw.js')).createDraw(parts), false),
+        later('Interpolate', async () => (await import('./interpolate/interpolate.js')).createInterpolate(parts)),
+        later('Generate', async () => (await import('./generate/generate.js')).createGenerate(parts)),
+        later('Repair', async () => (await import('./repair/repair.js')).createRepair(parts)),
+        later('Anomalies', async () => (await import('./anomalies/anomalies.js')).createAnomalies(parts)),
+        later('Compress', async () => (await import('./compress/compress.js')).createCompress(parts)),
+        later('Features', async () => (await import('./features/features.js')).createFeatures(parts)),
+        later('Weights', async () => (await import('./weights/weights.js')).createWeights(parts)),
+        later('Compare', styled(async () => (await import('./compare/compare.js')).createCompare(parts))),
+        later('Replay', styled(async () => (await import('./replay/replay.js')).createReplay(parts))),
+    ];
+    createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {
+        if (index !== current) {
+            tools[current].leave();
+            isAwake = true;
+        }
+        current = index;
+        explain();
+        update();
+    });
+    whenSeen(byId('tool-tabs'), () => {
+        isAwake = true;
+        update();
+    });
+
+    function update() {
+        if (isAwake) tools[current].update();
+    }
+
+    return {
+        /** @param {import('../protocol/messages.js').CreatedEvent} created */
+        begin(created) {
+            for (const tool of tools) tool.begin(created);
+        },
+        update() {
+            isAwake ||= given.step() > 0;
+            update();
+        },
+        /** @param {import('../client/pca-client.js').PcaNews} news */
+        compare(news) {
+            for (const tool of tools) tool.compare?.(news);
+        },
+        recolour() {
+            for (const tool of tools) tool.recolour();
+        },
+    };
+}
+
+/** A tool that looks back needs a sheet of its own. @param {() => Promise<Tool>} load */
+const styled = (load) => async () => {
+    await fetchStyle('styles/history.css');
+    return load();
+};

@@ -1,0 +1,131 @@
+// A large picture from which squares can be erased: with mouse, finger or pen, or with a square that the arrow keys
+// move and Enter erases. Main thread.
+
+import {element} from '../../ui/dom.js';
+import {colour} from '../../ui/theme.js';
+import {context2d, fitCanvas} from '../../examples/colormap.js';
+import {createTilePainter, tileSize} from '../../examples/painter.js';
+import {squareAt} from './corruption.js';
+
+const SIDE = 200; // CSS pixels
+const SIGNAL = {width: 300, height: 120};
+/** @type {Record<string, [number, number]>} */
+const STEPS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
+const LABEL = 'The damaged example. Paint over it to erase, or move a square with the arrow keys and press Enter.';
+
+/** @typedef {{x: number, y: number}} Place in pixels of the example */
+/** @typedef {{bytes: Uint8Array, erased: Uint8Array | null, format: import('../../examples/painter.js').Format, side: number}} Erasable */
+
+/**
+ * @param {object} on
+ * @param {(place: Place, isNew: boolean) => void} on.erase `isNew`: another stroke begins
+ * @param {(square: import('./corruption.js').Square) => void} on.aim the keys have moved the square
+ */
+export function createEraser(on) {
+    const canvas = element('canvas', {class: 'eraser', tabIndex: 0, role: 'application', 'aria-label': LABEL});
+    const painter = createTilePainter();
+    /** @type {Erasable | null} */
+    let shown = null;
+    /** @type {Place | null} where the square is shown */
+    let aim = null;
+    let erasing = false;
+
+    /** @param {PointerEvent} event @returns {Place} */
+    function placeOf({offsetX, offsetY}) {
+        const {width = 1, height = 1} = shown?.format ?? {};
+        return {x: offsetX / canvas.clientWidth * width, y: offsetY / canvas.clientHeight * height};
+    }
+
+    canvas.addEventListener('pointerdown', (event) => {
+        event.preventDefault();
+        canvas.setPointerCapture(event.pointerId);
+        erasing = true;
+        aim = placeOf(event);
+        on.erase(aim, true);
+    });
+    canvas.addEventListener('pointermove', (event) => {
+        const to = placeOf(event);
+        if (erasing && aim) for (const place of between(aim, to)) on.erase(place, false);
+        aim = to;
+        draw();
+    });
+    for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, () => { erasing = false; });
+    for (const end of ['pointerleave', 'blur']) {
+        canvas.addEventListener(end, () => {
+            aim = null;
+            draw();
+        });
+    }
+    canvas.addEventListener('keydown', (event) => {
+        const step = STEPS[event.key];
+        if (!shown || (!step && event.key !== 'Enter' && event.key !== ' ')) return;
+        event.preventDefault();
+        const {width, height} = shown.format;
+        aim ??= {x: width / 2, y: height / 2};
+        if (!step) return on.erase(aim, true);
+        const {left, top, side} = squareAt({x: aim.x + step[0], y: aim.y + step[1]}, shown.side, shown.format);
+        aim = {x: left + side / 2, y: top + Math.min(side, height) / 2};
+        on.aim({left, top, side});
+        draw();
+    });
+
+    function draw() {
+        if (!shown) return;
+        const {format, bytes, erased, side} = shown;
+        const size = format.kind === 'sequence' ? SIGNAL : tileSize(format, SIDE, devicePixelRatio || 1);
+        const ratio = fitCanvas(canvas, size.width, size.height);
+        const context = context2d(canvas);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        painter.paint(context, {format, bytes, role: 'input', box: {x: 0, y: 0, ...size}});
+        context.scale(size.width / format.width, size.height / format.height);
+        if (erased) tint(context, erased, format);
+        if (aim) outline(context, squareAt(aim, side, format), format);
+    }
+
+    return {
+        node: canvas,
+        /** @param {Erasable} next `erased`: where black is for want of a picture */
+        show(next) {
+            shown = next;
+            draw();
+        },
+        recolour() {
+            painter.recolour();
+            draw();
+        },
+    };
+}
+
+/** The places on the way, a pixel from one to the next, the first left out. @param {Place} from @param {Place} to @returns {Place[]} */
+function between(from, to) {
+    const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y)));
+    return Array.from({length: steps}, (_, i) => {
+        const share = (i + 1) / steps;
+        return {x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share};
+    });
+}
+
+/** @param {CanvasRenderingContext2D} context in pixels of the example @param {Uint8Array} erased @param {import('../../examples/buffer.js').Extent} extent */
+function tint(context, erased, {width, height, channels}) {
+    context.fillStyle = colour('--latent');
+    context.globalAlpha = 0.35;
+    for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) if (erased[(y * width + x) * channels]) context.fillRect(x, y, 1, 1);
+    }
+    context.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} context in pixels of the example @param {import('./corruption.js').Square} square @param {import('../../examples/buffer.js').Extent} extent */
+function outline(context, {left, top, side}, {width, height}) {
+    const box = /** @type {const} */ ([left, top, Math.min(side, width), Math.min(side, height)]);
+    context.beginPath();
+    context.rect(...box);
+    // pixels of the example may not be square: a line of one width needs those of the screen
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    const ratio = devicePixelRatio || 1;
+    for (const [name, wide] of /** @type {const} */ ([['--card', 4], ['--focus', 2]])) {
+        context.strokeStyle = colour(name);
+        context.lineWidth = wide * ratio;
+        context.stroke();
+    }
+}

@@ -1,0 +1,71 @@
+// The controls of the replay: a slider over what was kept, play, and the way back to now. While somebody looks
+// back they stay in sight at the foot of the window, since what they move stands above. Main thread.
+
+import {element} from '../../ui/dom.js';
+
+/**
+ * @param {object} listeners
+ * @param {(place: number) => void} listeners.onSeek
+ * @param {() => void} listeners.onPlay
+ * @param {() => void} listeners.onNow
+ */
+export function createPlayer({onSeek, onPlay, onNow}) {
+    const slider = element('input', {
+        type: 'range', min: '0', step: '1', class: 'player-slider', 'aria-label': 'Step that is shown',
+        oninput: () => onSeek(slider.valueAsNumber),
+    });
+    const play = element('button', {type: 'button', class: 'small player-play', 'aria-pressed': 'false', onclick: onPlay}, 'Play');
+    const now = element('button', {type: 'button', class: 'small', onclick: onNow}, 'Back to now');
+    const words = element('p', {class: 'tool-words player-words'});
+    const bar = element('div', {class: 'player', role: 'group', 'aria-label': 'Replay'}, play, slider, now, words);
+    const node = element('div', {class: 'player-slot'}, bar);
+    let isHeld = false; // the slider moves under the pointer, and its ends are not to move meanwhile
+    let isPast = false;
+    let isSeen = true;
+
+    slider.addEventListener('keydown', (event) => {
+        if (event.key !== ' ') return;
+        event.preventDefault();
+        onPlay();
+    });
+    slider.addEventListener('pointerdown', () => {
+        isHeld = true;
+    });
+    for (const end of ['pointerup', 'pointercancel', 'blur']) {
+        slider.addEventListener(end, () => {
+            isHeld = false;
+        });
+    }
+    // not below the bar of the buttons on phones, nor above the header elsewhere
+    new IntersectionObserver((entries) => {
+        isSeen = entries[entries.length - 1].intersectionRatio > 0.95;
+        dock();
+    }, {rootMargin: '-56px 0px -76px 0px', threshold: [0, 0.95, 1]}).observe(node);
+
+    function dock() {
+        const isDocked = isPast && !isSeen && node.offsetParent !== null;
+        if (isDocked === bar.classList.contains('docked')) return;
+        // the place it leaves stays as it is, so that nothing jumps
+        node.style.minHeight = isDocked ? `${bar.offsetHeight}px` : '';
+        bar.classList.toggle('docked', isDocked);
+    }
+
+    return {
+        node,
+        isHeld: () => isHeld,
+        /** @param {{places: number, place: number, text: string, about: string, plays: boolean, past: boolean}} shown */
+        show({places, place, text, about, plays, past}) {
+            slider.max = String(Math.max(0, places - 1));
+            slider.valueAsNumber = place;
+            slider.disabled = play.disabled = places < 2;
+            slider.setAttribute('aria-valuetext', about);
+            if (words.textContent !== text) words.textContent = text;
+            play.textContent = plays ? 'Stop' : 'Play';
+            play.setAttribute('aria-pressed', String(plays));
+            now.disabled = !past;
+            isPast = past;
+            bar.classList.toggle('past', past);
+            dock();
+        },
+    };
+}
