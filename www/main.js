@@ -5,15 +5,15 @@ import {createAddress} from './settings/url-history.js';
 import {createBanners} from './ui/banners.js';
 import {createClient} from './client/training-client.js';
 import {createPanel} from './settings/controls/panel.js';
-import {createDeviceNews} from './device-news.js';
+import {createDeviceNews} from './app/device-news.js';
 import {byId} from './ui/dom.js';
-import {createExperiment} from './experiment.js';
+import {createExperiment} from './app/run-controller.js';
 import {createFiles} from './examples/file-import.js';
 import {createDebounce} from './scheduling/animation-frame.js';
 import {createHaste} from './scheduling/interaction.js';
 import {createRecorder} from './runs/run-recorder.js';
 import {createShelf} from './runs/run-store.js';
-import {missingFile, noFile, noWebGpu, oddAddress} from './notices.js';
+import {missingFile, noFile, noWebGpu, oddAddress} from './app/notices.js';
 import {createLate, fetchWhenIdle, fetchWhenQuiet} from './scheduling/lazy-load.js';
 import {trainingIs} from './scheduling/latest-request.js';
 import {createPresets} from './settings/presets.js';
@@ -22,9 +22,9 @@ import {createSettings} from './settings/store.js';
 import {createSpeeds} from './client/device-timings.js';
 import {createTandem} from './client/dual-worker.js';
 import {createTheme} from './ui/theme.js';
-import {createTransport} from './transport.js';
-import {listenForTries} from './tries.js';
-import {createViews} from './views/all.js';
+import {createTransport} from './app/run-controls.js';
+import {listenForTries} from './app/example-links.js';
+import {createViews} from './app/views.js';
 
 /** @typedef {import('./protocol/messages.js').Event} Event */
 /** @typedef {import('./protocol/messages.js').ErrorEvent} ErrorEvent */

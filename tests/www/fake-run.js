@@ -4,7 +4,7 @@ import {createLossSeries} from '../../www/loss/series.js';
 import {SCHEMA} from '../../www/settings/schema.js';
 import {defaultsOf} from '../../www/settings/store.js';
 
-/** @typedef {import('../../www/export/record.js').Run} Run */
+/** @typedef {import('../../www/app/current-run.js').Run} Run */
 
 const digits = {
     source: 'digits', kind: /** @type {const} */ ('image'), name: 'Handwritten digits', width: 8, height: 8, channels: 1,

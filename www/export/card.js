@@ -8,7 +8,7 @@ import {MENU} from './file-kinds.js';
 
 /**
  * @param {HTMLElement} host
- * @param {{words: HTMLElement, now: () => import('./record.js').Run | null, page: import('./formats.js').Page}} parts
+ * @param {{words: HTMLElement, now: () => import('../app/current-run.js').Run | null, page: import('./formats.js').Page}} parts
  */
 export function createTakeAway(host, {words, now, page}) {
     const address = element('input', {type: 'text', readOnly: true, hidden: true, class: 'address', 'aria-label': 'Address of this experiment'});

@@ -13,7 +13,7 @@ import {framed, sheetOfRows} from './contact-sheet.js';
 import {dotsSvg} from './svg-scatter.js';
 import {linesSvg} from './svg-lines.js';
 
-/** @typedef {import('./record.js').Run} Run */
+/** @typedef {import('../app/current-run.js').Run} Run */
 /** @typedef {Run & {snapshot: import('../protocol/messages.js').SnapshotEvent}} Seen a run of which there are codes and copies */
 
 const LEAST = 1e-8; // of a logarithmic axis

@@ -13,7 +13,7 @@ import {unitInWords, wordsOf} from '../examples/terms.js';
 import {STYLE} from './report-style.js';
 import {escaped, tag} from './xml.js';
 
-/** @typedef {import('./record.js').Run} Run */
+/** @typedef {import('../app/current-run.js').Run} Run */
 
 /**
  * @typedef {object} Pictures

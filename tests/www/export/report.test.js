@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createRecord} from '../../../www/export/record.js';
+import {createRecord} from '../../../www/app/current-run.js';
 import {reportHtml} from '../../../www/export/report.js';
 import {runOf} from '../fake-run.js';
 

@@ -1,11 +1,11 @@
 // Start, pause, step, reset, new seed, and "restart with changes". Buttons say what the worker says:
 // they change when its status arrives, not when they are clicked. Main thread.
 
-import {byId} from './ui/dom.js';
+import {byId} from '../ui/dom.js';
 
 /**
  * @typedef {object} Shown
- * @property {import('./protocol/messages.js').State} state
+ * @property {import('../protocol/messages.js').State} state
  * @property {boolean} hasRun
  * @property {boolean} valid whether the settings could be built
  * @property {string[]} pending what a restart would change

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createExperiment} from '../../www/experiment.js';
-import {createSettings} from '../../www/settings/store.js';
-import {schema} from './schema.js';
+import {createExperiment} from '../../../www/app/run-controller.js';
+import {createSettings} from '../../../www/settings/store.js';
+import {schema} from '../schema.js';
 
 /** An experiment with a client that only records. */
 function setUp() {

@@ -1,11 +1,11 @@
 // What the page says in its own words: about devices, files and addresses. Texts only; when to say
 // them is for main.js to decide. Main thread.
 
-import {WEBGPU_REMEDY} from './worker/probe-webgpu.js';
+import {WEBGPU_REMEDY} from '../worker/probe-webgpu.js';
 
-/** @typedef {import('./ui/banners.js').Banner} Banner */
+/** @typedef {import('../ui/banners.js').Banner} Banner */
 
-/** @returns {import('./protocol/messages.js').ErrorEvent} */
+/** @returns {import('../protocol/messages.js').ErrorEvent} */
 export function noFile() {
     return {
         type: 'error', code: 'data', field: 'dataset',
@@ -32,14 +32,14 @@ export function oddAddress(problems) {
     return {key: 'address', kind: 'error', message: 'Part of the address was ignored.', remedy: problems.join(' ')};
 }
 
-/** What was found, for the place under the choice of device. @param {import('./protocol/messages.js').Devices} devices */
+/** What was found, for the place under the choice of device. @param {import('../protocol/messages.js').Devices} devices */
 export function deviceNote({webgpu}) {
     if (!webgpu.available) return `${webgpu.why}. Automatic takes the CPU.`;
     const automatic = webgpu.software ? 'takes the CPU, which is faster' : 'takes what is faster for the model at hand';
     return `Found: ${webgpu.name}. ${webgpu.why}. Automatic ${automatic}.`;
 }
 
-/** @returns {import('./protocol/messages.js').ErrorEvent} */
+/** @returns {import('../protocol/messages.js').ErrorEvent} */
 export function otherVersion() {
     return {
         type: 'error', code: 'protocol', message: 'The page and the training module are of different versions.',

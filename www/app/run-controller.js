@@ -1,15 +1,15 @@
 // The life of a run as the page sees it: what the worker has built, how that differs from the
 // settings, and what to send for that to change. Draws nothing; tested without a browser. Main thread.
 
-import {changeInWords, planChange} from './settings/store.js';
+import {changeInWords, planChange} from '../settings/store.js';
 
-/** @typedef {import('./protocol/messages.js').Config} Config */
-/** @typedef {import('./protocol/messages.js').State} State */
+/** @typedef {import('../protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').State} State */
 
 /**
  * @typedef {object} Parts
- * @property {Pick<ReturnType<typeof import('./client/training-client.js').createClient>, 'send' | 'create'>} client
- * @property {import('./settings/store.js').Settings} settings
+ * @property {Pick<ReturnType<typeof import('../client/training-client.js').createClient>, 'send' | 'create'>} client
+ * @property {import('../settings/store.js').Settings} settings
  * @property {(before: Config, after: Config) => void} onNext a trained run is replaced by another
  * @property {() => void} onChange
  */
@@ -63,7 +63,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
             else if (asked > 0) client.send({type: 'start', run: asked});
             else build(settings.values(), true);
         },
-        /** Another experiment at once. @param {import('./protocol/messages.js').Config} different from the defaults */
+        /** Another experiment at once. @param {import('../protocol/messages.js').Config} different from the defaults */
         begin(different) {
             settings.restore(different);
             build(settings.values(), true);
@@ -118,7 +118,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
             stale = config?.dataset === 'file';
             onChange();
         },
-        /** @param {import('./protocol/messages.js').CreatedEvent} event */
+        /** @param {import('../protocol/messages.js').CreatedEvent} event */
         created(event) {
             run = event.run;
             asked = 0;
@@ -127,7 +127,7 @@ export function createExperiment({client, settings, onNext, onChange}) {
             stale = false;
             onChange();
         },
-        /** @param {import('./protocol/messages.js').StatusEvent} event */
+        /** @param {import('../protocol/messages.js').StatusEvent} event */
         status(event) {
             state = event.state;
             if (state !== 'preparing' && state !== 'ready' && state !== 'empty') starting = false;

@@ -1,7 +1,7 @@
 // All views as one: hands each event to those it concerns. Main thread.
 
 import {byId} from '../ui/dom.js';
-import {createRecord} from '../export/record.js';
+import {createRecord} from './current-run.js';
 import {createLate, whenSeen} from '../scheduling/lazy-load.js';
 import {createTools} from '../tools/registry.js';
 import {createAdvice} from '../latent/advice.js';
@@ -9,11 +9,11 @@ import {createLatentScatter} from '../latent/latent-scatter.js';
 import {createLossChart} from '../loss/chart.js';
 import {createMetricsTable} from '../cards/metrics-table.js';
 import {createNetwork} from '../cards/network-diagram.js';
-import {createPastWords} from './past-words.js';
+import {createPastWords} from './replay-badges.js';
 import {createPlane} from '../latent/explorer.js';
 import {createReconGrid} from '../cards/reconstruction-grid.js';
 import {createReplaying} from '../runs/snapshot-replay.js';
-import {createStatusLine} from './status-line.js';
+import {createStatusLine} from './status-bar.js';
 
 /**
  * @param {object} parts
