@@ -3,7 +3,7 @@
 // Usage: node scripts/palette.mjs light|dark [rounds]. Prints what it finds, for www/styles/tokens.css.
 
 import {readFile} from 'node:fs/promises';
-import {VISIONS, contrast, difference, rgbOf, seenAs} from '../tests/www/colour-vision.js';
+import {VISIONS, contrast, difference, rgbOf, seenAs} from '../tests/www/support/colour-vision.js';
 
 const [theme = 'light', rounds = '60000'] = process.argv.slice(2);
 const css = await readFile(new URL('../www/styles/tokens.css', import.meta.url), 'utf8');

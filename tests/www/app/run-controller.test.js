@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createExperiment} from '../../../www/app/run-controller.js';
 import {createSettings} from '../../../www/settings/store.js';
-import {schema} from '../schema.js';
+import {schema} from '../support/schema.js';
 
 /** An experiment with a client that only records. */
 function setUp() {

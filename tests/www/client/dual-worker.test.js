@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {describeDevices} from '../../../www/worker/probe-webgpu.js';
 import {createSpeeds} from '../../../www/client/device-timings.js';
 import {createTandem} from '../../../www/client/dual-worker.js';
-import {createFakeWorker} from '../fake-worker.js';
+import {createFakeWorker} from '../support/fake-worker.js';
 
 const card = describeDevices({found: true, name: 'acme gpu', software: false});
 const soft = describeDevices({found: true, name: 'swiftshader', software: true});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createRecord} from '../../../www/app/current-run.js';
 import {reportHtml} from '../../../www/export/report.js';
-import {runOf} from '../fake-run.js';
+import {runOf} from '../support/fake-run.js';
 
 const none = {loss: null, plane: null, recon: null};
 const told = {date: '21 November 2026', page: 'http://localhost/'};

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {csvOf} from '../../../www/export/csv.js';
 import {fileName} from '../../../www/export/file-name.js';
 import {codesTable, lossTable, metricsTable, runAsJson} from '../../../www/export/tables.js';
-import {runOf} from '../fake-run.js';
+import {runOf} from '../support/fake-run.js';
 
 test('cells with commas, quotes or line ends are quoted, and lines end as RFC 4180 has it', () => {
     const text = csvOf({header: ['name', 'value'], rows: [['a "b", c', 0.1], ['two\nlines', null], ['plain', NaN]]});

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {datasetOf, nameOf, readRecord, termsInShort, whyApart} from '../../../www/runs/run-record.js';
 import {defaultsOf} from '../../../www/settings/store.js';
 import {SCHEMA} from '../../../www/settings/schema.js';
-import {runOf} from '../runs.js';
+import {runOf} from '../support/runs.js';
 
 const defaults = defaultsOf(SCHEMA);
 

@@ -4,7 +4,7 @@ import {createRecorder} from '../../../www/runs/run-recorder.js';
 import {createShelf} from '../../../www/runs/run-store.js';
 import {defaultsOf} from '../../../www/settings/store.js';
 import {SCHEMA} from '../../../www/settings/schema.js';
-import {fakeStorage} from '../fake-storage.js';
+import {fakeStorage} from '../support/fake-storage.js';
 
 const dataset = {source: 'digits', name: 'Handwritten digits', train: 1000, validation: 100, width: 8, height: 8, channels: 1};
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {MOST_PINNED, MOST_RUNS, createShelf} from '../../../www/runs/run-store.js';
-import {fakeStorage} from '../fake-storage.js';
-import {runOf} from '../runs.js';
+import {fakeStorage} from '../support/fake-storage.js';
+import {runOf} from '../support/runs.js';
 
 /** @param {number} i */
 const numbered = (i) => runOf({id: `run-${i}`, name: `Run ${i}`, begun: i});

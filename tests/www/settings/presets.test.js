@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {configOf, presetOf} from '../../../www/settings/presets.js';
 import {defaultsOf} from '../../../www/settings/store.js';
-import {schema} from '../schema.js';
+import {schema} from '../support/schema.js';
 
 const defaults = defaultsOf(schema);
 const [plain, wide] = schema.presets;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {changeInWords, changesBetween, createSettings, defaultsOf, planChange} from '../../../www/settings/store.js';
-import {schema} from '../schema.js';
+import {schema} from '../support/schema.js';
 
 const defaults = defaultsOf(schema);
 

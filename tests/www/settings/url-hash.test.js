@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {formatHash, parseHash} from '../../../www/settings/url-hash.js';
 import {defaultsOf} from '../../../www/settings/store.js';
-import {schema} from '../schema.js';
+import {schema} from '../support/schema.js';
 
 const defaults = defaultsOf(schema);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
-import {VISIONS, contrast, difference, rgbOf, seenAs} from '../colour-vision.js';
+import {VISIONS, contrast, difference, rgbOf, seenAs} from '../support/colour-vision.js';
 
 const LEAST_DIFFERENCE = 12; // CIEDE2000; about 1 can just be seen side by side, and dots lie apart
 const LEAST_CONTRAST = 3; // WCAG 2.2, 1.4.11: graphics

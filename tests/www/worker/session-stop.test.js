@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {config, device, is, setUp} from '../fake-session.js';
+import {config, device, is, setUp} from '../support/fake-session.js';
 
 test('a run that finishes says why and where it stands, shows it, and goes on when it is started again', async () => {
     let calls = 0;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {config, device, is, setUp} from '../fake-session.js';
+import {config, device, is, setUp} from '../support/fake-session.js';
 
 test('an urgent question is answered ahead of others, and chunks are short until nobody points any more', async () => {
     const {session, events, until} = setUp();

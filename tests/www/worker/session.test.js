@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createSession} from '../../../www/worker/session.js';
-import {config, description, device, is, setUp} from '../fake-session.js';
+import {config, description, device, is, setUp} from '../support/fake-session.js';
 
 test('a run is prepared, created, ready, and pictured before it is started', async () => {
     const {session, types, until} = setUp();

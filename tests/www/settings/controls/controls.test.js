@@ -4,7 +4,7 @@ import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from '../../../.
 import {loss, short, ticks} from '../../../../www/ui/format.js';
 import {barHeights} from '../../../../www/cards/network-diagram.js';
 import {gridLayout} from '../../../../www/cards/reconstruction-grid.js';
-import {schema} from '../../schema.js';
+import {schema} from '../../support/schema.js';
 
 /** @param {string} name */
 const span = (name) => spanOf(/** @type {any} */ (schema.fields.find((field) => field.name === name)));

@@ -1,7 +1,7 @@
 // A session for tests, over a lab that only counts steps.
 
 import assert from 'node:assert/strict';
-import {createSession} from '../../www/worker/session.js';
+import {createSession} from '../../../www/worker/session.js';
 
 export const config = {device: 'cpu', latent: 2};
 export const device = /** @type {const} */ ({kind: 'cpu', name: 'CPU', why: 'Your choice'});

@@ -2,8 +2,8 @@
 // macrotask, as real ones do.
 
 import assert from 'node:assert/strict';
-import {checkCommand, checkEvent} from '../../www/protocol/schemas.js';
-import {createSession} from '../../www/worker/session.js';
+import {checkCommand, checkEvent} from '../../../www/protocol/schemas.js';
+import {createSession} from '../../../www/worker/session.js';
 import {schema} from './schema.js';
 
 const dataset = {source: 'digits', kind: 'image', name: 'Digits', width: 8, height: 8, channels: 1, train: 100, validation: 10, test: 10, classes: [], fingerprint: 0};
@@ -47,7 +47,7 @@ function createFakeLab(overrides) {
 }
 
 /**
- * @param {import('../../www/protocol/messages.js').Devices} devices
+ * @param {import('../../../www/protocol/messages.js').Devices} devices
  * @param {Record<string, any>} [overrides] of its lab
  */
 export function createFakeWorker(devices, overrides = {}) {

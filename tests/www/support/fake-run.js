@@ -1,10 +1,10 @@
 // A run as the page records it, small enough to check by hand.
 
-import {createLossSeries} from '../../www/loss/series.js';
-import {SCHEMA} from '../../www/settings/schema.js';
-import {defaultsOf} from '../../www/settings/store.js';
+import {createLossSeries} from '../../../www/loss/series.js';
+import {SCHEMA} from '../../../www/settings/schema.js';
+import {defaultsOf} from '../../../www/settings/store.js';
 
-/** @typedef {import('../../www/app/current-run.js').Run} Run */
+/** @typedef {import('../../../www/app/current-run.js').Run} Run */
 
 const digits = {
     source: 'digits', kind: /** @type {const} */ ('image'), name: 'Handwritten digits', width: 8, height: 8, channels: 1,
@@ -14,7 +14,7 @@ const digits = {
 /** @param {string} name */
 const termOf = (name) => ({name, label: name, unit: 'squared error per pixel', help: '', weight: 1, warmUp: 0});
 
-/** @param {number} mse @returns {import('../../www/scheduling/metrics-schedule.js').Metrics} */
+/** @param {number} mse @returns {import('../../../www/scheduling/metrics-schedule.js').Metrics} */
 const metricsOf = (mse) => ({
     images: 2, mse, sse: 64 * mse, psnr: null, ssim: 0.5, loss: mse, activeUnits: 2, latent: 2, meanActivation: 0,
     negElbo: null, reconstructionNats: null, klNats: null, knn5Accuracy: 0.75, probeAccuracy: null, trustworthiness: 0.9,
@@ -22,12 +22,12 @@ const metricsOf = (mse) => ({
 
 /**
  * @param {object} [options]
- * @param {Partial<import('../../www/protocol/messages.js').DatasetInfo>} [options.dataset]
+ * @param {Partial<import('../../../www/protocol/messages.js').DatasetInfo>} [options.dataset]
  * @param {string[]} [options.terms]
  * @param {number[]} [options.losses]
  * @param {{step: number, loss: number, terms: number[]}[]} [options.validations]
  * @param {number[]} [options.labels]
- * @param {import('../../www/protocol/messages.js').Config} [options.config] what differs from the defaults
+ * @param {import('../../../www/protocol/messages.js').Config} [options.config] what differs from the defaults
  * @returns {Run}
  */
 export function runOf({

@@ -1,6 +1,6 @@
 // A schema for tests: the shape of the real one in `src/config`, with a field of every kind.
 
-/** @typedef {import('../../www/protocol/messages.js').Schema} Schema */
+/** @typedef {import('../../../www/protocol/messages.js').Schema} Schema */
 
 /** @param {string[]} values */
 const choices = (...values) => values.map((value) => ({value, label: value.toUpperCase(), help: `About ${value}.`}));

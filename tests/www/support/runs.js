@@ -1,9 +1,9 @@
 // Runs for tests of what is kept of them.
 
-import {defaultsOf} from '../../www/settings/store.js';
-import {SCHEMA} from '../../www/settings/schema.js';
+import {defaultsOf} from '../../../www/settings/store.js';
+import {SCHEMA} from '../../../www/settings/schema.js';
 
-/** @typedef {import('../../www/runs/run-record.js').RunRecord} RunRecord */
+/** @typedef {import('../../../www/runs/run-record.js').RunRecord} RunRecord */
 
 /** @param {Partial<RunRecord>} [news] @returns {RunRecord} */
 export function runOf(news = {}) {
