@@ -12,7 +12,7 @@ fn the_schema_of_the_page_is_that_of_the_core() {
     let schema = serde_json::to_string(&hourglass::config::schema()).unwrap();
     let wanted = format!(
         "// Every setting of a run, as `src/config/mod.rs` describes it. Written by `cargo xtask schema`.\n\n\
-         /** @type {{import('./protocol.js').Schema}} */\n\
+         /** @type {{import('../protocol/messages.js').Schema}} */\n\
          export const SCHEMA = {};\n",
         schema.replace("{\"name\"", "\n    {\"name\"")
     );

@@ -124,7 +124,7 @@ test('a whole module that cannot be fetched leaves the run where it is, and the 
 });
 
 /** Makes the software adapter look like a graphics card, for the worker that looks for one. */
-const disguise = (page) => page.route('**/www/worker.js', async (route) => {
+const disguise = (page) => page.route('**/www/worker/training-worker.js', async (route) => {
     const response = await route.fetch();
     const info = '{vendor: "acme", architecture: "", device: "", description: "", isFallbackAdapter: false}';
     const body = `Object.defineProperty(GPUAdapter.prototype, 'info', {get: () => (${info})});\n${await response.text()}`;

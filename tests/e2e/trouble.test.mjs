@@ -43,7 +43,7 @@ for (const [what, buffer, message] of BAD_FILES) {
 }
 
 /** Takes `navigator.gpu` away from the worker, as in a browser without WebGPU. */
-const withoutGpu = (page) => page.route('**/www/worker.js', async (route) => {
+const withoutGpu = (page) => page.route('**/www/worker/training-worker.js', async (route) => {
     const response = await route.fetch();
     const body = `Object.defineProperty(navigator, 'gpu', {value: undefined});\n${await response.text()}`;
     await route.fulfill({response, body});

@@ -1,5 +1,5 @@
 // The reconstruction grid: for fixed validation examples what went in, what came out, and the absolute
-// difference; on demand, what principal components make of them. How an example is drawn is the affair of tiles.js. Main thread.
+// difference; on demand, what principal components make of them. How an example is drawn is the affair of painter.js. Main thread.
 
 import {countOf, exampleAt, findExample, sizeOf} from '../examples/buffer.js';
 import {createFrame} from '../scheduling/animation-frame.js';

@@ -1,6 +1,6 @@
 // Two workers that look like one: a small module, there at once, which trains on the CPU, and the whole
 // one, which is fetched only where a GPU may be used. Sends each command to the worker that has its run
-// and passes on what that one says. When a run moves is the affair of hand-over.js. Main thread.
+// and passes on what that one says. When a run moves is the affair of device-migration.js. Main thread.
 
 import {giveUp, onGpu, planOf, think} from './device-migration.js';
 import {onCpu} from './device-choice.js';

@@ -1,5 +1,5 @@
 // A sequence as a small line plot without axes: where its points lie, and the paths through them. What
-// colour they have is the affair of tiles.js. Main thread.
+// colour they have is the affair of painter.js. Main thread.
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Box CSS pixels */
 /** @typedef {Pick<CanvasRenderingContext2D, 'beginPath' | 'moveTo' | 'lineTo' | 'closePath'>} Path */

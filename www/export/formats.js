@@ -1,4 +1,4 @@
-// What each file that can be taken away needs, and how it is made. One more is an entry here and a line in menu.js.
+// What each file that can be taken away needs, and how it is made. One more is an entry here and a line in file-kinds.js.
 // Fetched when the first is asked for. Main thread.
 
 import {whole} from '../ui/format.js';

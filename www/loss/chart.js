@@ -1,6 +1,6 @@
 // The loss chart: training loss raw and smoothed, validation loss, the terms that make it up and the error of PCA,
 // linear or logarithmic, with a readout under the pointer; or, while runs are compared, a curve of each of them instead.
-// The drawing is uPlot's; the numbers are kept in loss-series.js. Main thread.
+// The drawing is uPlot's; the numbers are kept in series.js. Main thread.
 
 import {element} from '../ui/dom.js';
 import {createFrame} from '../scheduling/animation-frame.js';

@@ -1,6 +1,6 @@
 // The only vocabulary between the page and the training worker: every message either side may
 // send, as JSDoc types that tsc checks on both sides. Nothing here runs, so that no browser fetches
-// it; what refuses anything else is in shapes.js.
+// it; what refuses anything else is in schemas.js.
 // Flat objects with one `type`. Bulk data are typed arrays and are transferred, not copied.
 // Events of a run carry the run number that the page chose; the page drops events of older runs.
 // Only questions carry an `id`; their answer, or their error, carries the same `id`.
@@ -141,7 +141,7 @@
  * rewind    go back to the weights of the last finite snapshot and pause there
  * visible   a hidden page gets no snapshots; training goes on
  * measure   a question: how good are copies and codes of these images? Training waits meanwhile
- * ask       a question to the model as it is now; see asking.js. It is answered between two chunks of steps, and
+ * ask       a question to the model as it is now; see query-handlers.js. It is answered between two chunks of steps, and
  *           where it is urgent ahead of others that only look
  *
  * What only the tandem sends:

@@ -1,4 +1,4 @@
-// What every message between page and workers must hold, and the guards that refuse anything else; protocol.js says
+// What every message between page and workers must hold, and the guards that refuse anything else; messages.js says
 // what it means. Pure.
 
 import {problemWith} from './validate.js';
