@@ -6,7 +6,7 @@
 //! | module | what lives there |
 //! | --- | --- |
 //! | [`error`] | `LabError`: a code for programs, words for people |
-//! | [`kernels`] | the hot operations, fused, for each device; the only place that knows CubeCL |
+//! | [`ops`] | the hot operations, fused, for each device; the only place that knows CubeCL |
 //! | [`config`] | `RunConfig`: every choice of a run, and how each describes itself to the page |
 //! | [`rng`] | one seeded stream for each purpose |
 //! | [`data`] | data sets, their split, the order of batches; one file per source |
@@ -14,7 +14,7 @@
 //! | [`feed`] | batches from images that lie on the device |
 //! | [`moment`] | where in a run a pass takes place |
 //! | [`model`] | which layers a config asks for, their first weights, the Burn module |
-//! | [`objective`] | what is minimised |
+//! | [`loss`] | what is minimised |
 //! | [`optimiser`] | how gradients become steps |
 //! | [`state`] | what a run has learnt: copied, read, written |
 //! | [`gradients`] | gradients of a loss, read from the device |
@@ -27,7 +27,7 @@
 //! | [`checkpoint`] | a run as bytes |
 //! | [`metrics`] | how good copies and codes are |
 //! | [`pca`] | the linear baseline of every autoencoder |
-//! | [`trainer`] | a run: train, look, rewind |
+//! | [`run`] | a run: train, look, rewind |
 //! | [`device`] | opens WebGPU or the CPU |
 //! | `bindings` | the one door to JavaScript; wasm only |
 //! | `bench` | another, for benchmarks; with the feature `bench` only |
@@ -37,33 +37,32 @@
 
 #![recursion_limit = "256"]
 
-pub mod checkpoint;
-pub mod clock;
-pub mod config;
-pub mod data;
-pub mod description;
-pub mod device;
 pub mod error;
-pub mod feed;
-pub mod gradients;
-pub mod kernels;
-pub mod lab;
-pub mod learner;
+pub mod rng;
+
+pub mod device;
+
+pub mod ops;
+
+pub mod config;
+
 pub mod metrics;
+
+pub mod data;
+
 pub mod model;
-pub mod moment;
-pub mod objective;
-pub mod optimiser;
+
+pub mod loss;
+
+pub mod train;
+
+pub mod run;
+
 #[cfg(any(not(target_arch = "wasm32"), feature = "pca"))]
 pub mod pca;
-pub mod recorder;
-pub mod rng;
-pub mod snapshot;
-pub mod state;
-pub mod stopping;
-pub mod trainer;
 
 #[cfg(all(target_arch = "wasm32", feature = "bench"))]
 pub mod bench;
+
 #[cfg(target_arch = "wasm32")]
-pub mod bindings;
+pub mod wasm;

@@ -11,10 +11,12 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 use hourglass::config::{RunConfig, schema};
-use hourglass::data::files::{self, File};
-use hourglass::data::{Dataset, digits, split::Split};
+use hourglass::data::Dataset;
+use hourglass::data::import::{self, File};
+use hourglass::data::sets::digits;
+use hourglass::data::split::Split;
 use hourglass::pca::Pca;
-use hourglass::trainer::Trainer;
+use hourglass::run::Trainer;
 use nalgebra::{DMatrix, SymmetricEigen};
 use pollster::block_on;
 
@@ -88,7 +90,7 @@ fn mnist() -> Dataset {
         let bytes = std::fs::read(Path::new(&folder).join("mnist").join(&name)).unwrap();
         File { name, bytes }
     };
-    files::read(&names.map(file)).unwrap().0
+    import::read(&names.map(file)).unwrap().0
 }
 
 #[test]

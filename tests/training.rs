@@ -7,9 +7,9 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::config::RunConfig;
+use hourglass::data::catalog::Lab;
 use hourglass::data::split::Split;
-use hourglass::lab::Lab;
-use hourglass::trainer::Trainer;
+use hourglass::run::Trainer;
 use pollster::block_on;
 use support::{
     augmentation, classes, conv, corruption, dictionary, elbo, exploring, family, inside, kernels,

@@ -19,7 +19,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 async fn gpu() -> Device {
-    hourglass::bindings::start();
+    hourglass::wasm::start();
     open(DeviceKind::Webgpu)
         .await
         .unwrap_or_else(|error| panic!("{error}"))

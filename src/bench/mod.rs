@@ -9,12 +9,12 @@ use wasm_bindgen::prelude::*;
 use crate::data::batches::Batches;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
-use crate::feed::Feed;
-use crate::kernels::update::{Rule, Update};
-use crate::learner::Learner;
+use crate::loss::Composite;
 use crate::model::Autoencoder;
-use crate::objective::Composite;
-use crate::snapshot::floats;
+use crate::ops::training::optimizer::{Rule, Update};
+use crate::run::snapshot::floats;
+use crate::train::data_loader::Feed;
+use crate::train::learner::Learner;
 use networks::{Network, Values};
 
 #[derive(Deserialize)]

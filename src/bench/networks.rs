@@ -5,17 +5,17 @@ use serde::Deserialize;
 
 use crate::config::Activation;
 use crate::error::Result;
-use crate::kernels::conv::{Extent, Geometry};
-use crate::kernels::loss::PixelLoss;
-use crate::kernels::noise::Stream;
-use crate::kernels::variational::Noise;
+use crate::loss::kl::Divergence;
+use crate::loss::reconstruction::Reconstruction;
+use crate::loss::{Composite, Weighted};
+use crate::model::architecture::{Kind, LayerPlan, Role};
 use crate::model::init::Weights;
-use crate::model::plan::{Kind, LayerPlan, Role};
 use crate::model::{Autoencoder, Bottleneck};
-use crate::objective::divergence::Divergence;
-use crate::objective::preparation::Preparation;
-use crate::objective::reconstruction::Reconstruction;
-use crate::objective::{Composite, Weighted};
+use crate::ops::layers::conv::{Extent, Geometry};
+use crate::ops::layers::variational::Noise;
+use crate::ops::losses::reconstruction::PixelLoss;
+use crate::ops::training::noise::Stream;
+use crate::train::preprocess::Preparation;
 
 /// A network, as `bench/workloads.json` states it.
 #[derive(Deserialize)]

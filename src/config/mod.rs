@@ -6,19 +6,19 @@
 //! | --- | --- |
 //! | [`choices`] | the values of settings that are one of a list |
 //! | `fields` | limits, unit and help of every setting |
-//! | [`companions`] | choices that bring others along |
+//! | [`linked`] | choices that bring others along |
 //! | [`presets`] | named experiments |
-//! | [`rules`] | what does not go together |
+//! | [`validate`] | what does not go together |
 //! | [`schema`] | how a setting describes itself to the page |
 
 pub mod choices;
-pub mod companions;
 mod fields;
+pub mod linked;
 pub mod presets;
-pub mod rules;
 pub mod schema;
 #[cfg(test)]
 mod tests;
+pub mod validate;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -179,7 +179,7 @@ impl RunConfig {
         };
         let map = checked(map)?;
         let config = parsed(meaningful(&parsed(map.clone())?, map))?;
-        rules::check(&config)?;
+        validate::check(&config)?;
         Ok(config)
     }
 
@@ -259,6 +259,6 @@ pub fn schema() -> Schema {
         version: VERSION,
         fields: fields(),
         presets: presets::all(),
-        companions: companions::all(),
+        companions: linked::all(),
     }
 }

@@ -97,7 +97,7 @@ fn preset(name: &'static str, label: &'static str, help: &'static str, settings:
 mod tests {
     use super::*;
     use crate::config::RunConfig;
-    use crate::lab::Lab;
+    use crate::data::catalog::Lab;
 
     #[test]
     fn every_preset_is_a_config_that_can_be_built() {

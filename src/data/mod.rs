@@ -2,19 +2,16 @@
 //! file per source.
 
 pub mod batches;
-pub mod colours;
-pub mod digits;
-pub mod files;
+pub mod catalog;
 pub mod idx;
-pub mod shapes;
-pub mod signals;
+pub mod import;
+pub mod sets;
 pub mod split;
-pub mod strokes;
 
 use serde::Serialize;
 
 use crate::config::Source;
-use crate::kernels::conv::Extent;
+use crate::ops::layers::conv::Extent;
 
 /// What an example is, and so how it is to be drawn and spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

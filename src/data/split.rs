@@ -83,7 +83,7 @@ impl Split {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::digits;
+    use crate::data::sets::digits;
 
     #[test]
     fn every_image_lands_in_exactly_one_part_and_the_seed_decides_which() {

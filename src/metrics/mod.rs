@@ -69,7 +69,7 @@ fn accuracy(guesses: &[u8], labels: &[u8]) -> f64 {
 mod samples {
     //! The inputs of `scripts/metrics_reference.py`.
 
-    use crate::data::digits;
+    use crate::data::sets::digits;
 
     /// The first digits, `[count, 64]`, from 0 to 1, and their labels.
     pub fn images(count: usize) -> (Vec<f32>, Vec<u8>) {

@@ -1,6 +1,6 @@
 //! Nearest neighbours by brute force: distances to all, a block at a time, as one matrix product.
 
-use crate::kernels::gemm::{Matrix, product};
+use crate::ops::cpu::gemm::{Matrix, product};
 
 const QUERIES: usize = 128;
 const REFERENCES: usize = 1024;

@@ -4,7 +4,7 @@
 
 use super::lbfgs::{Limits, minimise};
 use super::{Labelled, accuracy};
-use crate::kernels::gemm::{Matrix, product};
+use crate::ops::cpu::gemm::{Matrix, product};
 
 /// Inverse strength of the pull of the weights towards zero.
 const C: f64 = 1.0;

@@ -1,7 +1,7 @@
 //! Whether neighbours on a map are neighbours in truth.
 
 use super::neighbours::nearest;
-use crate::kernels::gemm::{Matrix, product};
+use crate::ops::cpu::gemm::{Matrix, product};
 
 /// Neighbours that the reports look at; scikit-learn's default.
 pub const NEIGHBOURS: usize = 5;

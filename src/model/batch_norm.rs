@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor, TensorData};
 
-use crate::kernels::activation::Fused;
-use crate::kernels::normalisation::{blend, normalise_batch, normalise_by};
+use crate::ops::layers::activation::Fused;
+use crate::ops::layers::batch_norm::{blend, normalise_batch, normalise_by};
 
 /// Scale and shift of every feature, and what its mean and variance were over the past batches.
 #[derive(Module, Debug)]

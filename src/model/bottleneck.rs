@@ -4,12 +4,12 @@
 
 use burn::tensor::Tensor;
 
-use super::plan::{LayerPlan, Role};
+use super::architecture::{LayerPlan, Role};
 use crate::config::{Neck, RunConfig};
-use crate::kernels::mask::keep_largest;
-use crate::kernels::noise::Stream;
-use crate::kernels::variational::{Noise, sample};
-use crate::moment::Moment;
+use crate::model::context::Moment;
+use crate::ops::layers::dropout_topk::keep_largest;
+use crate::ops::layers::variational::{Noise, sample};
+use crate::ops::training::noise::Stream;
 use crate::rng::streams;
 
 /// A kind of code.

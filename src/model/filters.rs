@@ -1,8 +1,8 @@
 //! The weights of a layer as small pictures: what a unit of the first layer looks for, and what a unit of the
 //! last one paints.
 
-use super::plan::Kind;
-use crate::kernels::conv::Extent;
+use super::architecture::Kind;
+use crate::ops::layers::conv::Extent;
 
 /// Small pictures of one size.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +73,7 @@ fn window(kernel: usize, picture: Extent) -> Extent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernels::conv::Geometry;
+    use crate::ops::layers::conv::Geometry;
 
     const PICTURE: Extent = Extent {
         height: 1,

@@ -3,9 +3,9 @@
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::plan::{Kind, LayerPlan};
+use super::architecture::{Kind, LayerPlan};
 use crate::config::Initialiser;
-use crate::kernels::recurrent::Gru;
+use crate::ops::layers::gru::Gru;
 use crate::rng::ChaCha8Rng;
 
 /// Weight and bias of one layer.
@@ -131,9 +131,9 @@ fn uniform(count: usize, bound: f32, rng: &mut ChaCha8Rng) -> Vec<f32> {
 mod tests {
     use super::*;
     use crate::config::Activation;
-    use crate::kernels::conv::{Extent, Geometry};
-    use crate::kernels::recurrent::Way;
-    use crate::model::plan::Role;
+    use crate::model::architecture::Role;
+    use crate::ops::layers::conv::{Extent, Geometry};
+    use crate::ops::layers::gru::Way;
     use crate::rng::{Purpose, stream};
 
     fn layer() -> LayerPlan {

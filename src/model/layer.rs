@@ -3,15 +3,15 @@
 use burn::module::{Module, Param, ParamId};
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::after::After;
+use super::activation::After;
+use super::architecture::{Kind, LayerPlan};
 use super::batch_norm::BatchNorm;
 use super::init::Weights;
-use super::plan::{Kind, LayerPlan};
-use crate::kernels::activation::Fused;
-use crate::kernels::conv::conv;
-use crate::kernels::dense::dense;
-use crate::kernels::dictionary::{fixed_mean, unit_length};
-use crate::kernels::recurrent::gru;
+use crate::ops::layers::activation::Fused;
+use crate::ops::layers::conv::conv;
+use crate::ops::layers::dense::dense;
+use crate::ops::layers::gru::gru;
+use crate::ops::layers::sparse_coding::{fixed_mean, unit_length};
 
 /// A layer. Each kind takes `[batch, inputs]` to `[batch, outputs]`.
 #[derive(Module, Debug)]

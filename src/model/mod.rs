@@ -1,16 +1,15 @@
 //! Which layers a config asks for, their first weights, and the layers themselves.
 
-pub mod after;
+pub mod activation;
+pub mod architecture;
 pub mod autoencoder;
 pub mod batch_norm;
 pub mod bottleneck;
-mod convolutional;
+pub mod context;
 pub mod filters;
 pub mod init;
 pub mod layer;
-pub mod plan;
-mod recurrent;
-pub mod search;
+pub mod sparse_encoder;
 
 pub use autoencoder::{Autoencoder, Traits};
 pub use bottleneck::Bottleneck;

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::metrics::Labelled;
 use crate::metrics::knn::{NEIGHBOURS, knn_accuracy};
 use crate::metrics::probe::probe_accuracy;
-use crate::trainer::{FEW, pick_probes};
+use crate::run::{FEW, pick_probes};
 
 /// Axes of the map.
 const PLANE: usize = 2;
@@ -175,7 +175,7 @@ fn plane(pca: &Pca, images: &[f32]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::digits;
+    use crate::data::sets::digits;
 
     fn comparison(latent: usize) -> (Comparison, Baseline) {
         let config = RunConfig {

@@ -1,6 +1,6 @@
 //! How pixels vary together: the covariance of images, summed up a block at a time.
 
-use crate::kernels::gemm::{Matrix, product};
+use crate::ops::cpu::gemm::{Matrix, product};
 
 /// Columns of the covariance that are found together; above the diagonal nothing more is.
 const STRIP: usize = 64;

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::data::Dataset;
 use crate::error::Result;
-use crate::kernels::gemm::{Matrix, product};
+use crate::ops::cpu::gemm::{Matrix, product};
 use fit::Fit;
 
 /// Images worked on at a time.
@@ -168,7 +168,7 @@ impl Pca {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::digits;
+    use crate::data::sets::digits;
 
     /// Images of four pixels: grey 120, and from there both ways along each of the Hadamard directions.
     fn hadamard() -> (Arc<Dataset>, [[f64; 4]; 3], [f64; 3]) {

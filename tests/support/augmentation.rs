@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use burn::tensor::{Device, Tensor};
-use hourglass::kernels::conv::Extent;
-use hourglass::kernels::corruption::{Augmentation, augment};
+use hourglass::ops::layers::conv::Extent;
+use hourglass::ops::training::augment::{Augmentation, augment};
 
 use super::corruption::{STEP, STREAM, even, extent};
 use super::noise::clock;

@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Tensor};
 use hourglass::config::RunConfig;
-use hourglass::kernels::classes::classify;
+use hourglass::ops::losses::cross_entropy::classify;
 use serde_json::json;
 
 use super::kernels::agree;

@@ -1,8 +1,8 @@
 //! Convolutions and their gradients against their definition, at edges and at sizes drawn at random.
 
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
-use hourglass::kernels::activation::Fused;
-use hourglass::kernels::conv::{Extent, Geometry, conv, reference};
+use hourglass::ops::layers::activation::Fused;
+use hourglass::ops::layers::conv::{Extent, Geometry, conv, reference};
 use hourglass::rng::{Purpose, stream};
 use rand::{Rng, RngExt};
 

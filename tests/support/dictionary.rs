@@ -1,13 +1,13 @@
 //! Sparse coding: the dictionary before and after steps.
 
 use burn::tensor::{Device, Tensor};
-use hourglass::checkpoint::Checkpoint;
 use hourglass::config::RunConfig;
-use hourglass::data::digits;
+use hourglass::data::sets::digits;
 use hourglass::data::split::Split;
-use hourglass::kernels::activation::Fused;
-use hourglass::kernels::dense::dense;
-use hourglass::kernels::dictionary::{fixed_mean, unit_length};
+use hourglass::ops::layers::activation::Fused;
+use hourglass::ops::layers::dense::dense;
+use hourglass::ops::layers::sparse_coding::{fixed_mean, unit_length};
+use hourglass::train::checkpoint::Checkpoint;
 use serde_json::{Value, json};
 
 use super::numbers::{bits, numbers, random, tensor};

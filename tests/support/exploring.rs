@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 use hourglass::config::RunConfig;
-use hourglass::lab::Lab;
-use hourglass::trainer::{Part, Trainer};
+use hourglass::data::catalog::Lab;
+use hourglass::run::{Part, Trainer};
 use serde_json::json;
 
 use super::parity::trainer;

@@ -5,19 +5,19 @@ use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Family, InputScale, Normalisation, RunConfig, Source};
-use hourglass::feed::Batch;
-use hourglass::kernels::conv::Extent;
-use hourglass::learner::{Loss, Objective};
+use hourglass::loss::reconstruction::Reconstruction;
+use hourglass::loss::{Composite, terms};
+use hourglass::model::architecture::{classifier, plan};
+use hourglass::model::context::{Moment, outside};
 use hourglass::model::init::draw;
-use hourglass::model::plan::{classifier, plan};
 use hourglass::model::{Autoencoder, Traits};
-use hourglass::moment::{Moment, outside};
-use hourglass::objective::preparation::Preparation;
-use hourglass::objective::reconstruction::Reconstruction;
-use hourglass::objective::{Composite, terms};
-use hourglass::optimiser;
+use hourglass::ops::layers::conv::Extent;
 use hourglass::rng::{Purpose, stream};
-use hourglass::state::State;
+use hourglass::train::data_loader::Batch;
+use hourglass::train::learner::{Loss, Objective};
+use hourglass::train::optimizer;
+use hourglass::train::preprocess::Preparation;
+use hourglass::train::state::State;
 use serde_json::{Value, json};
 
 use super::numbers::numbers;
@@ -214,7 +214,7 @@ impl Tiny {
         let standard = config.input_scale == InputScale::Standard;
         let scale = standard.then_some([0.5, 0.35]);
         Self {
-            state: State::new(model, optimiser::choose(config), device),
+            state: State::new(model, optimizer::choose(config), device),
             objective: Composite::new(
                 Preparation::new(config, image, scale),
                 Reconstruction::new(config, image.size()),

@@ -1,8 +1,8 @@
 //! What a run tells of its inside and of what its codes are good for.
 
 use burn::tensor::Device;
-use hourglass::checkpoint::Checkpoint;
 use hourglass::config::{Family, Neck, Optimiser, RunConfig, Source};
+use hourglass::train::checkpoint::Checkpoint;
 
 use super::parity::{small, trainer};
 

@@ -2,9 +2,9 @@
 //! at random and at the edges of the tiles.
 
 use burn::tensor::{Device, Tensor, TensorData, activation};
-use hourglass::kernels::activation::{Fused, gelu};
-use hourglass::kernels::dense::dense;
-use hourglass::kernels::loss::{PixelLoss, Weight, pixel_loss, plus};
+use hourglass::ops::layers::activation::{Fused, gelu};
+use hourglass::ops::layers::dense::dense;
+use hourglass::ops::losses::reconstruction::{PixelLoss, Weight, pixel_loss, plus};
 use hourglass::rng::{Purpose, stream};
 use rand::RngExt;
 

@@ -1,8 +1,8 @@
 //! The masks: which values they let through, how often, and what flows back.
 
 use burn::tensor::{Device, Tensor};
-use hourglass::kernels::mask::{dropout, keep_largest};
-use hourglass::kernels::noise::{Stream, uniform};
+use hourglass::ops::layers::dropout_topk::{dropout, keep_largest};
+use hourglass::ops::training::noise::{Stream, uniform};
 
 use super::kernels::agree;
 use super::noise::clock;

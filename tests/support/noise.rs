@@ -4,7 +4,7 @@
 //! every number follows from the seeds below, a check that passed once cannot fail by chance.
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
-use hourglass::kernels::noise::{Stream, bits, normal, uniform};
+use hourglass::ops::training::noise::{Stream, bits, normal, uniform};
 
 /// Numbers of a sample: 2¹⁸.
 const SAMPLE: [usize; 2] = [512, 512];

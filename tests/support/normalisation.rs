@@ -2,15 +2,15 @@
 //! whole runs.
 
 use burn::tensor::{Device, Tensor, activation};
-use hourglass::checkpoint::Checkpoint;
 use hourglass::config::RunConfig;
 use hourglass::data::batches::Batches;
-use hourglass::data::digits;
+use hourglass::data::catalog::Lab;
+use hourglass::data::sets::digits;
 use hourglass::data::split::Split;
-use hourglass::kernels::activation::Fused;
-use hourglass::kernels::normalisation::{blend, normalise_batch, normalise_by};
-use hourglass::lab::Lab;
-use hourglass::trainer::Trainer;
+use hourglass::ops::layers::activation::Fused;
+use hourglass::ops::layers::batch_norm::{blend, normalise_batch, normalise_by};
+use hourglass::run::Trainer;
+use hourglass::train::checkpoint::Checkpoint;
 use serde_json::{Value, json};
 
 use super::kernels::agree;

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use hourglass::checkpoint::Checkpoint;
 use hourglass::config::{Activation, Family, Loss, Optimiser, Output, RunConfig, Source};
 use hourglass::data::Dataset;
+use hourglass::data::catalog::Lab;
 use hourglass::error::Code;
-use hourglass::lab::Lab;
-use hourglass::trainer::{Chunk, PROBES, Trainer};
+use hourglass::run::{Chunk, PROBES, Trainer};
+use hourglass::train::checkpoint::Checkpoint;
 
 /// A run of a config on its data set.
 pub fn trainer(config: RunConfig, device: &Device) -> Trainer {

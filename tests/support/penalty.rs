@@ -1,7 +1,7 @@
 //! The penalties against plain loops in double precision, and against differences.
 
 use burn::tensor::{Device, Tensor};
-use hourglass::kernels::penalty::{Power, norm, sparsity};
+use hourglass::ops::losses::penalty::{Power, norm, sparsity};
 
 use super::kernels::agree;
 use super::numbers::{hold_to_differences, numbers, random, sizes, tensor};

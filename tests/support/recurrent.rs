@@ -2,7 +2,7 @@
 //! gradients, at sizes drawn at random.
 
 use burn::tensor::{Device, Tensor, activation};
-use hourglass::kernels::recurrent::{Gru, Way, gru};
+use hourglass::ops::layers::gru::{Gru, Way, gru};
 
 use super::kernels::agree;
 use super::numbers::{numbers, random, sizes, tensor};

@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use burn::tensor::Device;
 use hourglass::config::{Activation, Optimiser, RunConfig, Schedule};
-use hourglass::optimiser;
+use hourglass::train::optimizer;
 
 use super::numbers::numbers;
 use super::trace::{images, learner, losses};
@@ -54,7 +54,7 @@ pub async fn check_rates(device: &Device) {
     for schedule in [Schedule::Constant, Schedule::Step, Schedule::Cosine] {
         let config = config(schedule);
         let mut learner =
-            learner(&config, &images, device).with_schedule(optimiser::schedule(&config));
+            learner(&config, &images, device).with_schedule(optimizer::schedule(&config));
         for step in 0..STEPS {
             if step == STEPS / 2 {
                 learner.set_rate(3.0 * RATE);
@@ -80,7 +80,7 @@ pub async fn check_steps(device: &Device) {
     for schedule in [Schedule::Step, Schedule::Cosine] {
         let config = config(schedule);
         let build = || learner(&config, &images, device);
-        let mut scheduled = build().with_schedule(optimiser::schedule(&config));
+        let mut scheduled = build().with_schedule(optimizer::schedule(&config));
         scheduled.advance(STEPS).unwrap();
         assert!(*device == Device::flex() || scheduled.refusal().is_none());
         let mut told = build().without_recording();

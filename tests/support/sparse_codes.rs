@@ -1,7 +1,7 @@
 //! Sparse codes against plain loops, and against what holds at the minimum.
 
 use burn::tensor::{Device, Tensor};
-use hourglass::kernels::dictionary::{infer, unit_length};
+use hourglass::ops::layers::sparse_coding::{infer, unit_length};
 
 use super::kernels::agree;
 use super::numbers::{numbers, random, tensor};

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use hourglass::checkpoint::Checkpoint;
 use hourglass::config::{Optimiser, RunConfig};
-use hourglass::lab::Lab;
-use hourglass::stopping::Reason;
-use hourglass::trainer::{Finished, Trainer};
+use hourglass::data::catalog::Lab;
+use hourglass::run::{Finished, Trainer};
+use hourglass::train::checkpoint::Checkpoint;
+use hourglass::train::early_stopping::Reason;
 
 use super::parity::{small, trainer};
 

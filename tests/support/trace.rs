@@ -13,17 +13,17 @@ use std::collections::BTreeMap;
 use burn::tensor::Device;
 use hourglass::config::{Family, RunConfig};
 use hourglass::data::batches::Batches;
-use hourglass::feed::Feed;
-use hourglass::kernels::conv::Extent;
-use hourglass::kernels::variational::Noise;
-use hourglass::learner::{Learner, Objective, State};
+use hourglass::loss::reconstruction::Reconstruction;
+use hourglass::loss::{Composite, terms};
+use hourglass::model::architecture::{Kind, LayerPlan, plan};
 use hourglass::model::init::Weights;
-use hourglass::model::plan::{Kind, LayerPlan, plan};
 use hourglass::model::{Autoencoder, Bottleneck, Traits};
-use hourglass::objective::preparation::Preparation;
-use hourglass::objective::reconstruction::Reconstruction;
-use hourglass::objective::{Composite, terms};
-use hourglass::optimiser;
+use hourglass::ops::layers::conv::Extent;
+use hourglass::ops::layers::variational::Noise;
+use hourglass::train::data_loader::Feed;
+use hourglass::train::learner::{Learner, Objective, State};
+use hourglass::train::optimizer;
+use hourglass::train::preprocess::Preparation;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -113,7 +113,7 @@ pub fn learner_for<O: Objective<Autoencoder>>(
     let order = (0..images.len() / PIXELS).collect();
     let batches = Batches::in_order(order, BATCH).ending(config.last_batch);
     let feed = Feed::of_floats(images, PIXELS, batches, device);
-    let (update, rate) = (optimiser::choose(config), config.learning_rate);
+    let (update, rate) = (optimizer::choose(config), config.learning_rate);
     Learner::new(model, objective, update, rate, feed, device)
 }
 
@@ -258,7 +258,7 @@ pub async fn check_runs(device: &Device) {
             let traits = Traits::from(Bottleneck::Variational(Noise::Constant(noise)));
             let state = State::new(
                 model(&config, traits, device),
-                optimiser::choose(&config),
+                optimizer::choose(&config),
                 device,
             );
             learner.restore(state, config.learning_rate, device);

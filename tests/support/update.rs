@@ -1,8 +1,10 @@
 //! The optimiser's step against its formula in double precision.
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
-use hourglass::kernels::clock::RATES;
-use hourglass::kernels::update::{PARTS, Rule, Update, add_squares, clip, duplicate, update};
+use hourglass::ops::training::optimizer::{
+    PARTS, Rule, Update, add_squares, clip, duplicate, update,
+};
+use hourglass::ops::training::step_state::RATES;
 
 use super::kernels::agree;
 

@@ -2,10 +2,10 @@
 //! with subnormal ones a step takes up to ten times as long on some processors.
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
-use hourglass::kernels::activation::Fused;
-use hourglass::kernels::clock::RATES;
-use hourglass::kernels::dense::dense;
-use hourglass::kernels::update::{Rule, Update, update};
+use hourglass::ops::layers::activation::Fused;
+use hourglass::ops::layers::dense::dense;
+use hourglass::ops::training::optimizer::{Rule, Update, update};
+use hourglass::ops::training::step_state::RATES;
 
 /// Outputs and gradients of a layer whose input, weights and gradient are of every size down to the
 /// smallest.

@@ -1,8 +1,8 @@
 //! The variational operations against stock tensors on the same device, and against differences.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::kernels::noise::{Stream, normal};
-use hourglass::kernels::variational::{Noise, kl, sample};
+use hourglass::ops::layers::variational::{Noise, kl, sample};
+use hourglass::ops::training::noise::{Stream, normal};
 use hourglass::rng::{Purpose, stream};
 use rand::RngExt;
 

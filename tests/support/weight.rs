@@ -2,11 +2,11 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Optimiser, RunConfig};
-use hourglass::feed::Batch;
-use hourglass::kernels::loss::{PixelLoss, Weight, pixel_loss, plus};
-use hourglass::learner::{Learner, Loss, Objective};
 use hourglass::model::Autoencoder;
-use hourglass::moment::Moment;
+use hourglass::model::context::Moment;
+use hourglass::ops::losses::reconstruction::{PixelLoss, Weight, pixel_loss, plus};
+use hourglass::train::data_loader::Batch;
+use hourglass::train::learner::{Learner, Loss, Objective};
 
 use super::noise::clock;
 use super::numbers::numbers;

@@ -2,4 +2,4 @@
 #![cfg(target_arch = "wasm32")]
 
 pub use hourglass::bench::*;
-pub use hourglass::bindings::*;
+pub use hourglass::wasm::*;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use hourglass::config::{RunConfig, Source};
 use hourglass::data::Dataset;
-use hourglass::data::files::File;
-use hourglass::lab::Lab;
+use hourglass::data::catalog::Lab;
+use hourglass::data::import::File;
 
 use crate::Failure;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use hourglass::device::{self, DeviceKind};
-use hourglass::trainer::Trainer;
+use hourglass::run::Trainer;
 
 use crate::{Failure, data, print, save};
 

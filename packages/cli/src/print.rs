@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use hourglass::trainer::{Chunk, Finished, Test, Trainer};
+use hourglass::run::{Chunk, Finished, Test, Trainer};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hourglass::checkpoint::Checkpoint;
+use hourglass::train::checkpoint::Checkpoint;
 
 use crate::Failure;
 use crate::data::words;

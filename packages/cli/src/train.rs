@@ -7,7 +7,7 @@ use std::time::Instant;
 use hourglass::config::RunConfig;
 use hourglass::data::split::Split;
 use hourglass::device::{self, DeviceKind};
-use hourglass::trainer::Trainer;
+use hourglass::run::Trainer;
 use serde_json::Value;
 
 use crate::arguments::{Length, Train};

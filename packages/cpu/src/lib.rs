@@ -1,4 +1,4 @@
 //! What the page starts with: the core without a GPU, small enough to be there at once.
 #![cfg(target_arch = "wasm32")]
 
-pub use hourglass::bindings::*;
+pub use hourglass::wasm::*;

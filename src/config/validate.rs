@@ -1,0 +1,122 @@
+//! Settings that do not go together, and those that do not fit the data. Limits of single fields are in `fields`.
+
+mod sparse_coding;
+
+use super::{Activation, Damage, Loss, Neck, Normalisation, Output, RunConfig, Sparsity};
+use crate::error::{LabError, Result};
+use crate::ops::layers::conv::Extent;
+
+/// Refuses settings that contradict each other.
+///
+/// # Errors
+/// `Config`, naming the field, its value and the nearest that works.
+pub fn check(config: &RunConfig) -> Result<()> {
+    sparse_coding::check(config)?;
+    if config.loss == Loss::Bce && config.output != Output::Sigmoid {
+        return Err(LabError::config(
+            "loss",
+            "bce",
+            "Cross-entropy compares probabilities, but a linear output is not one.",
+            "Choose the sigmoid output, or the squared error.",
+        ));
+    }
+    if config.normalisation == Normalisation::Batch && config.batch_size < 2 {
+        return Err(LabError::config(
+            "batchSize",
+            config.batch_size,
+            "Batch normalisation compares the pictures of a batch, and one alone has nothing to be compared with.",
+            "Use a batch size of at least 2, or no normalisation.",
+        ));
+    }
+    if config.neck == Neck::KSparse && config.keep > config.latent {
+        return Err(LabError::config(
+            "keep",
+            config.keep,
+            format!(
+                "{} numbers cannot be kept of a code that has {}.",
+                config.keep, config.latent
+            ),
+            format!("Keep at most {}, or make the code larger.", config.latent),
+        ));
+    }
+    if config.neck != Neck::Variational
+        && config.sparsity == Sparsity::Kl
+        && config.code_activation != Activation::Sigmoid
+    {
+        return Err(LabError::config(
+            "sparsity",
+            "kl",
+            "Rare activity compares shares between 0 and 1, but a code with this activation can be any number.",
+            "Choose the sigmoid as code activation, or the L1 kind of sparsity.",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses settings that do not fit pictures of this size, or of so many classes; 0 without labels.
+///
+/// # Errors
+/// `Config`, naming the field, its value and the nearest that works.
+pub fn check_data(config: &RunConfig, image: Extent, classes: usize) -> Result<()> {
+    let side = image.height.min(image.width);
+    if config.damage == Damage::Hole && config.hole_side > side {
+        return Err(LabError::config(
+            "holeSide",
+            config.hole_side,
+            format!(
+                "A hole of {0} by {0} does not fit into pictures of {1} by {2} pixels.",
+                config.hole_side, image.width, image.height
+            ),
+            format!("Use a side of at most {side}."),
+        ));
+    }
+    if config.shift >= side && config.shift > 0 {
+        return Err(LabError::config(
+            "shift",
+            config.shift,
+            format!(
+                "A shift of {} moves pictures of {} by {} pixels out of sight.",
+                config.shift, image.width, image.height
+            ),
+            format!("Use a shift of at most {}.", side - 1),
+        ));
+    }
+    if config.crop > side / 2 {
+        return Err(LabError::config(
+            "crop",
+            config.crop,
+            format!(
+                "A crop of {} leaves less than half of pictures of {} by {} pixels.",
+                config.crop, image.width, image.height
+            ),
+            format!("Use a crop of at most {}.", side / 2),
+        ));
+    }
+    if config.classifies() && classes == 0 {
+        return Err(LabError::config(
+            "classWeight",
+            config.class_weight,
+            "These pictures have no labels to learn from.",
+            "Set the weight of the labels to 0, or choose pictures with labels.",
+        ));
+    }
+    let beyond = config.normal.iter().find(|&&class| class >= classes);
+    beyond.map_or(Ok(()), |&class| Err(no_such_class(class, classes)))
+}
+
+fn no_such_class(class: usize, classes: usize) -> LabError {
+    match classes.checked_sub(1) {
+        None => LabError::config(
+            "normal",
+            class,
+            "These examples have no labels, so that no class of them can be the normal one.",
+            "Leave the normal classes empty, or choose examples with labels.",
+        ),
+        Some(last) => LabError::config(
+            "normal",
+            class,
+            format!("There is no class {class}: the classes are numbered from 0 to {last}."),
+            format!("Use numbers from 0 to {last}."),
+        ),
+    }
+}

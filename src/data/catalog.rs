@@ -1,0 +1,146 @@
+//! What a run can be made from: the data sets at hand.
+
+use std::sync::Arc;
+
+use crate::config::{RunConfig, Source};
+use crate::data::import::{self, File};
+use crate::data::sets::{colours, digits, ecg, shapes, strokes};
+use crate::data::{Dataset, DatasetInfo};
+use crate::error::{LabError, Result};
+use crate::run::summary::Description;
+
+/// The data sets at hand; each is made when first asked for and kept.
+#[derive(Debug, Default)]
+pub struct Lab {
+    digits: Option<Arc<Dataset>>,
+    strokes: Generated,
+    shapes: Generated,
+    colours: Generated,
+    signals: Generated,
+    file: Option<Arc<Dataset>>,
+}
+
+/// A data set that a program draws, with the seed it was last drawn from.
+#[derive(Debug, Default)]
+struct Generated(Option<(u32, Arc<Dataset>)>);
+
+impl Generated {
+    /// The set of a seed, drawn only where it is not the one at hand.
+    fn of(&mut self, seed: u32, draw: fn(u32) -> Dataset) -> Arc<Dataset> {
+        match &self.0 {
+            Some((drawn, set)) if *drawn == seed => set.clone(),
+            _ => {
+                let set = Arc::new(draw(seed));
+                self.0 = Some((seed, set.clone()));
+                set
+            }
+        }
+    }
+}
+
+impl Lab {
+    /// The data set that a config names.
+    ///
+    /// # Errors
+    /// `Config` where it names a file and none was opened.
+    pub fn dataset(&mut self, config: &RunConfig) -> Result<Arc<Dataset>> {
+        match config.dataset {
+            Source::Digits => match &self.digits {
+                Some(set) => Ok(set.clone()),
+                None => Ok(self.digits.insert(Arc::new(digits::load()?)).clone()),
+            },
+            Source::Strokes => Ok(self.strokes.of(config.seed, strokes::draw)),
+            Source::Shapes => Ok(self.shapes.of(config.seed, shapes::draw)),
+            Source::Colours => Ok(self.colours.of(config.seed, colours::draw)),
+            Source::Signals => Ok(self.signals.of(config.seed, ecg::draw)),
+            Source::File => self.file.clone().ok_or_else(|| {
+                LabError::config(
+                    "dataset",
+                    "file",
+                    "No file has been opened yet.",
+                    "Open an IDX file, or choose a built-in data set.",
+                )
+            }),
+        }
+    }
+
+    /// Reads the user's own files; they take the place of earlier ones only when all is well.
+    ///
+    /// # Errors
+    /// `Data`, naming the file, the field and the byte.
+    pub fn load(&mut self, files: &[File]) -> Result<(DatasetInfo, String)> {
+        let (dataset, note) = import::read(files)?;
+        let info = dataset.info();
+        self.file = Some(Arc::new(dataset));
+        Ok((info, note))
+    }
+
+    /// What a config would build.
+    ///
+    /// # Errors
+    /// `Config` where config and data do not go together.
+    pub fn describe(&mut self, config: &RunConfig) -> Result<Description> {
+        Description::new(config, &*self.dataset(config)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generated_set_is_kept_until_another_seed_is_asked_for() {
+        let mut lab = Lab::default();
+        for dataset in [
+            Source::Strokes,
+            Source::Shapes,
+            Source::Colours,
+            Source::Signals,
+        ] {
+            let mut set = |seed| {
+                let config = RunConfig {
+                    dataset,
+                    seed,
+                    ..RunConfig::default()
+                };
+                lab.dataset(&config).unwrap()
+            };
+            let first = set(1);
+            assert_eq!(first.source, dataset);
+            assert!(Arc::ptr_eq(&first, &set(1)));
+            assert_ne!(first.pixels, set(2).pixels);
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_never_opened_is_refused() {
+        let file = RunConfig {
+            dataset: Source::File,
+            ..RunConfig::default()
+        };
+        let error = Lab::default().describe(&file).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("dataset"));
+    }
+
+    #[test]
+    fn a_bad_file_leaves_the_opened_one_in_place() {
+        let mut lab = Lab::default();
+        let mut bytes = vec![0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 4, 0, 0, 0, 4];
+        bytes.extend([7; 960]);
+        let good = File {
+            name: "good".into(),
+            bytes,
+        };
+        lab.load(std::slice::from_ref(&good)).unwrap();
+        let bad = File {
+            name: "bad".into(),
+            bytes: good.bytes[..500].to_vec(),
+        };
+        assert!(lab.load(&[bad]).unwrap_err().message.contains("bad"));
+        let config = RunConfig {
+            dataset: Source::File,
+            ..RunConfig::default()
+        };
+        assert_eq!(lab.dataset(&config).unwrap().name, "good");
+    }
+}

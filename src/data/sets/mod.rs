@@ -1,0 +1,7 @@
+//! The built-in data sets, a file each.
+
+pub mod colours;
+pub mod digits;
+pub mod ecg;
+pub mod shapes;
+pub mod strokes;

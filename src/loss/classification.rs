@@ -1,0 +1,56 @@
+//! How well the class is told from the code, by one dense layer and a softmax. With few labels the
+//! reconstruction shapes the code for the pictures without one: semi-supervised learning.
+
+use burn::tensor::Tensor;
+
+use super::{About, Pass, Term, Weighted};
+use crate::config::RunConfig;
+use crate::ops::losses::cross_entropy::classify;
+
+/// Softmax cross-entropy of the labelled images, and the share of them that is told rightly.
+#[derive(Debug, Clone, Copy)]
+struct Classification;
+
+impl Term for Classification {
+    fn about(&self) -> Vec<About> {
+        vec![
+            About {
+                name: "classification",
+                label: "Classification",
+                unit: "nats per labelled picture",
+                help: "How surprised the network is by the right class, given the code.",
+            },
+            About {
+                name: "accuracy",
+                label: "Accuracy",
+                unit: "share of labelled pictures",
+                help: "How many of the labelled pictures are told rightly from their code.",
+            },
+        ]
+    }
+
+    fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
+        let Some((logits, labels)) = pass
+            .model
+            .classify(pass.codes.clone())
+            .zip(pass.labels.clone())
+        else {
+            return Vec::new();
+        };
+        let (loss, accuracy) = classify(logits, labels);
+        vec![loss, accuracy]
+    }
+
+    fn hide(&self, recorded: &mut [f32]) {
+        if recorded.last().is_some_and(|&accuracy| accuracy < 0.0) {
+            recorded.fill(f32::NAN);
+        }
+    }
+}
+
+/// The term that a config asks for. Its weight is λ.
+pub fn term(config: &RunConfig) -> Option<Weighted> {
+    config
+        .classifies()
+        .then(|| Weighted::new(Classification, config.class_weight))
+}

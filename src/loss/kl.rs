@@ -1,0 +1,39 @@
+//! How far codes are from the standard normal: with the reconstruction it makes up −ELBO, what a
+//! variational autoencoder is trained for ([Kingma and Welling 2013](https://arxiv.org/abs/1312.6114)).
+
+use burn::tensor::Tensor;
+
+use super::{About, Pass, Term, Weighted};
+use crate::config::{Neck, RunConfig};
+use crate::ops::layers::variational::kl;
+
+/// KL divergence of the code's distribution from the standard normal, summed over the latents, as a mean
+/// over the images.
+#[derive(Debug, Clone, Copy)]
+pub struct Divergence {
+    /// Nats that each latent has without being charged.
+    pub free: f32,
+}
+
+impl Term for Divergence {
+    fn about(&self) -> Vec<About> {
+        vec![About {
+            name: "kl",
+            label: "Divergence (KL)",
+            unit: "nats per picture",
+            help: "What the codes tell about their pictures beyond the standard normal. At 0 they tell nothing.",
+        }]
+    }
+
+    fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
+        vec![kl(pass.heads.clone(), self.free)]
+    }
+}
+
+/// The term that a config asks for. Its weight is β ([Higgins et al. 2017](https://openreview.net/forum?id=Sy2fzU9gl)).
+pub fn term(config: &RunConfig) -> Option<Weighted> {
+    let free = config.free_nats as f32;
+    let term = Divergence { free };
+    (config.neck == Neck::Variational)
+        .then(|| Weighted::growing(term, config.beta, config.beta_warm_up))
+}

@@ -1,0 +1,145 @@
+//! How far pictures come back from what they were.
+
+use burn::tensor::Tensor;
+
+use super::{About, Pass};
+use crate::config::{Loss as Choice, Output, Reduction, RunConfig};
+use crate::ops::losses::reconstruction::{PixelLoss, pixel_loss};
+
+/// The reconstruction error of clean images, as a mean over the images.
+#[derive(Debug, Clone, Copy)]
+pub struct Reconstruction {
+    kind: PixelLoss,
+    /// What the mean over the pixels is multiplied by.
+    factor: f32,
+}
+
+impl Reconstruction {
+    /// Mean squared error of the pixels, or binary cross-entropy from the logits, as a mean over the
+    /// pixels, a sum over them, or half of one.
+    pub fn new(config: &RunConfig, pixels: usize) -> Self {
+        let kind = match (config.loss, config.output) {
+            (Choice::Bce, _) => PixelLoss::CrossEntropy,
+            (Choice::Mse, Output::Sigmoid) => PixelLoss::SquaredOfSigmoid,
+            (Choice::Mse, Output::Linear) => PixelLoss::Squared,
+        };
+        let factor = match config.reduction {
+            Reduction::Mean => 1.0,
+            Reduction::Sum => pixels as f32,
+            Reduction::Half => pixels as f32 / 2.0,
+        };
+        Self { kind, factor }
+    }
+
+    /// A loss of pixels, as a mean over them.
+    pub fn mean(kind: PixelLoss) -> Self {
+        Self { kind, factor: 1.0 }
+    }
+
+    /// A loss of pixels, as a sum over so many.
+    pub fn sum(kind: PixelLoss, pixels: usize) -> Self {
+        Self {
+            kind,
+            factor: pixels as f32,
+        }
+    }
+
+    /// What a picture of so many pixels has lost in nats, from the loss of many as a mean over them: the
+    /// cross-entropy of its pixels, or half their squared errors, which is that of normal pixels with
+    /// deviation 1, up to a constant.
+    pub fn nats(&self, loss: f64, pixels: usize) -> f64 {
+        let sum = loss / f64::from(self.factor) * pixels as f64;
+        match self.kind {
+            PixelLoss::CrossEntropy => sum,
+            PixelLoss::Squared | PixelLoss::SquaredOfSigmoid => sum / 2.0,
+        }
+    }
+
+    /// What the number means.
+    pub fn about(&self) -> About {
+        let per_image = self.factor != 1.0;
+        let unit = match (self.kind, per_image) {
+            (PixelLoss::CrossEntropy, true) => "nats per picture",
+            (PixelLoss::CrossEntropy, false) => "nats per pixel",
+            (_, true) => "squared error per picture",
+            (_, false) => "squared error per pixel",
+        };
+        About {
+            name: "reconstruction",
+            label: "Reconstruction",
+            unit,
+            help: "How far the copies are from the pictures.",
+        }
+    }
+
+    /// The loss, `[1]`.
+    pub fn value(&self, pass: &Pass) -> Tensor<1> {
+        let (logits, images) = (pass.logits.clone(), pass.images.clone());
+        pixel_loss(logits, images, self.kind, self.factor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use burn::tensor::{Device, TensorData};
+
+    fn row(values: &[f32]) -> Tensor<2> {
+        let data = TensorData::new(values.to_vec(), [1, values.len()]);
+        Tensor::from_data(data, &Device::flex().autodiff())
+    }
+
+    fn loss(config: &RunConfig, logits: Tensor<2>, targets: &[f32]) -> Tensor<1> {
+        let Reconstruction { kind, factor } = Reconstruction::new(config, targets.len());
+        pixel_loss(logits, row(targets), kind, factor)
+    }
+
+    #[test]
+    fn mse_is_the_mean_over_all_pixels_their_sum_or_half_of_it() {
+        // torch.nn.functional.mse_loss(torch.tensor([[1., .5]]), torch.tensor([[0., 0.]]))
+        for (reduction, exact) in [
+            (Reduction::Mean, 0.625),
+            (Reduction::Sum, 1.25),
+            (Reduction::Half, 0.625),
+        ] {
+            let linear = RunConfig {
+                output: Output::Linear,
+                reduction,
+                ..RunConfig::default()
+            };
+            let loss: f32 = loss(&linear, row(&[1.0, 0.5]), &[0.0, 0.0]).into_scalar();
+            assert!((loss - exact).abs() < 1e-7, "{reduction:?}: {loss}");
+        }
+    }
+
+    #[test]
+    fn bce_and_its_gradient_are_exact_at_logits_of_plus_and_minus_100_and_at_0() {
+        // l = torch.tensor([[-100., 100., 0., 2., -3.]], requires_grad=True)
+        // x = torch.tensor([[.25, .25, .25, .7, 1.]])
+        // F.binary_cross_entropy_with_logits(l, x, reduction='none') * 5 / 5
+        let logits = row(&[-100.0, 100.0, 0.0, 2.0, -3.0]).require_grad();
+        let targets = [0.25, 0.25, 0.25, 0.7, 1.0];
+        let config = RunConfig {
+            loss: Choice::Bce,
+            ..RunConfig::default()
+        };
+        let loss = loss(&config, logits.clone(), &targets);
+        let exact = (25.0 + 75.0 + std::f32::consts::LN_2 + 0.726_928 + 3.048_587_4) / 5.0;
+        let gradients = logits
+            .grad(&loss.backward())
+            .unwrap()
+            .into_data()
+            .try_to_vec::<f32>()
+            .unwrap();
+        let loss: f32 = loss.into_scalar();
+        assert!((loss / exact - 1.0).abs() < 1e-6, "{loss} {exact}");
+        let sigmoids: [f32; 5] = [0.0, 1.0, 0.5, 0.880_797_1, 0.047_425_873];
+        for index in 0..5 {
+            let exact = (sigmoids[index] - targets[index]) / 5.0;
+            assert!(
+                (gradients[index] - exact).abs() < 1e-6,
+                "{index}: {gradients:?}"
+            );
+        }
+    }
+}

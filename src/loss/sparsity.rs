@@ -1,0 +1,65 @@
+//! How busy the code is.
+
+use burn::tensor::Tensor;
+
+use super::{About, Pass, Term, Weighted};
+use crate::config::{Neck, RunConfig, Sparsity as Choice};
+use crate::ops::losses::penalty::{Power, norm, sparsity};
+
+/// Rare activity: Σ KL(ρ‖ρ̂) over the units of the code, ρ̂ being the mean of a unit over the batch
+/// (A. Ng, *Sparse autoencoder*, CS294A lecture notes).
+#[derive(Debug, Clone, Copy)]
+struct RareActivity {
+    target: f32,
+}
+
+impl Term for RareActivity {
+    fn about(&self) -> Vec<About> {
+        vec![About {
+            name: "sparsity",
+            label: "Sparsity (KL)",
+            unit: "nats",
+            help: "How far the mean activity of the code's units is from the one that was asked for.",
+        }]
+    }
+
+    fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
+        vec![sparsity(pass.codes.clone(), self.target)]
+    }
+}
+
+/// Small values: Σ |code| over the units, as a mean over the images.
+#[derive(Debug, Clone, Copy)]
+struct SmallValues;
+
+impl Term for SmallValues {
+    fn about(&self) -> Vec<About> {
+        vec![About {
+            name: "sparsity",
+            label: "Sparsity (L1)",
+            unit: "sum of absolute values per picture",
+            help: "How large the numbers of the code are.",
+        }]
+    }
+
+    fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
+        let [batch, _] = pass.codes.dims();
+        vec![norm(
+            pass.codes.clone(),
+            batch,
+            Power::One,
+            1.0 / batch as f32,
+        )]
+    }
+}
+
+/// The term that a config asks for.
+pub fn term(config: &RunConfig) -> Option<Weighted> {
+    let weight = config.sparsity_weight;
+    let target = config.sparsity_target as f32;
+    match (config.neck, config.sparsity) {
+        (Neck::Variational, _) | (_, Choice::None) => None,
+        (_, Choice::Kl) => Some(Weighted::new(RareActivity { target }, weight)),
+        (_, Choice::L1) => Some(Weighted::new(SmallValues, weight)),
+    }
+}

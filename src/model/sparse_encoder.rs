@@ -1,0 +1,44 @@
+//! What stands in the place of an encoder where the code is searched for.
+
+use burn::tensor::Tensor;
+
+use crate::config::{Family, RunConfig};
+use crate::model::context::Moment;
+use crate::ops::layers::sparse_coding::infer;
+
+/// The search for sparse codes under a dictionary, see [`infer`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Search {
+    /// Iterations where something is learnt.
+    learning: usize,
+    /// Iterations elsewhere.
+    looking: usize,
+    /// What each unit of a code costs.
+    cost: f32,
+}
+
+impl Search {
+    /// The one that a config asks for.
+    pub fn new(config: &RunConfig) -> Option<Self> {
+        (config.family == Family::Dictionary).then_some(Self {
+            learning: config.iterations,
+            looking: config.validation_iterations,
+            cost: config.sparsity_weight as f32,
+        })
+    }
+
+    /// The codes of images, constants for autodiff.
+    ///
+    /// # Shapes
+    /// - images: `[batch, pixels]`
+    /// - dictionary: `[atoms + 1, pixels]`, the mean image in the last row
+    /// - output: `[batch, atoms]`
+    pub fn codes(self, images: Tensor<2>, dictionary: Tensor<2>, moment: Moment) -> Tensor<2> {
+        let iterations = if moment.learning {
+            self.learning
+        } else {
+            self.looking
+        };
+        infer(images, dictionary, iterations, self.cost)
+    }
+}

@@ -1,0 +1,45 @@
+//! Activations on the CPU.
+
+use burn::backend::flex::FlexTensor;
+
+use super::Fused;
+use crate::ops::cpu::simd_math::{sigmoid, tanh};
+use crate::ops::cpu::{flush, values};
+
+/// Takes sums to outputs.
+pub fn activate(values: &mut [f32], activation: Fused) {
+    match activation {
+        Fused::Linear => each(values, flush),
+        Fused::Relu => each(values, |x| flush(x.max(0.0))),
+        Fused::Tanh => each(values, |x| flush(tanh(x))),
+        Fused::Sigmoid => each(values, |x| flush(sigmoid(x))),
+    }
+}
+
+/// Gradient by the sums: that by the output times the derivative of the activation.
+pub fn by_sums(output: &FlexTensor, gradient: &FlexTensor, activation: Fused) -> FlexTensor {
+    let output = output.to_contiguous();
+    let mut sums = gradient.to_contiguous();
+    let (y, sum) = (values(&output), sums.storage_mut::<f32>());
+    match activation {
+        Fused::Linear => each(sum, flush),
+        Fused::Relu => scale(sum, y, |y| if y > 0.0 { 1.0 } else { 0.0 }),
+        Fused::Tanh => scale(sum, y, |y| 1.0 - y * y),
+        Fused::Sigmoid => scale(sum, y, |y| y * (1.0 - y)),
+    }
+    sums
+}
+
+// Generic, so that each function is inlined into a loop of its own and the loop can become SIMD.
+
+fn each(values: &mut [f32], function: impl Fn(f32) -> f32) {
+    for value in values {
+        *value = function(*value);
+    }
+}
+
+fn scale(sums: &mut [f32], outputs: &[f32], slope: impl Fn(f32) -> f32) {
+    for (sum, &output) in sums.iter_mut().zip(outputs) {
+        *sum = flush(*sum * slope(output));
+    }
+}

@@ -1,0 +1,127 @@
+//! Activations on WebGPU.
+
+// The `#[cube]` macro writes functions without documentation.
+#![allow(missing_docs)]
+
+use cubecl::prelude::*;
+
+use burn::backend::TensorMetadata;
+use burn::backend::tensor::FloatTensor;
+use burn_cubecl::CubeBackend;
+use burn_cubecl::kernel::into_contiguous;
+
+use super::Fused;
+use super::gelu::{ERFC, ERFC_SCALE, GeluKernels};
+use crate::ops::gpu::{UNITS, buffer, cubes, like, sigmoid, vector};
+
+/// From sums to outputs.
+#[cube]
+pub fn activate<N: Size>(sum: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
+    match activation {
+        Fused::Linear => sum,
+        Fused::Relu => clamp_min(sum, Vector::<f32, N>::new(0.0f32)),
+        Fused::Tanh => Vector::tanh(sum),
+        Fused::Sigmoid => sigmoid::<N>(sum),
+    }
+}
+
+/// The derivative at these outputs.
+#[cube]
+pub fn slope<N: Size>(output: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
+    let zero = Vector::<f32, N>::new(0.0f32);
+    let one = Vector::<f32, N>::new(1.0f32);
+    match activation {
+        Fused::Linear => one,
+        Fused::Relu => select_many(output.greater_than(&zero), one, zero),
+        Fused::Tanh => one - output * output,
+        Fused::Sigmoid => output * (one - output),
+    }
+}
+
+/// Φ(x), see `gelu`.
+#[cube]
+fn distribution<N: Size>(x: Vector<f32, N>) -> Vector<f32, N> {
+    let one = Vector::<f32, N>::new(1.0f32);
+    let zero = Vector::<f32, N>::new(0.0f32);
+    let z = Vector::abs(x) * Vector::<f32, N>::new(0.707_106_77f32);
+    let t = one / (one + Vector::<f32, N>::new(ERFC_SCALE) * z);
+    let sum = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+    #[unroll]
+    for term in 0..5 {
+        let weight = Vector::<f32, N>::new(comptime!(ERFC[4 - term]));
+        sum.store(t * (weight + sum.read()));
+    }
+    let half = Vector::<f32, N>::new(0.5f32) * sum.read() * Vector::exp(zero - z * z);
+    select_many(x.less_than(&zero), half, one - half)
+}
+
+#[cube(launch_unchecked)]
+fn forward<N: Size>(input: &[Vector<f32, N>], output: &mut [Vector<f32, N>], count: u32) {
+    if (ABSOLUTE_POS as u32) < count {
+        let x = input[ABSOLUTE_POS];
+        output[ABSOLUTE_POS] = x * distribution::<N>(x);
+    }
+}
+
+#[cube(launch_unchecked)]
+fn backward<N: Size>(
+    input: &[Vector<f32, N>],
+    gradient: &[Vector<f32, N>],
+    result: &mut [Vector<f32, N>],
+    count: u32,
+) {
+    if (ABSOLUTE_POS as u32) < count {
+        let x = input[ABSOLUTE_POS];
+        let density = Vector::<f32, N>::new(0.398_942_3f32)
+            * Vector::exp(Vector::<f32, N>::new(-0.5f32) * x * x);
+        let slope = distribution::<N>(x) + x * density;
+        result[ABSOLUTE_POS] = gradient[ABSOLUTE_POS] * slope;
+    }
+}
+
+impl GeluKernels for CubeBackend {
+    fn gelu_of(input: FloatTensor<Self>) -> FloatTensor<Self> {
+        let input = into_contiguous(input);
+        let [batch, features] = input.shape().dims();
+        let output = like(&input, [batch, features]);
+        let width = vector(batch * features);
+        let count = batch * features / width;
+        // SAFETY: the count masks the edge.
+        #[allow(unsafe_code)]
+        unsafe {
+            forward::launch_unchecked(
+                &input.client.clone(),
+                cubes(count),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&input, width),
+                buffer(&output, width),
+                count as u32,
+            );
+        }
+        output
+    }
+
+    fn gelu_slope(input: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
+        let (input, gradient) = (into_contiguous(input), into_contiguous(gradient));
+        let [batch, features] = input.shape().dims();
+        let result = like(&input, [batch, features]);
+        let width = vector(batch * features);
+        let count = batch * features / width;
+        // SAFETY: the count masks the edge.
+        #[allow(unsafe_code)]
+        unsafe {
+            backward::launch_unchecked(
+                &input.client.clone(),
+                cubes(count),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&input, width),
+                buffer(&gradient, width),
+                buffer(&result, width),
+                count as u32,
+            );
+        }
+        result
+    }
+}

@@ -1,0 +1,22 @@
+//! Activations that are fused into the layer before them.
+
+pub(in crate::ops) mod cpu;
+mod gelu;
+#[cfg(feature = "webgpu")]
+pub(in crate::ops) mod gpu;
+
+pub use gelu::gelu;
+
+/// What is done to each sum of a layer. All of these have a derivative that follows from the output
+/// alone, so that the sums need not be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fused {
+    /// x.
+    Linear,
+    /// max(0, x).
+    Relu,
+    /// tanh x.
+    Tanh,
+    /// 1 / (1 + e⁻ˣ).
+    Sigmoid,
+}

@@ -1,0 +1,161 @@
+//! Batch normalisation on the CPU. Sums over the batch are in double precision.
+
+use burn::backend::TensorMetadata;
+use burn::backend::flex::{Flex, FlexTensor};
+use burn::backend::tensor::FloatTensor;
+
+use super::{EPSILON, NormalisationKernels, SHARE};
+use crate::ops::cpu::{tensor, values};
+use crate::ops::layers::activation::Fused;
+use crate::ops::layers::activation::cpu::{activate, by_sums};
+
+impl NormalisationKernels for Flex {
+    fn normalise_batch(
+        values: FloatTensor<Self>,
+        affine: FloatTensor<Self>,
+        activation: Fused,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let [_, features] = affine.shape().dims();
+        let values = values.to_contiguous();
+        let statistics = statistics(&values, features);
+        let output = normalise(&values, &affine, &statistics, activation);
+        (output, statistics)
+    }
+
+    fn normalise_by(
+        values: FloatTensor<Self>,
+        affine: FloatTensor<Self>,
+        statistics: FloatTensor<Self>,
+        activation: Fused,
+    ) -> FloatTensor<Self> {
+        normalise(&values.to_contiguous(), &affine, &statistics, activation)
+    }
+
+    fn normalise_backward(
+        values: FloatTensor<Self>,
+        affine: FloatTensor<Self>,
+        statistics: FloatTensor<Self>,
+        output: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        activation: Fused,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let values = values.to_contiguous();
+        let slopes = by_sums(&output, &gradient, activation);
+        backward(&values, &affine, &statistics, slopes)
+    }
+
+    fn blend(
+        running: FloatTensor<Self>,
+        statistics: FloatTensor<Self>,
+        correction: f32,
+    ) -> FloatTensor<Self> {
+        let (mut running, statistics) = (running.to_contiguous(), statistics.to_contiguous());
+        let [_, features] = running.shape().dims();
+        let pairs = running.storage_mut::<f32>().iter_mut();
+        for (at, (running, &new)) in pairs.zip(values(&statistics)).enumerate() {
+            let scale = if at < features { 1.0 } else { correction };
+            *running += SHARE * (scale * new - *running);
+        }
+        running
+    }
+}
+
+/// Mean and variance of every feature, `[2, features]`.
+fn statistics(tensor_of: &FlexTensor, features: usize) -> FlexTensor {
+    let all = values(tensor_of);
+    let count = (all.len() / features) as f64;
+    let mut means = vec![0.0f64; features];
+    for row in all.chunks_exact(features) {
+        let sums = means.iter_mut().zip(row);
+        sums.for_each(|(sum, &x)| *sum += f64::from(x));
+    }
+    means.iter_mut().for_each(|mean| *mean /= count);
+    let mut variances = vec![0.0f64; features];
+    for row in all.chunks_exact(features) {
+        let sums = variances.iter_mut().zip(&means).zip(row);
+        sums.for_each(|((sum, mean), &x)| *sum += (f64::from(x) - mean).powi(2));
+    }
+    let variances = variances.into_iter().map(|sum| sum / count);
+    let both = means.into_iter().chain(variances).map(|x| x as f32);
+    tensor(both.collect(), [2, features])
+}
+
+/// 1 / √(σ² + ε).
+fn inverse(variance: f32) -> f32 {
+    (variance + EPSILON).sqrt().recip()
+}
+
+fn normalise(
+    of: &FlexTensor,
+    affine: &FlexTensor,
+    statistics: &FlexTensor,
+    activation: Fused,
+) -> FlexTensor {
+    let (affine, statistics) = (affine.to_contiguous(), statistics.to_contiguous());
+    let [_, features] = affine.shape().dims();
+    let (scales, shifts) = values(&affine).split_at(features);
+    let (means, variances) = values(&statistics).split_at(features);
+    let factors: Vec<f32> = scales
+        .iter()
+        .zip(variances)
+        .map(|(scale, &variance)| scale * inverse(variance))
+        .collect();
+    let mut output = values(of).to_vec();
+    for row in output.chunks_exact_mut(features) {
+        let places = row.iter_mut().zip(means).zip(&factors).zip(shifts);
+        places.for_each(|(((x, mean), factor), shift)| *x = (*x - mean) * factor + shift);
+    }
+    activate(&mut output, activation);
+    tensor(output, of.shape().dims::<2>())
+}
+
+/// With g the gradient by what comes before the activation and z = (x − μ) / √(σ² + ε): by γ it is Σ g z,
+/// by β Σ g, and by x it is γ / √(σ² + ε) · (g − mean(g) − z mean(g z)).
+fn backward(
+    of: &FlexTensor,
+    affine: &FlexTensor,
+    statistics: &FlexTensor,
+    mut slopes: FlexTensor,
+) -> (FlexTensor, FlexTensor) {
+    let (affine, statistics) = (affine.to_contiguous(), statistics.to_contiguous());
+    let [_, features] = affine.shape().dims();
+    let (means, variances) = values(&statistics).split_at(features);
+    let inverses: Vec<f32> = variances.iter().map(|&x| inverse(x)).collect();
+    let mut sums = vec![[0.0f64; 2]; features];
+    for (row, slopes) in rows(of, &slopes, features) {
+        let places = sums.iter_mut().zip(row).zip(slopes);
+        for (((sum, x), &slope), (mean, inverse)) in places.zip(means.iter().zip(&inverses)) {
+            sum[0] += f64::from(slope * (x - mean) * inverse);
+            sum[1] += f64::from(slope);
+        }
+    }
+    let count = (values(of).len() / features) as f64;
+    let shares: Vec<[f32; 2]> = sums
+        .iter()
+        .map(|sum| sum.map(|x| (x / count) as f32))
+        .collect();
+    let scales = &values(&affine)[..features];
+    let by_values = slopes.storage_mut::<f32>().chunks_exact_mut(features);
+    for (slopes, row) in by_values.zip(values(of).chunks_exact(features)) {
+        let places = slopes.iter_mut().zip(row).zip(&shares).zip(scales);
+        for ((((slope, x), share), scale), (mean, inverse)) in
+            places.zip(means.iter().zip(&inverses))
+        {
+            let z = (x - mean) * inverse;
+            *slope = scale * inverse * (*slope - share[1] - z * share[0]);
+        }
+    }
+    let by_affine = [0, 1].map(|part| sums.iter().map(move |sum| sum[part] as f32));
+    let by_affine = by_affine.into_iter().flatten().collect();
+    (slopes, tensor(by_affine, [2, features]))
+}
+
+/// Row by row the numbers of two tensors.
+fn rows<'a>(
+    one: &'a FlexTensor,
+    other: &'a FlexTensor,
+    width: usize,
+) -> impl Iterator<Item = (&'a [f32], &'a [f32])> {
+    let other = values(other).chunks_exact(width);
+    values(one).chunks_exact(width).zip(other)
+}

@@ -1,0 +1,117 @@
+//! Statistics of a batch, and values normalised by them. `columns` counts the vectors of a row.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
+#![allow(missing_docs, clippy::too_many_arguments)]
+
+use cubecl::prelude::*;
+
+use super::super::{EPSILON, SHARE};
+use crate::ops::layers::activation::Fused;
+use crate::ops::layers::activation::gpu::activate;
+
+/// 1 / √(σ² + ε).
+#[cube]
+pub fn inverse<N: Size>(variance: Vector<f32, N>) -> Vector<f32, N> {
+    let one = Vector::<f32, N>::new(1.0f32);
+    one / Vector::sqrt(variance + Vector::<f32, N>::new(EPSILON))
+}
+
+/// A vector of features a unit, over the rows of a part: their mean, and the sum of the squares of what
+/// they are off it, in two passes, so that a large mean costs no digits.
+#[cube(launch_unchecked)]
+pub fn parts<N: Size>(
+    values: &[Vector<f32, N>],
+    parts: &mut [Vector<f32, N>],
+    rows: u32,
+    columns: u32,
+    part_rows: u32,
+    count: u32,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    let (column, part) = (unit % columns, unit / columns);
+    if part < count {
+        let first = part * part_rows;
+        let last = min(first + part_rows, rows);
+        let sum = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        for row in first..last {
+            sum.store(sum.read() + values[(row * columns + column) as usize]);
+        }
+        let mean = sum.read() / Vector::<f32, N>::new(f32::cast_from(last - first));
+        let squares = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        for row in first..last {
+            let off = values[(row * columns + column) as usize] - mean;
+            squares.store(squares.read() + off * off);
+        }
+        let at = part * 2 * columns + column;
+        parts[at as usize] = mean;
+        parts[(at + columns) as usize] = squares.read();
+    }
+}
+
+/// A vector of features a unit: mean and variance of all rows, from those of the parts.
+#[cube(launch_unchecked)]
+pub fn statistics<N: Size>(
+    parts: &[Vector<f32, N>],
+    statistics: &mut [Vector<f32, N>],
+    rows: u32,
+    columns: u32,
+    part_rows: u32,
+    count: u32,
+) {
+    let column = ABSOLUTE_POS as u32;
+    if column < columns {
+        let all = Vector::<f32, N>::new(f32::cast_from(rows));
+        let sum = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        for part in 0..count {
+            let held = min(part_rows, rows - part * part_rows);
+            let weight = Vector::<f32, N>::new(f32::cast_from(held));
+            sum.store(sum.read() + weight * parts[(part * 2 * columns + column) as usize]);
+        }
+        let mean = sum.read() / all;
+        let squares = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        for part in 0..count {
+            let held = min(part_rows, rows - part * part_rows);
+            let weight = Vector::<f32, N>::new(f32::cast_from(held));
+            let at = part * 2 * columns + column;
+            let off = parts[at as usize] - mean;
+            let own = parts[(at + columns) as usize];
+            squares.store(squares.read() + own + weight * off * off);
+        }
+        statistics[column as usize] = mean;
+        statistics[(columns + column) as usize] = squares.read() / all;
+    }
+}
+
+/// One vector a unit.
+#[cube(launch_unchecked)]
+pub fn normalise<N: Size>(
+    values: &[Vector<f32, N>],
+    affine: &[Vector<f32, N>],
+    statistics: &[Vector<f32, N>],
+    output: &mut [Vector<f32, N>],
+    count: u32,
+    columns: u32,
+    #[comptime] activation: Fused,
+) {
+    let at = ABSOLUTE_POS as u32;
+    if at < count {
+        let column = at % columns;
+        let mean = statistics[column as usize];
+        let factor =
+            affine[column as usize] * inverse::<N>(statistics[(columns + column) as usize]);
+        let shift = affine[(columns + column) as usize];
+        let sum = (values[at as usize] - mean) * factor + shift;
+        output[at as usize] = activate::<N>(sum, activation);
+    }
+}
+
+/// One number a unit: first the means, then the variances.
+#[cube(launch_unchecked)]
+pub fn blend(statistics: &[f32], running: &mut [f32], features: u32, correction: f32) {
+    let at = ABSOLUTE_POS as u32;
+    if at < 2 * features {
+        let scale = select(at < features, 1.0f32, correction);
+        let before = running[at as usize];
+        running[at as usize] = before + SHARE * (scale * statistics[at as usize] - before);
+    }
+}

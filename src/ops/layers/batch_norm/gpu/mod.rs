@@ -1,0 +1,272 @@
+//! Batch normalisation on WebGPU: many units find parts of the sums over the batch, one a feature puts
+//! them together, and every vector is normalised by itself.
+
+mod backward;
+mod forward;
+
+use burn::backend::TensorMetadata;
+use burn::backend::tensor::FloatTensor;
+use burn_cubecl::CubeBackend;
+use burn_cubecl::kernel::into_contiguous;
+use burn_cubecl::tensor::CubeTensor;
+use cubecl::prelude::*;
+
+use super::NormalisationKernels;
+use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::layers::activation::Fused;
+use crate::ops::training::optimizer::gpu::own;
+
+/// Parts of a sum over the batch, at most.
+const PARTS: usize = 64;
+/// Rows of a part, at least.
+const LEAST_ROWS: usize = 32;
+
+/// How values lie, and in how many parts they are added up.
+struct Sizes {
+    /// Numbers of a feature.
+    rows: usize,
+    features: usize,
+    /// Features of a vector.
+    width: usize,
+    /// Rows of a part; the last may have fewer, but has one.
+    part_rows: usize,
+    parts: usize,
+}
+
+impl Sizes {
+    fn new(values: &CubeTensor, affine: &CubeTensor) -> Self {
+        let [_, features] = affine.shape().dims();
+        let rows = values.shape().num_elements() / features;
+        let part_rows = rows.div_ceil(PARTS).max(LEAST_ROWS);
+        Self {
+            rows,
+            features,
+            width: vector(features),
+            part_rows,
+            parts: rows.div_ceil(part_rows),
+        }
+    }
+
+    /// Vectors of a row.
+    fn columns(&self) -> usize {
+        self.features / self.width
+    }
+
+    /// Vectors of all values.
+    fn count(&self) -> usize {
+        self.rows * self.columns()
+    }
+}
+
+impl NormalisationKernels for CubeBackend {
+    fn normalise_batch(
+        values: FloatTensor<Self>,
+        affine: FloatTensor<Self>,
+        activation: Fused,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let (values, affine) = (into_contiguous(values), into_contiguous(affine));
+        let statistics = statistics(&values, &affine);
+        let output = normalise(&values, &affine, &statistics, activation);
+        (output, statistics)
+    }
+
+    fn normalise_by(
+        values: FloatTensor<Self>,
+        affine: FloatTensor<Self>,
+        statistics: FloatTensor<Self>,
+        activation: Fused,
+    ) -> FloatTensor<Self> {
+        let [values, affine, statistics] = [values, affine, statistics].map(into_contiguous);
+        normalise(&values, &affine, &statistics, activation)
+    }
+
+    fn normalise_backward(
+        values: FloatTensor<Self>,
+        affine: FloatTensor<Self>,
+        statistics: FloatTensor<Self>,
+        output: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        activation: Fused,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let all = Backward {
+            sizes: Sizes::new(&values, &affine),
+            values: into_contiguous(values),
+            affine: into_contiguous(affine),
+            statistics: into_contiguous(statistics),
+            output: into_contiguous(output),
+            gradient: into_contiguous(gradient),
+            activation,
+        };
+        let by_affine = all.by_affine();
+        (all.by_values(&by_affine), by_affine)
+    }
+
+    fn blend(
+        running: FloatTensor<Self>,
+        statistics: FloatTensor<Self>,
+        correction: f32,
+    ) -> FloatTensor<Self> {
+        let (running, statistics) = (own(running), into_contiguous(statistics));
+        let [_, features] = running.shape().dims();
+        // SAFETY: the counts are those of the tensors, and nothing else holds what is written.
+        #[allow(unsafe_code)]
+        unsafe {
+            forward::blend::launch_unchecked(
+                &running.client.clone(),
+                cubes(2 * features),
+                CubeDim::new_1d(UNITS),
+                buffer(&statistics, 1),
+                buffer(&running, 1),
+                features as u32,
+                correction,
+            );
+        }
+        running
+    }
+}
+
+/// Mean and variance of every feature, `[2, features]`.
+fn statistics(values: &CubeTensor, affine: &CubeTensor) -> CubeTensor {
+    let sizes = Sizes::new(values, affine);
+    let (width, columns) = (sizes.width, sizes.columns());
+    let parts = like(values, [sizes.parts, 2 * sizes.features]);
+    let statistics = like(values, [2, sizes.features]);
+    let client = values.client.clone();
+    // SAFETY: the kernels mask their edges by the sizes they are given, which are the tensors' own.
+    #[allow(unsafe_code)]
+    unsafe {
+        forward::parts::launch_unchecked(
+            &client,
+            cubes(sizes.parts * columns),
+            CubeDim::new_1d(UNITS),
+            width,
+            buffer(values, width),
+            buffer(&parts, width),
+            sizes.rows as u32,
+            columns as u32,
+            sizes.part_rows as u32,
+            sizes.parts as u32,
+        );
+        forward::statistics::launch_unchecked(
+            &client,
+            cubes(columns),
+            CubeDim::new_1d(UNITS),
+            width,
+            buffer(&parts, width),
+            buffer(&statistics, width),
+            sizes.rows as u32,
+            columns as u32,
+            sizes.part_rows as u32,
+            sizes.parts as u32,
+        );
+    }
+    statistics
+}
+
+fn normalise(
+    values: &CubeTensor,
+    affine: &CubeTensor,
+    statistics: &CubeTensor,
+    activation: Fused,
+) -> CubeTensor {
+    let sizes = Sizes::new(values, affine);
+    let output = like(values, values.shape().dims::<2>());
+    // SAFETY: the count masks the edge.
+    #[allow(unsafe_code)]
+    unsafe {
+        forward::normalise::launch_unchecked(
+            &values.client.clone(),
+            cubes(sizes.count()),
+            CubeDim::new_1d(UNITS),
+            sizes.width,
+            buffer(values, sizes.width),
+            buffer(affine, sizes.width),
+            buffer(statistics, sizes.width),
+            buffer(&output, sizes.width),
+            sizes.count() as u32,
+            sizes.columns() as u32,
+            activation,
+        );
+    }
+    output
+}
+
+/// What the gradients follow from.
+struct Backward {
+    sizes: Sizes,
+    values: CubeTensor,
+    affine: CubeTensor,
+    statistics: CubeTensor,
+    output: CubeTensor,
+    gradient: CubeTensor,
+    activation: Fused,
+}
+
+impl Backward {
+    /// The gradients by scale and shift, `[2, features]`.
+    fn by_affine(&self) -> CubeTensor {
+        let (sizes, width, columns) = (&self.sizes, self.sizes.width, self.sizes.columns());
+        let parts = like(&self.values, [sizes.parts, 2 * sizes.features]);
+        let by_affine = like(&self.values, [2, sizes.features]);
+        let client = self.values.client.clone();
+        // SAFETY: the kernels mask their edges by the sizes they are given, which are the tensors' own.
+        #[allow(unsafe_code)]
+        unsafe {
+            backward::parts::launch_unchecked(
+                &client,
+                cubes(sizes.parts * columns),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&self.values, width),
+                buffer(&self.statistics, width),
+                buffer(&self.output, width),
+                buffer(&self.gradient, width),
+                buffer(&parts, width),
+                sizes.rows as u32,
+                columns as u32,
+                sizes.part_rows as u32,
+                sizes.parts as u32,
+                self.activation,
+            );
+            backward::total::launch_unchecked(
+                &client,
+                cubes(2 * columns),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&parts, width),
+                buffer(&by_affine, width),
+                2 * columns as u32,
+                sizes.parts as u32,
+            );
+        }
+        by_affine
+    }
+
+    /// The gradient by the values.
+    fn by_values(&self, by_affine: &CubeTensor) -> CubeTensor {
+        let (sizes, width) = (&self.sizes, self.sizes.width);
+        let by_values = like(&self.values, self.values.shape().dims::<2>());
+        // SAFETY: the count masks the edge.
+        #[allow(unsafe_code)]
+        unsafe {
+            backward::by_values::launch_unchecked(
+                &self.values.client.clone(),
+                cubes(sizes.count()),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&self.values, width),
+                buffer(&self.affine, width),
+                buffer(&self.statistics, width),
+                buffer(&self.output, width),
+                buffer(&self.gradient, width),
+                buffer(by_affine, width),
+                buffer(&by_values, width),
+                sizes.count() as u32,
+                sizes.columns() as u32,
+                1.0 / sizes.rows as f32,
+                self.activation,
+            );
+        }
+        by_values
+    }
+}

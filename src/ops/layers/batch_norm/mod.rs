@@ -1,0 +1,126 @@
+//! Batch normalisation: the sums of each unit, or of each channel of a convolution, get the mean and the
+//! deviation that are learnt for it.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `autodiff` | the backward pass |
+//! | `flex` | the CPU |
+//! | `cube` | WebGPU |
+
+mod autodiff;
+mod cpu;
+#[cfg(feature = "webgpu")]
+mod gpu;
+
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Backend, Dispatch, backend_extension};
+use burn::tensor::Tensor;
+
+use super::activation::Fused;
+
+/// Added to a variance before its root is taken, as in PyTorch.
+const EPSILON: f32 = 1e-5;
+/// How much of a running statistic a batch replaces, as in PyTorch.
+const SHARE: f32 = 0.1;
+
+/// Batch normalisation on one backend. Values are `[batch, positions · features]`, the feature last, with
+/// one position for a dense layer; every position counts as an image of its own.
+#[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
+pub trait NormalisationKernels: Backend {
+    /// Normalises by mean and variance of the values themselves, which it returns as well.
+    ///
+    /// # Shapes
+    /// - values, first result: `[batch, positions · features]`
+    /// - affine: `[2, features]`, scale and shift
+    /// - second result: `[2, features]`, mean and variance
+    fn normalise_batch(
+        values: FloatTensor<Self>,
+        affine: FloatTensor<Self>,
+        activation: Fused,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>);
+
+    /// Normalises by a given mean and variance; not for learning.
+    ///
+    /// # Shapes
+    /// - statistics: `[2, features]`, the others as of `normalise_batch`
+    fn normalise_by(
+        values: FloatTensor<Self>,
+        affine: FloatTensor<Self>,
+        statistics: FloatTensor<Self>,
+        activation: Fused,
+    ) -> FloatTensor<Self>;
+
+    /// Gradients of `normalise_batch` by its values and by scale and shift.
+    ///
+    /// # Shapes
+    /// - all as of `normalise_batch`; gradient as output; results as values and affine
+    fn normalise_backward(
+        values: FloatTensor<Self>,
+        affine: FloatTensor<Self>,
+        statistics: FloatTensor<Self>,
+        output: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        activation: Fused,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>);
+
+    /// Takes the statistics of a batch into the running ones, in place where nothing else holds them.
+    ///
+    /// # Shapes
+    /// - running, statistics, result: `[2, features]`, mean and variance
+    /// - correction: what makes the variance of the batch an unbiased estimate
+    fn blend(
+        running: FloatTensor<Self>,
+        statistics: FloatTensor<Self>,
+        correction: f32,
+    ) -> FloatTensor<Self>;
+}
+
+/// activation(γ (x − μ) / √(σ² + ε) + β), μ and σ² being mean and variance of each feature over the batch
+/// and its positions, and ε = 1e-5 (S. Ioffe and C. Szegedy, *Batch normalization: accelerating deep network
+/// training by reducing internal covariate shift*, 2015, algorithms 1 and 2). Returns the statistics too,
+/// outside autodiff: they are for [`blend`].
+///
+/// # Shapes
+/// - values, output: `[batch, positions · features]`, the feature last
+/// - affine: `[2, features]`, γ and β
+/// - statistics: `[2, features]`, μ and σ²
+pub fn normalise_batch(
+    values: Tensor<2>,
+    affine: Tensor<2>,
+    activation: Fused,
+) -> (Tensor<2>, Tensor<2>) {
+    let (values, affine) = (values.into_dispatch(), affine.into_dispatch());
+    let (output, statistics) = Dispatch::normalise_batch(values, affine, activation);
+    let statistics = Tensor::from_dispatch(statistics).without_autodiff();
+    (Tensor::from_dispatch(output), statistics)
+}
+
+/// The same by a mean and a variance that were gathered before. Not for learning: it has no gradient.
+///
+/// # Shapes
+/// As of [`normalise_batch`].
+pub fn normalise_by(
+    values: Tensor<2>,
+    affine: Tensor<2>,
+    statistics: Tensor<2>,
+    activation: Fused,
+) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::normalise_by(
+        values.into_dispatch(),
+        affine.into_dispatch(),
+        statistics.into_dispatch(),
+        activation,
+    ))
+}
+
+/// Running statistics after a batch: r ← 0.9 r + 0.1 s, in place where nothing else holds them. Of the
+/// batch's variance, over `count` numbers, the unbiased estimate is taken, n / (n − 1) times it, as in
+/// PyTorch.
+///
+/// # Shapes
+/// - running, statistics, output: `[2, features]`
+pub fn blend(running: Tensor<2>, statistics: Tensor<2>, count: usize) -> Tensor<2> {
+    let correction = count as f32 / (count.max(2) - 1) as f32;
+    let (running, statistics) = (running.into_dispatch(), statistics.into_dispatch());
+    Tensor::from_dispatch(Dispatch::blend(running, statistics, correction))
+}

@@ -1,0 +1,212 @@
+//! Sums over the window, from one image to another: the output from the input, and the gradient by the
+//! input from that by the output. Either goes from fine to coarse or from coarse to fine. A unit keeps
+//! one position of up to eight images by one vector of channels, so that they share every weight, and
+//! taps that fall outside cost nothing.
+
+mod kernels;
+
+use burn::backend::TensorMetadata;
+use burn_cubecl::kernel::into_contiguous;
+use burn_cubecl::tensor::CubeTensor;
+use cubecl::prelude::*;
+
+use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::layers::activation::Fused;
+use crate::ops::layers::conv::{Extent, Geometry};
+
+/// Images of a tile.
+const IMAGES: usize = 8;
+
+/// Channels of a tile where each is a dot product.
+const CHANNELS: usize = 4;
+
+/// What a kernel is made for. From `source` to `result`, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Plan {
+    kernel: u32,
+    stride: u32,
+    padding: u32,
+    /// Whether the result is the fine image.
+    to_fine: bool,
+    source_height: u32,
+    source_width: u32,
+    height: u32,
+    width: u32,
+    /// Channels of source and result.
+    inner: u32,
+    channels: u32,
+    /// Numbers of a vector of source channels.
+    lanes: u32,
+    /// Numbers of a vector of result channels, and how many of those a pixel has.
+    result_lanes: u32,
+    columns: u32,
+    /// Images of a tile.
+    images: u32,
+    /// Whether the weights end in a bias that is wanted.
+    bias: bool,
+    /// Applied to the result.
+    activation: Fused,
+    /// Whose derivative the source is multiplied by.
+    slope: Fused,
+}
+
+impl Plan {
+    /// From `source` to `result`, which are the input and the output, or the other way round.
+    fn new(geometry: &Geometry, source: Extent, result: Extent, batch: usize) -> Self {
+        Self {
+            kernel: geometry.kernel() as u32,
+            stride: geometry.stride() as u32,
+            padding: geometry.padding() as u32,
+            to_fine: false,
+            source_height: source.height as u32,
+            source_width: source.width as u32,
+            height: result.height as u32,
+            width: result.width as u32,
+            inner: source.channels as u32,
+            channels: result.channels as u32,
+            lanes: vector(source.channels) as u32,
+            result_lanes: 1,
+            columns: 1,
+            images: IMAGES.min(batch.next_power_of_two()) as u32,
+            bias: false,
+            activation: Fused::Linear,
+            slope: Fused::Linear,
+        }
+    }
+
+    /// Positions of a fine image are numbered phase by phase (what is left of a division by the stride),
+    /// since those of one phase have the same taps: units side by side then do the same work.
+    fn phases(&self) -> u32 {
+        if self.to_fine { self.stride } else { 1 }
+    }
+
+    /// Rows and columns of one phase, rounded up: what is too many is masked.
+    fn grid_height(&self) -> u32 {
+        self.height.div_ceil(self.phases())
+    }
+
+    fn grid_width(&self) -> u32 {
+        self.width.div_ceil(self.phases())
+    }
+
+    fn positions(&self) -> u32 {
+        self.grid_height() * self.grid_width() * self.phases() * self.phases()
+    }
+
+    fn units(&self, batch: usize) -> usize {
+        (self.columns * self.positions()) as usize * batch.div_ceil(self.images as usize)
+    }
+}
+
+/// See [`ConvKernels::conv`](crate::ops::layers::conv::ConvKernels::conv).
+pub fn forward(
+    input: CubeTensor,
+    weights: CubeTensor,
+    geometry: &Geometry,
+    activation: Fused,
+) -> CubeTensor {
+    let (input, weights) = (into_contiguous(input), into_contiguous(weights));
+    let [batch, _] = input.shape().dims();
+    let plan = Plan {
+        to_fine: geometry.is_transposed(),
+        bias: true,
+        activation,
+        ..Plan::new(geometry, geometry.input(), geometry.output(), batch)
+    };
+    // One output channel: the weights of a tap are one vector over the inputs.
+    launch(
+        &input,
+        &input,
+        &weights,
+        plan,
+        geometry.output().channels == 1,
+    )
+}
+
+/// Gradient by the input, see [`ConvKernels::conv_backward`](crate::ops::layers::conv::ConvKernels::conv_backward).
+pub fn backward_input(
+    weights: CubeTensor,
+    output: CubeTensor,
+    gradient: CubeTensor,
+    geometry: &Geometry,
+    activation: Fused,
+) -> CubeTensor {
+    let [weights, output, gradient] = [weights, output, gradient].map(into_contiguous);
+    let [batch, _] = gradient.shape().dims();
+    let plan = Plan {
+        to_fine: !geometry.is_transposed(),
+        slope: activation,
+        ..Plan::new(geometry, geometry.output(), geometry.input(), batch)
+    };
+    launch(
+        &gradient,
+        &output,
+        &weights,
+        plan,
+        geometry.output().channels != 1,
+    )
+}
+
+/// The result, where the weights of a tap are `[channels, inner]` if `dots`, else `[inner, channels]`.
+fn launch(
+    source: &CubeTensor,
+    saved: &CubeTensor,
+    weights: &CubeTensor,
+    plan: Plan,
+    dots: bool,
+) -> CubeTensor {
+    let [batch, _] = source.shape().dims();
+    let channels = plan.channels as usize;
+    let result_lanes = if dots {
+        CHANNELS.min(channels)
+    } else {
+        vector(channels)
+    };
+    let plan = Plan {
+        result_lanes: result_lanes as u32,
+        columns: channels.div_ceil(result_lanes) as u32,
+        ..plan
+    };
+    let result = like(
+        source,
+        [batch, (plan.height * plan.width) as usize * channels],
+    );
+    let client = source.client.clone();
+    let (lanes, count) = (plan.lanes as usize, cubes(plan.units(batch)));
+    let (source, saved) = (buffer(source, lanes), buffer(saved, lanes));
+    // SAFETY: the plan and the batch are those of the tensors, and mask the edges.
+    #[allow(unsafe_code)]
+    unsafe {
+        if dots {
+            kernels::combine_dots::launch_unchecked(
+                &client,
+                count,
+                CubeDim::new_1d(UNITS),
+                lanes,
+                1,
+                source,
+                saved,
+                buffer(weights, lanes),
+                buffer(weights, 1),
+                buffer(&result, 1),
+                batch as u32,
+                plan,
+            );
+        } else {
+            kernels::combine_vectors::launch_unchecked(
+                &client,
+                count,
+                CubeDim::new_1d(UNITS),
+                lanes,
+                result_lanes,
+                source,
+                saved,
+                buffer(weights, result_lanes),
+                buffer(&result, result_lanes),
+                batch as u32,
+                plan,
+            );
+        }
+    }
+    result
+}

@@ -1,0 +1,249 @@
+//! The kernels of `weights`.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
+#![allow(missing_docs, clippy::too_many_arguments)]
+
+use cubecl::prelude::*;
+
+use super::Plan;
+use crate::ops::layers::conv::gpu::read;
+
+/// A tile of the weights, or a vector of the bias, over the windows of one part.
+#[cube(launch_unchecked)]
+pub fn weight_parts<K: Size, N: Size>(
+    rows: &[Vector<f32, K>],
+    saved_rows: &[Vector<f32, K>],
+    columns: &[Vector<f32, N>],
+    saved_columns: &[Vector<f32, N>],
+    parts: &mut [Vector<f32, N>],
+    bias_parts: &mut [f32],
+    batch: u32,
+    #[comptime] plan: Plan,
+) {
+    let units = comptime!(plan.tiles() + plan.bias_vectors());
+    let tiles = comptime!(plan.tiles());
+    let unit = ABSOLUTE_POS as u32 % units;
+    let split = ABSOLUTE_POS as u32 / units;
+    if split < plan.splits {
+        if unit < tiles {
+            weight_tile::<K, N>(
+                rows,
+                saved_rows,
+                columns,
+                saved_columns,
+                parts,
+                batch,
+                unit,
+                split,
+                plan,
+            );
+        } else if comptime!(plan.sum_rows) {
+            bias_vector::<K>(
+                rows,
+                saved_rows,
+                bias_parts,
+                batch,
+                unit - tiles,
+                split,
+                plan.row_lanes,
+                plan,
+            );
+        } else {
+            bias_vector::<N>(
+                columns,
+                saved_columns,
+                bias_parts,
+                batch,
+                unit - tiles,
+                split,
+                plan.column_lanes,
+                plan,
+            );
+        }
+    }
+}
+
+#[cube]
+fn weight_tile<K: Size, N: Size>(
+    rows: &[Vector<f32, K>],
+    saved_rows: &[Vector<f32, K>],
+    columns: &[Vector<f32, N>],
+    saved_columns: &[Vector<f32, N>],
+    parts: &mut [Vector<f32, N>],
+    batch: u32,
+    tile: u32,
+    split: u32,
+    #[comptime] plan: Plan,
+) {
+    let (coarse_vectors, fine_vectors) = comptime!((plan.coarse_vectors(), plan.fine_vectors()));
+    let all_pairs = comptime!(plan.all_pairs());
+    let windows = comptime!(plan.coarse_height * plan.coarse_width);
+    let fine_size = comptime!(plan.fine_height * plan.fine_width * fine_vectors);
+    let coarse_vector = tile % coarse_vectors;
+    let first = (tile / coarse_vectors) * plan.pairs;
+    let mut totals = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
+    #[unroll]
+    for _ in 0..plan.pairs * plan.row_lanes {
+        totals.push(RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32)));
+    }
+    let begin = split * comptime!(plan.windows_per_split());
+    for window in begin..min(begin + comptime!(plan.windows_per_split()), windows) {
+        let (top, left) = (
+            (window / plan.coarse_width) * plan.stride,
+            (window % plan.coarse_width) * plan.stride,
+        );
+        // Where each pair reads in the fine image; what is outside reads its first number, masked.
+        let mut offsets = Sequence::<u32>::new();
+        let mut masks = Sequence::<f32>::new();
+        #[unroll]
+        for index in 0..plan.pairs {
+            let pair = min(first + index, all_pairs - 1);
+            let tap = pair / fine_vectors;
+            let y = top + tap / plan.kernel - plan.padding;
+            let x = left + tap % plan.kernel - plan.padding;
+            let inside = y < plan.fine_height && x < plan.fine_width;
+            let at = (y * plan.fine_width + x) * fine_vectors + pair % fine_vectors;
+            offsets.push(select(inside, at, 0u32));
+            masks.push(select(inside, 1.0f32, 0.0f32));
+        }
+        // Else the masks do it.
+        let images = if comptime!(plan.one_tap()) {
+            select(masks[0] > 0.0f32, batch, 0u32)
+        } else {
+            batch
+        };
+        for image in 0..images {
+            let coarse = (image * windows + window) * coarse_vectors + coarse_vector;
+            let fine = image * fine_size;
+            if comptime!(plan.fine_rows) {
+                let right = read::<N>(columns, saved_columns, coarse, plan.column_slope());
+                #[unroll]
+                for index in 0..plan.pairs {
+                    let slot = comptime!(index as usize);
+                    let at = fine + offsets[slot];
+                    let left = read::<K>(rows, saved_rows, at, plan.row_slope());
+                    let left = masked::<K>(left, masks[slot], plan.one_tap());
+                    add_product::<K, N>(&totals, left, right, index, plan.row_lanes);
+                }
+            } else {
+                let left = read::<K>(rows, saved_rows, coarse, plan.row_slope());
+                #[unroll]
+                for index in 0..plan.pairs {
+                    let slot = comptime!(index as usize);
+                    let at = fine + offsets[slot];
+                    let right = read::<N>(columns, saved_columns, at, plan.column_slope());
+                    let right = masked::<N>(right, masks[slot], plan.one_tap());
+                    add_product::<K, N>(&totals, left, right, index, plan.row_lanes);
+                }
+            }
+        }
+    }
+    let taps = comptime!(plan.kernel * plan.kernel);
+    #[unroll]
+    for index in 0..plan.pairs {
+        let pair = first + index;
+        if pair < all_pairs {
+            let (tap, fine_vector) = (pair / fine_vectors, pair % fine_vectors);
+            let row_vector = if comptime!(plan.fine_rows) {
+                fine_vector
+            } else {
+                coarse_vector
+            };
+            let column = if comptime!(plan.fine_rows) {
+                coarse_vector
+            } else {
+                fine_vector
+            };
+            #[unroll]
+            for lane in 0..plan.row_lanes {
+                let slot = comptime!((index * plan.row_lanes + lane) as usize);
+                let vector = (split * taps + tap) * plan.row_vectors + row_vector;
+                let row = vector * plan.row_lanes + lane;
+                parts[(row * plan.column_vectors + column) as usize] = totals[slot].read();
+            }
+        }
+    }
+}
+
+/// Nothing where a tap falls outside, unless that has been skipped.
+#[cube]
+fn masked<N: Size>(value: Vector<f32, N>, mask: f32, #[comptime] skipped: bool) -> Vector<f32, N> {
+    if comptime!(skipped) {
+        value
+    } else {
+        value * Vector::<f32, N>::new(mask)
+    }
+}
+
+/// Adds the outer product of two vectors to the totals of a pair.
+#[cube]
+fn add_product<K: Size, N: Size>(
+    totals: &Sequence<RuntimeCell<Vector<f32, N>>>,
+    left: Vector<f32, K>,
+    right: Vector<f32, N>,
+    #[comptime] pair: u32,
+    #[comptime] lanes: u32,
+) {
+    #[unroll]
+    for lane in 0..lanes {
+        let slot = comptime!((pair * lanes + lane) as usize);
+        let factor = Vector::<f32, N>::new(left.extract(lane as usize));
+        totals[slot].store(totals[slot].read() + factor * right);
+    }
+}
+
+/// The sums of one part of the positions, added up.
+#[cube]
+fn bias_vector<N: Size>(
+    values: &[Vector<f32, N>],
+    saved: &[Vector<f32, N>],
+    bias_parts: &mut [f32],
+    batch: u32,
+    vector: u32,
+    split: u32,
+    #[comptime] lanes: u32,
+    #[comptime] plan: Plan,
+) {
+    let vectors = comptime!(plan.bias_vectors());
+    let positions = comptime!(plan.bias_positions());
+    let count = comptime!(plan.bias_positions().div_ceil(plan.splits));
+    let total = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+    for position in split * count..min(split * count + count, positions) {
+        for image in 0..batch {
+            let at = (image * positions + position) * vectors + vector;
+            total.store(total.read() + read::<N>(values, saved, at, plan.slope));
+        }
+    }
+    #[unroll]
+    for lane in 0..lanes {
+        let at = (split * vectors + vector) * lanes + lane;
+        bias_parts[at as usize] = total.read().extract(lane as usize);
+    }
+}
+
+/// One number a unit: the sum of its parts.
+#[cube(launch_unchecked)]
+pub fn weight_totals(
+    parts: &[f32],
+    bias_parts: &[f32],
+    gradient: &mut [f32],
+    count: u32,
+    biases: u32,
+    splits: u32,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    if unit < count + biases {
+        let total = RuntimeCell::<f32>::new(0.0f32);
+        if unit < count {
+            for split in 0..splits {
+                total.store(total.read() + parts[(split * count + unit) as usize]);
+            }
+        } else {
+            for split in 0..splits {
+                let at = split * biases + unit - count;
+                total.store(total.read() + bias_parts[at as usize]);
+            }
+        }
+        gradient[unit as usize] = total.read();
+    }
+}

@@ -1,0 +1,76 @@
+//! Masks on the CPU.
+
+use burn::backend::TensorMetadata;
+use burn::backend::flex::Flex;
+use burn::backend::tensor::{FloatTensor, IntTensor};
+
+use super::{MaskKernels, Stream};
+use crate::ops::cpu::{tensor, values};
+use crate::ops::training::noise::Law;
+use crate::ops::training::noise::cpu::generator;
+
+impl MaskKernels for Flex {
+    fn keep_largest(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self> {
+        let [batch, units] = codes.shape().dims();
+        if keep >= units {
+            return codes;
+        }
+        let mut output = values(&codes.to_contiguous()).to_vec();
+        let mut ranks = Vec::with_capacity(units);
+        for row in output.chunks_exact_mut(units) {
+            keep_largest(row, keep, &mut ranks);
+        }
+        tensor(output, [batch, units])
+    }
+
+    fn dropout(
+        input: FloatTensor<Self>,
+        clock: IntTensor<Self>,
+        stream: Stream,
+        rate: f32,
+        factor: f32,
+    ) -> FloatTensor<Self> {
+        let input = input.to_contiguous();
+        let shape = input.shape().dims::<2>();
+        let mut output = vec![0.0; shape[0] * shape[1]];
+        generator(&clock, stream).fill(&mut output, Law::Uniform);
+        for (value, &x) in output.iter_mut().zip(values(&input)) {
+            *value = if *value < rate { 0.0 } else { x * factor };
+        }
+        tensor(output, shape)
+    }
+
+    fn unmask(
+        output: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        factor: f32,
+    ) -> FloatTensor<Self> {
+        let (output, gradient) = (output.to_contiguous(), gradient.to_contiguous());
+        let pairs = values(&output).iter().zip(values(&gradient));
+        let slopes = pairs.map(|(&y, &slope)| if y == 0.0 { 0.0 } else { slope * factor });
+        tensor(slopes.collect(), output.shape().dims::<2>())
+    }
+}
+
+/// Puts zeros over all but the `keep` largest values of a row, which holds more. `ranks` is a place to work
+/// in.
+fn keep_largest(row: &mut [f32], keep: usize, ranks: &mut Vec<u64>) {
+    // Above: the value; below: the place, so that of equal values those further left come first.
+    let rank = |(place, value): (usize, f32)| (u64::from(!order(value)) << 32) | place as u64;
+    ranks.clear();
+    ranks.extend(row.iter().copied().enumerate().map(rank));
+    ranks.select_nth_unstable(keep);
+    for rank in &ranks[keep..] {
+        row[(rank & u64::from(u32::MAX)) as usize] = 0.0;
+    }
+}
+
+/// A word that is larger for a larger number.
+fn order(value: f32) -> u32 {
+    let bits = value.to_bits();
+    if bits >> 31 == 1 {
+        !bits
+    } else {
+        bits | 1 << 31
+    }
+}

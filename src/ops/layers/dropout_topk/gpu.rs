@@ -1,0 +1,192 @@
+//! Masks on WebGPU.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
+#![allow(missing_docs, clippy::too_many_arguments)]
+
+use burn::backend::TensorMetadata;
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn_cubecl::CubeBackend;
+use burn_cubecl::kernel::into_contiguous;
+use cubecl::prelude::*;
+
+use super::{MaskKernels, Stream};
+use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::training::noise::Law;
+use crate::ops::training::noise::generator::BLOCK;
+use crate::ops::training::noise::gpu::numbers;
+
+/// A word that is larger for a larger number.
+#[cube]
+fn order(value: f32) -> u32 {
+    let bits = u32::reinterpret(value);
+    select(
+        bits >> 31u32 == 1u32,
+        bits ^ 0xffff_ffffu32,
+        bits | 0x8000_0000u32,
+    )
+}
+
+/// One row a unit. The `keep`-th largest word is found from its highest bit down: a bit is set where at
+/// least `keep` words are no less with it. The last trial that failed was with the word after it, so that
+/// its count is that of the larger words.
+#[cube(launch_unchecked)]
+fn largest(codes: &[f32], output: &mut [f32], batch: u32, units: u32, keep: u32) {
+    let row = ABSOLUTE_POS as u32;
+    if row < batch {
+        let first = row * units;
+        let least = RuntimeCell::<u32>::new(0u32);
+        let larger = RuntimeCell::<u32>::new(0u32);
+        for round in 0..32u32 {
+            let trial = least.read() | (1u32 << (31u32 - round));
+            let count = RuntimeCell::<u32>::new(0u32);
+            for unit in 0..units {
+                let reaches = order(codes[(first + unit) as usize]) >= trial;
+                count.store(count.read() + select(reaches, 1u32, 0u32));
+            }
+            if count.read() >= keep {
+                least.store(trial);
+            } else {
+                larger.store(count.read());
+            }
+        }
+        let equals = RuntimeCell::<u32>::new(keep - larger.read());
+        for unit in 0..units {
+            let at = (first + unit) as usize;
+            let value = codes[at];
+            let word = order(value);
+            let kept = RuntimeCell::<f32>::new(0.0f32);
+            if word > least.read() {
+                kept.store(value);
+            } else if word == least.read() && equals.read() > 0u32 {
+                kept.store(value);
+                equals.store(equals.read() - 1u32);
+            }
+            output[at] = kept.read();
+        }
+    }
+}
+
+/// As many values a unit as the generator gives numbers.
+#[cube(launch_unchecked)]
+fn drop(
+    input: &[f32],
+    clock: &[u32],
+    output: &mut [f32],
+    count: u32,
+    number: u32,
+    seed: u32,
+    rate: f32,
+    factor: f32,
+) {
+    let block = ABSOLUTE_POS as u32;
+    let first = block * (BLOCK as u32);
+    if first < count {
+        let drawn = numbers(block, clock[0], number, seed, comptime!(Law::Uniform));
+        #[unroll]
+        for lane in 0..BLOCK {
+            let at = first + lane as u32;
+            if at < count {
+                let value = input[at as usize] * factor;
+                output[at as usize] = select(drawn[lane] < rate, 0.0f32, value);
+            }
+        }
+    }
+}
+
+/// One vector a unit.
+#[cube(launch_unchecked)]
+fn pass<N: Size>(
+    output: &[Vector<f32, N>],
+    gradient: &[Vector<f32, N>],
+    result: &mut [Vector<f32, N>],
+    count: u32,
+    factor: f32,
+) {
+    if (ABSOLUTE_POS as u32) < count {
+        let zero = Vector::<f32, N>::new(0.0f32);
+        let slope = gradient[ABSOLUTE_POS] * Vector::<f32, N>::new(factor);
+        let through = output[ABSOLUTE_POS].not_equal(&zero);
+        result[ABSOLUTE_POS] = select_many(through, slope, zero);
+    }
+}
+
+impl MaskKernels for CubeBackend {
+    fn keep_largest(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self> {
+        let codes = into_contiguous(codes);
+        let [batch, units] = codes.shape().dims();
+        let output = like(&codes, [batch, units]);
+        // SAFETY: batch and units are those of the tensors, and mask the edge.
+        #[allow(unsafe_code)]
+        unsafe {
+            largest::launch_unchecked(
+                &codes.client.clone(),
+                cubes(batch),
+                CubeDim::new_1d(UNITS),
+                buffer(&codes, 1),
+                buffer(&output, 1),
+                batch as u32,
+                units as u32,
+                keep.min(units) as u32,
+            );
+        }
+        output
+    }
+
+    fn dropout(
+        input: FloatTensor<Self>,
+        clock: IntTensor<Self>,
+        stream: Stream,
+        rate: f32,
+        factor: f32,
+    ) -> FloatTensor<Self> {
+        let (input, clock) = (into_contiguous(input), into_contiguous(clock));
+        let [batch, units] = input.shape().dims();
+        let (count, output) = (batch * units, like(&input, [batch, units]));
+        // SAFETY: the count masks the edge.
+        #[allow(unsafe_code)]
+        unsafe {
+            drop::launch_unchecked(
+                &input.client.clone(),
+                cubes(count.div_ceil(BLOCK)),
+                CubeDim::new_1d(UNITS),
+                buffer(&input, 1),
+                buffer(&clock, 1),
+                buffer(&output, 1),
+                count as u32,
+                stream.number,
+                stream.seed,
+                rate,
+                factor,
+            );
+        }
+        output
+    }
+
+    fn unmask(
+        output: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        factor: f32,
+    ) -> FloatTensor<Self> {
+        let (output, gradient) = (into_contiguous(output), into_contiguous(gradient));
+        let [batch, units] = output.shape().dims();
+        let width = vector(batch * units);
+        let count = batch * units / width;
+        let result = like(&output, [batch, units]);
+        // SAFETY: the count masks the edge.
+        #[allow(unsafe_code)]
+        unsafe {
+            pass::launch_unchecked(
+                &output.client.clone(),
+                cubes(count),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&output, width),
+                buffer(&gradient, width),
+                buffer(&result, width),
+                count as u32,
+                factor,
+            );
+        }
+        result
+    }
+}

@@ -1,0 +1,78 @@
+//! Layers that let some of their inputs through and put zeros in the place of the others.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `autodiff` | one backward pass for all of them |
+//! | `flex` | the CPU |
+//! | `cube` | WebGPU |
+
+mod autodiff;
+mod cpu;
+#[cfg(feature = "webgpu")]
+mod gpu;
+
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn::backend::{Dispatch, backend_extension};
+use burn::tensor::{Int, Tensor};
+
+use crate::ops::training::noise::{NoiseKernels, Stream};
+
+/// The masks on one backend.
+#[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
+pub trait MaskKernels: NoiseKernels {
+    /// The `keep` largest values of each row; the others become 0.
+    ///
+    /// # Shapes
+    /// - codes, output: `[batch, units]`
+    fn keep_largest(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self>;
+
+    /// Zero with probability `rate`, else the input times `factor`.
+    ///
+    /// # Shapes
+    /// - input, output: `[batch, units]`, clock: as in [`NoiseKernels::noise`]
+    fn dropout(
+        input: FloatTensor<Self>,
+        clock: IntTensor<Self>,
+        stream: Stream,
+        rate: f32,
+        factor: f32,
+    ) -> FloatTensor<Self>;
+
+    /// Gradient by the input: `factor` times that by the output where the output is not zero, else zero.
+    ///
+    /// # Shapes
+    /// - output, gradient, result: `[batch, units]`
+    fn unmask(
+        output: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        factor: f32,
+    ) -> FloatTensor<Self>;
+}
+
+/// In each row the `keep` largest values stay, the others become 0: the bottleneck of a k-sparse
+/// autoencoder (A. Makhzani and B. Frey, *k-Sparse Autoencoders*, 2013). Exactly `keep` are chosen: of
+/// equal values the ones further left. Where `keep` is no less than the width, all stay.
+///
+/// Meant for rows of up to some 2,000: on WebGPU one unit walks over a row.
+///
+/// # Shapes
+/// - codes, output: `[batch, units]`
+pub fn keep_largest(codes: Tensor<2>, keep: usize) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::keep_largest(codes.into_dispatch(), keep))
+}
+
+/// Each value becomes 0 with probability `rate`, the others are divided by 1 − `rate`, so that the mean
+/// stays (N. Srivastava et al., *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014,
+/// section 10). Drawn anew in every step, the same on every device. A rate of 0 changes nothing.
+///
+/// # Shapes
+/// - input, output: `[batch, units]`
+/// - steps: `[1]`, `i32`: finished steps
+pub fn dropout(input: Tensor<2>, steps: Tensor<1, Int>, stream: Stream, rate: f32) -> Tensor<2> {
+    if rate <= 0.0 {
+        return input;
+    }
+    let factor = 1.0 / (1.0 - rate);
+    let (input, clock) = (input.into_dispatch(), steps.into_dispatch());
+    Tensor::from_dispatch(Dispatch::dropout(input, clock, stream, rate, factor))
+}

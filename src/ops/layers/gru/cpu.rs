@@ -1,0 +1,231 @@
+//! Recurrent layers on the CPU.
+
+use burn::backend::flex::Flex;
+use burn::backend::{TensorMetadata, tensor::FloatTensor};
+
+use super::gates::{step, step_back};
+use super::{Gru, RecurrentKernels, Way};
+use crate::ops::cpu::gemm::{Matrix, product};
+use crate::ops::cpu::{tensor, values};
+
+/// The weights of a layer, part by part.
+struct Parts<'a> {
+    /// W, `[frame rows, 3 · units]`.
+    frame: Matrix<'a>,
+    /// U, `[units, 3 · units]`.
+    state: Matrix<'a>,
+    /// b, `[3 · units]`.
+    frame_bias: &'a [f32],
+    /// c, `[3 · units]`.
+    state_bias: &'a [f32],
+}
+
+impl<'a> Parts<'a> {
+    fn of(weights: &'a [f32], plan: Gru) -> Self {
+        let columns = 3 * plan.units;
+        let (frame, rest) = weights.split_at(plan.frame_rows() * columns);
+        let (state, biases) = rest.split_at(plan.units * columns);
+        let (frame_bias, state_bias) = biases.split_at(columns);
+        Self {
+            frame: Matrix::new(frame, columns),
+            state: Matrix::new(state, columns),
+            frame_bias,
+            state_bias,
+        }
+    }
+}
+
+impl RecurrentKernels for Flex {
+    fn gru(
+        input: FloatTensor<Self>,
+        weights: FloatTensor<Self>,
+        plan: Gru,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let (input, weights) = (input.to_contiguous(), weights.to_contiguous());
+        let [batch, _] = input.shape().dims();
+        let Gru { frames, units, .. } = plan;
+        let parts = Parts::of(values(&weights), plan);
+        let frame_rows = Matrix::new(values(&input), plan.frame_rows());
+        let mut projected = vec![0.0; plan.projections(batch) * 3 * units];
+        product(frame_rows, parts.frame, parts.frame_bias, &mut projected);
+        let mut states = vec![0.0; (frames + 1) * batch * units];
+        if plan.way == Way::Write {
+            states[..batch * units].copy_from_slice(values(&input));
+        }
+        let mut gates = vec![0.0; frames * batch * 4 * units];
+        let mut sums = vec![0.0; batch * 3 * units];
+        for (frame, gates) in gates.chunks_exact_mut(batch * 4 * units).enumerate() {
+            let (state, next) = states[frame * batch * units..].split_at_mut(batch * units);
+            let left = Matrix::new(state, units);
+            product(left, parts.state, parts.state_bias, &mut sums);
+            for (row, gates) in gates.chunks_exact_mut(4 * units).enumerate() {
+                let at = projection(plan, row, frame) * 3 * units;
+                step(
+                    &projected[at..at + 3 * units],
+                    &sums[row * 3 * units..][..3 * units],
+                    &state[row * units..][..units],
+                    gates,
+                    &mut next[row * units..][..units],
+                );
+            }
+        }
+        let output = tensor(output(&states, batch, plan), [batch, plan.outputs()]);
+        let states = tensor(states, [frames + 1, batch, units]);
+        (output, states, tensor(gates, [frames, batch, 4 * units]))
+    }
+
+    fn gru_backward(
+        input: FloatTensor<Self>,
+        weights: FloatTensor<Self>,
+        states: FloatTensor<Self>,
+        gates: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        plan: Gru,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let weights = weights.to_contiguous();
+        let slopes = Slopes::new(&weights, &states, &gates, &gradient, plan);
+        let by_input = slopes.by_input(&weights, plan);
+        (by_input, slopes.by_weights(&input, &states, plan))
+    }
+
+    fn gru_backward_weights(
+        input: FloatTensor<Self>,
+        weights: FloatTensor<Self>,
+        states: FloatTensor<Self>,
+        gates: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        plan: Gru,
+    ) -> FloatTensor<Self> {
+        let weights = weights.to_contiguous();
+        let slopes = Slopes::new(&weights, &states, &gates, &gradient, plan);
+        slopes.by_weights(&input, &states, plan)
+    }
+}
+
+/// The row of products with W that belongs to a frame of a sequence.
+fn projection(plan: Gru, row: usize, frame: usize) -> usize {
+    match plan.way {
+        Way::Read => row * plan.frames + frame,
+        Way::Write => row,
+    }
+}
+
+/// The last state of each sequence, or all but the first, one sequence after another.
+fn output(states: &[f32], batch: usize, plan: Gru) -> Vec<f32> {
+    let Gru { frames, units, .. } = plan;
+    let state = |frame: usize, row: usize| &states[(frame * batch + row) * units..][..units];
+    match plan.way {
+        Way::Read => states[frames * batch * units..].to_vec(),
+        Way::Write => (0..batch)
+            .flat_map(|row| (1..=frames).map(move |frame| (frame, row)))
+            .flat_map(|(frame, row)| state(frame, row))
+            .copied()
+            .collect(),
+    }
+}
+
+/// What flows back through time.
+struct Slopes {
+    batch: usize,
+    /// Gradient by x W + b, `[projections, 3 · units]`.
+    by_frames: Vec<f32>,
+    /// Gradient by h U + c, `[frames · batch, 3 · units]`.
+    by_sums: Vec<f32>,
+    /// Gradient by the first state, `[batch, units]`.
+    by_start: Vec<f32>,
+}
+
+impl Slopes {
+    fn new(
+        weights: &FloatTensor<Flex>,
+        states: &FloatTensor<Flex>,
+        gates: &FloatTensor<Flex>,
+        gradient: &FloatTensor<Flex>,
+        plan: Gru,
+    ) -> Self {
+        let gradient = gradient.to_contiguous();
+        let [batch, _] = gradient.shape().dims();
+        let Gru { frames, units, .. } = plan;
+        let (states, gates, gradient) = (values(states), values(gates), values(&gradient));
+        let back = Parts::of(values(weights), plan).state.transposed();
+        let mut by_frames = vec![0.0; plan.projections(batch) * 3 * units];
+        let mut by_sums = vec![0.0; frames * batch * 3 * units];
+        let mut by_start = vec![0.0; batch * units];
+        let mut through = vec![0.0; batch * units];
+        for frame in (0..frames).rev() {
+            let by_sums = &mut by_sums[frame * batch * 3 * units..][..batch * 3 * units];
+            for row in 0..batch {
+                let by_state = &mut by_start[row * units..][..units];
+                if let Some(at) = arrival(plan, row, frame) {
+                    add(by_state, &gradient[at..at + units]);
+                }
+                let place = frame * batch + row;
+                let at = projection(plan, row, frame) * 3 * units;
+                step_back(
+                    &gates[place * 4 * units..][..4 * units],
+                    &states[place * units..][..units],
+                    by_state,
+                    &mut by_sums[row * 3 * units..][..3 * units],
+                    &mut by_frames[at..at + 3 * units],
+                );
+            }
+            product(Matrix::new(by_sums, 3 * units), back, &[], &mut through);
+            add(&mut by_start, &through);
+        }
+        Self {
+            batch,
+            by_frames,
+            by_sums,
+            by_start,
+        }
+    }
+
+    fn by_input(&self, weights: &FloatTensor<Flex>, plan: Gru) -> FloatTensor<Flex> {
+        let parts = Parts::of(values(weights), plan);
+        let mut by_input = vec![0.0; self.batch * plan.inputs()];
+        let left = Matrix::new(&self.by_frames, 3 * plan.units);
+        product(left, parts.frame.transposed(), &[], &mut by_input);
+        if plan.way == Way::Write {
+            add(&mut by_input, &self.by_start);
+        }
+        tensor(by_input, [self.batch, plan.inputs()])
+    }
+
+    fn by_weights(
+        &self,
+        input: &FloatTensor<Flex>,
+        states: &FloatTensor<Flex>,
+        plan: Gru,
+    ) -> FloatTensor<Flex> {
+        let input = input.to_contiguous();
+        let [rows, columns] = plan.weights();
+        let mut gradient = vec![0.0; rows * columns];
+        let (by_frame, rest) = gradient.split_at_mut(plan.frame_rows() * columns);
+        let (by_state, biases) = rest.split_at_mut(plan.units * columns);
+        let (frame_bias, state_bias) = biases.split_at_mut(columns);
+        let frame_rows = Matrix::new(values(&input), plan.frame_rows()).transposed();
+        let right = Matrix::new(&self.by_frames, columns);
+        product(frame_rows, right, &[], by_frame);
+        let before = &values(states)[..plan.frames * self.batch * plan.units];
+        let before = Matrix::new(before, plan.units).transposed();
+        product(before, Matrix::new(&self.by_sums, columns), &[], by_state);
+        for (bias, slopes) in [(frame_bias, &self.by_frames), (state_bias, &self.by_sums)] {
+            slopes.chunks_exact(columns).for_each(|row| add(bias, row));
+        }
+        tensor(gradient, [rows, columns])
+    }
+}
+
+/// Where the gradient by the output of a frame begins, if the frame has an output.
+fn arrival(plan: Gru, row: usize, frame: usize) -> Option<usize> {
+    match plan.way {
+        Way::Read => (frame + 1 == plan.frames).then_some(row * plan.units),
+        Way::Write => Some((row * plan.frames + frame) * plan.units),
+    }
+}
+
+fn add(sums: &mut [f32], values: &[f32]) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += value;
+    }
+}

@@ -1,0 +1,123 @@
+//! Sparse coding: the codes of images under a dictionary of atoms, and what keeps the dictionary one.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `autodiff` | codes are constants, and the mean image is no parameter |
+//! | `flex` | the CPU |
+//! | `cube` | WebGPU |
+
+mod autodiff;
+mod cpu;
+#[cfg(feature = "webgpu")]
+mod gpu;
+
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Backend, Dispatch, backend_extension};
+use burn::tensor::Tensor;
+
+/// A bound or a length counts as no less than this.
+const LEAST: f32 = 1e-12;
+
+/// The operations of a dictionary on one backend. A dictionary is `[atoms + 1, pixels]`: its last row is
+/// the mean image.
+#[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
+pub trait DictionaryKernels: Backend {
+    /// The codes of images, see [`infer`].
+    ///
+    /// # Shapes
+    /// - images: `[batch, pixels]`, dictionary: `[atoms + 1, pixels]`, result: `[batch, atoms]`
+    fn infer(
+        images: FloatTensor<Self>,
+        dictionary: FloatTensor<Self>,
+        iterations: usize,
+        cost: f32,
+    ) -> FloatTensor<Self>;
+
+    /// The dictionary as it is; of its gradient the last row is zero.
+    ///
+    /// # Shapes
+    /// - dictionary, result: `[atoms + 1, pixels]`
+    fn fixed_mean(dictionary: FloatTensor<Self>) -> FloatTensor<Self>;
+
+    /// Puts zeros into the last row, in place where nothing else holds the tensor.
+    ///
+    /// # Shapes
+    /// - gradient, result: `[atoms + 1, pixels]`
+    fn without_mean(gradient: FloatTensor<Self>) -> FloatTensor<Self>;
+
+    /// Divides every row but the last by its length, in place where nothing else holds the tensor.
+    ///
+    /// # Shapes
+    /// - dictionary, result: `[atoms + 1, pixels]`
+    fn unit_length(dictionary: FloatTensor<Self>) -> FloatTensor<Self>;
+}
+
+/// The sparse codes of images: for each image x the code a that makes
+/// ½ ‖x − m − a D‖² + cost · Σ |a| smallest, D being the atoms and m the mean image (B. Olshausen and
+/// D. Field, *Emergence of simple-cell receptive field properties by learning a sparse code for natural
+/// images*, 1996).
+///
+/// Found by so many iterations of FISTA (A. Beck and M. Teboulle, *A fast iterative shrinkage-thresholding
+/// algorithm for linear inverse problems*, 2009), which unrolled are an encoder without weights of its own
+/// (K. Gregor and Y. LeCun, *Learning fast approximations of sparse coding*, 2010). With the Gram matrix
+/// G = D Dᵀ and the correlations c = (x − m) Dᵀ an iteration is
+/// a ← soft(y − (y G − c) / r, cost / r), then y ← a + μ (a − a before).
+///
+/// Each atom has a step of its own, one over rᵢ = Σⱼ |Gᵢⱼ|. It is never too long: diag(r) − G is
+/// diagonally dominant, so that no eigenvalue of it is negative, which is all that the proof of FISTA asks
+/// of the metric. It needs no search for the largest eigenvalue, and on dictionaries of MNIST loses
+/// nothing to it: after 50 iterations the objective is within 0.1 % of its minimum with either.
+///
+/// The codes are constants for autodiff. At the minimum that is no loss: the derivative of the objective by
+/// the dictionary is that with fixed codes, because no change of the codes lowers it (J. Danskin, 1966).
+///
+/// # Shapes
+/// - images: `[batch, pixels]`
+/// - dictionary: `[atoms + 1, pixels]`, the mean image in the last row
+/// - output: `[batch, atoms]`
+pub fn infer(images: Tensor<2>, dictionary: Tensor<2>, iterations: usize, cost: f32) -> Tensor<2> {
+    let (images, dictionary) = (images.into_dispatch(), dictionary.into_dispatch());
+    Tensor::from_dispatch(Dispatch::infer(images, dictionary, iterations, cost))
+}
+
+/// A dictionary whose last row, the mean image, is not learnt: its gradient is zero.
+///
+/// # Shapes
+/// - dictionary, output: `[atoms + 1, pixels]`
+pub fn fixed_mean(dictionary: Tensor<2>) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::fixed_mean(dictionary.into_dispatch()))
+}
+
+/// A dictionary with atoms of length 1, in place where nothing else holds it. Else a code could be made
+/// cheap by small numbers for large atoms.
+///
+/// # Shapes
+/// - dictionary, output: `[atoms + 1, pixels]`
+pub fn unit_length(dictionary: Tensor<2>) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::unit_length(dictionary.into_dispatch()))
+}
+
+/// How far each of so many iterations of FISTA runs ahead: (tₖ − 1) / tₖ₊₁, with t₁ = 1 and
+/// tₖ₊₁ = (1 + √(1 + 4 tₖ²)) / 2. The first does not.
+fn momenta(iterations: usize) -> impl Iterator<Item = f32> {
+    let mut time = 1.0f64;
+    (0..iterations).map(move |_| {
+        let before = time;
+        time = (1.0 + (1.0 + 4.0 * before * before).sqrt()) / 2.0;
+        ((before - 1.0) / time) as f32
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn momenta_are_those_of_the_paper() {
+        // t = 1, (1 + √5) / 2, (1 + √(1 + 4 t²)) / 2 …
+        let exact = [0.0, 0.281_753_5, 0.434_042_8, 0.531_063_8];
+        for (ours, exact) in super::momenta(4).zip(exact) {
+            assert!((ours - exact).abs() < 1e-6, "{ours} for {exact}");
+        }
+        let last = super::momenta(1000).last();
+        assert!(last.is_some_and(|last| (0.99..1.0).contains(&last)));
+    }
+}

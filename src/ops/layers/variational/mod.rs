@@ -1,0 +1,85 @@
+//! What a variational autoencoder adds to an autoencoder (D. P. Kingma and M. Welling, *Auto-Encoding
+//! Variational Bayes*, 2013): a code drawn around a mean, and the divergence that keeps it near the
+//! standard normal. Both read `heads`: the means of all latents, then their log-variances, side by side
+//! as one dense layer gives them.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `autodiff` | the backward passes |
+//! | `flex` | the CPU |
+//! | `cube` | WebGPU |
+
+mod autodiff;
+mod cpu;
+#[cfg(feature = "webgpu")]
+mod gpu;
+
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn::backend::{Dispatch, backend_extension};
+use burn::tensor::{Int, Tensor};
+
+use crate::ops::losses::reconstruction::LossKernels;
+use crate::ops::training::noise::{NoiseKernels, Stream};
+
+/// What a code is moved by, in standard deviations.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Noise {
+    /// Standard normal numbers, drawn anew in every step.
+    Fresh(Stream),
+    /// The same number everywhere: for tests and derivatives.
+    Constant(f32),
+}
+
+/// The variational operations on one backend.
+#[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
+pub trait VariationalKernels: NoiseKernels + LossKernels {
+    /// mean + exp(log-variance / 2) · noise.
+    ///
+    /// # Shapes
+    /// - heads: `[batch, 2 · latents]`, clock: as in [`NoiseKernels::noise`], output: `[batch, latents]`
+    fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self>;
+
+    /// Gradient of `sample` by the heads. The noise is not drawn again: its share of a code is the code's
+    /// distance from the mean.
+    ///
+    /// # Shapes
+    /// - heads, result: `[batch, 2 · latents]`, codes, gradient: `[batch, latents]`
+    fn sample_backward(
+        heads: FloatTensor<Self>,
+        codes: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+    ) -> FloatTensor<Self>;
+
+    /// Sum over latents of the larger of `free` and the mean divergence over the batch, and its gradient
+    /// by the heads.
+    ///
+    /// # Shapes
+    /// - heads, gradient: `[batch, 2 · latents]`, divergence: `[1]`
+    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>);
+}
+
+/// A code for each image, drawn with the noise of one step: mean + exp(log-variance / 2) · noise.
+///
+/// # Shapes
+/// - heads: `[batch, 2 · latents]`, means then log-variances
+/// - clock: `[1]`, `i32`: finished steps
+/// - output: `[batch, latents]`
+pub fn sample(heads: Tensor<2>, clock: Tensor<1, Int>, noise: Noise) -> Tensor<2> {
+    let codes = Dispatch::sample(heads.into_dispatch(), clock.into_dispatch(), noise);
+    Tensor::from_dispatch(codes)
+}
+
+/// KL divergence of the code from the standard normal, summed over latents, averaged over the batch:
+/// ½ Σ (mean² + variance − 1 − ln variance) (Kingma and Welling, appendix B).
+///
+/// A latent whose mean divergence over the batch is at or below `free`, in nats, counts as much as that,
+/// and has no gradient: that much it may tell for nothing (D. P. Kingma et al., *Improved Variational
+/// Inference with Inverse Autoregressive Flow*, 2016, appendix C.8). 0 switches this off.
+///
+/// # Shapes
+/// - heads: `[batch, 2 · latents]`, means then log-variances
+/// - output: `[1]`
+pub fn kl(heads: Tensor<2>, free: f32) -> Tensor<1> {
+    let (divergence, _) = Dispatch::kl(heads.into_dispatch(), free);
+    Tensor::from_dispatch(divergence)
+}

@@ -1,0 +1,63 @@
+//! The classification loss on the CPU.
+
+use burn::backend::TensorMetadata;
+use burn::backend::flex::Flex;
+use burn::backend::tensor::FloatTensor;
+
+use super::ClassKernels;
+use crate::ops::cpu::{tensor, values};
+
+impl ClassKernels for Flex {
+    fn classify(
+        logits: FloatTensor<Self>,
+        labels: FloatTensor<Self>,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let [batch, classes] = logits.shape().dims();
+        let (logits, labels) = (logits.to_contiguous(), labels.to_contiguous());
+        let labels = values(&labels).iter().map(|&label| class(label, classes));
+        let known = labels.clone().flatten().count();
+        let labelled = known.max(1) as f32;
+        let mut slopes = vec![0.0; batch * classes];
+        let (mut loss, mut right) = (0.0, 0.0);
+        let rows = values(&logits).chunks_exact(classes);
+        for ((logits, slopes), label) in rows.zip(slopes.chunks_exact_mut(classes)).zip(labels) {
+            let Some(label) = label else { continue };
+            let (cost, best) = row(logits, slopes, label);
+            slopes.iter_mut().for_each(|slope| *slope /= labelled);
+            loss += f64::from(cost);
+            right += if best == label { 1.0 } else { 0.0 };
+        }
+        let loss = (loss / f64::from(labelled)) as f32;
+        let share = if known > 0 { right / labelled } else { -1.0 };
+        (
+            tensor(vec![loss], [1]),
+            tensor(vec![share], [1]),
+            tensor(slopes, [batch, classes]),
+        )
+    }
+}
+
+/// The class that a label names.
+fn class(label: f32, classes: usize) -> Option<usize> {
+    (label >= 0.0 && label < classes as f32).then_some(label as usize)
+}
+
+/// Cross-entropy of one image, and its largest logit; writes the slopes.
+fn row(logits: &[f32], slopes: &mut [f32], label: usize) -> (f32, usize) {
+    let best = (1..logits.len()).fold(
+        0,
+        |best, at| {
+            if logits[at] > logits[best] { at } else { best }
+        },
+    );
+    // Less the largest, so that no exponential overflows.
+    let largest = logits[best];
+    let mut sum = 0.0;
+    for (slope, logit) in slopes.iter_mut().zip(logits) {
+        *slope = (logit - largest).exp();
+        sum += *slope;
+    }
+    slopes.iter_mut().for_each(|slope| *slope /= sum);
+    slopes[label] -= 1.0;
+    (sum.ln() - (logits[label] - largest), best)
+}

@@ -1,0 +1,151 @@
+//! The classification loss on WebGPU.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
+#![allow(missing_docs, clippy::too_many_arguments)]
+
+use burn::backend::TensorMetadata;
+use burn::backend::tensor::FloatTensor;
+use burn_cubecl::CubeBackend;
+use burn_cubecl::kernel::into_contiguous;
+use cubecl::prelude::*;
+
+use super::ClassKernels;
+use crate::ops::gpu::{UNITS, buffer, cubes, like};
+
+/// Whether a label names a class.
+#[cube]
+fn known(label: f32, classes: u32) -> bool {
+    label >= 0.0f32 && label < f32::cast_from(classes)
+}
+
+/// Images whose class is known.
+#[cube]
+fn labelled(labels: &[f32], batch: u32, classes: u32) -> f32 {
+    let count = RuntimeCell::<f32>::new(0.0f32);
+    for row in 0..batch {
+        let one = select(known(labels[row as usize], classes), 1.0f32, 0.0f32);
+        count.store(count.read() + one);
+    }
+    count.read()
+}
+
+/// The class of the largest of the logits from `first` on; of equal ones the first.
+#[cube]
+fn best(logits: &[f32], first: u32, classes: u32) -> u32 {
+    let best = RuntimeCell::<u32>::new(0u32);
+    for class in 1..classes {
+        let largest = logits[(first + best.read()) as usize];
+        if logits[(first + class) as usize] > largest {
+            best.store(class);
+        }
+    }
+    best.read()
+}
+
+/// One image a unit: its cross-entropy, whether it was right, and its slopes; zeros where its class is not
+/// known.
+#[cube(launch_unchecked)]
+fn rows(
+    logits: &[f32],
+    labels: &[f32],
+    slopes: &mut [f32],
+    losses: &mut [f32],
+    hits: &mut [f32],
+    batch: u32,
+    classes: u32,
+) {
+    let row = ABSOLUTE_POS as u32;
+    if row < batch {
+        let first = row * classes;
+        let counts = known(labels[ABSOLUTE_POS], classes);
+        let label = u32::cast_from(max(labels[ABSOLUTE_POS], 0.0f32));
+        let best = best(logits, first, classes);
+        // Less the largest, so that no exponential overflows.
+        let largest = logits[(first + best) as usize];
+        let sum = RuntimeCell::<f32>::new(0.0f32);
+        let wanted = RuntimeCell::<f32>::new(0.0f32);
+        for class in 0..classes {
+            let logit = logits[(first + class) as usize] - largest;
+            sum.store(sum.read() + f32::exp(logit));
+            if class == label {
+                wanted.store(logit);
+            }
+        }
+        let count = max(labelled(labels, batch, classes), 1.0f32);
+        for class in 0..classes {
+            let at = (first + class) as usize;
+            let softmax = f32::exp(logits[at] - largest) / sum.read();
+            let slope = softmax - select(class == label, 1.0f32, 0.0f32);
+            slopes[at] = select(counts, slope / count, 0.0f32);
+        }
+        losses[ABSOLUTE_POS] = select(counts, f32::ln(sum.read()) - wanted.read(), 0.0f32);
+        hits[ABSOLUTE_POS] = select(counts && best == label, 1.0f32, 0.0f32);
+    }
+}
+
+/// One unit takes the means of both.
+#[cube(launch_unchecked)]
+fn means(
+    losses: &[f32],
+    hits: &[f32],
+    labels: &[f32],
+    loss: &mut [f32],
+    right: &mut [f32],
+    batch: u32,
+    classes: u32,
+) {
+    if ABSOLUTE_POS == 0 {
+        let sum = RuntimeCell::<f32>::new(0.0f32);
+        let found = RuntimeCell::<f32>::new(0.0f32);
+        for row in 0..batch {
+            sum.store(sum.read() + losses[row as usize]);
+            found.store(found.read() + hits[row as usize]);
+        }
+        let known = labelled(labels, batch, classes);
+        let count = max(known, 1.0f32);
+        loss[0] = sum.read() / count;
+        right[0] = select(known > 0.0f32, found.read() / count, -1.0f32);
+    }
+}
+
+impl ClassKernels for CubeBackend {
+    fn classify(
+        logits: FloatTensor<Self>,
+        labels: FloatTensor<Self>,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        let (logits, labels) = (into_contiguous(logits), into_contiguous(labels));
+        let [batch, classes] = logits.shape().dims();
+        let slopes = like(&logits, [batch, classes]);
+        let (losses, hits) = (like(&logits, [batch]), like(&logits, [batch]));
+        let (loss, right) = (like(&logits, [1]), like(&logits, [1]));
+        // SAFETY: batch and classes are those of the tensors, and mask the edges.
+        #[allow(unsafe_code)]
+        unsafe {
+            rows::launch_unchecked(
+                &logits.client.clone(),
+                cubes(batch),
+                CubeDim::new_1d(UNITS),
+                buffer(&logits, 1),
+                buffer(&labels, 1),
+                buffer(&slopes, 1),
+                buffer(&losses, 1),
+                buffer(&hits, 1),
+                batch as u32,
+                classes as u32,
+            );
+            means::launch_unchecked(
+                &logits.client.clone(),
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&losses, 1),
+                buffer(&hits, 1),
+                buffer(&labels, 1),
+                buffer(&loss, 1),
+                buffer(&right, 1),
+                batch as u32,
+                classes as u32,
+            );
+        }
+        (loss, right, slopes)
+    }
+}

@@ -1,0 +1,44 @@
+//! What tells a network which class its images are of: softmax cross-entropy, for as many of the images
+//! as have a label, and the accuracy.
+
+mod autodiff;
+mod cpu;
+#[cfg(feature = "webgpu")]
+mod gpu;
+
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Dispatch, backend_extension};
+use burn::tensor::Tensor;
+
+use super::reconstruction::LossKernels;
+
+/// The classification loss on one backend.
+#[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
+pub trait ClassKernels: LossKernels {
+    /// Loss, share of the right ones, and the gradient of the loss by the logits.
+    ///
+    /// # Shapes
+    /// - logits, gradient: `[batch, classes]`, labels: `[batch, 1]`, loss, share: `[1]`
+    fn classify(
+        logits: FloatTensor<Self>,
+        labels: FloatTensor<Self>,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
+}
+
+/// Softmax cross-entropy and accuracy, both over the images of the batch whose class is known.
+///
+/// First the mean of −ln softmax(logits)ₗ in nats, l being the class of an image, with its gradient
+/// (softmax − one-hot) / labelled images (C. Bishop, *Pattern Recognition and Machine Learning*, 2006,
+/// section 4.3.4); then the share of the images whose largest logit, the first of equals, is that of their
+/// class, without gradient. Where no class is known the loss is 0 and the share -1, which no share is. Logits
+/// may be as large as they like.
+///
+/// # Shapes
+/// - logits: `[batch, classes]`
+/// - labels: `[batch, 1]`, numbers of classes; unknown where negative or no class
+/// - output: `[1]` each
+pub fn classify(logits: Tensor<2>, labels: Tensor<2>) -> (Tensor<1>, Tensor<1>) {
+    let (logits, labels) = (logits.into_dispatch(), labels.into_dispatch());
+    let (loss, right, _) = Dispatch::classify(logits, labels);
+    (Tensor::from_dispatch(loss), Tensor::from_dispatch(right))
+}

@@ -1,0 +1,5 @@
+//! Operations of loss terms, each with its gradient.
+
+pub mod cross_entropy;
+pub mod penalty;
+pub mod reconstruction;

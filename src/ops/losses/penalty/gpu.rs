@@ -1,0 +1,172 @@
+//! Penalties on WebGPU: many units find a part each and write the slopes, one adds up the parts.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
+// know no `div_ceil`.
+#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
+
+use burn::backend::TensorMetadata;
+use burn::backend::tensor::FloatTensor;
+use burn_cubecl::CubeBackend;
+use burn_cubecl::kernel::into_contiguous;
+use cubecl::prelude::*;
+
+use super::{NEAREST, PenaltyKernels, Power};
+use crate::ops::gpu::{UNITS, add_up, buffer, cubes, like, vector};
+
+/// Units that add up a norm.
+const PARTS: usize = 512;
+
+/// ρ ln (ρ/ρ̂), which is 0 where ρ is.
+#[cube]
+fn divergence(target: f32, mean: f32) -> f32 {
+    let value = RuntimeCell::<f32>::new(0.0f32);
+    if target > 0.0f32 {
+        value.store(target * f32::ln(target / mean));
+    }
+    value.read()
+}
+
+/// One column a unit: its divergence, and its slopes.
+#[cube(launch_unchecked)]
+fn sparsity_parts(
+    codes: &[f32],
+    slopes: &mut [f32],
+    parts: &mut [f32],
+    batch: u32,
+    units: u32,
+    target: f32,
+    share: f32,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    if unit < units {
+        let sum = RuntimeCell::<f32>::new(0.0f32);
+        for row in 0..batch {
+            sum.store(sum.read() + codes[(row * units + unit) as usize]);
+        }
+        let mean = clamp(sum.read() * share, NEAREST, 1.0f32 - NEAREST);
+        let rest = 1.0f32 - mean;
+        let other = 1.0f32 - target;
+        parts[unit as usize] = divergence(target, mean) + divergence(other, rest);
+        let slope = (other / rest - target / mean) * share;
+        for row in 0..batch {
+            slopes[(row * units + unit) as usize] = slope;
+        }
+    }
+}
+
+/// What some numbers cost.
+#[cube]
+fn cost<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f32, N> {
+    match power {
+        Power::One => Vector::abs(x),
+        Power::Two => x * x,
+    }
+}
+
+/// Its derivative.
+#[cube]
+fn slope<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f32, N> {
+    let zero = Vector::<f32, N>::new(0.0f32);
+    let one = Vector::<f32, N>::new(1.0f32);
+    match power {
+        Power::One => {
+            let below = select_many(x.less_than(&zero), zero - one, zero);
+            select_many(x.greater_than(&zero), one, below)
+        }
+        Power::Two => x + x,
+    }
+}
+
+/// Unit by unit the sum over every `units`-th vector of the first `counted`, and the slopes of all.
+#[cube(launch_unchecked)]
+fn norm_parts<N: Size>(
+    values: &[Vector<f32, N>],
+    slopes: &mut [Vector<f32, N>],
+    parts: &mut [f32],
+    counted: u32,
+    count: u32,
+    units: u32,
+    scale: f32,
+    #[comptime] width: u32,
+    #[comptime] power: Power,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    if unit < units {
+        let total = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        for round in 0..(count + units - 1) / units {
+            let at = round * units + unit;
+            if at < counted {
+                let x = values[at as usize];
+                total.store(total.read() + cost::<N>(x, power));
+                slopes[at as usize] = slope::<N>(x, power) * Vector::<f32, N>::new(scale);
+            } else if at < count {
+                slopes[at as usize] = Vector::<f32, N>::new(0.0f32);
+            }
+        }
+        let sum = RuntimeCell::<f32>::new(0.0f32);
+        #[unroll]
+        for lane in 0..width {
+            sum.store(sum.read() + total.read().extract(lane as usize));
+        }
+        parts[unit as usize] = sum.read();
+    }
+}
+
+impl PenaltyKernels for CubeBackend {
+    fn sparsity(codes: FloatTensor<Self>, target: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let codes = into_contiguous(codes);
+        let [batch, units] = codes.shape().dims();
+        let (slopes, parts) = (like(&codes, [batch, units]), like(&codes, [units]));
+        // SAFETY: batch and units are those of the tensors, and mask the edge.
+        #[allow(unsafe_code)]
+        unsafe {
+            sparsity_parts::launch_unchecked(
+                &codes.client.clone(),
+                cubes(units),
+                CubeDim::new_1d(UNITS),
+                buffer(&codes, 1),
+                buffer(&slopes, 1),
+                buffer(&parts, 1),
+                batch as u32,
+                units as u32,
+                target,
+                1.0 / batch as f32,
+            );
+        }
+        (add_up(&parts, 1.0), slopes)
+    }
+
+    fn norm(
+        values: FloatTensor<Self>,
+        rows: usize,
+        power: Power,
+        scale: f32,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let values = into_contiguous(values);
+        let [all, columns] = values.shape().dims();
+        let width = vector(rows * columns).min(vector(all * columns));
+        let count = all * columns / width;
+        let units = count.min(PARTS);
+        let (slopes, parts) = (like(&values, [all, columns]), like(&values, [units]));
+        // SAFETY: counts and units are those of the tensors, and mask the edges.
+        #[allow(unsafe_code)]
+        unsafe {
+            norm_parts::launch_unchecked(
+                &values.client.clone(),
+                cubes(units),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&values, width),
+                buffer(&slopes, width),
+                buffer(&parts, 1),
+                (rows * columns / width) as u32,
+                count as u32,
+                units as u32,
+                scale,
+                width as u32,
+                power,
+            );
+        }
+        (add_up(&parts, scale), slopes)
+    }
+}

@@ -1,0 +1,83 @@
+//! What codes and weights cost beside the reconstruction error, each with its gradient: units that are
+//! active too often or too rarely, and numbers that are far from zero.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | `autodiff` | the gradients are found with the costs |
+//! | `flex` | the CPU |
+//! | `cube` | WebGPU |
+
+mod autodiff;
+mod cpu;
+#[cfg(feature = "webgpu")]
+mod gpu;
+
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Dispatch, backend_extension};
+use burn::tensor::Tensor;
+
+use super::reconstruction::LossKernels;
+
+/// A mean activation counts as no nearer to 0 and to 1 than this.
+const NEAREST: f32 = 1e-6;
+
+/// What a number costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Power {
+    /// |x|, whose derivative at 0 is taken to be 0.
+    One,
+    /// x².
+    Two,
+}
+
+/// The penalties on one backend.
+#[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
+pub trait PenaltyKernels: LossKernels {
+    /// Sum over units of the divergence of their mean activation from `target`, and its gradient.
+    ///
+    /// # Shapes
+    /// - codes, gradient: `[batch, units]`, cost: `[1]`
+    fn sparsity(codes: FloatTensor<Self>, target: f32) -> (FloatTensor<Self>, FloatTensor<Self>);
+
+    /// Sum of powers of the numbers in the first `rows` rows, times `scale`, and its gradient, which is
+    /// zero in the other rows.
+    ///
+    /// # Shapes
+    /// - values, gradient: `[at least rows, columns]`, cost: `[1]`
+    fn norm(
+        values: FloatTensor<Self>,
+        rows: usize,
+        power: Power,
+        scale: f32,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>);
+}
+
+/// How far units are from being active for a share ρ of the images: Σⱼ KL(ρ ‖ ρ̂ⱼ), where ρ̂ⱼ is the mean
+/// of unit j over the batch and KL(ρ ‖ ρ̂) = ρ ln (ρ/ρ̂) + (1−ρ) ln ((1−ρ)/(1−ρ̂))
+/// (A. Ng, *Sparse autoencoder*, CS294A lecture notes, 2011). In nats.
+///
+/// Units are to be between 0 and 1. A mean within 1e-6 of either end, or beyond it, counts as if it were
+/// that far from it, in the cost and in the slope: the cost of a dead unit is finite, and its gradient
+/// still leads back.
+///
+/// # Shapes
+/// - codes: `[batch, units]`
+/// - output: `[1]`
+pub fn sparsity(codes: Tensor<2>, target: f32) -> Tensor<1> {
+    let (cost, _) = Dispatch::sparsity(codes.into_dispatch(), target);
+    Tensor::from_dispatch(cost)
+}
+
+/// `scale` · Σ |x| or `scale` · Σ x² over the first `rows` rows: L1 of a code, with all rows and one over
+/// the batch as the scale (the sparse cost of B. Olshausen and D. Field, *Emergence of simple-cell
+/// receptive field properties by learning a sparse code for natural images*, 1996), L1 or L2 of weights,
+/// with all rows but that of the biases (I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016,
+/// section 7.1). The other rows take no gradient.
+///
+/// # Shapes
+/// - values: `[at least rows, columns]`
+/// - output: `[1]`
+pub fn norm(values: Tensor<2>, rows: usize, power: Power, scale: f32) -> Tensor<1> {
+    let (cost, _) = Dispatch::norm(values.into_dispatch(), rows, power, scale);
+    Tensor::from_dispatch(cost)
+}

@@ -1,0 +1,133 @@
+//! Losses on the CPU.
+
+use burn::backend::TensorMetadata;
+use burn::backend::flex::{Flex, FlexTensor};
+use burn::backend::tensor::{FloatTensor, IntTensor};
+
+use super::{LossKernels, PixelLoss, Weight};
+use crate::ops::cpu::simd_math::{exp, ln_1p, sigmoid};
+use crate::ops::cpu::{tensor, values, whole};
+
+impl LossKernels for Flex {
+    fn pixel_loss(
+        logits: FloatTensor<Self>,
+        target: FloatTensor<Self>,
+        kind: PixelLoss,
+        weight: f32,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let (logits, target) = (logits.to_contiguous(), target.to_contiguous());
+        let [batch, pixels] = logits.shape().dims();
+        let scale = weight / (batch * pixels) as f32;
+        let mut slopes = vec![0.0; batch * pixels];
+        let parts = (values(&logits), values(&target), slopes.as_mut_slice());
+        let total = match kind {
+            PixelLoss::Squared => sum(parts, pixels, scale, squared),
+            PixelLoss::SquaredOfSigmoid => sum(parts, pixels, scale, squared_of_sigmoid),
+            PixelLoss::CrossEntropy => sum(parts, pixels, scale, cross_entropy),
+        };
+        let loss = (total * f64::from(scale)) as f32;
+        (tensor(vec![loss], [1]), tensor(slopes, [batch, pixels]))
+    }
+
+    fn plus(
+        one: FloatTensor<Self>,
+        other: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
+        let sum = values(&one)[0] + now(&steps, weight) * values(&other)[0];
+        tensor(vec![sum], [1])
+    }
+
+    fn weighted(
+        gradient: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
+        tensor(vec![now(&steps, weight) * values(&gradient)[0]], [1])
+    }
+
+    fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
+        let by_loss = values(&gradient)[0];
+        let mut slope = slope.to_contiguous();
+        // A loss that stands alone, as most do, has a gradient of one.
+        if by_loss != 1.0 {
+            slope
+                .storage_mut::<f32>()
+                .iter_mut()
+                .for_each(|value| *value *= by_loss);
+        }
+        slope
+    }
+}
+
+/// The weight in the step that the clock shows.
+fn now(steps: &FlexTensor, weight: Weight) -> f32 {
+    weight.at(whole(steps)[0] as usize)
+}
+
+/// Numbers that are worked on together.
+const LANES: usize = 8;
+
+/// Adds up the losses of all pixels, image by image, and writes their slopes. Generic, so that the loss is
+/// inlined into the loop and the loop can become SIMD.
+fn sum(
+    (logits, target, slopes): (&[f32], &[f32], &mut [f32]),
+    pixels: usize,
+    scale: f32,
+    loss: impl Fn(f32, f32) -> (f32, f32),
+) -> f64 {
+    let mut total = 0.0;
+    let images = logits.chunks_exact(pixels).zip(target.chunks_exact(pixels));
+    for ((logits, target), slopes) in images.zip(slopes.chunks_exact_mut(pixels)) {
+        let mut sums = [0.0f32; LANES];
+        let groups = logits.chunks(LANES).zip(target.chunks(LANES));
+        for ((logits, target), slopes) in groups.zip(slopes.chunks_mut(LANES)) {
+            if let (Ok(logits), Ok(target), Ok(slopes)) = (
+                <&[f32; LANES]>::try_from(logits),
+                <&[f32; LANES]>::try_from(target),
+                <&mut [f32; LANES]>::try_from(&mut *slopes),
+            ) {
+                for lane in 0..LANES {
+                    let (value, slope) = loss(logits[lane], target[lane]);
+                    sums[lane] += value;
+                    slopes[lane] = slope * scale;
+                }
+            } else {
+                for (lane, slope) in slopes.iter_mut().enumerate() {
+                    let (value, step) = loss(logits[lane], target[lane]);
+                    sums[lane] += value;
+                    *slope = step * scale;
+                }
+            }
+        }
+        total += f64::from(sums.iter().sum::<f32>());
+    }
+    total
+}
+
+// Loss of one pixel, and its derivative by the logit.
+
+#[inline(always)]
+fn squared(logit: f32, target: f32) -> (f32, f32) {
+    let distance = logit - target;
+    (distance * distance, 2.0 * distance)
+}
+
+#[inline(always)]
+fn squared_of_sigmoid(logit: f32, target: f32) -> (f32, f32) {
+    let output = sigmoid(logit);
+    let distance = output - target;
+    let slope = 2.0 * distance * output * (1.0 - output);
+    (distance * distance, slope)
+}
+
+#[inline(always)]
+fn cross_entropy(logit: f32, target: f32) -> (f32, f32) {
+    // 0 to 1, whatever the logit: both the logarithm and the sigmoid follow from it.
+    let small = exp(-logit.abs());
+    let value = (1.0 - target) * logit + (-logit).max(0.0) + ln_1p(small);
+    let larger = 1.0 / (1.0 + small);
+    let output = if logit >= 0.0 { larger } else { small * larger };
+    (value, output - target)
+}

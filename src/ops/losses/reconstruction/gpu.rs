@@ -1,0 +1,243 @@
+//! Losses on WebGPU: many units add up a part each and write the slopes, one adds up the parts.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
+// know no `div_ceil`.
+#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
+
+use burn::backend::TensorMetadata;
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn_cubecl::CubeBackend;
+use burn_cubecl::kernel::into_contiguous;
+use cubecl::prelude::*;
+
+use super::{LossKernels, PixelLoss, Weight};
+use crate::ops::gpu::{UNITS, add_up, buffer, cubes, like, sigmoid, vector};
+
+/// Units that add up a loss.
+const PARTS: usize = 512;
+
+/// What the model says of some pixels.
+#[cube]
+fn pixel<N: Size>(logit: Vector<f32, N>, #[comptime] loss: PixelLoss) -> Vector<f32, N> {
+    if comptime!(loss == PixelLoss::Squared) {
+        logit
+    } else {
+        sigmoid::<N>(logit)
+    }
+}
+
+/// Their loss.
+#[cube]
+fn value<N: Size>(
+    logit: Vector<f32, N>,
+    output: Vector<f32, N>,
+    target: Vector<f32, N>,
+    #[comptime] loss: PixelLoss,
+) -> Vector<f32, N> {
+    if comptime!(loss == PixelLoss::CrossEntropy) {
+        let zero = Vector::<f32, N>::new(0.0f32);
+        let one = Vector::<f32, N>::new(1.0f32);
+        // (1 − x) l − ln σ(l), where −ln σ(l) = max(−l, 0) + ln(1 + e^−|l|)
+        let rest = Vector::ln(one + Vector::exp(zero - Vector::abs(logit)));
+        (one - target) * logit + clamp_min(zero - logit, zero) + rest
+    } else {
+        (output - target) * (output - target)
+    }
+}
+
+/// Its derivative by the logits.
+#[cube]
+fn slope<N: Size>(
+    output: Vector<f32, N>,
+    target: Vector<f32, N>,
+    #[comptime] loss: PixelLoss,
+) -> Vector<f32, N> {
+    let one = Vector::<f32, N>::new(1.0f32);
+    let two = Vector::<f32, N>::new(2.0f32);
+    match loss {
+        PixelLoss::Squared => two * (output - target),
+        PixelLoss::SquaredOfSigmoid => two * (output - target) * output * (one - output),
+        PixelLoss::CrossEntropy => output - target,
+    }
+}
+
+/// Unit by unit the sum over every `units`-th vector, and the slope of each.
+#[cube(launch_unchecked)]
+fn loss_parts<N: Size>(
+    logits: &[Vector<f32, N>],
+    target: &[Vector<f32, N>],
+    slopes: &mut [Vector<f32, N>],
+    parts: &mut [f32],
+    count: u32,
+    units: u32,
+    scale: f32,
+    #[comptime] width: u32,
+    #[comptime] loss: PixelLoss,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    if unit < units {
+        let total = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
+        for round in 0..(count + units - 1) / units {
+            let at = round * units + unit;
+            if at < count {
+                let (logit, wanted) = (logits[at as usize], target[at as usize]);
+                let output = pixel::<N>(logit, loss);
+                let step = slope::<N>(output, wanted, loss);
+                slopes[at as usize] = step * Vector::<f32, N>::new(scale);
+                total.store(total.read() + value::<N>(logit, output, wanted, loss));
+            }
+        }
+        let sum = RuntimeCell::<f32>::new(0.0f32);
+        #[unroll]
+        for lane in 0..width {
+            sum.store(sum.read() + total.read().extract(lane as usize));
+        }
+        parts[unit as usize] = sum.read();
+    }
+}
+
+/// The weight in a step.
+#[cube]
+fn weight(step: u32, value: f32, warm_up: u32) -> f32 {
+    let weight = RuntimeCell::<f32>::new(value);
+    if step < warm_up {
+        weight.store(value * (f32::cast_from(step) / f32::cast_from(warm_up)));
+    }
+    weight.read()
+}
+
+#[cube(launch_unchecked)]
+fn add(one: &[f32], other: &[f32], steps: &[u32], sum: &mut [f32], value: f32, warm_up: u32) {
+    if ABSOLUTE_POS == 0 {
+        sum[0] = one[0] + weight(steps[0], value, warm_up) * other[0];
+    }
+}
+
+#[cube(launch_unchecked)]
+fn weigh(gradient: &[f32], steps: &[u32], result: &mut [f32], value: f32, warm_up: u32) {
+    if ABSOLUTE_POS == 0 {
+        result[0] = weight(steps[0], value, warm_up) * gradient[0];
+    }
+}
+
+/// One vector a unit.
+#[cube(launch_unchecked)]
+fn scale<N: Size>(
+    slope: &[Vector<f32, N>],
+    factor: &[f32],
+    result: &mut [Vector<f32, N>],
+    count: u32,
+) {
+    if (ABSOLUTE_POS as u32) < count {
+        result[ABSOLUTE_POS] = slope[ABSOLUTE_POS] * Vector::<f32, N>::new(factor[0]);
+    }
+}
+
+impl LossKernels for CubeBackend {
+    fn pixel_loss(
+        logits: FloatTensor<Self>,
+        target: FloatTensor<Self>,
+        kind: PixelLoss,
+        weight: f32,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let (logits, target) = (into_contiguous(logits), into_contiguous(target));
+        let [batch, pixels] = logits.shape().dims();
+        let elements = batch * pixels;
+        let width = vector(elements);
+        let count = elements / width;
+        let units = count.min(PARTS);
+        let scale = weight / elements as f32;
+        let (slope, parts) = (like(&logits, [batch, pixels]), like(&logits, [units]));
+        // SAFETY: counts and units are those of the tensors, and mask the edges.
+        #[allow(unsafe_code)]
+        unsafe {
+            loss_parts::launch_unchecked(
+                &logits.client.clone(),
+                cubes(units),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&logits, width),
+                buffer(&target, width),
+                buffer(&slope, width),
+                buffer(&parts, 1),
+                count as u32,
+                units as u32,
+                scale,
+                width as u32,
+                kind,
+            );
+        }
+        (add_up(&parts, scale), slope)
+    }
+
+    fn plus(
+        one: FloatTensor<Self>,
+        other: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
+        let sum = like(&one, [1]);
+        // SAFETY: each holds one number.
+        #[allow(unsafe_code)]
+        unsafe {
+            add::launch_unchecked(
+                &one.client.clone(),
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&one, 1),
+                buffer(&other, 1),
+                buffer(&steps, 1),
+                buffer(&sum, 1),
+                weight.value,
+                weight.warm_up,
+            );
+        }
+        sum
+    }
+
+    fn weighted(
+        gradient: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        weight: Weight,
+    ) -> FloatTensor<Self> {
+        let result = like(&gradient, [1]);
+        // SAFETY: each holds one number.
+        #[allow(unsafe_code)]
+        unsafe {
+            weigh::launch_unchecked(
+                &gradient.client.clone(),
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&gradient, 1),
+                buffer(&steps, 1),
+                buffer(&result, 1),
+                weight.value,
+                weight.warm_up,
+            );
+        }
+        result
+    }
+
+    fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
+        let (slope, gradient) = (into_contiguous(slope), into_contiguous(gradient));
+        let [batch, pixels] = slope.shape().dims();
+        let width = vector(batch * pixels);
+        let count = batch * pixels / width;
+        let result = like(&slope, [batch, pixels]);
+        // SAFETY: as above.
+        #[allow(unsafe_code)]
+        unsafe {
+            scale::launch_unchecked(
+                &slope.client.clone(),
+                cubes(count),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&slope, width),
+                buffer(&gradient, 1),
+                buffer(&result, width),
+                count as u32,
+            );
+        }
+        result
+    }
+}

@@ -1,0 +1,36 @@
+//! Images are constants: nothing flows back into them.
+
+use burn::backend::Autodiff;
+use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
+use burn::backend::tensor::{FloatTensor, IntTensor};
+
+use super::{Augmentation, Corruption, CorruptionKernels, Stream};
+use crate::ops::layers::conv::Extent;
+
+impl<B: CorruptionKernels, C: CheckpointStrategy> CorruptionKernels for Autodiff<B, C> {
+    fn corrupt(
+        images: FloatTensor<Self>,
+        clock: IntTensor<Self>,
+        stream: Stream,
+        how: Corruption,
+        extent: Extent,
+    ) -> FloatTensor<Self> {
+        let images = B::corrupt(images.into_primitive(), clock, stream, how, extent);
+        FloatTensor::<Self>::new(images)
+    }
+
+    fn augment(
+        images: FloatTensor<Self>,
+        clock: IntTensor<Self>,
+        stream: Stream,
+        how: Augmentation,
+        extent: Extent,
+    ) -> FloatTensor<Self> {
+        let images = B::augment(images.into_primitive(), clock, stream, how, extent);
+        FloatTensor::<Self>::new(images)
+    }
+
+    fn standardise(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self> {
+        FloatTensor::<Self>::new(B::standardise(images.into_primitive(), mean, deviation))
+    }
+}

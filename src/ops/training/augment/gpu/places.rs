@@ -1,0 +1,138 @@
+//! What depends on where in its image a value lies. The numbers that are drawn for an image are whole ones,
+//! the same for all of its values.
+
+use burn::backend::TensorMetadata;
+use burn_cubecl::tensor::CubeTensor;
+use cubecl::prelude::*;
+
+use crate::ops::gpu::{UNITS, buffer, cubes, like};
+use crate::ops::layers::conv::Extent;
+use crate::ops::training::noise::Stream;
+use crate::ops::training::noise::gpu::words;
+
+/// What an image becomes of which a place is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A square of so many pixels is 0.
+    Hole,
+    /// Moved by up to so many pixels.
+    Shift,
+    /// Of which up to so many pixels of the width are left out, and the rest stretched.
+    Crop,
+}
+
+/// One value a unit.
+#[cube(launch_unchecked)]
+fn move_values(
+    images: &[f32],
+    clock: &[u32],
+    output: &mut [f32],
+    count: u32,
+    number: u32,
+    seed: u32,
+    height: u32,
+    width: u32,
+    channels: u32,
+    amount: u32,
+    #[comptime] kind: Kind,
+) {
+    let at = ABSOLUTE_POS as u32;
+    if at < count {
+        let (pixel, channel) = (at / channels, at % channels);
+        let (row, x) = (pixel / width, pixel % width);
+        let (image, y) = (row / height, row % height);
+        let drawn = words(image, clock[0], number, seed);
+        let (one, other) = (drawn[0] >> 8u32, drawn[1] >> 8u32);
+        let first = image * height * width * channels + channel;
+        output[ABSOLUTE_POS] = match kind {
+            Kind::Hole => {
+                let (wide, high) = (min(amount, width), min(amount, height));
+                let left = one % (width - wide + 1u32);
+                let top = other % (height - high + 1u32);
+                let across = x >= left && x < left + wide;
+                let down = y >= top && y < top + high;
+                select(across && down, 0.0f32, images[ABSOLUTE_POS])
+            }
+            Kind::Shift => {
+                // Places are counted from `amount` before the image, so that none is below zero.
+                let moves = 2u32 * amount + 1u32;
+                let from_x = x + 2u32 * amount - one % moves;
+                let from_y = y + 2u32 * amount - other % moves;
+                let value = RuntimeCell::<f32>::new(0.0f32);
+                let across = from_x >= amount && from_x < width + amount;
+                if across && from_y >= amount && from_y < height + amount {
+                    let source = (from_y - amount) * width + from_x - amount;
+                    value.store(images[(first + source * channels) as usize]);
+                }
+                value.read()
+            }
+            Kind::Crop => {
+                let cut = one % (amount + 1u32);
+                let left = other % (cut + 1u32);
+                let top = (drawn[2] >> 8u32) % (cut + 1u32);
+                let wide = f32::cast_from(width);
+                let share = (wide - f32::cast_from(cut)) / wide;
+                let offset = f32::cast_from(top) * f32::cast_from(height) / wide;
+                let from_x = source(x, f32::cast_from(left), share, width);
+                let from_y = source(y, offset, share, height);
+                let (x0, y0) = (u32::cast_from(from_x), u32::cast_from(from_y));
+                let (x1, y1) = (min(x0 + 1u32, width - 1u32), min(y0 + 1u32, height - 1u32));
+                let (right, down) = (from_x - f32::cast_from(x0), from_y - f32::cast_from(y0));
+                let upper = first + y0 * width * channels;
+                let lower = first + y1 * width * channels;
+                let above = between(images, upper + x0 * channels, upper + x1 * channels, right);
+                let below = between(images, lower + x0 * channels, lower + x1 * channels, right);
+                above + down * (below - above)
+            }
+        };
+    }
+}
+
+/// Where along an axis of `count` pixels the middle of pixel `at` comes from, between the middles of the
+/// outermost.
+#[cube]
+fn source(at: u32, offset: f32, share: f32, count: u32) -> f32 {
+    let place = offset + (f32::cast_from(at) + 0.5f32) * share - 0.5f32;
+    clamp(place, 0.0f32, f32::cast_from(count - 1u32))
+}
+
+/// What lies so far on the way from one value to another.
+#[cube]
+fn between(images: &[f32], one: u32, other: u32, share: f32) -> f32 {
+    let (one, other) = (images[one as usize], images[other as usize]);
+    one + share * (other - one)
+}
+
+/// Images of which a place is drawn.
+pub fn moved(
+    images: &CubeTensor,
+    clock: &CubeTensor,
+    stream: Stream,
+    extent: Extent,
+    amount: usize,
+    kind: Kind,
+) -> CubeTensor {
+    let [batch, size] = images.shape().dims();
+    let output = like(images, [batch, size]);
+    // SAFETY: counts are those of the tensors, and mask the edge.
+    #[allow(unsafe_code)]
+    unsafe {
+        move_values::launch_unchecked(
+            &images.client.clone(),
+            cubes(batch * size),
+            CubeDim::new_1d(UNITS),
+            buffer(images, 1),
+            buffer(clock, 1),
+            buffer(&output, 1),
+            (batch * size) as u32,
+            stream.number,
+            stream.seed,
+            extent.height as u32,
+            extent.width as u32,
+            extent.channels as u32,
+            amount as u32,
+            kind,
+        );
+    }
+    output
+}

@@ -1,0 +1,91 @@
+//! Batches from images that lie on the device, in an order that lies there too: a step needs nothing
+//! from the host.
+
+mod cpu;
+#[cfg(feature = "webgpu")]
+mod gpu;
+
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn::backend::{Backend, Dispatch, backend_extension};
+use burn::tensor::{Int, Tensor};
+
+/// What the words of an image mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// Four pixels a word, the first in its lowest bits; each is byte / 255.
+    Bytes,
+    /// One pixel a word: the bits of a 32-bit float.
+    Floats,
+}
+
+impl Encoding {
+    /// Words of an image.
+    pub fn words(self, pixels: usize) -> usize {
+        match self {
+            Self::Bytes => pixels.div_ceil(4),
+            Self::Floats => pixels,
+        }
+    }
+}
+
+/// The feed on one backend.
+#[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
+pub trait FeedKernels: Backend {
+    /// The batch of the step that comes after so many.
+    ///
+    /// # Shapes
+    /// - images: `[images, words]`
+    /// - order: `[blocks * room]`, indices of images, begun anew when it ends
+    /// - steps: `[1]`, result: `[batch, pixels]`, of which `room` is not less
+    fn gather(
+        images: IntTensor<Self>,
+        encoding: Encoding,
+        order: IntTensor<Self>,
+        steps: IntTensor<Self>,
+        room: usize,
+        shape: [usize; 2],
+    ) -> FloatTensor<Self>;
+
+    /// Writes another order over the one that is there, in the same memory, so that a recorded step
+    /// reads it.
+    ///
+    /// # Shapes
+    /// - both `[blocks * room]`
+    fn reorder(order: IntTensor<Self>, new: IntTensor<Self>) -> IntTensor<Self>;
+}
+
+/// Which images come when.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// Indices of images, `[blocks * room]`.
+    pub images: &'a Tensor<1, Int>,
+    /// Places that each step has there; a short batch leaves some unused.
+    pub room: usize,
+    /// Steps done, `[1]`.
+    pub steps: &'a Tensor<1, Int>,
+}
+
+/// The batch of the step that comes after those done, of a shape `[batch, pixels]`.
+///
+/// # Shapes
+/// See [`FeedKernels::gather`].
+pub fn gather(
+    images: &Tensor<2, Int>,
+    encoding: Encoding,
+    order: Order,
+    shape: [usize; 2],
+) -> Tensor<2> {
+    let images = images.clone().into_dispatch();
+    let indices = order.images.clone().into_dispatch();
+    let steps = order.steps.clone().into_dispatch();
+    let output = Dispatch::gather(images, encoding, indices, steps, order.room, shape);
+    Tensor::from_dispatch(output)
+}
+
+/// Writes another order over the one that is there.
+pub fn reorder(order: Tensor<1, Int>, new: Tensor<1, Int>) -> Tensor<1, Int> {
+    Tensor::from_dispatch(Dispatch::reorder(
+        order.into_dispatch(),
+        new.into_dispatch(),
+    ))
+}

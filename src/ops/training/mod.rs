@@ -1,0 +1,7 @@
+//! Operations of a training step beside layers and losses.
+
+pub mod augment;
+pub mod gather;
+pub mod noise;
+pub mod optimizer;
+pub mod step_state;

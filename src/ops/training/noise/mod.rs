@@ -1,0 +1,93 @@
+//! Random numbers from a counter: each follows from the seed, the stream, the step and its place in the
+//! tensor alone. No state is kept, so that nothing depends on how the steps were taken, and every device
+//! draws the same words. The step is read on the device: a recorded step that is replayed draws anew.
+//!
+//! | file | what lives there |
+//! | --- | --- |
+//! | [`generator`] | the numbers themselves, in plain Rust |
+//! | `flex` | the CPU |
+//! | `cube` | WebGPU |
+//! | `autodiff` | noise is a constant |
+
+mod autodiff;
+pub(in crate::ops) mod cpu;
+pub mod generator;
+#[cfg(feature = "webgpu")]
+pub(in crate::ops) mod gpu;
+
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn::backend::{Backend, Dispatch, backend_extension};
+use burn::tensor::{Int, Tensor};
+
+/// Which of the independent streams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stream {
+    /// Seed of the run.
+    pub seed: u32,
+    /// What the numbers are for; two uses under one seed need two.
+    pub number: u32,
+}
+
+/// How the numbers are distributed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Law {
+    /// Evenly over [0, 1), in steps of 2⁻²⁴.
+    Uniform,
+    /// Normally, with mean 0 and variance 1.
+    Normal,
+}
+
+/// Noise on one backend.
+#[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
+pub trait NoiseKernels: Backend {
+    /// Random words, as the bit patterns of `i32`.
+    ///
+    /// # Shapes
+    /// - clock: any, `i32`; its first element is the step
+    /// - output: `shape`
+    fn noise_bits(clock: IntTensor<Self>, stream: Stream, shape: [usize; 2]) -> IntTensor<Self>;
+
+    /// Random numbers of a law.
+    ///
+    /// # Shapes
+    /// - clock: any, `i32`; its first element is the step
+    /// - output: `shape`
+    fn noise(
+        clock: IntTensor<Self>,
+        stream: Stream,
+        law: Law,
+        shape: [usize; 2],
+    ) -> FloatTensor<Self>;
+}
+
+/// The words behind the numbers of one step, as the bit patterns of `i32`.
+///
+/// # Shapes
+/// - clock: `[1]`, `i32`: finished steps
+/// - output: `shape`
+pub fn bits(clock: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<2, Int> {
+    Tensor::from_dispatch(Dispatch::noise_bits(clock.into_dispatch(), stream, shape))
+}
+
+/// Numbers in [0, 1), multiples of 2⁻²⁴, for one step: the same to the bit on every device.
+///
+/// # Shapes
+/// - clock: `[1]`, `i32`: finished steps
+/// - output: `shape`
+pub fn uniform(clock: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<2> {
+    draw(clock, stream, Law::Uniform, shape)
+}
+
+/// Standard normal numbers for one step: the same on every device to about 1e-6.
+/// None is beyond ±5.8.
+///
+/// # Shapes
+/// - clock: `[1]`, `i32`: finished steps
+/// - output: `shape`
+pub fn normal(clock: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<2> {
+    draw(clock, stream, Law::Normal, shape)
+}
+
+fn draw(clock: Tensor<1, Int>, stream: Stream, law: Law, shape: [usize; 2]) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::noise(clock.into_dispatch(), stream, law, shape))
+}

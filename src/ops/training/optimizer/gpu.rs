@@ -1,0 +1,285 @@
+//! The optimiser's step on WebGPU: one dispatch a tensor, in place.
+
+// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
+// know no `div_ceil`.
+#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
+
+use burn::backend::TensorMetadata;
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn_cubecl::CubeBackend;
+use burn_cubecl::kernel::into_contiguous;
+use burn_cubecl::tensor::CubeTensor;
+use cubecl::prelude::*;
+
+use super::{PARTS, Rule, Update, UpdateKernels};
+use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+
+/// Which rule a kernel is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Adam,
+    Rmsprop,
+    Sgd,
+}
+
+/// The numbers of a rule: the memories of its moments, and ε.
+struct Numbers {
+    kind: Kind,
+    first: f32,
+    second: f32,
+    epsilon: f32,
+}
+
+impl From<Rule> for Numbers {
+    fn from(rule: Rule) -> Self {
+        let numbers = |kind, first, second, epsilon| Self {
+            kind,
+            first,
+            second,
+            epsilon,
+        };
+        match rule {
+            Rule::Adam {
+                beta_1,
+                beta_2,
+                epsilon,
+            } => numbers(Kind::Adam, beta_1, beta_2, epsilon),
+            Rule::Rmsprop { rho, epsilon } => numbers(Kind::Rmsprop, rho, 0.0, epsilon),
+            Rule::Sgd { momentum } => numbers(Kind::Sgd, momentum, 0.0, 0.0),
+        }
+    }
+}
+
+/// 1 − βᵗ from ln β and t. Near zero the difference would lose its digits: there, the series of
+/// 1 − eˣ = −x (1 + x/2 (1 + x/3 (…))).
+#[cube]
+fn correction(log: f32, time: f32) -> f32 {
+    let x = log * time;
+    let tail = 1.0f32 + x / 5.0f32 * (1.0f32 + x / 6.0f32 * (1.0f32 + x / 7.0f32));
+    let series = 1.0f32 + x / 2.0f32 * (1.0f32 + x / 3.0f32 * (1.0f32 + x / 4.0f32 * tail));
+    select(x > -0.5f32, (0.0f32 - x) * series, 1.0f32 - f32::exp(x))
+}
+
+/// One vector a unit. Of two moments, the second begins after `count` vectors.
+#[cube(launch_unchecked)]
+fn step<N: Size>(
+    weights: &mut [Vector<f32, N>],
+    moments: &mut [Vector<f32, N>],
+    gradient: &[Vector<f32, N>],
+    rates: &[f32],
+    steps: &[u32],
+    first: f32,
+    first_log: f32,
+    second: f32,
+    second_log: f32,
+    epsilon: f32,
+    decay: f32,
+    count: u32,
+    #[comptime] kind: Kind,
+    #[comptime] plain: bool,
+) {
+    if (ABSOLUTE_POS as u32) < count {
+        let at = ABSOLUTE_POS;
+        let one = Vector::<f32, N>::new(1.0f32);
+        let keep = Vector::<f32, N>::new(first);
+        let epsilon = Vector::<f32, N>::new(epsilon);
+        let rate = Vector::<f32, N>::new(rates[0]);
+        let slope = if comptime!(plain) {
+            gradient[at]
+        } else {
+            gradient[at] * Vector::<f32, N>::new(rates[1])
+                + Vector::<f32, N>::new(decay) * weights[at]
+        };
+        let change = match kind {
+            Kind::Adam => {
+                let time = f32::cast_from(steps[0]);
+                let other = at + count as usize;
+                let keep_square = Vector::<f32, N>::new(second);
+                let mean = keep * moments[at] + (one - keep) * slope;
+                let square = keep_square * moments[other] + (one - keep_square) * slope * slope;
+                moments[at] = mean;
+                moments[other] = square;
+                let centre = Vector::<f32, N>::new(correction(first_log, time));
+                let spread = Vector::<f32, N>::new(correction(second_log, time));
+                mean / centre / (Vector::sqrt(square / spread) + epsilon)
+            }
+            Kind::Rmsprop => {
+                let square = keep * moments[at] + (one - keep) * slope * slope;
+                moments[at] = square;
+                slope / (Vector::sqrt(square) + epsilon)
+            }
+            Kind::Sgd => {
+                let speed = keep * moments[at] + slope;
+                moments[at] = speed;
+                speed
+            }
+        };
+        weights[at] -= rate * change;
+    }
+}
+
+/// Unit by unit the squares of every `PARTS`-th vector.
+#[cube(launch_unchecked)]
+fn square_parts<N: Size>(
+    gradient: &[Vector<f32, N>],
+    parts: &mut [f32],
+    count: u32,
+    units: u32,
+    #[comptime] first: bool,
+) {
+    let unit = ABSOLUTE_POS as u32;
+    if unit < units {
+        let total = RuntimeCell::<f32>::new(0.0f32);
+        if comptime!(!first) {
+            total.store(parts[unit as usize]);
+        }
+        for round in 0..(count + units - 1) / units {
+            let at = round * units + unit;
+            if at < count {
+                let value = gradient[at as usize];
+                total.store(total.read() + value.dot(value));
+            }
+        }
+        parts[unit as usize] = total.read();
+    }
+}
+
+#[cube(launch_unchecked)]
+fn clip_scale(parts: &[f32], rates: &mut [f32], units: u32, longest: f32) {
+    if ABSOLUTE_POS == 0 {
+        let total = RuntimeCell::<f32>::new(0.0f32);
+        for unit in 0..units {
+            total.store(total.read() + parts[unit as usize]);
+        }
+        rates[1] = min(longest / f32::sqrt(total.read()), 1.0f32);
+    }
+}
+
+#[cube(launch_unchecked)]
+fn copy<N: Size>(source: &[Vector<f32, N>], target: &mut [Vector<f32, N>], count: u32) {
+    if (ABSOLUTE_POS as u32) < count {
+        target[ABSOLUTE_POS] = source[ABSOLUTE_POS];
+    }
+}
+
+impl UpdateKernels for CubeBackend {
+    fn update(
+        weights: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        moments: FloatTensor<Self>,
+        rates: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        update: Update,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let gradient = into_contiguous(gradient);
+        let [weights, moments] = [weights, moments].map(own);
+        let elements = gradient.shape().num_elements();
+        let width = vector(elements);
+        let count = elements / width;
+        let numbers = Numbers::from(update.rule);
+        // SAFETY: the count masks the edge, and nothing else holds what is written.
+        #[allow(unsafe_code)]
+        unsafe {
+            step::launch_unchecked(
+                &gradient.client.clone(),
+                cubes(count),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&weights, width),
+                buffer(&moments, width),
+                buffer(&gradient, width),
+                buffer(&rates, 1),
+                buffer(&steps, 1),
+                numbers.first,
+                numbers.first.ln(),
+                numbers.second,
+                numbers.second.ln(),
+                numbers.epsilon,
+                update.decay,
+                count as u32,
+                numbers.kind,
+                update.decay == 0.0 && update.clip == 0.0,
+            );
+        }
+        (weights, moments)
+    }
+
+    fn add_squares(
+        parts: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        first: bool,
+    ) -> FloatTensor<Self> {
+        let gradient = into_contiguous(gradient);
+        let elements = gradient.shape().num_elements();
+        let width = vector(elements);
+        // SAFETY: the counts mask the edges.
+        #[allow(unsafe_code)]
+        unsafe {
+            square_parts::launch_unchecked(
+                &gradient.client.clone(),
+                cubes(PARTS),
+                CubeDim::new_1d(UNITS),
+                width,
+                buffer(&gradient, width),
+                buffer(&parts, 1),
+                (elements / width) as u32,
+                PARTS as u32,
+                first,
+            );
+        }
+        parts
+    }
+
+    fn clip(rates: FloatTensor<Self>, parts: FloatTensor<Self>, longest: f32) -> FloatTensor<Self> {
+        // SAFETY: both have the sizes their documentation says.
+        #[allow(unsafe_code)]
+        unsafe {
+            clip_scale::launch_unchecked(
+                &rates.client.clone(),
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&parts, 1),
+                buffer(&rates, 1),
+                PARTS as u32,
+                longest,
+            );
+        }
+        rates
+    }
+
+    fn duplicate(tensor: FloatTensor<Self>) -> FloatTensor<Self> {
+        copied(&into_contiguous(tensor))
+    }
+}
+
+/// The tensor itself where nothing else holds it, else a copy: what is about to be written.
+pub fn own(tensor: CubeTensor) -> CubeTensor {
+    let tensor = into_contiguous(tensor);
+    if tensor.can_mut() {
+        tensor
+    } else {
+        copied(&tensor)
+    }
+}
+
+fn copied(tensor: &CubeTensor) -> CubeTensor {
+    let elements = tensor.shape().num_elements();
+    // Not the widest: nearly all sizes are even, so that one kernel serves for all.
+    let width = if elements.is_multiple_of(2) { 2 } else { 1 };
+    let mut target = like(tensor, [elements]);
+    target.meta = tensor.meta.clone();
+    // SAFETY: the count masks the edge.
+    #[allow(unsafe_code)]
+    unsafe {
+        copy::launch_unchecked(
+            &tensor.client.clone(),
+            cubes(elements / width),
+            CubeDim::new_1d(UNITS),
+            width,
+            buffer(tensor, width),
+            buffer(&target, width),
+            (elements / width) as u32,
+        );
+    }
+    target
+}

@@ -1,0 +1,154 @@
+//! The optimiser's step: one operation a layer, in place.
+
+mod cpu;
+#[cfg(feature = "webgpu")]
+pub(in crate::ops) mod gpu;
+
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn::backend::{Backend, Dispatch, backend_extension};
+use burn::tensor::{Int, Tensor};
+
+/// How a gradient becomes a step. With g the gradient, η the rate and t the steps taken, this one
+/// included:
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Rule {
+    /// [Kingma and Ba 2014](https://arxiv.org/abs/1412.6980): m ← β₁ m + (1−β₁) g,
+    /// v ← β₂ v + (1−β₂) g², step η m̂ / (√v̂ + ε), where m̂ = m / (1−β₁ᵗ) and v̂ = v / (1−β₂ᵗ).
+    Adam {
+        /// Memory of the mean, β₁.
+        beta_1: f32,
+        /// Memory of the square, β₂.
+        beta_2: f32,
+        /// Added outside the root, ε.
+        epsilon: f32,
+    },
+    /// Hinton's lecture 6e: v ← ρ v + (1−ρ) g², step η g / (√v + ε).
+    Rmsprop {
+        /// Memory of the square, ρ.
+        rho: f32,
+        /// Added outside the root, ε.
+        epsilon: f32,
+    },
+    /// Polyak's momentum: u ← μ u + g, step η u.
+    Sgd {
+        /// μ.
+        momentum: f32,
+    },
+}
+
+impl Rule {
+    /// Numbers that are kept for each weight.
+    pub fn moments(&self) -> usize {
+        match self {
+            Self::Adam { .. } => 2,
+            Self::Rmsprop { .. } | Self::Sgd { .. } => 1,
+        }
+    }
+}
+
+/// A rule and what is done to the gradient before it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Update {
+    /// How a gradient becomes a step.
+    pub rule: Rule,
+    /// Weight decay λ: the gradient of λ/2 w² is added to that of the loss; 0 for none.
+    pub decay: f32,
+    /// Longest gradient, over all layers, that is not made shorter
+    /// ([Pascanu et al. 2013](https://arxiv.org/abs/1211.5063)); 0 for any.
+    pub clip: f32,
+}
+
+/// The optimiser's operations on one backend.
+#[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
+pub trait UpdateKernels: Backend {
+    /// One step: the new weights and moments, written in place of the old ones where nothing else holds
+    /// those.
+    ///
+    /// # Shapes
+    /// - weights, gradient: any; moments: `[rule.moments(), weights]`
+    /// - rates: `[RATES]` of the clock: the learning rate, what gradients are multiplied by, and more
+    /// - steps: `[1]`, steps taken, this one included
+    fn update(
+        weights: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        moments: FloatTensor<Self>,
+        rates: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        update: Update,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>);
+
+    /// Adds the squares of a gradient to parts of a sum that began at zero.
+    ///
+    /// # Shapes
+    /// - gradient: any; parts, result: `[PARTS]`
+    fn add_squares(
+        parts: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        first: bool,
+    ) -> FloatTensor<Self>;
+
+    /// Writes into `rates[1]` what makes a gradient no longer than `longest`, in place.
+    ///
+    /// # Shapes
+    /// - rates, result: `[RATES]`; parts: `[PARTS]`, which add up to the square of the length
+    fn clip(rates: FloatTensor<Self>, parts: FloatTensor<Self>, longest: f32) -> FloatTensor<Self>;
+
+    /// A tensor of its own with the same numbers.
+    fn duplicate(tensor: FloatTensor<Self>) -> FloatTensor<Self>;
+}
+
+/// Parts in which a sum of squares is kept.
+pub const PARTS: usize = 256;
+
+/// One step on one tensor, in place: weights and moments.
+///
+/// # Shapes
+/// See [`UpdateKernels::update`].
+pub fn update<const D: usize>(
+    weights: Tensor<D>,
+    gradient: Tensor<D>,
+    moments: Tensor<2>,
+    rates: &Tensor<1>,
+    steps: &Tensor<1, Int>,
+    how: Update,
+) -> (Tensor<D>, Tensor<2>) {
+    let (weights, moments) = Dispatch::update(
+        weights.into_dispatch(),
+        gradient.into_dispatch(),
+        moments.into_dispatch(),
+        rates.clone().into_dispatch(),
+        steps.clone().into_dispatch(),
+        how,
+    );
+    (
+        Tensor::from_dispatch(weights),
+        Tensor::from_dispatch(moments),
+    )
+}
+
+/// Adds the squares of a gradient to parts of a sum, which the first one of a step begins.
+///
+/// # Shapes
+/// - parts: `[PARTS]`
+pub fn add_squares<const D: usize>(
+    parts: Tensor<1>,
+    gradient: Tensor<D>,
+    first: bool,
+) -> Tensor<1> {
+    let parts = Dispatch::add_squares(parts.into_dispatch(), gradient.into_dispatch(), first);
+    Tensor::from_dispatch(parts)
+}
+
+/// Sets what gradients are multiplied by so that none is longer than `longest`.
+///
+/// # Shapes
+/// - rates: `[RATES]`, parts: `[PARTS]`
+pub fn clip(rates: Tensor<1>, parts: Tensor<1>, longest: f32) -> Tensor<1> {
+    let rates = Dispatch::clip(rates.into_dispatch(), parts.into_dispatch(), longest);
+    Tensor::from_dispatch(rates)
+}
+
+/// A tensor of its own with the same numbers, which steps on the original do not change.
+pub fn duplicate<const D: usize>(tensor: Tensor<D>) -> Tensor<D> {
+    Tensor::from_dispatch(Dispatch::duplicate(tensor.into_dispatch()))
+}

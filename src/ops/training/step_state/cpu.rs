@@ -1,0 +1,43 @@
+//! The clock on the CPU.
+
+use burn::backend::flex::Flex;
+use burn::backend::{
+    TensorMetadata,
+    tensor::{FloatTensor, IntTensor},
+};
+
+use super::{ClockKernels, RATES, Schedule};
+use crate::ops::cpu::{tensor, values, whole};
+
+impl ClockKernels for Flex {
+    fn tick(
+        mut record: FloatTensor<Self>,
+        mut steps: IntTensor<Self>,
+        loss: FloatTensor<Self>,
+        term: usize,
+        last: bool,
+    ) -> (FloatTensor<Self>, IntTensor<Self>) {
+        let [slots, terms] = record.shape().dims();
+        let slot = whole(&steps)[0] as usize % slots;
+        record.storage_mut::<f32>()[slot * terms + term] = values(&loss)[0];
+        if last {
+            steps.storage_mut::<i32>()[0] += 1;
+        }
+        (record, steps)
+    }
+
+    fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self> {
+        tensor(vec![rate, values(&rates)[1], rate], [RATES])
+    }
+
+    fn follow(
+        mut rates: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        schedule: Schedule,
+    ) -> FloatTensor<Self> {
+        let done = whole(&steps)[0] as u32 - 1;
+        let rates_of_step = rates.storage_mut::<f32>();
+        rates_of_step[0] = rates_of_step[2] * schedule.factor(done);
+        rates
+    }
+}

@@ -1,0 +1,158 @@
+//! The clock on WebGPU. One unit does it all, so that what it reads it may write.
+
+// The `#[cube]` macro writes launch functions without documentation.
+#![allow(missing_docs)]
+
+use std::f32::consts::FRAC_PI_2;
+
+use burn::backend::TensorMetadata;
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn_cubecl::CubeBackend;
+use cubecl::prelude::*;
+
+use super::{ClockKernels, Curve, Schedule};
+use crate::ops::gpu::{buffer, cubes};
+
+#[cube(launch_unchecked)]
+fn count(
+    loss: &[f32],
+    record: &mut [f32],
+    steps: &mut [u32],
+    slots: u32,
+    terms: u32,
+    term: u32,
+    #[comptime] last: bool,
+) {
+    if ABSOLUTE_POS == 0 {
+        let done = steps[0];
+        record[((done % slots) * terms + term) as usize] = loss[0];
+        if comptime!(last) {
+            steps[0] = done + 1;
+        }
+    }
+}
+
+#[cube(launch_unchecked)]
+fn write_rate(rates: &mut [f32], rate: f32) {
+    if ABSOLUTE_POS == 0 {
+        rates[0] = rate;
+        rates[2] = rate;
+    }
+}
+
+/// Which curve a kernel is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Constant,
+    Step,
+    Cosine,
+}
+
+/// sin² y for y from 0 to π/2, by its series: a GPU may be off by 2⁻¹¹ in a cosine of its own, which is
+/// more than the last rates of a schedule are.
+#[cube]
+fn squared_sine(y: f32) -> f32 {
+    let square = y * y;
+    let tail = 1.0f32 - square / 72.0f32 * (1.0f32 - square / 110.0f32);
+    let series = 1.0f32 - square / 20.0f32 * (1.0f32 - square / 42.0f32 * tail);
+    let sine = y * (1.0f32 - square / 6.0f32 * series);
+    sine * sine
+}
+
+/// [`Schedule::factor`] once more; `fall` is ln γ.
+#[cube(launch_unchecked)]
+fn write_scheduled(
+    rates: &mut [f32],
+    steps: &[u32],
+    warm_up: u32,
+    length: u32,
+    fall: f32,
+    #[comptime] kind: Kind,
+) {
+    if ABSOLUTE_POS == 0 {
+        let done = steps[0] - 1;
+        let after = max(done, warm_up) - warm_up;
+        let curved = match kind {
+            Kind::Constant => f32::cast_from(1u32),
+            Kind::Step => f32::exp(fall * f32::cast_from(after / length)),
+            Kind::Cosine => {
+                let passed = f32::cast_from(min(after, length)) / f32::cast_from(length);
+                squared_sine(FRAC_PI_2 * (1.0f32 - passed))
+            }
+        };
+        let climbed = f32::cast_from(done + 1) / f32::cast_from(max(warm_up, 1u32));
+        rates[0] = rates[2] * select(done < warm_up, climbed, curved);
+    }
+}
+
+impl ClockKernels for CubeBackend {
+    fn tick(
+        record: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        loss: FloatTensor<Self>,
+        term: usize,
+        last: bool,
+    ) -> (FloatTensor<Self>, IntTensor<Self>) {
+        let [slots, terms] = record.shape().dims();
+        // SAFETY: the remainder keeps the slot inside the record.
+        #[allow(unsafe_code)]
+        unsafe {
+            count::launch_unchecked(
+                &record.client.clone(),
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&loss, 1),
+                buffer(&record, 1),
+                buffer(&steps, 1),
+                slots as u32,
+                terms as u32,
+                term as u32,
+                last,
+            );
+        }
+        (record, steps)
+    }
+
+    fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self> {
+        // SAFETY: there are three rates.
+        #[allow(unsafe_code)]
+        unsafe {
+            write_rate::launch_unchecked(
+                &rates.client.clone(),
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&rates, 1),
+                rate,
+            );
+        }
+        rates
+    }
+
+    fn follow(
+        rates: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        schedule: Schedule,
+    ) -> FloatTensor<Self> {
+        let (kind, length, fall) = match schedule.curve {
+            Curve::Constant => (Kind::Constant, 1, 1.0),
+            Curve::Step { length, fall } => (Kind::Step, length, fall),
+            Curve::Cosine { length } => (Kind::Cosine, length, 1.0),
+        };
+        // SAFETY: there are three rates, and one count of steps.
+        #[allow(unsafe_code)]
+        unsafe {
+            write_scheduled::launch_unchecked(
+                &rates.client.clone(),
+                cubes(1),
+                CubeDim::new_1d(1),
+                buffer(&rates, 1),
+                buffer(&steps, 1),
+                schedule.warm_up,
+                length,
+                fall.ln(),
+                kind,
+            );
+        }
+        rates
+    }
+}

@@ -1,0 +1,87 @@
+//! What changes from step to step, on the device: the count of steps, the learning rate, the losses.
+//! A recorded step finds it there when it is replayed.
+
+mod cpu;
+#[cfg(feature = "webgpu")]
+mod gpu;
+mod schedule;
+
+use burn::backend::tensor::{FloatTensor, IntTensor};
+use burn::backend::{Backend, Dispatch, backend_extension};
+use burn::tensor::{Int, Tensor};
+
+pub use schedule::{Curve, Schedule};
+
+/// Numbers of the rates: the learning rate of the step, what gradients are multiplied by, and the learning
+/// rate before the schedule.
+pub const RATES: usize = 3;
+
+/// The clock on one backend. What is written is written in place, for all who hold it.
+#[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
+pub trait ClockKernels: Backend {
+    /// Writes a loss into the record, and with the last one of a step counts the step.
+    ///
+    /// # Shapes
+    /// - record: `[slots, terms]`, begun anew when it ends; steps: `[1]`; loss: `[1]`
+    fn tick(
+        record: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        loss: FloatTensor<Self>,
+        term: usize,
+        last: bool,
+    ) -> (FloatTensor<Self>, IntTensor<Self>);
+
+    /// Takes another learning rate.
+    ///
+    /// # Shapes
+    /// - rates: `[RATES]`
+    fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self>;
+
+    /// Writes the learning rate of the step that was counted last.
+    ///
+    /// # Shapes
+    /// - rates: `[RATES]`; steps: `[1]`, at least 1
+    fn follow(
+        rates: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        schedule: Schedule,
+    ) -> FloatTensor<Self>;
+}
+
+/// Writes the loss of a term into the record and, with the last one, counts the step.
+///
+/// # Shapes
+/// See [`ClockKernels::tick`].
+pub fn tick(
+    record: Tensor<2>,
+    steps: Tensor<1, Int>,
+    loss: Tensor<1>,
+    term: usize,
+    last: bool,
+) -> (Tensor<2>, Tensor<1, Int>) {
+    let (record, steps, loss) = (
+        record.into_dispatch(),
+        steps.into_dispatch(),
+        loss.into_dispatch(),
+    );
+    let (record, steps) = Dispatch::tick(record, steps, loss, term, last);
+    (Tensor::from_dispatch(record), Tensor::from_dispatch(steps))
+}
+
+/// Takes another learning rate.
+///
+/// # Shapes
+/// - rates: `[RATES]`
+pub fn set_rate(rates: Tensor<1>, rate: f32) -> Tensor<1> {
+    Tensor::from_dispatch(Dispatch::set_rate(rates.into_dispatch(), rate))
+}
+
+/// Writes the learning rate of the step that was counted last, which follows from its number alone: a
+/// recorded step does the same when it is replayed.
+///
+/// # Shapes
+/// - rates: `[RATES]`; steps: `[1]`
+pub fn follow(rates: Tensor<1>, steps: &Tensor<1, Int>, schedule: Schedule) -> Tensor<1> {
+    let (rates, steps) = (rates.into_dispatch(), steps.clone().into_dispatch());
+    Tensor::from_dispatch(Dispatch::follow(rates, steps, schedule))
+}

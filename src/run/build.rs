@@ -1,0 +1,128 @@
+//! From a config and its data to what trains.
+
+use burn::tensor::{Device, Tensor, TensorData};
+
+use crate::config::{InputScale, RunConfig};
+use crate::data::Dataset;
+use crate::data::batches::{Batches, tensor};
+use crate::data::split::Split;
+use crate::error::Result;
+use crate::loss::reconstruction::Reconstruction;
+use crate::loss::{Composite, terms};
+use crate::model::architecture::Kind;
+use crate::model::init::Weights;
+use crate::model::{Autoencoder, Traits, architecture, init};
+use crate::rng::{Purpose, stream};
+use crate::train::data_loader::{Batch, Feed};
+use crate::train::learner::Learner;
+use crate::train::optimizer;
+use crate::train::preprocess::Preparation;
+
+/// At step 0, with the initial weights of the seed.
+///
+/// # Errors
+/// `Config` where config and data do not go together.
+pub fn learner(
+    config: &RunConfig,
+    dataset: &Dataset,
+    split: &Split,
+    device: &Device,
+) -> Result<Learner<Autoencoder, Composite>> {
+    let layers = architecture::network(config, dataset.extent(), dataset.classes.len())?;
+    let mut rng = stream(config.seed, Purpose::Weights);
+    let autodiff = device.clone().autodiff();
+    let model = Autoencoder::new(&layers, Traits::new(config), &autodiff, |layer| {
+        let drawn = init::draw(config.initialiser, layer, &mut rng);
+        match layer.kind {
+            Kind::Dictionary => Weights {
+                bias: dataset.mean_image(&split.train),
+                ..drawn
+            },
+            _ => drawn,
+        }
+    });
+    let mut feed = Feed::new(dataset, batches(config, split), device);
+    if config.classifies() {
+        feed = feed.with_labels(&known_labels(config, dataset, split));
+    }
+    let learner = Learner::new(
+        model,
+        objective(config, dataset, split),
+        optimizer::choose(config),
+        config.learning_rate,
+        feed,
+        device,
+    );
+    Ok(learner.with_schedule(optimizer::schedule(config)))
+}
+
+/// The training images in the order of the seed.
+pub fn batches(config: &RunConfig, split: &Split) -> Batches {
+    Batches::shuffled(split.train.clone(), config.batch_size, config.seed).ending(config.last_batch)
+}
+
+/// What a config minimises on a data set.
+fn objective(config: &RunConfig, dataset: &Dataset, split: &Split) -> Composite {
+    let scale = match config.input_scale {
+        InputScale::Unit => None,
+        InputScale::Standard => Some(dataset.mean_and_deviation(&split.train)),
+    };
+    Composite::new(
+        Preparation::new(config, dataset.extent(), scale),
+        Reconstruction::new(config, dataset.size()),
+        terms(config),
+    )
+}
+
+/// The labels that may be used: of the training images a share, of the others none. The split is
+/// shuffled, so that its first images are a fair sample.
+fn known_labels(config: &RunConfig, dataset: &Dataset, split: &Split) -> Vec<f32> {
+    let share = config.labelled / 100.0;
+    let count = (split.train.len() as f64 * share).ceil() as usize;
+    let mut labels = vec![-1.0; dataset.count()];
+    for &index in split.train.iter().take(count) {
+        labels[index] = f32::from(dataset.labels[index]);
+    }
+    labels
+}
+
+/// Images of a data set, with their labels where a config looks at them.
+pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
+    Batch {
+        images: tensor(dataset, indices, device),
+        labels: config
+            .classifies()
+            .then(|| labels(dataset, indices, device)),
+    }
+}
+
+/// Class numbers of images, `[images, 1]`.
+fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
+    let labels = dataset.labels_of(indices).into_iter().map(f32::from);
+    let labels: Vec<_> = labels.collect();
+    let shape = [labels.len(), 1];
+    Tensor::from_data(TensorData::new(labels, shape), device)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::sets::digits;
+
+    #[test]
+    fn only_the_labelled_share_of_the_training_images_has_labels() {
+        let dataset = digits::load().unwrap();
+        let split = Split::new(&dataset, 1);
+        let config = RunConfig {
+            labelled: 10.0,
+            ..RunConfig::default()
+        };
+        let labels = known_labels(&config, &dataset, &split);
+        let known: Vec<_> = (0..labels.len()).filter(|&at| labels[at] >= 0.0).collect();
+        assert_eq!(known.len(), 130);
+        for index in known {
+            assert!(split.train.contains(&index));
+            assert_eq!(labels[index], f32::from(dataset.labels[index]));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What a run makes of images that it was not trained on.
+
+use std::collections::BTreeMap;
+
+use burn::tensor::{Tensor, Transaction};
+use serde::{Deserialize, Serialize};
+
+use super::{AT_ONCE, Divergence, Trainer, build};
+use crate::config::Neck;
+use crate::data::batches;
+use crate::error::{LabError, Result};
+use crate::metrics::{Evaluation, Labelled, Report};
+use crate::ops::layers::variational::kl;
+use crate::run::snapshot::floats;
+
+/// Training images whose codes are compared with, at most, where one does not want to wait.
+pub const FEW: usize = 2000;
+
+/// Which images of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Those that it learns from.
+    Training,
+    /// Those that the run is watched on.
+    Validation,
+    /// Those that nothing before has seen.
+    Test,
+}
+
+/// All that is measured on some images.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Test {
+    /// How many.
+    pub images: usize,
+    /// What is minimised, as a mean over them.
+    pub loss: f64,
+    /// Its terms by their names, without their weights, and what is only watched.
+    #[serde(flatten)]
+    pub terms: BTreeMap<String, f64>,
+    /// The metrics.
+    #[serde(flatten)]
+    pub report: Report,
+}
+
+/// Images through the model.
+#[derive(Default)]
+struct Seen {
+    /// `[count, pixels]`, 0 to 1.
+    outputs: Vec<f32>,
+    /// `[count, latent]`
+    codes: Vec<f32>,
+    /// The terms of the loss, as means over the images.
+    terms: Vec<f64>,
+    /// The divergence of a variational code, all of it, as a mean over the images.
+    kl: f64,
+}
+
+impl Seen {
+    /// Whether every number is one.
+    fn is_finite(&self) -> bool {
+        let numbers = self.outputs.iter().chain(&self.codes);
+        numbers.copied().all(f32::is_finite)
+    }
+}
+
+impl Trainer {
+    /// Measures the run on the test images; what is asked about labels, with the codes of all training
+    /// images. Takes a while with many images.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost; `Diverged` where what the model gives is not finite.
+    pub async fn test(&self) -> Result<Test> {
+        self.measure(Part::Test, self.batches.images()).await
+    }
+
+    /// The same on the images that the run is watched on, and with the codes of at most 2,000 training
+    /// images, so that it can be done now and then.
+    ///
+    /// # Errors
+    /// As of `test`.
+    pub async fn watch(&self) -> Result<Test> {
+        let known = self.batches.images();
+        let few = &known[..known.len().min(FEW)];
+        self.measure(Part::Validation, few).await
+    }
+
+    /// Measures the normal images of a part.
+    async fn measure(&self, part: Part, references: &[usize]) -> Result<Test> {
+        let indices = &self.dataset.only(self.indices(part), &self.config.normal);
+        let seen = self.see(indices).await?;
+        if !seen.is_finite() {
+            let what = self.diverged.as_deref().unwrap_or("output");
+            return Err(Divergence::new(
+                what,
+                self.step,
+                self.config.learning_rate,
+                self.last_sound.step,
+            )
+            .error);
+        }
+        let images = self.dataset.values(indices);
+        let labels = self.dataset.labels_of(indices);
+        let known = self.dataset.labels_of(references);
+        let references = match known.is_empty() {
+            true => Vec::new(),
+            false => self.encode(references).await?,
+        };
+        let objective = self.learner.objective();
+        let terms: Vec<_> = seen.terms.iter().map(|&term| term as f32).collect();
+        let names = objective
+            .info()
+            .into_iter()
+            .map(|term| term.about.name.to_owned());
+        let mut report = Report::new(&Evaluation {
+            outputs: &seen.outputs,
+            images: &images,
+            extent: self.dataset.extent(),
+            latent: seen.codes.len() / indices.len(),
+            codes: &seen.codes,
+            labels: &labels,
+            references: (!known.is_empty()).then_some(Labelled {
+                codes: &references,
+                labels: &known,
+            }),
+        });
+        report.auroc = self.auroc(part).await?;
+        if let (Neck::Variational, Some(&lost)) = (self.config.neck, seen.terms.first()) {
+            let lost = objective.reconstruction().nats(lost, self.dataset.size());
+            report = report.with_elbo(lost, seen.kl);
+        }
+        Ok(Test {
+            images: indices.len(),
+            loss: f64::from(objective.full(&terms)),
+            terms: names.zip(seen.terms).collect(),
+            report,
+        })
+    }
+
+    async fn see(&self, indices: &[usize]) -> Result<Seen> {
+        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let preparation = self.learner.objective().preparation();
+        let mut seen = Seen::default();
+        for part in indices.chunks(AT_ONCE) {
+            let batch = build::batch(&self.config, &self.dataset, part, &self.device);
+            let (_, images) = preparation.prepare(batch.images.clone(), moment);
+            let heads = model.heads(images, moment);
+            let drawn = self.config.neck == Neck::Variational;
+            let divergence = drawn.then(|| kl(heads.clone(), 0.0));
+            let codes = model.code(heads, moment);
+            let logits = model.decode(codes.clone(), moment);
+            let terms = self.learner.evaluate(batch);
+            let reading = Transaction::default().register(logits).register(codes);
+            let numbers = divergence.into_iter().chain(terms);
+            let reading = numbers.fold(reading, Transaction::register);
+            let data = reading.execute_async().await.map_err(LabError::device)?;
+            let mut parts = data.into_iter().map(floats);
+            let mut next = || parts.next().transpose().map(Option::unwrap_or_default);
+            seen.outputs
+                .extend(next()?.iter().map(|&logit| model.pixel(logit)));
+            seen.codes.extend(next()?);
+            let divergence = if drawn { next()? } else { Vec::new() };
+            let terms = parts.collect::<Result<Vec<_>>>()?.concat();
+            let share = part.len() as f64 / indices.len() as f64;
+            seen.kl += divergence.iter().copied().map(f64::from).sum::<f64>() * share;
+            seen.terms.resize(terms.len(), 0.0);
+            for (sum, term) in seen.terms.iter_mut().zip(terms) {
+                *sum += f64::from(term) * share;
+            }
+        }
+        Ok(seen)
+    }
+
+    pub(super) async fn encode(&self, indices: &[usize]) -> Result<Vec<f32>> {
+        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let preparation = self.learner.objective().preparation();
+        let mut codes = Vec::new();
+        for part in indices.chunks(AT_ONCE) {
+            let images = batches::tensor(&self.dataset, part, &self.device);
+            let seen = preparation.scaled(images);
+            codes.extend(read(model.encode(seen, moment)).await?);
+        }
+        Ok(codes)
+    }
+}
+
+async fn read(tensor: Tensor<2>) -> Result<Vec<f32>> {
+    floats(tensor.into_data_async().await.map_err(LabError::device)?)
+}

@@ -1,0 +1,169 @@
+//! Questions to the model as it is now: pictures from codes, and codes from pictures.
+
+use burn::tensor::{Tensor, TensorData, Transaction};
+
+use super::{AT_ONCE, Trainer};
+use crate::config::Neck;
+use crate::error::{LabError, Result};
+use crate::metrics::image_errors;
+use crate::run::snapshot::{bytes, floats};
+
+/// What the model makes of pictures that somebody brought.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reconstruction {
+    /// `[count, latent]`
+    pub codes: Vec<f32>,
+    /// Copies, `[count, size]` bytes, ready to draw.
+    pub outputs: Vec<u8>,
+    /// Mean squared error of each, before it is cut to bytes; on 0 to 1.
+    pub errors: Vec<f32>,
+}
+
+/// Of a variational model, where the codes of pictures may lie: a normal distribution of each number.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Posterior {
+    /// `[count, latent]`
+    pub means: Vec<f32>,
+    /// Standard deviations, `[count, latent]`.
+    pub deviations: Vec<f32>,
+}
+
+/// Pictures on their way through the model.
+pub(super) struct Passed {
+    /// What the encoder says: `[count, latent]`, or of a variational one `[count, 2 · latent]`.
+    pub heads: Vec<f32>,
+    /// `[count, latent]`
+    pub codes: Vec<f32>,
+    /// `[count, size]`
+    pub logits: Vec<f32>,
+}
+
+impl Trainer {
+    /// The pictures of some codes: `[count, size]` bytes, ready to draw.
+    ///
+    /// # Shapes
+    /// - codes: `[count, latent]`, one after another
+    ///
+    /// # Errors
+    /// `Config` where that are not whole codes, or no numbers; `Device` where the device was lost.
+    pub async fn decode(&self, codes: &[f32]) -> Result<Vec<u8>> {
+        let latent = self.config.latent;
+        self.check("codes", codes.len(), latent)?;
+        if let Some(value) = codes.iter().find(|value| !value.is_finite()) {
+            return Err(LabError::config(
+                "codes",
+                value.to_string(),
+                "A code has to be of finite numbers.",
+                "Ask for a place in the plane.",
+            ));
+        }
+        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let mut pictures = Vec::with_capacity(codes.len() / latent * self.dataset.size());
+        for part in codes.chunks(AT_ONCE * latent) {
+            let logits = model.decode(self.tensor(part.to_vec(), latent), moment);
+            let logits = logits.into_data_async().await.map_err(LabError::device)?;
+            let pixels = floats(logits)?.into_iter().map(|logit| model.pixel(logit));
+            pictures.extend(bytes(&pixels.collect::<Vec<_>>()));
+        }
+        Ok(pictures)
+    }
+
+    /// Codes and copies of some pictures.
+    ///
+    /// # Shapes
+    /// - pictures: `[count, size]` bytes, one after another
+    ///
+    /// # Errors
+    /// `Config` where that are not whole pictures; `Device` where the device was lost.
+    pub async fn reconstruct(&self, pictures: &[u8]) -> Result<Reconstruction> {
+        let size = self.dataset.size();
+        self.check("pictures", pictures.len(), size)?;
+        let model = self.learner.model();
+        let mut all = Reconstruction::default();
+        for part in pictures.chunks(AT_ONCE * size) {
+            let clean = values(part);
+            let passed = self.pass(clean.clone()).await?;
+            let outputs = passed.logits.into_iter().map(|logit| model.pixel(logit));
+            let outputs: Vec<_> = outputs.collect();
+            let errors = image_errors(&outputs, &clean, size);
+            all.errors.extend(errors.iter().map(|&error| error as f32));
+            all.codes.extend(passed.codes);
+            all.outputs.extend(bytes(&outputs));
+        }
+        Ok(all)
+    }
+
+    /// Where the codes of some pictures may lie.
+    ///
+    /// # Shapes
+    /// - pictures: `[count, size]` bytes, one after another
+    ///
+    /// # Errors
+    /// `Config` where the model is not variational, or that are not whole pictures; `Device` where the
+    /// device was lost.
+    pub async fn posterior(&self, pictures: &[u8]) -> Result<Posterior> {
+        let (size, latent) = (self.dataset.size(), self.config.latent);
+        self.check("pictures", pictures.len(), size)?;
+        if self.config.neck != Neck::Variational {
+            return Err(LabError::config(
+                "neck",
+                serde_json::to_value(self.config.neck).map_err(LabError::internal)?,
+                "Only a variational code says how sure it is of a place.",
+                "Choose \"Variational\" as kind of code.",
+            ));
+        }
+        let mut all = Posterior::default();
+        for part in pictures.chunks(AT_ONCE * size) {
+            let passed = self.pass(values(part)).await?;
+            for heads in passed.heads.chunks_exact(2 * latent) {
+                let (means, logs) = heads.split_at(latent);
+                all.means.extend(means);
+                all.deviations
+                    .extend(logs.iter().map(|log| (log / 2.0).exp()));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Undamaged pictures, `[count, size]` on 0 to 1, through encoder and decoder, without noise.
+    pub(super) async fn pass(&self, pictures: Vec<f32>) -> Result<Passed> {
+        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let preparation = self.learner.objective().preparation();
+        let images = preparation.scaled(self.tensor(pictures, self.dataset.size()));
+        let heads = model.heads(images, moment);
+        let codes = model.code(heads.clone(), moment);
+        let logits = model.decode(codes.clone(), moment);
+        let reading = [heads, codes, logits].into_iter();
+        let reading = reading.fold(Transaction::default(), Transaction::register);
+        let data = reading.execute_async().await.map_err(LabError::device)?;
+        let [heads, codes, logits] = <[TensorData; 3]>::try_from(data)
+            .map_err(|data| LabError::internal(format!("{} tensors, not three", data.len())))?;
+        Ok(Passed {
+            heads: floats(heads)?,
+            codes: floats(codes)?,
+            logits: floats(logits)?,
+        })
+    }
+
+    pub(super) fn check(&self, field: &str, count: usize, size: usize) -> Result<()> {
+        if count > 0 && count.is_multiple_of(size) {
+            return Ok(());
+        }
+        Err(LabError::config(
+            field,
+            count,
+            format!("{count} numbers are not whole {field} of {size}."),
+            "Ask again once the run has been built.",
+        ))
+    }
+
+    fn tensor(&self, values: Vec<f32>, columns: usize) -> Tensor<2> {
+        let shape = [values.len() / columns, columns];
+        Tensor::from_data(TensorData::new(values, shape), &self.device)
+    }
+}
+
+/// From bytes to 0 to 1.
+fn values(bytes: &[u8]) -> Vec<f32> {
+    bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect()
+}

@@ -1,0 +1,48 @@
+//! What is read from the device together: the record of losses, and looks at the validation images.
+
+use burn::tensor::{Tensor, Transaction};
+
+use crate::error::{LabError, Result};
+use crate::run::snapshot::floats;
+
+/// Numbers on their way from the device.
+#[derive(Default)]
+pub struct Reading {
+    transaction: Transaction,
+    /// Steps done before each look, and how many numbers it gave.
+    looks: Vec<(usize, usize)>,
+}
+
+/// What has been read.
+pub struct Read {
+    /// Every look: steps done before it, and its terms.
+    pub looks: Vec<(usize, Vec<f32>)>,
+    /// The record of losses, row by row.
+    pub record: Vec<f32>,
+}
+
+impl Reading {
+    /// Adds a look at the validation images: the terms of their loss, each `[1]`.
+    pub fn look(&mut self, step: usize, terms: Vec<Tensor<1>>) {
+        self.looks.push((step, terms.len()));
+        let transaction = std::mem::take(&mut self.transaction);
+        self.transaction = terms.into_iter().fold(transaction, Transaction::register);
+    }
+
+    /// Waits for all of it, and for the record.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn finish(self, record: Tensor<2>) -> Result<Read> {
+        let data = self.transaction.register(record).execute_async().await;
+        let mut data = data.map_err(LabError::device)?.into_iter().map(floats);
+        let mut looks = Vec::new();
+        for (step, count) in self.looks {
+            let terms = data.by_ref().take(count).collect::<Result<Vec<_>>>()?;
+            looks.push((step, terms.concat()));
+        }
+        let record = data.next();
+        let record = record.ok_or_else(|| LabError::internal("no losses were read"))??;
+        Ok(Read { looks, record })
+    }
+}

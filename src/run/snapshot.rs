@@ -1,0 +1,102 @@
+//! Pictures for the page: the fixed probes through the model, and the codes of the fixed points, read
+//! from the device in one transaction.
+
+use burn::tensor::{Tensor, TensorData, Transaction};
+
+use crate::error::{LabError, Result};
+use crate::model::Autoencoder;
+use crate::model::context::Moment;
+
+/// What the model makes of the probes and points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Snapshot {
+    /// Steps done.
+    pub step: usize,
+    /// Reconstructions, `[probes, pixels]` bytes, ready to draw.
+    pub outputs: Vec<u8>,
+    /// Absolute differences from the input, `[probes, pixels]` bytes.
+    pub errors: Vec<u8>,
+    /// `[points, latent]`, row-major.
+    pub codes: Vec<f32>,
+    /// Numbers a code.
+    pub latent: usize,
+    /// Mean absolute difference of the probes from their input, before it is cut to bytes; infinite
+    /// where any number is not finite.
+    pub mean_error: f32,
+}
+
+/// Takes a snapshot. What follows from the numbers that are read is made of them here.
+///
+/// # Shapes
+/// - probes: `[probes, pixels]`, points: `[points, pixels]`, both as the network sees them, without
+///   autodiff
+/// - inputs: the clean probes, one after another
+///
+/// # Errors
+/// `Device` where the device was lost.
+pub async fn take(
+    step: usize,
+    (model, moment): (&Autoencoder, Moment<'_>),
+    probes: Tensor<2>,
+    inputs: &[u8],
+    points: Tensor<2>,
+) -> Result<Snapshot> {
+    let logits = model.decode(model.encode(probes, moment), moment);
+    let codes = model.encode(points, moment);
+    let [_, latent] = codes.dims();
+    let data = Transaction::default()
+        .register(logits)
+        .register(codes)
+        .execute_async()
+        .await
+        .map_err(LabError::device)?;
+    let [logits, codes] = <[TensorData; 2]>::try_from(data)
+        .map_err(|data| LabError::internal(format!("{} tensors instead of two", data.len())))?;
+    let (mut outputs, codes) = (floats(logits)?, floats(codes)?);
+    outputs
+        .iter_mut()
+        .for_each(|value| *value = model.pixel(*value));
+    let pixels = outputs.iter().zip(inputs);
+    let errors: Vec<f32> = pixels
+        .map(|(output, &input)| (output - f32::from(input) / 255.0).abs())
+        .collect();
+    let sound = outputs.iter().chain(&codes).all(|value| value.is_finite());
+    let mean = errors.iter().sum::<f32>() / errors.len() as f32;
+    let mean_error = if sound { mean } else { f32::INFINITY };
+    Ok(Snapshot {
+        step,
+        outputs: bytes(&outputs),
+        errors: bytes(&errors),
+        codes,
+        latent,
+        mean_error,
+    })
+}
+
+/// The numbers of a tensor that was read.
+///
+/// # Errors
+/// `Internal` where they are not 32-bit floats.
+pub fn floats(data: TensorData) -> Result<Vec<f32>> {
+    data.try_into_vec()
+        .map_err(|error| LabError::internal(format!("{error:?}")))
+}
+
+/// Numbers from 0 to 1 as bytes, cut to black and white.
+pub fn bytes(values: &[f32]) -> Vec<u8> {
+    values
+        .iter()
+        .map(|value| (value * 255.0).round() as u8)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn pixels_beyond_black_and_white_are_cut_and_not_wrapped() {
+        assert_eq!(
+            super::bytes(&[-0.5, 0.0, 0.5, 1.0, 7.0, f32::NAN]),
+            [0, 0, 128, 255, 255, 0]
+        );
+    }
+}

@@ -1,0 +1,42 @@
+//! Pictures of a run for the page.
+
+use super::Trainer;
+use crate::data::batches;
+use crate::error::{LabError, Result};
+use crate::run::snapshot::{self, Snapshot, bytes, floats};
+
+impl Trainer {
+    /// Pictures and codes of the fixed images. Where they are sound, a run that later breaks can be
+    /// rewound to here.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn snapshot(&mut self) -> Result<Snapshot> {
+        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let (probes, points) = (self.probe_images.clone(), self.point_images.clone());
+        let inputs = self.dataset.images(&self.probes);
+        let snapshot = snapshot::take(self.step, (&model, moment), probes, &inputs, points).await?;
+        // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
+        // behind.
+        if snapshot.mean_error <= 2.0 * self.best_error && self.diverged.is_none() {
+            self.best_error = self.best_error.min(snapshot.mean_error);
+            self.last_sound = self.learner.state().duplicate();
+        }
+        Ok(snapshot)
+    }
+
+    /// Bytes of the probes as the network sees them, where that is not as they are.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn damaged_probes(&self) -> Result<Option<Vec<u8>>> {
+        let preparation = self.learner.objective().preparation();
+        if !preparation.damages() {
+            return Ok(None);
+        }
+        let clean = batches::tensor(&self.dataset, &self.probes, &self.device);
+        let damaged = preparation.damage(clean, self.learner.moment());
+        let data = damaged.into_data_async().await.map_err(LabError::device)?;
+        Ok(Some(bytes(&floats(data)?)))
+    }
+}

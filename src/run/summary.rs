@@ -1,0 +1,261 @@
+//! What a config would build, for the page and the command line to show before anything is trained.
+
+use serde::Serialize;
+
+use crate::config::{LastBatch, Normalisation, RunConfig, validate};
+use crate::data::split::Split;
+use crate::data::{Dataset, DatasetInfo};
+use crate::error::{LabError, Result};
+use crate::loss::{self, TermInfo};
+use crate::model::architecture::{Kind, LayerPlan, Role, network};
+use crate::ops::layers::conv::Extent;
+use crate::ops::layers::gru::{Gru, Way};
+
+/// What a config would build.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Description {
+    /// The images.
+    pub dataset: DatasetInfo,
+    /// From input to output, then those beside.
+    pub layers: Vec<LayerInfo>,
+    /// The numbers that are recorded in every step: the terms of the loss, and what is only watched.
+    pub terms: Vec<TermInfo>,
+    /// Weights and biases of all layers.
+    pub parameters: usize,
+    /// Steps that visit every training image once; with a fraction where the last batch of an epoch goes on
+    /// into the next.
+    pub steps_per_epoch: f64,
+}
+
+/// One layer, as the page draws it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LayerInfo {
+    /// What it is for.
+    pub role: Role,
+    /// Numbers in.
+    pub inputs: usize,
+    /// Numbers out.
+    pub outputs: usize,
+    /// Both, for people.
+    pub shape: String,
+    /// What is done to each sum, for people.
+    pub activation: &'static str,
+    /// Weights and biases.
+    pub parameters: usize,
+}
+
+impl Description {
+    /// What a config builds on a data set, split by its seed.
+    ///
+    /// # Errors
+    /// `Config` where the two do not go together.
+    pub fn new(config: &RunConfig, dataset: &Dataset) -> Result<Self> {
+        let train = match config.normal.is_empty() {
+            true => dataset.info().train,
+            false => {
+                let split = Split::new(dataset, config.seed);
+                split.training_on(dataset, &config.normal).train.len()
+            }
+        };
+        Self::training_on(config, dataset, train)
+    }
+
+    /// The same where so many images are trained on.
+    ///
+    /// # Errors
+    /// `Config` where they do not go together.
+    pub fn training_on(config: &RunConfig, dataset: &Dataset, train: usize) -> Result<Self> {
+        validate::check_data(config, dataset.extent(), dataset.classes.len())?;
+        let mut info = dataset.info();
+        info.train = train;
+        if info.train == 0 {
+            return Err(LabError::config(
+                "normal",
+                format!("{:?}", config.normal),
+                "There is no example of these classes to train on.",
+                "Choose other classes, or none for all of them.",
+            ));
+        }
+        if config.batch_size > info.train {
+            return Err(LabError::config(
+                "batchSize",
+                config.batch_size,
+                format!(
+                    "A batch of {} is more than the {} training {}.",
+                    config.batch_size,
+                    info.train,
+                    info.kind.plural()
+                ),
+                format!("Use a batch size of at most {}.", info.train),
+            ));
+        }
+        check_last_batch(config, info.train)?;
+        let layers = network(config, dataset.extent(), dataset.classes.len())?;
+        let layers: Vec<_> = layers.iter().map(LayerInfo::from).collect();
+        Ok(Self {
+            parameters: layers.iter().map(|layer| layer.parameters).sum(),
+            steps_per_epoch: steps_per_epoch(config, info.train),
+            dataset: info,
+            layers,
+            terms: loss::info(config, dataset.size()),
+        })
+    }
+}
+
+/// Refuses a last batch that is too short for what is done to it.
+fn check_last_batch(config: &RunConfig, train: usize) -> Result<()> {
+    let normalised = config.normalisation == Normalisation::Batch;
+    if config.last_batch == LastBatch::Short && normalised && train % config.batch_size == 1 {
+        return Err(LabError::config(
+            "lastBatch",
+            "short",
+            "The last batch would be a single example, which cannot be normalised.",
+            "Let the last batch go on, or change the batch size by one.",
+        ));
+    }
+    Ok(())
+}
+
+/// Steps that visit so many training images once.
+fn steps_per_epoch(config: &RunConfig, train: usize) -> f64 {
+    match config.last_batch {
+        LastBatch::Carry => train as f64 / config.batch_size as f64,
+        LastBatch::Short => train.div_ceil(config.batch_size) as f64,
+    }
+}
+
+impl From<&LayerPlan> for LayerInfo {
+    fn from(layer: &LayerPlan) -> Self {
+        Self {
+            role: layer.role,
+            inputs: layer.inputs,
+            outputs: layer.outputs / layer.heads,
+            shape: shape(layer),
+            activation: match layer.kind {
+                Kind::Search => "Soft threshold",
+                _ => layer.activation.label(),
+            },
+            parameters: layer.parameters(),
+        }
+    }
+}
+
+/// What goes in and what comes out, for people. An image of one row is a sequence of frames.
+fn shape(layer: &LayerPlan) -> String {
+    let (inputs, outputs) = (layer.inputs, layer.outputs);
+    match layer.kind {
+        Kind::Dense if layer.heads > 1 => {
+            let heads = layer.heads;
+            format!("{inputs} × {} × {heads}", outputs / heads)
+        }
+        Kind::Dense | Kind::Dictionary => format!("{inputs} × {outputs}"),
+        Kind::Search => format!("{inputs} → {outputs}, searched for"),
+        Kind::Conv(geometry) => {
+            let (from, to) = (geometry.input(), geometry.output());
+            format!("{} → {}", extent(from), extent(to))
+        }
+        Kind::Gru(Gru {
+            frames,
+            frame,
+            units,
+            way,
+        }) => match way {
+            Way::Read => format!("{frames} frames of {frame} → {units}"),
+            Way::Write => format!("{units} → {frames} frames of {units}"),
+        },
+    }
+}
+
+fn extent(image: Extent) -> String {
+    let Extent {
+        height,
+        width,
+        channels,
+    } = image;
+    match height {
+        1 => format!("{width} frames of {channels}"),
+        _ => format!("{height}×{width}×{channels}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Family, Source};
+    use crate::data::catalog::Lab;
+    use crate::data::sets::digits;
+
+    #[test]
+    fn a_description_counts_images_parameters_and_steps() {
+        let description = Lab::default().describe(&RunConfig::default()).unwrap();
+        assert_eq!(description.dataset.train, 1299);
+        assert_eq!(description.steps_per_epoch, 1299.0 / 64.0);
+        assert_eq!(description.parameters, 4160 + 2080 + 66 + 96 + 2112 + 4160);
+    }
+
+    #[test]
+    fn an_epoch_of_short_last_batches_has_whole_steps_and_none_of_one_example_where_that_is_normalised()
+     {
+        let mut config = RunConfig {
+            last_batch: LastBatch::Short,
+            ..RunConfig::default()
+        };
+        let steps = |config: &RunConfig| Lab::default().describe(config);
+        assert_eq!(steps(&config).unwrap().steps_per_epoch, 21.0);
+        (config.batch_size, config.normalisation) = (59, Normalisation::Batch);
+        let error = steps(&config).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("lastBatch"), "{error}");
+        config.last_batch = LastBatch::Carry;
+        assert!(steps(&config).is_ok());
+    }
+
+    #[test]
+    fn the_layers_of_a_recurrent_network_are_described_by_their_frames() {
+        let config = RunConfig {
+            dataset: Source::Signals,
+            family: Family::Recurrent,
+            ..RunConfig::default()
+        };
+        let layers = Lab::default().describe(&config).unwrap().layers;
+        let shapes: Vec<_> = layers.iter().map(|layer| layer.shape.as_str()).collect();
+        assert_eq!(
+            shapes,
+            [
+                "14 frames of 10 → 64",
+                "64 × 2",
+                "2 × 64",
+                "64 → 14 frames of 64",
+                "14 frames of 64 → 14 frames of 10"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_batch_beyond_the_data_is_refused() {
+        let mut few = digits::load().unwrap();
+        few.pixels.truncate(64 * 100);
+        few.labels.truncate(100);
+        let config = RunConfig {
+            batch_size: 200,
+            ..RunConfig::default()
+        };
+        let error = Description::new(&config, &few).unwrap_err();
+        assert!(error.remedy.contains("at most 73"), "{error}");
+    }
+
+    #[test]
+    fn a_classifier_is_refused_where_there_are_no_labels() {
+        let mut digits = digits::load().unwrap();
+        digits.labels.clear();
+        digits.classes.clear();
+        let config = RunConfig {
+            class_weight: 0.5,
+            ..RunConfig::default()
+        };
+        let error = Description::new(&config, &digits).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("classWeight"), "{error}");
+        assert_eq!(error.value, Some(0.5.into()));
+        assert!(error.remedy.contains("to 0"), "{error}");
+    }
+}

@@ -1,0 +1,133 @@
+//! Steps of a run: how far they go, what is read of them, and what is cut off where a loss breaks.
+
+use super::readback::Reading;
+use super::{Chunk, Divergence, Trainer, Validation};
+use crate::error::Result;
+use crate::train::early_stopping::Reason;
+use crate::train::step_state::SLOTS;
+
+impl Trainer {
+    /// Takes `steps` steps, or fewer where the run finishes, and reads their losses. Before the first step,
+    /// every `validate_every` steps and at each epoch's end the validation images are looked at. With a target
+    /// or patience the device is read at each of these looks, so that the run ends at the same step whatever
+    /// the chunks. To call this on a finished run is to go on with it.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost; `Diverged` where the run has stopped and was not rewound.
+    pub async fn train(&mut self, steps: usize) -> Result<Chunk> {
+        if let Some(divergence) = self.divergence() {
+            return Err(divergence.error);
+        }
+        let mut chunk = Chunk::default();
+        let bound = self.bound();
+        let end = bound.map_or(self.step + steps, |bound| bound.min(self.step + steps));
+        let mut reason = None;
+        while reason.is_none() && chunk.is_finite() && self.step < end {
+            let steps = self.end_of_part(end) - self.step;
+            let looks = self.part(steps, &mut chunk).await?;
+            reason = self.judge(&chunk.validations[chunk.validations.len() - looks..]);
+        }
+        if Some(self.step) == bound {
+            let epochs = self.batches.completed(self.step);
+            reason = reason.or(Some(Reason::Epochs { epochs }));
+        }
+        let mut chunk = self.cut(chunk);
+        if let (Some(reason), None) = (reason, &chunk.diverged) {
+            chunk.finished = Some(self.finish(reason));
+        }
+        Ok(chunk)
+    }
+
+    /// Takes at most `SLOTS` steps and adds their losses, and what was validated; says how many looks that
+    /// were.
+    async fn part(&mut self, steps: usize, chunk: &mut Chunk) -> Result<usize> {
+        let (first, end) = (self.step, self.step + steps);
+        let mut reading = Reading::default();
+        loop {
+            if self.validates_at(self.step) && (self.step > first || !self.looked) {
+                self.looked = true;
+                let terms = self.learner.evaluate(self.watched.clone());
+                reading.look(self.step, terms);
+            }
+            if self.step == end {
+                break;
+            }
+            let pause = self.next_look(end);
+            self.learner.advance(pause - self.step)?;
+            self.step = pause;
+        }
+        let read = reading
+            .finish(self.learner.clock().record().clone())
+            .await?;
+        let objective = self.learner.objective();
+        let terms = read.record.len() / SLOTS;
+        let kept = |values: &[f32]| {
+            if terms > 1 {
+                values.to_vec()
+            } else {
+                Vec::new()
+            }
+        };
+        for step in first..end {
+            let row = &read.record[step % SLOTS * terms..][..terms];
+            chunk.losses.push(objective.total(step, row));
+            chunk.terms.extend(kept(row));
+        }
+        let looks = read.looks.len();
+        for (step, values) in read.looks {
+            chunk.validations.push(Validation {
+                step,
+                loss: objective.total(step, &values),
+                full: objective.full(&values),
+                terms: kept(&values),
+            });
+        }
+        Ok(looks)
+    }
+
+    pub(super) fn validates_at(&self, step: usize) -> bool {
+        let due = step.is_multiple_of(self.config.validate_every) || self.batches.ends_epoch(step);
+        due && !self.points.is_empty()
+    }
+
+    /// Cuts what was read at the first loss that is not finite.
+    fn cut(&mut self, mut chunk: Chunk) -> Chunk {
+        let finite = chunk.losses.iter().take_while(|loss| loss.is_finite());
+        let (finite, all) = (finite.count(), chunk.losses.len());
+        if finite < all {
+            self.step = self.step - all + finite;
+            let terms = chunk.terms.len() / all;
+            self.diverged = Some(self.broken(&chunk.terms[finite * terms..][..terms]));
+            chunk.terms.truncate(chunk.terms.len() / all * finite);
+            chunk.losses.truncate(finite);
+        }
+        let sound = |look: &Validation| look.step <= self.step && look.loss.is_finite();
+        chunk.validations.retain(sound);
+        let recorded = chunk.validations.iter_mut().map(|look| &mut look.terms);
+        for terms in recorded.chain([&mut chunk.terms]) {
+            self.learner.objective().hide(terms);
+        }
+        Chunk {
+            step: self.step,
+            epoch: self.epoch(),
+            diverged: self.divergence(),
+            ..chunk
+        }
+    }
+
+    /// Which of the terms of a loss is to blame: the reconstruction only where it stands alone, for it
+    /// follows from a code or weights that another term measures; of others the first, as the code comes
+    /// before what is told from it.
+    fn broken(&self, terms: &[f32]) -> String {
+        let broken = |at: &usize| terms.get(*at).is_some_and(|term| !term.is_finite());
+        let at = (1..terms.len()).find(broken).unwrap_or(0);
+        let term = self.description.terms.get(at).filter(|_| !terms.is_empty());
+        term.map_or("loss".into(), |term| term.about.label.to_lowercase())
+    }
+
+    pub(super) fn divergence(&self) -> Option<Divergence> {
+        let what = self.diverged.as_ref()?;
+        let (rate, back) = (self.config.learning_rate, self.last_sound.step);
+        Some(Divergence::new(what, self.step + 1, rate, back))
+    }
+}

@@ -1,0 +1,243 @@
+//! A run as a safetensors file: to go on with it elsewhere, and for other programs to read its weights. Config,
+//! step and what else is no tensor stand as JSON in its metadata, under `hourglass`.
+//!
+//! | tensor | shape | what it is |
+//! | --- | --- | --- |
+//! | `encoder.0.weights` and so on | that of the layer | weights, the biases being the last rows |
+//! | `encoder.0.weights.moments` | `[moments, numbers]` | what the optimiser remembers of each of them |
+//! | `best.` before either | the same | the same where the validation loss was best |
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView, View, serialize};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::config::RunConfig;
+use crate::error::{Code, LabError, Result};
+use crate::train::early_stopping::Stopping;
+
+const VERSION: u32 = 2;
+const KEY: &str = "hourglass";
+const MOMENTS: &str = ".moments";
+const BEST: &str = "best.";
+
+/// A run that was saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checkpoint {
+    /// Every choice of the run.
+    pub config: RunConfig,
+    /// Name of its data set.
+    pub dataset: String,
+    /// Images of its data set.
+    pub images: usize,
+    /// Of the contents of files that it was trained on; 0 of other data, and of runs saved before there was one.
+    pub fingerprint: u32,
+    /// Mean and deviation of the pixels by which its network sees images; none where it sees them on 0 to 1. For
+    /// other programs: here they follow from the data.
+    pub scale: Option<[f32; 2]>,
+    /// Steps done.
+    pub step: usize,
+    /// What was learnt, in any order.
+    pub parameters: Vec<Parameter>,
+    /// Whether the validation images were trained on too.
+    pub all: bool,
+    /// What was seen of its validation losses.
+    pub stopping: Stopping,
+    /// The same numbers where the validation loss was best; empty where they are not kept.
+    pub best: Vec<Parameter>,
+}
+
+/// One tensor of a model with what its optimiser remembers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Its path in the model, as `encoder.0.weights`.
+    pub name: String,
+    /// Of the weights.
+    pub shape: Vec<usize>,
+    /// Row-major.
+    pub weights: Vec<f32>,
+    /// As many numbers as there are weights, once for each moment of the optimiser.
+    pub moments: Vec<f32>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    version: u32,
+    config: Value,
+    dataset: String,
+    images: usize,
+    #[serde(default)]
+    fingerprint: u32,
+    #[serde(default)]
+    scale: Option<[f32; 2]>,
+    step: usize,
+    all: bool,
+    stopping: Stopping,
+}
+
+impl Checkpoint {
+    /// The bytes of a saved run.
+    ///
+    /// # Errors
+    /// `Internal` where they cannot be written.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let header = Header {
+            version: VERSION,
+            config: serde_json::to_value(&self.config).map_err(LabError::internal)?,
+            dataset: self.dataset.clone(),
+            images: self.images,
+            fingerprint: self.fingerprint,
+            scale: self.scale,
+            step: self.step,
+            all: self.all,
+            stopping: self.stopping.clone(),
+        };
+        let header = serde_json::to_string(&header).map_err(LabError::internal)?;
+        let best = self.best.iter().flat_map(|one| tensors(one, BEST));
+        let all = self.parameters.iter().flat_map(|one| tensors(one, ""));
+        let metadata = [(KEY.to_owned(), header)].into_iter().collect();
+        serialize(all.chain(best), Some(metadata))
+            .map_err(|error| LabError::internal(format!("{error:?}")))
+    }
+
+    /// The weights of a parameter, by its path in the model.
+    pub fn weights(&self, name: &str) -> Option<&[f32]> {
+        let found = self.parameters.iter().find(|one| one.name == name);
+        found.map(|parameter| parameter.weights.as_slice())
+    }
+
+    /// Reads the bytes of a saved run.
+    ///
+    /// # Errors
+    /// `Checkpoint` where they are not those of one, or a number is none; `Config` where its settings are not
+    /// allowed.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| damaged(&error))?;
+        let header = metadata.metadata().as_ref().and_then(|all| all.get(KEY));
+        let header = header.ok_or_else(|| broken("its metadata hold no run of Hourglass"))?;
+        let header: Header = serde_json::from_str(header).map_err(broken)?;
+        if header.version != VERSION {
+            return Err(broken(format!(
+                "it is of version {}, and this is version {VERSION}",
+                header.version
+            )));
+        }
+        let file = SafeTensors::deserialize(bytes).map_err(|error| damaged(&error))?;
+        let (best, parameters) = parameters(&file)?;
+        Ok(Self {
+            parameters,
+            best,
+            all: header.all,
+            stopping: header.stopping,
+            config: RunConfig::from_json(header.config)?,
+            dataset: header.dataset,
+            images: header.images,
+            fingerprint: header.fingerprint,
+            scale: header.scale,
+            step: header.step,
+        })
+    }
+}
+
+/// The tensors of a parameter.
+fn tensors<'a>(parameter: &'a Parameter, prefix: &str) -> [(String, Floats<'a>); 2] {
+    let Parameter {
+        name,
+        shape,
+        weights,
+        moments,
+    } = parameter;
+    let rows = moments.len() / weights.len().max(1);
+    [
+        (format!("{prefix}{name}"), Floats(shape.clone(), weights)),
+        (
+            format!("{prefix}{name}{MOMENTS}"),
+            Floats(vec![rows, weights.len()], moments),
+        ),
+    ]
+}
+
+/// All parameters of a file, those of the best weights apart.
+fn parameters(file: &SafeTensors) -> Result<(Vec<Parameter>, Vec<Parameter>)> {
+    let (mut best, mut own) = (Vec::new(), Vec::new());
+    for (name, tensor) in file.iter() {
+        if name.ends_with(MOMENTS) {
+            continue;
+        }
+        let moments = format!("{name}{MOMENTS}");
+        let moments = file
+            .tensor(&moments)
+            .map_err(|_| broken(format!("there is no \"{moments}\"")))?;
+        let (list, name) = match name.strip_prefix(BEST) {
+            Some(name) => (&mut best, name),
+            None => (&mut own, name),
+        };
+        list.push(Parameter {
+            name: name.to_owned(),
+            shape: tensor.shape().to_vec(),
+            weights: floats(name, &tensor)?,
+            moments: floats(name, &moments)?,
+        });
+    }
+    Ok((best, own))
+}
+
+/// The numbers of a tensor.
+fn floats(name: &str, tensor: &TensorView) -> Result<Vec<f32>> {
+    if tensor.dtype() != Dtype::F32 {
+        let kind = tensor.dtype();
+        return Err(broken(format!(
+            "\"{name}\" is of {kind:?} numbers, not of F32"
+        )));
+    }
+    let words = tensor.data().chunks_exact(4);
+    let numbers = words.map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+    let numbers: Vec<f32> = numbers.collect();
+    match numbers.iter().find(|number| !number.is_finite()) {
+        Some(number) => Err(broken(format!(
+            "\"{name}\" holds {number}, which is no weight"
+        ))),
+        None => Ok(numbers),
+    }
+}
+
+/// Numbers with their shape, as safetensors wants them.
+struct Floats<'a>(Vec<usize>, &'a [f32]);
+
+impl View for Floats<'_> {
+    fn dtype(&self) -> Dtype {
+        Dtype::F32
+    }
+
+    fn shape(&self) -> &[usize] {
+        &self.0
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        self.1
+            .iter()
+            .flat_map(|value| value.to_le_bytes())
+            .collect()
+    }
+
+    fn data_len(&self) -> usize {
+        size_of_val(self.1)
+    }
+}
+
+fn damaged(error: &impl std::fmt::Debug) -> LabError {
+    broken(format!("it is no whole safetensors file ({error:?})"))
+}
+
+fn broken(why: impl Display) -> LabError {
+    LabError::new(
+        Code::Checkpoint,
+        format!("This is not a saved run, or it was damaged: {why}."),
+        "Save the run again, or start a new one.",
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+//! Hands out the batches of a run from images that lie on the device. The order of the next thousands
+//! of images lies there too; only every so many steps is more of it sent.
+
+use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+
+use crate::data::Dataset;
+use crate::data::batches::Batches;
+use crate::ops::training::gather::{Encoding, Order, gather, reorder};
+use crate::train::step_state::Clock;
+
+/// Images whose order is sent at once, about.
+const AHEAD: usize = 1 << 16;
+/// A block holds a multiple of so many steps, so that recordings of this length divide it.
+const MULTIPLE: usize = 10;
+
+/// Images to learn from, or to be measured on.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// `[batch, pixels]`, 0 to 1.
+    pub images: Tensor<2>,
+    /// Class numbers, `[batch, 1]`, negative where unknown.
+    pub labels: Option<Tensor<2>>,
+}
+
+impl Batch {
+    /// The same, where a loss of it can be differentiated.
+    pub fn autodiff(self) -> Self {
+        Self {
+            images: self.images.autodiff(),
+            labels: self.labels.map(Tensor::autodiff),
+        }
+    }
+}
+
+/// Images on the device, and the order in which they are visited.
+#[derive(Debug)]
+pub struct Feed {
+    images: Tensor<2, Int>,
+    /// Class numbers, `[images, 1]`, as the bits of floats; negative where unknown.
+    labels: Option<Tensor<2, Int>>,
+    encoding: Encoding,
+    pixels: usize,
+    order: Tensor<1, Int>,
+    batches: Batches,
+    /// Steps of a block.
+    steps: usize,
+    /// Which block `order` holds.
+    block: usize,
+}
+
+impl Feed {
+    /// The images of a data set, as bytes that become 0 to 1.
+    pub fn new(dataset: &Dataset, batches: Batches, device: &Device) -> Self {
+        let pixels = dataset.size();
+        let words: Vec<i32> = (0..dataset.count())
+            .flat_map(|index| dataset.image(index).chunks(4).map(pack))
+            .collect();
+        Self::from_words(words, Encoding::Bytes, pixels, batches, device)
+    }
+
+    /// Images as numbers.
+    ///
+    /// # Shapes
+    /// - values: `[images, pixels]`
+    pub fn of_floats(values: &[f32], pixels: usize, batches: Batches, device: &Device) -> Self {
+        let words = values.iter().map(|value| value.to_bits() as i32).collect();
+        Self::from_words(words, Encoding::Floats, pixels, batches, device)
+    }
+
+    fn from_words(
+        words: Vec<i32>,
+        encoding: Encoding,
+        pixels: usize,
+        mut batches: Batches,
+        device: &Device,
+    ) -> Self {
+        let width = encoding.words(pixels);
+        let steps = (AHEAD / batches.size()).max(MULTIPLE) / MULTIPLE * MULTIPLE;
+        let shape = [words.len() / width, width];
+        let images = TensorData::new(words, shape);
+        // Written as all later ones are, so that the device has what it needs for that from the start.
+        let order = upload(vec![0; steps * batches.size()], device);
+        let order = reorder(order, upload(batches.indices(0, steps), device));
+        Self {
+            images: Tensor::from_data(images, (device, DType::I32)),
+            labels: None,
+            encoding,
+            pixels,
+            order,
+            batches,
+            steps,
+            block: 0,
+        }
+    }
+
+    /// The same with a class number for each image, negative where unknown.
+    pub fn with_labels(mut self, labels: &[f32]) -> Self {
+        let bits: Vec<i32> = labels.iter().map(|label| label.to_bits() as i32).collect();
+        let data = TensorData::new(bits, [labels.len(), 1]);
+        let device = self.images.device();
+        self.labels = Some(Tensor::from_data(data, (&device, DType::I32)));
+        self
+    }
+
+    /// Sees to it that the order of the step after `step` is at hand; says how many steps it lasts, all
+    /// with batches of one size.
+    pub fn prepare(&mut self, step: usize) -> usize {
+        let block = step / self.steps;
+        if block != self.block {
+            let indices = self.batches.indices(block * self.steps, self.steps);
+            let new = upload(indices, &self.order.device());
+            self.order = reorder(self.order.clone(), new);
+            self.block = block;
+        }
+        self.batches.alike(step, self.steps - step % self.steps)
+    }
+
+    /// The batch of the step that comes next by the clock, of so many images: images `[batch, pixels]`,
+    /// labels `[batch, 1]`.
+    pub fn batch(&self, clock: &Clock, batch: usize) -> Batch {
+        let order = Order {
+            images: &self.order,
+            room: self.batches.size(),
+            steps: clock.steps(),
+        };
+        let take = |values, encoding, numbers| gather(values, encoding, order, [batch, numbers]);
+        Batch {
+            images: take(&self.images, self.encoding, self.pixels),
+            labels: self
+                .labels
+                .as_ref()
+                .map(|labels| take(labels, Encoding::Floats, 1)),
+        }
+    }
+
+    /// The batches, which know of epochs.
+    pub fn batches(&self) -> &Batches {
+        &self.batches
+    }
+}
+
+fn pack(bytes: &[u8]) -> i32 {
+    let mut word = [0; 4];
+    word[..bytes.len()].copy_from_slice(bytes);
+    i32::from_le_bytes(word)
+}
+
+fn upload(indices: Vec<i32>, device: &Device) -> Tensor<1, Int> {
+    let count = indices.len();
+    Tensor::from_data(TensorData::new(indices, [count]), (device, DType::I32))
+}

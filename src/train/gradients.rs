@@ -1,0 +1,46 @@
+//! Gradients of a loss, read from the device.
+
+use burn::module::{Module, ModuleVisitor, Param, ParamId};
+use burn::optim::GradientsParams;
+use burn::tensor::{Tensor, Transaction};
+
+use crate::error::{LabError, Result};
+use crate::run::snapshot::floats;
+
+/// The gradient of a loss, `[1]` and with autodiff, by each parameter of a model that it depends on.
+///
+/// # Errors
+/// `Device` where the device was lost.
+pub async fn read(loss: Tensor<1>, model: &impl Module) -> Result<Vec<(ParamId, Vec<f32>)>> {
+    let gradients = GradientsParams::from_grads(loss.backward(), model);
+    let mut reading = Reading {
+        gradients: &gradients,
+        ids: Vec::new(),
+        transaction: Some(Transaction::default()),
+    };
+    model.visit(&mut reading);
+    let transaction = reading.transaction.unwrap_or_default();
+    let data = transaction
+        .execute_async()
+        .await
+        .map_err(LabError::device)?;
+    let values = data.into_iter().map(floats).collect::<Result<Vec<_>>>()?;
+    Ok(reading.ids.into_iter().zip(values).collect())
+}
+
+/// Asks for all gradients at once.
+struct Reading<'a> {
+    gradients: &'a GradientsParams,
+    ids: Vec<ParamId>,
+    transaction: Option<Transaction>,
+}
+
+impl ModuleVisitor for Reading<'_> {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        if let Some(gradient) = self.gradients.get::<D>(param.id) {
+            self.ids.push(param.id);
+            let transaction = self.transaction.take().unwrap_or_default();
+            self.transaction = Some(transaction.register(gradient));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! How gradients become steps: one operation a layer, in place. What it needs of a step (its number,
+//! the learning rate) it finds on the device, in the clock.
+
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+use burn::optim::GradientsParams;
+use burn::tensor::{Device, Tensor, TensorData};
+
+use crate::config::{Optimiser as Choice, RunConfig, Schedule as Course};
+use crate::ops::training::optimizer::{PARTS, Rule, Update, add_squares, duplicate, update};
+use crate::ops::training::step_state::{Curve, Schedule};
+use crate::train::step_state::Clock;
+
+/// The optimiser that a config asks for, with the constants of the papers.
+pub fn choose(config: &RunConfig) -> Update {
+    let epsilon = config.epsilon as f32;
+    let rule = match config.optimiser {
+        Choice::Adam => Rule::Adam {
+            beta_1: 0.9,
+            beta_2: 0.999,
+            epsilon,
+        },
+        Choice::Rmsprop => Rule::Rmsprop {
+            rho: config.rho as f32,
+            epsilon,
+        },
+        Choice::Sgd => Rule::Sgd {
+            momentum: config.momentum as f32,
+        },
+    };
+    Update {
+        rule,
+        decay: config.weight_decay as f32,
+        clip: config.clip_norm as f32,
+    }
+}
+
+/// How the learning rate of a config changes with the steps.
+pub fn schedule(config: &RunConfig) -> Schedule {
+    let length = config.schedule_steps as u32;
+    let curve = match config.schedule {
+        Course::Constant => Curve::Constant,
+        Course::Step => Curve::Step {
+            length,
+            fall: config.fall as f32,
+        },
+        Course::Cosine => Curve::Cosine { length },
+    };
+    Schedule {
+        warm_up: config.warm_up as u32,
+        curve,
+    }
+}
+
+/// An optimiser with what it remembers.
+#[derive(Debug)]
+pub struct Optimiser {
+    update: Update,
+    /// For each parameter, in the order in which the model visits them.
+    moments: Vec<Tensor<2>>,
+    squares: Tensor<1>,
+}
+
+impl Optimiser {
+    /// For a model, without any memory yet.
+    pub fn new<M: Module>(update: Update, model: &M, device: &Device) -> Self {
+        let mut sizes = Sizes(Vec::new());
+        model.visit(&mut sizes);
+        let rows = update.rule.moments();
+        let zeros = |size: usize| {
+            let data = TensorData::new(vec![0.0f32; rows * size], [rows, size]);
+            Tensor::from_data(data, device)
+        };
+        Self {
+            update,
+            moments: sizes.0.into_iter().map(zeros).collect(),
+            squares: Tensor::from_data(TensorData::new(vec![0.0f32; PARTS], [PARTS]), device),
+        }
+    }
+
+    /// Takes a step. Parameters are written in place, where nothing but `model` holds them.
+    pub fn step<M: Module>(
+        &mut self,
+        model: M,
+        mut gradients: GradientsParams,
+        clock: &mut Clock,
+    ) -> M {
+        if self.update.clip > 0.0 {
+            self.clip(&model, &gradients, clock);
+        }
+        let mut step = Step {
+            update: self.update,
+            gradients: &mut gradients,
+            clock,
+            before: std::mem::take(&mut self.moments).into_iter(),
+            after: Vec::new(),
+        };
+        let model = model.map(&mut step);
+        self.moments = step.after;
+        model
+    }
+
+    fn clip<M: Module>(&mut self, model: &M, gradients: &GradientsParams, clock: &mut Clock) {
+        let mut squares = Squares {
+            gradients,
+            parts: self.squares.clone(),
+            first: true,
+        };
+        model.visit(&mut squares);
+        self.squares = squares.parts;
+        clock.clip(self.squares.clone(), self.update.clip);
+    }
+
+    /// The same with memories of its own.
+    pub fn duplicate(&self) -> Self {
+        Self {
+            update: self.update,
+            moments: self.moments.iter().cloned().map(duplicate).collect(),
+            squares: duplicate(self.squares.clone()),
+        }
+    }
+
+    /// What is remembered for each parameter, in the order in which the model visits them.
+    pub fn moments(&self) -> &[Tensor<2>] {
+        &self.moments
+    }
+
+    /// Replaces all memories; they must be as many, and of the same shapes.
+    pub fn set_moments(&mut self, moments: Vec<Tensor<2>>) {
+        self.moments = moments;
+    }
+}
+
+/// Numbers of each parameter, in the order in which a model visits them.
+#[derive(Debug)]
+struct Sizes(Vec<usize>);
+
+impl ModuleVisitor for Sizes {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        self.0.push(param.val().shape().num_elements());
+    }
+}
+
+struct Squares<'a> {
+    gradients: &'a GradientsParams,
+    parts: Tensor<1>,
+    first: bool,
+}
+
+impl ModuleVisitor for Squares<'_> {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        if let Some(gradient) = self.gradients.get::<D>(param.id) {
+            self.parts = add_squares(self.parts.clone(), gradient, self.first);
+            self.first = false;
+        }
+    }
+}
+
+struct Step<'a> {
+    update: Update,
+    gradients: &'a mut GradientsParams,
+    clock: &'a Clock,
+    before: std::vec::IntoIter<Tensor<2>>,
+    after: Vec<Tensor<2>>,
+}
+
+impl ModuleMapper for Step<'_> {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let (id, weights, mapper) = param.consume();
+        let Some(moments) = self.before.next() else {
+            return Param::from_mapped_value(id, weights, mapper);
+        };
+        let Some(gradient) = self.gradients.remove::<D>(id) else {
+            self.after.push(moments);
+            return Param::from_mapped_value(id, weights, mapper);
+        };
+        let (rates, steps) = (self.clock.rates(), self.clock.steps());
+        let (weights, moments) = update(
+            weights.inner(),
+            gradient,
+            moments,
+            rates,
+            steps,
+            self.update,
+        );
+        self.after.push(moments);
+        let weights = Tensor::from_inner(weights).require_grad();
+        Param::from_mapped_value(id, weights, mapper)
+    }
+}

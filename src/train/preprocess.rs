@@ -1,0 +1,113 @@
+//! What is done to images before the network sees them.
+
+use burn::tensor::Tensor;
+
+use crate::config::{Damage, RunConfig};
+use crate::model::context::Moment;
+use crate::ops::layers::conv::Extent;
+use crate::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardise};
+use crate::ops::training::noise::Stream;
+use crate::rng::streams;
+
+/// Crop, shift, damage and scale, in this order. The loss compares with the cropped and shifted image, clean and on 0 to 1
+/// (denoising: [Vincent et al. 2008](https://doi.org/10.1145/1390156.1390294)).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Preparation {
+    extent: Extent,
+    seed: u32,
+    /// In their order, each with its stream.
+    augmentations: Vec<(u32, Augmentation)>,
+    damage: Option<Corruption>,
+    /// Mean and deviation of the training pixels.
+    scale: Option<[f32; 2]>,
+}
+
+impl Preparation {
+    /// What a config asks for, on images of this extent. `scale` is mean and deviation of the
+    /// training pixels, where the config wants them standardised.
+    pub fn new(config: &RunConfig, extent: Extent, scale: Option<[f32; 2]>) -> Self {
+        let (deviation, share) = (config.damage_deviation as f32, config.damage_share as f32);
+        Self {
+            extent,
+            seed: config.seed,
+            augmentations: vec![
+                (streams::CROP, Augmentation::Crop { most: config.crop }),
+                (streams::SHIFT, Augmentation::Shift { most: config.shift }),
+            ],
+            damage: match config.damage {
+                Damage::None => None,
+                Damage::Gaussian => Some(Corruption::Gaussian { deviation }),
+                Damage::Masking => Some(Corruption::Masking { share }),
+                Damage::SaltAndPepper => Some(Corruption::SaltAndPepper { share }),
+                Damage::Hole => Some(Corruption::Hole {
+                    side: config.hole_side,
+                }),
+            },
+            scale,
+        }
+    }
+
+    /// The images that the network is to give back, and what it sees of them. Outside of learning nothing
+    /// is cropped or shifted.
+    ///
+    /// # Shapes
+    /// - all `[batch, pixels]`
+    pub fn prepare(&self, images: Tensor<2>, moment: Moment) -> (Tensor<2>, Tensor<2>) {
+        let images = if moment.learning {
+            self.augmented(images, moment)
+        } else {
+            images
+        };
+        let damaged = self.damage(images.clone(), moment);
+        (images, self.scaled(damaged))
+    }
+
+    fn augmented(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
+        self.augmentations
+            .iter()
+            .fold(images, |images, &(number, how)| {
+                let stream = self.stream(number);
+                augment(images, moment.steps.clone(), stream, how, self.extent)
+            })
+    }
+
+    /// Images with their damage, on 0 to 1.
+    ///
+    /// # Shapes
+    /// - both `[batch, pixels]`
+    pub fn damage(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
+        let Some(how) = self.damage else {
+            return images;
+        };
+        let stream = self.stream(streams::DAMAGE);
+        corrupt(images, moment.steps.clone(), stream, how, self.extent)
+    }
+
+    /// Mean and deviation that the network sees images by; none where it sees them on 0 to 1.
+    pub fn scale(&self) -> Option<[f32; 2]> {
+        self.scale
+    }
+
+    /// Images on the scale on which the network sees them.
+    ///
+    /// # Shapes
+    /// - both `[batch, pixels]`
+    pub fn scaled(&self, images: Tensor<2>) -> Tensor<2> {
+        match self.scale {
+            Some([mean, deviation]) => standardise(images, mean, deviation),
+            None => images,
+        }
+    }
+
+    /// Whether images are damaged at all.
+    pub fn damages(&self) -> bool {
+        self.damage.is_some()
+    }
+
+    fn stream(&self, number: u32) -> Stream {
+        Stream {
+            seed: self.seed,
+            number,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What a run has learnt, on the device: copied for going back, read and written for going on elsewhere.
+
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+use burn::tensor::{Device, Tensor, TensorData, Transaction};
+
+use crate::error::{Code, LabError, Result};
+use crate::ops::training::optimizer::{Update, duplicate};
+use crate::run::snapshot::floats;
+use crate::train::checkpoint::Parameter;
+use crate::train::optimizer::Optimiser;
+
+/// A module whose parameters can be moved out, so that nothing else holds them.
+pub trait Model: Module + 'static {
+    /// Moves the layers out and leaves an empty model behind.
+    fn take(&mut self) -> Self;
+
+    /// The model with its weights back where they are bound to be, after an update; in place.
+    #[must_use]
+    fn settled(self) -> Self {
+        self
+    }
+}
+
+/// A model and what its optimiser remembers, after so many steps.
+#[derive(Debug)]
+pub struct State<M> {
+    /// Steps done.
+    pub step: usize,
+    /// The model, with autodiff.
+    pub model: M,
+    /// The optimiser.
+    pub optimiser: Optimiser,
+}
+
+impl<M: Model> State<M> {
+    /// At step 0. The model must have been made on the device, with autodiff.
+    pub fn new(model: M, update: Update, device: &Device) -> Self {
+        Self {
+            step: 0,
+            optimiser: Optimiser::new(update, &model, device),
+            model,
+        }
+    }
+
+    /// The same in tensors of its own, which steps of this one do not change.
+    pub fn duplicate(&self) -> Self {
+        Self {
+            step: self.step,
+            model: self.model.clone().map(&mut Duplicate),
+            optimiser: self.optimiser.duplicate(),
+        }
+    }
+
+    /// All numbers.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn read(&self) -> Result<Vec<Parameter>> {
+        let mut reading = Reading {
+            transaction: Some(Transaction::default()),
+            moments: self.optimiser.moments().iter(),
+        };
+        self.model.visit(&mut reading);
+        let transaction = reading.transaction.unwrap_or_default();
+        let data = transaction.execute_async().await;
+        let mut data = data.map_err(LabError::device)?.into_iter().map(floats);
+        let mut next = || data.next().transpose().map(Option::unwrap_or_default);
+        let parameters = Names::of(&self.model).into_iter();
+        let parameters = parameters.map(|(name, shape)| {
+            Ok(Parameter {
+                name,
+                shape,
+                weights: next()?,
+                moments: next()?,
+            })
+        });
+        parameters.collect()
+    }
+
+    /// Takes the numbers that `read` gave, after so many steps.
+    ///
+    /// # Errors
+    /// `Checkpoint` where they are not those of this model and optimiser; nothing is changed then.
+    pub fn write(&mut self, step: usize, mut saved: Vec<Parameter>) -> Result<()> {
+        let wanted = Names::of(&self.model);
+        if saved.len() != wanted.len() {
+            let (saved, wanted) = (saved.len(), wanted.len());
+            return Err(foreign(format!("it has {wanted} parameters, not {saved}")));
+        }
+        let (mut weights, mut remembered) = (Vec::new(), Vec::new());
+        let moments = self.optimiser.moments();
+        for ((name, shape), moments) in wanted.into_iter().zip(moments) {
+            let found = saved.iter().position(|parameter| parameter.name == name);
+            let found = found.ok_or_else(|| foreign(format!("\"{name}\" is missing")))?;
+            let found = saved.swap_remove(found);
+            let size = moments.dims().iter().product::<usize>();
+            if found.shape != shape || found.moments.len() != size {
+                let other = found.shape;
+                return Err(foreign(format!(
+                    "\"{name}\" is of {shape:?} there, not of {other:?}"
+                )));
+            }
+            weights.push(found.weights);
+            remembered.push(found.moments);
+        }
+        let moments = moments.iter().zip(remembered).map(|(old, values)| {
+            Tensor::from_data(TensorData::new(values, old.dims()), &old.device())
+        });
+        let moments = moments.collect();
+        self.optimiser.set_moments(moments);
+        self.model = self.model.take().map(&mut Replace(weights.into_iter()));
+        self.step = step;
+        Ok(())
+    }
+}
+
+fn foreign(why: String) -> LabError {
+    LabError::new(
+        Code::Checkpoint,
+        format!("The saved weights are not those of the network that is saved with them: {why}."),
+        "Save the run again, or start a new one.",
+    )
+}
+
+/// Paths and shapes of all parameters, in the order in which a model visits them.
+#[derive(Default)]
+struct Names {
+    path: Vec<String>,
+    found: Vec<(String, Vec<usize>)>,
+}
+
+impl Names {
+    fn of(model: &impl Module) -> Vec<(String, Vec<usize>)> {
+        let mut names = Self::default();
+        model.visit(&mut names);
+        names.found
+    }
+}
+
+impl ModuleVisitor for Names {
+    fn enter_module(&mut self, name: &str, _: &str) {
+        self.path.push(name.to_owned());
+    }
+
+    fn exit_module(&mut self, _: &str, _: &str) {
+        self.path.pop();
+    }
+
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        self.found
+            .push((self.path.join("."), param.dims().to_vec()));
+    }
+}
+
+struct Duplicate;
+
+impl ModuleMapper for Duplicate {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let (id, weights, mapper) = param.consume();
+        let copy = duplicate(weights.inner());
+        Param::from_mapped_value(id, Tensor::from_inner(copy).require_grad(), mapper)
+    }
+}
+
+struct Reading<'a> {
+    transaction: Option<Transaction>,
+    moments: std::slice::Iter<'a, Tensor<2>>,
+}
+
+impl ModuleVisitor for Reading<'_> {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        if let (Some(transaction), Some(moments)) = (self.transaction.take(), self.moments.next()) {
+            let weights = param.val().inner();
+            self.transaction = Some(transaction.register(weights).register(moments.clone()));
+        }
+    }
+}
+
+struct Replace(std::vec::IntoIter<Vec<f32>>);
+
+impl ModuleMapper for Replace {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let (id, old, mapper) = param.consume();
+        let Some(values) = self.0.next() else {
+            return Param::from_mapped_value(id, old, mapper);
+        };
+        let data = TensorData::new(values, old.shape());
+        let new = Tensor::<D>::from_data(data, &old.inner().device());
+        Param::from_mapped_value(id, Tensor::from_inner(new).require_grad(), mapper)
+    }
+}

@@ -1,0 +1,100 @@
+//! What changes from step to step, kept on the device so that a recorded step can be replayed: the
+//! count of steps, the learning rate, and the losses of the latest steps, read once for many.
+
+use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+
+use crate::ops::training::optimizer::{clip, duplicate};
+use crate::ops::training::step_state::{RATES, Schedule, follow, set_rate, tick};
+
+/// Steps whose losses are kept until they are read.
+pub const SLOTS: usize = 2048;
+
+/// The clock of a run.
+#[derive(Debug)]
+pub struct Clock {
+    /// Steps done, `[1]`.
+    steps: Tensor<1, Int>,
+    /// The learning rate of the step, what gradients are multiplied by, and the learning rate before the
+    /// schedule, `[RATES]`.
+    rates: Tensor<1>,
+    schedule: Schedule,
+    /// Losses, `[SLOTS, terms]`; that of the step after `s` is in row `s % SLOTS`.
+    record: Tensor<2>,
+}
+
+impl Clock {
+    /// A clock that has counted `steps`, for a loss of so many terms.
+    pub fn new(steps: usize, learning_rate: f64, terms: usize, device: &Device) -> Self {
+        let count = TensorData::new(vec![steps as i32], [1]);
+        let rates = TensorData::new(vec![0.0f32, 1.0, 0.0], [RATES]);
+        // Written as all later ones are, so that the device has what it needs for that from the start.
+        let rates = set_rate(Tensor::from_data(rates, device), learning_rate as f32);
+        let record = TensorData::new(vec![0.0f32; SLOTS * terms], [SLOTS, terms]);
+        Self {
+            steps: Tensor::from_data(count, (device, DType::I32)),
+            rates,
+            schedule: Schedule::CONSTANT,
+            record: Tensor::from_data(record, device),
+        }
+    }
+
+    /// The same with a learning rate that changes with the steps.
+    pub fn with_schedule(self, schedule: Schedule) -> Self {
+        Self { schedule, ..self }
+    }
+
+    /// The same in tensors of its own; `steps` are those it has counted.
+    pub fn duplicate(&self, steps: usize) -> Self {
+        let count = TensorData::new(vec![steps as i32], [1]);
+        Self {
+            steps: Tensor::from_data(count, (&self.steps.device(), DType::I32)),
+            rates: duplicate(self.rates.clone()),
+            schedule: self.schedule,
+            record: duplicate(self.record.clone()),
+        }
+    }
+
+    /// Steps done, `[1]`, 32-bit.
+    pub fn steps(&self) -> &Tensor<1, Int> {
+        &self.steps
+    }
+
+    /// The learning rate of the step that was counted last, what gradients are multiplied by, and the learning
+    /// rate before the schedule, `[RATES]`.
+    pub fn rates(&self) -> &Tensor<1> {
+        &self.rates
+    }
+
+    /// Losses of the latest steps, `[SLOTS, terms]`.
+    pub fn record(&self) -> &Tensor<2> {
+        &self.record
+    }
+
+    /// How the learning rate changes with the steps.
+    pub fn schedule(&self) -> Schedule {
+        self.schedule
+    }
+
+    /// Counts a step, keeps the terms of its loss, each `[1]` and without autodiff, and finds its learning
+    /// rate.
+    pub fn tick(&mut self, losses: Vec<Tensor<1>>) {
+        let last = losses.len().saturating_sub(1);
+        for (term, loss) in losses.into_iter().enumerate() {
+            let (record, steps) = (self.record.clone(), self.steps.clone());
+            (self.record, self.steps) = tick(record, steps, loss, term, term == last);
+        }
+        if self.schedule != Schedule::CONSTANT {
+            self.rates = follow(self.rates.clone(), &self.steps, self.schedule);
+        }
+    }
+
+    /// Takes another learning rate, which the schedule goes on from.
+    pub fn set_rate(&mut self, learning_rate: f64) {
+        self.rates = set_rate(self.rates.clone(), learning_rate as f32);
+    }
+
+    /// Makes gradients, whose squares add up to the sum of `parts`, no longer than `longest`.
+    pub fn clip(&mut self, parts: Tensor<1>, longest: f32) {
+        self.rates = clip(self.rates.clone(), parts, longest);
+    }
+}

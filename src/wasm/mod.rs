@@ -1,0 +1,270 @@
+//! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
+//! errors into thrown objects; everything else is the core's. `www/protocol/messages.js` names the shapes.
+
+mod messages;
+#[cfg(feature = "pca")]
+mod pca;
+mod queries;
+
+use js_sys::{Float32Array, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::config::{self, RunConfig};
+use crate::data::catalog;
+use crate::data::import::File;
+use crate::device::{self, DeviceKind};
+use crate::error::{LabError, Result};
+use crate::run::{Divergence, Part, Trainer};
+use crate::train::checkpoint::Checkpoint;
+use messages::{Created, Inspected, Loaded, Look, Pictures, Position, Progress, Rewind};
+
+// CubeCL registers its types through static constructors. Unless something refers to this function,
+// the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
+// WebGPU calls of a step included, runs them all again: half a second a step.
+#[allow(unsafe_code)]
+unsafe extern "C" {
+    fn __wasm_call_ctors();
+}
+
+/// Runs when the module is loaded. Tests, whose modules have a start of their own, call it themselves.
+#[wasm_bindgen(start)]
+#[allow(unsafe_code)]
+pub fn start() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        // SAFETY: the linker generates this function without arguments; it is called this once.
+        unsafe { __wasm_call_ctors() }
+        console_error_panic_hook::set_once();
+    });
+}
+
+type JsResult<T> = std::result::Result<T, JsValue>;
+
+/// Every setting of a run.
+#[wasm_bindgen]
+pub fn schema() -> JsResult<JsValue> {
+    to_js(&config::schema())
+}
+
+/// The data sets at hand and the current run.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Lab {
+    lab: catalog::Lab,
+    run: Option<Trainer>,
+    kind: Option<DeviceKind>,
+}
+
+/// A file as JavaScript hands it over.
+#[derive(serde::Deserialize)]
+struct OpenedFile {
+    name: String,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    bytes: Uint8Array,
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// A lab without a run.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What a config would build.
+    pub fn describe(&mut self, config: JsValue) -> JsResult<JsValue> {
+        let config = read_config(config)?;
+        to_js(&self.lab.describe(&config).map_err(throw)?)
+    }
+
+    /// Reads IDX files, `{name, bytes: Uint8Array}[]`; `dataset: 'file'` then means them.
+    pub fn load(&mut self, files: JsValue) -> JsResult<JsValue> {
+        let files: Vec<OpenedFile> = serde_wasm_bindgen::from_value(files)?;
+        let files: Vec<File> = files
+            .into_iter()
+            .map(|file| File {
+                name: file.name,
+                bytes: file.bytes.to_vec(),
+            })
+            .collect();
+        let (dataset, note) = self.lab.load(&files).map_err(throw)?;
+        to_js(&Loaded { dataset, note })
+    }
+
+    /// Builds a run on a device, `'webgpu'` or `'cpu'`. The earlier run goes only when all is well.
+    pub async fn create(&mut self, config: JsValue, device: JsValue) -> JsResult<JsValue> {
+        let config = read_config(config)?;
+        let kind: DeviceKind = serde_wasm_bindgen::from_value(device)?;
+        let dataset = self.lab.dataset(&config).map_err(throw)?;
+        let device = device::open(kind).await.map_err(throw)?;
+        let run = Trainer::new(config, dataset, device).map_err(throw)?;
+        self.begin(run, kind).await
+    }
+
+    /// The run as bytes, for `resume` of this or another lab.
+    pub async fn save(&mut self) -> JsResult<Uint8Array> {
+        let bytes = self.run().map_err(throw)?.save().await.map_err(throw)?;
+        Ok(bytes.as_slice().into())
+    }
+
+    /// What a saved run is of, without taking it: its settings and how far it has come.
+    pub fn inspect(&self, bytes: Vec<u8>) -> JsResult<JsValue> {
+        let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
+        to_js(&Inspected {
+            config: &saved.config,
+            dataset: &saved.dataset,
+            step: saved.step,
+        })
+    }
+
+    /// Goes on with a saved run on a device; its data must be at hand. The earlier run goes only when all
+    /// is well.
+    pub async fn resume(&mut self, bytes: Vec<u8>, device: JsValue) -> JsResult<JsValue> {
+        let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
+        let kind: DeviceKind = serde_wasm_bindgen::from_value(device)?;
+        let dataset = self.lab.dataset(&saved.config).map_err(throw)?;
+        let device = device::open(kind).await.map_err(throw)?;
+        let run = Trainer::resume(saved, dataset, device).map_err(throw)?;
+        self.begin(run, kind).await
+    }
+
+    /// Takes steps, until the run finishes at most, and hands over their losses. Rejects with code `diverged`, `rewind`, and the finite
+    /// `losses` so far, when the loss is no longer finite.
+    pub async fn train(&mut self, steps: usize) -> JsResult<JsValue> {
+        let chunk = self
+            .run()
+            .map_err(throw)?
+            .train(steps)
+            .await
+            .map_err(throw)?;
+        let losses = Float32Array::from(chunk.losses.as_slice());
+        if let Some(divergence) = chunk.diverged {
+            return Err(diverged(&divergence, &losses)?);
+        }
+        let validations = chunk
+            .validations
+            .into_iter()
+            .map(|look| Look {
+                step: look.step,
+                loss: look.loss,
+                terms: look.terms,
+            })
+            .collect();
+        to_js(&Progress {
+            refusal: self.refusal(),
+            step: chunk.step,
+            epoch: chunk.epoch,
+            losses,
+            terms: chunk.terms.as_slice().into(),
+            validations,
+            finished: chunk.finished,
+        })
+    }
+
+    /// Metrics of the run, on the `'validation'` or the `'test'` images.
+    pub async fn measure(&mut self, part: JsValue) -> JsResult<JsValue> {
+        let part: Part = serde_wasm_bindgen::from_value(part)?;
+        let run = self.run().map_err(throw)?;
+        let measured = match part {
+            Part::Training => Err(LabError::internal("training examples are not measured")),
+            Part::Validation => run.watch().await,
+            Part::Test => run.test().await,
+        };
+        to_js(&measured.map_err(throw)?)
+    }
+
+    /// Pictures and codes of the fixed images.
+    pub async fn snapshot(&mut self) -> JsResult<JsValue> {
+        let snapshot = self.run().map_err(throw)?.snapshot().await.map_err(throw)?;
+        to_js(&Pictures {
+            step: snapshot.step,
+            outputs: snapshot.outputs.as_slice().into(),
+            errors: snapshot.errors.as_slice().into(),
+            codes: snapshot.codes.as_slice().into(),
+            latent: snapshot.latent,
+        })
+    }
+
+    /// A new learning rate, from the next step on.
+    pub fn tune(&mut self, learning_rate: f64) -> JsResult<()> {
+        self.run()
+            .and_then(|run| run.set_learning_rate(learning_rate))
+            .map_err(throw)
+    }
+
+    /// Back to the last finite snapshot, with another learning rate.
+    pub fn rewind(&mut self, learning_rate: f64) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        run.rewind(learning_rate).map_err(throw)?;
+        to_js(&Position {
+            step: run.step(),
+            epoch: run.epoch(),
+        })
+    }
+
+    /// Takes a run in place of the earlier one.
+    async fn begin(&mut self, mut run: Trainer, kind: DeviceKind) -> JsResult<JsValue> {
+        if kind == DeviceKind::Webgpu {
+            run.warm_up().await.map_err(throw)?;
+        }
+        let damaged = run.damaged_probes().await.map_err(throw)?;
+        let damaged = damaged.map_or(JsValue::UNDEFINED, |bytes| {
+            Uint8Array::from(bytes.as_slice()).into()
+        });
+        self.kind = Some(kind);
+        let run = self.run.insert(run);
+        let (probes, probe_labels) = run.probes();
+        let (points, point_labels) = run.points();
+        to_js(&Created {
+            step: run.step(),
+            epoch: run.epoch(),
+            config: run.config(),
+            description: run.description(),
+            probes: probes.as_slice().into(),
+            probe_labels: probe_labels.as_slice().into(),
+            damaged,
+            points: points.as_slice().into(),
+            point_labels: point_labels.as_slice().into(),
+        })
+    }
+
+    /// Why a GPU does not record steps, where it does not.
+    fn refusal(&self) -> Option<String> {
+        let run = self.run.as_ref()?;
+        let refusal = run
+            .refusal()
+            .filter(|_| self.kind == Some(DeviceKind::Webgpu));
+        refusal.map(str::to_owned)
+    }
+
+    fn run(&mut self) -> Result<&mut Trainer> {
+        self.run
+            .as_mut()
+            .ok_or_else(|| LabError::internal("there is no run"))
+    }
+}
+
+fn read_config(config: JsValue) -> JsResult<RunConfig> {
+    RunConfig::from_json(serde_wasm_bindgen::from_value(config)?).map_err(throw)
+}
+
+fn to_js(value: &impl Serialize) -> JsResult<JsValue> {
+    let plain_objects = serde_wasm_bindgen::Serializer::json_compatible();
+    Ok(value.serialize(&plain_objects)?)
+}
+
+fn throw(error: LabError) -> JsValue {
+    to_js(&error).unwrap_or_else(|failure| failure)
+}
+
+fn diverged(divergence: &Divergence, losses: &Float32Array) -> JsResult<JsValue> {
+    let error = to_js(&divergence.error)?;
+    let rewind = Rewind {
+        step: divergence.step,
+        learning_rate: divergence.learning_rate,
+    };
+    Reflect::set(&error, &"rewind".into(), &to_js(&rewind)?)?;
+    Reflect::set(&error, &"losses".into(), losses)?;
+    Ok(error)
+}

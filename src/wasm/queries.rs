@@ -1,0 +1,206 @@
+//! Questions to the model of the current run; `www/worker/query-handlers.js` says what they mean.
+
+use js_sys::{Float32Array, Uint8Array, Uint32Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::{JsResult, Lab, throw, to_js};
+use crate::model::filters;
+use crate::run::{LayerStatistics, Part};
+
+#[derive(Serialize)]
+struct Reconstructed {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    codes: Float32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    outputs: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    errors: Float32Array,
+}
+
+#[derive(Serialize)]
+struct Posterior {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    means: Float32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    deviations: Float32Array,
+}
+
+#[derive(Serialize)]
+struct Codes {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    codes: Float32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    labels: Uint8Array,
+}
+
+#[derive(Serialize)]
+struct Examples {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pictures: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    labels: Uint8Array,
+}
+
+#[derive(Serialize)]
+struct Nearest {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pictures: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    labels: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    errors: Float32Array,
+}
+
+#[derive(Serialize)]
+struct Scores {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    errors: Float32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    elbos: Float32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    labels: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    abnormal: Uint8Array,
+}
+
+#[derive(Serialize)]
+struct Features {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    knn: Uint32Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    probe: Uint32Array,
+    factors: Vec<&'static str>,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    correlations: Float32Array,
+}
+
+#[derive(Serialize)]
+struct Tiles {
+    width: usize,
+    height: usize,
+    channels: usize,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    values: Float32Array,
+}
+
+impl From<filters::Tiles> for Tiles {
+    fn from(tiles: filters::Tiles) -> Self {
+        Self {
+            width: tiles.extent.width,
+            height: tiles.extent.height,
+            channels: tiles.extent.channels,
+            values: tiles.values.as_slice().into(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Inside {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filters: Option<Tiles>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    atoms: Option<Tiles>,
+    layers: Vec<LayerStatistics>,
+}
+
+#[wasm_bindgen]
+impl Lab {
+    /// Pictures of codes, `latent` numbers each: bytes, one picture after another.
+    pub async fn decode(&mut self, codes: Vec<f32>) -> JsResult<Uint8Array> {
+        let run = self.run().map_err(throw)?;
+        let pictures = run.decode(&codes).await.map_err(throw)?;
+        Ok(pictures.as_slice().into())
+    }
+
+    /// Codes and copies of pictures, bytes one after another.
+    pub async fn reconstruct(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        let made = run.reconstruct(&pictures).await.map_err(throw)?;
+        to_js(&Reconstructed {
+            codes: made.codes.as_slice().into(),
+            outputs: made.outputs.as_slice().into(),
+            errors: made.errors.as_slice().into(),
+        })
+    }
+
+    /// Of a variational model, where the codes of pictures may lie.
+    pub async fn posterior(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        let posterior = run.posterior(&pictures).await.map_err(throw)?;
+        to_js(&Posterior {
+            means: posterior.means.as_slice().into(),
+            deviations: posterior.deviations.as_slice().into(),
+        })
+    }
+
+    /// Codes and labels of the first examples of a part, at most so many.
+    pub async fn codes(&mut self, part: JsValue, most: usize) -> JsResult<JsValue> {
+        let part: Part = serde_wasm_bindgen::from_value(part)?;
+        let run = self.run().map_err(throw)?;
+        let (codes, labels) = run.codes(part, most).await.map_err(throw)?;
+        to_js(&Codes {
+            codes: codes.as_slice().into(),
+            labels: labels.as_slice().into(),
+        })
+    }
+
+    /// Examples of a part, by their places in it.
+    pub fn examples(&mut self, part: JsValue, indices: Vec<u32>) -> JsResult<JsValue> {
+        let part: Part = serde_wasm_bindgen::from_value(part)?;
+        let run = self.run().map_err(throw)?;
+        let (pictures, labels) = run.examples(part, &indices).map_err(throw)?;
+        to_js(&Examples {
+            pictures: pictures.as_slice().into(),
+            labels: labels.as_slice().into(),
+        })
+    }
+
+    /// The training example nearest to each picture.
+    pub fn nearest(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        let nearest = run.nearest(&pictures).map_err(throw)?;
+        to_js(&Nearest {
+            pictures: nearest.pictures.as_slice().into(),
+            labels: nearest.labels.as_slice().into(),
+            errors: nearest.errors.as_slice().into(),
+        })
+    }
+
+    /// How unlike what it was trained on each example of a part is.
+    pub async fn scores(&mut self, part: JsValue) -> JsResult<JsValue> {
+        let part: Part = serde_wasm_bindgen::from_value(part)?;
+        let run = self.run().map_err(throw)?;
+        let scores = run.scores(part).await.map_err(throw)?;
+        let abnormal: Vec<u8> = scores.abnormal.iter().map(|&is| is.into()).collect();
+        to_js(&Scores {
+            errors: scores.errors.as_slice().into(),
+            elbos: scores.elbos.as_slice().into(),
+            labels: scores.labels.as_slice().into(),
+            abnormal: abnormal.as_slice().into(),
+        })
+    }
+
+    /// What classes and factors can be read off the codes.
+    pub async fn features(&mut self) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        let features = run.features().await.map_err(throw)?;
+        to_js(&Features {
+            knn: features.knn.as_slice().into(),
+            probe: features.probe.as_slice().into(),
+            factors: features.factors,
+            correlations: features.correlations.as_slice().into(),
+        })
+    }
+
+    /// Filters, atoms, and what each layer holds and does.
+    pub async fn inside(&mut self) -> JsResult<JsValue> {
+        let run = self.run().map_err(throw)?;
+        let inside = run.inside().await.map_err(throw)?;
+        to_js(&Inside {
+            filters: inside.filters.map(Tiles::from),
+            atoms: inside.atoms.map(Tiles::from),
+            layers: inside.layers,
+        })
+    }
+}
