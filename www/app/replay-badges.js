@@ -2,7 +2,7 @@
 // which only the model of now can give, a sentence. Main thread.
 
 import {byId} from '../ui/dom.js';
-import {whole} from '../ui/format.js';
+import {integer} from '../ui/format.js';
 
 export function createPastWords() {
     const tags = ['loss', 'scatter', 'recon'].map((name) => byId(`${name}-past`));
@@ -14,7 +14,7 @@ export function createPastWords() {
             const isPast = step !== null;
             for (const tag of tags) {
                 tag.hidden = !isPast;
-                if (isPast) tag.textContent = `step ${whole(step)}`;
+                if (isPast) tag.textContent = `step ${integer(step)}`;
             }
             card?.classList.toggle('past', isPast);
             instead.hidden = !isPast;

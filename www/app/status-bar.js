@@ -2,7 +2,7 @@
 // readers speaks at most every ten seconds. Main thread.
 
 import {createFrame} from '../scheduling/animation-frame.js';
-import {loss, short, whole} from '../ui/format.js';
+import {compact, integer, significant} from '../ui/format.js';
 import {endInWords} from '../runs/stop-reason.js';
 
 const SPEAK_EVERY_MS = 10_000;
@@ -38,10 +38,10 @@ export function createStatusLine(parts, bar, spoken) {
         const running = shown.state === 'running';
         parts.state.textContent = stateInWords();
         parts.state.dataset.state = shown.state;
-        parts.step.textContent = whole(shown.step);
+        parts.step.textContent = integer(shown.step);
         parts.epoch.textContent = shown.epoch.toFixed(1);
-        parts.steps.textContent = running && shown.stepsPerSecond > 0 ? short(shown.stepsPerSecond) : '–';
-        parts.examples.textContent = running && shown.examplesPerSecond > 0 ? short(shown.examplesPerSecond) : '–';
+        parts.steps.textContent = running && shown.stepsPerSecond > 0 ? compact(shown.stepsPerSecond) : '–';
+        parts.examples.textContent = running && shown.examplesPerSecond > 0 ? compact(shown.examplesPerSecond) : '–';
         speak();
     }
 
@@ -55,7 +55,7 @@ export function createStatusLine(parts, bar, spoken) {
         if (!changed && (shown.state !== 'running' || now - spokenAt < SPEAK_EVERY_MS)) return;
         spokenAt = now;
         spokenState = shown.state;
-        const known = Number.isFinite(shown.validation) ? `, validation loss ${loss(shown.validation)}` : '';
+        const known = Number.isFinite(shown.validation) ? `, validation loss ${significant(shown.validation)}` : '';
         spoken.textContent = `${stateInWords()}. Epoch ${Math.floor(shown.epoch) + 1}, step ${shown.step}${known}`;
     }
 

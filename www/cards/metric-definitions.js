@@ -1,6 +1,6 @@
 // What is measured, in words: a line for each metric with its name, its unit and what it tells. Pure.
 
-import {loss} from '../ui/format.js';
+import {significant} from '../ui/format.js';
 
 /** @typedef {import('../scheduling/metrics-schedule.js').Metrics} Metrics */
 /** @typedef {ReturnType<typeof import('../examples/terms.js').wordsOf>} Words */
@@ -20,16 +20,16 @@ const percent = (share) => share === null ? null : `${(100 * share).toFixed(1)} 
 const three = (value) => value === null ? null : value.toFixed(3);
 
 /** @param {number | null} value */
-const nats = (value) => value === null ? null : `${loss(value)} nats`;
+const nats = (value) => value === null ? null : `${significant(value)} nats`;
 
 /** @type {MetricRow[]} */
 export const METRIC_ROWS = [
     {
-        name: 'Squared error', unit: ({value}) => `per ${value}`, value: ({mse}) => loss(mse),
+        name: 'Squared error', unit: ({value}) => `per ${value}`, value: ({mse}) => significant(mse),
         help: ({value, range}) => `Mean over all ${value}s of the squared difference (MSE), where ${range} is 1. 0 is a perfect copy.`,
     },
     {
-        name: 'Squared error', unit: ({one}) => `per ${one}`, value: ({sse}) => loss(sse),
+        name: 'Squared error', unit: ({one}) => `per ${one}`, value: ({sse}) => significant(sse),
         help: ({one, value}) => `The same, summed over the ${value}s of a ${one} (SSE).`,
     },
     {
@@ -57,7 +57,7 @@ export const METRIC_ROWS = [
         help: ({one}) => `Numbers of the code that vary from ${one} to ${one} (variance over 0.01).`,
     },
     {
-        name: 'Mean activity', value: ({meanActivation}) => loss(meanActivation),
+        name: 'Mean activity', value: ({meanActivation}) => significant(meanActivation),
         help: () => 'Mean of all numbers of all codes.',
     },
     {

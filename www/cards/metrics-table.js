@@ -2,7 +2,7 @@
 // it, what each of them tells. Main thread.
 
 import {element} from '../ui/dom.js';
-import {whole} from '../ui/format.js';
+import {integer} from '../ui/format.js';
 import {wordsOf} from '../examples/terms.js';
 import {METRIC_ROWS} from './metric-definitions.js';
 
@@ -17,7 +17,7 @@ export function createMetricsTable(host, {note, button, terms}) {
 
     function draw() {
         const columns = Object.values(shown);
-        const told = columns.map(({part, step, metrics}) => `${part}: ${whole(metrics.images)} examples after step ${whole(step)}`);
+        const told = columns.map(({part, step, metrics}) => `${part}: ${integer(metrics.images)} examples after step ${integer(step)}`);
         note.textContent = told.length > 0 ? `${told.join('; ')}.` : before;
         button.disabled = columns.length === 0;
         const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics))}))

@@ -2,7 +2,7 @@
 // Drawn from a description, so before anything is trained. Main thread.
 
 import {element, svg} from '../ui/dom.js';
-import {whole} from '../ui/format.js';
+import {integer} from '../ui/format.js';
 
 const HEIGHT = 156;
 const TOP = 24; // room for the numbers above the bars
@@ -42,7 +42,7 @@ export function createNetwork(host, {caption, table}) {
         update(description) {
             shown = description;
             draw();
-            caption.textContent = `${whole(description.parameters)} parameters`;
+            caption.textContent = `${integer(description.parameters)} parameters`;
             table.replaceChildren(...tableRows(description));
         },
     };
@@ -58,7 +58,7 @@ function drawing(description, width) {
     const small = gap < 46; // no room for shapes between the bars
     const picture = svg('svg', {
         width, height: HEIGHT, role: 'img', class: small ? 'network small' : 'network',
-        'aria-label': `${levels.map(({units}) => units).join(' to ')} units, ${whole(description.parameters)} parameters`,
+        'aria-label': `${levels.map(({units}) => units).join(' to ')} units, ${integer(description.parameters)} parameters`,
     });
     chainOf(description).forEach((layer, i) => {
         picture.append(funnel({xs, heights, middle}, i, layer));
@@ -82,7 +82,7 @@ function funnel({xs, heights, middle}, i, layer) {
     const [left, right] = [xs[i] + BAR, xs[i + 1]];
     const [a, b] = [heights[i] / 2, heights[i + 1] / 2];
     const points = `${left},${middle - a} ${right},${middle - b} ${right},${middle + b} ${left},${middle + a}`;
-    const words = `${layer.shape}, ${layer.activation}, ${whole(layer.parameters)} parameters`;
+    const words = `${layer.shape}, ${layer.activation}, ${integer(layer.parameters)} parameters`;
     return svg('g', {class: `funnel ${layer.role}`},
         svg('title', {}, words),
         svg('polygon', {points}),
@@ -95,5 +95,5 @@ function tableRows({layers}) {
         element('th', {scope: 'row'}, role),
         element('td', {}, shape),
         element('td', {}, activation),
-        element('td', {}, whole(parameters))));
+        element('td', {}, integer(parameters))));
 }

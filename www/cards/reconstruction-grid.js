@@ -3,7 +3,7 @@
 
 import {countOf, exampleAt, findExample, sizeOf} from '../examples/buffer.js';
 import {createFrame} from '../scheduling/animation-frame.js';
-import {loss} from '../ui/format.js';
+import {significant} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
 import {context2d, fitCanvas} from '../examples/colormap.js';
@@ -122,10 +122,10 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick})
         const {short, value, range} = wordsOf(dataset);
         const names = Array.from(probeLabels, (label) => classInWords(dataset, label)).join(', ');
         const linearCopies = compared();
-        const other = linearCopies ? `, PCA ${loss(meanDifference(probes, linearCopies))}` : '';
-        note.textContent = `mean error ${loss(mean)}${other} per ${value}`;
+        const other = linearCopies ? `, PCA ${significant(meanDifference(probes, linearCopies))}` : '';
+        note.textContent = `mean error ${significant(mean)}${other} per ${value}`;
         canvas.setAttribute('aria-label', `Input, output and error of ${names || `fixed validation ${short}s`} after step ${
-            step}. The mean absolute error of a ${value} is ${loss(mean)}${other}, where ${range} is 1.`);
+            step}. The mean absolute error of a ${value} is ${significant(mean)}${other}, where ${range} is 1.`);
     }
 
     new ResizeObserver(() => frame.request()).observe(host);

@@ -2,7 +2,7 @@
 // how fast each is for this model. Pure.
 
 import {CPU_NAME} from '../worker/probe-webgpu.js';
-import {short} from '../ui/format.js';
+import {compact} from '../ui/format.js';
 
 /** @typedef {import('../protocol/messages.js').Devices} Devices */
 /** @typedef {import('../protocol/messages.js').DeviceInfo} DeviceInfo */
@@ -41,7 +41,7 @@ export function fasterOf({cpu = 0, webgpu = 0}) {
     const kind = webgpu > cpu ? 'webgpu' : 'cpu';
     const [[winner, most], [loser, least]] = kind === 'webgpu' ?
         [['GPU', webgpu], ['CPU', cpu]] : [['CPU', cpu], ['GPU', webgpu]];
-    const figures = `${short(most)} against ${short(least)} steps a second`;
+    const figures = `${compact(most)} against ${compact(least)} steps a second`;
     return {kind, why: `${winner}: ${times(most / least)} faster than the ${loser} for this model (${figures})`};
 }
 

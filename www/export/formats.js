@@ -1,7 +1,7 @@
 // What each file that can be taken away needs, and how it is made. One more is an entry here and a line in file-kinds.js.
 // Fetched when the first is asked for. Main thread.
 
-import {whole} from '../ui/format.js';
+import {integer} from '../ui/format.js';
 import {onPaper} from '../ui/theme.js';
 import {wordsOf} from '../examples/terms.js';
 import {csvOf} from './csv.js';
@@ -39,7 +39,7 @@ const noSnapshot = (/** @type {Run} */ {snapshot}) => snapshot ? '' : 'There are
 const seen = (run) => /** @type {import('./images.js').Seen} */ (run);
 
 /** @param {Run} run @param {number} step */
-const after = (run, step) => step === run.step ? '' : ` They are of step ${whole(step)}, as the page shows them.`;
+const after = (run, step) => step === run.step ? '' : ` They are of step ${integer(step)}, as the page shows them.`;
 
 /** Those sentences that are not empty. @param {...string} list */
 const noted = (...list) => list.filter(Boolean).join(' ');
@@ -51,7 +51,7 @@ function codes(run) {
     const unlabelled = created.pointLabels.length > 0 ? '' : `These ${wordsOf(dataset).one}s have no labels, so there is no column for them.`;
     return {
         content: csvOf(table), step: snapshot.step,
-        told: noted(`The codes of ${whole(table.rows.length)} validation ${wordsOf(dataset).one}s, a row each.${after(run, snapshot.step)}`, unlabelled),
+        told: noted(`The codes of ${integer(table.rows.length)} validation ${wordsOf(dataset).one}s, a row each.${after(run, snapshot.step)}`, unlabelled),
     };
 }
 
@@ -80,11 +80,11 @@ function report(run, {isLog, axes}) {
 export const OFFERS = {
     'loss.csv': {
         lacks: noLosses,
-        make: (run) => ({content: csvOf(lossTable(run)), told: `The losses of ${whole(run.series.steps())} steps, a row each, and what validation gave between them.`}),
+        make: (run) => ({content: csvOf(lossTable(run)), told: `The losses of ${integer(run.series.steps())} steps, a row each, and what validation gave between them.`}),
     },
     'metrics.csv': {
         lacks: noMetrics,
-        make: (run) => ({content: csvOf(metricsTable(run)), told: `What was measured, a row each time: ${whole(run.measured.length)}.`}),
+        make: (run) => ({content: csvOf(metricsTable(run)), told: `What was measured, a row each time: ${integer(run.measured.length)}.`}),
     },
     'codes.csv': {lacks: noSnapshot, make: codes},
     'run.json': {

@@ -1,7 +1,7 @@
 // The views as pictures of their own: the loss chart, the latent space, the reconstructions. Main thread.
 
 import {examplesOf} from '../examples/buffer.js';
-import {whole} from '../ui/format.js';
+import {integer} from '../ui/format.js';
 import {classColours, colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../loss/lines.js';
 import {chartColumns} from '../loss/series.js';
@@ -34,7 +34,7 @@ export function lossSvg(run, {isLog, isBare}) {
     const isShown = linear !== null && (!isLog || linear > LEAST);
     const pcaCurve = {name: 'PCA', colour: colour('--loss-pca'), width: 1.5, dash: [6, 4], values: steps.map(() => linear)};
     return linesSvg({
-        width: 760, height: 400, title: 'Loss', isBare, note: `${about(run)}; ${whole(series.steps())} steps`, colours: chartColours(),
+        width: 760, height: 400, title: 'Loss', isBare, note: `${about(run)}; ${integer(series.steps())} steps`, colours: chartColours(),
         steps, curves: [...curves, ...isShown ? [pcaCurve] : []], unit: unitOfLoss(terms, dataset), isLog,
     });
 }
@@ -55,7 +55,7 @@ export function planeSvg(run, {axes: picked, isBare}) {
 }
 
 /** @param {Run} run @param {number} count @param {number} step */
-const planeNote = (run, count, step) => `${about(run)}; ${whole(count)} validation ${wordsOf(run.dataset).short}s after step ${whole(step)}`;
+const planeNote = (run, count, step) => `${about(run)}; ${integer(count)} validation ${wordsOf(run.dataset).short}s after step ${integer(step)}`;
 
 /** As it is seen on the page. @param {Seen} run @param {HTMLCanvasElement} canvas */
 export function planePicture(run, canvas) {
@@ -75,6 +75,6 @@ export function reconPicture(run, {isBare = false, most = Infinity} = {}) {
         label, cells: examplesOf(bytes, dataset).slice(0, most).map((example, i) => ({role, bytes: example, input: inputs[i]})),
     }));
     const names = Array.from(created.probeLabels.slice(0, most), (label) => classInWords(dataset, label));
-    const note = `${about(run)}; validation ${wordsOf(dataset).short}s after step ${whole(snapshot.step)}`;
+    const note = `${about(run)}; validation ${wordsOf(dataset).short}s after step ${integer(snapshot.step)}`;
     return sheetOfRows(rows, dataset, {title: isBare ? '' : 'Reconstructions', note, names: names.map((name) => name.replace(/^(digit|class) /, ''))});
 }

@@ -2,7 +2,7 @@
 // command line. A file that cannot be used is refused in words, and what runs goes on. Main thread.
 
 import {element} from '../ui/dom.js';
-import {whole} from '../ui/format.js';
+import {integer} from '../ui/format.js';
 import {download} from './download.js';
 import {fileName} from './file-name.js';
 
@@ -45,7 +45,7 @@ export function createModelFile({add, say}, {ask, inspect, open, hasFile, now}) 
                 return say(`${file.name} was trained on your own file ${dataset}. Open that first, under "Data set", and then the model again.`);
             }
             open(config, bytes);
-            say(`${file.name}: trained for ${whole(step)} steps on ${dataset}. Press Start to go on from there.`);
+            say(`${file.name}: trained for ${integer(step)} steps on ${dataset}. Press Start to go on from there.`);
         } catch (thrown) {
             say(`${file.name} was not opened, and nothing has changed. ${inWords(thrown)}`);
         }

@@ -4,7 +4,7 @@
 import {GROUPS} from '../settings/controls/panel.js';
 import {endInWords} from '../runs/stop-reason.js';
 import {formatHash} from '../settings/url-hash.js';
-import {loss as short, whole} from '../ui/format.js';
+import {integer, significant} from '../ui/format.js';
 import {SCHEMA} from '../settings/schema.js';
 import {applies, same, valueInWords} from '../settings/store.js';
 import {drawnTerms, unitOfLoss} from '../loss/lines.js';
@@ -48,14 +48,14 @@ function factsOf({config, dataset, device, state, finished, step, series, create
     const unit = unitOfLoss(description.terms, dataset);
     return [
         ['Data set', `${dataset.name}: ${size} a ${one}`],
-        ['Examples', `${whole(dataset.train)} for training, ${whole(dataset.validation)} for validation, ${whole(dataset.test)} for test`],
-        ['Network', `${[...chain.slice(0, 1).map(({inputs}) => inputs), ...chain.map(({outputs}) => outputs)].join(' → ')} units, ${whole(description.parameters)} parameters`],
+        ['Examples', `${integer(dataset.train)} for training, ${integer(dataset.validation)} for validation, ${integer(dataset.test)} for test`],
+        ['Network', `${[...chain.slice(0, 1).map(({inputs}) => inputs), ...chain.map(({outputs}) => outputs)].join(' → ')} units, ${integer(description.parameters)} parameters`],
         ['Seed', String(config.seed)],
         ['Device', device.name],
-        ['Trained', `${whole(step)} steps, ${(step / description.stepsPerEpoch).toFixed(1)} epochs`],
+        ['Trained', `${integer(step)} steps, ${(step / description.stepsPerEpoch).toFixed(1)} epochs`],
         ['State', state === 'finished' && finished ? endInWords(finished, step) : STATES[state]],
-        ...series.steps() > 0 ? [/** @type {Fact} */ (['Training loss', `${short(series.smoothAt(series.steps()))} ${unit} (smoothed)`])] : [],
-        ...look ? [/** @type {Fact} */ (['Validation loss', `${short(look.loss)} ${unit}, at step ${whole(look.step)}`])] : [],
+        ...series.steps() > 0 ? [/** @type {Fact} */ (['Training loss', `${significant(series.smoothAt(series.steps()))} ${unit} (smoothed)`])] : [],
+        ...look ? [/** @type {Fact} */ (['Validation loss', `${significant(look.loss)} ${unit}, at step ${integer(look.step)}`])] : [],
     ];
 }
 
@@ -64,7 +64,7 @@ function metricsOf({measured, dataset}) {
     const columns = ['validation', 'test'].flatMap((part) => measured.findLast((one) => one.part === part) ?? []);
     if (columns.length === 0) return paragraph('Nothing was measured yet.');
     const words = wordsOf(dataset);
-    const head = tag('tr', {}, tag('td', {}), ...columns.map(({part, step}) => tag('th', {scope: 'col'}, escaped(`${part}, step ${whole(step)}`))), tag('td', {}));
+    const head = tag('tr', {}, tag('td', {}), ...columns.map(({part, step}) => tag('th', {scope: 'col'}, escaped(`${part}, step ${integer(step)}`))), tag('td', {}));
     const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics))}))
         .filter(({texts}) => texts.some((text) => text !== null))
         .map(({name, unit, help, texts}) => tag('tr', {}, tag('th', {scope: 'row'}, escaped(unit ? `${name} ${unit(words)}` : name)),
@@ -90,7 +90,7 @@ function termsOf({created: {description: {terms}}, series, dataset}) {
     const drawn = drawnTerms(terms);
     if (drawn.length === 0 || series.steps() === 0) return '';
     return tag('p', {}, 'Of the last steps, smoothed: ', escaped(drawn.map(({label, unit, weight}, i) =>
-        `${label.toLowerCase()} ${short(series.termAt(i, series.steps()))} ${unitInWords(unit, dataset)}${weight !== null && weight !== 1 ? ` (counts ${short(weight)} times)` : ''}`).join('; ')), '.');
+        `${label.toLowerCase()} ${significant(series.termAt(i, series.steps()))} ${unitInWords(unit, dataset)}${weight !== null && weight !== 1 ? ` (counts ${significant(weight)} times)` : ''}`).join('; ')), '.');
 }
 
 /**
@@ -99,7 +99,7 @@ function termsOf({created: {description: {terms}}, series, dataset}) {
  */
 export function reportHtml(run, {loss, plane, recon}, {date, page}) {
     const {dataset, config, step} = run;
-    const title = `Hourglass: ${dataset.name}, code of ${config.latent}, seed ${config.seed}, step ${whole(step)}`;
+    const title = `Hourglass: ${dataset.name}, code of ${config.latent}, seed ${config.seed}, step ${integer(step)}`;
     const {one} = wordsOf(dataset);
     const address = `${page}${formatHash(SCHEMA, config)}`;
     const copies = recon ? tag('img', {src: recon.uri, width: recon.width, alt: `Validation ${one}s, their copies and the errors`}) : paragraph('There are no copies yet.');

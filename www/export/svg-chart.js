@@ -1,7 +1,7 @@
 // What every chart that is taken away has, as SVG: title, legend, axes with their names and units, and a place for
 // what is drawn. Pure.
 
-import {loss as label, ticks} from '../ui/format.js';
+import {significant, ticks} from '../ui/format.js';
 import {escaped, tag} from './xml.js';
 
 const PAD = {left: 66, right: 24, bottom: 46};
@@ -75,7 +75,7 @@ function legendOf(legend, {left, right, top}) {
 
 /** @param {Chart} chart @param {Box} box */
 function acrossOf({x, height, colours}, box) {
-    const text = x.text ?? label;
+    const text = x.text ?? significant;
     const lines = ticksOf(x, (box.right - box.left) / 80).map((value) => {
         const at = short(placeOn(x, value, box.left, box.right));
         return tag('line', {x1: at, x2: at, y1: box.top, y2: box.bottom, stroke: colours.line})
@@ -87,7 +87,7 @@ function acrossOf({x, height, colours}, box) {
 
 /** @param {Axis} axis @param {Box} box @param {Colours} colours @param {boolean} isRight */
 function upOf(axis, box, colours, isRight) {
-    const text = axis.text ?? label;
+    const text = axis.text ?? significant;
     const x = isRight ? box.right + 6 : box.left - 6;
     const anchor = isRight ? 'start' : 'end';
     const lines = ticksOf(axis, (box.bottom - box.top) / 50).map((value) => {

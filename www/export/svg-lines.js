@@ -1,6 +1,6 @@
 // Curves over steps as SVG, linear or logarithmic, some of them as shares on an axis of their own. Pure.
 
-import {whole} from '../ui/format.js';
+import {integer} from '../ui/format.js';
 import {chartSvg, placeOn} from './svg-chart.js';
 import {escaped, tag} from './xml.js';
 
@@ -43,7 +43,7 @@ const strokeOf = ({colour, width, dash}) =>
  */
 export function linesSvg({steps, curves, unit, isLog, ...chart}) {
     /** @type {Axis} */
-    const x = {min: 0, max: Math.max(10, steps.at(-1) ?? 0), name: 'step', text: whole};
+    const x = {min: 0, max: Math.max(10, steps.at(-1) ?? 0), name: 'step', text: integer};
     const y = upAxis(curves.filter(({isShare}) => !isShare), unit, isLog);
     /** @type {Axis | undefined} */
     const right = curves.some(({isShare}) => isShare) ? {min: 0, max: 1, name: 'share', text: (value) => `${Math.round(100 * value)} %`} : undefined;

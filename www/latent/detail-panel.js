@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {differenceOf, exampleAt} from '../examples/buffer.js';
-import {loss as short} from '../ui/format.js';
+import {significant} from '../ui/format.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
 import {createSingle} from '../examples/tile.js';
 
@@ -68,7 +68,7 @@ export function createPlacePanel(host, onResample) {
             });
             const {short: noun} = wordsOf(format);
             const name = nameOf(index);
-            words.textContent = `Selected: validation ${noun} ${index + 1}${name && `, ${name}`}; squared error ${short(mse)}. Behind its error stand those with the nearest codes.${hasPosterior ? ' The ellipses on the plane hold the codes that the encoder finds likely for it, within 1 and 2 standard deviations.' : ''}`;
+            words.textContent = `Selected: validation ${noun} ${index + 1}${name && `, ${name}`}; squared error ${significant(mse)}. Behind its error stand those with the nearest codes.${hasPosterior ? ' The ellipses on the plane hold the codes that the encoder finds likely for it, within 1 and 2 standard deviations.' : ''}`;
         },
 
         /** Nothing is selected any more. */

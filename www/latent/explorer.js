@@ -3,7 +3,7 @@
 
 import {exampleAt} from '../examples/buffer.js';
 import {createNewest} from '../scheduling/latest-request.js';
-import {loss as short} from '../ui/format.js';
+import {significant} from '../ui/format.js';
 import {planeThrough} from './basis.js';
 import {createManifold} from './manifold.js';
 import {quantile} from '../math/normal.js';
@@ -109,7 +109,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     function askPlace(askFor = decoded.ask) {
         if (!pointed || !snapshot || !shown) return;
         const place = shown.isBent ? pointed.map(quantile) : pointed;
-        const caption = place.slice(0, snapshot.latent).map(short).join(', ');
+        const caption = place.slice(0, snapshot.latent).map(significant).join(', ');
         askFor({caption, codes: codeAt(planeOf(shown), ...pointed)});
     }
 

@@ -2,7 +2,7 @@
 // in the mean of all; what is moved stays until something else is selected. Main thread.
 
 import {element} from '../ui/dom.js';
-import {loss as short} from '../ui/format.js';
+import {significant} from '../ui/format.js';
 import {coordinateOf, coordinatesOf, moveAlong, nameOf} from './basis.js';
 import {mostVarying} from './most-varying.js';
 import {rangeOf} from '../scatter/geometry.js';
@@ -68,7 +68,7 @@ export function createOtherNumbers(fold, onChange) {
                 slider.value = String(value);
             }
             slider.style.setProperty('--filled', `${100 * (value - Number(slider.min)) / (Number(slider.max) - Number(slider.min))}%`);
-            output.value = short(value);
+            output.value = significant(value);
         }
     }
 

@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {createNewest} from '../scheduling/latest-request.js';
-import {loss as short, whole} from '../ui/format.js';
+import {integer, significant} from '../ui/format.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
 import {coordinatesOf} from './basis.js';
 import {deviationOf, histogramOf, meanOf, spreadOf} from './selection-stats.js';
@@ -62,10 +62,10 @@ export function createGroupPanel(host, {choice, ask, inView}) {
 
     /** @param {Uint32Array} group @param {Codes} codes */
     function describe(group, {codes, latent, frame, axes, names}) {
-        const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${short(deviationOf(coordinatesOf(frame, codes, axis), group))} along ${names[i]}`);
-        const overall = latent > 1 ? `, ${short(spreadOf(codes, latent, group))} over all numbers together` : '';
+        const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${significant(deviationOf(coordinatesOf(frame, codes, axis), group))} along ${names[i]}`);
+        const overall = latent > 1 ? `, ${significant(spreadOf(codes, latent, group))} over all numbers together` : '';
         const {one} = wordsOf(/** @type {NonNullable<typeof run>} */ (run).description.dataset);
-        say(`${whole(group.length)} ${group.length === 1 ? one : `${one}s`}. Spread of the codes (standard deviation): ${along.join(', ')}${overall}.`);
+        say(`${integer(group.length)} ${group.length === 1 ? one : `${one}s`}. Spread of the codes (standard deviation): ${along.join(', ')}${overall}.`);
         decoded.ask(meanOf(codes, latent, group));
     }
 
@@ -78,7 +78,7 @@ export function createGroupPanel(host, {choice, ask, inView}) {
             const bar = element('span', {class: 'group-bar'});
             bar.style.setProperty('--key', `var(--class-${label % 10})`);
             bar.style.setProperty('--share', `${100 * count / most}%`);
-            return [element('dt', {}, classInWords(dataset, label)), element('dd', {}, bar, whole(count))];
+            return [element('dt', {}, classInWords(dataset, label)), element('dd', {}, bar, integer(count))];
         }));
     }
 

@@ -5,7 +5,7 @@
 import {element} from '../ui/dom.js';
 import {createFrame} from '../scheduling/animation-frame.js';
 import {createLate} from '../scheduling/lazy-load.js';
-import {loss, short, whole} from '../ui/format.js';
+import {compact, integer, significant} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from './lines.js';
 import {chartLibrary} from './uplot.js';
@@ -165,14 +165,14 @@ function createReadout(host, lines, last) {
 
     /** @param {number} at @param {import('./series.js').LossSeries} series */
     return (at, series) => {
-        step.textContent = `step ${whole(at)}`;
+        step.textContent = `step ${integer(at)}`;
         const seen = series.validations();
         const validation = seen.findLast((entry) => entry.step <= at);
         const known = at > 0;
         const terms = Array.from({length: series.termCount}, (_, term) => known ? series.termAt(term, at) : null);
         const texts = [known ? series.rawAt(at) : null, known ? series.smoothAt(at) : null, validation?.loss, ...terms];
         values.forEach(({value}, i) => {
-            value.textContent = loss(texts[i]);
+            value.textContent = significant(texts[i]);
         });
     };
 }
@@ -215,8 +215,8 @@ function chartOptions({width, height, lines, shares, right, log, hooks}) {
             share: {range: [0, 1]},
         },
         axes: [
-            {...axis, size: 24, space: 70, label: 'step', labelSize: 16, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? short(step) : '')},
-            {...axis, size: 50, space: 40, values: (_, splits) => splits.map((value) => value === null ? '' : loss(value))},
+            {...axis, size: 24, space: 70, label: 'step', labelSize: 16, values: (_, splits) => splits.map((step) => Number.isInteger(step) ? compact(step) : '')},
+            {...axis, size: 50, space: 40, values: (_, splits) => splits.map((value) => value === null ? '' : significant(value))},
             ...shares ? [{
                 ...axis, scale: 'share', side: /** @type {1} */ (1), size: 44, grid: {show: false},
                 values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map((share) => `${Math.round(100 * share)} %`),

@@ -1,7 +1,7 @@
 // The line of principal components in the loss chart: where it is, and what the readout says of it. Main thread.
 
 import {element} from '../ui/dom.js';
-import {loss} from '../ui/format.js';
+import {significant} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
@@ -28,7 +28,7 @@ export function createPcaLine() {
         update(news) {
             error = news.error;
             item.hidden = !news.applies;
-            value.textContent = error === null && news.progress > 0 ? `${Math.floor(100 * news.progress)} %` : loss(error);
+            value.textContent = error === null && news.progress > 0 ? `${Math.floor(100 * news.progress)} %` : significant(error);
         },
     };
 }

@@ -1,6 +1,6 @@
 // The mark of the step that is looked back at in the loss chart: a line, and what came later is faint. Main thread.
 
-import {whole} from '../ui/format.js';
+import {integer} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
@@ -35,7 +35,7 @@ function drawMark(plot, step) {
     ctx.fillStyle = colour('--accent');
     ctx.fillRect(x - ratio, bbox.top, 2 * ratio, bbox.height);
     ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
-    const text = `step ${whole(step)}`;
+    const text = `step ${integer(step)}`;
     const isLeft = x + ctx.measureText(text).width + 8 * ratio > right;
     ctx.textAlign = isLeft ? 'right' : 'left';
     ctx.fillText(text, x + (isLeft ? -6 : 6) * ratio, bbox.top + 12 * ratio);

@@ -2,7 +2,7 @@
 // Each has a dash pattern and a letter at its end, so that colour alone tells nothing. Main thread.
 
 import {element, svg} from '../ui/dom.js';
-import {loss, whole} from '../ui/format.js';
+import {integer, significant} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
@@ -142,9 +142,9 @@ function createReadout(host, {title, lines}) {
 
     /** @param {number} at @param {AlignedData} data */
     return (at, data) => {
-        step.textContent = `${title}, step ${whole(at)}`;
+        step.textContent = `${title}, step ${integer(at)}`;
         values.forEach(({value}, i) => {
-            value.textContent = loss(valueAt(data[0], /** @type {Column} */ (data[i + 1] ?? []), at));
+            value.textContent = significant(valueAt(data[0], /** @type {Column} */ (data[i + 1] ?? []), at));
         });
     };
 }

@@ -1,6 +1,6 @@
 // How a run has come to its end, in words. Pure.
 
-import {loss, whole} from '../ui/format.js';
+import {integer, significant} from '../ui/format.js';
 
 /**
  * Why a run has finished: it has done its epochs; the validation loss is at or below the target; or so many
@@ -21,11 +21,11 @@ export function endInWords(finished, step) {
     case 'epochs':
         return `Finished: ${counted(finished.epochs, 'epoch')}`;
     case 'target':
-        return `Finished: validation loss ${loss(finished.loss)}, the target was ${loss(finished.target)}`;
+        return `Finished: validation loss ${significant(finished.loss)}, the target was ${significant(finished.target)}`;
     case 'patience':
-        return `Finished: no gain in ${counted(finished.looks, 'look')}; best weights of step ${whole(step)} kept`;
+        return `Finished: no gain in ${counted(finished.looks, 'look')}; best weights of step ${integer(step)} kept`;
     }
 }
 
 /** @param {number} count @param {string} noun */
-const counted = (count, noun) => `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;
+const counted = (count, noun) => `${integer(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 // Strokes of a plane on its canvas: axes, rings, marks, curves. No state, no events. Main thread.
 
-import {loss as label, ticks} from '../ui/format.js';
+import {significant, ticks} from '../ui/format.js';
 import {scale} from './geometry.js';
 
 const RING = 6.2;
@@ -10,7 +10,7 @@ const RING = 6.2;
 /** @typedef {(range: Range, about: number) => {at: number, label: string}[]} Ticks */
 
 /** @type {Ticks} */
-const plainTicks = ({min, max}, about) => ticks(min, max, about).map((at) => ({at, label: label(at)}));
+const plainTicks = ({min, max}, about) => ticks(min, max, about).map((at) => ({at, label: significant(at)}));
 
 /**
  * @param {CanvasRenderingContext2D} context

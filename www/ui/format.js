@@ -1,19 +1,19 @@
-// Numbers for people: short, and the same everywhere on the page. Pure.
+// Number formats of the page. Pure.
 
-const WHOLE = new Intl.NumberFormat('en');
-const SHORT = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 3});
+const INTEGER = new Intl.NumberFormat('en');
+const COMPACT = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 3});
 
 /** 12345 as "12,345". @param {number} value */
-export const whole = (value) => WHOLE.format(Math.round(value));
+export const integer = (value) => INTEGER.format(Math.round(value));
 
 /** 12345 as "12.3K". @param {number} value */
-export const short = (value) => value < 10_000 ? WHOLE.format(Number(value.toPrecision(3))) : SHORT.format(value);
+export const compact = (value) => value < 10_000 ? INTEGER.format(Number(value.toPrecision(3))) : COMPACT.format(value);
 
-/** A minus is as wide as a plus, unlike a hyphen. @param {string} text */
+/** Replaces hyphens by minus signs, which are as wide as a plus. @param {string} text */
 export const signed = (text) => text.replaceAll('-', '−');
 
-/** Three digits that matter: 0.0412, −3, 1.25e−5. @param {number | null | undefined} value */
-export function loss(value) {
+/** Three significant digits: 0.0412, −3, 1.25e−5. @param {number | null | undefined} value */
+export function significant(value) {
     if (value === null || value === undefined || Number.isNaN(value)) return '–';
     if (!Number.isFinite(value)) return 'infinite';
     if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5)) return signed(value.toExponential(2));

@@ -4,7 +4,7 @@
 import {element} from '../../ui/dom.js';
 import {exampleAt, joined} from '../../examples/buffer.js';
 import {CALM, createNewest} from '../../scheduling/latest-request.js';
-import {loss as short} from '../../ui/format.js';
+import {significant} from '../../ui/format.js';
 import {wordsOf} from '../../examples/terms.js';
 import {drawRoc} from './charts.js';
 import {createClassPicker} from './class-picker.js';
@@ -91,7 +91,7 @@ export function createAnomalies({ask, train, drawing}) {
         roc.hidden = !curve;
         if (curve) drawRoc(roc, ROC, {points: curve.points, at: [falseRate, recall]});
         words.textContent = curve ?
-            `Validation: with the threshold at ${short(verdict.threshold)}, ${Math.round(100 * recall)} of 100 abnormal examples are found, and ${Math.round(100 * falseRate)} of 100 normal ones raise a false alarm. Drag the threshold.` :
+            `Validation: with the threshold at ${significant(verdict.threshold)}, ${Math.round(100 * recall)} of 100 abnormal examples are found, and ${Math.round(100 * falseRate)} of 100 normal ones raise a false alarm. Drag the threshold.` :
             'There is no abnormal example among those for validation: choose fewer normal classes.';
     }
 

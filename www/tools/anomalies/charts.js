@@ -1,7 +1,7 @@
 // The pictures of the tool "Anomalies": how scores are spread, in two kinds, with the threshold between them, and
 // the curve of what any threshold would do. Drawn on a canvas; knows no events. Main thread.
 
-import {loss as short, ticks} from '../../ui/format.js';
+import {significant, ticks} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
 import {context2d, fitCanvas} from '../../examples/colormap.js';
 import {scale} from '../../scatter/geometry.js';
@@ -35,7 +35,7 @@ function drawAxes(context, {left, right, top, bottom}, {x, y, across, up}) {
     for (const tick of ticks(x.min, x.max, 5)) {
         const at = scale(tick, x, left, right);
         line(context, [at, top], [at, bottom]);
-        context.fillText(short(tick), at, bottom + 12);
+        context.fillText(significant(tick), at, bottom + 12);
     }
     context.fillText(across, (left + right) / 2, bottom + 25);
     context.textAlign = 'right';

@@ -2,7 +2,7 @@
 // where it is reported. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {loss as short, whole} from '../../ui/format.js';
+import {integer, significant} from '../../ui/format.js';
 import {countsAt, rocOf, sharesOf} from './roc.js';
 
 /** @typedef {{scores: ArrayLike<number>, abnormal: ArrayLike<number>}} Scored */
@@ -18,9 +18,9 @@ const percent = (share) => Number.isNaN(share) ? '–' : `${(100 * share).toFixe
 
 /** @type {[string, (verdict: Verdict) => string, string][]} */
 const ROWS = [
-    ['Threshold', ({threshold}) => short(threshold), 'A score above it raises the alarm.'],
-    ['Abnormal, found', ({counts: {found, missed}}) => `${whole(found)} of ${whole(found + missed)}`, 'Abnormal examples above the threshold.'],
-    ['Normal, false alarms', ({counts: {falseAlarms, passed}}) => `${whole(falseAlarms)} of ${whole(falseAlarms + passed)}`, 'Normal examples above the threshold.'],
+    ['Threshold', ({threshold}) => significant(threshold), 'A score above it raises the alarm.'],
+    ['Abnormal, found', ({counts: {found, missed}}) => `${integer(found)} of ${integer(found + missed)}`, 'Abnormal examples above the threshold.'],
+    ['Normal, false alarms', ({counts: {falseAlarms, passed}}) => `${integer(falseAlarms)} of ${integer(falseAlarms + passed)}`, 'Normal examples above the threshold.'],
     ['Recall', ({counts}) => percent(sharesOf(counts).recall), 'Share of the abnormal examples that are found.'],
     ['Precision', ({counts}) => percent(sharesOf(counts).precision), 'Share of the alarms that are right.'],
     ['False alarms', ({counts}) => percent(sharesOf(counts).falseRate), 'Share of the normal examples that raise the alarm.'],

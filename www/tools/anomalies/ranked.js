@@ -2,7 +2,7 @@
 
 import {element} from '../../ui/dom.js';
 import {exampleAt, examplesOf} from '../../examples/buffer.js';
-import {loss as short} from '../../ui/format.js';
+import {significant} from '../../ui/format.js';
 import {classInWords} from '../../examples/terms.js';
 import {createFigures} from '../../examples/figures.js';
 
@@ -33,7 +33,7 @@ export function createRanked() {
                 const name = classInWords(dataset, pointLabels[place]);
                 return {
                     cells: [{bytes: input, role: /** @type {const} */ ('input')}, {bytes: copies[i], role: /** @type {const} */ ('output'), input}],
-                    caption: `${short(scores.errors[place])}, ${name}${scores.abnormal[place] ? ', abnormal' : ''}`,
+                    caption: `${significant(scores.errors[place])}, ${name}${scores.abnormal[place] ? ', abnormal' : ''}`,
                 };
             });
             const half = Math.ceil(places.length / 2);

@@ -2,7 +2,7 @@
 // kept is how large a share of the normal ones pass, so that the threshold moves along as the model learns. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {loss as short} from '../../ui/format.js';
+import {significant} from '../../ui/format.js';
 import {drawHistogram} from './charts.js';
 import {rangeOfScores, thresholdFor} from './roc.js';
 
@@ -67,7 +67,7 @@ export function createThreshold(onMove) {
         const threshold = value();
         box = drawHistogram(canvas, {width: drawnFor, height: HEIGHT}, {...scored, range, threshold, own, across});
         slider.value = String(Math.round((threshold - range.min) / (range.max - range.min) * STEPS));
-        slider.setAttribute('aria-valuetext', short(threshold));
+        slider.setAttribute('aria-valuetext', significant(threshold));
     }
 
     new ResizeObserver(() => {

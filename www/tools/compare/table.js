@@ -2,7 +2,7 @@
 // what was measured. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {duration, loss, whole} from '../../ui/format.js';
+import {duration, integer, significant} from '../../ui/format.js';
 import {METRIC_ROWS} from '../../cards/metric-definitions.js';
 import {swatch} from '../../loss/run-overlay.js';
 
@@ -27,9 +27,9 @@ const WORDS = {one: 'example', short: 'example', value: 'value', range: 'lowest 
 
 /** @type {[name: string, value: (run: RunRecord) => string | null, help: string][]} */
 const COLUMNS = [
-    ['Validation loss', ({validationLoss}) => loss(validationLoss), 'Last loss on examples that are never trained on, in the units of the run\'s own loss'],
-    ['Training loss', ({trainingLoss}) => loss(trainingLoss), 'Last loss of the training, smoothed, in the units of the run\'s own loss'],
-    ['Steps', ({steps}) => whole(steps), 'Training steps'],
+    ['Validation loss', ({validationLoss}) => significant(validationLoss), 'Last loss on examples that are never trained on, in the units of the run\'s own loss'],
+    ['Training loss', ({trainingLoss}) => significant(trainingLoss), 'Last loss of the training, smoothed, in the units of the run\'s own loss'],
+    ['Steps', ({steps}) => integer(steps), 'Training steps'],
     ['Epochs', ({epochs}) => epochs.toFixed(1), 'How often each training example was seen'],
     ['Time', ({seconds}) => duration(seconds), 'Time of training'],
     ['Device', ({device}) => device, 'What did the arithmetic'],

@@ -2,7 +2,7 @@
 // it the names of the lines, and the same as a table for those who do not see it. Main thread.
 
 import {element, svg} from '../../ui/dom.js';
-import {loss, short} from '../../ui/format.js';
+import {compact, significant} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
 import {chartLibrary} from '../../loss/uplot.js';
 
@@ -70,7 +70,7 @@ export function createRateChart() {
         const depths = [...new Set(curves.flatMap(({rates}) => rates.map(({depth}) => depth)))].sort((a, b) => a - b);
         rows.replaceChildren(...depths.map((depth) => element('tr', {}, element('th', {scope: 'row'}, String(depth)), ...curves.map(({rates}) => {
             const rate = rates.find((one) => one.depth === depth);
-            return element('td', {}, rate ? `${loss(rate.error)} at ${short(rate.bits)} bits` : '–');
+            return element('td', {}, rate ? `${significant(rate.error)} at ${compact(rate.bits)} bits` : '–');
         }))));
     }
 
@@ -136,8 +136,8 @@ function optionsFor({curves, one}, width, onDraw) {
             y: {range: (_, __, max) => [0, max > 0 ? max * 1.08 : 1]},
         },
         axes: [
-            {...axis, label: `bits a ${one}`, size: 26, splits: (_, __, min, max) => powersOf2(min, max), values: (_, splits) => splits.map((bits) => bits === null ? '' : short(bits))},
-            {...axis, label: 'mean squared error', size: 48, space: 36, values: (_, splits) => splits.map((error) => loss(error))},
+            {...axis, label: `bits a ${one}`, size: 26, splits: (_, __, min, max) => powersOf2(min, max), values: (_, splits) => splits.map((bits) => bits === null ? '' : compact(bits))},
+            {...axis, label: 'mean squared error', size: 48, space: 36, values: (_, splits) => splits.map((error) => significant(error))},
         ],
         series: [{}, ...curves.map(({name, token, dash, width: wide, rates}) => ({
             label: name, stroke: colour(token), width: wide, dash, spanGaps: true,

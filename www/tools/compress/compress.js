@@ -4,7 +4,7 @@
 import {element} from '../../ui/dom.js';
 import {countOf, differenceOf, exampleAt, sizeOf} from '../../examples/buffer.js';
 import {CALM, createNewest} from '../../scheduling/latest-request.js';
-import {loss, short, whole} from '../../ui/format.js';
+import {compact, integer, significant} from '../../ui/format.js';
 import {wordsOf} from '../../examples/terms.js';
 import {createEarlierCurves} from './saved-curves.js';
 import {createFigures} from '../../examples/figures.js';
@@ -82,9 +82,9 @@ export function createCompress({ask, selected, step}) {
         const {one} = wordsOf(description.dataset);
         const rate = measured?.rates.find((each) => each.depth === depth());
         table.show([
-            {name: `raw: 8 bits × ${whole(sizeOf(description.dataset))} values`, bits: rawBits(description.dataset), error: 0},
+            {name: `raw: 8 bits × ${integer(sizeOf(description.dataset))} values`, bits: rawBits(description.dataset), error: 0},
             {name: `as a PNG file, mean of ${sample.length}`, bits: png, error: 0},
-            {name: `code: ${depth()} bits × ${whole(config.latent)}`, bits: config.latent * depth(), error: rate?.error ?? null},
+            {name: `code: ${depth()} bits × ${integer(config.latent)}`, bits: config.latent * depth(), error: rate?.error ?? null},
             {name: 'the same, entropy-coded (estimate)', bits: rate?.coded.bits ?? null, isAtLeast: rate?.coded.isAtLeast, error: rate?.error ?? null},
         ], one);
         if (!measured) return;
@@ -104,8 +104,8 @@ export function createCompress({ask, selected, step}) {
         const [full, few] = [answer.pictures.subarray(0, picture.length), answer.pictures.subarray(picture.length)];
         figures.show([
             {cells: [{bytes: picture, role: 'input'}], caption: 'original'},
-            {cells: [{bytes: full, role: 'output', input: picture}], caption: `in full, error ${loss(squaredError(picture, full))}`},
-            {cells: [{bytes: few, role: 'output', input: picture}], caption: `in ${at} bits, error ${loss(squaredError(picture, few))}`},
+            {cells: [{bytes: full, role: 'output', input: picture}], caption: `in full, error ${significant(squaredError(picture, full))}`},
+            {cells: [{bytes: few, role: 'output', input: picture}], caption: `in ${at} bits, error ${significant(squaredError(picture, few))}`},
             {cells: [{bytes: differenceOf(few, picture), role: 'error'}], caption: 'difference'},
         ], run.created.description.dataset);
     }
@@ -177,7 +177,7 @@ function runOf(created) {
 
 /** @param {Run} run @param {import('./measure.js').Measured & {step: number}} measured @returns {import('./saved-curves.js').Curve} */
 function curveOf({id, name, data}, {rates, step}) {
-    return {id, name: `${name}, step ${whole(step)}`, data, rates: rates.map(({depth, bits, error}) => ({depth, bits, error}))};
+    return {id, name: `${name}, step ${integer(step)}`, data, rates: rates.map(({depth, bits, error}) => ({depth, bits, error}))};
 }
 
 /**
@@ -187,13 +187,13 @@ function curveOf({id, name, data}, {rates, step}) {
 function inWords({created: {description: {dataset, parameters}}, sample}, {step, codes, isAtLeast, linear}) {
     const {one} = wordsOf(dataset);
     const pca = !linear ? 'PCA is added to the chart when it has been found.' :
-        linear.length > 1 ? `PCA’s coefficients are rounded in the same way; its error is over all ${whole(dataset.validation)} validation ${one}s.` :
-            `Of PCA only the error without rounding is known here, over all ${whole(dataset.validation)} validation ${one}s: it stands at 32 bits.`;
+        linear.length > 1 ? `PCA’s coefficients are rounded in the same way; its error is over all ${integer(dataset.validation)} validation ${one}s.` :
+            `Of PCA only the error without rounding is known here, over all ${integer(dataset.validation)} validation ${one}s: it stands at 32 bits.`;
     return [
-        `Measured at step ${whole(step)}: errors are means over ${sample.length} validation ${one}s.`,
-        `Each number of the code is rounded to one of 2 to the power of its bits levels, from the least to the greatest value of ${whole(codes)} validation codes.`,
+        `Measured at step ${integer(step)}: errors are means over ${sample.length} validation ${one}s.`,
+        `Each number of the code is rounded to one of 2 to the power of its bits levels, from the least to the greatest value of ${integer(codes)} validation codes.`,
         `How often each level occurs there gives the entropy-coded size${isAtLeast ? '; to see it whole would take more codes' : ''}.`,
-        `Not counted is the network, ${short(parameters)} parameters, whose decoder whoever reads the codes must have.`,
+        `Not counted is the network, ${compact(parameters)} parameters, whose decoder whoever reads the codes must have.`,
         'PNG files count with the 57 bytes of headers that each has; a program that tunes them would make them somewhat smaller.', pca,
     ].join(' ');
 }

@@ -1,7 +1,7 @@
 // How large an example is in one way and another, as a table. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {loss, short} from '../../ui/format.js';
+import {compact, significant} from '../../ui/format.js';
 
 /** @typedef {{name: string, bits: number | null, isAtLeast?: boolean, error: number | null}} Size */
 
@@ -17,9 +17,9 @@ export function createSizeTable() {
             const raw = sizes[0].bits ?? NaN;
             rows.replaceChildren(...sizes.map(({name, bits, isAtLeast, error}) => element('tr', {},
                 element('th', {scope: 'row'}, name),
-                element('td', {}, bits === null ? '–' : `${isAtLeast ? 'at least ' : ''}${short(bits)}`),
+                element('td', {}, bits === null ? '–' : `${isAtLeast ? 'at least ' : ''}${compact(bits)}`),
                 element('td', {}, bits === null ? '–' : shareOf(bits / raw)),
-                element('td', {}, error === null ? '–' : loss(error)))));
+                element('td', {}, error === null ? '–' : significant(error)))));
         },
     };
 }

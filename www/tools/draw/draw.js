@@ -5,7 +5,7 @@ import {element} from '../../ui/dom.js';
 import {differenceOf, examplesOf, joined, sizeOf} from '../../examples/buffer.js';
 import {createFrame} from '../../scheduling/animation-frame.js';
 import {createNewest} from '../../scheduling/latest-request.js';
-import {loss as short} from '../../ui/format.js';
+import {significant} from '../../ui/format.js';
 import {createPad} from './pad.js';
 import {exampleOf, habitOf} from './rasterise.js';
 import {createStrip} from '../../examples/strip.js';
@@ -73,7 +73,7 @@ export function createDraw({ask, mark, drew}) {
             strip.show([[{bytes: input, role: 'input'}, {bytes: output, role: 'output', input}, {bytes: error, role: 'error'}]], format);
             const code = answer.codes.subarray(0, answer.codes.length / inputs.length);
             mark(code);
-            words.textContent = `Your drawing, its copy, the difference; squared error ${short(answer.errors[0])} per pixel. The diamond in the plane is its code.`;
+            words.textContent = `Your drawing, its copy, the difference; squared error ${significant(answer.errors[0])} per pixel. The diamond in the plane is its code.`;
         }
         if (inputs.length !== kept.length + own) return;
         if (kept.length === 0) return row.clear();

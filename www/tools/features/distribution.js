@@ -1,7 +1,7 @@
 // How the numbers of the code are spread: a small histogram for each. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {loss as short} from '../../ui/format.js';
+import {significant} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
 import {context2d, fitCanvas} from '../../examples/colormap.js';
 import {binsOf} from './distribution-math.js';
@@ -21,7 +21,7 @@ export function createSpread() {
             const {counts, min, max} = binsOf(codes, latent, k, BINS);
             const canvas = element('canvas', {'aria-hidden': 'true'});
             paint(canvas, counts);
-            return element('figure', {class: 'tile'}, canvas, element('figcaption', {}, `z${k + 1}: ${short(min)} to ${short(max)}`));
+            return element('figure', {class: 'tile'}, canvas, element('figcaption', {}, `z${k + 1}: ${significant(min)} to ${significant(max)}`));
         }));
     }
 

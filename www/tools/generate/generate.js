@@ -4,7 +4,7 @@
 import {element} from '../../ui/dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../../examples/buffer.js';
 import {CALM, createNewest} from '../../scheduling/latest-request.js';
-import {loss, whole} from '../../ui/format.js';
+import {integer, significant} from '../../ui/format.js';
 import {classInWords, wordsOf} from '../../examples/terms.js';
 import {drawnCodes, hasPrior} from './sampler.js';
 import {createFigures} from '../../examples/figures.js';
@@ -82,14 +82,14 @@ export function createGenerate({ask, step}) {
         save.disabled = false;
         figures.show(made.map((bytes, i) => ({
             cells: [{bytes, role: 'input'}, {bytes: others[i], role: 'input'}],
-            caption: `${loss(errors[i])}${labels.length > 0 ? `, ${classInWords(dataset, labels[i])}` : ''}`,
+            caption: `${significant(errors[i])}${labels.length > 0 ? `, ${classInWords(dataset, labels[i])}` : ''}`,
         })), dataset);
         const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
         const {one} = wordsOf(dataset);
         const usually = await (usual ??= distanceOfValidation(of));
         if (run !== of) return;
         words.textContent = '';
-        summary.textContent = `Of each pair the first is made up, the second is the training ${one} most like it, with their mean squared difference. In the mean this is ${loss(mean)}; of real ${one}s that were not trained on it is ${loss(usually)}. Much less would be copies learnt by heart.`;
+        summary.textContent = `Of each pair the first is made up, the second is the training ${one} most like it, with their mean squared difference. In the mean this is ${significant(mean)}; of real ${one}s that were not trained on it is ${significant(usually)}. Much less would be copies learnt by heart.`;
     }
 
     /** @param {import('../../protocol/messages.js').CreatedEvent} of */
@@ -105,7 +105,7 @@ export function createGenerate({ask, step}) {
         const {config, description: {dataset}} = run;
         const [{sheetOf, pngOf}, {download}, {fileName}] = await Promise.all(
             [import('../../export/contact-sheet.js'), import('../../export/download.js'), import('../../export/file-name.js')]);
-        const note = `Made up by the network after step ${whole(step())}, temperature ${value.textContent}`;
+        const note = `Made up by the network after step ${integer(step())}, temperature ${value.textContent}`;
         download(fileName({config, dataset, step: step()}, 'generated.png'), await pngOf(sheetOf(made, dataset, {title: 'Generated', note})));
     }
 
@@ -148,7 +148,7 @@ function sourceInWords(config, mixture, codes) {
     if (!mixture) return 'Codes are drawn from the prior: independent standard normal numbers, times the temperature. A variational model is trained to keep its codes there.';
     const kinds = mixture.means.length === 1 ? 'one Gaussian' : `a mixture of ${mixture.means.length} Gaussians`;
     const notes = [
-        `This model has no prior: nothing in training says where codes lie. So ${kinds} was fitted to the codes of ${whole(codes)} training examples, and codes are drawn from that, with deviations times the temperature.`,
+        `This model has no prior: nothing in training says where codes lie. So ${kinds} was fitted to the codes of ${integer(codes)} training examples, and codes are drawn from that, with deviations times the temperature.`,
         mixture.isDiagonal ? 'With so many numbers in a code each varies by itself in a Gaussian: what belongs together may come apart.' : '',
         config.neck === 'k-sparse' ? `As in the model, only the ${config.keep} largest numbers of each code are kept.` : '',
         config.family === 'dictionary' ? 'Most numbers of a sparse code are 0, which no Gaussian can say: expect poor examples.' : '',

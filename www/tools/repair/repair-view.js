@@ -3,7 +3,7 @@
 
 import {element} from '../../ui/dom.js';
 import {differenceOf} from '../../examples/buffer.js';
-import {loss} from '../../ui/format.js';
+import {significant} from '../../ui/format.js';
 import {wordsOf} from '../../examples/terms.js';
 import {createFigures} from '../../examples/figures.js';
 import {bestOf, filled, scoresOf} from './scores.js';
@@ -31,8 +31,8 @@ export function createRepairView() {
         const best = bestOf(repairs.map(({scores}) => scores.inside));
         rows.replaceChildren(...repairs.map(({name, scores: {inside, outside}}, i) => element('tr', {},
             element('th', {scope: 'row'}, name),
-            element('td', {}, best[i] ? element('span', {class: 'tool-best'}, 'best ') : null, loss(inside)),
-            element('td', {}, loss(outside)))));
+            element('td', {}, best[i] ? element('span', {class: 'tool-best'}, 'best ') : null, significant(inside)),
+            element('td', {}, significant(outside)))));
     }
 
     return {

@@ -2,7 +2,7 @@
 // earlier step, while the training goes on. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {whole} from '../../ui/format.js';
+import {integer} from '../../ui/format.js';
 import {paceOf, placeOf, stepAfter} from './playback.js';
 import {createPlayer} from './player.js';
 
@@ -23,7 +23,7 @@ export function createReplay({replaying}) {
             places: steps.length,
             place: shown === null ? steps.length - 1 : placeOf(steps, shown),
             text: inWords(kept, shown, trains),
-            about: shown === null ? `now, step ${whole(newest)}` : `step ${whole(shown)} of ${whole(newest)}`,
+            about: shown === null ? `now, step ${integer(newest)}` : `step ${integer(shown)} of ${integer(newest)}`,
             plays: timer !== 0,
             past: shown !== null,
         });
@@ -86,7 +86,7 @@ export function createReplay({replaying}) {
 /** @param {readonly number[]} kept @param {number | null} shown @param {boolean} trains */
 function inWords(kept, shown, trains) {
     if (kept.length < 2) return 'There is nothing to look back at yet: press Start, and let it train for a moment.';
-    const newest = whole(kept[kept.length - 1]);
-    if (shown === null) return `This is now, step ${newest}. Drag the slider, or press Play, to look back at ${whole(kept.length)} moments since step ${whole(kept[0])}.`;
-    return `Showing step ${whole(shown)} of ${newest}. ${trains ? 'Training goes on meanwhile.' : 'Training rests.'}`;
+    const newest = integer(kept[kept.length - 1]);
+    if (shown === null) return `This is now, step ${newest}. Drag the slider, or press Play, to look back at ${integer(kept.length)} moments since step ${integer(kept[0])}.`;
+    return `Showing step ${integer(shown)} of ${newest}. ${trains ? 'Training goes on meanwhile.' : 'Training rests.'}`;
 }

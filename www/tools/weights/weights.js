@@ -4,7 +4,7 @@
 import {element} from '../../ui/dom.js';
 import {examplesOf} from '../../examples/buffer.js';
 import {CALM, createNewest} from '../../scheduling/latest-request.js';
-import {loss as short} from '../../ui/format.js';
+import {significant} from '../../ui/format.js';
 import {createStrip} from '../../examples/strip.js';
 import {bytesOfWeights} from './weight-images.js';
 
@@ -14,9 +14,9 @@ const MOST = 48; // tiles
 
 /** @type {[string, (layer: import('../../worker/wasm-module.js').LayerStatistics) => string, string][]} */
 const COLUMNS = [
-    ['Weights', ({weights}) => short(weights), 'Root mean square of its weights and biases.'],
-    ['Gradients', ({gradients}) => short(gradients), 'Root mean square of their gradient on a batch: how much there is to learn. Near 0 in one layer only, it has stopped learning.'],
-    ['Outputs', ({mean, deviation}) => `${short(mean)} ± ${short(deviation)}`, 'Mean and standard deviation of its outputs over validation examples.'],
+    ['Weights', ({weights}) => significant(weights), 'Root mean square of its weights and biases.'],
+    ['Gradients', ({gradients}) => significant(gradients), 'Root mean square of their gradient on a batch: how much there is to learn. Near 0 in one layer only, it has stopped learning.'],
+    ['Outputs', ({mean, deviation}) => `${significant(mean)} ± ${significant(deviation)}`, 'Mean and standard deviation of its outputs over validation examples.'],
     ['Silent units', ({silent}) => `${(100 * silent).toFixed(0)} %`, 'Units that give the same for every example: they do nothing.'],
 ];
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from '../../../../www/settings/controls/slider-scale.js';
-import {loss, short, ticks} from '../../../../www/ui/format.js';
+import {significant, compact, ticks} from '../../../../www/ui/format.js';
 import {barHeights} from '../../../../www/cards/network-diagram.js';
 import {gridLayout} from '../../../../www/cards/reconstruction-grid.js';
 import {schema} from '../../support/schema.js';
@@ -49,8 +49,8 @@ test('limits are told in words', () => {
 });
 
 test('losses are written with three digits that matter', () => {
-    assert.deepEqual([0.041234, 12.345, 1.234e-7, NaN, Infinity, 0].map(loss), ['0.0412', '12.3', '1.23e−7', '–', 'infinite', '0']);
-    assert.deepEqual([12, 1234, 12_345].map(short), ['12', '1,230', '12.3K']);
+    assert.deepEqual([0.041234, 12.345, 1.234e-7, NaN, Infinity, 0].map(significant), ['0.0412', '12.3', '1.23e−7', '–', 'infinite', '0']);
+    assert.deepEqual([12, 1234, 12_345].map(compact), ['12', '1,230', '12.3K']);
 });
 
 test('ticks are round numbers inside the range', () => {
