@@ -6,7 +6,7 @@ import {createFrame} from '../scheduling/animation-frame.js';
 import {significant} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
-import {context2d, fitCanvas} from '../examples/colormap.js';
+import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, tileRange, tileSize} from '../examples/painter.js';
 
 const ROWS = 3; // room for them is kept before the first outputs come
@@ -85,10 +85,10 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick})
         const format = run.description.dataset;
         const size = sizeOf(format);
         const count = run.probes.length / size;
-        const ratio = devicePixelRatio || 1;
+        const ratio = pixelRatio();
         const rows = rowsOf(run, snapshot, compared());
         const layout = gridLayout({width: host.clientWidth, count, format, ratio, rows: Math.max(ROWS, rows.length)});
-        const context = cleared(layout.height, ratio);
+        const context = cleared(layout.height);
         drawn = layout;
         for (let i = 0; i < Math.min(count, layout.columns * layout.bands); i++) {
             const column = columnOf(layout, i);
@@ -105,12 +105,9 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick})
         tell(run, snapshot);
     }
 
-    /** @param {number} height @param {number} ratio */
-    function cleared(height, ratio) {
-        fitCanvas(canvas, host.clientWidth, height);
-        const context = context2d(canvas);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        context.clearRect(0, 0, host.clientWidth, height);
+    /** @param {number} height */
+    function cleared(height) {
+        const context = clearedContext(canvas, host.clientWidth, height);
         context.font = FONT;
         context.fillStyle = colour('--ink-soft');
         return context;
@@ -223,6 +220,6 @@ function drawLabels(context, {bands, bandHeight, tileHeight}, rows) {
 
 /** To whole device pixels. @param {number} value */
 function snap(value) {
-    const ratio = devicePixelRatio || 1;
+    const ratio = pixelRatio();
     return Math.round(value * ratio) / ratio;
 }

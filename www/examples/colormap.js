@@ -1,5 +1,5 @@
 // Bytes to colours: grey images in paper and ink, errors in a ramp of their own, coloured ones as they are.
-// Also what every canvas of the views needs. Main thread.
+// Main thread.
 
 import {channels} from '../ui/theme.js';
 
@@ -64,28 +64,4 @@ function paint(canvas, {width, height}, fill) {
     const image = new ImageData(width, height);
     fill(new Uint32Array(image.data.buffer), image.data);
     canvas.getContext('2d')?.putImageData(image, 0, 0);
-}
-
-/**
- * Sizes a canvas in CSS pixels, sharp on this screen. Changes nothing where nothing changed, since
- * setting a canvas's size clears it.
- * @param {HTMLCanvasElement} canvas
- * @param {number} width
- * @param {number} height
- */
-export function fitCanvas(canvas, width, height) {
-    const ratio = devicePixelRatio || 1;
-    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (canvas.width !== w) canvas.width = w;
-    if (canvas.height !== h) canvas.height = h;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-    return ratio;
-}
-
-/** @param {HTMLCanvasElement} canvas */
-export function context2d(canvas) {
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('This browser has no 2D canvas.');
-    return context;
 }

@@ -2,7 +2,7 @@
 // where they do not fit. Main thread.
 
 import {element} from '../ui/dom.js';
-import {context2d, fitCanvas} from './colormap.js';
+import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter} from './painter.js';
 import {fitTiles} from './layout.js';
 
@@ -29,7 +29,7 @@ export function createFigures(label) {
         if (!shown || drawnFor === 0) return;
         const {figures, format} = shown;
         const columns = Math.max(1, figures.reduce((sum, {cells}) => sum + (isStacked(format) ? 1 : cells.length), 0));
-        const size = fitTiles(format, {columns, room: drawnFor, gap: GAP, ratio: devicePixelRatio || 1});
+        const size = fitTiles(format, {columns, room: drawnFor, gap: GAP, ratio: pixelRatio()});
         figures.forEach((figure, i) => paint(pool[i], figure, size));
     }
 
@@ -40,11 +40,7 @@ export function createFigures(label) {
         const [right, down] = isStacked(format) ? [0, height + WITHIN] : [width + WITHIN, 0];
         const last = cells.length - 1;
         const whole = width + last * right;
-        const ratio = fitCanvas(canvas, whole, height + last * down);
-        const context = context2d(canvas);
-        context.setTransform(1, 0, 0, 1, 0, 0);
-        context.clearRect(0, 0, canvas.width, canvas.height);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        const context = clearedContext(canvas, whole, height + last * down);
         cells.forEach((cell, i) => painter.paint(context, {...cell, format, box: {x: i * right, y: i * down, width, height}}));
         place.style.width = `${whole}px`;
         if (caption.textContent !== text) caption.textContent = text;

@@ -2,7 +2,7 @@
 // Rows that do not fit go on below, together. Main thread.
 
 import {element} from '../ui/dom.js';
-import {context2d, fitCanvas} from './colormap.js';
+import {clearedContext, fitCanvas, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter} from './painter.js';
 import {fitTiles} from './layout.js';
 
@@ -25,15 +25,10 @@ export function createStrip(label, {isFilm = false} = {}) {
         drawnFor = roomOf();
         if (!shown || drawnFor === 0) return;
         const {rows, format} = shown;
-        const ratio = devicePixelRatio || 1;
         const columns = Math.max(1, ...rows.map((row) => row.length));
-        const {width, height, perLine, lines} = fitTiles(format, {columns, room: drawnFor, gap: GAP, ratio});
+        const {width, height, perLine, lines} = fitTiles(format, {columns, room: drawnFor, gap: GAP, ratio: pixelRatio()});
         const line = rows.length * (height + GAP) - GAP + BETWEEN_LINES;
-        fitCanvas(canvas, perLine * (width + GAP) - GAP, lines * line - BETWEEN_LINES);
-        const context = context2d(canvas);
-        context.setTransform(1, 0, 0, 1, 0, 0);
-        context.clearRect(0, 0, canvas.width, canvas.height);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        const context = clearedContext(canvas, perLine * (width + GAP) - GAP, lines * line - BETWEEN_LINES);
         rows.forEach((row, y) => row.forEach(({bytes, role, input}, i) => {
             const x = i % perLine * (width + GAP);
             const top = Math.floor(i / perLine) * line + y * (height + GAP);

@@ -1,7 +1,7 @@
 // One example that stands alone, with a word below it. Main thread.
 
 import {element} from '../ui/dom.js';
-import {context2d, fitCanvas} from './colormap.js';
+import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, singleTileSize, tileSize} from './painter.js';
 
 const SMALL = {image: 36, sequence: 72};
@@ -21,12 +21,9 @@ export function createSingle(label, {isSmall = false, role = 'input'} = {}) {
     function draw() {
         if (!shown) return;
         const {bytes, format, input} = shown;
-        const ratio = devicePixelRatio || 1;
+        const ratio = pixelRatio();
         const {width, height} = isSmall ? tileSize(format, SMALL[format.kind], ratio) : singleTileSize(format, ratio);
-        fitCanvas(canvas, width, height);
-        const context = context2d(canvas);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        context.clearRect(0, 0, width, height);
+        const context = clearedContext(canvas, width, height);
         node.classList.toggle('empty', !bytes);
         if (bytes) painter.paint(context, {format, role, bytes, input, box: {x: 0, y: 0, width, height}});
     }

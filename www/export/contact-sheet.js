@@ -2,7 +2,7 @@
 // the rows. Main thread.
 
 import {colour} from '../ui/theme.js';
-import {context2d} from '../examples/colormap.js';
+import {context2d} from '../ui/canvas.js';
 import {createTilePainter, tileSize} from '../examples/painter.js';
 
 const RATIO = 2; // pixels of the file for each one of the layout

@@ -7,7 +7,7 @@ import {BRISK, createNewest} from '../scheduling/latest-request.js';
 import {colour} from '../ui/theme.js';
 import {nameOf} from './basis.js';
 import {mostVarying} from './most-varying.js';
-import {context2d, fitCanvas} from '../examples/colormap.js';
+import {clearedContext, fitCanvas, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, tileSize} from '../examples/painter.js';
 import {stepsOf, walks} from './traversal-codes.js';
 
@@ -62,13 +62,9 @@ export function createTraversals(fold, {ask}) {
         if (!shown || !format || !fold.open) return;
         const {pictures, wanted: {from: {frame, hasPrior}, axes}} = shown;
         const steps = stepsOf(hasPrior);
-        const ratio = devicePixelRatio || 1;
         const room = Math.max(200, fold.clientWidth - SIDE);
-        const {width, height} = tileSize(format, Math.min(format.kind === 'image' ? 44 : 120, Math.floor(room / steps.length) - GAP), ratio);
-        fitCanvas(canvas, SIDE + steps.length * (width + GAP), HEAD + axes.length * (height + GAP));
-        const context = context2d(canvas);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        context.clearRect(0, 0, canvas.width, canvas.height);
+        const {width, height} = tileSize(format, Math.min(format.kind === 'image' ? 44 : 120, Math.floor(room / steps.length) - GAP), pixelRatio());
+        const context = clearedContext(canvas, SIDE + steps.length * (width + GAP), HEAD + axes.length * (height + GAP));
         context.font = '11px system-ui, sans-serif';
         context.fillStyle = colour('--ink-soft');
         context.textAlign = 'center';

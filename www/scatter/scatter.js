@@ -4,7 +4,7 @@
 import {element} from '../ui/dom.js';
 import {createFrame} from '../scheduling/animation-frame.js';
 import {classColours, colour} from '../ui/theme.js';
-import {context2d, fitCanvas} from '../examples/colormap.js';
+import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createPlaneButtons} from './toolbar.js';
 import {lateHand, lateThumbnails} from '../latent/lazy-parts.js';
 import {createDots} from './dots.js';
@@ -80,10 +80,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     function draw() {
         const [width, height] = [host.clientWidth, host.clientHeight];
         if (width === 0) return;
-        const ratio = fitCanvas(canvas, width, height);
-        const context = context2d(canvas);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        context.clearRect(0, 0, width, height);
+        const context = clearedContext(canvas, width, height);
+        const ratio = pixelRatio();
         resize({left: PAD.left, right: width - PAD.right, top: PAD.top, bottom: height - PAD.bottom});
         const {domain, box} = motion;
         if (!domain || !box) return;

@@ -2,6 +2,7 @@
 // hide each other: closer up there are more. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
+import {clearedContext} from '../ui/canvas.js';
 import {colour} from '../ui/theme.js';
 import {createThinning} from './declutter.js';
 import {createTilePainter} from '../examples/painter.js';
@@ -23,15 +24,12 @@ export function createThumbnails() {
     /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
 
-    /** @param {number} index @param {{palette: string[], ratio: number, width: number, height: number}} style */
-    function pictureOf(index, {palette, ratio, width, height}) {
+    /** @param {number} index @param {{palette: string[], width: number, height: number}} style */
+    function pictureOf(index, {palette, width, height}) {
         const known = kept.get(index);
         if (known || !run) return known;
         const canvas = document.createElement('canvas');
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
-        const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        const context = clearedContext(canvas, width, height);
         const {pointLabels, description: {dataset}} = run;
         context.fillStyle = pointLabels.length > 0 ? palette[pointLabels[index] % palette.length] : colour('--accent');
         context.fillRect(0, 0, width, height);
@@ -61,7 +59,7 @@ export function createThumbnails() {
                 tile: {width: width + GAP, height: height + GAP}, box, skips: choice.isHidden, comesFirst: emphasis ? choice.stands : null,
             });
             for (const index of shown) {
-                const picture = pictureOf(index, {palette, ratio, width, height});
+                const picture = pictureOf(index, {palette, width, height});
                 context.globalAlpha = emphasis && !choice.stands(index) ? 0.2 : 1;
                 if (picture) context.drawImage(picture, xs[index] - width / 2, ys[index] - height / 2, width, height);
             }

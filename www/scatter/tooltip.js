@@ -3,7 +3,7 @@
 import {element} from '../ui/dom.js';
 import {exampleAt} from '../examples/buffer.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
-import {context2d, fitCanvas} from '../examples/colormap.js';
+import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, singleTileSize} from '../examples/painter.js';
 
 /** @param {HTMLElement} host what the card must stay inside of */
@@ -23,11 +23,8 @@ export function createPointCard(host) {
         shown = index;
         const {dataset} = run.description;
         const bytes = exampleAt(run.points, dataset, index);
-        const {width, height} = singleTileSize(dataset, devicePixelRatio || 1);
-        const ratio = fitCanvas(picture, width, height);
-        const context = context2d(picture);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        painter.paint(context, {format: dataset, role: 'input', bytes, box: {x: 0, y: 0, width, height}});
+        const {width, height} = singleTileSize(dataset, pixelRatio());
+        painter.paint(clearedContext(picture, width, height), {format: dataset, role: 'input', bytes, box: {x: 0, y: 0, width, height}});
         const label = run.pointLabels[index];
         const known = label === undefined ? '' : `, ${classInWords(dataset, label)}`;
         name.textContent = `validation ${wordsOf(dataset).short} ${index + 1}${known}`;

@@ -3,7 +3,7 @@
 
 import {significant, ticks} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
-import {context2d, fitCanvas} from '../../examples/colormap.js';
+import {clearedContext} from '../../ui/canvas.js';
 import {scale} from '../../scatter/geometry.js';
 import {histogramOf} from './roc.js';
 
@@ -18,10 +18,7 @@ const PAD = {left: 34, right: 12, top: 16, bottom: 30};
  * @returns {{context: CanvasRenderingContext2D, box: Box}}
  */
 function begin(canvas, {width, height}) {
-    const ratio = fitCanvas(canvas, width, height);
-    const context = context2d(canvas);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
+    const context = clearedContext(canvas, width, height);
     context.font = '11px system-ui, sans-serif';
     return {context, box: {left: PAD.left, right: width - PAD.right, top: PAD.top, bottom: height - PAD.bottom}};
 }

@@ -1,6 +1,7 @@
 // Rate and distortion as a chart: error against bits a picture, a line for each model. The drawing is uPlot's. Below
 // it the names of the lines, and the same as a table for those who do not see it. Main thread.
 
+import {pixelRatio} from '../../ui/canvas.js';
 import {element, svg} from '../../ui/dom.js';
 import {compact, significant} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
@@ -55,7 +56,7 @@ export function createRateChart() {
     function ring(on) {
         const at = shown?.curves[0].rates.find(({depth}) => depth === shown?.depth);
         if (!at) return;
-        const ratio = devicePixelRatio || 1;
+        const ratio = pixelRatio();
         on.ctx.beginPath();
         on.ctx.arc(on.valToPos(at.bits, 'x', true), on.valToPos(at.error, 'y', true), 6 * ratio, 0, 2 * Math.PI);
         on.ctx.lineWidth = 2 * ratio;

@@ -1,7 +1,7 @@
 // A pad to draw on with mouse, finger or pen: soft strokes, of which the last can be taken back. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {context2d, fitCanvas} from '../../examples/colormap.js';
+import {clearedContext, context2d} from '../../ui/canvas.js';
 import {colour} from '../../ui/theme.js';
 
 const SIDE = 200; // CSS pixels
@@ -43,9 +43,7 @@ export function createPad(onChange) {
     }
 
     function draw() {
-        const ratio = fitCanvas(canvas, SIDE, SIDE);
-        const context = context2d(canvas);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        const context = clearedContext(canvas, SIDE, SIDE);
         context.fillStyle = colour('--pixel-low');
         context.fillRect(0, 0, SIDE, SIDE);
         paint(context, SIDE, colour('--pixel-high'));

@@ -3,7 +3,7 @@
 import {element} from '../../ui/dom.js';
 import {significant} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
-import {context2d, fitCanvas} from '../../examples/colormap.js';
+import {clearedContext} from '../../ui/canvas.js';
 import {binsOf} from './distribution-math.js';
 
 const MOST = 16;
@@ -44,9 +44,7 @@ export function createSpread() {
 
 /** @param {HTMLCanvasElement} canvas @param {Uint32Array} counts */
 function paint(canvas, counts) {
-    const ratio = fitCanvas(canvas, WIDTH, HEIGHT);
-    const context = context2d(canvas);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const context = clearedContext(canvas, WIDTH, HEIGHT);
     context.fillStyle = colour('--encoder');
     const most = Math.max(1, ...counts);
     counts.forEach((count, i) => {

@@ -3,7 +3,7 @@
 
 import {element} from '../../ui/dom.js';
 import {colour} from '../../ui/theme.js';
-import {context2d, fitCanvas} from '../../examples/colormap.js';
+import {clearedContext, pixelRatio} from '../../ui/canvas.js';
 import {createTilePainter, tileSize} from '../../examples/painter.js';
 import {squareAt} from './corruption.js';
 
@@ -72,10 +72,8 @@ export function createEraser(on) {
     function draw() {
         if (!shown) return;
         const {format, bytes, erased, side} = shown;
-        const size = format.kind === 'sequence' ? SIGNAL : tileSize(format, SIDE, devicePixelRatio || 1);
-        const ratio = fitCanvas(canvas, size.width, size.height);
-        const context = context2d(canvas);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        const size = format.kind === 'sequence' ? SIGNAL : tileSize(format, SIDE, pixelRatio());
+        const context = clearedContext(canvas, size.width, size.height);
         painter.paint(context, {format, bytes, role: 'input', box: {x: 0, y: 0, ...size}});
         context.scale(size.width / format.width, size.height / format.height);
         if (erased) tint(context, erased, format);
@@ -122,10 +120,9 @@ function outline(context, {left, top, side}, {width, height}) {
     context.rect(...box);
     // pixels of the example may not be square: a line of one width needs those of the screen
     context.setTransform(1, 0, 0, 1, 0, 0);
-    const ratio = devicePixelRatio || 1;
     for (const [name, wide] of /** @type {const} */ ([['--card', 4], ['--focus', 2]])) {
         context.strokeStyle = colour(name);
-        context.lineWidth = wide * ratio;
+        context.lineWidth = wide * pixelRatio();
         context.stroke();
     }
 }
