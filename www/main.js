@@ -12,14 +12,14 @@ import {createFiles} from './examples/file-import.js';
 import {createDebounce} from './scheduling/animation-frame.js';
 import {createHaste} from './scheduling/interaction.js';
 import {createRecorder} from './runs/run-recorder.js';
-import {createShelf} from './runs/run-store.js';
+import {createRunStore} from './runs/run-store.js';
 import {missingFile, noFile, noWebGpu, oddAddress} from './app/notices.js';
 import {createLate, fetchWhenIdle, fetchWhenQuiet} from './scheduling/lazy-load.js';
 import {trainingIs} from './scheduling/latest-request.js';
 import {createPresets} from './settings/presets.js';
 import {SCHEMA} from './settings/schema.js';
 import {createSettings} from './settings/store.js';
-import {createSpeeds} from './client/device-timings.js';
+import {createDeviceTimings} from './client/device-timings.js';
 import {createTandem} from './client/dual-worker.js';
 import {createTheme} from './ui/theme.js';
 import {createTransport} from './app/run-controls.js';
@@ -35,9 +35,9 @@ const CHECK_MS = 150;
 const banners = createBanners(byId('banners'));
 let newest = 0; // the run that questions are about
 const haste = createHaste();
-const shelf = createShelf(() => localStorage);
+const runStore = createRunStore();
 const recorder = createRecorder({
-    shelf, schema: SCHEMA, config: () => lab.experiment.config(), now: () => performance.now(), clock: () => Date.now(),
+    runStore, schema: SCHEMA, config: () => lab.experiment.config(), now: () => performance.now(), clock: () => Date.now(),
 });
 const views = createViews({
     ask(question, urgent) {
@@ -51,10 +51,10 @@ const views = createViews({
         open: (config, bytes) => lab.experiment.open(config, bytes),
         hasFile: () => lab.files.isOpen(),
     },
-    config: () => lab.experiment.config(), shelf, recorder,
+    config: () => lab.experiment.config(), runStore, recorder,
 });
 createTheme(byId('theme')).subscribe(views.recolour);
-const speeds = createSpeeds(() => localStorage);
+const speeds = createDeviceTimings();
 const pca = createLate({
     what: 'The comparison with PCA', show: (words) => byId('pca-note').replaceChildren(words),
     load: async () => (await import('./client/pca-client.js')).createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca}),
@@ -131,7 +131,7 @@ function measured(news) {
 function keepRuns() {
     addEventListener('pagehide', recorder.save);
     document.addEventListener('visibilitychange', () => document.hidden && recorder.save());
-    addEventListener('storage', ({key, newValue}) => shelf.heard(key, newValue));
+    addEventListener('storage', ({key, newValue}) => runStore.adopt(key, newValue));
 }
 
 /** @param {ErrorEvent} error @param {{label: string, act: () => void}[]} [actions] */

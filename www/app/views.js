@@ -22,10 +22,10 @@ import {createStatusLine} from './status-bar.js';
  * @param {import('../tools/registry.js').ToolParts['readings']} parts.readings
  * @param {Omit<import('../export/model-file.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
  * @param {() => import('../protocol/messages.js').Config | null} parts.config of the newest run, as it is now
- * @param {import('../runs/run-store.js').Shelf} parts.shelf
+ * @param {import('../runs/run-store.js').RunStore} parts.runStore
  * @param {import('../runs/run-recorder.js').Recorder} parts.recorder
  */
-export function createViews({ask, train, readings, models, config, shelf, recorder}) {
+export function createViews({ask, train, readings, models, config, runStore, recorder}) {
     const about = createLateAbout();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
@@ -58,7 +58,7 @@ export function createViews({ask, train, readings, models, config, shelf, record
         quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
-        ask, train, readings, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, shelf, recorder,
+        ask, train, readings, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, runStore, recorder,
         overlay: loss.overlay,
     });
     const metrics = createMetricsTable(byId('metrics'), {

@@ -1,4 +1,6 @@
-// How fast each device was for a model, remembered from visit to visit. Main thread.
+// Steps per second of each device by model, remembered from visit to visit. Main thread.
+
+import {createLocalStore} from '../ui/local-store.js';
 
 /** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {import('../protocol/messages.js').Speeds} Speeds */
@@ -20,10 +22,11 @@ export function speedKey(config, adapter, images) {
     return JSON.stringify([adapter, config.dataset === 'file' ? images : '', matters]);
 }
 
-/** @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage may throw where storage is forbidden */
-export function createSpeeds(storage) {
+/** @param {Parameters<typeof createLocalStore>[0]} [storage] */
+export function createDeviceTimings(storage) {
+    const store = createLocalStore(storage);
     /** @type {Map<string, Speeds>} oldest first */
-    const known = new Map(recall(storage));
+    const known = new Map(store.value(KEY, validEntries));
 
     return {
         /** @param {string} key */
@@ -33,22 +36,12 @@ export function createSpeeds(storage) {
             known.delete(key);
             known.set(key, speeds);
             for (const oldest of [...known.keys()].slice(0, -MOST)) known.delete(oldest);
-            try {
-                storage().setItem(KEY, JSON.stringify([...known]));
-            } catch { /* remembered for as long as the page is open */ }
+            store.write(KEY, [...known]);
         },
     };
 }
 
-/** @param {() => Pick<Storage, 'getItem'>} storage @returns {[string, Speeds][]} */
-function recall(storage) {
-    try {
-        /** @type {[string, {cpu: number, webgpu: number}][]} */
-        const entries = JSON.parse(storage().getItem(KEY) ?? '[]');
-        return entries.filter(([key, {cpu, webgpu}]) => typeof key === 'string' && cpu > 0 && webgpu > 0);
-    } catch {
-        return []; // none kept, or not in our words
-    }
-}
+/** @param {[string, {cpu: number, webgpu: number}][]} entries */
+const validEntries = (entries) => entries.filter(([key, {cpu, webgpu}]) => typeof key === 'string' && cpu > 0 && webgpu > 0);
 
-/** @typedef {ReturnType<typeof createSpeeds>} SpeedStore */
+/** @typedef {ReturnType<typeof createDeviceTimings>} DeviceTimings */

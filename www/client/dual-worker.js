@@ -13,7 +13,7 @@ import {createSide} from './worker-connection.js';
 /**
  * @typedef {object} Parts
  * @property {() => import('./training-client.js').WorkerLike} spawn
- * @property {import('./device-timings.js').SpeedStore} speeds
+ * @property {import('./device-timings.js').DeviceTimings} speeds
  * @property {() => Promise<{name: string, bytes: ArrayBuffer}[]>} files the user's own, for a worker that came later
  * @property {number} [patienceMs] a worker that takes longer to take a run over has failed
  */

@@ -1,4 +1,4 @@
-// Writes down the run that trains: from a number of steps on it is put on the shelf, and there brought up to date
+// Writes down the run that trains: from a number of steps on it is put on the runStore, and there brought up to date
 // every few seconds, where it rests, and where it ends. No DOM. Main thread.
 
 import {endInWords} from './stop-reason.js';
@@ -39,13 +39,13 @@ function emptyRun({config, device, description}, name, begun) {
 
 /**
  * @param {object} parts
- * @param {import('./run-store.js').Shelf} parts.shelf
+ * @param {import('./run-store.js').RunStore} parts.runStore
  * @param {import('../protocol/messages.js').Schema} parts.schema
  * @param {() => Config | null} parts.config of the run as it is now: what can be changed live may have been
  * @param {() => number} parts.now ms
  * @param {() => number} parts.clock ms since 1970
  */
-export function createRecorder({shelf, schema, config, now, clock}) {
+export function createRecorder({runStore, schema, config, now, clock}) {
     /** @type {Run | null} */
     let run = null;
     let savedAt = -Infinity;
@@ -53,14 +53,14 @@ export function createRecorder({shelf, schema, config, now, clock}) {
     function save() {
         if (!run || run.steps < LEAST_STEPS) return;
         savedAt = now();
-        shelf.put(recordOf(run, now()));
+        runStore.put(recordOf(run, now()));
     }
 
     return {
         /** The run before ends here. @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             save();
-            const name = nameOf(schema, created.config, shelf.runs().map((other) => other.name));
+            const name = nameOf(schema, created.config, runStore.runs().map((other) => other.name));
             run = emptyRun(created, name, clock());
             savedAt = -Infinity;
         },
@@ -92,7 +92,7 @@ export function createRecorder({shelf, schema, config, now, clock}) {
         /** The run that trains, however short it is. @returns {RunRecord | null} */
         current() {
             if (!run) return null;
-            const {name = run.name, pinned = false} = shelf.get(run.id) ?? {};
+            const {name = run.name, pinned = false} = runStore.get(run.id) ?? {};
             return {...recordOf(run, now()), name, pinned};
         },
     };

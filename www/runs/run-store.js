@@ -1,6 +1,7 @@
-// The runs that are kept, here and in the browser's storage, each under a key of its own; no more than so many.
-// Where the browser keeps nothing, they last as long as the page. No DOM; the storage is handed in. Main thread.
+// Kept runs, at most so many, each under a key of its own in the browser's storage. Where the browser forbids storage,
+// they last as long as the page. No DOM. Main thread.
 
+import {createLocalStore} from '../ui/local-store.js';
 import {readRecord} from './run-record.js';
 
 /** @typedef {import('./run-record.js').RunRecord} RunRecord */
@@ -9,36 +10,29 @@ export const MOST_RUNS = 24;
 export const MOST_PINNED = 12;
 const PREFIX = 'hourglass.run.';
 
-/** @typedef {Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>} Store */
-
-/** @param {() => Store} storage may throw where storage is forbidden */
-export function createShelf(storage) {
+/** @param {Parameters<typeof createLocalStore>[0]} [storage] */
+export function createRunStore(storage) {
+    const store = createLocalStore(storage);
+    const kept = store.keys(PREFIX).map((key) => readRecord(store.text(key))).filter((run) => run !== null);
     /** @type {Map<string, RunRecord>} */
-    const runs = new Map(recall(storage).map((run) => [run.id, run]));
+    const runs = new Map(kept.map((run) => [run.id, run]));
     /** @type {Set<() => void>} */
     const listeners = new Set();
     let problem = '';
     let gone = ''; // the name of the run that last made room
 
-    const tell = () => listeners.forEach((listener) => listener());
+    const notify = () => listeners.forEach((listener) => listener());
 
     /** @param {RunRecord} run */
     function write(run) {
         runs.set(run.id, run);
-        try {
-            storage().setItem(PREFIX + run.id, JSON.stringify(run));
-            problem = '';
-        } catch (thrown) {
-            problem = /quota/i.test(/** @type {{name?: string}} */ (thrown).name ?? '') ? 'full' : 'forbidden';
-        }
+        problem = store.write(PREFIX + run.id, run);
     }
 
     /** @param {string} id */
     function erase(id) {
         runs.delete(id);
-        try {
-            storage().removeItem(PREFIX + id);
-        } catch { /* where nothing is kept, nothing is left */ }
+        store.remove(PREFIX + id);
     }
 
     const oldestFirst = () => [...runs.values()].sort((a, b) => a.begun - b.begun);
@@ -56,7 +50,7 @@ export function createShelf(storage) {
     function change(id, news) {
         const run = runs.get(id);
         if (run) write({...run, ...news});
-        tell();
+        notify();
     }
 
     return {
@@ -69,7 +63,7 @@ export function createShelf(storage) {
             const {name = run.name, pinned = run.pinned} = runs.get(run.id) ?? {};
             write({...run, name, pinned});
             makeRoom();
-            tell();
+            notify();
         },
         /** @param {string} id @param {string} name an empty one changes nothing */
         rename: (id, name) => change(id, name.trim() ? {name: name.trim().slice(0, 60)} : {}),
@@ -79,32 +73,21 @@ export function createShelf(storage) {
         /** @param {string} id */
         remove(id) {
             erase(id);
-            tell();
+            notify();
         },
-        /** Another tab has changed what is kept. @param {string | null} key @param {string | null} text */
-        heard(key, text) {
+        /** Takes over what another tab has kept. @param {string | null} key @param {string | null} text */
+        adopt(key, text) {
             if (!key?.startsWith(PREFIX)) return;
             const run = readRecord(text);
             if (run) runs.set(run.id, run);
             else if (text === null) runs.delete(key.slice(PREFIX.length));
-            tell();
+            notify();
         },
-        /** What is not as it should be. @returns {{problem: string, gone: string}} `full`, `forbidden` or nothing; who made room */
-        news: () => ({problem, gone}),
+        /** Trouble of the last change. @returns {{problem: string, gone: string}} `full`, `forbidden` or nothing; name of the run that made room */
+        trouble: () => ({problem, gone}),
         /** @param {() => void} listener */
         subscribe: (listener) => listeners.add(listener),
     };
 }
 
-/** @param {() => Store} storage @returns {RunRecord[]} */
-function recall(storage) {
-    try {
-        const store = storage();
-        const keys = Array.from({length: store.length}, (_, i) => store.key(i) ?? '').filter((key) => key.startsWith(PREFIX));
-        return keys.map((key) => readRecord(store.getItem(key))).filter((run) => run !== null);
-    } catch {
-        return []; // forbidden
-    }
-}
-
-/** @typedef {ReturnType<typeof createShelf>} Shelf */
+/** @typedef {ReturnType<typeof createRunStore>} RunStore */

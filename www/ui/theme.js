@@ -1,6 +1,8 @@
 // Light or dark: as the system says, or as the user chose on this page, remembered. Gives canvases
 // the colours of the style sheet. Main thread.
 
+import {createLocalStore} from './local-store.js';
+
 const KEY = 'hourglass.theme';
 const DARK = '(prefers-color-scheme: dark)';
 
@@ -22,14 +24,16 @@ export function createTheme(button) {
         for (const listener of listeners) listener();
     }
 
-    const remembered = recall();
-    if (remembered) root.dataset.theme = remembered;
+    const store = createLocalStore();
+    const remembered = store.text(KEY);
+    if (remembered === 'dark' || remembered === 'light') root.dataset.theme = remembered;
     button.addEventListener('click', () => {
         const next = isDark() ? 'light' : 'dark';
         const asSystem = (next === 'dark') === system.matches;
         if (asSystem) delete root.dataset.theme;
         else root.dataset.theme = next;
-        remember(asSystem ? '' : next);
+        if (asSystem) store.remove(KEY);
+        else store.writeText(KEY, next);
         changed();
     });
     system.addEventListener('change', changed);
@@ -39,24 +43,6 @@ export function createTheme(button) {
         /** @param {() => void} listener */
         subscribe: (listener) => listeners.add(listener),
     };
-}
-
-/** Storage may be forbidden; then the choice lasts as long as the page. */
-function recall() {
-    try {
-        const value = localStorage.getItem(KEY);
-        return value === 'dark' || value === 'light' ? value : '';
-    } catch {
-        return '';
-    }
-}
-
-/** @param {string} value */
-function remember(value) {
-    try {
-        if (value) localStorage.setItem(KEY, value);
-        else localStorage.removeItem(KEY);
-    } catch { /* not remembered */ }
 }
 
 /**

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createSpeeds, speedKey} from '../../../www/client/device-timings.js';
+import {createDeviceTimings, speedKey} from '../../../www/client/device-timings.js';
 
 /** @param {string | null} [kept] */
 function setUp(kept = null) {
     let value = kept;
     const storage = {getItem: () => value, setItem: (/** @type {string} */ _, /** @type {string} */ next) => void (value = next)};
-    return {speeds: createSpeeds(() => storage), again: () => createSpeeds(() => storage)};
+    return {speeds: createDeviceTimings(() => storage), again: () => createDeviceTimings(() => storage)};
 }
 
 const config = {dataset: 'digits', latent: 2, hidden: [64, 32], seed: 1, learningRate: 0.1, device: 'auto'};
@@ -32,7 +32,7 @@ test('what is kept in other words is as good as nothing', () => {
 });
 
 test('a storage that is forbidden forgets only when the page is closed', () => {
-    const speeds = createSpeeds(() => {
+    const speeds = createDeviceTimings(() => {
         throw new Error('forbidden');
     });
     speeds.put('a model', {cpu: 10, webgpu: 20});

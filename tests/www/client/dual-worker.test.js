@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {describeDevices} from '../../../www/worker/probe-webgpu.js';
-import {createSpeeds} from '../../../www/client/device-timings.js';
+import {createDeviceTimings} from '../../../www/client/device-timings.js';
 import {createTandem} from '../../../www/client/dual-worker.js';
 import {createFakeWorker} from '../support/fake-worker.js';
 
@@ -38,7 +38,7 @@ function setUp({devices = card, whole: overrides, files = [], patienceMs} = {}) 
             workers.push(createFakeWorker(devices, workers.length > 0 ? overrides : {}));
             return workers[workers.length - 1];
         },
-        speeds: createSpeeds(() => {
+        speeds: createDeviceTimings(() => {
             throw new Error('none');
         }),
         files: async () => files,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createRecorder} from '../../../www/runs/run-recorder.js';
-import {createShelf} from '../../../www/runs/run-store.js';
+import {createRunStore} from '../../../www/runs/run-store.js';
 import {defaultsOf} from '../../../www/settings/store.js';
 import {SCHEMA} from '../../../www/settings/schema.js';
 import {fakeStorage} from '../support/fake-storage.js';
@@ -10,14 +10,14 @@ const dataset = {source: 'digits', name: 'Handwritten digits', train: 1000, vali
 
 /** A recorder, and a trainer to listen to. */
 function setUp() {
-    const shelf = createShelf(fakeStorage().storage);
+    const runStore = createRunStore(fakeStorage().storage);
     let [ms, run, step] = [0, 0, 0];
     const config = {...defaultsOf(SCHEMA)};
-    const recorder = createRecorder({shelf, schema: SCHEMA, config: () => config, now: () => ms, clock: () => 1_000_000 + ms});
+    const recorder = createRecorder({runStore, schema: SCHEMA, config: () => config, now: () => ms, clock: () => 1_000_000 + ms});
     /** @param {import('../../../www/protocol/messages.js').State} state @param {object} [more] */
     const status = (state, more = {}) => recorder.status(/** @type {any} */ ({type: 'status', run, state, step, epoch: step / 20, ...more}));
     return {
-        shelf, recorder, config, status,
+        runStore, recorder, config, status,
         wait: (/** @type {number} */ more) => void (ms += more),
         begin() {
             run += 1;
@@ -42,41 +42,41 @@ function setUp() {
 }
 
 test('a run is kept from a number of steps on, and before that it is not', () => {
-    const {shelf, recorder, begin, train} = setUp();
+    const {runStore, recorder, begin, train} = setUp();
     begin();
     train(49);
     recorder.save();
-    assert.deepEqual(shelf.runs(), []);
+    assert.deepEqual(runStore.runs(), []);
     assert.equal(recorder.current()?.steps, 49);
     train(1);
-    assert.equal(shelf.runs()[0].steps, 50);
+    assert.equal(runStore.runs()[0].steps, 50);
 });
 
 test('a run that trains on is brought up to date every few seconds, and where it rests', () => {
-    const {shelf, begin, train, wait, status} = setUp();
+    const {runStore, begin, train, wait, status} = setUp();
     begin();
     train(60);
     train(60);
-    assert.equal(shelf.runs()[0].steps, 60);
+    assert.equal(runStore.runs()[0].steps, 60);
     wait(3000);
     train(60);
-    assert.equal(shelf.runs()[0].steps, 180);
+    assert.equal(runStore.runs()[0].steps, 180);
     train(60);
     status('paused');
-    assert.equal(shelf.runs()[0].steps, 240);
-    assert.equal(shelf.runs().length, 1);
+    assert.equal(runStore.runs()[0].steps, 240);
+    assert.equal(runStore.runs().length, 1);
 });
 
 test('a run that is replaced stays, and the next one is another', () => {
-    const {shelf, begin, train, config} = setUp();
+    const {runStore, begin, train, config} = setUp();
     begin();
     train(60);
     train(40);
     config.latent = 8;
     begin();
     train(60);
-    assert.deepEqual(shelf.runs().map(({steps}) => steps).sort(), [100, 60].sort());
-    assert.equal(new Set(shelf.runs().map(({name}) => name)).size, 2);
+    assert.deepEqual(runStore.runs().map(({steps}) => steps).sort(), [100, 60].sort());
+    assert.equal(new Set(runStore.runs().map(({name}) => name)).size, 2);
 });
 
 test('only the time of training counts', () => {
@@ -123,12 +123,12 @@ test('a run that goes back to its best step forgets what it did after it, once i
 });
 
 test('a run that diverges is kept with its finite losses, and says so', () => {
-    const {shelf, begin, train, status} = setUp();
+    const {runStore, begin, train, status} = setUp();
     begin();
     train(60);
     train(5, (at) => at > 62 ? NaN : 0.5);
     status('stopped');
-    const [run] = shelf.runs();
+    const [run] = runStore.runs();
     assert.equal(run.end, 'Diverged');
     assert.ok([...run.curves.training.values, run.trainingLoss].every(Number.isFinite));
 });

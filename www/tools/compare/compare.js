@@ -24,9 +24,9 @@ const PROBLEMS = {
 };
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createCompare({shelf, recorder, overlay}) {
+export function createCompare({runStore, recorder, overlay}) {
     const slots = createSlots(STYLES.length);
-    const table = createCompareTable({tick, pin: shelf.pin, remove, use, rename: shelf.rename});
+    const table = createCompareTable({tick, pin: runStore.pin, remove, use, rename: runStore.rename});
     const curve = element('select', {onchange: draw, 'aria-label': 'Curve'},
         ...Object.entries(CURVES).map(([value, label]) => element('option', {value}, label)));
     const differences = element('p', {class: 'tool-words compare-words', role: 'status'});
@@ -39,7 +39,7 @@ export function createCompare({shelf, recorder, overlay}) {
     /** This run, and those that are kept beside it. */
     function all() {
         const now = recorder.current();
-        return {now, others: shelf.runs().filter(({id}) => id !== now?.id)};
+        return {now, others: runStore.runs().filter(({id}) => id !== now?.id)};
     }
 
     function draw() {
@@ -54,7 +54,7 @@ export function createCompare({shelf, recorder, overlay}) {
         const lettered = drawn.map(({id, config}) => ({letter: letterOf(slots.of(id)), config}));
         differences.textContent = others.length > 0 ? inWords(now, lettered) : NOTHING;
         const isOdd = others.some(({id}) => slots.of(id) >= 0 && apart.get(id) !== '');
-        notes.textContent = notesOf(shelf.news(), isOdd, name);
+        notes.textContent = notesOf(runStore.trouble(), isOdd, name);
     }
 
     /** Until somebody ticks a run, the newest are drawn. @param {RunRecord[]} fitting @param {RunRecord[]} others */
@@ -78,8 +78,8 @@ export function createCompare({shelf, recorder, overlay}) {
 
     /** @param {RunRecord | null} now @param {RunRecord[]} others @param {Map<string, string>} apart @returns {import('./table.js').Row[]} */
     function rowsOf(now, others, apart) {
-        const canPin = shelf.canPin();
-        const first = now && shelf.get(now.id) ? [{
+        const canPin = runStore.canPin();
+        const first = now && runStore.get(now.id) ? [{
             run: now, isNow: true, letter: NOW.letter, style: NOW, ticked: true, canTick: false, canPin, why: now.end,
         }] : [];
         return [...first, ...others.map((run) => {
@@ -106,27 +106,27 @@ export function createCompare({shelf, recorder, overlay}) {
 
     /** @param {string} id */
     function remove(id) {
-        const run = shelf.get(id);
+        const run = runStore.get(id);
         if (!run) return;
         const undo = element('button', {type: 'button', class: 'small', onclick: () => {
-            shelf.put(run);
+            runStore.put(run);
             done.replaceChildren();
         }}, 'Undo');
-        shelf.remove(id);
+        runStore.remove(id);
         done.replaceChildren(`Removed “${run.name}”. `, undo);
         undo.focus();
     }
 
     /** @param {string} id */
     function use(id) {
-        const run = shelf.get(id);
+        const run = runStore.get(id);
         if (!run) return;
         // as if its address had been opened; an empty hash would scroll to the top
         location.hash = formatHash(SCHEMA, run.config) || `#v=${SCHEMA.version}`;
         done.replaceChildren(`The settings are those of “${run.name}” now. Press “Restart with changes”, or Start, to train with them.`);
     }
 
-    shelf.subscribe(draw);
+    runStore.subscribe(draw);
     return {
         label: 'Compare',
         help: 'Change one thing at a time, and see what it does: earlier runs stay here, and their curves can be drawn beside the one that trains. A lower validation loss means better copies of what was never trained on.',
@@ -137,7 +137,7 @@ export function createCompare({shelf, recorder, overlay}) {
         begin() {
             const now = recorder.current()?.id ?? '';
             // the one that has just been replaced is what the next is compared with
-            if (isChosen && before && shelf.get(before)) slots.take(before);
+            if (isChosen && before && runStore.get(before)) slots.take(before);
             before = now;
             draw();
         },

@@ -1,21 +1,19 @@
 // The rate and distortion of runs that were looked at before, remembered from visit to visit. Main thread.
 
+import {createLocalStore} from '../../ui/local-store.js';
+
 /** @typedef {import('./rate-distortion.js').Rate} Rate */
 /** @typedef {{id: string, name: string, data: string, rates: Rate[]}} Curve `data`: what it was measured on */
 
 const KEY = 'hourglass.rates';
 const MOST = 12;
 
-/** @param {() => Pick<Storage, 'getItem' | 'setItem'>} storage may throw where storage is forbidden */
+/** @param {Parameters<typeof createLocalStore>[0]} [storage] */
 export function createEarlierCurves(storage) {
+    const store = createLocalStore(storage);
     /** @type {Curve[]} the oldest first */
-    let curves = recall(storage);
-
-    function keep() {
-        try {
-            storage().setItem(KEY, JSON.stringify(curves));
-        } catch { /* remembered for as long as the page is open */ }
-    }
+    let curves = store.value(KEY, (kept) => /** @type {Curve[]} */ (kept).filter(isCurve)) ?? [];
+    const keep = () => store.write(KEY, curves);
 
     return {
         /** The newest of a run; takes the place of what it had. @param {Curve} curve */
@@ -31,17 +29,6 @@ export function createEarlierCurves(storage) {
             keep();
         },
     };
-}
-
-/** @param {() => Pick<Storage, 'getItem'>} storage @returns {Curve[]} */
-function recall(storage) {
-    try {
-        /** @type {Curve[]} */
-        const curves = JSON.parse(storage().getItem(KEY) ?? '[]');
-        return curves.filter(isCurve);
-    } catch {
-        return []; // none kept, or not in our words
-    }
 }
 
 /** @param {Curve} curve */
