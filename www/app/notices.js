@@ -1,7 +1,7 @@
 // What the page says in its own words: about devices, files and addresses. Texts only; when to say
 // them is for main.js to decide. Main thread.
 
-import {WEBGPU_REMEDY} from '../worker/probe-webgpu.js';
+import {WEBGPU_REMEDY} from '../protocol/devices.js';
 
 /** @typedef {import('../ui/banners.js').Banner} Banner */
 

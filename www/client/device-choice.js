@@ -1,7 +1,7 @@
 // Where a run should take place, and why, in words: from the user's choice, the devices there are, and
 // how fast each is for this model. Pure.
 
-import {CPU_NAME} from '../worker/probe-webgpu.js';
+import {CPU_NAME} from '../protocol/devices.js';
 import {compact} from '../ui/format.js';
 
 /** @typedef {import('../protocol/messages.js').Devices} Devices */

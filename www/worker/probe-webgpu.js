@@ -1,15 +1,12 @@
-// Which devices there are: asks the browser for WebGPU, and puts what it says into words. Runs in the
-// worker; all but the asking is pure. Builds nothing on the device.
+// Probe for WebGPU: asks the browser for an adapter and describes what it finds. Runs in the worker. Builds nothing on
+// the device.
+
+import {CPU_NAME} from '../protocol/devices.js';
 
 /** @typedef {import('../protocol/messages.js').Devices} Devices */
 /** @typedef {{found: false, why: string} | {found: true, name: string, software: boolean}} Probe */
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|software/i;
-export const CPU_NAME = 'CPU';
-
-/** What to do where WebGPU is missing. */
-export const WEBGPU_REMEDY = 'The CPU trains the small models of this page well. For WebGPU use a current Chrome, Edge, ' +
-    'Safari 26 or Firefox, over https or localhost, with graphics acceleration switched on in its settings.';
 
 /**
  * @param {GPU | undefined} gpu `navigator.gpu`

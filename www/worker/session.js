@@ -2,7 +2,7 @@
 // Knows neither wasm nor the worker's global scope: both are handed in, so that node can test it.
 
 import {answer as answerOf} from './query-handlers.js';
-import {CPU_NAME} from './probe-webgpu.js';
+import {CPU_NAME} from '../protocol/devices.js';
 import {isLabError} from './errors.js';
 import {enqueue} from './command-queue.js';
 import {adopt, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
