@@ -40,6 +40,8 @@
 pub mod error;
 pub mod rng;
 
+pub mod shape;
+
 pub mod device;
 
 pub mod ops;

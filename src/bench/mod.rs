@@ -7,12 +7,12 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use crate::data::batches::Batches;
+use crate::device::readback::floats;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::loss::Composite;
 use crate::model::Autoencoder;
 use crate::ops::training::optimizer::{Rule, Update};
-use crate::run::snapshot::floats;
 use crate::train::data_loader::Feed;
 use crate::train::learner::Learner;
 use networks::{Network, Values};

@@ -8,14 +8,15 @@ use crate::error::Result;
 use crate::loss::kl::Divergence;
 use crate::loss::reconstruction::Reconstruction;
 use crate::loss::{Composite, Weighted};
-use crate::model::architecture::{Kind, LayerPlan, Role};
 use crate::model::init::Weights;
+use crate::model::layer_spec::{Kind, LayerPlan, Role};
+use crate::model::preprocessing::Preparation;
 use crate::model::{Autoencoder, Bottleneck};
-use crate::ops::layers::conv::{Extent, Geometry};
+use crate::ops::layers::conv::Geometry;
 use crate::ops::layers::variational::Noise;
 use crate::ops::losses::reconstruction::PixelLoss;
 use crate::ops::training::noise::Stream;
-use crate::train::preprocess::Preparation;
+use crate::shape::Extent;
 
 /// A network, as `bench/workloads.json` states it.
 #[derive(Deserialize)]

@@ -43,6 +43,7 @@ mod tests {
     use super::*;
     use crate::config::RunConfig;
     use crate::data::catalog::Lab;
+    use crate::run::summary::describe;
 
     #[test]
     fn every_choice_can_be_built_with_its_companions() {
@@ -50,7 +51,7 @@ mod tests {
             let mut config = companion.settings.clone();
             config.insert(companion.field.into(), companion.value.into());
             let config = RunConfig::from_json(Value::Object(config)).unwrap();
-            let description = Lab::default().describe(&config).unwrap();
+            let description = describe(&mut Lab::default(), &config).unwrap();
             assert!(description.parameters > 0, "{companion:?}");
         }
     }
@@ -69,7 +70,7 @@ mod tests {
                 config.insert("loss".into(), "bce".into());
             }
             let built = RunConfig::from_json(Value::Object(config))
-                .and_then(|config| Lab::default().describe(&config));
+                .and_then(|config| describe(&mut Lab::default(), &config));
             assert!(built.is_err(), "{companion:?}");
         }
     }

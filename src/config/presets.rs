@@ -98,12 +98,13 @@ mod tests {
     use super::*;
     use crate::config::RunConfig;
     use crate::data::catalog::Lab;
+    use crate::run::summary::describe;
 
     #[test]
     fn every_preset_is_a_config_that_can_be_built() {
         for preset in all() {
             let config = RunConfig::from_json(Value::Object(preset.settings)).unwrap();
-            let description = Lab::default().describe(&config).unwrap();
+            let description = describe(&mut Lab::default(), &config).unwrap();
             assert!(description.parameters > 0, "{}", preset.name);
         }
     }

@@ -4,7 +4,7 @@ mod sparse_coding;
 
 use super::{Activation, Damage, Loss, Neck, Normalisation, Output, RunConfig, Sparsity};
 use crate::error::{LabError, Result};
-use crate::ops::layers::conv::Extent;
+use crate::shape::Extent;
 
 /// Refuses settings that contradict each other.
 ///

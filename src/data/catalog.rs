@@ -7,7 +7,6 @@ use crate::data::import::{self, File};
 use crate::data::sets::{colours, digits, ecg, shapes, strokes};
 use crate::data::{Dataset, DatasetInfo};
 use crate::error::{LabError, Result};
-use crate::run::summary::Description;
 
 /// The data sets at hand; each is made when first asked for and kept.
 #[derive(Debug, Default)]
@@ -74,14 +73,6 @@ impl Lab {
         self.file = Some(Arc::new(dataset));
         Ok((info, note))
     }
-
-    /// What a config would build.
-    ///
-    /// # Errors
-    /// `Config` where config and data do not go together.
-    pub fn describe(&mut self, config: &RunConfig) -> Result<Description> {
-        Description::new(config, &*self.dataset(config)?)
-    }
 }
 
 #[cfg(test)]
@@ -118,7 +109,7 @@ mod tests {
             dataset: Source::File,
             ..RunConfig::default()
         };
-        let error = Lab::default().describe(&file).unwrap_err();
+        let error = Lab::default().dataset(&file).unwrap_err();
         assert_eq!(error.field.as_deref(), Some("dataset"));
     }
 

@@ -6,7 +6,7 @@ use super::idx::{Idx, parse};
 use super::{Dataset, Kind, numbered, split};
 use crate::config::Source;
 use crate::error::{LabError, Result};
-use crate::ops::layers::conv::Extent;
+use crate::shape::Extent;
 
 /// A file as it was opened.
 #[derive(Debug, Clone)]

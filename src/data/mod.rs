@@ -11,7 +11,7 @@ pub mod split;
 use serde::Serialize;
 
 use crate::config::Source;
-use crate::ops::layers::conv::Extent;
+use crate::shape::Extent;
 
 /// What an example is, and so how it is to be drawn and spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -12,6 +12,12 @@ pub const MAX_VALIDATION: usize = 2_000;
 /// Share of the images that go to validation, and to test where the files bring no test set.
 const SHARE: f64 = 0.15;
 
+/// Training images whose codes are compared with, at most, where one does not want to wait.
+pub const REFERENCE_SAMPLE: usize = 2000;
+
+/// Validation images that every snapshot reconstructs.
+pub const PROBES: usize = 12;
+
 /// How many images each part has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sizes {
@@ -78,6 +84,24 @@ impl Split {
         self.train.append(&mut self.validation);
         self
     }
+}
+
+/// The first image of every class, in the order of the classes, then others until there are enough.
+pub fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
+    let label = |index: usize| dataset.labels.get(index);
+    let mut firsts: Vec<usize> = Vec::new();
+    for &index in points {
+        if label(index).is_some() && firsts.iter().all(|&first| label(first) != label(index)) {
+            firsts.push(index);
+        }
+    }
+    firsts.sort_by_key(|&index| label(index));
+    let others = points
+        .iter()
+        .copied()
+        .filter(|index| !firsts.contains(index));
+    let others: Vec<usize> = others.take(PROBES.saturating_sub(firsts.len())).collect();
+    [firsts, others].concat().into_iter().take(PROBES).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Opens the device a run works on: the only file that knows which backends were built in.
 
 pub mod graph_capture;
+pub mod readback;
 
 use burn::tensor::Device;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 
 use burn::tensor::Tensor;
 
-use super::{About, Pass, Term, Weighted};
+use super::term::{About, Pass, Term, Weighted};
 use crate::config::RunConfig;
 use crate::ops::losses::cross_entropy::classify;
 

@@ -3,7 +3,7 @@
 
 use burn::tensor::Tensor;
 
-use super::{About, Pass, Term, Weighted};
+use super::term::{About, Pass, Term, Weighted};
 use crate::config::{Neck, RunConfig};
 use crate::ops::layers::variational::kl;
 

@@ -2,7 +2,7 @@
 
 use burn::tensor::Tensor;
 
-use super::{About, Pass};
+use super::term::{About, Pass};
 use crate::config::{Loss as Choice, Output, Reduction, RunConfig};
 use crate::ops::losses::reconstruction::{PixelLoss, pixel_loss};
 

@@ -2,7 +2,7 @@
 
 use burn::tensor::Tensor;
 
-use super::{About, Pass, Term, Weighted};
+use super::term::{About, Pass, Term, Weighted};
 use crate::config::{Neck, RunConfig, Sparsity as Choice};
 use crate::ops::losses::penalty::{Power, norm, sparsity};
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::activity::variances;
 use super::{Labelled, knn, probe, trustworthiness as trust};
 use super::{active_units, mean_activation, mse, psnr, sse, ssim, trustworthiness};
-use crate::ops::layers::conv::Extent;
+use crate::shape::Extent;
 
 /// Points of which the trustworthiness is told: it compares each with every other.
 const MAX_POINTS: usize = 2_000;

@@ -5,7 +5,7 @@
 //! weight of the window, and only windows that lie wholly in the image. Where an image is smaller than 11
 //! pixels in one direction, the window is an even one of 7 × 7; below 7 there is none.
 
-use crate::ops::layers::conv::Extent;
+use crate::shape::Extent;
 
 const GAUSSIAN: usize = 11;
 const SIGMA: f64 = 1.5;

@@ -3,17 +3,17 @@
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 
-use super::architecture::{Kind, LayerPlan, Role};
 use super::bottleneck::Bottleneck;
 use super::init::Weights;
 use super::layer::Layer;
+use super::layer_spec::{Kind, LayerPlan, Role};
 use super::sparse_encoder::Search;
 use crate::config::{Activation, RunConfig};
 use crate::model::context::Moment;
+use crate::model::module::Model;
 use crate::ops::layers::dropout_topk::dropout;
 use crate::ops::training::noise::Stream;
 use crate::rng::streams;
-use crate::train::state::Model;
 
 /// Encoder, code, decoder, and a layer that tells classes from the code where one is asked for. The last
 /// layer of the decoder gives logits; the output activation stands apart, because the cross-entropy is

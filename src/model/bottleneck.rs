@@ -4,7 +4,7 @@
 
 use burn::tensor::Tensor;
 
-use super::architecture::{LayerPlan, Role};
+use super::layer_spec::{LayerPlan, Role};
 use crate::config::{Neck, RunConfig};
 use crate::model::context::Moment;
 use crate::ops::layers::dropout_topk::keep_largest;

@@ -16,3 +16,22 @@ pub struct Moment<'a> {
 pub fn outside(device: &Device) -> Tensor<1, Int> {
     Tensor::from_data(TensorData::new(vec![-1i32], [1]), (device, DType::I32))
 }
+
+/// Images to learn from, or to be measured on.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// `[batch, pixels]`, 0 to 1.
+    pub images: Tensor<2>,
+    /// Class numbers, `[batch, 1]`, negative where unknown.
+    pub labels: Option<Tensor<2>>,
+}
+
+impl Batch {
+    /// The same, where a loss of it can be differentiated.
+    pub fn autodiff(self) -> Self {
+        Self {
+            images: self.images.autodiff(),
+            labels: self.labels.map(Tensor::autodiff),
+        }
+    }
+}

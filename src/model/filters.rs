@@ -1,8 +1,8 @@
 //! The weights of a layer as small pictures: what a unit of the first layer looks for, and what a unit of the
 //! last one paints.
 
-use super::architecture::Kind;
-use crate::ops::layers::conv::Extent;
+use super::layer_spec::Kind;
+use crate::shape::Extent;
 
 /// Small pictures of one size.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::architecture::{Kind, LayerPlan};
+use super::layer_spec::{Kind, LayerPlan};
 use crate::config::Initialiser;
 use crate::ops::layers::gru::Gru;
 use crate::rng::ChaCha8Rng;
@@ -131,10 +131,11 @@ fn uniform(count: usize, bound: f32, rng: &mut ChaCha8Rng) -> Vec<f32> {
 mod tests {
     use super::*;
     use crate::config::Activation;
-    use crate::model::architecture::Role;
-    use crate::ops::layers::conv::{Extent, Geometry};
+    use crate::model::layer_spec::Role;
+    use crate::ops::layers::conv::Geometry;
     use crate::ops::layers::gru::Way;
     use crate::rng::{Purpose, stream};
+    use crate::shape::Extent;
 
     fn layer() -> LayerPlan {
         LayerPlan::dense(Role::Encoder, 400, 200, Activation::Relu)

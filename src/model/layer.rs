@@ -4,9 +4,9 @@ use burn::module::{Module, Param, ParamId};
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::activation::After;
-use super::architecture::{Kind, LayerPlan};
 use super::batch_norm::BatchNorm;
 use super::init::Weights;
+use super::layer_spec::{Kind, LayerPlan};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::conv::conv;
 use crate::ops::layers::dense::dense;

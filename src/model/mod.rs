@@ -9,6 +9,9 @@ pub mod context;
 pub mod filters;
 pub mod init;
 pub mod layer;
+pub mod layer_spec;
+pub mod module;
+pub mod preprocessing;
 pub mod sparse_encoder;
 
 pub use autoencoder::{Autoencoder, Traits};

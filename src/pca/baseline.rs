@@ -9,12 +9,11 @@ use super::Pca;
 use super::fit::Fit;
 use crate::config::RunConfig;
 use crate::data::Dataset;
-use crate::data::split::Split;
+use crate::data::split::{REFERENCE_SAMPLE, Split, pick_probes};
 use crate::error::Result;
 use crate::metrics::Labelled;
 use crate::metrics::knn::{NEIGHBOURS, knn_accuracy};
 use crate::metrics::probe::probe_accuracy;
-use crate::run::{FEW, pick_probes};
 
 /// Axes of the map.
 const PLANE: usize = 2;
@@ -76,7 +75,7 @@ impl Baseline {
         let split = Split::new(&dataset, config.seed).training_on(&dataset, &config.normal);
         let probes = pick_probes(&dataset, &split.validation);
         let watched = dataset.only(&split.validation, &config.normal);
-        let known = split.train[..split.train.len().min(FEW)].to_vec();
+        let known = split.train[..split.train.len().min(REFERENCE_SAMPLE)].to_vec();
         // The map has two axes however small the code is.
         let components = config.latent.max(PLANE);
         Ok(Self {

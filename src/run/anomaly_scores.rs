@@ -1,6 +1,7 @@
 //! How unlike anything it was trained on each example is to a model: the scores of anomalies.
 
-use super::{AT_ONCE, Part, Trainer};
+use super::evaluate::Part;
+use super::trainer::{AT_ONCE, Trainer};
 use crate::config::{Loss, Neck};
 use crate::error::Result;
 use crate::metrics::elbo::{Lost, negative_elbo};

@@ -6,17 +6,19 @@ use crate::config::{InputScale, RunConfig};
 use crate::data::Dataset;
 use crate::data::batches::{Batches, tensor};
 use crate::data::split::Split;
-use crate::error::Result;
+use crate::error::{LabError, Result};
 use crate::loss::reconstruction::Reconstruction;
 use crate::loss::{Composite, terms};
-use crate::model::architecture::Kind;
+use crate::model::context::Batch;
 use crate::model::init::Weights;
+use crate::model::layer_spec::Kind;
+use crate::model::preprocessing::Preparation;
 use crate::model::{Autoencoder, Traits, architecture, init};
 use crate::rng::{Purpose, stream};
-use crate::train::data_loader::{Batch, Feed};
+use crate::train::data_loader::Feed;
+use crate::train::early_stopping::Stopping;
 use crate::train::learner::Learner;
 use crate::train::optimizer;
-use crate::train::preprocess::Preparation;
 
 /// At step 0, with the initial weights of the seed.
 ///
@@ -102,6 +104,23 @@ fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
     let labels: Vec<_> = labels.collect();
     let shape = [labels.len(), 1];
     Tensor::from_data(TensorData::new(labels, shape), device)
+}
+
+/// Refuses to stop by what is never looked at.
+pub fn check_stopping(config: &RunConfig, split: &Split) -> Result<()> {
+    if !Stopping::judges(config) || !split.validation.is_empty() {
+        return Ok(());
+    }
+    let (field, value) = match config.patience {
+        0 => ("target", config.target),
+        looks => ("patience", looks as f64),
+    };
+    Err(LabError::config(
+        field,
+        value,
+        "There are no validation images, by which the run could stop.",
+        "Set it to 0, or keep images for validation.",
+    ))
 }
 
 #[cfg(test)]

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use burn::tensor::{Tensor, Transaction};
 use serde::{Deserialize, Serialize};
 
-use super::{AT_ONCE, Divergence, Trainer, build};
+use super::build;
+use super::progress::Divergence;
+use super::trainer::{AT_ONCE, Trainer};
 use crate::config::Neck;
 use crate::data::batches;
+use crate::data::split::REFERENCE_SAMPLE;
+use crate::device::readback::floats;
 use crate::error::{LabError, Result};
 use crate::metrics::{Evaluation, Labelled, Report};
 use crate::ops::layers::variational::kl;
-use crate::run::snapshot::floats;
-
-/// Training images whose codes are compared with, at most, where one does not want to wait.
-pub const FEW: usize = 2000;
 
 /// Which images of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +81,7 @@ impl Trainer {
     /// As of `test`.
     pub async fn watch(&self) -> Result<Test> {
         let known = self.batches.images();
-        let few = &known[..known.len().min(FEW)];
+        let few = &known[..known.len().min(REFERENCE_SAMPLE)];
         self.measure(Part::Validation, few).await
     }
 

@@ -1,6 +1,7 @@
 //! Questions about the examples of a run: which there are, their codes, and which is nearest to a picture.
 
-use super::{Part, Trainer};
+use super::evaluate::Part;
+use super::trainer::Trainer;
 use crate::error::{LabError, Result};
 
 /// For each of some pictures the training example that is most like it.

@@ -2,11 +2,11 @@
 
 use burn::tensor::{Tensor, TensorData, Transaction};
 
-use super::{AT_ONCE, Trainer};
+use super::trainer::{AT_ONCE, Trainer};
 use crate::config::Neck;
+use crate::device::readback::{bytes, floats};
 use crate::error::{LabError, Result};
 use crate::metrics::image_errors;
-use crate::run::snapshot::{bytes, floats};
 
 /// What the model makes of pictures that somebody brought.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -4,12 +4,13 @@
 use burn::tensor::{Tensor, Transaction};
 use serde::Serialize;
 
-use super::{Trainer, build};
+use super::build;
+use super::trainer::Trainer;
 use crate::data::batches;
+use crate::device::readback::floats;
 use crate::error::{LabError, Result};
 use crate::model::filters::{Tiles, atoms, filters};
 use crate::model::layer::Layer;
-use crate::run::snapshot::floats;
 
 /// Validation examples whose activations are looked at.
 const WATCHED: usize = 256;

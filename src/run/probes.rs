@@ -1,7 +1,9 @@
 //! What the codes are good for: whether classes can be read off them, and whether they found the numbers that
 //! the examples were drawn with.
 
-use super::{FEW, Part, Trainer};
+use super::evaluate::Part;
+use super::trainer::Trainer;
+use crate::data::split::REFERENCE_SAMPLE;
 use crate::error::Result;
 use crate::metrics::knn::{NEIGHBOURS, knn_guesses};
 use crate::metrics::probe::probe_guesses;
@@ -40,7 +42,7 @@ impl Trainer {
         if labels.is_empty() {
             return Ok(features);
         }
-        let (known, known_labels) = self.codes(Part::Training, FEW).await?;
+        let (known, known_labels) = self.codes(Part::Training, REFERENCE_SAMPLE).await?;
         let (queries, references) = (
             Labelled {
                 codes: &codes,

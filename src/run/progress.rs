@@ -1,7 +1,9 @@
 //! What some steps brought, and what is said when a loss is no longer a number.
 
-use super::Finished;
+use serde::Serialize;
+
 use crate::error::{Code, LabError};
+use crate::train::early_stopping::Reason;
 
 /// What some steps brought.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,6 +29,18 @@ impl Chunk {
     pub fn is_finite(&self) -> bool {
         self.losses.iter().all(|loss| loss.is_finite())
     }
+}
+
+/// The run came to an end that its config set.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finished {
+    /// Why.
+    #[serde(flatten)]
+    pub reason: Reason,
+    /// Where the run stands now: with patience at its best step, else at the last.
+    pub step: usize,
+    /// Epochs done by then.
+    pub epoch: f64,
 }
 
 /// A look at the validation images.

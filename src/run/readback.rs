@@ -2,8 +2,8 @@
 
 use burn::tensor::{Tensor, Transaction};
 
+use crate::device::readback::floats;
 use crate::error::{LabError, Result};
-use crate::run::snapshot::floats;
 
 /// Numbers on their way from the device.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 
-use super::Trainer;
+use super::trainer::Trainer;
 use crate::data::Dataset;
 use crate::data::split::Split;
 use crate::error::{Code, LabError, Result};

@@ -1,9 +1,10 @@
 //! Pictures of a run for the page.
 
-use super::Trainer;
+use super::trainer::Trainer;
 use crate::data::batches;
+use crate::device::readback::{bytes, floats};
 use crate::error::{LabError, Result};
-use crate::run::snapshot::{self, Snapshot, bytes, floats};
+use crate::run::snapshot::{self, Snapshot};
 
 impl Trainer {
     /// Pictures and codes of the fixed images. Where they are sound, a run that later breaks can be

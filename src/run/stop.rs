@@ -1,24 +1,9 @@
 //! How a run comes to an end: how far it may train before what it has seen is judged, and what is done then.
 
-use serde::Serialize;
-
-use super::{SLOTS, Trainer, Validation};
-use crate::config::RunConfig;
-use crate::data::split::Split;
-use crate::error::{LabError, Result};
+use super::progress::{Finished, Validation};
+use super::trainer::Trainer;
 use crate::train::early_stopping::{self, Look, Reason, Stopping};
-
-/// The run came to an end that its config set.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Finished {
-    /// Why.
-    #[serde(flatten)]
-    pub reason: Reason,
-    /// Where the run stands now: with patience at its best step, else at the last.
-    pub step: usize,
-    /// Epochs done by then.
-    pub epoch: f64,
-}
+use crate::train::step_state::SLOTS;
 
 impl Trainer {
     /// The step at which the run ends next, by its epochs.
@@ -73,21 +58,4 @@ impl Trainer {
             epoch,
         }
     }
-}
-
-/// Refuses to stop by what is never looked at.
-pub(super) fn check(config: &RunConfig, split: &Split) -> Result<()> {
-    if !Stopping::judges(config) || !split.validation.is_empty() {
-        return Ok(());
-    }
-    let (field, value) = match config.patience {
-        0 => ("target", config.target),
-        looks => ("patience", looks as f64),
-    };
-    Err(LabError::config(
-        field,
-        value,
-        "There are no validation images, by which the run could stop.",
-        "Set it to 0, or keep images for validation.",
-    ))
 }

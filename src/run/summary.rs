@@ -3,13 +3,15 @@
 use serde::Serialize;
 
 use crate::config::{LastBatch, Normalisation, RunConfig, validate};
+use crate::data::catalog::Lab;
 use crate::data::split::Split;
 use crate::data::{Dataset, DatasetInfo};
 use crate::error::{LabError, Result};
 use crate::loss::{self, TermInfo};
-use crate::model::architecture::{Kind, LayerPlan, Role, network};
-use crate::ops::layers::conv::Extent;
+use crate::model::architecture::network;
+use crate::model::layer_spec::{Kind, LayerPlan, Role};
 use crate::ops::layers::gru::{Gru, Way};
+use crate::shape::Extent;
 
 /// What a config would build.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -103,6 +105,14 @@ impl Description {
     }
 }
 
+/// The summary of what a config would build on the data set that it names.
+///
+/// # Errors
+/// `Config` where config and data do not go together.
+pub fn describe(catalog: &mut Lab, config: &RunConfig) -> Result<Description> {
+    Description::new(config, &*catalog.dataset(config)?)
+}
+
 /// Refuses a last batch that is too short for what is done to it.
 fn check_last_batch(config: &RunConfig, train: usize) -> Result<()> {
     let normalised = config.normalisation == Normalisation::Batch;
@@ -183,12 +193,11 @@ fn extent(image: Extent) -> String {
 mod tests {
     use super::*;
     use crate::config::{Family, Source};
-    use crate::data::catalog::Lab;
     use crate::data::sets::digits;
 
     #[test]
     fn a_description_counts_images_parameters_and_steps() {
-        let description = Lab::default().describe(&RunConfig::default()).unwrap();
+        let description = describe(&mut Lab::default(), &RunConfig::default()).unwrap();
         assert_eq!(description.dataset.train, 1299);
         assert_eq!(description.steps_per_epoch, 1299.0 / 64.0);
         assert_eq!(description.parameters, 4160 + 2080 + 66 + 96 + 2112 + 4160);
@@ -201,7 +210,7 @@ mod tests {
             last_batch: LastBatch::Short,
             ..RunConfig::default()
         };
-        let steps = |config: &RunConfig| Lab::default().describe(config);
+        let steps = |config: &RunConfig| describe(&mut Lab::default(), config);
         assert_eq!(steps(&config).unwrap().steps_per_epoch, 21.0);
         (config.batch_size, config.normalisation) = (59, Normalisation::Batch);
         let error = steps(&config).unwrap_err();
@@ -217,7 +226,7 @@ mod tests {
             family: Family::Recurrent,
             ..RunConfig::default()
         };
-        let layers = Lab::default().describe(&config).unwrap().layers;
+        let layers = describe(&mut Lab::default(), &config).unwrap().layers;
         let shapes: Vec<_> = layers.iter().map(|layer| layer.shape.as_str()).collect();
         assert_eq!(
             shapes,

@@ -1,7 +1,8 @@
 //! Steps of a run: how far they go, what is read of them, and what is cut off where a loss breaks.
 
+use super::progress::{Chunk, Divergence, Validation};
 use super::readback::Reading;
-use super::{Chunk, Divergence, Trainer, Validation};
+use super::trainer::Trainer;
 use crate::error::Result;
 use crate::train::early_stopping::Reason;
 use crate::train::step_state::SLOTS;

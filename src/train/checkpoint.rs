@@ -17,6 +17,7 @@ use serde_json::Value;
 use crate::config::RunConfig;
 use crate::error::{Code, LabError, Result};
 use crate::train::early_stopping::Stopping;
+use crate::train::state::Parameter;
 
 const VERSION: u32 = 2;
 const KEY: &str = "hourglass";
@@ -47,19 +48,6 @@ pub struct Checkpoint {
     pub stopping: Stopping,
     /// The same numbers where the validation loss was best; empty where they are not kept.
     pub best: Vec<Parameter>,
-}
-
-/// One tensor of a model with what its optimiser remembers.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parameter {
-    /// Its path in the model, as `encoder.0.weights`.
-    pub name: String,
-    /// Of the weights.
-    pub shape: Vec<usize>,
-    /// Row-major.
-    pub weights: Vec<f32>,
-    /// As many numbers as there are weights, once for each moment of the optimiser.
-    pub moments: Vec<f32>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -5,6 +5,7 @@ use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
 use crate::data::Dataset;
 use crate::data::batches::Batches;
+use crate::model::context::Batch;
 use crate::ops::training::gather::{Encoding, Order, gather, reorder};
 use crate::train::step_state::Clock;
 
@@ -12,25 +13,6 @@ use crate::train::step_state::Clock;
 const AHEAD: usize = 1 << 16;
 /// A block holds a multiple of so many steps, so that recordings of this length divide it.
 const MULTIPLE: usize = 10;
-
-/// Images to learn from, or to be measured on.
-#[derive(Debug, Clone)]
-pub struct Batch {
-    /// `[batch, pixels]`, 0 to 1.
-    pub images: Tensor<2>,
-    /// Class numbers, `[batch, 1]`, negative where unknown.
-    pub labels: Option<Tensor<2>>,
-}
-
-impl Batch {
-    /// The same, where a loss of it can be differentiated.
-    pub fn autodiff(self) -> Self {
-        Self {
-            images: self.images.autodiff(),
-            labels: self.labels.map(Tensor::autodiff),
-        }
-    }
-}
 
 /// Images on the device, and the order in which they are visited.
 #[derive(Debug)]

@@ -4,8 +4,8 @@ use burn::module::{Module, ModuleVisitor, Param, ParamId};
 use burn::optim::GradientsParams;
 use burn::tensor::{Tensor, Transaction};
 
+use crate::device::readback::floats;
 use crate::error::{LabError, Result};
-use crate::run::snapshot::floats;
 
 /// The gradient of a loss, `[1]` and with autodiff, by each parameter of a model that it depends on.
 ///

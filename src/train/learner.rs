@@ -10,45 +10,19 @@ use burn::tensor::{Device, Int, Tensor};
 
 use crate::device::graph_capture::{Recorder, Window};
 use crate::error::Result;
-use crate::model::context::{Moment, outside};
+use crate::loss::objective::{LossValue, Objective};
+use crate::model::context::{Batch, Moment, outside};
+use crate::model::module::Model;
 use crate::ops::training::optimizer::Update;
 use crate::ops::training::step_state::Schedule;
-use crate::train::checkpoint::Parameter;
-use crate::train::data_loader::{Batch, Feed};
+use crate::train::data_loader::Feed;
 use crate::train::gradients;
-pub use crate::train::state::{Model, State};
+use crate::train::state::Parameter;
+use crate::train::state::State;
 use crate::train::step_state::Clock;
 
 /// Steps of a long recording; a short one is of a single step.
 pub const RECORDED: usize = 10;
-
-/// What a model is trained for.
-pub trait Objective<M> {
-    /// Terms that are recorded for every step.
-    fn terms(&self) -> usize;
-
-    /// The loss of a model on a batch.
-    fn loss(&self, model: &M, batch: Batch, moment: Moment) -> Loss;
-}
-
-impl<M> Objective<M> for Box<dyn Objective<M>> {
-    fn terms(&self) -> usize {
-        (**self).terms()
-    }
-
-    fn loss(&self, model: &M, batch: Batch, moment: Moment) -> Loss {
-        (**self).loss(model, batch, moment)
-    }
-}
-
-/// A loss, still on the device; each tensor is `[1]`.
-#[derive(Debug)]
-pub struct Loss {
-    /// What is minimised.
-    pub total: Tensor<1>,
-    /// What is recorded.
-    pub terms: Vec<Tensor<1>>,
-}
 
 /// A model with what trains it.
 #[derive(Debug)]
@@ -78,7 +52,7 @@ impl<M: Model> Work<M> {
     }
 
     /// The first half of a step: forward.
-    fn loss(&self, objective: &impl Objective<M>, batch: Batch) -> Loss {
+    fn loss(&self, objective: &impl Objective<M>, batch: Batch) -> LossValue {
         let moment = Moment {
             steps: self.clock.steps(),
             learning: true,
@@ -87,7 +61,7 @@ impl<M: Model> Work<M> {
     }
 
     /// The second half of a step: backward, and the update.
-    fn learn(&mut self, loss: Loss) {
+    fn learn(&mut self, loss: LossValue) {
         let Self { state, clock } = self;
         let terms = loss.terms.into_iter().map(Tensor::without_autodiff);
         let terms: Vec<_> = terms.collect();

@@ -6,6 +6,5 @@ pub mod early_stopping;
 pub mod gradients;
 pub mod learner;
 pub mod optimizer;
-pub mod preprocess;
 pub mod state;
 pub mod step_state;

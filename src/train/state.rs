@@ -3,22 +3,23 @@
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
 
+use crate::device::readback::floats;
 use crate::error::{Code, LabError, Result};
+use crate::model::module::Model;
 use crate::ops::training::optimizer::{Update, duplicate};
-use crate::run::snapshot::floats;
-use crate::train::checkpoint::Parameter;
 use crate::train::optimizer::Optimiser;
 
-/// A module whose parameters can be moved out, so that nothing else holds them.
-pub trait Model: Module + 'static {
-    /// Moves the layers out and leaves an empty model behind.
-    fn take(&mut self) -> Self;
-
-    /// The model with its weights back where they are bound to be, after an update; in place.
-    #[must_use]
-    fn settled(self) -> Self {
-        self
-    }
+/// One tensor of a model with what its optimiser remembers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Its path in the model, as `encoder.0.weights`.
+    pub name: String,
+    /// Of the weights.
+    pub shape: Vec<usize>,
+    /// Row-major.
+    pub weights: Vec<f32>,
+    /// As many numbers as there are weights, once for each moment of the optimiser.
+    pub moments: Vec<f32>,
 }
 
 /// A model and what its optimiser remembers, after so many steps.

@@ -15,6 +15,7 @@ use crate::data::catalog;
 use crate::data::import::File;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
+use crate::run::summary::describe;
 use crate::run::{Divergence, Part, Trainer};
 use crate::train::checkpoint::Checkpoint;
 use messages::{Created, Inspected, Loaded, Look, Pictures, Position, Progress, Rewind};
@@ -75,7 +76,7 @@ impl Lab {
     /// What a config would build.
     pub fn describe(&mut self, config: JsValue) -> JsResult<JsValue> {
         let config = read_config(config)?;
-        to_js(&self.lab.describe(&config).map_err(throw)?)
+        to_js(&describe(&mut self.lab, &config).map_err(throw)?)
     }
 
     /// Reads IDX files, `{name, bytes: Uint8Array}[]`; `dataset: 'file'` then means them.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use burn::tensor::{Device, Tensor};
-use hourglass::ops::layers::conv::Extent;
 use hourglass::ops::training::augment::{Augmentation, augment};
+use hourglass::shape::Extent;
 
 use super::corruption::{STEP, STREAM, even, extent};
 use super::noise::clock;

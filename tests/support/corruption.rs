@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use burn::tensor::{Device, Tensor};
-use hourglass::ops::layers::conv::Extent;
 use hourglass::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardise};
 use hourglass::ops::training::noise::{Stream, normal, uniform};
+use hourglass::shape::Extent;
 
 use super::augmentation::augmented;
 use super::noise::{chi_square_bounds, clock};

@@ -7,16 +7,16 @@ use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Family, InputScale, Normalisation, RunConfig, Source};
 use hourglass::loss::reconstruction::Reconstruction;
 use hourglass::loss::{Composite, terms};
+use hourglass::loss::{LossValue, Objective};
 use hourglass::model::architecture::{classifier, plan};
+use hourglass::model::context::Batch;
 use hourglass::model::context::{Moment, outside};
 use hourglass::model::init::draw;
+use hourglass::model::preprocessing::Preparation;
 use hourglass::model::{Autoencoder, Traits};
-use hourglass::ops::layers::conv::Extent;
 use hourglass::rng::{Purpose, stream};
-use hourglass::train::data_loader::Batch;
-use hourglass::train::learner::{Loss, Objective};
+use hourglass::shape::Extent;
 use hourglass::train::optimizer;
-use hourglass::train::preprocess::Preparation;
 use hourglass::train::state::State;
 use serde_json::{Value, json};
 
@@ -228,7 +228,7 @@ impl Tiny {
         }
     }
 
-    fn loss(&self) -> Loss {
+    fn loss(&self) -> LossValue {
         let steps = outside(&self.device);
         let moment = Moment {
             steps: &steps,

@@ -6,8 +6,9 @@ use burn::tensor::Device;
 use hourglass::config::{Activation, Family, Loss, Optimiser, Output, RunConfig, Source};
 use hourglass::data::Dataset;
 use hourglass::data::catalog::Lab;
+use hourglass::data::split::PROBES;
 use hourglass::error::Code;
-use hourglass::run::{Chunk, PROBES, Trainer};
+use hourglass::run::{Chunk, Trainer};
 use hourglass::train::checkpoint::Checkpoint;
 
 /// A run of a config on its data set.

@@ -6,12 +6,13 @@ use burn::optim::{AdamConfig, GradientsParams};
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Activation, Family, LastBatch, RunConfig};
 use hourglass::loss::Composite;
+use hourglass::loss::{LossValue, Objective};
 use hourglass::model::Autoencoder;
+use hourglass::model::context::Batch;
 use hourglass::model::context::Moment;
 use hourglass::ops::layers::activation::Fused;
 use hourglass::ops::losses::reconstruction::PixelLoss;
-use hourglass::train::data_loader::Batch;
-use hourglass::train::learner::{Learner, Loss, Objective};
+use hourglass::train::learner::Learner;
 
 use super::kernels::{stock_dense, stock_loss};
 use super::trace::{BATCH, images, learner, learner_for, losses, objective};
@@ -163,7 +164,7 @@ impl Objective<Autoencoder> for Uploading {
         1
     }
 
-    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> Loss {
+    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> LossValue {
         let nothing = TensorData::new(vec![0.0f32; BATCH * 784], [BATCH, 784]);
         let nothing = Tensor::from_data(nothing, &batch.images.device());
         let images = batch.images + nothing;

@@ -2,11 +2,12 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Optimiser, RunConfig};
+use hourglass::loss::{LossValue, Objective};
 use hourglass::model::Autoencoder;
+use hourglass::model::context::Batch;
 use hourglass::model::context::Moment;
 use hourglass::ops::losses::reconstruction::{PixelLoss, Weight, pixel_loss, plus};
-use hourglass::train::data_loader::Batch;
-use hourglass::train::learner::{Learner, Loss, Objective};
+use hourglass::train::learner::Learner;
 
 use super::noise::clock;
 use super::numbers::numbers;
@@ -65,12 +66,12 @@ impl Objective<Autoencoder> for Both {
         1
     }
 
-    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> Loss {
+    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> LossValue {
         let images = batch.images;
         let logits = model.decode(model.encode(images.clone(), moment), moment);
         let loss = |kind| pixel_loss(logits.clone(), images.clone(), kind, 1.0);
         let (one, other) = (loss(PixelLoss::CrossEntropy), loss(PixelLoss::Squared));
-        Loss {
+        LossValue {
             total: plus(one.clone(), other, moment.steps.clone(), self.0),
             terms: vec![one],
         }

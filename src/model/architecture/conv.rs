@@ -1,11 +1,12 @@
 //! The convolutional family: windows that slide over the picture, at half the size in each stage
 //! ([Masci et al. 2011](https://doi.org/10.1007/978-3-642-21735-7_7), with strides in place of pooling).
 
-use super::{LayerPlan, Role, output};
 use crate::config::RunConfig;
 use crate::error::{LabError, Result};
 use crate::model::bottleneck::Bottleneck;
-use crate::ops::layers::conv::{Extent, Geometry};
+use crate::model::layer_spec::{LayerPlan, Role, output_activation};
+use crate::ops::layers::conv::Geometry;
+use crate::shape::Extent;
 
 /// Stages of stride 2 with kernels of 3 by 3, and back by transposed convolutions that reach each size
 /// exactly: a kernel of 4 doubles a size, one of 3 gives one less.
@@ -42,7 +43,7 @@ pub fn convolutional(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>
     }
     if let Some(last) = layers.last_mut() {
         last.role = Role::Output;
-        last.activation = output(config);
+        last.activation = output_activation(config);
     }
     Ok(layers)
 }

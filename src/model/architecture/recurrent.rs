@@ -4,12 +4,13 @@
 //! is never shown what it should have written: the code, through one dense layer, is its first state and
 //! its input at every frame, so that it works in training as it does afterwards.
 
-use super::{LayerPlan, Role, output};
 use crate::config::{Activation, RunConfig};
 use crate::error::{LabError, Result};
 use crate::model::bottleneck::Bottleneck;
-use crate::ops::layers::conv::{Extent, Geometry};
+use crate::model::layer_spec::{LayerPlan, Role, output_activation};
+use crate::ops::layers::conv::Geometry;
 use crate::ops::layers::gru::{Gru, Way};
+use crate::shape::Extent;
 
 /// A GRU that reads, the code, its way to a state, a GRU that writes states, and one dense layer from each
 /// of them to its frame.
@@ -39,7 +40,7 @@ pub fn recurrent(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
         // A state is between -1 and 1, and so is its beginning.
         LayerPlan::dense(Role::Decoder, config.latent, units, Activation::Tanh),
         LayerPlan::gru(Role::Decoder, gru(Way::Write)),
-        LayerPlan::conv(Role::Output, each, output(config)),
+        LayerPlan::conv(Role::Output, each, output_activation(config)),
     ])
 }
 

@@ -1,30 +1,7 @@
 //! The sizes of a convolution, checked once.
 
 use crate::error::{LabError, Result};
-
-/// Height, width and channels of an image. Its pixel (y, x) of channel c is number
-/// `(y * width + x) * channels + c`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Extent {
-    /// Rows.
-    pub height: usize,
-    /// Columns.
-    pub width: usize,
-    /// Numbers of a pixel.
-    pub channels: usize,
-}
-
-impl Extent {
-    /// Numbers of an image.
-    pub fn size(&self) -> usize {
-        self.positions() * self.channels
-    }
-
-    /// Pixels of an image.
-    pub fn positions(&self) -> usize {
-        self.height * self.width
-    }
-}
+use crate::shape::Extent;
 
 /// How a square window moves over an image. The window at (y, x) of the coarse image covers rows
 /// `y * stride - padding ..` and columns `x * stride - padding ..` of the fine one, `kernel` of each; what

@@ -20,7 +20,7 @@ mod gpu;
 mod patches;
 pub mod reference;
 
-pub use geometry::{Extent, Geometry};
+pub use geometry::Geometry;
 
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, backend_extension};

@@ -5,7 +5,7 @@ use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::{Augmentation, Corruption, CorruptionKernels, Stream};
-use crate::ops::layers::conv::Extent;
+use crate::shape::Extent;
 
 impl<B: CorruptionKernels, C: CheckpointStrategy> CorruptionKernels for Autodiff<B, C> {
     fn corrupt(

@@ -6,10 +6,10 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::{Augmentation, Corruption, CorruptionKernels, Stream};
 use crate::ops::cpu::{tensor, values};
-use crate::ops::layers::conv::Extent;
 use crate::ops::training::noise::Law;
 use crate::ops::training::noise::cpu::generator;
 use crate::ops::training::noise::generator::Generator;
+use crate::shape::Extent;
 
 impl CorruptionKernels for Flex {
     fn corrupt(

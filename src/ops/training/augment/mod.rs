@@ -18,7 +18,7 @@ use burn::backend::{Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
 
 use super::noise::{NoiseKernels, Stream};
-use crate::ops::layers::conv::Extent;
+use crate::shape::Extent;
 
 /// How images are spoilt: the first three as P. Vincent et al., *Stacked Denoising Autoencoders*, 2010,
 /// section 3.3 have them, the last as D. Pathak et al., *Context Encoders*, 2016, section 3.3. Of a coloured

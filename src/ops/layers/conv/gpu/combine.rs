@@ -12,7 +12,8 @@ use cubecl::prelude::*;
 
 use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
 use crate::ops::layers::activation::Fused;
-use crate::ops::layers::conv::{Extent, Geometry};
+use crate::ops::layers::conv::Geometry;
+use crate::shape::Extent;
 
 /// Images of a tile.
 const IMAGES: usize = 8;

@@ -11,7 +11,8 @@ use cubecl::prelude::*;
 
 use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
 use crate::ops::layers::activation::Fused;
-use crate::ops::layers::conv::{Extent, Geometry};
+use crate::ops::layers::conv::Geometry;
+use crate::shape::Extent;
 
 /// Rows of a tile, about.
 const ROWS: usize = 16;

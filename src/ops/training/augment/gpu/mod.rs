@@ -16,8 +16,8 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 
 use super::{Augmentation, Corruption, CorruptionKernels};
-use crate::ops::layers::conv::Extent;
 use crate::ops::training::noise::Stream;
+use crate::shape::Extent;
 
 impl CorruptionKernels for CubeBackend {
     fn corrupt(

@@ -6,9 +6,9 @@ use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
 use crate::ops::gpu::{UNITS, buffer, cubes, like};
-use crate::ops::layers::conv::Extent;
 use crate::ops::training::noise::Stream;
 use crate::ops::training::noise::gpu::words;
+use crate::shape::Extent;
 
 /// What an image becomes of which a place is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

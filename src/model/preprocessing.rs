@@ -4,10 +4,10 @@ use burn::tensor::Tensor;
 
 use crate::config::{Damage, RunConfig};
 use crate::model::context::Moment;
-use crate::ops::layers::conv::Extent;
 use crate::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardise};
 use crate::ops::training::noise::Stream;
 use crate::rng::streams;
+use crate::shape::Extent;
 
 /// Crop, shift, damage and scale, in this order. The loss compares with the cropped and shifted image, clean and on 0 to 1
 /// (denoising: [Vincent et al. 2008](https://doi.org/10.1145/1390156.1390294)).

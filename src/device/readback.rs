@@ -1,0 +1,33 @@
+//! Values of tensors that were read back from the device.
+
+use burn::tensor::TensorData;
+
+use crate::error::{LabError, Result};
+
+/// The numbers of a tensor that was read.
+///
+/// # Errors
+/// `Internal` where they are not 32-bit floats.
+pub fn floats(data: TensorData) -> Result<Vec<f32>> {
+    data.try_into_vec()
+        .map_err(|error| LabError::internal(format!("{error:?}")))
+}
+
+/// Numbers from 0 to 1 as bytes, cut to black and white.
+pub fn bytes(values: &[f32]) -> Vec<u8> {
+    values
+        .iter()
+        .map(|value| (value * 255.0).round() as u8)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn pixels_beyond_black_and_white_are_cut_and_not_wrapped() {
+        assert_eq!(
+            super::bytes(&[-0.5, 0.0, 0.5, 1.0, 7.0, f32::NAN]),
+            [0, 0, 128, 255, 255, 0]
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! The weighted sum of all loss terms.
+
+use super::objective::{LossValue, Objective};
+use super::reconstruction::Reconstruction;
+use super::term::{Pass, TermInfo, Weighted};
+use super::{classification, kl, sparsity, weight_penalty};
+use crate::config::RunConfig;
+use crate::model::Autoencoder;
+use crate::model::context::{Batch, Moment};
+use crate::model::preprocessing::Preparation;
+use crate::ops::losses::reconstruction::plus;
+
+/// What a config adds to the reconstruction.
+pub fn terms(config: &RunConfig) -> Vec<Weighted> {
+    let terms = [
+        kl::term(config),
+        sparsity::term(config),
+        weight_penalty::l1(config),
+        weight_penalty::l2(config),
+        classification::term(config),
+    ];
+    terms.into_iter().flatten().collect()
+}
+
+/// What the numbers mean that a config has recorded in every step.
+pub fn info(config: &RunConfig, pixels: usize) -> Vec<TermInfo> {
+    let reconstruction = Reconstruction::new(config, pixels);
+    Composite::new(Preparation::default(), reconstruction, terms(config)).info()
+}
+
+/// The reconstruction and other terms, by their weights.
+#[derive(Debug)]
+pub struct Composite {
+    preparation: Preparation,
+    reconstruction: Reconstruction,
+    terms: Vec<Weighted>,
+}
+
+impl Composite {
+    /// A reconstruction, which counts once, and terms beside it.
+    pub fn new(
+        preparation: Preparation,
+        reconstruction: Reconstruction,
+        terms: Vec<Weighted>,
+    ) -> Self {
+        Self {
+            preparation,
+            reconstruction,
+            terms,
+        }
+    }
+
+    /// How far pictures come back.
+    pub fn reconstruction(&self) -> &Reconstruction {
+        &self.reconstruction
+    }
+
+    /// What is done to images before the network sees them.
+    pub fn preparation(&self) -> &Preparation {
+        &self.preparation
+    }
+
+    /// What each recorded number means, and how much it counts.
+    pub fn info(&self) -> Vec<TermInfo> {
+        let first = TermInfo {
+            about: self.reconstruction.about(),
+            weight: Some(1.0),
+            warm_up: 0,
+        };
+        let others = self.terms.iter().flat_map(|weighted| {
+            let about = weighted.term.about().into_iter().enumerate();
+            about.map(|(place, about)| TermInfo {
+                about,
+                weight: (place == 0).then_some(weighted.weight.value),
+                warm_up: weighted.weight.warm_up,
+            })
+        });
+        std::iter::once(first).chain(others).collect()
+    }
+
+    /// Makes those recorded numbers of some steps NaN that stand for nothing, as an accuracy does where no
+    /// label is known.
+    pub fn hide(&self, recorded: &mut [f32]) {
+        for row in recorded.chunks_exact_mut(self.terms()) {
+            let mut rest = &mut row[1..];
+            for Weighted { term, .. } in &self.terms {
+                let (own, others) = rest.split_at_mut(term.about().len());
+                term.hide(own);
+                rest = others;
+            }
+        }
+    }
+
+    /// What the recorded numbers add up to when every term counts in full, as in steps after all warm-ups.
+    pub fn full(&self, values: &[f32]) -> f32 {
+        self.total(usize::MAX, values)
+    }
+
+    /// What is minimised, from the recorded numbers of the step that comes after `step` others.
+    pub fn total(&self, step: usize, values: &[f32]) -> f32 {
+        let Some((&reconstruction, mut rest)) = values.split_first() else {
+            return f32::NAN;
+        };
+        let mut total = reconstruction;
+        for Weighted { term, weight } in &self.terms {
+            let (own, others) = rest.split_at(term.about().len().min(rest.len()));
+            total += own.first().map_or(0.0, |value| value * weight.at(step));
+            rest = others;
+        }
+        total
+    }
+}
+
+impl Objective<Autoencoder> for Composite {
+    fn terms(&self) -> usize {
+        let others = self.terms.iter();
+        1 + others.map(|other| other.term.about().len()).sum::<usize>()
+    }
+
+    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> LossValue {
+        let (images, seen) = self.preparation.prepare(batch.images, moment);
+        let heads = model.heads(seen, moment);
+        let codes = model.draw(heads.clone(), moment);
+        let logits = model.decode(codes.clone(), moment);
+        let pass = Pass {
+            model,
+            moment,
+            images,
+            labels: batch.labels,
+            heads,
+            codes,
+            logits,
+        };
+        let mut total = self.reconstruction.value(&pass);
+        let mut terms = vec![total.clone()];
+        for other in &self.terms {
+            let mut own = other.term.values(&pass);
+            if let Some(value) = own.first().cloned() {
+                total = plus(total, value, moment.steps.clone(), other.weight);
+            }
+            terms.append(&mut own);
+        }
+        LossValue { total, terms }
+    }
+}

@@ -1,0 +1,195 @@
+//! A run: its model and data, and the step that it has reached. Losses stay on the device and are read together.
+
+use std::sync::Arc;
+
+use burn::tensor::{Device, Tensor};
+
+use super::build;
+use super::readback::Reading;
+use crate::config::RunConfig;
+use crate::data::Dataset;
+use crate::data::batches::{self, Batches};
+use crate::data::split::{Sizes, Split, pick_probes};
+use crate::error::Result;
+use crate::loss::Composite;
+use crate::model::Autoencoder;
+use crate::model::context::Batch;
+use crate::run::summary::Description;
+use crate::train::early_stopping::Stopping;
+use crate::train::learner::Learner;
+use crate::train::state::State;
+
+/// Images that go through the model at once, outside of training.
+pub const AT_ONCE: usize = 1000;
+
+/// A run.
+pub struct Trainer {
+    pub(super) config: RunConfig,
+    pub(super) description: Description,
+    pub(super) dataset: Arc<Dataset>,
+    pub(super) device: Device,
+    pub(super) learner: Learner<Autoencoder, Composite>,
+    pub(super) batches: Batches,
+    pub(super) step: usize,
+    /// What was not finite, once something was not.
+    pub(super) diverged: Option<String>,
+    /// Whether the validation images have been looked at before the first step.
+    pub(super) looked: bool,
+    pub(super) stopping: Stopping,
+    /// Where the validation loss was best; kept only where patience may end the run.
+    pub(super) best: Option<State<Autoencoder>>,
+    /// What the last sound snapshot saw.
+    pub(super) last_sound: State<Autoencoder>,
+    /// Smallest mean error of the probes in any snapshot.
+    pub(super) best_error: f32,
+    /// Indices of the fixed validation images, in the order of the points on the page.
+    pub(super) points: Vec<usize>,
+    /// Indices of the images that snapshots reconstruct; some of `points`.
+    pub(super) probes: Vec<usize>,
+    /// Indices of the images kept for the end.
+    pub(super) test: Vec<usize>,
+    /// The points whose loss is the validation loss, as they are, with their labels.
+    pub(super) watched: Batch,
+    /// Points and probes as the network sees them, the probes with their damage.
+    pub(super) point_images: Tensor<2>,
+    pub(super) probe_images: Tensor<2>,
+}
+
+impl Trainer {
+    /// A run at step 0, with the initial weights of its seed.
+    ///
+    /// # Errors
+    /// `Config` where config and data do not go together.
+    pub fn new(config: RunConfig, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
+        let split = Split::new(&dataset, config.seed);
+        Self::with_split(config, dataset, split, device)
+    }
+
+    /// The same on a split of one's own. Without validation images there are no looks and no snapshots.
+    ///
+    /// # Errors
+    /// `Config` where config and data do not go together.
+    pub fn with_split(
+        config: RunConfig,
+        dataset: Arc<Dataset>,
+        split: Split,
+        device: Device,
+    ) -> Result<Self> {
+        build::check_stopping(&config, &split)?;
+        let split = split.training_on(&dataset, &config.normal);
+        let description = Description::training_on(&config, &dataset, split.train.len())?;
+        let learner = build::learner(&config, &dataset, &split, &device)?;
+        let batches = build::batches(&config, &split);
+        let points = split.validation;
+        let probes = pick_probes(&dataset, &points);
+        let watched = dataset.only(&points, &config.normal);
+        let watched = build::batch(&config, &dataset, &watched, &device);
+        let point_images = match config.normal.is_empty() {
+            true => watched.images.clone(),
+            false => batches::tensor(&dataset, &points, &device),
+        };
+        let preparation = learner.objective().preparation();
+        let clean = batches::tensor(&dataset, &probes, &device);
+        let (_, probe_images) = preparation.prepare(clean, learner.moment());
+        Ok(Self {
+            point_images: preparation.scaled(point_images),
+            probe_images,
+            watched,
+            last_sound: learner.state().duplicate(),
+            batches,
+            step: 0,
+            diverged: None,
+            looked: false,
+            stopping: Stopping::default(),
+            best: None,
+            best_error: f32::INFINITY,
+            config,
+            description,
+            dataset,
+            device,
+            learner,
+            points,
+            probes,
+            test: split.test,
+        })
+    }
+
+    /// Takes a step on a copy and throws it away, so that the device has built all it needs before the
+    /// run begins. The run itself is not changed.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn warm_up(&mut self) -> Result<()> {
+        let mut reading = Reading::default();
+        reading.look(0, self.learner.evaluate(self.watched.clone()));
+        let record = self.learner.rehearse().await;
+        reading.finish(record).await?;
+        Ok(())
+    }
+
+    /// Takes a new learning rate from the next step on.
+    ///
+    /// # Errors
+    /// `Config` where it is out of its limits.
+    pub fn set_learning_rate(&mut self, rate: f64) -> Result<()> {
+        self.config.set_learning_rate(rate)?;
+        self.learner.set_rate(rate);
+        Ok(())
+    }
+
+    /// Why the device does not record steps, where it does not: each is then sent by itself.
+    pub fn refusal(&self) -> Option<&str> {
+        self.learner.refusal()
+    }
+
+    /// Steps done.
+    pub fn step(&self) -> usize {
+        self.step
+    }
+
+    /// Epochs done, with the fraction of the one under way.
+    pub fn epoch(&self) -> f64 {
+        self.batches.epochs(self.step)
+    }
+
+    /// The step that completes the epoch under way.
+    pub fn end_of_epoch(&self) -> usize {
+        let done = self.batches.completed(self.step);
+        self.batches.steps_to(done + 1)
+    }
+
+    /// The config as it is now.
+    pub fn config(&self) -> &RunConfig {
+        &self.config
+    }
+
+    /// How many images it trains on, watches, and keeps for the end.
+    pub fn sizes(&self) -> Sizes {
+        Sizes {
+            train: self.batches.images().len(),
+            validation: self.points.len(),
+            test: self.test.len(),
+        }
+    }
+
+    /// What was built.
+    pub fn description(&self) -> &Description {
+        &self.description
+    }
+
+    /// Bytes and labels of the images that snapshots reconstruct.
+    pub fn probes(&self) -> (Vec<u8>, Vec<u8>) {
+        (
+            self.dataset.images(&self.probes),
+            self.dataset.labels_of(&self.probes),
+        )
+    }
+
+    /// Bytes and labels of the images whose codes snapshots hold.
+    pub fn points(&self) -> (Vec<u8>, Vec<u8>) {
+        (
+            self.dataset.images(&self.points),
+            self.dataset.labels_of(&self.points),
+        )
+    }
+}

@@ -1,0 +1,25 @@
+//! The shape of an image.
+
+/// Height, width and channels of an image. Its pixel (y, x) of channel c is number
+/// `(y * width + x) * channels + c`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Extent {
+    /// Rows.
+    pub height: usize,
+    /// Columns.
+    pub width: usize,
+    /// Numbers of a pixel.
+    pub channels: usize,
+}
+
+impl Extent {
+    /// Numbers of an image.
+    pub fn size(&self) -> usize {
+        self.positions() * self.channels
+    }
+
+    /// Pixels of an image.
+    pub fn positions(&self) -> usize {
+        self.height * self.width
+    }
+}
