@@ -33,7 +33,7 @@ import {createViews} from './app/views.js';
 const CHECK_MS = 150;
 
 const banners = createBanners(byId('banners'));
-let newest = 0; // the run that questions are about
+let newest = 0; // the run that queries are about
 const haste = createHaste();
 const runStore = createRunStore();
 const recorder = createRecorder({
@@ -42,7 +42,7 @@ const recorder = createRecorder({
 const views = createViews({
     ask(question, urgent) {
         if (urgent) haste.begin(performance.now());
-        return client.ask(newest, question, urgent).then(({answer}) => answer);
+        return client.query(newest, question, urgent).then(({answer}) => /** @type {any} of its kind */ (answer));
     },
     train: (changes) => lab.experiment.change(changes),
     readings: (config) => new Promise((resolve) => readings.use((part) => resolve(part.of(config)))),

@@ -85,7 +85,7 @@ export async function still(lab, selector) {
     await until(`${selector} to come to rest`, async () => {
         const open = await lab.page.evaluate(() => {
             const {sent, events} = window.__recorded;
-            return sent.filter(({type}) => type === 'ask').length - events.filter(({type, id}) => type === 'answer' || (type === 'error' && id)).length;
+            return sent.filter(({type}) => type === 'query').length - events.filter(({type, id}) => type === 'answer' || (type === 'error' && id)).length;
         });
         const now = `${open} ${await pictureOf(lab.page, selector)}`;
         frames = open === 0 && now === last ? frames + 1 : 0;

@@ -58,7 +58,7 @@ async function compare(tandem, live) {
 
 /** @param {Tandem} tandem @param {Live} live @param {DeviceInfo['kind'][]} kinds @param {number} ms */
 async function rehearse(tandem, live, kinds, ms) {
-    const rehearsed = await tandem.whole?.ask({type: 'rehearse', config: live.config, kinds, ms});
+    const rehearsed = await tandem.whole?.request({type: 'rehearse', config: live.config, kinds, ms});
     tandem.rehearsed = live.run;
     return rehearsed.speeds;
 }
@@ -84,10 +84,10 @@ async function handOver(tandem, live, device) {
     const {small, whole, places, patienceMs} = tandem;
     const {run} = live;
     if (!whole) return;
-    const {bytes, state, finished} = await small.ask({type: 'save', run});
+    const {bytes, state, finished} = await small.request({type: 'save', run});
     places.set(run, whole); // its first words may follow its answer at once
     try {
-        await within(patienceMs, whole.ask({type: 'resume', run, bytes, state, finished, device}, [bytes.buffer]));
+        await within(patienceMs, whole.request({type: 'resume', run, bytes, state, finished, device}, [bytes.buffer]));
     } catch (thrown) {
         places.set(run, small);
         small.post({type: 'keep', run});

@@ -100,9 +100,9 @@ function route(tandem, command, transfer) {
         return small.post(command);
     case 'load':
         // a copy, made before the bytes themselves are handed over; what is wrong with them the small one says
-        whole?.ask({type: 'load', files: command.files}).catch(() => {});
+        whole?.request({type: 'load', files: command.files}).catch(() => {});
         return small.post(command, transfer);
-    case 'start': case 'pause': case 'step': case 'tune': case 'rewind': case 'measure': case 'ask':
+    case 'start': case 'pause': case 'step': case 'tune': case 'rewind': case 'measure': case 'query':
         return (places.get(command.run) ?? small).post(command, transfer);
     default:
         return small.post(command, transfer);
@@ -167,7 +167,7 @@ async function greet(tandem, side, event) {
     const files = await tandem.files().catch(() => []);
     // newer ones have been sent to it already
     if (files.length > 0 && count === tandem.opened.count) {
-        await side.ask({type: 'load', files}, files.map(({bytes}) => bytes)).catch(() => {});
+        await side.request({type: 'load', files}, files.map(({bytes}) => bytes)).catch(() => {});
     }
     side.ready = true;
     think(tandem);

@@ -1,8 +1,8 @@
-// The page's side of the worker: owns it, matches answers to questions, drops events of old runs,
-// and replaces a worker that broke down. Knows nothing of settings or views. Main thread.
+// The page's end of the worker: owns it, matches answers to requests, drops events of old runs,
+// and replaces a worker that crashed. Knows nothing of settings or views. Main thread.
 
 import {checkEvent} from '../protocol/schemas.js';
-import {createQuestions} from '../protocol/pending-requests.js';
+import {createPendingRequests} from '../protocol/pending-requests.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
 /** @typedef {import('../protocol/messages.js').Event} Event */
@@ -19,7 +19,7 @@ import {createQuestions} from '../protocol/pending-requests.js';
 /**
  * @param {object} options
  * @param {() => WorkerLike} options.spawn
- * @param {(event: Event) => void} options.onEvent every event but answers to questions
+ * @param {(event: Event) => void} options.onEvent every event but answers to requests
  */
 export function createClient({spawn, onEvent}) {
     /** @type {WorkerLike} */
@@ -27,7 +27,7 @@ export function createClient({spawn, onEvent}) {
     let opened = false; // a worker that never got that far is not replaced: the next would fail as well
     let lastRun = 0;
     let liveRun = 0; // the newest run that was built
-    const questions = createQuestions();
+    const requests = createPendingRequests();
 
     function open() {
         opened = false;
@@ -50,7 +50,7 @@ export function createClient({spawn, onEvent}) {
         const event = /** @type {Event} */ (data);
         if (event.type === 'ready') opened = true;
         if (event.type === 'error' && event.code === 'panic') return replace(event);
-        if ('id' in event && event.id !== undefined) return void questions.settle(event);
+        if ('id' in event && event.id !== undefined) return void requests.settle(event);
         if ('run' in event && event.run !== undefined && event.run < liveRun) return;
         if (event.type === 'created') liveRun = event.run;
         onEvent(event);
@@ -67,7 +67,7 @@ export function createClient({spawn, onEvent}) {
         const wasOpen = opened;
         worker.terminate();
         worker.onmessage = worker.onerror = null;
-        questions.abandon(event);
+        requests.abandon(event);
         liveRun = lastRun + 1; // nothing of the old worker is of interest any more
         lastRun = liveRun;
         onEvent({...event, run: undefined, id: undefined});
@@ -87,30 +87,30 @@ export function createClient({spawn, onEvent}) {
         },
 
         /** @param {Uint8Array} bytes @returns {Promise<import('../protocol/messages.js').InspectedEvent>} */
-        inspect: (bytes) => ask({type: 'inspect', bytes}),
+        inspect: (bytes) => request({type: 'inspect', bytes}),
 
         /** @param {Config} config @returns {Promise<import('../protocol/messages.js').DescribedEvent>} */
-        describe: (config) => ask({type: 'describe', config}),
+        describe: (config) => request({type: 'describe', config}),
 
         /** @param {number} run @param {'validation' | 'test'} part @returns {Promise<import('../protocol/messages.js').MeasuredEvent>} */
-        measure: (run, part) => ask({type: 'measure', run, part}),
+        measure: (run, part) => request({type: 'measure', run, part}),
 
         /**
-         * @param {number} run @param {import('../worker/query-handlers.js').Question} question
+         * @param {number} run @param {import('../protocol/queries.js').Query} query
          * @param {boolean} [urgent] somebody waits for it with the pointer in hand
          * @returns {Promise<import('../protocol/messages.js').AnswerEvent>}
          */
-        ask: (run, question, urgent = false) => ask({type: 'ask', run, question, urgent}),
+        query: (run, query, urgent = false) => request({type: 'query', run, query, urgent}),
 
         /**
          * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
          * @returns {Promise<import('../protocol/messages.js').LoadedEvent>}
          */
-        load: (files) => ask({type: 'load', files}, files.map(({bytes}) => bytes)),
+        load: (files) => request({type: 'load', files}, files.map(({bytes}) => bytes)),
     };
 
-    /** @param {object} question @param {Transferable[]} [transfer] @returns {Promise<any>} */
-    function ask(question, transfer = []) {
-        return questions.ask((message) => worker.postMessage(message, transfer), question);
+    /** @param {object} command without its id @param {Transferable[]} [transfer] @returns {Promise<any>} */
+    function request(command, transfer = []) {
+        return requests.send((message) => worker.postMessage(message, transfer), command);
     }
 }

@@ -15,7 +15,7 @@ import {hasPrior} from '../settings/prior.js';
 
 const NEIGHBOURS = 5;
 
-/** Asks the model of the newest run; null where it has gone. @typedef {(question: import('../worker/query-handlers.js').Question, urgent?: boolean) => Promise<import('../worker/query-handlers.js').Answer | null>} Ask */
+/** @typedef {import('../protocol/queries.js').RunQuery} Ask */
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 /** @typedef {import('./latent-scatter.js').Shown} Shown */

@@ -122,7 +122,7 @@
  *     {type: 'rewind', run: number, learningRate: number} |
  *     {type: 'visible', visible: boolean} |
  *     {type: 'measure', id: number, run: number, part: 'validation' | 'test'} |
- *     {type: 'ask', id: number, run: number, question: import('../worker/query-handlers.js').Question, urgent: boolean} |
+ *     {type: 'query', id: number, run: number, query: import('./queries.js').Query, urgent: boolean} |
  *     {type: 'rehearse', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number} |
  *     {type: 'save', id: number, run: number} |
  *     {type: 'keep', run: number} |
@@ -141,8 +141,8 @@
  * rewind    go back to the weights of the last finite snapshot and pause there
  * visible   a hidden page gets no snapshots; training goes on
  * measure   a question: how good are copies and codes of these images? Training waits meanwhile
- * ask       a question to the model as it is now; see query-handlers.js. It is answered between two chunks of steps, and
- *           where it is urgent ahead of others that only look
+ * query     a request about the model as it is now; see queries.d.ts. Answered between two chunks of steps, and, where
+ *           urgent, ahead of other commands that only read
  *
  * What only the tandem sends:
  * rehearse  a question: how fast is this model on each of these devices? Takes steps for `ms`, one at
@@ -163,7 +163,7 @@
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
 /** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('../scheduling/metrics-schedule.js').Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
-/** @typedef {{type: 'answer', id: number, run: number, step: number, answer: import('../worker/query-handlers.js').Answer | null}} AnswerEvent null: the run has gone */
+/** @typedef {{type: 'answer', id: number, run: number, step: number, answer: import('./queries.js').Answer | null}} AnswerEvent null: the run has gone */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
 /** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number, finished?: Finished}} StatusEvent `finished`: with that state */

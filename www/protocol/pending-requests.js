@@ -1,41 +1,41 @@
-// Questions to a worker, and whose they are: numbers each, and hands its answer to who asked. Main thread.
+// Requests to a worker that wait for their answers: each has an id, and its answer settles its promise. Main thread.
 
 /** @typedef {import('./messages.js').Event} Event */
 /** @typedef {import('./messages.js').ErrorEvent} ErrorEvent */
 
-let lastId = 0; // one count for the whole page: several parts of it ask the same worker
+let lastId = 0; // one count for the whole page: several clients share a worker
 
-export function createQuestions() {
+export function createPendingRequests() {
     /** @type {Map<number, {resolve: (event: any) => void, reject: (error: ErrorEvent) => void}>} */
     const open = new Map();
 
     return {
         /**
          * @param {(message: object) => void} post
-         * @param {object} question without its number
+         * @param {object} request without its id
          * @returns {Promise<any>} the answer; rejects with the error event
          */
-        ask(post, question) {
+        send(post, request) {
             lastId += 1;
             const id = lastId;
             return new Promise((resolve, reject) => {
                 open.set(id, {resolve, reject});
-                post({...question, id});
+                post({...request, id});
             });
         },
 
-        /** Whether this was the answer to one of the questions. @param {Event} event */
+        /** Whether the event was the answer to a pending request. @param {Event} event */
         settle(event) {
             const id = 'id' in event && event.id !== undefined ? event.id : 0;
-            const question = open.get(id);
-            if (!question) return false;
+            const request = open.get(id);
+            if (!request) return false;
             open.delete(id);
-            if (event.type === 'error') question.reject(event);
-            else question.resolve(event);
+            if (event.type === 'error') request.reject(event);
+            else request.resolve(event);
             return true;
         },
 
-        /** No answer will come any more. @param {ErrorEvent} error */
+        /** Rejects all that are pending: no answer will come. @param {ErrorEvent} error */
         abandon(error) {
             for (const {reject} of open.values()) reject(error);
             open.clear();

@@ -19,7 +19,7 @@ export const COMMANDS = {
     rewind: {run: 'count', learningRate: 'rate'},
     visible: {visible: 'flag'},
     measure: {id: 'count', run: 'count', part: 'text'},
-    ask: {id: 'count', run: 'count', question: 'object', urgent: 'flag'},
+    query: {id: 'count', run: 'count', query: 'object', urgent: 'flag'},
     rehearse: {id: 'count', config: 'object', kinds: 'list', ms: 'number'},
     save: {id: 'count', run: 'count'},
     keep: {run: 'count'},

@@ -1,19 +1,18 @@
-// The order in which the worker obeys: as commands come, but for questions that somebody waits for with the pointer
-// in hand. Pure.
+// Order of commands in the worker: first in, first out, but urgent queries go ahead of others that only read. Pure.
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
 
 /** @param {Command} command */
-const isUrgent = (command) => command.type === 'ask' && command.urgent;
+const isUrgent = (command) => command.type === 'query' && command.urgent;
 
-/** What only looks at the run. @param {Command} command */
-const asks = ({type}) => type === 'ask' || type === 'measure';
+/** Whether a command leaves the run as it is. @param {Command} command */
+const onlyReads = ({type}) => type === 'query' || type === 'measure';
 
 /**
- * An urgent question goes ahead of all that only look, but never of what changes the run that it is about.
+ * Adds a command; an urgent query overtakes commands that only read, but none that changes the run.
  * @param {Command[]} queue @param {Command} command
  */
 export function enqueue(queue, command) {
-    const before = isUrgent(command) ? queue.findLastIndex((other) => isUrgent(other) || !asks(other)) + 1 : queue.length;
+    const before = isUrgent(command) ? queue.findLastIndex((other) => isUrgent(other) || !onlyReads(other)) + 1 : queue.length;
     queue.splice(before, 0, command);
 }

@@ -1,7 +1,7 @@
 // The worker's training session: queues commands, runs one at a time, trains in chunks in between.
 // Knows neither wasm nor the worker's global scope: both are handed in, so that node can test it.
 
-import {answer as answerOf} from './query-handlers.js';
+import {answerQuery} from './query-handlers.js';
 import {CPU_NAME} from '../protocol/devices.js';
 import {isLabError} from './errors.js';
 import {enqueue} from './command-queue.js';
@@ -11,7 +11,7 @@ import {drop, keep, rehearse, resume, save} from './run-transfer.js';
 /** @typedef {import('../protocol/messages.js').Command} Command */
 /** @typedef {import('./session-state.js').Session} Session */
 
-/** Questions that are answered one after another before there is a chunk of steps again. */
+/** Most queries answered in a row before the next chunk of steps. */
 const ANSWERS = 4;
 
 /** @param {import('./session-state.js').Parts} parts */
@@ -30,15 +30,15 @@ export function createSession(parts) {
 async function pump(session) {
     if (session.busy || session.dead) return;
     session.busy = true;
-    let answered = 0; // questions since the last chunk: however many come, training goes on between them
+    let answered = 0; // queries since the last chunk: however many come, training goes on between them
     while (!session.dead) {
         const trains = session.state === 'running' && !session.held;
-        const waits = trains && answered === ANSWERS && session.queue[0]?.type === 'ask';
+        const waits = trains && answered === ANSWERS && session.queue[0]?.type === 'query';
         const command = waits ? undefined : session.queue.shift();
         if (command) await obey(session, command);
         else if (trains) await advance(session);
         else break;
-        answered = command?.type === 'ask' ? answered + 1 : 0;
+        answered = command?.type === 'query' ? answered + 1 : 0;
         await session.breathe();
     }
     session.busy = false;
@@ -86,8 +86,8 @@ async function handle(session, command) {
         return;
     case 'measure':
         return measure(session, command);
-    case 'ask':
-        return ask(session, command);
+    case 'query':
+        return query(session, command);
     case 'rehearse':
         return rehearse(session, command);
     case 'save':
@@ -176,8 +176,8 @@ async function advance(session) {
     const ended = session.now();
     session.pacer.record(steps, ended - started);
     const isOver = session.state === 'finished'; // its last picture is the one that stays
-    // questions may come one after another for long, and pictures are to go on meanwhile
-    const hurries = session.queue.some(({type}) => type !== 'ask');
+    // queries may come one after another for long, and snapshots are to go on meanwhile
+    const hurries = session.queue.some(({type}) => type !== 'query');
     if (!isOver && (!session.clock.due(ended) || hurries)) return;
     try {
         await takeSnapshot(session);
@@ -234,11 +234,11 @@ async function measure(session, {id, run, part}) {
     session.post({type: 'measured', id, run, step: session.step, ms: session.now() - asked, metrics});
 }
 
-/** @param {Session} session @param {Extract<Command, {type: 'ask'}>} command */
-async function ask(session, {id, run, question, urgent}) {
+/** @param {Session} session @param {Extract<Command, {type: 'query'}>} command */
+async function query(session, {id, run, query: content, urgent}) {
     const gone = run !== session.run || session.state === 'empty';
     const asked = session.now();
-    const answer = gone ? null : await answerOf(session.lab, question);
+    const answer = gone ? null : await answerQuery(session.lab, content);
     session.clock.spent(session.now() - asked);
     if (urgent) session.pacer.hurry(session.now());
     session.post({type: 'answer', id, run, step: gone ? 0 : session.step, answer});

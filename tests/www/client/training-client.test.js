@@ -42,7 +42,7 @@ test('the worker is opened first of all', () => {
     assert.deepEqual(setUp().workers[0].sent, [{type: 'open', module: 'cpu'}]);
 });
 
-test('answers find their questions, in any order', async () => {
+test('answers settle their requests, in any order', async () => {
     const {client, workers, say} = setUp();
     const [one, two] = [client.describe({latent: 1}), client.describe({latent: 2})];
     const [, first, second] = workers[0].sent;
@@ -52,11 +52,11 @@ test('answers find their questions, in any order', async () => {
     assert.equal((await two).description.parameters, 22);
 });
 
-test('the error of a question goes to who asked, not to the page', async () => {
+test('the error of a request rejects it and does not reach the page', async () => {
     const {client, workers, say, events} = setUp();
-    const asked = client.load([{name: 'a', bytes: new ArrayBuffer(1)}]);
+    const pending = client.load([{name: 'a', bytes: new ArrayBuffer(1)}]);
     say({type: 'error', code: 'data', message: 'Bad.', remedy: 'Other.', id: workers[0].sent[1].id});
-    await assert.rejects(asked, {code: 'data'});
+    await assert.rejects(pending, {code: 'data'});
     assert.deepEqual(events, []);
 });
 
@@ -80,12 +80,12 @@ test('what is no event becomes an error, never silence', () => {
     assert.match(events[0].message, /surprise/);
 });
 
-test('a panic brings a fresh worker, and ends the questions of the old one', async () => {
+test('a panic starts a new worker and rejects the requests of the old one', async () => {
     const {client, workers, events, say} = setUp();
     say(ready);
-    const asked = client.describe({});
+    const pending = client.describe({});
     say(panic);
-    await assert.rejects(asked, {code: 'panic'});
+    await assert.rejects(pending, {code: 'panic'});
     assert.equal(workers.length, 2);
     assert.equal(workers[0].gone, true);
     assert.deepEqual(workers[1].sent, [{type: 'open', module: 'cpu'}]);

@@ -9,7 +9,7 @@ function setUp() {
     /** @type {string[]} */
     const shown = [];
     const decoder = createPlaceDecoder((_, urgent) => new Promise((resolve) => {
-        asked.push({urgent, answer: () => resolve({pictures: new Uint8Array(1)})});
+        asked.push({urgent, answer: () => resolve(/** @type {any} */ ({pictures: new Uint8Array(1)}))});
     }), ({caption}) => shown.push(caption));
     const place = (/** @type {string} */ caption) => ({caption, codes: new Float32Array(2)});
     return {asked, shown, decoder, place};

@@ -73,7 +73,7 @@ test('the model is not asked about what it was', async () => {
     const asked = /** @type {any[]} */ ([]);
     const ask = replaying.only(async (question) => {
         asked.push(question);
-        return {pictures: new Uint8Array(1)};
+        return /** @type {any} */ ({pictures: new Uint8Array(1)});
     });
     for (const step of [0, 10]) replaying.snapshot(snapshot(step));
     const question = /** @type {const} */ ({kind: 'decode', codes: new Float32Array(2)});

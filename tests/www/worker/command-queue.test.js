@@ -5,7 +5,7 @@ import {enqueue} from '../../../www/worker/command-queue.js';
 /** @typedef {import('../../../www/protocol/messages.js').Command} Command */
 
 /** @param {number} id @returns {Command} */
-const ask = (id, urgent = false) => ({type: 'ask', id, run: 1, question: {kind: 'features'}, urgent});
+const query = (id, urgent = false) => ({type: 'query', id, run: 1, query: {kind: 'features'}, urgent});
 
 /** @type {Command[]} all that change a run, or wait for one that does */
 const CHANGES = [
@@ -25,22 +25,22 @@ function orderOf(...commands) {
     return queue.map((command) => 'id' in command ? command.id : command.type);
 }
 
-test('an urgent question goes ahead of other questions, and of what is to be measured', () => {
-    assert.deepEqual(orderOf(ask(1), {type: 'measure', id: 2, run: 1, part: 'test'}, ask(3), ask(4, true)), [4, 1, 2, 3]);
+test('an urgent query goes ahead of other queries and of measurements', () => {
+    assert.deepEqual(orderOf(query(1), {type: 'measure', id: 2, run: 1, part: 'test'}, query(3), query(4, true)), [4, 1, 2, 3]);
 });
 
-test('urgent questions keep their order', () => {
-    assert.deepEqual(orderOf(ask(1), ask(2, true), ask(3), ask(4, true)), [2, 4, 1, 3]);
+test('urgent queries keep their order', () => {
+    assert.deepEqual(orderOf(query(1), query(2, true), query(3), query(4, true)), [2, 4, 1, 3]);
 });
 
-test('an urgent question overtakes no command that changes the run', () => {
+test('an urgent query overtakes no command that changes the run', () => {
     for (const change of CHANGES) {
         const name = 'id' in change ? change.id : change.type;
-        assert.deepEqual(orderOf(ask(1), change, ask(2), ask(3, true)), [1, name, 3, 2], change.type);
+        assert.deepEqual(orderOf(query(1), change, query(2), query(3, true)), [1, name, 3, 2], change.type);
     }
 });
 
 test('nothing else overtakes anything', () => {
     const expected = [1, ...CHANGES.map((change) => 'id' in change ? change.id : change.type), 2];
-    assert.deepEqual(orderOf(ask(1), ...CHANGES, ask(2)), expected);
+    assert.deepEqual(orderOf(query(1), ...CHANGES, query(2)), expected);
 });

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {config, device, is, setUp} from '../support/fake-session.js';
 
-test('an urgent question is answered ahead of others, and chunks are short until nobody points any more', async () => {
+test('an urgent query is answered ahead of others, and chunks are short until nobody points any more', async () => {
     const {session, events, until} = setUp();
     session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
     await until(({type, step}) => type === 'progress' && step > 200);
-    const question = /** @type {const} */ ({kind: 'decode', codes: Float32Array.of(1, 2)});
-    for (const id of [7, 8, 9]) session.accept({type: 'ask', id, run: 1, question, urgent: id === 9});
+    const query = /** @type {const} */ ({kind: 'decode', codes: Float32Array.of(1, 2)});
+    for (const id of [7, 8, 9]) session.accept({type: 'query', id, run: 1, query, urgent: id === 9});
     await until(({id}) => id === 8);
     assert.deepEqual(events.filter(({type}) => type === 'answer').map(({id}) => id), [9, 7, 8]);
     const from = events.findIndex(({id}) => id === 9);
@@ -24,13 +24,13 @@ test('an urgent question is answered ahead of others, and chunks are short until
     assert.deepEqual(lengths(550, 1000), new Set([20]));
 });
 
-test('an urgent question waits for what changes the run that it is about', async () => {
+test('an urgent query waits for what changes the run that it is about', async () => {
     const {session, events, until} = setUp();
-    const question = /** @type {const} */ ({kind: 'decode', codes: Float32Array.of(1, 2)});
+    const query = /** @type {const} */ ({kind: 'decode', codes: Float32Array.of(1, 2)});
     session.accept({type: 'create', run: 1, config, device});
-    session.accept({type: 'ask', id: 7, run: 1, question, urgent: false});
+    session.accept({type: 'query', id: 7, run: 1, query, urgent: false});
     session.accept({type: 'resume', id: 4, run: 2, bytes: Uint8Array.of(44, 1), state: 'paused', device});
-    session.accept({type: 'ask', id: 8, run: 2, question, urgent: true});
+    session.accept({type: 'query', id: 8, run: 2, query, urgent: true});
     assert.equal((await until(({id}) => id === 8)).step, 300);
     assert.deepEqual(events.filter(({id}) => id).map(({id}) => id), [7, 4, 8]);
 });

@@ -110,7 +110,7 @@ test('divergence posts the finite losses, stops, and offers the way back', async
     assert.equal(types().filter((type) => type === 'status running').length, 1);
 });
 
-test('a trap is a panic, and nothing is asked of the dead instance any more', async () => {
+test('a trap is a panic, and the dead instance gets no more calls', async () => {
     let calls = 0;
     const {session, events, until} = setUp({
         describe: () => {
@@ -126,7 +126,7 @@ test('a trap is a panic, and nothing is asked of the dead instance any more', as
     assert.equal(events.length, 1);
 });
 
-test('an answer and the error of a question carry its number', async () => {
+test('an answer and the error of a request carry its id', async () => {
     const {session, until} = setUp({
         load: () => {
             throw {code: 'data', message: 'Byte 3 is wrong.', remedy: 'Open another.'};
@@ -231,7 +231,7 @@ test('a rehearsal tries every device for its time, says how fast each was, and l
     assert.deepEqual(types(), ['rehearsed']);
 });
 
-test('a run that is not here cannot be saved, and who asked is told', async () => {
+test('a run that is not here cannot be saved, and the request is rejected', async () => {
     const {session, until} = setUp();
     session.accept({type: 'save', id: 5, run: 2});
     assert.equal((await until(({type}) => type === 'error')).id, 5);
@@ -247,13 +247,13 @@ test('a run is measured where it stands, and of one that has gone nothing is tol
     assert.equal((await until(({id}) => id === 9)).metrics, null);
 });
 
-test('a question to the model is answered between two chunks, and one about an earlier run with nothing', async () => {
+test('a query is answered between two chunks, and one about an earlier run with nothing', async () => {
     const {session, events, until} = setUp();
     session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
-    session.accept({type: 'ask', id: 7, run: 1, question: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
-    session.accept({type: 'ask', id: 8, run: 1, question: {kind: 'reconstruct', pictures: new Uint8Array(4)}, urgent: false});
-    session.accept({type: 'ask', id: 9, run: 5, question: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
+    session.accept({type: 'query', id: 7, run: 1, query: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
+    session.accept({type: 'query', id: 8, run: 1, query: {kind: 'reconstruct', pictures: new Uint8Array(4)}, urgent: false});
+    session.accept({type: 'query', id: 9, run: 5, query: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
     assert.equal((await until(({id}) => id === 7)).answer.pictures.length, 4);
     assert.equal((await until(({id}) => id === 8)).answer.outputs.length, 4);
     assert.equal((await until(({id}) => id === 9)).answer, null);
@@ -262,15 +262,15 @@ test('a question to the model is answered between two chunks, and one about an e
     await until(is('paused'));
 });
 
-test('pictures go on while questions come one after another', async () => {
+test('snapshots go on while queries come one after another', async () => {
     const {session, events, until} = setUp();
     session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
     await until(is('running'));
     const before = events.filter(({type}) => type === 'snapshot').length;
     for (let id = 1; id < 400; id++) {
-        session.accept({type: 'ask', id, run: 1, question: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
-        session.accept({type: 'ask', id: id + 1000, run: 1, question: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
+        session.accept({type: 'query', id, run: 1, query: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
+        session.accept({type: 'query', id: id + 1000, run: 1, query: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
         await until((event) => event.id === id);
     }
     assert.ok(events.filter(({type}) => type === 'snapshot').length > before);
