@@ -2,7 +2,6 @@
 // are decoded. Pure.
 
 import {quantile} from '../math/normal.js';
-import {scale} from '../scatter/geometry.js';
 
 /** @typedef {import('../scatter/geometry.js').Range} Range */
 
@@ -53,21 +52,6 @@ export function codesOfGrid(plane, {columns, rows}) {
         }
     }
     return codes;
-}
-
-/**
- * The place under a pixel, in units of the plane.
- * @param {[Range, Range]} domain
- * @param {{left: number, right: number, top: number, bottom: number}} box
- * @param {{x: number, y: number}} pixel
- * @returns {[number, number] | null} nothing outside of the box
- */
-export function placeOf([across, up], {left, right, top, bottom}, {x, y}) {
-    if (x < left || x > right || y < top || y > bottom) return null;
-    return [
-        scale(x, {min: left, max: right}, across.min, across.max),
-        scale(y, {min: bottom, max: top}, up.min, up.max),
-    ];
 }
 
 /** The mean of all codes. @param {Float32Array} codes @param {number} latent */

@@ -1,6 +1,7 @@
 // The directions in which codes vary most, as axes of the plane. Fetched when somebody picks them, or in idle time. Pure.
 
 import {principalAxes} from '../math/principal-axes.js';
+import {MOST_AXES} from './basis.js';
 
 /**
  * The directions in which codes vary most.
@@ -9,6 +10,6 @@ import {principalAxes} from '../math/principal-axes.js';
  * @returns {import('./basis.js').Frame}
  */
 export function principalFrame(codes, latent, {previous, isCentred}) {
-    const {mean, directions} = principalAxes(codes, latent, previous?.directions ?? null);
+    const {mean, directions} = principalAxes(codes, latent, {previous: previous?.directions ?? null, most: MOST_AXES});
     return {centre: isCentred ? mean : new Float32Array(latent), directions, count: directions.length, prefix: 'PC '};
 }

@@ -2,7 +2,6 @@
 // can be followed from one time to the next, so that the plane does not flip. Pure.
 
 import {symmetricEigen} from './eigen.js';
-import {MOST_AXES} from '../latent/basis.js';
 
 const MOST_CODES = 1000; // of which the axes are found
 const EXACT = 64; // numbers of a code up to which all axes are found at once
@@ -14,12 +13,12 @@ const CLEARLY = 1.5; // times the variance that changes the order
 
 /**
  * @param {Float32Array} codes @param {number} latent numbers of each
- * @param {Float32Array[] | null} previous axes that were found before
- * @returns {{mean: Float32Array, directions: Float32Array[]}} at right angles, of length 1, at most `MOST_AXES`
+ * @param {{previous: Float32Array[] | null, most: number}} options `previous`: the axes of the last call; `most`: the number of axes at most
+ * @returns {{mean: Float32Array, directions: Float32Array[]}} orthonormal directions, the largest variance first
  */
-export function principalAxes(codes, latent, previous) {
+export function principalAxes(codes, latent, {previous, most}) {
     const {rows, mean} = centred(codes, latent);
-    const count = Math.min(latent, MOST_AXES);
+    const count = Math.min(latent, most);
     const known = previous?.length === count && previous[0].length === latent ? previous : null;
     const found = latent <= EXACT ?
         symmetricEigen(covariance(rows, latent), latent).slice(0, count) :

@@ -80,6 +80,21 @@ export function scale(value, {min, max}, from, to) {
     return from + (value - min) / (max - min) * (to - from);
 }
 
+/**
+ * The data coordinates of a pixel.
+ * @param {[Range, Range]} domain of the two axes
+ * @param {{left: number, right: number, top: number, bottom: number}} box in pixels
+ * @param {{x: number, y: number}} pixel
+ * @returns {[number, number] | null} null outside the box
+ */
+export function positionAt([across, up], {left, right, top, bottom}, {x, y}) {
+    if (x < left || x > right || y < top || y > bottom) return null;
+    return [
+        scale(x, {min: left, max: right}, across.min, across.max),
+        scale(y, {min: bottom, max: top}, up.min, up.max),
+    ];
+}
+
 /** The corners of a box around, from one of them to the one across. @param {[number, number]} from @param {[number, number]} to @returns {[number, number][]} */
 export const boxBetween = ([x, y], [right, bottom]) => [[x, y], [right, y], [right, bottom], [x, bottom]];
 

@@ -1,8 +1,7 @@
 // What pointer and keys do to a plane of points: point at a place, go from point to point, select one.
 // Main thread.
 
-import {placeOf} from '../latent/plane.js';
-import {neighbour} from './geometry.js';
+import {neighbour, positionAt} from './geometry.js';
 
 const REACH = 24;
 const ARROWS = {
@@ -37,7 +36,7 @@ export function listen(canvas, {motion, choice, index, zoom, onPoint}) {
         if (fingers.size > 1 || choice.now().isGrouping) return leave();
         take(under(event));
         const {domain, box} = motion;
-        if (domain && box) onPoint(placeOf(domain, box, {x: event.offsetX, y: event.offsetY}));
+        if (domain && box) onPoint(positionAt(domain, box, {x: event.offsetX, y: event.offsetY}));
     }
 
     canvas.addEventListener('pointermove', point);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {numbersFrame, planeThrough} from '../../../www/latent/basis.js';
-import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes, placeOf} from '../../../www/latent/plane.js';
+import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes} from '../../../www/latent/plane.js';
 
 const domain = /** @type {[any, any]} */ ([{min: -2, max: 2}, {min: 0, max: 10}]);
 const box = {left: 0, right: 400, top: 0, bottom: 200};
@@ -26,12 +26,6 @@ test('the cells of a grid have the proportions of a tile, and their codes go row
     assert.deepEqual([...codes.subarray(0, 3)], [7.5, 8, -1.5]);
     assert.deepEqual([...codes.subarray(3, 6)], [7.5, 8, -0.5]);
     assert.deepEqual([...codes.subarray(-3)], [2.5, 8, 1.5]);
-});
-
-test('a pixel stands for the place under it, and none outside of the box', () => {
-    assert.deepEqual(placeOf(domain, box, {x: 0, y: 0}), [-2, 10]);
-    assert.deepEqual(placeOf(domain, box, {x: 300, y: 150}), [1, 2.5]);
-    assert.equal(placeOf(domain, box, {x: 401, y: 10}), null);
 });
 
 test('the mean of codes is that of each of their numbers', () => {

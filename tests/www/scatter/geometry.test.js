@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {approach, axisValues, boxBetween, jitter, neighbour, rangeOf, scale} from '../../../www/scatter/geometry.js';
+import {approach, axisValues, boxBetween, jitter, neighbour, positionAt, rangeOf, scale} from '../../../www/scatter/geometry.js';
 
 test('a box goes around from corner to corner, whichever way it is drawn', () => {
     assert.deepEqual(boxBetween([1, 2], [5, 9]), [[1, 2], [5, 2], [5, 9], [1, 9]]);
@@ -74,4 +74,13 @@ test('arrow keys go to the next point in their direction, or stay', () => {
     assert.equal(neighbour(points, 2, {dx: 1, dy: 0}), 2);
     assert.equal(neighbour(points, 0, {dx: 0, dy: -1}), 3);
     assert.equal(neighbour(points, 0, {dx: 1, dy: 0}, (i) => i === 1), 2, 'one that is not to be seen is passed over');
+});
+
+test('a pixel inside the box has data coordinates, one outside has none', () => {
+    /** @type {Parameters<typeof positionAt>[0]} */
+    const domain = [{min: -2, max: 2}, {min: 0, max: 10}];
+    const box = {left: 0, right: 400, top: 0, bottom: 200};
+    assert.deepEqual(positionAt(domain, box, {x: 0, y: 0}), [-2, 10]);
+    assert.deepEqual(positionAt(domain, box, {x: 300, y: 150}), [1, 2.5]);
+    assert.equal(positionAt(domain, box, {x: 401, y: 10}), null);
 });
