@@ -14,7 +14,8 @@ import {createHaste} from './scheduling/interaction.js';
 import {createRecorder} from './runs/run-recorder.js';
 import {createRunStore} from './runs/run-store.js';
 import {missingFile, noFile, noWebGpu, oddAddress} from './app/notices.js';
-import {createLate, fetchWhenIdle, fetchWhenQuiet} from './scheduling/lazy-load.js';
+import {scheduleIdleLoading, startIdleLoading} from './scheduling/idle-loader.js';
+import {createLazyModule} from './scheduling/lazy-load.js';
 import {trainingIs} from './scheduling/latest-request.js';
 import {createPresets} from './settings/presets.js';
 import {SCHEMA} from './settings/schema.js';
@@ -55,17 +56,17 @@ const views = createViews({
 });
 createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createDeviceTimings();
-const pca = createLate({
-    what: 'The comparison with PCA', show: (words) => byId('pca-note').replaceChildren(words),
+const pca = createLazyModule({
+    name: 'The comparison with PCA', show: (words) => byId('pca-note').replaceChildren(words),
     load: async () => (await import('./client/pca-client.js')).createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca}),
 });
-const readings = createLate({
-    what: 'What codes are compared with', show: (words) => byId('tool-panels').append(words), waits: true,
+const readings = createLazyModule({
+    name: 'The linear probe of the pixels', show: (message) => byId('tool-panels').append(message), isOnDemand: true,
     load: async () => (await import('./client/readings.js')).createReadings({spawn: spawnPca, files: () => lab.files}),
 });
 const client = createClient({spawn: spawnTandem, onEvent: receive});
-const metrics = createLate({
-    what: 'What measures', show: (words) => byId('metrics-note').before(words),
+const metrics = createLazyModule({
+    name: 'The measurement of metrics', show: (words) => byId('metrics-note').before(words),
     load: async () => (await import('./scheduling/metrics-schedule.js')).createMetrics({
         ask: client.measure, onNews: measured, now: () => performance.now(), isHurried: haste.lasts,
     }),
@@ -95,17 +96,17 @@ function receive(event) {
         newest = event.run;
         recorder.begin(event);
         lab.created(event);
-        metrics.tell('begin', (part) => part.begin(event));
-        return pca.tell('begin', (part) => part.begin(event));
+        metrics.queue('begin', (part) => part.begin(event));
+        return pca.queue('begin', (part) => part.begin(event));
     case 'status':
-        if (event.state === 'ready') fetchWhenQuiet();
+        if (event.state === 'ready') scheduleIdleLoading();
         trainingIs(event.state === 'running');
         views.status({state: event.state, step: event.step, epoch: event.epoch, finished: event.finished});
-        metrics.tell('status', (part) => part.status(event));
+        metrics.queue('status', (part) => part.status(event));
         recorder.status(event);
         return lab.experiment.status(event);
     case 'progress':
-        fetchWhenIdle();
+        startIdleLoading();
         lab.experiment.progressed(event.step);
         if (!metrics.hasFailed()) metrics.use((part) => part.progress(event), 'progress');
         if (!pca.hasFailed()) pca.use((part) => part.progressed(event), 'progress');

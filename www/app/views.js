@@ -2,7 +2,7 @@
 
 import {byId} from '../ui/dom.js';
 import {createRecord} from './current-run.js';
-import {createLate, whenSeen} from '../scheduling/lazy-load.js';
+import {createLazyModule, whenVisible} from '../scheduling/lazy-load.js';
 import {createTools} from '../tools/registry.js';
 import {createAdvice} from '../latent/advice.js';
 import {createLatentScatter} from '../latent/latent-scatter.js';
@@ -26,7 +26,7 @@ import {createStatusLine} from './status-bar.js';
  * @param {import('../runs/run-recorder.js').Recorder} parts.recorder
  */
 export function createViews({ask, train, readings, models, config, runStore, recorder}) {
-    const about = createLateAbout();
+    const about = createLazyExplanations();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
         readout: byId('loss-readout'), unit: byId('loss-unit'),
@@ -76,7 +76,7 @@ export function createViews({ask, train, readings, models, config, runStore, rec
         axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
         plane: () => byId('scatter').querySelector('canvas'),
     };
-    createLateExport({words: byId('export-words'), now: record.now, page}, {...models, ask, now: record.now});
+    createLazyExport({words: byId('export-words'), now: record.now, page}, {...models, ask, now: record.now});
 
     /** @param {import('../protocol/messages.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
     function show(snapshot) {
@@ -93,7 +93,7 @@ export function createViews({ask, train, readings, models, config, runStore, rec
             newest = 0;
             replaying.begin();
             record.begin(event);
-            about.tell('say', ({say}) => say(event.description.dataset));
+            about.queue('say', ({say}) => say(event.description.dataset));
             loss.begin(event.description);
             network.update(event.description);
             metrics.begin(event.description.dataset);
@@ -160,10 +160,10 @@ export function createViews({ask, train, readings, models, config, runStore, rec
 }
 
 /** What one is looking at, once somebody asks. */
-function createLateAbout() {
+function createLazyExplanations() {
     const folds = [...document.querySelectorAll('details.about')];
-    const about = createLate({
-        what: 'The words', show: (words) => folds.find((fold) => fold.hasAttribute('open'))?.append(words),
+    const about = createLazyModule({
+        name: 'The explanation', show: (words) => folds.find((fold) => fold.hasAttribute('open'))?.append(words),
         load: async () => (await import('../cards/explanations.js')).createAbout(),
     });
     for (const fold of folds) fold.addEventListener('toggle', () => about.use());
@@ -171,11 +171,11 @@ function createLateAbout() {
 }
 
 /** The card "Take it away". @param {Parameters<typeof import('../export/card.js').createTakeAway>[1]} parts @param {import('../export/model-file.js').ModelParts} models */
-function createLateExport(parts, models) {
+function createLazyExport(parts, models) {
     const host = byId('export');
-    const card = createLate({
-        what: 'This card', show: (words) => host.append(words),
+    const card = createLazyModule({
+        name: 'This card', show: (words) => host.append(words),
         load: async () => (await import('../export/index.js')).createExport(host, parts, models),
     });
-    whenSeen(host, () => card.use());
+    whenVisible(host, () => card.use());
 }

@@ -9,9 +9,9 @@ import {createManifold} from './manifold.js';
 import {quantile} from '../math/normal.js';
 import {createPlaceDecoder} from './hover-decoder.js';
 import {createPlacePanel} from './detail-panel.js';
-import {latePosterior, lateSliders, lateWalks} from './lazy-parts.js';
+import {lazyPosterior, lazyLatentSliders, lazyTraversals} from './lazy-parts.js';
 import {codeAt, meanCode, nearestCodes} from './plane.js';
-import {hasPrior} from '../settings/prior.js';
+import {hasPrior} from '../settings/store.js';
 
 const NEIGHBOURS = 5;
 
@@ -36,9 +36,9 @@ const NEIGHBOURS = 5;
 export function createPlane(host, {ask, mapSwitch, density, others: othersHost, walks, rings, prior, onNews, onSelect}) {
     const panel = createPlacePanel(host, () => posterior.use((part) => part.resample()));
     const map = createManifold({ask, onNews});
-    const posterior = latePosterior(host, {ask, rings, prior, onNews, onDraw});
-    const traversals = lateWalks(walks, {ask});
-    const others = lateSliders(othersHost, onMove);
+    const posterior = lazyPosterior(host, {ask, rings, prior, onNews, onDraw});
+    const traversals = lazyTraversals(walks, {ask});
+    const others = lazyLatentSliders(othersHost, onMove);
     /** @type {CreatedEvent | null} */
     let run = null;
     /** @type {SnapshotEvent | null} */
@@ -56,7 +56,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         if (!answer || !('outputs' in answer) || index !== selected || !snapshot) return;
         const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
         panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours, hasPosterior: hasPrior(run)});
-        if (!pointed && !posterior.part()?.hasDraw()) panel.place({caption: 'decoded', picture: answer.outputs});
+        if (!pointed && !posterior.loaded()?.hasDraw()) panel.place({caption: 'decoded', picture: answer.outputs});
     });
     /** @param {Float32Array} codes */
     function onDraw(codes) {
@@ -69,11 +69,11 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     }
 
     /** The code with what the sliders have moved. @param {import('./basis.js').Frame} frame @param {Float32Array} code */
-    const applied = (frame, code) => others.part()?.applied(frame, code) ?? code;
+    const applied = (frame, code) => others.loaded()?.applied(frame, code) ?? code;
 
     /** Another example is selected, or its codes are not those of the model. */
     function forgetPosterior() {
-        posterior.tell('want', (part) => part.forget());
+        posterior.queue('want', (part) => part.forget());
     }
 
     mapSwitch.addEventListener('change', want);
@@ -93,9 +93,9 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         if (shown && snapshot) {
             const {frame, axes} = shown;
             const [codes, code] = [snapshot.codes, base()];
-            others.tell('update', (part) => part.update({frame, axes, codes, code}));
+            others.queue('update', (part) => part.update({frame, axes, codes, code}));
             const from = {frame, codes, code: applied(frame, code), hasPrior: hasPrior(run)};
-            traversals.tell('update', (part) => part.update(from));
+            traversals.queue('update', (part) => part.update(from));
         }
         density.disabled = !mapSwitch.checked;
         if (!mapSwitch.checked || !shown || !snapshot) {
@@ -118,7 +118,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         const pictures = exampleAt(run.points, run.description.dataset, selected).slice();
         reconstructed.ask({index: selected, pictures});
         const [index, copy] = [selected, pictures.slice()];
-        posterior.tell('want', (part) => part.want(index, copy));
+        posterior.queue('want', (part) => part.want(index, copy));
     }
 
     return {
@@ -126,14 +126,14 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         begin(created) {
             run = created;
             snapshot = shown = pointed = null;
-            posterior.tell('begin', (part) => part.begin(created));
+            posterior.queue('begin', (part) => part.begin(created));
             if (hasPrior(created)) posterior.use(onNews, 'draw');
             selected = -1;
             map.begin(created.description.dataset);
             panel.begin(created);
             othersHost.hidden = created.config.latent <= 2;
-            others.tell('begin', (part) => part.begin());
-            traversals.tell('begin', (part) => part.begin(created));
+            others.queue('begin', (part) => part.begin());
+            traversals.queue('begin', (part) => part.begin(created));
         },
         /** The model has learnt; the map follows when the scatter looks. @param {SnapshotEvent} next */
         update(next) {
@@ -161,7 +161,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
             selected = index;
             forgetPosterior();
             if (index < 0) panel.deselect();
-            others.part()?.forget();
+            others.loaded()?.forget();
             want();
             askSelected();
             onSelect();
@@ -170,11 +170,11 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         selected: () => selected,
         draw: map.draw,
         /** @param {import('../scatter/scatter.js').Sheet} sheet @param {import('./code-marker.js').Seen} seen */
-        drawOver: (sheet, seen) => posterior.part()?.draw(sheet, seen),
+        drawOver: (sheet, seen) => posterior.loaded()?.draw(sheet, seen),
         recolour() {
             map.recolour();
             panel.recolour();
-            traversals.part()?.recolour();
+            traversals.loaded()?.recolour();
             askPlace();
             askSelected();
         },

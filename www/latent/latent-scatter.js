@@ -8,9 +8,9 @@ import {drawCode} from './code-marker.js';
 import {coordinatesOf, nameOf, numbersFrame} from './basis.js';
 import {createLegend} from '../scatter/legend.js';
 import {cdf} from '../math/normal.js';
-import {lateGroup, latePrincipal} from './lazy-parts.js';
+import {lazySelectionPanel, lazyPrincipalBasis} from './lazy-parts.js';
 import {createChoice} from '../scatter/selection.js';
-import {hasPrior} from '../settings/prior.js';
+import {hasPrior} from '../settings/store.js';
 import {createScatter} from '../scatter/scatter.js';
 import {tellingAxes} from './default-axes.js';
 import {jitter, rangeOf, unionOf} from '../scatter/geometry.js';
@@ -81,12 +81,12 @@ export function createLatentScatter(parts, behind) {
         onHide: (hidden) => choice.change({hidden}),
     });
     const inView = () => choice.seen().filter((i) => isInside(codes.motion, i));
-    const group = lateGroup(parts.group, {choice, ask: parts.ask, inView});
-    const principal = latePrincipal(parts.axes);
+    const group = lazySelectionPanel(parts.group, {choice, ask: parts.ask, inView});
+    const principal = lazyPrincipalBasis(parts.axes);
     const pick = createAxisPick(parts.axes, (next) => {
         isPrincipal = next.isPrincipal;
         axes = next.axes;
-        if (isPrincipal && !principal.part()) principal.use(() => show(true), 'show');
+        if (isPrincipal && !principal.loaded()) principal.use(() => show(true), 'show');
         explain();
         show(true);
     });
@@ -100,7 +100,7 @@ export function createLatentScatter(parts, behind) {
 
     /** @param {SnapshotEvent} of */
     function frameFor({codes: all, latent}) {
-        const finder = principal.part();
+        const finder = principal.loaded();
         if (!isPrincipal || !finder) return frame.directions ? numbersFrame(latent) : frame;
         const begun = performance.now();
         if (frame.directions && begun < restUntil) return frame;
@@ -123,7 +123,7 @@ export function createLatentScatter(parts, behind) {
             jump, isFlat, ...(bend === cdf && {fit: [SHARES, isFlat ? rangeOf(up) : SHARES], ticksOf: quantileTicks}),
         });
         const shown = {codes: all, latent, frame, axes, names: /** @type {[string, string]} */ ([nameOf(frame, axes[0]), nameOf(frame, axes[1])])};
-        group.tell('show', (part) => part.show(shown));
+        group.queue('show', (part) => part.show(shown));
         look();
     }
 
@@ -164,7 +164,7 @@ export function createLatentScatter(parts, behind) {
             codes.begin(created);
             pca.begin(created);
             legend.update(created.pointLabels.length > 0 ? classes : []);
-            group.tell('begin', (part) => part.begin(created));
+            group.queue('begin', (part) => part.begin(created));
             pick.update(created.config.latent);
             explain();
         },
@@ -194,7 +194,7 @@ export function createLatentScatter(parts, behind) {
         recolour() {
             codes.recolour();
             pca.recolour();
-            group.part()?.recolour();
+            group.loaded()?.recolour();
         },
     };
 }

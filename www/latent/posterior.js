@@ -4,7 +4,7 @@
 import {createNewest} from '../scheduling/latest-request.js';
 import {drawFrom} from './gaussian-contours.js';
 import {drawTwo} from '../math/normal.js';
-import {hasPrior} from '../settings/prior.js';
+import {hasPrior} from '../settings/store.js';
 import {drawDraw, drawPosterior, drawRings} from './prior-rings.js';
 
 /**

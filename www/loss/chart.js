@@ -4,7 +4,7 @@
 
 import {element} from '../ui/dom.js';
 import {createFrame} from '../scheduling/animation-frame.js';
-import {createLate} from '../scheduling/lazy-load.js';
+import {createLazyModule} from '../scheduling/lazy-load.js';
 import {compact, integer, significant} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from './lines.js';
@@ -45,7 +45,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     let join = (/** @type {AlignedData[]} */ [table]) => table; // until the library has come
 
     // fetched with the first losses
-    const library = createLate({what: 'The chart', load: chartLibrary, show: (words) => host.append(words), waits: true});
+    const library = createLazyModule({name: 'The chart', load: chartLibrary, show: (message) => host.append(message), isOnDemand: true});
     const build = () => library.use(make, 'make');
 
     /** @param {Awaited<ReturnType<typeof chartLibrary>>} UPlot */

@@ -1,9 +1,9 @@
-// The library that draws charts, with its sheet of styles: no training waits for it. Main thread.
+// Loads uPlot, the chart library, with its style sheet. Main thread.
 
-import {fetchStyle} from '../scheduling/lazy-load.js';
+import {loadStyle} from '../ui/style-sheet.js';
 
-/** Comes at once from the second time on. */
+/** The library; from the second call on without a request. */
 export async function chartLibrary() {
-    const [{default: UPlot}] = await Promise.all([import('../vendor/uplot/uPlot.esm.js'), fetchStyle('vendor/uplot/uPlot.css')]);
+    const [{default: UPlot}] = await Promise.all([import('../vendor/uplot/uPlot.esm.js'), loadStyle('vendor/uplot/uPlot.css')]);
     return UPlot;
 }

@@ -6,7 +6,7 @@ import {createFrame} from '../scheduling/animation-frame.js';
 import {classColours, colour} from '../ui/theme.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createPlaneButtons} from './toolbar.js';
-import {lateHand, lateThumbnails} from '../latent/lazy-parts.js';
+import {lazyInteractions, lazyThumbnails} from './lazy-parts.js';
 import {createDots} from './dots.js';
 import {drawAxes, drawRing} from './axes.js';
 import {aim, emptyMotion, move, place, wantedOf} from './animation.js';
@@ -46,8 +46,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
     let lastAt = 0;
     let wasMoving = false;
 
-    const hand = lateHand(canvas, {host, motion, choice, onPoint, onZoom, redraw: frame.request});
-    const thumbnails = lateThumbnails(host);
+    const hand = lazyInteractions(canvas, {host, motion, choice, onPoint, onZoom, redraw: frame.request});
+    const thumbnails = lazyThumbnails(host);
     const buttons = createPlaneButtons(bar, {choice, zoom: {
         closer: () => hand.use(({zoom}) => zoom.closer()),
         wider: () => hand.use(({zoom}) => zoom.wider()),
@@ -91,10 +91,10 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         drawAxes(context, box, {x: domain[0], y: isFlat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft'), ticksOf});
         const placed = {xs: motion.xs, ys: motion.ys, box};
         dots.draw(context, placed, {choice, labels, palette, ratio, isFaint: hasPictures});
-        if (hasPictures) thumbnails.part()?.draw(context, placed, {choice, palette, ratio});
+        if (hasPictures) thumbnails.loaded()?.draw(context, placed, {choice, palette, ratio});
         drawChosen(sheet);
         above?.(sheet);
-        hand.part()?.drawLoop(context);
+        hand.loaded()?.drawLoop(context);
     }
 
     /** @param {Sheet} sheet */
@@ -102,7 +102,7 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         const {picked, selected, by} = choice.now();
         for (const chosen of new Set([picked, selected])) ringAround(sheet, motion.xs[chosen], motion.ys[chosen]);
         const isHere = by === canvas && picked >= 0 && picked < motion.xs.length;
-        hand.part()?.showCard(isHere ? {index: picked, x: motion.xs[picked], y: motion.ys[picked]} : null);
+        hand.loaded()?.showCard(isHere ? {index: picked, x: motion.xs[picked], y: motion.ys[picked]} : null);
     }
 
     /** @param {Box} box */
@@ -110,8 +110,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         const before = motion.box;
         motion.box = box;
         if (before && before.right === box.right && before.bottom === box.bottom) return;
-        hand.part()?.forgetPlaces();
-        hand.part()?.zoom.refit();
+        hand.loaded()?.forgetPlaces();
+        hand.loaded()?.zoom.refit();
         onLook();
     }
 
@@ -121,8 +121,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
             labels = created.pointLabels;
             Object.assign(motion, emptyMotion(), {box: motion.box});
             buttons.update(false);
-            hand.tell('begin', (part) => part.begin(created));
-            thumbnails.tell('begin', (part) => part.begin(created));
+            hand.queue('begin', (part) => part.begin(created));
+            thumbnails.queue('begin', (part) => part.begin(created));
             frame.request();
         },
         /**
@@ -131,11 +131,11 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
          * @param {{jump: boolean, isFlat?: boolean, fit?: [Range, Range], ticksOf?: import('./axes.js').Ticks}} how `jump` to another plane; `isFlat` where up and down mean nothing
          */
         show(target, {jump, isFlat: flat = false, fit, ticksOf: ticks}) {
-            if (jump) hand.part()?.zoom.forget();
+            if (jump) hand.loaded()?.zoom.forget();
             isFlat = flat;
             ticksOf = ticks;
             aim(motion, target, {jump, fit});
-            hand.part()?.forgetPlaces();
+            hand.loaded()?.forgetPlaces();
             buttons.update(motion.view !== null);
             frame.request();
         },
@@ -153,8 +153,8 @@ export function createScatter(host, {label, bar, choice, below, above, onLook = 
         recolour() {
             palette = classColours();
             dots.recolour();
-            thumbnails.part()?.recolour();
-            hand.part()?.recolour();
+            thumbnails.loaded()?.recolour();
+            hand.loaded()?.recolour();
             frame.request();
         },
     };

@@ -26,6 +26,9 @@ export function applies(field, config) {
     return (field.when ?? []).every((when) => 'is' in when ? when.is.includes(config[when.field]) : config[when.field] > when.above);
 }
 
+/** Whether the codes of a run have a prior. @param {{config: Config} | null} run */
+export const hasPrior = (run) => run?.config.neck === 'variational';
+
 /** What has to be set together with a choice. @param {Schema} schema @param {string} name @param {any} value @returns {Config} */
 export function companionsOf({companions}, name, value) {
     return companions.find((one) => one.field === name && one.value === value)?.settings ?? {};

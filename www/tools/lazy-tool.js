@@ -2,7 +2,7 @@
 // thread.
 
 import {element} from '../ui/dom.js';
-import {createLate} from '../scheduling/lazy-load.js';
+import {createLazyModule} from '../scheduling/lazy-load.js';
 
 /** @typedef {import('./registry.js').Tool} Tool */
 
@@ -16,10 +16,10 @@ import {createLate} from '../scheduling/lazy-load.js';
  */
 export function createLazy({label, load, onLoad, waits = true}) {
     const node = element('div');
-    const late = createLate({what: 'This tool', load, show: (words) => node.append(words), waits});
+    const late = createLazyModule({name: 'This tool', load, show: (message) => node.append(message), isOnDemand: waits});
     let isOpen = false;
 
-    late.tell('come', (tool) => {
+    late.queue('come', (tool) => {
         node.replaceChildren(tool.node);
         onLoad();
     });
@@ -28,24 +28,24 @@ export function createLazy({label, load, onLoad, waits = true}) {
         label,
         node,
         get help() {
-            return late.part()?.help ?? '';
+            return late.loaded()?.help ?? '';
         },
         get terms() {
-            return late.part()?.terms ?? [];
+            return late.loaded()?.terms ?? [];
         },
-        begin: (created) => late.tell('begin', (tool) => tool.begin(created)),
-        compare: (news) => late.tell('compare', (tool) => tool.compare?.(news)),
+        begin: (created) => late.queue('begin', (tool) => tool.begin(created)),
+        compare: (news) => late.queue('compare', (tool) => tool.compare?.(news)),
         update() {
             const isNew = !isOpen;
             isOpen = true;
-            const tool = late.part();
+            const tool = late.loaded();
             if (tool) tool.update();
             else if (isNew) late.use((come) => isOpen && come.update(), 'update');
         },
         leave() {
             isOpen = false;
-            late.part()?.leave();
+            late.loaded()?.leave();
         },
-        recolour: () => late.part()?.recolour(),
+        recolour: () => late.loaded()?.recolour(),
     };
 }

@@ -2,7 +2,8 @@
 // here; they are fetched when they are first looked at. Main thread.
 
 import {byId, element} from '../ui/dom.js';
-import {fetchStyle, whenSeen} from '../scheduling/lazy-load.js';
+import {whenVisible} from '../scheduling/lazy-load.js';
+import {loadStyle} from '../ui/style-sheet.js';
 import {createLazy} from './lazy-tool.js';
 import {createTabs} from '../ui/tabs.js';
 
@@ -72,7 +73,7 @@ export function createTools(given) {
         explain();
         update();
     });
-    whenSeen(byId('tool-tabs'), () => {
+    whenVisible(byId('tool-tabs'), () => {
         isAwake = true;
         update();
     });
@@ -102,6 +103,6 @@ export function createTools(given) {
 
 /** A tool that looks back needs a sheet of its own. @param {() => Promise<Tool>} load */
 const styled = (load) => async () => {
-    await fetchStyle('styles/history.css');
+    await loadStyle('styles/history.css');
     return load();
 };
