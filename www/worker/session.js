@@ -6,7 +6,8 @@ import {CPU_NAME} from '../protocol/devices.js';
 import {isLabError} from './errors.js';
 import {enqueue} from './command-queue.js';
 import {adopt, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
-import {drop, keep, rehearse, resume, save} from './run-transfer.js';
+import {rehearse} from './device-timing.js';
+import {drop, keep, resume, save} from './run-transfer.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
 /** @typedef {import('./session-state.js').Session} Session */
