@@ -5,7 +5,6 @@ import {createAddress} from './settings/url-history.js';
 import {createBanners} from './ui/banners.js';
 import {createClient} from './client/training-client.js';
 import {createPanel} from './settings/controls/panel.js';
-import {createDeviceNews} from './app/device-news.js';
 import {byId} from './ui/dom.js';
 import {createExperiment} from './app/run-controller.js';
 import {createFiles} from './examples/file-import.js';
@@ -13,7 +12,7 @@ import {createDebounce} from './scheduling/animation-frame.js';
 import {createHaste} from './scheduling/interaction.js';
 import {createRecorder} from './runs/run-recorder.js';
 import {createRunStore} from './runs/run-store.js';
-import {missingFile, noFile, noWebGpu, oddAddress} from './app/notices.js';
+import {createDeviceNotices, missingFile, noFile, noWebGpu, oddAddress} from './app/notices.js';
 import {scheduleIdleLoading, startIdleLoading} from './scheduling/idle-loader.js';
 import {createLazyModule} from './scheduling/lazy-load.js';
 import {trainingIs} from './scheduling/latest-request.js';
@@ -46,7 +45,7 @@ const views = createViews({
         return client.query(newest, question, urgent).then(({answer}) => /** @type {any} of its kind */ (answer));
     },
     train: (changes) => lab.experiment.change(changes),
-    readings: (config) => new Promise((resolve) => readings.use((part) => resolve(part.of(config)))),
+    baselineProbes: (config) => new Promise((resolve) => pca.use((part) => resolve(part.probes(config)))),
     models: {
         inspect: (bytes) => client.inspect(bytes),
         open: (config, bytes) => lab.experiment.open(config, bytes),
@@ -58,11 +57,7 @@ createTheme(byId('theme')).subscribe(views.recolour);
 const speeds = createDeviceTimings();
 const pca = createLazyModule({
     name: 'The comparison with PCA', show: (words) => byId('pca-note').replaceChildren(words),
-    load: async () => (await import('./client/pca-client.js')).createPca({spawn: spawnPca, files: () => lab.files, onNews: views.pca}),
-});
-const readings = createLazyModule({
-    name: 'The linear probe of the pixels', show: (message) => byId('tool-panels').append(message), isOnDemand: true,
-    load: async () => (await import('./client/readings.js')).createReadings({spawn: spawnPca, files: () => lab.files}),
+    load: async () => (await import('./client/pca-client.js')).createPcaClient({spawn: spawnPca, files: () => lab.files, onNews: views.pca}),
 });
 const client = createClient({spawn: spawnTandem, onEvent: receive});
 const metrics = createLazyModule({
@@ -144,7 +139,7 @@ function complain({code, message, remedy}, actions) {
 function createLab() {
     let valid = true;
     let rebuilding = false;
-    const devices = createDeviceNews({schema: SCHEMA, show: banners.show, complain});
+    const devices = createDeviceNotices({schema: SCHEMA, show: banners.show, complain});
     const address = createAddress(SCHEMA, {
         onVisit: (config) => settings.restore(withoutMissingFile(config)),
         onProblems: (problems) => banners.show(oddAddress(problems)),

@@ -1,6 +1,6 @@
-// What the page says in its own words: about devices, files and addresses. Texts only; when to say
-// them is for main.js to decide. Main thread.
+// Notices of the page: devices, files and addresses. Main thread.
 
+import {element} from '../ui/dom.js';
 import {WEBGPU_REMEDY} from '../protocol/devices.js';
 
 /** @typedef {import('../ui/banners.js').Banner} Banner */
@@ -44,5 +44,30 @@ export function otherVersion() {
     return {
         type: 'error', code: 'protocol', message: 'The page and the training module are of different versions.',
         remedy: 'Reload the page. Whoever builds it: cargo xtask schema, then cargo xtask build.',
+    };
+}
+
+/**
+ * Notices about the devices, once the first worker has probed for them.
+ * @param {object} parts
+ * @param {import('../protocol/messages.js').Schema} parts.schema of this page, which the module should share
+ * @param {(banner: import('../ui/banners.js').Banner) => void} parts.show
+ * @param {(words: import('../protocol/messages.js').ErrorEvent) => void} parts.complain
+ */
+export function createDeviceNotices({schema: ours, show, complain}) {
+    const note = element('p', {class: 'choice-help'});
+    /** @type {import('../protocol/messages.js').Devices | null} */
+    let found = null;
+    return {
+        note,
+        isKnown: () => found !== null,
+        isWithoutGpu: () => found?.webgpu.available === false,
+        /** @param {import('../protocol/messages.js').ReadyEvent} event */
+        meet({devices, schema}) {
+            found = devices;
+            note.textContent = deviceNote(devices);
+            if (JSON.stringify(schema) !== JSON.stringify(ours)) complain(otherVersion());
+            if (!devices.webgpu.available) show(noWebGpu(devices.webgpu.why));
+        },
     };
 }

@@ -19,13 +19,13 @@ import {createStatusLine} from './status-bar.js';
  * @param {object} parts
  * @param {import('../latent/explorer.js').Ask} parts.ask
  * @param {(changes: import('../protocol/messages.js').Config) => void} parts.train begins anew with these settings changed
- * @param {import('../tools/registry.js').ToolParts['readings']} parts.readings
+ * @param {import('../tools/registry.js').ToolParts['baselineProbes']} parts.baselineProbes
  * @param {Omit<import('../export/model-file.js').ModelParts, 'ask' | 'now'>} parts.models files of saved ones
  * @param {() => import('../protocol/messages.js').Config | null} parts.config of the newest run, as it is now
  * @param {import('../runs/run-store.js').RunStore} parts.runStore
  * @param {import('../runs/run-recorder.js').Recorder} parts.recorder
  */
-export function createViews({ask, train, readings, models, config, runStore, recorder}) {
+export function createViews({ask, train, baselineProbes, models, config, runStore, recorder}) {
     const about = createLazyExplanations();
     const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
@@ -58,7 +58,7 @@ export function createViews({ask, train, readings, models, config, runStore, rec
         quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
-        ask, train, readings, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, runStore, recorder,
+        ask, train, baselineProbes, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, runStore, recorder,
         overlay: loss.overlay,
     });
     const metrics = createMetricsTable(byId('metrics'), {

@@ -1,126 +1,178 @@
-// The comparison with principal components as the page sees it: begun when a run has shown its first losses,
-// given up when another takes its place, and kept for the next run that it holds for. Draws nothing; tested
-// without a browser. Main thread.
+// Client of the PCA worker: the comparison of a run with principal components, begun with the run's first losses and kept
+// for later runs that share it, and linear probes of pixels and components. No DOM. Main thread.
 
 import {sizeOf} from '../examples/buffer.js';
 import {checkEvent} from '../protocol/schemas.js';
 
 /** @typedef {import('../protocol/messages.js').Comparison} Comparison */
+/** @typedef {import('../protocol/messages.js').BaselineProbes} BaselineProbes */
 /** @typedef {import('../protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').PcaEvent} PcaEvent */
+/** @typedef {import('./training-client.js').WorkerLike} WorkerLike */
+/** @typedef {{opened: () => number, read: () => Promise<{name: string, bytes: ArrayBuffer}[]>}} Files the user's own */
 
 /**
  * @typedef {object} PcaNews
  * @property {Comparison | null} comparison
  * @property {number | null} error its error in the units of the loss; null where the loss has others
  * @property {boolean} applies whether the loss has those units, so that there is or will be an error
- * @property {string} words how far it is, or what went wrong; empty once it is there
+ * @property {string} words progress, or what went wrong; empty once the comparison is there
  * @property {number} progress from 0 to 1
  */
 
-/** As many are kept: each holds some images and a few numbers a point. */
+/** @typedef {{key: string, config: Config, units: number | null, begun: boolean}} Wish comparison of the live run */
+
+/** Comparisons kept: each holds some images and a few numbers per example. */
 const MOST_KEPT = 8;
 
 /**
  * @param {object} parts
- * @param {() => import('./training-client.js').WorkerLike} parts.spawn
- * @param {() => {opened: () => number, read: () => Promise<{name: string, bytes: ArrayBuffer}[]>}} parts.files
+ * @param {() => WorkerLike} parts.spawn
+ * @param {() => Files} parts.files
  * @param {(news: PcaNews) => void} parts.onNews
  */
-export function createPca({spawn, files, onNews}) {
-    /** @type {import('./training-client.js').WorkerLike | null} */
+export const createPcaClient = ({spawn, files, onNews}) => ({
+    ...createComparisons({spawn, files, onNews}), probes: createProbes({spawn, files}),
+});
+
+/** @param {Parameters<typeof createPcaClient>[0]} parts */
+function createComparisons({spawn, files, onNews}) {
+    /** @type {WorkerLike | null} */
     let worker = null;
-    /** @type {{key: string, config: Config, units: number | null, begun: boolean} | null} */
-    let wanted = null;
-    /** @type {Map<string, Comparison>} by what they hold for, the latest last */
+    /** @type {Wish | null} */
+    let current = null;
+    /** @type {Map<string, Comparison>} by key, the newest last */
     const kept = new Map();
 
     /** @param {Partial<PcaNews>} news */
-    function tell(news) {
+    function report(news) {
         const {comparison = null} = news;
-        const units = wanted?.units ?? null;
+        const units = current?.units ?? null;
         const error = comparison && units !== null ? units * exact(comparison.error) : null;
         onNews({words: '', progress: 0, applies: units !== null, ...news, comparison, error});
     }
 
     function stop() {
-        if (worker) worker.onmessage = worker.onerror = null;
-        worker?.terminate();
+        if (worker) end(worker);
         worker = null;
     }
 
     /** @param {string} reason */
     function fail(reason) {
         stop();
-        tell({words: `PCA could not be found: ${reason}`, applies: false});
+        report({words: `PCA could not be found: ${reason}`, applies: false});
     }
 
-    async function find() {
-        const asked = wanted;
-        if (!asked || asked.begun) return;
-        asked.begun = true;
+    /** @param {Wish} wish */
+    async function find(wish) {
+        wish.begun = true;
         try {
-            const own = asked.config.dataset === 'file' ? await files().read() : [];
-            // it may have been replaced, or other files opened, meanwhile
-            if (wanted !== asked) return;
-            if (asked.key !== keyOf(asked.config, files().opened())) {
-                return tell({words: 'No PCA: another file has been opened since this run began', applies: false});
+            const own = await filesFor(wish.config, files());
+            // meanwhile another run may have begun, or other files may have been opened
+            if (current !== wish) return;
+            if (wish.key !== keyOf(wish.config, files().opened())) {
+                return report({words: 'No PCA: another file has been opened since this run began', applies: false});
             }
-            worker = spawn();
-            worker.onmessage = ({data}) => receive(asked.key, data);
-            worker.onerror = (event) => {
-                event.preventDefault?.();
-                fail(event.message || 'its worker could not be loaded');
-            };
-            worker.postMessage({type: 'compare', config: asked.config, files: own}, own.map(({bytes}) => bytes));
-            tell({words: inWords(0)});
+            worker = begin(spawn(), {type: 'compare', config: wish.config, files: own}, (event) => receive(wish.key, event), fail);
+            report({words: progressText(0)});
         } catch (thrown) {
-            if (wanted === asked) fail(/** @type {{message: string}} */ (thrown).message);
+            if (current === wish) fail(/** @type {{message: string}} */ (thrown).message);
         }
     }
 
-    /** @param {string} key @param {unknown} data */
-    function receive(key, data) {
-        const problem = checkEvent(data);
-        if (problem) return fail(problem);
-        const event = /** @type {import('../protocol/messages.js').PcaEvent} */ (data);
-        if (event.type === 'error') return fail(event.message);
-        if (event.type === 'comparing') return tell({words: inWords(event.progress), progress: event.progress});
+    /** @param {string} key @param {PcaEvent} event */
+    function receive(key, event) {
+        if (event.type === 'comparing') return report({words: progressText(event.progress), progress: event.progress});
         if (event.type !== 'compared') return;
         stop();
         const {error, outputs, codes, coefficients} = event;
         const comparison = {error, outputs, codes, coefficients};
-        keep(key, comparison);
-        tell({comparison, progress: 1});
-    }
-
-    /** @param {string} key @param {Comparison} comparison */
-    function keep(key, comparison) {
         kept.set(key, comparison);
         const [oldest] = kept.keys();
         if (kept.size > MOST_KEPT) kept.delete(oldest);
+        report({comparison, progress: 1});
     }
 
     return {
-        /** A new run. @param {{config: Config, description: {dataset: import('../examples/buffer.js').Extent}}} created */
+        /** Follows a new run. @param {{config: Config, description: {dataset: import('../examples/buffer.js').Extent}}} created */
         begin({config, description: {dataset}}) {
             const key = keyOf(config, files().opened());
             const comparison = kept.get(key);
-            const underway = worker !== null && wanted?.key === key;
+            const underway = worker !== null && current?.key === key;
             if (!underway) stop();
-            wanted = {key, config, units: unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined};
-            if (comparison) tell({comparison, progress: 1});
-            else tell({words: underway ? inWords(0) : 'PCA follows the first steps'});
+            current = {key, config, units: unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined};
+            if (comparison) report({comparison, progress: 1});
+            else report({words: underway ? progressText(0) : 'PCA follows the first steps'});
         },
-        /** The run has new losses. @param {{losses: ArrayLike<number>}} progress */
+        /** Begins the comparison once the run has losses. @param {{losses: ArrayLike<number>}} progress */
         progressed({losses}) {
-            if (losses.length > 0) find();
+            if (losses.length > 0 && current && !current.begun) find(current);
         },
     };
 }
 
 /**
- * What a mean squared error is multiplied by to be in the units of a run's reconstruction; null where the two have
- * nothing to do with each other, as where the network sees spoilt examples and PCA the clean ones.
+ * Linear probes of pixels and principal components, for runs of a config; null without labels, or where they fail. Keeps the
+ * newest only, as others are soon computed again.
+ * @param {{spawn: () => WorkerLike, files: () => Files}} parts
+ * @returns {(config: Config) => Promise<BaselineProbes | null>}
+ */
+function createProbes({spawn, files}) {
+    /** @type {{key: string, found: Promise<BaselineProbes | null>} | null} */
+    let newest = null;
+
+    /** @param {Config} config @returns {Promise<BaselineProbes | null>} */
+    async function find(config) {
+        const own = await filesFor(config, files());
+        const worker = spawn();
+        try {
+            return await new Promise((resolve, reject) => begin(worker, {type: 'probe', config, files: own}, (event) => {
+                if (event.type === 'probed') resolve(event.probes);
+            }, reject));
+        } finally {
+            end(worker);
+        }
+    }
+
+    return (config) => {
+        const key = keyOf(config, files().opened());
+        if (newest?.key !== key) newest = {key, found: find(config).catch(() => null)};
+        return newest.found;
+    };
+}
+
+/**
+ * Sends a worker its one command.
+ * @param {WorkerLike} worker @param {import('../protocol/messages.js').PcaCommand} command
+ * @param {(event: PcaEvent) => void} onEvent every event but errors @param {(reason: string) => void} onFailure
+ */
+function begin(worker, command, onEvent, onFailure) {
+    worker.onmessage = ({data}) => {
+        const problem = checkEvent(data);
+        if (problem) onFailure(problem);
+        else if (data.type === 'error') onFailure(data.message);
+        else onEvent(data);
+    };
+    worker.onerror = (event) => {
+        event.preventDefault?.();
+        onFailure(event.message || 'its worker could not be loaded');
+    };
+    worker.postMessage(command, command.files.map(({bytes}) => bytes));
+    return worker;
+}
+
+/** @param {WorkerLike} worker */
+function end(worker) {
+    worker.onmessage = worker.onerror = null;
+    worker.terminate();
+}
+
+/** @param {Config} config @param {Files} files */
+const filesFor = async ({dataset}, files) => dataset === 'file' ? files.read() : [];
+
+/**
+ * Factor from a mean squared error to the units of a run's reconstruction term. Null where the two cannot be compared: under
+ * corruption the network gets corrupted examples, PCA clean ones.
  * @param {Config} config @param {number} pixels
  */
 function unitsOf({loss, reduction, damage}, pixels) {
@@ -128,12 +180,12 @@ function unitsOf({loss, reduction, damage}, pixels) {
     return reduction === 'sum' ? pixels : reduction === 'half' ? pixels / 2 : 1;
 }
 
-/** What a comparison holds for: same images, same split, same classes, same size of the code. @param {Config} config @param {number} opened */
-export const keyOf = ({dataset, seed, latent, normal = []}, opened) =>
+/** Same images, split, classes and latent dimensions: the same comparison. @param {Config} config @param {number} opened */
+const keyOf = ({dataset, seed, latent, normal = []}, opened) =>
     JSON.stringify([dataset, seed, latent, normal, dataset === 'file' ? opened : 0]);
 
 /** With as many components as values nothing is lost but by rounding. @param {number} error */
 const exact = (error) => error < 1e-9 ? 0 : error;
 
 /** @param {number} progress */
-const inWords = (progress) => `Finding PCA: ${Math.floor(100 * progress)} %`;
+const progressText = (progress) => `Finding PCA: ${Math.floor(100 * progress)} %`;

@@ -236,11 +236,11 @@
  * @property {Float32Array} coefficients every point on as many axes as the code has numbers
  */
 
-/** @typedef {{knn: number, probe: number}} Reading shares of the validation examples whose class is found */
-/** @typedef {{pixels: Reading, pca: Reading}} Readings */
+/** @typedef {{knn: number, probe: number}} ProbeAccuracy shares of the validation examples that are classified correctly */
+/** @typedef {{pixels: ProbeAccuracy, pca: ProbeAccuracy}} BaselineProbes */
 
 // Between the page and a worker that does one comparison, and nothing else.
-/** @typedef {{type: 'compare' | 'read', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
-/** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | {type: 'read', readings: Readings | null} | ErrorEvent} PcaEvent `progress` from 0 to 1 */
+/** @typedef {{type: 'compare' | 'probe', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
+/** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | {type: 'probed', probes: BaselineProbes | null} | ErrorEvent} PcaEvent `progress` from 0 to 1 */
 
 export {};

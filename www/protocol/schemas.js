@@ -26,7 +26,7 @@ export const COMMANDS = {
     drop: {run: 'count'},
     resume: {id: 'count', run: 'count', bytes: 'bytes', state: 'text', device: 'object'},
     compare: {config: 'object', files: 'list'},
-    read: {config: 'object', files: 'list'},
+    probe: {config: 'object', files: 'list'},
 };
 
 /** @type {Record<(import('./messages.js').Event | import('./messages.js').PcaEvent)['type'], Record<string, Kind>>} */
@@ -53,7 +53,7 @@ export const EVENTS = {
     },
     snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
     comparing: {progress: 'number'},
-    read: {},
+    probed: {},
     compared: {error: 'number', outputs: 'bytes', codes: 'floats', coefficients: 'floats'},
     error: {code: 'text', message: 'text', remedy: 'text'},
 };

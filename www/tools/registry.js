@@ -26,7 +26,7 @@ import {createTabs} from '../ui/tabs.js';
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
  * @property {(changes: import('../protocol/messages.js').Config) => void} train begins anew with these settings changed
- * @property {(config: import('../protocol/messages.js').Config) => Promise<import('../protocol/messages.js').Readings | null>} readings of what codes are compared with
+ * @property {(config: import('../protocol/messages.js').Config) => Promise<import('../protocol/messages.js').BaselineProbes | null>} baselineProbes linear probes of pixels and principal components
  * @property {() => Uint8Array | null} drawing the newest one, as an example
  * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
  * @property {() => number} step of the newest snapshot

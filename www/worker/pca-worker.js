@@ -34,7 +34,7 @@ async function compare({type, config, files}) {
         if (files.length > 0) lab.load(files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)})));
         const baseline = lab.baseline(config);
         const comparison = find(baseline);
-        if (type === 'read') post({type: 'read', readings: baseline.readings()});
+        if (type === 'probe') post({type: 'probed', probes: baseline.readings()});
         else post({type: 'compared', ...comparison});
     } catch (thrown) {
         post(errorEvent(thrown));

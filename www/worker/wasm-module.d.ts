@@ -3,7 +3,7 @@
 
 import type {Codes, Examples, Features, Inside, Nearest, Posterior, Reconstructed, Scores, Split} from '../protocol/queries.js';
 import type {Metrics} from '../scheduling/metrics-schedule.js';
-import type {Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Readings, Schema} from '../protocol/messages.js';
+import type {BaselineProbes, Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Schema} from '../protocol/messages.js';
 
 export type {LayerStatistics, Tiles} from '../protocol/queries.js';
 
@@ -85,8 +85,8 @@ export interface Lab {
 export interface Baseline {
     /** Does a little more. `progress` goes from 0 to 1. */
     step(): {progress: number; comparison?: Comparison};
-    /** How well classes can be read off what it was compared with; null without labels. */
-    readings(): Readings | null;
+    /** Linear probes of pixels and components; null without labels. */
+    readings(): BaselineProbes | null;
 }
 
 export interface Module {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createPca} from '../../../www/client/pca-client.js';
+import {createPcaClient} from '../../../www/client/pca-client.js';
 
 const CONFIG = {dataset: 'digits', seed: 1, latent: 2, loss: 'mse'};
 const description = {dataset: {width: 8, height: 8, channels: 1}};
@@ -20,7 +20,7 @@ function createPage() {
             page.pca.progressed({losses: [1]});
             await new Promise((resolve) => setImmediate(resolve));
         },
-        pca: createPca({
+        pca: createPcaClient({
             spawn() {
                 const worker = {
                     received: /** @type {any[]} */ ([]), gone: false, onmessage: null, onerror: null,
@@ -129,4 +129,23 @@ test('a worker that fails is ended, and the reason told', async () => {
     await page.step();
     page.say({type: 'comparing', progress: 'half'});
     assert.match(page.last().words, /"progress"/);
+});
+
+test('linear probes are computed once for the same images, seed and size', async () => {
+    const page = createPage();
+    const found = {pixels: {knn: 0.9, probe: 0.8}, pca: {knn: 0.5, probe: 0.4}};
+    const both = [page.pca.probes(CONFIG), page.pca.probes({...CONFIG, learningRate: 1})];
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(page.workers.map((/** @type {any} */ {received}) => received[0].type), ['probe']);
+    page.say({type: 'probed', probes: found});
+    assert.deepEqual(await Promise.all(both), [found, found]);
+    assert.equal(page.workers[0].gone, true);
+});
+
+test('linear probes that fail are null', async () => {
+    const page = createPage();
+    const probes = page.pca.probes(CONFIG);
+    await new Promise((resolve) => setImmediate(resolve));
+    page.say({type: 'error', code: 'data', message: 'The file is too short.', remedy: ''});
+    assert.equal(await probes, null);
 });

@@ -17,7 +17,7 @@ const percent = (share) => `${(100 * share).toFixed(1)} %`;
 /** @typedef {import('../../worker/query-handlers.js').Features} Features */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createFeatures({ask, readings}) {
+export function createFeatures({ask, baselineProbes}) {
     const confusion = createShadedTable();
     const correlation = createShadedTable();
     const spread = createSpread();
@@ -32,7 +32,7 @@ export function createFeatures({ask, readings}) {
     let run = null;
     /** @type {Features | null} */
     let found = null;
-    /** @type {import('../../protocol/messages.js').Readings | null} */
+    /** @type {import('../../protocol/messages.js').BaselineProbes | null} */
     let others = null;
     let wanted = false; // what the codes are compared with is being found
 
@@ -55,7 +55,7 @@ export function createFeatures({ask, readings}) {
         draw();
         if (wanted || features.knn.length === 0) return;
         wanted = true;
-        const other = await readings(of.config);
+        const other = await baselineProbes(of.config);
         if (of !== run) return;
         others = other;
         draw();
