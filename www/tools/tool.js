@@ -1,0 +1,101 @@
+// The scaffold of a tool: its status line, its requests to the model, and what every tool does when a run begins, when
+// the model has diverged, when the tool is left and when the theme changes. Main thread.
+
+import {element} from '../ui/dom.js';
+import {createNewest} from '../scheduling/latest-request.js';
+
+/** @typedef {import('./registry.js').Tool} Tool */
+/** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
+
+/** @param {...(Node | string)} children */
+export const textLine = (...children) => element('p', {class: 'tool-words'}, ...children);
+
+/** @param {...Node} children */
+export const toolbar = (...children) => element('div', {class: 'tool-buttons'}, ...children);
+
+/** @param {...Node} children */
+export const toolRow = (...children) => element('div', {class: 'tool-row'}, ...children);
+
+/** @param {...Node} children */
+export const toolColumn = (...children) => element('div', {class: 'tool-side'}, ...children);
+
+/**
+ * @param {object} parts
+ * @param {string} [parts.quantity] what is not finite in a diverged model
+ * @param {() => void} [parts.clear] takes away what was shown of the model
+ * @param {{recolour: () => void}[]} [parts.painters]
+ */
+export function createToolBase({quantity = 'outputs', clear = () => undefined, painters = []} = {}) {
+    const status = element('p', {class: 'tool-words', role: 'status'});
+    /** @type {{forget: () => void}[]} */
+    const requests = [];
+    /** @type {CreatedEvent | null} */
+    let run = null;
+
+    const forget = () => requests.forEach((one) => one.forget());
+
+    /** @param {string} text */
+    function say(text) {
+        if (status.textContent !== text) status.textContent = text;
+    }
+
+    /**
+     * Requests of which only the newest counts. None is answered after another run has begun, or the tool was left.
+     * @template Q, A
+     * @param {(question: Q) => Promise<A | null>} ask
+     * @param {object} then
+     * @param {(answer: A) => ArrayLike<number>} then.numbers finite unless the model has diverged
+     * @param {(answer: A, question: Q, run: CreatedEvent) => void} then.show
+     * @param {import('../scheduling/latest-request.js').Pace | null} [then.pace]
+     */
+    function request(ask, {numbers, show, pace = null}) {
+        const newest = createNewest(ask, (answer, question) => {
+            if (!run || !answer) return;
+            if (Array.from(numbers(answer)).every(Number.isFinite)) return show(answer, question, run);
+            say(`The model has diverged: its ${quantity} are no longer finite. Reset it, or go back as the message above says.`);
+            clear();
+        }, pace);
+        requests.push(newest);
+        return newest;
+    }
+
+    /**
+     * The tool itself. Its `begin` is called after the requests of the last run are forgotten and `clear` was called.
+     * @param {object} own
+     * @param {string} own.label
+     * @param {string} own.help
+     * @param {Tool['terms']} [own.terms]
+     * @param {Node[]} own.nodes
+     * @param {(created: CreatedEvent, isOtherData: boolean) => void} own.begin
+     * @param {(run: CreatedEvent) => void} own.update not called before the first run
+     * @param {() => void} [own.leave]
+     * @param {Tool['compare']} [own.compare]
+     * @returns {Tool}
+     */
+    function tool({label, help, terms, nodes, begin, update, leave, compare}) {
+        return {
+            label, help, terms, compare,
+            node: element('div', {}, ...nodes),
+            begin(created) {
+                const isOtherData = !run || dataOf(run) !== dataOf(created);
+                forget();
+                run = created;
+                clear();
+                begin(created, isOtherData);
+            },
+            update: () => run && update(run),
+            leave() {
+                forget();
+                leave?.();
+            },
+            recolour: () => painters.forEach((painter) => painter.recolour()),
+        };
+    }
+
+    return {status, say, run: () => run, request, tool};
+}
+
+/** Equal for runs with the same validation examples. @param {CreatedEvent} run */
+function dataOf({points, description: {dataset: {source, fingerprint, width, height, channels}}}) {
+    return [source, fingerprint, width, height, channels, points.length].join(' ');
+}
