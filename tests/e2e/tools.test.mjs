@@ -1,5 +1,5 @@
-// The tools below the views, used as a person would: drawn on, walked between, while the model trains and when
-// it rests. Writes target/screens/.
+// The tools Draw and Interpolate, used as a person would, while the model trains and while it is paused. Writes
+// target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -24,19 +24,19 @@ async function drawRing(page, size = 0.3) {
     await page.mouse.up();
 }
 
-for (const state of ['trains', 'rests']) {
-    test(`a drawing is copied as it is drawn while the model ${state}, taken back, and kept`, async () => {
+for (const state of ['training', 'paused']) {
+    test(`a drawing is reconstructed as it is drawn, undone and kept; model ${state}`, async () => {
         await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
             await lab.built();
             await lab.start();
             await lab.step(300);
-            if (state === 'rests') await lab.pause();
+            if (state === 'paused') await lab.pause();
             await drawRing(lab.page);
-            await lab.shows('#tool-panels', /Your drawing, its copy, the difference; squared error 0\.\d+/);
-            assert.ok(await lab.isDrawn('.tool-side'), 'drawing, copy and difference are drawn');
-            if (state === 'trains') await lab.page.screenshot({path: `${SCREENS}tool-draw.png`, fullPage: true});
+            await lab.shows('#tool-panels', /Your drawing, its reconstruction, the difference\. The squared error is 0\.\d+/);
+            assert.ok(await lab.isDrawn('.tool-side'), 'drawing, reconstruction and difference are drawn');
+            if (state === 'training') await lab.page.screenshot({path: `${SCREENS}tool-draw.png`, fullPage: true});
             await lab.page.click('.card-tools button:text-is("Keep")');
-            await until('what was kept, in a row', () => lab.isDrawn('.tool-side .strip:last-child'));
+            await until('the kept drawing, in a row', () => lab.isDrawn('.tool-side .strip:last-child'));
             await drawRing(lab.page, 0.4);
             await lab.page.click('[role=tabpanel]:not([hidden]) button:text-is("Undo")');
             await lab.shows('#tool-panels', /Draw something like the examples/);
@@ -48,7 +48,7 @@ for (const state of ['trains', 'rests']) {
 test('signals are not drawn, in words', async () => {
     await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32'}, async (lab) => {
         await lab.built();
-        await lab.shows('#tool-panels', /These examples are signals: there is nothing to draw/);
+        await lab.shows('#tool-panels', /These examples are signals, which cannot be drawn/);
         assert.ok(await lab.page.locator('.pad').isHidden());
     });
 });
@@ -64,13 +64,13 @@ test('a finger draws as well, and does not scroll the page', async () => {
         await touch('touchStart', [0.5, 0.2]);
         for (let i = 2; i <= 8; i++) await touch('touchMove', [0.5, i / 10]);
         await touch('touchEnd');
-        await lab.shows('#tool-panels', /Your drawing, its copy/);
+        await lab.shows('#tool-panels', /Your drawing, its reconstruction/);
         assert.equal(await lab.page.evaluate(() => scrollY), scrolled);
         await lab.page.screenshot({path: `${SCREENS}tool-draw-narrow.png`});
     });
 });
 
-test('the way between two examples is walked in as many frames as one likes, and played', async () => {
+test('the path between two examples is decoded in a chosen number of frames, and played', async () => {
     await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
@@ -92,30 +92,30 @@ test('the way between two examples is walked in as many frames as one likes, and
         await lab.page.mouse.click(grid.x + grid.width - 20, grid.y + 40); // the last of the reconstructions
         await lab.page.click('.card-tools button:text-is("as B")');
         await lab.shows('#tool-panels', /to digit \d in 5 frames/);
-        await lab.page.selectOption('[aria-label="What is taken"]', 'drawing');
+        await lab.page.selectOption('[aria-label="Source of an endpoint"]', 'drawing');
         await lab.page.click('.card-tools button:text-is("as A")');
         await lab.shows('#tool-panels', /Draw something first/);
-        await lab.page.selectOption('[aria-label="Way"]', 'spherical');
+        await lab.page.selectOption('[aria-label="Path"]', 'spherical');
         await lab.page.click('.card-tools button:text-is("Play")');
-        const film = '.strip:has([aria-label*="film"]) canvas';
-        await until('the film', () => lab.isDrawn('.strip.film'));
-        const first = await pictureOf(lab.page, film);
-        await until('a film that moves', async () => await pictureOf(lab.page, film) !== first);
+        const animation = '.strip:has([aria-label*="animation"]) canvas';
+        await until('the animation', () => lab.isDrawn('.strip.film'));
+        const first = await pictureOf(lab.page, animation);
+        await until('an animation that moves', async () => await pictureOf(lab.page, animation) !== first);
         await lab.page.screenshot({path: `${SCREENS}tool-interpolate.png`, fullPage: true});
         await lab.page.click('.card-tools button:text-is("Stop")');
     });
 });
 
-test('a drawing is an end of the way, and what is generated goes into a file', async () => {
+test('a drawing is an endpoint of a path, and generated examples go into a file', async () => {
     await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
         await drawRing(lab.page);
-        await lab.shows('#tool-panels', /Your drawing, its copy, the difference/);
+        await lab.shows('#tool-panels', /Your drawing, its reconstruction, the difference/);
         await lab.page.click('.card-tools .tab:text-is("Interpolate")');
         await lab.shows('#tool-panels', /From .* to .* in 9 frames/);
-        await lab.page.selectOption('[aria-label="What is taken"]', 'drawing');
+        await lab.page.selectOption('[aria-label="Source of an endpoint"]', 'drawing');
         await lab.page.click('.card-tools button:text-is("as B")');
         await lab.shows('#tool-panels', /to your drawing in 9 frames/);
         await lab.page.click('.card-tools .tab:text-is("Generate")');

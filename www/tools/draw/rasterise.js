@@ -1,4 +1,4 @@
-// From strokes on a pad to an example like those of the data set: as large, as centred, as coarse. Pure.
+// Turns strokes on a pad into an example like those of the data set: as large, as centred, as coarse. Pure.
 
 import {countOf, exampleAt, sizeOf} from '../../examples/buffer.js';
 
@@ -6,14 +6,14 @@ import {countOf, exampleAt, sizeOf} from '../../examples/buffer.js';
 /** @typedef {{values: ArrayLike<number>, width: number, height: number}} Grey from 0 to 255, row by row */
 
 /**
- * How examples lie in their frame, in shares of its sides: the longer side of what is inked, and the middle of
- * its mass.
- * @typedef {{extent: number, x: number, y: number}} Habit
+ * The placement of examples in their frame, in fractions of its sides: `extent` is the longer side of the inked box,
+ * `x` and `y` are the centre of mass.
+ * @typedef {{extent: number, x: number, y: number}} Placement
  */
 
-const FAINT = 64; // what counts as ink at the edge of a shape
+const FAINT = 64; // least value that counts as ink
 
-/** The box that holds all ink; null where there is none. @param {Grey} grey @param {number} [least] */
+/** The box that holds all ink; null without ink. @param {Grey} grey @param {number} [least] */
 export function boundsOf({values, width, height}, least = FAINT) {
     let [left, right, top, bottom] = [width, -1, height, -1];
     for (let y = 0; y < height; y++) {
@@ -28,8 +28,8 @@ export function boundsOf({values, width, height}, least = FAINT) {
     return right < 0 ? null : {left, top, width: right - left + 1, height: bottom - top + 1};
 }
 
-/** The middle of the mass, in pixels. @param {Grey} grey */
-export function middleOf({values, width, height}) {
+/** The centre of mass, in pixels. @param {Grey} grey */
+export function centreOf({values, width, height}) {
     let [mass, x, y] = [0, 0, 0];
     for (let row = 0; row < height; row++) {
         for (let column = 0; column < width; column++) {
@@ -43,11 +43,11 @@ export function middleOf({values, width, height}) {
 }
 
 /**
- * How the examples of a data set lie in their frames, in the mean over the first of them.
+ * The mean placement of the first examples of a data set.
  * @param {Uint8Array} examples @param {Extent} format @param {number} [most]
- * @returns {Habit}
+ * @returns {Placement}
  */
-export function habitOf(examples, format, most = 200) {
+export function placementOf(examples, format, most = 200) {
     const {width, height} = format;
     const count = Math.min(most, countOf(examples, format));
     const sum = {extent: 0, x: 0, y: 0};
@@ -56,7 +56,7 @@ export function habitOf(examples, format, most = 200) {
         const grey = {values: greyOf(exampleAt(examples, format, i), format), width, height};
         const bounds = boundsOf(grey);
         if (!bounds) continue;
-        const {x, y} = middleOf(grey);
+        const {x, y} = centreOf(grey);
         sum.extent += Math.max(bounds.width / width, bounds.height / height);
         sum.x += x / width;
         sum.y += y / height;
@@ -72,23 +72,23 @@ function greyOf(example, {channels}) {
 }
 
 /**
- * The drawing as an example; null where nothing is drawn.
- * @param {Grey} drawing @param {Extent} format @param {Habit} habit
+ * The drawing as an example; null for an empty drawing.
+ * @param {Grey} drawing @param {Extent} format @param {Placement} placement
  * @returns {Uint8Array | null}
  */
-export function exampleOf(drawing, format, habit) {
+export function exampleOf(drawing, format, placement) {
     const bounds = boundsOf(drawing);
     if (!bounds) return null;
     const {width, height, channels} = format;
-    const middle = middleOf(drawing);
+    const centre = centreOf(drawing);
     // pixels of the drawing for one of the example
-    const scale = Math.max(bounds.width / width, bounds.height / height) / habit.extent;
+    const scale = Math.max(bounds.width / width, bounds.height / height) / placement.extent;
     const example = new Uint8Array(sizeOf(format));
     for (let y = 0; y < height; y++) {
         for (let x = 0; x < width; x++) {
             const value = meanOver(drawing, {
-                left: middle.x + (x - habit.x * width) * scale,
-                top: middle.y + (y - habit.y * height) * scale,
+                left: centre.x + (x - placement.x * width) * scale,
+                top: centre.y + (y - placement.y * height) * scale,
                 side: scale,
             });
             example.fill(Math.round(value), (y * width + x) * channels, (y * width + x + 1) * channels);
@@ -97,7 +97,7 @@ export function exampleOf(drawing, format, habit) {
     return example;
 }
 
-/** The mean of the drawing over a square; beyond its edge there is nothing. @param {Grey} grey @param {{left: number, top: number, side: number}} square */
+/** The mean of the drawing over a square. The drawing is 0 beyond its edge. @param {Grey} grey @param {{left: number, top: number, side: number}} square */
 function meanOver({values, width, height}, {left, top, side}) {
     let sum = 0;
     const [firstX, endX] = [Math.max(0, Math.floor(left)), Math.min(width, Math.ceil(left + side))];

@@ -1,146 +1,64 @@
-// The tool "Interpolate": the way from one example's code to another's, decoded, above the plain cross-fade of
+// The tool "Interpolate": decodes the path from one example's latent code to another's, above the plain cross-fade of
 // their pixels. Main thread.
 
-import {element} from '../../ui/dom.js';
-import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../../examples/buffer.js';
-import {createNewest} from '../../scheduling/latest-request.js';
-import {classInWords} from '../../examples/terms.js';
-import {crossFade, spherical, straight} from './paths.js';
+import {examplesOf, joined} from '../../examples/buffer.js';
 import {createStrip} from '../../examples/strip.js';
+import {labelled, select, slider} from '../../ui/widgets.js';
+import {createToolBase, toolRow, toolbar} from '../tool.js';
+import {createAnimation} from './animation.js';
+import {createEndpoints} from './endpoints.js';
+import {crossFade, linear, spherical} from './paths.js';
 
-const FRAME_MS = 140;
+const HELP = 'If latent codes describe examples well, the code half-way between two decodes to something half-way between them. A cross-fade only lays one image over the other.';
+
+/** @typedef {{ends: Uint8Array[], names: string[], frames: number, path: typeof linear}} PathQuery */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createInterpolate({ask, selected, drawing}) {
-    const strip = createStrip('Above, the way between the codes; below, the cross-fade of the pixels');
-    const film = createStrip('The way between the codes as a film', {isFilm: true});
-    const words = element('p', {class: 'tool-words', role: 'status'});
-    const count = element('input', {type: 'range', min: '3', max: '32', value: '9', oninput: again, 'aria-label': 'Frames'});
-    const kind = element('select', {onchange: again, 'aria-label': 'Way'},
-        element('option', {value: 'straight'}, 'straight'), element('option', {value: 'spherical'}, 'spherical'));
-    const play = element('button', {type: 'button', class: 'small', 'aria-pressed': 'false', onclick: toggle}, 'Play');
-    const taking = element('select', {'aria-label': 'What is taken'},
-        element('option', {value: 'selected'}, 'the selected example'), element('option', {value: 'drawing'}, 'your drawing'));
-    const take = ['A', 'B'].map((name, end) => element('button', {type: 'button', class: 'small', onclick: () => setEnd(end)}, `as ${name}`));
-    /** @type {import('../../protocol/messages.js').CreatedEvent | null} */
-    let run = null;
-    /** @type {(number | Uint8Array)[]} points, or drawings */
-    let ends = [0, 1];
-    /** @type {Uint8Array[]} */
-    let frames = [];
-    let timer = 0;
-    let at = 0;
+    const strip = createStrip('Above, the decoded path between the codes; below, the cross-fade of the pixels');
+    const animation = createAnimation();
+    const base = createToolBase({quantity: 'latent codes', clear, painters: [strip, animation]});
+    const frames = slider('Frames', {min: 3, max: 32, value: 9}, decode);
+    const kind = select('Path', {linear: 'linear', spherical: 'spherical'}, decode);
+    const ends = createEndpoints({selected, drawing, run: base.run, onChange: decode, say: base.say});
 
-    const walked = createNewest(walk, show);
+    const request = base.request(decodePath, {numbers: ({codes}) => codes, show});
 
-    /** @param {{pictures: Uint8Array, frames: number, isSpherical: boolean}} way */
-    async function walk({pictures, frames: wanted, isSpherical}) {
-        const found = await ask({kind: 'reconstruct', pictures});
-        if (!found || !('codes' in found)) return null;
+    /** @param {PathQuery} query */
+    async function decodePath({ends: pictures, frames: count, path}) {
+        const found = await ask({kind: 'reconstruct', pictures: joined(pictures)});
+        if (!found) return null;
         const latent = found.codes.length / 2;
-        const path = (isSpherical ? spherical : straight)(found.codes.subarray(0, latent), found.codes.subarray(latent), wanted);
-        const codes = new Float32Array(wanted * latent);
-        path.forEach((code, i) => codes.set(code, i * latent));
-        return ask({kind: 'decode', codes});
+        const codes = new Float32Array(count * latent);
+        path(found.codes.subarray(0, latent), found.codes.subarray(latent), count).forEach((code, i) => codes.set(code, i * latent));
+        const decoded = await ask({kind: 'decode', codes});
+        return decoded && {codes, pictures: decoded.pictures};
     }
 
-    /** @param {number | Uint8Array} end */
-    const pictureOf = (end) => typeof end !== 'number' ? end : run ? exampleAt(run.points, run.description.dataset, end) : new Uint8Array();
-
-    function again() {
-        if (!run) return;
-        const pictures = joined(ends.map(pictureOf));
-        walked.ask({pictures, frames: Number(count.value), isSpherical: kind.value === 'spherical'});
+    function decode() {
+        const run = base.run();
+        if (run) request.ask({ends: ends.bytes(run), names: ends.names(run), frames: frames.valueAsNumber, path: kind.value === 'linear' ? linear : spherical});
     }
 
-    /** @param {import('../../worker/query-handlers.js').Answer | null} answer @param {{pictures: Uint8Array, frames: number}} way */
-    function show(answer, {pictures, frames: wanted}) {
-        if (!run || !answer || !('pictures' in answer)) return;
-        const format = run.description.dataset;
-        if (pictures.length !== 2 * sizeOf(format)) return;
-        frames = examplesOf(answer.pictures, format);
-        const [from, to] = examplesOf(pictures, format);
-        const faded = crossFade(from, to, wanted);
-        strip.show([frames, faded].map((row) => row.map((bytes) => ({bytes, role: /** @type {const} */ ('input')}))), format);
-        words.textContent = `From ${nameOf(ends[0])} to ${nameOf(ends[1])} in ${wanted} frames. Above: what the decoder makes of the codes between. Below: the pixels mixed, for comparison.`;
+    /** @param {{pictures: Uint8Array}} answer @param {PathQuery} query @param {import('../../protocol/messages.js').CreatedEvent} run */
+    function show({pictures}, {ends: [from, to], names, frames: count}, {description: {dataset}}) {
+        const decoded = examplesOf(pictures, dataset);
+        const rows = [decoded, crossFade(from, to, count)];
+        strip.show(rows.map((row) => row.map((bytes) => ({bytes, role: /** @type {const} */ ('input')}))), dataset);
+        animation.use(decoded, dataset);
+        base.say(`From ${names[0]} to ${names[1]} in ${count} frames. Above: the decoded codes of the path. Below: the mixed pixels, for comparison.`);
     }
 
-    /** @param {number | Uint8Array} end */
-    function nameOf(end) {
-        if (typeof end !== 'number') return 'your drawing';
-        const label = run?.pointLabels[end];
-        return !run || label === undefined ? `example ${end + 1}` : classInWords(run.description.dataset, label);
+    function clear() {
+        strip.clear();
+        animation.clear();
     }
 
-    /** @param {number} end */
-    function setEnd(end) {
-        const taken = taking.value === 'drawing' ? drawing()?.slice() ?? -1 : selected();
-        if (taken === -1) {
-            words.textContent = taking.value === 'drawing' ? 'Draw something first, in the tab "Draw".' :
-                'Select an example first: click a dot of the plane, or a picture among the reconstructions.';
-            return;
-        }
-        ends[end] = taken;
-        again();
-    }
-
-    function others() {
-        if (!run) return;
-        const total = countOf(run.points, run.description.dataset);
-        const labels = run.pointLabels;
-        const first = Math.floor(Math.random() * total);
-        let second = first;
-        for (let i = 0; i < 50 && (second === first || (labels.length > 0 && labels[second] === labels[first])); i++) second = Math.floor(Math.random() * total);
-        ends = [first, second];
-        again();
-    }
-
-    function toggle() {
-        const plays = timer === 0;
-        play.setAttribute('aria-pressed', String(plays));
-        play.textContent = plays ? 'Stop' : 'Play';
-        if (plays) timer = Number(setInterval(step, FRAME_MS));
-        else stop();
-    }
-
-    function stop() {
-        clearInterval(timer);
-        timer = 0;
-        film.clear();
-    }
-
-    function step() {
-        if (!run || frames.length === 0) return;
-        at = (at + 1) % (2 * frames.length - 2); // there, and back again
-        const frame = frames[at < frames.length ? at : 2 * frames.length - 2 - at];
-        if (frame) film.show([[{bytes: frame, role: 'input'}]], run.description.dataset);
-    }
-
-    return {
-        label: 'Interpolate',
-        help: 'If codes are a good description, a code half way between two is that of something half way between them. A cross-fade only lays one over the other.',
-        node: element('div', {},
-            element('div', {class: 'tool-buttons'}, element('label', {class: 'switch'}, 'take ', taking), ...take,
-                element('button', {type: 'button', class: 'small', onclick: others}, 'Two others'),
-                element('label', {class: 'switch'}, 'way ', kind),
-                element('label', {class: 'switch'}, 'frames ', count), play),
-            element('div', {class: 'tool-row'}, strip.node, film.node), words),
-        begin(created) {
-            const isOther = !run || run.points.length !== created.points.length;
-            run = created;
-            frames = [];
-            strip.clear();
-            film.clear();
-            if (isOther) ends = [0, Math.min(1, countOf(created.points, created.description.dataset) - 1)];
-            if (isOther) others();
-        },
-        update: again,
-        leave() {
-            if (timer !== 0) toggle();
-        },
-        recolour() {
-            strip.recolour();
-            film.recolour();
-        },
-    };
+    return base.tool({
+        label: 'Interpolate', help: HELP,
+        nodes: [toolbar(...ends.nodes, labelled('path', kind), labelled('frames', frames), animation.button), toolRow(strip.node, animation.node), base.status],
+        begin: (_, isOtherData) => isOtherData && ends.takeOthers(),
+        update: decode,
+        leave: animation.stop,
+    });
 }

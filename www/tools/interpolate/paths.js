@@ -1,18 +1,18 @@
-// Ways from one code, or picture, to another. Pure.
+// Paths from one latent code, or image, to another. Pure.
 
 /**
- * The straight way, ends included.
+ * The straight line, ends included.
  * @param {ArrayLike<number>} from @param {ArrayLike<number>} to @param {number} frames 2 at least
  * @returns {Float32Array[]}
  */
-export function straight(from, to, frames) {
+export function linear(from, to, frames) {
     return Array.from({length: frames}, (_, i) => mix(from, to, 1 - i / (frames - 1), i / (frames - 1)));
 }
 
 /**
- * The way along a sphere around 0, whose radius goes evenly from one end's to the other's: for codes that lie
- * around 0, of which the straight way would leave the crowd (K. Shoemake, *Animating rotation with quaternion
- * curves*, 1985; T. White, *Sampling generative networks*, 2016). The straight way where there is no angle.
+ * Spherical interpolation around 0, with a radius that changes evenly from one end's to the other's. It suits codes that
+ * lie around 0, whose straight connection runs where no code lies (K. Shoemake, *Animating rotation with quaternion
+ * curves*, 1985; T. White, *Sampling generative networks*, 2016). The straight line where there is no angle.
  * @param {ArrayLike<number>} from @param {ArrayLike<number>} to @param {number} frames
  * @returns {Float32Array[]}
  */
@@ -22,7 +22,7 @@ export function spherical(from, to, frames) {
     for (let i = 0; i < from.length; i++) dot += from[i] * to[i];
     const angle = Math.acos(Math.min(1, Math.max(-1, dot / (a * b))));
     // NaN, where one of them is 0, is no angle either
-    if (!(angle > 1e-4 && angle < Math.PI - 1e-4)) return straight(from, to, frames);
+    if (!(angle > 1e-4 && angle < Math.PI - 1e-4)) return linear(from, to, frames);
     return Array.from({length: frames}, (_, i) => {
         const t = i / (frames - 1);
         const radius = a + (b - a) * t;
@@ -31,9 +31,9 @@ export function spherical(from, to, frames) {
     });
 }
 
-/** The pictures between two, each pixel by itself. @param {Uint8Array} from @param {Uint8Array} to @param {number} frames */
+/** The images between two, each pixel by itself. @param {Uint8Array} from @param {Uint8Array} to @param {number} frames */
 export function crossFade(from, to, frames) {
-    return straight(from, to, frames).map((frame) => Uint8Array.from(frame, Math.round));
+    return linear(from, to, frames).map((frame) => Uint8Array.from(frame, Math.round));
 }
 
 /** @param {ArrayLike<number>} values */

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {crossFade, spherical, straight} from '../../../../www/tools/interpolate/paths.js';
+import {crossFade, linear, spherical} from '../../../../www/tools/interpolate/paths.js';
 
 /** @param {ArrayLike<number>} values */
 const length = (values) => Math.hypot(...Array.from(values));
 
-test('the straight way goes in equal steps, ends included', () => {
-    assert.deepEqual(straight([0, 10], [4, 20], 5).map((code) => [...code]), [[0, 10], [1, 12.5], [2, 15], [3, 17.5], [4, 20]]);
+test('the straight line goes in equal steps, ends included', () => {
+    assert.deepEqual(linear([0, 10], [4, 20], 5).map((code) => [...code]), [[0, 10], [1, 12.5], [2, 15], [3, 17.5], [4, 20]]);
 });
 
-test('the way along the sphere keeps its distance from 0, in equal angles', () => {
+test('spherical interpolation keeps its distance from 0, in equal angles', () => {
     const way = spherical([3, 0], [0, 3], 4);
     for (const code of way) assert.ok(Math.abs(length(code) - 3) < 1e-5, `${length(code)}`);
     assert.deepEqual(way.map(([x, y]) => Math.round(Math.atan2(y, x) * 180 / Math.PI)), [0, 30, 60, 90]);
@@ -21,7 +21,7 @@ test('between spheres its radius goes evenly', () => {
     way.forEach((code, i) => assert.ok(Math.abs(length(code) - (1 + i / 2)) < 1e-5, `${length(code)}`));
 });
 
-test('on the sphere itself it is the way that SciPy finds', () => {
+test('on the sphere itself it equals the interpolation of SciPy', () => {
     const cases = JSON.parse(readFileSync(new URL('../../../data/paths.json', import.meta.url), 'utf8'));
     assert.ok(cases.length >= 3);
     for (const {from, to, way} of cases) {
@@ -31,9 +31,9 @@ test('on the sphere itself it is the way that SciPy finds', () => {
     }
 });
 
-test('without an angle it is the straight way', () => {
+test('without an angle spherical interpolation is linear', () => {
     for (const [from, to] of [[[0, 0], [1, 2]], [[1, 1], [2, 2]], [[1, 0], [-1, 0]]]) {
-        assert.deepEqual(spherical(from, to, 3), straight(from, to, 3));
+        assert.deepEqual(spherical(from, to, 3), linear(from, to, 3));
     }
 });
 
