@@ -58,7 +58,7 @@ export function createViews({ask, train, baselineProbes, models, config, runStor
         quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
-        ask, train, baselineProbes, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, runStore, recorder,
+        query: ask, train, baselineProbes, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, runStore, recorder,
         overlay: loss.overlay,
     });
     const metrics = createMetricsTable(byId('metrics'), {

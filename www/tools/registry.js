@@ -22,7 +22,7 @@ import {createTabs} from '../ui/tabs.js';
 
 /**
  * @typedef {object} ToolParts
- * @property {import('../latent/explorer.js').Ask} ask
+ * @property {import('../protocol/queries.js').RunQuery} query
  * @property {(code: Float32Array | null) => void} mark shows a code in the plane
  * @property {() => number} selected point of the plane; -1 for none
  * @property {(changes: import('../protocol/messages.js').Config) => void} train begins anew with these settings changed

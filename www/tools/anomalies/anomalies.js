@@ -19,7 +19,7 @@ const ROC = {width: 220, height: 190};
 /** @typedef {{scores: Scores, outputs: Uint8Array, places: number[], own: number | null}} Found */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createAnomalies({ask, train, drawing}) {
+export function createAnomalies({query, train, drawing}) {
     const picker = createClassPicker((normal) => train({normal}));
     const threshold = createThreshold(judge);
     const table = createVerdictTable();
@@ -44,12 +44,12 @@ export function createAnomalies({ask, train, drawing}) {
     /** @param {import('../../protocol/messages.js').CreatedEvent} of @returns {Promise<Found | null>} */
     async function look(of) {
         const format = of.description.dataset;
-        const scores = await ask({kind: 'scores', part: 'validation'});
+        const scores = await query({kind: 'scores', part: 'validation'});
         if (!scores || !('abnormal' in scores)) return null;
         const places = extremesOf(scores.errors);
         const drawn = drawing();
         const pictures = joined([...places.map((place) => exampleAt(of.points, format, place)), ...drawn ? [drawn] : []]);
-        const copies = await ask({kind: 'reconstruct', pictures});
+        const copies = await query({kind: 'reconstruct', pictures});
         if (!copies || !('outputs' in copies)) return null;
         return {scores, outputs: copies.outputs, places, own: drawn ? copies.errors[places.length] : null};
     }
@@ -106,7 +106,7 @@ export function createAnomalies({ask, train, drawing}) {
         const of = run;
         const at = threshold.value();
         report.disabled = true;
-        const scores = await ask({kind: 'scores', part: 'test'}).catch(() => null);
+        const scores = await query({kind: 'scores', part: 'test'}).catch(() => null);
         report.disabled = false;
         if (of !== run || !scores || !('abnormal' in scores)) return;
         tested = verdictOn(scoredOf(scores), at);

@@ -26,7 +26,7 @@ const BROKEN = 'The model has broken: its codes are no numbers any more. Reset i
 /** @typedef {{created: CreatedEvent, id: string, name: string, data: string, sample: Uint8Array[], png: Promise<number> | null}} Run */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createCompress({ask, selected, step}) {
+export function createCompress({query, selected, step}) {
     const slider = element('input', {type: 'range', min: '0', max: String(DEPTHS.length - 1), value: String(DEPTHS.indexOf(8)), oninput: choose, 'aria-label': 'Bits a number'});
     const value = element('output', {class: 'tool-value'});
     const point = createPointChoice(selected, look);
@@ -45,8 +45,8 @@ export function createCompress({ask, selected, step}) {
     /** @type {number | null} */
     let png = null; // bits, mean of the sample
 
-    const measures = createNewest((/** @type {Run} */ of) => measureRates(ask, {sample: of.sample, latent: of.created.config.latent}), take, CALM);
-    const copied = createNewest((/** @type {Parameters<typeof copyInBits>[1]} */ of) => copyInBits(ask, of), show);
+    const measures = createNewest((/** @type {Run} */ of) => measureRates(query, {sample: of.sample, latent: of.created.config.latent}), take, CALM);
+    const copied = createNewest((/** @type {Parameters<typeof copyInBits>[1]} */ of) => copyInBits(query, of), show);
     const depth = () => DEPTHS[Number(slider.value)];
 
     /** @param {import('./measure.js').Measured | null} found @param {Run} of */

@@ -15,40 +15,40 @@ const MOST_CODES = 2000;
  * @property {number} codes that ranges and frequencies are of
  */
 
-/** The codes whose ranges and frequencies count. @param {import('../../latent/explorer.js').Ask} ask @param {number} latent */
-export async function askCodes(ask, latent) {
+/** The codes whose ranges and frequencies count. @param {import('../../protocol/queries.js').RunQuery} query @param {number} latent */
+export async function askCodes(query, latent) {
     const most = Math.max(1, Math.min(MOST_CODES, Math.floor(MOST_NUMBERS / latent)));
-    const answer = await ask({kind: 'codes', part: 'validation', most});
+    const answer = await query({kind: 'codes', part: 'validation', most});
     return answer && 'codes' in answer && answer.codes.every(Number.isFinite) ? answer.codes : null;
 }
 
 /**
  * A picture from its code, and from its code in so many bits a latent, one after the other.
- * @param {import('../../latent/explorer.js').Ask} ask @param {{picture: Uint8Array, latent: number, depth: number}} of
+ * @param {import('../../protocol/queries.js').RunQuery} query @param {{picture: Uint8Array, latent: number, depth: number}} of
  */
-export async function copyInBits(ask, {picture, latent, depth}) {
-    const many = await askCodes(ask, latent);
-    const found = await ask({kind: 'reconstruct', pictures: picture.slice()});
+export async function copyInBits(query, {picture, latent, depth}) {
+    const many = await askCodes(query, latent);
+    const found = await query({kind: 'reconstruct', pictures: picture.slice()});
     if (!many || !found || !('outputs' in found) || !found.codes.every(Number.isFinite)) return null;
-    return ask({kind: 'decode', codes: Float32Array.of(...found.codes, ...quantised(found.codes, rangesOf(many, latent), depth))});
+    return query({kind: 'decode', codes: Float32Array.of(...found.codes, ...quantised(found.codes, rangesOf(many, latent), depth))});
 }
 
 /**
  * Null where the model has gone, or its codes are no numbers.
- * @param {import('../../latent/explorer.js').Ask} ask
+ * @param {import('../../protocol/queries.js').RunQuery} query
  * @param {{sample: Uint8Array[], latent: number}} of the pictures whose copies count
  * @returns {Promise<Measured | null>}
  */
-export async function measureRates(ask, {sample, latent}) {
+export async function measureRates(query, {sample, latent}) {
     const pictures = joined(sample);
-    const many = await askCodes(ask, latent);
-    const copied = await ask({kind: 'reconstruct', pictures: pictures.slice()});
+    const many = await askCodes(query, latent);
+    const copied = await query({kind: 'reconstruct', pictures: pictures.slice()});
     if (!many || !copied || !('outputs' in copied) || !copied.codes.every(Number.isFinite)) return null;
     const {codes} = copied;
     const ranges = rangesOf(many, latent);
     const all = new Float32Array(codes.length * DEPTHS.length);
     DEPTHS.forEach((depth, i) => all.set(quantised(codes, ranges, depth), i * codes.length));
-    const decoded = await ask({kind: 'decode', codes: all});
+    const decoded = await query({kind: 'decode', codes: all});
     if (!decoded || !('pictures' in decoded) || decoded.pictures.length !== pictures.length * DEPTHS.length) return null;
     const rates = [];
     for (const [i, depth] of DEPTHS.entries()) {

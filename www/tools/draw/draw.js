@@ -19,11 +19,11 @@ const FINEST = 20;
 const INVITATION = 'Draw something like the examples. Your drawing is centred and scaled as they are, and reconstructed as you draw.';
 const HELP = 'Draw with mouse, finger or pen. The network reconstructs your drawing as well as its latent code allows. Anything unlike the training examples comes back as something it knows.';
 
-/** @typedef {import('../../worker/query-handlers.js').Reconstructed} Reconstructed */
+/** @typedef {import('../../protocol/queries.js').Reconstructed} Reconstructed */
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createDraw({ask, mark, drew}) {
+export function createDraw({query, mark, drew}) {
     const pad = createPad(() => frame.request());
     const frame = createFrame(redrawn);
     const view = createReconstructions();
@@ -41,7 +41,7 @@ export function createDraw({ask, mark, drew}) {
     /** @type {Uint8Array[]} */
     let kept = [];
 
-    const reconstruction = base.request(({pictures}) => ask({kind: 'reconstruct', pictures}), {numbers: ({errors}) => errors, show});
+    const reconstruction = base.request(({pictures}) => query({kind: 'reconstruct', pictures}), {numbers: ({errors}) => errors, show});
 
     function redrawn() {
         const run = base.run();
@@ -64,7 +64,7 @@ export function createDraw({ask, mark, drew}) {
         else view.clearKept();
     }
 
-    /** @param {Reconstructed} answer @param {{pictures: Uint8Array, hasNew: boolean, count: number}} query @param {CreatedEvent} run */
+    /** @param {Reconstructed} answer @param {{pictures: Uint8Array, hasNew: boolean, count: number}} asked @param {CreatedEvent} run */
     function show({outputs, codes, errors}, {pictures, hasNew, count}, {description: {dataset}}) {
         if (hasNew !== (example !== null) || count !== kept.length + Number(hasNew)) return; // drawn, kept or cleared since
         const reconstructed = examplesOf(outputs, dataset);

@@ -17,7 +17,7 @@ const percent = (share) => `${(100 * share).toFixed(1)} %`;
 /** @typedef {import('../../worker/query-handlers.js').Features} Features */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createFeatures({ask, baselineProbes}) {
+export function createFeatures({query, baselineProbes}) {
     const confusion = createShadedTable();
     const correlation = createShadedTable();
     const spread = createSpread();
@@ -39,7 +39,7 @@ export function createFeatures({ask, baselineProbes}) {
     const looks = createNewest(look, take, CALM);
 
     async function look() {
-        return {features: await ask({kind: 'features'}), codes: await ask({kind: 'codes', part: 'validation', most: 2000})};
+        return {features: await query({kind: 'features'}), codes: await query({kind: 'codes', part: 'validation', most: 2000})};
     }
 
     /** @param {Awaited<ReturnType<typeof look>>} answer @param {import('../../protocol/messages.js').CreatedEvent} of */

@@ -17,7 +17,7 @@ const BROKEN = 'The model has broken: its codes are no numbers any more. Reset i
 /** @typedef {{pictures: Uint8Array, nearest: import('../../worker/query-handlers.js').Examples & {errors: Float32Array}}} Generated */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createGenerate({ask, step}) {
+export function createGenerate({query, step}) {
     const figures = createFigures('Generated examples, each beside the training example that is most like it, and how far it is from that');
     const slider = element('input', {type: 'range', min: '0', max: '2', step: '0.1', value: '1', oninput: choose, 'aria-label': 'Temperature'});
     const value = element('output', {class: 'tool-value'}, '1.0');
@@ -42,7 +42,7 @@ export function createGenerate({ask, step}) {
     async function refit(of) {
         const {latent} = of.config;
         // with a prior they only tell whether the model is sound
-        const answer = await ask({kind: 'codes', part: 'training', most: hasPrior(of.config) ? 1 : mostCodes(latent)});
+        const answer = await query({kind: 'codes', part: 'training', most: hasPrior(of.config) ? 1 : mostCodes(latent)});
         if (run !== of || !answer || !('codes' in answer)) return null;
         if (!answer.codes.every(Number.isFinite)) return broken();
         if (!hasPrior(of.config)) {
@@ -66,9 +66,9 @@ export function createGenerate({ask, step}) {
     async function generate(of) {
         if (!hasPrior(of.config) && !mixture) return null;
         const codes = drawnCodes(hasPrior(of.config) ? null : mixture, {count: COUNT, temperature: Number(slider.value), seed, config: of.config});
-        const decoded = await ask({kind: 'decode', codes});
+        const decoded = await query({kind: 'decode', codes});
         if (!decoded || !('pictures' in decoded)) return null;
-        const nearest = await ask({kind: 'nearest', pictures: decoded.pictures.slice()});
+        const nearest = await query({kind: 'nearest', pictures: decoded.pictures.slice()});
         return nearest && 'pictures' in nearest && 'errors' in nearest ? {pictures: decoded.pictures, nearest} : null;
     }
 
@@ -95,7 +95,7 @@ export function createGenerate({ask, step}) {
     /** @param {import('../../protocol/messages.js').CreatedEvent} of */
     async function distanceOfValidation({points, description: {dataset}}) {
         const some = Array.from({length: Math.min(COUNT, countOf(points, dataset))}, (_, i) => exampleAt(points, dataset, i));
-        const answer = await ask({kind: 'nearest', pictures: joined(some)});
+        const answer = await query({kind: 'nearest', pictures: joined(some)});
         if (!answer || !('errors' in answer)) return NaN;
         return answer.errors.reduce((sum, error) => sum + error, 0) / answer.errors.length;
     }

@@ -14,7 +14,7 @@ const HELP = 'If latent codes describe examples well, the code half-way between 
 /** @typedef {{ends: Uint8Array[], names: string[], frames: number, path: typeof linear}} PathQuery */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createInterpolate({ask, selected, drawing}) {
+export function createInterpolate({query, selected, drawing}) {
     const strip = createStrip('Above, the decoded path between the codes; below, the cross-fade of the pixels');
     const animation = createAnimation();
     const base = createToolBase({quantity: 'latent codes', clear, painters: [strip, animation]});
@@ -24,14 +24,14 @@ export function createInterpolate({ask, selected, drawing}) {
 
     const request = base.request(decodePath, {numbers: ({codes}) => codes, show});
 
-    /** @param {PathQuery} query */
+    /** @param {PathQuery} path */
     async function decodePath({ends: pictures, frames: count, path}) {
-        const found = await ask({kind: 'reconstruct', pictures: joined(pictures)});
+        const found = await query({kind: 'reconstruct', pictures: joined(pictures)});
         if (!found) return null;
         const latent = found.codes.length / 2;
         const codes = new Float32Array(count * latent);
         path(found.codes.subarray(0, latent), found.codes.subarray(latent), count).forEach((code, i) => codes.set(code, i * latent));
-        const decoded = await ask({kind: 'decode', codes});
+        const decoded = await query({kind: 'decode', codes});
         return decoded && {codes, pictures: decoded.pictures};
     }
 
@@ -40,7 +40,7 @@ export function createInterpolate({ask, selected, drawing}) {
         if (run) request.ask({ends: ends.bytes(run), names: ends.names(run), frames: frames.valueAsNumber, path: kind.value === 'linear' ? linear : spherical});
     }
 
-    /** @param {{pictures: Uint8Array}} answer @param {PathQuery} query @param {import('../../protocol/messages.js').CreatedEvent} run */
+    /** @param {{pictures: Uint8Array}} answer @param {PathQuery} asked @param {import('../../protocol/messages.js').CreatedEvent} run */
     function show({pictures}, {ends: [from, to], names, frames: count}, {description: {dataset}}) {
         const decoded = examplesOf(pictures, dataset);
         const rows = [decoded, crossFade(from, to, count)];

@@ -15,7 +15,7 @@ import {createRepairView} from './repair-view.js';
 /** @typedef {{truth: Uint8Array, damaged: Uint8Array, hole: Uint8Array}} Wanted */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createRepair({ask, selected}) {
+export function createRepair({query, selected}) {
     const controls = createDamageControls(look);
     const eraser = createEraser({erase, aim});
     const view = createRepairView();
@@ -35,7 +35,7 @@ export function createRepair({ask, selected}) {
     /** @type {Uint8Array[]} */
     let before = []; // what was erased before each stroke
 
-    const repaired = createNewest((/** @type {Wanted} */ {damaged}) => ask({kind: 'reconstruct', pictures: damaged.slice()}), show);
+    const repaired = createNewest((/** @type {Wanted} */ {damaged}) => query({kind: 'reconstruct', pictures: damaged.slice()}), show);
 
     /** Something else is to be repaired. */
     function look() {

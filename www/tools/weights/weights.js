@@ -21,7 +21,7 @@ const COLUMNS = [
 ];
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createWeights({ask}) {
+export function createWeights({query}) {
     const [filters, atoms] = [createStrip('What the units of the first layer look for'), createStrip('What the units before the output paint')];
     const titles = ['First layer: what each unit looks for', 'Last layer: what each unit paints'].map((text) => element('h3', {hidden: true}, text));
     const body = element('tbody');
@@ -30,7 +30,7 @@ export function createWeights({ask}) {
     /** @type {import('../../protocol/messages.js').CreatedEvent | null} */
     let run = null;
 
-    const looks = createNewest(() => ask({kind: 'inside'}), take, CALM);
+    const looks = createNewest(() => query({kind: 'inside'}), take, CALM);
 
     /** @param {import('../../worker/query-handlers.js').Answer | null} inside */
     function take(inside) {
