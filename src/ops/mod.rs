@@ -31,6 +31,9 @@
 //! | [`dictionary`] | sparse codes under a dictionary of atoms |
 //! | [`normalisation`] | batch normalisation |
 
+// CubeCL kernels know no `div_ceil`.
+#![allow(clippy::manual_div_ceil)]
+
 mod backward;
 pub(crate) mod cpu;
 #[cfg(feature = "webgpu")]

@@ -2,9 +2,6 @@
 //! and reads its factors straight from memory: no workgroup memory and no barriers, which are ruinous on
 //! software adapters. Edges are clamped when read and masked when written, so any size is allowed.
 
-// The `#[cube]` macro writes functions without documentation.
-#![allow(missing_docs)]
-
 use burn::backend::TensorMetadata;
 use burn::tensor::{DType, Shape};
 use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
@@ -14,6 +11,41 @@ use cubecl::prelude::*;
 /// Units of a workgroup.
 pub const UNITS: u32 = 64;
 
+/// Workgroups of a launch, and the units of each.
+pub type Grid = (CubeCount, CubeDim);
+
+/// Launches a kernel: `launch!(kernel[widths], grid; [tensors] / width, …; values)`.
+///
+/// The widths in brackets are those of the kernel's vector types. Each tensor is bound in vectors of the
+/// width after its group. The values are the kernel's scalars and compile-time arguments, in its order.
+macro_rules! launch {
+    (
+        $($kernel:ident)::+ $([$($size:expr),+])?, $grid:expr;
+        [$first:expr $(, $tensor:expr)*] / $width:expr
+        $(, [$($other:expr),+] / $other_width:expr)*;
+        $($value:expr),*
+    ) => {{
+        let (count, dim) = $grid;
+        // SAFETY: `buffer` has checked that each binding covers its tensor and no more. Kernels of this
+        // crate mask every access by the sizes that they are given, and callers give those of the tensors.
+        // Their loops end after a count that is among these sizes.
+        #[allow(unsafe_code)]
+        unsafe {
+            $($kernel)::+::launch_unchecked(
+                &$first.client.clone(),
+                count,
+                dim,
+                $($($size,)+)?
+                $crate::ops::gpu::buffer(&$first, $width),
+                $($crate::ops::gpu::buffer(&$tensor, $width),)*
+                $($($crate::ops::gpu::buffer(&$other, $other_width),)+)*
+                $($value),*
+            );
+        }
+    }};
+}
+pub(crate) use launch;
+
 /// 1 / (1 + e⁻ˣ).
 #[cube]
 pub fn sigmoid<N: Size>(x: Vector<f32, N>) -> Vector<f32, N> {
@@ -21,38 +53,27 @@ pub fn sigmoid<N: Size>(x: Vector<f32, N>) -> Vector<f32, N> {
     one / (one + Vector::exp(Vector::<f32, N>::new(0.0f32) - x))
 }
 
-/// One unit adds up the parts of a sum, and scales it.
+/// Adds up partial sums in one unit and scales the total.
 #[cube(launch_unchecked)]
-fn total(parts: &[f32], sum: &mut [f32], units: u32, scale: f32) {
+fn total(partial: &[f32], sum: &mut [f32], count: u32, scale: f32) {
     if ABSOLUTE_POS == 0 {
         let total = RuntimeCell::<f32>::new(0.0f32);
-        for unit in 0..units {
-            total.store(total.read() + parts[unit as usize]);
+        for at in 0..count {
+            total.store(total.read() + partial[at as usize]);
         }
         sum[0] = total.read() * scale;
     }
 }
 
-/// The sum of all parts, `[1]`, scaled.
-pub fn add_up(parts: &CubeTensor, scale: f32) -> CubeTensor {
-    let sum = like(parts, [1]);
-    // SAFETY: the count is that of the parts.
-    #[allow(unsafe_code)]
-    unsafe {
-        total::launch_unchecked(
-            &parts.client.clone(),
-            cubes(1),
-            CubeDim::new_1d(1),
-            buffer(parts, 1),
-            buffer(&sum, 1),
-            parts.shape().num_elements() as u32,
-            scale,
-        );
-    }
+/// Scaled total of partial sums, `[1]`.
+pub fn add_up(partial: &CubeTensor, scale: f32) -> CubeTensor {
+    let sum = like(partial, [1]);
+    let count = partial.shape().num_elements() as u32;
+    launch!(total, single(); [partial, sum] / 1; count, scale);
     sum
 }
 
-/// The widest vector that divides a size.
+/// Width of the widest vector that divides a size.
 pub fn vector(size: usize) -> usize {
     [4, 2, 1]
         .into_iter()
@@ -60,23 +81,33 @@ pub fn vector(size: usize) -> usize {
         .unwrap_or(1)
 }
 
-/// Workgroups for so many units.
-pub fn cubes(units: usize) -> CubeCount {
-    CubeCount::Static((units as u32).div_ceil(UNITS), 1, 1)
+/// Workgroups that hold at least `units` units.
+pub fn grid(units: usize) -> Grid {
+    let count = (units as u32).div_ceil(UNITS);
+    (CubeCount::Static(count, 1, 1), CubeDim::new_1d(UNITS))
 }
 
-/// A new tensor on the device of another; its contents are whatever the memory held.
+/// One unit alone.
+pub fn single() -> Grid {
+    (CubeCount::Static(1, 1, 1), CubeDim::new_1d(1))
+}
+
+/// New contiguous tensor on the device of another, with undefined contents.
 pub fn like<const D: usize>(tensor: &CubeTensor, shape: [usize; D]) -> CubeTensor {
     let (client, device) = (tensor.client.clone(), tensor.device.clone());
     empty_device_contiguous_dtype(client, device, Shape::from(shape), DType::F32)
 }
 
-/// The memory of a contiguous tensor, in vectors of `width`.
+/// Memory of a contiguous tensor in vectors of `width`, as a kernel's argument.
 pub fn buffer(tensor: &CubeTensor, width: usize) -> BufferArg {
-    let count = tensor.shape().num_elements() / width;
+    let elements = tensor.shape().num_elements();
+    assert!(
+        tensor.is_contiguous() && elements.is_multiple_of(width),
+        "a kernel reads a tensor of {elements} elements in vectors of {width}: make it contiguous"
+    );
     // SAFETY: the tensor is contiguous and holds that many vectors.
     #[allow(unsafe_code)]
     unsafe {
-        BufferArg::from_raw_parts(tensor.handle.clone(), count)
+        BufferArg::from_raw_parts(tensor.handle.clone(), elements / width)
     }
 }

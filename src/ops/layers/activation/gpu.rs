@@ -1,8 +1,5 @@
 //! Activations on WebGPU.
 
-// The `#[cube]` macro writes functions without documentation.
-#![allow(missing_docs)]
-
 use cubecl::prelude::*;
 
 use burn::backend::TensorMetadata;
@@ -12,7 +9,7 @@ use burn_cubecl::kernel::into_contiguous;
 
 use super::Fused;
 use super::gelu::{ERFC, ERFC_SCALE, GeluKernels};
-use crate::ops::gpu::{UNITS, buffer, cubes, like, sigmoid, vector};
+use crate::ops::gpu::{grid, launch, like, sigmoid, vector};
 
 /// From sums to outputs.
 #[cube]
@@ -86,19 +83,7 @@ impl GeluKernels for CubeBackend {
         let output = like(&input, [batch, features]);
         let width = vector(batch * features);
         let count = batch * features / width;
-        // SAFETY: the count masks the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            forward::launch_unchecked(
-                &input.client.clone(),
-                cubes(count),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&input, width),
-                buffer(&output, width),
-                count as u32,
-            );
-        }
+        launch!(forward[width], grid(count); [input, output] / width; count as u32);
         output
     }
 
@@ -108,20 +93,7 @@ impl GeluKernels for CubeBackend {
         let result = like(&input, [batch, features]);
         let width = vector(batch * features);
         let count = batch * features / width;
-        // SAFETY: the count masks the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            backward::launch_unchecked(
-                &input.client.clone(),
-                cubes(count),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&input, width),
-                buffer(&gradient, width),
-                buffer(&result, width),
-                count as u32,
-            );
-        }
+        launch!(backward[width], grid(count); [input, gradient, result] / width; count as u32);
         result
     }
 }

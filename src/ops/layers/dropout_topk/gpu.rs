@@ -1,8 +1,5 @@
 //! Masks on WebGPU.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
@@ -10,7 +7,7 @@ use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
 use super::{MaskKernels, Stream};
-use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::training::noise::Law;
 use crate::ops::training::noise::generator::BLOCK;
 use crate::ops::training::noise::gpu::numbers;
@@ -115,20 +112,11 @@ impl MaskKernels for CubeBackend {
         let codes = into_contiguous(codes);
         let [batch, units] = codes.shape().dims();
         let output = like(&codes, [batch, units]);
-        // SAFETY: batch and units are those of the tensors, and mask the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            largest::launch_unchecked(
-                &codes.client.clone(),
-                cubes(batch),
-                CubeDim::new_1d(UNITS),
-                buffer(&codes, 1),
-                buffer(&output, 1),
-                batch as u32,
-                units as u32,
-                keep.min(units) as u32,
-            );
-        }
+        launch!(
+            largest, grid(batch);
+            [codes, output] / 1;
+            batch as u32, units as u32, keep.min(units) as u32
+        );
         output
     }
 
@@ -142,23 +130,11 @@ impl MaskKernels for CubeBackend {
         let (input, clock) = (into_contiguous(input), into_contiguous(clock));
         let [batch, units] = input.shape().dims();
         let (count, output) = (batch * units, like(&input, [batch, units]));
-        // SAFETY: the count masks the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            drop::launch_unchecked(
-                &input.client.clone(),
-                cubes(count.div_ceil(BLOCK)),
-                CubeDim::new_1d(UNITS),
-                buffer(&input, 1),
-                buffer(&clock, 1),
-                buffer(&output, 1),
-                count as u32,
-                stream.number,
-                stream.seed,
-                rate,
-                factor,
-            );
-        }
+        launch!(
+            drop, grid(count.div_ceil(BLOCK));
+            [input, clock, output] / 1;
+            count as u32, stream.number, stream.seed, rate, factor
+        );
         output
     }
 
@@ -172,21 +148,7 @@ impl MaskKernels for CubeBackend {
         let width = vector(batch * units);
         let count = batch * units / width;
         let result = like(&output, [batch, units]);
-        // SAFETY: the count masks the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            pass::launch_unchecked(
-                &output.client.clone(),
-                cubes(count),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&output, width),
-                buffer(&gradient, width),
-                buffer(&result, width),
-                count as u32,
-                factor,
-            );
-        }
+        launch!(pass[width], grid(count); [output, gradient, result] / width; count as u32, factor);
         result
     }
 }

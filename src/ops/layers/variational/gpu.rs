@@ -1,9 +1,5 @@
 //! The variational operations on WebGPU.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
-// know no `div_ceil`.
-#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
-
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
@@ -12,7 +8,7 @@ use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
 use super::{Noise, VariationalKernels};
-use crate::ops::gpu::{UNITS, add_up, buffer, cubes, like, vector};
+use crate::ops::gpu::{add_up, grid, launch, like, vector};
 use crate::ops::training::noise::generator::BLOCK;
 use crate::ops::training::noise::gpu::numbers;
 use crate::ops::training::noise::{Law, Stream};
@@ -162,24 +158,11 @@ impl VariationalKernels for CubeBackend {
             Noise::Constant(value) => (None, value),
         };
         let Stream { seed, number } = stream.unwrap_or(Stream { seed: 0, number: 0 });
-        // SAFETY: count and latents are those of the tensors, and mask the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            sample::launch_unchecked(
-                &heads.client.clone(),
-                cubes((batch * latents).div_ceil(BLOCK)),
-                CubeDim::new_1d(UNITS),
-                buffer(&heads, 1),
-                buffer(&clock, 1),
-                buffer(&codes, 1),
-                (batch * latents) as u32,
-                latents as u32,
-                number,
-                seed,
-                constant,
-                stream.is_some(),
-            );
-        }
+        launch!(
+            sample, grid((batch * latents).div_ceil(BLOCK));
+            [heads, clock, codes] / 1;
+            (batch * latents) as u32, latents as u32, number, seed, constant, stream.is_some()
+        );
         codes
     }
 
@@ -193,22 +176,11 @@ impl VariationalKernels for CubeBackend {
         let width = vector(latents);
         let count = batch * latents / width;
         let slope = like(&heads, [batch, 2 * latents]);
-        // SAFETY: as above.
-        #[allow(unsafe_code)]
-        unsafe {
-            sample_slope::launch_unchecked(
-                &heads.client.clone(),
-                cubes(count),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&heads, width),
-                buffer(&codes, width),
-                buffer(&gradient, width),
-                buffer(&slope, width),
-                count as u32,
-                (latents / width) as u32,
-            );
-        }
+        launch!(
+            sample_slope[width], grid(count);
+            [heads, codes, gradient, slope] / width;
+            count as u32, (latents / width) as u32
+        );
         slope
     }
 
@@ -233,24 +205,11 @@ fn whole(heads: &CubeTensor, slope: &CubeTensor, scale: f32) -> CubeTensor {
     let count = batch * latents / width;
     let units = count.min(PARTS);
     let parts = like(heads, [units]);
-    // SAFETY: counts and units are those of the tensors, and mask the edges.
-    #[allow(unsafe_code)]
-    unsafe {
-        kl_parts::launch_unchecked(
-            &heads.client.clone(),
-            cubes(units),
-            CubeDim::new_1d(UNITS),
-            width,
-            buffer(heads, width),
-            buffer(slope, width),
-            buffer(&parts, 1),
-            count as u32,
-            (latents / width) as u32,
-            units as u32,
-            scale,
-            width as u32,
-        );
-    }
+    launch!(
+        kl_parts[width], grid(units);
+        [heads, slope] / width, [parts] / 1;
+        count as u32, (latents / width) as u32, units as u32, scale, width as u32
+    );
     parts
 }
 
@@ -258,22 +217,11 @@ fn whole(heads: &CubeTensor, slope: &CubeTensor, scale: f32) -> CubeTensor {
 fn beyond_free(heads: &CubeTensor, slope: &CubeTensor, scale: f32, free: f32) -> CubeTensor {
     let [batch, latents] = shape(heads);
     let parts = like(heads, [latents]);
-    // SAFETY: as above.
-    #[allow(unsafe_code)]
-    unsafe {
-        kl_beyond_free::launch_unchecked(
-            &heads.client.clone(),
-            cubes(latents),
-            CubeDim::new_1d(UNITS),
-            buffer(heads, 1),
-            buffer(slope, 1),
-            buffer(&parts, 1),
-            batch as u32,
-            latents as u32,
-            scale,
-            free,
-        );
-    }
+    launch!(
+        kl_beyond_free, grid(latents);
+        [heads, slope, parts] / 1;
+        batch as u32, latents as u32, scale, free
+    );
     parts
 }
 

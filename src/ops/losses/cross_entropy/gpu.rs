@@ -1,8 +1,5 @@
 //! The classification loss on WebGPU.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::FloatTensor;
 use burn_cubecl::CubeBackend;
@@ -10,7 +7,7 @@ use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
 use super::ClassKernels;
-use crate::ops::gpu::{UNITS, buffer, cubes, like};
+use crate::ops::gpu::{grid, launch, like, single};
 
 /// Whether a label names a class.
 #[cube]
@@ -118,34 +115,16 @@ impl ClassKernels for CubeBackend {
         let slopes = like(&logits, [batch, classes]);
         let (losses, hits) = (like(&logits, [batch]), like(&logits, [batch]));
         let (loss, right) = (like(&logits, [1]), like(&logits, [1]));
-        // SAFETY: batch and classes are those of the tensors, and mask the edges.
-        #[allow(unsafe_code)]
-        unsafe {
-            rows::launch_unchecked(
-                &logits.client.clone(),
-                cubes(batch),
-                CubeDim::new_1d(UNITS),
-                buffer(&logits, 1),
-                buffer(&labels, 1),
-                buffer(&slopes, 1),
-                buffer(&losses, 1),
-                buffer(&hits, 1),
-                batch as u32,
-                classes as u32,
-            );
-            means::launch_unchecked(
-                &logits.client.clone(),
-                cubes(1),
-                CubeDim::new_1d(1),
-                buffer(&losses, 1),
-                buffer(&hits, 1),
-                buffer(&labels, 1),
-                buffer(&loss, 1),
-                buffer(&right, 1),
-                batch as u32,
-                classes as u32,
-            );
-        }
+        launch!(
+            rows, grid(batch);
+            [logits, labels, slopes, losses, hits] / 1;
+            batch as u32, classes as u32
+        );
+        launch!(
+            means, single();
+            [losses, hits, labels, loss, right] / 1;
+            batch as u32, classes as u32
+        );
         (loss, right, slopes)
     }
 }

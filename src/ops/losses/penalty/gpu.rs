@@ -1,9 +1,5 @@
 //! Penalties on WebGPU: many units find a part each and write the slopes, one adds up the parts.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
-// know no `div_ceil`.
-#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
-
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::FloatTensor;
 use burn_cubecl::CubeBackend;
@@ -11,7 +7,7 @@ use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
 use super::{NEAREST, PenaltyKernels, Power};
-use crate::ops::gpu::{UNITS, add_up, buffer, cubes, like, vector};
+use crate::ops::gpu::{add_up, grid, launch, like, vector};
 
 /// Units that add up a norm.
 const PARTS: usize = 512;
@@ -117,22 +113,11 @@ impl PenaltyKernels for CubeBackend {
         let codes = into_contiguous(codes);
         let [batch, units] = codes.shape().dims();
         let (slopes, parts) = (like(&codes, [batch, units]), like(&codes, [units]));
-        // SAFETY: batch and units are those of the tensors, and mask the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            sparsity_parts::launch_unchecked(
-                &codes.client.clone(),
-                cubes(units),
-                CubeDim::new_1d(UNITS),
-                buffer(&codes, 1),
-                buffer(&slopes, 1),
-                buffer(&parts, 1),
-                batch as u32,
-                units as u32,
-                target,
-                1.0 / batch as f32,
-            );
-        }
+        launch!(
+            sparsity_parts, grid(units);
+            [codes, slopes, parts] / 1;
+            batch as u32, units as u32, target, 1.0 / batch as f32
+        );
         (add_up(&parts, 1.0), slopes)
     }
 
@@ -148,25 +133,11 @@ impl PenaltyKernels for CubeBackend {
         let count = all * columns / width;
         let units = count.min(PARTS);
         let (slopes, parts) = (like(&values, [all, columns]), like(&values, [units]));
-        // SAFETY: counts and units are those of the tensors, and mask the edges.
-        #[allow(unsafe_code)]
-        unsafe {
-            norm_parts::launch_unchecked(
-                &values.client.clone(),
-                cubes(units),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&values, width),
-                buffer(&slopes, width),
-                buffer(&parts, 1),
-                (rows * columns / width) as u32,
-                count as u32,
-                units as u32,
-                scale,
-                width as u32,
-                power,
-            );
-        }
+        launch!(
+            norm_parts[width], grid(units);
+            [values, slopes] / width, [parts] / 1;
+            (rows * columns / width) as u32, count as u32, units as u32, scale, width as u32, power
+        );
         (add_up(&parts, scale), slopes)
     }
 }

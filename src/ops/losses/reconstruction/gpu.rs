@@ -1,9 +1,5 @@
 //! Losses on WebGPU: many units add up a part each and write the slopes, one adds up the parts.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
-// know no `div_ceil`.
-#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
-
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
@@ -11,7 +7,7 @@ use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
 use super::{LossKernels, PixelLoss, Weight};
-use crate::ops::gpu::{UNITS, add_up, buffer, cubes, like, sigmoid, vector};
+use crate::ops::gpu::{add_up, grid, launch, like, sigmoid, single, vector};
 
 /// Units that add up a loss.
 const PARTS: usize = 512;
@@ -148,25 +144,11 @@ impl LossKernels for CubeBackend {
         let units = count.min(PARTS);
         let scale = weight / elements as f32;
         let (slope, parts) = (like(&logits, [batch, pixels]), like(&logits, [units]));
-        // SAFETY: counts and units are those of the tensors, and mask the edges.
-        #[allow(unsafe_code)]
-        unsafe {
-            loss_parts::launch_unchecked(
-                &logits.client.clone(),
-                cubes(units),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&logits, width),
-                buffer(&target, width),
-                buffer(&slope, width),
-                buffer(&parts, 1),
-                count as u32,
-                units as u32,
-                scale,
-                width as u32,
-                kind,
-            );
-        }
+        launch!(
+            loss_parts[width], grid(units);
+            [logits, target, slope] / width, [parts] / 1;
+            count as u32, units as u32, scale, width as u32, kind
+        );
         (add_up(&parts, scale), slope)
     }
 
@@ -177,21 +159,7 @@ impl LossKernels for CubeBackend {
         weight: Weight,
     ) -> FloatTensor<Self> {
         let sum = like(&one, [1]);
-        // SAFETY: each holds one number.
-        #[allow(unsafe_code)]
-        unsafe {
-            add::launch_unchecked(
-                &one.client.clone(),
-                cubes(1),
-                CubeDim::new_1d(1),
-                buffer(&one, 1),
-                buffer(&other, 1),
-                buffer(&steps, 1),
-                buffer(&sum, 1),
-                weight.value,
-                weight.warm_up,
-            );
-        }
+        launch!(add, single(); [one, other, steps, sum] / 1; weight.value, weight.warm_up);
         sum
     }
 
@@ -201,20 +169,7 @@ impl LossKernels for CubeBackend {
         weight: Weight,
     ) -> FloatTensor<Self> {
         let result = like(&gradient, [1]);
-        // SAFETY: each holds one number.
-        #[allow(unsafe_code)]
-        unsafe {
-            weigh::launch_unchecked(
-                &gradient.client.clone(),
-                cubes(1),
-                CubeDim::new_1d(1),
-                buffer(&gradient, 1),
-                buffer(&steps, 1),
-                buffer(&result, 1),
-                weight.value,
-                weight.warm_up,
-            );
-        }
+        launch!(weigh, single(); [gradient, steps, result] / 1; weight.value, weight.warm_up);
         result
     }
 
@@ -224,20 +179,11 @@ impl LossKernels for CubeBackend {
         let width = vector(batch * pixels);
         let count = batch * pixels / width;
         let result = like(&slope, [batch, pixels]);
-        // SAFETY: as above.
-        #[allow(unsafe_code)]
-        unsafe {
-            scale::launch_unchecked(
-                &slope.client.clone(),
-                cubes(count),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&slope, width),
-                buffer(&gradient, 1),
-                buffer(&result, width),
-                count as u32,
-            );
-        }
+        launch!(
+            scale[width], grid(count);
+            [slope] / width, [gradient] / 1, [result] / width;
+            count as u32
+        );
         result
     }
 }

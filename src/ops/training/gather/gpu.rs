@@ -1,15 +1,12 @@
 //! The feed on WebGPU.
 
-// The `#[cube]` macro writes launch functions without documentation.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
 use cubecl::prelude::*;
 
 use super::{Encoding, FeedKernels};
-use crate::ops::gpu::{UNITS, buffer, cubes, like};
+use crate::ops::gpu::{grid, launch, like};
 
 /// One word a unit.
 #[cube(launch_unchecked)]
@@ -68,42 +65,17 @@ impl FeedKernels for CubeBackend {
         let [_, words] = images.shape().dims();
         let blocks = order.shape().num_elements() / room;
         let output = like(&images, [batch, pixels]);
-        // SAFETY: the kernel masks its edges, and the order names images that are there.
-        #[allow(unsafe_code)]
-        unsafe {
-            unpack::launch_unchecked(
-                &images.client.clone(),
-                cubes(batch * words),
-                CubeDim::new_1d(UNITS),
-                buffer(&images, 1),
-                buffer(&order, 1),
-                buffer(&steps, 1),
-                buffer(&output, 1),
-                batch as u32,
-                room as u32,
-                blocks as u32,
-                words as u32,
-                pixels as u32,
-                encoding,
-            );
-        }
+        launch!(
+            unpack, grid(batch * words);
+            [images, order, steps, output] / 1;
+            batch as u32, room as u32, blocks as u32, words as u32, pixels as u32, encoding
+        );
         output
     }
 
     fn reorder(order: IntTensor<Self>, new: IntTensor<Self>) -> IntTensor<Self> {
         let count = order.shape().num_elements();
-        // SAFETY: both are of one size, which masks the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            overwrite::launch_unchecked(
-                &order.client.clone(),
-                cubes(count),
-                CubeDim::new_1d(UNITS),
-                buffer(&new, 1),
-                buffer(&order, 1),
-                count as u32,
-            );
-        }
+        launch!(overwrite, grid(count); [new, order] / 1; count as u32);
         order
     }
 }

@@ -1,8 +1,5 @@
 //! Noise on WebGPU: four numbers a unit. The generator is that of `generator`, line by line.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 use std::f32::consts::{FRAC_PI_2, LN_2};
 
 use burn::backend::tensor::{FloatTensor, IntTensor};
@@ -14,7 +11,7 @@ use cubecl::prelude::*;
 
 use super::generator::{BLOCK, GRAIN, MANTISSA, ONE, ROOT_HALF};
 use super::{Law, NoiseKernels, Stream};
-use crate::ops::gpu::{UNITS, buffer, cubes, like};
+use crate::ops::gpu::{grid, launch, like};
 
 #[cube]
 fn spread(counter: u32) -> u32 {
@@ -167,20 +164,11 @@ impl NoiseKernels for CubeBackend {
         let (client, device) = (clock.client.clone(), clock.device.clone());
         let output = empty_device_contiguous_dtype(client, device, Shape::from(shape), DType::I32);
         let count = shape[0] * shape[1];
-        // SAFETY: the count is the output's, and masks its edge; `i32` and `u32` are one in memory.
-        #[allow(unsafe_code)]
-        unsafe {
-            fill_bits::launch_unchecked(
-                &clock.client,
-                cubes(count.div_ceil(BLOCK)),
-                CubeDim::new_1d(UNITS),
-                buffer(&clock, 1),
-                buffer(&output, 1),
-                count as u32,
-                stream.number,
-                stream.seed,
-            );
-        }
+        launch!(
+            fill_bits, grid(count.div_ceil(BLOCK));
+            [clock, output] / 1;
+            count as u32, stream.number, stream.seed
+        );
         output
     }
 
@@ -193,21 +181,11 @@ impl NoiseKernels for CubeBackend {
         let clock = into_contiguous(clock);
         let output = like(&clock, shape);
         let count = shape[0] * shape[1];
-        // SAFETY: as above.
-        #[allow(unsafe_code)]
-        unsafe {
-            fill_numbers::launch_unchecked(
-                &clock.client,
-                cubes(count.div_ceil(BLOCK)),
-                CubeDim::new_1d(UNITS),
-                buffer(&clock, 1),
-                buffer(&output, 1),
-                count as u32,
-                stream.number,
-                stream.seed,
-                law,
-            );
-        }
+        launch!(
+            fill_numbers, grid(count.div_ceil(BLOCK));
+            [clock, output] / 1;
+            count as u32, stream.number, stream.seed, law
+        );
         output
     }
 }

@@ -1,9 +1,5 @@
 //! The optimiser's step on WebGPU: one dispatch a tensor, in place.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
-// know no `div_ceil`.
-#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
-
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
@@ -12,7 +8,7 @@ use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
 use super::{PARTS, Rule, Update, UpdateKernels};
-use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::gpu::{grid, launch, like, single, vector};
 
 /// Which rule a kernel is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -177,30 +173,13 @@ impl UpdateKernels for CubeBackend {
         let width = vector(elements);
         let count = elements / width;
         let numbers = Numbers::from(update.rule);
-        // SAFETY: the count masks the edge, and nothing else holds what is written.
-        #[allow(unsafe_code)]
-        unsafe {
-            step::launch_unchecked(
-                &gradient.client.clone(),
-                cubes(count),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&weights, width),
-                buffer(&moments, width),
-                buffer(&gradient, width),
-                buffer(&rates, 1),
-                buffer(&steps, 1),
-                numbers.first,
-                numbers.first.ln(),
-                numbers.second,
-                numbers.second.ln(),
-                numbers.epsilon,
-                update.decay,
-                count as u32,
-                numbers.kind,
-                update.decay == 0.0 && update.clip == 0.0,
-            );
-        }
+        launch!(
+            step[width], grid(count);
+            [weights, moments, gradient] / width, [rates, steps] / 1;
+            numbers.first, numbers.first.ln(), numbers.second, numbers.second.ln(),
+            numbers.epsilon, update.decay, count as u32, numbers.kind,
+            update.decay == 0.0 && update.clip == 0.0
+        );
         (weights, moments)
     }
 
@@ -212,38 +191,16 @@ impl UpdateKernels for CubeBackend {
         let gradient = into_contiguous(gradient);
         let elements = gradient.shape().num_elements();
         let width = vector(elements);
-        // SAFETY: the counts mask the edges.
-        #[allow(unsafe_code)]
-        unsafe {
-            square_parts::launch_unchecked(
-                &gradient.client.clone(),
-                cubes(PARTS),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&gradient, width),
-                buffer(&parts, 1),
-                (elements / width) as u32,
-                PARTS as u32,
-                first,
-            );
-        }
+        launch!(
+            square_parts[width], grid(PARTS);
+            [gradient] / width, [parts] / 1;
+            (elements / width) as u32, PARTS as u32, first
+        );
         parts
     }
 
     fn clip(rates: FloatTensor<Self>, parts: FloatTensor<Self>, longest: f32) -> FloatTensor<Self> {
-        // SAFETY: both have the sizes their documentation says.
-        #[allow(unsafe_code)]
-        unsafe {
-            clip_scale::launch_unchecked(
-                &rates.client.clone(),
-                cubes(1),
-                CubeDim::new_1d(1),
-                buffer(&parts, 1),
-                buffer(&rates, 1),
-                PARTS as u32,
-                longest,
-            );
-        }
+        launch!(clip_scale, single(); [parts, rates] / 1; PARTS as u32, longest);
         rates
     }
 
@@ -268,18 +225,10 @@ fn copied(tensor: &CubeTensor) -> CubeTensor {
     let width = if elements.is_multiple_of(2) { 2 } else { 1 };
     let mut target = like(tensor, [elements]);
     target.meta = tensor.meta.clone();
-    // SAFETY: the count masks the edge.
-    #[allow(unsafe_code)]
-    unsafe {
-        copy::launch_unchecked(
-            &tensor.client.clone(),
-            cubes(elements / width),
-            CubeDim::new_1d(UNITS),
-            width,
-            buffer(tensor, width),
-            buffer(&target, width),
-            (elements / width) as u32,
-        );
-    }
+    launch!(
+        copy[width], grid(elements / width);
+        [tensor, target] / width;
+        (elements / width) as u32
+    );
     target
 }

@@ -1,8 +1,5 @@
 //! The clock on WebGPU. One unit does it all, so that what it reads it may write.
 
-// The `#[cube]` macro writes launch functions without documentation.
-#![allow(missing_docs)]
-
 use std::f32::consts::FRAC_PI_2;
 
 use burn::backend::TensorMetadata;
@@ -11,7 +8,7 @@ use burn_cubecl::CubeBackend;
 use cubecl::prelude::*;
 
 use super::{ClockKernels, Curve, Schedule};
-use crate::ops::gpu::{buffer, cubes};
+use crate::ops::gpu::{launch, single};
 
 #[cube(launch_unchecked)]
 fn count(
@@ -94,37 +91,16 @@ impl ClockKernels for CubeBackend {
         last: bool,
     ) -> (FloatTensor<Self>, IntTensor<Self>) {
         let [slots, terms] = record.shape().dims();
-        // SAFETY: the remainder keeps the slot inside the record.
-        #[allow(unsafe_code)]
-        unsafe {
-            count::launch_unchecked(
-                &record.client.clone(),
-                cubes(1),
-                CubeDim::new_1d(1),
-                buffer(&loss, 1),
-                buffer(&record, 1),
-                buffer(&steps, 1),
-                slots as u32,
-                terms as u32,
-                term as u32,
-                last,
-            );
-        }
+        launch!(
+            count, single();
+            [loss, record, steps] / 1;
+            slots as u32, terms as u32, term as u32, last
+        );
         (record, steps)
     }
 
     fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self> {
-        // SAFETY: there are three rates.
-        #[allow(unsafe_code)]
-        unsafe {
-            write_rate::launch_unchecked(
-                &rates.client.clone(),
-                cubes(1),
-                CubeDim::new_1d(1),
-                buffer(&rates, 1),
-                rate,
-            );
-        }
+        launch!(write_rate, single(); [rates] / 1; rate);
         rates
     }
 
@@ -138,21 +114,11 @@ impl ClockKernels for CubeBackend {
             Curve::Step { length, fall } => (Kind::Step, length, fall),
             Curve::Cosine { length } => (Kind::Cosine, length, 1.0),
         };
-        // SAFETY: there are three rates, and one count of steps.
-        #[allow(unsafe_code)]
-        unsafe {
-            write_scheduled::launch_unchecked(
-                &rates.client.clone(),
-                cubes(1),
-                CubeDim::new_1d(1),
-                buffer(&rates, 1),
-                buffer(&steps, 1),
-                schedule.warm_up,
-                length,
-                fall.ln(),
-                kind,
-            );
-        }
+        launch!(
+            write_scheduled, single();
+            [rates, steps] / 1;
+            schedule.warm_up, length, fall.ln(), kind
+        );
         rates
     }
 }

@@ -1,8 +1,5 @@
 //! Statistics of a batch, and values normalised by them. `columns` counts the vectors of a row.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 use cubecl::prelude::*;
 
 use super::super::{EPSILON, SHARE};

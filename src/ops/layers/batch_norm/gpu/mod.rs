@@ -9,10 +9,9 @@ use burn::backend::tensor::FloatTensor;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
-use cubecl::prelude::*;
 
 use super::NormalisationKernels;
-use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 use crate::ops::training::optimizer::gpu::own;
 
@@ -108,19 +107,11 @@ impl NormalisationKernels for CubeBackend {
     ) -> FloatTensor<Self> {
         let (running, statistics) = (own(running), into_contiguous(statistics));
         let [_, features] = running.shape().dims();
-        // SAFETY: the counts are those of the tensors, and nothing else holds what is written.
-        #[allow(unsafe_code)]
-        unsafe {
-            forward::blend::launch_unchecked(
-                &running.client.clone(),
-                cubes(2 * features),
-                CubeDim::new_1d(UNITS),
-                buffer(&statistics, 1),
-                buffer(&running, 1),
-                features as u32,
-                correction,
-            );
-        }
+        launch!(
+            forward::blend, grid(2 * features);
+            [statistics, running] / 1;
+            features as u32, correction
+        );
         running
     }
 }
@@ -131,35 +122,16 @@ fn statistics(values: &CubeTensor, affine: &CubeTensor) -> CubeTensor {
     let (width, columns) = (sizes.width, sizes.columns());
     let parts = like(values, [sizes.parts, 2 * sizes.features]);
     let statistics = like(values, [2, sizes.features]);
-    let client = values.client.clone();
-    // SAFETY: the kernels mask their edges by the sizes they are given, which are the tensors' own.
-    #[allow(unsafe_code)]
-    unsafe {
-        forward::parts::launch_unchecked(
-            &client,
-            cubes(sizes.parts * columns),
-            CubeDim::new_1d(UNITS),
-            width,
-            buffer(values, width),
-            buffer(&parts, width),
-            sizes.rows as u32,
-            columns as u32,
-            sizes.part_rows as u32,
-            sizes.parts as u32,
-        );
-        forward::statistics::launch_unchecked(
-            &client,
-            cubes(columns),
-            CubeDim::new_1d(UNITS),
-            width,
-            buffer(&parts, width),
-            buffer(&statistics, width),
-            sizes.rows as u32,
-            columns as u32,
-            sizes.part_rows as u32,
-            sizes.parts as u32,
-        );
-    }
+    launch!(
+        forward::parts[width], grid(sizes.parts * columns);
+        [values, parts] / width;
+        sizes.rows as u32, columns as u32, sizes.part_rows as u32, sizes.parts as u32
+    );
+    launch!(
+        forward::statistics[width], grid(columns);
+        [parts, statistics] / width;
+        sizes.rows as u32, columns as u32, sizes.part_rows as u32, sizes.parts as u32
+    );
     statistics
 }
 
@@ -171,23 +143,11 @@ fn normalise(
 ) -> CubeTensor {
     let sizes = Sizes::new(values, affine);
     let output = like(values, values.shape().dims::<2>());
-    // SAFETY: the count masks the edge.
-    #[allow(unsafe_code)]
-    unsafe {
-        forward::normalise::launch_unchecked(
-            &values.client.clone(),
-            cubes(sizes.count()),
-            CubeDim::new_1d(UNITS),
-            sizes.width,
-            buffer(values, sizes.width),
-            buffer(affine, sizes.width),
-            buffer(statistics, sizes.width),
-            buffer(&output, sizes.width),
-            sizes.count() as u32,
-            sizes.columns() as u32,
-            activation,
-        );
-    }
+    launch!(
+        forward::normalise[sizes.width], grid(sizes.count());
+        [values, affine, statistics, output] / sizes.width;
+        sizes.count() as u32, sizes.columns() as u32, activation
+    );
     output
 }
 
@@ -208,37 +168,17 @@ impl Backward {
         let (sizes, width, columns) = (&self.sizes, self.sizes.width, self.sizes.columns());
         let parts = like(&self.values, [sizes.parts, 2 * sizes.features]);
         let by_affine = like(&self.values, [2, sizes.features]);
-        let client = self.values.client.clone();
-        // SAFETY: the kernels mask their edges by the sizes they are given, which are the tensors' own.
-        #[allow(unsafe_code)]
-        unsafe {
-            backward::parts::launch_unchecked(
-                &client,
-                cubes(sizes.parts * columns),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&self.values, width),
-                buffer(&self.statistics, width),
-                buffer(&self.output, width),
-                buffer(&self.gradient, width),
-                buffer(&parts, width),
-                sizes.rows as u32,
-                columns as u32,
-                sizes.part_rows as u32,
-                sizes.parts as u32,
-                self.activation,
-            );
-            backward::total::launch_unchecked(
-                &client,
-                cubes(2 * columns),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&parts, width),
-                buffer(&by_affine, width),
-                2 * columns as u32,
-                sizes.parts as u32,
-            );
-        }
+        launch!(
+            backward::parts[width], grid(sizes.parts * columns);
+            [self.values, self.statistics, self.output, self.gradient, parts] / width;
+            sizes.rows as u32, columns as u32, sizes.part_rows as u32, sizes.parts as u32,
+            self.activation
+        );
+        launch!(
+            backward::total[width], grid(2 * columns);
+            [parts, by_affine] / width;
+            2 * columns as u32, sizes.parts as u32
+        );
         by_affine
     }
 
@@ -246,27 +186,12 @@ impl Backward {
     fn by_values(&self, by_affine: &CubeTensor) -> CubeTensor {
         let (sizes, width) = (&self.sizes, self.sizes.width);
         let by_values = like(&self.values, self.values.shape().dims::<2>());
-        // SAFETY: the count masks the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            backward::by_values::launch_unchecked(
-                &self.values.client.clone(),
-                cubes(sizes.count()),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&self.values, width),
-                buffer(&self.affine, width),
-                buffer(&self.statistics, width),
-                buffer(&self.output, width),
-                buffer(&self.gradient, width),
-                buffer(by_affine, width),
-                buffer(&by_values, width),
-                sizes.count() as u32,
-                sizes.columns() as u32,
-                1.0 / sizes.rows as f32,
-                self.activation,
-            );
-        }
+        launch!(
+            backward::by_values[width], grid(sizes.count());
+            [self.values, self.affine, self.statistics, self.output, self.gradient,
+                by_affine, by_values] / width;
+            sizes.count() as u32, sizes.columns() as u32, 1.0 / sizes.rows as f32, self.activation
+        );
         by_values
     }
 }

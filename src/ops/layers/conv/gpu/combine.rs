@@ -8,9 +8,8 @@ mod kernels;
 use burn::backend::TensorMetadata;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
-use cubecl::prelude::*;
 
-use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::conv::Geometry;
 use crate::shape::Extent;
@@ -172,42 +171,19 @@ fn launch(
         source,
         [batch, (plan.height * plan.width) as usize * channels],
     );
-    let client = source.client.clone();
-    let (lanes, count) = (plan.lanes as usize, cubes(plan.units(batch)));
-    let (source, saved) = (buffer(source, lanes), buffer(saved, lanes));
-    // SAFETY: the plan and the batch are those of the tensors, and mask the edges.
-    #[allow(unsafe_code)]
-    unsafe {
-        if dots {
-            kernels::combine_dots::launch_unchecked(
-                &client,
-                count,
-                CubeDim::new_1d(UNITS),
-                lanes,
-                1,
-                source,
-                saved,
-                buffer(weights, lanes),
-                buffer(weights, 1),
-                buffer(&result, 1),
-                batch as u32,
-                plan,
-            );
-        } else {
-            kernels::combine_vectors::launch_unchecked(
-                &client,
-                count,
-                CubeDim::new_1d(UNITS),
-                lanes,
-                result_lanes,
-                source,
-                saved,
-                buffer(weights, result_lanes),
-                buffer(&result, result_lanes),
-                batch as u32,
-                plan,
-            );
-        }
+    let (lanes, units) = (plan.lanes as usize, plan.units(batch));
+    if dots {
+        launch!(
+            kernels::combine_dots[lanes, 1], grid(units);
+            [source, saved, weights] / lanes, [weights, result] / 1;
+            batch as u32, plan
+        );
+    } else {
+        launch!(
+            kernels::combine_vectors[lanes, result_lanes], grid(units);
+            [source, saved] / lanes, [weights, result] / result_lanes;
+            batch as u32, plan
+        );
     }
     result
 }

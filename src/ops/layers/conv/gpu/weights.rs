@@ -7,9 +7,8 @@ mod kernels;
 use burn::backend::TensorMetadata;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
-use cubecl::prelude::*;
 
-use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::conv::Geometry;
 use crate::shape::Extent;
@@ -180,10 +179,10 @@ pub fn backward_weights(
     let plan = Plan::new(geometry, activation);
     let [count, biases] = plan.counts();
     let splits = plan.splits as usize;
+    let units = (plan.tiles() + plan.bias_vectors()) as usize;
     let parts = like(&input, [splits, count as usize]);
     let bias_parts = like(&input, [splits, biases as usize]);
     let by_weights = like(&input, geometry.weights());
-    let client = input.client.clone();
     let (row_lanes, column_lanes) = (plan.row_lanes as usize, plan.column_lanes as usize);
     // What is no sum has no saved output; itself stands in for it, unread.
     let [rows, saved_rows, columns, saved_columns] = if plan.sum_rows {
@@ -191,35 +190,16 @@ pub fn backward_weights(
     } else {
         [&input, &input, &gradient, &output]
     };
-    // SAFETY: the plan and the batch are those of the tensors, and mask the edges.
-    #[allow(unsafe_code)]
-    unsafe {
-        kernels::weight_parts::launch_unchecked(
-            &client,
-            cubes((plan.tiles() + plan.bias_vectors()) as usize * splits),
-            CubeDim::new_1d(UNITS),
-            row_lanes,
-            column_lanes,
-            buffer(rows, row_lanes),
-            buffer(saved_rows, row_lanes),
-            buffer(columns, column_lanes),
-            buffer(saved_columns, column_lanes),
-            buffer(&parts, column_lanes),
-            buffer(&bias_parts, 1),
-            batch as u32,
-            plan,
-        );
-        kernels::weight_totals::launch_unchecked(
-            &client,
-            cubes((count + biases) as usize),
-            CubeDim::new_1d(UNITS),
-            buffer(&parts, 1),
-            buffer(&bias_parts, 1),
-            buffer(&by_weights, 1),
-            count,
-            biases,
-            plan.splits,
-        );
-    }
+    launch!(
+        kernels::weight_parts[row_lanes, column_lanes], grid(units * splits);
+        [rows, saved_rows] / row_lanes, [columns, saved_columns, parts] / column_lanes,
+        [bias_parts] / 1;
+        batch as u32, plan
+    );
+    launch!(
+        kernels::weight_totals, grid((count + biases) as usize);
+        [parts, bias_parts, by_weights] / 1;
+        count, biases, plan.splits
+    );
     by_weights
 }

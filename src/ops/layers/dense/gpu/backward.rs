@@ -1,10 +1,6 @@
 //! From gradients by the outputs to those by inputs and weights: tiles in registers, the slope of the
 //! activation found on the way.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
-// know no `div_ceil`.
-#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
-
 use cubecl::prelude::*;
 
 use super::ROWS;

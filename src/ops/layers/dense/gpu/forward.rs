@@ -1,9 +1,5 @@
 //! From inputs to outputs: tiles in registers.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
-// know no `div_ceil`.
-#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
-
 use cubecl::prelude::*;
 
 use super::ROWS;

@@ -8,10 +8,9 @@ use burn::backend::tensor::FloatTensor;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
-use cubecl::prelude::*;
 
 use super::DenseKernels;
-use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::gpu::{UNITS, grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 
 /// Rows of a tile.
@@ -91,27 +90,13 @@ pub fn apply(
     let sizes = Sizes::new([batch, inputs], outputs);
     let output = like(input, [sizes.batch, outputs]);
     let vectors = sizes.vectors(sizes.image_tiles());
-    // SAFETY: the kernel masks its edges by the sizes it is given, which are the tensors' own.
-    #[allow(unsafe_code)]
-    unsafe {
-        forward::forward::launch_unchecked(
-            &input.client.clone(),
-            cubes(sizes.image_tiles() * sizes.columns() / vectors),
-            CubeDim::new_1d(UNITS),
-            sizes.lanes,
-            sizes.width,
-            buffer(input, sizes.lanes),
-            buffer(weights, sizes.width),
-            buffer(&output, sizes.width),
-            sizes.batch as u32,
-            sizes.inner() as u32,
-            sizes.columns() as u32,
-            bias as u32,
-            sizes.lanes as u32,
-            vectors as u32,
-            activation,
-        );
-    }
+    let tiles = sizes.image_tiles() * sizes.columns() / vectors;
+    launch!(
+        forward::forward[sizes.lanes, sizes.width], grid(tiles);
+        [input] / sizes.lanes, [weights, output] / sizes.width;
+        sizes.batch as u32, sizes.inner() as u32, sizes.columns() as u32, bias as u32,
+        sizes.lanes as u32, vectors as u32, activation
+    );
     output
 }
 
@@ -142,31 +127,14 @@ impl DenseKernels for CubeBackend {
         let input_lanes = sizes.input_lanes();
         let tiles = sizes.image_tiles() * sizes.inputs.div_ceil(input_lanes);
         let split = tiles.next_multiple_of(UNITS as usize);
-        // SAFETY: as above.
-        #[allow(unsafe_code)]
-        unsafe {
-            backward::backward::launch_unchecked(
-                &input.client.clone(),
-                cubes(split + sizes.weight_units()),
-                CubeDim::new_1d(UNITS),
-                sizes.lanes,
-                sizes.width,
-                buffer(&input, sizes.lanes),
-                buffer(&weights, sizes.width),
-                buffer(&output, sizes.width),
-                buffer(&gradient, sizes.width),
-                buffer(&by_input, 1),
-                buffer(&by_weights, sizes.width),
-                sizes.batch as u32,
-                sizes.inner() as u32,
-                sizes.columns() as u32,
-                split as u32,
-                input_lanes as u32,
-                sizes.lanes as u32,
-                sizes.vectors(sizes.weight_tiles()) as u32,
-                activation,
-            );
-        }
+        launch!(
+            backward::backward[sizes.lanes, sizes.width], grid(split + sizes.weight_units());
+            [input] / sizes.lanes, [weights, output, gradient] / sizes.width, [by_input] / 1,
+            [by_weights] / sizes.width;
+            sizes.batch as u32, sizes.inner() as u32, sizes.columns() as u32, split as u32,
+            input_lanes as u32, sizes.lanes as u32, sizes.vectors(sizes.weight_tiles()) as u32,
+            activation
+        );
         (by_input, by_weights)
     }
 
@@ -180,27 +148,12 @@ impl DenseKernels for CubeBackend {
         let [_, outputs] = output.shape().dims();
         let sizes = Sizes::new(input.shape().dims(), outputs);
         let by_weights = like(&input, [sizes.inputs + 1, outputs]);
-        // SAFETY: as above.
-        #[allow(unsafe_code)]
-        unsafe {
-            backward::backward_weights::launch_unchecked(
-                &input.client.clone(),
-                cubes(sizes.weight_units()),
-                CubeDim::new_1d(UNITS),
-                sizes.lanes,
-                sizes.width,
-                buffer(&input, sizes.lanes),
-                buffer(&output, sizes.width),
-                buffer(&gradient, sizes.width),
-                buffer(&by_weights, sizes.width),
-                sizes.batch as u32,
-                sizes.inner() as u32,
-                sizes.columns() as u32,
-                sizes.lanes as u32,
-                sizes.vectors(sizes.weight_tiles()) as u32,
-                activation,
-            );
-        }
+        launch!(
+            backward::backward_weights[sizes.lanes, sizes.width], grid(sizes.weight_units());
+            [input] / sizes.lanes, [output, gradient, by_weights] / sizes.width;
+            sizes.batch as u32, sizes.inner() as u32, sizes.columns() as u32, sizes.lanes as u32,
+            sizes.vectors(sizes.weight_tiles()) as u32, activation
+        );
         by_weights
     }
 }

@@ -1,9 +1,6 @@
 //! From frame to frame. Widths count vectors: `columns` is a state, three of them a row of the
 //! weights.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 use cubecl::prelude::*;
 
 use super::products::{ROWS, add_products, row_bases};

@@ -12,10 +12,9 @@ use burn::backend::tensor::FloatTensor;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
-use cubecl::prelude::*;
 
 use super::{Gru, RecurrentKernels, Way};
-use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::gpu::{Grid, UNITS, grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::dense::gpu::{ROWS, apply};
 
@@ -34,8 +33,8 @@ impl Gru {
     }
 
     /// Workgroups for one frame of all sequences.
-    fn tiles(self, batch: usize) -> CubeCount {
-        cubes(batch.div_ceil(products::ROWS) * self.columns())
+    fn tiles(self, batch: usize) -> Grid {
+        grid(batch.div_ceil(products::ROWS) * self.columns())
     }
 
     fn writes(self) -> bool {
@@ -62,29 +61,12 @@ impl RecurrentKernels for CubeBackend {
         let output = like(&input, [batch, plan.outputs()]);
         let lanes = plan.lanes();
         for frame in 0..frames {
-            // SAFETY: the kernel masks its edges by the sizes it is given, which are the tensors' own.
-            #[allow(unsafe_code)]
-            unsafe {
-                forward::step::launch_unchecked(
-                    &input.client.clone(),
-                    plan.tiles(batch),
-                    CubeDim::new_1d(UNITS),
-                    lanes,
-                    buffer(&projected, lanes),
-                    buffer(&weights, lanes),
-                    buffer(&states, lanes),
-                    buffer(&gates, lanes),
-                    buffer(&output, lanes),
-                    batch as u32,
-                    plan.columns() as u32,
-                    frame as u32,
-                    frames as u32,
-                    plan.frame_rows() as u32,
-                    (bias + 1) as u32,
-                    lanes as u32,
-                    plan.writes(),
-                );
-            }
+            launch!(
+                forward::step[lanes], plan.tiles(batch);
+                [projected, weights, states, gates, output] / lanes;
+                batch as u32, plan.columns() as u32, frame as u32, frames as u32,
+                plan.frame_rows() as u32, (bias + 1) as u32, lanes as u32, plan.writes()
+            );
         }
         (output, states, gates)
     }
@@ -121,20 +103,11 @@ impl RecurrentKernels for CubeBackend {
 fn begin(source: &CubeTensor, batch: usize, plan: Gru) -> CubeTensor {
     let states = like(source, [plan.frames + 1, batch, plan.units]);
     let (lanes, count) = (plan.lanes(), batch * plan.columns());
-    // SAFETY: as above.
-    #[allow(unsafe_code)]
-    unsafe {
-        forward::begin::launch_unchecked(
-            &source.client.clone(),
-            cubes(count),
-            CubeDim::new_1d(UNITS),
-            lanes,
-            buffer(source, lanes),
-            buffer(&states, lanes),
-            count as u32,
-            plan.writes(),
-        );
-    }
+    launch!(
+        forward::begin[lanes], grid(count);
+        [source, states] / lanes;
+        count as u32, plan.writes()
+    );
     states
 }
 
@@ -170,29 +143,13 @@ impl Slopes {
         };
         let lanes = plan.lanes();
         for frame in (0..frames).rev() {
-            // SAFETY: as above.
-            #[allow(unsafe_code)]
-            unsafe {
-                backward::step_back::launch_unchecked(
-                    &weights.client.clone(),
-                    plan.tiles(batch),
-                    CubeDim::new_1d(UNITS),
-                    lanes,
-                    buffer(&slopes.transposed, lanes),
-                    buffer(states, lanes),
-                    buffer(gates, lanes),
-                    buffer(&gradient, lanes),
-                    buffer(&slopes.by_frames, lanes),
-                    buffer(&slopes.by_sums, lanes),
-                    buffer(&slopes.passed, lanes),
-                    batch as u32,
-                    plan.columns() as u32,
-                    frame as u32,
-                    frames as u32,
-                    lanes as u32,
-                    plan.writes(),
-                );
-            }
+            launch!(
+                backward::step_back[lanes], plan.tiles(batch);
+                [slopes.transposed, states, gates, gradient, slopes.by_frames,
+                    slopes.by_sums, slopes.passed] / lanes;
+                batch as u32, plan.columns() as u32, frame as u32, frames as u32, lanes as u32,
+                plan.writes()
+            );
         }
         slopes
     }
@@ -201,38 +158,17 @@ impl Slopes {
         let result = like(weights, [self.batch, plan.inputs()]);
         let (rows, inputs) = (plan.projections(self.batch), plan.frame_rows());
         let lanes = plan.lanes();
-        let client = weights.client.clone();
-        // SAFETY: as above.
-        #[allow(unsafe_code)]
-        unsafe {
-            sums::by_input::launch_unchecked(
-                &client,
-                cubes(rows.div_ceil(ROWS) * inputs.div_ceil(INPUT_LANES)),
-                CubeDim::new_1d(UNITS),
-                lanes,
-                buffer(weights, lanes),
-                buffer(&self.by_frames, lanes),
-                buffer(&result, 1),
-                rows as u32,
-                inputs as u32,
-                (3 * plan.columns()) as u32,
-                INPUT_LANES as u32,
+        launch!(
+            sums::by_input[lanes], grid(rows.div_ceil(ROWS) * inputs.div_ceil(INPUT_LANES));
+            [weights, self.by_frames] / lanes, [result] / 1;
+            rows as u32, inputs as u32, (3 * plan.columns()) as u32, INPUT_LANES as u32
+        );
+        if plan.writes() {
+            launch!(
+                backward::add_start[lanes], plan.tiles(self.batch);
+                [self.transposed, self.by_sums, self.passed, result] / lanes;
+                self.batch as u32, plan.columns() as u32, lanes as u32
             );
-            if plan.writes() {
-                backward::add_start::launch_unchecked(
-                    &client,
-                    plan.tiles(self.batch),
-                    CubeDim::new_1d(UNITS),
-                    lanes,
-                    buffer(&self.transposed, lanes),
-                    buffer(&self.by_sums, lanes),
-                    buffer(&self.passed, lanes),
-                    buffer(&result, lanes),
-                    self.batch as u32,
-                    plan.columns() as u32,
-                    lanes as u32,
-                );
-            }
         }
         result
     }
@@ -243,31 +179,13 @@ impl Slopes {
         let (frame_lanes, lanes) = (vector(inputs), plan.lanes());
         let tiles = |rows: usize| (rows + 1).div_ceil(ROWS) * columns;
         let split = tiles(inputs).next_multiple_of(UNITS as usize);
-        // SAFETY: as above; the states after the last frame are not reached.
-        #[allow(unsafe_code)]
-        unsafe {
-            sums::by_weights::launch_unchecked(
-                &input.client.clone(),
-                cubes(split + tiles(plan.units)),
-                CubeDim::new_1d(UNITS),
-                frame_lanes,
-                lanes,
-                lanes,
-                buffer(input, frame_lanes),
-                buffer(states, lanes),
-                buffer(&self.by_frames, lanes),
-                buffer(&self.by_sums, lanes),
-                buffer(&result, lanes),
-                plan.projections(self.batch) as u32,
-                (plan.frames * self.batch) as u32,
-                (inputs / frame_lanes) as u32,
-                plan.columns() as u32,
-                columns as u32,
-                split as u32,
-                frame_lanes as u32,
-                lanes as u32,
-            );
-        }
+        launch!(
+            sums::by_weights[frame_lanes, lanes, lanes], grid(split + tiles(plan.units));
+            [input] / frame_lanes, [states, self.by_frames, self.by_sums, result] / lanes;
+            plan.projections(self.batch) as u32, (plan.frames * self.batch) as u32,
+            (inputs / frame_lanes) as u32, plan.columns() as u32, columns as u32, split as u32,
+            frame_lanes as u32, lanes as u32
+        );
         result
     }
 }
@@ -276,19 +194,10 @@ impl Slopes {
 fn transpose(weights: &CubeTensor, plan: Gru) -> CubeTensor {
     let units = plan.units;
     let transposed = like(weights, [3 * units, units]);
-    // SAFETY: as above.
-    #[allow(unsafe_code)]
-    unsafe {
-        backward::transpose::launch_unchecked(
-            &weights.client.clone(),
-            cubes(3 * units * units),
-            CubeDim::new_1d(UNITS),
-            buffer(weights, 1),
-            buffer(&transposed, 1),
-            plan.frame_rows() as u32,
-            units as u32,
-            (3 * units) as u32,
-        );
-    }
+    launch!(
+        backward::transpose, grid(3 * units * units);
+        [weights, transposed] / 1;
+        plan.frame_rows() as u32, units as u32, (3 * units) as u32
+    );
     transposed
 }

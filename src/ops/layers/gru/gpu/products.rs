@@ -1,8 +1,5 @@
 //! Tiles of products, which kernels of both directions begin with.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 use cubecl::prelude::*;
 
 /// Sequences of a tile.

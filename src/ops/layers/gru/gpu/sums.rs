@@ -1,8 +1,5 @@
 //! Gradients by input and weights, once those by the sums of all frames are known: those of dense layers.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 use cubecl::prelude::*;
 
 use crate::ops::layers::activation::Fused;

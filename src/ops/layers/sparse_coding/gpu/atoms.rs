@@ -1,8 +1,5 @@
 //! What keeps a dictionary one: atoms of length 1, and a mean that is not learnt.
 
-// The `#[cube]` macro writes launch functions without documentation.
-#![allow(missing_docs)]
-
 use cubecl::prelude::*;
 
 use super::super::LEAST;

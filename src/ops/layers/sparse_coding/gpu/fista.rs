@@ -1,9 +1,5 @@
 //! Sparse codes: products in tiles of registers, and the iteration in one piece.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments, and
-// know no `div_ceil`.
-#![allow(missing_docs, clippy::too_many_arguments, clippy::manual_div_ceil)]
-
 use cubecl::prelude::*;
 
 use super::super::LEAST;

@@ -9,10 +9,9 @@ use burn::backend::tensor::FloatTensor;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
-use cubecl::prelude::*;
 
 use super::{DictionaryKernels, momenta};
-use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::training::optimizer::gpu::own;
 
 /// Rows of a tile.
@@ -38,18 +37,11 @@ impl DictionaryKernels for CubeBackend {
     fn without_mean(gradient: FloatTensor<Self>) -> FloatTensor<Self> {
         let gradient = own(gradient);
         let [rows, pixels] = gradient.shape().dims();
-        // SAFETY: the sizes are those of the tensor, and nothing else holds it.
-        #[allow(unsafe_code)]
-        unsafe {
-            atoms::clear_last::launch_unchecked(
-                &gradient.client.clone(),
-                cubes(pixels),
-                CubeDim::new_1d(UNITS),
-                buffer(&gradient, 1),
-                ((rows - 1) * pixels) as u32,
-                pixels as u32,
-            );
-        }
+        launch!(
+            atoms::clear_last, grid(pixels);
+            [gradient] / 1;
+            ((rows - 1) * pixels) as u32, pixels as u32
+        );
         gradient
     }
 
@@ -57,19 +49,11 @@ impl DictionaryKernels for CubeBackend {
         let dictionary = own(dictionary);
         let [rows, pixels] = dictionary.shape().dims();
         let width = vector(pixels);
-        // SAFETY: as above.
-        #[allow(unsafe_code)]
-        unsafe {
-            atoms::unit_length::launch_unchecked(
-                &dictionary.client.clone(),
-                cubes(rows - 1),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&dictionary, width),
-                (rows - 1) as u32,
-                (pixels / width) as u32,
-            );
-        }
+        launch!(
+            atoms::unit_length[width], grid(rows - 1);
+            [dictionary] / width;
+            (rows - 1) as u32, (pixels / width) as u32
+        );
         dictionary
     }
 }
@@ -100,43 +84,20 @@ impl Lasso {
             correlations: like(dictionary, [batch, atoms]),
             bounds: like(dictionary, [atoms]),
         };
-        let (width, client) = (vector(pixels), dictionary.client.clone());
+        let width = vector(pixels);
         let tiles =
-            |rows: usize| cubes(rows.div_ceil(ROWS as usize) * atoms.div_ceil(LANES as usize));
-        // SAFETY: the kernels mask their edges by the sizes they are given, which are the tensors' own.
-        #[allow(unsafe_code)]
-        unsafe {
-            fista::gram::launch_unchecked(
-                &client,
-                tiles(atoms),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(dictionary, width),
-                buffer(&lasso.gram, 1),
-                atoms as u32,
-                (pixels / width) as u32,
-            );
-            fista::correlations::launch_unchecked(
-                &client,
-                tiles(batch),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(images, width),
-                buffer(dictionary, width),
-                buffer(&lasso.correlations, 1),
-                batch as u32,
-                atoms as u32,
-                (pixels / width) as u32,
-            );
-            fista::bounds::launch_unchecked(
-                &client,
-                cubes(atoms),
-                CubeDim::new_1d(UNITS),
-                buffer(&lasso.gram, 1),
-                buffer(&lasso.bounds, 1),
-                atoms as u32,
-            );
-        }
+            |rows: usize| grid(rows.div_ceil(ROWS as usize) * atoms.div_ceil(LANES as usize));
+        launch!(
+            fista::gram[width], tiles(atoms);
+            [dictionary] / width, [lasso.gram] / 1;
+            atoms as u32, (pixels / width) as u32
+        );
+        launch!(
+            fista::correlations[width], tiles(batch);
+            [images, dictionary] / width, [lasso.correlations] / 1;
+            batch as u32, atoms as u32, (pixels / width) as u32
+        );
+        launch!(fista::bounds, grid(atoms); [lasso.gram, lasso.bounds] / 1; atoms as u32);
         lasso
     }
 
@@ -156,48 +117,20 @@ impl Lasso {
     fn begin(&self, codes: &CubeTensor, ahead: &CubeTensor) {
         let width = vector(self.atoms);
         let count = self.batch * self.atoms / width;
-        // SAFETY: the count masks the edge.
-        #[allow(unsafe_code)]
-        unsafe {
-            fista::begin::launch_unchecked(
-                &codes.client.clone(),
-                cubes(count),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&self.correlations, width),
-                buffer(&self.bounds, width),
-                buffer(codes, width),
-                buffer(ahead, width),
-                count as u32,
-                (self.atoms / width) as u32,
-                self.cost,
-            );
-        }
+        launch!(
+            fista::begin[width], grid(count);
+            [self.correlations, self.bounds, codes, ahead] / width;
+            count as u32, (self.atoms / width) as u32, self.cost
+        );
     }
 
     fn iterate(&self, codes: &CubeTensor, ahead: &CubeTensor, next: &CubeTensor, momentum: f32) {
         let width = vector(self.atoms);
         let columns = self.atoms / width;
-        // SAFETY: the kernel masks its edges by the sizes it is given, which are the tensors' own.
-        #[allow(unsafe_code)]
-        unsafe {
-            fista::iterate::launch_unchecked(
-                &codes.client.clone(),
-                cubes(self.batch.div_ceil(ROWS as usize) * columns),
-                CubeDim::new_1d(UNITS),
-                width,
-                buffer(&self.gram, width),
-                buffer(&self.correlations, width),
-                buffer(&self.bounds, width),
-                buffer(ahead, width),
-                buffer(codes, width),
-                buffer(next, width),
-                self.batch as u32,
-                columns as u32,
-                self.cost,
-                momentum,
-                width as u32,
-            );
-        }
+        launch!(
+            fista::iterate[width], grid(self.batch.div_ceil(ROWS as usize) * columns);
+            [self.gram, self.correlations, self.bounds, ahead, codes, next] / width;
+            self.batch as u32, columns as u32, self.cost, momentum, width as u32
+        );
     }
 }

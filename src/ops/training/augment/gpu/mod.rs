@@ -5,9 +5,6 @@
 //! | `values` | what is done to each value by itself |
 //! | `places` | what depends on where in its image a value lies |
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 mod places;
 mod values;
 

@@ -5,7 +5,7 @@ use burn::backend::TensorMetadata;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use crate::ops::gpu::{UNITS, buffer, cubes, like};
+use crate::ops::training::noise::Stream;
 use crate::ops::training::noise::Stream;
 use crate::ops::training::noise::gpu::words;
 use crate::shape::Extent;
@@ -114,25 +114,11 @@ pub fn moved(
 ) -> CubeTensor {
     let [batch, size] = images.shape().dims();
     let output = like(images, [batch, size]);
-    // SAFETY: counts are those of the tensors, and mask the edge.
-    #[allow(unsafe_code)]
-    unsafe {
-        move_values::launch_unchecked(
-            &images.client.clone(),
-            cubes(batch * size),
-            CubeDim::new_1d(UNITS),
-            buffer(images, 1),
-            buffer(clock, 1),
-            buffer(&output, 1),
-            (batch * size) as u32,
-            stream.number,
-            stream.seed,
-            extent.height as u32,
-            extent.width as u32,
-            extent.channels as u32,
-            amount as u32,
-            kind,
-        );
-    }
+    launch!(
+        move_values, grid(batch * size);
+        [images, clock, output] / 1;
+        (batch * size) as u32, stream.number, stream.seed, extent.height as u32,
+        extent.width as u32, extent.channels as u32, amount as u32, kind
+    );
     output
 }

@@ -4,7 +4,7 @@ use burn::backend::TensorMetadata;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use crate::ops::gpu::{UNITS, buffer, cubes, like, vector};
+use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::training::noise::generator::BLOCK;
 use crate::ops::training::noise::gpu::numbers;
 use crate::ops::training::noise::{Law, Stream};
@@ -91,23 +91,11 @@ pub fn spoil(
 ) -> CubeTensor {
     let [batch, size] = images.shape().dims();
     let output = like(images, [batch, size]);
-    // SAFETY: the count masks the edge.
-    #[allow(unsafe_code)]
-    unsafe {
-        spoil_values::launch_unchecked(
-            &images.client.clone(),
-            cubes((batch * size).div_ceil(BLOCK)),
-            CubeDim::new_1d(UNITS),
-            buffer(images, 1),
-            buffer(clock, 1),
-            buffer(&output, 1),
-            (batch * size) as u32,
-            stream.number,
-            stream.seed,
-            amount,
-            kind,
-        );
-    }
+    launch!(
+        spoil_values, grid((batch * size).div_ceil(BLOCK));
+        [images, clock, output] / 1;
+        (batch * size) as u32, stream.number, stream.seed, amount, kind
+    );
     output
 }
 
@@ -117,20 +105,6 @@ pub fn standardise(images: &CubeTensor, mean: f32, deviation: f32) -> CubeTensor
     let lanes = vector(batch * size);
     let count = batch * size / lanes;
     let output = like(images, [batch, size]);
-    // SAFETY: the count masks the edge.
-    #[allow(unsafe_code)]
-    unsafe {
-        centre::launch_unchecked(
-            &images.client.clone(),
-            cubes(count),
-            CubeDim::new_1d(UNITS),
-            lanes,
-            buffer(images, lanes),
-            buffer(&output, lanes),
-            count as u32,
-            mean,
-            deviation,
-        );
-    }
+    launch!(centre[lanes], grid(count); [images, output] / lanes; count as u32, mean, deviation);
     output
 }

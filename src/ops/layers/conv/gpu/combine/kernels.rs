@@ -1,8 +1,5 @@
 //! The kernels of `combine`.
 
-// The `#[cube]` macro writes launch functions without documentation; kernels take many arguments.
-#![allow(missing_docs, clippy::too_many_arguments)]
-
 use cubecl::prelude::*;
 
 use super::Plan;
