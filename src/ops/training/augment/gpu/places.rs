@@ -5,7 +5,7 @@ use burn::backend::TensorMetadata;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use crate::ops::training::noise::Stream;
+use crate::ops::gpu::{grid, launch, like};
 use crate::ops::training::noise::Stream;
 use crate::ops::training::noise::gpu::words;
 use crate::shape::Extent;
