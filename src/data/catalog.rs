@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::config::{RunConfig, Source};
+use crate::data::Dataset;
 use crate::data::import::{self, File};
+use crate::data::info::DatasetInfo;
 use crate::data::sets::{colours, digits, ecg, shapes, strokes};
-use crate::data::{Dataset, DatasetInfo};
 use crate::error::{LabError, Result};
 
 /// The data sets at hand; each is made when first asked for and kept.

@@ -5,6 +5,7 @@ pub mod batches;
 pub mod catalog;
 pub mod idx;
 pub mod import;
+pub mod info;
 pub mod sets;
 pub mod split;
 
@@ -71,33 +72,6 @@ pub struct Factors {
     pub names: &'static [&'static str],
     /// `[count, names]`, row-major.
     pub values: Vec<f32>,
-}
-
-/// What the page shows of a data set.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DatasetInfo {
-    /// Where it came from.
-    pub source: Source,
-    /// What its examples are.
-    pub kind: Kind,
-    /// For people.
-    pub name: String,
-    /// Pixels a row, or samples of a sequence.
-    pub width: usize,
-    /// Rows; one where they are sequences.
-    pub height: usize,
-    /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one.
-    pub channels: usize,
-    /// Images trained on.
-    pub train: usize,
-    /// Images that the run is watched on.
-    pub validation: usize,
-    /// Images kept for the end.
-    pub test: usize,
-    /// Name of each label; empty without labels.
-    pub classes: Vec<String>,
-    /// Of the contents of files; 0 of other sets.
-    pub fingerprint: u32,
 }
 
 impl Dataset {
@@ -198,24 +172,6 @@ impl Dataset {
             indices.to_vec()
         } else {
             found
-        }
-    }
-
-    /// What the page shows of it.
-    pub fn info(&self) -> DatasetInfo {
-        let sizes = split::Sizes::of(self);
-        DatasetInfo {
-            source: self.source,
-            kind: self.kind,
-            name: self.name.clone(),
-            width: self.width,
-            height: self.height,
-            channels: self.channels,
-            train: sizes.train,
-            validation: sizes.validation,
-            test: sizes.test,
-            classes: self.classes.clone(),
-            fingerprint: self.fingerprint,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How well neighbours in code space share their label: a classifier without any training.
 
+use super::labelled::{Labelled, accuracy};
 use super::neighbours::nearest;
-use super::{Labelled, accuracy};
 
 /// Neighbours that vote in the reports.
 pub const NEIGHBOURS: usize = 5;

@@ -23,6 +23,7 @@ pub mod confusion;
 pub mod correlation;
 pub mod elbo;
 pub mod knn;
+mod labelled;
 mod lbfgs;
 mod neighbours;
 pub mod probe;
@@ -35,35 +36,11 @@ pub use activity::{active_units, mean_activation};
 pub use auroc::auroc;
 pub use confusion::confusion;
 pub use correlation::correlations;
+pub use labelled::Labelled;
 pub use report::{Evaluation, Report};
 pub use squared_error::{image_errors, mse, psnr, sse};
 pub use ssim::ssim;
 pub use trustworthiness::trustworthiness;
-
-/// Codes whose labels are known.
-#[derive(Debug, Clone, Copy)]
-pub struct Labelled<'a> {
-    /// `[count, latent]`, row-major.
-    pub codes: &'a [f32],
-    /// `[count]`
-    pub labels: &'a [u8],
-}
-
-impl Labelled<'_> {
-    /// Numbers a code; 0 without codes.
-    pub fn latent(&self) -> usize {
-        self.codes.len() / self.labels.len().max(1)
-    }
-}
-
-/// Share of the labels that were guessed right.
-fn accuracy(guesses: &[u8], labels: &[u8]) -> f64 {
-    let right = guesses
-        .iter()
-        .zip(labels)
-        .filter(|(guess, label)| guess == label);
-    right.count() as f64 / labels.len() as f64
-}
 
 #[cfg(test)]
 mod samples {

@@ -2,8 +2,8 @@
 //! 2016](https://arxiv.org/abs/1610.01644)): multinomial logistic regression on standardised codes, as
 //! scikit-learn's `make_pipeline(StandardScaler(), LogisticRegression(C=1, max_iter=300))`.
 
+use super::labelled::{Labelled, accuracy};
 use super::lbfgs::{Limits, minimise};
-use super::{Labelled, accuracy};
 use crate::ops::cpu::gemm::{Matrix, product};
 
 /// Inverse strength of the pull of the weights towards zero.

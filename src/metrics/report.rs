@@ -2,9 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::activity::variances;
-use super::{Labelled, knn, probe, trustworthiness as trust};
-use super::{active_units, mean_activation, mse, psnr, sse, ssim, trustworthiness};
+use super::activity::{active_units, mean_activation, variances};
+use super::knn;
+use super::labelled::Labelled;
+use super::probe;
+use super::squared_error::{mse, psnr, sse};
+use super::ssim::ssim;
+use super::trustworthiness::{self as trust, trustworthiness};
 use crate::shape::Extent;
 
 /// Points of which the trustworthiness is told: it compares each with every other.

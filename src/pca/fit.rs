@@ -34,6 +34,28 @@ enum Stage {
     Done,
 }
 
+impl Pca {
+    /// Finds the components of the images `indices` at one go; `progress` is told the share done.
+    /// At most as many components as an image has pixels.
+    ///
+    /// # Errors
+    /// `Data` without images, `Config` without components.
+    pub fn fit(
+        dataset: &Arc<Dataset>,
+        indices: &[usize],
+        components: usize,
+        mut progress: impl FnMut(f64),
+    ) -> Result<Self> {
+        let mut fit = Fit::new(dataset.clone(), indices.to_vec(), components)?;
+        loop {
+            if let Some(pca) = fit.step()? {
+                return Ok(pca);
+            }
+            progress(fit.progress());
+        }
+    }
+}
+
 impl Fit {
     /// Nothing done yet; `indices` are the images to fit. At most as many components as an image has
     /// pixels.

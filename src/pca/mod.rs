@@ -16,12 +16,7 @@ pub mod baseline;
 mod covariance;
 pub mod fit;
 
-use std::sync::Arc;
-
-use crate::data::Dataset;
-use crate::error::Result;
 use crate::ops::cpu::gemm::{Matrix, product};
-use fit::Fit;
 
 /// Images worked on at a time.
 const BLOCK: usize = 256;
@@ -40,26 +35,6 @@ pub struct Pca {
 }
 
 impl Pca {
-    /// Finds the components of the images `indices` at one go; `progress` is told the share done.
-    /// At most as many components as an image has pixels.
-    ///
-    /// # Errors
-    /// `Data` without images, `Config` without components.
-    pub fn fit(
-        dataset: &Arc<Dataset>,
-        indices: &[usize],
-        components: usize,
-        mut progress: impl FnMut(f64),
-    ) -> Result<Self> {
-        let mut fit = Fit::new(dataset.clone(), indices.to_vec(), components)?;
-        loop {
-            if let Some(pca) = fit.step()? {
-                return Ok(pca);
-            }
-            progress(fit.progress());
-        }
-    }
-
     /// With its first components only.
     pub fn first(&self, components: usize) -> Self {
         let components = components.min(self.components());
@@ -167,7 +142,10 @@ impl Pca {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::data::Dataset;
     use crate::data::sets::digits;
 
     /// Images of four pixels: grey 120, and from there both ways along each of the Hadamard directions.

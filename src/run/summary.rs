@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::config::{LastBatch, Normalisation, RunConfig, validate};
+use crate::data::Dataset;
 use crate::data::catalog::Lab;
+use crate::data::info::DatasetInfo;
 use crate::data::split::Split;
-use crate::data::{Dataset, DatasetInfo};
 use crate::error::{LabError, Result};
 use crate::loss::{self, TermInfo};
 use crate::model::architecture::network;

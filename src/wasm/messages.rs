@@ -5,7 +5,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::config::RunConfig;
-use crate::data::DatasetInfo;
+use crate::data::info::DatasetInfo;
 use crate::run::Finished;
 use crate::run::summary::Description;
 

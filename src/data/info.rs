@@ -1,0 +1,54 @@
+//! The description of a data set for the page.
+
+use serde::Serialize;
+
+use super::split::Sizes;
+use super::{Dataset, Kind};
+use crate::config::Source;
+
+/// What the page shows of a data set.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DatasetInfo {
+    /// Where it came from.
+    pub source: Source,
+    /// What its examples are.
+    pub kind: Kind,
+    /// For people.
+    pub name: String,
+    /// Pixels a row, or samples of a sequence.
+    pub width: usize,
+    /// Rows; one where they are sequences.
+    pub height: usize,
+    /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one.
+    pub channels: usize,
+    /// Images trained on.
+    pub train: usize,
+    /// Images that the run is watched on.
+    pub validation: usize,
+    /// Images kept for the end.
+    pub test: usize,
+    /// Name of each label; empty without labels.
+    pub classes: Vec<String>,
+    /// Of the contents of files; 0 of other sets.
+    pub fingerprint: u32,
+}
+
+impl Dataset {
+    /// What the page shows of it.
+    pub fn info(&self) -> DatasetInfo {
+        let sizes = Sizes::of(self);
+        DatasetInfo {
+            source: self.source,
+            kind: self.kind,
+            name: self.name.clone(),
+            width: self.width,
+            height: self.height,
+            channels: self.channels,
+            train: sizes.train,
+            validation: sizes.validation,
+            test: sizes.test,
+            classes: self.classes.clone(),
+            fingerprint: self.fingerprint,
+        }
+    }
+}
