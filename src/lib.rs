@@ -1,43 +1,33 @@
 //! Hourglass: an autoencoder lab in a browser tab.
 //!
-//! This crate is the core: it trains, and knows nothing of the browser. Read it from top to bottom; a
-//! module uses only those above it.
+//! The core trains; it knows nothing of the page. Read this table from top to bottom: a module uses only those
+//! above it, which `tests/architecture.rs` checks.
 //!
-//! | module | what lives there |
+//! | module | rule |
 //! | --- | --- |
-//! | [`error`] | `LabError`: a code for programs, words for people |
-//! | [`ops`] | the hot operations, fused, for each device; the only place that knows CubeCL |
-//! | [`config`] | `RunConfig`: every choice of a run, and how each describes itself to the page |
-//! | [`rng`] | one seeded stream for each purpose |
-//! | [`data`] | data sets, their split, the order of batches; one file per source |
-//! | [`clock`] | what changes from step to step, kept on the device |
-//! | [`feed`] | batches from images that lie on the device |
-//! | [`moment`] | where in a run a pass takes place |
-//! | [`model`] | which layers a config asks for, their first weights, the Burn module |
-//! | [`loss`] | what is minimised |
-//! | [`optimiser`] | how gradients become steps |
-//! | [`state`] | what a run has learnt: copied, read, written |
-//! | [`gradients`] | gradients of a loss, read from the device |
-//! | [`recorder`] | steps recorded on the device, and replayed |
-//! | [`learner`] | training steps |
-//! | [`stopping`] | when a run has finished |
-//! | [`lab`] | the data sets at hand |
-//! | [`description`] | what a config would build |
-//! | [`snapshot`] | pictures and codes, read in one transaction |
-//! | [`checkpoint`] | a run as bytes |
-//! | [`metrics`] | how good copies and codes are |
-//! | [`pca`] | the linear baseline of every autoencoder |
-//! | [`run`] | a run: train, look, rewind |
-//! | [`device`] | opens WebGPU or the CPU |
-//! | `bindings` | the one door to JavaScript; wasm only |
-//! | `bench` | another, for benchmarks; with the feature `bench` only |
+//! | [`error`] | The one error type: a code for programs, words for people. |
+//! | [`rng`] | One seeded random stream for each purpose. |
+//! | [`shape`] | The shape of an image; uses nothing. |
+//! | [`device`] | Opens WebGPU or the CPU, captures graphs, reads tensors back. |
+//! | [`ops`] | Fused operations for each device; the only place that knows CubeCL. |
+//! | [`config`] | Every setting of a run with its limits and help; knows no tensor. |
+//! | [`metrics`] | Functions over slices; knows no run and no device. |
+//! | [`data`] | Examples as bytes, their split and batches; knows no model. |
+//! | [`model`] | Layers and the forward pass; no gradient, no loss. |
+//! | [`loss`] | The terms that training minimises; a file each. |
+//! | [`train`] | One training step and its state; no history, no queries. |
+//! | [`run`] | A run over time, and queries to it. |
+//! | [`pca`] | Principal components, the linear baseline of every autoencoder. |
+//! | `bench` | The exports for benchmarks; with the feature `bench` only. |
+//! | `wasm` | The exports for JavaScript: converts and decides nothing; wasm only. |
 //!
-//! Everything is seeded, and nothing blocks: in a browser a blocking read from the device is a panic,
-//! so whatever reads is `async`.
+//! Every random number is seeded. In a browser a blocking read from the device panics, so every function that
+//! reads from it is `async`.
 
 #![recursion_limit = "256"]
 
 pub mod error;
+
 pub mod rng;
 
 pub mod shape;
