@@ -10,7 +10,7 @@ import {createLossChart} from '../loss/chart.js';
 import {createMetricsTable} from '../cards/metrics-table.js';
 import {createNetwork} from '../cards/network-diagram.js';
 import {createPastWords} from './replay-badges.js';
-import {createPlane} from '../latent/explorer.js';
+import {createLatentExplorer} from '../latent/explorer.js';
 import {createReconGrid} from '../cards/reconstruction-grid.js';
 import {createReplaying} from '../runs/snapshot-replay.js';
 import {createStatusLine} from './status-bar.js';
@@ -43,7 +43,7 @@ export function createViews({ask, train, baselineProbes, models, config, runStor
         plane.rest();
     }});
     const askOfShown = replaying.only(ask);
-    const plane = createPlane(byId('place'), {
+    const plane = createLatentExplorer(byId('place'), {
         ask: askOfShown, onNews: () => scatter.redraw(), onSelect: () => tools.update(),
         others: /** @type {HTMLDetailsElement} */ (byId('plane-others')), walks: /** @type {HTMLDetailsElement} */ (byId('plane-walks')),
         prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),

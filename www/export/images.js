@@ -5,7 +5,7 @@ import {integer} from '../ui/format.js';
 import {classColours, colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../loss/lines.js';
 import {chartColumns} from '../loss/series.js';
-import {markPath} from '../scatter/symbols.js';
+import {symbolPath} from '../scatter/symbols.js';
 import {rowsOf} from '../cards/reconstruction-grid.js';
 import {axisValues} from '../scatter/geometry.js';
 import {classInWords, wordsOf} from '../examples/terms.js';
@@ -62,7 +62,7 @@ export function planePicture(run, canvas) {
     const {snapshot: {codes, latent, step}, created: {pointLabels}, dataset} = run;
     const palette = classColours();
     const legend = pointLabels.length === 0 ? [] : dataset.classes.map((name, label) => (
-        {name, path: markPath(label, 0, 0, 4.5), fill: palette[label % palette.length]}
+        {name, path: symbolPath(label, 0, 0, 4.5), fill: palette[label % palette.length]}
     ));
     return framed(canvas, {title: 'Latent space', note: planeNote(run, codes.length / latent, step), legend});
 }

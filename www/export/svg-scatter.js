@@ -1,6 +1,6 @@
 // Points of a plane as SVG, with a colour and a shape for each class. Pure.
 
-import {markPath} from '../scatter/symbols.js';
+import {symbolPath} from '../scatter/symbols.js';
 import {rangeOf} from '../scatter/geometry.js';
 import {chartSvg, placeOn} from './svg-chart.js';
 import {escaped, tag} from './xml.js';
@@ -24,12 +24,12 @@ export function dotsSvg({plane, palette, plain, ...chart}) {
     const labelled = labels.length > 0;
     /** @param {number} label */
     const fill = (label) => labelled ? palette[label % palette.length] : plain;
-    const legend = labelled ? classes.map((name, label) => ({name, key: tag('path', {d: markPath(label, 0, 0, 4.5), fill: fill(label)})})) : [];
+    const legend = labelled ? classes.map((name, label) => ({name, key: tag('path', {d: symbolPath(label, 0, 0, 4.5), fill: fill(label)})})) : [];
     return chartSvg({...chart, x, y: yName === null ? null : y, legend}, (box) => {
         const groups = labelled ? classes.map((name, label) => ({name, label})) : [{name: '', label: 0}];
         return groups.map(({name, label}) => {
             const paths = Array.from(xs, (value, i) => !labelled || labels[i] === label ?
-                markPath(label, placeOn(x, value, box.left, box.right), placeOn(y, ys[i], box.bottom, box.top), RADIUS) : '');
+                symbolPath(label, placeOn(x, value, box.left, box.right), placeOn(y, ys[i], box.bottom, box.top), RADIUS) : '');
             return tag('g', {fill: fill(label), stroke: chart.colours.paper, 'stroke-width': 0.75},
                 name ? tag('title', {}, escaped(name)) : '', ...paths.filter(Boolean).map((d) => tag('path', {d})));
         }).join('');

@@ -4,10 +4,10 @@
 import {element} from '../ui/dom.js';
 import {MOST_AXES} from './basis.js';
 
-/** @typedef {{isPrincipal: boolean, axes: [number, number]}} Pick */
+/** @typedef {{isPrincipal: boolean, axes: [number, number]}} AxisChoice */
 
-/** @param {HTMLElement} host @param {(pick: Pick) => void} onPick */
-export function createAxisPick(host, onPick) {
+/** @param {HTMLElement} host @param {(pick: AxisChoice) => void} onPick */
+export function createAxisPicker(host, onPick) {
     const basis = element('select', {onchange: changeBasis, 'aria-label': 'Axes of the plane'},
         element('option', {value: 'numbers'}, 'numbers of the code'), element('option', {value: 'principal'}, 'PCA of the codes'));
     const selects = ['across', 'up'].map((name) => element('select', {onchange: choose, 'aria-label': `Axis ${name}`}));

@@ -5,20 +5,20 @@
 export const MOST_AXES = 18;
 
 /**
- * @typedef {object} Frame
+ * @typedef {object} Basis
  * @property {Float32Array} centre the code whose coordinates are all 0
  * @property {Float32Array[] | null} directions of length 1; null for the numbers of the code themselves
  * @property {number} count of the axes
  * @property {string} prefix of their names
  */
 
-/** The numbers of the code themselves. @param {number} latent @returns {Frame} */
-export const numbersFrame = (latent) => ({centre: new Float32Array(latent), directions: null, count: latent, prefix: 'z'});
+/** The numbers of the code themselves. @param {number} latent @returns {Basis} */
+export const identityBasis = (latent) => ({centre: new Float32Array(latent), directions: null, count: latent, prefix: 'z'});
 
-/** "z3", or "PC 3". @param {Frame} frame @param {number} axis */
+/** "z3", or "PC 3". @param {Basis} basis @param {number} axis */
 export const nameOf = ({prefix}, axis) => `${prefix}${axis + 1}`;
 
-/** A code's coordinate on an axis. @param {Frame} frame @param {Float32Array} codes @param {number} axis @param {number} [at] where the code begins among others */
+/** A code's coordinate on an axis. @param {Basis} basis @param {Float32Array} codes @param {number} axis @param {number} [at] where the code begins among others */
 export function coordinateOf({centre, directions}, codes, axis, at = 0) {
     if (!directions) return codes[at + axis];
     const direction = directions[axis];
@@ -27,13 +27,13 @@ export function coordinateOf({centre, directions}, codes, axis, at = 0) {
     return sum;
 }
 
-/** That of every code. @param {Frame} frame @param {Float32Array} codes @param {number} axis */
-export function coordinatesOf(frame, codes, axis) {
-    const latent = frame.centre.length;
-    return Float32Array.from({length: Math.floor(codes.length / latent)}, (_, i) => coordinateOf(frame, codes, axis, i * latent));
+/** That of every code. @param {Basis} basis @param {Float32Array} codes @param {number} axis */
+export function coordinatesOf(basis, codes, axis) {
+    const latent = basis.centre.length;
+    return Float32Array.from({length: Math.floor(codes.length / latent)}, (_, i) => coordinateOf(basis, codes, axis, i * latent));
 }
 
-/** The direction of an axis. @param {Frame} frame @param {number} axis */
+/** The direction of an axis. @param {Basis} basis @param {number} axis */
 export function directionOf({centre, directions}, axis) {
     if (directions) return directions[axis];
     const unit = new Float32Array(centre.length);
@@ -41,7 +41,7 @@ export function directionOf({centre, directions}, axis) {
     return unit;
 }
 
-/** Moves a code along an axis, in place. @param {Frame} frame @param {Float32Array} code @param {number} axis @param {number} by */
+/** Moves a code along an axis, in place. @param {Basis} basis @param {Float32Array} code @param {number} axis @param {number} by */
 export function moveAlong({directions}, code, axis, by) {
     if (!directions) code[axis] += by;
     else directions[axis].forEach((value, k) => { code[k] += by * value; });
@@ -49,13 +49,13 @@ export function moveAlong({directions}, code, axis, by) {
 
 /**
  * The plane of two axes through a code: its other coordinates stay as they are.
- * @param {Frame} frame @param {[number, number]} axes @param {Float32Array} code
+ * @param {Basis} basis @param {[number, number]} axes @param {Float32Array} code
  * @returns {{origin: Float32Array, directions: [Float32Array, Float32Array]}}
  */
-export function planeThrough(frame, axes, code) {
+export function planeThrough(basis, axes, code) {
     const origin = code.slice();
     for (const axis of axes) {
-        if (axis < frame.count) moveAlong(frame, origin, axis, -coordinateOf(frame, code, axis));
+        if (axis < basis.count) moveAlong(basis, origin, axis, -coordinateOf(basis, code, axis));
     }
-    return {origin, directions: [directionOf(frame, axes[0]), directionOf(frame, axes[1])]};
+    return {origin, directions: [directionOf(basis, axes[0]), directionOf(basis, axes[1])]};
 }

@@ -17,7 +17,7 @@ export const activeUnits = (codes, latent) => variancesOf(codes, latent).filter(
  * of its own, and may be small and good.
  * @param {Float32Array} codes @param {number} latent
  */
-export function isDead(codes, latent) {
+export function isCollapsed(codes, latent) {
     const largest = codes.reduce((most, value) => Math.max(most, value ** 2), 0);
     return Math.max(...variancesOf(codes, latent)) <= ROUNDING * largest;
 }
@@ -30,7 +30,7 @@ export function isDead(codes, latent) {
 export function diagnose({step, codes, latent}, config) {
     if (step < EARLY || codes.length === 0) return '';
     if (config.neck === 'variational') return ofVariational(activeUnits(codes, latent), latent, config);
-    return isDead(codes, latent) ? `The code is dead: it is the same for every example. Try ${remedyOf(config)}.` : '';
+    return isCollapsed(codes, latent) ? `The code is dead: it is the same for every example. Try ${remedyOf(config)}.` : '';
 }
 
 /** @param {import('../protocol/messages.js').Config} config */

@@ -11,15 +11,15 @@ const LEAST_SHARE = 0.01;
  * @param {Float32Array} codes @param {number} latent @param {[number, number]} axes
  * @returns {[number, number]} the same array where both may stay
  */
-export function tellingAxes(codes, latent, axes) {
+export function informativeAxes(codes, latent, axes) {
     const variances = variancesOf(codes, latent);
     const least = LEAST_SHARE * Math.max(...variances);
-    const isTelling = (/** @type {number} */ axis) => variances[axis] >= least;
-    if (axes.every(isTelling)) return axes;
+    const isInformative = (/** @type {number} */ axis) => variances[axis] >= least;
+    if (axes.every(isInformative)) return axes;
     const best = variances.map((_, number) => number).sort((a, b) => variances[b] - variances[a]);
     const next = [...axes];
     axes.forEach((axis, i) => {
-        if (!isTelling(axis)) next[i] = best.find((number) => !next.includes(number)) ?? axis;
+        if (!isInformative(axis)) next[i] = best.find((number) => !next.includes(number)) ?? axis;
     });
     return [next[0], next[1]];
 }

@@ -10,18 +10,18 @@ import {createSingle} from '../examples/tile.js';
 const NEIGHBOURS = 5;
 
 /** @param {HTMLElement} host @param {() => void} onResample somebody wants another draw from the posterior of the selected example */
-export function createPlacePanel(host, onResample) {
-    const place = createSingle('');
+export function createDetailPanel(host, onResample) {
+    const point = createSingle('');
     const input = createSingle('input', {isSmall: true});
     const output = createSingle('output', {isSmall: true, role: 'output'});
     const error = createSingle('error', {isSmall: true, role: 'error'});
     const near = Array.from({length: NEIGHBOURS}, () => createSingle('', {isSmall: true}));
-    const all = [place, input, output, error, ...near];
+    const all = [point, input, output, error, ...near];
     const words = element('p', {class: 'place-words', role: 'status'});
     const resample = element('button', {type: 'button', class: 'small', hidden: true, title: 'Decodes another code that the encoder finds likely for this example', onclick: onResample}, 'Resample');
     const selection = element('div', {class: 'place-row', hidden: true}, input.node, output.node, error.node,
         element('div', {class: 'place-near', role: 'group', 'aria-label': 'Nearest codes'}, ...near.map(({node}) => node)));
-    host.append(element('div', {class: 'place-row'}, place.node, element('div', {class: 'place-side'}, words, resample)), selection);
+    host.append(element('div', {class: 'place-row'}, point.node, element('div', {class: 'place-side'}, words, resample)), selection);
     /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
 
@@ -38,17 +38,17 @@ export function createPlacePanel(host, onResample) {
         /** @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             run = created;
-            place.show(null, created.description.dataset);
+            point.show(null, created.description.dataset);
             selection.hidden = resample.hidden = true;
-            place.caption.textContent = '';
+            point.caption.textContent = '';
             words.textContent = `Point at a place of the map: the decoder draws what it stands for. Click a dot to select its ${wordsOf(created.description.dataset).one}.`;
         },
 
         /** What a code stands for. @param {{caption: string, picture: Uint8Array}} found */
-        place({caption, picture}) {
+        showPoint({caption, picture}) {
             if (!run) return;
-            place.show(picture, run.description.dataset);
-            place.caption.textContent = caption;
+            point.show(picture, run.description.dataset);
+            point.caption.textContent = caption;
         },
 
         /** A selected example. @param {{index: number, output: Uint8Array, mse: number, neighbours: number[], hasPosterior: boolean}} selected */

@@ -5,10 +5,10 @@ import {exampleAt} from '../examples/buffer.js';
 import {createNewest} from '../scheduling/latest-request.js';
 import {significant} from '../ui/format.js';
 import {planeThrough} from './basis.js';
-import {createManifold} from './manifold.js';
+import {createLatentMap} from './manifold.js';
 import {quantile} from '../math/normal.js';
-import {createPlaceDecoder} from './hover-decoder.js';
-import {createPlacePanel} from './detail-panel.js';
+import {createHoverDecoder} from './hover-decoder.js';
+import {createDetailPanel} from './detail-panel.js';
 import {lazyPosterior, lazyLatentSliders, lazyTraversals} from './lazy-parts.js';
 import {codeAt, meanCode, nearestCodes} from './plane.js';
 import {hasPrior} from '../settings/store.js';
@@ -18,7 +18,7 @@ const NEIGHBOURS = 5;
 /** @typedef {import('../protocol/queries.js').RunQuery} Ask */
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
-/** @typedef {import('./latent-scatter.js').Shown} Shown */
+/** @typedef {import('./latent-scatter.js').LatentView} Shown */
 
 /**
  * @param {HTMLElement} host of the panel
@@ -33,9 +33,9 @@ const NEIGHBOURS = 5;
  * @param {() => void} parts.onNews there is something new to draw behind the dots
  * @param {() => void} parts.onSelect another example is selected, or none
  */
-export function createPlane(host, {ask, mapSwitch, density, others: othersHost, walks, rings, prior, onNews, onSelect}) {
-    const panel = createPlacePanel(host, () => posterior.use((part) => part.resample()));
-    const map = createManifold({ask, onNews});
+export function createLatentExplorer(host, {ask, mapSwitch, density, others: othersHost, walks, rings, prior, onNews, onSelect}) {
+    const panel = createDetailPanel(host, () => posterior.use((part) => part.resample()));
+    const map = createLatentMap({ask, onNews});
     const posterior = lazyPosterior(host, {ask, rings, prior, onNews, onDraw});
     const traversals = lazyTraversals(walks, {ask});
     const others = lazyLatentSliders(othersHost, onMove);
@@ -49,14 +49,14 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     /** @type {[number, number] | null} */
     let pointed = null;
 
-    const decoded = createPlaceDecoder(ask, panel.place);
+    const decoded = createHoverDecoder(ask, panel.showPoint);
     /** @param {{index: number, pictures: Uint8Array}} wanted */
     const askWhole = ({pictures}) => ask({kind: 'reconstruct', pictures});
     const reconstructed = createNewest(askWhole, (answer, {index}) => {
         if (!answer || !('outputs' in answer) || index !== selected || !snapshot) return;
         const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
         panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours, hasPosterior: hasPrior(run)});
-        if (!pointed && !posterior.loaded()?.hasDraw()) panel.place({caption: 'decoded', picture: answer.outputs});
+        if (!pointed && !posterior.loaded()?.hasDraw()) panel.showPoint({caption: 'decoded', picture: answer.outputs});
     });
     /** @param {Float32Array} codes */
     function onDraw(codes) {
@@ -68,8 +68,8 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         askPlace();
     }
 
-    /** The code with what the sliders have moved. @param {import('./basis.js').Frame} frame @param {Float32Array} code */
-    const applied = (frame, code) => others.loaded()?.applied(frame, code) ?? code;
+    /** The code with what the sliders have moved. @param {import('./basis.js').Basis} basis @param {Float32Array} code */
+    const applied = (basis, code) => others.loaded()?.applied(basis, code) ?? code;
 
     /** Another example is selected, or its codes are not those of the model. */
     function forgetPosterior() {
@@ -86,15 +86,15 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         return selected < 0 ? meanCode(codes, latent) : codes.slice(selected * latent, (selected + 1) * latent);
     }
 
-    /** @param {Shown} part @returns {import('./plane.js').Plane} */
-    const planeOf = ({domain, frame, axes, isBent}) => ({domain, isBent, ...planeThrough(frame, axes, applied(frame, base()))});
+    /** @param {Shown} part @returns {import('./plane.js').LatentPlane} */
+    const planeOf = ({domain, basis, axes, isQuantile}) => ({domain, isQuantile, ...planeThrough(basis, axes, applied(basis, base()))});
 
     function want() {
         if (shown && snapshot) {
-            const {frame, axes} = shown;
+            const {basis, axes} = shown;
             const [codes, code] = [snapshot.codes, base()];
-            others.queue('update', (part) => part.update({frame, axes, codes, code}));
-            const from = {frame, codes, code: applied(frame, code), hasPrior: hasPrior(run)};
+            others.queue('update', (part) => part.update({basis, axes, codes, code}));
+            const from = {basis, codes, code: applied(basis, code), hasPrior: hasPrior(run)};
             traversals.queue('update', (part) => part.update(from));
         }
         density.disabled = !mapSwitch.checked;
@@ -108,7 +108,7 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
     /** What the place under the pointer stands for by now. */
     function askPlace(askFor = decoded.ask) {
         if (!pointed || !snapshot || !shown) return;
-        const place = shown.isBent ? pointed.map(quantile) : pointed;
+        const place = shown.isQuantile ? pointed.map(quantile) : pointed;
         const caption = place.slice(0, snapshot.latent).map(significant).join(', ');
         askFor({caption, codes: codeAt(planeOf(shown), ...pointed)});
     }
@@ -144,8 +144,8 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         /** The codes that are shown are not those of the model that is asked, or were not until now. */
         rest: forgetPosterior,
         /** The scatter shows another part of the plane. @param {Shown} next */
-        look(next) {
-            if (shown && (shown.axes !== next.axes || shown.isBent !== next.isBent || shown.frame.prefix !== next.frame.prefix)) map.clear(); // of other axes
+        setView(next) {
+            if (shown && (shown.axes !== next.axes || shown.isQuantile !== next.isQuantile || shown.basis.prefix !== next.basis.prefix)) map.clear(); // of other axes
             shown = next;
             want();
         },
@@ -169,8 +169,8 @@ export function createPlane(host, {ask, mapSwitch, density, others: othersHost, 
         /** The selected point; -1 for none. */
         selected: () => selected,
         draw: map.draw,
-        /** @param {import('../scatter/scatter.js').Sheet} sheet @param {import('./code-marker.js').Seen} seen */
-        drawOver: (sheet, seen) => posterior.loaded()?.draw(sheet, seen),
+        /** @param {import('../scatter/scatter.js').PlotContext} plot @param {import('./code-marker.js').Projection} projection */
+        drawOver: (plot, projection) => posterior.loaded()?.draw(plot, projection),
         recolour() {
             map.recolour();
             panel.recolour();

@@ -5,28 +5,28 @@ import {coordinateOf, directionOf} from './basis.js';
 
 const CORNERS = 72;
 
-/** @typedef {import('./basis.js').Frame} Frame */
-/** @typedef {[number, number][]} Curve places on the plane, one after another */
+/** @typedef {import('./basis.js').Basis} Basis */
+/** @typedef {[number, number][]} Contour places on the plane, one after another */
 
-/** @param {(cos: number, sin: number) => [number, number]} at @returns {Curve} */
+/** @param {(cos: number, sin: number) => [number, number]} at @returns {Contour} */
 const around = (at) => Array.from({length: CORNERS}, (_, i) => at(Math.cos(2 * Math.PI * i / CORNERS), Math.sin(2 * Math.PI * i / CORNERS)));
 
-/** Where codes lie that are so many standard deviations from the middle of the prior. @param {Frame} frame @param {[number, number]} axes @param {number} radius */
-export function ringOf(frame, axes, radius) {
-    const middle = new Float32Array(frame.centre.length);
-    const [x, y] = axes.map((axis) => coordinateOf(frame, middle, axis));
+/** Where codes lie that are so many standard deviations from the middle of the prior. @param {Basis} basis @param {[number, number]} axes @param {number} radius */
+export function priorContour(basis, axes, radius) {
+    const middle = new Float32Array(basis.centre.length);
+    const [x, y] = axes.map((axis) => coordinateOf(basis, middle, axis));
     return around((cos, sin) => [x + radius * cos, y + radius * sin]);
 }
 
 /**
  * The same of a normal distribution with a deviation for each number of the code.
- * @param {Frame} frame @param {[number, number]} axes
+ * @param {Basis} basis @param {[number, number]} axes
  * @param {{mean: Float32Array, deviation: Float32Array}} normal
  * @param {number} radius in standard deviations
  */
-export function ellipseOf(frame, axes, {mean, deviation}, radius) {
-    const [x, y] = axes.map((axis) => (axis < frame.count ? coordinateOf(frame, mean, axis) : 0));
-    const [across, up] = axes.map((axis) => directionOf(frame, axis));
+export function posteriorContour(basis, axes, {mean, deviation}, radius) {
+    const [x, y] = axes.map((axis) => (axis < basis.count ? coordinateOf(basis, mean, axis) : 0));
+    const [across, up] = axes.map((axis) => directionOf(basis, axis));
     let [xx, xy, yy] = [0, 0, 0];
     deviation.forEach((sigma, k) => {
         xx += (sigma * across[k]) ** 2;
@@ -41,4 +41,4 @@ export function ellipseOf(frame, axes, {mean, deviation}, radius) {
 }
 
 /** A draw of it. @param {{mean: Float32Array, deviation: Float32Array}} normal @param {Float32Array} noise of a standard normal */
-export const drawFrom = ({mean, deviation}, noise) => mean.map((value, k) => value + deviation[k] * noise[k]);
+export const sampleOf = ({mean, deviation}, noise) => mean.map((value, k) => value + deviation[k] * noise[k]);

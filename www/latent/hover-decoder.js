@@ -3,18 +3,18 @@
 
 import {createNewest} from '../scheduling/latest-request.js';
 
-/** @typedef {{caption: string, codes: Float32Array}} Place */
+/** @typedef {{caption: string, codes: Float32Array}} LatentPoint */
 
 /** @param {import('./explorer.js').Ask} ask @param {(found: {caption: string, picture: Uint8Array}) => void} onPicture */
-export function createPlaceDecoder(ask, onPicture) {
+export function createHoverDecoder(ask, onPicture) {
     /** @param {boolean} urgent */
-    const decoder = (urgent) => createNewest((/** @type {Place} */ {codes}) => ask({kind: 'decode', codes}, urgent), (answer, {caption}) => {
+    const decoder = (urgent) => createNewest((/** @type {LatentPoint} */ {codes}) => ask({kind: 'decode', codes}, urgent), (answer, {caption}) => {
         if (answer && 'pictures' in answer) onPicture({caption, picture: answer.pictures});
     });
     const [moved, again] = [decoder(true), decoder(false)];
 
     return {
-        /** The pointer has moved. @param {Place} place */
+        /** The pointer has moved. @param {LatentPoint} place */
         move(place) {
             again.forget();
             moved.ask(place);

@@ -3,36 +3,36 @@
 
 import {restAfter} from '../scheduling/latest-request.js';
 import {wordsOf} from '../examples/terms.js';
-import {createAxisPick} from './axis-picker.js';
+import {createAxisPicker} from './axis-picker.js';
 import {drawCode} from './code-marker.js';
-import {coordinatesOf, nameOf, numbersFrame} from './basis.js';
+import {coordinatesOf, nameOf, identityBasis} from './basis.js';
 import {createLegend} from '../scatter/legend.js';
 import {cdf} from '../math/normal.js';
 import {lazySelectionPanel, lazyPrincipalBasis} from './lazy-parts.js';
-import {createChoice} from '../scatter/selection.js';
+import {createPointStates} from '../scatter/selection.js';
 import {hasPrior} from '../settings/store.js';
 import {createScatter} from '../scatter/scatter.js';
-import {tellingAxes} from './default-axes.js';
+import {informativeAxes} from './default-axes.js';
 import {jitter, rangeOf, unionOf} from '../scatter/geometry.js';
 
 const SHARES = {min: -0.02, max: 1.02};
 
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
-/** @typedef {import('../scatter/geometry.js').Range} Range */
-/** @typedef {import('./basis.js').Frame} Frame */
+/** @typedef {import('../scatter/geometry.js').Interval} Interval */
+/** @typedef {import('./basis.js').Basis} Basis */
 
 /**
  * Which part of which plane is on its way to be shown.
- * @typedef {{domain: [Range, Range], frame: Frame, axes: [number, number], isBent: boolean, box: import('../scatter/spatial-index.js').Box}} Shown
+ * @typedef {{domain: [Interval, Interval], basis: Basis, axes: [number, number], isQuantile: boolean, box: import('../scatter/spatial-index.js').PlotArea}} LatentView
  */
 
 /**
  * What the scatter tells of, and what is drawn behind its dots.
- * @typedef {object} Behind
- * @property {(context: CanvasRenderingContext2D, box: import('../scatter/spatial-index.js').Box, domain: [Range, Range]) => void} draw
- * @property {(sheet: import('../scatter/scatter.js').Sheet, seen: import('./code-marker.js').Seen) => void} drawOver
- * @property {(shown: Shown) => void} look
+ * @typedef {object} Explorer
+ * @property {(context: CanvasRenderingContext2D, box: import('../scatter/spatial-index.js').PlotArea, domain: [Interval, Interval]) => void} draw
+ * @property {(plot: import('../scatter/scatter.js').PlotContext, projection: import('./code-marker.js').Projection) => void} drawOver
+ * @property {(shown: LatentView) => void} setView
  * @property {(place: [number, number] | null) => void} point
  * @property {(index: number) => void} select
  */
@@ -54,98 +54,98 @@ const SHARES = {min: -0.02, max: 1.02};
  * @property {HTMLInputElement} quantileSwitch
  */
 
-/** @param {ScatterHosts} parts @param {Behind} behind */
+/** @param {ScatterHosts} parts @param {Explorer} behind */
 export function createLatentScatter(parts, behind) {
-    const choice = createChoice();
+    const states = createPointStates();
     const codes = createScatter(parts.plane, {
-        label: 'Latent space', bar: parts.bar, choice, above: drawMarked, onLook: look, onPoint: behind.point,
+        label: 'Latent space', bar: parts.bar, states, above: drawMarked, onViewChange: reportView, onPoint: behind.point,
         below: ({context, box, domain}) => behind.draw(context, box, domain),
     });
-    const pca = createScatter(parts.pca, {label: 'PCA plane', bar: parts.pcaBar, choice});
+    const pca = createScatter(parts.pca, {label: 'PCA plane', bar: parts.pcaBar, states});
     /** @type {CreatedEvent | null} */
     let run = null;
     /** @type {SnapshotEvent | null} */
     let snapshot = null;
-    let frame = numbersFrame(1);
+    let basis = identityBasis(1);
     /** @type {[number, number]} */
     let axes = [0, 1];
     let isPrincipal = false;
-    let restUntil = 0; // principal axes of long codes take a while to find
-    /** @type {Float32Array | null} the points on two principal axes */
+    let pausedUntil = 0; // principal axes of long codes take a while to find
+    /** @type {Float32Array | null} the states on two principal axes */
     let comparison = null;
     /** @type {Float32Array | null} a code that somebody wants to see */
     let marked = null;
 
     const legend = createLegend(parts.legend, {
-        onHighlight: (highlighted) => choice.change({highlighted}),
-        onHide: (hidden) => choice.change({hidden}),
+        onHighlight: (highlighted) => states.change({highlighted}),
+        onHide: (hidden) => states.change({hidden}),
     });
-    const inView = () => choice.seen().filter((i) => isInside(codes.motion, i));
-    const group = lazySelectionPanel(parts.group, {choice, ask: parts.ask, inView});
+    const inView = () => states.visible().filter((i) => isInside(codes.motion, i));
+    const group = lazySelectionPanel(parts.group, {states, ask: parts.ask, inView});
     const principal = lazyPrincipalBasis(parts.axes);
-    const pick = createAxisPick(parts.axes, (next) => {
+    const axisPicker = createAxisPicker(parts.axes, (next) => {
         isPrincipal = next.isPrincipal;
         axes = next.axes;
         if (isPrincipal && !principal.loaded()) principal.use(() => show(true), 'show');
         explain();
         show(true);
     });
-    choice.subscribe(({selected, isGrouping}) => {
-        if (isGrouping) group.use();
+    states.subscribe(({selected, isLassoActive}) => {
+        if (isLassoActive) group.use();
         if (selected !== undefined) behind.select(selected);
     });
     parts.pcaSwitch.addEventListener('change', explain);
     parts.quantileSwitch.addEventListener('change', () => show(true));
-    parts.picturesSwitch.addEventListener('change', () => [codes, pca].forEach((plane) => plane.setPictures(parts.picturesSwitch.checked)));
+    parts.picturesSwitch.addEventListener('change', () => [codes, pca].forEach((plane) => plane.setThumbnails(parts.picturesSwitch.checked)));
 
     /** @param {SnapshotEvent} of */
     function frameFor({codes: all, latent}) {
         const finder = principal.loaded();
-        if (!isPrincipal || !finder) return frame.directions ? numbersFrame(latent) : frame;
+        if (!isPrincipal || !finder) return basis.directions ? identityBasis(latent) : basis;
         const begun = performance.now();
-        if (frame.directions && begun < restUntil) return frame;
-        const found = finder.principalFrame(all, latent, {previous: frame, isCentred: bendOf() === asItIs});
-        restUntil = performance.now() + restAfter(performance.now() - begun);
+        if (basis.directions && begun < pausedUntil) return basis;
+        const found = finder.principalBasis(all, latent, {previous: basis, isCentred: scaleOf() === identity});
+        pausedUntil = performance.now() + restAfter(performance.now() - begun);
         return found;
     }
 
     /** @param {boolean} jump to another plane */
     function show(jump) {
         if (!snapshot) return;
-        if (jump) restUntil = 0;
-        frame = frameFor(snapshot);
+        if (jump) pausedUntil = 0;
+        basis = frameFor(snapshot);
         const {codes: all, latent} = snapshot;
         const isFlat = latent === 1;
-        const bend = bendOf();
-        const across = coordinatesOf(frame, all, axes[0]).map(bend);
-        const up = isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(frame, all, axes[1]).map(bend);
+        const toAxis = scaleOf();
+        const across = coordinatesOf(basis, all, axes[0]).map(toAxis);
+        const up = isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(basis, all, axes[1]).map(toAxis);
         codes.show([across, up], {
-            jump, isFlat, ...(bend === cdf && {fit: [SHARES, isFlat ? rangeOf(up) : SHARES], ticksOf: quantileTicks}),
+            jump, isFlat, ...(toAxis === cdf && {fit: [SHARES, isFlat ? rangeOf(up) : SHARES], ticksOf: quantileTicks}),
         });
-        const shown = {codes: all, latent, frame, axes, names: /** @type {[string, string]} */ ([nameOf(frame, axes[0]), nameOf(frame, axes[1])])};
+        const shown = {codes: all, latent, basis, axes, names: /** @type {[string, string]} */ ([nameOf(basis, axes[0]), nameOf(basis, axes[1])])};
         group.queue('show', (part) => part.show(shown));
-        look();
+        reportView();
     }
 
-    /** Tells which part of the plane is to be mapped: while it opens or closes by itself, what is seen and what will be. */
-    function look() {
+    /** Tells which part of the plane is to be mapped: while it opens or closes by itself, what is projection and what will be. */
+    function reportView() {
         const {domain, view, box} = codes.motion;
-        const wanted = codes.wanted();
+        const wanted = codes.targetIntervals();
         if (!snapshot || !wanted || !domain || !box) return;
         const part = view ?? [unionOf(wanted[0], domain[0]), unionOf(wanted[1], domain[1])];
-        const isBent = bendOf() === cdf;
-        const [x, y] = isBent ? part.map(withinShares) : part;
-        behind.look({domain: [x, snapshot.latent === 1 ? part[1] : y], frame, axes, isBent, box});
+        const isQuantile = scaleOf() === cdf;
+        const [x, y] = isQuantile ? part.map(withinShares) : part;
+        behind.setView({domain: [x, snapshot.latent === 1 ? part[1] : y], basis, axes, isQuantile, box});
     }
 
     /** Where a coordinate is drawn: as it is, or, of a model with a prior, where its share of the prior is. */
-    const bendOf = () => (hasPrior(run) && parts.quantileSwitch.checked ? cdf : asItIs);
+    const scaleOf = () => (hasPrior(run) && parts.quantileSwitch.checked ? cdf : identity);
 
-    /** @param {import('../scatter/scatter.js').Sheet} sheet */
-    function drawMarked(sheet) {
-        const seen = {frame, axes, bend: bendOf()};
-        behind.drawOver(sheet, seen);
-        if (marked?.length === frame.centre.length) drawCode(sheet, seen, marked);
+    /** @param {import('../scatter/scatter.js').PlotContext} plot */
+    function drawMarked(plot) {
+        const projection = {basis, axes, toAxis: scaleOf()};
+        behind.drawOver(plot, projection);
+        if (marked?.length === basis.centre.length) drawCode(plot, projection, marked);
     }
 
     function explain() {
@@ -159,28 +159,28 @@ export function createLatentScatter(parts, behind) {
             run = created;
             snapshot = comparison = marked = null;
             const {classes, validation} = created.description.dataset;
-            frame = numbersFrame(created.config.latent);
-            choice.begin(created.pointLabels, validation);
+            basis = identityBasis(created.config.latent);
+            states.begin(created.pointLabels, validation);
             codes.begin(created);
             pca.begin(created);
             legend.update(created.pointLabels.length > 0 ? classes : []);
             group.queue('begin', (part) => part.begin(created));
-            pick.update(created.config.latent);
+            axisPicker.update(created.config.latent);
             explain();
         },
         /** @param {SnapshotEvent} next */
         update(next) {
             const before = snapshot;
             snapshot = next;
-            if (next.step > 0) pick.suggest((now) => tellingAxes(next.codes, next.latent, now));
+            if (next.step > 0) axisPicker.suggest((now) => informativeAxes(next.codes, next.latent, now));
             show(!before);
         },
-        select: (/** @type {number} */ point) => choice.change({selected: point}),
-        /** The same points on two principal axes. @param {import('../client/pca-client.js').PcaNews} news */
+        select: (/** @type {number} */ point) => states.change({selected: point}),
+        /** The same states on two principal axes. @param {import('../client/pca-client.js').PcaNews} news */
         compare({comparison: found}) {
             if (!found || found.codes === comparison) return;
             comparison = found.codes;
-            const plane = numbersFrame(2);
+            const plane = identityBasis(2);
             pca.show([coordinatesOf(plane, comparison, 0), coordinatesOf(plane, comparison, 1)], {jump: true});
             explain();
         },
@@ -200,9 +200,9 @@ export function createLatentScatter(parts, behind) {
 }
 
 /** @param {number} value */
-const asItIs = (value) => value;
+const identity = (value) => value;
 
-/** @param {Range} range @returns {Range} */
+/** @param {Interval} range @returns {Interval} */
 const withinShares = ({min, max}) => ({min: Math.min(0.999, Math.max(0, min)), max: Math.max(0.001, Math.min(1, max))});
 
 /** Values of the prior, where their shares are. @type {import('../scatter/axes.js').Ticks} */

@@ -10,17 +10,17 @@ import {rangeOf} from '../scatter/geometry.js';
 const MOST = 16;
 const STEPS = 200; // of a slider
 
-/** @typedef {import('./basis.js').Frame} Frame */
-/** @typedef {{frame: Frame, axes: [number, number], codes: Float32Array, code: Float32Array}} Shown `code`: what the sliders begin with */
+/** @typedef {import('./basis.js').Basis} Basis */
+/** @typedef {{basis: Basis, axes: [number, number], codes: Float32Array, code: Float32Array}} SliderSource `code`: what the sliders begin with */
 
 /** @param {HTMLDetailsElement} fold @param {() => void} onChange */
-export function createOtherNumbers(fold, onChange) {
+export function createLatentSliders(fold, onChange) {
     const rows = element('div', {class: 'number-rows'});
     const note = element('p', {class: 'hint'});
     const back = element('button', {type: 'button', class: 'small', disabled: true, onclick: () => clear()}, 'Back to what is selected');
     fold.append(note, rows, back);
     fold.addEventListener('toggle', () => draw());
-    /** @type {Shown | null} */
+    /** @type {SliderSource | null} */
     let shown = null;
     /** @type {Map<number, number>} coordinates that somebody has set, by axis */
     const moved = new Map();
@@ -36,17 +36,17 @@ export function createOtherNumbers(fold, onChange) {
         draw();
     }
 
-    /** Another set of axes has sliders of its own. @param {Shown} next */
-    function build({frame, axes, codes}) {
-        const others = mostVarying(frame, codes, {most: MOST, without: axes});
-        const left = frame.centre.length - 2 - others.length;
+    /** Another set of axes has sliders of its own. @param {SliderSource} next */
+    function build({basis, axes, codes}) {
+        const others = mostVarying(basis, codes, {most: MOST, without: axes});
+        const left = basis.centre.length - 2 - others.length;
         note.textContent = left > 0 ? `The ${others.length} that vary most; ${left} more stay as they are.` : '';
         sliders = new Map(others.map((axis) => {
             const output = element('output', {});
-            const slider = element('input', {type: 'range', 'aria-label': nameOf(frame, axis), oninput: () => move(axis)});
+            const slider = element('input', {type: 'range', 'aria-label': nameOf(basis, axis), oninput: () => move(axis)});
             return [axis, {slider, output}];
         }));
-        rows.replaceChildren(...[...sliders].map(([axis, {slider, output}]) => element('label', {}, element('span', {}, nameOf(frame, axis)), slider, output)));
+        rows.replaceChildren(...[...sliders].map(([axis, {slider, output}]) => element('label', {}, element('span', {}, nameOf(basis, axis)), slider, output)));
     }
 
     /** @param {number} axis */
@@ -61,9 +61,9 @@ export function createOtherNumbers(fold, onChange) {
         if (!shown || !fold.open) return;
         if (sliders.size === 0) build(shown);
         for (const [axis, {slider, output}] of sliders) {
-            const value = moved.get(axis) ?? coordinateOf(shown.frame, shown.code, axis);
+            const value = moved.get(axis) ?? coordinateOf(shown.basis, shown.code, axis);
             if (slider !== document.activeElement || !moved.has(axis)) {
-                const {min, max} = rangeOf(Float32Array.of(value, ...coordinatesOf(shown.frame, shown.codes, axis)));
+                const {min, max} = rangeOf(Float32Array.of(value, ...coordinatesOf(shown.basis, shown.codes, axis)));
                 Object.assign(slider, {min, max, step: (max - min) / STEPS});
                 slider.value = String(value);
             }
@@ -79,9 +79,9 @@ export function createOtherNumbers(fold, onChange) {
             sliders = new Map();
             clear(true);
         },
-        /** The codes are others by now, or the axes. @param {Shown} next */
+        /** The codes are others by now, or the axes. @param {SliderSource} next */
         update(next) {
-            const isOther = !shown || (shown.frame.directions === null) !== (next.frame.directions === null) || shown.axes.join() !== next.axes.join();
+            const isOther = !shown || (shown.basis.directions === null) !== (next.basis.directions === null) || shown.axes.join() !== next.axes.join();
             shown = next;
             if (isOther) sliders = new Map();
             if (isOther) return clear(true);
@@ -89,11 +89,11 @@ export function createOtherNumbers(fold, onChange) {
         },
         /** Something else is selected. */
         forget: () => clear(true),
-        /** The code with what has been moved. @param {Frame} frame @param {Float32Array} code */
-        applied(frame, code) {
+        /** The code with what has been moved. @param {Basis} basis @param {Float32Array} code */
+        applied(basis, code) {
             if (moved.size === 0) return code;
             const next = code.slice();
-            for (const [axis, value] of moved) moveAlong(frame, next, axis, value - coordinateOf(frame, next, axis));
+            for (const [axis, value] of moved) moveAlong(basis, next, axis, value - coordinateOf(basis, next, axis));
             return next;
         },
     };

@@ -2,10 +2,10 @@
 
 import {createLazyModule} from '../scheduling/lazy-load.js';
 
-/** @param {HTMLElement} host @param {Parameters<typeof import('./selection-panel.js').createGroupPanel>[1]} options */
+/** @param {HTMLElement} host @param {Parameters<typeof import('./selection-panel.js').createSelectionPanel>[1]} options */
 export const lazySelectionPanel = (host, options) => createLazyModule({
     name: 'The summary of the selection', show: (message) => host.after(message),
-    load: async () => (await import('./selection-panel.js')).createGroupPanel(host, options),
+    load: async () => (await import('./selection-panel.js')).createSelectionPanel(host, options),
 });
 
 /** @param {HTMLElement} host of the axis picker */
@@ -26,7 +26,7 @@ export const lazyTraversals = (fold, options) => createLazyFold(fold, {
 
 /** @param {HTMLDetailsElement} fold @param {() => void} onChange */
 export const lazyLatentSliders = (fold, onChange) => createLazyFold(fold, {
-    name: 'The view of other latent dimensions', load: async () => (await import('./latent-sliders.js')).createOtherNumbers(fold, onChange),
+    name: 'The view of other latent dimensions', load: async () => (await import('./latent-sliders.js')).createLatentSliders(fold, onChange),
 });
 
 /**

@@ -8,9 +8,9 @@ import {codesOfGrid, gridOver} from './plane.js';
 import {clipTo} from '../scatter/axes.js';
 import {scale} from '../scatter/geometry.js';
 
-/** @typedef {import('../scatter/geometry.js').Range} Range */
-/** @typedef {import('./plane.js').Plane} Plane */
-/** @typedef {import('../scatter/spatial-index.js').Box} Box */
+/** @typedef {import('../scatter/geometry.js').Interval} Interval */
+/** @typedef {import('./plane.js').LatentPlane} LatentPlane */
+/** @typedef {import('../scatter/spatial-index.js').PlotArea} PlotArea */
 
 const SHADE = 0.45;
 const GAP = 1; // between tiles, in their own pixels
@@ -25,22 +25,22 @@ function proportionOf(format) {
 }
 
 /** @param {{ask: import('./explorer.js').Ask, onNews: () => void}} parts `onNews`: there is something new to draw */
-export function createManifold({ask, onNews}) {
+export function createLatentMap({ask, onNews}) {
     const sheet = document.createElement('canvas');
     const painter = createTilePainter();
     /** @type {import('../examples/painter.js').Format | null} */
     let format = null;
-    /** @type {{domain: [Range, Range], columns: number, rows: number, pictures: Uint8Array} | null} */
+    /** @type {{domain: [Interval, Interval], columns: number, rows: number, pictures: Uint8Array} | null} */
     let map = null;
 
     const asked = createNewest(askGrid, take, BRISK);
 
-    /** @param {{plane: Plane, grid: {columns: number, rows: number}}} wanted */
+    /** @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} wanted */
     function askGrid({plane, grid}) {
         return ask({kind: 'decode', codes: codesOfGrid(plane, grid)});
     }
 
-    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {{plane: Plane, grid: {columns: number, rows: number}}} wanted */
+    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} wanted */
     function take(answer, {plane, grid}) {
         if (!answer || !('pictures' in answer)) return;
         map = {domain: plane.domain, ...grid, pictures: answer.pictures};
@@ -70,7 +70,7 @@ export function createManifold({ask, onNews}) {
             map = null;
             asked.forget();
         },
-        /** The model, or the part of the plane, has changed. @param {Plane} plane @param {Box} box @param {number} density tiles across */
+        /** The model, or the part of the plane, has changed. @param {LatentPlane} plane @param {PlotArea} box @param {number} density tiles across */
         want(plane, box, density) {
             if (format) asked.ask({plane, grid: gridOver(box, density, proportionOf(format))});
         },
@@ -79,7 +79,7 @@ export function createManifold({ask, onNews}) {
             map = null;
             asked.forget();
         },
-        /** Where it belongs in the part of the plane that is shown. @param {CanvasRenderingContext2D} context @param {Box} box @param {[Range, Range]} domain */
+        /** Where it belongs in the part of the plane that is shown. @param {CanvasRenderingContext2D} context @param {PlotArea} box @param {[Interval, Interval]} domain */
         draw(context, box, [across, up]) {
             if (!map) return;
             const [x, y] = map.domain;

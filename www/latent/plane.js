@@ -3,15 +3,15 @@
 
 import {quantile} from '../math/normal.js';
 
-/** @typedef {import('../scatter/geometry.js').Range} Range */
+/** @typedef {import('../scatter/geometry.js').Interval} Interval */
 
 /**
  * A plane through the space of codes.
- * @typedef {object} Plane
- * @property {[Range, Range]} domain the part that is looked at
+ * @typedef {object} LatentPlane
+ * @property {[Interval, Interval]} domain the part that is looked at
  * @property {Float32Array} origin the code at (0, 0)
  * @property {[Float32Array, Float32Array]} directions what a step across, and one up, add to it
- * @property {boolean} [isBent] places are shares of a standard normal, from 0 to 1, and stand for the values below which they lie
+ * @property {boolean} [isQuantile] places are shares of a standard normal, from 0 to 1, and stand for the values below which they lie
  */
 
 /**
@@ -28,17 +28,17 @@ export function gridOver({left, right, top, bottom}, density, proportion = 1) {
 
 /**
  * The code of a place.
- * @param {Plane} plane @param {number} x @param {number} y in units of the plane
+ * @param {LatentPlane} plane @param {number} x @param {number} y in units of the plane
  * @returns {Float32Array}
  */
-export function codeAt({origin, directions: [across, up], isBent}, x, y) {
-    const [a, b] = isBent ? [quantile(x), quantile(y)] : [x, y];
+export function codeAt({origin, directions: [across, up], isQuantile}, x, y) {
+    const [a, b] = isQuantile ? [quantile(x), quantile(y)] : [x, y];
     return origin.map((value, k) => value + a * across[k] + b * up[k]);
 }
 
 /**
  * The codes of the middles of all cells, row by row from the upper left.
- * @param {Plane} plane @param {{columns: number, rows: number}} grid
+ * @param {LatentPlane} plane @param {{columns: number, rows: number}} grid
  */
 export function codesOfGrid(plane, {columns, rows}) {
     const [across, up] = plane.domain;

@@ -2,10 +2,10 @@
 // plane with the prior's rings, and drawn from. Main thread.
 
 import {createNewest} from '../scheduling/latest-request.js';
-import {drawFrom} from './gaussian-contours.js';
+import {sampleOf} from './gaussian-contours.js';
 import {drawTwo} from '../math/normal.js';
 import {hasPrior} from '../settings/store.js';
-import {drawDraw, drawPosterior, drawRings} from './prior-rings.js';
+import {drawSample, drawPosterior, drawPriorContours} from './prior-contours.js';
 
 /**
  * @param {object} parts
@@ -36,7 +36,7 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
     }
 
     function tell() {
-        if (found && noise) onDraw(drawFrom(found, noise));
+        if (found && noise) onDraw(sampleOf(found, noise));
         onNews();
     }
 
@@ -69,12 +69,12 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
             tell();
         },
         hasDraw: () => noise !== null,
-        /** @param {import('../scatter/scatter.js').Sheet} sheet @param {import('./code-marker.js').Seen} seen */
-        draw(sheet, seen) {
+        /** @param {import('../scatter/scatter.js').PlotContext} plot @param {import('./code-marker.js').Projection} projection */
+        draw(plot, projection) {
             if (!hasPrior(run)) return;
-            if (rings.checked) drawRings(sheet, seen);
-            if (found) drawPosterior(sheet, seen, found);
-            if (found && noise) drawDraw(sheet, seen, drawFrom(found, noise));
+            if (rings.checked) drawPriorContours(plot, projection);
+            if (found) drawPosterior(plot, projection, found);
+            if (found && noise) drawSample(plot, projection, sampleOf(found, noise));
         },
     };
 }

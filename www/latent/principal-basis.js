@@ -6,10 +6,10 @@ import {MOST_AXES} from './basis.js';
 /**
  * The directions in which codes vary most.
  * @param {Float32Array} codes @param {number} latent
- * @param {{previous: import('./basis.js').Frame | null, isCentred: boolean}} how not where coordinates are values of the prior, whose middle is 0
- * @returns {import('./basis.js').Frame}
+ * @param {{previous: import('./basis.js').Basis | null, isCentred: boolean}} how not where coordinates are values of the prior, whose middle is 0
+ * @returns {import('./basis.js').Basis}
  */
-export function principalFrame(codes, latent, {previous, isCentred}) {
+export function principalBasis(codes, latent, {previous, isCentred}) {
     const {mean, directions} = principalAxes(codes, latent, {previous: previous?.directions ?? null, most: MOST_AXES});
     return {centre: isCentred ? mean : new Float32Array(latent), directions, count: directions.length, prefix: 'PC '};
 }

@@ -9,45 +9,45 @@ import {coordinatesOf} from './basis.js';
 import {deviationOf, histogramOf, meanOf, spreadOf} from './selection-stats.js';
 import {createSingle} from '../examples/tile.js';
 
-/** @typedef {{codes: Float32Array, latent: number, frame: import('./basis.js').Frame, axes: [number, number], names: [string, string]}} Codes as they are shown */
+/** @typedef {{codes: Float32Array, latent: number, basis: import('./basis.js').Basis, axes: [number, number], names: [string, string]}} ShownCodes as they are shown */
 
 /**
  * @param {HTMLElement} host
- * @param {{choice: import('../scatter/selection.js').Choice, ask: import('./explorer.js').Ask, inView: () => Uint32Array}} parts
+ * @param {{states: import('../scatter/selection.js').PointStates, ask: import('./explorer.js').Ask, inView: () => Uint32Array}} parts
  */
-export function createGroupPanel(host, {choice, ask, inView}) {
+export function createSelectionPanel(host, {states, ask, inView}) {
     const mean = createSingle('mean code');
     const facts = element('p', {class: 'group-facts', role: 'status'});
     const bars = element('dl', {class: 'group-bars'});
     const take = element('select', {'aria-label': 'Take a class as the group', onchange: takeClass});
-    const clear = element('button', {type: 'button', class: 'small', onclick: () => choice.change({group: new Uint32Array(0)})}, 'Clear');
-    const view = element('button', {type: 'button', class: 'small', onclick: () => choice.change({group: inView()})}, 'All in view');
-    const box = element('input', {type: 'checkbox', onchange: () => choice.change({isBox: box.checked})});
+    const clear = element('button', {type: 'button', class: 'small', onclick: () => states.change({selection: new Uint32Array(0)})}, 'Clear');
+    const view = element('button', {type: 'button', class: 'small', onclick: () => states.change({selection: inView()})}, 'All in view');
+    const box = element('input', {type: 'checkbox', onchange: () => states.change({isBox: box.checked})});
     const found = element('div', {class: 'group-found'}, mean.node, facts, bars);
     host.append(element('div', {class: 'group-buttons'}, take, view, clear, element('label', {class: 'switch'}, box, ' draw a box')), found);
     /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
-    /** @type {Codes | null} */
+    /** @type {ShownCodes | null} */
     let shown = null;
 
     const decoded = createNewest((/** @type {Float32Array} */ codes) => ask({kind: 'decode', codes}), (answer) => {
-        if (!run || choice.now().group.length === 0) return;
+        if (!run || states.now().selection.length === 0) return;
         mean.show(answer && 'pictures' in answer ? answer.pictures : null, run.description.dataset);
     });
 
-    choice.subscribe(({group, isGrouping}) => {
-        if (group || isGrouping !== undefined) update();
+    states.subscribe(({selection: group, isLassoActive}) => {
+        if (group || isLassoActive !== undefined) update();
     });
 
     function takeClass() {
-        if (take.value !== '') choice.change({group: choice.ofClass(Number(take.value))});
+        if (take.value !== '') states.change({selection: states.ofClass(Number(take.value))});
         take.value = '';
     }
 
     function update() {
-        const {group, isGrouping} = choice.now();
-        host.hidden = !isGrouping;
-        if (!isGrouping || !run) return;
+        const {selection: group, isLassoActive} = states.now();
+        host.hidden = !isLassoActive;
+        if (!isLassoActive || !run) return;
         const isEmpty = group.length === 0;
         clear.disabled = mean.node.hidden = bars.hidden = isEmpty;
         if (isEmpty) return say('Draw a loop around some dots with mouse, pen or finger (a box, with shift held), or take a class, or all that is in view.');
@@ -60,9 +60,9 @@ export function createGroupPanel(host, {choice, ask, inView}) {
         if (facts.textContent !== text) facts.textContent = text;
     }
 
-    /** @param {Uint32Array} group @param {Codes} codes */
-    function describe(group, {codes, latent, frame, axes, names}) {
-        const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${significant(deviationOf(coordinatesOf(frame, codes, axis), group))} along ${names[i]}`);
+    /** @param {Uint32Array} group @param {ShownCodes} codes */
+    function describe(group, {codes, latent, basis, axes, names}) {
+        const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${significant(deviationOf(coordinatesOf(basis, codes, axis), group))} along ${names[i]}`);
         const overall = latent > 1 ? `, ${significant(spreadOf(codes, latent, group))} over all numbers together` : '';
         const {one} = wordsOf(/** @type {NonNullable<typeof run>} */ (run).description.dataset);
         say(`${integer(group.length)} ${group.length === 1 ? one : `${one}s`}. Spread of the codes (standard deviation): ${along.join(', ')}${overall}.`);
@@ -94,7 +94,7 @@ export function createGroupPanel(host, {choice, ask, inView}) {
             mean.clear();
             update();
         },
-        /** The codes, or the axes, are others. @param {Codes} codes */
+        /** The codes, or the axes, are others. @param {ShownCodes} codes */
         show(codes) {
             shown = codes;
             update();

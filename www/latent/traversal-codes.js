@@ -1,4 +1,4 @@
-// The codes of walks along the axes of a frame, each from low to high through one code. Pure.
+// The codes of walks along the axes of a basis, each from low to high through one code. Pure.
 
 import {coordinateOf, coordinatesOf, moveAlong} from './basis.js';
 import {deviationOf} from './selection-stats.js';
@@ -13,24 +13,24 @@ export function stepsOf(hasPrior) {
 
 /**
  * The codes of all walks, one walk after another.
- * @param {import('./basis.js').Frame} frame
+ * @param {import('./basis.js').Basis} basis
  * @param {Float32Array} codes whose deviations set the length of the steps
  * @param {{code: Float32Array, axes: number[], hasPrior: boolean}} how
  */
-export function walks(frame, codes, {code, axes, hasPrior}) {
+export function traversalCodes(basis, codes, {code, axes, hasPrior}) {
     const latent = code.length;
     const everyone = Uint32Array.from({length: Math.floor(codes.length / latent)}, (_, i) => i);
     const steps = stepsOf(hasPrior);
     const middle = new Float32Array(latent); // of the prior
-    const walked = new Float32Array(axes.length * steps.length * latent);
+    const all = new Float32Array(axes.length * steps.length * latent);
     axes.forEach((axis, row) => {
-        const deviation = hasPrior ? 1 : deviationOf(coordinatesOf(frame, codes, axis), everyone);
-        const start = hasPrior ? coordinateOf(frame, code, axis) - coordinateOf(frame, middle, axis) : 0;
+        const deviation = hasPrior ? 1 : deviationOf(coordinatesOf(basis, codes, axis), everyone);
+        const start = hasPrior ? coordinateOf(basis, code, axis) - coordinateOf(basis, middle, axis) : 0;
         steps.forEach((step, i) => {
             const next = code.slice();
-            moveAlong(frame, next, axis, step * deviation - start);
-            walked.set(next, (row * steps.length + i) * latent);
+            moveAlong(basis, next, axis, step * deviation - start);
+            all.set(next, (row * steps.length + i) * latent);
         });
     });
-    return walked;
+    return all;
 }

@@ -9,16 +9,16 @@ import {nameOf} from './basis.js';
 import {mostVarying} from './most-varying.js';
 import {clearedContext, fitCanvas, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, tileSize} from '../examples/painter.js';
-import {stepsOf, walks} from './traversal-codes.js';
+import {stepsOf, traversalCodes} from './traversal-codes.js';
 
 const MOST = 16;
 const GAP = 3;
 const HEAD = 16;
 const SIDE = 34;
 
-/** @typedef {import('./basis.js').Frame} Frame */
-/** @typedef {{frame: Frame, codes: Float32Array, code: Float32Array, hasPrior: boolean}} From `code`: what the walks go through */
-/** @typedef {{from: From, axes: number[]}} Wanted */
+/** @typedef {import('./basis.js').Basis} Basis */
+/** @typedef {{basis: Basis, codes: Float32Array, code: Float32Array, hasPrior: boolean}} TraversalSource `code`: what the walks go through */
+/** @typedef {{from: TraversalSource, axes: number[]}} TraversalRequest */
 
 /** @param {HTMLDetailsElement} fold @param {{ask: import('./explorer.js').Ask}} parts */
 export function createTraversals(fold, {ask}) {
@@ -29,21 +29,21 @@ export function createTraversals(fold, {ask}) {
     const painter = createTilePainter();
     /** @type {import('../examples/painter.js').Format | null} */
     let format = null;
-    /** @type {From | null} */
+    /** @type {TraversalSource | null} */
     let from = null;
-    /** @type {{pictures: Uint8Array, wanted: Wanted} | null} */
+    /** @type {{pictures: Uint8Array, wanted: TraversalRequest} | null} */
     let shown = null;
-    /** @type {{frame: Frame, axes: number[]} | null} kept, so that rows do not change places */
+    /** @type {{basis: Basis, axes: number[]} | null} kept, so that rows do not change places */
     let rows = null;
 
     const asked = createNewest(askWalks, take, BRISK);
 
-    /** @param {Wanted} wanted */
-    function askWalks({from: {frame, codes, code, hasPrior}, axes}) {
-        return ask({kind: 'decode', codes: walks(frame, codes, {code, axes, hasPrior})});
+    /** @param {TraversalRequest} wanted */
+    function askWalks({from: {basis, codes, code, hasPrior}, axes}) {
+        return ask({kind: 'decode', codes: traversalCodes(basis, codes, {code, axes, hasPrior})});
     }
 
-    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {Wanted} wanted */
+    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {TraversalRequest} wanted */
     function take(answer, wanted) {
         shown = answer && 'pictures' in answer ? {pictures: answer.pictures, wanted} : null;
         if (shown) return draw();
@@ -53,14 +53,14 @@ export function createTraversals(fold, {ask}) {
 
     function update() {
         if (!from || !fold.open) return asked.forget();
-        const {frame, codes} = from;
-        if (!rows || rows.frame.prefix !== frame.prefix) rows = {frame, axes: mostVarying(frame, codes, {most: MOST})};
+        const {basis, codes} = from;
+        if (!rows || rows.basis.prefix !== basis.prefix) rows = {basis, axes: mostVarying(basis, codes, {most: MOST})};
         asked.ask({from, axes: rows.axes});
     }
 
     function draw() {
         if (!shown || !format || !fold.open) return;
-        const {pictures, wanted: {from: {frame, hasPrior}, axes}} = shown;
+        const {pictures, wanted: {from: {basis, hasPrior}, axes}} = shown;
         const steps = stepsOf(hasPrior);
         const room = Math.max(200, fold.clientWidth - SIDE);
         const {width, height} = tileSize(format, Math.min(format.kind === 'image' ? 44 : 120, Math.floor(room / steps.length) - GAP), pixelRatio());
@@ -72,18 +72,18 @@ export function createTraversals(fold, {ask}) {
             if (i % 2 === 0) context.fillText(hasPrior ? `${step}` : `${step} σ`, SIDE + (i + 0.5) * (width + GAP), HEAD - 5);
         });
         context.textAlign = 'left';
-        axes.forEach((axis, row) => context.fillText(nameOf(frame, axis), 0, HEAD + (row + 0.5) * (height + GAP) + 3));
+        axes.forEach((axis, row) => context.fillText(nameOf(basis, axis), 0, HEAD + (row + 0.5) * (height + GAP) + 3));
         for (let i = 0; i < axes.length * steps.length; i++) {
             const box = {x: SIDE + (i % steps.length) * (width + GAP), y: HEAD + Math.floor(i / steps.length) * (height + GAP), width, height};
             painter.paint(context, {format, role: 'input', bytes: exampleAt(pictures, format, i), box});
         }
-        say(frame, axes.length, hasPrior);
+        say(basis, axes.length, hasPrior);
     }
 
-    /** @param {Frame} frame @param {number} count @param {boolean} hasPrior */
-    function say(frame, count, hasPrior) {
+    /** @param {Basis} basis @param {number} count @param {boolean} hasPrior */
+    function say(basis, count, hasPrior) {
         const range = hasPrior ? 'from −3 to 3, where the prior has nearly all of its codes' : 'from 2 standard deviations below what is selected to 2 above';
-        const left = frame.count > count ? ` The ${count} that vary most are shown.` : '';
+        const left = basis.count > count ? ` The ${count} that vary most are shown.` : '';
         const text = `Each row changes one number alone, ${range}. Look for rows that change one thing, and for rows that change nothing: such a number is not used.${left}`;
         if (words.textContent !== text) words.textContent = text;
         canvas.setAttribute('aria-label', `Walks along ${count} numbers of the code, one a row. ${text}`);
@@ -97,7 +97,7 @@ export function createTraversals(fold, {ask}) {
             fitCanvas(canvas, 0, 0);
             asked.forget();
         },
-        /** The model, the axes, or what is selected are others. @param {From} next */
+        /** The model, the axes, or what is selected are others. @param {TraversalSource} next */
         update(next) {
             from = next;
             update();

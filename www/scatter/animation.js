@@ -5,37 +5,37 @@ import {approach, rangeOf, scale} from './geometry.js';
 
 const DOT_MS = 90; // how long a dot takes for two thirds of its way
 
-/** @typedef {import('./geometry.js').Range} Range */
-/** @typedef {import('./spatial-index.js').Box} Box */
+/** @typedef {import('./geometry.js').Interval} Interval */
+/** @typedef {import('./spatial-index.js').PlotArea} PlotArea */
 
 /** What a plane shows right now, on its way to `target`. */
-export function emptyMotion() {
+export function createMotion() {
     return {
         /** @type {[Float32Array, Float32Array] | null} */ target: null,
         /** @type {[Float32Array, Float32Array] | null} */ dots: null,
-        /** @type {[Range, Range] | null} where all dots are seen */ fit: null,
-        /** @type {[Range, Range] | null} what somebody has zoomed to */ view: null,
-        /** @type {[Range, Range] | null} */ domain: null,
-        /** on its way to a place somebody asked for */ hurries: false,
+        /** @type {[Interval, Interval] | null} where all dots are seen */ fit: null,
+        /** @type {[Interval, Interval] | null} what somebody has zoomed to */ view: null,
+        /** @type {[Interval, Interval] | null} */ domain: null,
+        /** on its way to a place somebody asked for */ isFast: false,
         xs: new Float32Array(0),
         ys: new Float32Array(0),
-        /** @type {Box | null} */ box: null,
+        /** @type {PlotArea | null} */ box: null,
     };
 }
 
-/** @typedef {ReturnType<typeof emptyMotion>} Motion */
+/** @typedef {ReturnType<typeof createMotion>} Motion */
 
 /** Where the axes are on their way to. @param {Motion} motion */
-export const wantedOf = ({view, fit}) => view ?? fit;
+export const targetIntervals = ({view, fit}) => view ?? fit;
 
 /**
  * Takes the newest places as what to move to.
  * @param {Motion} motion
  * @param {[Float32Array, Float32Array]} target
- * @param {{jump: boolean, fit?: [Range, Range]}} how `jump` for what is not comparable with what is shown; `fit` for axes that
+ * @param {{jump: boolean, fit?: [Interval, Interval]}} how `jump` for what is not comparable with what is shown; `fit` for axes that
  *     do not follow the dots
  */
-export function aim(motion, target, {jump, fit}) {
+export function setTarget(motion, target, {jump, fit}) {
     motion.target = target;
     motion.fit = fit ?? [rangeOf(target[0]), rangeOf(target[1])];
     if (!jump && motion.dots?.[0].length === target[0].length) return;
@@ -46,16 +46,16 @@ export function aim(motion, target, {jump, fit}) {
 }
 
 /** One frame on the way. @param {Motion} motion @param {number} ms @returns {boolean} whether there is more to come */
-export function move(motion, ms) {
+export function advance(motion, ms) {
     const {dots, target, domain} = motion;
-    const wanted = wantedOf(motion);
+    const wanted = targetIntervals(motion);
     if (!dots || !target || !domain || !wanted) return false;
     let moving = false;
     for (const axis of [0, 1]) {
-        domain[axis] = approach(domain[axis], wanted[axis], ms, motion.hurries);
+        domain[axis] = approach(domain[axis], wanted[axis], ms, motion.isFast);
         if (domain[axis] !== wanted[axis]) moving = true;
     }
-    if (!moving) motion.hurries = false;
+    if (!moving) motion.isFast = false;
     for (const axis of [0, 1]) {
         if (glide(dots[axis], target[axis], {still: 1e-3 * (domain[axis].max - domain[axis].min), ms})) moving = true;
     }
@@ -75,8 +75,8 @@ function glide(dots, target, {still, ms}) {
     return moving;
 }
 
-/** Where the dots are on the screen by now. @param {Motion} motion @param {Box} box */
-export function place(motion, box) {
+/** Where the dots are on the screen by now. @param {Motion} motion @param {PlotArea} box */
+export function project(motion, box) {
     motion.box = box;
     const {dots, domain, xs, ys} = motion;
     if (!dots || !domain) return;

@@ -5,17 +5,17 @@ import {scale} from './geometry.js';
 
 const RING = 6.2;
 
-/** @typedef {import('./spatial-index.js').Box} Box */
-/** @typedef {import('./geometry.js').Range} Range */
-/** @typedef {(range: Range, about: number) => {at: number, label: string}[]} Ticks */
+/** @typedef {import('./spatial-index.js').PlotArea} PlotArea */
+/** @typedef {import('./geometry.js').Interval} Interval */
+/** @typedef {(range: Interval, about: number) => {at: number, label: string}[]} Ticks */
 
 /** @type {Ticks} */
 const plainTicks = ({min, max}, about) => ticks(min, max, about).map((at) => ({at, label: significant(at)}));
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {Box} box
- * @param {{x: Range, y: Range | null, line: string, ink: string, ticksOf?: Ticks}} axes no `y` for an axis that means nothing
+ * @param {PlotArea} box
+ * @param {{x: Interval, y: Interval | null, line: string, ink: string, ticksOf?: Ticks}} axes no `y` for an axis that means nothing
  */
 export function drawAxes(context, box, {x, y, line, ink, ticksOf = plainTicks}) {
     context.font = '11px system-ui, sans-serif';
@@ -52,9 +52,9 @@ export function drawRing(context, x, y, ink) {
 
 /**
  * A diamond; at the edge, where its place is beyond it.
- * @param {CanvasRenderingContext2D} context @param {{x: number, y: number}} place @param {Box} box @param {{fill: string, rim: string}} style
+ * @param {CanvasRenderingContext2D} context @param {{x: number, y: number}} place @param {PlotArea} box @param {{fill: string, rim: string}} style
  */
-export function drawMark(context, place, {left, right, top, bottom}, {fill, rim}) {
+export function drawDiamond(context, place, {left, right, top, bottom}, {fill, rim}) {
     const x = Math.min(right, Math.max(left, place.x));
     const y = Math.min(bottom, Math.max(top, place.y));
     context.beginPath();
@@ -67,7 +67,7 @@ export function drawMark(context, place, {left, right, top, bottom}, {fill, rim}
     context.stroke();
 }
 
-/** What follows stays inside the box. @param {CanvasRenderingContext2D} context @param {Box} box */
+/** What follows stays inside the box. @param {CanvasRenderingContext2D} context @param {PlotArea} box */
 export function clipTo(context, {left, right, top, bottom}) {
     context.beginPath();
     context.rect(left, top, right - left, bottom - top);

@@ -1,9 +1,9 @@
 // Which of many tiles are drawn so that none hides another: one after the other takes its place while it is free.
 // Those that were there in the last frame come first, so that they do not flicker as they move. Pure.
 
-/** @typedef {{xs: Float32Array, ys: Float32Array}} Places of the middles of tiles */
+/** @typedef {{xs: Float32Array, ys: Float32Array}} TileCentres of the middles of tiles */
 
-export function createThinning() {
+export function createDeclutter() {
     let cells = new Int32Array(0); // who has taken a cell of the size of a tile
     let shown = new Uint32Array(0);
     let before = new Uint32Array(0);
@@ -11,15 +11,15 @@ export function createThinning() {
 
     return {
         /**
-         * @param {Places} places
+         * @param {TileCentres} places
          * @param {object} how
          * @param {{width: number, height: number}} how.tile
-         * @param {import('./spatial-index.js').Box} how.box that holds their middles
+         * @param {import('./spatial-index.js').PlotArea} how.box that holds their middles
          * @param {(index: number) => boolean} how.skips
          * @param {((index: number) => boolean) | null} how.comesFirst
          * @returns {Uint32Array} those that are drawn, good until the next call
          */
-        thin({xs, ys}, {tile: {width, height}, box, skips, comesFirst}) {
+        choose({xs, ys}, {tile: {width, height}, box, skips, comesFirst}) {
             const columns = Math.ceil((box.right - box.left) / width) + 3;
             const rows = Math.ceil((box.bottom - box.top) / height) + 3;
             if (cells.length < columns * rows) cells = new Int32Array(columns * rows);

@@ -1,7 +1,7 @@
 // Dots by the ten thousand: put into the bytes of a picture by hand, since to draw each on a canvas takes several times
 // as long. Each dot is a stamp, kept for quarters of a pixel so that dots move evenly. Main thread.
 
-import {markPath} from './symbols.js';
+import {symbolPath} from './symbols.js';
 
 const CORNER = 1.6; // the corners of a triangle stand out
 const PHASES = 4; // places of a stamp within a pixel, each way
@@ -24,7 +24,7 @@ export function createStamp({label, fill, rim, radius, line}) {
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', {willReadFrequently: true}));
     const phases = Array.from({length: PHASES * PHASES}, (_, phase) => {
         context.clearRect(0, 0, size, size);
-        const path = new Path2D(markPath(label, size / 2 + (phase % PHASES) / PHASES, size / 2 + Math.floor(phase / PHASES) / PHASES, radius));
+        const path = new Path2D(symbolPath(label, size / 2 + (phase % PHASES) / PHASES, size / 2 + Math.floor(phase / PHASES) / PHASES, radius));
         context.fillStyle = fill;
         context.fill(path);
         context.strokeStyle = rim;
@@ -47,7 +47,7 @@ export function spansOf(pixels, size) {
     return spans;
 }
 
-export function createDotLayer() {
+export function createDotRaster() {
     const canvas = document.createElement('canvas');
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', {willReadFrequently: true}));
     let image = new ImageData(1, 1);

@@ -1,18 +1,18 @@
 // The points of a plane as dots in the colour and the shape of their class. Main thread.
 
 import {colour} from '../ui/theme.js';
-import {createDotLayer, createStamp} from './dot-raster.js';
+import {createDotRaster, createStamp} from './dot-raster.js';
 
 const RADIUS = 3.2;
 const RIM = 0.75;
-const ALPHA = {plain: 0.9, standing: 0.95, other: 0.15, faint: 0.4};
+const ALPHA = {plain: 0.9, emphasised: 0.95, other: 0.15, faint: 0.4};
 
-/** @typedef {import('./selection.js').Choice} Choice */
-/** @typedef {{xs: Float32Array, ys: Float32Array, box: import('./spatial-index.js').Box}} Placed */
-/** @typedef {{choice: Choice, labels: Uint8Array, palette: string[], ratio: number, isFaint?: boolean}} Style */
+/** @typedef {import('./selection.js').PointStates} PointStates */
+/** @typedef {{xs: Float32Array, ys: Float32Array, box: import('./spatial-index.js').PlotArea}} PlottedDots */
+/** @typedef {{states: PointStates, labels: Uint8Array, palette: string[], ratio: number, isFaint?: boolean}} DotStyle */
 
 export function createDots() {
-    const layer = createDotLayer();
+    const layer = createDotRaster();
     /** @type {{stamps: import('./dot-raster.js').Stamp[], ratio: number} | null} */
     let kept = null;
 
@@ -25,28 +25,28 @@ export function createDots() {
         return stamps;
     }
 
-    /** Those that stand out, or all others. @param {Placed} placed @param {Style} style @param {boolean | null} standing null for all */
-    function put({xs, ys, box: {left, right, top, bottom}}, {choice, labels, palette, ratio}, standing) {
+    /** Those that stand out, or all others. @param {PlottedDots} placed @param {DotStyle} style @param {boolean | null} isEmphasised null for all */
+    function put({xs, ys, box: {left, right, top, bottom}}, {states, labels, palette, ratio}, isEmphasised) {
         const stamps = stampsFor(palette, ratio);
         const plain = stamps.length - 1;
         for (let i = 0; i < xs.length; i++) {
             const x = xs[i];
             const y = ys[i];
-            if (!(x >= left && x <= right && y >= top && y <= bottom) || choice.isHidden(i)) continue;
-            if (standing !== null && choice.stands(i) !== standing) continue;
+            if (!(x >= left && x <= right && y >= top && y <= bottom) || states.isHidden(i)) continue;
+            if (isEmphasised !== null && states.isEmphasised(i) !== isEmphasised) continue;
             layer.put(stamps[labels.length > 0 ? labels[i] % plain : plain], x * ratio, y * ratio);
         }
     }
 
     return {
-        /** @param {CanvasRenderingContext2D} context in CSS pixels @param {Placed} placed @param {Style} style */
+        /** @param {CanvasRenderingContext2D} context in CSS pixels @param {PlottedDots} placed @param {DotStyle} style */
         draw(context, placed, style) {
             const {canvas: {width, height}} = context;
             // those that stand out go on top
-            for (const standing of style.choice.hasEmphasis() ? [false, true] : [null]) {
+            for (const isEmphasised of style.states.hasEmphasis() ? [false, true] : [null]) {
                 layer.begin(width, height);
-                put(placed, style, standing);
-                context.globalAlpha = style.isFaint ? ALPHA.faint : standing === null ? ALPHA.plain : standing ? ALPHA.standing : ALPHA.other;
+                put(placed, style, isEmphasised);
+                context.globalAlpha = style.isFaint ? ALPHA.faint : isEmphasised === null ? ALPHA.plain : isEmphasised ? ALPHA.emphasised : ALPHA.other;
                 layer.drawOn(context, style.ratio);
             }
             context.globalAlpha = 1;

@@ -1,7 +1,7 @@
 // The geometry of the latent scatter: which part of code space is shown, how that part moves without
 // jumping, and which point comes next in a direction. Pure; draws nothing.
 
-/** @typedef {{min: number, max: number}} Range */
+/** @typedef {{min: number, max: number}} Interval */
 
 const MARGIN = 0.06;
 // milliseconds after which about two thirds of the way is done
@@ -11,7 +11,7 @@ const SHRINK_MS = 1500;
 /**
  * The range that shows all values of one axis with a margin; never of width 0.
  * @param {Float32Array} values
- * @returns {Range}
+ * @returns {Interval}
  */
 export function rangeOf(values) {
     let min = Infinity;
@@ -30,11 +30,11 @@ export function rangeOf(values) {
 
 /**
  * One frame's move towards a range: quick to let points in, slow to close up behind them.
- * @param {Range} shown
- * @param {Range} wanted
+ * @param {Interval} shown
+ * @param {Interval} wanted
  * @param {number} ms since the last frame
  * @param {boolean} [hurries] somebody waits for it: as quick to close up
- * @returns {Range}
+ * @returns {Interval}
  */
 export function approach(shown, wanted, ms, hurries = false) {
     /** @param {number} from @param {number} to @param {boolean} grows */
@@ -46,10 +46,10 @@ export function approach(shown, wanted, ms, hurries = false) {
     return isClose(next, wanted) ? wanted : next;
 }
 
-/** The smallest range that holds two others. @param {Range} a @param {Range} b @returns {Range} */
+/** The smallest range that holds two others. @param {Interval} a @param {Interval} b @returns {Interval} */
 export const unionOf = (a, b) => ({min: Math.min(a.min, b.min), max: Math.max(a.max, b.max)});
 
-/** @param {Range} a @param {Range} b */
+/** @param {Interval} a @param {Interval} b */
 function isClose(a, b) {
     const tolerance = 1e-3 * (b.max - b.min);
     return Math.abs(a.min - b.min) < tolerance && Math.abs(a.max - b.max) < tolerance;
@@ -75,14 +75,14 @@ export function jitter(i) {
     return 2 * ((i + 1) * 0.6180339887498949 % 1) - 1;
 }
 
-/** @param {number} value @param {Range} range @param {number} from pixels @param {number} to pixels */
+/** @param {number} value @param {Interval} range @param {number} from pixels @param {number} to pixels */
 export function scale(value, {min, max}, from, to) {
     return from + (value - min) / (max - min) * (to - from);
 }
 
 /**
  * The data coordinates of a pixel.
- * @param {[Range, Range]} domain of the two axes
+ * @param {[Interval, Interval]} domain of the two axes
  * @param {{left: number, right: number, top: number, bottom: number}} box in pixels
  * @param {{x: number, y: number}} pixel
  * @returns {[number, number] | null} null outside the box

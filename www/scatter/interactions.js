@@ -1,9 +1,9 @@
 // What a hand does on a plane of points: zoom, draw a loop, point, select; and the card of the point it is at. Fetched
 // when a plane is first touched, or in idle time. Main thread.
 
-import {createPointCard} from './tooltip.js';
-import {listen} from './pointer-and-keys.js';
-import {createIndex} from './spatial-index.js';
+import {createTooltip} from './tooltip.js';
+import {listenToPointerAndKeys} from './pointer-and-keys.js';
+import {createSpatialIndex} from './spatial-index.js';
 import {createLasso} from './lasso.js';
 import {createZoom} from './zoom.js';
 
@@ -12,18 +12,18 @@ import {createZoom} from './zoom.js';
  * @param {object} parts
  * @param {HTMLElement} parts.host what the card must stay inside of
  * @param {import('./animation.js').Motion} parts.motion
- * @param {import('./selection.js').Choice} parts.choice
+ * @param {import('./selection.js').PointStates} parts.states
  * @param {(place: [number, number] | null) => void} parts.onPoint in units of the plane
  * @param {() => void} parts.onZoom
  * @param {() => void} parts.redraw
  */
-export function createHand(canvas, {host, motion, choice, onPoint, onZoom, redraw}) {
-    const card = createPointCard(host);
-    const index = createIndex(choice.isHidden);
-    const zoom = createZoom(canvas, motion, {onChange: onZoom, isFree: () => !choice.now().isGrouping});
-    const lasso = createLasso(canvas, {motion, choice, redraw});
-    listen(canvas, {motion, choice, index, zoom, onPoint});
-    choice.subscribe(({hidden}) => {
+export function createInteractions(canvas, {host, motion, states, onPoint, onZoom, redraw}) {
+    const tooltip = createTooltip(host);
+    const index = createSpatialIndex(states.isHidden);
+    const zoom = createZoom(canvas, motion, {onChange: onZoom, isFree: () => !states.now().isLassoActive});
+    const lasso = createLasso(canvas, {motion, states, redraw});
+    listenToPointerAndKeys(canvas, {motion, states, index, zoom, onPoint});
+    states.subscribe(({hidden}) => {
         if (hidden) index.forget();
     });
     return {
@@ -31,13 +31,13 @@ export function createHand(canvas, {host, motion, choice, onPoint, onZoom, redra
         begin(created) {
             zoom.forget();
             index.forget();
-            card.begin(created);
+            tooltip.begin(created);
         },
         zoom,
         /** The points have moved. */
-        forgetPlaces: index.forget,
-        showCard: card.show,
-        drawLoop: lasso.draw,
-        recolour: card.recolour,
+        forgetPositions: index.forget,
+        showTooltip: tooltip.show,
+        drawLasso: lasso.draw,
+        recolour: tooltip.recolour,
     };
 }

@@ -6,11 +6,11 @@ import {boxBetween} from './geometry.js';
 
 const LEAST = 4; // pixels between two corners of the loop
 
-/** @typedef {import('./selection.js').Choice} Choice */
+/** @typedef {import('./selection.js').PointStates} PointStates */
 /** @typedef {import('./animation.js').Motion} Motion */
 
-/** @param {HTMLCanvasElement} canvas @param {{motion: Motion, choice: Choice, redraw: () => void}} parts */
-export function createLasso(canvas, {motion, choice, redraw}) {
+/** @param {HTMLCanvasElement} canvas @param {{motion: Motion, states: PointStates, redraw: () => void}} parts */
+export function createLasso(canvas, {motion, states, redraw}) {
     /** @type {[number, number][]} */
     let loop = [];
     /** @type {[number, number]} the place it has come to */
@@ -20,10 +20,10 @@ export function createLasso(canvas, {motion, choice, redraw}) {
 
     /** @param {PointerEvent} event */
     function begin({pointerId, offsetX, offsetY, button, isTrusted, shiftKey}) {
-        if (!choice.now().isGrouping || finger >= 0 || button !== 0) return;
+        if (!states.now().isLassoActive || finger >= 0 || button !== 0) return;
         finger = pointerId;
         if (isTrusted) canvas.setPointerCapture(pointerId); // else the pointer may be gone
-        isBox = shiftKey || choice.now().isBox;
+        isBox = shiftKey || states.now().isBox;
         loop = [tip = [offsetX, offsetY]];
     }
 
@@ -46,7 +46,7 @@ export function createLasso(canvas, {motion, choice, redraw}) {
         loop = [];
         if (type === 'pointercancel') return redraw();
         // a click is no loop: it lets go of the group
-        choice.change({group: choice.seen().filter((i) => drawn.length > 2 && polygonContains(drawn, [xs[i], ys[i]]))});
+        states.change({selection: states.visible().filter((i) => drawn.length > 2 && polygonContains(drawn, [xs[i], ys[i]]))});
     }
 
     canvas.addEventListener('pointerdown', begin);
@@ -54,7 +54,7 @@ export function createLasso(canvas, {motion, choice, redraw}) {
     canvas.addEventListener('pointerup', end);
     canvas.addEventListener('pointercancel', end);
     canvas.addEventListener('keydown', ({key}) => {
-        if (key === 'Escape' && choice.now().group.length > 0) choice.change({group: new Uint32Array(0)});
+        if (key === 'Escape' && states.now().selection.length > 0) states.change({selection: new Uint32Array(0)});
     });
 
     return {

@@ -3,11 +3,11 @@
 import {replayInput} from '../scheduling/input-replay.js';
 import {createLazyModule} from '../scheduling/lazy-load.js';
 
-/** Zoom, lasso, hover and selection. @param {HTMLCanvasElement} canvas @param {Parameters<typeof import('./interactions.js').createHand>[1]} options */
+/** Zoom, lasso, hover and selection. @param {HTMLCanvasElement} canvas @param {Parameters<typeof import('./interactions.js').createInteractions>[1]} options */
 export function lazyInteractions(canvas, options) {
     const interactions = createLazyModule({
         name: 'Zoom and selection', show: (message) => options.host.after(message),
-        load: async () => (await import('./interactions.js')).createHand(canvas, options),
+        load: async () => (await import('./interactions.js')).createInteractions(canvas, options),
     });
     replayInput(canvas, interactions);
     return interactions;

@@ -2,7 +2,7 @@
 // Main thread.
 
 import {element, svg} from '../ui/dom.js';
-import {markPath} from './symbols.js';
+import {symbolPath} from './symbols.js';
 
 /** @param {HTMLElement} host @param {{onHighlight: (label: number) => void, onHide: (hidden: ReadonlySet<number>) => void}} parts -1 for none */
 export function createLegend(host, {onHighlight, onHide}) {
@@ -54,4 +54,4 @@ export function createLegend(host, {onHighlight, onHide}) {
 }
 
 /** The shape of its dots. @param {number} label */
-const mark = (label) => svg('svg', {class: 'dot', viewBox: '-8 -8 16 16', 'aria-hidden': 'true'}, svg('path', {d: markPath(label, 0, 0, 5)}));
+const mark = (label) => svg('svg', {class: 'dot', viewBox: '-8 -8 16 16', 'aria-hidden': 'true'}, svg('path', {d: symbolPath(label, 0, 0, 5)}));

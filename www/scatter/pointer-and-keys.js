@@ -9,32 +9,32 @@ const ARROWS = {
 };
 
 /**
- * @typedef {object} Listening
+ * @typedef {object} PointerOptions
  * @property {import('./animation.js').Motion} motion
- * @property {import('./selection.js').Choice} choice
- * @property {ReturnType<typeof import('./spatial-index.js').createIndex>} index
+ * @property {import('./selection.js').PointStates} states
+ * @property {ReturnType<typeof import('./spatial-index.js').createSpatialIndex>} index
  * @property {ReturnType<typeof import('./zoom.js').createZoom>} zoom
  * @property {(place: [number, number] | null) => void} onPoint in units of the plane
  */
 
-/** @param {HTMLCanvasElement} canvas @param {Listening} parts */
-export function listen(canvas, {motion, choice, index, zoom, onPoint}) {
+/** @param {HTMLCanvasElement} canvas @param {PointerOptions} parts */
+export function listenToPointerAndKeys(canvas, {motion, states, index, zoom, onPoint}) {
     const fingers = new Set();
-    /** @param {number} picked */
-    const take = (picked) => {
-        if (choice.now().picked !== picked || choice.now().by !== canvas) choice.change({picked, by: canvas});
+    /** @param {number} hovered */
+    const hover = (hovered) => {
+        if (states.now().hovered !== hovered || states.now().hoveredIn !== canvas) states.change({hovered, hoveredIn: canvas});
     };
     /** @param {MouseEvent} event */
-    const under = ({offsetX, offsetY}) => index.nearest(motion, {x: offsetX, y: offsetY, reach: REACH});
+    const pointUnder = ({offsetX, offsetY}) => index.nearest(motion, {x: offsetX, y: offsetY, reach: REACH});
     function leave() {
         onPoint(null);
-        take(-1);
+        hover(-1);
     }
 
     /** @param {PointerEvent} event */
     function point(event) {
-        if (fingers.size > 1 || choice.now().isGrouping) return leave();
-        take(under(event));
+        if (fingers.size > 1 || states.now().isLassoActive) return leave();
+        hover(pointUnder(event));
         const {domain, box} = motion;
         if (domain && box) onPoint(positionAt(domain, box, {x: event.offsetX, y: event.offsetY}));
     }
@@ -48,37 +48,37 @@ export function listen(canvas, {motion, choice, index, zoom, onPoint}) {
         canvas.addEventListener(type, (event) => fingers.delete(/** @type {PointerEvent} */ (event).pointerId));
     }
     canvas.addEventListener('click', (event) => {
-        if (!choice.now().isGrouping) choice.change({selected: under(event)});
+        if (!states.now().isLassoActive) states.change({selected: pointUnder(event)});
     });
     canvas.addEventListener('pointerleave', ({pointerType, pointerId}) => {
         fingers.delete(pointerId);
         onPoint(null);
-        if (pointerType === 'mouse') take(-1);
+        if (pointerType === 'mouse') hover(-1);
     });
-    canvas.addEventListener('blur', () => take(-1));
+    canvas.addEventListener('blur', () => hover(-1));
     canvas.addEventListener('keydown', (event) => {
         if (zoom.press(event)) return event.preventDefault();
         if (event.key === 'Escape') {
-            choice.change({selected: -1});
-            return take(-1);
+            states.change({selected: -1});
+            return hover(-1);
         }
-        const {picked} = choice.now();
-        if (event.key === 'Enter' && picked >= 0) return choice.change({selected: picked});
+        const {hovered} = states.now();
+        if (event.key === 'Enter' && hovered >= 0) return states.change({selected: hovered});
         const direction = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
         if (!direction || motion.xs.length === 0) return;
         event.preventDefault();
-        take(picked < 0 ? index.nearest(motion, middleOf(canvas)) : neighbour(motion, picked, direction, choice.isHidden));
-        bringIntoView(motion, choice.now().picked, zoom);
+        hover(hovered < 0 ? index.nearest(motion, middleOf(canvas)) : neighbour(motion, hovered, direction, states.isHidden));
+        bringIntoView(motion, states.now().hovered, zoom);
     });
 }
 
 /** @param {HTMLCanvasElement} canvas */
 const middleOf = ({clientWidth, clientHeight}) => ({x: clientWidth / 2, y: clientHeight / 2});
 
-/** @param {import('./animation.js').Motion} motion @param {number} picked @param {Listening['zoom']} zoom */
-function bringIntoView({box, xs, ys, view}, picked, zoom) {
-    if (!box || !view || picked < 0) return;
-    const [x, y] = [xs[picked], ys[picked]];
+/** @param {import('./animation.js').Motion} motion @param {number} hovered @param {PointerOptions['zoom']} zoom */
+function bringIntoView({box, xs, ys, view}, hovered, zoom) {
+    if (!box || !view || hovered < 0) return;
+    const [x, y] = [xs[hovered], ys[hovered]];
     if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return;
     zoom.pan((box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y);
 }

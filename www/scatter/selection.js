@@ -1,37 +1,37 @@
 // Which of the points is pointed at, selected, taken into a group, brought out or hidden, the same in every plane
 // that shows them. Pure.
 
-/** @typedef {ReturnType<typeof createChoice>} Choice */
+/** @typedef {ReturnType<typeof createPointStates>} PointStates */
 
 const NONE = new Uint32Array(0);
 
-function nothing() {
+function initialState() {
     return {
-        picked: -1,
-        /** @type {unknown} the plane in which it was picked */ by: null,
+        hovered: -1,
+        /** @type {unknown} the plane in which it was hovered */ hoveredIn: null,
         selected: -1,
         highlighted: -1,
         /** @type {ReadonlySet<number>} classes that are not to be seen */ hidden: new Set(),
-        /** @type {Uint32Array} */ group: NONE,
-        /** a drag takes a group */ isGrouping: false,
+        /** @type {Uint32Array} */ selection: NONE,
+        /** a drag takes a group */ isLassoActive: false,
         /** and draws a box for it, not a loop */ isBox: false,
     };
 }
 
-export function createChoice() {
-    /** @type {Set<(changed: Partial<ReturnType<typeof nothing>>) => void>} */
+export function createPointStates() {
+    /** @type {Set<(changed: Partial<ReturnType<typeof initialState>>) => void>} */
     const listeners = new Set();
     /** @type {Uint8Array} */
     let labels = new Uint8Array(0);
     let members = new Uint8Array(0);
-    let now = nothing();
+    let now = initialState();
 
-    /** @param {Partial<ReturnType<typeof nothing>>} next */
+    /** @param {Partial<ReturnType<typeof initialState>>} next */
     function change(next) {
         now = {...now, ...next};
-        if (next.group) {
+        if (next.selection) {
             members.fill(0);
-            for (const index of now.group) members[index] = 1;
+            for (const index of now.selection) members[index] = 1;
         }
         for (const listener of listeners) listener(next);
     }
@@ -45,18 +45,18 @@ export function createChoice() {
         begin(next, count) {
             labels = next;
             members = new Uint8Array(count);
-            change({...nothing(), isGrouping: now.isGrouping, isBox: now.isBox});
+            change({...initialState(), isLassoActive: now.isLassoActive, isBox: now.isBox});
         },
         change,
         isHidden,
         /** All that can be seen. */
-        seen: () => Uint32Array.from(members.keys()).filter((index) => !isHidden(index)),
+        visible: () => Uint32Array.from(members.keys()).filter((index) => !isHidden(index)),
         /** Those of a class. @param {number} label */
         ofClass: (label) => Uint32Array.from(labels.keys()).filter((index) => labels[index] === label),
         /** Whether some points are to stand out, and whether this one is among them. @param {number} index */
-        stands: (index) => now.highlighted >= 0 ? labels[index] === now.highlighted : members[index] === 1,
-        hasEmphasis: () => (now.highlighted >= 0 && labels.length > 0) || now.group.length > 0,
-        /** @param {(changed: Partial<ReturnType<typeof nothing>>) => void} listener gets what has changed */
+        isEmphasised: (index) => now.highlighted >= 0 ? labels[index] === now.highlighted : members[index] === 1,
+        hasEmphasis: () => (now.highlighted >= 0 && labels.length > 0) || now.selection.length > 0,
+        /** @param {(changed: Partial<ReturnType<typeof initialState>>) => void} listener gets what has changed */
         subscribe: (listener) => void listeners.add(listener),
     };
 }

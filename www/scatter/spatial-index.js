@@ -4,33 +4,33 @@
 import {quadtree} from '../vendor/d3/d3-places.esm.js';
 import {scale} from './geometry.js';
 
-/** @typedef {import('./geometry.js').Range} Range */
-/** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
+/** @typedef {import('./geometry.js').Interval} Interval */
+/** @typedef {{left: number, right: number, top: number, bottom: number}} PlotArea */
 
 /**
- * @typedef {object} Plane what is shown right now
+ * @typedef {object} PlottedPoints what is shown right now
  * @property {[Float32Array, Float32Array] | null} target
- * @property {[Range, Range] | null} domain
- * @property {Box | null} box
+ * @property {[Interval, Interval] | null} domain
+ * @property {PlotArea | null} box
  */
 
-/** @param {Range} range */
+/** @param {Interval} range */
 const widthOf = ({min, max}) => max - min;
 
 /** @param {(index: number) => boolean} isHidden */
-export function createIndex(isHidden) {
+export function createSpatialIndex(isHidden) {
     /** @type {{tree: import('../vendor/d3/d3-places.esm.js').Quadtree<number>, across: number, up: number} | null} */
     let built = null;
 
-    /** @param {[Float32Array, Float32Array]} target @param {[Range, Range]} domain @param {Box} box */
+    /** @param {[Float32Array, Float32Array]} target @param {[Interval, Interval]} domain @param {PlotArea} box */
     function build([xs, ys], [x, y], box) {
         const across = (box.right - box.left) / widthOf(x);
         const up = (box.bottom - box.top) / widthOf(y);
-        const seen = [];
+        const visible = [];
         for (let i = 0; i < xs.length; i++) {
-            if (!isHidden(i) && Number.isFinite(xs[i]) && Number.isFinite(ys[i])) seen.push(i);
+            if (!isHidden(i) && Number.isFinite(xs[i]) && Number.isFinite(ys[i])) visible.push(i);
         }
-        return {tree: quadtree(seen, (i) => xs[i] * across, (i) => ys[i] * up), across, up};
+        return {tree: quadtree(visible, (i) => xs[i] * across, (i) => ys[i] * up), across, up};
     }
 
     return {
@@ -40,7 +40,7 @@ export function createIndex(isHidden) {
         },
         /**
          * The nearest point within reach of a pixel; -1 for none.
-         * @param {Plane} plane @param {{x: number, y: number, reach?: number}} pixel
+         * @param {PlottedPoints} plane @param {{x: number, y: number, reach?: number}} pixel
          */
         nearest({target, domain, box}, {x, y, reach}) {
             if (!target || !domain || !box) return -1;

@@ -21,15 +21,15 @@ function polygon(count, radius, turn) {
 }
 
 /** @param {number} value */
-const short = (value) => Number(value.toFixed(2));
+const rounded = (value) => Number(value.toFixed(2));
 
 /**
  * The outline of a dot as an SVG path, which `Path2D` takes too.
  * @param {number} label of the class @param {number} x @param {number} y @param {number} radius of the circle that has its area
  */
-export function markPath(label, x, y, radius) {
+export function symbolPath(label, x, y, radius) {
     const corners = SHAPES[SHAPE_OF[label % SHAPE_OF.length]];
-    if (corners.length > 0) return `M${corners.map(([dx, dy]) => `${short(x + radius * dx)},${short(y + radius * dy)}`).join('L')}Z`;
-    const [r, wide] = [short(radius), short(2 * radius)];
-    return `M${short(x - radius)},${short(y)}a${r},${r} 0 1 0 ${wide},0a${r},${r} 0 1 0 ${-wide},0Z`;
+    if (corners.length > 0) return `M${corners.map(([dx, dy]) => `${rounded(x + radius * dx)},${rounded(y + radius * dy)}`).join('L')}Z`;
+    const [r, wide] = [rounded(radius), rounded(2 * radius)];
+    return `M${rounded(x - radius)},${rounded(y)}a${r},${r} 0 1 0 ${wide},0a${r},${r} 0 1 0 ${-wide},0Z`;
 }

@@ -4,7 +4,7 @@
 import {exampleAt} from '../examples/buffer.js';
 import {clearedContext} from '../ui/canvas.js';
 import {colour} from '../ui/theme.js';
-import {createThinning} from './declutter.js';
+import {createDeclutter} from './declutter.js';
 import {createTilePainter} from '../examples/painter.js';
 
 const SIZES = {image: {width: 26, height: 26}, sequence: {width: 56, height: 24}};
@@ -12,12 +12,12 @@ const FRAME = 2;
 const GAP = 1;
 const MOST_KEPT = 1500;
 
-/** @typedef {import('./dots.js').Placed} Placed */
-/** @typedef {import('./selection.js').Choice} Choice */
+/** @typedef {import('./dots.js').PlottedDots} PlottedDots */
+/** @typedef {import('./selection.js').PointStates} PointStates */
 
 export function createThumbnails() {
     const painter = createTilePainter();
-    const thinning = createThinning();
+    const thinning = createDeclutter();
     /** @type {Map<number, HTMLCanvasElement>} by point; the oldest goes first */
     const kept = new Map();
     let keptRatio = 0;
@@ -48,19 +48,19 @@ export function createThumbnails() {
             run = created;
             kept.clear();
         },
-        /** @param {CanvasRenderingContext2D} context @param {Placed} placed @param {{choice: Choice, palette: string[], ratio: number}} style */
-        draw(context, {xs, ys, box}, {choice, palette, ratio}) {
+        /** @param {CanvasRenderingContext2D} context @param {PlottedDots} placed @param {{states: PointStates, palette: string[], ratio: number}} style */
+        draw(context, {xs, ys, box}, {states, palette, ratio}) {
             if (!run) return;
             if (ratio !== keptRatio) kept.clear();
             keptRatio = ratio;
             const {width, height} = sizeFor(run.description.dataset);
-            const emphasis = choice.hasEmphasis();
-            const shown = thinning.thin({xs, ys}, {
-                tile: {width: width + GAP, height: height + GAP}, box, skips: choice.isHidden, comesFirst: emphasis ? choice.stands : null,
+            const emphasis = states.hasEmphasis();
+            const shown = thinning.choose({xs, ys}, {
+                tile: {width: width + GAP, height: height + GAP}, box, skips: states.isHidden, comesFirst: emphasis ? states.isEmphasised : null,
             });
             for (const index of shown) {
                 const picture = pictureOf(index, {palette, width, height});
-                context.globalAlpha = emphasis && !choice.stands(index) ? 0.2 : 1;
+                context.globalAlpha = emphasis && !states.isEmphasised(index) ? 0.2 : 1;
                 if (picture) context.drawImage(picture, xs[index] - width / 2, ys[index] - height / 2, width, height);
             }
             context.globalAlpha = 1;

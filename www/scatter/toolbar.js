@@ -5,17 +5,17 @@ import {element, svg} from '../ui/dom.js';
 
 /**
  * @param {HTMLElement} bar
- * @param {{zoom: {closer: () => void, wider: () => void, reset: () => void}, choice: import('./selection.js').Choice}} parts
+ * @param {{zoom: {closer: () => void, wider: () => void, reset: () => void}, states: import('./selection.js').PointStates}} parts
  */
-export function createPlaneButtons(bar, {zoom, choice}) {
+export function createToolbar(bar, {zoom, states}) {
     const reset = createButton('Show all (0)', 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', zoom.reset);
     const group = createButton('Select a group', 'M3 9c-2-4 2-7 6-6.500s6 3.500 4 6-6 2-7 1-1-2.500.5-2.500 1.500 2 .5 3.500S4 13 3 14', () => {
-        const {isGrouping} = choice.now();
-        choice.change({isGrouping: !isGrouping, ...(isGrouping && {group: new Uint32Array(0)})});
+        const {isLassoActive} = states.now();
+        states.change({isLassoActive: !isLassoActive, ...(isLassoActive && {selection: new Uint32Array(0)})});
     });
     group.setAttribute('aria-pressed', 'false');
-    choice.subscribe(({isGrouping}) => {
-        if (isGrouping !== undefined) group.setAttribute('aria-pressed', String(isGrouping));
+    states.subscribe(({isLassoActive}) => {
+        if (isLassoActive !== undefined) group.setAttribute('aria-pressed', String(isLassoActive));
     });
     reset.hidden = true;
     bar.append(element('div', {class: 'plane-buttons', role: 'group', 'aria-label': 'Zoom and selection'},

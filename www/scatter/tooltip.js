@@ -1,4 +1,4 @@
-// The card beside a picked point of the scatter: its example and its name. Main thread.
+// The card beside a hovered point of the scatter: its example and its name. Main thread.
 
 import {element} from '../ui/dom.js';
 import {exampleAt} from '../examples/buffer.js';
@@ -7,7 +7,7 @@ import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, singleTileSize} from '../examples/painter.js';
 
 /** @param {HTMLElement} host what the card must stay inside of */
-export function createPointCard(host) {
+export function createTooltip(host) {
     const picture = element('canvas', {class: 'point-picture', 'aria-hidden': 'true'});
     const name = element('p', {role: 'status'});
     const node = element('div', {class: 'point-card', hidden: true}, picture, name);

@@ -7,10 +7,10 @@ import {scale} from './geometry.js';
 const STEP = 1.6; // of a button or key
 const PAN = 60; // pixels of a key
 const EXTENT = /** @type {[number, number]} */ ([0.25, 400]);
-const WAYS = {ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
+const PAN_DIRECTIONS = {ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
 const STILL = 4; // pixels that a click may move
 
-/** @typedef {import('./geometry.js').Range} Range */
+/** @typedef {import('./geometry.js').Interval} Interval */
 /** @typedef {import('./animation.js').Motion} Motion */
 
 /**
@@ -19,11 +19,11 @@ const STILL = 4; // pixels that a click may move
  * @param {{onChange: () => void, isFree: () => boolean}} parts `isFree` while a drag means nothing else
  */
 export function createZoom(canvas, motion, {onChange, isFree}) {
-    /** @type {[Range, Range] | null} what is shown where nothing is zoomed */
+    /** @type {[Interval, Interval] | null} what is shown where nothing is zoomed */
     let whole = null;
     let isQuiet = false;
     const selection = select(canvas);
-    const behaviour = zoom().scaleExtent(EXTENT).clickDistance(STILL).extent(extent).wheelDelta(turnOf).filter(accepts)
+    const behaviour = zoom().scaleExtent(EXTENT).clickDistance(STILL).extent(extent).wheelDelta(wheelDelta).filter(accepts)
         .on('zoom', zoomed).on('end', ended);
     selection.call(behaviour).on('dblclick.zoom', null);
 
@@ -55,7 +55,7 @@ export function createZoom(canvas, motion, {onChange, isFree}) {
         ];
         // what a hand does is seen at once; what a button does is gone to
         if (sourceEvent) motion.domain = [...motion.view];
-        else motion.hurries = true;
+        else motion.isFast = true;
         onChange();
     }
 
@@ -73,13 +73,13 @@ export function createZoom(canvas, motion, {onChange, isFree}) {
     function reset() {
         if (!motion.view) return;
         motion.view = null;
-        motion.hurries = true;
+        motion.isFast = true;
         quietly(zoomIdentity);
         onChange();
     }
 
     /** @param {number} factor */
-    function by(factor) {
+    function scaleBy(factor) {
         if (motion.domain) selection.call(behaviour.scaleBy, factor);
     }
 
@@ -90,8 +90,8 @@ export function createZoom(canvas, motion, {onChange, isFree}) {
     }
 
     return {
-        closer: () => by(STEP),
-        wider: () => by(1 / STEP),
+        zoomIn: () => scaleBy(STEP),
+        zoomOut: () => scaleBy(1 / STEP),
         reset,
         pan,
         /** Another plane: what was zoomed is gone. */
@@ -111,10 +111,10 @@ export function createZoom(canvas, motion, {onChange, isFree}) {
         /** What a key does, if anything. @param {KeyboardEvent} event @returns {boolean} */
         press({key, shiftKey, ctrlKey, metaKey}) {
             if (ctrlKey || metaKey) return false; // those are the browser's
-            const way = shiftKey ? WAYS[/** @type {keyof typeof WAYS} */ (key)] : undefined;
+            const way = shiftKey ? PAN_DIRECTIONS[/** @type {keyof typeof PAN_DIRECTIONS} */ (key)] : undefined;
             if (way) pan(PAN * way[0], PAN * way[1]);
-            else if (key === '+' || key === '=') by(STEP);
-            else if (key === '-') by(1 / STEP);
+            else if (key === '+' || key === '=') scaleBy(STEP);
+            else if (key === '-') scaleBy(1 / STEP);
             else if (key === '0') reset();
             else return false;
             return true;
@@ -122,16 +122,16 @@ export function createZoom(canvas, motion, {onChange, isFree}) {
     };
 }
 
-/** @param {number} from @param {number} to pixels @param {(at: number) => number} placeOf @returns {Range} */
+/** @param {number} from @param {number} to pixels @param {(at: number) => number} placeOf @returns {Interval} */
 const rangeBetween = (from, to, placeOf) => ({min: placeOf(from), max: placeOf(to)});
 
-/** How many times as large as the whole the view is. @param {Motion} motion @param {[Range, Range] | null} whole */
+/** How many times as large as the whole the view is. @param {Motion} motion @param {[Interval, Interval] | null} whole */
 function scaleOf({view}, whole) {
     return view && whole ? (whole[0].max - whole[0].min) / (view[0].max - view[0].min) : 1;
 }
 
 /** A pinch on a touchpad comes as a wheel in small steps with ctrl held; a real wheel turns in large ones. @param {WheelEvent} event */
-function turnOf({deltaY, deltaMode, ctrlKey}) {
+function wheelDelta({deltaY, deltaMode, ctrlKey}) {
     const unit = deltaMode === 1 ? 0.05 : deltaMode ? 1 : 0.002;
     return -deltaY * unit * (ctrlKey && Math.abs(deltaY) < 50 ? 10 : 1);
 }

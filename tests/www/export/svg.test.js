@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {linesSvg} from '../../../www/export/svg-lines.js';
 import {dotsSvg} from '../../../www/export/svg-scatter.js';
 import {escaped, tag} from '../../../www/export/xml.js';
-import {markPath} from '../../../www/scatter/symbols.js';
+import {symbolPath} from '../../../www/scatter/symbols.js';
 
 const colours = {ink: '#000', soft: '#555', line: '#ddd', paper: '#fff'};
 const frame = {width: 640, height: 360, title: 'A <chart> & more', note: 'After step 3', colours};
@@ -76,7 +76,7 @@ test('without labels all dots are alike, and there is no legend', () => {
 });
 
 test('classes that share a shape are few, and all shapes are equally large', () => {
-    const paths = Array.from({length: 10}, (_, label) => markPath(label, 0, 0, 100));
+    const paths = Array.from({length: 10}, (_, label) => symbolPath(label, 0, 0, 100));
     assert.equal(new Set(paths).size, 5);
     for (const path of paths.filter((one) => !one.includes('a'))) {
         const corners = path.slice(1, -1).split('L').map((corner) => corner.split(',').map(Number));

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {coordinateOf, coordinatesOf, moveAlong, nameOf, numbersFrame, planeThrough} from '../../../www/latent/basis.js';
+import {coordinateOf, coordinatesOf, moveAlong, nameOf, identityBasis, planeThrough} from '../../../www/latent/basis.js';
 import {mostVarying} from '../../../www/latent/most-varying.js';
-import {principalFrame} from '../../../www/latent/principal-basis.js';
+import {principalBasis} from '../../../www/latent/principal-basis.js';
 import {codeAt} from '../../../www/latent/plane.js';
 
 const whole = /** @type {[any, any]} */ ([{min: 0, max: 1}, {min: 0, max: 1}]);
 const half = Math.SQRT1_2;
-/** @type {import('../../../www/latent/basis.js').Frame} */
+/** @type {import('../../../www/latent/basis.js').Basis} */
 const turned = {centre: Float32Array.of(1, 2, 3), directions: [Float32Array.of(half, half, 0), Float32Array.of(half, -half, 0), Float32Array.of(0, 0, 1)], count: 3, prefix: 'PC '};
 const close = (/** @type {number} */ a, /** @type {number} */ b) => assert.ok(Math.abs(a - b) < 1e-5, `${a} is not ${b}`);
 
 test('the numbers of a code are their own coordinates', () => {
     const codes = Float32Array.of(1, 2, 3, 4, 5, 6);
-    assert.deepEqual([...coordinatesOf(numbersFrame(3), codes, 2)], [3, 6]);
-    assert.equal(coordinateOf(numbersFrame(3), codes, 1, 3), 5);
+    assert.deepEqual([...coordinatesOf(identityBasis(3), codes, 2)], [3, 6]);
+    assert.equal(coordinateOf(identityBasis(3), codes, 1, 3), 5);
 });
 
 test('on turned axes a coordinate is the way from the centre in their direction', () => {
@@ -37,16 +37,16 @@ test('a plane through a code holds that code at its own coordinates, and keeps t
 
 test('principal axes are measured from the mean code, or from 0 where coordinates are values of a prior', () => {
     const codes = Float32Array.of(10, 5, 1, 12, 5, 1, 14, 5, 1);
-    const centred = principalFrame(codes, 3, {previous: null, isCentred: true});
+    const centred = principalBasis(codes, 3, {previous: null, isCentred: true});
     assert.deepEqual([...coordinatesOf(centred, codes, 0)].map(Math.round), [-2, 0, 2]);
-    const other = principalFrame(codes, 3, {previous: null, isCentred: false});
+    const other = principalBasis(codes, 3, {previous: null, isCentred: false});
     assert.deepEqual([...coordinatesOf(other, codes, 0)].map(Math.round), [10, 12, 14]);
-    assert.deepEqual([nameOf(other, 0), nameOf(numbersFrame(3), 2)], ['PC 1', 'z3']);
+    assert.deepEqual([nameOf(other, 0), nameOf(identityBasis(3), 2)], ['PC 1', 'z3']);
 });
 
 test('the axes that vary most are kept in their order, without those that are left out', () => {
     const codes = Float32Array.of(0, 0, 0, 0, 1, 9, 3, 5);
-    assert.deepEqual(mostVarying(numbersFrame(4), codes, {most: 2}), [1, 3]);
-    assert.deepEqual(mostVarying(numbersFrame(4), codes, {most: 2, without: [1]}), [2, 3]);
-    assert.deepEqual(mostVarying(numbersFrame(4), codes, {most: 9, without: [0, 1]}), [2, 3]);
+    assert.deepEqual(mostVarying(identityBasis(4), codes, {most: 2}), [1, 3]);
+    assert.deepEqual(mostVarying(identityBasis(4), codes, {most: 2, without: [1]}), [2, 3]);
+    assert.deepEqual(mostVarying(identityBasis(4), codes, {most: 9, without: [0, 1]}), [2, 3]);
 });

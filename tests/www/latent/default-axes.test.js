@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {variancesOf} from '../../../www/math/variance.js';
-import {tellingAxes} from '../../../www/latent/default-axes.js';
+import {informativeAxes} from '../../../www/latent/default-axes.js';
 
 /** Codes whose numbers swing by so much around 5. @param {number[]} swings */
 const codes = (...swings) => Float32Array.from({length: 40 * swings.length}, (_, at) =>
@@ -15,12 +15,12 @@ test('the variance of each number is that of its values', () => {
 test('numbers that tell something stay, even where others vary more', () => {
     /** @type {[number, number]} */
     const axes = [0, 1];
-    assert.equal(tellingAxes(codes(0.2, 0.5, 1, 1), 4, axes), axes);
-    assert.equal(tellingAxes(codes(0, 0, 0), 3, axes), axes, 'where none tells anything, none is better');
+    assert.equal(informativeAxes(codes(0.2, 0.5, 1, 1), 4, axes), axes);
+    assert.equal(informativeAxes(codes(0, 0, 0), 3, axes), axes, 'where none tells anything, none is better');
 });
 
 test('a number that is the same for all gives way to the one that varies most', () => {
-    assert.deepEqual(tellingAxes(codes(0, 0.5, 0.3, 1), 4, [0, 1]), [3, 1]);
-    assert.deepEqual(tellingAxes(codes(0, 0, 0.3, 1), 4, [0, 1]), [3, 2]);
-    assert.deepEqual(tellingAxes(codes(0.5, 0.01, 0.3, 1), 4, [0, 1]), [0, 3]);
+    assert.deepEqual(informativeAxes(codes(0, 0.5, 0.3, 1), 4, [0, 1]), [3, 1]);
+    assert.deepEqual(informativeAxes(codes(0, 0, 0.3, 1), 4, [0, 1]), [3, 2]);
+    assert.deepEqual(informativeAxes(codes(0.5, 0.01, 0.3, 1), 4, [0, 1]), [0, 3]);
 });

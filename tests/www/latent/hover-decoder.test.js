@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createPlaceDecoder} from '../../../www/latent/hover-decoder.js';
+import {createHoverDecoder} from '../../../www/latent/hover-decoder.js';
 
 /** Questions that are answered when one says so. */
 function setUp() {
@@ -8,7 +8,7 @@ function setUp() {
     const asked = [];
     /** @type {string[]} */
     const shown = [];
-    const decoder = createPlaceDecoder((_, urgent) => new Promise((resolve) => {
+    const decoder = createHoverDecoder((_, urgent) => new Promise((resolve) => {
         asked.push({urgent, answer: () => resolve(/** @type {any} */ ({pictures: new Uint8Array(1)}))});
     }), ({caption}) => shown.push(caption));
     const place = (/** @type {string} */ caption) => ({caption, codes: new Float32Array(2)});

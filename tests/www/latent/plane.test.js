@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {numbersFrame, planeThrough} from '../../../www/latent/basis.js';
+import {identityBasis, planeThrough} from '../../../www/latent/basis.js';
 import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes} from '../../../www/latent/plane.js';
 
 const domain = /** @type {[any, any]} */ ([{min: -2, max: 2}, {min: 0, max: 10}]);
 const box = {left: 0, right: 400, top: 0, bottom: 200};
-const plane = {domain, ...planeThrough(numbersFrame(3), [2, 0], Float32Array.of(7, 8, 9))};
+const plane = {domain, ...planeThrough(identityBasis(3), [2, 0], Float32Array.of(7, 8, 9))};
 
 test('a place changes two numbers of the code, and leaves the others as they are', () => {
     assert.deepEqual([...codeAt(plane, 1, 2)], [2, 8, 1]);
-    assert.deepEqual([...codeAt({domain, ...planeThrough(numbersFrame(1), [0, 1], Float32Array.of(3))}, 1, 2)], [1]);
+    assert.deepEqual([...codeAt({domain, ...planeThrough(identityBasis(1), [0, 1], Float32Array.of(3))}, 1, 2)], [1]);
 });
 
 test('on a bent plane a place is a share of the prior, and stands for the value below which it lies', () => {
-    const code = codeAt({...plane, isBent: true}, 0.5, 0.975);
+    const code = codeAt({...plane, isQuantile: true}, 0.5, 0.975);
     assert.ok(Math.abs(code[2]) < 1e-6 && Math.abs(code[0] - 1.959964) < 1e-5 && code[1] === 8);
 });
 

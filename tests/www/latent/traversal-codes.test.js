@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {numbersFrame} from '../../../www/latent/basis.js';
-import {stepsOf, walks} from '../../../www/latent/traversal-codes.js';
+import {identityBasis} from '../../../www/latent/basis.js';
+import {stepsOf, traversalCodes} from '../../../www/latent/traversal-codes.js';
 
 const codes = Float32Array.of(0, 0, 2, 6, 0, 6, 2, 0);
 
@@ -12,7 +12,7 @@ test('steps go as far down as up, with the code itself in the middle', () => {
 
 test('a walk changes one number by standard deviations, and passes through the code', () => {
     const code = Float32Array.of(5, 7);
-    const walked = walks(numbersFrame(2), codes, {code, axes: [1], hasPrior: false});
+    const walked = traversalCodes(identityBasis(2), codes, {code, axes: [1], hasPrior: false});
     assert.equal(walked.length, 9 * 2);
     assert.deepEqual([...walked.subarray(0, 2)], [5, 7 - 2 * 3]);
     assert.deepEqual([...walked.subarray(8, 10)], [5, 7]);
@@ -20,13 +20,13 @@ test('a walk changes one number by standard deviations, and passes through the c
 });
 
 test('with a prior a walk goes through its values on axes whose middle is elsewhere, too', () => {
-    const frame = {centre: Float32Array.of(1, 2), directions: [Float32Array.of(0, 1), Float32Array.of(1, 0)], count: 2, prefix: 'PC '};
-    const walked = walks(frame, codes, {code: Float32Array.of(5, 7), axes: [0], hasPrior: true});
+    const basis = {centre: Float32Array.of(1, 2), directions: [Float32Array.of(0, 1), Float32Array.of(1, 0)], count: 2, prefix: 'PC '};
+    const walked = traversalCodes(basis, codes, {code: Float32Array.of(5, 7), axes: [0], hasPrior: true});
     assert.deepEqual([...walked.subarray(0, 2)], [5, -3]);
 });
 
 test('with a prior a walk goes through its values, wherever the code is', () => {
-    const walked = walks(numbersFrame(2), codes, {code: Float32Array.of(5, 7), axes: [1, 0], hasPrior: true});
+    const walked = traversalCodes(identityBasis(2), codes, {code: Float32Array.of(5, 7), axes: [1, 0], hasPrior: true});
     assert.deepEqual([...walked.subarray(0, 2)], [5, -3]);
     assert.deepEqual([...walked.subarray(-2)], [3, 7]);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {jitter} from '../../../www/scatter/geometry.js';
-import {createThinning} from '../../../www/scatter/declutter.js';
+import {createDeclutter} from '../../../www/scatter/declutter.js';
 
 const box = {left: 0, right: 400, top: 0, bottom: 300};
 const tile = {width: 30, height: 20};
@@ -15,7 +15,7 @@ const cloud = (count, spread = 1) => ({
 
 test('no tile hides another, and none could be added', () => {
     const places = cloud(500);
-    const shown = [...createThinning().thin(places, how)];
+    const shown = [...createDeclutter().choose(places, how)];
     const hides = (/** @type {number} */ i, /** @type {number} */ j) => Math.abs(places.xs[i] - places.xs[j]) < tile.width && Math.abs(places.ys[i] - places.ys[j]) < tile.height;
     assert.ok(shown.length > 30, `only ${shown.length}`);
     for (const i of shown) assert.ok(shown.every((j) => j === i || !hides(i, j)));
@@ -23,24 +23,24 @@ test('no tile hides another, and none could be added', () => {
 });
 
 test('where points lie further apart, more of them are shown', () => {
-    const near = createThinning().thin(cloud(200, 0.3), how).length;
-    const far = createThinning().thin(cloud(200, 1), how).length;
+    const near = createDeclutter().choose(cloud(200, 0.3), how).length;
+    const far = createDeclutter().choose(cloud(200, 1), how).length;
     assert.ok(far > 2 * near, `${far} after ${near}`);
 });
 
 test('those that were shown stay while they move a little', () => {
-    const thinning = createThinning();
+    const thinning = createDeclutter();
     const places = cloud(300);
-    const first = [...thinning.thin(places, how)];
+    const first = [...thinning.choose(places, how)];
     places.xs.forEach((x, i) => { places.xs[i] = x + 0.3 * jitter(i + 5); });
-    const second = new Set(thinning.thin(places, how));
+    const second = new Set(thinning.choose(places, how));
     const stayed = first.filter((i) => second.has(i)).length;
     assert.ok(stayed > 0.9 * first.length, `${stayed} of ${first.length}`);
 });
 
 test('hidden points, and those outside, have no tile, and those that stand out come first', () => {
     const places = {xs: Float32Array.of(100, 101, 102, 500), ys: Float32Array.of(50, 50, 50, 50)};
-    assert.deepEqual([...createThinning().thin(places, {...how, skips: (i) => i === 0})], [1]);
-    assert.deepEqual([...createThinning().thin(places, {...how, comesFirst: (i) => i === 2})], [2]);
-    assert.deepEqual([...createThinning().thin({xs: Float32Array.of(NaN), ys: Float32Array.of(0)}, how)], []);
+    assert.deepEqual([...createDeclutter().choose(places, {...how, skips: (i) => i === 0})], [1]);
+    assert.deepEqual([...createDeclutter().choose(places, {...how, comesFirst: (i) => i === 2})], [2]);
+    assert.deepEqual([...createDeclutter().choose({xs: Float32Array.of(NaN), ys: Float32Array.of(0)}, how)], []);
 });
