@@ -14,7 +14,7 @@ import {createRecorder} from './runs/run-recorder.js';
 import {createRunStore} from './runs/run-store.js';
 import {createDeviceNotices, missingFile, noFile, noWebGpu, oddAddress} from './app/notices.js';
 import {scheduleIdleLoading, startIdleLoading} from './scheduling/idle-loader.js';
-import {createLazyModule} from './scheduling/lazy-load.js';
+import {createLazyModule} from './ui/lazy-module.js';
 import {trainingIs} from './scheduling/latest-request.js';
 import {createPresets} from './settings/presets.js';
 import {SCHEMA} from './settings/schema.js';

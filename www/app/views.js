@@ -2,7 +2,7 @@
 
 import {byId} from '../ui/dom.js';
 import {createRecord} from './current-run.js';
-import {createLazyModule, whenVisible} from '../scheduling/lazy-load.js';
+import {createLazyModule, whenVisible} from '../ui/lazy-module.js';
 import {createTools} from '../tools/registry.js';
 import {createAdvice} from '../latent/advice.js';
 import {createLatentScatter} from '../latent/latent-scatter.js';

@@ -2,7 +2,7 @@
 
 import {significant} from '../ui/format.js';
 
-/** @typedef {import('../scheduling/metrics-schedule.js').Metrics} Metrics */
+/** @typedef {import('../protocol/messages.js').Metrics} Metrics */
 /** @typedef {ReturnType<typeof import('../examples/terms.js').wordsOf>} Words */
 
 /**

@@ -1,6 +1,6 @@
 // The modules of the latent-space card that are loaded on first use. Main thread.
 
-import {createLazyModule} from '../scheduling/lazy-load.js';
+import {createLazyModule} from '../ui/lazy-module.js';
 
 /** @param {HTMLElement} host @param {Parameters<typeof import('./selection-panel.js').createSelectionPanel>[1]} options */
 export const lazySelectionPanel = (host, options) => createLazyModule({

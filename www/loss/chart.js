@@ -4,7 +4,7 @@
 
 import {element} from '../ui/dom.js';
 import {createFrame} from '../scheduling/animation-frame.js';
-import {createLazyModule} from '../scheduling/lazy-load.js';
+import {createLazyModule} from '../ui/lazy-module.js';
 import {compact, integer, significant} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from './lines.js';

@@ -106,7 +106,37 @@
  * @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'finished' | 'stopped'} State
  */
 
-/** @typedef {import('../runs/stop-reason.js').Finished} Finished */
+/**
+ * Reason why a run has finished: its epochs are done, the validation loss has reached the target, or so many validations
+ * found no gain (early stopping). In the last case the run went back to its best step.
+ * @typedef {(
+ *     {kind: 'epochs', epochs: number} |
+ *     {kind: 'target', target: number, loss: number} |
+ *     {kind: 'patience', looks: number, loss: number}
+ * )} Finished
+ */
+
+/**
+ * Metrics of the examples of a split; null where one does not apply.
+ * @typedef {object} Metrics
+ * @property {number} images number of examples
+ * @property {number} loss
+ * @property {number} mse
+ * @property {number} sse
+ * @property {number | null} psnr
+ * @property {number | null} ssim
+ * @property {number} activeUnits
+ * @property {number} latent
+ * @property {number} meanActivation
+ * @property {number | null} knn5Accuracy
+ * @property {number | null} probeAccuracy
+ * @property {number | null} trustworthiness
+ * @property {number | null} [auroc] where some classes are not trained on
+ * @property {number | null} negElbo nats per example: the sum of the next two
+ * @property {number | null} reconstructionNats
+ * @property {number | null} klNats
+ * @property {number} [accuracy] where a classifier predicts the class from the code
+ */
 
 /**
  * @typedef {(
@@ -162,7 +192,7 @@
 /** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
 /** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
-/** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: import('../scheduling/metrics-schedule.js').Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
+/** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
 /** @typedef {{type: 'answer', id: number, run: number, step: number, answer: import('./queries.js').Answer | null}} AnswerEvent null: the run has gone */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */

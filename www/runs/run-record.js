@@ -28,7 +28,7 @@ import {applies, same, valueInWords} from '../settings/store.js';
  * @property {number | null} trainingLoss smoothed
  * @property {number | null} validationLoss
  * @property {Record<CurveName, Points>} curves
- * @property {{step: number, metrics: import('../scheduling/metrics-schedule.js').Metrics} | null} measured
+ * @property {{step: number, metrics: import('../protocol/messages.js').Metrics} | null} measured
  */
 
 /** @type {Record<CurveName, string>} */

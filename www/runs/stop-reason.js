@@ -2,15 +2,7 @@
 
 import {integer, significant} from '../ui/format.js';
 
-/**
- * Why a run has finished: it has done its epochs; the validation loss is at or below the target; or so many
- * looks at the validation images found no gain, and the run went back to its best step.
- * @typedef {(
- *     {kind: 'epochs', epochs: number} |
- *     {kind: 'target', target: number, loss: number} |
- *     {kind: 'patience', looks: number, loss: number}
- * )} Finished
- */
+/** @typedef {import('../protocol/messages.js').Finished} Finished */
 
 /**
  * @param {Finished} finished

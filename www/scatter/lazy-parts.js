@@ -1,7 +1,7 @@
 // The modules of a scatter plot that are loaded on first use: interactions and thumbnails. Main thread.
 
-import {replayInput} from '../scheduling/input-replay.js';
-import {createLazyModule} from '../scheduling/lazy-load.js';
+import {replayInput} from '../ui/input-replay.js';
+import {createLazyModule} from '../ui/lazy-module.js';
 
 /** Zoom, lasso, hover and selection. @param {HTMLCanvasElement} canvas @param {Parameters<typeof import('./interactions.js').createInteractions>[1]} options */
 export function lazyInteractions(canvas, options) {

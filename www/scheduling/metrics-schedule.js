@@ -2,28 +2,7 @@
 // images only when somebody asks. Measuring takes no more than a twentieth of the time, and next to nothing of it while
 // somebody points: an answer would wait for its end. Main thread.
 
-/**
- * What is measured; what does not apply is null.
- * @typedef {object} Metrics
- * @property {number} images how many
- * @property {number} loss
- * @property {number} mse
- * @property {number} sse
- * @property {number | null} psnr
- * @property {number | null} ssim
- * @property {number} activeUnits
- * @property {number} latent
- * @property {number} meanActivation
- * @property {number | null} knn5Accuracy
- * @property {number | null} probeAccuracy
- * @property {number | null} trustworthiness
- * @property {number | null} [auroc] where some classes are not trained on
- * @property {number | null} negElbo nats a picture: the sum of the next two
- * @property {number | null} reconstructionNats
- * @property {number | null} klNats
- * @property {number} [accuracy] where the class is told from the code
- */
-
+/** @typedef {import('../protocol/messages.js').Metrics} Metrics */
 /** @typedef {'validation' | 'test'} Part */
 /** @typedef {{part: Part, step: number, metrics: Metrics}} Measured */
 

@@ -2,7 +2,7 @@
 // thread.
 
 import {element} from '../ui/dom.js';
-import {createLazyModule} from '../scheduling/lazy-load.js';
+import {createLazyModule} from '../ui/lazy-module.js';
 
 /** @typedef {import('./registry.js').Tool} Tool */
 

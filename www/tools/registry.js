@@ -2,7 +2,7 @@
 // here; they are fetched when they are first looked at. Main thread.
 
 import {byId, element} from '../ui/dom.js';
-import {whenVisible} from '../scheduling/lazy-load.js';
+import {whenVisible} from '../ui/lazy-module.js';
 import {loadStyle} from '../ui/style-sheet.js';
 import {createLazy} from './lazy-tool.js';
 import {createTabs} from '../ui/tabs.js';

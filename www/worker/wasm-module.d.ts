@@ -2,8 +2,7 @@
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
 import type {Codes, Examples, Features, Inside, Nearest, Posterior, Reconstructed, Scores, Split} from '../protocol/queries.js';
-import type {Metrics} from '../scheduling/metrics-schedule.js';
-import type {BaselineProbes, Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Schema} from '../protocol/messages.js';
+import type {BaselineProbes, Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Metrics, Schema} from '../protocol/messages.js';
 
 export type {LayerStatistics, Tiles} from '../protocol/queries.js';
 

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {METRIC_ROWS} from '../../../www/cards/metric-definitions.js';
 
-/** @type {import('../../../www/scheduling/metrics-schedule.js').Metrics} */
+/** @type {import('../../../www/protocol/messages.js').Metrics} */
 const plain = {
     images: 10, loss: 7, mse: 0.01, sse: 0.64, psnr: 20, ssim: 0.9, activeUnits: 2, latent: 2, meanActivation: 0.1,
     negElbo: null, reconstructionNats: null, klNats: null,
     knn5Accuracy: 0.5, probeAccuracy: 0.25, trustworthiness: 0.75,
 };
 
-/** @param {string} name @param {import('../../../www/scheduling/metrics-schedule.js').Metrics} metrics */
+/** @param {string} name @param {import('../../../www/protocol/messages.js').Metrics} metrics */
 const valueOf = (name, metrics) => METRIC_ROWS.find((row) => row.name === name)?.value(metrics);
 
 test('the ELBO is told with its parts, and is not the loss', () => {

@@ -14,7 +14,7 @@ const digits = {
 /** @param {string} name */
 const termOf = (name) => ({name, label: name, unit: 'squared error per pixel', help: '', weight: 1, warmUp: 0});
 
-/** @param {number} mse @returns {import('../../../www/scheduling/metrics-schedule.js').Metrics} */
+/** @param {number} mse @returns {import('../../../www/protocol/messages.js').Metrics} */
 const metricsOf = (mse) => ({
     images: 2, mse, sse: 64 * mse, psnr: null, ssim: 0.5, loss: mse, activeUnits: 2, latent: 2, meanActivation: 0,
     negElbo: null, reconstructionNats: null, klNats: null, knn5Accuracy: 0.75, probeAccuracy: null, trustworthiness: 0.9,

@@ -7,7 +7,7 @@ const TYPES = [
 /**
  * Keeps input on a node until its module is loaded; of consecutive moves only the newest.
  * @template {object} T
- * @param {HTMLElement} node @param {import('./lazy-load.js').LazyModule<T>} module
+ * @param {HTMLElement} node @param {import('./lazy-module.js').LazyModule<T>} module
  */
 export function replayInput(node, module) {
     let acts = 0;

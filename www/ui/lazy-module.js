@@ -1,8 +1,8 @@
 // Modules of the page that are loaded on first use, or in idle time. Calls that come before a module are queued for it.
 // Main thread.
 
-import {element} from '../ui/dom.js';
-import {cancelIdleLoad, loadWhenIdle} from './idle-loader.js';
+import {element} from './dom.js';
+import {cancelIdleLoad, loadWhenIdle} from '../scheduling/idle-loader.js';
 
 /**
  * @template T

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {startIdleLoading} from '../../../www/scheduling/idle-loader.js';
-import {createLazyModule} from '../../../www/scheduling/lazy-load.js';
+import {createLazyModule} from '../../../www/ui/lazy-module.js';
 
 const turn = () => new Promise((next) => setTimeout(next));
 
@@ -20,7 +20,7 @@ function setUp({isOnDemand = true} = {}) {
     let fetched = 0;
     /** @type {(fails?: boolean) => Promise<void>} */
     let arrive = async () => {};
-    /** @type {import('../../../www/scheduling/lazy-load.js').LazyModule<string[]>} */
+    /** @type {import('../../../www/ui/lazy-module.js').LazyModule<string[]>} */
     const lazy = createLazyModule({
         name: 'The module', isOnDemand, show: (message) => shown.push(message),
         load: () => new Promise((resolve, reject) => {
