@@ -2,6 +2,75 @@
 import js from '@eslint/js';
 import globals from 'globals';
 
+/**
+ * What each room of `www/` may import, beside its own files and `www/vendor`: rooms, or single files of one. Types in
+ * comments are free, but for `protocol`, which has no room to import from.
+ * @type {Record<string, {rule: string, may: string[], dom?: boolean}>}
+ */
+export const ROOMS = {
+    protocol: {rule: 'protocol imports nothing', may: [], dom: false},
+    math: {rule: 'math holds pure functions of numbers', may: [], dom: false},
+    scheduling: {rule: 'scheduling is pure, or timers only', may: [], dom: false},
+    worker: {rule: 'worker imports only protocol, scheduling and examples/buffer.js', may: ['protocol', 'scheduling', 'examples/buffer.js'], dom: false},
+    ui: {rule: 'ui knows no domain word', may: ['scheduling']},
+    client: {
+        rule: 'client knows workers and devices, no DOM and no card',
+        may: ['protocol', 'scheduling', 'examples/buffer.js', 'ui/format.js', 'ui/local-store.js'], dom: false,
+    },
+    settings: {rule: 'settings knows no model', may: ['protocol', 'scheduling', 'ui']},
+    examples: {rule: 'examples knows how one example is painted, and no card', may: ['math', 'protocol', 'scheduling', 'ui']},
+    runs: {
+        rule: 'runs keeps records of runs, and draws nothing',
+        may: ['math', 'protocol', 'scheduling', 'settings', 'ui/format.js', 'ui/local-store.js'], dom: false,
+    },
+    scatter: {rule: 'scatter does not know what a code is', may: ['examples', 'math', 'scheduling', 'ui']},
+    loss: {rule: 'a card knows neither app nor another card', may: ['examples', 'math', 'protocol', 'runs', 'scheduling', 'settings', 'ui']},
+    cards: {rule: 'a card knows neither app nor another card', may: ['examples', 'math', 'protocol', 'runs', 'scheduling', 'settings', 'ui']},
+    latent: {
+        rule: 'a card knows neither app nor another card',
+        may: ['examples', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'ui'],
+    },
+    export: {
+        rule: 'export makes files of records, with the painters of cards',
+        may: ['cards', 'examples', 'loss', 'math', 'protocol', 'runs', 'scatter', 'settings', 'ui'],
+    },
+    tools: {
+        rule: 'a tool knows neither app nor another tool',
+        may: ['cards', 'examples', 'export', 'latent', 'loss', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'ui'],
+    },
+    app: {
+        rule: 'app knows every room but worker',
+        may: ['cards', 'client', 'examples', 'export', 'latent', 'loss', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'tools', 'ui'],
+    },
+};
+
+/** @param {string} text */
+const escaped = (text) => text.replaceAll('.', '\\.').replaceAll('/', '\\/');
+
+/** Rules of a folder that forbid imports, static and dynamic, whose path matches. @param {string} regex @param {string} message */
+const forbid = (regex, message) => ({
+    'no-restricted-imports': ['error', {patterns: [{regex, message}]}],
+    'no-restricted-syntax': ['error', {selector: `ImportExpression > Literal[value=/${regex}/]`, message}],
+});
+
+/** Paths that lead out of a room to where it may not go. @param {string[]} may @param {number} depth folders below `www/` */
+function foreignPaths(may, depth) {
+    const allowed = [...may, 'vendor'].map((path) => path.includes('.') ? `${escaped(path)}$` : `${path}\\/`);
+    return `^(\\.\\.\\/){${depth}}(?!\\.\\.|${allowed.join('|')})`;
+}
+
+const rooms = Object.entries(ROOMS).flatMap(([room, {rule, may}]) => [
+    {files: [`www/${room}/*.js`], rules: forbid(foreignPaths(may, 1), rule)},
+    {files: [`www/${room}/*/*.js`], rules: forbid(foreignPaths(may, 2), rule)},
+]);
+// files right in www/tools are shared, but for the list of the tools
+const otherTool = '^\\.\\.\\/(?!\\.\\.)(.*\\/|registry\\.js$)';
+const tools = {
+    files: ['www/tools/*/*.js'],
+    rules: forbid(`${foreignPaths(ROOMS.tools.may, 2)}|${otherTool}`, ROOMS.tools.rule),
+};
+const withoutDom = Object.entries(ROOMS).filter(([, {dom}]) => dom === false).map(([room]) => `www/${room}/**/*.js`);
+
 export default [
     {ignores: ['www/vendor/', 'pkg/', 'dist/', 'target/', 'node_modules/']},
     js.configs.recommended,
@@ -19,8 +88,12 @@ export default [
             'max-lines-per-function': ['error', {max: 120, skipBlankLines: true, skipComments: true}],
         },
     },
-    {files: ['www/**/*.js'], languageOptions: {globals: globals.browser}},
-    {files: ['www/worker/training-worker.js', 'bench/worker.js'], languageOptions: {globals: globals.worker}},
+    {files: ['www/**/*.js'], ignores: withoutDom, languageOptions: {globals: globals.browser}},
+    {files: withoutDom, languageOptions: {globals: globals['shared-node-browser']}},
+    {files: ['www/scheduling/*.js'], languageOptions: {globals: {requestAnimationFrame: 'readonly', requestIdleCallback: 'readonly'}}},
+    {files: ['www/worker/*.js', 'bench/worker.js'], languageOptions: {globals: globals.worker}},
+    ...rooms,
+    tools,
     {files: ['bench/*.js', 'bench/workloads.mjs'], languageOptions: {globals: globals.browser}},
     {
         files: ['bench/*.mjs', 'tests/**/*.js', 'tests/**/*.mjs', 'scripts/**/*.js', 'scripts/**/*.mjs', 'eslint.config.js'],
