@@ -96,7 +96,7 @@ async function measure(browser, model, options) {
 /** @param {string} hash of the settings */
 function onPage(browser, hash, body) {
     const before = (page) => page.addInitScript(makeHideable);
-    return withPage(browser, {hash: `#v=1&device=cpu${hash}`, before}, async (lab) => {
+    return withPage(browser, {hash: `#v=2&device=cpu${hash}`, before}, async (lab) => {
         await begin(lab);
         await body(lab);
     });

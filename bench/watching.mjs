@@ -15,7 +15,7 @@ export const TOOLS = {
     Interpolate: {play: 'Play', stop: 'Stop'},
     Generate: {},
     Repair: {},
-    Anomalies: {hash: '&normal=0'},
+    Anomalies: {hash: '&normalClasses=0'},
     Compress: {},
     Features: {},
     Weights: {},

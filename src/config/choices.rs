@@ -27,7 +27,7 @@ choices! {
 
 choices! {
     /// What stands between the last layer and the picture.
-    Output {
+    OutputActivation {
         Sigmoid = "sigmoid", "Sigmoid", "Keeps every pixel between black and white.";
         Linear = "linear", "Linear", "Any number may come out; what lies beyond black or white is drawn as black or white.";
     }
@@ -43,7 +43,7 @@ choices! {
 
 choices! {
     /// How weights begin.
-    Initialiser {
+    Initializer {
         Glorot = "glorot", "Glorot", "Uniform, scaled by the inputs and outputs of a layer; biases zero. A good default.";
         He = "he", "He", "Normal, scaled by the inputs of a layer; biases zero. Made for ReLU.";
         Torch = "torch", "PyTorch", "Weights and biases uniform, scaled by the inputs of a layer: the default of PyTorch and Burn.";
@@ -52,7 +52,7 @@ choices! {
 
 choices! {
     /// How gradients become steps.
-    Optimiser {
+    Optimizer {
         Adam = "adam", "Adam", "Gives each weight a step size of its own. Works nearly everywhere.";
         Rmsprop = "rmsprop", "RMSprop", "Divides each gradient by its recent size.";
         Sgd = "sgd", "SGD", "Plain gradient descent, with momentum. It wants a learning rate near 1 here.";
@@ -70,7 +70,7 @@ choices! {
 
 choices! {
     /// How encoder and decoder are built.
-    Family {
+    Architecture {
         Dense = "dense", "Dense", "Every unit looks at every pixel.";
         Conv = "conv", "Convolutional", "Small windows slide over the picture, so that a stroke is recognised wherever it is. For square pictures of 8 to 64 pixels.";
         Dictionary = "dictionary", "Dictionary", "Sparse coding: an example is put together from a few of many learnt atoms. There is no encoder: which atoms is found by a search, example by example.";
@@ -80,7 +80,7 @@ choices! {
 
 choices! {
     /// What is done to the sums of hidden layers before their activation.
-    Normalisation {
+    Normalization {
         None = "none", "None", "Sums go into the activation as they are.";
         Batch = "batch", "Batch", "In each batch the sums of a unit are moved and stretched to a mean and a spread that the unit learns, which makes larger steps safe. Where examples are only looked at, averages over past batches take the batch's place.";
     }
@@ -88,7 +88,7 @@ choices! {
 
 choices! {
     /// What becomes of the encoder's numbers before the decoder sees them.
-    Neck {
+    Bottleneck {
         Plain = "plain", "Plain", "The code is what the encoder says.";
         Variational = "variational", "Variational", "The encoder gives a mean and a spread for each number, and the code is drawn from them: a VAE. New examples can be drawn from it.";
         KSparse = "k-sparse", "k-sparse", "Only the k largest numbers of a code stay, the others become 0.";
@@ -106,7 +106,7 @@ choices! {
 
 choices! {
     /// What is done to a picture before the network sees it. It has to give the clean one back.
-    Damage {
+    Corruption {
         None = "none", "None", "The network sees the example as it is.";
         Gaussian = "gaussian", "Noise", "A random number is added to every pixel.";
         Masking = "masking", "Missing pixels", "A share of the pixels, or samples, turns black, or 0.";

@@ -9,23 +9,23 @@ use super::schema::{self, Companion};
 pub fn all() -> Vec<Companion> {
     vec![
         companion(
-            "family",
+            "architecture",
             "dictionary",
             json!({
-                "neck": "plain", "codeActivation": "linear", "sparsity": "l1", "sparsityWeight": 0.2,
-                "output": "linear", "loss": "mse", "reduction": "half",
+                "bottleneck": "plain", "codeActivation": "linear", "sparsity": "l1", "sparsityWeight": 0.2,
+                "outputActivation": "linear", "loss": "mse", "reduction": "half",
                 "inputScale": "unit", "l2": 0, "weightDecay": 0,
             }),
         ),
-        companion("family", "recurrent", json!({"dataset": "signals"})),
+        companion("architecture", "recurrent", json!({"dataset": "signals"})),
         // The divergence is counted a picture, and would drown an error that is counted a pixel.
         companion(
-            "neck",
+            "bottleneck",
             "variational",
-            json!({"loss": "bce", "output": "sigmoid", "reduction": "sum"}),
+            json!({"loss": "bce", "outputActivation": "sigmoid", "reduction": "sum"}),
         ),
-        companion("loss", "bce", json!({"output": "sigmoid"})),
-        companion("output", "linear", json!({"loss": "mse"})),
+        companion("loss", "bce", json!({"outputActivation": "sigmoid"})),
+        companion("outputActivation", "linear", json!({"loss": "mse"})),
         companion("sparsity", "kl", json!({"codeActivation": "sigmoid"})),
     ]
 }
@@ -59,14 +59,14 @@ mod tests {
     #[test]
     fn each_is_needed() {
         // A variational code is built without its companions as well, and collapses.
-        for companion in all().into_iter().filter(|one| one.field != "neck") {
+        for companion in all().into_iter().filter(|one| one.field != "bottleneck") {
             // What the choice meets: the opposite of what it brings, where there is one.
             let mut config = serde_json::Map::new();
             config.insert(companion.field.into(), companion.value.into());
             if companion.field == "loss" {
-                config.insert("output".into(), "linear".into());
+                config.insert("outputActivation".into(), "linear".into());
             }
-            if companion.field == "output" {
+            if companion.field == "outputActivation" {
                 config.insert("loss".into(), "bce".into());
             }
             let built = RunConfig::from_json(Value::Object(config))

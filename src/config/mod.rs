@@ -9,6 +9,7 @@
 //! | [`linked`] | choices that bring others along |
 //! | [`presets`] | named experiments |
 //! | [`validate`] | what does not go together |
+//! | [`version`] | the versions of the format, and the names of earlier ones |
 //! | [`schema`] | how a setting describes itself to the page |
 
 pub mod choices;
@@ -19,6 +20,7 @@ pub mod schema;
 #[cfg(test)]
 mod tests;
 pub mod validate;
+pub mod version;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -27,9 +29,7 @@ use crate::error::{LabError, Result};
 pub use choices::*;
 use fields::fields;
 use schema::{Field, Kind, Schema};
-
-/// Version of the config format.
-pub const VERSION: u32 = 1;
+pub use version::VERSION;
 
 /// Every choice of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,32 +37,32 @@ pub const VERSION: u32 = 1;
 #[allow(missing_docs, reason = "each field is documented once, in `fields`")]
 pub struct RunConfig {
     pub dataset: Source,
-    pub damage: Damage,
-    pub damage_deviation: f64,
-    pub damage_share: f64,
+    pub corruption: Corruption,
+    pub noise_std: f64,
+    pub corruption_fraction: f64,
     pub hole_side: usize,
     pub input_scale: InputScale,
     pub shift: usize,
     pub crop: usize,
-    pub normal: Vec<usize>,
-    pub family: Family,
+    pub normal_classes: Vec<usize>,
+    pub architecture: Architecture,
     pub hidden: Vec<usize>,
     pub channels: Vec<usize>,
-    pub iterations: usize,
-    pub validation_iterations: usize,
-    pub units: usize,
-    pub frame: usize,
+    pub fista_iterations: usize,
+    pub validation_fista_iterations: usize,
+    pub gru_units: usize,
+    pub frame_length: usize,
     pub activation: Activation,
-    pub output: Output,
-    pub normalisation: Normalisation,
+    pub output_activation: OutputActivation,
+    pub normalization: Normalization,
     pub dropout: f64,
-    pub initialiser: Initialiser,
+    pub initializer: Initializer,
     pub latent: usize,
-    pub neck: Neck,
+    pub bottleneck: Bottleneck,
     pub code_activation: Activation,
-    pub keep: usize,
+    pub k: usize,
     pub beta: f64,
-    pub beta_warm_up: usize,
+    pub kl_warm_up: usize,
     pub free_nats: f64,
     pub sparsity: Sparsity,
     pub sparsity_target: f64,
@@ -73,22 +73,22 @@ pub struct RunConfig {
     pub l2: f64,
     pub class_weight: f64,
     pub labelled: f64,
-    pub optimiser: Optimiser,
+    pub optimizer: Optimizer,
     pub learning_rate: f64,
     pub schedule: Schedule,
     pub schedule_steps: usize,
-    pub fall: f64,
+    pub decay_factor: f64,
     pub warm_up: usize,
     pub momentum: f64,
     pub rho: f64,
     pub epsilon: f64,
     pub weight_decay: f64,
-    pub clip_norm: f64,
+    pub gradient_clip: f64,
     pub batch_size: usize,
     pub last_batch: LastBatch,
     pub validate_every: usize,
     pub epochs: usize,
-    pub target: f64,
+    pub target_loss: f64,
     pub patience: usize,
     pub seed: u32,
     pub device: DeviceChoice,
@@ -98,32 +98,32 @@ impl Default for RunConfig {
     fn default() -> Self {
         Self {
             dataset: Source::Digits,
-            damage: Damage::None,
-            damage_deviation: 0.3,
-            damage_share: 0.3,
+            corruption: Corruption::None,
+            noise_std: 0.3,
+            corruption_fraction: 0.3,
             hole_side: 3,
             input_scale: InputScale::Unit,
             shift: 0,
             crop: 0,
-            normal: Vec::new(),
-            family: Family::Dense,
+            normal_classes: Vec::new(),
+            architecture: Architecture::Dense,
             hidden: vec![64, 32],
             channels: vec![16, 32],
-            iterations: 50,
-            validation_iterations: 50,
-            units: 64,
-            frame: 10,
+            fista_iterations: 50,
+            validation_fista_iterations: 50,
+            gru_units: 64,
+            frame_length: 10,
             activation: Activation::Relu,
-            output: Output::Sigmoid,
-            normalisation: Normalisation::None,
+            output_activation: OutputActivation::Sigmoid,
+            normalization: Normalization::None,
             dropout: 0.0,
-            initialiser: Initialiser::Glorot,
+            initializer: Initializer::Glorot,
             latent: 2,
-            neck: Neck::Plain,
+            bottleneck: Bottleneck::Plain,
             code_activation: Activation::Linear,
-            keep: 10,
+            k: 10,
             beta: 1.0,
-            beta_warm_up: 0,
+            kl_warm_up: 0,
             free_nats: 0.0,
             sparsity: Sparsity::None,
             sparsity_target: 0.05,
@@ -134,22 +134,22 @@ impl Default for RunConfig {
             l2: 0.0,
             class_weight: 0.0,
             labelled: 100.0,
-            optimiser: Optimiser::Adam,
+            optimizer: Optimizer::Adam,
             learning_rate: 1e-3,
             schedule: Schedule::Constant,
             schedule_steps: 2000,
-            fall: 0.1,
+            decay_factor: 0.1,
             warm_up: 0,
             momentum: 0.9,
             rho: 0.99,
             epsilon: 1e-8,
             weight_decay: 0.0,
-            clip_norm: 0.0,
+            gradient_clip: 0.0,
             batch_size: 64,
             last_batch: LastBatch::Carry,
             validate_every: 50,
             epochs: 0,
-            target: 0.0,
+            target_loss: 0.0,
             patience: 0,
             seed: 1,
             device: DeviceChoice::Auto,
@@ -158,7 +158,7 @@ impl Default for RunConfig {
 }
 
 impl RunConfig {
-    /// A config from loosely typed JSON; what is left out takes its default, and so does what means nothing
+    /// A config from loosely typed JSON of any version; what is left out takes its default, and so does what means nothing
     /// beside the rest: what no control shows has no say in the run.
     ///
     /// # Errors
@@ -177,10 +177,20 @@ impl RunConfig {
                 LabError::internal(format!("a checked config did not parse: {error}"))
             })
         };
-        let map = checked(map)?;
+        let map = checked(version::upgraded(map)?)?;
         let config = parsed(meaningful(&parsed(map.clone())?, map))?;
         validate::check(&config)?;
         Ok(config)
+    }
+
+    /// The config as JSON with its version, to be kept.
+    ///
+    /// # Errors
+    /// `Internal` where it cannot be written.
+    pub fn to_json(&self) -> Result<Value> {
+        let mut json = serde_json::to_value(self).map_err(LabError::internal)?;
+        json["version"] = VERSION.into();
+        Ok(json)
     }
 
     /// Whether the class is learnt from the code as well.
@@ -213,7 +223,6 @@ fn meaningful(config: &RunConfig, mut entries: Map<String, Value>) -> Map<String
 /// only one kind of number.
 fn checked(map: Map<String, Value>) -> Result<Map<String, Value>> {
     map.into_iter()
-        .filter(|(name, _)| name != "version")
         .map(|(name, value)| {
             let field = check_field(&name, &value)?;
             Ok((
@@ -257,6 +266,10 @@ fn check_field(name: &str, value: &Value) -> Result<Field> {
 pub fn schema() -> Schema {
     Schema {
         version: VERSION,
+        renamed: version::RENAMED
+            .into_iter()
+            .map(|(old, new)| (old.to_owned(), new.into()))
+            .collect(),
         fields: fields(),
         presets: presets::all(),
         companions: linked::all(),

@@ -23,19 +23,19 @@ pub fn all() -> Vec<Preset> {
             "convolutional",
             "Convolutional",
             "Small windows slide over the picture. Far fewer weights, and better copies of larger pictures.",
-            json!({"family": "conv", "channels": [16, 32], "latent": 8}),
+            json!({"architecture": "conv", "channels": [16, 32], "latent": 8}),
         ),
         preset(
             "vae",
             "VAE",
             "Codes are drawn, not given: the plane fills without gaps around its middle, so that any point of it stands for an example.",
-            json!({"neck": "variational", "hidden": [128], "latent": 2, "loss": "bce", "reduction": "sum"}),
+            json!({"bottleneck": "variational", "hidden": [128], "latent": 2, "loss": "bce", "reduction": "sum"}),
         ),
         preset(
             "beta-vae",
             "β-VAE",
             "The divergence counts twice. Numbers that carry too little are given up: look for codes that stay at 0.",
-            json!({"neck": "variational", "hidden": [128], "latent": 10, "loss": "bce", "reduction": "sum", "beta": 2, "betaWarmUp": 500}),
+            json!({"bottleneck": "variational", "hidden": [128], "latent": 10, "loss": "bce", "reduction": "sum", "beta": 2, "klWarmUp": 500}),
         ),
         preset(
             "sparse",
@@ -48,20 +48,20 @@ pub fn all() -> Vec<Preset> {
             "k-sparse",
             "k-Sparse",
             "Of 100 numbers only the ten largest stay. No penalty is needed: the choice itself makes the code sparse.",
-            json!({"hidden": [], "latent": 100, "neck": "k-sparse", "keep": 10, "learningRate": 0.003}),
+            json!({"hidden": [], "latent": 100, "bottleneck": "k-sparse", "k": 10, "learningRate": 0.003}),
         ),
         preset(
             "sparse-coding",
             "Sparse coding",
             "There is no encoder: each example is a sum of a few of 128 atoms, which a search finds. The atoms begin as noise and become strokes. Look how most points of the code lie on the axes: two atoms are seldom used together.",
-            json!({"family": "dictionary", "latent": 128, "output": "linear", "reduction": "half",
+            json!({"architecture": "dictionary", "latent": 128, "outputActivation": "linear", "reduction": "half",
                 "sparsity": "l1", "sparsityWeight": 0.2, "learningRate": 0.01}),
         ),
         preset(
             "denoising",
             "Denoising",
             "The network sees noisy examples and has to give the clean ones back. It cannot copy: it has to know what they look like.",
-            json!({"damage": "gaussian", "damageDeviation": 0.3, "hidden": [128, 64], "latent": 32}),
+            json!({"corruption": "gaussian", "noiseStd": 0.3, "hidden": [128, 64], "latent": 32}),
         ),
         preset(
             "semi-supervised",
@@ -73,13 +73,13 @@ pub fn all() -> Vec<Preset> {
             "linear",
             "Linear = PCA",
             "Without activations the best code spans the same directions as PCA, the classic linear method. Watch the loss come down to the dashed line.",
-            json!({"hidden": [], "activation": "linear", "output": "linear", "latent": 8, "learningRate": 0.003}),
+            json!({"hidden": [], "activation": "linear", "outputActivation": "linear", "latent": 8, "learningRate": 0.003}),
         ),
         preset(
             "recurrent",
             "Recurrent",
             "A GRU reads heartbeats, ten samples at a time, and another one writes them again from eight numbers. Watch the waves find their places, and fibrillation, which has no beat, come back worst.",
-            json!({"dataset": "signals", "family": "recurrent", "latent": 8, "learningRate": 0.005}),
+            json!({"dataset": "signals", "architecture": "recurrent", "latent": 8, "learningRate": 0.005}),
         ),
     ]
 }

@@ -157,6 +157,8 @@ pub struct Companion {
 pub struct Schema {
     /// Version of the config format.
     pub version: u32,
+    /// Settings that version 2 renamed: new names by those of version 1.
+    pub renamed: Map<String, Value>,
     /// Every setting, in the order of the page.
     pub fields: Vec<Field>,
     /// Named experiments.

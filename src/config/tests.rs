@@ -47,12 +47,15 @@ fn what_means_nothing_beside_the_rest_takes_its_default() {
         (json!({"labelled": 10.0}), "labelled"),
         (json!({"dataset": "signals", "shift": 1}), "shift"),
         (
-            json!({"neck": "variational", "sparsity": "kl", "sparsityTarget": 0.1}),
+            json!({"bottleneck": "variational", "sparsity": "kl", "sparsityTarget": 0.1}),
             "sparsityTarget",
         ),
-        (json!({"neck": "variational", "sparsity": "kl"}), "sparsity"),
         (
-            dictionary(json!({"initialiser": "torch", "dropout": 0.5})),
+            json!({"bottleneck": "variational", "sparsity": "kl"}),
+            "sparsity",
+        ),
+        (
+            dictionary(json!({"initializer": "torch", "dropout": 0.5})),
             "dropout",
         ),
     ] {
@@ -61,7 +64,7 @@ fn what_means_nothing_beside_the_rest_takes_its_default() {
             [config, RunConfig::default()].map(|config| serde_json::to_value(config).unwrap());
         assert_eq!(held[hidden], defaults[hidden], "{json}");
     }
-    let sgd = RunConfig::from_json(json!({"optimiser": "sgd", "momentum": 0.5})).unwrap();
+    let sgd = RunConfig::from_json(json!({"optimizer": "sgd", "momentum": 0.5})).unwrap();
     assert_eq!(sgd.momentum, 0.5);
 }
 
@@ -75,7 +78,7 @@ fn a_setting_waits_for_what_its_own_condition_waits_for() {
         .iter()
         .map(schema::When::field)
         .collect();
-    assert_eq!(waits, ["sparsity", "neck"]);
+    assert_eq!(waits, ["sparsity", "bottleneck"]);
 }
 
 /// The preset of sparse coding, changed.
@@ -100,20 +103,26 @@ fn a_value_out_of_limits_is_refused_with_field_value_and_remedy() {
         (json!({"activation": "swish"}), "activation"),
         (json!({"seed": -1}), "seed"),
         (json!({"latnet": 3}), "latnet"),
-        (json!({"loss": "bce", "output": "linear"}), "loss"),
+        (json!({"loss": "bce", "outputActivation": "linear"}), "loss"),
         (
-            json!({"normalisation": "batch", "batchSize": 1}),
+            json!({"normalization": "batch", "batchSize": 1}),
             "batchSize",
         ),
         (dictionary(json!({"sparsity": "none"})), "sparsity"),
         (dictionary(json!({"sparsityWeight": 0})), "sparsityWeight"),
-        (dictionary(json!({"output": "sigmoid"})), "output"),
         (
-            dictionary(json!({"output": "sigmoid", "loss": "bce"})),
+            dictionary(json!({"outputActivation": "sigmoid"})),
+            "outputActivation",
+        ),
+        (
+            dictionary(json!({"outputActivation": "sigmoid", "loss": "bce"})),
             "loss",
         ),
         (dictionary(json!({"reduction": "mean"})), "reduction"),
-        (dictionary(json!({"neck": "variational"})), "neck"),
+        (
+            dictionary(json!({"bottleneck": "variational"})),
+            "bottleneck",
+        ),
         (
             dictionary(json!({"codeActivation": "relu"})),
             "codeActivation",
@@ -121,7 +130,7 @@ fn a_value_out_of_limits_is_refused_with_field_value_and_remedy() {
         (dictionary(json!({"inputScale": "standard"})), "inputScale"),
         (dictionary(json!({"weightDecay": 0.1})), "weightDecay"),
         (dictionary(json!({"l2": 0.1})), "l2"),
-        (dictionary(json!({"iterations": 0})), "iterations"),
+        (dictionary(json!({"fistaIterations": 0})), "fistaIterations"),
     ] {
         let error = RunConfig::from_json(json.clone()).unwrap_err();
         assert_eq!(error.code, crate::error::Code::Config, "{json}");

@@ -2,7 +2,9 @@
 
 mod sparse_coding;
 
-use super::{Activation, Damage, Loss, Neck, Normalisation, Output, RunConfig, Sparsity};
+use super::{
+    Activation, Bottleneck, Corruption, Loss, Normalization, OutputActivation, RunConfig, Sparsity,
+};
 use crate::error::{LabError, Result};
 use crate::shape::Extent;
 
@@ -12,7 +14,7 @@ use crate::shape::Extent;
 /// `Config`, naming the field, its value and the nearest that works.
 pub fn check(config: &RunConfig) -> Result<()> {
     sparse_coding::check(config)?;
-    if config.loss == Loss::Bce && config.output != Output::Sigmoid {
+    if config.loss == Loss::Bce && config.output_activation != OutputActivation::Sigmoid {
         return Err(LabError::config(
             "loss",
             "bce",
@@ -20,7 +22,7 @@ pub fn check(config: &RunConfig) -> Result<()> {
             "Choose the sigmoid output, or the squared error.",
         ));
     }
-    if config.normalisation == Normalisation::Batch && config.batch_size < 2 {
+    if config.normalization == Normalization::Batch && config.batch_size < 2 {
         return Err(LabError::config(
             "batchSize",
             config.batch_size,
@@ -28,18 +30,18 @@ pub fn check(config: &RunConfig) -> Result<()> {
             "Use a batch size of at least 2, or no normalisation.",
         ));
     }
-    if config.neck == Neck::KSparse && config.keep > config.latent {
+    if config.bottleneck == Bottleneck::KSparse && config.k > config.latent {
         return Err(LabError::config(
-            "keep",
-            config.keep,
+            "k",
+            config.k,
             format!(
                 "{} numbers cannot be kept of a code that has {}.",
-                config.keep, config.latent
+                config.k, config.latent
             ),
             format!("Keep at most {}, or make the code larger.", config.latent),
         ));
     }
-    if config.neck != Neck::Variational
+    if config.bottleneck != Bottleneck::Variational
         && config.sparsity == Sparsity::Kl
         && config.code_activation != Activation::Sigmoid
     {
@@ -59,7 +61,7 @@ pub fn check(config: &RunConfig) -> Result<()> {
 /// `Config`, naming the field, its value and the nearest that works.
 pub fn check_data(config: &RunConfig, image: Extent, classes: usize) -> Result<()> {
     let side = image.height.min(image.width);
-    if config.damage == Damage::Hole && config.hole_side > side {
+    if config.corruption == Corruption::Hole && config.hole_side > side {
         return Err(LabError::config(
             "holeSide",
             config.hole_side,
@@ -100,20 +102,23 @@ pub fn check_data(config: &RunConfig, image: Extent, classes: usize) -> Result<(
             "Set the weight of the labels to 0, or choose pictures with labels.",
         ));
     }
-    let beyond = config.normal.iter().find(|&&class| class >= classes);
+    let beyond = config
+        .normal_classes
+        .iter()
+        .find(|&&class| class >= classes);
     beyond.map_or(Ok(()), |&class| Err(no_such_class(class, classes)))
 }
 
 fn no_such_class(class: usize, classes: usize) -> LabError {
     match classes.checked_sub(1) {
         None => LabError::config(
-            "normal",
+            "normalClasses",
             class,
             "These examples have no labels, so that no class of them can be the normal one.",
             "Leave the normal classes empty, or choose examples with labels.",
         ),
         Some(last) => LabError::config(
-            "normal",
+            "normalClasses",
             class,
             format!("There is no class {class}: the classes are numbered from 0 to {last}."),
             format!("Use numbers from 0 to {last}."),

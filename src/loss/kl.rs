@@ -4,7 +4,7 @@
 use burn::tensor::Tensor;
 
 use super::term::{About, Pass, Term, Weighted};
-use crate::config::{Neck, RunConfig};
+use crate::config::{Bottleneck, RunConfig};
 use crate::ops::layers::variational::kl;
 
 /// KL divergence of the code's distribution from the standard normal, summed over the latents, as a mean
@@ -34,6 +34,6 @@ impl Term for Divergence {
 pub fn term(config: &RunConfig) -> Option<Weighted> {
     let free = config.free_nats as f32;
     let term = Divergence { free };
-    (config.neck == Neck::Variational)
-        .then(|| Weighted::growing(term, config.beta, config.beta_warm_up))
+    (config.bottleneck == Bottleneck::Variational)
+        .then(|| Weighted::growing(term, config.beta, config.kl_warm_up))
 }

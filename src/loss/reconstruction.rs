@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 
 use super::term::{About, Pass};
-use crate::config::{Loss as Choice, Output, Reduction, RunConfig};
+use crate::config::{Loss as Choice, OutputActivation, Reduction, RunConfig};
 use crate::ops::losses::reconstruction::{PixelLoss, pixel_loss};
 
 /// The reconstruction error of clean images, as a mean over the images.
@@ -18,10 +18,10 @@ impl Reconstruction {
     /// Mean squared error of the pixels, or binary cross-entropy from the logits, as a mean over the
     /// pixels, a sum over them, or half of one.
     pub fn new(config: &RunConfig, pixels: usize) -> Self {
-        let kind = match (config.loss, config.output) {
+        let kind = match (config.loss, config.output_activation) {
             (Choice::Bce, _) => PixelLoss::CrossEntropy,
-            (Choice::Mse, Output::Sigmoid) => PixelLoss::SquaredOfSigmoid,
-            (Choice::Mse, Output::Linear) => PixelLoss::Squared,
+            (Choice::Mse, OutputActivation::Sigmoid) => PixelLoss::SquaredOfSigmoid,
+            (Choice::Mse, OutputActivation::Linear) => PixelLoss::Squared,
         };
         let factor = match config.reduction {
             Reduction::Mean => 1.0,
@@ -103,7 +103,7 @@ mod tests {
             (Reduction::Half, 0.625),
         ] {
             let linear = RunConfig {
-                output: Output::Linear,
+                output_activation: OutputActivation::Linear,
                 reduction,
                 ..RunConfig::default()
             };

@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 
 use super::term::{About, Pass, Term, Weighted};
-use crate::config::{Neck, RunConfig, Sparsity as Choice};
+use crate::config::{Bottleneck, RunConfig, Sparsity as Choice};
 use crate::ops::losses::penalty::{Power, norm, sparsity};
 
 /// Rare activity: Σ KL(ρ‖ρ̂) over the units of the code, ρ̂ being the mean of a unit over the batch
@@ -57,8 +57,8 @@ impl Term for SmallValues {
 pub fn term(config: &RunConfig) -> Option<Weighted> {
     let weight = config.sparsity_weight;
     let target = config.sparsity_target as f32;
-    match (config.neck, config.sparsity) {
-        (Neck::Variational, _) | (_, Choice::None) => None,
+    match (config.bottleneck, config.sparsity) {
+        (Bottleneck::Variational, _) | (_, Choice::None) => None,
         (_, Choice::Kl) => Some(Weighted::new(RareActivity { target }, weight)),
         (_, Choice::L1) => Some(Weighted::new(SmallValues, weight)),
     }

@@ -8,7 +8,7 @@ use self::conv::convolutional;
 use self::recurrent::recurrent;
 use super::bottleneck::Bottleneck;
 use super::layer_spec::{Kind, LayerPlan, Role, output_activation};
-use crate::config::{Activation, Family, Normalisation, RunConfig};
+use crate::config::{Activation, Architecture, Normalization, RunConfig};
 use crate::error::Result;
 use crate::shape::Extent;
 
@@ -17,16 +17,16 @@ use crate::shape::Extent;
 /// # Errors
 /// `Config` where the layers do not fit the images.
 pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
-    let mut layers = match config.family {
-        Family::Dense => dense(config, image.size()),
-        Family::Conv => convolutional(config, image)?,
-        Family::Dictionary => dictionary(config, image.size()),
-        Family::Recurrent => recurrent(config, image)?,
+    let mut layers = match config.architecture {
+        Architecture::Dense => dense(config, image.size()),
+        Architecture::Conv => convolutional(config, image)?,
+        Architecture::Dictionary => dictionary(config, image.size()),
+        Architecture::Recurrent => recurrent(config, image)?,
     };
     for layer in &mut layers {
         let hidden = matches!(layer.role, Role::Encoder | Role::Decoder);
         let sums = matches!(layer.kind, Kind::Dense | Kind::Conv(_));
-        layer.normalised = hidden && sums && config.normalisation == Normalisation::Batch;
+        layer.normalised = hidden && sums && config.normalization == Normalization::Batch;
     }
     Ok(layers)
 }

@@ -1,11 +1,11 @@
 //! What becomes of the encoder's numbers before the decoder sees them: all that a kind of code is, from the layer that
 //! gives it to the code that stands for an image. A new kind is a case of each `match` here, and a line in the
-//! setting `neck` ([`crate::config::choices`]).
+//! setting `bottleneck` ([`crate::config::choices`]).
 
 use burn::tensor::Tensor;
 
 use super::layer_spec::{LayerPlan, Role};
-use crate::config::{Neck, RunConfig};
+use crate::config::{self, RunConfig};
 use crate::model::context::Moment;
 use crate::ops::layers::dropout_topk::keep_largest;
 use crate::ops::layers::variational::{Noise, sample};
@@ -31,21 +31,21 @@ pub enum Bottleneck {
 impl Bottleneck {
     /// The one that a config asks for.
     pub fn new(config: &RunConfig) -> Self {
-        match config.neck {
-            Neck::Plain => Self::Plain,
-            Neck::Variational => Self::Variational(Noise::Fresh(Stream {
+        match config.bottleneck {
+            config::Bottleneck::Plain => Self::Plain,
+            config::Bottleneck::Variational => Self::Variational(Noise::Fresh(Stream {
                 seed: config.seed,
                 number: streams::CODES,
             })),
-            Neck::KSparse => Self::KSparse { keep: config.keep },
+            config::Bottleneck::KSparse => Self::KSparse { keep: config.k },
         }
     }
 
     /// The layer whose outputs are the code, or what it is drawn from.
     pub fn layer(config: &RunConfig, inputs: usize) -> LayerPlan {
-        match config.neck {
-            Neck::Variational => LayerPlan::variational(inputs, config.latent),
-            Neck::Plain | Neck::KSparse => {
+        match config.bottleneck {
+            config::Bottleneck::Variational => LayerPlan::variational(inputs, config.latent),
+            config::Bottleneck::Plain | config::Bottleneck::KSparse => {
                 LayerPlan::dense(Role::Latent, inputs, config.latent, config.code_activation)
             }
         }

@@ -4,7 +4,7 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use super::layer_spec::{Kind, LayerPlan};
-use crate::config::Initialiser;
+use crate::config::Initializer;
 use crate::ops::layers::gru::Gru;
 use crate::rng::ChaCha8Rng;
 
@@ -41,7 +41,7 @@ impl Weights {
 ///
 /// Inputs and outputs are those of [`LayerPlan::fans`]. The atoms of a dictionary are unit vectors, whatever
 /// the initialiser; a recurrent layer has rules of its own, see `recurrent`.
-pub fn draw(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
+pub fn draw(initialiser: Initializer, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
     if let Kind::Gru(gru) = layer.kind {
         return recurrent(initialiser, gru, rng);
     }
@@ -65,7 +65,7 @@ fn atoms([count, pixels]: [usize; 2], rng: &mut ChaCha8Rng) -> Weights {
     }
 }
 
-fn head(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
+fn head(initialiser: Initializer, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
     if layer.kind == Kind::Dictionary {
         return atoms(layer.weights(), rng);
     }
@@ -74,21 +74,21 @@ fn head(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> We
     let columns = columns / layer.heads;
     let (count, zeros) = (rows * columns, vec![0.0; columns]);
     match initialiser {
-        Initialiser::Torch => {
+        Initializer::Torch => {
             let bound = 1.0 / inputs.sqrt();
             Weights {
                 weight: uniform(count, bound, rng),
                 bias: uniform(columns, bound, rng),
             }
         }
-        Initialiser::Glorot => {
+        Initializer::Glorot => {
             let bound = (6.0 / (inputs + outputs)).sqrt();
             Weights {
                 weight: uniform(count, bound, rng),
                 bias: zeros,
             }
         }
-        Initialiser::He => {
+        Initializer::He => {
             let deviation = (2.0 / inputs).sqrt();
             let mut normal = || -> f32 { StandardNormal.sample(rng) };
             Weights {
@@ -104,9 +104,9 @@ fn head(initialiser: Initialiser, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> We
 /// - `torch`: weights and biases uniform in ±1/√units, the default of PyTorch's recurrent layers;
 /// - `glorot` and `he`: weights uniform in ±√(6 / (inputs + units)), where the inputs are the numbers of a
 ///   frame or those of a state; biases 0. He's rule is for ReLU, which there is none of.
-fn recurrent(initialiser: Initialiser, gru: Gru, rng: &mut ChaCha8Rng) -> Weights {
+fn recurrent(initialiser: Initializer, gru: Gru, rng: &mut ChaCha8Rng) -> Weights {
     let columns = 3 * gru.units;
-    let torch = initialiser == Initialiser::Torch;
+    let torch = initialiser == Initializer::Torch;
     let narrow = 1.0 / (gru.units as f32).sqrt();
     let mut weights = |inputs: usize| {
         let glorot = (6.0 / (inputs + gru.units) as f32).sqrt();
@@ -141,7 +141,7 @@ mod tests {
         LayerPlan::dense(Role::Encoder, 400, 200, Activation::Relu)
     }
 
-    fn drawn(initialiser: Initialiser) -> Weights {
+    fn drawn(initialiser: Initializer) -> Weights {
         draw(initialiser, &layer(), &mut stream(1, Purpose::Weights))
     }
 
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn torch_draws_weights_and_biases_within_one_over_the_root_of_the_inputs() {
-        let Weights { weight, bias } = drawn(Initialiser::Torch);
+        let Weights { weight, bias } = drawn(Initializer::Torch);
         let (variance, largest) = spread(&weight);
         assert!(close(variance, 1.0 / 400.0 / 3.0) && close(largest, 0.05) && largest <= 0.05);
         let (_, largest) = spread(&bias);
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn glorot_scales_by_inputs_and_outputs_and_leaves_biases_zero() {
-        let Weights { weight, bias } = drawn(Initialiser::Glorot);
+        let Weights { weight, bias } = drawn(Initializer::Glorot);
         let (variance, largest) = spread(&weight);
         assert!(close(variance, 2.0 / 600.0) && largest <= 0.1 && close(largest, 0.1));
         assert_eq!(bias, vec![0.0; 200]);
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn he_is_normal_with_variance_two_over_the_inputs_and_zero_biases() {
-        let Weights { weight, bias } = drawn(Initialiser::He);
+        let Weights { weight, bias } = drawn(Initializer::He);
         let (variance, largest) = spread(&weight);
         assert!(close(variance, 2.0 / 400.0));
         assert!(largest > 3.5 * variance.sqrt(), "a normal draw has tails");
@@ -195,7 +195,7 @@ mod tests {
         };
         let layer = LayerPlan::gru(Role::Encoder, gru);
         let draw = |initialiser| draw(initialiser, &layer, &mut stream(1, Purpose::Weights));
-        let glorot = draw(Initialiser::Glorot);
+        let glorot = draw(Initializer::Glorot);
         let (of_frame, of_state) = glorot.weight.split_at(36 * 300);
         assert_eq!(of_state.len(), 100 * 300);
         let (_, largest) = spread(of_frame);
@@ -203,7 +203,7 @@ mod tests {
         let (_, largest) = spread(of_state);
         assert!(close(largest, (6.0f32 / 200.0).sqrt()));
         assert_eq!(glorot.bias, vec![0.0; 600]);
-        let torch = draw(Initialiser::Torch);
+        let torch = draw(Initializer::Torch);
         for values in [torch.weight, torch.bias] {
             let (_, largest) = spread(&values);
             assert!(close(largest, 0.1) && largest <= 0.1);
@@ -228,14 +228,14 @@ mod tests {
     fn heads_are_drawn_apart_and_stand_side_by_side() {
         let layer = LayerPlan::variational(400, 100);
         let heads = draw(
-            Initialiser::Glorot,
+            Initializer::Glorot,
             &layer,
             &mut stream(1, Purpose::Weights),
         );
         assert_eq!((heads.weight.len(), heads.bias.len()), (400 * 200, 200));
         let alone = LayerPlan::dense(Role::Latent, 400, 100, Activation::Linear);
         let mean = draw(
-            Initialiser::Glorot,
+            Initializer::Glorot,
             &alone,
             &mut stream(1, Purpose::Weights),
         );

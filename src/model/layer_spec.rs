@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::config::{Activation, Output, RunConfig};
+use crate::config::{Activation, OutputActivation, RunConfig};
 use crate::ops::layers::conv::Geometry;
 use crate::ops::layers::gru::Gru;
 
@@ -161,8 +161,8 @@ impl LayerPlan {
 
 /// What turns the last sums into pixels.
 pub fn output_activation(config: &RunConfig) -> Activation {
-    match config.output {
-        Output::Sigmoid => Activation::Sigmoid,
-        Output::Linear => Activation::Linear,
+    match config.output_activation {
+        OutputActivation::Sigmoid => Activation::Sigmoid,
+        OutputActivation::Linear => Activation::Linear,
     }
 }

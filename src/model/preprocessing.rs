@@ -2,7 +2,7 @@
 
 use burn::tensor::Tensor;
 
-use crate::config::{Damage, RunConfig};
+use crate::config::{self, RunConfig};
 use crate::model::context::Moment;
 use crate::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardise};
 use crate::ops::training::noise::Stream;
@@ -26,7 +26,7 @@ impl Preparation {
     /// What a config asks for, on images of this extent. `scale` is mean and deviation of the
     /// training pixels, where the config wants them standardised.
     pub fn new(config: &RunConfig, extent: Extent, scale: Option<[f32; 2]>) -> Self {
-        let (deviation, share) = (config.damage_deviation as f32, config.damage_share as f32);
+        let (deviation, share) = (config.noise_std as f32, config.corruption_fraction as f32);
         Self {
             extent,
             seed: config.seed,
@@ -34,12 +34,12 @@ impl Preparation {
                 (streams::CROP, Augmentation::Crop { most: config.crop }),
                 (streams::SHIFT, Augmentation::Shift { most: config.shift }),
             ],
-            damage: match config.damage {
-                Damage::None => None,
-                Damage::Gaussian => Some(Corruption::Gaussian { deviation }),
-                Damage::Masking => Some(Corruption::Masking { share }),
-                Damage::SaltAndPepper => Some(Corruption::SaltAndPepper { share }),
-                Damage::Hole => Some(Corruption::Hole {
+            damage: match config.corruption {
+                config::Corruption::None => None,
+                config::Corruption::Gaussian => Some(Corruption::Gaussian { deviation }),
+                config::Corruption::Masking => Some(Corruption::Masking { share }),
+                config::Corruption::SaltAndPepper => Some(Corruption::SaltAndPepper { share }),
+                config::Corruption::Hole => Some(Corruption::Hole {
                     side: config.hole_side,
                 }),
             },

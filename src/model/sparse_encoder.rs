@@ -2,7 +2,7 @@
 
 use burn::tensor::Tensor;
 
-use crate::config::{Family, RunConfig};
+use crate::config::{Architecture, RunConfig};
 use crate::model::context::Moment;
 use crate::ops::layers::sparse_coding::infer;
 
@@ -20,9 +20,9 @@ pub struct Search {
 impl Search {
     /// The one that a config asks for.
     pub fn new(config: &RunConfig) -> Option<Self> {
-        (config.family == Family::Dictionary).then_some(Self {
-            learning: config.iterations,
-            looking: config.validation_iterations,
+        (config.architecture == Architecture::Dictionary).then_some(Self {
+            learning: config.fista_iterations,
+            looking: config.validation_fista_iterations,
             cost: config.sparsity_weight as f32,
         })
     }

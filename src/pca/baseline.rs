@@ -72,9 +72,9 @@ impl Baseline {
     /// # Errors
     /// `Data` where there is nothing to train on.
     pub fn new(config: &RunConfig, dataset: Arc<Dataset>) -> Result<Self> {
-        let split = Split::new(&dataset, config.seed).training_on(&dataset, &config.normal);
+        let split = Split::new(&dataset, config.seed).training_on(&dataset, &config.normal_classes);
         let probes = pick_probes(&dataset, &split.validation);
-        let watched = dataset.only(&split.validation, &config.normal);
+        let watched = dataset.only(&split.validation, &config.normal_classes);
         let known = split.train[..split.train.len().min(REFERENCE_SAMPLE)].to_vec();
         // The map has two axes however small the code is.
         let components = config.latent.max(PLANE);

@@ -2,7 +2,7 @@
 
 use super::evaluate::Part;
 use super::trainer::{AT_ONCE, Trainer};
-use crate::config::{Loss, Neck};
+use crate::config::{Bottleneck, Loss};
 use crate::error::Result;
 use crate::metrics::elbo::{Lost, negative_elbo};
 use crate::metrics::{auroc, image_errors};
@@ -33,7 +33,7 @@ impl Trainer {
             labels: self.dataset.labels_of(indices),
             abnormal: indices
                 .iter()
-                .map(|&index| !self.dataset.is_of(index, &self.config.normal))
+                .map(|&index| !self.dataset.is_of(index, &self.config.normal_classes))
                 .collect(),
             ..Scores::default()
         };
@@ -46,7 +46,7 @@ impl Trainer {
             scores
                 .errors
                 .extend(errors.iter().map(|&error| error as f32));
-            if self.config.neck != Neck::Variational {
+            if self.config.bottleneck != Bottleneck::Variational {
                 continue;
             }
             let rows = images.chunks_exact(size).enumerate();
@@ -70,7 +70,7 @@ impl Trainer {
     /// How well the error of an example tells those of other classes from the normal ones; none where
     /// there are no others.
     pub(super) async fn auroc(&self, part: Part) -> Result<Option<f64>> {
-        if self.config.normal.is_empty() {
+        if self.config.normal_classes.is_empty() {
             return Ok(None);
         }
         let scores = self.scores(part).await?;

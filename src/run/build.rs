@@ -34,7 +34,7 @@ pub fn learner(
     let mut rng = stream(config.seed, Purpose::Weights);
     let autodiff = device.clone().autodiff();
     let model = Autoencoder::new(&layers, Traits::new(config), &autodiff, |layer| {
-        let drawn = init::draw(config.initialiser, layer, &mut rng);
+        let drawn = init::draw(config.initializer, layer, &mut rng);
         match layer.kind {
             Kind::Dictionary => Weights {
                 bias: dataset.mean_image(&split.train),
@@ -112,7 +112,7 @@ pub fn check_stopping(config: &RunConfig, split: &Split) -> Result<()> {
         return Ok(());
     }
     let (field, value) = match config.patience {
-        0 => ("target", config.target),
+        0 => ("targetLoss", config.target_loss),
         looks => ("patience", looks as f64),
     };
     Err(LabError::config(

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::build;
 use super::progress::Divergence;
 use super::trainer::{AT_ONCE, Trainer};
-use crate::config::Neck;
+use crate::config::Bottleneck;
 use crate::data::batches;
 use crate::data::split::REFERENCE_SAMPLE;
 use crate::device::readback::floats;
@@ -87,7 +87,9 @@ impl Trainer {
 
     /// Measures the normal images of a part.
     async fn measure(&self, part: Part, references: &[usize]) -> Result<Test> {
-        let indices = &self.dataset.only(self.indices(part), &self.config.normal);
+        let indices = &self
+            .dataset
+            .only(self.indices(part), &self.config.normal_classes);
         let seen = self.see(indices).await?;
         if !seen.is_finite() {
             let what = self.diverged.as_deref().unwrap_or("output");
@@ -125,7 +127,8 @@ impl Trainer {
             }),
         });
         report.auroc = self.auroc(part).await?;
-        if let (Neck::Variational, Some(&lost)) = (self.config.neck, seen.terms.first()) {
+        if let (Bottleneck::Variational, Some(&lost)) = (self.config.bottleneck, seen.terms.first())
+        {
             let lost = objective.reconstruction().nats(lost, self.dataset.size());
             report = report.with_elbo(lost, seen.kl);
         }
@@ -145,7 +148,7 @@ impl Trainer {
             let batch = build::batch(&self.config, &self.dataset, part, &self.device);
             let (_, images) = preparation.prepare(batch.images.clone(), moment);
             let heads = model.heads(images, moment);
-            let drawn = self.config.neck == Neck::Variational;
+            let drawn = self.config.bottleneck == Bottleneck::Variational;
             let divergence = drawn.then(|| kl(heads.clone(), 0.0));
             let codes = model.code(heads, moment);
             let logits = model.decode(codes.clone(), moment);

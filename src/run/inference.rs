@@ -3,7 +3,7 @@
 use burn::tensor::{Tensor, TensorData, Transaction};
 
 use super::trainer::{AT_ONCE, Trainer};
-use crate::config::Neck;
+use crate::config::Bottleneck;
 use crate::device::readback::{bytes, floats};
 use crate::error::{LabError, Result};
 use crate::metrics::image_errors;
@@ -104,10 +104,10 @@ impl Trainer {
     pub async fn posterior(&self, pictures: &[u8]) -> Result<Posterior> {
         let (size, latent) = (self.dataset.size(), self.config.latent);
         self.check("pictures", pictures.len(), size)?;
-        if self.config.neck != Neck::Variational {
+        if self.config.bottleneck != Bottleneck::Variational {
             return Err(LabError::config(
-                "neck",
-                serde_json::to_value(self.config.neck).map_err(LabError::internal)?,
+                "bottleneck",
+                serde_json::to_value(self.config.bottleneck).map_err(LabError::internal)?,
                 "Only a variational code says how sure it is of a place.",
                 "Choose \"Variational\" as kind of code.",
             ));

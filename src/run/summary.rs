@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::config::{LastBatch, Normalisation, RunConfig, validate};
+use crate::config::{LastBatch, Normalization, RunConfig, validate};
 use crate::data::Dataset;
 use crate::data::catalog::Lab;
 use crate::data::info::DatasetInfo;
@@ -54,11 +54,14 @@ impl Description {
     /// # Errors
     /// `Config` where the two do not go together.
     pub fn new(config: &RunConfig, dataset: &Dataset) -> Result<Self> {
-        let train = match config.normal.is_empty() {
+        let train = match config.normal_classes.is_empty() {
             true => dataset.info().train,
             false => {
                 let split = Split::new(dataset, config.seed);
-                split.training_on(dataset, &config.normal).train.len()
+                split
+                    .training_on(dataset, &config.normal_classes)
+                    .train
+                    .len()
             }
         };
         Self::training_on(config, dataset, train)
@@ -74,8 +77,8 @@ impl Description {
         info.train = train;
         if info.train == 0 {
             return Err(LabError::config(
-                "normal",
-                format!("{:?}", config.normal),
+                "normalClasses",
+                format!("{:?}", config.normal_classes),
                 "There is no example of these classes to train on.",
                 "Choose other classes, or none for all of them.",
             ));
@@ -116,7 +119,7 @@ pub fn describe(catalog: &mut Lab, config: &RunConfig) -> Result<Description> {
 
 /// Refuses a last batch that is too short for what is done to it.
 fn check_last_batch(config: &RunConfig, train: usize) -> Result<()> {
-    let normalised = config.normalisation == Normalisation::Batch;
+    let normalised = config.normalization == Normalization::Batch;
     if config.last_batch == LastBatch::Short && normalised && train % config.batch_size == 1 {
         return Err(LabError::config(
             "lastBatch",
@@ -193,7 +196,7 @@ fn extent(image: Extent) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Family, Source};
+    use crate::config::{Architecture, Source};
     use crate::data::sets::digits;
 
     #[test]
@@ -213,7 +216,7 @@ mod tests {
         };
         let steps = |config: &RunConfig| describe(&mut Lab::default(), config);
         assert_eq!(steps(&config).unwrap().steps_per_epoch, 21.0);
-        (config.batch_size, config.normalisation) = (59, Normalisation::Batch);
+        (config.batch_size, config.normalization) = (59, Normalization::Batch);
         let error = steps(&config).unwrap_err();
         assert_eq!(error.field.as_deref(), Some("lastBatch"), "{error}");
         config.last_batch = LastBatch::Carry;
@@ -224,7 +227,7 @@ mod tests {
     fn the_layers_of_a_recurrent_network_are_described_by_their_frames() {
         let config = RunConfig {
             dataset: Source::Signals,
-            family: Family::Recurrent,
+            architecture: Architecture::Recurrent,
             ..RunConfig::default()
         };
         let layers = describe(&mut Lab::default(), &config).unwrap().layers;

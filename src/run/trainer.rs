@@ -76,15 +76,15 @@ impl Trainer {
         device: Device,
     ) -> Result<Self> {
         build::check_stopping(&config, &split)?;
-        let split = split.training_on(&dataset, &config.normal);
+        let split = split.training_on(&dataset, &config.normal_classes);
         let description = Description::training_on(&config, &dataset, split.train.len())?;
         let learner = build::learner(&config, &dataset, &split, &device)?;
         let batches = build::batches(&config, &split);
         let points = split.validation;
         let probes = pick_probes(&dataset, &points);
-        let watched = dataset.only(&points, &config.normal);
+        let watched = dataset.only(&points, &config.normal_classes);
         let watched = build::batch(&config, &dataset, &watched, &device);
-        let point_images = match config.normal.is_empty() {
+        let point_images = match config.normal_classes.is_empty() {
             true => watched.images.clone(),
             false => batches::tensor(&dataset, &points, &device),
         };

@@ -73,7 +73,7 @@ impl Checkpoint {
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         let header = Header {
             version: VERSION,
-            config: serde_json::to_value(&self.config).map_err(LabError::internal)?,
+            config: self.config.to_json()?,
             dataset: self.dataset.clone(),
             images: self.images,
             fingerprint: self.fingerprint,

@@ -69,7 +69,7 @@ pub struct Stopping {
 impl Stopping {
     /// Whether each look has to be judged before the next step, and the best weights kept.
     pub fn judges(config: &RunConfig) -> bool {
-        config.target > 0.0 || config.patience > 0
+        config.target_loss > 0.0 || config.patience > 0
     }
 
     /// Judges a look. A loss that is not finite is no gain.
@@ -85,7 +85,7 @@ impl Stopping {
     }
 
     fn at_target(&mut self, Look { loss, .. }: Look, config: &RunConfig) -> Option<Reason> {
-        let target = config.target;
+        let target = config.target_loss;
         if target == 0.0 || self.reached || f64::from(loss) > target || loss.is_nan() {
             return None;
         }
@@ -119,7 +119,7 @@ mod tests {
 
     fn config(target: f64, patience: usize) -> RunConfig {
         RunConfig {
-            target,
+            target_loss: target,
             patience,
             ..RunConfig::default()
         }

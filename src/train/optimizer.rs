@@ -5,7 +5,7 @@ use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 
-use crate::config::{Optimiser as Choice, RunConfig, Schedule as Course};
+use crate::config::{Optimizer as Choice, RunConfig, Schedule as Course};
 use crate::ops::training::optimizer::{PARTS, Rule, Update, add_squares, duplicate, update};
 use crate::ops::training::step_state::{Curve, Schedule};
 use crate::train::step_state::Clock;
@@ -13,7 +13,7 @@ use crate::train::step_state::Clock;
 /// The optimiser that a config asks for, with the constants of the papers.
 pub fn choose(config: &RunConfig) -> Update {
     let epsilon = config.epsilon as f32;
-    let rule = match config.optimiser {
+    let rule = match config.optimizer {
         Choice::Adam => Rule::Adam {
             beta_1: 0.9,
             beta_2: 0.999,
@@ -30,7 +30,7 @@ pub fn choose(config: &RunConfig) -> Update {
     Update {
         rule,
         decay: config.weight_decay as f32,
-        clip: config.clip_norm as f32,
+        clip: config.gradient_clip as f32,
     }
 }
 
@@ -41,7 +41,7 @@ pub fn schedule(config: &RunConfig) -> Schedule {
         Course::Constant => Curve::Constant,
         Course::Step => Curve::Step {
             length,
-            fall: config.fall as f32,
+            fall: config.decay_factor as f32,
         },
         Course::Cosine => Curve::Cosine { length },
     };

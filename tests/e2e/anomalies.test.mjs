@@ -32,7 +32,7 @@ async function told(lab, row) {
 
 for (const state of ['trains', 'rests']) {
     test(`while the model ${state}, a threshold is dragged and moved by keys, and reported on test`, async () => {
-        await withPage(browser, {hash: '#v=1&device=cpu&latent=8'}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu&latent=8'}, async (lab) => {
             await lab.built();
             await open(lab);
             await lab.shows('#tool-panels', /trained on all classes, so that none is abnormal to it/);
@@ -71,7 +71,7 @@ for (const state of ['trains', 'rests']) {
 }
 
 test('a drawing has its place among the scores, and a VAE has a second score', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&neck=variational&latent=4&normal=0'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&bottleneck=variational&latent=4&normalClasses=0'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(50);
@@ -91,7 +91,7 @@ test('a drawing has its place among the scores, and a VAE has a second score', a
 
 test('a finger moves the threshold, on a narrow screen', async () => {
     const context = {viewport: {width: 390, height: 844}, hasTouch: true, colorScheme: 'dark'};
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32&latent=4&normal=0,1,2,3', context}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32&latent=4&normalClasses=0,1,2,3', context}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(100);
@@ -109,7 +109,7 @@ test('a finger moves the threshold, on a narrow screen', async () => {
 });
 
 test('examples without labels have no anomalies, in words', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         const header = [0, 0, 8, 3, 0, 0, 1, 144, 0, 0, 0, 8, 0, 0, 0, 8];
         const bytes = Buffer.from([...header, ...Array.from({length: 400 * 64}, (_, i) => i * 7 % 256)]);
@@ -148,8 +148,8 @@ async function areaOfProgram(config, options) {
 }
 
 test('the area under the curve is the one that the command line tells', async () => {
-    const there = await areaOfProgram({hidden: [32], latent: 4, normal: [0], epochs: 40, seed: 3}, []);
-    const here = await areaOnPage({hash: '#v=1&device=cpu&hidden=32&latent=4&normal=0&epochs=40&seed=3'});
+    const there = await areaOfProgram({hidden: [32], latent: 4, normalClasses: [0], epochs: 40, seed: 3}, []);
+    const here = await areaOnPage({hash: '#v=2&device=cpu&hidden=32&latent=4&normalClasses=0&epochs=40&seed=3'});
     assert.ok(Math.abs(here - there) < CLOSE, `${here} on the page, ${there} on the command line`);
 });
 
@@ -161,9 +161,9 @@ test('on digit 0 of the real MNIST files too', async (t) => {
         t.skip('NOT RUN: set HOURGLASS_DATA to a folder with the four files of mnist/');
         return;
     }
-    const config = {hidden: [64], latent: 32, normal: [0], epochs: 5, seed: 1};
+    const config = {hidden: [64], latent: 32, normalClasses: [0], epochs: 5, seed: 1};
     const there = await areaOfProgram(config, ['--data', folder]);
-    const here = await areaOnPage({hash: '#v=1&device=cpu&hidden=64&latent=32&normal=0&epochs=5&seed=1', files});
+    const here = await areaOnPage({hash: '#v=2&device=cpu&hidden=64&latent=32&normalClasses=0&epochs=5&seed=1', files});
     t.diagnostic(`AUROC ${here} on the page, ${there} on the command line`);
     assert.ok(there > 0.9 && Math.abs(here - there) < CLOSE, `${here} on the page, ${there} on the command line`);
 });

@@ -24,7 +24,7 @@ try {
 async function measure(model, settings, device) {
     const {warmUp, steps} = DEVICES[device];
     let line = '';
-    await withPage(browser, {hash: `#v=1&device=${device}${settings}`}, async (lab) => {
+    await withPage(browser, {hash: `#v=2&device=${device}${settings}`}, async (lab) => {
         const {device: used} = await (device === 'cpu' ? lab.built() : lab.builtOnWebGpu());
         await lab.state('ready', FIRST_GPU_STEP);
         await lab.start();

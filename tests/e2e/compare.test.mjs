@@ -40,12 +40,12 @@ const names = (page) => page.locator('.compare-name').evaluateAll((inputs) => in
 const row = (page, name) => page.locator(ROWS).filter({has: page.locator(`.compare-name[title="${name}"]`)});
 
 test('a run stays beside the next one, in chart and table, with a line on what differs, and across a reload', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await trainOne(lab);
         await openCompare(lab);
         await lab.shows(WORDS, /Nothing to compare yet\. A run is kept once it has trained for 50 steps/);
-        await trainAnother(lab, '#v=1&device=cpu&latent=8');
+        await trainAnother(lab, '#v=2&device=cpu&latent=8');
         await lab.shows(WORDS, /^What differs: Latent size: 8 now, 2 in A\.$/);
         await lab.shows('#loss-readout', /validation loss, step [\d,]+\s*now 0\.\d+\s*A 0\.\d+/);
         assert.deepEqual(await names(page), ['Latent size 8', 'Undercomplete']);
@@ -67,11 +67,11 @@ test('a run stays beside the next one, in chart and table, with a line on what d
 });
 
 test('a run is named, pinned and removed with the keyboard, and the browser remembers', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await trainOne(lab, 60);
-        await trainAnother(lab, '#v=1&device=cpu&latent=3', 60);
-        await trainAnother(lab, '#v=1&device=cpu&latent=4', 60);
+        await trainAnother(lab, '#v=2&device=cpu&latent=3', 60);
+        await trainAnother(lab, '#v=2&device=cpu&latent=4', 60);
         await lab.pause();
         await openCompare(lab);
         await row(page, 'Undercomplete').locator('.compare-name').focus();
@@ -100,12 +100,12 @@ test('a run is named, pinned and removed with the keyboard, and the browser reme
 });
 
 test('losses of another kind are not drawn over each other, in words, but squared errors are', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&loss=bce'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&loss=bce'}, async (lab) => {
         const {page} = lab;
         await trainOne(lab);
         await lab.pause();
         await page.locator('#metrics tr').first().waitFor();
-        await trainAnother(lab, '#v=1&device=cpu');
+        await trainAnother(lab, '#v=2&device=cpu');
         await openCompare(lab);
         await lab.shows(ROWS, /not drawn: other loss: Cross-entropy/);
         await lab.shows(WORDS, /Tick runs to draw them/);
@@ -118,10 +118,10 @@ test('losses of another kind are not drawn over each other, in words, but square
 });
 
 test('the settings of an earlier run are taken up again, and its curve stays to be compared', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&latent=5'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=5'}, async (lab) => {
         const {page} = lab;
         await trainOne(lab, 60);
-        await trainAnother(lab, '#v=1&device=cpu', 60);
+        await trainAnother(lab, '#v=2&device=cpu', 60);
         await openCompare(lab);
         await row(page, 'Latent size 5').locator('button:text-is("Use these settings")').click();
         await lab.shows('.card-tools', /The settings are those of “Latent size 5” now\. Press “Restart with changes”/);
@@ -146,9 +146,9 @@ for (const [why, name, words] of [
                 throw new DOMException('no', error);
             };
         }, name);
-        await withPage(browser, {hash: '#v=1&device=cpu', before: refuse}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu', before: refuse}, async (lab) => {
             await trainOne(lab, 60);
-            await trainAnother(lab, '#v=1&device=cpu&latent=3', 60);
+            await trainAnother(lab, '#v=2&device=cpu&latent=3', 60);
             await openCompare(lab);
             await lab.shows('.card-tools', words);
             await lab.shows(WORDS, /Latent size: 3 now, 2 in A/);
@@ -159,12 +159,12 @@ for (const [why, name, words] of [
 
 test('a finger ticks runs on a phone, where the table does not push the page apart', async () => {
     const context = {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true};
-    await withPage(browser, {hash: '#v=1&device=cpu&epochs=5', context}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&epochs=5', context}, async (lab) => {
         const {page} = lab;
         await lab.built();
         await lab.start();
         await lab.state('finished');
-        await trainAnother(lab, '#v=1&device=cpu&latent=3', 60);
+        await trainAnother(lab, '#v=2&device=cpu&latent=3', 60);
         await page.locator('[role=tab]:text-is("Compare")').tap();
         await lab.shows(ROWS, /Finished: 5 epochs/);
         const box = row(page, 'Undercomplete').locator('[type=checkbox]');

@@ -41,7 +41,7 @@ async function rest(lab) {
 }
 
 test('codes in few bits are smaller and worse, while the model trains and when it rests', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await open(lab);
         await lab.start();
@@ -77,7 +77,7 @@ test('codes in few bits are smaller and worse, while the model trains and when i
 });
 
 test('earlier runs stay in the chart, across a reload too, until they are forgotten', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await open(lab);
         await lab.start();
@@ -96,7 +96,7 @@ test('earlier runs stay in the chart, across a reload too, until they are forgot
 
 test('on a phone a finger chooses bits and picture, of signals whose code has four numbers', async () => {
     const context = {hasTouch: true, viewport: {width: 390, height: 800}};
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32&latent=4', context}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32&latent=4', context}, async (lab) => {
         await lab.built();
         await lab.page.tap('[role=tab]:text-is("Compress")');
         await lab.start();

@@ -77,7 +77,7 @@ const SETS = [
 
 for (const {name, kind, shape, count, noun, card, classes, colours, hues} of SETS) {
     test(`the ${name} train from their link, and every view shows them`, async (t) => {
-        await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
             await lab.built();
             await lab.state('ready');
             await lab.page.click(`a[data-try][href*="dataset=${name}"]`);

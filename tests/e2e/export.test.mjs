@@ -6,7 +6,7 @@ import {after, before, test} from 'node:test';
 import {launch, until, withPage} from './lib.mjs';
 import {button, clearSaved, lookAt, readReport, readSvg, refuse, rowsOf, take} from './saved.mjs';
 
-const CPU = '#v=1&device=cpu';
+const CPU = '#v=2&device=cpu';
 
 let browser;
 before(async () => {
@@ -37,7 +37,7 @@ test('while it trains, the losses are saved to the last digit, a row a step', as
 });
 
 test('where the loss has several terms, each has a column, and each is raw', async () => {
-    await withPage(browser, {hash: `${CPU}&neck=variational&loss=bce&reduction=sum`}, async (lab) => {
+    await withPage(browser, {hash: `${CPU}&bottleneck=variational&loss=bce&reduction=sum`}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(100);
@@ -164,7 +164,7 @@ test('before the first step, each says what it needs, and the keyboard reaches a
 });
 
 test('of a run whose loss is no longer a number, everything is still to be had, with the rate that broke it', async () => {
-    const model = 'hidden=&output=linear&optimiser=sgd&momentum=0&learningRate=1';
+    const model = 'hidden=&outputActivation=linear&optimizer=sgd&momentum=0&learningRate=1';
     await withPage(browser, {hash: `${CPU}&${model}`}, async (lab) => {
         await lab.built();
         await lab.start();

@@ -49,7 +49,7 @@ async function train(lab, name, steps) {
 
 for (const {name, label} of SCHEMA.presets) {
     test(`${label} trains from its button on the CPU, and its views are drawn`, async () => {
-        await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
             await lab.built();
             await train(lab, name, STEPS.cpu);
             assertFalls(await lab.losses(), 0.95);
@@ -66,7 +66,7 @@ for (const {name, label} of SCHEMA.presets) {
 }
 
 test('every experiment trains on WebGPU', async () => {
-    await withPage(browser, {hash: '#v=1&device=webgpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=webgpu'}, async (lab) => {
         await lab.moved();
         for (const {name} of SCHEMA.presets) {
             await train(lab, name, STEPS.webgpu);
@@ -79,7 +79,7 @@ test('every experiment trains on WebGPU', async () => {
 });
 
 test('an experiment that follows one with data of its own is back on pictures', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await train(lab, 'recurrent', 5);
         assert.equal((await lab.events('created')).at(-1).config.dataset, 'signals');
@@ -90,12 +90,12 @@ test('an experiment that follows one with data of its own is back on pictures', 
 
 for (const family of ['dictionary', 'recurrent']) {
     test(`${family} layers that are chosen by hand bring along what they need, and train`, async () => {
-        await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
             await lab.built();
             const {length} = await lab.events('created');
             await lab.page.selectOption('#setting-family', family);
             const {config} = await lab.built(length);
-            assert.equal(config.family, family);
+            assert.equal(config.architecture, family);
             assert.equal(await lab.page.locator('.field-error:visible').count(), 0);
             await lab.start();
             await lab.step(20);
@@ -104,11 +104,11 @@ for (const family of ['dictionary', 'recurrent']) {
 }
 
 for (const [what, hash, words] of [
-    ['that has collapsed', 'neck=variational&loss=mse&reduction=mean&beta=10', /has collapsed.*sum of the pixels/],
+    ['that has collapsed', 'bottleneck=variational&loss=mse&reduction=mean&beta=10', /has collapsed.*sum of the pixels/],
     ['that is dead', 'codeActivation=relu&sparsity=l1&sparsityWeight=100', /is dead.*smaller weight of sparsity/],
 ]) {
     test(`a code ${what} is told below the plane, with what to try`, async () => {
-        await withPage(browser, {hash: `#v=1&device=cpu&learningRate=0.01&${hash}`}, async (lab) => {
+        await withPage(browser, {hash: `#v=2&device=cpu&learningRate=0.01&${hash}`}, async (lab) => {
             await lab.built();
             assert.ok(await lab.page.locator('#scatter-advice').isHidden(), 'nothing is said at first');
             await lab.start();
@@ -119,7 +119,7 @@ for (const [what, hash, words] of [
 }
 
 test('a divergence that overflows is named, with what to try', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&neck=variational&loss=bce&reduction=sum&optimiser=sgd&learningRate=1000'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&bottleneck=variational&loss=bce&reduction=sum&optimizer=sgd&learningRate=1000'}, async (lab) => {
         await lab.built();
         await lab.start();
         const {message, remedy} = await lab.event('error');
@@ -129,7 +129,7 @@ test('a divergence that overflows is named, with what to try', async () => {
 });
 
 test('what the network sees of damaged pictures has a row of its own', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&damage=hole&holeSide=4'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&corruption=hole&holeSide=4'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(20);
@@ -140,7 +140,7 @@ test('what the network sees of damaged pictures has a row of its own', async () 
 });
 
 test('the test images are measured only when one asks', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(60);
@@ -153,14 +153,14 @@ test('the test images are measured only when one asks', async () => {
 });
 
 test('a setting that does not fit the others is refused in words beside it, and the run goes on', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         for (const [hash, field, words] of [
-            ['#v=1&device=cpu&neck=k-sparse&keep=20&latent=8', 'keep', /20 numbers cannot be kept of a code that has 8.*at most 8/],
-            ['#v=1&device=cpu&damage=hole&holeSide=9', 'holeSide', /hole of 9 by 9 does not fit.*at most 8/],
-            ['#v=1&device=cpu&sparsity=kl', 'sparsity', /Choose the sigmoid/],
-            ['#v=1&device=cpu&family=conv&channels=4,4,4,4', 'channels', /4 stages do not fit.*1 to 3/],
+            ['#v=2&device=cpu&bottleneck=k-sparse&k=20&latent=8', 'k', /20 numbers cannot be kept of a code that has 8.*at most 8/],
+            ['#v=2&device=cpu&corruption=hole&holeSide=9', 'holeSide', /hole of 9 by 9 does not fit.*at most 8/],
+            ['#v=2&device=cpu&sparsity=kl', 'sparsity', /Choose the sigmoid/],
+            ['#v=2&device=cpu&architecture=conv&channels=4,4,4,4', 'channels', /4 stages do not fit.*1 to 3/],
         ]) {
             await lab.page.evaluate((next) => { location.hash = next; }, hash);
             await lab.shows(`[data-field="${field}"] .field-error`, words);

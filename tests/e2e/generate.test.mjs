@@ -32,7 +32,7 @@ async function still(lab) {
 }
 
 test('without a prior codes come from a mixture, while the model trains and when it rests', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.page.click('[role=tab]:text-is("Generate")');
         await lab.start();
@@ -57,7 +57,7 @@ test('without a prior codes come from a mixture, while the model trains and when
 });
 
 test('a VAE draws from its prior, and at no temperature always the same', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&neck=variational&loss=bce&reduction=sum&latent=4'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&bottleneck=variational&loss=bce&reduction=sum&latent=4'}, async (lab) => {
         await lab.built();
         await lab.page.click('[role=tab]:text-is("Generate")');
         await lab.shows(PANEL, /Codes are drawn from the prior: independent standard normal numbers/);
@@ -76,7 +76,7 @@ test('a VAE draws from its prior, and at no temperature always the same', async 
 
 test('on a phone a finger asks for other signals, with more numbers than vary together', async () => {
     const context = {hasTouch: true, viewport: {width: 390, height: 800}};
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32&latent=20', context}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32&latent=20', context}, async (lab) => {
         await lab.built();
         await lab.page.tap('[role=tab]:text-is("Generate")');
         await lab.start();

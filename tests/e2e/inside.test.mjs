@@ -19,7 +19,7 @@ const open = (lab, name) => lab.page.click(`.card-tools .tab:text-is("${name}")`
 
 for (const state of ['trains', 'rests']) {
     test(`while the model ${state}, classes are read off its codes, and its filters and atoms are shown`, async () => {
-        await withPage(browser, {hash: '#v=1&device=cpu&latent=6'}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu&latent=6'}, async (lab) => {
             await lab.built();
             await lab.start();
             await lab.step(400);
@@ -54,7 +54,7 @@ for (const state of ['trains', 'rests']) {
 
 test('codes of generated examples are compared with what these were drawn with, on a narrow dark screen', async () => {
     const context = {viewport: {width: 390, height: 844}, colorScheme: 'dark', hasTouch: true};
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32&latent=3', context}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32&latent=3', context}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(100);
@@ -82,7 +82,7 @@ test('a saved model is opened again in another tab, with its settings and its st
     let bytes = Buffer.alloc(0);
     let step = 0;
     let codes = '';
-    await withPage(browser, {hash: '#v=1&device=cpu&latent=3&hidden=20'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=3&hidden=20'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(200);
@@ -93,7 +93,7 @@ test('a saved model is opened again in another tab, with its settings and its st
     });
     const header = JSON.parse(bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE())).toString());
     assert.deepEqual(header['encoder.0.weights'].shape, [65, 20]);
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.page.setInputFiles('input[aria-label="A saved model"]', {name: 'mine.safetensors', mimeType: '', buffer: bytes});
         const created = await lab.built(1);
@@ -118,7 +118,7 @@ test('files that are no model are refused with the reason, and the running model
         }, /NaN/],
         ['newer.safetensors', (bytes) => Buffer.from(bytes.toString('latin1').replace('version\\":2', 'version\\":7'), 'latin1'), /version 7/],
     ];
-    await withPage(browser, {hash: '#v=1&device=cpu&latent=3&hidden=20'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=3&hidden=20'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(50);
@@ -137,7 +137,7 @@ test('files that are no model are refused with the reason, and the running model
 test('a model saved on the page goes into the command line', async () => {
     const {execFile} = await import('node:child_process');
     const program = process.env.HOURGLASS_CLI ?? fileURLToPath(new URL('../../target/release/hourglass', import.meta.url));
-    await withPage(browser, {hash: '#v=1&device=cpu&latent=3&hidden=20'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=3&hidden=20'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);

@@ -54,7 +54,7 @@ test('the controls stand and work before the module has arrived, and Start is no
         await gate;
         await route.continue();
     });
-    await withPage(browser, {hash: '#v=1&device=cpu', before: hold}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu', before: hold}, async (lab) => {
         await lab.page.fill('#setting-latent', '5');
         await lab.page.waitForURL(/latent=5/);
         await lab.page.click('#toggle[data-does=start]:enabled');
@@ -76,7 +76,7 @@ test('automatic never fetches the whole module for a software adapter', async ()
 });
 
 test('a run that wants WebGPU begins on the CPU at once, moves when it can, and misses no loss', async (t) => {
-    await withPage(browser, {hash: '#v=1&device=webgpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=webgpu'}, async (lab) => {
         await lab.start();
         await lab.step(1);
         assert.equal((await lab.events('created')).at(-1).device.kind, 'cpu');
@@ -97,7 +97,7 @@ test('a run that wants WebGPU begins on the CPU at once, moves when it can, and 
 });
 
 test('a pause while the run is under way to WebGPU holds there', async () => {
-    await withPage(browser, {hash: '#v=1&device=webgpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=webgpu'}, async (lab) => {
         await lab.start();
         await lab.until('the hand-over', ({sent}) => sent.some(({type}) => type === 'save'), null, FIRST_GPU_STEP);
         await lab.page.click('#toggle[data-does=pause]');
@@ -112,7 +112,7 @@ test('a pause while the run is under way to WebGPU holds there', async () => {
 
 test('a whole module that cannot be fetched leaves the run where it is, and the page says so', async () => {
     const spoil = (page) => page.route('**/pkg/full/*.wasm', (route) => route.fulfill({body: 'no module', contentType: 'application/wasm'}));
-    await withPage(browser, {hash: '#v=1&device=webgpu', before: spoil}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=webgpu', before: spoil}, async (lab) => {
         await lab.start();
         await lab.shows('[data-key=device]', /could not move to WebGPU/);
         await lab.shows('#status-why', /WebGPU failed/);
@@ -162,6 +162,6 @@ test('zoom that could not be fetched says so, can be tried again, and then does 
         done = true;
     };
     // the console rightly tells of the file that did not come, and of that alone
-    await assert.rejects(withPage(browser, {hash: '#v=1&device=cpu'}, body), /ERR_INTERNET_DISCONNECTED/);
+    await assert.rejects(withPage(browser, {hash: '#v=2&device=cpu'}, body), /ERR_INTERNET_DISCONNECTED/);
     assert.ok(done);
 });

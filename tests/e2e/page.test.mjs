@@ -12,7 +12,7 @@ before(async () => {
 after(() => browser?.close());
 
 test('the address builds the experiment, follows the settings, and a reload restores them', async () => {
-    await withPage(browser, {hash: '#v=1&latent=5&hidden=40,20&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&latent=5&hidden=40,20&device=cpu'}, async (lab) => {
         const {config} = await lab.built();
         assert.deepEqual([config.latent, config.hidden, config.device], [5, [40, 20], 'cpu']);
         await lab.page.fill('#setting-latent', '7');
@@ -24,7 +24,7 @@ test('the address builds the experiment, follows the settings, and a reload rest
 });
 
 test('back returns to the settings of the run before', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(20);
@@ -40,14 +40,14 @@ test('back returns to the settings of the run before', async () => {
 });
 
 test('only what differs from the defaults is in the address', async () => {
-    await withPage(browser, {hash: '#v=1&latent=2&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&latent=2&device=cpu'}, async (lab) => {
         await lab.built();
-        await lab.until('the short address', () => location.hash === '#v=1&device=cpu');
+        await lab.until('the short address', () => location.hash === '#v=2&device=cpu');
     });
 });
 
 test('nonsense in the address is reported and ignored', async () => {
-    await withPage(browser, {hash: '#v=1&latent=9999&wibble=3&learningRate=fast&hidden=16&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&latent=9999&wibble=3&learningRate=fast&hidden=16&device=cpu'}, async (lab) => {
         const {config} = await lab.built();
         assert.deepEqual([config.latent, config.learningRate, config.hidden], [2, 0.001, [16]]);
         await lab.shows('[data-key=address]', /latent=9999.*wibble=3.*learningRate=fast/);
@@ -70,7 +70,7 @@ test('training on the CPU leaves the main thread free', async (t) => {
             for (const {startTime, duration} of list.getEntries()) window.__longTasks.push({startTime, duration});
         }).observe({type: 'longtask'});
     });
-    await withPage(browser, {hash: '#v=1&device=cpu', before: observe}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu', before: observe}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(500);
@@ -95,7 +95,7 @@ const LOOKS = [
 for (const [name, width, colorScheme] of LOOKS) {
     test(`in the middle of a run the page fits ${width} pixels (${colorScheme})`, async () => {
         const context = {viewport: {width, height: 900}, colorScheme};
-        await withPage(browser, {hash: '#v=1&device=cpu', context}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu', context}, async (lab) => {
             await lab.built();
             await lab.start();
             await lab.step(1000, 60_000);

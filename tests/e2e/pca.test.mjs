@@ -24,7 +24,7 @@ async function compared(lab, count = 1, timeout = 30_000) {
 const heightOf = (lab, host) => lab.page.evaluate((wanted) => document.querySelector(`${wanted} canvas`).clientHeight, host);
 
 test('PCA has the error of the native test, is in the chart, and adds a row and a plane on demand', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         assert.deepEqual(await lab.page.evaluate(() => window.__recorded.pca), [], 'not before the first losses');
         await lab.start();
@@ -45,7 +45,7 @@ test('PCA has the error of the native test, is in the chart, and adds a row and 
 });
 
 test('a new run with the same images, seed and size keeps the result; another size finds its own', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&hidden=32'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&hidden=32'}, async (lab) => {
         await lab.start();
         const two = await compared(lab);
         await lab.page.click('#reset:enabled');
@@ -61,7 +61,7 @@ test('a new run with the same images, seed and size keeps the result; another si
 });
 
 test('images of 28 x 28 are told about while they are worked on, and a loss in other units gets no line', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=strokes&latent=16&loss=bce'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=strokes&latent=16&loss=bce'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.shows('#pca-note', /Finding PCA: \d+ %/);

@@ -15,7 +15,7 @@ after(() => browser?.close());
 const BASIS = '[aria-label="Axes of the plane"]';
 
 test('the axes can be those along which the codes vary most, and the map is of that plane', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&latent=6'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=6'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
@@ -35,7 +35,7 @@ test('the axes can be those along which the codes vary most, and the map is of t
 
 for (const basis of ['numbers', 'principal']) {
     test(`sliders for the other ${basis} change the map and the place under the pointer`, async () => {
-        await withPage(browser, {hash: '#v=1&device=cpu&latent=4'}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu&latent=4'}, async (lab) => {
             await lab.built();
             await lab.start();
             await lab.step(300);
@@ -64,7 +64,7 @@ for (const basis of ['numbers', 'principal']) {
 }
 
 test('walks along each number are drawn while they are looked at, and follow the model and the selection', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&latent=5'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=5'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(200);
@@ -81,7 +81,7 @@ test('walks along each number are drawn while they are looked at, and follow the
     });
 });
 
-const VAE = '#v=1&device=cpu&neck=variational&loss=bce&reduction=sum';
+const VAE = '#v=2&device=cpu&bottleneck=variational&loss=bce&reduction=sum';
 
 test('a model with a prior has rings, the posterior of the selected example, and draws from it', async () => {
     await withPage(browser, {hash: VAE}, async (lab) => {
@@ -143,7 +143,7 @@ test("by the prior's quantiles the plane goes from the first to the last share, 
 });
 
 test('without a prior there is nothing of it', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
         await lab.page.click('#scatter-view summary');

@@ -15,7 +15,7 @@ after(() => browser?.close());
 const REST = '#scatter-bar .plane-button[aria-label^="Show all"]';
 
 test('keys and buttons zoom, move the view and go back, and what is zoomed stays put as the model learns', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
@@ -44,7 +44,7 @@ test('keys and buttons zoom, move the view and go back, and what is zoomed stays
 });
 
 test('the wheel scrolls the page, and zooms where ctrl is held or the plane has focus', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu', context: {viewport: {width: 1440, height: 600}}}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu', context: {viewport: {width: 1440, height: 600}}}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
         const [x, y] = await at(lab.page, 0.5, 0.5);
@@ -68,7 +68,7 @@ test('the wheel scrolls the page, and zooms where ctrl is held or the plane has 
 });
 
 test('dragging moves the plane, and does not select', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(200);
@@ -82,7 +82,7 @@ test('dragging moves the plane, and does not select', async () => {
 });
 
 test('two fingers zoom, one points, and one that goes up scrolls the page', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu', context: PHONE}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu', context: PHONE}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(100);
@@ -108,7 +108,7 @@ test('two fingers zoom, one points, and one that goes up scrolls the page', asyn
 });
 
 test('the legend takes classes away and brings them back', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
         await lab.page.uncheck('#scatter-map');
@@ -138,7 +138,7 @@ async function groupSize(lab) {
 const LOOP = [[0.15, 0.05], [0.95, 0.05], [0.95, 0.9], [0.15, 0.9], [0.15, 0.3]];
 
 test('a loop takes a group, whose mean, spread and classes are shown and follow the model', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
@@ -163,7 +163,7 @@ test('a loop takes a group, whose mean, spread and classes are shown and follow 
 });
 
 test('with shift held, or where it is ticked, a drag draws a box, which takes what is in it', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
@@ -190,7 +190,7 @@ test('with shift held, or where it is ticked, a drag draws a box, which takes wh
 });
 
 test('without a pointer a class, or what is in view, is taken as the group', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&latent=3'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=3'}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
         await lab.page.focus('#scatter-bar [aria-label="Select a group"]');
@@ -207,7 +207,7 @@ test('without a pointer a class, or what is in view, is taken as the group', asy
 });
 
 test('a finger draws a loop as well, without scrolling the page', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32', context: PHONE}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32', context: PHONE}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(60);
@@ -225,7 +225,7 @@ test('a finger draws a loop as well, without scrolling the page', async () => {
 });
 
 test('the points become their pictures, framed in the colour of their class, and dots again', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
@@ -243,7 +243,7 @@ test('the points become their pictures, framed in the colour of their class, and
 
 for (const [size, context] of /** @type {const} */ ([['wide', {}], ['narrow', PHONE]])) {
     test(`the plane of PCA stands beside or below the other, with the same example selected (${size})`, async () => {
-        await withPage(browser, {hash: '#v=1&device=cpu', context}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu', context}, async (lab) => {
             await lab.built();
             await lab.start();
             await lab.step(200);

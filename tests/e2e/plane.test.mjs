@@ -13,7 +13,7 @@ before(async () => {
 after(() => browser?.close());
 
 test('the map behind the dots shows what places stand for, and can be taken away', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
@@ -33,7 +33,7 @@ test('the map behind the dots shows what places stand for, and can be taken away
 
 for (const state of ['trains', 'rests']) {
     test(`the pointer decodes the place under it while the model ${state}, and a click selects an example`, async () => {
-        await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
             await lab.built();
             await lab.start();
             await lab.step(200);
@@ -55,7 +55,7 @@ for (const state of ['trains', 'rests']) {
 }
 
 test('the keyboard selects an example, and lets go of it', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&latent=4'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=4'}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
         await lab.page.focus(PLANE);
@@ -68,7 +68,7 @@ test('the keyboard selects an example, and lets go of it', async () => {
 });
 
 test('signals and codes of one number have a map as well', async () => {
-    for (const hash of ['#v=1&device=cpu&dataset=signals&hidden=32', '#v=1&device=cpu&latent=1']) {
+    for (const hash of ['#v=2&device=cpu&dataset=signals&hidden=32', '#v=2&device=cpu&latent=1']) {
         await withPage(browser, {hash}, async (lab) => {
             await lab.built();
             await lab.start();

@@ -18,7 +18,7 @@ async function choose(lab) {
     const {length} = await lab.events('created');
     await lab.page.click('[data-preset=recurrent]');
     const {config, description} = await lab.built(length, FIRST_GPU_STEP);
-    assert.deepEqual([config.family, config.dataset, description.dataset.kind], ['recurrent', 'signals', 'sequence']);
+    assert.deepEqual([config.architecture, config.dataset, description.dataset.kind], ['recurrent', 'signals', 'sequence']);
     assert.deepEqual(description.layers.map(({shape}) => shape), [
         '14 frames of 10 → 64', '64 × 8', '8 × 64', '64 → 14 frames of 64', '14 frames of 64 → 14 frames of 10',
     ]);
@@ -26,7 +26,7 @@ async function choose(lab) {
 }
 
 test('the recurrent preset learns heartbeats on the CPU, drawn as lines', async (t) => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.state('ready');
         await choose(lab);
@@ -50,7 +50,7 @@ test('the recurrent preset learns heartbeats on the CPU, drawn as lines', async 
 });
 
 test('the recurrent preset learns heartbeats on WebGPU', async (t) => {
-    await withPage(browser, {hash: '#v=1&device=webgpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=webgpu'}, async (lab) => {
         await lab.built();
         await lab.moved();
         await choose(lab);
@@ -65,9 +65,9 @@ test('the recurrent preset learns heartbeats on WebGPU', async (t) => {
 test('a recurrent network is refused for pictures, and frames that do not fit for signals', async () => {
     for (const [hash, words] of [
         ['dataset=digits', /pictures of 8 by 8 pixels.*heartbeats/s],
-        ['dataset=signals&frame=12', /do not divide into frames of 12.*frames of 10 samples/s],
+        ['dataset=signals&frameLength=12', /do not divide into frames of 12.*frames of 10 samples/s],
     ]) {
-        await withPage(browser, {hash: `#v=1&device=cpu&family=recurrent&${hash}`}, async (lab) => {
+        await withPage(browser, {hash: `#v=2&device=cpu&architecture=recurrent&${hash}`}, async (lab) => {
             const {code, message, remedy} = await lab.event('error');
             assert.equal(code, 'config');
             assert.match(`${message} ${remedy}`, words);

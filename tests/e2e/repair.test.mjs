@@ -35,7 +35,7 @@ async function scored(lab, what, holds) {
 }
 
 test('the same damage is repaired better and better as the model learns, and another choice counts when it rests', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&latent=8'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=8'}, async (lab) => {
         await lab.built();
         await open(lab);
         const first = await scored(lab, 'errors before the first step', () => true);
@@ -68,7 +68,7 @@ test('the same damage is repaired better and better as the model learns, and ano
 });
 
 test('what is selected in the plane is repaired, or another one', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
         await open(lab);
@@ -86,7 +86,7 @@ test('what is selected in the plane is repaired, or another one', async () => {
 });
 
 test('a hole is painted with the mouse, taken back, and made with the keyboard', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(100);
@@ -119,7 +119,7 @@ test('a hole is painted with the mouse, taken back, and made with the keyboard',
 });
 
 test('a finger erases as well, on a phone, and does not scroll the page', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=colours&hidden=32', context: {hasTouch: true, viewport: {width: 390, height: 800}}}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=colours&hidden=32', context: {hasTouch: true, viewport: {width: 390, height: 800}}}, async (lab) => {
         await lab.built();
         await open(lab);
         await lab.page.locator(PAD).scrollIntoViewIfNeeded();
@@ -140,7 +140,7 @@ test('a finger erases as well, on a phone, and does not scroll the page', async 
 });
 
 test('a model that was trained on damage begins with it, and signals are repaired too', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32&damage=salt-and-pepper&damageShare=0.4'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32&corruption=salt-and-pepper&corruptionFraction=0.4'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(50);

@@ -42,7 +42,7 @@ async function aFewSnapshots(lab) {
 }
 
 test('the views show an earlier step while the training goes on, and come back to now', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await openReplay(lab);
         await lab.shows('.player-words', /This is now, step [\d,]+\. .* look back at \d+ moments since step 0/);
@@ -73,7 +73,7 @@ test('the views show an earlier step while the training goes on, and come back t
 });
 
 test('the same moment of a run that rests always looks the same', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await openReplay(lab);
         await lab.pause();
@@ -97,7 +97,7 @@ test('the same moment of a run that rests always looks the same', async () => {
 });
 
 test('Space plays the run to its end, which is now, and stops it on the way', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await openReplay(lab);
         await lab.pause();
@@ -120,7 +120,7 @@ test('Space plays the run to its end, which is now, and stops it on the way', as
 
 test('a finger drags through the run on a phone, with the slider in sight below the views', async () => {
     const context = {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true, reducedMotion: /** @type {const} */ ('reduce')};
-    await withPage(browser, {hash: '#v=1&device=cpu', context}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu', context}, async (lab) => {
         const {page} = lab;
         await openReplay(lab);
         await page.locator(SLIDER).scrollIntoViewIfNeeded();
@@ -141,7 +141,7 @@ test('a finger drags through the run on a phone, with the slider in sight below 
 });
 
 test('the mouse drags through the run, and a new run has a past of its own', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await openReplay(lab);
         await page.locator(SLIDER).scrollIntoViewIfNeeded();
@@ -164,7 +164,7 @@ test('the mouse drags through the run, and a new run has a past of its own', asy
 });
 
 test('of a VAE the rings stay, and what only the model of now can tell goes', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&neck=variational&reduction=sum'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&bottleneck=variational&reduction=sum'}, async (lab) => {
         const {page} = lab;
         await lab.built();
         await lab.event('snapshot');
@@ -186,7 +186,7 @@ test('of a VAE the rings stay, and what only the model of now can tell goes', as
 });
 
 test('signals have a past as well', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32'}, async (lab) => {
         await openReplay(lab, 100);
         await lab.page.focus(SLIDER);
         await lab.page.keyboard.press('Home');

@@ -26,7 +26,7 @@ async function drawRing(page, size = 0.3) {
 
 for (const state of ['training', 'paused']) {
     test(`a drawing is reconstructed as it is drawn, undone and kept; model ${state}`, async () => {
-        await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+        await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
             await lab.built();
             await lab.start();
             await lab.step(300);
@@ -46,7 +46,7 @@ for (const state of ['training', 'paused']) {
 }
 
 test('signals are not drawn, in words', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32'}, async (lab) => {
         await lab.built();
         await lab.shows('#tool-panels', /These examples are signals, which cannot be drawn/);
         assert.ok(await lab.page.locator('.pad').isHidden());
@@ -54,7 +54,7 @@ test('signals are not drawn, in words', async () => {
 });
 
 test('a finger draws as well, and does not scroll the page', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu', context: {hasTouch: true, viewport: {width: 390, height: 800}}}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu', context: {hasTouch: true, viewport: {width: 390, height: 800}}}, async (lab) => {
         await lab.built();
         await lab.page.locator('.pad').scrollIntoViewIfNeeded();
         const {x, y, width, height} = await lab.page.locator('.pad').boundingBox();
@@ -71,7 +71,7 @@ test('a finger draws as well, and does not scroll the page', async () => {
 });
 
 test('the path between two examples is decoded in a chosen number of frames, and played', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
@@ -107,7 +107,7 @@ test('the path between two examples is decoded in a chosen number of frames, and
 });
 
 test('a drawing is an endpoint of a path, and generated examples go into a file', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);

@@ -19,7 +19,7 @@ after(() => browser?.close());
 /** The first losses of a fresh page. @param {'cpu' | 'webgpu'} device @returns {Promise<number[]>} */
 async function firstLosses(device) {
     let losses = [];
-    await withPage(browser, {hash: `#v=1&device=${device}`}, async (lab) => {
+    await withPage(browser, {hash: `#v=2&device=${device}`}, async (lab) => {
         const {device: used} = await (device === 'cpu' ? lab.built() : lab.builtOnWebGpu());
         assert.equal(used.kind, device, `the run is on the device that was asked for; it says: ${used.why}`);
         await lab.state('ready', FIRST_GPU_STEP);
@@ -46,7 +46,7 @@ for (const [device, name] of [['cpu', 'the CPU'], ['webgpu', 'WebGPU']]) {
 
 test('the default model beats PCA of the same latent size on the CPU within a minute', async (t) => {
     const pca = JSON.parse(readFileSync(new URL('../data/pca.json', import.meta.url), 'utf8'));
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {config} = await lab.built();
         assert.equal(config.latent, pca.latent);
         await lab.start();
@@ -65,7 +65,7 @@ test('where the only WebGPU adapter is a software one, automatic takes the CPU a
 });
 
 test('pause stops within 200 ms and stays where it stopped', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(200);
@@ -82,7 +82,7 @@ test('pause stops within 200 ms and stays where it stopped', async () => {
 });
 
 test('a single step is one step, and leaves the run paused', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.state('ready');
         for (const step of [1, 2]) {
@@ -95,7 +95,7 @@ test('a single step is one step, and leaves the run paused', async () => {
 });
 
 test('a run stops after its epochs, says so, and goes on for as many again', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&epochs=3'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&epochs=3'}, async (lab) => {
         await lab.built();
         await lab.state('ready');
         await lab.page.click('#toggle[data-does=start]:enabled');
@@ -110,7 +110,7 @@ test('a run stops after its epochs, says so, and goes on for as many again', asy
 });
 
 test('a run without gain goes back to its best weights, says where they are, and can go on', async () => {
-    const hash = '#v=1&device=cpu&optimiser=sgd&learningRate=60&warmUp=400&patience=3&validateEvery=10';
+    const hash = '#v=2&device=cpu&optimizer=sgd&learningRate=60&warmUp=400&patience=3&validateEvery=10';
     await withPage(browser, {hash}, async (lab) => {
         await lab.built();
         await lab.state('ready');
@@ -130,7 +130,7 @@ test('a run without gain goes back to its best weights, says where they are, and
 });
 
 test('reset starts the same run from its first weights, a new seed another', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const train = async (built) => {
             await lab.built(built);
             await lab.state('ready');
@@ -148,7 +148,7 @@ test('reset starts the same run from its first weights, a new seed another', asy
 });
 
 test('a new learning rate takes effect without a restart', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(50);
@@ -163,7 +163,7 @@ test('a new learning rate takes effect without a restart', async () => {
 });
 
 test('a changed setting leaves the run alone until "restart with changes" is pressed', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(50);
@@ -188,7 +188,7 @@ test('the real MNIST files train', async (t) => {
         t.diagnostic(reason);
         return t.skip(reason);
     }
-    await withPage(browser, {hash: '#v=1&device=cpu'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.page.setInputFiles('#file-picker', files);
         await lab.event('loaded', {timeout: 60_000});

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {launch, withPage} from './lib.mjs';
 
-const CPU = '#v=1&device=cpu';
+const CPU = '#v=2&device=cpu';
 
 let browser;
 before(async () => {
@@ -56,7 +56,7 @@ test('a browser without WebGPU says so, and the CPU trains', async () => {
 test('a WebGPU that finds no adapter is said to be missing, and the CPU trains', async () => {
     const bare = await launch({webgpu: false});
     try {
-        await withPage(bare, {hash: '#v=1&device=webgpu'}, trainsOnCpuAndSaysSo);
+        await withPage(bare, {hash: '#v=2&device=webgpu'}, trainsOnCpuAndSaysSo);
     } finally {
         await bare.close();
     }
@@ -74,7 +74,7 @@ async function trainsOnCpuAndSaysSo(lab) {
 
 test('a loss that is not finite names the step, and the way back trains on', async () => {
     // a linear model: whenever it is tried, rates up to 4 are stable and rates from 6 on are not
-    const model = 'hidden=&output=linear&optimiser=sgd&momentum=0&learningRate=1';
+    const model = 'hidden=&outputActivation=linear&optimizer=sgd&momentum=0&learningRate=1';
     await withPage(browser, {hash: `${CPU}&${model}`}, async (lab) => {
         await lab.built();
         await lab.start();

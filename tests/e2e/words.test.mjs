@@ -11,7 +11,7 @@ before(async () => {
 after(() => browser?.close());
 
 test('every view says what one is looking at, by mouse, finger or keyboard, of signals as of pictures', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu&dataset=signals&hidden=32', context: {hasTouch: true}}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32', context: {hasTouch: true}}, async (lab) => {
         await lab.built();
         const views = lab.page.locator('.card > details.about');
         assert.equal(await views.count(), 7);
@@ -31,7 +31,7 @@ test('every view says what one is looking at, by mouse, finger or keyboard, of s
 });
 
 test('what the numbers of a tool mean is said without a mouse, and goes with the tool', async () => {
-    await withPage(browser, {hash: '#v=1&device=cpu', context: {hasTouch: true}}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu', context: {hasTouch: true}}, async (lab) => {
         await lab.built();
         const about = lab.page.locator('details.about:has(#tool-help)');
         await about.locator('summary').tap();

@@ -79,7 +79,7 @@ pub async fn check_fixed_mean(device: &Device) {
 
 /// A small run of sparse coding.
 fn config(changes: &Value) -> RunConfig {
-    let mut all = json!({"family": "dictionary", "latent": 80, "output": "linear",
+    let mut all = json!({"architecture": "dictionary", "latent": 80, "outputActivation": "linear",
         "reduction": "half", "sparsity": "l1", "sparsityWeight": 0.1, "learningRate": 0.01,
         "batchSize": 32, "validateEvery": 25});
     for (name, value) in changes.as_object().unwrap() {
@@ -95,7 +95,7 @@ fn config(changes: &Value) -> RunConfig {
 pub async fn check_run(device: &Device) {
     let dataset = digits::load().unwrap();
     for optimiser in ["adam", "rmsprop", "sgd"] {
-        let config = config(&json!({"optimiser": optimiser, "clipNorm": 5}));
+        let config = config(&json!({"optimizer": optimiser, "gradientClip": 5}));
         let mut run = trainer(config.clone(), device);
         let before = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
         let chunk = run.train(50).await.unwrap();
@@ -143,7 +143,7 @@ pub async fn check_classes(device: &Device) {
 /// Where it is otherwise.
 pub async fn check_validation(device: &Device) {
     let run = async |iterations: usize| {
-        let changes = json!({"validationIterations": iterations, "iterations": 15});
+        let changes = json!({"validationFistaIterations": iterations, "fistaIterations": 15});
         let mut run = trainer(config(&changes), device);
         run.train(25).await.unwrap()
     };

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::parity::trainer;
 
 fn config(changes: Value) -> RunConfig {
-    let mut all = json!({"neck": "variational", "hidden": [16], "latent": 4, "loss": "bce",
+    let mut all = json!({"bottleneck": "variational", "hidden": [16], "latent": 4, "loss": "bce",
         "reduction": "sum", "batchSize": 32, "seed": 3});
     for (name, value) in changes.as_object().unwrap() {
         all[name] = value.clone();
@@ -32,7 +32,7 @@ pub async fn check_definition(device: &Device) {
     assert!(close(parts[0], report.terms["reconstruction"]) && close(parts[1], report.terms["kl"]));
     for changes in [
         json!({"beta": 4}),
-        json!({"betaWarmUp": 1000, "l2": 0.1}),
+        json!({"klWarmUp": 1000, "l2": 0.1}),
         json!({"reduction": "mean"}),
         json!({"reduction": "half", "freeNats": 2, "classWeight": 1}),
     ] {
@@ -74,7 +74,7 @@ pub async fn check_warm_up(device: &Device) {
         run.train(1).await.unwrap().validations.remove(0)
     };
     let at_once = first(json!({"beta": 3})).await;
-    let warming = first(json!({"beta": 3, "betaWarmUp": 1000})).await;
+    let warming = first(json!({"beta": 3, "klWarmUp": 1000})).await;
     assert_eq!((at_once.loss, at_once.full), (warming.full, warming.full));
     assert_eq!(
         warming.loss, warming.terms[0],
@@ -84,7 +84,7 @@ pub async fn check_warm_up(device: &Device) {
 
     // A target that only the unfinished loss reaches does not end the run.
     let between = f64::from(warming.loss + warming.full) / 2.0;
-    let changes = json!({"beta": 3, "betaWarmUp": 1000, "target": between, "learningRate": 1e-6});
+    let changes = json!({"beta": 3, "klWarmUp": 1000, "targetLoss": between, "learningRate": 1e-6});
     let chunk = trainer(config(changes), device).train(5).await.unwrap();
     assert_eq!((chunk.step, chunk.finished), (5, None));
 }

@@ -15,8 +15,8 @@ async fn runs(device: &Device) -> Vec<Trainer> {
     let mut runs = Vec::new();
     for config in [
         json!({}),
-        json!({"neck": "variational", "latent": 3, "inputScale": "standard"}),
-        json!({"family": "conv", "latent": 4, "output": "linear"}),
+        json!({"bottleneck": "variational", "latent": 3, "inputScale": "standard"}),
+        json!({"architecture": "conv", "latent": 4, "outputActivation": "linear"}),
     ] {
         let config = RunConfig::from_json(config).unwrap();
         let mut run = trainer(config, device);
@@ -106,8 +106,7 @@ pub async fn check_examples(device: &Device) {
 /// # Panics
 /// Where they are not.
 pub async fn check_scores(device: &Device) {
-    let config =
-        json!({"neck": "variational", "loss": "bce", "reduction": "sum", "normal": [0, 3]});
+    let config = json!({"bottleneck": "variational", "loss": "bce", "reduction": "sum", "normalClasses": [0, 3]});
     let mut run = trainer(RunConfig::from_json(config).unwrap(), device);
     run.train(60).await.unwrap();
     let scores = run.scores(Part::Validation).await.unwrap();
@@ -144,7 +143,7 @@ pub async fn check_scores(device: &Device) {
     );
     let plain = trainer(super::parity::small(), device);
     let refused = plain.posterior(&points[..64]).await.unwrap_err();
-    assert_eq!(refused.field.as_deref(), Some("neck"));
+    assert_eq!(refused.field.as_deref(), Some("bottleneck"));
     assert!(plain.scores(Part::Test).await.unwrap().elbos.is_empty());
     assert_eq!(plain.watch().await.unwrap().report.auroc, None);
 }
@@ -155,7 +154,7 @@ pub async fn check_scores(device: &Device) {
 /// Where it does, or bad classes are taken.
 pub async fn check_normal_classes(device: &Device) {
     let config = |normal| RunConfig {
-        normal,
+        normal_classes: normal,
         ..super::parity::small()
     };
     let run = trainer(config(vec![5]), device);
@@ -171,7 +170,7 @@ pub async fn check_normal_classes(device: &Device) {
         .unwrap();
     assert_eq!(
         (error.field.as_deref(), error.value),
-        (Some("normal"), Some(json!(10)))
+        (Some("normalClasses"), Some(json!(10)))
     );
     assert!(error.remedy.contains("0 to 9"), "{}", error.remedy);
     let mut unlabelled = (*lab()).clone();

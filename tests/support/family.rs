@@ -4,7 +4,7 @@
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::config::{Family, InputScale, Normalisation, RunConfig, Source};
+use hourglass::config::{Architecture, InputScale, Normalization, RunConfig, Source};
 use hourglass::loss::reconstruction::Reconstruction;
 use hourglass::loss::{Composite, terms};
 use hourglass::loss::{LossValue, Objective};
@@ -27,30 +27,30 @@ use super::parity::trainer;
 fn compositions() -> Vec<Value> {
     vec![
         json!({}),
-        json!({"family": "conv", "channels": [2, 3]}),
-        json!({"family": "conv", "channels": [3], "activation": "gelu"}),
-        json!({"family": "conv", "channels": [4, 4], "dataset": "colours"}),
-        json!({"family": "recurrent", "dataset": "signals", "units": 8, "frame": 28}),
-        json!({"family": "recurrent", "dataset": "signals", "units": 6, "frame": 35,
-            "neck": "variational", "beta": 0.1, "l2": 1e-4, "initialiser": "torch"}),
-        json!({"family": "recurrent", "dataset": "signals", "units": 6, "frame": 35,
-            "normalisation": "batch", "dropout": 0.1}),
-        json!({"neck": "variational", "loss": "bce", "reduction": "sum", "beta": 0.7}),
-        json!({"neck": "variational", "reduction": "half", "freeNats": 0.02}),
-        json!({"neck": "variational", "betaWarmUp": 40, "reduction": "sum"}),
-        json!({"neck": "k-sparse", "keep": 2}),
+        json!({"architecture": "conv", "channels": [2, 3]}),
+        json!({"architecture": "conv", "channels": [3], "activation": "gelu"}),
+        json!({"architecture": "conv", "channels": [4, 4], "dataset": "colours"}),
+        json!({"architecture": "recurrent", "dataset": "signals", "gruUnits": 8, "frameLength": 28}),
+        json!({"architecture": "recurrent", "dataset": "signals", "gruUnits": 6, "frameLength": 35,
+            "bottleneck": "variational", "beta": 0.1, "l2": 1e-4, "initializer": "torch"}),
+        json!({"architecture": "recurrent", "dataset": "signals", "gruUnits": 6, "frameLength": 35,
+            "normalization": "batch", "dropout": 0.1}),
+        json!({"bottleneck": "variational", "loss": "bce", "reduction": "sum", "beta": 0.7}),
+        json!({"bottleneck": "variational", "reduction": "half", "freeNats": 0.02}),
+        json!({"bottleneck": "variational", "klWarmUp": 40, "reduction": "sum"}),
+        json!({"bottleneck": "k-sparse", "k": 2}),
         json!({"codeActivation": "sigmoid", "sparsity": "kl", "sparsityTarget": 0.2, "reduction": "half"}),
         json!({"sparsity": "l1", "sparsityWeight": 0.01}),
         json!({"l1": 1e-4, "l2": 1e-3}),
         json!({"classWeight": 0.5, "labelled": 50}),
-        json!({"dropout": 0.3, "damage": "gaussian"}),
-        json!({"damage": "masking", "inputScale": "standard"}),
-        json!({"damage": "salt-and-pepper"}),
-        json!({"damage": "hole", "shift": 1, "crop": 2}),
-        json!({"normalisation": "batch"}),
-        json!({"normalisation": "batch", "activation": "gelu", "dropout": 0.2}),
-        json!({"normalisation": "batch", "family": "conv", "channels": [2, 3]}),
-        json!({"family": "dictionary", "iterations": 300, "output": "linear", "reduction": "half",
+        json!({"dropout": 0.3, "corruption": "gaussian"}),
+        json!({"corruption": "masking", "inputScale": "standard"}),
+        json!({"corruption": "salt-and-pepper"}),
+        json!({"corruption": "hole", "shift": 1, "crop": 2}),
+        json!({"normalization": "batch"}),
+        json!({"normalization": "batch", "activation": "gelu", "dropout": 0.2}),
+        json!({"normalization": "batch", "architecture": "conv", "channels": [2, 3]}),
+        json!({"architecture": "dictionary", "fistaIterations": 300, "outputActivation": "linear", "reduction": "half",
             "sparsity": "l1", "sparsityWeight": 0.1}),
     ]
 }
@@ -61,11 +61,11 @@ fn further_gradients() -> Vec<Value> {
     vec![
         json!({"activation": "relu"}),
         json!({"activation": "sigmoid"}),
-        json!({"activation": "relu", "family": "conv", "channels": [3]}),
+        json!({"activation": "relu", "architecture": "conv", "channels": [3]}),
         json!({"l1": 0.05}),
         json!({"l2": 0.05}),
-        json!({"l2": 0.05, "family": "recurrent", "dataset": "signals", "units": 6, "frame": 35}),
-        json!({"l1": 0.05, "family": "conv", "channels": [2]}),
+        json!({"l2": 0.05, "architecture": "recurrent", "dataset": "signals", "gruUnits": 6, "frameLength": 35}),
+        json!({"l1": 0.05, "architecture": "conv", "channels": [2]}),
     ]
 }
 
@@ -106,22 +106,25 @@ pub async fn check_nothing(device: &Device) {
     };
     let plain = losses(json!({})).await;
     for nothing in [
-        json!({"damage": "gaussian", "damageDeviation": 0}),
-        json!({"damage": "masking", "damageShare": 0}),
-        json!({"damage": "salt-and-pepper", "damageShare": 0}),
-        json!({"damage": "hole", "holeSide": 0}),
-        json!({"neck": "k-sparse", "keep": 4}),
+        json!({"corruption": "gaussian", "noiseStd": 0}),
+        json!({"corruption": "masking", "corruptionFraction": 0}),
+        json!({"corruption": "salt-and-pepper", "corruptionFraction": 0}),
+        json!({"corruption": "hole", "holeSide": 0}),
+        json!({"bottleneck": "k-sparse", "k": 4}),
     ] {
         assert_eq!(plain, losses(nothing.clone()).await, "{nothing}");
     }
-    assert_ne!(plain, losses(json!({"damage": "gaussian"})).await);
-    assert_ne!(plain, losses(json!({"neck": "k-sparse", "keep": 2})).await);
+    assert_ne!(plain, losses(json!({"corruption": "gaussian"})).await);
+    assert_ne!(
+        plain,
+        losses(json!({"bottleneck": "k-sparse", "k": 2})).await
+    );
 }
 
 /// Noise is drawn anew in every step, and is the same whenever the validation images are looked at.
 pub async fn check_fixed_validation(device: &Device) {
-    let changes = json!({"damage": "gaussian", "learningRate": 1e-6, "neck": "variational",
-        "optimiser": "sgd", "momentum": 0});
+    let changes = json!({"corruption": "gaussian", "learningRate": 1e-6, "bottleneck": "variational",
+        "optimizer": "sgd", "momentum": 0});
     let mut run = trainer(config(&changes), device);
     let chunk = run.train(41).await.unwrap();
     let (first, last) = (&chunk.validations[0], &chunk.validations[2]);
@@ -138,7 +141,7 @@ pub async fn check_fixed_validation(device: &Device) {
 /// What is asked for is the clean picture: from pictures that are black all over the best copy is the mean of
 /// all clean ones, whose error is their variance, and not black, which would be no error at all.
 pub async fn check_clean_target(device: &Device) {
-    let changes = json!({"damage": "masking", "damageShare": 1.0});
+    let changes = json!({"corruption": "masking", "corruptionFraction": 1.0});
     let mut run = trainer(config(&changes), device);
     let looks = run.train(200).await.unwrap().validations;
     let [first, last] = [&looks[0], &looks[looks.len() - 1]].map(|look| look.loss);
@@ -151,7 +154,7 @@ pub async fn check_clean_target(device: &Device) {
 
 /// A loss is its terms by their weights; a share that is only watched takes no part in it.
 pub async fn check_terms(device: &Device) {
-    let changes = json!({"neck": "variational", "beta": 2.5, "classWeight": 0.5, "l2": 1e-3});
+    let changes = json!({"bottleneck": "variational", "beta": 2.5, "classWeight": 0.5, "l2": 1e-3});
     let mut run = trainer(config(&changes), device);
     let terms = run.description().terms.clone();
     let names: Vec<_> = terms.iter().map(|term| term.about.name).collect();
@@ -173,9 +176,9 @@ const BATCH: usize = 6;
 
 /// What the tiny networks are for: small images, or sequences.
 fn image(config: &RunConfig) -> Extent {
-    let [height, width] = match config.family {
-        Family::Recurrent => [1, 140],
-        Family::Dense | Family::Conv | Family::Dictionary => [8, 8],
+    let [height, width] = match config.architecture {
+        Architecture::Recurrent => [1, 140],
+        Architecture::Dense | Architecture::Conv | Architecture::Dictionary => [8, 8],
     };
     Extent {
         height,
@@ -206,7 +209,7 @@ impl Tiny {
         }
         let mut rng = stream(5, Purpose::Weights);
         let model = Autoencoder::new(&layers, Traits::new(config), &autodiff, |layer| {
-            draw(config.initialiser, layer, &mut rng)
+            draw(config.initializer, layer, &mut rng)
         });
         let pixels = (0..BATCH * image.size()).map(|at| (at as f32 * 0.37).sin().powi(2));
         let images = TensorData::new(pixels.collect::<Vec<_>>(), [BATCH, image.size()]);
@@ -288,7 +291,7 @@ pub async fn check_gradients(device: &Device) {
         let values = tiny.state.read().await.unwrap();
         let learnt = gradients.iter().filter(|gradient| !gradient.is_empty());
         let running = gradients.len() - learnt.count();
-        let normalised = config.normalisation == Normalisation::Batch;
+        let normalised = config.normalization == Normalization::Batch;
         assert_eq!(running > 0, normalised, "{changes}: {running} not learnt");
         for (layer, gradient) in gradients.iter().enumerate() {
             if gradient.is_empty() {
@@ -296,7 +299,7 @@ pub async fn check_gradients(device: &Device) {
             }
             let largest = gradient.iter().fold(0.0f32, |most, g| most.max(g.abs()));
             assert!(largest > 0.0, "{changes}: nothing flows into layer {layer}");
-            let fixed = if config.family == Family::Dictionary {
+            let fixed = if config.architecture == Architecture::Dictionary {
                 image(&config).size()
             } else {
                 0

@@ -1,7 +1,7 @@
 //! What a run tells of its inside and of what its codes are good for.
 
 use burn::tensor::Device;
-use hourglass::config::{Family, Neck, Optimiser, RunConfig, Source};
+use hourglass::config::{Architecture, Bottleneck, Optimizer, RunConfig, Source};
 use hourglass::train::checkpoint::Checkpoint;
 
 use super::parity::{small, trainer};
@@ -45,9 +45,9 @@ pub async fn check_filters(device: &Device) {
 /// Where they are not.
 pub async fn check_gradients(device: &Device) {
     let config = |batch_size| RunConfig {
-        normal: vec![5],
+        normal_classes: vec![5],
         hidden: vec![8],
-        optimiser: Optimiser::Sgd,
+        optimizer: Optimizer::Sgd,
         momentum: 0.0,
         learning_rate: 0.5,
         batch_size,
@@ -81,16 +81,16 @@ pub async fn check_gradients(device: &Device) {
 /// Where one cannot.
 pub async fn check_families(device: &Device) {
     let families = [
-        (Family::Conv, Source::Digits, true, true),
-        (Family::Dictionary, Source::Digits, false, true),
-        (Family::Recurrent, Source::Signals, false, false),
+        (Architecture::Conv, Source::Digits, true, true),
+        (Architecture::Dictionary, Source::Digits, false, true),
+        (Architecture::Recurrent, Source::Signals, false, false),
     ];
     for (family, dataset, filters, atoms) in families {
         let config = RunConfig {
-            family,
+            architecture: family,
             dataset,
             channels: vec![4],
-            units: 8,
+            gru_units: 8,
             ..small()
         };
         let run = trainer(config, device);
@@ -127,7 +127,7 @@ pub async fn check_features(device: &Device) {
 
     let config = RunConfig {
         dataset: Source::Shapes,
-        neck: Neck::Variational,
+        bottleneck: Bottleneck::Variational,
         ..small()
     };
     let features = trainer(config, device).features().await.unwrap();

@@ -1,7 +1,7 @@
 //! Epochs that end with a short batch.
 
 use burn::tensor::Device;
-use hourglass::config::{LastBatch, Optimiser, RunConfig};
+use hourglass::config::{LastBatch, Optimizer, RunConfig};
 
 use super::parity::trainer;
 
@@ -16,7 +16,7 @@ pub async fn check_epoch(device: &Device) {
             hidden: vec![16],
             batch_size,
             last_batch,
-            optimiser: Optimiser::Sgd,
+            optimizer: Optimizer::Sgd,
             learning_rate: 1e-6,
             momentum: 0.0,
             ..RunConfig::default()

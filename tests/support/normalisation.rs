@@ -166,7 +166,7 @@ pub async fn check_blend(device: &Device) {
 
 fn config(changes: &Value) -> RunConfig {
     let mut all = json!({"hidden": [16], "latent": 3, "activation": "tanh", "batchSize": 32,
-        "validateEvery": 10, "normalisation": "batch", "learningRate": 0.01});
+        "validateEvery": 10, "normalization": "batch", "learningRate": 0.01});
     for (name, value) in changes.as_object().unwrap() {
         all[name] = value.clone();
     }
@@ -265,7 +265,7 @@ pub async fn check_running(device: &Device) {
 /// # Panics
 /// Where one differs at all.
 pub async fn check_resumption(device: &Device) {
-    for changes in [json!({}), json!({"family": "conv", "channels": [3]})] {
+    for changes in [json!({}), json!({"architecture": "conv", "channels": [3]})] {
         let config = config(&changes);
         let dataset = Lab::default().dataset(&config).unwrap();
         let mut whole = trainer(config, device);

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use hourglass::config::{Activation, Family, Loss, Optimiser, Output, RunConfig, Source};
+use hourglass::config::{
+    Activation, Architecture, Loss, Optimizer, OutputActivation, RunConfig, Source,
+};
 use hourglass::data::Dataset;
 use hourglass::data::catalog::Lab;
 use hourglass::data::split::PROBES;
@@ -93,8 +95,8 @@ pub async fn check_snapshot(device: &Device) {
 pub async fn check_divergence(device: &Device) {
     let config = RunConfig {
         activation: Activation::Linear,
-        output: Output::Linear,
-        optimiser: hourglass::config::Optimiser::Sgd,
+        output_activation: OutputActivation::Linear,
+        optimizer: hourglass::config::Optimizer::Sgd,
         learning_rate: 1e-3,
         ..small()
     };
@@ -129,9 +131,9 @@ pub async fn check_divergence(device: &Device) {
 /// Where one term of a loss is to blame, it is named.
 pub async fn check_blame(device: &Device) {
     let config = RunConfig {
-        neck: hourglass::config::Neck::Variational,
+        bottleneck: hourglass::config::Bottleneck::Variational,
         activation: Activation::Linear,
-        optimiser: Optimiser::Sgd,
+        optimizer: Optimizer::Sgd,
         learning_rate: 1000.0,
         ..small()
     };
@@ -152,8 +154,8 @@ pub async fn check_blame(device: &Device) {
 pub async fn check_early_divergence(device: &Device) {
     let config = RunConfig {
         activation: Activation::Linear,
-        output: Output::Linear,
-        optimiser: hourglass::config::Optimiser::Sgd,
+        output_activation: OutputActivation::Linear,
+        optimizer: hourglass::config::Optimizer::Sgd,
         learning_rate: 1000.0,
         ..small()
     };
@@ -224,9 +226,9 @@ pub async fn check_variants(device: &Device) {
 pub async fn check_devices_agree(one: &Device, other: &Device) {
     let recurrent = RunConfig {
         dataset: Source::Signals,
-        family: Family::Recurrent,
-        units: 10,
-        frame: 28,
+        architecture: Architecture::Recurrent,
+        gru_units: 10,
+        frame_length: 28,
         ..small()
     };
     for config in [small(), recurrent] {
@@ -239,7 +241,7 @@ pub async fn check_devices_agree(one: &Device, other: &Device) {
             losses.push(run.train(50).await.unwrap().losses);
         }
         for (step, (a, b)) in losses[0].iter().zip(&losses[1]).enumerate() {
-            let family = config.family;
+            let family = config.architecture;
             assert!(
                 (a / b - 1.0).abs() < 1e-4,
                 "{family:?}, step {step}: {a} and {b}"
@@ -250,9 +252,9 @@ pub async fn check_devices_agree(one: &Device, other: &Device) {
 
 /// A run that is saved and resumed, on the same device or another, goes on as if nothing had happened.
 pub async fn check_resumption(from: &Device, to: &Device, tolerance: f32) {
-    for optimiser in [Optimiser::Adam, Optimiser::Rmsprop, Optimiser::Sgd] {
+    for optimiser in [Optimizer::Adam, Optimizer::Rmsprop, Optimizer::Sgd] {
         let config = RunConfig {
-            optimiser,
+            optimizer: optimiser,
             ..small()
         };
         let dataset = Lab::default().dataset(&config).unwrap();

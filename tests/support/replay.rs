@@ -4,7 +4,7 @@
 use burn::module::{Module, Param};
 use burn::optim::{AdamConfig, GradientsParams};
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::config::{Activation, Family, LastBatch, RunConfig};
+use hourglass::config::{Activation, Architecture, LastBatch, RunConfig};
 use hourglass::loss::Composite;
 use hourglass::loss::{LossValue, Objective};
 use hourglass::model::Autoencoder;
@@ -32,9 +32,9 @@ fn config() -> RunConfig {
 /// Images as sequences of 7 frames.
 fn recurrent() -> RunConfig {
     RunConfig {
-        family: Family::Recurrent,
-        units: 12,
-        frame: 112,
+        architecture: Architecture::Recurrent,
+        gru_units: 12,
+        frame_length: 112,
         ..config()
     }
 }

@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use burn::tensor::Device;
-use hourglass::config::{Activation, Optimiser, RunConfig, Schedule};
+use hourglass::config::{Activation, Optimizer, RunConfig, Schedule};
 use hourglass::train::optimizer;
 
 use super::numbers::numbers;
@@ -20,11 +20,11 @@ fn config(schedule: Schedule) -> RunConfig {
         hidden: vec![24],
         latent: 3,
         activation: Activation::Tanh,
-        optimiser: Optimiser::Sgd,
+        optimizer: Optimizer::Sgd,
         learning_rate: RATE,
         schedule,
         schedule_steps: LENGTH,
-        fall: 0.5,
+        decay_factor: 0.5,
         warm_up: WARM_UP,
         ..RunConfig::default()
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use hourglass::config::{Optimiser, RunConfig};
+use hourglass::config::{Optimizer, RunConfig};
 use hourglass::data::catalog::Lab;
 use hourglass::run::{Finished, Trainer};
 use hourglass::train::checkpoint::Checkpoint;
@@ -44,7 +44,7 @@ pub async fn check_epochs(device: &Device) {
 pub async fn check_target(device: &Device) {
     let config = RunConfig {
         learning_rate: 0.01,
-        target: 0.1,
+        target_loss: 0.1,
         ..small()
     };
     let mut run = trainer(config, device);
@@ -60,7 +60,7 @@ pub async fn check_target(device: &Device) {
 /// A run whose validation loss falls at first and rises soon: its steps grow until they are far too long.
 fn restless() -> RunConfig {
     RunConfig {
-        optimiser: Optimiser::Sgd,
+        optimizer: Optimizer::Sgd,
         learning_rate: 60.0,
         warm_up: 400,
         patience: 3,

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use burn::tensor::Device;
-use hourglass::config::{Family, RunConfig};
+use hourglass::config::{Architecture, RunConfig};
 use hourglass::data::batches::Batches;
 use hourglass::loss::Objective;
 use hourglass::loss::reconstruction::Reconstruction;
@@ -121,9 +121,9 @@ pub fn learner_for<O: Objective<Autoencoder>>(
 }
 
 fn model(config: &RunConfig, traits: Traits, device: &Device) -> Autoencoder {
-    let image = match config.family {
-        Family::Recurrent => SEQUENCE,
-        Family::Dense | Family::Conv | Family::Dictionary => IMAGE,
+    let image = match config.architecture {
+        Architecture::Recurrent => SEQUENCE,
+        Architecture::Dense | Architecture::Conv | Architecture::Dictionary => IMAGE,
     };
     let mut layers = plan(config, image).unwrap();
     layers.retain(|layer| layer.kind != Kind::Search);

@@ -1,7 +1,7 @@
 //! Losses put together with a weight, and the warm-up of one.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use hourglass::config::{Optimiser, RunConfig};
+use hourglass::config::{Optimizer, RunConfig};
 use hourglass::loss::{LossValue, Objective};
 use hourglass::model::Autoencoder;
 use hourglass::model::context::Batch;
@@ -90,7 +90,7 @@ pub async fn check_warm_up(device: &Device) {
     let config = RunConfig {
         hidden: vec![8],
         latent: 2,
-        optimiser: Optimiser::Sgd,
+        optimizer: Optimizer::Sgd,
         learning_rate: 1.0,
         ..RunConfig::default()
     };

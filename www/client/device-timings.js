@@ -8,7 +8,7 @@ import {createLocalStore} from '../ui/local-store.js';
 const KEY = 'hourglass.speeds';
 const MOST = 50;
 // a new setting counts as one that matters until it stands here
-const NO_MATTER = ['version', 'device', 'seed', 'initialiser', 'learningRate', 'momentum', 'rho', 'epsilon'];
+const NO_MATTER = ['version', 'device', 'seed', 'initializer', 'learningRate', 'momentum', 'rho', 'epsilon'];
 
 /**
  * What two models of the same speed have in common.

@@ -175,14 +175,14 @@ const filesFor = async ({dataset}, files) => dataset === 'file' ? files.read() :
  * corruption the network gets corrupted examples, PCA clean ones.
  * @param {Config} config @param {number} pixels
  */
-function unitsOf({loss, reduction, damage}, pixels) {
-    if (loss !== 'mse' || (damage ?? 'none') !== 'none') return null;
+function unitsOf({loss, reduction, corruption}, pixels) {
+    if (loss !== 'mse' || (corruption ?? 'none') !== 'none') return null;
     return reduction === 'sum' ? pixels : reduction === 'half' ? pixels / 2 : 1;
 }
 
 /** Same images, split, classes and latent dimensions: the same comparison. @param {Config} config @param {number} opened */
-const keyOf = ({dataset, seed, latent, normal = []}, opened) =>
-    JSON.stringify([dataset, seed, latent, normal, dataset === 'file' ? opened : 0]);
+const keyOf = ({dataset, seed, latent, normalClasses = []}, opened) =>
+    JSON.stringify([dataset, seed, latent, normalClasses, dataset === 'file' ? opened : 0]);
 
 /** With as many components as values nothing is lost but by rounding. @param {number} error */
 const exact = (error) => error < 1e-9 ? 0 : error;

@@ -29,13 +29,13 @@ export function isCollapsed(codes, latent) {
  */
 export function diagnose({step, codes, latent}, config) {
     if (step < EARLY || codes.length === 0) return '';
-    if (config.neck === 'variational') return ofVariational(activeUnits(codes, latent), latent, config);
+    if (config.bottleneck === 'variational') return ofVariational(activeUnits(codes, latent), latent, config);
     return isCollapsed(codes, latent) ? `The code is dead: it is the same for every example. Try ${remedyOf(config)}.` : '';
 }
 
 /** @param {import('../protocol/messages.js').Config} config */
-function remedyOf({activation, sparsity, family}) {
-    if (family === 'dictionary' || sparsity === 'l1') return 'a smaller weight of sparsity, or a new seed';
+function remedyOf({activation, sparsity, architecture}) {
+    if (architecture === 'dictionary' || sparsity === 'l1') return 'a smaller weight of sparsity, or a new seed';
     return `a new seed, a smaller learning rate${activation === 'relu' ? ' or another activation than ReLU' : ''}`;
 }
 

@@ -219,7 +219,7 @@ function hintFor({description, config}, {isPrincipal, isCompared, isFound}) {
     const codes = config.latent === 1 ?
         `One number a ${one}: left to right is the code. Up and down mean nothing, they only spread the dots.` :
         `Each dot is a ${one} the network has never trained on, placed by its code.${isPrincipal ? ' The axes are the directions in which codes vary most, found anew as it learns.' : ''}`;
-    const prior = config.neck === 'variational' ? ' The dashed rings are 1, 2 and 3 standard deviations of the prior, which codes are drawn towards.' : '';
+    const prior = config.bottleneck === 'variational' ? ' The dashed rings are 1, 2 and 3 standard deviations of the prior, which codes are drawn towards.' : '';
     if (!isCompared) return codes + prior;
     return `${codes}${prior} ${isFound ?
         `Under "PCA", every ${one} on the two principal axes: the flat map that keeps the most. It does not change.` :

@@ -32,7 +32,7 @@
  */
 
 /** @typedef {{field: string, value: string, settings: Config}} Companion a choice, and what is set together with it */
-/** @typedef {{version: number, fields: Field[], presets: Preset[], companions: Companion[]}} Schema */
+/** @typedef {{version: number, renamed: Record<string, string>, fields: Field[], presets: Preset[], companions: Companion[]}} Schema */
 /** @typedef {Record<string, any>} Config every field of the schema by name */
 
 /**

@@ -2,7 +2,9 @@
 // Pure.
 
 import {presetOf} from '../settings/presets.js';
+import {SCHEMA} from '../settings/schema.js';
 import {applies, same, valueInWords} from '../settings/store.js';
+import {upgraded} from '../settings/url-hash.js';
 
 /** @typedef {import('../protocol/messages.js').Schema} Schema */
 /** @typedef {import('../protocol/messages.js').Config} Config */
@@ -12,7 +14,7 @@ import {applies, same, valueInWords} from '../settings/store.js';
 
 /**
  * @typedef {object} RunRecord
- * @property {1} version
+ * @property {2} version of the record, and of the config in it
  * @property {string} id
  * @property {string} name the user's
  * @property {boolean} pinned
@@ -43,7 +45,7 @@ export function datasetOf({source, name, train, validation, width, height, chann
 export const termsInShort = (terms) => JSON.stringify(terms.filter(({weight}) => weight !== null).map(({name, weight}) => [name, weight]));
 
 /** What says nothing of what a run is about. */
-const UNTOLD = ['seed', 'device', 'validateEvery', 'epochs', 'target'];
+const UNTOLD = ['seed', 'device', 'validateEvery', 'epochs', 'targetLoss'];
 const MOST_TOLD = 2;
 
 /**
@@ -83,14 +85,15 @@ export function whyApart(schema, run, other, curve) {
 }
 
 /**
- * What was kept, read back; null for what is not in our words.
+ * A kept run, of version 1 as well; null for anything else.
  * @param {string | null} text
  * @returns {RunRecord | null}
  */
 export function readRecord(text) {
     try {
         const record = JSON.parse(text ?? 'null');
-        return isRecord(record) ? record : null;
+        if (!isRecord(record)) return null;
+        return record.version === 1 ? {...record, version: 2, config: upgraded(SCHEMA, record.config)} : record;
     } catch {
         return null;
     }
@@ -101,7 +104,7 @@ function isRecord(record) {
     const isNumber = (/** @type {any} */ value) => value === null || Number.isFinite(value);
     const isPoints = (/** @type {any} */ points) => Array.isArray(points?.steps) && Array.isArray(points.values)
         && points.steps.length === points.values.length && [...points.steps, ...points.values].every(Number.isFinite);
-    return record?.version === 1
+    return [1, 2].includes(record?.version)
         && ['id', 'name', 'device', 'terms', 'end'].every((key) => typeof record[key] === 'string')
         && ['begun', 'steps', 'epochs', 'seconds'].every((key) => Number.isFinite(record[key]))
         && typeof record.pinned === 'boolean' && typeof record.config === 'object' && record.config !== null

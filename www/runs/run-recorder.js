@@ -130,7 +130,7 @@ function recordOf(run, now) {
     const {id, name, begun, config, dataset, terms, device, steps, epochs, end, smooth, measured} = run;
     const validation = pointsOf(run.validation.items());
     return {
-        version: 1, id, name, begun, config, dataset, terms, device, steps, epochs, end, measured,
+        version: 2, id, name, begun, config, dataset, terms, device, steps, epochs, end, measured,
         pinned: false,
         seconds: Math.round(10 * secondsOf(run, now)) / 10,
         trainingLoss: smooth.weight > 0 ? smooth.sum / smooth.weight : null,

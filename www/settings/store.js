@@ -27,7 +27,7 @@ export function applies(field, config) {
 }
 
 /** Whether the codes of a run have a prior. @param {{config: Config} | null} run */
-export const hasPrior = (run) => run?.config.neck === 'variational';
+export const hasPrior = (run) => run?.config.bottleneck === 'variational';
 
 /** What has to be set together with a choice. @param {Schema} schema @param {string} name @param {any} value @returns {Config} */
 export function companionsOf({companions}, name, value) {

@@ -1,5 +1,5 @@
 // The address of an experiment: a config as a URL hash and back. Only what differs from the
-// defaults, with a version: `#v=1&latent=8&hidden=64,32`. Pure; touches neither location nor history.
+// defaults, with a version: `#v=2&latent=8&hidden=64,32`. Pure; touches neither location nor history.
 
 import {applies, same} from './store.js';
 
@@ -20,7 +20,8 @@ export function formatHash(schema, config) {
 }
 
 /**
- * What a hash sets, and in words what is wrong with the rest of it, which is left out.
+ * The config of a hash, and a sentence for each entry that is wrong and left out. An address of version 1, or of
+ * none, may use the names that settings had then.
  * @param {Schema} schema
  * @param {string} hash
  * @returns {{config: Config, problems: string[]}}
@@ -30,22 +31,47 @@ export function parseHash(schema, hash) {
     const config = {};
     /** @type {string[]} */
     const problems = [];
-    const text = hash.replace(/^#/, '');
-    for (const part of text.split('&').filter(Boolean)) {
-        const [key, value] = splitPart(part);
-        if (key === 'v') {
-            if (value !== String(schema.version)) {
-                problems.push(`The address is of version "${value}", this page reads version ${schema.version}.`);
-            }
-            continue;
-        }
-        const field = schema.fields.find(({name}) => name === key);
-        const read = field ? readValue(field, value) : {problem: 'there is no such setting'};
+    const entries = hash.replace(/^#/, '').split('&').filter(Boolean).map(splitPart);
+    const version = entries.find(([key]) => key === 'v')?.[1] ?? '1';
+    const unreadable = versionProblem(version, schema.version);
+    if (unreadable) return {config, problems: [unreadable]};
+    for (const [key, value] of entries) {
+        if (key === 'v') continue;
+        const read = readEntry(schema, key, value, {version, entries});
         if ('problem' in read) problems.push(`"${key}=${value}": ${read.problem}.`);
-        else config[key] = read.value;
+        else config[read.name] = read.value;
     }
     return {config, problems};
 }
+
+/** Why an address of a version cannot be read; empty where it can. @param {string} version @param {number} ours */
+function versionProblem(version, ours) {
+    if (/^[1-9]\d*$/.test(version) && Number(version) <= ours) return '';
+    const remedy = Number(version) > ours ? 'Reload the page to get its newest version' : `Write "v=${ours}"`;
+    return `The address is of version "${version}", this page reads versions 1 to ${ours}. ${remedy}.`;
+}
+
+/**
+ * @param {Schema} schema @param {string} key @param {string} value
+ * @param {{version: string, entries: [string, string][]}} address
+ * @returns {{name: string, value: any} | {problem: string}}
+ */
+function readEntry({renamed, fields}, key, value, {version, entries}) {
+    const since = Object.hasOwn(renamed, key) ? renamed[key] : undefined;
+    if (since && version !== '1') return {problem: `this setting is called "${since}" since version 2`};
+    if (since && entries.some(([other]) => other === since)) return {problem: `the address sets "${since}" too, the new name of this setting`};
+    const field = fields.find(({name}) => name === (since ?? key));
+    if (!field) return {problem: 'there is no such setting'};
+    const read = readValue(field, value);
+    return 'problem' in read ? read : {name: field.name, value: read.value};
+}
+
+/**
+ * A kept config of version 1 under the names of today. @param {Schema} schema @param {Config} config
+ * @returns {Config}
+ */
+export const upgraded = ({renamed}, config) =>
+    Object.fromEntries(Object.entries(config).map(([name, value]) => [Object.hasOwn(renamed, name) ? renamed[name] : name, value]));
 
 /** @param {string} part @returns {[string, string]} */
 function splitPart(part) {

@@ -18,7 +18,7 @@ export async function rehearse(session, {id, config, kinds, ms}) {
     /** @type {import('../protocol/messages.js').Speeds} */
     const speeds = {};
     // a run that ends while it is timed would seem faster than it is, and one that diverges has no speed
-    const endless = {...config, epochs: 0, target: 0, patience: 0, learningRate: SMALLEST_RATE};
+    const endless = {...config, epochs: 0, targetLoss: 0, patience: 0, learningRate: SMALLEST_RATE};
     for (const kind of kinds) {
         await session.lab.create(endless, kind);
         speeds[kind] = await speedOf(session, ms);

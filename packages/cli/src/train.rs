@@ -24,7 +24,7 @@ pub async fn train(options: Train) -> Result<(), Failure> {
         Some(Length::Steps(steps)) => steps,
         _ => usize::MAX,
     };
-    let ends = config.epochs > 0 || config.target > 0.0 || config.patience > 0;
+    let ends = config.epochs > 0 || config.target_loss > 0.0 || config.patience > 0;
     if !ends && steps == usize::MAX {
         return Err(Failure::Words(
             "These settings name no end. Say --epochs or --steps, or set epochs, target or patience.".into(),

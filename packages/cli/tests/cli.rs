@@ -282,9 +282,9 @@ fn what_is_wrong_is_said_and_nothing_is_left_behind() {
 #[test]
 fn a_run_that_diverges_fails_and_is_not_saved() {
     let mut config = small();
-    config["optimiser"] = "sgd".into();
+    config["optimizer"] = "sgd".into();
     config["activation"] = "linear".into();
-    config["output"] = "linear".into();
+    config["outputActivation"] = "linear".into();
     config["learningRate"] = 1000.into();
     let folder = Folder::with_bars("diverges", config);
     let error = folder.error("train config.json --data data --save a.safetensors");

@@ -4,7 +4,8 @@
 use serde_json::Value;
 
 use crate::config::{
-    Activation, Family, InputScale, Loss, Neck, Output, Reduction, RunConfig, Sparsity,
+    Activation, Architecture, Bottleneck, InputScale, Loss, OutputActivation, Reduction, RunConfig,
+    Sparsity,
 };
 use crate::error::{LabError, Result};
 
@@ -13,7 +14,7 @@ use crate::error::{LabError, Result};
 /// # Errors
 /// `Config`, naming the field, its value and what works.
 pub fn check(config: &RunConfig) -> Result<()> {
-    if config.family != Family::Dictionary {
+    if config.architecture != Architecture::Dictionary {
         return Ok(());
     }
     let wrong = objective(config).into_iter().chain(layers(config));
@@ -36,8 +37,8 @@ fn objective(config: &RunConfig) -> [Rule; 6] {
     [
         // First: of other kinds of code the sparsity means nothing.
         (
-            config.neck != Neck::Plain,
-            "neck",
+            config.bottleneck != Bottleneck::Plain,
+            "bottleneck",
             "The code of a dictionary is what the search finds, and is neither drawn nor cut.",
             "Choose the plain kind of code.",
         ),
@@ -83,8 +84,8 @@ fn layers(config: &RunConfig) -> [Rule; 4] {
             "Choose the linear one.",
         ),
         (
-            config.output != Output::Linear,
-            "output",
+            config.output_activation != OutputActivation::Linear,
+            "outputActivation",
             "A picture is the sum of atoms, as it comes.",
             "Choose the linear output.",
         ),

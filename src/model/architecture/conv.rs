@@ -52,7 +52,7 @@ fn check_image(config: &RunConfig, image: Extent) -> Result<()> {
     let Extent { width, height, .. } = image;
     if width != height || !(8..=64).contains(&width) {
         return Err(LabError::config(
-            "family",
+            "architecture",
             "conv",
             format!(
                 "Convolutional layers are for square pictures of 8 to 64 pixels a side; these have {width} by {height}."

@@ -19,7 +19,7 @@ use crate::shape::Extent;
 /// `Config` where the images are no sequences, or do not divide into frames.
 pub fn recurrent(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     check(config, image)?;
-    let (units, frame) = (config.units, config.frame);
+    let (units, frame) = (config.gru_units, config.frame_length);
     let frames = image.width / frame;
     let gru = |way| Gru {
         way,
@@ -48,7 +48,7 @@ fn check(config: &RunConfig, image: Extent) -> Result<()> {
     let Extent { width, height, .. } = image;
     if height != 1 {
         return Err(LabError::config(
-            "family",
+            "architecture",
             "recurrent",
             format!(
                 "A recurrent network reads one sample after another; these are pictures of {width} by {height} pixels."
@@ -56,15 +56,18 @@ fn check(config: &RunConfig, image: Extent) -> Result<()> {
             "Choose the heartbeats as data set, or dense layers.",
         ));
     }
-    if width % config.frame != 0 {
+    if width % config.frame_length != 0 {
         return Err(LabError::config(
-            "frame",
-            config.frame,
+            "frameLength",
+            config.frame_length,
             format!(
                 "Signals of {width} samples do not divide into frames of {}.",
-                config.frame
+                config.frame_length
             ),
-            format!("Use frames of {} samples.", nearest(width, config.frame)),
+            format!(
+                "Use frames of {} samples.",
+                nearest(width, config.frame_length)
+            ),
         ));
     }
     Ok(())
@@ -81,13 +84,13 @@ fn nearest(length: usize, to: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Family, Neck};
+    use crate::config::{Architecture, Bottleneck};
     use crate::model::architecture::plan;
 
     fn config() -> RunConfig {
         RunConfig {
-            family: Family::Recurrent,
-            units: 32,
+            architecture: Architecture::Recurrent,
+            gru_units: 32,
             latent: 8,
             ..RunConfig::default()
         }
@@ -115,7 +118,7 @@ mod tests {
     #[test]
     fn the_code_may_be_of_any_kind() {
         let config = RunConfig {
-            neck: Neck::Variational,
+            bottleneck: Bottleneck::Variational,
             ..config()
         };
         assert_eq!(plan(&config, signal(140)).unwrap()[1].outputs, 16);
@@ -128,7 +131,7 @@ mod tests {
             ..signal(8)
         };
         let error = plan(&config(), image).unwrap_err();
-        assert_eq!(error.field.as_deref(), Some("family"));
+        assert_eq!(error.field.as_deref(), Some("architecture"));
         assert_eq!(error.value, Some("recurrent".into()));
         assert_eq!(
             error.to_string(),
@@ -140,13 +143,16 @@ mod tests {
     #[test]
     fn frames_that_do_not_divide_a_signal_are_refused_naming_the_nearest_that_do() {
         for (frame, works) in [(9, 10), (12, 10), (24, 20), (150, 140), (3, 2)] {
-            let config = RunConfig { frame, ..config() };
+            let config = RunConfig {
+                frame_length: frame,
+                ..config()
+            };
             let error = plan(&config, signal(140)).unwrap_err();
-            assert_eq!(error.field.as_deref(), Some("frame"));
+            assert_eq!(error.field.as_deref(), Some("frameLength"));
             assert_eq!(error.value, Some(frame.into()));
             assert_eq!(error.remedy, format!("Use frames of {works} samples."));
             let config = RunConfig {
-                frame: works,
+                frame_length: works,
                 ..config
             };
             assert!(plan(&config, signal(140)).is_ok());

@@ -1,7 +1,7 @@
 //! Plans have the layers that configs ask for.
 
 use super::*;
-use crate::config::Neck;
+use crate::config::Bottleneck;
 
 fn square(side: usize) -> Extent {
     Extent {
@@ -59,7 +59,7 @@ fn without_hidden_layers_only_code_and_output_remain() {
 #[test]
 fn a_variational_layer_gives_a_mean_and_a_log_variance_for_each_latent() {
     let config = RunConfig {
-        neck: Neck::Variational,
+        bottleneck: Bottleneck::Variational,
         hidden: vec![32],
         latent: 5,
         ..RunConfig::default()
@@ -72,18 +72,18 @@ fn a_variational_layer_gives_a_mean_and_a_log_variance_for_each_latent() {
 #[test]
 fn hidden_layers_alone_are_normalised_with_a_scale_and_a_shift_for_each_unit_or_channel() {
     let batch = RunConfig {
-        normalisation: Normalisation::Batch,
+        normalization: Normalization::Batch,
         hidden: vec![32],
         channels: vec![4],
         ..RunConfig::default()
     };
     let convolutional = RunConfig {
-        family: Family::Conv,
+        architecture: Architecture::Conv,
         ..batch.clone()
     };
     let added = |config: RunConfig| -> Vec<usize> {
         let plain = RunConfig {
-            normalisation: Normalisation::None,
+            normalization: Normalization::None,
             ..config.clone()
         };
         let plain = plan(&plain, square(8)).unwrap();
@@ -100,7 +100,7 @@ fn hidden_layers_alone_are_normalised_with_a_scale_and_a_shift_for_each_unit_or_
 #[test]
 fn a_dictionary_has_atoms_and_a_mean_and_its_search_no_weights() {
     let config = RunConfig {
-        family: Family::Dictionary,
+        architecture: Architecture::Dictionary,
         latent: 100,
         ..RunConfig::default()
     };
@@ -115,7 +115,7 @@ fn convolutions_give_back_the_size_of_any_square_image() {
     for side in 8..=64 {
         for stages in 1..=3 {
             let config = RunConfig {
-                family: Family::Conv,
+                architecture: Architecture::Conv,
                 channels: vec![4; stages],
                 ..RunConfig::default()
             };
@@ -134,7 +134,7 @@ fn convolutions_give_back_the_size_of_any_square_image() {
 #[test]
 fn stages_that_leave_nothing_and_pictures_that_are_not_square_are_refused() {
     let config = RunConfig {
-        family: Family::Conv,
+        architecture: Architecture::Conv,
         channels: vec![4; 4],
         ..RunConfig::default()
     };
@@ -146,5 +146,5 @@ fn stages_that_leave_nothing_and_pictures_that_are_not_square_are_refused() {
         ..square(28)
     };
     let error = plan(&config, wide).unwrap_err();
-    assert_eq!(error.field.as_deref(), Some("family"));
+    assert_eq!(error.field.as_deref(), Some("architecture"));
 }

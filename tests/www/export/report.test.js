@@ -11,7 +11,7 @@ const told = {date: '21 November 2026', page: 'http://localhost/'};
 const textOf = (html) => html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 test('a report tells the run in the words of the settings, and marks what is not as usual', () => {
-    const text = textOf(reportHtml(runOf({config: {seed: 9, optimiser: 'sgd'}}), none, told));
+    const text = textOf(reportHtml(runOf({config: {seed: 9, optimizer: 'sgd'}}), none, told));
     for (const words of ['Seed 9', 'Optimiser SGD *', 'Latent size 2', 'Data set Handwritten digits', 'Saved on 21 November 2026', '3 steps, 0.3 epochs']) {
         assert.ok(text.includes(words), `${words} in ${text}`);
     }
@@ -39,7 +39,7 @@ test('a name with markup in it stays a name', () => {
 
 test('a report leads back to the experiment', () => {
     const html = reportHtml(runOf({config: {latent: 8}}), none, told);
-    assert.ok(html.includes('href="http://localhost/#v=1&amp;latent=8"'), html);
+    assert.ok(html.includes('href="http://localhost/#v=2&amp;latent=8"'), html);
 });
 
 test('a record keeps what was measured, without what an earlier step has undone', () => {

@@ -10,8 +10,8 @@ function codes(...swings) {
     });
 }
 
-const plain = {neck: 'plain', activation: 'relu'};
-const variational = {neck: 'variational', activation: 'relu'};
+const plain = {bottleneck: 'plain', activation: 'relu'};
+const variational = {bottleneck: 'variational', activation: 'relu'};
 
 test('a unit is in use when its variance is over 0.01', () => {
     assert.equal(activeUnits(codes(1, 0.11, 0.09, 0), 4), 2);
@@ -20,7 +20,7 @@ test('a unit is in use when its variance is over 0.01', () => {
 test('a dead code is told, with a remedy', () => {
     assert.match(diagnose({step: 500, codes: codes(0, 0), latent: 2}, plain), /dead.*new seed.*than ReLU/);
     const zeros = new Float32Array(80);
-    assert.match(diagnose({step: 500, codes: zeros, latent: 2}, {...plain, family: 'dictionary'}), /dead.*smaller weight of sparsity/);
+    assert.match(diagnose({step: 500, codes: zeros, latent: 2}, {...plain, architecture: 'dictionary'}), /dead.*smaller weight of sparsity/);
     assert.match(diagnose({step: 500, codes: zeros, latent: 2}, {...plain, sparsity: 'l1'}), /dead.*smaller weight of sparsity/);
 });
 

@@ -141,7 +141,7 @@ test('the density is that of the normal distribution', () => {
 });
 
 test('the prior is the standard normal, times the temperature', () => {
-    const config = {latent: 2, neck: 'variational'};
+    const config = {latent: 2, bottleneck: 'variational'};
     for (const temperature of [0, 1, 2]) {
         const codes = drawnCodes(null, {count: 5000, temperature, seed: 2, config});
         const deviation = Math.sqrt(codes.reduce((sum, value) => sum + value * value, 0) / codes.length);
@@ -168,8 +168,8 @@ test('what is drawn from a mixture has its means and covariances', () => {
 test('codes are such as the model could have made', () => {
     const mixture = {latent: 4, isDiagonal: true, weights: Float64Array.of(1), means: [Float64Array.of(-1, 3, 0.5, 2)], covariances: [new Float64Array(4)]};
     const of = (/** @type {object} */ config) => [...drawnCodes(mixture, {count: 1, temperature: 1, seed: 1, config: {latent: 4, ...config}})];
-    assert.deepEqual(of({codeActivation: 'linear', neck: 'plain'}), [-1, 3, 0.5, 2]);
-    assert.deepEqual(of({codeActivation: 'relu', neck: 'plain'}), [0, 3, 0.5, 2]);
-    assert.deepEqual(of({codeActivation: 'sigmoid', neck: 'plain'}), [0, 1, 0.5, 1]);
-    assert.deepEqual(of({codeActivation: 'linear', neck: 'k-sparse', keep: 2}), [0, 3, 0, 2]);
+    assert.deepEqual(of({codeActivation: 'linear', bottleneck: 'plain'}), [-1, 3, 0.5, 2]);
+    assert.deepEqual(of({codeActivation: 'relu', bottleneck: 'plain'}), [0, 3, 0.5, 2]);
+    assert.deepEqual(of({codeActivation: 'sigmoid', bottleneck: 'plain'}), [0, 1, 0.5, 1]);
+    assert.deepEqual(of({codeActivation: 'linear', bottleneck: 'k-sparse', k: 2}), [0, 3, 0, 2]);
 });

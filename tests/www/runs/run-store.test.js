@@ -90,7 +90,7 @@ test('what is damaged, or of another version, is passed over, and left to whom i
     createRunStore(storage).put(numbered(1));
     const whole = JSON.parse(entries.get('hourglass.run.run-1') ?? '');
     entries.set('hourglass.run.a', '{"half');
-    entries.set('hourglass.run.b', JSON.stringify({...whole, version: 2}));
+    entries.set('hourglass.run.b', JSON.stringify({...whole, version: 3}));
     entries.set('hourglass.run.c', JSON.stringify({...whole, curves: {...whole.curves, training: {steps: [1], values: []}}}));
     entries.set('hourglass.run.d', JSON.stringify({...whole, validationLoss: 'low'}));
     entries.set('hourglass.theme', 'dark');

@@ -22,9 +22,9 @@ test('runs of the same settings are said to be so, and one alone differs from no
 });
 
 test('a setting that means nothing to one of two goes without saying', () => {
-    const text = words(run('', {neck: 'plain', beta: 1}), run('A', {neck: 'variational', beta: 4}));
+    const text = words(run('', {bottleneck: 'plain', beta: 1}), run('A', {bottleneck: 'variational', beta: 4}));
     assert.match(text, /^Kind of code: Plain now, Variational in A\.$/);
-    assert.match(words(run('', {neck: 'variational', beta: 1}), run('A', {neck: 'variational', beta: 4}), run('B')),
+    assert.match(words(run('', {bottleneck: 'variational', beta: 1}), run('A', {bottleneck: 'variational', beta: 4}), run('B')),
         /Weight of the divergence: 1 now, 4 in A/);
 });
 

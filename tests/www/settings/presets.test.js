@@ -8,7 +8,7 @@ const defaults = defaultsOf(schema);
 const [plain, wide] = schema.presets;
 
 test('a preset keeps data, seed and device, and nothing else of what was set', () => {
-    const values = {...defaults, dataset: 'strokes', seed: 7, device: 'cpu', learningRate: 1, optimiser: 'sgd'};
+    const values = {...defaults, dataset: 'strokes', seed: 7, device: 'cpu', learningRate: 1, optimizer: 'sgd'};
     assert.deepEqual(configOf(schema, wide, values), {dataset: 'strokes', seed: 7, device: 'cpu', latent: 32, hidden: []});
 });
 
@@ -28,5 +28,5 @@ test('settings are known as the preset that they are, on any data and device', (
 
 test('what does not apply makes no difference', () => {
     assert.equal(presetOf(schema, {...defaults, momentum: 0.5}), plain);
-    assert.equal(presetOf(schema, {...defaults, momentum: 0.5, optimiser: 'sgd'}), undefined);
+    assert.equal(presetOf(schema, {...defaults, momentum: 0.5, optimizer: 'sgd'}), undefined);
 });

@@ -21,7 +21,7 @@ test('every experiment comes back from its address', () => {
 test('whatever a setting may be comes back from its address', () => {
     for (const field of SCHEMA.fields.filter(({kind}) => kind === 'choice')) {
         for (const {value} of field.choices ?? []) {
-            const config = {...defaults, neck: 'k-sparse', sparsity: 'kl', optimiser: 'sgd', [field.name]: value};
+            const config = {...defaults, bottleneck: 'k-sparse', sparsity: 'kl', optimizer: 'sgd', [field.name]: value};
             const {config: read, problems} = parseHash(SCHEMA, formatHash(SCHEMA, config));
             assert.deepEqual([problems, changesBetween(SCHEMA, config, {...defaults, ...read})], [[], []], `${field.name}=${value}`);
         }
@@ -30,14 +30,14 @@ test('whatever a setting may be comes back from its address', () => {
 
 test('only what means something is shown, and what that depends on is shown as well', () => {
     for (const [changes, yes, no] of /** @type {[object, string[], string[]][]} */ ([
-        [{}, ['hidden', 'activation', 'shift', 'sparsity'], ['channels', 'units', 'labelled', 'sparsityTarget', 'beta']],
+        [{}, ['hidden', 'activation', 'shift', 'sparsity'], ['channels', 'gruUnits', 'labelled', 'sparsityTarget', 'beta']],
         [{sparsity: 'kl'}, ['sparsityTarget', 'sparsityWeight'], []],
-        [{sparsity: 'kl', neck: 'variational'}, ['beta', 'freeNats'], ['sparsity', 'sparsityTarget', 'sparsityWeight']],
+        [{sparsity: 'kl', bottleneck: 'variational'}, ['beta', 'freeNats'], ['sparsity', 'sparsityTarget', 'sparsityWeight']],
         [{classWeight: 0.1}, ['labelled'], []],
-        [{dataset: 'signals', family: 'recurrent'}, ['units', 'dropout', 'initialiser', 'normalisation'], ['shift', 'crop', 'hidden', 'activation']],
-        [{family: 'dictionary'}, ['iterations'], ['dropout', 'initialiser', 'normalisation', 'hidden']],
-        [{schedule: 'step'}, ['scheduleSteps', 'fall'], []],
-        [{schedule: 'cosine'}, ['scheduleSteps'], ['fall']],
+        [{dataset: 'signals', architecture: 'recurrent'}, ['gruUnits', 'dropout', 'initializer', 'normalization'], ['shift', 'crop', 'hidden', 'activation']],
+        [{architecture: 'dictionary'}, ['fistaIterations'], ['dropout', 'initializer', 'normalization', 'hidden']],
+        [{schedule: 'step'}, ['scheduleSteps', 'decayFactor'], []],
+        [{schedule: 'cosine'}, ['scheduleSteps'], ['decayFactor']],
     ])) {
         const names = shown(changes);
         for (const name of yes) assert.ok(names.includes(name), `${name} with ${JSON.stringify(changes)}`);

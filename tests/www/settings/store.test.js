@@ -19,7 +19,7 @@ test('a learning rate changes live, anything else takes a restart', () => {
 
 test('a setting that does not apply calls for no restart', () => {
     assert.deepEqual(changesBetween(schema, defaults, {...defaults, momentum: 0.1}), []);
-    const sgd = {...defaults, optimiser: 'sgd'};
+    const sgd = {...defaults, optimizer: 'sgd'};
     assert.deepEqual(changesBetween(schema, sgd, {...sgd, momentum: 0.1}).map(changeInWords), ['Momentum 0.9 → 0.1']);
 });
 
@@ -31,10 +31,10 @@ test('a choice brings along what goes with it, and tells of all at once', () => 
     const settings = createSettings(schema);
     let told = 0;
     settings.subscribe(() => told++);
-    settings.set('optimiser', 'sgd');
+    settings.set('optimizer', 'sgd');
     assert.equal(told, 1);
-    assert.deepEqual(settings.values(), {...defaults, optimiser: 'sgd', learningRate: 1, momentum: 0.5});
-    settings.set('optimiser', 'adam');
+    assert.deepEqual(settings.values(), {...defaults, optimizer: 'sgd', learningRate: 1, momentum: 0.5});
+    settings.set('optimizer', 'adam');
     assert.equal(settings.values().learningRate, 1, 'what was brought stays');
 });
 

@@ -12,14 +12,14 @@ test('defaults leave no trace in the address', () => {
 });
 
 test('only what differs is written, with the version', () => {
-    assert.equal(formatHash(schema, {...defaults, latent: 8, hidden: [64, 16]}), '#v=1&hidden=64,16&latent=8');
+    assert.equal(formatHash(schema, {...defaults, latent: 8, hidden: [64, 16]}), '#v=2&hidden=64,16&latent=8');
 });
 
 test('a config survives the way through the address', () => {
     for (const changed of [
         {latent: 16, learningRate: 2.5e-5, seed: 4294967295},
         {hidden: []},
-        {hidden: [256, 128, 64], optimiser: 'sgd', momentum: 0.5, dataset: 'file', device: 'cpu'},
+        {hidden: [256, 128, 64], optimizer: 'sgd', momentum: 0.5, dataset: 'file', device: 'cpu'},
     ]) {
         const {config, problems} = parseHash(schema, formatHash(schema, {...defaults, ...changed}));
         assert.deepEqual(problems, []);
@@ -32,13 +32,13 @@ test('a setting that does not apply stays out of the address', () => {
 });
 
 test('nonsense is reported with its key and left out, and the rest is kept', () => {
-    const {config, problems} = parseHash(schema, '#v=1&latent=99&hidden=64,x&colour=red&optimiser=magic&seed=7');
+    const {config, problems} = parseHash(schema, '#v=2&latent=99&hidden=64,x&colour=red&optimizer=magic&seed=7');
     assert.deepEqual(config, {seed: 7});
     assert.deepEqual(problems, [
         '"latent=99": must be a whole number from 1 to 64.',
         '"hidden=64,x": must be a whole number from 1 to 2048.',
         '"colour=red": there is no such setting.',
-        '"optimiser=magic": must be one of adam, rmsprop, sgd.',
+        '"optimizer=magic": must be one of adam, rmsprop, sgd.',
     ]);
 });
 
@@ -50,10 +50,28 @@ test('every other kind of nonsense is reported too, and throws nothing', () => {
     }
 });
 
-test('an address of another version is read as far as it can be, and says so', () => {
-    const {config, problems} = parseHash(schema, '#v=9&latent=4');
+test('an address of a newer version, or of none that exists, is refused with what to do', () => {
+    for (const [version, remedy] of [['9', /version "9".*versions 1 to 2\. Reload the page/], ['0', /"0".*Write "v=2"/], ['x', /"x".*Write "v=2"/]]) {
+        const {config, problems} = parseHash(schema, `#v=${version}&latent=4`);
+        assert.deepEqual(config, {}, String(version));
+        assert.equal(problems.length, 1);
+        assert.match(problems[0], /** @type {RegExp} */ (remedy));
+    }
+});
+
+test('an address of version 1, or of none, takes old names and new ones, but not both for one setting', () => {
+    for (const hash of ['#v=1&optimiser=sgd&latent=4', '#optimiser=sgd&latent=4', '#v=1&optimizer=sgd&latent=4']) {
+        assert.deepEqual(parseHash(schema, hash), {config: {optimizer: 'sgd', latent: 4}, problems: []}, hash);
+    }
+    const {config, problems} = parseHash(schema, '#v=1&optimiser=sgd&optimizer=adam');
+    assert.deepEqual(config, {optimizer: 'adam'});
+    assert.deepEqual(problems, ['"optimiser=sgd": the address sets "optimizer" too, the new name of this setting.']);
+});
+
+test('in an address of version 2 an old name is refused, and the new one named', () => {
+    const {config, problems} = parseHash(schema, '#v=2&optimiser=sgd&latent=4');
     assert.deepEqual(config, {latent: 4});
-    assert.match(problems[0], /version "9"/);
+    assert.deepEqual(problems, ['"optimiser=sgd": this setting is called "optimizer" since version 2.']);
 });
 
 test('no hash is no problem', () => {

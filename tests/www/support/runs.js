@@ -9,7 +9,7 @@ import {SCHEMA} from '../../../www/settings/schema.js';
 export function runOf(news = {}) {
     const points = {steps: [50, 100], values: [0.2, 0.1]};
     return {
-        version: 1, id: 'one', name: 'One', pinned: false, begun: 1000, config: defaultsOf(SCHEMA),
+        version: 2, id: 'one', name: 'One', pinned: false, begun: 1000, config: defaultsOf(SCHEMA),
         dataset: {key: 'digits', name: 'Handwritten digits'}, device: 'CPU', terms: '[["reconstruction",1]]',
         steps: 100, epochs: 5, seconds: 1.5, end: '', trainingLoss: 0.1, validationLoss: 0.1,
         curves: {training: points, validation: points, squared: points}, measured: null, ...news,

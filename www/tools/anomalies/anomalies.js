@@ -20,7 +20,7 @@ const ROC = {width: 220, height: 190};
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createAnomalies({query, train, drawing}) {
-    const picker = createClassPicker((normal) => train({normal}));
+    const picker = createClassPicker((normalClasses) => train({normalClasses}));
     const threshold = createThreshold(judge);
     const table = createVerdictTable();
     const roc = element('canvas', {role: 'img', 'aria-label': 'ROC: share found against share of false alarms, at every threshold'});
@@ -114,7 +114,7 @@ export function createAnomalies({query, train, drawing}) {
     }
 
     function again() {
-        if (run && run.pointLabels.length > 0 && run.config.normal.length > 0) looks.ask(run);
+        if (run && run.pointLabels.length > 0 && run.config.normalClasses.length > 0) looks.ask(run);
     }
 
     return {
@@ -131,10 +131,10 @@ export function createAnomalies({query, train, drawing}) {
             const {dataset} = created.description;
             const hasClasses = created.pointLabels.length > 0 && dataset.classes.length > 1;
             picker.node.hidden = !hasClasses;
-            picker.begin(dataset, created.config.normal);
+            picker.begin(dataset, created.config.normalClasses);
             words.textContent = !hasClasses ?
                 'These examples have no labels, or one class only, so that nobody can say which are abnormal. Choose examples with labels of several classes.' :
-                created.config.normal.length === 0 ? 'This network is trained on all classes, so that none is abnormal to it. Choose which are normal, and train on these alone.' : '';
+                created.config.normalClasses.length === 0 ? 'This network is trained on all classes, so that none is abnormal to it. Choose which are normal, and train on these alone.' : '';
         },
         update: again,
         leave: looks.forget,

@@ -164,9 +164,9 @@ export function createCompress({query, selected, step}) {
 /** @param {CreatedEvent} created @returns {Run} */
 function runOf(created) {
     const {config, points, pointLabels, description: {dataset}} = created;
-    const {normal} = config;
+    const {normalClasses} = config;
     // a model that was trained on some classes is measured on these
-    const counts = (/** @type {number} */ i) => !(normal?.length > 0) || pointLabels.length === 0 || normal.includes(pointLabels[i]);
+    const counts = (/** @type {number} */ i) => !(normalClasses?.length > 0) || pointLabels.length === 0 || normalClasses.includes(pointLabels[i]);
     const indices = Array.from({length: countOf(points, dataset)}, (_, i) => i).filter(counts).slice(0, Math.max(LEAST, Math.floor(VALUES / sizeOf(dataset))));
     return {
         created, png: null, id: `${Date.now()}.${created.run}`, name: runName(config),

@@ -150,8 +150,8 @@ function sourceInWords(config, mixture, codes) {
     const notes = [
         `This model has no prior: nothing in training says where codes lie. So ${kinds} was fitted to the codes of ${integer(codes)} training examples, and codes are drawn from that, with deviations times the temperature.`,
         mixture.isDiagonal ? 'With so many numbers in a code each varies by itself in a Gaussian: what belongs together may come apart.' : '',
-        config.neck === 'k-sparse' ? `As in the model, only the ${config.keep} largest numbers of each code are kept.` : '',
-        config.family === 'dictionary' ? 'Most numbers of a sparse code are 0, which no Gaussian can say: expect poor examples.' : '',
+        config.bottleneck === 'k-sparse' ? `As in the model, only the ${config.k} largest numbers of each code are kept.` : '',
+        config.architecture === 'dictionary' ? 'Most numbers of a sparse code are 0, which no Gaussian can say: expect poor examples.' : '',
     ];
     return notes.filter(Boolean).join(' ');
 }

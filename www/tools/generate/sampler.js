@@ -7,7 +7,7 @@ import {choleskyOf, drawnFrom} from '../../math/gaussian.js';
 /** @typedef {import('../../protocol/messages.js').Config} Config */
 
 /** Whether codes have a distribution of their own to be drawn from. @param {Config} config */
-export const hasPrior = ({neck}) => neck === 'variational';
+export const hasPrior = ({bottleneck}) => bottleneck === 'variational';
 
 /** Values that the numbers of a code can have. @type {Record<string, [number, number]>} */
 const LIMITS = {relu: [0, Infinity], sigmoid: [0, 1], tanh: [-1, 1]};
@@ -16,12 +16,12 @@ const LIMITS = {relu: [0, Infinity], sigmoid: [0, 1], tanh: [-1, 1]};
  * Codes that the model could have made: within what its activation allows, and as sparse as it makes them.
  * @param {Float64Array} code @param {Config} config
  */
-export function asMade(code, {codeActivation, neck, keep}) {
-    const [low, high] = neck === 'variational' ? [-Infinity, Infinity] : LIMITS[codeActivation] ?? [-Infinity, Infinity];
+export function asMade(code, {codeActivation, bottleneck, k}) {
+    const [low, high] = bottleneck === 'variational' ? [-Infinity, Infinity] : LIMITS[codeActivation] ?? [-Infinity, Infinity];
     const within = code.map((value) => Math.min(high, Math.max(low, value)));
-    if (neck !== 'k-sparse' || keep >= code.length) return within;
+    if (bottleneck !== 'k-sparse' || k >= code.length) return within;
     const order = Array.from(within.keys()).sort((a, b) => within[b] - within[a]);
-    for (const i of order.slice(keep)) within[i] = 0;
+    for (const i of order.slice(k)) within[i] = 0;
     return within;
 }
 

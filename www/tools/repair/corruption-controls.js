@@ -20,9 +20,9 @@ const KINDS = {
 
 /** Which damage of the settings is which of ours, and where its amount is. @type {Record<string, {kind: Kind, field: string}>} */
 const TRAINED = {
-    gaussian: {kind: 'noise', field: 'damageDeviation'},
-    masking: {kind: 'mask', field: 'damageShare'},
-    'salt-and-pepper': {kind: 'salt', field: 'damageShare'},
+    gaussian: {kind: 'noise', field: 'noiseStd'},
+    masking: {kind: 'mask', field: 'corruptionFraction'},
+    'salt-and-pepper': {kind: 'salt', field: 'corruptionFraction'},
     hole: {kind: 'erase', field: 'holeSide'},
 };
 
@@ -73,7 +73,7 @@ export function createDamageControls(onChange) {
             const longest = Math.max(width, height);
             widest = Math.max(1, Math.round(longest / 2));
             amounts.erase = Math.max(1, Math.round(longest / 3));
-            const trained = TRAINED[config.damage];
+            const trained = TRAINED[config.corruption];
             if (trained) {
                 kind = trained.kind;
                 amounts[kind] = kind === 'erase' ? Math.min(widest, Math.max(1, config[trained.field])) : Math.min(1, config[trained.field]);
@@ -89,7 +89,7 @@ export function createDamageControls(onChange) {
 
 /** What training has to do with it, in words. @param {Config} config @param {DatasetInfo} dataset */
 export function trainedOn(config, dataset) {
-    const trained = TRAINED[config.damage];
+    const trained = TRAINED[config.corruption];
     const {one, value} = wordsOf(dataset);
     if (!trained) return `This model has only ever seen whole ${one}s: it was trained to copy what it sees. Choose a damage in the settings, and it learns to repair.`;
     const {say, label} = KINDS[trained.kind];

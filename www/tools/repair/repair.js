@@ -111,7 +111,7 @@ export function createRepair({query, selected}) {
             element('div', {class: 'tool-row'}, eraser.node, element('div', {class: 'tool-side'}, view.figures, words, view.table, about))),
         begin(created) {
             const {config, points, description: {dataset}} = created;
-            const isOther = !run || sizeOf(run.description.dataset) !== sizeOf(dataset) || run.config.damage !== config.damage || run.config.dataset !== config.dataset;
+            const isOther = !run || sizeOf(run.description.dataset) !== sizeOf(dataset) || run.config.corruption !== config.corruption || run.config.dataset !== config.dataset;
             run = created;
             mean = meanExample(points, dataset);
             view.clear();

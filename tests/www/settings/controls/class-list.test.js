@@ -15,9 +15,9 @@ test('what is no number of a class is refused', () => {
 });
 
 test('normal classes stand in the address and in words', () => {
-    assert.deepEqual(parseHash(schema, '#v=1&normal=0,3'), {config: {normal: [0, 3]}, problems: []});
-    assert.equal(parseHash(schema, '#v=1&normal=300').problems.length, 1);
-    const field = /** @type {any} */ (schema.fields.find(({name}) => name === 'normal'));
+    assert.deepEqual(parseHash(schema, '#v=2&normalClasses=0,3'), {config: {normalClasses: [0, 3]}, problems: []});
+    assert.equal(parseHash(schema, '#v=2&normalClasses=300').problems.length, 1);
+    const field = /** @type {any} */ (schema.fields.find(({name}) => name === 'normalClasses'));
     assert.equal(valueInWords(field, []), 'all');
     assert.equal(valueInWords(field, [0, 3]), '0, 3');
 });

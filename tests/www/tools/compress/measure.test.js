@@ -46,7 +46,7 @@ test('a model that has gone or broken has no curve', async () => {
 });
 
 test('a run is called by what says most about it', () => {
-    assert.equal(runName({latent: 2, family: 'dense', hidden: [64, 32], neck: 'plain', damage: 'none', normal: []}), '2 numbers, layers 64-32');
-    assert.equal(runName({latent: 1, family: 'dense', hidden: [], neck: 'variational', damage: 'hole'}), '1 number, no hidden layers, variational, trained to repair');
-    assert.equal(runName({latent: 8, family: 'recurrent', units: 32, normal: [0, 3]}), '8 numbers, GRU of 32, trained on class 0, 3');
+    assert.equal(runName({latent: 2, architecture: 'dense', hidden: [64, 32], bottleneck: 'plain', corruption: 'none', normalClasses: []}), '2 numbers, layers 64-32');
+    assert.equal(runName({latent: 1, architecture: 'dense', hidden: [], bottleneck: 'variational', corruption: 'hole'}), '1 number, no hidden layers, variational, trained to repair');
+    assert.equal(runName({latent: 8, architecture: 'recurrent', gruUnits: 32, normalClasses: [0, 3]}), '8 numbers, GRU of 32, trained on class 0, 3');
 });
