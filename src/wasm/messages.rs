@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::config::RunConfig;
 use crate::data::info::DatasetInfo;
+use crate::error::LabError;
 use crate::run::Finished;
 use crate::run::summary::Description;
 
@@ -89,4 +90,13 @@ pub struct Position {
 pub struct Rewind {
     pub step: usize,
     pub learning_rate: f64,
+}
+
+#[derive(Serialize)]
+pub struct Diverged<'a> {
+    #[serde(flatten)]
+    pub error: &'a LabError,
+    pub rewind: Rewind,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pub losses: Float32Array,
 }

@@ -5,8 +5,9 @@ mod messages;
 #[cfg(feature = "pca")]
 mod pca;
 mod queries;
+mod worker_scope;
 
-use js_sys::{Float32Array, Reflect, Uint8Array};
+use js_sys::{Float32Array, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -18,7 +19,7 @@ use crate::error::{LabError, Result};
 use crate::run::summary::describe;
 use crate::run::{Divergence, Part, Trainer};
 use crate::train::checkpoint::Checkpoint;
-use messages::{Created, Inspected, Loaded, Look, Pictures, Position, Progress, Rewind};
+use messages::{Created, Diverged, Inspected, Loaded, Look, Pictures, Position, Progress, Rewind};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
 // the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
@@ -36,7 +37,7 @@ pub fn start() {
     ONCE.call_once(|| {
         // SAFETY: the linker generates this function without arguments; it is called this once.
         unsafe { __wasm_call_ctors() }
-        console_error_panic_hook::set_once();
+        worker_scope::report_panics();
     });
 }
 
@@ -141,7 +142,7 @@ impl Lab {
             .map_err(throw)?;
         let losses = Float32Array::from(chunk.losses.as_slice());
         if let Some(divergence) = chunk.diverged {
-            return Err(diverged(&divergence, &losses)?);
+            return Err(diverged(&divergence, losses)?);
         }
         let validations = chunk
             .validations
@@ -259,13 +260,13 @@ fn throw(error: LabError) -> JsValue {
     to_js(&error).unwrap_or_else(|failure| failure)
 }
 
-fn diverged(divergence: &Divergence, losses: &Float32Array) -> JsResult<JsValue> {
-    let error = to_js(&divergence.error)?;
-    let rewind = Rewind {
-        step: divergence.step,
-        learning_rate: divergence.learning_rate,
-    };
-    Reflect::set(&error, &"rewind".into(), &to_js(&rewind)?)?;
-    Reflect::set(&error, &"losses".into(), losses)?;
-    Ok(error)
+fn diverged(divergence: &Divergence, losses: Float32Array) -> JsResult<JsValue> {
+    to_js(&Diverged {
+        error: &divergence.error,
+        rewind: Rewind {
+            step: divergence.step,
+            learning_rate: divergence.learning_rate,
+        },
+        losses,
+    })
 }

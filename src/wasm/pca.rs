@@ -4,6 +4,7 @@ use js_sys::{Float32Array, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::worker_scope::now;
 use super::{JsResult, Lab, read_config, throw, to_js};
 use crate::pca::baseline;
 
@@ -42,9 +43,15 @@ impl Lab {
 
 #[wasm_bindgen]
 impl Baseline {
-    /// Does a little more: the share done, and the comparison once it is there.
-    pub fn step(&mut self) -> JsResult<JsValue> {
-        let found = self.0.step().map_err(throw)?;
+    /// Works for so many milliseconds: the share done, and the comparison once it is there.
+    pub fn advance(&mut self, milliseconds: f64) -> JsResult<JsValue> {
+        let end = now() + milliseconds;
+        let found = loop {
+            let found = self.0.step().map_err(throw)?;
+            if found.is_some() || now() >= end {
+                break found;
+            }
+        };
         to_js(&Step {
             progress: self.0.progress(),
             comparison: found.map(|found| Comparison {

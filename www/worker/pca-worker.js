@@ -43,12 +43,9 @@ async function compare({type, config, files}) {
 
 /** @param {import('./wasm-module.js').Baseline} baseline */
 function find(baseline) {
-    let saidAt = -Infinity;
     for (;;) {
-        const {progress, comparison} = baseline.step();
+        const {progress, comparison} = baseline.advance(REPORT_EVERY_MS);
         if (comparison) return comparison;
-        if (performance.now() - saidAt < REPORT_EVERY_MS) continue;
-        saidAt = performance.now();
         post({type: 'comparing', progress});
     }
 }

@@ -82,8 +82,8 @@ export interface Lab {
 
 /** Principal components on their way. */
 export interface Baseline {
-    /** Does a little more. `progress` goes from 0 to 1. */
-    step(): {progress: number; comparison?: Comparison};
+    /** Works for so many milliseconds. `progress` goes from 0 to 1. */
+    advance(milliseconds: number): {progress: number; comparison?: Comparison};
     /** Linear probes of pixels and components; null without labels. */
     readings(): BaselineProbes | null;
 }
