@@ -29,7 +29,7 @@ test('a sentence goes on over lines, and ends with a list item', () => {
 test('code, tables and headings are no sentences', () => {
     const long = sentence(MOST_WORDS + 1);
     assert.deepEqual(rules('a.md', `# ${long}\n\n| ${long} |\n\n\`\`\`\n${long}\n\`\`\`\n`), []);
-    assert.deepEqual(sentences('Runs `a. B c.` at once. Then [the. End](x.md) comes'), ['Runs code at once.', 'Then the.', 'End comes']);
+    assert.deepEqual(sentences('Runs `a. B c.` at once. Then [the. End](x.md) comes'), ['Runs Code at once.', 'Then the.', 'End comes']);
     assert.equal(words('Two words — and · a third, 4'), 6);
     assert.deepEqual(paragraphs(['one', 'two', '', '1. three']).map(({line}) => line), [1, 4]);
 });
