@@ -147,3 +147,75 @@ fn the_message_for_a_wrong_latent_size_names_its_limits() {
         "Latent size cannot be 1025. It takes a whole number from 1 to 1024."
     );
 }
+
+/// A config that uses every name of version 1.
+const VERSION_1: &str = include_str!("../../tests/data/version-1/every-name.json");
+
+#[test]
+fn a_config_of_version_1_means_the_same_under_the_new_names() {
+    let old: Map<String, Value> = serde_json::from_str(VERSION_1).unwrap();
+    let renamed: Map<_, _> = version::RENAMED
+        .into_iter()
+        .map(|(old_name, name)| (name.to_owned(), old[old_name].clone()))
+        .collect();
+    let others = old
+        .iter()
+        .filter(|(name, _)| version::RENAMED.iter().all(|(old, _)| old != name));
+    let mut new = renamed.clone();
+    new.extend(others.map(|(name, value)| (name.clone(), value.clone())));
+    assert_eq!(version::upgraded(old.clone()).unwrap(), new);
+    let read = RunConfig::from_json(old.into()).unwrap();
+    assert_eq!(read, RunConfig::from_json(new.into()).unwrap());
+    assert_eq!((read.k, read.optimizer), (3, Optimizer::Sgd));
+}
+
+#[test]
+fn every_renamed_setting_is_one_of_today_and_its_old_name_is_free() {
+    let names: Vec<_> = fields().iter().map(|field| field.name).collect();
+    for (old, new) in version::RENAMED {
+        assert!(names.contains(&new) && !names.contains(&old), "{old}");
+    }
+}
+
+#[test]
+fn names_of_version_1_are_refused_in_version_2_and_beside_the_new_ones() {
+    for (json, field, message) in [
+        (
+            json!({"version": 2, "neck": "plain"}),
+            "neck",
+            r#"The setting "neck" is called "bottleneck" since version 2. Write "bottleneck"."#,
+        ),
+        (
+            json!({"version": 1, "keep": 3, "k": 3}),
+            "k",
+            r#""keep" and "k" are the old and the new name of one setting. Keep "k", and leave "keep" out."#,
+        ),
+        (
+            json!({"keep": 3, "k": 3}),
+            "k",
+            r#""keep" and "k" are the old and the new name of one setting. Keep "k", and leave "keep" out."#,
+        ),
+        (
+            json!({"version": 3, "k": 3}),
+            "version",
+            "This config is of version 3; versions 1 to 2 can be read. Use a newer release of Hourglass.",
+        ),
+        (
+            json!({"version": "two"}),
+            "version",
+            "This config is of version \"two\"; versions 1 to 2 can be read. Leave the version out, or write 2.",
+        ),
+    ] {
+        let error = RunConfig::from_json(json.clone()).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some(field), "{json}");
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[test]
+fn a_kept_config_names_its_version() {
+    let config = RunConfig::default();
+    let json = config.to_json().unwrap();
+    assert_eq!(json["version"], VERSION);
+    assert_eq!(RunConfig::from_json(json).unwrap(), config);
+}
