@@ -119,13 +119,19 @@ fn a_run_saved_by_version_1_evaluates_to_the_numbers_that_version_1_printed() {
     folder.write("run.safetensors", version_1("run.safetensors"));
     let (lines, _) = folder.lines("evaluate run.safetensors");
     let config = &lines[0]["config"];
-    assert_eq!((&config["k"], &config["optimizer"]), (&json!(2), &json!("sgd")));
+    assert_eq!(
+        (&config["k"], &config["optimizer"]),
+        (&json!(2), &json!("sgd"))
+    );
     let printed: Value = serde_json::from_slice(&version_1("test.json")).unwrap();
     for (name, value) in printed.as_object().unwrap() {
         let now = &lines[1][name];
         match (value.as_f64(), now.as_f64()) {
             (Some(then), Some(now)) => {
-                assert!((now - then).abs() <= 1e-5 * then.abs(), "{name}: {now}, was {then}");
+                assert!(
+                    (now - then).abs() <= 1e-5 * then.abs(),
+                    "{name}: {now}, was {then}"
+                );
             }
             _ => assert_eq!(now, value, "{name}"),
         }

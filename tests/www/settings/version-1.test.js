@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {createShelf} from '../../../www/runs/run-store.js';
+import {createRunStore} from '../../../www/runs/run-store.js';
 import {SCHEMA} from '../../../www/settings/schema.js';
 import {formatHash, parseHash} from '../../../www/settings/url-hash.js';
 import {defaultsOf} from '../../../www/settings/store.js';
@@ -49,15 +49,15 @@ test('every old name is refused in an address of version 2', () => {
 
 test('runs that version 1 kept are there with every setting of today, and are kept as version 2', () => {
     const {storage: kept, entries} = storage();
-    const shelf = createShelf(kept);
-    const [vae, sparse] = shelf.runs();
+    const store = createRunStore(kept);
+    const [vae, sparse] = store.runs();
     assert.deepEqual([vae.name, sparse.name], ['Slow VAE', 'Noisy k-sparse']);
     assert.deepEqual(Object.keys(sparse.config).sort(), SCHEMA.fields.map(({name}) => name).sort());
     const {corruption, noiseStd, bottleneck, k, normalization, optimizer, gradientClip, normalClasses} = sparse.config;
     assert.deepEqual([corruption, noiseStd, bottleneck, k, normalization, optimizer, gradientClip, normalClasses],
         ['gaussian', 0.2, 'k-sparse', 4, 'batch', 'sgd', 5, [0, 1, 2]]);
     assert.deepEqual([vae.config.klWarmUp, vae.config.targetLoss], [300, 12]);
-    shelf.pin(vae.id, true);
+    store.pin(vae.id, true);
     assert.equal(JSON.parse(entries.get(`hourglass.run.${vae.id}`) ?? '').version, 2);
 });
 
