@@ -20,7 +20,7 @@ import {createPresets} from './settings/presets.js';
 import {SCHEMA} from './settings/schema.js';
 import {createSettings} from './settings/store.js';
 import {createDeviceTimings} from './client/device-timings.js';
-import {createTandem} from './client/dual-worker.js';
+import {createDualWorker} from './client/dual-worker.js';
 import {createTheme} from './ui/theme.js';
 import {createTransport} from './app/run-controls.js';
 import {listenForTries} from './app/example-links.js';
@@ -54,12 +54,12 @@ const views = createViews({
     config: () => lab.experiment.config(), runStore, recorder,
 });
 createTheme(byId('theme')).subscribe(views.recolour);
-const speeds = createDeviceTimings();
+const timings = createDeviceTimings();
 const pca = createLazyModule({
     name: 'The comparison with PCA', show: (words) => byId('pca-note').replaceChildren(words),
     load: async () => (await import('./client/pca-client.js')).createPcaClient({spawn: spawnPca, files: () => lab.files, onNews: views.pca}),
 });
-const client = createClient({spawn: spawnTandem, onEvent: receive});
+const client = createClient({spawn: spawnTraining, onEvent: receive});
 const metrics = createLazyModule({
     name: 'The measurement of metrics', show: (words) => byId('metrics-note').before(words),
     load: async () => (await import('./scheduling/metrics-schedule.js')).createMetrics({
@@ -73,9 +73,9 @@ document.addEventListener('visibilitychange', () => client.send({type: 'visible'
 keepRuns();
 foldOnPhones();
 
-function spawnTandem() {
+function spawnTraining() {
     const spawn = () => new Worker(new URL('./worker/training-worker.js', import.meta.url), {type: 'module', name: 'trainer'});
-    return createTandem({spawn, speeds, files: () => lab.files.read()});
+    return createDualWorker({spawn, timings, files: () => lab.files.read()});
 }
 
 function spawnPca() {

@@ -134,14 +134,14 @@ const disguise = (page) => page.route('**/www/worker/training-worker.js', async 
 test('automatic times the model on both devices, says how fast each is, and remembers', async (t) => {
     await withPage(browser, {before: disguise}, async (lab) => {
         await lab.start();
-        await lab.event('rehearsed', {timeout: FIRST_GPU_STEP});
+        await lab.event('benchmarked', {timeout: FIRST_GPU_STEP});
         await lab.shows('#status-why', /faster than the [CG]PU for this model \(.* steps a second\)/);
         t.diagnostic(await lab.page.innerText('#status-why'));
-        assert.equal((await lab.events('rehearsed')).length, 1);
+        assert.equal((await lab.events('benchmarked')).length, 1);
         await lab.page.reload();
         await lab.built();
         await lab.shows('#status-why', /faster than the [CG]PU for this model/);
-        assert.deepEqual(await lab.events('rehearsed'), [], 'it is not timed again');
+        assert.deepEqual(await lab.events('benchmarked'), [], 'it is not timed again');
     });
 });
 

@@ -1,5 +1,5 @@
-// Where a run should take place, and why, in words: from the user's choice, the devices there are, and
-// how fast each is for this model. Pure.
+// Choice of the device for a run, with its reason in words, from the user's setting, the devices found and the speed of each
+// for this model. Pure.
 
 import {CPU_NAME} from '../protocol/devices.js';
 import {compact} from '../ui/format.js';
@@ -8,35 +8,35 @@ import {compact} from '../ui/format.js';
 /** @typedef {import('../protocol/messages.js').DeviceInfo} DeviceInfo */
 /** @typedef {import('../protocol/messages.js').Speeds} Speeds */
 
-/** @typedef {{kind: 'cpu' | 'webgpu' | 'unknown', why: string}} Plan `unknown`: both have to be timed first */
+/** @typedef {{kind: 'cpu' | 'webgpu' | 'unknown', why: string}} DeviceChoice `unknown`: both have to be timed first */
 
 /**
  * @param {object} known
- * @param {string} known.wanted value of the config's `device`
- * @param {Devices | null} known.devices null until the browser has answered
- * @param {Speeds | null} known.speeds of this very model, if it has been timed
- * @param {string} known.broken how WebGPU failed before, if it did
- * @returns {Plan}
+ * @param {string} known.setting value of the config's `device`
+ * @param {Devices | null} known.devices null until the worker has probed for them
+ * @param {Speeds | null} known.speeds of this model, if it has been timed
+ * @param {string} known.failure reason why WebGPU failed before; empty if it did not
+ * @returns {DeviceChoice}
  */
-export function planFor({wanted, devices, speeds, broken}) {
-    if (wanted === 'cpu') return {kind: 'cpu', why: 'Your choice'};
+export function chooseDevice({setting, devices, speeds, failure}) {
+    if (setting === 'cpu') return {kind: 'cpu', why: 'Your choice'};
     if (!devices) return {kind: 'cpu', why: 'Looking for a graphics card'};
     const {available, software, name, why} = devices.webgpu;
-    const chosen = wanted === 'webgpu';
+    const isChosen = setting === 'webgpu';
     if (!available) {
         const reason = `${why.charAt(0).toLowerCase()}${why.slice(1)}`;
-        return {kind: 'cpu', why: chosen ? `WebGPU was chosen, but is not to be had: ${reason}` : `No WebGPU: ${reason}`};
+        return {kind: 'cpu', why: isChosen ? `WebGPU was chosen, but is not available: ${reason}` : `No WebGPU: ${reason}`};
     }
-    if (software && !chosen) {
+    if (software && !isChosen) {
         return {kind: 'cpu', why: `The only WebGPU adapter (${name}) is a software one, slower than the CPU itself`};
     }
-    if (broken) return {kind: 'cpu', why: `WebGPU failed: ${broken}`};
-    if (chosen) return {kind: 'webgpu', why: 'Your choice'};
+    if (failure) return {kind: 'cpu', why: `WebGPU failed: ${failure}`};
+    if (isChosen) return {kind: 'webgpu', why: 'Your choice'};
     if (!speeds) return {kind: 'unknown', why: 'Not timed yet'};
     return fasterOf(speeds);
 }
 
-/** @param {Speeds} speeds @returns {Plan} */
+/** @param {Speeds} speeds @returns {DeviceChoice} */
 export function fasterOf({cpu = 0, webgpu = 0}) {
     const kind = webgpu > cpu ? 'webgpu' : 'cpu';
     const [[winner, most], [loser, least]] = kind === 'webgpu' ?
@@ -51,12 +51,12 @@ function times(ratio) {
     return `${ratio < 9.95 ? Number(ratio.toFixed(1)) : Math.round(ratio)} times`;
 }
 
-/** Where a run is meanwhile. @param {string} why @param {number} [loaded] @returns {DeviceInfo} */
+/** The CPU as the device of a run. @param {string} why @param {number} [loaded] @returns {DeviceInfo} */
 export function onCpu(why, loaded) {
     return loaded === undefined ? {kind: 'cpu', name: CPU_NAME, why} : {kind: 'cpu', name: CPU_NAME, why, loaded};
 }
 
-/** How far the module for the GPU has come. @param {{received: number, total: number}} bytes @returns {DeviceInfo} */
+/** The CPU, while the GPU module is loading. @param {{received: number, total: number}} bytes @returns {DeviceInfo} */
 export function whileLoading({received, total}) {
     const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
     if (total === 0) return onCpu(`Running here while the GPU module is loading, ${megabytes(received)} MB so far`);

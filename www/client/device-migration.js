@@ -1,138 +1,150 @@
-// When a run is better off on the GPU, and how it gets there: the whole worker is fetched, tries the
-// model out while the small one trains on, and takes the saved run over. Whatever fails on the way, the
-// small one goes on. Main thread.
+// Migration of the live run from the CPU worker to the GPU worker, as a state machine. The GPU worker is opened, tries the
+// model while the CPU worker trains on, and takes the saved run over. Whatever fails, the CPU worker goes on. Main thread.
 
-import {onCpu, planFor, whileLoading} from './device-choice.js';
-import {speedKey} from './device-timings.js';
+import {chooseDevice, onCpu, whileLoading} from './device-choice.js';
+import {timingKey} from './device-timings.js';
 
-/** @typedef {import('./dual-worker.js').Tandem} Tandem */
-/** @typedef {import('./dual-worker.js').Live} Live */
+/** @typedef {import('./dual-worker.js').DualWorker} DualWorker */
+/** @typedef {import('./dual-worker.js').LiveRun} LiveRun */
 /** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {import('../protocol/messages.js').DeviceInfo} DeviceInfo */
 
 const TIMING_MS = 300; // on each device, so that both stay under a second
 
-/** @param {Tandem} tandem @param {Config} config */
-export function planOf(tandem, config) {
-    const {devices, broken, speeds} = tandem;
-    return planFor({wanted: config.device, devices, broken, speeds: speeds.get(keyOf(tandem, config))});
+/**
+ * - `settled`: the run trains where it should, or the machine waits for news
+ * - `loading`: the run trains on the CPU until the GPU worker is ready
+ * - `timing`: the GPU worker times the model on both devices
+ * - `preparing`: the GPU worker builds the model
+ * - `moving`: the CPU worker saves the run and the GPU worker resumes it; commands are held meanwhile
+ * @typedef {'settled' | 'loading' | 'timing' | 'preparing' | 'moving'} MigrationState
+ */
+
+/** @typedef {{dual: DualWorker, live: LiveRun, choice: import('./device-choice.js').DeviceChoice}} Facts */
+
+/**
+ * Transitions, in the order in which they are checked: a condition, the state where it holds, and what the page then says
+ * of the device. A task ends in `settled`, from where the next state is chosen.
+ * @type {[(facts: Facts) => boolean, MigrationState, (facts: Facts) => DeviceInfo | null][]}
+ */
+const TRANSITIONS = [
+    [({choice}) => choice.kind === 'cpu', 'settled', ({choice}) => onCpu(choice.why)],
+    [hasOtherFiles, 'settled', () => onCpu('Another file has been opened since this run was built')],
+    [({dual}) => !openGpu(dual).ready, 'loading', ({dual}) => whileLoading(openGpu(dual).bytes)],
+    [({live}) => hasDiverged(live), 'settled', () => null],
+    [({choice}) => choice.kind === 'unknown', 'timing', () => onCpu('Timing this model on the CPU and the GPU')],
+    [({dual, live}) => dual.prepared !== live.run, 'preparing', () => onCpu('Getting the GPU ready')],
+    [() => true, 'moving', () => onCpu('Getting the GPU ready')],
+];
+
+/** Tasks of the states in which the GPU worker is busy with the run. @type {Partial<Record<MigrationState, (dual: DualWorker, live: LiveRun) => Promise<void>>>} */
+const TASKS = {
+    async timing(dual, live) {
+        const speeds = await benchmark(dual, live, ['cpu', 'webgpu'], TIMING_MS);
+        dual.timings.put(keyOf(dual, live.config), speeds);
+    },
+    preparing: (dual, live) => benchmark(dual, live, ['webgpu'], 0),
+    moving: move,
+};
+
+/** Takes the next steps of the live run on its way, until a state waits for news. @param {DualWorker} dual */
+export async function advance(dual) {
+    const {live, cpu, building, devices} = dual;
+    if (TASKS[dual.state] || building.size > 0 || live?.connection !== cpu || !devices) return;
+    const facts = {dual, live, choice: choiceFor(dual, live.config)};
+    for (const [holds, state, deviceOf] of TRANSITIONS) {
+        if (!holds(facts)) continue;
+        dual.state = state;
+        announce(dual, deviceOf(facts));
+        break;
+    }
+    const task = TASKS[dual.state];
+    if (!task) return;
+    try {
+        await task(dual, live);
+    } catch (thrown) {
+        if (!hasDiverged(live)) giveUp(dual, /** @type {{message: string}} */ (thrown).message);
+    }
+    dual.state = 'settled';
+    advance(dual);
 }
 
-/** @param {Tandem} tandem @param {Config} config */
-const keyOf = ({devices, opened}, config) => speedKey(config, devices?.webgpu.name ?? '', opened.images);
+/** @param {DualWorker} dual */
+const openGpu = (dual) => (dual.gpu ??= dual.openGpu());
 
-/** @param {Tandem} tandem @param {string} why @returns {DeviceInfo} */
+/** @param {Facts} facts */
+function hasOtherFiles({dual, live: {config, files}}) {
+    return config.dataset === 'file' && files !== dual.opened.count;
+}
+
+/** @param {DualWorker} dual @param {Config} config */
+export const choiceFor = (dual, config) => chooseDevice({
+    setting: config.device, devices: dual.devices, failure: dual.failure, speeds: dual.timings.get(keyOf(dual, config)),
+});
+
+/** @param {DualWorker} dual @param {Config} config */
+const keyOf = ({devices, opened}, config) => timingKey(config, devices?.webgpu.name ?? '', opened.images);
+
+/** @param {DualWorker} dual @param {string} why @returns {DeviceInfo} */
 export const onGpu = ({devices}, why) => ({kind: 'webgpu', name: devices?.webgpu.name ?? 'WebGPU', why});
 
-/** Does what is next on the way of the live run to the GPU, if it is to go there. @param {Tandem} tandem */
-export async function think(tandem) {
-    const {live, small} = tandem;
-    if (tandem.thinking || tandem.building.size > 0 || !live || live.side !== small || !tandem.devices) return;
-    const plan = planOf(tandem, live.config);
-    if (plan.kind === 'cpu') return announce(tandem, onCpu(plan.why));
-    if (live.config.dataset === 'file' && live.files !== tandem.opened.count) {
-        return announce(tandem, onCpu('Another file has been opened since this run was built'));
-    }
-    tandem.whole ??= tandem.openWhole();
-    if (!tandem.whole.ready) return announce(tandem, whileLoading(tandem.whole.bytes));
-    if (isStopped(live)) return;
-    tandem.thinking = true;
+/** A diverged run stays with the worker that can rewind it. @param {LiveRun} live */
+const hasDiverged = ({status}) => status?.type === 'status' && status.state === 'stopped';
+
+/** @param {DualWorker} dual @param {LiveRun} live @param {DeviceInfo['kind'][]} kinds @param {number} ms */
+async function benchmark(dual, {config, run}, kinds, ms) {
+    const {speeds} = await openGpu(dual).request({type: 'benchmark', config, kinds, ms});
+    dual.prepared = run;
+    return speeds;
+}
+
+/** From `save` on the run has no home, and its commands are held. @param {DualWorker} dual @param {LiveRun} live */
+async function move(dual, live) {
+    const {cpu, gpu, homes} = dual;
+    const {run, config} = live;
+    if (!gpu) return;
+    const device = onGpu(dual, choiceFor(dual, config).why);
+    dual.held = [];
     try {
-        await (plan.kind === 'unknown' ? compare(tandem, live) : move(tandem, live, plan.why));
+        const {bytes, state, finished} = await cpu.request({type: 'save', run});
+        homes.set(run, gpu); // its first events may come before its answer
+        const resumed = gpu.request({type: 'resume', run, bytes, state, finished, device}, [bytes.buffer]);
+        await Promise.race([resumed, timeout(dual.patienceMs)]);
+        live.connection = gpu;
+        cpu.post({type: 'drop', run});
+        announce(dual, device);
     } catch (thrown) {
-        if (!isStopped(live)) giveUp(tandem, /** @type {{message: string}} */ (thrown).message);
-    }
-    tandem.thinking = false;
-    think(tandem);
-}
-
-/** A run that has diverged stays where its way back is. @param {Live} live */
-const isStopped = ({status}) => status?.type === 'status' && status.state === 'stopped';
-
-/** @param {Tandem} tandem @param {Live} live */
-async function compare(tandem, live) {
-    announce(tandem, onCpu('Timing this model on the CPU and the GPU'));
-    const speeds = await rehearse(tandem, live, ['cpu', 'webgpu'], TIMING_MS);
-    tandem.speeds.put(keyOf(tandem, live.config), speeds);
-}
-
-/** @param {Tandem} tandem @param {Live} live @param {DeviceInfo['kind'][]} kinds @param {number} ms */
-async function rehearse(tandem, live, kinds, ms) {
-    const rehearsed = await tandem.whole?.request({type: 'rehearse', config: live.config, kinds, ms});
-    tandem.rehearsed = live.run;
-    return rehearsed.speeds;
-}
-
-/** @param {Tandem} tandem @param {Live} live @param {string} why */
-async function move(tandem, live, why) {
-    announce(tandem, onCpu('Getting the GPU ready'));
-    if (tandem.rehearsed !== live.run) await rehearse(tandem, live, ['webgpu'], 0);
-    // it may have been replaced, or have diverged, meanwhile
-    if (tandem.live !== live || tandem.building.size > 0 || isStopped(live)) return;
-    tandem.held = [];
-    try {
-        await handOver(tandem, live, onGpu(tandem, why));
-    } finally {
-        const commands = tandem.held;
-        tandem.held = null;
-        for (const [command, transfer] of commands) tandem.route(command, transfer);
-    }
-}
-
-/** From here on the run has no home, and its commands wait. @param {Tandem} tandem @param {Live} live @param {DeviceInfo} device */
-async function handOver(tandem, live, device) {
-    const {small, whole, places, patienceMs} = tandem;
-    const {run} = live;
-    if (!whole) return;
-    const {bytes, state, finished} = await small.request({type: 'save', run});
-    places.set(run, whole); // its first words may follow its answer at once
-    try {
-        await within(patienceMs, whole.request({type: 'resume', run, bytes, state, finished, device}, [bytes.buffer]));
-    } catch (thrown) {
-        places.set(run, small);
-        small.post({type: 'keep', run});
+        if (homes.get(run) === gpu) cpu.post({type: 'keep', run});
+        homes.set(run, cpu);
         throw thrown;
-    }
-    live.side = whole;
-    small.post({type: 'drop', run});
-    announce(tandem, device);
-}
-
-/** @param {number} ms @param {Promise<unknown>} answer */
-async function within(ms, answer) {
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let timer;
-    const late = new Promise((_, reject) => {
-        timer = setTimeout(() => reject(new Error(`it gave no answer within ${ms / 1000} s`)), ms);
-    });
-    try {
-        await Promise.race([answer, late]);
     } finally {
-        clearTimeout(timer);
+        const held = dual.held;
+        dual.held = null;
+        for (const [command, transfer] of held) dual.route(command, transfer);
     }
 }
 
-/** Without the whole worker. @param {Tandem} tandem @param {string} message what happened to it */
-export function giveUp(tandem, message) {
-    const {whole, live} = tandem;
-    if (!whole) return;
-    tandem.whole = null;
-    tandem.rehearsed = 0;
-    tandem.broken = firstSentence(message);
-    whole.end({type: 'error', code: 'device', message, remedy: ''});
+/** @param {number} ms @returns {Promise<never>} */
+const timeout = (ms) => new Promise((_, reject) => {
+    AbortSignal.timeout(ms).addEventListener('abort', () => reject(new Error(`it gave no answer within ${ms / 1000} s`)));
+});
+
+/** Ends the GPU worker; the run goes on on the CPU. @param {DualWorker} dual @param {string} message what went wrong */
+export function giveUp(dual, message) {
+    const {gpu, live} = dual;
+    if (!gpu) return;
+    Object.assign(dual, {gpu: null, prepared: 0, failure: message.split(/\.(?:\s|$)/, 1)[0]});
+    gpu.end({type: 'error', code: 'device', message, remedy: ''});
     if (!live) return;
     const remedy = 'It goes on on the CPU. To try WebGPU again, restart it with WebGPU as the device.';
-    tandem.emit({type: 'error', code: 'device', message: `The run could not move to WebGPU: ${message}`, remedy});
-    think(tandem);
+    dual.emit({type: 'error', code: 'device', message: `The run could not move to WebGPU: ${message}`, remedy});
+    advance(dual);
 }
 
-/** @param {string} text */
-const firstSentence = (text) => text.split(/\.(?:\s|$)/, 1)[0];
-
-/** @param {Tandem} tandem @param {DeviceInfo} device */
-function announce(tandem, device) {
-    const words = JSON.stringify(device);
-    if (words === tandem.said || !tandem.live) return;
-    tandem.said = words;
-    tandem.emit({type: 'device', run: tandem.live.run, device});
+/** @param {DualWorker} dual @param {DeviceInfo | null} device null: no news */
+function announce(dual, device) {
+    const text = JSON.stringify(device);
+    if (!device || text === dual.announced || !dual.live) return;
+    dual.announced = text;
+    dual.emit({type: 'device', run: dual.live.run, device});
 }

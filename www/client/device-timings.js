@@ -7,19 +7,19 @@ import {createLocalStore} from '../ui/local-store.js';
 
 const KEY = 'hourglass.speeds';
 const MOST = 50;
-// a new setting counts as one that matters until it stands here
-const NO_MATTER = ['version', 'device', 'seed', 'initializer', 'learningRate', 'momentum', 'rho', 'epsilon'];
+// settings that leave the speed as it is; a new one counts as relevant until it is listed here
+const IRRELEVANT = ['version', 'device', 'seed', 'initializer', 'learningRate', 'momentum', 'rho', 'epsilon'];
 
 /**
- * What two models of the same speed have in common.
+ * Key that models of the same speed share.
  * @param {Config} config
  * @param {string} adapter name of the graphics adapter
- * @param {string} images what `dataset: 'file'` means at the moment
+ * @param {string} images size of the user's own data, for `dataset: 'file'`
  */
-export function speedKey(config, adapter, images) {
-    const entries = Object.entries(config).filter(([name]) => !NO_MATTER.includes(name));
-    const matters = Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
-    return JSON.stringify([adapter, config.dataset === 'file' ? images : '', matters]);
+export function timingKey(config, adapter, images) {
+    const entries = Object.entries(config).filter(([name]) => !IRRELEVANT.includes(name));
+    const relevant = Object.fromEntries(entries.sort(([a], [b]) => a < b ? -1 : 1));
+    return JSON.stringify([adapter, config.dataset === 'file' ? images : '', relevant]);
 }
 
 /** @param {Parameters<typeof createLocalStore>[0]} [storage] */

@@ -1,201 +1,184 @@
-// Two workers that look like one: a small module, there at once, which trains on the CPU, and the whole
-// one, which is fetched only where a GPU may be used. Sends each command to the worker that has its run
-// and passes on what that one says. When a run moves is the affair of device-migration.js. Main thread.
+// Two workers behind the interface of one. The CPU worker has the small module and is there at once; the GPU worker has the
+// full module and is opened where a GPU may be used. Routes commands and events by run. Main thread.
 
-import {giveUp, onGpu, planOf, think} from './device-migration.js';
 import {onCpu} from './device-choice.js';
-import {createSide} from './worker-connection.js';
+import {advance, choiceFor, giveUp, onGpu} from './device-migration.js';
+import {createConnection} from './worker-connection.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
 /** @typedef {import('../protocol/messages.js').Event} Event */
-/** @typedef {import('./worker-connection.js').Side} Side */
+/** @typedef {import('./worker-connection.js').Connection} Connection */
 
 /**
- * @typedef {object} Parts
- * @property {() => import('./training-client.js').WorkerLike} spawn
- * @property {import('./device-timings.js').DeviceTimings} speeds
- * @property {() => Promise<{name: string, bytes: ArrayBuffer}[]>} files the user's own, for a worker that came later
- * @property {number} [patienceMs] a worker that takes longer to take a run over has failed
+ * The run that was built last.
+ * @typedef {object} LiveRun
+ * @property {number} run
+ * @property {Connection} connection of the worker that has it
+ * @property {import('../protocol/messages.js').Config} config
+ * @property {number} files how often files had been opened when it was built
+ * @property {Event | null} status its last one
  */
 
 /**
- * The run that was built last: where it is, and how many files had been opened when it was built.
- * @typedef {{run: number, side: Side, config: import('../protocol/messages.js').Config, files: number, status: Event | null}} Live
+ * @typedef {object} DualWorker
+ * @property {import('./device-timings.js').DeviceTimings} timings
+ * @property {() => Promise<{name: string, bytes: ArrayBuffer}[]>} files the user's own, for a worker that opens later
+ * @property {number} patienceMs most time to take over a run
+ * @property {Connection} cpu
+ * @property {Connection | null} gpu
+ * @property {() => Connection} openGpu
+ * @property {import('./device-migration.js').MigrationState} state
+ * @property {string} failure of the GPU worker; empty where there was none
+ * @property {boolean} visible
+ * @property {import('../protocol/messages.js').Devices | null} devices null until the CPU worker has probed for them
+ * @property {LiveRun | null} live
+ * @property {Set<number>} building runs that a worker builds now
+ * @property {Map<number, Connection>} homes workers of the live run and of those being built
+ * @property {{count: number, images: string}} opened files of the user, as the CPU worker has read them
+ * @property {number} prepared run whose model the GPU worker has built
+ * @property {[Command, Transferable[]][] | null} held commands that wait while the run moves
+ * @property {string} announced last news of the device
+ * @property {(event: Event) => void} emit
+ * @property {(command: Command, transfer: Transferable[]) => void} route
  */
 
-/** @param {Parts} parts */
-function emptyTandem({speeds, files, patienceMs = 60_000}) {
-    return {
-        speeds, files, patienceMs,
-        small: /** @type {Side} */ (/** @type {unknown} */ (null)),
-        /** @type {Side | null} */ whole: null,
-        openWhole: /** @type {() => Side} */ (() => {
-            throw new Error('not set up');
-        }),
-        broken: '', // how the whole one failed
-        visible: true,
-        /** @type {import('../protocol/messages.js').Devices | null} */ devices: null,
-        /** @type {Live | null} */ live: null,
-        /** @type {Set<number>} */ building: new Set(), // runs that are asked for
-        /** @type {Map<number, Side>} */ places: new Map(), // of these, and of the live one
-        opened: {count: 0, images: ''}, // files of the user, as the small worker has them
-        thinking: false,
-        rehearsed: 0, // the run whose model the whole worker is prepared for
-        /** @type {[Command, Transferable[]][] | null} */ held: null, // commands that came while the run had no home
-        said: '', // about the device
-        emit: /** @type {(event: Event) => void} */ (() => {}),
-        route: /** @type {(command: Command, transfer: Transferable[]) => void} */ (() => {}),
-    };
-}
-
-/** @typedef {ReturnType<typeof emptyTandem>} Tandem */
-
-/** @param {Parts} parts @returns {import('./training-client.js').WorkerLike} */
-export function createTandem(parts) {
-    const tandem = emptyTandem(parts);
+/**
+ * @param {Pick<DualWorker, 'timings' | 'files'> & {spawn: () => import('./training-client.js').WorkerLike, patienceMs?: number}} parts
+ * @returns {import('./training-client.js').WorkerLike}
+ */
+export function createDualWorker({spawn, timings, files, patienceMs = 60_000}) {
     /** @type {import('./training-client.js').WorkerLike} */
     const outer = {
         onmessage: null,
         onerror: null,
         postMessage(message, transfer) {
             const command = /** @type {Command} */ (message);
-            if (tandem.held) tandem.held.push([command, transfer]);
-            else route(tandem, command, transfer);
+            if (dual.held) dual.held.push([command, transfer]);
+            else route(dual, command, transfer);
         },
         terminate() {
-            tandem.live = null;
-            for (const side of [tandem.small, tandem.whole]) {
-                side?.end({type: 'error', code: 'internal', message: 'The workers were ended.', remedy: ''});
-            }
+            dual.live = null;
+            for (const connection of [dual.cpu, dual.gpu]) connection?.end({type: 'error', code: 'internal', message: 'The workers were ended.', remedy: ''});
         },
     };
-    const listeners = {
-        onEvent: (/** @type {Side} */ side, /** @type {Event} */ event) => receive(tandem, side, event),
-        onStray: (/** @type {unknown} */ data) => outer.onmessage?.({data}),
-        onCrash(/** @type {Side} */ side, /** @type {{message?: string}} */ event) {
-            if (isSpare(tandem, side)) giveUp(tandem, event.message || 'its worker could not be loaded');
+    const connect = () => createConnection(spawn(), {
+        onEvent: (connection, event) => receive(dual, connection, event),
+        onInvalid: (_, data) => outer.onmessage?.({data}),
+        onCrash(connection, event) {
+            if (isSpare(dual, connection)) giveUp(dual, event.message || 'its worker could not be loaded');
             else outer.onerror?.(event);
         },
-    };
-    tandem.emit = (event) => outer.onmessage?.({data: event});
-    tandem.route = (command, transfer) => route(tandem, command, transfer);
-    tandem.small = createSide(parts.spawn(), listeners);
-    tandem.openWhole = () => {
-        const side = createSide(parts.spawn(), listeners);
-        side.post({type: 'open', module: 'full'});
-        return side;
+    });
+    /** @type {DualWorker} */
+    const dual = {
+        timings, files, patienceMs, state: 'settled', failure: '', visible: true, devices: null, live: null, building: new Set(),
+        homes: new Map(), opened: {count: 0, images: ''}, prepared: 0, held: null, announced: '', cpu: connect(), gpu: null,
+        openGpu() {
+            const gpu = connect();
+            gpu.post({type: 'open', module: 'full'});
+            return gpu;
+        },
+        emit: (event) => outer.onmessage?.({data: event}),
+        route: (command, transfer) => route(dual, command, transfer),
     };
     return outer;
 }
 
-/** @param {Tandem} tandem @param {Command} command @param {Transferable[]} transfer */
-function route(tandem, command, transfer) {
-    const {small, whole, places} = tandem;
+/** @param {DualWorker} dual @param {Command} command @param {Transferable[]} transfer */
+function route(dual, command, transfer) {
+    const {cpu, gpu, homes} = dual;
     switch (command.type) {
     case 'create':
-        return create(tandem, command);
+        return create(dual, command);
     case 'visible':
-        tandem.visible = command.visible;
-        whole?.post(command);
-        return small.post(command);
+        dual.visible = command.visible;
+        gpu?.post(command);
+        return cpu.post(command);
     case 'load':
-        // a copy, made before the bytes themselves are handed over; what is wrong with them the small one says
-        whole?.request({type: 'load', files: command.files}).catch(() => {});
-        return small.post(command, transfer);
+        // a copy, as the bytes themselves go to the CPU worker, which also reports what is wrong with them
+        gpu?.request({type: 'load', files: command.files}).catch(() => {});
+        return cpu.post(command, transfer);
     case 'start': case 'pause': case 'step': case 'tune': case 'rewind': case 'measure': case 'query':
-        return (places.get(command.run) ?? small).post(command, transfer);
+        return (homes.get(command.run) ?? cpu).post(command, transfer);
     default:
-        return small.post(command, transfer);
+        return cpu.post(command, transfer);
     }
 }
 
-/** @param {Tandem} tandem @param {{run: number, config: import('../protocol/messages.js').Config, saved?: Uint8Array}} command */
-function create(tandem, {run, config, saved}) {
-    const {small, whole} = tandem;
-    if (config.device === 'webgpu') tandem.broken = ''; // asked for by hand: another try
-    const {kind, why} = planOf(tandem, config);
-    // a saved run begins with the small one, and moves as any other
-    const side = kind === 'webgpu' && whole?.ready && !saved ? whole : small;
-    tandem.building.add(run);
-    tandem.places.set(run, side);
-    side.post({type: 'create', run, config, ...saved && {saved}, device: side === small ? onCpu(why) : onGpu(tandem, why)});
+/** @param {DualWorker} dual @param {{run: number, config: import('../protocol/messages.js').Config, saved?: Uint8Array}} command */
+function create(dual, {run, config, saved}) {
+    const {cpu, gpu} = dual;
+    if (config.device === 'webgpu') dual.failure = ''; // the user's choice: another try
+    const {kind, why} = choiceFor(dual, config);
+    // a saved run begins on the CPU, and moves as any other
+    const home = kind === 'webgpu' && gpu?.ready && !saved ? gpu : cpu;
+    dual.building.add(run);
+    dual.homes.set(run, home);
+    home.post({type: 'create', run, config, ...saved && {saved}, device: home === cpu ? onCpu(why) : onGpu(dual, why)});
 }
 
-/** Nothing of the user's depends on it. @param {Tandem} tandem @param {Side} side */
-function isSpare({whole, live, building, places}, side) {
-    return side === whole && live?.side !== side && ![...building].some((run) => places.get(run) === side);
+/** Whether no run depends on a worker. @param {DualWorker} dual @param {Connection} connection */
+function isSpare({gpu, live, building, homes}, connection) {
+    return connection === gpu && live?.connection !== gpu && ![...building].some((run) => homes.get(run) === gpu);
 }
 
-/** @param {Tandem} tandem @param {Side} side @param {Event} event */
-function receive(tandem, side, event) {
-    const {small, emit} = tandem;
-    if (side !== small && side !== tandem.whole) return;
+/** @param {DualWorker} dual @param {Connection} connection @param {Event} event */
+function receive(dual, connection, event) {
+    const {cpu, gpu, emit} = dual;
+    if (connection !== cpu && connection !== gpu) return;
     const failed = event.type === 'error' && (event.code === 'panic' || !('run' in event || 'id' in event));
-    if (failed && isSpare(tandem, side)) return giveUp(tandem, event.message);
-    if (side === small) hear(tandem, event);
-    else if (event.type === 'ready' || event.type === 'loading') return greet(tandem, side, event);
-    if (event.type === 'loading') return;
-    if (event.type === 'measured' || event.type === 'answer') return emit(event); // an answer, wherever the run is by now
-    if ('run' in event && event.run !== undefined && !failed) hearOfRun(tandem, side, event, event.run);
-    else emit(event);
-    think(tandem);
-}
-
-/** What the small worker says of itself. @param {Tandem} tandem @param {Event} event */
-function hear(tandem, event) {
-    if (event.type === 'ready') {
-        tandem.devices = event.devices;
-        tandem.small.ready = true;
-    }
-    if (event.type !== 'loaded') return;
-    const {width, height, train} = event.dataset;
-    tandem.opened = {count: tandem.opened.count + 1, images: `${train} of ${width} x ${height}`};
-}
-
-/**
- * The whole worker is on its way, or there: it has to catch up with the small one before it gets a run.
- * @param {Tandem} tandem @param {Side} side
- * @param {import('../protocol/messages.js').ReadyEvent | import('../protocol/messages.js').LoadingEvent} event
- */
-async function greet(tandem, side, event) {
+    if (failed && isSpare(dual, connection)) return giveUp(dual, event.message);
+    if (connection === gpu && event.type === 'ready') return void catchUp(dual, gpu);
     if (event.type === 'loading') {
-        side.bytes = {received: event.received, total: event.total};
-        return think(tandem);
+        connection.bytes = {received: event.received, total: event.total};
+        return void (connection === gpu && advance(dual));
     }
-    const {count} = tandem.opened;
-    side.post({type: 'visible', visible: tandem.visible});
-    const files = await tandem.files().catch(() => []);
-    // newer ones have been sent to it already
-    if (files.length > 0 && count === tandem.opened.count) {
-        await side.request({type: 'load', files}, files.map(({bytes}) => bytes)).catch(() => {});
+    if (event.type === 'measured' || event.type === 'answer') return emit(event); // wherever the run is by now
+    if (event.type === 'ready') dual.devices = event.devices;
+    if (event.type === 'loaded') {
+        const {width, height, train} = event.dataset;
+        dual.opened = {count: dual.opened.count + 1, images: `${train} of ${width} x ${height}`};
     }
-    side.ready = true;
-    think(tandem);
+    if ('run' in event && event.run !== undefined && !failed) receiveOfRun(dual, connection, event, event.run);
+    else emit(event);
+    advance(dual);
 }
 
-/** @param {Tandem} tandem @param {Side} side @param {Event} event @param {number} run */
-function hearOfRun(tandem, side, event, run) {
-    const {building, places, emit} = tandem;
-    if (places.get(run) !== side) return; // it has moved on, or has been replaced
-    if (event.type === 'created') adopt(tandem, side, event);
+/** Gives the new GPU worker what the CPU worker has; then it is ready for runs. @param {DualWorker} dual @param {Connection} gpu */
+async function catchUp(dual, gpu) {
+    const {count} = dual.opened;
+    gpu.post({type: 'visible', visible: dual.visible});
+    const files = await dual.files().catch(() => []);
+    // newer ones have been sent to it already
+    if (files.length > 0 && count === dual.opened.count) {
+        await gpu.request({type: 'load', files}, files.map(({bytes}) => bytes)).catch(() => {});
+    }
+    gpu.ready = true;
+    advance(dual);
+}
+
+/** @param {DualWorker} dual @param {Connection} connection @param {Event} event @param {number} run */
+function receiveOfRun(dual, connection, event, run) {
+    const {building, homes, emit} = dual;
+    if (homes.get(run) !== connection) return; // it has moved on, or has been replaced
+    if (event.type === 'created') adopt(dual, connection, event);
     else if (event.type === 'error') building.delete(run);
-    const {live} = tandem;
+    const {live} = dual;
     if (event.type !== 'status' || !live) return emit(event);
     if (run === live.run) live.status = event;
-    // of a run that could not be built, by a worker that has no other: the one before goes on
+    // a worker without a run could not build this one: the live run goes on
     const isNothing = run !== live.run && event.state === 'empty';
     emit(isNothing && live.status ? live.status : event);
 }
 
-/** @param {Tandem} tandem @param {Side} side @param {import('../protocol/messages.js').CreatedEvent} event */
-function adopt(tandem, side, {run, config, device}) {
-    const {live: before, building, places} = tandem;
-    for (const older of places.keys()) {
-        if (older < run) places.delete(older);
+/** @param {DualWorker} dual @param {Connection} connection @param {import('../protocol/messages.js').CreatedEvent} event */
+function adopt(dual, connection, {run, config, device}) {
+    const {live: before, building, homes} = dual;
+    for (const older of homes.keys()) {
+        if (older < run) homes.delete(older);
         if (older <= run) building.delete(older);
     }
-    if (before && before.side !== side) before.side.post({type: 'drop', run: before.run});
-    tandem.live = {run, side, config, files: tandem.opened.count, status: null};
-    tandem.said = JSON.stringify(device);
+    if (before && before.connection !== connection) before.connection.post({type: 'drop', run: before.run});
+    dual.live = {run, connection, config, files: dual.opened.count, status: null};
+    dual.announced = JSON.stringify(device);
 }
-

@@ -5,18 +5,17 @@ import {createPendingRequests} from '../protocol/pending-requests.js';
 
 /** @typedef {import('../protocol/messages.js').Event} Event */
 /** @typedef {import('../protocol/messages.js').Command} Command */
-/** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
 
 /**
  * @param {import('./training-client.js').WorkerLike} worker
  * @param {object} listeners
- * @param {(side: Side, event: Event) => void} listeners.onEvent all but answers to requests of this page
- * @param {(data: unknown) => void} listeners.onStray what is no event at all
- * @param {(side: Side, event: {message?: string}) => void} listeners.onCrash the worker ended without a word
+ * @param {(connection: Connection, event: Event) => void} listeners.onEvent all but answers to requests of this connection; panics
+ * @param {(problem: string, data: unknown) => void} listeners.onInvalid a message that the protocol does not know
+ * @param {(connection: Connection, event: {message?: string, preventDefault?: () => void}) => void} listeners.onCrash
  */
-export function createSide(worker, {onEvent, onStray, onCrash}) {
+export function createConnection(worker, {onEvent, onInvalid, onCrash}) {
     const requests = createPendingRequests();
-    const side = {
+    const connection = {
         ready: false, // for runs
         bytes: {received: 0, total: 0}, // of its module
 
@@ -26,7 +25,7 @@ export function createSide(worker, {onEvent, onStray, onCrash}) {
         /** @param {object} command without its id @param {Transferable[]} [transfer] @returns {Promise<any>} its answer */
         request: (command, transfer = []) => requests.send((message) => worker.postMessage(message, transfer), command),
 
-        /** @param {ErrorEvent} error reason for which pending requests are rejected */
+        /** @param {import('../protocol/messages.js').ErrorEvent} error rejects the pending requests */
         end(error) {
             worker.terminate();
             worker.onmessage = worker.onerror = null;
@@ -35,11 +34,13 @@ export function createSide(worker, {onEvent, onStray, onCrash}) {
     };
 
     worker.onmessage = ({data}) => {
-        if (checkEvent(data)) onStray(data);
-        else if (!requests.settle(data)) onEvent(side, data);
+        const problem = checkEvent(data);
+        const isPanic = data?.type === 'error' && data.code === 'panic'; // about more than the request
+        if (problem) onInvalid(problem, data);
+        else if (isPanic || !requests.settle(data)) onEvent(connection, data);
     };
-    worker.onerror = (event) => onCrash(side, event);
-    return side;
+    worker.onerror = (event) => onCrash(connection, event);
+    return connection;
 }
 
-/** @typedef {ReturnType<typeof createSide>} Side */
+/** @typedef {ReturnType<typeof createConnection>} Connection */

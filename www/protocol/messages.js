@@ -153,7 +153,7 @@
  *     {type: 'visible', visible: boolean} |
  *     {type: 'measure', id: number, run: number, part: 'validation' | 'test'} |
  *     {type: 'query', id: number, run: number, query: import('./queries.js').Query, urgent: boolean} |
- *     {type: 'rehearse', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number} |
+ *     {type: 'benchmark', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number} |
  *     {type: 'save', id: number, run: number} |
  *     {type: 'keep', run: number} |
  *     {type: 'drop', run: number} |
@@ -175,7 +175,7 @@
  *           urgent, ahead of other commands that only read
  *
  * What only the tandem sends:
- * rehearse  a question: how fast is this model on each of these devices? Takes steps for `ms`, one at
+ * benchmark  a question: how fast is this model on each of these devices? Takes steps for `ms`, one at
  *           least, on a run that replaces the worker's own and is then given up; afterwards the device
  *           has all that the model needs
  * save      a question: everything of the run, after the chunk at hand. The run rests until `keep`,
@@ -190,7 +190,7 @@
 /** @typedef {{type: 'loaded', id: number, dataset: DatasetInfo, note: string}} LoadedEvent */
 /** @typedef {{type: 'inspected', id: number, config: Config, dataset: string, step: number}} InspectedEvent */
 /** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
-/** @typedef {{type: 'rehearsed', id: number, speeds: Speeds}} RehearsedEvent */
+/** @typedef {{type: 'benchmarked', id: number, speeds: Speeds}} BenchmarkedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
 /** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
 /** @typedef {{type: 'answer', id: number, run: number, step: number, answer: import('./queries.js').Answer | null}} AnswerEvent null: the run has gone */
@@ -254,7 +254,7 @@
  */
 
 /** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | InspectedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
- *     DeviceEvent | LoadingEvent | RehearsedEvent | SavedEvent | ResumedEvent | MeasuredEvent | AnswerEvent | ErrorEvent} Event worker to page */
+ *     DeviceEvent | LoadingEvent | BenchmarkedEvent | SavedEvent | ResumedEvent | MeasuredEvent | AnswerEvent | ErrorEvent} Event worker to page */
 
 /**
  * What principal components make of a run's images: as many components as the code has numbers, of the

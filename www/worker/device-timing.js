@@ -11,9 +11,9 @@ const SMALLEST_RATE = 1e-6; // that the core accepts
 
 /**
  * Trains the model on each device for the same time, and for one step at least; answers with steps per second.
- * @param {Session} session @param {Extract<Command, {type: 'rehearse'}>} command
+ * @param {Session} session @param {Extract<Command, {type: 'benchmark'}>} command
  */
-export async function rehearse(session, {id, config, kinds, ms}) {
+export async function benchmark(session, {id, config, kinds, ms}) {
     drop(session);
     /** @type {import('../protocol/messages.js').Speeds} */
     const speeds = {};
@@ -23,7 +23,7 @@ export async function rehearse(session, {id, config, kinds, ms}) {
         await session.lab.create(endless, kind);
         speeds[kind] = await speedOf(session, ms);
     }
-    session.post({type: 'rehearsed', id, speeds});
+    session.post({type: 'benchmarked', id, speeds});
 }
 
 /** Steps a second, in chunks that grow until the time is up. @param {Session} session @param {number} ms */

@@ -6,7 +6,7 @@ import {CPU_NAME} from '../protocol/devices.js';
 import {isLabError} from './errors.js';
 import {enqueue} from './command-queue.js';
 import {adopt, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
-import {rehearse} from './device-timing.js';
+import {benchmark} from './device-timing.js';
 import {drop, keep, resume, save} from './run-transfer.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
@@ -89,8 +89,8 @@ async function handle(session, command) {
         return measure(session, command);
     case 'query':
         return query(session, command);
-    case 'rehearse':
-        return rehearse(session, command);
+    case 'benchmark':
+        return benchmark(session, command);
     case 'save':
         return save(session, command);
     case 'keep':

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createDeviceTimings, speedKey} from '../../../www/client/device-timings.js';
+import {createDeviceTimings, timingKey} from '../../../www/client/device-timings.js';
 
 /** @param {string | null} [kept] */
 function setUp(kept = null) {
@@ -40,10 +40,10 @@ test('a storage that is forbidden forgets only when the page is closed', () => {
 });
 
 test('seed, rate and device make no other model, sizes, adapter and files do', () => {
-    const key = speedKey(config, 'acme', '');
-    assert.equal(speedKey({...config, seed: 9, learningRate: 1, device: 'webgpu'}, 'acme', 'mnist'), key);
-    assert.notEqual(speedKey({...config, hidden: [64]}, 'acme', ''), key);
-    assert.notEqual(speedKey(config, 'other', ''), key);
+    const key = timingKey(config, 'acme', '');
+    assert.equal(timingKey({...config, seed: 9, learningRate: 1, device: 'webgpu'}, 'acme', 'mnist'), key);
+    assert.notEqual(timingKey({...config, hidden: [64]}, 'acme', ''), key);
+    assert.notEqual(timingKey(config, 'other', ''), key);
     const file = {...config, dataset: 'file'};
-    assert.notEqual(speedKey(file, 'acme', 'one'), speedKey(file, 'acme', 'two'));
+    assert.notEqual(timingKey(file, 'acme', 'one'), timingKey(file, 'acme', 'two'));
 });

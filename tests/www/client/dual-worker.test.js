@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {describeDevices} from '../../../www/worker/probe-webgpu.js';
 import {createDeviceTimings} from '../../../www/client/device-timings.js';
-import {createTandem} from '../../../www/client/dual-worker.js';
+import {createDualWorker} from '../../../www/client/dual-worker.js';
 import {createFakeWorker} from '../support/fake-worker.js';
 
 const card = describeDevices({found: true, name: 'acme gpu', software: false});
@@ -21,42 +21,42 @@ async function until(condition, what) {
 }
 
 /**
- * A tandem over fake workers.
+ * A dual worker over fake workers.
  * @param {object} [options]
  * @param {import('../../../www/protocol/messages.js').Devices} [options.devices]
- * @param {Record<string, any>} [options.whole] what the whole worker's lab does otherwise
+ * @param {Record<string, any>} [options.gpu] overrides of the GPU worker's lab
  * @param {any[]} [options.files]
  * @param {number} [options.patienceMs]
  */
-function setUp({devices = card, whole: overrides, files = [], patienceMs} = {}) {
+function setUp({devices = card, gpu: overrides, files = [], patienceMs} = {}) {
     /** @type {ReturnType<typeof createFakeWorker>[]} */
     const workers = [];
     /** @type {any[]} */
     const events = [];
-    const tandem = createTandem({
+    const dual = createDualWorker({
         spawn() {
             workers.push(createFakeWorker(devices, workers.length > 0 ? overrides : {}));
             return workers[workers.length - 1];
         },
-        speeds: createDeviceTimings(() => {
+        timings: createDeviceTimings(() => {
             throw new Error('none');
         }),
         files: async () => files,
         patienceMs,
     });
-    tandem.onmessage = ({data}) => events.push(data);
-    const send = (/** @type {object} */ command) => tandem.postMessage(command, []);
+    dual.onmessage = ({data}) => events.push(data);
+    const send = (/** @type {object} */ command) => dual.postMessage(command, []);
     send({type: 'open', module: 'cpu'});
     workers[0].arrive();
     const all = (/** @type {string} */ type) => events.filter((event) => event.type === type);
     return {
-        tandem, workers, events, send, all,
-        /** @param {(event: any) => any} wanted */
-        event: (wanted) => until(() => events.find(wanted), `among ${events.map(({type}) => type)}`),
+        dual, workers, events, send, all,
+        /** @param {(event: any) => any} condition */
+        event: (condition) => until(() => events.find(condition), `among ${events.map(({type}) => type)}`),
         /** @param {number} step */
         step: (step) => until(() => all('progress').some((event) => event.step >= step), `step ${step}`),
         onGpu: () => until(() => all('device').find(({device}) => device.kind === 'webgpu'), 'the move'),
-        whole: () => until(() => workers[1], 'the whole worker'),
+        gpu: () => until(() => workers[1], 'the GPU worker'),
         losses: () => all('progress').flatMap(({losses}) => [...losses]),
     };
 }
@@ -67,12 +67,12 @@ function assertUnbroken(losses) {
 }
 
 test('a run starts at once on the CPU, moves to the GPU when that is there, and no loss is missing or doubled', async () => {
-    const {workers, send, step, onGpu, whole, losses, all, event} = setUp();
+    const {workers, send, step, onGpu, gpu, losses, all, event} = setUp();
     send({type: 'create', run: 1, config: chosen});
     send({type: 'start', run: 1});
     await step(100);
     assert.equal((await event(({type}) => type === 'created')).device.kind, 'cpu');
-    assert.equal((await whole()).module, 'full');
+    assert.equal((await gpu()).module, 'full');
     workers[1].arrive();
     await onGpu();
     const moved = losses().length;
@@ -87,21 +87,21 @@ test('a run starts at once on the CPU, moves to the GPU when that is there, and 
     assert.equal(workers[0].got('pause').length, 0);
 });
 
-test('the run rests in one worker before it wakes in the other', async () => {
-    const {workers, send, onGpu, whole} = setUp();
+test('a run is paused in one worker before it goes on in the other', async () => {
+    const {workers, send, onGpu, gpu} = setUp();
     send({type: 'create', run: 1, config: chosen});
-    (await whole()).arrive();
+    (await gpu()).arrive();
     await onGpu();
-    await until(() => workers[0].got('drop').length > 0, 'the farewell');
+    await until(() => workers[0].got('drop').length > 0, 'the end there');
     const types = (/** @type {number} */ i) => workers[i].received.map(({type}) => type);
     assert.deepEqual(types(0), ['open', 'create', 'save', 'drop']);
-    assert.deepEqual(types(1), ['open', 'visible', 'rehearse', 'resume']);
+    assert.deepEqual(types(1), ['open', 'visible', 'benchmark', 'resume']);
 });
 
-test('commands during the hand-over reach the new worker, once and in order', async () => {
+test('commands during the migration reach the new worker, once and in order', async () => {
     let waitForUs = /** @type {any} */ (null);
     const gate = new Promise((resolve) => (waitForUs = resolve));
-    const {workers, send, step, whole, event, losses} = setUp({whole: {
+    const {workers, send, step, gpu, event, losses} = setUp({gpu: {
         resume: async (/** @type {Uint8Array} */ bytes) => {
             await gate;
             const {lab} = workers[1];
@@ -112,8 +112,8 @@ test('commands during the hand-over reach the new worker, once and in order', as
     send({type: 'create', run: 1, config: chosen});
     send({type: 'start', run: 1});
     await step(50);
-    (await whole()).arrive();
-    await until(() => workers[1].got('resume').length > 0, 'the hand-over');
+    (await gpu()).arrive();
+    await until(() => workers[1].got('resume').length > 0, 'the migration');
     send({type: 'tune', run: 1, learningRate: 0.5});
     send({type: 'pause', run: 1});
     waitForUs();
@@ -139,12 +139,12 @@ const FAILURES = {
 };
 
 for (const [how, overrides] of Object.entries(FAILURES)) {
-    test(`a whole worker that ${how} is given up, the run goes on where it was, and the page is told`, async () => {
-        const {workers, send, step, whole, event, losses, all} = setUp({whole: overrides, patienceMs: 50});
+    test(`a GPU worker that ${how} is given up, the run goes on where it was, and the page gets the reason`, async () => {
+        const {workers, send, step, gpu, event, losses, all} = setUp({gpu: overrides, patienceMs: 50});
         send({type: 'create', run: 1, config: chosen});
         send({type: 'start', run: 1});
         await step(20);
-        (await whole()).arrive();
+        (await gpu()).arrive();
         const error = await event(({type}) => type === 'error');
         assert.deepEqual([error.code, error.run], ['device', undefined]);
         assert.match(error.message, /could not move to WebGPU/);
@@ -159,17 +159,17 @@ for (const [how, overrides] of Object.entries(FAILURES)) {
 }
 
 test('a module that does not arrive leaves the run on the CPU, with the reason', async () => {
-    const {workers, send, whole, event} = setUp();
+    const {workers, send, gpu, event} = setUp();
     send({type: 'create', run: 1, config: chosen});
-    (await whole()).say({type: 'error', code: 'internal', message: 'The training module could not be loaded.', remedy: 'Reload.'});
+    (await gpu()).say({type: 'error', code: 'internal', message: 'The training module could not be loaded.', remedy: 'Reload.'});
     assert.match((await event(({type}) => type === 'error')).message, /could not be loaded/);
     assert.equal(workers[1].gone, true);
 });
 
 test('a run that starts when the GPU is there is built there from its first step', async () => {
-    const {workers, send, onGpu, whole, event, all} = setUp();
+    const {workers, send, onGpu, gpu, event, all} = setUp();
     send({type: 'create', run: 1, config: chosen});
-    (await whole()).arrive();
+    (await gpu()).arrive();
     await onGpu();
     send({type: 'create', run: 2, config: chosen});
     const created = await event(({type, run}) => type === 'created' && run === 2);
@@ -178,11 +178,11 @@ test('a run that starts when the GPU is there is built there from its first step
     assert.deepEqual(all('error'), []);
 });
 
-test('a run that leaves the GPU for the CPU ends there without a word', async () => {
-    const {workers, send, onGpu, whole, event, step, losses, all} = setUp();
+test('a run that leaves the GPU for the CPU ends there silently', async () => {
+    const {workers, send, onGpu, gpu, event, step, losses, all} = setUp();
     send({type: 'create', run: 1, config: chosen});
     send({type: 'start', run: 1});
-    (await whole()).arrive();
+    (await gpu()).arrive();
     await onGpu();
     await step(losses().length + 10);
     send({type: 'create', run: 2, config: {...chosen, device: 'cpu'}});
@@ -193,10 +193,10 @@ test('a run that leaves the GPU for the CPU ends there without a word', async ()
 });
 
 test('a run that cannot be built leaves the one in the other worker as it was', async () => {
-    const {workers, send, onGpu, whole, event, step, losses, all} = setUp();
+    const {workers, send, onGpu, gpu, event, step, losses, all} = setUp();
     send({type: 'create', run: 1, config: chosen});
     send({type: 'start', run: 1});
-    (await whole()).arrive();
+    (await gpu()).arrive();
     await onGpu();
     workers[0].lab.create = async () => {
         throw {code: 'config', field: 'latent', message: 'No.', remedy: 'Change it.'};
@@ -212,7 +212,7 @@ test('a run that cannot be built leaves the one in the other worker as it was', 
     assertUnbroken(losses());
 });
 
-test('automatic never fetches the whole module for a software adapter', async () => {
+test('automatic never fetches the full module for a software adapter', async () => {
     const {workers, send, step, event} = setUp({devices: soft});
     send({type: 'create', run: 1, config: {...chosen, device: 'auto'}});
     send({type: 'start', run: 1});
@@ -223,43 +223,43 @@ test('automatic never fetches the whole module for a software adapter', async ()
 });
 
 test('automatic times the model on a real adapter, and moves to what is faster', async () => {
-    const {workers, send, onGpu, whole} = setUp();
+    const {workers, send, onGpu, gpu} = setUp();
     const config = {...chosen, device: 'auto'};
     send({type: 'create', run: 1, config});
-    (await whole()).arrive();
+    (await gpu()).arrive();
     assert.match((await onGpu()).device.why, /GPU: 4 times faster than the CPU/);
-    assert.deepEqual(workers[1].got('rehearse').map(({kinds}) => kinds), [['cpu', 'webgpu']]);
+    assert.deepEqual(workers[1].got('benchmark').map(({kinds}) => kinds), [['cpu', 'webgpu']]);
     send({type: 'create', run: 2, config: {...config, seed: 5}});
     await until(() => workers[1].got('create').length > 0, 'the next run, in the same place');
-    assert.equal(workers[1].got('rehearse').length, 1, 'what is known is not timed again');
+    assert.equal(workers[1].got('benchmark').length, 1, 'a timed model is not timed again');
 });
 
-test('automatic stays on a CPU that was faster, and says so', async () => {
-    const {workers, send, whole, event} = setUp({whole: {
+test('automatic stays on a faster CPU, with the reason', async () => {
+    const {workers, send, gpu, event} = setUp({gpu: {
         train: async (/** @type {number} */ steps) => {
             const {lab} = workers[1];
             lab.time += steps * (lab.kind === 'cpu' ? 1 : 3);
         },
     }});
     send({type: 'create', run: 1, config: {...chosen, device: 'auto'}});
-    (await whole()).arrive();
+    (await gpu()).arrive();
     await event(({device}) => /CPU: 3 times faster than the GPU/.test(device?.why ?? ''));
     assert.equal(workers[0].got('save').length, 0);
 });
 
 test('progress of the module is news of the device', async () => {
-    const {send, whole, event} = setUp();
+    const {send, gpu, event} = setUp();
     send({type: 'create', run: 1, config: chosen});
-    (await whole()).say({type: 'loading', received: 4e6, total: 10e6});
+    (await gpu()).say({type: 'loading', received: 4e6, total: 10e6});
     const {device} = await event(({device: news}) => news?.loaded > 0);
     assert.deepEqual([device.kind, device.loaded], ['cpu', 0.4]);
     assert.match(device.why, /loading, 40 %/);
 });
 
-test('files opened before and after reach the whole worker too', async () => {
-    const {workers, send, whole, event} = setUp({files: [{name: 'a', bytes: new ArrayBuffer(3)}]});
+test('files opened before and after reach the GPU worker too', async () => {
+    const {workers, send, gpu, event} = setUp({files: [{name: 'a', bytes: new ArrayBuffer(3)}]});
     send({type: 'create', run: 1, config: chosen});
-    (await whole()).arrive();
+    (await gpu()).arrive();
     await until(() => workers[1].lab.files === 3, 'the files that were open');
     send({type: 'load', id: 1_000_000, files: [{name: 'b', bytes: new ArrayBuffer(5)}]});
     await until(() => workers[0].lab.files === 5 && workers[1].lab.files === 5, 'the new ones');
@@ -267,10 +267,10 @@ test('files opened before and after reach the whole worker too', async () => {
 });
 
 test('a run on a file that has been replaced since does not move', async () => {
-    const {workers, send, whole, event} = setUp();
+    const {workers, send, gpu, event} = setUp();
     send({type: 'load', id: 1_000_000, files: [{name: 'a', bytes: new ArrayBuffer(5)}]});
     send({type: 'create', run: 1, config: {...chosen, dataset: 'file'}});
-    await whole();
+    await gpu();
     send({type: 'load', id: 1_000_001, files: [{name: 'b', bytes: new ArrayBuffer(7)}]});
     await event(({type, id}) => type === 'loaded' && id === 1_000_001);
     workers[1].arrive();
@@ -279,9 +279,9 @@ test('a run on a file that has been replaced since does not move', async () => {
 });
 
 test('a panic of the worker that has the run is an affair of the page', async () => {
-    const {workers, send, onGpu, whole, event} = setUp();
+    const {workers, send, onGpu, gpu, event} = setUp();
     send({type: 'create', run: 1, config: chosen});
-    (await whole()).arrive();
+    (await gpu()).arrive();
     await onGpu();
     workers[1].say({type: 'error', code: 'panic', message: 'Broke.', remedy: 'Again.'});
     assert.equal((await event(({type}) => type === 'error')).code, 'panic');

@@ -92,7 +92,16 @@ test('a panic starts a new worker and rejects the requests of the old one', asyn
     assert.equal(events.at(-1).code, 'panic');
 });
 
-test('runs of the fresh worker have numbers of their own', () => {
+test('a panic over a request replaces the worker too', async () => {
+    const {client, workers, say} = setUp();
+    say(ready);
+    const pending = client.describe({});
+    say({...panic, id: workers[0].sent[1].id});
+    await assert.rejects(pending, {code: 'panic'});
+    assert.deepEqual([workers.length, workers[0].gone], [2, true]);
+});
+
+test('runs of the new worker have numbers of their own', () => {
     const {client, say, events} = setUp();
     say(ready);
     const before = client.create({});

@@ -212,7 +212,7 @@ test('a dropped run ends without a word, and its commands with it', async () => 
     assert.equal(events.length, length);
 });
 
-test('a rehearsal tries every device for its time, says how fast each was, and leaves no run', async () => {
+test('a benchmark gives every device its time, answers with the speed of each, and leaves no run', async () => {
     /** @type {string[]} */
     const tried = [];
     /** @type {number[]} */
@@ -223,12 +223,12 @@ test('a rehearsal tries every device for its time, says how fast each was, and l
             rates.push(learningRate);
         },
     });
-    session.accept({type: 'rehearse', id: 3, config: {...config, learningRate: 1000}, kinds: ['cpu', 'webgpu'], ms: 100});
-    const {id, speeds} = await until(({type}) => type === 'rehearsed');
+    session.accept({type: 'benchmark', id: 3, config: {...config, learningRate: 1000}, kinds: ['cpu', 'webgpu'], ms: 100});
+    const {id, speeds} = await until(({type}) => type === 'benchmarked');
     assert.deepEqual([id, tried], [3, ['cpu', 'webgpu']]);
     assert.deepEqual(speeds, {cpu: 1000, webgpu: 1000}, 'the lab takes a millisecond a step');
     assert.ok(rates.every((rate) => rate <= 1e-6), 'at no rate at which a run could fall apart');
-    assert.deepEqual(types(), ['rehearsed']);
+    assert.deepEqual(types(), ['benchmarked']);
 });
 
 test('a run that is not here cannot be saved, and the request is rejected', async () => {
