@@ -26,7 +26,7 @@ const open = (lab) => lab.page.click('.card-tools .tab:text-is("Anomalies")');
 
 /** A cell of the table, by its row; the last column. */
 async function told(lab, row) {
-    const cells = await lab.page.locator(`.verdict tr:has(th:text-is("${row}")) td`).allInnerTexts();
+    const cells = await lab.page.locator(`.stats-table tr:has(th:text-is("${row}")) td`).allInnerTexts();
     return cells.at(-1);
 }
 
@@ -62,7 +62,7 @@ for (const state of ['trains', 'rests']) {
             await until('alarm for everyone', async () => await told(lab, 'Recall') === '100.0 %');
             for (let i = 0; i < 12; i++) await lab.page.keyboard.press('ArrowRight');
             await lab.page.click('button:text-is("Report on test")');
-            await until('a column for test', async () => await lab.page.locator('.verdict th[scope=col]').count() === 2);
+            await until('a column for test', async () => await lab.page.locator('.stats-table th[scope=col]').count() === 2);
             assert.ok(Number(await told(lab, 'AUC')) > 0.9, 'other digits are copied worse');
             assert.ok(await lab.isDrawn('.ranked'), 'the worst and best copies are shown');
             await lab.page.screenshot({path: `${SCREENS}tool-anomalies-${state}.png`, fullPage: true});
@@ -132,7 +132,7 @@ async function areaOnPage({hash, files = []}) {
         await lab.state('finished', 120_000);
         await open(lab);
         await lab.page.click('button:text-is("Report on test")');
-        await until('a column for test', async () => await lab.page.locator('.verdict th[scope=col]').count() === 2);
+        await until('a column for test', async () => await lab.page.locator('.stats-table th[scope=col]').count() === 2);
         area = Number(await told(lab, 'AUC'));
     });
     return area;

@@ -1,5 +1,5 @@
-// What the codes are good for and what the weights look like, the model saved as a file and opened again, as a person
-// would. Writes target/screens/.
+// The tools Features and Weights, and a model that is saved as a file and opened again, used as a person would. Writes
+// target/screens/.
 
 import assert from 'node:assert/strict';
 import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
@@ -17,33 +17,33 @@ after(() => browser?.close());
 
 const open = (lab, name) => lab.page.click(`.card-tools .tab:text-is("${name}")`);
 
-for (const state of ['trains', 'rests']) {
-    test(`while the model ${state}, classes are read off its codes, and its filters and atoms are shown`, async () => {
+for (const state of ['training', 'paused']) {
+    test(`classes are predicted from codes, and filters and output patterns are shown; model ${state}`, async () => {
         await withPage(browser, {hash: '#v=2&device=cpu&latent=6'}, async (lab) => {
             await lab.built();
             await lab.start();
             await lab.step(400);
-            if (state === 'rests') await lab.pause();
+            if (state === 'paused') await lab.pause();
             await open(lab, 'Features');
-            await lab.shows('.verdict', /code of 6 numbers\s*\d\d/);
-            await lab.shows('.verdict', /all pixels\s*9\d\.\d %/);
-            assert.ok(await lab.isDrawn('#tool-panels .figures'), 'the numbers of the code are shown');
-            const cells = await lab.page.locator('.shaded td').allInnerTexts();
+            await lab.shows('.stats-table', /latent code, 6 dimensions\s*\d\d/);
+            await lab.shows('.stats-table', /all pixels\s*9\d\.\d %/);
+            assert.ok(await lab.isDrawn('#tool-panels .figures'), 'the latent dimensions are shown');
+            const cells = await lab.page.locator('.heatmap td').allInnerTexts();
             assert.equal(cells.length, 100);
             const known = cells.reduce((sum, text) => sum + Number(text), 0);
-            assert.equal(known, 229, 'every validation example has a place in the table');
+            assert.equal(known, 229, 'every validation example is counted in the matrix');
             await lab.page.selectOption('select[aria-label="Classifier"]', 'probe');
-            await lab.shows('#tool-panels', /Only examples that a program draws/);
+            await lab.shows('#tool-panels', /Generative factors are known of generated examples only/);
             await lab.page.screenshot({path: `${SCREENS}tool-features-${state}.png`, fullPage: true});
             await lab.page.focus('.card-tools .tab[aria-selected=true]');
             await lab.page.keyboard.press('ArrowRight');
-            await lab.shows('#tool-panels', /What each unit looks for|each unit looks for/);
+            await lab.shows('#tool-panels', /the filter of each unit/);
             await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
-            assert.equal(await lab.page.locator('.verdict:visible tr').count(), 7, 'six layers and a title');
-            const words = await lab.page.locator('#tool-panels [role=tabpanel]:not([hidden]) .tool-words').first().innerText();
-            assert.equal(words.split('The first 48 of 64 are shown.').length, 2, 'what holds for both layers is said once');
+            assert.equal(await lab.page.locator('.stats-table:visible tr').count(), 7, 'six layers and a title');
+            const status = await lab.page.locator('#tool-panels [role=tabpanel]:not([hidden]) .tool-words').first().innerText();
+            assert.equal(status.split('The first 48 of 64 are shown.').length, 2, 'a note on both layers stands there once');
             const earlier = await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas');
-            if (state === 'trains') {
+            if (state === 'training') {
                 await until('filters that have changed', async () =>
                     await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas') !== earlier);
             }
@@ -52,20 +52,20 @@ for (const state of ['trains', 'rests']) {
     });
 }
 
-test('codes of generated examples are compared with what these were drawn with, on a narrow dark screen', async () => {
+test('codes of generated examples are correlated with generative factors, on a narrow dark screen', async () => {
     const context = {viewport: {width: 390, height: 844}, colorScheme: 'dark', hasTouch: true};
     await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32&latent=3', context}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(100);
         await lab.page.tap('.card-tools .tab:text-is("Features")');
-        await lab.shows('#tool-panels', /Correlation of each number/);
-        await lab.shows('.verdict', /all samples/);
-        assert.equal(await lab.page.locator('.shaded').nth(1).locator('td').count(), 21, 'three numbers and seven factors');
+        await lab.shows('#tool-panels', /Correlation of each latent dimension/);
+        await lab.shows('.stats-table', /all samples/);
+        assert.equal(await lab.page.locator('.heatmap').nth(1).locator('td').count(), 21, 'three latent dimensions and seven factors');
         await lab.page.screenshot({path: `${SCREENS}tool-features-narrow.png`, fullPage: true});
         await lab.page.tap('.card-tools .tab:text-is("Weights")');
         await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
-        await lab.shows('#tool-panels', /Half way up is 0/);
+        await lab.shows('#tool-panels', /Half-way up is 0/);
         const overflow = await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `the page is ${overflow} pixels wider than the window`);
     });

@@ -32,7 +32,7 @@ export const VERDICT_TERMS = ROWS.map(([name, , help]) => [name, help]);
 
 export function createVerdictTable() {
     const body = element('tbody');
-    const node = element('table', {class: 'tool-table verdict', hidden: true}, body);
+    const node = element('table', {class: 'tool-table stats-table', hidden: true}, body);
     return {
         node,
         /** @param {{title: string, verdict: Verdict}[]} columns */

@@ -1,147 +1,89 @@
-// The tool "Features": what the codes are good for. Classes are read off them and off what they are compared with;
-// generated examples also tell whether the code has found the numbers they were drawn with. Main thread.
+// The tool "Features": how well classes are predicted from latent codes, beside PCA and pixels; of generated examples also
+// the correlation of latent dimensions with generative factors. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {CALM, createNewest} from '../../scheduling/latest-request.js';
-import {signed} from '../../ui/format.js';
-import {classInWords, wordsOf} from '../../examples/terms.js';
-import {createShadedTable} from './heatmap-table.js';
-import {accuracyOf} from './distribution-math.js';
-import {createSpread} from './distribution.js';
+import {labelled, select} from '../../ui/widgets.js';
+import {CALM} from '../../scheduling/latest-request.js';
+import {createToolBase, toolRow} from '../tool.js';
+import {createAccuracyTable} from './accuracy-table.js';
+import {confusionOf, correlationOf} from './heatmaps.js';
+import {createHistograms} from './histograms.js';
+import {createHeatmapTable} from './heatmap-table.js';
 
-const MOST_ROWS = 16; // numbers of the code in the table of correlations
+const MOST_CODES = 2000;
+const HELP = 'A good latent code says what matters about an example. The network was trained without classes. Look how well a classifier predicts them from its few latent dimensions, beside the pixels and PCA, and which classes it confuses.';
 
-/** @param {number} share */
-const percent = (share) => `${(100 * share).toFixed(1)} %`;
-
-/** @typedef {import('../../worker/query-handlers.js').Features} Features */
+/** @typedef {import('../../protocol/queries.js').Features} Features */
+/** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createFeatures({query, baselineProbes}) {
-    const confusion = createShadedTable();
-    const correlation = createShadedTable();
-    const spread = createSpread();
-    const body = element('tbody');
-    const table = element('table', {class: 'tool-table verdict', hidden: true}, body);
-    const words = element('p', {class: 'tool-words', role: 'status'});
-    const kind = element('select', {'aria-label': 'Classifier', onchange: drawConfusion},
-        element('option', {value: 'knn'}, 'five nearest neighbours'), element('option', {value: 'probe'}, 'a linear classifier'));
-    const reader = element('label', {class: 'switch', hidden: true}, 'guessed by ', kind);
-    const title = element('h3', {hidden: true}, 'Each number of the code, over all validation examples');
-    /** @type {import('../../protocol/messages.js').CreatedEvent | null} */
-    let run = null;
+    const [confusion, correlation] = [createHeatmapTable(), createHeatmapTable()];
+    const [histograms, accuracies] = [createHistograms(), createAccuracyTable()];
+    const base = createToolBase({quantity: 'latent codes', clear, painters: [histograms]});
+    const kind = select('Classifier', {knn: 'kNN (k = 5)', probe: 'linear probe'}, draw);
+    const classifier = labelled('classified by', kind);
     /** @type {Features | null} */
     let found = null;
+    /** @type {Promise<void> | null} */
+    let pending = null; // the probes of PCA and pixels
     /** @type {import('../../protocol/messages.js').BaselineProbes | null} */
-    let others = null;
-    let wanted = false; // what the codes are compared with is being found
+    let baseline = null;
 
-    const looks = createNewest(look, take, CALM);
+    const request = base.request(async () => {
+        const features = await query({kind: 'features'});
+        const codes = await query({kind: 'codes', part: 'validation', most: MOST_CODES});
+        return features && codes && {features, codes: codes.codes};
+    }, {numbers: ({codes}) => codes, show, pace: CALM});
 
-    async function look() {
-        return {features: await query({kind: 'features'}), codes: await query({kind: 'codes', part: 'validation', most: 2000})};
-    }
-
-    /** @param {Awaited<ReturnType<typeof look>>} answer @param {import('../../protocol/messages.js').CreatedEvent} of */
-    async function take({features, codes}, of) {
-        if (!features || !('probe' in features) || !codes || !('codes' in codes)) return;
-        if (!codes.codes.every(Number.isFinite)) {
-            words.textContent = 'The model has broken: its codes are no numbers any more. Reset it, or go back as the message above says.';
-            return clear();
-        }
+    /** @param {{features: Features, codes: Float32Array}} answer @param {unknown} _ @param {CreatedEvent} run */
+    function show({features, codes}, _, run) {
         found = features;
-        title.hidden = false;
-        spread.show(codes.codes, of.config.latent);
-        draw();
-        if (wanted || features.knn.length === 0) return;
-        wanted = true;
-        const other = await baselineProbes(of.config);
-        if (of !== run) return;
-        others = other;
+        histograms.show(codes, run.config.latent);
+        base.say(notesOn(features, histograms.left()));
+        if (features.knn.length > 0) pending ??= compareWithBaseline(run);
         draw();
     }
 
-    function clear() {
-        found = others = null;
-        wanted = false;
-        table.hidden = reader.hidden = title.hidden = true;
-        confusion.show(null);
-        correlation.show(null);
-        spread.clear();
+    /** @param {CreatedEvent} run */
+    async function compareWithBaseline(run) {
+        const probes = await baselineProbes(run.config);
+        if (run !== base.run()) return;
+        baseline = probes;
+        draw();
     }
 
     function draw() {
+        const run = base.run();
         if (!run || !found) return;
-        const {dataset} = run.description;
         const isLabelled = found.knn.length > 0;
-        table.hidden = reader.hidden = !isLabelled;
-        const notes = [];
-        if (isLabelled) drawAccuracies(found, dataset);
-        else notes.push('These examples have no labels, so that nothing can be read off their codes.');
-        if (found.factors.length === 0) notes.push('Only examples that a program draws come with the numbers they were drawn with: choose shapes, strokes or heartbeats to compare the code with them.');
-        if (spread.left() > 0) notes.push(`The code has ${spread.left()} more numbers than are shown.`);
-        words.textContent = notes.join(' ');
-        drawConfusion();
-        drawCorrelation();
+        classifier.hidden = !isLabelled;
+        if (isLabelled) accuracies.show(found, baseline, run);
+        confusion.show(isLabelled ? confusionOf(kind.value === 'knn' ? found.knn : found.probe, run.description.dataset) : null);
+        correlation.show(found.factors.length > 0 ? correlationOf(found, run.config.latent) : null);
     }
 
-    /** @param {Features} features @param {import('../../protocol/messages.js').DatasetInfo} dataset */
-    function drawAccuracies({knn, probe}, dataset) {
-        const count = dataset.classes.length;
-        const latent = run?.config.latent;
-        const pending = others ? '' : 'being found';
-        /** @type {[string, string, string][]} */
-        const rows = [
-            [`code of ${latent} numbers`, percent(accuracyOf(knn, count)), percent(accuracyOf(probe, count))],
-            [`PCA, ${latent} components`, others ? percent(others.pca.knn) : pending, others ? percent(others.pca.probe) : ''],
-            [`all ${wordsOf(dataset).value}s`, others ? percent(others.pixels.knn) : pending, others ? percent(others.pixels.probe) : ''],
-        ];
-        body.replaceChildren(
-            element('tr', {}, element('th', {scope: 'col'}, 'Right class found from'), element('th', {scope: 'col'}, 'five nearest'), element('th', {scope: 'col'}, 'linear')),
-            ...rows.map(([name, ...cells]) => element('tr', {}, element('th', {scope: 'row'}, name), ...cells.map((text) => element('td', {}, text)))));
+    function clear() {
+        found = pending = baseline = null;
+        classifier.hidden = true;
+        for (const table of [confusion, correlation]) table.show(null);
+        for (const view of [accuracies, histograms]) view.clear();
     }
 
-    function drawConfusion() {
-        if (!run || !found || found.knn.length === 0) return confusion.show(null);
-        const {dataset} = run.description;
-        const names = dataset.classes;
-        const counts = kind.value === 'knn' ? found.knn : found.probe;
-        const totals = names.map((_, row) => counts.subarray(row * names.length, (row + 1) * names.length).reduce((sum, count) => sum + count, 0));
-        confusion.show({
-            caption: 'Which class was taken for which: a row is the true class, a column the guess',
-            corner: 'true', rows: names.map((_, row) => classInWords(dataset, row)), columns: names,
-            cell(row, column) {
-                const count = counts[row * names.length + column];
-                return {text: count > 0 ? String(count) : '', share: count / Math.max(1, totals[row]), isWrong: row !== column && count > 0};
-            },
-        });
-    }
+    clear();
+    return base.tool({
+        label: 'Features', help: HELP,
+        nodes: [base.status, toolRow(element('div', {class: 'feature-side'}, accuracies.node, classifier), confusion.node), correlation.node, histograms.node],
+        begin: () => base.say('Reading the latent codes…'),
+        update: request.ask,
+    });
+}
 
-    function drawCorrelation() {
-        if (!run || !found || found.factors.length === 0) return correlation.show(null);
-        const {factors, correlations} = found;
-        correlation.show({
-            caption: 'Correlation of each number of the code with what the examples were drawn with: 1 or −1 is a straight line, 0 is none',
-            corner: '', rows: Array.from({length: Math.min(MOST_ROWS, run.config.latent)}, (_, k) => `z${k + 1}`), columns: factors,
-            cell(row, column) {
-                const value = correlations[row * factors.length + column];
-                return {text: signed(value.toFixed(2)), share: Math.abs(value)};
-            },
-        });
-    }
-
-    return {
-        label: 'Features',
-        help: 'A good code says what matters about an example. Nobody told the network the classes: look how well they can be read off its few numbers, beside the pixels and PCA, and which of them it takes for each other.',
-        node: element('div', {}, words, element('div', {class: 'tool-row'}, element('div', {class: 'feature-side'}, table, reader), confusion.node), correlation.node, title, spread.node),
-        begin(created) {
-            run = created;
-            clear();
-            words.textContent = 'Looking at the codes…';
-            looks.forget();
-        },
-        update: () => run && looks.ask(run),
-        leave: looks.forget,
-        recolour: spread.draw,
-    };
+/** @param {Features} features @param {number} hidden latent dimensions without a histogram */
+function notesOn({knn, factors}, hidden) {
+    return [
+        knn.length > 0 ? '' : 'These examples have no labels, so that no class can be predicted from their codes.',
+        factors.length > 0 ? '' : 'Generative factors are known of generated examples only: choose shapes, strokes or heartbeats to correlate the code with them.',
+        hidden > 0 ? `${hidden} more latent dimensions are not shown.` : '',
+    ].filter(Boolean).join(' ');
 }

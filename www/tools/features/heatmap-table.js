@@ -1,22 +1,22 @@
-// A table of numbers whose cells are shaded by their size, so that the eye finds the large ones. Main thread.
+// A heatmap as a table: numbers in cells that are shaded by their size. Main thread.
 
 import {element} from '../../ui/dom.js';
 
 /**
- * @typedef {object} Shaded
+ * @typedef {object} Heatmap
  * @property {string} caption
- * @property {string} corner what rows and columns are
+ * @property {string} corner title of the rows
  * @property {string[]} rows
  * @property {string[]} columns
  * @property {(row: number, column: number) => {text: string, share: number, isWrong?: boolean}} cell `share` of the deepest shade, 0 to 1
  */
 
-export function createShadedTable() {
-    const table = element('table', {class: 'shaded'});
-    const node = element('div', {class: 'shaded-host', tabIndex: 0, role: 'region', hidden: true}, table);
+export function createHeatmapTable() {
+    const table = element('table', {class: 'heatmap'});
+    const node = element('div', {class: 'heatmap-host', tabIndex: 0, role: 'region', hidden: true}, table);
     return {
         node,
-        /** @param {Shaded | null} shown */
+        /** @param {Heatmap | null} shown */
         show(shown) {
             node.hidden = !shown;
             if (!shown) return;

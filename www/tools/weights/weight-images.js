@@ -1,8 +1,8 @@
-// Weights as pictures: 0 is the middle grey, the largest of a tile, either way, an end of the scale. Pure.
+// Weights as images: 0 is middle grey, and the largest absolute weight of an image an end of the scale. Pure.
 
 const MIDDLE = 127.5;
 
-/** @param {Float32Array} values tiles one after another @param {number} size of a tile */
+/** @param {Float32Array} values images one after another @param {number} size of an image */
 export function bytesOfWeights(values, size) {
     const bytes = new Uint8Array(values.length);
     for (let from = 0; from < values.length; from += size) {

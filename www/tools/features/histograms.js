@@ -1,24 +1,28 @@
-// How the numbers of the code are spread: a small histogram for each. Main thread.
+// Distribution of each latent dimension over the validation examples, as small histograms. Main thread.
 
 import {element} from '../../ui/dom.js';
+import {clearedContext} from '../../ui/canvas.js';
 import {significant} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
-import {clearedContext} from '../../ui/canvas.js';
-import {binsOf} from './distribution-math.js';
+import {histogramOf} from './counts.js';
 
 const MOST = 16;
 const [WIDTH, HEIGHT, BINS] = [112, 52, 28];
+const TITLE = 'Distribution of each latent dimension over the validation examples';
 
-export function createSpread() {
-    const node = element('div', {class: 'figures', role: 'group', 'aria-label': 'How each number of the code is spread'});
+export function createHistograms() {
+    const heading = element('h3', {}, TITLE);
+    const figures = element('div', {class: 'figures', role: 'group', 'aria-label': TITLE});
+    const node = element('div', {hidden: true}, heading, figures);
     /** @type {{codes: Float32Array, latent: number} | null} */
     let shown = null;
 
     function draw() {
-        if (!shown) return;
+        node.hidden = !shown;
+        if (!shown) return figures.replaceChildren();
         const {codes, latent} = shown;
-        node.replaceChildren(...Array.from({length: Math.min(MOST, latent)}, (_, k) => {
-            const {counts, min, max} = binsOf(codes, latent, k, BINS);
+        figures.replaceChildren(...Array.from({length: Math.min(MOST, latent)}, (_, k) => {
+            const {counts, min, max} = histogramOf(codes, {latent, k, bins: BINS});
             const canvas = element('canvas', {'aria-hidden': 'true'});
             paint(canvas, counts);
             return element('figure', {class: 'tile'}, canvas, element('figcaption', {}, `z${k + 1}: ${significant(min)} to ${significant(max)}`));
@@ -27,7 +31,7 @@ export function createSpread() {
 
     return {
         node,
-        /** How many numbers have no place. */
+        /** Number of latent dimensions without a histogram. */
         left: () => Math.max(0, (shown?.latent ?? 0) - MOST),
         /** @param {Float32Array} codes @param {number} latent */
         show(codes, latent) {
@@ -36,9 +40,9 @@ export function createSpread() {
         },
         clear() {
             shown = null;
-            node.replaceChildren();
+            draw();
         },
-        draw,
+        recolour: draw,
     };
 }
 

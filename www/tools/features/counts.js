@@ -1,10 +1,10 @@
-// Counting the values of one number of the code. Pure.
+// Counts over latent codes and confusion matrices. Pure.
 
 /**
- * Histogram of one number over all codes, from its smallest to its largest value.
- * @param {Float32Array} codes @param {number} latent @param {number} k @param {number} bins
+ * Histogram of latent dimension `k` over all codes, from its smallest to its largest value.
+ * @param {Float32Array} codes @param {{latent: number, k: number, bins: number}} options
  */
-export function binsOf(codes, latent, k, bins) {
+export function histogramOf(codes, {latent, k, bins}) {
     let [min, max] = [Infinity, -Infinity];
     for (let at = k; at < codes.length; at += latent) {
         min = Math.min(min, codes[at]);
@@ -16,7 +16,7 @@ export function binsOf(codes, latent, k, bins) {
     return {counts, min, max};
 }
 
-/** Share of a table of confusions that lies on its diagonal. @param {ArrayLike<number>} counts @param {number} classes */
+/** Accuracy: fraction of a confusion matrix that lies on its diagonal. @param {ArrayLike<number>} counts @param {number} classes */
 export function accuracyOf(counts, classes) {
     let [right, all] = [0, 0];
     for (let i = 0; i < classes * classes; i++) {

@@ -1,0 +1,38 @@
+// Accuracies of classifiers on latent codes, beside those on PCA and on pixels. Main thread.
+
+import {element} from '../../ui/dom.js';
+import {wordsOf} from '../../examples/terms.js';
+import {bodyRow, headRow} from '../../ui/table.js';
+import {accuracyOf} from './counts.js';
+
+const HEAD = ['Class predicted from', 'kNN accuracy (k = 5)', 'linear probe accuracy'];
+
+/** @param {number} share */
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
+
+/** @param {{knn: number, probe: number} | undefined} accuracies undefined until they are found */
+const cells = (accuracies) => accuracies ? [percent(accuracies.knn), percent(accuracies.probe)] : ['pending', ''];
+
+export function createAccuracyTable() {
+    const body = element('tbody');
+    const node = element('table', {class: 'tool-table stats-table', hidden: true}, body);
+    return {
+        node,
+        /**
+         * @param {import('../../protocol/queries.js').Features} features
+         * @param {import('../../protocol/messages.js').BaselineProbes | null} baseline
+         * @param {import('../../protocol/messages.js').CreatedEvent} run
+         */
+        show({knn, probe}, baseline, {config: {latent}, description: {dataset}}) {
+            const count = dataset.classes.length;
+            node.hidden = false;
+            body.replaceChildren(headRow(HEAD),
+                bodyRow([`latent code, ${latent} ${latent === 1 ? 'dimension' : 'dimensions'}`, percent(accuracyOf(knn, count)), percent(accuracyOf(probe, count))]),
+                bodyRow([`PCA, ${latent} ${latent === 1 ? 'component' : 'components'}`, ...cells(baseline?.pca)]),
+                bodyRow([`all ${wordsOf(dataset).value}s`, ...cells(baseline?.pixels)]));
+        },
+        clear() {
+            node.hidden = true;
+        },
+    };
+}
