@@ -56,8 +56,9 @@ export function onCpu(why, loaded) {
     return loaded === undefined ? {kind: 'cpu', name: CPU_NAME, why} : {kind: 'cpu', name: CPU_NAME, why, loaded};
 }
 
-/** The CPU, while the GPU module is loading. @param {{received: number, total: number}} bytes @returns {DeviceInfo} */
-export function whileLoading({received, total}) {
+/** The CPU, while the GPU module is loading. @param {{received: number, total: number, building?: boolean}} bytes @returns {DeviceInfo} */
+export function whileLoading({received, total, building}) {
+    if (building) return onCpu('Running here while the GPU module is being built', 0);
     const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
     if (total === 0) return onCpu(`Running here while the GPU module is loading, ${megabytes(received)} MB so far`);
     const loaded = Math.min(1, received / total);

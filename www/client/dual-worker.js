@@ -130,7 +130,7 @@ function receive(dual, connection, event) {
     if (failed && isSpare(dual, connection)) return giveUp(dual, event.message);
     if (connection === gpu && event.type === 'ready') return void catchUp(dual, gpu);
     if (event.type === 'loading') {
-        connection.bytes = {received: event.received, total: event.total};
+        connection.bytes = event;
         return void (connection === gpu && advance(dual));
     }
     if (event.type === 'measured' || event.type === 'answer') return emit(event); // wherever the run is by now

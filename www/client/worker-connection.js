@@ -17,6 +17,7 @@ export function createConnection(worker, {onEvent, onInvalid, onCrash}) {
     const requests = createPendingRequests();
     const connection = {
         ready: false, // for runs
+        /** @type {{received: number, total: number, building?: boolean}} */
         bytes: {received: 0, total: 0}, // of its module
 
         /** @param {Command} command @param {Transferable[]} [transfer] */

@@ -189,7 +189,10 @@
 /** @typedef {{type: 'described', id: number, description: Description}} DescribedEvent */
 /** @typedef {{type: 'loaded', id: number, dataset: DatasetInfo, note: string}} LoadedEvent */
 /** @typedef {{type: 'inspected', id: number, config: Config, dataset: string, step: number}} InspectedEvent */
-/** @typedef {{type: 'loading', received: number, total: number}} LoadingEvent bytes of the module; `total` is 0 where unknown */
+/**
+ * Bytes of the module; `total` is 0 where unknown.
+ * @typedef {{type: 'loading', received: number, total: number, building?: boolean}} LoadingEvent `building`: the server has no file yet
+ */
 /** @typedef {{type: 'benchmarked', id: number, speeds: Speeds}} BenchmarkedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
 /** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: Metrics | null}} MeasuredEvent it took so long; null: the run has gone */

@@ -1,5 +1,7 @@
 // Fetches one of the two builds of the core, and says how much of it has arrived. Runs in the worker.
 
+import {moduleSize} from './module-size.js';
+
 /** @typedef {import('../protocol/messages.js').ModuleName} ModuleName */
 
 const REPORT_EVERY_MS = 150;
@@ -10,29 +12,21 @@ const urlOf = (name, file) => new URL(`../../pkg/${name}/${file}`, import.meta.u
 
 /**
  * @param {ModuleName} name
- * @param {(received: number, total: number) => void} onBytes
+ * @param {(received: number, total: number, building?: boolean) => void} onProgress
  * @returns {Promise<import('./wasm-module.js').Module>} ready for use
  */
-export async function loadModule(name, onBytes) {
+export async function loadModule(name, onProgress) {
+    const size = moduleSize(urlOf(name, 'size.json'), () => onProgress(0, 0, true));
+    if (name === 'full') await size; // its other files may still be missing
     const [module, response, total] = await Promise.all([
         /** @type {Promise<import('./wasm-module.js').Module>} */ (import(urlOf(name, 'hourglass.js'))),
         fetch(urlOf(name, 'hourglass_bg.wasm')),
-        sizeOf(name),
+        size,
     ]);
     if (!response.ok || !response.body) throw new Error(`the server answered ${response.status} for the module`);
-    const body = response.body.pipeThrough(createMeter((received) => onBytes(received, total)));
+    const body = response.body.pipeThrough(createMeter((received) => onProgress(received, total)));
     await module.default({module_or_path: new Response(body, {headers: {'Content-Type': 'application/wasm'}})});
     return module;
-}
-
-/** Bytes of the module; the answer's own header counts them compressed. @param {ModuleName} name */
-async function sizeOf(name) {
-    try {
-        const {bytes} = await (await fetch(urlOf(name, 'size.json'))).json();
-        return Number.isInteger(bytes) ? bytes : 0;
-    } catch {
-        return 0;
-    }
 }
 
 /** Counts what passes through. @param {(received: number) => void} onBytes */

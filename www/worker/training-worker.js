@@ -46,8 +46,9 @@ async function open(name) {
     if (opened) return refuse('The worker is open already.', {});
     opened = true;
     try {
-        const tell = (/** @type {number} */ received, /** @type {number} */ total) => post({type: 'loading', received, total});
-        const [probe, module] = await Promise.all([probeWebGpu(navigator.gpu), loadModule(name, tell)]);
+        const report = (/** @type {number} */ received, /** @type {number} */ total, building = false) =>
+            post({type: 'loading', received, total, building});
+        const [probe, module] = await Promise.all([probeWebGpu(navigator.gpu), loadModule(name, report)]);
         const devices = describeDevices(probe);
         const lab = new module.Lab();
         session = createSession({lab, post, now: () => performance.now(), breathe: createBreath()});

@@ -256,6 +256,16 @@ test('progress of the module is news of the device', async () => {
     assert.match(device.why, /loading, 40 %/);
 });
 
+test('the page says that the GPU module is being built, and takes it when it comes', async () => {
+    const {send, gpu, event} = setUp();
+    send({type: 'create', run: 1, config: chosen});
+    const worker = await gpu();
+    worker.say({type: 'loading', received: 0, total: 0, building: true});
+    await event(({device}) => /GPU module is being built/.test(device?.why));
+    worker.arrive();
+    await event(({device}) => device?.kind === 'webgpu');
+});
+
 test('files opened before and after reach the GPU worker too', async () => {
     const {workers, send, gpu, event} = setUp({files: [{name: 'a', bytes: new ArrayBuffer(3)}]});
     send({type: 'create', run: 1, config: chosen});
