@@ -6,7 +6,9 @@ mod bench;
 mod browser;
 mod compress;
 mod file_types;
+mod gpu_module;
 mod module;
+mod progress;
 mod publish;
 mod results;
 mod shell;
@@ -107,7 +109,11 @@ fn run() -> Result<()> {
     }
     let optimise = if plain { Optimise::No } else { Optimise::Yes };
     match command.as_deref() {
-        Some("serve") => site::serve_forever(dir, port, plain),
+        Some("serve") => match dir {
+            Some(dir) => site::serve_folder(dir, port),
+            None if plain => site::build_and_serve(port, Optimise::No),
+            None => site::build_and_serve(port, Optimise::IfPossible),
+        },
         Some("test") => test::run(only.as_deref()),
         Some("build") => wasm::build_page(optimise),
         Some("schema") => test::write_schema(),

@@ -96,7 +96,7 @@ fn tables(module: &[u8]) -> Result<(Vec<RefType>, Vec<TableExport<'_>>)> {
                     let (at, export) = export?;
                     if export.kind == ExternalKind::Table {
                         // length, which takes one byte for such names, name, kind, index
-                        let index_at = usize::try_from(at)? + 1 + export.name.len() + 1;
+                        let index_at = at + 1 + export.name.len() + 1;
                         let index = export.index as usize;
                         exports.push(TableExport {
                             name: export.name,

@@ -19,18 +19,13 @@ pub fn target_dir() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// A program to be run in the repository root, with the project's own tools first on the path.
+/// A program to be run in the repository root.
 pub fn command<A: AsRef<OsStr>>(
     program: impl AsRef<OsStr>,
     arguments: impl IntoIterator<Item = A>,
 ) -> Command {
-    let mut path = vec![crate::tools::bin_dir()];
-    path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root());
-    if let Ok(path) = env::join_paths(path) {
-        command.env("PATH", path);
-    }
     command
 }
 

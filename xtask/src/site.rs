@@ -20,32 +20,51 @@ use axum::response::{IntoResponse, Response};
 
 use crate::compress::{self, Encoding};
 use crate::file_types::content_type;
+use crate::gpu_module::{Build, GpuModule};
 use crate::shell;
-use crate::wasm::{self, Optimise};
+use crate::wasm::{self, Optimise, Package};
 
 /// What the page is made of. Nothing else in the folder is served or published.
 pub const SITE: [&str; 5] = ["index.html", "www", "pkg", "LICENSE-MIT", "LICENSE-APACHE"];
 
-/// Builds, unless a folder is named, and serves until the process is ended.
-pub fn serve_forever(dir: Option<PathBuf>, port: u16, plain: bool) -> Result<()> {
-    if dir.is_none() {
-        let optimise = if plain {
-            Optimise::No
-        } else {
-            Optimise::IfPossible
-        };
-        wasm::build_page(optimise)?;
-    }
-    let dir = dir.unwrap_or_else(shell::root);
+/// Serves a folder until the process is ended.
+pub fn serve_folder(dir: PathBuf, port: u16) -> Result<()> {
     if !dir.join("index.html").is_file() {
         bail!("{} has no index.html to serve", dir.display());
     }
     let listener = listen(port)?;
+    announce(&listener)?;
+    serve(listener, dir, Arc::new(GpuModule::new(Build::Built)))
+}
+
+/// Builds the page and serves it until the process is ended. Serves it as soon as the small module is
+/// there, and builds the GPU module meanwhile.
+pub fn build_and_serve(port: u16, optimise: Optimise) -> Result<()> {
+    wasm::build(&Package::cpu(), optimise)?;
+    let module = Arc::new(GpuModule::new(Build::Building));
+    let listener = listen(port)?;
+    announce(&listener)?;
     println!(
-        "\nHourglass is served at http://{}/ (Ctrl-C ends it)",
-        listener.local_addr()?
+        "The page trains on the CPU by now. The GPU module follows in some minutes, without a reload.\n"
     );
-    serve(listener, dir)
+    let state = Arc::clone(&module);
+    thread::spawn(move || match wasm::build(&Package::full(), optimise) {
+        Ok(()) => {
+            state.set(Build::Built);
+            println!("\nThe GPU module is ready.");
+        }
+        Err(error) => {
+            state.set(Build::Failed);
+            eprintln!("\nerror: the page goes on without the GPU module: {error:#}");
+        }
+    });
+    serve(listener, shell::root(), module)
+}
+
+fn announce(listener: &TcpListener) -> Result<()> {
+    let address = listener.local_addr()?;
+    println!("\nHourglass is served at http://{address}/ (Ctrl-C ends it)");
+    Ok(())
 }
 
 /// Serves a folder from a thread of its own, on a free port, for as long as the process lives.
@@ -53,16 +72,17 @@ pub fn serve_aside(dir: PathBuf) -> Result<SocketAddr> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("opening a port")?;
     let address = listener.local_addr()?;
     thread::spawn(move || {
-        if let Err(error) = serve(listener, dir) {
+        let module = Arc::new(GpuModule::new(Build::Built));
+        if let Err(error) = serve(listener, dir, module) {
             eprintln!("error: the server of the page ended: {error:#}");
         }
     });
     Ok(address)
 }
 
-/// The wanted port of this machine, or the next free one.
-fn listen(wanted: u16) -> Result<TcpListener> {
-    for port in wanted..=wanted.saturating_add(20) {
+/// The first free port of this machine from this one on.
+fn listen(first: u16) -> Result<TcpListener> {
+    for port in first..=first.saturating_add(20) {
         match TcpListener::bind(("127.0.0.1", port)) {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == ErrorKind::AddrInUse => {
@@ -71,10 +91,10 @@ fn listen(wanted: u16) -> Result<TcpListener> {
             Err(error) => return Err(error).with_context(|| format!("opening port {port}")),
         }
     }
-    bail!("no free port from {wanted} on; name another with --port")
+    bail!("no free port from {first} on; name another with --port")
 }
 
-fn serve(listener: TcpListener, dir: PathBuf) -> Result<()> {
+fn serve(listener: TcpListener, dir: PathBuf, gpu_module: Arc<GpuModule>) -> Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
@@ -82,6 +102,7 @@ fn serve(listener: TcpListener, dir: PathBuf) -> Result<()> {
     runtime.block_on(async {
         let site = Arc::new(Site {
             dir,
+            gpu_module,
             compressed: Mutex::default(),
         });
         let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -92,6 +113,7 @@ fn serve(listener: TcpListener, dir: PathBuf) -> Result<()> {
 
 struct Site {
     dir: PathBuf,
+    gpu_module: Arc<GpuModule>,
     /// Compressed files with the tag of the version that they were made from.
     compressed: Mutex<HashMap<PathBuf, (String, Bytes)>>,
 }
@@ -103,6 +125,13 @@ async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
     let Some(path) = file_of(request.uri().path()) else {
         return (StatusCode::NOT_FOUND, "There is no such file here.\n").into_response();
     };
+    if let Some((status, news)) = site.gpu_module.answer(&path) {
+        let headers = [
+            (CONTENT_TYPE, "application/json"),
+            (CACHE_CONTROL, "no-store"),
+        ];
+        return (status, headers, news).into_response();
+    }
     let headers = request.headers().clone();
     // Reading and compressing the module takes a second: not on the thread that answers.
     let answer = tokio::task::spawn_blocking(move || site.read(&path, &headers)).await;
@@ -234,6 +263,7 @@ mod tests {
         fs::write(dir.join("index.html"), "hourglass ".repeat(1000)).unwrap();
         let site = Site {
             dir: dir.clone(),
+            gpu_module: Arc::new(GpuModule::new(Build::Built)),
             compressed: Mutex::default(),
         };
         let ask = |name: HeaderName, value: &str| {
@@ -262,6 +292,7 @@ mod tests {
         compress::beside_all(&dir, &|path| content_type(path).1).unwrap();
         let site = Site {
             dir: dir.clone(),
+            gpu_module: Arc::new(GpuModule::new(Build::Built)),
             compressed: Mutex::default(),
         };
         for (accept, sent) in [

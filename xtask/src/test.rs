@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::wasm::{self, FEATURES, Optimise};
+use crate::wasm::{self, FEATURES, Optimise, TARGET};
 use crate::{browser, publish, shell, site, tools};
 
 /// One check, which sets up what it needs itself, so that it can also run alone.
@@ -22,7 +22,7 @@ const fn stage(name: &'static str, title: &'static str, run: fn() -> Result<()>)
 }
 
 /// All checks, in order.
-pub const STAGES: [Stage; 11] = [
+pub const STAGES: [Stage; 12] = [
     stage("setup", "what the tests need", set_up),
     stage("fmt", "formatting (rustfmt)", formatting),
     stage("clippy", "lints, native (clippy)", native_lints),
@@ -31,16 +31,13 @@ pub const STAGES: [Stage; 11] = [
     stage("wasm", "wasm build", wasm_build),
     stage("types", "types of the page (tsc)", types),
     stage("eslint", "lints of the page (eslint)", page_lints),
+    stage("prose", "prose and vocabulary", prose),
     stage(
         "node",
         "tests of the page's and the benchmark's logic (node)",
         node_tests,
     ),
-    stage(
-        "browser",
-        "Rust tests in Chromium (wasm-pack)",
-        browser_tests,
-    ),
+    stage("browser", "Rust tests in Chromium", browser_tests),
     stage("e2e", "the page in Chromium, end to end", end_to_end),
 ];
 
@@ -101,7 +98,7 @@ fn set_up() -> Result<()> {
         browser.driver.display()
     );
     println!("wasm-opt: {}", tools::wasm_opt()?.display());
-    tools::for_wasm()
+    tools::wasm_target(TARGET)
 }
 
 fn formatting() -> Result<()> {
@@ -121,9 +118,9 @@ fn native_lints() -> Result<()> {
 
 fn wasm_lints() -> Result<()> {
     tools::for_lints()?;
-    tools::for_wasm()?;
+    tools::wasm_target(TARGET)?;
     let arguments = ["clippy", "--release", "--package", "hourglass"];
-    let target = ["--target", "wasm32-unknown-unknown"];
+    let target = ["--target", TARGET];
     let deny = ["--", "-D", "warnings"];
     let whole = [&["--all-targets"][..], &FEATURES].concat();
     // the second is the small module
@@ -184,6 +181,11 @@ fn page_lints() -> Result<()> {
     ))
 }
 
+fn prose() -> Result<()> {
+    tools::for_node()?;
+    shell::run(shell::command("npm", ["run", "--silent", "prose"]))
+}
+
 fn node_tests() -> Result<()> {
     let mut files = test_files("tests/www", ".test.js")?;
     files.extend(test_files("tests/bench", ".test.js")?);
@@ -192,15 +194,22 @@ fn node_tests() -> Result<()> {
 }
 
 fn browser_tests() -> Result<()> {
-    tools::for_wasm()?;
+    tools::wasm_target(TARGET)?;
     let browser = browser::find()?;
-    let driver = browser.driver.display().to_string();
-    let arguments = ["test", "--headless", "--chrome", "--chromedriver", &driver];
-    let modes = ["--mode", "no-install", "--release", "."];
-    let test = ["--test", "web"];
-    let words = [&arguments[..], &modes, &FEATURES, &test].concat();
-    let mut command = shell::command("wasm-pack", words);
-    // In seconds. A GPU played by the CPU takes minutes where a real one takes moments.
+    let runner = "browser-test-runner";
+    let features = ["--features", "browser-tests"];
+    let build = ["build", "--release", "--package", "xtask", "--bin", runner];
+    shell::run(shell::command("cargo", [&build[..], &features].concat()))?;
+    let arguments = ["test", "--release", "--package", "hourglass"];
+    let test = ["--target", TARGET, "--test", "web"];
+    let mut command = shell::command("cargo", [&arguments[..], &FEATURES, &test].concat());
+    command.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        shell::target_dir().join("release").join(runner),
+    );
+    command.env("CHROMEDRIVER", &browser.driver);
+    command.env("WASM_BINDGEN_TEST_ONLY_WEB", "1");
+    // In seconds. A GPU that the CPU emulates takes minutes for a test.
     command.env("WASM_BINDGEN_TEST_TIMEOUT", "1200");
     command.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
     command.env(

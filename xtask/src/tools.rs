@@ -1,5 +1,4 @@
-//! The tools that a build needs beyond rustup and Node. Rust ones are built by cargo, because
-//! nothing else may be downloadable, and live in `target/tools`.
+//! Tools that a build needs beyond rustup and Node.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,30 +7,18 @@ use anyhow::{Context, Result, bail};
 
 use crate::{apt, shell};
 
-const WASM_PACK: &str = "0.15.1";
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
-
-/// Where wasm-pack, wasm-bindgen and its test runner are put.
-pub fn bin_dir() -> PathBuf {
-    shell::root().join("target/tools/bin")
-}
-
-/// The wasm target, wasm-pack and the wasm-bindgen that matches `Cargo.lock`.
-pub fn for_wasm() -> Result<()> {
+/// Installs the toolchain's part for a target.
+pub fn wasm_target(name: &str) -> Result<()> {
     let sysroot = shell::output(shell::command("rustc", ["--print", "sysroot"]))
         .context("there is no rustc: install Rust with rustup")?;
-    if !PathBuf::from(sysroot)
-        .join("lib/rustlib")
-        .join(WASM_TARGET)
-        .exists()
-    {
-        rustup(&["target", "add", WASM_TARGET])?;
+    let libraries = PathBuf::from(sysroot).join("lib/rustlib");
+    if libraries.join(name).exists() {
+        return Ok(());
     }
-    cargo_tool("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen_version()?)?;
-    cargo_tool("wasm-pack", "wasm-pack", WASM_PACK)
+    rustup(&["target", "add", name])
 }
 
-/// rustfmt and clippy, which a minimal toolchain leaves out.
+/// Installs rustfmt and clippy, which a minimal toolchain leaves out.
 pub fn for_lints() -> Result<()> {
     for (program, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
         if shell::output(shell::command(program, ["--version"])).is_none() {
@@ -41,7 +28,7 @@ pub fn for_lints() -> Result<()> {
     Ok(())
 }
 
-/// The npm packages of `package-lock.json`: the checks of the page need them, and what publishes it, but not the page.
+/// Installs the npm packages of `package-lock.json`: the checks of the page and its publishing need them.
 pub fn for_node() -> Result<()> {
     let version = shell::output(shell::command("node", ["--version"]))
         .context("there is no node: install Node.js 20 or later")?;
@@ -62,7 +49,7 @@ pub fn for_node() -> Result<()> {
     Ok(())
 }
 
-/// A native wasm-opt. The one on npm is JavaScript and takes a quarter of an hour on this module.
+/// Finds or installs a native wasm-opt. The one on npm is JavaScript and takes a quarter of an hour on this module.
 pub fn wasm_opt() -> Result<PathBuf> {
     if let Some(program) = shell::find(&["wasm-opt"]) {
         return Ok(program);
@@ -72,41 +59,16 @@ pub fn wasm_opt() -> Result<PathBuf> {
     shell::find(&["wasm-opt"]).context("the package binaryen brought no wasm-opt")
 }
 
-/// Builds one version of a tool into `target/tools`, unless it is there.
-fn cargo_tool(program: &str, package: &str, version: &str) -> Result<()> {
-    let installed = shell::output(shell::command(bin_dir().join(program), ["--version"]));
-    if installed.is_some_and(|line| line.split_whitespace().nth(1) == Some(version)) {
-        return Ok(());
-    }
-    println!("{package} {version} is not in target/tools yet; cargo builds it (a minute or two).");
-    let version = format!("={version}");
-    let install = |locked: &[&str]| {
-        let arguments = [
-            "install",
-            "--root",
-            "target/tools",
-            "--version",
-            &version,
-            package,
-        ];
-        shell::run(shell::command("cargo", [&arguments, locked].concat()))
-    };
-    install(&["--locked"]).or_else(|_| {
-        println!("Trying again without the package's own lock file: a mirror may lack a version.");
-        install(&[])
-    })
-}
-
 fn rustup(arguments: &[&str]) -> Result<()> {
     shell::run(shell::command("rustup", arguments)).with_context(|| {
         format!(
-            "this toolchain lacks a part; with rustup, type: rustup {}",
+            "this toolchain lacks a component; install it with: rustup {}",
             arguments.join(" ")
         )
     })
 }
 
-/// The version of wasm-bindgen in the lock file: the command-line tool must have the same.
+/// The version of wasm-bindgen in the lock file.
 pub fn wasm_bindgen_version() -> Result<String> {
     let lock =
         fs::read_to_string(shell::root().join("Cargo.lock")).context("reading Cargo.lock")?;

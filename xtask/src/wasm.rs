@@ -1,5 +1,5 @@
 //! Builds packages, `pkg/` above all: the wasm module and its JavaScript bindings, checked and
-//! optimised. What is up to date is not built again, because optimising takes about two minutes.
+//! optimised. A package that is up to date is not built again, because optimising takes a minute.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -8,16 +8,18 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use serde_json::json;
+use wasm_bindgen_cli_support::Bindgen;
 
 use crate::module::{check_constructors, mend_table_exports};
-use crate::{shell, tools};
+use crate::{progress, shell, tools};
 
-/// How cargo tests the core in a browser: with what the whole module has and the benchmark calls.
+/// Features with which cargo tests the core in a browser: those of the GPU module and of the benchmark.
 pub const FEATURES: [&str; 2] = ["--features", "webgpu,bench"];
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// Target of everything that runs in a browser.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
-// What rustc may emit has to be allowed by name; binaryen 108, Debian's, knows all of these.
+// Instructions that rustc may emit have to be allowed by name. Debian's binaryen 108 knows all of these.
 const WASM_OPT: [&str; 8] = [
     "-O2",
     "--enable-simd",
@@ -29,18 +31,18 @@ const WASM_OPT: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// Whether the module goes through wasm-opt.
+/// Use of wasm-opt.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Optimise {
-    /// It must, and what is missing for it is an error.
+    /// Required: a missing wasm-opt is an error.
     Yes,
-    /// It should, and what is missing for it is a warning.
+    /// A missing wasm-opt is a warning.
     IfPossible,
-    /// It need not, unless the optimised module is there already.
+    /// Skipped; a module that is optimised already stays.
     No,
 }
 
-/// What `wasm-bindgen` makes of one of the crates in `packages/`.
+/// One of the crates in `packages/` as a browser loads it.
 pub struct Package {
     name: &'static str,
     profile: &'static str,
@@ -48,18 +50,26 @@ pub struct Package {
 }
 
 impl Package {
-    /// The two that the page loads: the small one, which trains on the CPU at once, and the whole one,
-    /// which it fetches where there is a GPU to use.
-    pub fn of_page() -> [Self; 2] {
-        let pkg = shell::root().join("pkg");
-        [("cpu", "light"), ("full", "release")].map(|(name, profile)| Self {
-            name,
-            profile,
-            folder: pkg.join(name),
-        })
+    /// The small module, with which the page starts: it trains on the CPU.
+    pub fn cpu() -> Self {
+        Self::of_page("cpu", "light")
     }
 
-    /// The one with the benchmark's exports, which the page never sees.
+    /// The GPU module, which the page fetches where there is a GPU to use: the whole core.
+    pub fn full() -> Self {
+        Self::of_page("full", "release")
+    }
+
+    fn of_page(name: &'static str, profile: &'static str) -> Self {
+        let folder = shell::root().join("pkg").join(name);
+        Self {
+            name,
+            profile,
+            folder,
+        }
+    }
+
+    /// The module with the benchmark's exports, which the page never loads.
     pub fn bench() -> Self {
         Self {
             name: "bench",
@@ -68,102 +78,129 @@ impl Package {
         }
     }
 
-    /// Where it is built.
+    /// Folder of the finished files.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
+
+    fn module(&self) -> PathBuf {
+        self.folder.join("hourglass_bg.wasm")
+    }
+
+    fn stamp(&self) -> PathBuf {
+        shell::target_dir().join(format!("pkg-{}.stamp", self.name))
+    }
+
+    /// Fingerprint of the finished files, of their input and of how they were made; none while one is missing.
+    fn fingerprint(&self, input: u64, optimised: bool) -> Option<String> {
+        let output = hash(&(
+            fs::read(self.module()).ok()?,
+            fs::read(self.folder.join("hourglass.js")).ok()?,
+            fs::read(self.folder.join("size.json")).ok()?,
+        ));
+        let kind = if optimised { "optimised" } else { "plain" };
+        Some(format!("{input:x} {output:x} {kind}"))
+    }
 }
 
-/// Brings the packages of the page up to date.
+/// Brings both packages of the page up to date.
 pub fn build_page(optimise: Optimise) -> Result<()> {
-    for package in Package::of_page() {
-        build(&package, optimise)?;
-    }
-    Ok(())
+    build(&Package::cpu(), optimise)?;
+    build(&Package::full(), optimise)
 }
 
 /// Brings a package up to date.
 pub fn build(package: &Package, optimise: Optimise) -> Result<()> {
-    tools::for_wasm()?;
+    tools::wasm_target(TARGET)?;
     let wasm_opt = match optimise {
         Optimise::Yes => Some(tools::wasm_opt()?),
         Optimise::IfPossible => tools::wasm_opt()
-            .inspect_err(|error| {
-                eprintln!("warning: what is built now stays unoptimised: {error:#}");
-            })
+            .inspect_err(|error| eprintln!("warning: the module stays unoptimised: {error:#}"))
             .ok(),
         Optimise::No => None,
     };
+    let file = compile(package)?;
+    let raw = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+    check_constructors(&raw)?;
 
+    let input = hash(&(raw, tools::wasm_bindgen_version()?, WASM_OPT));
+    let stamp = package.stamp();
+    let built = fs::read_to_string(&stamp).ok();
+    let is = |optimised| built.is_some() && built == package.fingerprint(input, optimised);
+    if is(true) || wasm_opt.is_none() && is(false) {
+        println!("{} is up to date.", package.folder.display());
+        return Ok(());
+    }
+    write_bindings(package, &file)?;
+    if let Some(program) = &wasm_opt {
+        optimise_module(&package.module(), program)?;
+    }
+    write_size(package)?;
+    let built = package
+        .fingerprint(input, wasm_opt.is_some())
+        .context("the package is not whole")?;
+    fs::write(&stamp, built).with_context(|| format!("writing {}", stamp.display()))
+}
+
+/// Compiles the crate. Returns the module's file.
+fn compile(package: &Package) -> Result<PathBuf> {
     let Package { name, profile, .. } = package;
     let arguments = ["build", "--profile", profile, "--target", TARGET];
     let mut command = shell::command("cargo", arguments);
     command.arg("--package").arg(format!("hourglass-{name}"));
-    shell::run(command)?;
-    let file = format!("{TARGET}/{profile}/hourglass_{name}.wasm");
-    let file = shell::target_dir().join(file);
-    let raw = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
-    check_constructors(&raw)?;
+    progress::reported(&format!("building the module `{name}`"), || {
+        shell::run(command)
+    })?;
+    Ok(shell::target_dir().join(format!("{TARGET}/{profile}/hourglass_{name}.wasm")))
+}
 
-    let pkg = &package.folder;
-    let module = pkg.join("hourglass_bg.wasm");
-    let size = pkg.join("size.json");
-    let stamp = shell::target_dir().join(format!("pkg-{name}.stamp"));
-    let input = hash(&(raw, tools::wasm_bindgen_version()?, WASM_OPT));
-    let described = |optimised: bool| -> Option<String> {
-        let output = hash(&(
-            fs::read(&module).ok()?,
-            fs::read(pkg.join("hourglass.js")).ok()?,
-            fs::read(&size).ok()?,
-        ));
-        Some(format!(
-            "{input:x} {output:x} {}",
-            if optimised { "optimised" } else { "plain" }
-        ))
-    };
-    let built = fs::read_to_string(&stamp).ok();
-    if built.is_some()
-        && (built == described(true) || wasm_opt.is_none() && built == described(false))
-    {
-        println!("{} is up to date.", pkg.display());
-        return Ok(());
+/// Writes the module with its JavaScript bindings. Nothing of an older build stays behind.
+fn write_bindings(package: &Package, module: &Path) -> Result<()> {
+    let folder = &package.folder;
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("emptying {}", folder.display()))?;
     }
+    println!("wasm-bindgen: writing {}", folder.display());
+    progress::reported("writing the bindings", || {
+        Bindgen::new()
+            .input_path(module)
+            .web(true)?
+            .out_name("hourglass")
+            .typescript(true)
+            .omit_default_module_path(false)
+            .generate(folder)
+    })
+    .context("wasm-bindgen failed")
+}
 
-    // so that nothing of an older build stays behind; the stamp, being of those files, is void as well
-    if pkg.exists() {
-        fs::remove_dir_all(pkg).with_context(|| format!("emptying {}", pkg.display()))?;
-    }
-    let mut command = shell::command(
-        "wasm-bindgen",
-        ["--target", "web", "--out-name", "hourglass"],
+/// Replaces the module by the optimised one.
+fn optimise_module(module: &Path, wasm_opt: &Path) -> Result<()> {
+    let started = Instant::now();
+    let small = module.with_extension("wasm.small");
+    let mut command = shell::command(wasm_opt, WASM_OPT);
+    command.arg(module).arg("-o").arg(&small);
+    progress::reported("optimising the module", || shell::run(command))?;
+    let before = fs::read(module)?;
+    let mut after = fs::read(&small)?;
+    mend_table_exports(&before, &mut after).context("checking the optimised module")?;
+    fs::write(module, &after).context("replacing the module by the optimised one")?;
+    fs::remove_file(&small)?;
+    println!(
+        "wasm-opt: {:.1} MB to {:.1} MB in {:.0} s",
+        before.len() as f64 / 1e6,
+        after.len() as f64 / 1e6,
+        started.elapsed().as_secs_f64()
     );
-    command.arg("--out-dir").arg(pkg).arg(&file);
-    shell::run(command)?;
-    if let Some(program) = &wasm_opt {
-        let started = Instant::now();
-        let small = module.with_extension("wasm.small");
-        let mut command = shell::command(program, WASM_OPT);
-        command.arg(&module).arg("-o").arg(&small);
-        shell::run(command)?;
-        let before = fs::read(&module)?;
-        let mut after = fs::read(&small)?;
-        mend_table_exports(&before, &mut after).context("checking the optimised module")?;
-        fs::write(&module, &after).context("replacing the module by the optimised one")?;
-        fs::remove_file(&small)?;
-        println!(
-            "wasm-opt: {:.1} MB to {:.1} MB in {:.0} s",
-            before.len() as f64 / 1e6,
-            after.len() as f64 / 1e6,
-            started.elapsed().as_secs_f64()
-        );
-    }
-    // for the page: what a server says of the size is that of the compressed module
-    let bytes = fs::metadata(&module)
+    Ok(())
+}
+
+/// Writes the module's size for the page: a server's own header counts the compressed bytes.
+fn write_size(package: &Package) -> Result<()> {
+    let bytes = fs::metadata(package.module())
         .context("wasm-bindgen left no module")?
         .len();
-    fs::write(&size, json!({ "bytes": bytes }).to_string()).context("writing size.json")?;
-    let built = described(wasm_opt.is_some()).context("the package is not whole")?;
-    fs::write(&stamp, built).with_context(|| format!("writing {}", stamp.display()))
+    let size = json!({ "bytes": bytes }).to_string();
+    fs::write(package.folder.join("size.json"), size).context("writing size.json")
 }
 
 fn hash(value: &impl Hash) -> u64 {
