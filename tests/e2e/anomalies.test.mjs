@@ -25,13 +25,13 @@ after(() => browser?.close());
 const open = (lab) => lab.page.click('.card-tools .tab:text-is("Anomalies")');
 
 /** A cell of the table, by its row; the last column. */
-async function told(lab, row) {
+async function cellOf(lab, row) {
     const cells = await lab.page.locator(`.stats-table tr:has(th:text-is("${row}")) td`).allInnerTexts();
     return cells.at(-1);
 }
 
-for (const state of ['trains', 'rests']) {
-    test(`while the model ${state}, a threshold is dragged and moved by keys, and reported on test`, async () => {
+for (const state of ['training', 'paused']) {
+    test(`a threshold is dragged, moved by keys and reported on test; model ${state}`, async () => {
         await withPage(browser, {hash: '#v=2&device=cpu&latent=8'}, async (lab) => {
             await lab.built();
             await open(lab);
@@ -44,7 +44,7 @@ for (const state of ['trains', 'rests']) {
             await lab.built(1);
             assert.match(lab.page.url(), /normal=1,4/);
             await lab.step(300);
-            if (state === 'rests') await lab.pause();
+            if (state === 'paused') await lab.pause();
             await lab.shows('#tool-panels', /of 100 abnormal examples are found/);
             assert.ok(await lab.isDrawn('.chart-host'), 'the histogram is drawn');
             const canvas = lab.page.locator('.chart-host canvas');
@@ -55,22 +55,22 @@ for (const state of ['trains', 'rests']) {
                 await lab.page.mouse.down();
                 await lab.page.mouse.move(box.x + box.width - 14, box.y + 80, {steps: 4});
                 await lab.page.mouse.up();
-                return await told(lab, 'False alarms') === '0.0 %';
+                return await cellOf(lab, 'False positive rate') === '0.0 %';
             });
             await lab.page.focus('.threshold-slider input');
             await lab.page.keyboard.press('Home');
-            await until('alarm for everyone', async () => await told(lab, 'Recall') === '100.0 %');
+            await until('alarm for everyone', async () => await cellOf(lab, 'Recall') === '100.0 %');
             for (let i = 0; i < 12; i++) await lab.page.keyboard.press('ArrowRight');
             await lab.page.click('button:text-is("Report on test")');
             await until('a column for test', async () => await lab.page.locator('.stats-table th[scope=col]').count() === 2);
-            assert.ok(Number(await told(lab, 'AUC')) > 0.9, 'other digits are copied worse');
-            assert.ok(await lab.isDrawn('.ranked'), 'the worst and best copies are shown');
+            assert.ok(Number(await cellOf(lab, 'AUROC')) > 0.9, 'other digits are reconstructed worse');
+            assert.ok(await lab.isDrawn('.ranked'), 'the worst and best reconstructions are shown');
             await lab.page.screenshot({path: `${SCREENS}tool-anomalies-${state}.png`, fullPage: true});
         });
     });
 }
 
-test('a drawing has its place among the scores, and a VAE has a second score', async () => {
+test('a drawing has a score too, and a VAE has a second kind of score', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&bottleneck=variational&latent=4&normalClasses=0'}, async (lab) => {
         await lab.built();
         await lab.start();
@@ -85,7 +85,7 @@ test('a drawing has its place among the scores, and a VAE has a second score', a
         await lab.shows('#tool-panels', /abnormal examples are found/);
         await lab.page.selectOption('select[aria-label="Score"]', 'elbos');
         await lab.shows('#tool-panels', /abnormal examples are found/);
-        assert.match(await told(lab, 'Threshold'), /^\d/);
+        assert.match(await cellOf(lab, 'Threshold'), /^\d/);
     });
 });
 
@@ -102,7 +102,7 @@ test('a finger moves the threshold, on a narrow screen', async () => {
         await until('no more false alarms', async () => {
             const box = await canvas.boundingBox(); // what is drawn above may still move it
             await lab.page.touchscreen.tap(box.x + box.width - 20, box.y + 60);
-            return await told(lab, 'False alarms') === '0.0 %';
+            return await cellOf(lab, 'False positive rate') === '0.0 %';
         });
         await lab.page.screenshot({path: `${SCREENS}tool-anomalies-narrow.png`, fullPage: true});
     });
@@ -133,7 +133,7 @@ async function areaOnPage({hash, files = []}) {
         await open(lab);
         await lab.page.click('button:text-is("Report on test")');
         await until('a column for test', async () => await lab.page.locator('.stats-table th[scope=col]').count() === 2);
-        area = Number(await told(lab, 'AUC'));
+        area = Number(await cellOf(lab, 'AUROC'));
     });
     return area;
 }
@@ -147,7 +147,7 @@ async function areaOfProgram(config, options) {
     return JSON.parse(line).auroc;
 }
 
-test('the area under the curve is the one that the command line tells', async () => {
+test('the AUROC is the one that the command line prints', async () => {
     const there = await areaOfProgram({hidden: [32], latent: 4, normalClasses: [0], epochs: 40, seed: 3}, []);
     const here = await areaOnPage({hash: '#v=2&device=cpu&hidden=32&latent=4&normalClasses=0&epochs=40&seed=3'});
     assert.ok(Math.abs(here - there) < CLOSE, `${here} on the page, ${there} on the command line`);

@@ -1,21 +1,20 @@
-// The pictures of the tool "Anomalies": how scores are spread, in two kinds, with the threshold between them, and
-// the curve of what any threshold would do. Drawn on a canvas; knows no events. Main thread.
+// Charts of the tool "Anomalies" on a canvas: the histogram of scores with the threshold, and the ROC curve. Main thread.
 
 import {significant, ticks} from '../../ui/format.js';
 import {colour} from '../../ui/theme.js';
 import {clearedContext} from '../../ui/canvas.js';
 import {scale} from '../../scatter/geometry.js';
-import {histogramOf} from './roc.js';
+import {histogramOf, ratesOf} from './roc.js';
 
 const BINS = 40;
 const PAD = {left: 34, right: 12, top: 16, bottom: 30};
 
-/** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
-/** @typedef {{min: number, max: number}} Range */
+/** @typedef {{left: number, right: number, top: number, bottom: number}} ChartArea CSS pixels */
+/** @typedef {{min: number, max: number}} AxisRange */
 
 /**
  * @param {HTMLCanvasElement} canvas @param {{width: number, height: number}} size
- * @returns {{context: CanvasRenderingContext2D, box: Box}}
+ * @returns {{context: CanvasRenderingContext2D, box: ChartArea}}
  */
 function begin(canvas, {width, height}) {
     const context = clearedContext(canvas, width, height);
@@ -23,7 +22,7 @@ function begin(canvas, {width, height}) {
     return {context, box: {left: PAD.left, right: width - PAD.right, top: PAD.top, bottom: height - PAD.bottom}};
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Box} box @param {{x: Range, y: Range, across: string, up: string}} axes */
+/** @param {CanvasRenderingContext2D} context @param {ChartArea} box @param {{x: AxisRange, y: AxisRange, across: string, up: string}} axes */
 function drawAxes(context, {left, right, top, bottom}, {x, y, across, up}) {
     context.strokeStyle = colour('--line');
     context.fillStyle = colour('--ink-soft');
@@ -54,10 +53,10 @@ function line(context, from, to) {
 }
 
 /**
- * Columns of normal ones and, hatched on top of them, of abnormal ones; the threshold; and where a drawing stands.
+ * Histogram of normal and, hatched on top, of abnormal scores, with the threshold and the score of the drawing.
  * @param {HTMLCanvasElement} canvas @param {{width: number, height: number}} size
- * @param {{scores: ArrayLike<number>, abnormal: ArrayLike<number>, range: Range, threshold: number, own: number | null, across: string}} shown
- * @returns {Box} where the columns are
+ * @param {{scores: ArrayLike<number>, abnormal: ArrayLike<number>, range: AxisRange, threshold: number, own: number | null, across: string}} shown
+ * @returns {ChartArea} of the columns
  */
 export function drawHistogram(canvas, size, {scores, abnormal, range, threshold, own, across}) {
     const {context, box} = begin(canvas, size);
@@ -92,7 +91,7 @@ function hatch(context, {x, y, width, height}) {
     context.restore();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Box} box @param {number} x */
+/** @param {CanvasRenderingContext2D} context @param {ChartArea} box @param {number} x */
 function drawThreshold(context, {top, bottom}, x) {
     context.strokeStyle = colour('--ink');
     context.lineWidth = 2;
@@ -103,7 +102,7 @@ function drawThreshold(context, {top, bottom}, x) {
     context.fill();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Box} box @param {number} x */
+/** @param {CanvasRenderingContext2D} context @param {ChartArea} box @param {number} x */
 function drawOwn(context, {top, bottom}, x) {
     context.strokeStyle = colour('--latent');
     context.lineWidth = 2;
@@ -116,27 +115,28 @@ function drawOwn(context, {top, bottom}, x) {
 }
 
 /**
- * Share found against share of false alarms, and the threshold's place on it.
+ * ROC curve, with a dot at the threshold.
  * @param {HTMLCanvasElement} canvas @param {{width: number, height: number}} size
- * @param {{points: [number, number][], at: [number, number]}} shown
+ * @param {{points: [number, number][], counts: import('./roc.js').Counts}} shown
  */
-export function drawRoc(canvas, size, {points, at}) {
+export function drawRoc(canvas, size, {points, counts}) {
     const {context, box} = begin(canvas, size);
     const unit = {min: 0, max: 1};
-    drawAxes(context, box, {x: unit, y: unit, across: 'share of false alarms', up: 'share found'});
+    drawAxes(context, box, {x: unit, y: unit, across: 'false positive rate', up: 'recall'});
     /** @param {[number, number]} point @returns {[number, number]} */
-    const place = ([x, y]) => [scale(x, unit, box.left, box.right), scale(y, unit, box.bottom, box.top)];
+    const pixelOf = ([x, y]) => [scale(x, unit, box.left, box.right), scale(y, unit, box.bottom, box.top)];
     context.strokeStyle = colour('--line-strong');
     context.setLineDash([3, 4]);
-    line(context, place([0, 0]), place([1, 1]));
+    line(context, pixelOf([0, 0]), pixelOf([1, 1]));
     context.setLineDash([]);
     context.strokeStyle = colour('--encoder');
     context.lineWidth = 2;
     context.beginPath();
-    for (const point of points) context.lineTo(...place(point));
+    for (const point of points) context.lineTo(...pixelOf(point));
     context.stroke();
     context.fillStyle = colour('--ink');
     context.beginPath();
-    context.arc(...place(at), 5, 0, 2 * Math.PI);
+    const {falsePositiveRate, recall} = ratesOf(counts);
+    context.arc(...pixelOf([falsePositiveRate, recall]), 5, 0, 2 * Math.PI);
     context.fill();
 }

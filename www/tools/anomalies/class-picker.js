@@ -1,35 +1,37 @@
-// Which classes a run is to take as normal: a box a class, and a button that trains on them. Main thread.
+// A picker of the normal classes: a box for each class, and a button that trains on them. Main thread.
 
 import {element} from '../../ui/dom.js';
+import {button} from '../../ui/widgets.js';
 import {classInWords} from '../../examples/terms.js';
+import {toolbar} from '../tool.js';
 
-/** What counts as normal before anybody has chosen: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol/messages.js').DatasetInfo} dataset @returns {number[]} */
-export const usualNormal = ({source, classes}) => source === 'signals' ? classes.slice(0, -1).map((_, i) => i) : [0];
+/** Normal classes by default: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol/messages.js').DatasetInfo} dataset @returns {number[]} */
+export const defaultNormal = ({source, classes}) => source === 'signals' ? classes.slice(0, -1).map((_, i) => i) : [0];
 
 /** @param {(classes: number[]) => void} onTrain */
 export function createClassPicker(onTrain) {
     const boxes = element('span', {class: 'class-boxes', role: 'group', 'aria-label': 'Normal classes'});
-    const button = element('button', {type: 'button', class: 'small', onclick: () => onTrain(chosen())}, 'Train on these alone');
+    const train = button('Train on these alone', () => onTrain(chosen()));
     const why = element('span', {class: 'note'});
     /** @type {HTMLInputElement[]} */
     let inputs = [];
 
     const chosen = () => inputs.flatMap((input, i) => input.checked ? [i] : []);
 
-    function look() {
+    function check() {
         const count = chosen().length;
-        button.disabled = count === 0 || count === inputs.length;
-        why.textContent = count === 0 ? 'Choose at least one.' : count === inputs.length ? 'Leave one out, to be the abnormal one.' : '';
+        train.disabled = count === 0 || count === inputs.length;
+        why.textContent = count === 0 ? 'Choose at least one.' : count === inputs.length ? 'Leave out at least one, as abnormal.' : '';
     }
 
     return {
-        node: element('div', {class: 'tool-buttons'}, element('span', {}, 'Normal:'), boxes, button, why),
+        node: toolbar(element('span', {}, 'Normal:'), boxes, train, why),
         /** @param {import('../../protocol/messages.js').DatasetInfo} dataset @param {number[]} normal as the run has them */
         begin(dataset, normal) {
-            const checked = normal.length > 0 ? normal : usualNormal(dataset);
-            inputs = dataset.classes.map((_, i) => element('input', {type: 'checkbox', checked: checked.includes(i), onchange: look}));
+            const checked = normal.length > 0 ? normal : defaultNormal(dataset);
+            inputs = dataset.classes.map((_, i) => element('input', {type: 'checkbox', checked: checked.includes(i), onchange: check}));
             boxes.replaceChildren(...dataset.classes.map((_, i) => element('label', {class: 'switch'}, inputs[i], ` ${classInWords(dataset, i)}`)));
-            look();
+            check();
         },
     };
 }

@@ -1,4 +1,4 @@
-// The examples with the worst copies and those with the best, side by side. Main thread.
+// The examples with the worst and with the best reconstructions. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {exampleAt, examplesOf} from '../../examples/buffer.js';
@@ -8,35 +8,35 @@ import {createFigures} from '../../examples/figures.js';
 
 const SHOWN = 6; // of either
 
-/** Places of the examples with the highest and with the lowest scores. @param {ArrayLike<number>} scores */
+/** Indices of the examples with the highest and with the lowest scores. @param {ArrayLike<number>} scores */
 export function extremesOf(scores) {
     const order = Array.from(scores, (_, i) => i).sort((a, b) => scores[b] - scores[a]);
     return order.length > 2 * SHOWN ? [...order.slice(0, SHOWN), ...order.slice(-SHOWN)] : order;
 }
 
 export function createRanked() {
-    const [worst, best] = [createFigures('The worst copies'), createFigures('The best copies')];
+    const [worst, best] = [createFigures('The worst reconstructions'), createFigures('The best reconstructions')];
     return {
-        node: element('div', {class: 'ranked'}, element('h3', {}, 'Worst copies'), worst.node, element('h3', {}, 'Best copies'), best.node),
+        node: element('div', {class: 'ranked'}, element('h3', {}, 'Worst reconstructions'), worst.node, element('h3', {}, 'Best reconstructions'), best.node),
         recolour() {
             worst.recolour();
             best.recolour();
         },
         /**
          * @param {import('../../protocol/messages.js').CreatedEvent} run
-         * @param {{places: number[], outputs: Uint8Array, scores: import('../../worker/query-handlers.js').Scores}} found
+         * @param {import('./anomalies.js').RankedScores} found
          */
-        show({description: {dataset}, points, pointLabels}, {places, outputs, scores}) {
-            const copies = examplesOf(outputs, dataset);
-            const pairs = places.map((place, i) => {
-                const input = exampleAt(points, dataset, place);
-                const name = classInWords(dataset, pointLabels[place]);
+        show({description: {dataset}, points, pointLabels}, {indices, outputs, scores}) {
+            const reconstructions = examplesOf(outputs, dataset);
+            const pairs = indices.map((index, i) => {
+                const input = exampleAt(points, dataset, index);
+                const name = classInWords(dataset, pointLabels[index]);
                 return {
-                    cells: [{bytes: input, role: /** @type {const} */ ('input')}, {bytes: copies[i], role: /** @type {const} */ ('output'), input}],
-                    caption: `${significant(scores.errors[place])}, ${name}${scores.abnormal[place] ? ', abnormal' : ''}`,
+                    cells: [{bytes: input, role: /** @type {const} */ ('input')}, {bytes: reconstructions[i], role: /** @type {const} */ ('output'), input}],
+                    caption: `${significant(scores.errors[index])}, ${name}${scores.abnormal[index] ? ', abnormal' : ''}`,
                 };
             });
-            const half = Math.ceil(places.length / 2);
+            const half = Math.ceil(indices.length / 2);
             worst.show(pairs.slice(0, half), dataset);
             best.show(pairs.slice(half).reverse(), dataset);
         },

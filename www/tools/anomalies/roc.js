@@ -1,7 +1,6 @@
-// What a threshold on scores does: whom it raises the alarm for, and how that changes as it moves. High scores are
-// suspicious. Pure.
+// Counts, rates and the ROC curve of a threshold on anomaly scores. A score above the threshold raises an alarm. Pure.
 
-/** @typedef {{found: number, missed: number, falseAlarms: number, passed: number}} Counts abnormal ones above and below the threshold, normal ones above and below */
+/** @typedef {{found: number, missed: number, falseAlarms: number, passed: number}} Counts true positives, false negatives, false positives and true negatives */
 
 /** @param {ArrayLike<number>} scores @param {ArrayLike<number>} abnormal 1 or 0 @param {number} threshold above it is the alarm @returns {Counts} */
 export function countsAt(scores, abnormal, threshold) {
@@ -14,17 +13,17 @@ export function countsAt(scores, abnormal, threshold) {
     return counts;
 }
 
-/** Shares of the counts; NaN where there is nothing to take a share of. @param {Counts} counts */
-export const sharesOf = ({found, missed, falseAlarms, passed}) => ({
+/** Rates of the counts; NaN where the denominator is 0. @param {Counts} counts */
+export const ratesOf = ({found, missed, falseAlarms, passed}) => ({
     precision: found / (found + falseAlarms),
     recall: found / (found + missed),
-    falseRate: falseAlarms / (falseAlarms + passed),
+    falsePositiveRate: falseAlarms / (falseAlarms + passed),
 });
 
 /**
- * The receiver operating characteristic: share of false alarms and share found, at every threshold from the highest
- * score down, equal scores taken together, and the area below; null where one of the two kinds is missing or a
- * score is no number.
+ * The receiver operating characteristic and the area below it. Points are false positive rate and recall at every
+ * threshold from the highest score down, equal scores taken together. Null where one of the two kinds is missing or a
+ * score is NaN.
  * @param {ArrayLike<number>} scores @param {ArrayLike<number>} abnormal
  */
 export function rocOf(scores, abnormal) {
@@ -47,16 +46,15 @@ export function rocOf(scores, abnormal) {
     return {points, area: area / (positives * negatives)};
 }
 
-/** The score that so large a share of the normal ones does not exceed. @param {ArrayLike<number>} scores @param {ArrayLike<number>} abnormal @param {number} share */
-export function thresholdFor(scores, abnormal, share) {
+/** The score that so large a fraction of the normal examples does not exceed. @param {ArrayLike<number>} scores @param {ArrayLike<number>} abnormal @param {number} fraction */
+export function thresholdFor(scores, abnormal, fraction) {
     const normal = Float64Array.from(Array.from(scores).filter((_, i) => !abnormal[i])).sort();
     if (normal.length === 0) return NaN;
-    return normal[Math.min(normal.length - 1, Math.max(0, Math.ceil(share * normal.length) - 1))];
+    return normal[Math.min(normal.length - 1, Math.max(0, Math.ceil(fraction * normal.length) - 1))];
 }
 
 /**
- * How many normal and abnormal ones there are in each of some stretches from 0 to the end; what is beyond counts in
- * the last one.
+ * Histograms of the normal and of the abnormal scores. A score beyond the range counts in the last bin.
  * @param {ArrayLike<number>} scores @param {ArrayLike<number>} abnormal @param {{min: number, max: number}} range @param {number} bins
  */
 export function histogramOf(scores, abnormal, {min, max}, bins) {
@@ -68,7 +66,7 @@ export function histogramOf(scores, abnormal, {min, max}, bins) {
     return {normal, abnormal: other};
 }
 
-/** A range that holds nearly all scores, the highest hundredth perhaps not. @param {ArrayLike<number>} scores */
+/** A range that holds nearly all scores, without the highest 0.5 % of outliers. @param {ArrayLike<number>} scores */
 export function rangeOfScores(scores) {
     const sorted = Float64Array.from(Array.from(scores).filter(Number.isFinite)).sort();
     if (sorted.length === 0) return {min: 0, max: 1};

@@ -1,73 +1,53 @@
-// The histogram of scores with a threshold that can be dragged, and moved by keys on a slider of its own. What is
-// kept is how large a share of the normal ones pass, so that the threshold moves along as the model learns. Main thread.
+// The histogram of scores with a threshold that is dragged, or moved by keys on a slider. The fraction of normal examples
+// below it is kept, so that the threshold moves along as the model learns. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {significant} from '../../ui/format.js';
+import {labelled, slider} from '../../ui/widgets.js';
 import {drawHistogram} from './charts.js';
 import {rangeOfScores, thresholdFor} from './roc.js';
 
-const USUAL = 0.95;
+const DEFAULT = {fraction: 0.95, above: 0};
 const HEIGHT = 190;
 const STEPS = 200; // of the slider
+const LABEL = 'Histogram of the scores: normal examples plain, abnormal ones striped';
 
-/** @typedef {import('./confusion-table.js').Scored} Scored */
+/** @typedef {import('./evaluation.js').Scored} Scored */
 
 /** @param {() => void} onMove */
 export function createThreshold(onMove) {
-    const canvas = element('canvas', {role: 'img', 'aria-label': 'How many examples have which score: normal ones plain, abnormal ones striped', class: 'threshold'});
-    const slider = element('input', {type: 'range', min: '0', max: String(STEPS), 'aria-label': 'Threshold', oninput: slid});
-    const node = element('div', {class: 'chart-host'}, canvas, element('label', {class: 'switch threshold-slider'}, 'threshold ', slider),
-        element('p', {class: 'score-legend note'}, element('span', {class: 'score-normal'}), 'normal, plain', element('span', {class: 'score-abnormal'}), 'abnormal, striped'));
+    const canvas = element('canvas', {role: 'img', 'aria-label': LABEL, class: 'threshold'});
+    const control = slider('Threshold', {min: 0, max: STEPS}, () => set(control.valueAsNumber / STEPS));
+    const row = labelled('threshold', control);
+    row.classList.add('threshold-slider');
+    const node = element('div', {class: 'chart-host'}, canvas, row, legend());
     /** @type {Scored | null} */
     let scored = null;
-    let own = /** @type {number | null} */ (null);
-    let across = '';
-    let share = USUAL;
-    let above = 0; // how far beyond the highest normal score, as a share of it
+    let about = {own: /** @type {number | null} */ (null), across: ''};
+    let position = DEFAULT;
     let range = {min: 0, max: 1};
     let box = {left: 0, right: 1, top: 0, bottom: 1};
     let drawnFor = 0;
 
-    function value() {
-        if (!scored) return NaN;
-        return thresholdFor(scored.scores, scored.abnormal, share) * (1 + above);
-    }
+    const value = () => scored ? thresholdFor(scored.scores, scored.abnormal, position.fraction) * (1 + position.above) : NaN;
 
-    /** @param {number} threshold */
-    function set(threshold) {
+    /** @param {number} share of the range */
+    function set(share) {
         if (!scored) return;
-        const {scores, abnormal} = scored;
-        const normal = Array.from(scores).filter((_, i) => !abnormal[i]);
-        const highest = Math.max(...normal);
-        share = normal.filter((score) => score <= threshold).length / Math.max(1, normal.length);
-        // between two scores, and beyond the last one, the place itself is kept
-        const passed = thresholdFor(scores, abnormal, share);
-        above = threshold > highest && highest > 0 ? threshold / highest - 1 : threshold > passed && passed > 0 ? threshold / passed - 1 : 0;
+        position = positionOf(scored, range.min + Math.min(1, Math.max(0, share)) * (range.max - range.min));
         draw();
         onMove();
     }
 
-    function slid() {
-        set(range.min + Number(slider.value) / STEPS * (range.max - range.min));
-    }
-
-    /** @param {PointerEvent} event */
-    function drag(event) {
-        if (event.type === 'pointerdown') canvas.setPointerCapture(event.pointerId);
-        else if (!canvas.hasPointerCapture(event.pointerId)) return;
-        const at = (event.offsetX - box.left) / (box.right - box.left);
-        set(range.min + Math.min(1, Math.max(0, at)) * (range.max - range.min));
-    }
-    canvas.addEventListener('pointerdown', drag);
-    canvas.addEventListener('pointermove', drag);
+    onDrag(canvas, (x) => set((x - box.left) / (box.right - box.left)));
 
     function draw() {
         drawnFor = node.clientWidth;
         if (!scored || drawnFor === 0) return;
         const threshold = value();
-        box = drawHistogram(canvas, {width: drawnFor, height: HEIGHT}, {...scored, range, threshold, own, across});
-        slider.value = String(Math.round((threshold - range.min) / (range.max - range.min) * STEPS));
-        slider.setAttribute('aria-valuetext', significant(threshold));
+        box = drawHistogram(canvas, {width: drawnFor, height: HEIGHT}, {...scored, ...about, range, threshold});
+        control.value = String(Math.round((threshold - range.min) / (range.max - range.min) * STEPS));
+        control.setAttribute('aria-valuetext', significant(threshold));
     }
 
     new ResizeObserver(() => {
@@ -77,19 +57,43 @@ export function createThreshold(onMove) {
     return {
         node,
         value,
-        /** @param {Scored} next @param {{own: number | null, across: string}} about */
-        show(next, about) {
+        /** @param {Scored} next @param {typeof about} aboutNext `own`: score of the drawing; `across`: title of the axis */
+        show(next, aboutNext) {
             scored = next;
-            ({own, across} = about);
+            about = aboutNext;
             range = rangeOfScores(next.scores);
             draw();
         },
-        /** Back to the usual one: other scores are on another scale. */
+        /** Back to the default: other scores are on another scale. */
         reset() {
-            share = USUAL;
-            above = 0;
+            position = DEFAULT;
             scored = null;
         },
-        draw,
     };
 }
+
+/**
+ * The fraction of normal scores up to a threshold. Between two scores, and beyond the last one, `above` keeps the rest: by
+ * how much the threshold exceeds the score below it, as a share of that score.
+ * @param {Scored} scored @param {number} threshold
+ */
+function positionOf({scores, abnormal}, threshold) {
+    const normal = Array.from(scores).filter((_, i) => !abnormal[i]);
+    const fraction = normal.filter((score) => score <= threshold).length / Math.max(1, normal.length);
+    const below = thresholdFor(scores, abnormal, fraction);
+    return {fraction, above: threshold > below && below > 0 ? threshold / below - 1 : 0};
+}
+
+/** @param {HTMLCanvasElement} canvas @param {(x: number) => void} onMove CSS pixels */
+function onDrag(canvas, onMove) {
+    /** @param {PointerEvent} event */
+    function drag(event) {
+        if (event.type === 'pointerdown') canvas.setPointerCapture(event.pointerId);
+        if (canvas.hasPointerCapture(event.pointerId)) onMove(event.offsetX);
+    }
+    canvas.addEventListener('pointerdown', drag);
+    canvas.addEventListener('pointermove', drag);
+}
+
+const legend = () => element('p', {class: 'score-legend note'},
+    element('span', {class: 'score-normal'}), 'normal, plain', element('span', {class: 'score-abnormal'}), 'abnormal, striped');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {countsAt, histogramOf, rangeOfScores, rocOf, sharesOf, thresholdFor} from '../../../../www/tools/anomalies/roc.js';
+import {countsAt, histogramOf, rangeOfScores, rocOf, ratesOf, thresholdFor} from '../../../../www/tools/anomalies/roc.js';
 
 const cases = JSON.parse(readFileSync(new URL('../../../data/anomalies.json', import.meta.url), 'utf8'));
 
@@ -22,21 +22,21 @@ test('precision and recall at a threshold are those of scikit-learn', () => {
     for (const {scores, abnormal, threshold, precision, recall, confusion} of cases) {
         const counts = countsAt(scores, abnormal, threshold);
         assert.deepEqual([[counts.passed, counts.falseAlarms], [counts.missed, counts.found]], confusion);
-        const shares = sharesOf(counts);
-        assert.ok(Math.abs(shares.precision - precision) < 1e-12);
-        assert.ok(Math.abs(shares.recall - recall) < 1e-12);
+        const rates = ratesOf(counts);
+        assert.ok(Math.abs(rates.precision - precision) < 1e-12);
+        assert.ok(Math.abs(rates.recall - recall) < 1e-12);
     }
 });
 
-test('one kind alone, no scores at all, or broken ones have no curve', () => {
+test('one kind alone, no scores at all, or NaN have no curve', () => {
     assert.equal(rocOf([1, 2], [1, 1]), null);
     assert.equal(rocOf([1, 2], [0, 0]), null);
     assert.equal(rocOf([], []), null);
     assert.equal(rocOf([1, NaN], [0, 1]), null);
-    assert.ok(Number.isNaN(sharesOf(countsAt([], [], 0)).recall));
+    assert.ok(Number.isNaN(ratesOf(countsAt([], [], 0)).recall));
 });
 
-test('equal scores are one point of the curve, and half the area', () => {
+test('equal scores are one point of the curve, with half the area', () => {
     assert.deepEqual(rocOf([3, 3, 3], [1, 0, 0]), {points: [[0, 0], [1, 1]], area: 0.5});
 });
 
