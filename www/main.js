@@ -9,7 +9,7 @@ import {byId} from './ui/dom.js';
 import {createExperiment} from './app/run-controller.js';
 import {createFiles} from './examples/file-import.js';
 import {createDebounce} from './scheduling/animation-frame.js';
-import {createHaste} from './scheduling/interaction.js';
+import {createInteraction} from './scheduling/interaction.js';
 import {createRecorder} from './runs/run-recorder.js';
 import {createRunStore} from './runs/run-store.js';
 import {createDeviceNotices, missingFile, noFile, noWebGpu, oddAddress} from './app/notices.js';
@@ -34,14 +34,14 @@ const CHECK_MS = 150;
 
 const banners = createBanners(byId('banners'));
 let newest = 0; // the run that queries are about
-const haste = createHaste();
+const interaction = createInteraction();
 const runStore = createRunStore();
 const recorder = createRecorder({
     runStore, schema: SCHEMA, config: () => lab.experiment.config(), now: () => performance.now(), clock: () => Date.now(),
 });
 const views = createViews({
     ask(question, urgent) {
-        if (urgent) haste.begin(performance.now());
+        if (urgent) interaction.extend(performance.now());
         return client.query(newest, question, urgent).then(({answer}) => /** @type {any} of its kind */ (answer));
     },
     train: (changes) => lab.experiment.change(changes),
@@ -62,8 +62,8 @@ const pca = createLazyModule({
 const client = createClient({spawn: spawnTraining, onEvent: receive});
 const metrics = createLazyModule({
     name: 'The measurement of metrics', show: (words) => byId('metrics-note').before(words),
-    load: async () => (await import('./scheduling/metrics-schedule.js')).createMetrics({
-        ask: client.measure, onNews: measured, now: () => performance.now(), isHurried: haste.lasts,
+    load: async () => (await import('./scheduling/metrics-schedule.js')).createMetricsSchedule({
+        request: client.measure, onNews: measured, now: () => performance.now(), isInteracting: interaction.isActive,
     }),
 });
 byId('metrics-test').addEventListener('click', () => metrics.use(({test}) => void test()));

@@ -1,26 +1,26 @@
-// Drawing at most once a frame: however often something asks, the newest state is drawn once.
-// Hidden pages get no frames, so nothing is drawn there. Main thread.
+// Drawing at most once a frame, however often it is requested. Hidden pages get no frames, so nothing is drawn there. Main
+// thread.
 
 /**
  * @param {() => void} draw
  * @param {number} [everyMs] at most this often
  */
 export function createFrame(draw, everyMs = 0) {
-    let asked = false;
+    let requested = false;
     let lastAt = -Infinity;
 
     /** @param {number} now */
     function tick(now) {
         if (now - lastAt < everyMs) return void requestAnimationFrame(tick);
-        asked = false;
+        requested = false;
         lastAt = now;
         draw();
     }
 
     return {
         request() {
-            if (asked) return;
-            asked = true;
+            if (requested) return;
+            requested = true;
             requestAnimationFrame(tick);
         },
     };

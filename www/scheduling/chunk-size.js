@@ -1,37 +1,37 @@
-// How the worker spends its time: steps a chunk, when a picture is due, steps a second.
-// Pure arithmetic on times that the caller passes in; no clock and no timer of its own.
+// Time budget of the worker: steps per chunk, when a snapshot is due, steps per second. Pure arithmetic on times that the
+// caller passes in.
 
-import {createHaste} from './interaction.js';
+import {createInteraction} from './interaction.js';
 
 /**
- * How long a chunk takes, in ms: a question waits for its end. Shorter ones, while somebody points and waits for each
- * answer, cost little on the CPU; on WebGPU each ends with a read-back, which has its price.
+ * Duration of a chunk in ms: a query waits for its end. During pointer interaction shorter chunks cost little on the CPU; on
+ * WebGPU each chunk ends with a read-back, which has its price.
  */
-const CHUNK_MS = {cpu: {calm: 25, hurried: 10}, webgpu: {calm: 50, hurried: 50}};
-// so many steps are recorded and sent as one
-const RECORDED = 10;
+const CHUNK_MS = {cpu: {idle: 25, interactive: 10}, webgpu: {idle: 50, interactive: 50}};
+// steps that the device captures and submits as one
+const CAPTURED = 10;
 const SNAPSHOT_EVERY_MS = 200;
-// pictures and questions are to take an eighth of the time; but the next picture comes after 20 times what one took
+// snapshots and queries may take an eighth of the time; but a snapshot comes at latest after 20 times its own duration
 const SNAPSHOT_SHARE = 8;
 const LONGEST_SHARE = 20;
 const WINDOW_MS = 3000;
 
-/** Sizes chunks so that each takes about as long as it may, from how long the last one took. @param {'cpu' | 'webgpu'} [device] */
-export function createPacer(device = 'webgpu') {
-    let last = 1; // steps of the last chunk, and how many of them a ms
-    let rate = 0;
-    const haste = createHaste();
+/** Sizes chunks by the speed of the last one, so that each takes about as long as it may. @param {'cpu' | 'webgpu'} [device] */
+export function createChunkSizer(device = 'webgpu') {
+    let last = 1; // steps of the last chunk
+    let rate = 0; // steps per ms
+    const interaction = createInteraction();
     return {
-        /** A question was urgent, and the next may be. */
-        hurry: haste.begin,
+        /** A query was urgent, and the next may be. */
+        interact: interaction.extend,
         /** Steps of the next chunk. @param {number} now */
         steps(now) {
-            const {calm, hurried} = CHUNK_MS[device];
-            const fitting = rate * (haste.lasts(now) ? hurried : calm);
-            const wanted = Math.max(1, Math.round(Math.min(2 * last, Math.max(last / 10, fitting))));
-            return wanted < RECORDED ? wanted : wanted - wanted % RECORDED;
+            const {idle, interactive} = CHUNK_MS[device];
+            const fitting = rate * (interaction.isActive(now) ? interactive : idle);
+            const steps = Math.max(1, Math.round(Math.min(2 * last, Math.max(last / 10, fitting))));
+            return steps < CAPTURED ? steps : steps - steps % CAPTURED;
         },
-        /** @param {number} done steps of the chunk @param {number} ms what it took */
+        /** @param {number} done steps of the chunk @param {number} ms its duration */
         record(done, ms) {
             last = done;
             rate = done / Math.max(ms, 0.01);
@@ -39,12 +39,12 @@ export function createPacer(device = 'webgpu') {
     };
 }
 
-/** Says when a picture is due: about five a second, and fewer where pictures and questions about them take long. */
-export function createSnapshotClock() {
+/** Times of snapshots: about five a second, and fewer where snapshots and queries take long. */
+export function createSnapshotTimer() {
     let dueAt = -Infinity;
     let others = 0;
     return {
-        /** The model was asked something, between two pictures. @param {number} ms what it took */
+        /** A query was answered between two snapshots. @param {number} ms its duration */
         spent(ms) {
             others += ms;
         },
@@ -59,25 +59,25 @@ export function createSnapshotClock() {
     };
 }
 
-/** Steps a second over a sliding window; 0 while it has seen too little. */
+/** Steps per second over a sliding window; 0 while it has too few samples. */
 export function createThroughput() {
     /** @type {{time: number, step: number}[]} */
-    let seen = [];
+    let samples = [];
     return {
         /** @param {number} time @param {number} step */
         record(time, step) {
-            seen.push({time, step});
+            samples.push({time, step});
             // keep one sample older than the window, so that slow devices have two to compare
-            while (seen.length > 2 && time - seen[1].time >= WINDOW_MS) seen.shift();
+            while (samples.length > 2 && time - samples[1].time >= WINDOW_MS) samples.shift();
         },
         stepsPerSecond() {
-            if (seen.length < 2) return 0;
-            const first = seen[0];
-            const last = seen[seen.length - 1];
+            if (samples.length < 2) return 0;
+            const first = samples[0];
+            const last = samples[samples.length - 1];
             return last.time > first.time ? 1000 * (last.step - first.step) / (last.time - first.time) : 0;
         },
         clear() {
-            seen = [];
+            samples = [];
         },
     };
 }

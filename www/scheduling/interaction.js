@@ -1,15 +1,15 @@
-// Whether somebody points at one place after another and waits for what each stands for: what can wait then does. Pure.
+// Pointer interaction: whether somebody points and waits for answers just now, so that other work should wait. Pure.
 
 const LASTS_MS = 500;
 
-export function createHaste() {
+export function createInteraction() {
     let until = -Infinity;
     return {
-        /** Somebody waits for an answer. @param {number} now milliseconds */
-        begin(now) {
+        /** An urgent query was sent. @param {number} now ms */
+        extend(now) {
             until = now + LASTS_MS;
         },
-        /** @param {number} now */
-        lasts: (now) => now < until,
+        /** @param {number} now ms */
+        isActive: (now) => now < until,
     };
 }

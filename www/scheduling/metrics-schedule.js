@@ -1,48 +1,47 @@
-// When a run is measured: at the end of an epoch, and where it rests, on the validation images; on the test
-// images only when somebody asks. Measuring takes no more than a twentieth of the time, and next to nothing of it while
-// somebody points: an answer would wait for its end. Main thread.
+// Schedule of measurements: on the validation split at the end of an epoch and where the run pauses, on the test split on
+// request only. Measuring takes at most a twentieth of the time, and far less during pointer interaction. Main thread.
 
 /** @typedef {import('../protocol/messages.js').Metrics} Metrics */
 /** @typedef {'validation' | 'test'} Part */
 /** @typedef {{part: Part, step: number, metrics: Metrics}} Measured */
 
-const SHARE = {calm: 0.05, hurried: 0.005};
+const SHARE = {idle: 0.05, interactive: 0.005};
 
 /**
  * @param {object} parts
- * @param {(run: number, part: Part) => Promise<import('../protocol/messages.js').MeasuredEvent>} parts.ask
- * @param {(measured: Measured | null) => void} parts.onNews null: a new run, of which nothing is known
+ * @param {(run: number, part: Part) => Promise<import('../protocol/messages.js').MeasuredEvent>} parts.request
+ * @param {(measured: Measured | null) => void} parts.onNews null: a new run without measurements
  * @param {() => number} parts.now in ms
- * @param {(now: number) => boolean} parts.isHurried
+ * @param {(now: number) => boolean} parts.isInteracting
  */
-export function createMetrics({ask, onNews, now, isHurried}) {
+export function createMetricsSchedule({request, onNews, now, isInteracting}) {
     let run = 0;
     let epoch = 0;
     let busy = 0; // the run that is being measured
-    let last = {took: 0, endedAt: 0}; // in ms: the validation images are left alone for some times as long
-    let known = -1; // the step that they were last measured at
+    let last = {took: 0, endedAt: 0}; // in ms: the next measurement waits for a multiple of what the last one took
+    let known = -1; // step of the last validation measurement
 
     function isDue() {
         const at = now();
-        const share = isHurried(at) ? SHARE.hurried : SHARE.calm;
+        const share = isInteracting(at) ? SHARE.interactive : SHARE.idle;
         return at >= last.endedAt + last.took * (1 / share - 1);
     }
 
     /** @param {Part} part */
     async function measure(part) {
         if (run === 0 || busy === run) return;
-        const asked = run;
-        busy = asked;
+        const measuredRun = run;
+        busy = measuredRun;
         try {
-            const {step, ms, metrics} = await ask(asked, part);
+            const {step, ms, metrics} = await request(measuredRun, part);
             last = {took: ms, endedAt: now()};
-            if (asked !== run || !metrics) return;
+            if (measuredRun !== run || !metrics) return;
             if (part === 'validation') known = step;
             onNews({part, step, metrics});
         } catch {
-            // the worker broke down, which others tell
+            // the worker crashed, which its client reports
         } finally {
-            if (busy === asked) busy = 0;
+            if (busy === measuredRun) busy = 0;
         }
     }
 
@@ -64,8 +63,8 @@ export function createMetrics({ask, onNews, now, isHurried}) {
         },
         /** @param {{run: number, state: import('../protocol/messages.js').State, step: number}} event */
         status({run: of, state, step}) {
-            const rests = state === 'paused' || state === 'finished';
-            if (of === run && rests && step > 0 && step !== known) void measure('validation');
+            const isPaused = state === 'paused' || state === 'finished';
+            if (of === run && isPaused && step > 0 && step !== known) void measure('validation');
         },
         test: () => measure('test'),
     };

@@ -1,7 +1,7 @@
-// What a training session knows of its run, and how it tells the page. No decisions. Runs in the worker.
+// State of a training session, and its events to the page. No decisions. Runs in the worker.
 
 import {errorEvent} from './errors.js';
-import {createPacer, createSnapshotClock, createThroughput} from '../scheduling/chunk-size.js';
+import {createChunkSizer, createSnapshotTimer, createThroughput} from '../scheduling/chunk-size.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
 /** @typedef {import('../protocol/messages.js').Event} Event */
@@ -23,18 +23,18 @@ export function emptySession(parts) {
         busy: false,
         dead: false,
         visible: true,
-        held: false, // saved, and resting until it is known who goes on with it
+        held: false, // saved, and paused until it is known which worker goes on with it
         run: 0,
         /** @type {State} */ state: 'empty',
         /** @type {import('../protocol/messages.js').Finished | undefined} */ finished: undefined, // with that state
         step: 0,
         epoch: 0,
         /** @type {import('../protocol/messages.js').DeviceInfo | null} */ device: null,
-        refused: false, // that the device does not record steps has been told
+        refused: false, // the page knows that the device does not capture steps
         stepsPerEpoch: 1,
         examplesPerStep: 0,
-        pacer: createPacer(),
-        clock: createSnapshotClock(),
+        chunks: createChunkSizer(),
+        snapshots: createSnapshotTimer(),
         throughput: createThroughput(),
     };
 }
@@ -42,14 +42,14 @@ export function emptySession(parts) {
 /** @typedef {ReturnType<typeof emptySession>} Session */
 
 /**
- * A run was built here, or has come here.
+ * Takes over a run that was built or resumed here.
  * @param {Session} session @param {number} run
  * @param {import('../protocol/messages.js').Description} description @param {import('../protocol/messages.js').DeviceInfo} device
  */
 export function adopt(session, run, {dataset, stepsPerEpoch}, device) {
     Object.assign(session, {run, stepsPerEpoch, device, refused: false, held: false});
     session.examplesPerStep = dataset.train / stepsPerEpoch;
-    session.pacer = createPacer(device.kind);
+    session.chunks = createChunkSizer(device.kind);
     session.throughput.clear();
 }
 
@@ -58,7 +58,7 @@ export async function takeSnapshot(session) {
     if (!session.visible || session.state === 'empty') return;
     const started = session.now();
     const snapshot = await session.lab.snapshot();
-    session.clock.record(started, session.now());
+    session.snapshots.record(started, session.now());
     session.post({type: 'snapshot', run: session.run, ...snapshot});
 }
 

@@ -171,15 +171,15 @@ async function rewind(session, learningRate) {
 
 /** One chunk, and a picture when one is due. @param {Session} session */
 async function advance(session) {
-    const steps = session.pacer.steps(session.now());
+    const steps = session.chunks.steps(session.now());
     const started = session.now();
     if (!await trainChunk(session, steps)) return;
     const ended = session.now();
-    session.pacer.record(steps, ended - started);
+    session.chunks.record(steps, ended - started);
     const isOver = session.state === 'finished'; // its last picture is the one that stays
     // queries may come one after another for long, and snapshots are to go on meanwhile
     const hurries = session.queue.some(({type}) => type !== 'query');
-    if (!isOver && (!session.clock.due(ended) || hurries)) return;
+    if (!isOver && (!session.snapshots.due(ended) || hurries)) return;
     try {
         await takeSnapshot(session);
     } catch (thrown) {
@@ -240,8 +240,8 @@ async function query(session, {id, run, query: content, urgent}) {
     const gone = run !== session.run || session.state === 'empty';
     const asked = session.now();
     const answer = gone ? null : await answerQuery(session.lab, content);
-    session.clock.spent(session.now() - asked);
-    if (urgent) session.pacer.hurry(session.now());
+    session.snapshots.spent(session.now() - asked);
+    if (urgent) session.chunks.interact(session.now());
     session.post({type: 'answer', id, run, step: gone ? 0 : session.step, answer});
 }
 

@@ -1,58 +1,58 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createMetrics} from '../../../www/scheduling/metrics-schedule.js';
+import {createMetricsSchedule} from '../../../www/scheduling/metrics-schedule.js';
 
-/** A run whose measuring takes `ms`, by a clock that only moves when told. */
+/** A run whose measuring takes `ms`, by a clock that the test moves. */
 function setUp(ms = 100) {
     let time = 0;
-    let isHurried = false;
+    let isInteracting = false;
     /** @type {any[]} */
-    const asked = [];
+    const requested = [];
     /** @type {any[]} */
     const news = [];
-    const metrics = createMetrics({
-        ask: async (run, part) => {
-            asked.push(part);
+    const metrics = createMetricsSchedule({
+        request: async (run, part) => {
+            requested.push(part);
             time += ms;
             return {type: 'measured', id: 1, run, step: 7, ms, metrics: /** @type {any} */ ({mse: 1})};
         },
         onNews: (measured) => news.push(measured),
         now: () => time,
-        isHurried: () => isHurried,
+        isInteracting: () => isInteracting,
     });
     const settle = () => new Promise((resolve) => setImmediate(resolve));
     metrics.begin({run: 3});
     return {
-        metrics, asked, news, settle, wait: (/** @type {number} */ more) => { time += more; },
-        hurry: (/** @type {boolean} */ hurried) => { isHurried = hurried; },
+        metrics, requested, news, settle, wait: (/** @type {number} */ more) => { time += more; },
+        interact: (/** @type {boolean} */ active) => { isInteracting = active; },
     };
 }
 
-test('validation is measured at the end of an epoch, the test images only when asked', async () => {
-    const {metrics, asked, news, settle} = setUp();
+test('validation is measured at the end of an epoch, the test images only on request', async () => {
+    const {metrics, requested, news, settle} = setUp();
     metrics.progress({run: 3, epoch: 0.9});
-    assert.deepEqual(asked, []);
+    assert.deepEqual(requested, []);
     metrics.progress({run: 3, epoch: 1.1});
     await settle();
-    assert.deepEqual(asked, ['validation']);
+    assert.deepEqual(requested, ['validation']);
     await metrics.test();
-    assert.deepEqual(asked, ['validation', 'test']);
+    assert.deepEqual(requested, ['validation', 'test']);
     assert.deepEqual(news.map((entry) => entry?.part), [undefined, 'validation', 'test']);
 });
 
 test('measuring takes at most a twentieth of the time, however short the epochs', async () => {
-    const {metrics, asked, settle, wait} = setUp(100);
+    const {metrics, requested, settle, wait} = setUp(100);
     for (let epoch = 1; epoch <= 100; epoch++) {
         metrics.progress({run: 3, epoch});
         await settle();
         wait(50);
     }
-    // 100 epochs of 50 ms, and 100 ms for each look: one look in every 2,000 ms
-    assert.ok(asked.length >= 2 && asked.length <= 3, `${asked.length} looks`);
+    // 100 epochs of 50 ms, and 100 ms for each measurement: one in every 2,000 ms
+    assert.ok(requested.length >= 2 && requested.length <= 3, `${requested.length} measurements`);
 });
 
 test('while somebody points measuring takes a two-hundredth of the time, and goes on as before afterwards', async () => {
-    const {metrics, asked, settle, wait, hurry} = setUp(100);
+    const {metrics, requested, settle, wait, interact} = setUp(100);
     let epoch = 0;
     const train = async (/** @type {number} */ ms) => {
         for (let passed = 0; passed < ms; passed += 50) {
@@ -62,27 +62,27 @@ test('while somebody points measuring takes a two-hundredth of the time, and goe
         }
     };
     await train(50);
-    hurry(true);
+    interact(true);
     await train(19_000);
-    assert.equal(asked.length, 1);
+    assert.equal(requested.length, 1);
     await train(1500);
-    assert.equal(asked.length, 2);
+    assert.equal(requested.length, 2);
     await train(4000);
-    hurry(false);
+    interact(false);
     await train(50);
-    assert.equal(asked.length, 3);
+    assert.equal(requested.length, 3);
 });
 
 test('a run that rests is measured once where it stands', async () => {
-    const {metrics, asked, settle} = setUp();
+    const {metrics, requested, settle} = setUp();
     metrics.status({run: 3, state: 'paused', step: 7});
     await settle();
     metrics.status({run: 3, state: 'paused', step: 7});
     await settle();
-    assert.deepEqual(asked, ['validation']);
+    assert.deepEqual(requested, ['validation']);
 });
 
-test('what was asked of a run that has been replaced is not told', async () => {
+test('a measurement of a replaced run is not reported', async () => {
     const {metrics, news, settle} = setUp();
     metrics.progress({run: 3, epoch: 1});
     metrics.begin({run: 4});
