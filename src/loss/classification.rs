@@ -5,7 +5,7 @@ use burn::tensor::Tensor;
 
 use super::term::{About, Pass, Term, Weighted};
 use crate::config::RunConfig;
-use crate::ops::losses::cross_entropy::classify;
+use crate::ops::losses::cross_entropy::cross_entropy;
 
 /// Softmax cross-entropy of the labelled images, and the share of them that is told rightly.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +37,7 @@ impl Term for Classification {
         else {
             return Vec::new();
         };
-        let (loss, accuracy) = classify(logits, labels);
+        let (loss, accuracy) = cross_entropy(logits, labels);
         vec![loss, accuracy]
     }
 

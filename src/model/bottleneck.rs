@@ -7,7 +7,7 @@ use burn::tensor::Tensor;
 use super::layer_spec::{LayerPlan, Role};
 use crate::config::{self, RunConfig};
 use crate::model::context::Moment;
-use crate::ops::layers::dropout_topk::keep_largest;
+use crate::ops::layers::dropout_topk::top_k;
 use crate::ops::layers::variational::{Noise, sample};
 use crate::ops::training::noise::Stream;
 use crate::rng::streams;
@@ -60,7 +60,7 @@ impl Bottleneck {
         match self {
             Self::Plain => heads,
             Self::Variational(noise) => sample(heads, moment.steps.clone(), noise),
-            Self::KSparse { keep } => keep_largest(heads, keep),
+            Self::KSparse { keep } => top_k(heads, keep),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Tensor};
 use hourglass::config::RunConfig;
-use hourglass::ops::losses::cross_entropy::classify;
+use hourglass::ops::losses::cross_entropy::cross_entropy;
 use serde_json::json;
 
 use super::kernels::agree;
@@ -46,7 +46,7 @@ async fn compare(what: &str, values: Vec<f32>, classes: usize, labels: Vec<f32>,
     let batch = labels.len();
     let (loss, right, slopes) = by_loop(&values, classes, &labels);
     let logits = tensor(values, [batch, classes], device).require_grad();
-    let (ours, accuracy) = classify(logits.clone(), tensor(labels, [batch, 1], device));
+    let (ours, accuracy) = cross_entropy(logits.clone(), tensor(labels, [batch, 1], device));
     // Twice the loss, so that a gradient from above is not one.
     let gradients = (ours.clone() * 2.0).backward();
     let ours = f64::from(numbers(ours.inner()).await[0]);
@@ -104,7 +104,7 @@ pub async fn check_classify(device: &Device) {
 pub async fn check_edges(device: &Device) {
     let run = async |logits: [f32; 6], labels: [f32; 2]| {
         let logits = tensor(logits.to_vec(), [2, 3], device);
-        let (loss, right) = classify(logits, tensor(labels.to_vec(), [2, 1], device));
+        let (loss, right) = cross_entropy(logits, tensor(labels.to_vec(), [2, 1], device));
         [numbers(loss).await[0], numbers(right).await[0]]
     };
     assert_eq!(
@@ -149,6 +149,6 @@ pub async fn check_gradients(device: &Device) {
     let device = &device.clone().autodiff();
     let logits = random([4, 3], [-1.0, 1.0], device);
     let labels = tensor(vec![2.0, -1.0, 0.0, 2.0], [4, 1], device);
-    let loss = |logits: Tensor<2>| classify(logits, labels.clone()).0;
+    let loss = |logits: Tensor<2>| cross_entropy(logits, labels.clone()).0;
     hold_to_differences("classification", loss, &logits).await;
 }

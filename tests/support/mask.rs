@@ -1,7 +1,7 @@
 //! The masks: which values they let through, how often, and what flows back.
 
 use burn::tensor::{Device, Tensor};
-use hourglass::ops::layers::dropout_topk::{dropout, keep_largest};
+use hourglass::ops::layers::dropout_topk::{dropout, top_k};
 use hourglass::ops::training::noise::{Stream, uniform};
 
 use super::kernels::agree;
@@ -47,7 +47,7 @@ pub async fn check_largest(device: &Device) {
         for values in [values, quarters] {
             let codes = tensor(values.clone(), [batch, units], device).require_grad();
             let upstream = random([batch, units], [0.5, 1.0], device);
-            let kept = keep_largest(codes.clone(), keep);
+            let kept = top_k(codes.clone(), keep);
             let gradients = (kept.clone() * upstream.clone()).sum().backward();
             let kept = numbers(kept.inner()).await;
             let what = format!("{keep} of {batch}x{units}");
@@ -69,7 +69,7 @@ pub async fn check_largest(device: &Device) {
 pub async fn check_equals(device: &Device) {
     let kept = |row: [f32; 5], keep: usize| {
         let codes = tensor(row.to_vec(), [1, 5], device);
-        numbers(keep_largest(codes, keep))
+        numbers(top_k(codes, keep))
     };
     assert_eq!(kept([1.0; 5], 2).await, [1.0, 1.0, 0.0, 0.0, 0.0]);
     assert_eq!(
@@ -160,7 +160,7 @@ pub async fn check_gradients(device: &Device) {
         0.3, -0.5, 0.9, -0.1, 0.6, 1.4, 0.2, -0.8, 0.4, 1.1, -0.3, 0.7,
     ];
     let codes = tensor(values, [3, 4], device);
-    let largest = |codes| keep_largest(codes, 2).square().sum();
+    let largest = |codes| top_k(codes, 2).square().sum();
     hold_to_differences("the two largest", largest, &codes).await;
     let dropped = |codes| {
         dropout(codes, clock(STEP, device), STREAM, 0.4)
@@ -178,7 +178,7 @@ pub async fn check_devices_agree(one: &Device, other: &Device) {
     for shape in [[3, 5], [64, 129]] {
         let draw = |device: &Device| {
             let input = random(shape, [-2.0, 2.0], device);
-            let largest = keep_largest(input.clone(), 2);
+            let largest = top_k(input.clone(), 2);
             let dropped = dropout(input, clock(STEP, device), STREAM, 0.3);
             [largest, dropped]
         };

@@ -4,16 +4,13 @@
 //! brings kernels for quantised numbers along, in all a megabyte that nobody needs here.
 
 use burn::backend::Autodiff;
-use burn::backend::autodiff::NodeId;
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn::backend::flex::Flex;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, TensorMetadata, backend_extension};
 use burn::tensor::Tensor;
 
+use crate::ops::backward::function;
 use crate::ops::cpu::simd_math::exp;
 use crate::ops::cpu::{tensor, values};
 
@@ -25,12 +22,15 @@ pub trait GeluKernels: Backend {
     /// # Shapes
     /// - input, result: `[batch, features]`
     fn gelu_of(input: FloatTensor<Self>) -> FloatTensor<Self>;
+}
 
+/// Backward pass of GELU on one backend.
+pub trait GeluBackward: Backend {
     /// The gradient by the input: that by the output times Φ(x) + x φ(x), φ being the normal density.
     ///
     /// # Shapes
     /// - input, gradient, result: `[batch, features]`
-    fn gelu_slope(input: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self>;
+    fn gelu_gradient(input: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
 /// GELU of every number.
@@ -41,41 +41,10 @@ pub fn gelu(input: Tensor<2>) -> Tensor<2> {
     Tensor::from_dispatch(Dispatch::gelu_of(input.into_dispatch()))
 }
 
-#[derive(Debug)]
-struct Gelu;
-
-impl<B: GeluKernels> Backward<B, 1> for Gelu {
-    /// The input.
-    type State = NodeId;
-
-    fn backward(
-        self,
-        ops: Ops<Self::State, 1>,
-        grads: &mut Gradients,
-        checkpointer: &mut Checkpointer,
-    ) {
-        let input: FloatTensor<B> = checkpointer.retrieve_node_output(ops.state);
-        unary::<B, _>(ops.parents, ops.node, grads, |gradient| {
-            B::gelu_slope(input, gradient)
-        });
-    }
-}
-
-impl<B: GeluKernels, C: CheckpointStrategy> GeluKernels for Autodiff<B, C> {
+impl<B: GeluKernels + GeluBackward, C: CheckpointStrategy> GeluKernels for Autodiff<B, C> {
     fn gelu_of(input: FloatTensor<Self>) -> FloatTensor<Self> {
-        match Gelu.prepare::<C>([input.node()]).compute_bound().stateful() {
-            OpsKind::Tracked(mut prep) => {
-                let saved = prep.checkpoint(&input);
-                prep.finish(saved, B::gelu_of(input.into_primitive()))
-            }
-            OpsKind::UnTracked(prep) => prep.finish(B::gelu_of(input.into_primitive())),
-        }
-    }
-
-    // Only first derivatives are ever taken.
-    fn gelu_slope(input: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
-        let (input, gradient) = (input.into_primitive(), gradient.into_primitive());
-        FloatTensor::<Self>::new(B::gelu_slope(input, gradient))
+        let forward = |input: FloatTensor<B>| (B::gelu_of(input.clone()), input);
+        function::<B, C, _>(input, forward, B::gelu_gradient).0
     }
 }
 
@@ -86,8 +55,10 @@ impl GeluKernels for Flex {
         let output = values(&input).iter().map(|&x| x * distribution(x));
         tensor(output.collect(), shape)
     }
+}
 
-    fn gelu_slope(input: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
+impl GeluBackward for Flex {
+    fn gelu_gradient(input: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
         let shape = input.shape().dims::<2>();
         let (input, gradient) = (input.to_contiguous(), gradient.to_contiguous());
         let pairs = values(&input).iter().zip(values(&gradient));

@@ -8,7 +8,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 
 use super::Fused;
-use super::gelu::{ERFC, ERFC_SCALE, GeluKernels};
+use super::gelu::{ERFC, ERFC_SCALE, GeluBackward, GeluKernels};
 use crate::ops::gpu::{grid, launch, like, sigmoid, vector};
 
 /// From sums to outputs.
@@ -86,8 +86,10 @@ impl GeluKernels for CubeBackend {
         launch!(forward[width], grid(count); [input, output] / width; count as u32);
         output
     }
+}
 
-    fn gelu_slope(input: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
+impl GeluBackward for CubeBackend {
+    fn gelu_gradient(input: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
         let (input, gradient) = (into_contiguous(input), into_contiguous(gradient));
         let [batch, features] = input.shape().dims();
         let result = like(&input, [batch, features]);

@@ -4,12 +4,12 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::FloatTensor;
 
-use super::{EPSILON, NormalisationKernels, SHARE};
+use super::{BatchNormInner, BatchNormKernels, EPSILON, SHARE};
 use crate::ops::cpu::{tensor, values};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::activation::cpu::{activate, by_sums};
 
-impl NormalisationKernels for Flex {
+impl BatchNormKernels for Flex {
     fn normalise_batch(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
@@ -30,7 +30,9 @@ impl NormalisationKernels for Flex {
     ) -> FloatTensor<Self> {
         normalise(&values.to_contiguous(), &affine, &statistics, activation)
     }
+}
 
+impl BatchNormInner for Flex {
     fn normalise_backward(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,

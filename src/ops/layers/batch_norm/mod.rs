@@ -26,7 +26,7 @@ const SHARE: f32 = 0.1;
 /// Batch normalisation on one backend. Values are `[batch, positions · features]`, the feature last, with
 /// one position for a dense layer; every position counts as an image of its own.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
-pub trait NormalisationKernels: Backend {
+pub trait BatchNormKernels: Backend {
     /// Normalises by mean and variance of the values themselves, which it returns as well.
     ///
     /// # Shapes
@@ -49,7 +49,11 @@ pub trait NormalisationKernels: Backend {
         statistics: FloatTensor<Self>,
         activation: Fused,
     ) -> FloatTensor<Self>;
+}
 
+/// Operations of batch normalization outside autodiff: the backward pass and the running statistics.
+#[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
+pub trait BatchNormInner: Backend {
     /// Gradients of `normalise_batch` by its values and by scale and shift.
     ///
     /// # Shapes

@@ -5,7 +5,7 @@ use burn::backend::flex::Flex;
 use burn::backend::{TensorMetadata, tensor::FloatTensor};
 
 use super::patches::{gather, scatter};
-use super::{ConvKernels, Fused, Geometry};
+use super::{ConvBackward, ConvKernels, Fused, Geometry};
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::ops::cpu::scratch::Scratch;
 use crate::ops::cpu::{tensor, values};
@@ -35,7 +35,9 @@ impl ConvKernels for Flex {
         }
         tensor(output, [batch, geometry.output().size()])
     }
+}
 
+impl ConvBackward for Flex {
     fn conv_backward(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,

@@ -42,7 +42,10 @@ pub trait ConvKernels: Backend {
         geometry: Geometry,
         activation: Fused,
     ) -> FloatTensor<Self>;
+}
 
+/// Backward pass of a convolution on one backend.
+pub trait ConvBackward: Backend {
     /// Gradients of `conv` by its input and by its weights, where `gradient` is the one by `output`.
     ///
     /// # Shapes

@@ -5,7 +5,7 @@ use burn::backend::{TensorMetadata, tensor::FloatTensor};
 
 use super::super::activation::Fused;
 use super::super::activation::cpu::{activate, by_sums};
-use super::DenseKernels;
+use super::{DenseBackward, DenseKernels};
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::ops::cpu::{tensor, values};
 
@@ -25,7 +25,9 @@ impl DenseKernels for Flex {
         activate(&mut output, activation);
         tensor(output, [batch, outputs])
     }
+}
 
+impl DenseBackward for Flex {
     fn dense_backward(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,

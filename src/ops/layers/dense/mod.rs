@@ -23,7 +23,10 @@ pub trait DenseKernels: Backend {
         weights: FloatTensor<Self>,
         activation: Fused,
     ) -> FloatTensor<Self>;
+}
 
+/// Backward pass of a dense layer on one backend.
+pub trait DenseBackward: Backend {
     /// Gradients of `dense` by its input and by its weights, from the gradient by its output.
     ///
     /// # Shapes

@@ -1,75 +1,42 @@
-//! The backward pass of a mask.
+//! Autodiff of masking layers.
 
 use burn::backend::Autodiff;
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{MaskKernels, Stream};
+use super::{MaskBackward, MaskKernels, Stream};
+use crate::ops::backward::function;
 
-/// What was let through is known by the output, so that no mask is kept: a value that was not let through
-/// is zero. The reverse errs only where the input itself is exactly zero: a ReLU before the mask has a
-/// slope of zero there anyway, and other units are never exactly zero but by chance.
-#[derive(Debug)]
-struct Mask;
-
-impl<B: MaskKernels> Backward<B, 1> for Mask {
-    /// The output, and what the inputs were multiplied by.
-    type State = (FloatTensor<B>, f32);
-
-    fn backward(
-        self,
-        ops: Ops<Self::State, 1>,
-        grads: &mut Gradients,
-        _checkpointer: &mut Checkpointer,
-    ) {
-        let (output, factor) = ops.state;
-        unary::<B, _>(ops.parents, ops.node, grads, |gradient| {
-            B::unmask(output, gradient, factor)
-        });
-    }
-}
-
-/// Masks a tensor; the gradient follows from the output.
-fn mask<B: MaskKernels, C: CheckpointStrategy>(
+/// Masks a tensor. The backward pass reads the mask off the output: a masked value is zero. It errs only
+/// where the input itself is exactly zero. A ReLU before the mask has a derivative of zero there anyway,
+/// and other units are exactly zero by chance alone.
+fn mask<B: MaskBackward, C: CheckpointStrategy>(
     input: FloatTensor<Autodiff<B, C>>,
     factor: f32,
     forward: impl FnOnce(FloatTensor<B>) -> FloatTensor<B>,
 ) -> FloatTensor<Autodiff<B, C>> {
-    let nodes = [input.node()];
-    let output = forward(input.into_primitive());
-    match Mask.prepare::<C>(nodes).compute_bound().stateful() {
-        OpsKind::Tracked(prep) => prep.finish((output.clone(), factor), output),
-        OpsKind::UnTracked(prep) => prep.finish(output),
-    }
+    let forward = |input| {
+        let output = forward(input);
+        (output.clone(), (output, factor))
+    };
+    let by_input = |(output, factor), gradient| B::unmask(output, gradient, factor);
+    function::<B, C, _>(input, forward, by_input).0
 }
 
-impl<B: MaskKernels, C: CheckpointStrategy> MaskKernels for Autodiff<B, C> {
-    fn keep_largest(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self> {
-        mask::<B, C>(codes, 1.0, |codes| B::keep_largest(codes, keep))
+impl<B: MaskKernels + MaskBackward, C: CheckpointStrategy> MaskKernels for Autodiff<B, C> {
+    fn top_k(codes: FloatTensor<Self>, k: usize) -> FloatTensor<Self> {
+        mask::<B, C>(codes, 1.0, |codes| B::top_k(codes, k))
     }
 
     fn dropout(
         input: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         rate: f32,
         factor: f32,
     ) -> FloatTensor<Self> {
         mask::<B, C>(input, factor, |input| {
-            B::dropout(input, clock, stream, rate, factor)
+            B::dropout(input, steps, stream, rate, factor)
         })
-    }
-
-    // Only first derivatives are ever taken.
-    fn unmask(
-        output: FloatTensor<Self>,
-        gradient: FloatTensor<Self>,
-        factor: f32,
-    ) -> FloatTensor<Self> {
-        let (output, gradient) = (output.into_primitive(), gradient.into_primitive());
-        FloatTensor::<Self>::new(B::unmask(output, gradient, factor))
     }
 }

@@ -4,13 +4,13 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::Flex;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{MaskKernels, Stream};
+use super::{MaskBackward, MaskKernels, Stream};
 use crate::ops::cpu::{tensor, values};
 use crate::ops::training::noise::Law;
 use crate::ops::training::noise::cpu::generator;
 
 impl MaskKernels for Flex {
-    fn keep_largest(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self> {
+    fn top_k(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self> {
         let [batch, units] = codes.shape().dims();
         if keep >= units {
             return codes;
@@ -18,7 +18,7 @@ impl MaskKernels for Flex {
         let mut output = values(&codes.to_contiguous()).to_vec();
         let mut ranks = Vec::with_capacity(units);
         for row in output.chunks_exact_mut(units) {
-            keep_largest(row, keep, &mut ranks);
+            top_k(row, keep, &mut ranks);
         }
         tensor(output, [batch, units])
     }
@@ -39,7 +39,9 @@ impl MaskKernels for Flex {
         }
         tensor(output, shape)
     }
+}
 
+impl MaskBackward for Flex {
     fn unmask(
         output: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
@@ -54,7 +56,7 @@ impl MaskKernels for Flex {
 
 /// Puts zeros over all but the `keep` largest values of a row, which holds more. `ranks` is a place to work
 /// in.
-fn keep_largest(row: &mut [f32], keep: usize, ranks: &mut Vec<u64>) {
+fn top_k(row: &mut [f32], keep: usize, ranks: &mut Vec<u64>) {
     // Above: the value; below: the place, so that of equal values those further left come first.
     let rank = |(place, value): (usize, f32)| (u64::from(!order(value)) << 32) | place as u64;
     ranks.clear();

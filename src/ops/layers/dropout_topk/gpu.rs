@@ -6,7 +6,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
-use super::{MaskKernels, Stream};
+use super::{MaskBackward, MaskKernels, Stream};
 use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::training::noise::Law;
 use crate::ops::training::noise::generator::BLOCK;
@@ -108,7 +108,7 @@ fn pass<N: Size>(
 }
 
 impl MaskKernels for CubeBackend {
-    fn keep_largest(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self> {
+    fn top_k(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self> {
         let codes = into_contiguous(codes);
         let [batch, units] = codes.shape().dims();
         let output = like(&codes, [batch, units]);
@@ -137,7 +137,9 @@ impl MaskKernels for CubeBackend {
         );
         output
     }
+}
 
+impl MaskBackward for CubeBackend {
     fn unmask(
         output: FloatTensor<Self>,
         gradient: FloatTensor<Self>,

@@ -12,24 +12,24 @@ mod cpu;
 mod gpu;
 
 use burn::backend::tensor::{FloatTensor, IntTensor};
-use burn::backend::{Dispatch, backend_extension};
+use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
 
-use crate::ops::training::noise::{NoiseKernels, Stream};
+use crate::ops::training::noise::Stream;
 
 /// The masks on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
-pub trait MaskKernels: NoiseKernels {
+pub trait MaskKernels: Backend {
     /// The `keep` largest values of each row; the others become 0.
     ///
     /// # Shapes
     /// - codes, output: `[batch, units]`
-    fn keep_largest(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self>;
+    fn top_k(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self>;
 
     /// Zero with probability `rate`, else the input times `factor`.
     ///
     /// # Shapes
-    /// - input, output: `[batch, units]`, clock: as in [`NoiseKernels::noise`]
+    /// - input, output: `[batch, units]`, steps: `[1]`, finished steps
     fn dropout(
         input: FloatTensor<Self>,
         clock: IntTensor<Self>,
@@ -37,7 +37,10 @@ pub trait MaskKernels: NoiseKernels {
         rate: f32,
         factor: f32,
     ) -> FloatTensor<Self>;
+}
 
+/// Backward pass of a mask on one backend.
+pub trait MaskBackward: Backend {
     /// Gradient by the input: `factor` times that by the output where the output is not zero, else zero.
     ///
     /// # Shapes
@@ -57,8 +60,8 @@ pub trait MaskKernels: NoiseKernels {
 ///
 /// # Shapes
 /// - codes, output: `[batch, units]`
-pub fn keep_largest(codes: Tensor<2>, keep: usize) -> Tensor<2> {
-    Tensor::from_dispatch(Dispatch::keep_largest(codes.into_dispatch(), keep))
+pub fn top_k(codes: Tensor<2>, keep: usize) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::top_k(codes.into_dispatch(), keep))
 }
 
 /// Each value becomes 0 with probability `rate`, the others are divided by 1 − `rate`, so that the mean

@@ -4,7 +4,7 @@ use burn::backend::flex::Flex;
 use burn::backend::{TensorMetadata, tensor::FloatTensor};
 
 use super::gates::{step, step_back};
-use super::{Gru, RecurrentKernels, Way};
+use super::{Gru, GruBackward, GruKernels, Way};
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::ops::cpu::{tensor, values};
 
@@ -35,7 +35,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-impl RecurrentKernels for Flex {
+impl GruKernels for Flex {
     fn gru(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,
@@ -73,7 +73,9 @@ impl RecurrentKernels for Flex {
         let states = tensor(states, [frames + 1, batch, units]);
         (output, states, tensor(gates, [frames, batch, 4 * units]))
     }
+}
 
+impl GruBackward for Flex {
     fn gru_backward(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,

@@ -91,7 +91,7 @@ impl Gru {
 
 /// Recurrent layers on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
-pub trait RecurrentKernels: Backend {
+pub trait GruKernels: Backend {
     /// The output, then what the backward pass needs: the states before each frame and after the last,
     /// and of each step r, z, n and h Uₙ + cₙ.
     ///
@@ -103,7 +103,10 @@ pub trait RecurrentKernels: Backend {
         weights: FloatTensor<Self>,
         plan: Gru,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
+}
 
+/// Backward pass of a recurrent layer on one backend.
+pub trait GruBackward: Backend {
     /// Gradients of `gru` by its input and by its weights, where `gradient` is the one by its output.
     ///
     /// # Shapes

@@ -4,7 +4,7 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::FloatTensor;
 
-use super::{DictionaryKernels, LEAST, momenta};
+use super::{DictionaryInner, DictionaryKernels, LEAST, momenta};
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::ops::cpu::{tensor, values};
 
@@ -24,7 +24,9 @@ impl DictionaryKernels for Flex {
     fn fixed_mean(dictionary: FloatTensor<Self>) -> FloatTensor<Self> {
         dictionary
     }
+}
 
+impl DictionaryInner for Flex {
     fn without_mean(gradient: FloatTensor<Self>) -> FloatTensor<Self> {
         let mut gradient = gradient.to_contiguous();
         let [_, pixels] = gradient.shape().dims();

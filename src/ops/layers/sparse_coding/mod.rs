@@ -38,7 +38,11 @@ pub trait DictionaryKernels: Backend {
     /// # Shapes
     /// - dictionary, result: `[atoms + 1, pixels]`
     fn fixed_mean(dictionary: FloatTensor<Self>) -> FloatTensor<Self>;
+}
 
+/// Operations on a dictionary outside autodiff.
+#[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
+pub trait DictionaryInner: Backend {
     /// Puts zeros into the last row, in place where nothing else holds the tensor.
     ///
     /// # Shapes

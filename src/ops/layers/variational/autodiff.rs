@@ -1,68 +1,32 @@
-//! Backward passes of the variational operations.
+//! Autodiff of the variational operations.
 
 use burn::backend::Autodiff;
-use burn::backend::autodiff::NodeId;
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{Noise, VariationalKernels};
-use crate::ops::losses::reconstruction::autodiff::found;
+use super::{Noise, VariationalBackward, VariationalKernels};
+use crate::ops::backward::{function, loss};
+use crate::ops::losses::reconstruction::LossBackward;
 
-#[derive(Debug)]
-struct Sample;
-
-impl<B: VariationalKernels> Backward<B, 1> for Sample {
-    /// Heads, codes.
-    type State = (NodeId, FloatTensor<B>);
-
-    fn backward(
-        self,
-        ops: Ops<Self::State, 1>,
-        grads: &mut Gradients,
-        checkpointer: &mut Checkpointer,
-    ) {
-        let (heads, codes) = ops.state;
-        let heads: FloatTensor<B> = checkpointer.retrieve_node_output(heads);
-        unary::<B, _>(ops.parents, ops.node, grads, |gradient| {
-            B::sample_backward(heads, codes, gradient)
-        });
-    }
-}
-
-impl<B: VariationalKernels, C: CheckpointStrategy> VariationalKernels for Autodiff<B, C> {
-    fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self> {
-        match Sample
-            .prepare::<C>([heads.node()])
-            .compute_bound()
-            .stateful()
-        {
-            OpsKind::Tracked(mut prep) => {
-                let saved = prep.checkpoint(&heads);
-                let codes = B::sample(heads.into_primitive(), clock, noise);
-                prep.finish((saved, codes.clone()), codes)
-            }
-            OpsKind::UnTracked(prep) => {
-                prep.finish(B::sample(heads.into_primitive(), clock, noise))
-            }
-        }
-    }
-
-    // Only first derivatives are ever taken.
-    fn sample_backward(
-        heads: FloatTensor<Self>,
-        codes: FloatTensor<Self>,
-        gradient: FloatTensor<Self>,
+impl<B, C: CheckpointStrategy> VariationalKernels for Autodiff<B, C>
+where
+    B: VariationalKernels + VariationalBackward + LossBackward,
+{
+    fn sample(
+        posterior: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        noise: Noise,
     ) -> FloatTensor<Self> {
-        let [heads, codes, gradient] =
-            [heads, codes, gradient].map(|tensor| tensor.into_primitive());
-        FloatTensor::<Self>::new(B::sample_backward(heads, codes, gradient))
+        let forward = |posterior: FloatTensor<B>| {
+            let codes = B::sample(posterior.clone(), steps, noise);
+            (codes.clone(), (posterior, codes))
+        };
+        let by_input =
+            |(posterior, codes), gradient| B::sample_backward(posterior, codes, gradient);
+        function::<B, C, _>(posterior, forward, by_input).0
     }
 
-    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let (heads, node) = heads.into_parts();
-        found::<B, C>(node, B::kl(heads, free))
+    fn kl(posterior: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        loss::<B, C>(posterior, |posterior| B::kl(posterior, free), B::chain)
     }
 }

@@ -5,7 +5,7 @@ use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::tensor::TensorData;
 
-use super::{Noise, VariationalKernels};
+use super::{Noise, VariationalBackward, VariationalKernels};
 use crate::ops::cpu::{tensor, values};
 use crate::ops::training::noise::Law;
 use crate::ops::training::noise::cpu::generator;
@@ -32,6 +32,19 @@ impl VariationalKernels for Flex {
         tensor(codes, [batch, latents])
     }
 
+    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let heads = heads.to_contiguous();
+        let (divergence, slope) = if free > 0.0 {
+            beyond_free(&heads, free)
+        } else {
+            whole(&heads)
+        };
+        let divergence = FlexTensor::from_data(TensorData::new(vec![divergence], [1]));
+        (divergence, tensor(slope, heads.shape().dims::<2>()))
+    }
+}
+
+impl VariationalBackward for Flex {
     fn sample_backward(
         heads: FloatTensor<Self>,
         codes: FloatTensor<Self>,
@@ -55,17 +68,6 @@ impl VariationalKernels for Flex {
             );
         }
         tensor(slope, [batch, 2 * latents])
-    }
-
-    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let heads = heads.to_contiguous();
-        let (divergence, slope) = if free > 0.0 {
-            beyond_free(&heads, free)
-        } else {
-            whole(&heads)
-        };
-        let divergence = FlexTensor::from_data(TensorData::new(vec![divergence], [1]));
-        (divergence, tensor(slope, heads.shape().dims::<2>()))
     }
 }
 

@@ -7,7 +7,7 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use super::{Noise, VariationalKernels};
+use super::{Noise, VariationalBackward, VariationalKernels};
 use crate::ops::gpu::{add_up, grid, launch, like, vector};
 use crate::ops::training::noise::generator::BLOCK;
 use crate::ops::training::noise::gpu::numbers;
@@ -166,6 +166,21 @@ impl VariationalKernels for CubeBackend {
         codes
     }
 
+    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let heads = into_contiguous(heads);
+        let scale = 1.0 / shape(&heads)[0] as f32;
+        let slope = like(&heads, heads.shape().dims::<2>());
+        // Units that share all the latents, or a unit for each.
+        let (parts, scale) = if free > 0.0 {
+            (beyond_free(&heads, &slope, scale, free), 1.0)
+        } else {
+            (whole(&heads, &slope, scale), 0.5 * scale)
+        };
+        (add_up(&parts, scale), slope)
+    }
+}
+
+impl VariationalBackward for CubeBackend {
     fn sample_backward(
         heads: FloatTensor<Self>,
         codes: FloatTensor<Self>,
@@ -182,19 +197,6 @@ impl VariationalKernels for CubeBackend {
             count as u32, (latents / width) as u32
         );
         slope
-    }
-
-    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let heads = into_contiguous(heads);
-        let scale = 1.0 / shape(&heads)[0] as f32;
-        let slope = like(&heads, heads.shape().dims::<2>());
-        // Units that share all the latents, or a unit for each.
-        let (parts, scale) = if free > 0.0 {
-            (beyond_free(&heads, &slope, scale, free), 1.0)
-        } else {
-            (whole(&heads, &slope, scale), 0.5 * scale)
-        };
-        (add_up(&parts, scale), slope)
     }
 }
 

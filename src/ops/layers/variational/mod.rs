@@ -15,11 +15,10 @@ mod cpu;
 mod gpu;
 
 use burn::backend::tensor::{FloatTensor, IntTensor};
-use burn::backend::{Dispatch, backend_extension};
+use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
 
-use crate::ops::losses::reconstruction::LossKernels;
-use crate::ops::training::noise::{NoiseKernels, Stream};
+use crate::ops::training::noise::Stream;
 
 /// What a code is moved by, in standard deviations.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,13 +31,23 @@ pub enum Noise {
 
 /// The variational operations on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
-pub trait VariationalKernels: NoiseKernels + LossKernels {
+pub trait VariationalKernels: Backend {
     /// mean + exp(log-variance / 2) · noise.
     ///
     /// # Shapes
-    /// - heads: `[batch, 2 · latents]`, clock: as in [`NoiseKernels::noise`], output: `[batch, latents]`
+    /// - heads: `[batch, 2 · latents]`, clock: as of [`sample`](fn@sample), output: `[batch, latents]`
     fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self>;
 
+    /// Sum over latents of the larger of `free` and the mean divergence over the batch, and its gradient
+    /// by the heads.
+    ///
+    /// # Shapes
+    /// - heads, gradient: `[batch, 2 · latents]`, divergence: `[1]`
+    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>);
+}
+
+/// Backward pass of `sample` on one backend.
+pub trait VariationalBackward: Backend {
     /// Gradient of `sample` by the heads. The noise is not drawn again: its share of a code is the code's
     /// distance from the mean.
     ///
@@ -49,13 +58,6 @@ pub trait VariationalKernels: NoiseKernels + LossKernels {
         codes: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
     ) -> FloatTensor<Self>;
-
-    /// Sum over latents of the larger of `free` and the mean divergence over the batch, and its gradient
-    /// by the heads.
-    ///
-    /// # Shapes
-    /// - heads, gradient: `[batch, 2 · latents]`, divergence: `[1]`
-    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>);
 }
 
 /// A code for each image, drawn with the noise of one step: mean + exp(log-variance / 2) · noise.

@@ -4,11 +4,11 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::Flex;
 use burn::backend::tensor::FloatTensor;
 
-use super::ClassKernels;
+use super::CrossEntropyKernels;
 use crate::ops::cpu::{tensor, values};
 
-impl ClassKernels for Flex {
-    fn classify(
+impl CrossEntropyKernels for Flex {
+    fn cross_entropy(
         logits: FloatTensor<Self>,
         labels: FloatTensor<Self>,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {

@@ -6,7 +6,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
-use super::ClassKernels;
+use super::CrossEntropyKernels;
 use crate::ops::gpu::{grid, launch, like, single};
 
 /// Whether a label names a class.
@@ -105,8 +105,8 @@ fn means(
     }
 }
 
-impl ClassKernels for CubeBackend {
-    fn classify(
+impl CrossEntropyKernels for CubeBackend {
+    fn cross_entropy(
         logits: FloatTensor<Self>,
         labels: FloatTensor<Self>,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {

@@ -7,19 +7,17 @@ mod cpu;
 mod gpu;
 
 use burn::backend::tensor::FloatTensor;
-use burn::backend::{Dispatch, backend_extension};
+use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::Tensor;
-
-use super::reconstruction::LossKernels;
 
 /// The classification loss on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
-pub trait ClassKernels: LossKernels {
+pub trait CrossEntropyKernels: Backend {
     /// Loss, share of the right ones, and the gradient of the loss by the logits.
     ///
     /// # Shapes
     /// - logits, gradient: `[batch, classes]`, labels: `[batch, 1]`, loss, share: `[1]`
-    fn classify(
+    fn cross_entropy(
         logits: FloatTensor<Self>,
         labels: FloatTensor<Self>,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
@@ -37,8 +35,8 @@ pub trait ClassKernels: LossKernels {
 /// - logits: `[batch, classes]`
 /// - labels: `[batch, 1]`, numbers of classes; unknown where negative or no class
 /// - output: `[1]` each
-pub fn classify(logits: Tensor<2>, labels: Tensor<2>) -> (Tensor<1>, Tensor<1>) {
+pub fn cross_entropy(logits: Tensor<2>, labels: Tensor<2>) -> (Tensor<1>, Tensor<1>) {
     let (logits, labels) = (logits.into_dispatch(), labels.into_dispatch());
-    let (loss, right, _) = Dispatch::classify(logits, labels);
+    let (loss, right, _) = Dispatch::cross_entropy(logits, labels);
     (Tensor::from_dispatch(loss), Tensor::from_dispatch(right))
 }

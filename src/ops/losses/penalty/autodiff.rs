@@ -1,16 +1,16 @@
-//! The gradients of the penalties are found with them.
+//! Autodiff of the penalties.
 
 use burn::backend::Autodiff;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::tensor::FloatTensor;
 
 use super::{PenaltyKernels, Power};
-use crate::ops::losses::reconstruction::autodiff::found;
+use crate::ops::backward::loss;
+use crate::ops::losses::reconstruction::LossBackward;
 
-impl<B: PenaltyKernels, C: CheckpointStrategy> PenaltyKernels for Autodiff<B, C> {
+impl<B: PenaltyKernels + LossBackward, C: CheckpointStrategy> PenaltyKernels for Autodiff<B, C> {
     fn sparsity(codes: FloatTensor<Self>, target: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let (codes, node) = codes.into_parts();
-        found::<B, C>(node, B::sparsity(codes, target))
+        loss::<B, C>(codes, |codes| B::sparsity(codes, target), B::chain)
     }
 
     fn norm(
@@ -19,7 +19,10 @@ impl<B: PenaltyKernels, C: CheckpointStrategy> PenaltyKernels for Autodiff<B, C>
         power: Power,
         scale: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let (values, node) = values.into_parts();
-        found::<B, C>(node, B::norm(values, rows, power, scale))
+        loss::<B, C>(
+            values,
+            |values| B::norm(values, rows, power, scale),
+            B::chain,
+        )
     }
 }

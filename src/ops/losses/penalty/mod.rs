@@ -13,10 +13,8 @@ mod cpu;
 mod gpu;
 
 use burn::backend::tensor::FloatTensor;
-use burn::backend::{Dispatch, backend_extension};
+use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::Tensor;
-
-use super::reconstruction::LossKernels;
 
 /// A mean activation counts as no nearer to 0 and to 1 than this.
 const NEAREST: f32 = 1e-6;
@@ -32,7 +30,7 @@ pub enum Power {
 
 /// The penalties on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
-pub trait PenaltyKernels: LossKernels {
+pub trait PenaltyKernels: Backend {
     /// Sum over units of the divergence of their mean activation from `target`, and its gradient.
     ///
     /// # Shapes

@@ -4,7 +4,7 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{LossKernels, PixelLoss, Weight};
+use super::{LossBackward, LossKernels, PixelLoss, Weight};
 use crate::ops::cpu::simd_math::{exp, ln_1p, sigmoid};
 use crate::ops::cpu::{tensor, values, whole};
 
@@ -38,7 +38,9 @@ impl LossKernels for Flex {
         let sum = values(&one)[0] + now(&steps, weight) * values(&other)[0];
         tensor(vec![sum], [1])
     }
+}
 
+impl LossBackward for Flex {
     fn weighted(
         gradient: FloatTensor<Self>,
         steps: IntTensor<Self>,

@@ -6,7 +6,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
-use super::{LossKernels, PixelLoss, Weight};
+use super::{LossBackward, LossKernels, PixelLoss, Weight};
 use crate::ops::gpu::{add_up, grid, launch, like, sigmoid, single, vector};
 
 /// Units that add up a loss.
@@ -162,7 +162,9 @@ impl LossKernels for CubeBackend {
         launch!(add, single(); [one, other, steps, sum] / 1; weight.value, weight.warm_up);
         sum
     }
+}
 
+impl LossBackward for CubeBackend {
     fn weighted(
         gradient: FloatTensor<Self>,
         steps: IntTensor<Self>,

@@ -1,6 +1,6 @@
 //! The reconstruction error, with its gradient, and how losses are put together.
 
-pub(in crate::ops) mod autodiff;
+mod autodiff;
 mod cpu;
 #[cfg(feature = "webgpu")]
 mod gpu;
@@ -48,7 +48,10 @@ pub trait LossKernels: Backend {
         steps: IntTensor<Self>,
         weight: Weight,
     ) -> FloatTensor<Self>;
+}
 
+/// Backward pass of losses on one backend.
+pub trait LossBackward: Backend {
     /// The weight of a step times a gradient.
     ///
     /// # Shapes

@@ -4,10 +4,10 @@ use burn::backend::Autodiff;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{Augmentation, Corruption, CorruptionKernels, Stream};
+use super::{AugmentKernels, Augmentation, Corruption, Stream};
 use crate::shape::Extent;
 
-impl<B: CorruptionKernels, C: CheckpointStrategy> CorruptionKernels for Autodiff<B, C> {
+impl<B: AugmentKernels, C: CheckpointStrategy> AugmentKernels for Autodiff<B, C> {
     fn corrupt(
         images: FloatTensor<Self>,
         clock: IntTensor<Self>,

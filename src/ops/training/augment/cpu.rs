@@ -4,14 +4,14 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::Flex;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{Augmentation, Corruption, CorruptionKernels, Stream};
+use super::{AugmentKernels, Augmentation, Corruption, Stream};
 use crate::ops::cpu::{tensor, values};
 use crate::ops::training::noise::Law;
 use crate::ops::training::noise::cpu::generator;
 use crate::ops::training::noise::generator::Generator;
 use crate::shape::Extent;
 
-impl CorruptionKernels for Flex {
+impl AugmentKernels for Flex {
     fn corrupt(
         images: FloatTensor<Self>,
         clock: IntTensor<Self>,

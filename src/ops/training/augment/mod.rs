@@ -14,10 +14,10 @@ mod cpu;
 mod gpu;
 
 use burn::backend::tensor::{FloatTensor, IntTensor};
-use burn::backend::{Dispatch, backend_extension};
+use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
 
-use super::noise::{NoiseKernels, Stream};
+use super::noise::Stream;
 use crate::shape::Extent;
 
 /// How images are spoilt: the first three as P. Vincent et al., *Stacked Denoising Autoencoders*, 2010,
@@ -85,11 +85,11 @@ impl Augmentation {
 
 /// The operations on images on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
-pub trait CorruptionKernels: NoiseKernels {
+pub trait AugmentKernels: Backend {
     /// Spoilt images.
     ///
     /// # Shapes
-    /// - images, output: `[batch, extent.size()]`, clock: as in [`NoiseKernels::noise`]
+    /// - images, output: `[batch, extent.size()]`, steps: `[1]`, finished steps
     fn corrupt(
         images: FloatTensor<Self>,
         clock: IntTensor<Self>,

@@ -6,10 +6,10 @@ use burn::backend::{
     tensor::{FloatTensor, IntTensor},
 };
 
-use super::{Encoding, FeedKernels};
+use super::{Encoding, GatherKernels};
 use crate::ops::cpu::{flush, tensor, whole};
 
-impl FeedKernels for Flex {
+impl GatherKernels for Flex {
     fn gather(
         images: IntTensor<Self>,
         encoding: Encoding,

@@ -5,7 +5,7 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
 use cubecl::prelude::*;
 
-use super::{Encoding, FeedKernels};
+use super::{Encoding, GatherKernels};
 use crate::ops::gpu::{grid, launch, like};
 
 /// One word a unit.
@@ -53,7 +53,7 @@ fn overwrite(source: &[u32], target: &mut [u32], count: u32) {
     }
 }
 
-impl FeedKernels for CubeBackend {
+impl GatherKernels for CubeBackend {
     fn gather(
         images: IntTensor<Self>,
         encoding: Encoding,

@@ -30,7 +30,7 @@ impl Encoding {
 
 /// The feed on one backend.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
-pub trait FeedKernels: Backend {
+pub trait GatherKernels: Backend {
     /// The batch of the step that comes after so many.
     ///
     /// # Shapes
@@ -68,7 +68,7 @@ pub struct Order<'a> {
 /// The batch of the step that comes after those done, of a shape `[batch, pixels]`.
 ///
 /// # Shapes
-/// See [`FeedKernels::gather`].
+/// See [`GatherKernels::gather`].
 pub fn gather(
     images: &Tensor<2, Int>,
     encoding: Encoding,

@@ -4,10 +4,10 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{PARTS, Rule, Update, UpdateKernels};
+use super::{OptimizerKernels, PARTS, Rule, Update};
 use crate::ops::cpu::{SMALLEST, flush, tensor, values, whole};
 
-impl UpdateKernels for Flex {
+impl OptimizerKernels for Flex {
     fn update(
         weights: FloatTensor<Self>,
         gradient: FloatTensor<Self>,

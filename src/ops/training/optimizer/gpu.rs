@@ -7,7 +7,7 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use super::{PARTS, Rule, Update, UpdateKernels};
+use super::{OptimizerKernels, PARTS, Rule, Update};
 use crate::ops::gpu::{grid, launch, like, single, vector};
 
 /// Which rule a kernel is made for.
@@ -158,7 +158,7 @@ fn copy<N: Size>(source: &[Vector<f32, N>], target: &mut [Vector<f32, N>], count
     }
 }
 
-impl UpdateKernels for CubeBackend {
+impl OptimizerKernels for CubeBackend {
     fn update(
         weights: FloatTensor<Self>,
         gradient: FloatTensor<Self>,

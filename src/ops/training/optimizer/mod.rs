@@ -60,7 +60,7 @@ pub struct Update {
 
 /// The optimiser's operations on one backend.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
-pub trait UpdateKernels: Backend {
+pub trait OptimizerKernels: Backend {
     /// One step: the new weights and moments, written in place of the old ones where nothing else holds
     /// those.
     ///
@@ -103,7 +103,7 @@ pub const PARTS: usize = 256;
 /// One step on one tensor, in place: weights and moments.
 ///
 /// # Shapes
-/// See [`UpdateKernels::update`].
+/// See [`OptimizerKernels::update`].
 pub fn update<const D: usize>(
     weights: Tensor<D>,
     gradient: Tensor<D>,

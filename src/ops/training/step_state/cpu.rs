@@ -6,10 +6,10 @@ use burn::backend::{
     tensor::{FloatTensor, IntTensor},
 };
 
-use super::{ClockKernels, RATES, Schedule};
+use super::{RATES, Schedule, StepStateKernels};
 use crate::ops::cpu::{tensor, values, whole};
 
-impl ClockKernels for Flex {
+impl StepStateKernels for Flex {
     fn tick(
         mut record: FloatTensor<Self>,
         mut steps: IntTensor<Self>,

@@ -7,7 +7,7 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
 use cubecl::prelude::*;
 
-use super::{ClockKernels, Curve, Schedule};
+use super::{Curve, Schedule, StepStateKernels};
 use crate::ops::gpu::{launch, single};
 
 #[cube(launch_unchecked)]
@@ -82,7 +82,7 @@ fn write_scheduled(
     }
 }
 
-impl ClockKernels for CubeBackend {
+impl StepStateKernels for CubeBackend {
     fn tick(
         record: FloatTensor<Self>,
         steps: IntTensor<Self>,

@@ -18,7 +18,7 @@ pub const RATES: usize = 3;
 
 /// The clock on one backend. What is written is written in place, for all who hold it.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
-pub trait ClockKernels: Backend {
+pub trait StepStateKernels: Backend {
     /// Writes a loss into the record, and with the last one of a step counts the step.
     ///
     /// # Shapes
@@ -51,7 +51,7 @@ pub trait ClockKernels: Backend {
 /// Writes the loss of a term into the record and, with the last one, counts the step.
 ///
 /// # Shapes
-/// See [`ClockKernels::tick`].
+/// See [`StepStateKernels::tick`].
 pub fn tick(
     record: Tensor<2>,
     steps: Tensor<1, Int>,

@@ -10,7 +10,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
-use super::NormalisationKernels;
+use super::{BatchNormInner, BatchNormKernels};
 use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 use crate::ops::training::optimizer::gpu::own;
@@ -57,7 +57,7 @@ impl Sizes {
     }
 }
 
-impl NormalisationKernels for CubeBackend {
+impl BatchNormKernels for CubeBackend {
     fn normalise_batch(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
@@ -78,7 +78,9 @@ impl NormalisationKernels for CubeBackend {
         let [values, affine, statistics] = [values, affine, statistics].map(into_contiguous);
         normalise(&values, &affine, &statistics, activation)
     }
+}
 
+impl BatchNormInner for CubeBackend {
     fn normalise_backward(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,

@@ -10,7 +10,7 @@ use burn_cubecl::CubeBackend;
 
 use cubecl::prelude::*;
 
-use super::{ConvKernels, Fused, Geometry};
+use super::{ConvBackward, ConvKernels, Fused, Geometry};
 use crate::ops::layers::activation::gpu::slope;
 
 /// A vector of a gradient, times the derivative of the activation at the saved output.
@@ -41,7 +41,9 @@ impl ConvKernels for CubeBackend {
     ) -> FloatTensor<Self> {
         combine::forward(input, weights, &geometry, activation)
     }
+}
 
+impl ConvBackward for CubeBackend {
     fn conv_backward(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,

@@ -9,7 +9,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
-use super::DenseKernels;
+use super::{DenseBackward, DenseKernels};
 use crate::ops::gpu::{UNITS, grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 
@@ -110,7 +110,9 @@ impl DenseKernels for CubeBackend {
         let sizes: [usize; 2] = input.shape().dims();
         apply(&input, sizes, &weights, sizes[1], activation)
     }
+}
 
+impl DenseBackward for CubeBackend {
     fn dense_backward(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,

@@ -13,7 +13,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
-use super::{Gru, RecurrentKernels, Way};
+use super::{Gru, GruBackward, GruKernels, Way};
 use crate::ops::gpu::{Grid, UNITS, grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::dense::gpu::{ROWS, apply};
@@ -42,7 +42,7 @@ impl Gru {
     }
 }
 
-impl RecurrentKernels for CubeBackend {
+impl GruKernels for CubeBackend {
     fn gru(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,
@@ -70,7 +70,9 @@ impl RecurrentKernels for CubeBackend {
         }
         (output, states, gates)
     }
+}
 
+impl GruBackward for CubeBackend {
     fn gru_backward(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,

@@ -10,7 +10,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
-use super::{DictionaryKernels, momenta};
+use super::{DictionaryInner, DictionaryKernels, momenta};
 use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::training::optimizer::gpu::own;
 
@@ -33,7 +33,9 @@ impl DictionaryKernels for CubeBackend {
     fn fixed_mean(dictionary: FloatTensor<Self>) -> FloatTensor<Self> {
         dictionary
     }
+}
 
+impl DictionaryInner for CubeBackend {
     fn without_mean(gradient: FloatTensor<Self>) -> FloatTensor<Self> {
         let gradient = own(gradient);
         let [rows, pixels] = gradient.shape().dims();

@@ -12,11 +12,11 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 
-use super::{Augmentation, Corruption, CorruptionKernels};
+use super::{AugmentKernels, Augmentation, Corruption};
 use crate::ops::training::noise::Stream;
 use crate::shape::Extent;
 
-impl CorruptionKernels for CubeBackend {
+impl AugmentKernels for CubeBackend {
     fn corrupt(
         images: FloatTensor<Self>,
         clock: IntTensor<Self>,
