@@ -67,13 +67,16 @@ pub fn loss<B: Backend, C: CheckpointStrategy>(
     (loss, Tracked::<B, C>::new(gradient))
 }
 
-/// Gradients of a layer, from its input, its weights, the gradient by its output and the saved state.
+/// Gradient `R` of a layer, from its input, its weights, the gradient by its output and the saved state.
+type ByLayer<B, T, R> = fn(FloatTensor<B>, FloatTensor<B>, FloatTensor<B>, T) -> R;
+
+/// Backward pass of a layer.
 #[derive(Debug, Clone)]
 pub struct LayerGradients<B: Backend, T: Saved> {
     /// Gradients by input and weights.
-    pub both: fn(FloatTensor<B>, FloatTensor<B>, FloatTensor<B>, T) -> [FloatTensor<B>; 2],
+    pub both: ByLayer<B, T, (FloatTensor<B>, FloatTensor<B>)>,
     /// Gradient by the weights alone: cheaper, for a layer whose input is data.
-    pub weights: fn(FloatTensor<B>, FloatTensor<B>, FloatTensor<B>, T) -> FloatTensor<B>,
+    pub weights: ByLayer<B, T, FloatTensor<B>>,
 }
 
 #[derive(Debug)]
@@ -95,7 +98,7 @@ impl<B: Backend, T: Saved> Backward<B, 2> for Layer<T> {
         let [input_node, weights_node] = ops.parents;
         let by_weights = match input_node {
             Some(node) => {
-                let [by_input, by_weights] = (by.both)(input, weights, gradient, saved);
+                let (by_input, by_weights) = (by.both)(input, weights, gradient, saved);
                 grads.register::<B>(node.id, by_input);
                 by_weights
             }

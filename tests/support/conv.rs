@@ -2,10 +2,12 @@
 
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
 use hourglass::ops::layers::activation::Fused;
-use hourglass::ops::layers::conv::{Geometry, conv, reference};
+use hourglass::ops::layers::conv::{Geometry, conv};
 use hourglass::rng::{Purpose, stream};
 use hourglass::shape::Extent;
 use rand::{Rng, RngExt};
+
+use super::conv_reference as reference;
 
 const ACTIVATIONS: [Fused; 4] = [Fused::Linear, Fused::Relu, Fused::Tanh, Fused::Sigmoid];
 

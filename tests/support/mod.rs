@@ -9,6 +9,7 @@
 pub mod augmentation;
 pub mod classes;
 pub mod conv;
+pub mod conv_reference;
 pub mod corruption;
 pub mod dictionary;
 pub mod elbo;

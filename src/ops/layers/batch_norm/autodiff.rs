@@ -22,7 +22,7 @@ impl<B: BatchNormKernels + BatchNormInner, C: CheckpointStrategy> BatchNormKerne
         };
         let gradients = LayerGradients {
             both: |x, affine, dy, (statistics, y, activation)| {
-                B::normalise_backward(x, affine, statistics, y, dy, activation).into()
+                B::normalise_backward(x, affine, statistics, y, dy, activation)
             },
             weights: |x, affine, dy, (statistics, y, activation)| {
                 B::normalise_backward(x, affine, statistics, y, dy, activation).1

@@ -20,7 +20,7 @@ impl<B: ConvKernels + ConvBackward, C: CheckpointStrategy> ConvKernels for Autod
         };
         let gradients = LayerGradients {
             both: |x, w, dy, (y, geometry, activation)| {
-                B::conv_backward(x, w, y, dy, geometry, activation).into()
+                B::conv_backward(x, w, y, dy, geometry, activation)
             },
             weights: |x, _, dy, (y, geometry, activation)| {
                 B::conv_backward_weights(x, y, dy, geometry, activation)

@@ -6,7 +6,6 @@
 //! | file | what lives there |
 //! | --- | --- |
 //! | `geometry` | the sizes of a convolution, checked once |
-//! | [`reference`] | the definition in plain Rust: what the others are held to |
 //! | `autodiff` | the backward pass |
 //! | `flex` | the CPU: matrix products over patches |
 //! | `patches` | cuts images into patches and adds patches up to images |
@@ -18,7 +17,6 @@ mod geometry;
 #[cfg(feature = "webgpu")]
 mod gpu;
 mod patches;
-pub mod reference;
 
 pub use geometry::Geometry;
 

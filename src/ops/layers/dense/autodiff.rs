@@ -19,7 +19,7 @@ impl<B: DenseKernels + DenseBackward, C: CheckpointStrategy> DenseKernels for Au
             (output.clone(), (output, activation))
         };
         let gradients = LayerGradients {
-            both: |x, w, dy, (y, activation)| B::dense_backward(x, w, y, dy, activation).into(),
+            both: |x, w, dy, (y, activation)| B::dense_backward(x, w, y, dy, activation),
             weights: |x, _, dy, (y, activation)| B::dense_backward_weights(x, y, dy, activation),
         };
         layer::<B, C, _>([input, weights], forward, gradients).0

@@ -18,7 +18,7 @@ impl<B: GruKernels + GruBackward, C: CheckpointStrategy> GruKernels for Autodiff
             (output, (states, gates, sizes))
         };
         let gradients = LayerGradients {
-            both: |x, w, dy, (h, gates, sizes)| B::gru_backward(x, w, h, gates, dy, sizes).into(),
+            both: |x, w, dy, (h, gates, sizes)| B::gru_backward(x, w, h, gates, dy, sizes),
             weights: |x, w, dy, (h, gates, sizes)| {
                 B::gru_backward_weights(x, w, h, gates, dy, sizes)
             },

@@ -1,7 +1,7 @@
-//! The definition in plain Rust, slow and short: what the kernels are held to in tests.
+//! Reference convolution in plain Rust, straight from the definition.
 
-use super::Geometry;
-use crate::ops::layers::activation::Fused;
+use hourglass::ops::layers::activation::Fused;
+use hourglass::ops::layers::conv::Geometry;
 
 /// activation(convolution + bias) of images, `[batch, output]`.
 ///
