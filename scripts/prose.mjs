@@ -84,7 +84,7 @@ function comments(lines, mark) {
 
 /** Sentences of a paragraph; code, formulas in backticks and links count as one word. @param {string} text */
 export function sentences(text) {
-    const plain = text.replace(/`[^`]*`/g, 'Code').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/https?:\S+/g, 'link');
+    const plain = text.replace(/`[^`]*`/g, 'Code').replace(/\[([^\]]*)\]\((?:[^()]|\([^)]*\))*\)/g, '$1').replace(/https?:\S+/g, 'link');
     return plain.split(/(?<=[.!?][)"*]*)\s+(?=[("*]*[\p{Lu}\d–])/u).filter((sentence) => sentence !== '');
 }
 
