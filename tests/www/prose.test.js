@@ -34,6 +34,10 @@ test('code, tables and headings are no sentences', () => {
     assert.deepEqual(paragraphs(['one', 'two', '', '1. three']).map(({line}) => line), [1, 4]);
 });
 
+test('a generated table is not checked, and the lines below it keep their numbers', () => {
+    assert.deepEqual(rules('a.md', '<!-- t:begin -->\ntwo of which\n<!-- t:end -->\ntwo of which'), ['4 "of which"']);
+});
+
 test('a comment that opens with a question word is found, wherever it begins', () => {
     for (const word of ['What', 'How', 'Which', 'Where', 'Whether', 'When', 'Why']) {
         assert.deepEqual(rules('a.rs', `//! ${word} it is.`), ['1 first word']);
