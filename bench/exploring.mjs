@@ -12,7 +12,7 @@ import {pointAround} from './pointing.mjs';
 import {threadsCpuMs} from './processes.mjs';
 import {recordJson, replaceRecord} from './report.mjs';
 import {exploringTables, pointerRow, rateOf, ratioRows} from './stretches.mjs';
-import {lookAway, makeHideable, openViews, prepare, toggleGroup, TOOLS, watch} from './watching.mjs';
+import {lookAway, makeHideable, openViews, prepare, toggleSelection, TOOLS, watch} from './watching.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const MODELS = {
@@ -86,7 +86,7 @@ async function measure(browser, model, options) {
     }
     if (options.moves > 0) {
         await onPage(browser, hash, async (lab) => {
-            await toggleGroup(lab);
+            await toggleSelection(lab);
             pointer = pointerRow(title, await pointAround(lab, options.moves));
         });
     }

@@ -9,7 +9,7 @@ const LONGEST_MS = 5000;
 
 /** Runs in the page. A wait begins when the browser has the pointer's event and ends with the tile and its caption drawn. */
 function watchTile(plane) {
-    const caption = document.querySelector('.place figcaption');
+    const caption = document.querySelector('.latent-detail figcaption');
     const waits = [];
     let moved = null;
     let before = '';

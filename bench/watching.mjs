@@ -49,25 +49,25 @@ export function makeHideable() {
     };
 }
 
-/** Everything but the tools: map, pictures, PCA plane, walks, a group, a selected example, the copies of PCA. @param {Lab} lab */
+/** Everything but the tools: map, pictures, PCA plane, traversals, a selection, a selected example, the reconstructions of PCA. @param {Lab} lab */
 export async function openViews(lab) {
     const {page} = lab;
     await page.check('#scatter-pca');
     await page.check('#recon-pca');
     await page.click('#scatter-view > summary');
-    await page.check('#scatter-pictures');
-    await page.fill('#map-density', '16');
+    await page.check('#scatter-thumbnails');
+    await page.fill('#latent-map-density', '16');
     await page.click('#scatter-view > summary');
-    await page.click('#plane-walks summary');
+    await page.click('#latent-traversals summary');
     await page.focus(PLANE);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    await toggleGroup(lab);
-    await page.click('#scatter-group button:text-is("All in view")');
+    await toggleSelection(lab);
+    await page.click('#selection-panel button:text-is("All in view")');
 }
 
-/** Opens the panel of the group, or closes it: while it is open the pointer takes groups, and decodes nothing. @param {Lab} lab */
-export const toggleGroup = ({page}) => page.click('#scatter-bar [aria-label="Select a group"]');
+/** Opens the selection panel, or closes it: while it is open the pointer selects, and decodes nothing. @param {Lab} lab */
+export const toggleSelection = ({page}) => page.click('#scatter-bar [aria-label="Select points"]');
 
 /** @param {Lab} lab @param {string} name */
 const tab = (lab, name) => lab.page.click(`[role=tab]:text-is("${name}")`);

@@ -7,7 +7,7 @@ import {createClient} from './client/training-client.js';
 import {createPanel} from './settings/controls/panel.js';
 import {byId} from './ui/dom.js';
 import {createExperiment} from './app/run-controller.js';
-import {createFiles} from './examples/file-import.js';
+import {createFileImport} from './examples/file-import.js';
 import {createDebounce} from './scheduling/animation-frame.js';
 import {createInteraction} from './scheduling/interaction.js';
 import {createRecorder} from './runs/run-recorder.js';
@@ -144,7 +144,7 @@ function createLab() {
         onVisit: (config) => settings.restore(withoutMissingFile(config)),
         onProblems: (problems) => banners.show(oddAddress(problems)),
     });
-    const files = createFiles({
+    const files = createFileImport({
         button: byId('open-files'),
         picker: /** @type {HTMLInputElement} */ (byId('file-picker')),
         dropHint: byId('drop-hint'),

@@ -50,8 +50,8 @@ async function look(lab, name) {
 async function pick(lab, name) {
     await lab.page.focus('#scatter > canvas');
     await lab.page.keyboard.press('ArrowRight');
-    await lab.page.waitForSelector('.point-card:not([hidden])');
-    assert.ok(await lab.isDrawn('.point-card'), 'the picked point shows its example');
+    await lab.page.waitForSelector('.tooltip:not([hidden])');
+    assert.ok(await lab.isDrawn('.tooltip'), 'the picked point shows its example');
     await lab.page.locator('.card-scatter').screenshot({path: `${SCREENS}${name}-card.png`});
 }
 
@@ -80,7 +80,7 @@ for (const {name, kind, shape, count, noun, card, classes, colours, hues} of SET
         await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
             await lab.built();
             await lab.state('ready');
-            await lab.page.click(`a[data-try][href*="dataset=${name}"]`);
+            await lab.page.click(`a[data-example][href*="dataset=${name}"]`);
             const {config, description: {dataset}} = await lab.built(1);
             assert.equal(config.dataset, name);
             assert.deepEqual([dataset.kind, dataset.width, dataset.height], [kind, ...shape]);
@@ -101,7 +101,7 @@ for (const {name, kind, shape, count, noun, card, classes, colours, hues} of SET
             for (const label of classes) await lab.shows('#scatter-legend button', new RegExp(`^${label}$`));
             await lab.shows('#scatter-hint', noun);
             await pick(lab, name);
-            await lab.shows('.point-card p', card);
+            await lab.shows('.tooltip p', card);
             await look(lab, name);
         });
     });

@@ -1,5 +1,5 @@
-// "Take it away", used as a person would: every file is saved, opened again and compared with what the page showed,
-// while the model trains and when it rests. Writes target/screens/ and target/downloads/.
+// The card "Export", used as a person would: every file is saved, opened again and compared with what the page showed,
+// while the model trains and while it is paused. Writes target/screens/ and target/downloads/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -52,7 +52,7 @@ test('where the loss has several terms, each has a column, and each is raw', asy
     });
 });
 
-test('at rest, metrics, codes and the whole run are saved as the page shows them', async () => {
+test('while paused, metrics, codes and the whole run are saved as the page shows them', async () => {
     await withPage(browser, {hash: `${CPU}&latent=3&seed=7`}, async (lab) => {
         await lab.built();
         await lab.start();
@@ -62,8 +62,8 @@ test('at rest, metrics, codes and the whole run are saved as the page shows them
         await lab.shows('#metrics-note', new RegExp(`after step ${step.toLocaleString('en')}\\.`));
         const measured = rowsOf(await take(lab, 'Metrics, CSV'));
         const {metrics} = (await lab.events('measured')).at(-1);
-        const {part, step: at, ...values} = measured.at(-1);
-        assert.deepEqual([part, Number(at), Number(values.mse)], ['validation', step, metrics.mse]);
+        const {split, step: at, ...values} = measured.at(-1);
+        assert.deepEqual([split, Number(at), Number(values.mse)], ['validation', step, metrics.mse]);
         assert.ok(!('auroc' in values), 'what does not apply has no column');
         const shown = (await lab.page.innerText('#metrics tr:nth-child(2) td')).trim();
         assert.equal(Number(shown), Number(metrics.mse.toPrecision(3)));
@@ -82,7 +82,7 @@ test('at rest, metrics, codes and the whole run are saved as the page shows them
     });
 });
 
-test('charts and pictures are saved as drawings with their axes, and as pictures in the colours of the page', async () => {
+test('charts are saved as vector drawings with axes, and as images in the colours of the page', async () => {
     await withPage(browser, {hash: CPU, context: {colorScheme: 'dark'}}, async (lab) => {
         await lab.built();
         await lab.start();
@@ -94,7 +94,7 @@ test('charts and pictures are saved as drawings with their axes, and as pictures
         assert.ok(loss.lines.every((points) => points > 3));
         await lab.pause();
         const plane = await readSvg(lab, await take(lab, 'Latent space, SVG'));
-        for (const text of ['Latent space', 'number 1 of the code', 'number 2 of the code', '0', '9']) assert.ok(plane.texts.includes(text), text);
+        for (const text of ['Latent space', 'latent dimension z1', 'latent dimension z2', '0', '9']) assert.ok(plane.texts.includes(text), text);
         const {dataset} = (await lab.events('created')).at(-1).description;
         assert.equal(plane.counts.path, dataset.validation + dataset.classes.length, 'a dot for each, and one for each class in the legend');
 
@@ -149,9 +149,9 @@ test('before the first step, each says what it needs, and the keyboard reaches a
         await lab.built();
         await lab.event('snapshot');
         for (const label of ['Loss, CSV', 'All, JSON', 'Loss, PNG', 'Loss, SVG']) await refuse(lab, label, /There are no losses yet: press Start/);
-        await refuse(lab, 'Metrics, CSV', /Nothing has been measured yet/);
+        await refuse(lab, 'Metrics, CSV', /There are no metrics yet/);
         const report = await readReport(lab, await take(lab, 'Report, HTML'), 'report-untrained');
-        await lab.shows('#export-words', /Without losses and metrics/);
+        await lab.shows('#export-message', /Without losses and metrics/);
         assert.match(report.text, /No step was taken yet/);
         await lab.page.click('#step:enabled');
         await lab.step(1);
@@ -163,7 +163,7 @@ test('before the first step, each says what it needs, and the keyboard reaches a
     });
 });
 
-test('of a run whose loss is no longer a number, everything is still to be had, with the rate that broke it', async () => {
+test('of a diverged run, every file can still be saved, with the learning rate that made it diverge', async () => {
     const model = 'hidden=&outputActivation=linear&optimizer=sgd&momentum=0&learningRate=1';
     await withPage(browser, {hash: `${CPU}&${model}`}, async (lab) => {
         await lab.built();
@@ -178,12 +178,12 @@ test('of a run whose loss is no longer a number, everything is still to be had, 
         const drawing = await take(lab, 'Loss, SVG');
         assert.doesNotMatch(drawing.bytes.toString('utf8'), /NaN|Infinity/);
         const {text} = await readReport(lab, await take(lab, 'Report, HTML'), 'report-diverged');
-        assert.match(text, /stopped: the loss is no longer a number/);
+        assert.match(text, /diverged: the loss is no longer a number/);
         assert.match(text, /Learning rate\s+30 \*/);
     });
 });
 
-test('examples without labels have no column for them, in words', async () => {
+test('examples without labels have no column for labels, and a message says so', async () => {
     await withPage(browser, {hash: CPU}, async (lab) => {
         await lab.built();
         const size = 8;
@@ -197,20 +197,20 @@ test('examples without labels have no column for them, in words', async () => {
         await lab.pause();
         const [row] = rowsOf(await take(lab, 'Codes, CSV'));
         assert.deepEqual(Object.keys(row), ['index', 'code_1', 'code_2']);
-        await lab.shows('#export-words', /have no labels, so there is no column for them/);
+        await lab.shows('#export-message', /have no labels, so there is no column for labels/);
         const plane = await readSvg(lab, await take(lab, 'Latent space, SVG'));
         assert.ok(plane.counts.path > 0);
         await take(lab, 'Report, HTML');
-        await lab.shows('#export-words', /Without labels of the pictures/);
+        await lab.shows('#export-message', /Without labels of the pictures/);
     });
 });
 
-test('the address is copied, and marked to be copied where the browser forbids it', async () => {
+test('the address is copied, or selected where the browser forbids it', async () => {
     const permissions = ['clipboard-read', 'clipboard-write'];
     await withPage(browser, {hash: `${CPU}&latent=5`, context: {permissions}}, async (lab) => {
         await lab.built();
         await button(lab, 'Copy address').click();
-        await lab.shows('#export-words', /The address is copied/);
+        await lab.shows('#export-message', /The address is copied/);
         const copied = await lab.page.evaluate(() => navigator.clipboard.readText());
         assert.equal(copied, lab.page.url());
         assert.match(copied, /latent=5/);
@@ -218,7 +218,7 @@ test('the address is copied, and marked to be copied where the browser forbids i
             navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'));
         });
         await button(lab, 'Copy address').click();
-        await lab.shows('#export-words', /Copy the address that is marked/);
+        await lab.shows('#export-message', /Copy the selected address/);
         assert.equal(await lab.page.evaluate(() => getSelection().toString() || document.activeElement.value), lab.page.url());
     });
 });
@@ -240,7 +240,7 @@ test('examples make a sheet of about as many rows as columns', async () => {
     });
 });
 
-test('who looks back takes away what is shown, under the name of that step', async () => {
+test('during replay, files hold the shown step and have its name', async () => {
     await withPage(browser, {hash: CPU}, async (lab) => {
         await lab.built();
         await lab.start();
@@ -252,7 +252,7 @@ test('who looks back takes away what is shown, under the name of that step', asy
         await lab.shows('.player-words', /Showing step 0 of/);
         const past = await take(lab, 'Codes, CSV');
         assert.equal(past.step, 0);
-        await lab.shows('#export-words', /They are of step 0, as the page shows them/);
+        await lab.shows('#export-message', /It shows step 0, like the page/);
         assert.ok((await readSvg(lab, await take(lab, 'Latent space, SVG'))).texts.some((text) => text.endsWith('after step 0')));
         await lab.page.click('.player button:text-is("Back to now")');
         const now = await take(lab, 'Codes, CSV');

@@ -104,10 +104,10 @@ for (const family of ['dictionary', 'recurrent']) {
 }
 
 for (const [what, hash, words] of [
-    ['that has collapsed', 'bottleneck=variational&loss=mse&reduction=mean&beta=10', /has collapsed.*sum of the pixels/],
-    ['that is dead', 'codeActivation=relu&sparsity=l1&sparsityWeight=100', /is dead.*smaller weight of sparsity/],
+    ['that has collapsed', 'bottleneck=variational&loss=mse&reduction=mean&beta=10', /Posterior collapse.*Reduction to Sum/],
+    ['of constant values', 'codeActivation=relu&sparsity=l1&sparsityWeight=100', /has collapsed.*smaller sparsity weight/],
 ]) {
-    test(`a code ${what} is told below the plane, with what to try`, async () => {
+    test(`a code ${what} is reported below the latent space, with a remedy`, async () => {
         await withPage(browser, {hash: `#v=2&device=cpu&learningRate=0.01&${hash}`}, async (lab) => {
             await lab.built();
             assert.ok(await lab.page.locator('#scatter-advice').isHidden(), 'nothing is said at first');
@@ -135,7 +135,7 @@ test('what the network sees of damaged pictures has a row of its own', async () 
         await lab.step(20);
         await lab.event('snapshot', {beyond: (await lab.events('snapshot')).length});
         // told to those who do not see the labels beside the rows
-        assert.match(await lab.page.textContent('#recon-rows'), /input, damaged, output, error/);
+        assert.match(await lab.page.textContent('#recon-rows'), /input, corrupted, output, error map/);
     });
 });
 

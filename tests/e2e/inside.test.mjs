@@ -98,7 +98,7 @@ test('a saved model is opened again in another tab, with its settings and its st
         await lab.page.setInputFiles('input[aria-label="A saved model"]', {name: 'mine.safetensors', mimeType: '', buffer: bytes});
         const created = await lab.built(1);
         assert.equal(created.config.latent, 3);
-        await lab.shows('#export-words', new RegExp(`mine.safetensors: trained for ${step.toLocaleString('en')} steps on`));
+        await lab.shows('#export-message', new RegExp(`mine.safetensors: trained for ${step.toLocaleString('en')} steps on`));
         assert.match(lab.page.url(), /latent=3/);
         await lab.shows('#status-state', /Paused/);
         await until('the same copies', async () => await lab.page.textContent('#recon-note') === codes);
@@ -125,8 +125,8 @@ test('files that are no model are refused with the reason, and the running model
         const bytes = await save(lab);
         for (const [name, spoil, words] of files) {
             await lab.page.setInputFiles('input[aria-label="A saved model"]', {name, mimeType: '', buffer: spoil(bytes)});
-            await lab.shows('#export-words', words);
-            await lab.shows('#export-words', /was not opened, and nothing has changed/);
+            await lab.shows('#export-message', words);
+            await lab.shows('#export-message', /was not opened, and nothing has changed/);
         }
         const {length} = await lab.events('created');
         assert.equal(length, 1, 'no other run was built');

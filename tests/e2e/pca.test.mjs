@@ -1,4 +1,4 @@
-// The comparison with principal components on the page: found beside training, the same as the native tests
+// The comparison with principal components on the page: found during training, the same as the native tests
 // find, drawn where it belongs, and kept for the next run. Writes target/screens/.
 
 import assert from 'node:assert/strict';
@@ -23,7 +23,7 @@ async function compared(lab, count = 1, timeout = 30_000) {
 /** The height of the canvas in a view. @param {import('./lib.mjs').Lab} lab @param {string} host */
 const heightOf = (lab, host) => lab.page.evaluate((wanted) => document.querySelector(`${wanted} canvas`).clientHeight, host);
 
-test('PCA has the error of the native test, is in the chart, and adds a row and a plane on demand', async () => {
+test('PCA has the error of the native test, is in the chart, and adds a row and a plot on demand', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         assert.deepEqual(await lab.page.evaluate(() => window.__recorded.pca), [], 'not before the first losses');
@@ -36,11 +36,11 @@ test('PCA has the error of the native test, is in the chart, and adds a row and 
         await lab.until('a row more', (_, rows) => document.querySelector('#recon canvas').clientHeight > rows, three);
         await lab.shows('#recon-note', /PCA 0\.\d+/);
         await lab.page.check('#scatter-pca');
-        await lab.shows('#scatter-hint', /principal axes/);
+        await lab.shows('#scatter-hint', /principal components/);
         assert.ok(await lab.isDrawn('#scatter'));
         await lab.page.screenshot({path: `${SCREENS}pca.png`, fullPage: true});
         await lab.page.uncheck('#scatter-pca');
-        await lab.shows('#scatter-hint', /placed by its code/);
+        await lab.shows('#scatter-hint', /latent code of a validation/);
     });
 });
 
@@ -56,11 +56,11 @@ test('a new run with the same images, seed and size keeps the result; another si
         await lab.page.fill('#setting-latent', '8');
         await lab.page.click('#restart');
         const eight = await compared(lab, 2);
-        assert.ok(eight < two / 1.5, `${eight} with 8 numbers, ${two} with 2`);
+        assert.ok(eight < two / 1.5, `${eight} with 8 dimensions, ${two} with 2`);
     });
 });
 
-test('images of 28 x 28 are told about while they are worked on, and a loss in other units gets no line', async () => {
+test('PCA of 28 x 28 images reports its progress, and a loss in other units gets no line', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&dataset=strokes&latent=16&loss=bce'}, async (lab) => {
         await lab.built();
         await lab.start();

@@ -1,5 +1,5 @@
-// The plane of codes of more than two numbers, and of models with a prior: its axes, sliders for what it does not show,
-// walks, rings, ellipses and draws. Writes target/screens/.
+// The latent space of more than two dimensions, and of models with a prior: axes, sliders of other dimensions,
+// traversals, prior contours, posterior and samples. Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -12,9 +12,9 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const BASIS = '[aria-label="Axes of the plane"]';
+const BASIS = '[aria-label="Axes of the latent space"]';
 
-test('the axes can be those along which the codes vary most, and the map is of that plane', async () => {
+test('the axes can be principal components, and the latent map follows them', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&latent=6'}, async (lab) => {
         await lab.built();
         await lab.start();
@@ -27,22 +27,22 @@ test('the axes can be those along which the codes vary most, and the map is of t
         await lab.page.screenshot({path: `${SCREENS}plane-principal.png`});
         await lab.page.selectOption('[aria-label="Axis up"]', '2');
         await until('the map of other axes', async () => await inked(lab.page) > 0.6);
-        await lab.page.selectOption(BASIS, 'numbers');
+        await lab.page.selectOption(BASIS, 'latent');
         await lab.page.selectOption('[aria-label="Axis across"]', '5');
-        await until('the map of two numbers', async () => await inked(lab.page) > 0.6);
+        await until('the map of two dimensions', async () => await inked(lab.page) > 0.6);
     });
 });
 
-for (const basis of ['numbers', 'principal']) {
-    test(`sliders for the other ${basis} change the map and the place under the pointer`, async () => {
+for (const basis of ['latent', 'principal']) {
+    test(`sliders for the other dimensions (${basis}) change the map and the latent point under the pointer`, async () => {
         await withPage(browser, {hash: '#v=2&device=cpu&latent=4'}, async (lab) => {
             await lab.built();
             await lab.start();
             await lab.step(300);
             await lab.page.selectOption(BASIS, basis);
             await lab.pause();
-            await lab.page.click('#plane-others summary');
-            const sliders = lab.page.locator('#plane-others input[type=range]');
+            await lab.page.click('#latent-sliders summary');
+            const sliders = lab.page.locator('#latent-sliders input[type=range]');
             await until('two sliders', async () => await sliders.count() === 2);
             await until('the map', async () => await inked(lab.page) > 0.6);
             await still(lab, PLANE);
@@ -51,64 +51,64 @@ for (const basis of ['numbers', 'principal']) {
             for (let i = 0; i < 40; i++) await lab.page.keyboard.press('ArrowRight');
             await until('another map', async () => await pictureOf(lab.page, PLANE) !== map);
             await lab.page.mouse.move(...await at(lab.page, 0.5, 0.5));
-            await until('a place', () => lab.page.locator('.place figure:not(.empty)').first().isVisible());
-            const place = await pictureOf(lab.page, '.place canvas');
+            await until('a place', () => lab.page.locator('.latent-detail figure:not(.empty)').first().isVisible());
+            const place = await pictureOf(lab.page, '.latent-detail canvas');
             await sliders.first().focus();
             await lab.page.keyboard.press('Home');
-            await until('another picture of the place', async () => await pictureOf(lab.page, '.place canvas') !== place);
-            await lab.page.screenshot({path: `${SCREENS}plane-others-${basis}.png`});
-            await lab.page.click('#plane-others button');
+            await until('another picture of the place', async () => await pictureOf(lab.page, '.latent-detail canvas') !== place);
+            await lab.page.screenshot({path: `${SCREENS}latent-sliders-${basis}.png`});
+            await lab.page.click('#latent-sliders button');
             await until('the map as it was', async () => await pictureOf(lab.page, PLANE) === map || !await lab.page.mouse.move(2, 2));
         });
     });
 }
 
-test('walks along each number are drawn while they are looked at, and follow the model and the selection', async () => {
+test('latent traversals are drawn while they are open, and follow model and selection', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&latent=5'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(200);
-        await lab.page.click('#plane-walks summary');
-        await until('walks', () => lab.isDrawn('#plane-walks'));
-        const first = await pictureOf(lab.page, '#plane-walks canvas');
-        await until('walks that follow the model', async () => await pictureOf(lab.page, '#plane-walks canvas') !== first);
+        await lab.page.click('#latent-traversals summary');
+        await until('traversals', () => lab.isDrawn('#latent-traversals'));
+        const first = await pictureOf(lab.page, '#latent-traversals canvas');
+        await until('traversals that follow the model', async () => await pictureOf(lab.page, '#latent-traversals canvas') !== first);
         await lab.pause();
-        await still(lab, '#plane-walks canvas');
-        const mean = await pictureOf(lab.page, '#plane-walks canvas');
+        await still(lab, '#latent-traversals canvas');
+        const mean = await pictureOf(lab.page, '#latent-traversals canvas');
         await select(lab);
-        await until('walks through the selected example', async () => await pictureOf(lab.page, '#plane-walks canvas') !== mean);
-        await lab.page.screenshot({path: `${SCREENS}plane-walks.png`, fullPage: true});
+        await until('traversals through the selected example', async () => await pictureOf(lab.page, '#latent-traversals canvas') !== mean);
+        await lab.page.screenshot({path: `${SCREENS}latent-traversals.png`, fullPage: true});
     });
 });
 
 const VAE = '#v=2&device=cpu&bottleneck=variational&loss=bce&reduction=sum';
 
-test('a model with a prior has rings, the posterior of the selected example, and draws from it', async () => {
+test('a model with a prior has contours, the posterior of the selected example, and samples of it', async () => {
     await withPage(browser, {hash: VAE}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
         await select(lab);
-        await lab.shows('.place-words', /ellipses on the plane/);
-        const caption = lab.page.locator('.place figcaption').first();
-        await lab.page.click('.place button:text-is("Resample")');
-        await until('a draw', async () => await caption.innerText() === 'a draw');
+        await lab.shows('.detail-message', /ellipses show its posterior/);
+        const caption = lab.page.locator('.latent-detail figcaption').first();
+        await lab.page.click('.latent-detail button:text-is("Resample")');
+        await until('a sample', async () => await caption.innerText() === 'sample');
         const {length} = await lab.events('snapshot');
         await lab.event('snapshot', {beyond: length + 2});
-        assert.equal(await caption.innerText(), 'a draw', 'the draw follows the model');
+        assert.equal(await caption.innerText(), 'sample', 'the sample follows the model');
         await lab.pause();
         await still(lab, PLANE);
         await lab.page.screenshot({path: `${SCREENS}plane-vae.png`});
         const first = await pictureOf(lab.page, PLANE);
-        await lab.page.click('.place button:text-is("Resample")');
-        await until('another draw', async () => await pictureOf(lab.page, PLANE) !== first);
-        const ringed = await pictureOf(lab.page, PLANE);
+        await lab.page.click('.latent-detail button:text-is("Resample")');
+        await until('another sample', async () => await pictureOf(lab.page, PLANE) !== first);
+        const contoured = await pictureOf(lab.page, PLANE);
         await lab.page.click('#scatter-view summary');
-        await lab.page.uncheck('#plane-rings');
-        await until('no rings', async () => await pictureOf(lab.page, PLANE) !== ringed);
+        await lab.page.uncheck('#prior-contours');
+        await until('no contours', async () => await pictureOf(lab.page, PLANE) !== contoured);
         await lab.page.focus(PLANE);
         await lab.page.keyboard.press('Escape');
-        await until('nothing selected', () => lab.page.locator('.place button').isHidden());
+        await until('nothing selected', () => lab.page.locator('.latent-detail button').isHidden());
     });
 });
 
@@ -119,36 +119,36 @@ test('the mean code is 0 on principal axes, where there is a prior too', async (
         await lab.step(300);
         await lab.pause();
         await lab.page.selectOption(BASIS, 'principal');
-        await lab.page.click('#plane-others summary');
-        const third = lab.page.locator('#plane-others output'); // nothing is selected, so that it begins at the mean
+        await lab.page.click('#latent-sliders summary');
+        const third = lab.page.locator('#latent-sliders output'); // nothing is selected, so that it begins at the mean
         await until('the third axis', async () => await third.count() === 1 && await third.innerText() !== '');
         const value = asNumber(await third.innerText());
         assert.ok(Math.abs(value) < 1e-4, `${value}`);
     });
 });
 
-test("by the prior's quantiles the plane goes from the first to the last share, and places are still codes", async () => {
+test("on quantile axes the latent space goes from 0 to 1, and latent points are still codes", async () => {
     await withPage(browser, {hash: VAE}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
         await lab.page.click('#scatter-view summary');
-        await lab.page.check('#plane-quantiles');
+        await lab.page.check('#prior-quantiles');
         await until('the map', async () => await inked(lab.page) > 0.6);
         await select(lab);
         const [middle, left] = [await coordinates(lab, 0.54, 0.5), await coordinates(lab, 0.12, 0.5)];
         assert.ok(Math.abs(middle[0]) < 0.4 && left[0] < -1.2, `${middle}, ${left}`);
-        await lab.page.screenshot({path: `${SCREENS}plane-quantiles.png`});
+        await lab.page.screenshot({path: `${SCREENS}prior-quantiles.png`});
     });
 });
 
-test('without a prior there is nothing of it', async () => {
+test('without a prior there are no contours and no posterior', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
         await lab.page.click('#scatter-view summary');
-        assert.ok(await lab.page.locator('#plane-rings').isHidden());
+        assert.ok(await lab.page.locator('#prior-contours').isHidden());
         await select(lab);
-        assert.ok(await lab.page.locator('.place button').isHidden());
+        assert.ok(await lab.page.locator('.latent-detail button').isHidden());
     });
 });

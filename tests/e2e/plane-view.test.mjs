@@ -1,4 +1,4 @@
-// Looking around in the plane of codes: zoom, groups, classes, pictures as points, by mouse, touch and keyboard.
+// Exploring the latent space: zoom, selection, classes, thumbnails, by mouse, touch and keyboard.
 // Writes target/screens/.
 
 import assert from 'node:assert/strict';
@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const REST = '#scatter-bar .plane-button[aria-label^="Show all"]';
+const REST = '#scatter-bar .scatter-button[aria-label^="Show all"]';
 
 test('keys and buttons zoom, move the view and go back, and what is zoomed stays put as the model learns', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
@@ -32,7 +32,7 @@ test('keys and buttons zoom, move the view and go back, and what is zoomed stays
         await lab.page.focus(PLANE);
         await lab.page.keyboard.press('Shift+ArrowRight');
         await until('a view further to the right', async () => (await coordinates(lab, 0.5, 0.5))[0] > middle);
-        await lab.page.click('#scatter-bar .plane-button[aria-label^="Zoom out"]');
+        await lab.page.click('#scatter-bar .scatter-button[aria-label^="Zoom out"]');
         await until('a wider view', async () => await widthOf(lab) > 1.3 * near);
         const out = await widthAtRest(lab);
         assert.ok(Math.abs(out / near - 1.6) < 0.1, `from ${near} to ${out}`);
@@ -77,7 +77,7 @@ test('dragging moves the plane, and does not select', async () => {
         await lab.page.mouse.move(...await at(lab.page, 0.4, 0.4), {steps: 4});
         await lab.page.mouse.up();
         await lab.page.locator(REST).waitFor();
-        assert.ok(await lab.page.locator('.place-near').isHidden());
+        assert.ok(await lab.page.locator('.nearest-codes').isHidden());
     });
 });
 
@@ -90,7 +90,7 @@ test('two fingers zoom, one points, and one that goes up scrolls the page', asyn
         const touch = await fingersOn(lab);
         await touch('touchStart', [0.3, 0.5]);
         await touch('touchMove', [0.5, 0.5]);
-        await lab.shows('.place figcaption', /^[−\d.]+, [−\d.]+$/);
+        await lab.shows('.latent-detail figcaption', /^[−\d.]+, [−\d.]+$/);
         await touch('touchEnd');
         assert.ok(await lab.page.locator(REST).isHidden(), 'one finger zooms nothing');
         const scrolled = await lab.page.evaluate(() => scrollY);
@@ -111,7 +111,7 @@ test('the legend takes classes away and brings them back', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
-        await lab.page.uncheck('#scatter-map');
+        await lab.page.uncheck('#latent-map');
         await until('dots alone', async () => await inked(lab.page) < 0.4);
         const all = await inked(lab.page);
         for (const name of ['0', '1', '2', '3', '4', '5']) await lab.page.click(`#scatter-legend button:text-is("${name}")`);
@@ -122,53 +122,53 @@ test('the legend takes classes away and brings them back', async () => {
         await lab.page.click('#scatter-legend button:text-is("Hide all")');
         await lab.page.focus(PLANE);
         await lab.page.keyboard.press('ArrowRight');
-        assert.ok(await lab.page.locator('#scatter .point-card').isHidden(), 'what is hidden cannot be picked');
+        assert.ok(await lab.page.locator('#scatter .tooltip').isHidden(), 'what is hidden cannot be picked');
     });
 });
 
-const FACTS = '#scatter-group .group-facts';
+const FACTS = '#selection-panel .selection-facts';
 
-/** How many the panel says are in the group. */
-async function groupSize(lab) {
-    await lab.shows(FACTS, /^\d+ (picture|signal)s?\. Spread/);
+/** The number of selected points in the panel. */
+async function selectionSize(lab) {
+    await lab.shows(FACTS, /^\d+ (picture|signal)s?\. Standard deviation/);
     return parseInt(await lab.page.innerText(FACTS), 10);
 }
 
 /** A loop around most of the plane, as shares of it. */
 const LOOP = [[0.15, 0.05], [0.95, 0.05], [0.95, 0.9], [0.15, 0.9], [0.15, 0.3]];
 
-test('a loop takes a group, whose mean, spread and classes are shown and follow the model', async () => {
+test('a loop selects points, whose mean, spread and classes follow the model', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
-        await lab.page.click('#scatter-bar [aria-label="Select a group"]');
+        await lab.page.click('#scatter-bar [aria-label="Select points"]');
         await lab.shows(FACTS, /Draw a loop/);
         await lab.page.mouse.move(...await at(lab.page, ...LOOP[0]));
         await lab.page.mouse.down();
         for (const place of LOOP) await lab.page.mouse.move(...await at(lab.page, ...place), {steps: 5});
         await lab.page.mouse.up();
-        assert.ok(await groupSize(lab) > 20);
-        assert.ok(await lab.page.locator('.plane-button[aria-label^="Show all"]').first().isHidden(), 'nothing was moved');
-        assert.match(await lab.page.innerText(FACTS), /along z1, .* along z2, .* over all numbers together/);
-        const counts = await lab.page.locator('#scatter-group dd').allInnerTexts();
-        assert.equal(counts.reduce((sum, count) => sum + Number(count), 0), await groupSize(lab));
-        assert.ok(await lab.isDrawn('#scatter-group'), 'the mean code has a picture');
-        await lab.page.screenshot({path: `${SCREENS}plane-group.png`});
+        assert.ok(await selectionSize(lab) > 20);
+        assert.ok(await lab.page.locator('.scatter-button[aria-label^="Show all"]').first().isHidden(), 'nothing was moved');
+        assert.match(await lab.page.innerText(FACTS), /along z1, .* along z2, .* over all dimensions/);
+        const counts = await lab.page.locator('#selection-panel dd').allInnerTexts();
+        assert.equal(counts.reduce((sum, count) => sum + Number(count), 0), await selectionSize(lab));
+        assert.ok(await lab.isDrawn('#selection-panel'), 'the mean code has a picture');
+        await lab.page.screenshot({path: `${SCREENS}plane-selection.png`});
         const said = await lab.page.innerText(FACTS);
         await until('a spread that follows the model', async () => await lab.page.innerText(FACTS) !== said);
-        await lab.page.click('#scatter-group button:text-is("Clear")');
+        await lab.page.click('#selection-panel button:text-is("Clear")');
         await lab.shows(FACTS, /Draw a loop/);
     });
 });
 
-test('with shift held, or where it is ticked, a drag draws a box, which takes what is in it', async () => {
+test('with shift held, or with the box ticked, a drag selects by a box', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
         await lab.pause();
-        await lab.page.click('#scatter-bar [aria-label="Select a group"]');
+        await lab.page.click('#scatter-bar [aria-label="Select points"]');
         const drag = async (...ends) => {
             await lab.page.mouse.move(...await at(lab.page, ...ends[0]));
             await lab.page.mouse.down();
@@ -180,26 +180,26 @@ test('with shift held, or where it is ticked, a drag draws a box, which takes wh
         await lab.page.keyboard.down('Shift');
         await drag([0.15, 0.05], [0.95, 0.9]);
         await lab.page.keyboard.up('Shift');
-        const upper = await groupSize(lab);
+        const upper = await selectionSize(lab);
         assert.ok(upper > 20);
-        await lab.page.check('#scatter-group input[type=checkbox]');
+        await lab.page.check('#selection-panel input[type=checkbox]');
         await drag([0.95, 0.5], [0.15, 0.05]);
-        await until('a smaller group', async () => await groupSize(lab) < upper);
-        await lab.page.screenshot({path: `${SCREENS}plane-group-box.png`});
+        await until('a smaller selection', async () => await selectionSize(lab) < upper);
+        await lab.page.screenshot({path: `${SCREENS}plane-selection-box.png`});
     });
 });
 
-test('without a pointer a class, or what is in view, is taken as the group', async () => {
+test('without a pointer a class, or all in view, can be selected', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&latent=3'}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
-        await lab.page.focus('#scatter-bar [aria-label="Select a group"]');
+        await lab.page.focus('#scatter-bar [aria-label="Select points"]');
         await lab.page.keyboard.press('Enter');
-        await lab.page.selectOption('[aria-label="Take a class as the group"]', '3');
-        await until('one class', async () => (await lab.page.locator('#scatter-group dt').allInnerTexts()).join() === 'digit 3');
-        const one = await groupSize(lab);
-        await lab.page.click('#scatter-group button:text-is("All in view")');
-        await until('more than that', async () => await groupSize(lab) > 3 * one);
+        await lab.page.selectOption('[aria-label="Select a class"]', '3');
+        await until('one class', async () => (await lab.page.locator('#selection-panel dt').allInnerTexts()).join() === 'digit 3');
+        const one = await selectionSize(lab);
+        await lab.page.click('#selection-panel button:text-is("All in view")');
+        await until('more than that', async () => await selectionSize(lab) > 3 * one);
         await lab.page.focus(PLANE);
         await lab.page.keyboard.press('Escape');
         await lab.shows(FACTS, /Draw a loop/);
@@ -211,32 +211,32 @@ test('a finger draws a loop as well, without scrolling the page', async () => {
         await lab.built();
         await lab.start();
         await lab.step(60);
-        await lab.page.locator('#scatter-bar [aria-label="Select a group"]').tap();
+        await lab.page.locator('#scatter-bar [aria-label="Select points"]').tap();
         await lab.page.locator(PLANE).scrollIntoViewIfNeeded();
         const scrolled = await lab.page.evaluate(() => scrollY);
         const touch = await fingersOn(lab);
         await touch('touchStart', LOOP[0]);
         for (const place of LOOP) await touch('touchMove', place);
         await touch('touchEnd');
-        assert.ok(await groupSize(lab) > 20);
+        assert.ok(await selectionSize(lab) > 20);
         assert.equal(await lab.page.evaluate(() => scrollY), scrolled);
-        await lab.page.screenshot({path: `${SCREENS}plane-group-narrow.png`});
+        await lab.page.screenshot({path: `${SCREENS}plane-selection-narrow.png`});
     });
 });
 
-test('the points become their pictures, framed in the colour of their class, and dots again', async () => {
+test('points become thumbnails, framed in the colour of their class, and dots again', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(300);
-        await lab.page.uncheck('#scatter-map');
+        await lab.page.uncheck('#latent-map');
         await until('dots alone', async () => await inked(lab.page) < 0.4);
         await lab.page.click('#scatter-view summary');
         const dots = await inked(lab.page);
-        await lab.page.check('#scatter-pictures');
+        await lab.page.check('#scatter-thumbnails');
         await until('pictures, which are larger', async () => await inked(lab.page) > 2 * dots);
         await lab.page.screenshot({path: `${SCREENS}plane-pictures.png`});
-        await lab.page.uncheck('#scatter-pictures');
+        await lab.page.uncheck('#scatter-thumbnails');
         await until('dots again', async () => await inked(lab.page) < 1.5 * dots);
     });
 });
@@ -248,8 +248,8 @@ for (const [size, context] of /** @type {const} */ ([['wide', {}], ['narrow', PH
             await lab.start();
             await lab.step(200);
             await lab.page.check('#scatter-pca');
-            const other = lab.page.locator('#scatter-pca-plane > canvas');
-            await until('the dots of PCA', () => lab.isDrawn('#scatter-pca-plane'));
+            const other = lab.page.locator('#pca-scatter > canvas');
+            await until('the dots of PCA', () => lab.isDrawn('#pca-scatter'));
             await lab.pause();
             const boxesOf = async () => [await lab.page.locator(PLANE).boundingBox(), await other.boundingBox()];
             await until('room for both', async () => Math.min(...(await boxesOf()).map(({width}) => width)) > 300);
@@ -261,10 +261,10 @@ for (const [size, context] of /** @type {const} */ ([['wide', {}], ['narrow', PH
             await other.focus();
             await lab.page.keyboard.press('ArrowRight');
             await lab.page.keyboard.press('Enter');
-            await lab.shows('.place-words', /Selected: validation image/);
+            await lab.shows('.detail-message', /Selected: validation image/);
             await until('the ring in the plane of codes', async () => await pictureOf(lab.page, PLANE) !== unmarked);
-            assert.ok(await lab.page.locator('#scatter-pca-plane .point-card').isVisible());
-            assert.ok(await lab.page.locator('#scatter .point-card').isHidden(), 'one card is enough');
+            assert.ok(await lab.page.locator('#pca-scatter .tooltip').isVisible());
+            assert.ok(await lab.page.locator('#scatter .tooltip').isHidden(), 'one card is enough');
             await lab.page.screenshot({path: `${SCREENS}plane-beside-${size}.png`});
         });
     });

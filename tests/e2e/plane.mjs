@@ -1,5 +1,4 @@
-// What the tests of the plane of codes share: its places, what is drawn on it, fingers on it. Nothing here is part of
-// the page.
+// Helpers for tests of the latent space: positions on it, its pixels, touches. Not part of the page.
 
 import {until} from './lib.mjs';
 
@@ -25,7 +24,7 @@ export const asNumber = (text) => Number(text.replaceAll('−', '-'));
 
 /** The coordinates that the panel names for the place under the pointer. */
 export async function coordinates(lab, x, y) {
-    const caption = lab.page.locator('.place figcaption').first();
+    const caption = lab.page.locator('.latent-detail figcaption').first();
     await lab.page.mouse.move(2, 2);
     await until('no coordinates', async () => !/, /.test(await caption.innerText()));
     await lab.page.mouse.move(...await at(lab.page, x, y));
@@ -55,7 +54,7 @@ export async function select(lab) {
     await lab.page.focus(PLANE);
     await lab.page.keyboard.press('ArrowRight');
     await lab.page.keyboard.press('Enter');
-    await lab.shows('.place-words', /Selected: validation image/);
+    await lab.shows('.detail-message', /Selected: validation image/);
 }
 
 /** Fingers on the plane, at places as shares of it. */

@@ -76,8 +76,8 @@ test('what is selected in the plane is repaired, or another one', async () => {
         await lab.page.focus('#scatter > canvas');
         await lab.page.keyboard.press('ArrowRight');
         await lab.page.keyboard.press('Enter');
-        await lab.shows('.place-words', /Selected: validation image/);
-        const [chosen] = (await lab.page.locator('.place-words').innerText()).match(/image \d+, digit \d/);
+        await lab.shows('.detail-message', /Selected: validation image/);
+        const [chosen] = (await lab.page.locator('.detail-message').innerText()).match(/image \d+, digit \d/);
         assert.ok(!chosen.startsWith('image 1,'), 'an example other than the first is selected');
         await lab.shows('#tool-panels', new RegExp(`Validation ${chosen}\\.`));
         await lab.page.click(PANEL + ' button:text-is("Another")');

@@ -13,7 +13,7 @@ after(() => browser?.close());
 
 const RECON = '#recon canvas';
 const SLIDER = '.player-slider';
-const TAGS = ['#loss-past', '#scatter-past', '#recon-past'];
+const TAGS = ['#loss-replay', '#scatter-replay', '#recon-replay'];
 
 /** A run of some steps, with the replay open. */
 async function openReplay(lab, steps = 600) {
@@ -60,13 +60,13 @@ test('the views show an earlier step while the training goes on, and come back t
         await aFewSnapshots(lab);
         assert.equal(await pictureOf(page, RECON), past, 'what is learnt meanwhile is not shown');
         assert.equal(await stepShown(page), step);
-        assert.ok(await page.locator('#place-past').isVisible(), 'the map is away, and it is said why');
-        assert.ok(await page.locator('#place').isHidden());
+        assert.ok(await page.locator('#replay-note').isVisible(), 'the map is away, and it is said why');
+        assert.ok(await page.locator('#latent-detail').isHidden());
         await page.screenshot({path: `${SCREENS}tool-replay.png`});
         await page.click('.player button:text-is("Back to now")');
         await until('the newest copies', async () => await pictureOf(page, RECON) !== past);
         assert.equal(await stepShown(page), null);
-        assert.ok(await page.locator('#place').isVisible());
+        assert.ok(await page.locator('#latent-detail').isVisible());
         const now = await pictureOf(page, RECON);
         await until('copies that go on changing', async () => await pictureOf(page, RECON) !== now);
     });
@@ -171,17 +171,17 @@ test('of a VAE the rings stay, and what only the model of now can tell goes', as
         await page.focus('#scatter > canvas');
         await page.keyboard.press('ArrowRight');
         await page.keyboard.press('Enter');
-        await lab.shows('.place-words', /Selected: validation image/);
+        await lab.shows('.detail-message', /Selected: validation image/);
         await openReplay(lab, 300);
         await page.focus(SLIDER);
         await page.keyboard.press('Home');
         assert.equal(await stepShown(page), 0);
-        for (const gone of ['#place', '.plane-folds', '#scatter-map']) assert.ok(await page.locator(gone).isHidden(), gone);
+        for (const gone of ['#latent-detail', '.latent-folds', '#latent-map']) assert.ok(await page.locator(gone).isHidden(), gone);
         assert.ok(await lab.isDrawn('#scatter'));
         await page.screenshot({path: `${SCREENS}tool-replay-vae.png`});
         await page.click('.player button:text-is("Back to now")');
-        await lab.shows('.place-words', /Selected: validation image/);
-        for (const back of ['#place', '.plane-folds', '#scatter-map']) assert.ok(await page.locator(back).isVisible(), back);
+        await lab.shows('.detail-message', /Selected: validation image/);
+        for (const back of ['#latent-detail', '.latent-folds', '#latent-map']) assert.ok(await page.locator(back).isVisible(), back);
     });
 });
 

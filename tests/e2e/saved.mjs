@@ -22,14 +22,14 @@ export async function take(lab, label) {
     const name = download.suggestedFilename();
     const path = DOWNLOADS + name;
     await download.saveAs(path);
-    await lab.shows('#export-words', new RegExp(`Saved ${name.replaceAll('.', '\\.')}`));
+    await lab.shows('#export-message', new RegExp(`Saved ${name.replaceAll('.', '\\.')}`));
     return {name, path, step: Number(name.match(/-step(\d+)-/)[1]), bytes: await readFile(path)};
 }
 
 /** Presses a button that has nothing to give, and is told why. */
 export async function refuse(lab, label, words) {
     await button(lab, label).click();
-    await lab.shows('#export-words', words);
+    await lab.shows('#export-message', words);
 }
 
 /** A table as objects by column; none of its cells is quoted. */

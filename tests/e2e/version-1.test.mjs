@@ -40,7 +40,7 @@ test('a run that version 1 saved is opened with its settings, and trains on', as
         await lab.page.setInputFiles('input[aria-label="A saved model"]', file);
         const {config} = await lab.built(1);
         assert.deepEqual([config.noiseStd, config.bottleneck, config.k, config.normalization, config.gradientClip], [0.2, 'k-sparse', 2, 'batch', 5]);
-        await lab.shows('#export-words', /old\.safetensors: trained for 120 steps on/);
+        await lab.shows('#export-message', /old\.safetensors: trained for 120 steps on/);
         assert.match(lab.page.url(), /#v=2&.*&k=2&/);
         await lab.start();
         await lab.step(150);

@@ -1,4 +1,4 @@
-// What the page says of itself: "What am I looking at?" on every view, and the units of its numbers.
+// Texts of the page: "What am I looking at?" on every view, and the units of its numbers.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-test('every view says what one is looking at, by mouse, finger or keyboard, of signals as of pictures', async () => {
+test('every view has an explanation, by mouse, finger or keyboard, for signals too', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32', context: {hasTouch: true}}, async (lab) => {
         await lab.built();
         const views = lab.page.locator('.card > details.about');
@@ -30,7 +30,7 @@ test('every view says what one is looking at, by mouse, finger or keyboard, of s
     });
 });
 
-test('what the numbers of a tool mean is said without a mouse, and goes with the tool', async () => {
+test('the metrics of a tool are explained without a mouse, and follow the tool', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu', context: {hasTouch: true}}, async (lab) => {
         await lab.built();
         const about = lab.page.locator('details.about:has(#tool-help)');

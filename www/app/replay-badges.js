@@ -6,7 +6,7 @@ import {integer} from '../ui/format.js';
 
 export function createPastWords() {
     const tags = ['loss', 'scatter', 'recon'].map((name) => byId(`${name}-past`));
-    const instead = byId('place-past');
+    const instead = byId('replay-note');
     const card = instead.closest('.card');
     return {
         /** @param {number | null} step null: the views show the newest again */
@@ -16,7 +16,7 @@ export function createPastWords() {
                 tag.hidden = !isPast;
                 if (isPast) tag.textContent = `step ${integer(step)}`;
             }
-            card?.classList.toggle('past', isPast);
+            card?.classList.toggle('replaying', isPast);
             instead.hidden = !isPast;
         },
     };

@@ -8,10 +8,10 @@ import {createAdvice} from '../latent/advice.js';
 import {createLatentScatter} from '../latent/latent-scatter.js';
 import {createLossChart} from '../loss/chart.js';
 import {createMetricsTable} from '../cards/metrics-table.js';
-import {createNetwork} from '../cards/network-diagram.js';
+import {createNetworkDiagram} from '../cards/network-diagram.js';
 import {createPastWords} from './replay-badges.js';
 import {createLatentExplorer} from '../latent/explorer.js';
-import {createReconGrid} from '../cards/reconstruction-grid.js';
+import {createReconstructionGrid} from '../cards/reconstruction-grid.js';
 import {createReplaying} from '../runs/snapshot-replay.js';
 import {createStatusLine} from './status-bar.js';
 
@@ -27,35 +27,35 @@ import {createStatusLine} from './status-bar.js';
  */
 export function createViews({ask, train, baselineProbes, models, config, runStore, recorder}) {
     const about = createLazyExplanations();
-    const network = createNetwork(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
+    const network = createNetworkDiagram(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
     const loss = createLossChart(byId('loss'), {
         readout: byId('loss-readout'), unit: byId('loss-unit'),
         logSwitch: /** @type {HTMLInputElement} */ (byId('loss-log')),
     });
-    const recon = createReconGrid(byId('recon'), {
+    const recon = createReconstructionGrid(byId('recon'), {
         note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('recon-pca')),
         onPick: (point) => scatter.select(point),
     });
     const pastWords = createPastWords();
     const replaying = createReplaying({show, onTurn(step) {
-        loss.until(step);
+        loss.markReplay(step);
         pastWords.show(step);
         plane.rest();
     }});
     const askOfShown = replaying.only(ask);
-    const plane = createLatentExplorer(byId('place'), {
+    const plane = createLatentExplorer(byId('latent-detail'), {
         ask: askOfShown, onNews: () => scatter.redraw(), onSelect: () => tools.update(),
-        others: /** @type {HTMLDetailsElement} */ (byId('plane-others')), walks: /** @type {HTMLDetailsElement} */ (byId('plane-walks')),
-        prior: byId('plane-prior'), rings: /** @type {HTMLInputElement} */ (byId('plane-rings')),
-        mapSwitch: /** @type {HTMLInputElement} */ (byId('scatter-map')),
-        density: /** @type {HTMLInputElement} */ (byId('map-density')),
+        others: /** @type {HTMLDetailsElement} */ (byId('latent-sliders')), walks: /** @type {HTMLDetailsElement} */ (byId('latent-traversals')),
+        prior: byId('prior-options'), rings: /** @type {HTMLInputElement} */ (byId('prior-contours')),
+        mapSwitch: /** @type {HTMLInputElement} */ (byId('latent-map')),
+        density: /** @type {HTMLInputElement} */ (byId('latent-map-density')),
     });
     let newest = 0; // step of the last snapshot
     const scatter = createLatentScatter({
-        plane: byId('scatter'), beside: byId('scatter-beside'), pca: byId('scatter-pca-plane'),
-        group: byId('scatter-group'), ask: askOfShown, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
-        picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pictures')),
-        quantileSwitch: /** @type {HTMLInputElement} */ (byId('plane-quantiles')),
+        plane: byId('scatter'), beside: byId('pca-figure'), pca: byId('pca-scatter'),
+        group: byId('selection-panel'), ask: askOfShown, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'), hint: byId('scatter-hint'), pcaSwitch: /** @type {HTMLInputElement} */ (byId('scatter-pca')),
+        picturesSwitch: /** @type {HTMLInputElement} */ (byId('scatter-thumbnails')),
+        quantileSwitch: /** @type {HTMLInputElement} */ (byId('prior-quantiles')),
     }, {...plane, draw: (...where) => replaying.isPast() || plane.draw(...where)});
     const tools = createTools({
         query: ask, train, baselineProbes, mark: (code) => scatter.mark(code), selected: plane.selected, step: () => newest, replaying, runStore, recorder,
@@ -76,7 +76,7 @@ export function createViews({ask, train, baselineProbes, models, config, runStor
         axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
         plane: () => byId('scatter').querySelector('canvas'),
     };
-    createLazyExport({words: byId('export-words'), now: record.now, page}, {...models, ask, now: record.now});
+    createLazyExport({words: byId('export-message'), now: record.now, page}, {...models, ask, now: record.now});
 
     /** @param {import('../protocol/messages.js').SnapshotEvent} snapshot the newest, or one that is looked back at */
     function show(snapshot) {
@@ -93,7 +93,7 @@ export function createViews({ask, train, baselineProbes, models, config, runStor
             newest = 0;
             replaying.begin();
             record.begin(event);
-            about.queue('say', ({say}) => say(event.description.dataset));
+            about.queue('update', ({update}) => update(event.description.dataset));
             loss.begin(event.description);
             network.update(event.description);
             metrics.begin(event.description.dataset);
@@ -164,13 +164,13 @@ function createLazyExplanations() {
     const folds = [...document.querySelectorAll('details.about')];
     const about = createLazyModule({
         name: 'The explanation', show: (words) => folds.find((fold) => fold.hasAttribute('open'))?.append(words),
-        load: async () => (await import('../cards/explanations.js')).createAbout(),
+        load: async () => (await import('../cards/explanations.js')).createExplanations(),
     });
     for (const fold of folds) fold.addEventListener('toggle', () => about.use());
     return about;
 }
 
-/** The card "Take it away". @param {Parameters<typeof import('../export/card.js').createTakeAway>[1]} parts @param {import('../export/model-file.js').ModelParts} models */
+/** The card "Take it away". @param {Parameters<typeof import('../export/card.js').createExportCard>[1]} parts @param {import('../export/model-file.js').ModelParts} models */
 function createLazyExport(parts, models) {
     const host = byId('export');
     const card = createLazyModule({

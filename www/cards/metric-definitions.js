@@ -3,7 +3,7 @@
 import {significant} from '../ui/format.js';
 
 /** @typedef {import('../protocol/messages.js').Metrics} Metrics */
-/** @typedef {ReturnType<typeof import('../examples/terms.js').wordsOf>} Words */
+/** @typedef {ReturnType<typeof import('../examples/terms.js').termsOf>} Words */
 
 /**
  * @typedef {object} MetricRow

@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
-import {wordsOf} from '../examples/terms.js';
+import {termsOf} from '../examples/terms.js';
 import {METRIC_ROWS} from './metric-definitions.js';
 
 /** @typedef {import('../scheduling/metrics-schedule.js').Measured} Measured */
@@ -11,7 +11,7 @@ import {METRIC_ROWS} from './metric-definitions.js';
 /** @param {HTMLElement} host @param {{note: HTMLElement, button: HTMLButtonElement, terms: HTMLElement}} parts `terms`: where the metrics are explained */
 export function createMetricsTable(host, {note, button, terms}) {
     const before = note.textContent;
-    let words = wordsOf({kind: 'image'});
+    let words = termsOf({kind: 'image'});
     /** @type {Partial<Record<import('../scheduling/metrics-schedule.js').Part, Measured>>} */
     let shown = {};
 
@@ -33,9 +33,9 @@ export function createMetricsTable(host, {note, button, terms}) {
     }
 
     return {
-        /** A new run. @param {import('../examples/terms.js').Kind} dataset */
+        /** A new run. @param {import('../examples/terms.js').DatasetKind} dataset */
         begin(dataset) {
-            words = wordsOf(dataset);
+            words = termsOf(dataset);
             draw();
         },
         /** @param {Measured | null} measured null: nothing is known any more */

@@ -32,7 +32,7 @@ export function levelsOf(description) {
 }
 
 /** @param {HTMLElement} host @param {{caption: HTMLElement, table: HTMLElement}} parts */
-export function createNetwork(host, {caption, table}) {
+export function createNetworkDiagram(host, {caption, table}) {
     /** @type {import('../protocol/messages.js').Description | null} */
     let shown = null;
     const draw = () => shown && host.clientWidth > 0 && host.replaceChildren(drawing(shown, host.clientWidth));
@@ -61,7 +61,7 @@ function drawing(description, width) {
         'aria-label': `${levels.map(({units}) => units).join(' to ')} units, ${integer(description.parameters)} parameters`,
     });
     chainOf(description).forEach((layer, i) => {
-        picture.append(funnel({xs, heights, middle}, i, layer));
+        picture.append(connection({xs, heights, middle}, i, layer));
     });
     levels.forEach(({units, kind}, i) => {
         const height = heights[i];
@@ -78,7 +78,7 @@ function drawing(description, width) {
  * @param {number} i
  * @param {import('../protocol/messages.js').Layer} layer
  */
-function funnel({xs, heights, middle}, i, layer) {
+function connection({xs, heights, middle}, i, layer) {
     const [left, right] = [xs[i] + BAR, xs[i + 1]];
     const [a, b] = [heights[i] / 2, heights[i + 1] / 2];
     const points = `${left},${middle - a} ${right},${middle - b} ${right},${middle + b} ${left},${middle + a}`;

@@ -5,7 +5,7 @@ import {countOf, exampleAt, findExample, sizeOf} from '../examples/buffer.js';
 import {createFrame} from '../scheduling/animation-frame.js';
 import {significant} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
-import {classInWords, wordsOf} from '../examples/terms.js';
+import {classTerm, termsOf} from '../examples/terms.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, tileRange, tileSize} from '../examples/painter.js';
 
@@ -18,14 +18,14 @@ const FONT = '12px system-ui, sans-serif';
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 
-/** @typedef {{label: string, role: import('../examples/painter.js').Role, bytes: Uint8Array}} Row one example after the other */
+/** @typedef {{label: string, role: import('../examples/painter.js').Role, bytes: Uint8Array}} ReconstructionRow one example after the other */
 
 /**
  * How many examples go side by side, and how large; in bands of rows where they do not all fit.
  * @param {object} options
  * @param {number} options.width CSS pixels
  * @param {number} options.count
- * @param {import('../examples/painter.js').Format} options.format of an example
+ * @param {import('../examples/painter.js').ExampleFormat} options.format of an example
  * @param {number} options.ratio device pixels a CSS pixel
  * @param {number} [options.rows]
  */
@@ -46,14 +46,14 @@ export function gridLayout({width, count, format, ratio, rows = ROWS}) {
     };
 }
 
-/** @typedef {ReturnType<typeof gridLayout>} Layout */
+/** @typedef {ReturnType<typeof gridLayout>} GridLayout */
 
 /**
  * @param {HTMLElement} host
  * @param {{note: HTMLElement, rows: HTMLElement, pcaSwitch: HTMLInputElement, onPick: (point: number) => void}} parts where
  *     the mean error and the rows are told, whether there is one for PCA, and who wants to know that an example was clicked
  */
-export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick}) {
+export function createReconstructionGrid(host, {note, rows: rowsNote, pcaSwitch, onPick}) {
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', 'Reconstructions: nothing to show yet');
@@ -67,7 +67,7 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick})
     /** @type {Uint8Array | null} */
     let linear = null; // what PCA makes of the probes
 
-    /** @type {Layout | null} */
+    /** @type {GridLayout | null} */
     let drawn = null;
 
     canvas.addEventListener('click', ({offsetX, offsetY}) => {
@@ -102,7 +102,7 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick})
         if (layout.labels > 0) drawLabels(context, layout, rows);
         if (!snapshot) return;
         rowsNote.textContent = `rows: ${rows.map(({label}) => label).join(', ')}`;
-        tell(run, snapshot);
+        report(run, snapshot);
     }
 
     /** @param {number} height */
@@ -114,14 +114,14 @@ export function createReconGrid(host, {note, rows: rowsNote, pcaSwitch, onPick})
     }
 
     /** @param {CreatedEvent} created @param {SnapshotEvent} shown */
-    function tell({probes, probeLabels, description: {dataset}}, {errors, step}) {
+    function report({probes, probeLabels, description: {dataset}}, {errors, step}) {
         const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length / 255;
-        const {short, value, range} = wordsOf(dataset);
-        const names = Array.from(probeLabels, (label) => classInWords(dataset, label)).join(', ');
+        const {short, value, range} = termsOf(dataset);
+        const names = Array.from(probeLabels, (label) => classTerm(dataset, label)).join(', ');
         const linearCopies = compared();
         const other = linearCopies ? `, PCA ${significant(meanDifference(probes, linearCopies))}` : '';
-        note.textContent = `mean error ${significant(mean)}${other} per ${value}`;
-        canvas.setAttribute('aria-label', `Input, output and error of ${names || `fixed validation ${short}s`} after step ${
+        note.textContent = `mean absolute error ${significant(mean)}${other} per ${value}`;
+        canvas.setAttribute('aria-label', `Input, output and error map of ${names || `fixed validation ${short}s`} after step ${
             step}. The mean absolute error of a ${value} is ${significant(mean)}${other}, where ${range} is 1.`);
     }
 
@@ -157,30 +157,30 @@ const meanDifference = (inputs, copies) =>
 /**
  * What is shown below each other, the inputs first.
  * @param {CreatedEvent} run @param {SnapshotEvent | null} snapshot @param {Uint8Array | null} linear
- * @returns {Row[]}
+ * @returns {ReconstructionRow[]}
  */
 export function rowsOf({probes, damaged}, snapshot, linear) {
     const input = /** @type {const} */ ('input');
-    /** @type {Row[]} */
+    /** @type {ReconstructionRow[]} */
     const rows = [
         {label: 'input', role: input, bytes: probes},
-        ...damaged ? [{label: 'damaged', role: input, bytes: damaged}] : [],
+        ...damaged ? [{label: 'corrupted', role: input, bytes: damaged}] : [],
     ];
     if (!snapshot) return rows;
     return [
         ...rows,
         {label: 'output', role: 'output', bytes: snapshot.outputs},
-        {label: 'error', role: 'error', bytes: snapshot.errors},
+        {label: 'error map', role: 'error', bytes: snapshot.errors},
         ...linear ? [{label: PCA, role: /** @type {const} */ ('output'), bytes: linear}] : [],
     ];
 }
 
-/** Where the column of an example begins. @param {Layout} layout @param {number} i */
+/** Where the column of an example begins. @param {GridLayout} layout @param {number} i */
 function columnOf({labels, columns, step, bandHeight}, i) {
     return {x: labels + (i % columns) * step, top: Math.floor(i / columns) * (bandHeight + GAP)};
 }
 
-/** Which example has its column there; beyond the last for none. @param {Layout} layout @param {{x: number, y: number}} place */
+/** Which example has its column there; beyond the last for none. @param {GridLayout} layout @param {{x: number, y: number}} place */
 export function exampleUnder(layout, {x, y}) {
     const {columns, bands, tileWidth, bandHeight} = layout;
     for (let i = 0; i < columns * bands; i++) {
@@ -190,14 +190,14 @@ export function exampleUnder(layout, {x, y}) {
     return Infinity;
 }
 
-/** @param {Layout} layout @param {{x: number, top: number}} column @param {number} row */
+/** @param {GridLayout} layout @param {{x: number, top: number}} column @param {number} row */
 function boxOf({tileWidth, tileHeight}, {x, top}, row) {
     return {x: snap(x), y: snap(top + HEAD + row * (tileHeight + GAP)), width: tileWidth, height: tileHeight};
 }
 
 /**
  * The name of a class over its column. It may be wider than the tile, but not reach the next name or leave the canvas.
- * @param {CanvasRenderingContext2D} context @param {Layout} layout
+ * @param {CanvasRenderingContext2D} context @param {GridLayout} layout
  * @param {{x: number, top: number}} column @param {string | undefined} name
  */
 function drawName(context, {width, tileWidth, step}, {x, top}, name) {
@@ -208,7 +208,7 @@ function drawName(context, {width, tileWidth, step}, {x, top}, name) {
     context.fillText(name, Math.min(width - half, Math.max(half, x + tileWidth / 2)), top + 11, most);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Layout} layout @param {Row[]} rows */
+/** @param {CanvasRenderingContext2D} context @param {GridLayout} layout @param {ReconstructionRow[]} rows */
 function drawLabels(context, {bands, bandHeight, tileHeight}, rows) {
     context.textAlign = 'left';
     for (let band = 0; band < bands; band++) {

@@ -9,7 +9,7 @@ import {fitTiles} from './layout.js';
 const GAP = 12; // as in the style sheet
 const WITHIN = 2;
 
-/** @typedef {{cells: import('./strip.js').Cell[], caption: string}} Figure */
+/** @typedef {{cells: import('./strip.js').StripCell[], caption: string}} Figure */
 
 /** Signals are wide: those that belong together stand below each other. @param {import('./strip.js').Format} format */
 const isStacked = ({kind}) => kind === 'sequence';

@@ -10,7 +10,7 @@
  * @param {(event: import('../protocol/messages.js').LoadedEvent) => void} parts.onLoaded
  * @param {(error: import('../protocol/messages.js').ErrorEvent) => void} parts.onError
  */
-export function createFiles({button, picker, dropHint, load, onLoaded, onError}) {
+export function createFileImport({button, picker, dropHint, load, onLoaded, onError}) {
     /** @type {File[]} */
     let kept = [];
     let opened = 0;

@@ -9,7 +9,7 @@ const WIDTHS = {
 };
 
 /**
- * @param {import('./painter.js').Format} format
+ * @param {import('./painter.js').ExampleFormat} format
  * @param {object} space
  * @param {number} space.columns that belong side by side
  * @param {number} space.room CSS pixels

@@ -5,16 +5,16 @@ import {colour} from '../ui/theme.js';
 import {bandPath, floorPoints, linePoints, tracePath} from './signal-path.js';
 import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './colormap.js';
 
-/** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} Format of the examples */
+/** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} ExampleFormat of the examples */
 /** @typedef {'input' | 'output' | 'error'} Role what a tile shows: what went in, what came out, or their difference */
 
 /**
  * @typedef {object} Tile
- * @property {Format} format
+ * @property {ExampleFormat} format
  * @property {Role} role
  * @property {Uint8Array} bytes of one example
  * @property {Uint8Array} [input] what an output is compared with, where the two can be drawn over each other
- * @property {import('./signal-path.js').Box} box
+ * @property {import('./signal-path.js').TileBox} box
  */
 
 /** Widths in CSS pixels: of many tiles side by side, at least, in little room and in more, and at most; of a single one. */
@@ -25,7 +25,7 @@ const WIDTHS = {
 const LINE_HEIGHT = 44; // of a sequence
 const LITTLE_ROOM = 500;
 
-/** How narrow and how wide tiles may be that stand side by side. @param {Format} format @param {number} room */
+/** How narrow and how wide tiles may be that stand side by side. @param {ExampleFormat} format @param {number} room */
 export function tileRange({kind}, room) {
     const {narrow, smallest, largest} = WIDTHS[kind];
     return {smallest: room < LITTLE_ROOM ? narrow : smallest, largest};
@@ -33,7 +33,7 @@ export function tileRange({kind}, room) {
 
 /**
  * The size of a tile that may be so wide; of an image, so high too.
- * @param {Format} format
+ * @param {ExampleFormat} format
  * @param {number} most CSS pixels
  * @param {number} ratio device pixels a CSS pixel
  */
@@ -44,7 +44,7 @@ export function tileSize({kind, width, height}, most, ratio) {
     return {width: scale * width, height: scale * height};
 }
 
-/** The size of a tile that stands alone. @param {Format} format @param {number} ratio */
+/** The size of a tile that stands alone. @param {ExampleFormat} format @param {number} ratio */
 export const singleTileSize = (format, ratio) => tileSize(format, WIDTHS[format.kind].single, ratio);
 
 /** Paints tiles in the colours of the theme. */

@@ -1,7 +1,7 @@
 // A sequence as a small line plot without axes: where its points lie, and the paths through them. What
 // colour they have is the affair of painter.js. Main thread.
 
-/** @typedef {{x: number, y: number, width: number, height: number}} Box CSS pixels */
+/** @typedef {{x: number, y: number, width: number, height: number}} TileBox CSS pixels */
 /** @typedef {Pick<CanvasRenderingContext2D, 'beginPath' | 'moveTo' | 'lineTo' | 'closePath'>} Path */
 
 const PAD = 3; // the line has a width, and neighbours
@@ -9,7 +9,7 @@ const PAD = 3; // the line has a width, and neighbours
 /**
  * The points of a sequence in a box: first to last sample from left to right, 255 at the top.
  * @param {Uint8Array} bytes
- * @param {Box} box
+ * @param {TileBox} box
  * @returns {Float32Array} x and y by turns
  */
 export function linePoints(bytes, {x, y, width, height}) {
@@ -22,7 +22,7 @@ export function linePoints(bytes, {x, y, width, height}) {
     return points;
 }
 
-/** The line at the height of 0, for a band that stands on it. @param {number} count samples @param {Box} box */
+/** The line at the height of 0, for a band that stands on it. @param {number} count samples @param {TileBox} box */
 export const floorPoints = (count, box) => linePoints(new Uint8Array(count), box);
 
 /** A path along some points, to be stroked. @param {Path} path @param {Float32Array} points */

@@ -9,15 +9,15 @@ import {fitTiles} from './layout.js';
 const GAP = 4;
 const BETWEEN_LINES = 14;
 
-/** @typedef {import('./painter.js').Format} Format */
-/** @typedef {{bytes: Uint8Array, role: import('./painter.js').Role, input?: Uint8Array}} Cell */
+/** @typedef {import('./painter.js').ExampleFormat} Format */
+/** @typedef {{bytes: Uint8Array, role: import('./painter.js').Role, input?: Uint8Array}} StripCell */
 
 /** @param {string} label @param {{isFilm?: boolean}} [options] a film is one tile, and takes no more room than that */
 export function createStrip(label, {isFilm = false} = {}) {
     const canvas = element('canvas', {role: 'img', 'aria-label': label});
     const node = element('div', {class: isFilm ? 'strip film' : 'strip'}, canvas);
     const painter = createTilePainter();
-    /** @type {{rows: Cell[][], format: Format} | null} */
+    /** @type {{rows: StripCell[][], format: Format} | null} */
     let shown = null;
     let drawnFor = 0; // CSS pixels
 
@@ -45,7 +45,7 @@ export function createStrip(label, {isFilm = false} = {}) {
 
     return {
         node,
-        /** @param {Cell[][]} rows @param {Format} format */
+        /** @param {StripCell[][]} rows @param {Format} format */
         show(rows, format) {
             shown = {rows, format};
             draw();

@@ -6,11 +6,11 @@ import {createTilePainter, singleTileSize, tileSize} from './painter.js';
 
 const SMALL = {image: 36, sequence: 72};
 
-/** @typedef {import('./painter.js').Format} Format */
+/** @typedef {import('./painter.js').ExampleFormat} Format */
 /** @typedef {import('./painter.js').Role} Role */
 
 /** @param {string} label @param {{isSmall?: boolean, role?: Role}} [how] */
-export function createSingle(label, {isSmall = false, role = 'input'} = {}) {
+export function createTile(label, {isSmall = false, role = 'input'} = {}) {
     const painter = createTilePainter();
     const canvas = element('canvas', {'aria-hidden': 'true'});
     const caption = element('figcaption', {}, label);

@@ -4,63 +4,63 @@
 import {element} from '../ui/dom.js';
 import {download} from './download.js';
 import {fileName} from './file-name.js';
-import {MENU} from './file-kinds.js';
+import {FILE_KINDS} from './file-kinds.js';
 
 /**
  * @param {HTMLElement} host
  * @param {{words: HTMLElement, now: () => import('../app/current-run.js').Run | null, page: import('./formats.js').Page}} parts
  */
-export function createTakeAway(host, {words, now, page}) {
+export function createExportCard(host, {words, now, page}) {
     const address = element('input', {type: 'text', readOnly: true, hidden: true, class: 'address', 'aria-label': 'Address of this experiment'});
 
     /** @param {import('./file-kinds.js').FileKind} kind */
-    async function take(kind) {
+    async function save(kind) {
         try {
             // not before somebody asks: no training waits for it
-            const {OFFERS} = await import('./formats.js');
-            const {lacks, make} = OFFERS[kind];
+            const {FORMATS: OFFERS} = await import('./formats.js');
+            const {missing: lacks, make} = OFFERS[kind];
             const run = now();
-            const missing = run ? lacks?.(run) : 'There is no model yet: wait until it has been built.';
-            if (!run || missing) return say(missing ?? '');
+            const missing = run ? lacks?.(run) : 'There is no model yet: wait until it is built.';
+            if (!run || missing) return report(missing ?? '');
             const {content, told, step = run.step} = await make(run, page);
             const name = fileName({...run, step}, kind);
             download(name, content);
-            say(`Saved ${name}. ${told}`);
+            report(`Saved ${name}. ${told}`);
         } catch (thrown) {
-            say(`It could not be saved. ${thrown instanceof Error ? thrown.message : thrown}`);
+            report(`The file was not saved. ${thrown instanceof Error ? thrown.message : thrown}`);
         }
     }
 
     /** @param {string} text */
-    function say(text) {
+    function report(text) {
         words.textContent = text;
     }
 
     async function share() {
-        const weights = 'It holds every setting, but not the weights: who opens it trains the same network from the same seed.';
-        const file = now()?.config.dataset === 'file' ? ' Your file is not in it: give it along.' : '';
+        const weights = 'It holds every setting, but not the weights: opening it trains the same network from the same seed.';
+        const file = now()?.config.dataset === 'file' ? ' It does not hold your data file: share that too.' : '';
         address.value = location.href;
         try {
             await navigator.clipboard.writeText(location.href);
             address.hidden = true;
-            say(`The address is copied. ${weights}${file}`);
+            report(`The address is copied. ${weights}${file}`);
         } catch {
             // not allowed, or not over a safe connection
             address.hidden = false;
             address.select();
-            say(`Copy the address that is marked now. ${weights}${file}`);
+            report(`Copy the selected address. ${weights}${file}`);
         }
     }
 
     /** A line of buttons. @param {string} title @param {HTMLElement[]} buttons */
     function add(title, buttons) {
-        host.append(element('div', {class: 'offers', role: 'group', 'aria-label': title},
+        host.append(element('div', {class: 'export-row', role: 'group', 'aria-label': title},
             element('h3', {'aria-hidden': 'true'}, title), ...buttons));
     }
 
-    for (const {group, files} of MENU) add(group, files.map(([label, kind]) => button(label, () => take(kind))));
+    for (const {group, files} of FILE_KINDS) add(group, files.map(([label, kind]) => button(label, () => save(kind))));
     add('Address', [button('Copy address', share), address]);
-    return {add, say};
+    return {add, say: report};
 }
 
 /** @param {string} label @param {() => void} onclick */

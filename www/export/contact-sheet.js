@@ -10,17 +10,17 @@ const WIDTHS = {image: 56, sequence: 120};
 const [EDGE, GAP, NAMES, LETTER] = [14, 6, 18, 7];
 const FONT = 'system-ui, sans-serif';
 
-/** @typedef {import('../examples/painter.js').Format} Format */
-/** @typedef {{bytes: Uint8Array, role: import('../examples/painter.js').Role, input?: Uint8Array}} Cell */
-/** @typedef {{label: string, cells: Cell[]}} Row */
-/** @typedef {{title: string, note: string, names?: string[]}} Words `title` may be empty; `names` over the columns */
+/** @typedef {import('../examples/painter.js').ExampleFormat} Format */
+/** @typedef {{bytes: Uint8Array, role: import('../examples/painter.js').Role, input?: Uint8Array}} SheetCell */
+/** @typedef {{label: string, cells: SheetCell[]}} SheetRow */
+/** @typedef {{title: string, note: string, names?: string[]}} SheetText `title` may be empty; `names` over the columns */
 
 /** Height of title and note. @param {string} title */
 const headOf = (title) => title ? 52 : 32;
 
 /**
  * Rows of cells, as wide as the longest.
- * @param {Row[]} rows @param {Format} format @param {Words} words
+ * @param {SheetRow[]} rows @param {Format} format @param {SheetText} words
  */
 export function sheetOfRows(rows, format, {title, note, names = []}) {
     const tile = tileSize(format, WIDTHS[format.kind], RATIO);
@@ -43,7 +43,7 @@ export function sheetOfRows(rows, format, {title, note, names = []}) {
 
 /**
  * Examples one after another, in about as many rows as columns.
- * @param {Uint8Array[]} examples @param {Format} format @param {Omit<Words, 'names'>} words
+ * @param {Uint8Array[]} examples @param {Format} format @param {Omit<SheetText, 'names'>} words
  */
 export function sheetOf(examples, format, words) {
     const columns = Math.max(1, Math.ceil(Math.sqrt(examples.length * (format.kind === 'sequence' ? 0.4 : 1))));
@@ -56,7 +56,7 @@ export function sheetOf(examples, format, words) {
 
 /**
  * A canvas of the page with a title above and a legend below.
- * @param {HTMLCanvasElement} canvas @param {Omit<Words, 'names'> & {legend: {name: string, path: string, fill: string}[]}} words
+ * @param {HTMLCanvasElement} canvas @param {Omit<SheetText, 'names'> & {legend: {name: string, path: string, fill: string}[]}} words
  */
 export function framed(canvas, {title, note, legend}) {
     const [wide, high] = [canvas.clientWidth, canvas.clientHeight];

@@ -1,9 +1,9 @@
 // Tables as CSV (RFC 4180): a header, a line a row, numbers with all their digits. Pure.
 
-/** @typedef {string | number | null | undefined} Cell null or undefined for what is not known */
-/** @typedef {{header: string[], rows: Cell[][]}} Table */
+/** @typedef {string | number | null | undefined} CsvCell null or undefined for what is not known */
+/** @typedef {{header: string[], rows: CsvCell[][]}} Table */
 
-/** @param {Cell} cell */
+/** @param {CsvCell} cell */
 function fieldOf(cell) {
     if (cell === null || cell === undefined) return '';
     const text = String(cell);

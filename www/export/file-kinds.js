@@ -4,9 +4,9 @@
  *     'latent-space.svg' | 'reconstructions.png' | 'report.html'} FileKind what is in a file, and its ending */
 
 /** @type {{group: string, files: [label: string, kind: FileKind][]}[]} */
-export const MENU = [
+export const FILE_KINDS = [
     {group: 'Numbers', files: [['Loss, CSV', 'loss.csv'], ['Metrics, CSV', 'metrics.csv'], ['Codes, CSV', 'codes.csv'], ['All, JSON', 'run.json']]},
-    {group: 'Pictures', files: [
+    {group: 'Images', files: [
         ['Loss, PNG', 'loss.png'], ['Loss, SVG', 'loss.svg'], ['Latent space, PNG', 'latent-space.png'],
         ['Latent space, SVG', 'latent-space.svg'], ['Reconstructions, PNG', 'reconstructions.png'],
     ]},

@@ -3,9 +3,9 @@
 
 import {integer} from '../ui/format.js';
 import {onPaper} from '../ui/theme.js';
-import {wordsOf} from '../examples/terms.js';
+import {termsOf} from '../examples/terms.js';
 import {csvOf} from './csv.js';
-import {lossSvg, planePicture, planeSvg, reconPicture} from './images.js';
+import {lossSvg, latentImage, latentSvg, reconstructionImage} from './images.js';
 import {reportHtml} from './report.js';
 import {paintedSvg, pngOf} from './contact-sheet.js';
 import {codesTable, lossTable, metricsTable, runAsJson} from './tables.js';
@@ -23,46 +23,46 @@ const ON_A_PAGE = {image: 12, sequence: 6};
  * @property {() => HTMLCanvasElement | null} plane
  */
 
-/** @typedef {{content: string | Blob, told: string, step?: number}} Made `step` of what is in it, where that is not the run's */
+/** @typedef {{content: string | Blob, told: string, step?: number}} ExportFile `step` of what is in it, where that is not the run's */
 
 /**
- * @typedef {object} Offer
- * @property {(run: Run) => string} [lacks] what there must be first, in words; empty where all is there
- * @property {(run: Run, page: Page) => Made | Promise<Made>} make
+ * @typedef {object} ExportFormat
+ * @property {(run: Run) => string} [missing] what there must be first, in words; empty where all is there
+ * @property {(run: Run, page: Page) => ExportFile | Promise<ExportFile>} make
  */
 
 const noLosses = (/** @type {Run} */ {series}) => series.steps() > 0 ? '' : 'There are no losses yet: press Start, or Step, first.';
-const noMetrics = (/** @type {Run} */ {measured}) => measured.length > 0 ? '' : 'Nothing has been measured yet: press Start and wait for the end of an epoch, or for Pause.';
-const noSnapshot = (/** @type {Run} */ {snapshot}) => snapshot ? '' : 'There are no codes and copies yet: wait a moment for the first.';
+const noMetrics = (/** @type {Run} */ {measured}) => measured.length > 0 ? '' : 'There are no metrics yet: press Start and wait for the end of an epoch, or press Pause.';
+const noSnapshot = (/** @type {Run} */ {snapshot}) => snapshot ? '' : 'There are no codes and reconstructions yet: wait for the first.';
 
-/** @param {Run} run @returns {import('./images.js').Seen} what `noSnapshot` has let through */
-const seen = (run) => /** @type {import('./images.js').Seen} */ (run);
+/** @param {Run} run @returns {import('./images.js').RunWithSnapshot} what `noSnapshot` has let through */
+const withSnapshot = (run) => /** @type {import('./images.js').RunWithSnapshot} */ (run);
 
 /** @param {Run} run @param {number} step */
-const after = (run, step) => step === run.step ? '' : ` They are of step ${integer(step)}, as the page shows them.`;
+const after = (run, step) => step === run.step ? '' : ` It shows step ${integer(step)}, like the page.`;
 
 /** Those sentences that are not empty. @param {...string} list */
 const noted = (...list) => list.filter(Boolean).join(' ');
 
-/** @param {Run} run @returns {Made} */
+/** @param {Run} run @returns {ExportFile} */
 function codes(run) {
-    const {snapshot, dataset, created} = seen(run);
+    const {snapshot, dataset, created} = withSnapshot(run);
     const table = codesTable(run, snapshot);
-    const unlabelled = created.pointLabels.length > 0 ? '' : `These ${wordsOf(dataset).one}s have no labels, so there is no column for them.`;
+    const unlabelled = created.pointLabels.length > 0 ? '' : `These ${termsOf(dataset).one}s have no labels, so there is no column for labels.`;
     return {
         content: csvOf(table), step: snapshot.step,
-        told: noted(`The codes of ${integer(table.rows.length)} validation ${wordsOf(dataset).one}s, a row each.${after(run, snapshot.step)}`, unlabelled),
+        told: noted(`The codes of ${integer(table.rows.length)} validation ${termsOf(dataset).one}s, one a row.${after(run, snapshot.step)}`, unlabelled),
     };
 }
 
-/** @param {Run} run @param {Page} page @returns {Made} */
+/** @param {Run} run @param {Page} page @returns {ExportFile} */
 function report(run, {isLog, axes}) {
-    const noun = wordsOf(run.dataset).one;
+    const noun = termsOf(run.dataset).one;
     const pictures = onPaper(() => {
-        const recon = run.snapshot && reconPicture(seen(run), {isBare: true, most: ON_A_PAGE[run.dataset.kind]});
+        const recon = run.snapshot && reconstructionImage(withSnapshot(run), {isBare: true, most: ON_A_PAGE[run.dataset.kind]});
         return {
             loss: run.series.steps() > 0 ? lossSvg(run, {isLog: isLog(), isBare: true}) : null,
-            plane: run.snapshot ? planeSvg(seen(run), {axes: axes(), isBare: true}) : null,
+            plane: run.snapshot ? latentSvg(withSnapshot(run), {axes: axes(), isBare: true}) : null,
             recon: recon && {uri: recon.toDataURL('image/png'), width: recon.width / 2},
         };
     });
@@ -72,51 +72,51 @@ function report(run, {isLog, axes}) {
     ].filter(Boolean);
     return {
         content: reportHtml(run, pictures, {date, page: location.href.split('#')[0]}),
-        told: noted('One page that needs nothing else: open it in any browser, or print it.', missing.length > 0 ? `Without ${missing.join(' and ')}: there are none.` : ''),
+        told: noted('One page that needs no other file: open it in any browser, or print it.', missing.length > 0 ? `Without ${missing.join(' and ')}: there are none.` : ''),
     };
 }
 
-/** @type {Record<import('./file-kinds.js').FileKind, Offer>} by what is in it and how it ends */
-export const OFFERS = {
+/** @type {Record<import('./file-kinds.js').FileKind, ExportFormat>} by what is in it and how it ends */
+export const FORMATS = {
     'loss.csv': {
-        lacks: noLosses,
-        make: (run) => ({content: csvOf(lossTable(run)), told: `The losses of ${integer(run.series.steps())} steps, a row each, and what validation gave between them.`}),
+        missing: noLosses,
+        make: (run) => ({content: csvOf(lossTable(run)), told: `Training and validation losses of ${integer(run.series.steps())} steps, one a row.`}),
     },
     'metrics.csv': {
-        lacks: noMetrics,
-        make: (run) => ({content: csvOf(metricsTable(run)), told: `What was measured, a row each time: ${integer(run.measured.length)}.`}),
+        missing: noMetrics,
+        make: (run) => ({content: csvOf(metricsTable(run)), told: `${integer(run.measured.length)} measurements, one a row.`}),
     },
-    'codes.csv': {lacks: noSnapshot, make: codes},
+    'codes.csv': {missing: noSnapshot, make: codes},
     'run.json': {
-        lacks: noLosses,
+        missing: noLosses,
         make: (run) => ({
             content: JSON.stringify(runAsJson(run), null, 1),
-            told: noted('Settings, losses and metrics.', run.measured.length > 0 ? '' : 'Nothing has been measured yet, so there are no metrics in it.'),
+            told: noted('Settings, losses and metrics.', run.measured.length > 0 ? '' : 'There are no metrics yet.'),
         }),
     },
     'loss.png': {
-        lacks: noLosses,
-        make: async (run, {isLog}) => ({content: await pngOf(await paintedSvg(lossSvg(run, {isLog: isLog()}))), told: 'The loss chart as a picture.'}),
+        missing: noLosses,
+        make: async (run, {isLog}) => ({content: await pngOf(await paintedSvg(lossSvg(run, {isLog: isLog()}))), told: 'The loss chart as pixels.'}),
     },
     'loss.svg': {
-        lacks: noLosses,
-        make: (run, {isLog}) => ({content: lossSvg(run, {isLog: isLog()}), told: 'The loss chart as a drawing, sharp at every size.'}),
+        missing: noLosses,
+        make: (run, {isLog}) => ({content: lossSvg(run, {isLog: isLog()}), told: 'The loss chart as a vector drawing, sharp at every size.'}),
     },
     'latent-space.png': {
-        lacks: noSnapshot,
+        missing: noSnapshot,
         async make(run, {plane}) {
             const canvas = plane();
-            if (!canvas || canvas.width === 0) throw new Error('The latent space is not to be seen just now.');
-            return {content: await pngOf(planePicture(seen(run), canvas)), step: seen(run).snapshot.step, told: 'The latent space as it is seen on the page.'};
+            if (!canvas || canvas.width === 0) throw new Error('The latent space is hidden: show it first.');
+            return {content: await pngOf(latentImage(withSnapshot(run), canvas)), step: withSnapshot(run).snapshot.step, told: 'The latent space as the page shows it.'};
         },
     },
     'latent-space.svg': {
-        lacks: noSnapshot,
-        make: (run, {axes}) => ({content: planeSvg(seen(run), {axes: axes()}), step: seen(run).snapshot.step, told: 'The dots of the latent space as a drawing, without the map.'}),
+        missing: noSnapshot,
+        make: (run, {axes}) => ({content: latentSvg(withSnapshot(run), {axes: axes()}), step: withSnapshot(run).snapshot.step, told: 'The dots of the latent space as a vector drawing, without the latent map.'}),
     },
     'reconstructions.png': {
-        lacks: noSnapshot,
-        make: async (run) => ({content: await pngOf(reconPicture(seen(run))), step: seen(run).snapshot.step, told: 'Inputs, copies and errors on one sheet.'}),
+        missing: noSnapshot,
+        make: async (run) => ({content: await pngOf(reconstructionImage(withSnapshot(run))), step: withSnapshot(run).snapshot.step, told: 'Inputs, reconstructions and error maps on one sheet.'}),
     },
     'report.html': {make: report},
 };

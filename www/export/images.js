@@ -8,20 +8,20 @@ import {chartColumns} from '../loss/series.js';
 import {symbolPath} from '../scatter/symbols.js';
 import {rowsOf} from '../cards/reconstruction-grid.js';
 import {axisValues} from '../scatter/geometry.js';
-import {classInWords, wordsOf} from '../examples/terms.js';
+import {classTerm, termsOf} from '../examples/terms.js';
 import {framed, sheetOfRows} from './contact-sheet.js';
 import {dotsSvg} from './svg-scatter.js';
 import {linesSvg} from './svg-lines.js';
 
 /** @typedef {import('../app/current-run.js').Run} Run */
-/** @typedef {Run & {snapshot: import('../protocol/messages.js').SnapshotEvent}} Seen a run of which there are codes and copies */
+/** @typedef {Run & {snapshot: import('../protocol/messages.js').SnapshotEvent}} RunWithSnapshot a run of which there are codes and copies */
 
 const LEAST = 1e-8; // of a logarithmic axis
 
 const chartColours = () => ({ink: colour('--ink'), soft: colour('--ink-soft'), line: colour('--line'), paper: colour('--card')});
 
 /** @param {Run} run */
-const about = ({dataset, config}) => `${dataset.name}, code of ${config.latent} ${config.latent === 1 ? 'number' : 'numbers'}, seed ${config.seed}`;
+const runTitle = ({dataset, config}) => `${dataset.name}, ${config.latent} latent ${config.latent === 1 ? 'dimension' : 'dimensions'}, seed ${config.seed}`;
 
 /** @param {Run} run @param {{isLog: boolean, isBare?: boolean}} options `isBare` without a title */
 export function lossSvg(run, {isLog, isBare}) {
@@ -34,16 +34,16 @@ export function lossSvg(run, {isLog, isBare}) {
     const isShown = linear !== null && (!isLog || linear > LEAST);
     const pcaCurve = {name: 'PCA', colour: colour('--loss-pca'), width: 1.5, dash: [6, 4], values: steps.map(() => linear)};
     return linesSvg({
-        width: 760, height: 400, title: 'Loss', isBare, note: `${about(run)}; ${integer(series.steps())} steps`, colours: chartColours(),
+        width: 760, height: 400, title: 'Loss', isBare, note: `${runTitle(run)}; ${integer(series.steps())} steps`, colours: chartColours(),
         steps, curves: [...curves, ...isShown ? [pcaCurve] : []], unit: unitOfLoss(terms, dataset), isLog,
     });
 }
 
 /** @param {number} axis */
-const axisName = (axis) => `number ${axis + 1} of the code`;
+const axisName = (axis) => `latent dimension z${axis + 1}`;
 
-/** @param {Seen} run @param {{axes: number[], isBare?: boolean}} options the numbers of the code that are shown */
-export function planeSvg(run, {axes: picked, isBare}) {
+/** @param {RunWithSnapshot} run @param {{axes: number[], isBare?: boolean}} options the numbers of the code that are shown */
+export function latentSvg(run, {axes: picked, isBare}) {
     const {snapshot: {codes, latent, step}, created: {pointLabels}, dataset} = run;
     const axes = latent === 1 ? [0, 1] : [0, 1].map((i) => picked[i] < latent ? picked[i] : i);
     const [xs, ys] = axes.map((axis) => axisValues(codes, latent, axis));
@@ -55,10 +55,10 @@ export function planeSvg(run, {axes: picked, isBare}) {
 }
 
 /** @param {Run} run @param {number} count @param {number} step */
-const planeNote = (run, count, step) => `${about(run)}; ${integer(count)} validation ${wordsOf(run.dataset).short}s after step ${integer(step)}`;
+const planeNote = (run, count, step) => `${runTitle(run)}; ${integer(count)} validation ${termsOf(run.dataset).short}s after step ${integer(step)}`;
 
-/** As it is seen on the page. @param {Seen} run @param {HTMLCanvasElement} canvas */
-export function planePicture(run, canvas) {
+/** As it is seen on the page. @param {RunWithSnapshot} run @param {HTMLCanvasElement} canvas */
+export function latentImage(run, canvas) {
     const {snapshot: {codes, latent, step}, created: {pointLabels}, dataset} = run;
     const palette = classColours();
     const legend = pointLabels.length === 0 ? [] : dataset.classes.map((name, label) => (
@@ -67,14 +67,14 @@ export function planePicture(run, canvas) {
     return framed(canvas, {title: 'Latent space', note: planeNote(run, codes.length / latent, step), legend});
 }
 
-/** @param {Seen} run @param {{isBare?: boolean, most?: number}} [options] `isBare` without a title, of so many examples at `most` */
-export function reconPicture(run, {isBare = false, most = Infinity} = {}) {
+/** @param {RunWithSnapshot} run @param {{isBare?: boolean, most?: number}} [options] `isBare` without a title, of so many examples at `most` */
+export function reconstructionImage(run, {isBare = false, most = Infinity} = {}) {
     const {created, snapshot, pca, dataset} = run;
     const inputs = examplesOf(created.probes, dataset);
     const rows = rowsOf(created, snapshot, pca?.comparison?.outputs ?? null).map(({label, role, bytes}) => ({
         label, cells: examplesOf(bytes, dataset).slice(0, most).map((example, i) => ({role, bytes: example, input: inputs[i]})),
     }));
-    const names = Array.from(created.probeLabels.slice(0, most), (label) => classInWords(dataset, label));
-    const note = `${about(run)}; validation ${wordsOf(dataset).short}s after step ${integer(snapshot.step)}`;
+    const names = Array.from(created.probeLabels.slice(0, most), (label) => classTerm(dataset, label));
+    const note = `${runTitle(run)}; validation ${termsOf(dataset).short}s after step ${integer(snapshot.step)}`;
     return sheetOfRows(rows, dataset, {title: isBare ? '' : 'Reconstructions', note, names: names.map((name) => name.replace(/^(digit|class) /, ''))});
 }

@@ -1,15 +1,15 @@
 // The whole card "Take it away". Fetched when it comes into sight, or in idle time. Main thread.
 
-import {createTakeAway} from './card.js';
+import {createExportCard} from './card.js';
 import {createModelFile} from './model-file.js';
 
 /**
  * @param {HTMLElement} host
- * @param {Parameters<typeof createTakeAway>[1]} parts
+ * @param {Parameters<typeof createExportCard>[1]} parts
  * @param {import('./model-file.js').ModelParts} models
  */
 export function createExport(host, parts, models) {
-    const card = createTakeAway(host, parts);
+    const card = createExportCard(host, parts);
     createModelFile(card, models);
     return card;
 }

@@ -17,7 +17,7 @@ import {fileName} from './file-name.js';
  * @property {() => import('../app/current-run.js').Run | null} now
  */
 
-/** @param {ReturnType<typeof import('./card.js').createTakeAway>} card @param {ModelParts} parts */
+/** @param {ReturnType<typeof import('./card.js').createExportCard>} card @param {ModelParts} parts */
 export function createModelFile({add, say}, {ask, inspect, open, hasFile, now}) {
     const picker = element('input', {type: 'file', accept: '.safetensors', hidden: true, 'aria-label': 'A saved model', onchange: picked});
 
@@ -28,9 +28,9 @@ export function createModelFile({add, say}, {ask, inspect, open, hasFile, now}) 
             if (!run || !answer || !('bytes' in answer)) return say('There is no model yet: wait until it has been built.');
             const name = fileName(run, 'model.safetensors');
             download(name, /** @type {Uint8Array<ArrayBuffer>} */ (answer.bytes));
-            say(`Saved ${name}: weights, settings, and what the optimiser remembers. "Open a model" goes on with it, and so does the command line; other programs can read its weights.`);
+            say(`Saved ${name}: weights, settings and optimizer state. "Open a model" and the command line continue from it; other programs can read its weights.`);
         } catch (thrown) {
-            say(`It was not saved. ${inWords(thrown)}`);
+            say(`The model was not saved. ${inWords(thrown)}`);
         }
     }
 
@@ -42,10 +42,10 @@ export function createModelFile({add, say}, {ask, inspect, open, hasFile, now}) 
             const bytes = new Uint8Array(await file.arrayBuffer());
             const {config, dataset, step} = await inspect(bytes);
             if (config.dataset === 'file' && !hasFile()) {
-                return say(`${file.name} was trained on your own file ${dataset}. Open that first, under "Data set", and then the model again.`);
+                return say(`${file.name} was trained on your own file ${dataset}. Open that file first, under "Data set", and then the model again.`);
             }
             open(config, bytes);
-            say(`${file.name}: trained for ${integer(step)} steps on ${dataset}. Press Start to go on from there.`);
+            say(`${file.name}: trained for ${integer(step)} steps on ${dataset}. Press Start to continue from there.`);
         } catch (thrown) {
             say(`${file.name} was not opened, and nothing has changed. ${inWords(thrown)}`);
         }

@@ -9,14 +9,14 @@ import {SCHEMA} from '../settings/schema.js';
 import {applies, same, valueInWords} from '../settings/store.js';
 import {drawnTerms, unitOfLoss} from '../loss/lines.js';
 import {METRIC_ROWS} from '../cards/metric-definitions.js';
-import {unitInWords, wordsOf} from '../examples/terms.js';
+import {unitTerm, termsOf} from '../examples/terms.js';
 import {STYLE} from './report-style.js';
 import {escaped, tag} from './xml.js';
 
 /** @typedef {import('../app/current-run.js').Run} Run */
 
 /**
- * @typedef {object} Pictures
+ * @typedef {object} ReportImages
  * @property {string | null} loss SVG; null where there is none yet
  * @property {string | null} plane SVG
  * @property {{uri: string, width: number} | null} recon a PNG and how wide it is to be
@@ -26,7 +26,7 @@ import {escaped, tag} from './xml.js';
 
 const STATES = {
     empty: 'no run', preparing: 'being built', ready: 'not yet trained', running: 'still training', paused: 'paused', finished: 'finished',
-    stopped: 'stopped: the loss is no longer a number',
+    stopped: 'diverged: the loss is no longer a number',
 };
 
 /** @param {string} title @param {...string} content */
@@ -41,7 +41,7 @@ const factsTable = (facts) => tag('table', {}, tag('tbody', {}, ...facts.map(([n
 
 /** @param {Run} run @returns {Fact[]} */
 function factsOf({config, dataset, device, state, finished, step, series, created: {description}}) {
-    const {one} = wordsOf(dataset);
+    const {one} = termsOf(dataset);
     const size = dataset.kind === 'sequence' ? `${dataset.width} samples` : `${dataset.width} × ${dataset.height} pixels${dataset.channels > 1 ? ' in colour' : ''}`;
     const chain = description.layers.filter(({role}) => role !== 'classes');
     const look = series.validations().at(-1);
@@ -62,8 +62,8 @@ function factsOf({config, dataset, device, state, finished, step, series, create
 /** The newest of each part. @param {Run} run */
 function metricsOf({measured, dataset}) {
     const columns = ['validation', 'test'].flatMap((part) => measured.findLast((one) => one.part === part) ?? []);
-    if (columns.length === 0) return paragraph('Nothing was measured yet.');
-    const words = wordsOf(dataset);
+    if (columns.length === 0) return paragraph('There are no metrics yet.');
+    const words = termsOf(dataset);
     const head = tag('tr', {}, tag('td', {}), ...columns.map(({part, step}) => tag('th', {scope: 'col'}, escaped(`${part}, step ${integer(step)}`))), tag('td', {}));
     const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics))}))
         .filter(({texts}) => texts.some((text) => text !== null))
@@ -86,33 +86,33 @@ function settingsOf({config}) {
 }
 
 /** @param {Run} run */
-function termsOf({created: {description: {terms}}, series, dataset}) {
+function lossTermsOf({created: {description: {terms}}, series, dataset}) {
     const drawn = drawnTerms(terms);
     if (drawn.length === 0 || series.steps() === 0) return '';
-    return tag('p', {}, 'Of the last steps, smoothed: ', escaped(drawn.map(({label, unit, weight}, i) =>
-        `${label.toLowerCase()} ${significant(series.termAt(i, series.steps()))} ${unitInWords(unit, dataset)}${weight !== null && weight !== 1 ? ` (counts ${significant(weight)} times)` : ''}`).join('; ')), '.');
+    return tag('p', {}, 'Terms of the loss, smoothed: ', escaped(drawn.map(({label, unit, weight}, i) =>
+        `${label.toLowerCase()} ${significant(series.termAt(i, series.steps()))} ${unitTerm(unit, dataset)}${weight !== null && weight !== 1 ? ` (weight ${significant(weight)})` : ''}`).join('; ')), '.');
 }
 
 /**
- * @param {Run} run @param {Pictures} pictures
+ * @param {Run} run @param {ReportImages} pictures
  * @param {{date: string, page: string}} told when it was saved, and the address of the page without its hash
  */
 export function reportHtml(run, {loss, plane, recon}, {date, page}) {
     const {dataset, config, step} = run;
-    const title = `Hourglass: ${dataset.name}, code of ${config.latent}, seed ${config.seed}, step ${integer(step)}`;
-    const {one} = wordsOf(dataset);
+    const title = `Hourglass: ${dataset.name}, ${config.latent} latent dimensions, seed ${config.seed}, step ${integer(step)}`;
+    const {one} = termsOf(dataset);
     const address = `${page}${formatHash(SCHEMA, config)}`;
-    const copies = recon ? tag('img', {src: recon.uri, width: recon.width, alt: `Validation ${one}s, their copies and the errors`}) : paragraph('There are no copies yet.');
+    const copies = recon ? tag('img', {src: recon.uri, width: recon.width, alt: `Validation ${one}s, their reconstructions and error maps`}) : paragraph('There are no reconstructions yet.');
     const body = [
         tag('header', {}, tag('h1', {}, escaped(`Autoencoder on ${dataset.name}`)), paragraph(`A run of Hourglass, an autoencoder lab in a browser tab. Saved on ${date}.`)),
         section('The run', factsTable(factsOf(run))),
-        section('Loss', loss ? tag('figure', {}, loss) : paragraph('No step was taken yet.'), termsOf(run)),
+        section('Loss', loss ? tag('figure', {}, loss) : paragraph('No step was taken yet.'), lossTermsOf(run)),
         section('Reconstructions', tag('figure', {}, copies)),
         section('Latent space', plane ? tag('figure', {}, plane) : paragraph('There are no codes yet.')),
         section('Metrics', metricsOf(run)),
-        section('Settings', paragraph('An asterisk marks what differs from the default.'), tag('div', {class: 'groups'}, ...settingsOf(run))),
-        section('Do it again', tag('p', {}, 'The same settings and the same seed on the same device give the same run: ', tag('a', {href: address}, escaped(address)),
-            config.dataset === 'file' ? '. The examples come from a file that is to be opened again.' : '.')),
+        section('Settings', paragraph('An asterisk marks values other than the default.'), tag('div', {class: 'groups'}, ...settingsOf(run))),
+        section('Repeat this run', tag('p', {}, 'The same settings and the same seed on the same device give the same run: ', tag('a', {href: address}, escaped(address)),
+            config.dataset === 'file' ? '. Open the data file again first.' : '.')),
     ];
     return `<!doctype html>\n${tag('html', {lang: 'en'},
         tag('head', {}, tag('meta', {charset: 'utf-8'}), tag('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),

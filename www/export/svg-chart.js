@@ -9,7 +9,7 @@ const [SIZE, LINE] = [12, 18]; // of the type
 const TITLE = 20; // the height of its line
 const LETTER = 6.6; // about as wide as a letter is
 
-/** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
+/** @typedef {{left: number, right: number, top: number, bottom: number}} PlotArea */
 /** @typedef {{ink: string, soft: string, line: string, paper: string}} Colours */
 /** @typedef {{name: string, key: string}} Entry of the legend; `key` is markup in a square of 16 around 0 */
 
@@ -23,7 +23,7 @@ const LETTER = 6.6; // about as wide as a letter is
  */
 
 /**
- * @typedef {object} Chart
+ * @typedef {object} SvgChart
  * @property {number} width
  * @property {number} height of all
  * @property {string} title
@@ -37,7 +37,7 @@ const LETTER = 6.6; // about as wide as a letter is
  */
 
 /** Where a value lies. @param {Axis} axis @param {number} value @param {number} from @param {number} to */
-export function placeOn({min, max, isLog}, value, from, to) {
+export function positionOn({min, max, isLog}, value, from, to) {
     const [low, high, at] = isLog ? [min, max, value].map(Math.log10) : [min, max, value];
     return from + (at - low) / (high - low) * (to - from);
 }
@@ -54,7 +54,7 @@ function logTicks({min, max}) {
 const ticksOf = (axis, about) => axis.isLog ? logTicks(axis) : ticks(axis.min, axis.max, about);
 
 /** @param {number} value */
-const short = (value) => Number(value.toFixed(2));
+const rounded = (value) => Number(value.toFixed(2));
 
 /** @param {string} text @param {Record<string, string | number>} attributes */
 const textAt = (text, attributes) => tag('text', attributes, escaped(text));
@@ -65,7 +65,7 @@ function legendOf(legend, {left, right, top}) {
     const items = legend.map(({name, key}) => {
         const width = 34 + LETTER * name.length;
         if (x + width > right && x > left) [x, y] = [left, y + LINE];
-        const item = tag('g', {transform: `translate(${short(x)} ${y})`},
+        const item = tag('g', {transform: `translate(${rounded(x)} ${y})`},
             tag('g', {transform: 'translate(8 -4)'}, key), textAt(name, {x: 20, y: 0}));
         x += width;
         return item;
@@ -73,11 +73,11 @@ function legendOf(legend, {left, right, top}) {
     return {markup: items.join(''), bottom: legend.length > 0 ? y + LINE : top - LINE};
 }
 
-/** @param {Chart} chart @param {Box} box */
+/** @param {SvgChart} chart @param {PlotArea} box */
 function acrossOf({x, height, colours}, box) {
     const text = x.text ?? significant;
     const lines = ticksOf(x, (box.right - box.left) / 80).map((value) => {
-        const at = short(placeOn(x, value, box.left, box.right));
+        const at = rounded(positionOn(x, value, box.left, box.right));
         return tag('line', {x1: at, x2: at, y1: box.top, y2: box.bottom, stroke: colours.line})
             + textAt(text(value), {x: at, y: box.bottom + 16, 'text-anchor': 'middle', fill: colours.soft});
     });
@@ -85,24 +85,24 @@ function acrossOf({x, height, colours}, box) {
     return lines.join('') + name;
 }
 
-/** @param {Axis} axis @param {Box} box @param {Colours} colours @param {boolean} isRight */
+/** @param {Axis} axis @param {PlotArea} box @param {Colours} colours @param {boolean} isRight */
 function upOf(axis, box, colours, isRight) {
     const text = axis.text ?? significant;
     const x = isRight ? box.right + 6 : box.left - 6;
     const anchor = isRight ? 'start' : 'end';
     const lines = ticksOf(axis, (box.bottom - box.top) / 50).map((value) => {
-        const at = short(placeOn(axis, value, box.bottom, box.top));
+        const at = rounded(positionOn(axis, value, box.bottom, box.top));
         const line = tag('line', {x1: box.left, x2: box.right, y1: at, y2: at, stroke: colours.line});
         return (isRight ? '' : line) + textAt(text(value), {x, y: at + 4, 'text-anchor': anchor, fill: colours.soft});
     });
     const [middle, side] = [(box.top + box.bottom) / 2, isRight ? box.right + 52 : 14];
-    const turned = `translate(${side} ${short(middle)}) rotate(-90)`;
+    const turned = `translate(${side} ${rounded(middle)}) rotate(-90)`;
     return lines.join('') + textAt(axis.name, {transform: turned, 'text-anchor': 'middle', fill: colours.soft});
 }
 
 /**
- * @param {Chart} chart
- * @param {(box: Box) => string} draw what is in it; clipped to the box
+ * @param {SvgChart} chart
+ * @param {(box: PlotArea) => string} draw what is in it; clipped to the box
  */
 export function chartSvg(chart, draw) {
     const {width, height: whole, title, isBare = false, note, legend, y, right, colours} = chart;

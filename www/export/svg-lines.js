@@ -1,13 +1,13 @@
 // Curves over steps as SVG, linear or logarithmic, some of them as shares on an axis of their own. Pure.
 
 import {integer} from '../ui/format.js';
-import {chartSvg, placeOn} from './svg-chart.js';
+import {chartSvg, positionOn} from './svg-chart.js';
 import {escaped, tag} from './xml.js';
 
 /** @typedef {import('./svg-chart.js').Axis} Axis */
 
 /**
- * @typedef {object} Curve
+ * @typedef {object} SvgCurve
  * @property {string} name
  * @property {string} colour
  * @property {number} width
@@ -17,9 +17,9 @@ import {escaped, tag} from './xml.js';
  */
 
 /** @param {number} value */
-const short = (value) => Number(value.toFixed(2));
+const rounded = (value) => Number(value.toFixed(2));
 
-/** The axis of the values; of a loss from 0 on. @param {Curve[]} curves @param {string} name @param {boolean} isLog @returns {Axis} */
+/** The axis of the values; of a loss from 0 on. @param {SvgCurve[]} curves @param {string} name @param {boolean} isLog @returns {Axis} */
 function upAxis(curves, name, isLog) {
     let [min, max] = [Infinity, -Infinity];
     for (const value of curves.flatMap(({values}) => values)) {
@@ -32,13 +32,13 @@ function upAxis(curves, name, isLog) {
     return {min: Math.min(0, 1.05 * min), max: max > 0 ? 1.05 * max : 1, name};
 }
 
-/** @param {Curve} curve */
+/** @param {SvgCurve} curve */
 const strokeOf = ({colour, width, dash}) =>
     ({fill: 'none', stroke: colour, 'stroke-width': width, 'stroke-dasharray': dash?.join(' '), 'stroke-linejoin': 'round'});
 
 /**
- * @param {Omit<import('./svg-chart.js').Chart, 'x' | 'y' | 'right' | 'legend'> & {
- *     steps: number[], curves: Curve[], unit: string, isLog: boolean
+ * @param {Omit<import('./svg-chart.js').SvgChart, 'x' | 'y' | 'right' | 'legend'> & {
+ *     steps: number[], curves: SvgCurve[], unit: string, isLog: boolean
  * }} options
  */
 export function linesSvg({steps, curves, unit, isLog, ...chart}) {
@@ -52,7 +52,7 @@ export function linesSvg({steps, curves, unit, isLog, ...chart}) {
         const axis = curve.isShare && right ? right : y;
         const points = steps.flatMap((step, i) => {
             const value = curve.values[i];
-            return value === null ? [] : [`${short(placeOn(x, step, box.left, box.right))},${short(placeOn(axis, value, box.bottom, box.top))}`];
+            return value === null ? [] : [`${rounded(positionOn(x, step, box.left, box.right))},${rounded(positionOn(axis, value, box.bottom, box.top))}`];
         });
         return tag('polyline', {points: points.join(' '), ...strokeOf(curve)}, tag('title', {}, escaped(curve.name)));
     }).join(''));

@@ -2,13 +2,13 @@
 
 import {symbolPath} from '../scatter/symbols.js';
 import {rangeOf} from '../scatter/geometry.js';
-import {chartSvg, placeOn} from './svg-chart.js';
+import {chartSvg, positionOn} from './svg-chart.js';
 import {escaped, tag} from './xml.js';
 
 const RADIUS = 3.2;
 
 /**
- * @typedef {object} Plane
+ * @typedef {object} ScatterData
  * @property {Float32Array} xs
  * @property {Float32Array} ys
  * @property {string} xName
@@ -17,7 +17,7 @@ const RADIUS = 3.2;
  * @property {string[]} classes
  */
 
-/** @param {Omit<import('./svg-chart.js').Chart, 'x' | 'y' | 'legend'> & {plane: Plane, palette: string[], plain: string}} options */
+/** @param {Omit<import('./svg-chart.js').SvgChart, 'x' | 'y' | 'legend'> & {plane: ScatterData, palette: string[], plain: string}} options */
 export function dotsSvg({plane, palette, plain, ...chart}) {
     const {xs, ys, xName, yName, labels, classes} = plane;
     const [x, y] = [{...rangeOf(xs), name: xName}, {...rangeOf(ys), name: yName ?? ''}];
@@ -29,7 +29,7 @@ export function dotsSvg({plane, palette, plain, ...chart}) {
         const groups = labelled ? classes.map((name, label) => ({name, label})) : [{name: '', label: 0}];
         return groups.map(({name, label}) => {
             const paths = Array.from(xs, (value, i) => !labelled || labels[i] === label ?
-                symbolPath(label, placeOn(x, value, box.left, box.right), placeOn(y, ys[i], box.bottom, box.top), RADIUS) : '');
+                symbolPath(label, positionOn(x, value, box.left, box.right), positionOn(y, ys[i], box.bottom, box.top), RADIUS) : '');
             return tag('g', {fill: fill(label), stroke: chart.colours.paper, 'stroke-width': 0.75},
                 name ? tag('title', {}, escaped(name)) : '', ...paths.filter(Boolean).map((d) => tag('path', {d})));
         }).join('');

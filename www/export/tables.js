@@ -30,7 +30,7 @@ export function metricsTable({measured, created: {description}}) {
     // what does not apply to this run is null each time
     const names = [...new Set(measured.flatMap(({metrics}) => Object.entries(metrics).flatMap(([name, value]) => value === null ? [] : [name])))];
     return {
-        header: ['part', 'step', 'epoch', ...names],
+        header: ['split', 'step', 'epoch', ...names],
         rows: measured.map(({part, step, metrics}) => {
             const values = /** @type {Record<string, number | null | undefined>} */ (/** @type {unknown} */ (metrics));
             return [part, step, step / description.stepsPerEpoch, ...names.map((name) => values[name])];
@@ -63,11 +63,11 @@ function columnsOf({header, rows}) {
 export function runAsJson(run) {
     const {created: {description}, config, dataset, device, state, step, finished, pca} = run;
     return {
-        format: 'hourglass run', version: 1, state, step, epoch: step / description.stepsPerEpoch, finished,
+        format: 'hourglass run', version: 2, state, step, epoch: step / description.stepsPerEpoch, finished,
         config, seed: config.seed, device: {kind: device.kind, name: device.name},
         dataset, parameters: description.parameters, stepsPerEpoch: description.stepsPerEpoch,
         terms: description.terms, lossUnit: unitOfLoss(description.terms, dataset), pcaLoss: pca?.error ?? null,
         losses: columnsOf(lossTable(run)),
-        metrics: run.measured.map(({part, step: at, metrics}) => ({part, step: at, epoch: at / description.stepsPerEpoch, ...metrics})),
+        metrics: run.measured.map(({part, step: at, metrics}) => ({split: part, step: at, epoch: at / description.stepsPerEpoch, ...metrics})),
     };
 }

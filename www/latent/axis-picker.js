@@ -8,8 +8,8 @@ import {MOST_AXES} from './basis.js';
 
 /** @param {HTMLElement} host @param {(pick: AxisChoice) => void} onPick */
 export function createAxisPicker(host, onPick) {
-    const basis = element('select', {onchange: changeBasis, 'aria-label': 'Axes of the plane'},
-        element('option', {value: 'numbers'}, 'numbers of the code'), element('option', {value: 'principal'}, 'PCA of the codes'));
+    const basis = element('select', {onchange: changeBasis, 'aria-label': 'Axes of the latent space'},
+        element('option', {value: 'latent'}, 'latent dimensions'), element('option', {value: 'principal'}, 'PCA of the codes'));
     const selects = ['across', 'up'].map((name) => element('select', {onchange: choose, 'aria-label': `Axis ${name}`}));
     host.append(element('label', {}, 'axes ', basis), ...selects);
     let latent = 0;

@@ -30,24 +30,24 @@ export function isCollapsed(codes, latent) {
 export function diagnose({step, codes, latent}, config) {
     if (step < EARLY || codes.length === 0) return '';
     if (config.bottleneck === 'variational') return ofVariational(activeUnits(codes, latent), latent, config);
-    return isCollapsed(codes, latent) ? `The code is dead: it is the same for every example. Try ${remedyOf(config)}.` : '';
+    return isCollapsed(codes, latent) ? `The code has collapsed: it is the same for every example. Try ${remedyOf(config)}.` : '';
 }
 
 /** @param {import('../protocol/messages.js').Config} config */
 function remedyOf({activation, sparsity, architecture}) {
-    if (architecture === 'dictionary' || sparsity === 'l1') return 'a smaller weight of sparsity, or a new seed';
+    if (architecture === 'dictionary' || sparsity === 'l1') return 'a smaller sparsity weight, or a new seed';
     return `a new seed, a smaller learning rate${activation === 'relu' ? ' or another activation than ReLU' : ''}`;
 }
 
 /** @param {number} active @param {number} latent @param {import('../protocol/messages.js').Config} config */
 function ofVariational(active, latent, {reduction}) {
     if (active === 0) {
-        const sum = reduction === 'mean' ? 'Try errors as the sum of the pixels, as a VAE wants them; ' : 'Try ';
-        return 'The code has collapsed: it tells nothing of its example, so that all come back as the average one. '
-            + `${sum}a smaller weight of the divergence, a warm-up of it, or some free nats.`;
+        const sum = reduction === 'mean' ? 'Set Reduction to Sum, as a VAE needs it; ' : 'Try ';
+        return 'Posterior collapse: the code does not depend on the example, so every reconstruction is the average example. '
+            + `${sum}a smaller β (KL weight), a KL warm-up, or some free nats.`;
     }
     if (active === latent) return '';
     const rest = latent - active;
-    return `${active} of the ${latent} numbers of the code ${active === 1 ? 'is' : 'are'} in use: the divergence has switched the other ${
-        rest === 1 ? 'one' : rest} off. That is no fault; a smaller weight of the divergence uses more.`;
+    return `${active} of ${latent} latent dimensions ${active === 1 ? 'is' : 'are'} active: ${
+        rest === 1 ? 'the other one has' : `the other ${rest} have`} collapsed to the prior. This is no error; a smaller β (KL weight) keeps more of them active.`;
 }

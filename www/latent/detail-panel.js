@@ -4,24 +4,24 @@
 import {element} from '../ui/dom.js';
 import {differenceOf, exampleAt} from '../examples/buffer.js';
 import {significant} from '../ui/format.js';
-import {classInWords, wordsOf} from '../examples/terms.js';
-import {createSingle} from '../examples/tile.js';
+import {classTerm, termsOf} from '../examples/terms.js';
+import {createTile} from '../examples/tile.js';
 
 const NEIGHBOURS = 5;
 
 /** @param {HTMLElement} host @param {() => void} onResample somebody wants another draw from the posterior of the selected example */
 export function createDetailPanel(host, onResample) {
-    const point = createSingle('');
-    const input = createSingle('input', {isSmall: true});
-    const output = createSingle('output', {isSmall: true, role: 'output'});
-    const error = createSingle('error', {isSmall: true, role: 'error'});
-    const near = Array.from({length: NEIGHBOURS}, () => createSingle('', {isSmall: true}));
+    const point = createTile('');
+    const input = createTile('input', {isSmall: true});
+    const output = createTile('output', {isSmall: true, role: 'output'});
+    const error = createTile('error map', {isSmall: true, role: 'error'});
+    const near = Array.from({length: NEIGHBOURS}, () => createTile('', {isSmall: true}));
     const all = [point, input, output, error, ...near];
-    const words = element('p', {class: 'place-words', role: 'status'});
-    const resample = element('button', {type: 'button', class: 'small', hidden: true, title: 'Decodes another code that the encoder finds likely for this example', onclick: onResample}, 'Resample');
-    const selection = element('div', {class: 'place-row', hidden: true}, input.node, output.node, error.node,
-        element('div', {class: 'place-near', role: 'group', 'aria-label': 'Nearest codes'}, ...near.map(({node}) => node)));
-    host.append(element('div', {class: 'place-row'}, point.node, element('div', {class: 'place-side'}, words, resample)), selection);
+    const words = element('p', {class: 'detail-message', role: 'status'});
+    const resample = element('button', {type: 'button', class: 'small', hidden: true, title: 'Decodes another sample of the posterior of this example', onclick: onResample}, 'Resample');
+    const selection = element('div', {class: 'detail-row', hidden: true}, input.node, output.node, error.node,
+        element('div', {class: 'nearest-codes', role: 'group', 'aria-label': 'Nearest codes'}, ...near.map(({node}) => node)));
+    host.append(element('div', {class: 'detail-row'}, point.node, element('div', {class: 'detail-side'}, words, resample)), selection);
     /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
 
@@ -31,7 +31,7 @@ export function createDetailPanel(host, onResample) {
     /** @param {number} index of a point */
     const nameOf = (index) => {
         const label = run?.pointLabels[index];
-        return label === undefined || !run ? '' : classInWords(run.description.dataset, label);
+        return label === undefined || !run ? '' : classTerm(run.description.dataset, label);
     };
 
     return {
@@ -41,7 +41,7 @@ export function createDetailPanel(host, onResample) {
             point.show(null, created.description.dataset);
             selection.hidden = resample.hidden = true;
             point.caption.textContent = '';
-            words.textContent = `Point at a place of the map: the decoder draws what it stands for. Click a dot to select its ${wordsOf(created.description.dataset).one}.`;
+            words.textContent = `Point at the latent map to decode a latent point. Click a dot to select its ${termsOf(created.description.dataset).one}.`;
         },
 
         /** What a code stands for. @param {{caption: string, picture: Uint8Array}} found */
@@ -66,9 +66,9 @@ export function createDetailPanel(host, onResample) {
                 tile.show(other === undefined ? null : exampleOf(other), format);
                 tile.caption.textContent = other === undefined ? '' : nameOf(other);
             });
-            const {short: noun} = wordsOf(format);
+            const {short: noun} = termsOf(format);
             const name = nameOf(index);
-            words.textContent = `Selected: validation ${noun} ${index + 1}${name && `, ${name}`}; squared error ${significant(mse)}. Behind its error stand those with the nearest codes.${hasPosterior ? ' The ellipses on the plane hold the codes that the encoder finds likely for it, within 1 and 2 standard deviations.' : ''}`;
+            words.textContent = `Selected: validation ${noun} ${index + 1}${name && `, ${name}`}; squared error ${significant(mse)}. After its error map: the examples with the nearest codes.${hasPosterior ? ' The ellipses show its posterior: 1 and 2 standard deviations.' : ''}`;
         },
 
         /** Nothing is selected any more. */

@@ -60,7 +60,7 @@ export function createLatentExplorer(host, {ask, mapSwitch, density, others: oth
     });
     /** @param {Float32Array} codes */
     function onDraw(codes) {
-        if (!pointed) decoded.ask({caption: 'a draw', codes});
+        if (!pointed) decoded.ask({caption: 'sample', codes});
     }
 
     function onMove() {

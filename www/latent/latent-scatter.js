@@ -2,7 +2,7 @@
 // and beside it, on demand, the same examples on the plane of their two principal components. Main thread.
 
 import {restAfter} from '../scheduling/latest-request.js';
-import {wordsOf} from '../examples/terms.js';
+import {termsOf} from '../examples/terms.js';
 import {createAxisPicker} from './axis-picker.js';
 import {drawCode} from './code-marker.js';
 import {coordinatesOf, nameOf, identityBasis} from './basis.js';
@@ -61,7 +61,7 @@ export function createLatentScatter(parts, behind) {
         label: 'Latent space', bar: parts.bar, states, above: drawMarked, onViewChange: reportView, onPoint: behind.point,
         below: ({context, box, domain}) => behind.draw(context, box, domain),
     });
-    const pca = createScatter(parts.pca, {label: 'PCA plane', bar: parts.pcaBar, states});
+    const pca = createScatter(parts.pca, {label: 'PCA', bar: parts.pcaBar, states});
     /** @type {CreatedEvent | null} */
     let run = null;
     /** @type {SnapshotEvent | null} */
@@ -215,13 +215,13 @@ function isInside({xs, ys, box}, i) {
 
 /** @param {CreatedEvent} run @param {{isPrincipal: boolean, isCompared: boolean, isFound: boolean}} shown */
 function hintFor({description, config}, {isPrincipal, isCompared, isFound}) {
-    const {one} = wordsOf(description.dataset);
+    const {one} = termsOf(description.dataset);
     const codes = config.latent === 1 ?
-        `One number a ${one}: left to right is the code. Up and down mean nothing, they only spread the dots.` :
-        `Each dot is a ${one} the network has never trained on, placed by its code.${isPrincipal ? ' The axes are the directions in which codes vary most, found anew as it learns.' : ''}`;
-    const prior = config.bottleneck === 'variational' ? ' The dashed rings are 1, 2 and 3 standard deviations of the prior, which codes are drawn towards.' : '';
+        `One latent dimension, from left to right. The vertical position is random and only spreads the dots.` :
+        `Each dot is the latent code of a validation ${one}.${isPrincipal ? ' The axes are the principal components of the codes, updated during training.' : ''}`;
+    const prior = config.bottleneck === 'variational' ? ' The dashed contours are 1, 2 and 3 standard deviations of the prior, towards which the KL divergence pulls the codes.' : '';
     if (!isCompared) return codes + prior;
     return `${codes}${prior} ${isFound ?
-        `Under "PCA", every ${one} on the two principal axes: the flat map that keeps the most. It does not change.` :
-        'The PCA plane follows when it has been found.'}`;
+        `The PCA plot shows every ${one} on the first two principal components of the data. It does not change.` :
+        'The PCA plot follows when PCA is ready.'}`;
 }

@@ -15,9 +15,9 @@ const STEPS = 200; // of a slider
 
 /** @param {HTMLDetailsElement} fold @param {() => void} onChange */
 export function createLatentSliders(fold, onChange) {
-    const rows = element('div', {class: 'number-rows'});
+    const rows = element('div', {class: 'slider-rows'});
     const note = element('p', {class: 'hint'});
-    const back = element('button', {type: 'button', class: 'small', disabled: true, onclick: () => clear()}, 'Back to what is selected');
+    const back = element('button', {type: 'button', class: 'small', disabled: true, onclick: () => clear()}, 'Reset');
     fold.append(note, rows, back);
     fold.addEventListener('toggle', () => draw());
     /** @type {SliderSource | null} */
@@ -40,7 +40,7 @@ export function createLatentSliders(fold, onChange) {
     function build({basis, axes, codes}) {
         const others = mostVarying(basis, codes, {most: MOST, without: axes});
         const left = basis.centre.length - 2 - others.length;
-        note.textContent = left > 0 ? `The ${others.length} that vary most; ${left} more stay as they are.` : '';
+        note.textContent = left > 0 ? `The ${others.length} dimensions with the largest variance; ${left} more stay as they are.` : '';
         sliders = new Map(others.map((axis) => {
             const output = element('output', {});
             const slider = element('input', {type: 'range', 'aria-label': nameOf(basis, axis), oninput: () => move(axis)});

@@ -15,10 +15,10 @@ import {scale} from '../scatter/geometry.js';
 const SHADE = 0.45;
 const GAP = 1; // between tiles, in their own pixels
 
-/** Width and height of a tile on the sheet. @param {import('../examples/painter.js').Format} format */
+/** Width and height of a tile on the sheet. @param {import('../examples/painter.js').ExampleFormat} format */
 const tileOf = ({kind, width, height}) => kind === 'sequence' ? [72, 30] : [width, height];
 
-/** @param {import('../examples/painter.js').Format} format */
+/** @param {import('../examples/painter.js').ExampleFormat} format */
 function proportionOf(format) {
     const [wide, high] = tileOf(format);
     return wide / high;
@@ -28,7 +28,7 @@ function proportionOf(format) {
 export function createLatentMap({ask, onNews}) {
     const sheet = document.createElement('canvas');
     const painter = createTilePainter();
-    /** @type {import('../examples/painter.js').Format | null} */
+    /** @type {import('../examples/painter.js').ExampleFormat | null} */
     let format = null;
     /** @type {{domain: [Interval, Interval], columns: number, rows: number, pictures: Uint8Array} | null} */
     let map = null;
@@ -64,7 +64,7 @@ export function createLatentMap({ask, onNews}) {
     }
 
     return {
-        /** A new run. @param {import('../examples/painter.js').Format} next of its examples */
+        /** A new run. @param {import('../examples/painter.js').ExampleFormat} next of its examples */
         begin(next) {
             format = next;
             map = null;

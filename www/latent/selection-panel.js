@@ -4,10 +4,10 @@
 import {element} from '../ui/dom.js';
 import {createNewest} from '../scheduling/latest-request.js';
 import {integer, significant} from '../ui/format.js';
-import {classInWords, wordsOf} from '../examples/terms.js';
+import {classTerm, termsOf} from '../examples/terms.js';
 import {coordinatesOf} from './basis.js';
 import {deviationOf, histogramOf, meanOf, spreadOf} from './selection-stats.js';
-import {createSingle} from '../examples/tile.js';
+import {createTile} from '../examples/tile.js';
 
 /** @typedef {{codes: Float32Array, latent: number, basis: import('./basis.js').Basis, axes: [number, number], names: [string, string]}} ShownCodes as they are shown */
 
@@ -16,15 +16,15 @@ import {createSingle} from '../examples/tile.js';
  * @param {{states: import('../scatter/selection.js').PointStates, ask: import('./explorer.js').Ask, inView: () => Uint32Array}} parts
  */
 export function createSelectionPanel(host, {states, ask, inView}) {
-    const mean = createSingle('mean code');
-    const facts = element('p', {class: 'group-facts', role: 'status'});
-    const bars = element('dl', {class: 'group-bars'});
-    const take = element('select', {'aria-label': 'Take a class as the group', onchange: takeClass});
+    const mean = createTile('mean code');
+    const facts = element('p', {class: 'selection-facts', role: 'status'});
+    const bars = element('dl', {class: 'selection-classes'});
+    const take = element('select', {'aria-label': 'Select a class', onchange: takeClass});
     const clear = element('button', {type: 'button', class: 'small', onclick: () => states.change({selection: new Uint32Array(0)})}, 'Clear');
     const view = element('button', {type: 'button', class: 'small', onclick: () => states.change({selection: inView()})}, 'All in view');
     const box = element('input', {type: 'checkbox', onchange: () => states.change({isBox: box.checked})});
-    const found = element('div', {class: 'group-found'}, mean.node, facts, bars);
-    host.append(element('div', {class: 'group-buttons'}, take, view, clear, element('label', {class: 'switch'}, box, ' draw a box')), found);
+    const found = element('div', {class: 'selection-summary'}, mean.node, facts, bars);
+    host.append(element('div', {class: 'selection-buttons'}, take, view, clear, element('label', {class: 'switch'}, box, ' box instead of loop')), found);
     /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     /** @type {ShownCodes | null} */
@@ -50,7 +50,7 @@ export function createSelectionPanel(host, {states, ask, inView}) {
         if (!isLassoActive || !run) return;
         const isEmpty = group.length === 0;
         clear.disabled = mean.node.hidden = bars.hidden = isEmpty;
-        if (isEmpty) return say('Draw a loop around some dots with mouse, pen or finger (a box, with shift held), or take a class, or all that is in view.');
+        if (isEmpty) return say('Draw a loop around dots with mouse, pen or finger (with shift held: a box), or select a class, or all in view.');
         showClasses(group);
         if (shown) describe(group, shown);
     }
@@ -63,9 +63,9 @@ export function createSelectionPanel(host, {states, ask, inView}) {
     /** @param {Uint32Array} group @param {ShownCodes} codes */
     function describe(group, {codes, latent, basis, axes, names}) {
         const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${significant(deviationOf(coordinatesOf(basis, codes, axis), group))} along ${names[i]}`);
-        const overall = latent > 1 ? `, ${significant(spreadOf(codes, latent, group))} over all numbers together` : '';
-        const {one} = wordsOf(/** @type {NonNullable<typeof run>} */ (run).description.dataset);
-        say(`${integer(group.length)} ${group.length === 1 ? one : `${one}s`}. Spread of the codes (standard deviation): ${along.join(', ')}${overall}.`);
+        const overall = latent > 1 ? `, ${significant(spreadOf(codes, latent, group))} over all dimensions` : '';
+        const {one} = termsOf(/** @type {NonNullable<typeof run>} */ (run).description.dataset);
+        say(`${integer(group.length)} ${group.length === 1 ? one : `${one}s`}. Standard deviation of the codes: ${along.join(', ')}${overall}.`);
         decoded.ask(meanOf(codes, latent, group));
     }
 
@@ -75,10 +75,10 @@ export function createSelectionPanel(host, {states, ask, inView}) {
         const histogram = histogramOf(pointLabels, group);
         const most = Math.max(...histogram.map(({count}) => count));
         bars.replaceChildren(...histogram.flatMap(({label, count}) => {
-            const bar = element('span', {class: 'group-bar'});
+            const bar = element('span', {class: 'selection-bar'});
             bar.style.setProperty('--key', `var(--class-${label % 10})`);
             bar.style.setProperty('--share', `${100 * count / most}%`);
-            return [element('dt', {}, classInWords(dataset, label)), element('dd', {}, bar, integer(count))];
+            return [element('dt', {}, classTerm(dataset, label)), element('dd', {}, bar, integer(count))];
         }));
     }
 
@@ -89,7 +89,7 @@ export function createSelectionPanel(host, {states, ask, inView}) {
             shown = null;
             const {dataset} = created.description;
             const known = created.pointLabels.length > 0 ? dataset.classes : [];
-            take.replaceChildren(element('option', {value: ''}, 'Take a class…'), ...known.map((_, i) => element('option', {value: String(i)}, classInWords(dataset, i))));
+            take.replaceChildren(element('option', {value: ''}, 'Select a class…'), ...known.map((_, i) => element('option', {value: String(i)}, classTerm(dataset, i))));
             take.hidden = known.length === 0;
             mean.clear();
             update();

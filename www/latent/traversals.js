@@ -27,7 +27,7 @@ export function createTraversals(fold, {ask}) {
     fold.append(words, element('div', {class: 'strip'}, canvas));
     fold.addEventListener('toggle', update);
     const painter = createTilePainter();
-    /** @type {import('../examples/painter.js').Format | null} */
+    /** @type {import('../examples/painter.js').ExampleFormat | null} */
     let format = null;
     /** @type {TraversalSource | null} */
     let from = null;
@@ -48,7 +48,7 @@ export function createTraversals(fold, {ask}) {
         shown = answer && 'pictures' in answer ? {pictures: answer.pictures, wanted} : null;
         if (shown) return draw();
         fitCanvas(canvas, 0, 0);
-        words.textContent = 'The walks are those of the model as it is now: they come back when you look at it again.';
+        words.textContent = 'Only the current model can decode: the traversals return when you go back to now.';
     }
 
     function update() {
@@ -82,11 +82,11 @@ export function createTraversals(fold, {ask}) {
 
     /** @param {Basis} basis @param {number} count @param {boolean} hasPrior */
     function say(basis, count, hasPrior) {
-        const range = hasPrior ? 'from −3 to 3, where the prior has nearly all of its codes' : 'from 2 standard deviations below what is selected to 2 above';
-        const left = basis.count > count ? ` The ${count} that vary most are shown.` : '';
-        const text = `Each row changes one number alone, ${range}. Look for rows that change one thing, and for rows that change nothing: such a number is not used.${left}`;
+        const range = hasPrior ? 'from −3 to 3, where the prior has nearly all of its mass' : 'from 2 standard deviations below the selected code to 2 above';
+        const left = basis.count > count ? ` The ${count} with the largest variance are shown.` : '';
+        const text = `Each row varies one latent dimension, ${range}; the others stay fixed. Look for rows that change one property, and for rows that change nothing: the decoder ignores that dimension.${left}`;
         if (words.textContent !== text) words.textContent = text;
-        canvas.setAttribute('aria-label', `Walks along ${count} numbers of the code, one a row. ${text}`);
+        canvas.setAttribute('aria-label', `Latent traversals of ${count} dimensions, one a row. ${text}`);
     }
 
     return {

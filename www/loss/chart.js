@@ -10,7 +10,7 @@ import {colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from './lines.js';
 import {chartLibrary} from './uplot.js';
 import {chartColumns, createLossSeries} from './series.js';
-import {createPastMark} from './replay-marker.js';
+import {createReplayMarker} from './replay-marker.js';
 import {createPcaLine} from './pca-line.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
@@ -30,14 +30,14 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     let series = createLossSeries();
     /** @type {import('../protocol/messages.js').Term[]} */
     let terms = [];
-    /** @type {import('../examples/terms.js').Kind} */
+    /** @type {import('../examples/terms.js').DatasetKind} */
     let kind = {kind: 'image'};
     /** @type {uPlot | null} */
     let plot = null;
     const frame = createFrame(draw, REDRAW_MS);
     const pca = createPcaLine();
-    const past = createPastMark();
-    let show = createReadout(readout, linesFor(terms, kind), pca.item);
+    const replay = createReplayMarker();
+    let readStep = createReadout(readout, linesFor(terms, kind), pca.item);
     /** @type {Overlay | null} */
     let overlay = null; // the runs that are compared
     /** @type {ReturnType<Overlay['readout']> | null} */
@@ -46,10 +46,10 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
 
     // fetched with the first losses
     const library = createLazyModule({name: 'The chart', load: chartLibrary, show: (message) => host.append(message), isOnDemand: true});
-    const build = () => library.use(make, 'make');
+    const requestBuild = () => library.use(build, 'build');
 
     /** @param {Awaited<ReturnType<typeof chartLibrary>>} UPlot */
-    function make(UPlot) {
+    function build(UPlot) {
         join = UPlot.join;
         plot?.destroy();
         const size = {width: Math.max(200, host.clientWidth), height: chartHeight(host)};
@@ -58,7 +58,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
             lines: overlay ? overlay.series() : [...ownSeries(lines), pca.series()],
             shares: !overlay && lines.some(({scale}) => scale === 'share'),
             right: overlay?.room ?? 20,
-            hooks: {setCursor: [onCursor], draw: overlay ? [(/** @type {uPlot} */ drawn) => overlay?.draw(drawn)] : [pca.draw, past.draw]},
+            hooks: {setCursor: [onCursor], draw: overlay ? [(/** @type {uPlot} */ drawn) => overlay?.draw(drawn)] : [pca.draw, replay.draw]},
         };
         plot = new UPlot(chartOptions({...size, ...own, log: logSwitch.checked}), columns(), host);
     }
@@ -72,7 +72,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     }
 
     function draw() {
-        if (!plot) return library.hasFailed() || build();
+        if (!plot) return library.hasFailed() || requestBuild();
         plot.setData(columns());
         onCursor();
     }
@@ -81,11 +81,11 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     function onCursor() {
         const i = plot?.cursor.idx;
         if (overlay && plot) return showOverlay?.(plot.data[0][i ?? plot.data[0].length - 1] ?? 0, plot.data);
-        const step = i !== null && i !== undefined && plot ? plot.data[0][i] : Math.min(past.step() ?? Infinity, series.steps());
-        show(step, series);
+        const step = i !== null && i !== undefined && plot ? plot.data[0][i] : Math.min(replay.step() ?? Infinity, series.steps());
+        readStep(step, series);
     }
 
-    const rebuild = () => plot && build();
+    const rebuild = () => plot && requestBuild();
     logSwitch.addEventListener('change', rebuild);
     new ResizeObserver(() => {
         if (!plot || host.clientWidth === 0) return;
@@ -105,12 +105,12 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
             terms = next;
             kind = dataset;
             series = createLossSeries(undefined, drawnTerms(terms).length);
-            if (others && !overlay) show = createReadout(readout, linesFor(terms, kind), pca.item);
+            if (others && !overlay) readStep = createReadout(readout, linesFor(terms, kind), pca.item);
             if (plot && others) {
                 // the old one has other lines than the numbers that come from now on
                 plot.destroy();
                 plot = null;
-                build();
+                requestBuild();
             } else if (plot) frame.request();
         },
         /** What a linear map of the same size would reach. @param {import('../client/pca-client.js').PcaNews} news */
@@ -125,14 +125,14 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
             unit.hidden = next?.hasOtherUnit ?? false;
             if (!isOther) return plot && frame.request();
             if (overlay) showOverlay = overlay.readout(readout);
-            else show = createReadout(readout, linesFor(terms, kind), pca.item);
+            else readStep = createReadout(readout, linesFor(terms, kind), pca.item);
             plot?.destroy();
             plot = null;
-            build();
+            requestBuild();
         },
         /** A step is looked back at. @param {number | null} step null: nobody does */
-        until(step) {
-            past.set(step);
+        markReplay(step) {
+            replay.set(step);
             if (plot) frame.request();
         },
         recolour: rebuild,
@@ -152,7 +152,7 @@ const chartHeight = (host) => Math.max(150, host.clientHeight || HEIGHT);
 /** Whether there is room to mark every value. @param {uPlot} plot @param {number} i */
 const isSparse = (plot, i) => Array.from(plot.data[i]).filter((value) => value !== null).length < 50;
 
-/** @param {HTMLElement} host @param {import('./lines.js').Line[]} lines @param {HTMLElement} last */
+/** @param {HTMLElement} host @param {import('./lines.js').LossLine[]} lines @param {HTMLElement} last */
 function createReadout(host, lines, last) {
     const step = element('span', {class: 'readout-step'});
     const values = lines.map(({name, title, token}) => {
@@ -177,7 +177,7 @@ function createReadout(host, lines, last) {
     };
 }
 
-/** @param {import('./lines.js').Line[]} lines @returns {Options['series']} */
+/** @param {import('./lines.js').LossLine[]} lines @returns {Options['series']} */
 const ownSeries = (lines) => lines.map(({name, token, width, scale, dash}, i) => ({
     label: name,
     scale,

@@ -1,12 +1,12 @@
 // Which lines a loss chart has: the loss three times, then each of its terms by its weight, and what is
 // only watched on a scale of its own. Pure.
 
-import {unitInWords} from '../examples/terms.js';
+import {unitTerm} from '../examples/terms.js';
 
 /** @typedef {import('../protocol/messages.js').Term} Term */
 
 /**
- * @typedef {object} Line
+ * @typedef {object} LossLine
  * @property {string} name
  * @property {string} title what the number is, with its unit
  * @property {string} token of its colour
@@ -15,11 +15,11 @@ import {unitInWords} from '../examples/terms.js';
  * @property {number[]} [dash]
  */
 
-/** @type {Line[]} */
+/** @type {LossLine[]} */
 const LOSS = [
-    {name: 'training', title: 'Loss of each step', token: '--loss-raw', width: 1, scale: 'y'},
-    {name: 'smoothed', title: 'The same, smoothed', token: '--loss-smooth', width: 2, scale: 'y'},
-    {name: 'validation', title: 'Loss on examples that are never trained on', token: '--loss-validation', width: 1.5, scale: 'y'},
+    {name: 'training', title: 'Training loss of each step', token: '--loss-raw', width: 1, scale: 'y'},
+    {name: 'smoothed', title: 'Training loss, smoothed', token: '--loss-smooth', width: 2, scale: 'y'},
+    {name: 'validation', title: 'Loss on the validation examples', token: '--loss-validation', width: 1.5, scale: 'y'},
 ];
 
 const TERM_TOKENS = ['--term-0', '--term-1', '--term-2', '--term-3', '--term-4'];
@@ -36,25 +36,25 @@ export const drawnTerms = (terms) => terms.length > 1 ? terms : [];
  */
 export const factorOf = ({weight, warmUp}) => (step) => weight === null ? 1 : step > warmUp ? weight : weight * (step - 1) / warmUp;
 
-/** What the loss is counted in. @param {Term[]} terms @param {import('../examples/terms.js').Kind} dataset */
+/** What the loss is counted in. @param {Term[]} terms @param {import('../examples/terms.js').DatasetKind} dataset */
 export function unitOfLoss(terms, dataset) {
     const parts = terms.filter(({weight}) => weight !== null);
     if (parts.length === 0) return '';
-    const unit = unitInWords(parts[0].unit, dataset);
+    const unit = unitTerm(parts[0].unit, dataset);
     return parts.length > 1 ? `${unit} + weighted terms` : unit;
 }
 
-/** @param {Term[]} terms @param {import('../examples/terms.js').Kind} dataset @returns {Line[]} */
+/** @param {Term[]} terms @param {import('../examples/terms.js').DatasetKind} dataset @returns {LossLine[]} */
 export function linesFor(terms, dataset) {
     return [...LOSS, ...drawnTerms(terms).map((term, i) => lineOf(term, i, dataset))];
 }
 
-/** @param {Term} term @param {number} i @param {import('../examples/terms.js').Kind} dataset @returns {Line} */
+/** @param {Term} term @param {number} i @param {import('../examples/terms.js').DatasetKind} dataset @returns {LossLine} */
 function lineOf({label, unit, help, weight}, i, dataset) {
     const times = weight !== null && weight !== 1 ? ` × ${Number(weight.toPrecision(3))}` : '';
     return {
         name: `${label.toLowerCase()}${times}`,
-        title: `${unitInWords(help, dataset)} In ${unitInWords(unit, dataset)}, smoothed.`,
+        title: `${unitTerm(help, dataset)} In ${unitTerm(unit, dataset)}, smoothed.`,
         token: TERM_TOKENS[i % TERM_TOKENS.length],
         width: 1.5,
         scale: weight === null ? 'share' : 'y',

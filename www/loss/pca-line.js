@@ -12,7 +12,7 @@ const LEAST = 1e-8;
 export function createPcaLine() {
     const value = element('b', {}, '–');
     const key = element('span', {class: 'key dashed'});
-    const title = 'The error of principal components, as many as the code has numbers';
+    const title = 'The error of PCA with as many components as there are latent dimensions';
     const item = element('span', {class: 'readout-item', title, hidden: true}, key, 'PCA ', value);
     /** @type {number | null} */
     let error = null;

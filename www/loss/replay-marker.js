@@ -5,7 +5,7 @@ import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 
-export function createPastMark() {
+export function createReplayMarker() {
     /** @type {number | null} */
     let step = null;
     return {

@@ -7,7 +7,7 @@ import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 /** @typedef {import('../vendor/uplot/uPlot.esm.js').AlignedData} AlignedData */
-/** @typedef {(number | null | undefined)[]} Column */
+/** @typedef {(number | null | undefined)[]} OverlayColumn */
 
 /**
  * @typedef {object} RunLine
@@ -20,7 +20,7 @@ import {colour} from '../ui/theme.js';
 
 /**
  * What is drawn.
- * @typedef {object} Compared
+ * @typedef {object} ComparedRuns
  * @property {string} title of the numbers
  * @property {boolean} hasOtherUnit than the loss of the run that trains
  * @property {RunLine[]} lines
@@ -36,9 +36,9 @@ export const STYLES = [
 ];
 
 /** The run that trains, without gaps. */
-export const NOW = {token: '--loss-validation', dash: [], letter: 'now'};
+export const CURRENT_RUN = {token: '--loss-validation', dash: [], letter: 'now'};
 
-/** All that the loss chart has to know of it. @param {Compared} compared */
+/** All that the loss chart has to know of it. @param {ComparedRuns} compared */
 export function createOverlay(compared) {
     const {title, hasOtherUnit, lines} = compared;
     return {
@@ -61,7 +61,7 @@ export function createOverlay(compared) {
 /**
  * Steps, and a column for each line.
  * @param {(tables: AlignedData[]) => AlignedData} join of the chart's library
- * @param {Compared} compared
+ * @param {ComparedRuns} compared
  * @param {{positiveOnly: boolean}} options
  */
 function columnsOf(join, {lines}, {positiveOnly}) {
@@ -70,12 +70,12 @@ function columnsOf(join, {lines}, {positiveOnly}) {
     return tables.length > 0 ? join(/** @type {AlignedData[]} */ (tables)) : /** @type {AlignedData} */ ([[]]);
 }
 
-/** @param {Compared} compared */
+/** @param {ComparedRuns} compared */
 const seriesOf = ({lines}) => lines.map(({letter, token, dash}) => ({
     label: letter, stroke: colour(token), dash, width: dash.length > 0 ? 1.75 : 2.25, spanGaps: true, points: {show: false},
 }));
 
-/** The value of a column at a step, or else the last before it. @param {ArrayLike<number>} steps @param {Column} column @param {number} at */
+/** The value of a column at a step, or else the last before it. @param {ArrayLike<number>} steps @param {OverlayColumn} column @param {number} at */
 export function valueAt(steps, column, at) {
     for (let i = steps.length - 1; i >= 0; i--) {
         const value = column[i];
@@ -88,7 +88,7 @@ export function valueAt(steps, column, at) {
  * Places for labels so that none covers another: each as near as there is room to where it should be.
  * @param {number[]} wanted @param {number} apart @param {number} most
  */
-export function spread(wanted, apart, most) {
+export function spreadLabels(wanted, apart, most) {
     const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
     const places = [...wanted];
     order.forEach((at, i) => {
@@ -100,15 +100,15 @@ export function spread(wanted, apart, most) {
     return places;
 }
 
-/** The letters at the ends of the lines. @param {uPlot} plot @param {Compared} compared */
+/** The letters at the ends of the lines. @param {uPlot} plot @param {ComparedRuns} compared */
 function drawLetters(plot, {lines}) {
     const {ctx, bbox, data} = plot;
     const ratio = devicePixelRatio || 1;
     const ends = lines.map((line, i) => {
-        const at = /** @type {Column} */ (data[i + 1] ?? []).findLastIndex((value) => value !== null && value !== undefined);
+        const at = /** @type {OverlayColumn} */ (data[i + 1] ?? []).findLastIndex((value) => value !== null && value !== undefined);
         return {line, at, value: at < 0 ? NaN : Number(data[i + 1][at])};
     }).filter(({at}) => at >= 0);
-    const ys = spread(ends.map(({value}) => plot.valToPos(value, 'y', true)), 12 * ratio, bbox.top + bbox.height);
+    const ys = spreadLabels(ends.map(({value}) => plot.valToPos(value, 'y', true)), 12 * ratio, bbox.top + bbox.height);
     ctx.save();
     ctx.font = `700 ${11 * ratio}px system-ui, sans-serif`;
     ctx.textBaseline = 'middle';
@@ -131,7 +131,7 @@ export function swatch({token, dash}) {
     return svg('svg', {class: 'swatch', width: 34, height: 8, 'aria-hidden': 'true'}, line);
 }
 
-/** @param {HTMLElement} host @param {Compared} compared */
+/** @param {HTMLElement} host @param {ComparedRuns} compared */
 function createReadout(host, {title, lines}) {
     const step = element('span', {class: 'readout-step'});
     const values = lines.map((line) => {
@@ -144,7 +144,7 @@ function createReadout(host, {title, lines}) {
     return (at, data) => {
         step.textContent = `${title}, step ${integer(at)}`;
         values.forEach(({value}, i) => {
-            value.textContent = significant(valueAt(data[0], /** @type {Column} */ (data[i + 1] ?? []), at));
+            value.textContent = significant(valueAt(data[0], /** @type {OverlayColumn} */ (data[i + 1] ?? []), at));
         });
     };
 }

@@ -1,12 +1,12 @@
 // Every loss of a run, and a short version of it for drawing. Keeps min and max of growing buckets,
 // so that a point costs the same at step 1,000,000 as at step 1. Pure; draws nothing.
 
-/** @typedef {{step: number, loss: number, terms?: number[]}} Look at the validation images */
+/** @typedef {{step: number, loss: number, terms?: number[]}} Validation at the validation images */
 
 const SMOOTHING = 0.95;
 
 /** Float32 numbers without an end. */
-export function createGrowing() {
+export function createFloatList() {
     let values = new Float32Array(1024);
     let length = 0;
     return {
@@ -99,8 +99,8 @@ export function createBuckets(valueAt, maxBuckets) {
 
 /** Numbers and their moving average; index i belongs to step i + 1. */
 function createSmoothed() {
-    const raw = createGrowing();
-    const smooth = createGrowing();
+    const raw = createFloatList();
+    const smooth = createFloatList();
     let average = 0; // exponential, not yet corrected for having started at 0
     let known = 0; // numbers so far: a step may have none
     const corrected = () => known > 0 ? average / (1 - SMOOTHING ** known) : NaN;
@@ -137,7 +137,7 @@ export function createLossSeries(maxPoints = 2000, termCount = 0) {
     const {raw, smooth} = total;
     const terms = Array.from({length: termCount}, createSmoothed);
     const buckets = createBuckets(raw.at, 2 * Math.floor((maxPoints - 1) / 4));
-    /** @type {Look[]} */
+    /** @type {Validation[]} */
     let validations = [];
 
     /** @param {number} value @param {(term: number) => number} termAt */
@@ -156,7 +156,7 @@ export function createLossSeries(maxPoints = 2000, termCount = 0) {
     }
 
     return {
-        /** @param {{step: number, losses: Float32Array, terms?: Float32Array, validations: Look[]}} progress */
+        /** @param {{step: number, losses: Float32Array, terms?: Float32Array, validations: Validation[]}} progress */
         append({step, losses, terms: values, validations: seen}) {
             const start = step - losses.length;
             if (start < raw.length()) truncate(start);

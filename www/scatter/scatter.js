@@ -55,7 +55,7 @@ export function createScatter(host, {label, bar, states, below, above, onViewCha
     }});
     states.subscribe(({isLassoActive}) => {
         if (isLassoActive) interactions.use();
-        if (isLassoActive !== undefined) canvas.classList.toggle('grouping', isLassoActive);
+        if (isLassoActive !== undefined) canvas.classList.toggle('lasso', isLassoActive);
         frame.request();
     });
     new ResizeObserver(frame.request).observe(host);

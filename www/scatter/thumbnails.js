@@ -72,7 +72,7 @@ export function createThumbnails() {
     };
 }
 
-/** An image keeps its proportions. @param {import('../examples/painter.js').Format} format */
+/** An image keeps its proportions. @param {import('../examples/painter.js').ExampleFormat} format */
 function sizeFor({kind, width, height}) {
     const most = SIZES[kind];
     if (kind === 'sequence') return most;

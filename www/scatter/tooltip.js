@@ -2,15 +2,15 @@
 
 import {element} from '../ui/dom.js';
 import {exampleAt} from '../examples/buffer.js';
-import {classInWords, wordsOf} from '../examples/terms.js';
+import {classTerm, termsOf} from '../examples/terms.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, singleTileSize} from '../examples/painter.js';
 
 /** @param {HTMLElement} host what the card must stay inside of */
 export function createTooltip(host) {
-    const picture = element('canvas', {class: 'point-picture', 'aria-hidden': 'true'});
+    const picture = element('canvas', {class: 'tooltip-image', 'aria-hidden': 'true'});
     const name = element('p', {role: 'status'});
-    const node = element('div', {class: 'point-card', hidden: true}, picture, name);
+    const node = element('div', {class: 'tooltip', hidden: true}, picture, name);
     host.append(node);
     const painter = createTilePainter();
     /** @type {import('../protocol/messages.js').CreatedEvent | null} */
@@ -26,8 +26,8 @@ export function createTooltip(host) {
         const {width, height} = singleTileSize(dataset, pixelRatio());
         painter.paint(clearedContext(picture, width, height), {format: dataset, role: 'input', bytes, box: {x: 0, y: 0, width, height}});
         const label = run.pointLabels[index];
-        const known = label === undefined ? '' : `, ${classInWords(dataset, label)}`;
-        name.textContent = `validation ${wordsOf(dataset).short} ${index + 1}${known}`;
+        const known = label === undefined ? '' : `, ${classTerm(dataset, label)}`;
+        name.textContent = `validation ${termsOf(dataset).short} ${index + 1}${known}`;
     }
 
     return {

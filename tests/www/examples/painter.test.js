@@ -4,7 +4,7 @@ import {bandPath, floorPoints, linePoints, tracePath} from '../../../www/example
 import {gridLayout} from '../../../www/cards/reconstruction-grid.js';
 import {meanOfColours} from '../../../www/examples/colormap.js';
 import {singleTileSize, tileRange, tileSize} from '../../../www/examples/painter.js';
-import {wordsOf} from '../../../www/examples/terms.js';
+import {termsOf} from '../../../www/examples/terms.js';
 
 const box = {x: 10, y: 20, width: 106, height: 46};
 const signal = {kind: /** @type {const} */ ('sequence'), width: 140, height: 1, channels: 1};
@@ -85,5 +85,5 @@ test('the error of a coloured pixel is that of its colours in the mean', () => {
 });
 
 test('a signal is not called a picture', () => {
-    assert.notEqual(wordsOf(signal).one, wordsOf({kind: 'image'}).one);
+    assert.notEqual(termsOf(signal).one, termsOf({kind: 'image'}).one);
 });

@@ -10,7 +10,7 @@ const told = {date: '21 November 2026', page: 'http://localhost/'};
 /** The page without its tags. @param {string} html */
 const textOf = (html) => html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
-test('a report tells the run in the words of the settings, and marks what is not as usual', () => {
+test('a report lists the settings with their labels, and marks values other than the default', () => {
     const text = textOf(reportHtml(runOf({config: {seed: 9, optimizer: 'sgd'}}), none, told));
     for (const words of ['Seed 9', 'Optimiser SGD *', 'Latent size 2', 'Data set Handwritten digits', 'Saved on 21 November 2026', '3 steps, 0.3 epochs']) {
         assert.ok(text.includes(words), `${words} in ${text}`);
@@ -18,15 +18,15 @@ test('a report tells the run in the words of the settings, and marks what is not
     assert.doesNotMatch(text, /Memory|Weight of the divergence/, 'what does not apply is left out');
 });
 
-test('a report gives the newest metrics of each part, and says where there are none', () => {
+test('a report gives the newest metrics of each split, and says if there are none', () => {
     const text = textOf(reportHtml(runOf(), none, told));
     assert.match(text, /validation, step 2 test, step 3/);
     assert.match(text, /Squared error per pixel 0\.5 0\.25/);
-    assert.match(textOf(reportHtml({...runOf(), measured: []}, none, told)), /Nothing was measured yet/);
+    assert.match(textOf(reportHtml({...runOf(), measured: []}, none, told)), /There are no metrics yet/);
 });
 
-test('a report says what there is no picture of yet, and holds those that there are', () => {
-    assert.match(textOf(reportHtml(runOf(), none, told)), /No step was taken yet.*no copies yet.*no codes yet/);
+test('a report names missing images, and holds the others', () => {
+    assert.match(textOf(reportHtml(runOf(), none, told)), /No step was taken yet.*no reconstructions yet.*no codes yet/);
     const html = reportHtml(runOf(), {loss: '<svg>curve</svg>', plane: '<svg>dots</svg>', recon: {uri: 'data:image/png;base64,AAAA', width: 300}}, told);
     for (const picture of ['<svg>curve</svg>', '<svg>dots</svg>', '<img src="data:image/png;base64,AAAA" width="300"']) assert.ok(html.includes(picture));
 });
@@ -42,7 +42,7 @@ test('a report leads back to the experiment', () => {
     assert.ok(html.includes('href="http://localhost/#v=2&amp;latent=8"'), html);
 });
 
-test('a record keeps what was measured, without what an earlier step has undone', () => {
+test('a record keeps the metrics, without those after a rewind', () => {
     const {created, series, measured: [first]} = runOf();
     const record = createRecord({series: () => series, config: () => null});
     assert.equal(record.now(), null);
@@ -59,7 +59,7 @@ test('a record keeps what was measured, without what an earlier step has undone'
     assert.deepEqual(record.now()?.measured, []);
 });
 
-test('a record tells the settings as they are now, not as the run began', () => {
+test('a record has the current settings, not those of the start', () => {
     const {created, series, config} = runOf();
     const record = createRecord({series: () => series, config: () => ({...config, learningRate: 0.5})});
     record.begin(created);

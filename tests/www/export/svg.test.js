@@ -75,7 +75,7 @@ test('without labels all dots are alike, and there is no legend', () => {
     assert.doesNotMatch(svg, /NaN/);
 });
 
-test('classes that share a shape are few, and all shapes are equally large', () => {
+test('few classes share a shape, and all shapes have the same area', () => {
     const paths = Array.from({length: 10}, (_, label) => symbolPath(label, 0, 0, 100));
     assert.equal(new Set(paths).size, 5);
     for (const path of paths.filter((one) => !one.includes('a'))) {

@@ -15,13 +15,13 @@ test('a number comes back from CSV as it was', () => {
     assert.equal(Number(csvOf({header: ['x'], rows: [[value]]}).split('\r\n')[1]), value);
 });
 
-test('a file name tells data set, sizes, seed, step and what it holds', () => {
+test('a file name has data set, sizes, seed, step and content', () => {
     assert.equal(fileName({...runOf(), step: 1200}, 'loss.csv'), 'hourglass-digits-64-2-seed1-step1200-loss.csv');
     const own = runOf({dataset: {source: 'My Files!'}});
     assert.match(fileName(own, 'latent-space.png'), /^hourglass-my-files-64-2-seed1-step3-latent-space\.png$/);
 });
 
-test('the losses have a row a step, with the look before the first, and validations where there were any', () => {
+test('the losses have a row a step, with the validation before the first', () => {
     const {header, rows} = lossTable(runOf());
     assert.deepEqual(header, ['step', 'epoch', 'loss', 'validation_loss']);
     assert.deepEqual(rows, [[0, 0, null, 4], [1, 0.1, 3, undefined], [2, 0.2, 2, 2.5], [3, 0.3, 1, undefined]]);
@@ -38,13 +38,13 @@ test('before the first step there is no row', () => {
     assert.deepEqual(lossTable(runOf({losses: [], validations: []})).rows, []);
 });
 
-test('what was measured is a row each, with a column for every metric that any has', () => {
+test('each measurement is a row, with a column for every metric', () => {
     const {header, rows} = metricsTable(runOf());
-    assert.deepEqual(header.slice(0, 5), ['part', 'step', 'epoch', 'images', 'mse']);
+    assert.deepEqual(header.slice(0, 5), ['split', 'step', 'epoch', 'images', 'mse']);
     assert.deepEqual(rows.map((row) => row.slice(0, 5)), [['validation', 2, 0.2, 2, 0.5], ['test', 3, 0.3, 2, 0.25]]);
 });
 
-test('codes stand beside their number and label, and without labels alone', () => {
+test('codes follow their index and label, or the index alone without labels', () => {
     const snapshot = {codes: Float32Array.from([1, 2, 3, 4]), latent: 2};
     assert.deepEqual(codesTable(runOf(), snapshot), {
         header: ['index', 'label', 'class', 'code_1', 'code_2'], rows: [[1, 0, 'zero', 1, 2], [2, 1, 'one', 3, 4]],

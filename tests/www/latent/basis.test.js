@@ -11,13 +11,13 @@ const half = Math.SQRT1_2;
 const turned = {centre: Float32Array.of(1, 2, 3), directions: [Float32Array.of(half, half, 0), Float32Array.of(half, -half, 0), Float32Array.of(0, 0, 1)], count: 3, prefix: 'PC '};
 const close = (/** @type {number} */ a, /** @type {number} */ b) => assert.ok(Math.abs(a - b) < 1e-5, `${a} is not ${b}`);
 
-test('the numbers of a code are their own coordinates', () => {
+test('latent dimensions are their own coordinates', () => {
     const codes = Float32Array.of(1, 2, 3, 4, 5, 6);
     assert.deepEqual([...coordinatesOf(identityBasis(3), codes, 2)], [3, 6]);
     assert.equal(coordinateOf(identityBasis(3), codes, 1, 3), 5);
 });
 
-test('on turned axes a coordinate is the way from the centre in their direction', () => {
+test('on turned axes a coordinate is the distance from the centre in their direction', () => {
     close(coordinateOf(turned, Float32Array.of(2, 3, 9), 0), Math.SQRT2);
     close(coordinateOf(turned, Float32Array.of(2, 3, 9), 1), 0);
     const code = Float32Array.of(1, 2, 3);

@@ -7,19 +7,19 @@ import {informativeAxes} from '../../../www/latent/default-axes.js';
 const codes = (...swings) => Float32Array.from({length: 40 * swings.length}, (_, at) =>
     5 + swings[at % swings.length] * (Math.floor(at / swings.length) % 2 ? 1 : -1));
 
-test('the variance of each number is that of its values', () => {
+test('each latent dimension has the variance of its values', () => {
     const [one, none, half] = variancesOf(codes(1, 0, 0.5), 3);
     assert.deepEqual([one, none, half].map((value) => Math.round(1e4 * value) / 1e4), [1, 0, 0.25]);
 });
 
-test('numbers that tell something stay, even where others vary more', () => {
+test('informative dimensions stay, even if others vary more', () => {
     /** @type {[number, number]} */
     const axes = [0, 1];
     assert.equal(informativeAxes(codes(0.2, 0.5, 1, 1), 4, axes), axes);
     assert.equal(informativeAxes(codes(0, 0, 0), 3, axes), axes, 'where none tells anything, none is better');
 });
 
-test('a number that is the same for all gives way to the one that varies most', () => {
+test('a constant dimension gives way to the one that varies most', () => {
     assert.deepEqual(informativeAxes(codes(0, 0.5, 0.3, 1), 4, [0, 1]), [3, 1]);
     assert.deepEqual(informativeAxes(codes(0, 0, 0.3, 1), 4, [0, 1]), [3, 2]);
     assert.deepEqual(informativeAxes(codes(0.5, 0.01, 0.3, 1), 4, [0, 1]), [0, 3]);

@@ -17,14 +17,14 @@ function setUp() {
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test('only where the pointer has moved is a picture urgent', () => {
+test('only a move of the pointer makes a query urgent', () => {
     const {asked, decoder, place} = setUp();
     decoder.ask(place('here'));
     decoder.move(place('there'));
     assert.deepEqual(asked.map(({urgent}) => urgent), [false, true]);
 });
 
-test('what was asked of the place before is not shown once the pointer has moved on, however late it is answered', async () => {
+test('the answer for an earlier latent point is not shown, however late it comes', async () => {
     const {asked, shown, decoder, place} = setUp();
     decoder.ask(place('before'));
     decoder.move(place('after'));
@@ -35,7 +35,7 @@ test('what was asked of the place before is not shown once the pointer has moved
     assert.deepEqual(shown, ['after']);
 });
 
-test('as the model learns the picture of the same place is shown anew', async () => {
+test('the picture of the same latent point follows the model', async () => {
     const {asked, shown, decoder, place} = setUp();
     decoder.move(place('here'));
     asked[0].answer();

@@ -7,12 +7,12 @@ const domain = /** @type {[any, any]} */ ([{min: -2, max: 2}, {min: 0, max: 10}]
 const box = {left: 0, right: 400, top: 0, bottom: 200};
 const plane = {domain, ...planeThrough(identityBasis(3), [2, 0], Float32Array.of(7, 8, 9))};
 
-test('a place changes two numbers of the code, and leaves the others as they are', () => {
+test('a latent point on the plane changes two dimensions, and leaves the others as they are', () => {
     assert.deepEqual([...codeAt(plane, 1, 2)], [2, 8, 1]);
     assert.deepEqual([...codeAt({domain, ...planeThrough(identityBasis(1), [0, 1], Float32Array.of(3))}, 1, 2)], [1]);
 });
 
-test('on a bent plane a place is a share of the prior, and stands for the value below which it lies', () => {
+test('on quantile axes a position is a quantile of the prior', () => {
     const code = codeAt({...plane, isQuantile: true}, 0.5, 0.975);
     assert.ok(Math.abs(code[2]) < 1e-6 && Math.abs(code[0] - 1.959964) < 1e-5 && code[1] === 8);
 });
@@ -28,7 +28,7 @@ test('the cells of a grid have the proportions of a tile, and their codes go row
     assert.deepEqual([...codes.subarray(-3)], [2.5, 8, 1.5]);
 });
 
-test('the mean of codes is that of each of their numbers', () => {
+test('the mean of codes is that of each dimension', () => {
     assert.deepEqual([...meanCode(Float32Array.of(1, 10, 3, 30), 2)], [2, 20]);
 });
 

@@ -5,11 +5,11 @@ import {deviationOf, histogramOf, meanOf, spreadOf} from '../../../www/latent/se
 const codes = Float32Array.of(0, 0, 4, 0, 100, 100, 4, 2, 0, 2);
 const group = Uint32Array.of(0, 1, 3, 4);
 
-test('the mean code of a group leaves out all others', () => {
+test('the mean code of a selection leaves out all others', () => {
     assert.deepEqual([...meanOf(codes, 2, group)], [2, 1]);
 });
 
-test('the spread of a group is the standard deviation on an axis, and the root of their squares over all', () => {
+test('the spread of a selection is the standard deviation on an axis, and the root of their squares over all', () => {
     assert.equal(deviationOf([0, 4, 100, 4, 0], group), 2);
     assert.ok(Math.abs(spreadOf(codes, 2, group) - Math.sqrt(5)) < 1e-6);
     assert.equal(spreadOf(codes, 2, Uint32Array.of(2)), 0, 'a single code has none');

@@ -38,7 +38,7 @@ test('those that were shown stay while they move a little', () => {
     assert.ok(stayed > 0.9 * first.length, `${stayed} of ${first.length}`);
 });
 
-test('hidden points, and those outside, have no tile, and those that stand out come first', () => {
+test('hidden points, and those outside, have no tile, and emphasised ones come first', () => {
     const places = {xs: Float32Array.of(100, 101, 102, 500), ys: Float32Array.of(50, 50, 50, 50)};
     assert.deepEqual([...createDeclutter().choose(places, {...how, skips: (i) => i === 0})], [1]);
     assert.deepEqual([...createDeclutter().choose(places, {...how, comesFirst: (i) => i === 2})], [2]);

@@ -38,7 +38,7 @@ test('it opens faster than it closes', () => {
     assert.ok(opened > 5 * closed);
 });
 
-test('it closes as fast as it opens where somebody waits for it', () => {
+test('it closes as fast as it opens after a command of the user', () => {
     const closed = 2 - approach({min: 0, max: 2}, {min: 0, max: 1}, 100, true).max;
     assert.ok(closed > 0.4, `closed by ${closed} of 1`);
 });

@@ -13,7 +13,7 @@ test('the nearest point is found within reach only', () => {
     assert.equal(index.nearest(whole(), {x: 60, y: 150}), 1, 'without a reach, the nearest of all');
 });
 
-test('a point that is hidden, or has no place, is never found', () => {
+test('a hidden point, or one without a position, is never found', () => {
     const index = createSpatialIndex((i) => i === 1);
     assert.equal(index.nearest(whole(), {x: 52, y: 199, reach: 30}), -1);
 });
@@ -26,7 +26,7 @@ test('the reach is in pixels of the screen, however far one has zoomed in', () =
     assert.equal(index.nearest(closer, {x: 70, y: 200, reach: 12}), -1);
 });
 
-test('points that have moved are found where they are, once it is told', () => {
+test('moved points are found after an update', () => {
     const index = createSpatialIndex(() => false);
     const plane = whole();
     assert.equal(index.nearest(plane, {x: 0, y: 200, reach: 3}), 0);

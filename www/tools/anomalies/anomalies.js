@@ -4,7 +4,7 @@
 import {element} from '../../ui/dom.js';
 import {significant} from '../../ui/format.js';
 import {exampleAt, joined} from '../../examples/buffer.js';
-import {wordsOf} from '../../examples/terms.js';
+import {termsOf} from '../../examples/terms.js';
 import {CALM} from '../../scheduling/latest-request.js';
 import {createToolBase} from '../tool.js';
 import {createClassPicker} from './class-picker.js';
@@ -42,7 +42,7 @@ export function createAnomalies({query, train, drawing}) {
     /** @param {RankedScores} found @param {CreatedEvent} run */
     function show(found, run) {
         body.hidden = false;
-        view.show(found.scores, {own: found.own, value: wordsOf(run.description.dataset).value});
+        view.show(found.scores, {own: found.own, value: termsOf(run.description.dataset).value});
         ranked.show(run, found);
     }
 

@@ -2,7 +2,7 @@
 
 import {element} from '../../ui/dom.js';
 import {button} from '../../ui/widgets.js';
-import {classInWords} from '../../examples/terms.js';
+import {classTerm} from '../../examples/terms.js';
 import {toolbar} from '../tool.js';
 
 /** Normal classes by default: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol/messages.js').DatasetInfo} dataset @returns {number[]} */
@@ -30,7 +30,7 @@ export function createClassPicker(onTrain) {
         begin(dataset, normal) {
             const checked = normal.length > 0 ? normal : defaultNormal(dataset);
             inputs = dataset.classes.map((_, i) => element('input', {type: 'checkbox', checked: checked.includes(i), onchange: check}));
-            boxes.replaceChildren(...dataset.classes.map((_, i) => element('label', {class: 'switch'}, inputs[i], ` ${classInWords(dataset, i)}`)));
+            boxes.replaceChildren(...dataset.classes.map((_, i) => element('label', {class: 'switch'}, inputs[i], ` ${classTerm(dataset, i)}`)));
             check();
         },
     };

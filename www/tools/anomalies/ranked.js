@@ -3,7 +3,7 @@
 import {element} from '../../ui/dom.js';
 import {exampleAt, examplesOf} from '../../examples/buffer.js';
 import {significant} from '../../ui/format.js';
-import {classInWords} from '../../examples/terms.js';
+import {classTerm} from '../../examples/terms.js';
 import {createFigures} from '../../examples/figures.js';
 
 const SHOWN = 6; // of either
@@ -30,7 +30,7 @@ export function createRanked() {
             const reconstructions = examplesOf(outputs, dataset);
             const pairs = indices.map((index, i) => {
                 const input = exampleAt(points, dataset, index);
-                const name = classInWords(dataset, pointLabels[index]);
+                const name = classTerm(dataset, pointLabels[index]);
                 return {
                     cells: [{bytes: input, role: /** @type {const} */ ('input')}, {bytes: reconstructions[i], role: /** @type {const} */ ('output'), input}],
                     caption: `${significant(scores.errors[index])}, ${name}${scores.abnormal[index] ? ', abnormal' : ''}`,

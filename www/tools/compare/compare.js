@@ -8,7 +8,7 @@ import {LEAST_STEPS} from '../../runs/run-recorder.js';
 import {CURVES, whyApart} from '../../runs/run-record.js';
 import {MOST_PINNED, MOST_RUNS} from '../../runs/run-store.js';
 import {SCHEMA} from '../../settings/schema.js';
-import {NOW, STYLES, createOverlay} from '../../loss/run-overlay.js';
+import {CURRENT_RUN, STYLES, createOverlay} from '../../loss/run-overlay.js';
 import {COMPARED_TERMS, createCompareTable} from './table.js';
 import {createSlots, letterOf} from './slots.js';
 
@@ -68,7 +68,7 @@ export function createCompare({runStore, recorder, overlay}) {
 
     /** @param {RunRecord | null} now @param {RunRecord[]} drawn @param {CurveName} name @returns {import('../../loss/run-overlay.js').Overlay} */
     function overlayOf(now, drawn, name) {
-        const own = now && now.curves[name].steps.length > 0 ? [{...NOW, name: now.name, points: now.curves[name]}] : [];
+        const own = now && now.curves[name].steps.length > 0 ? [{...CURRENT_RUN, name: now.name, points: now.curves[name]}] : [];
         const lines = drawn.map((run) => {
             const slot = slots.of(run.id);
             return {...STYLES[slot], letter: letterOf(slot), name: run.name, points: run.curves[name]};
@@ -80,7 +80,7 @@ export function createCompare({runStore, recorder, overlay}) {
     function rowsOf(now, others, apart) {
         const canPin = runStore.canPin();
         const first = now && runStore.get(now.id) ? [{
-            run: now, isNow: true, letter: NOW.letter, style: NOW, ticked: true, canTick: false, canPin, why: now.end,
+            run: now, isNow: true, letter: CURRENT_RUN.letter, style: CURRENT_RUN, ticked: true, canTick: false, canPin, why: now.end,
         }] : [];
         return [...first, ...others.map((run) => {
             const slot = slots.of(run.id);

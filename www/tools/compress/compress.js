@@ -5,7 +5,7 @@ import {element} from '../../ui/dom.js';
 import {countOf, differenceOf, exampleAt, sizeOf} from '../../examples/buffer.js';
 import {CALM, createNewest} from '../../scheduling/latest-request.js';
 import {compact, integer, significant} from '../../ui/format.js';
-import {wordsOf} from '../../examples/terms.js';
+import {termsOf} from '../../examples/terms.js';
 import {createEarlierCurves} from './saved-curves.js';
 import {createFigures} from '../../examples/figures.js';
 import {meanPngBits} from './png-size.js';
@@ -79,7 +79,7 @@ export function createCompress({query, selected, step}) {
         slider.setAttribute('aria-valuetext', `${depth()} bits`);
         if (!run) return;
         const {created: {config, description}, sample} = run;
-        const {one} = wordsOf(description.dataset);
+        const {one} = termsOf(description.dataset);
         const rate = measured?.rates.find((each) => each.depth === depth());
         table.show([
             {name: `raw: 8 bits × ${integer(sizeOf(description.dataset))} values`, bits: rawBits(description.dataset), error: 0},
@@ -115,7 +115,7 @@ export function createCompress({query, selected, step}) {
         const {config, points, description: {dataset}} = run.created;
         if (!measured) return;
         copied.ask({picture: exampleAt(points, dataset, point.index()), latent: config.latent, depth: depth()});
-        words.textContent = `Validation ${wordsOf(dataset).short} ${point.index() + 1}, from its code.`;
+        words.textContent = `Validation ${termsOf(dataset).short} ${point.index() + 1}, from its code.`;
     }
 
     function choose() {
@@ -185,7 +185,7 @@ function curveOf({id, name, data}, {rates, step}) {
  * @param {Run} run @param {{step: number, codes: number, isAtLeast: boolean, linear: import('./rate-distortion.js').Rate[] | null}} measured
  */
 function inWords({created: {description: {dataset, parameters}}, sample}, {step, codes, isAtLeast, linear}) {
-    const {one} = wordsOf(dataset);
+    const {one} = termsOf(dataset);
     const pca = !linear ? 'PCA is added to the chart when it has been found.' :
         linear.length > 1 ? `PCA’s coefficients are rounded in the same way; its error is over all ${integer(dataset.validation)} validation ${one}s.` :
             `Of PCA only the error without rounding is known here, over all ${integer(dataset.validation)} validation ${one}s: it stands at 32 bits.`;

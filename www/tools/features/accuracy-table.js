@@ -1,7 +1,7 @@
 // Accuracies of classifiers on latent codes, beside those on PCA and on pixels. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {wordsOf} from '../../examples/terms.js';
+import {termsOf} from '../../examples/terms.js';
 import {bodyRow, headRow} from '../../ui/table.js';
 import {accuracyOf} from './counts.js';
 
@@ -29,7 +29,7 @@ export function createAccuracyTable() {
             body.replaceChildren(headRow(HEAD),
                 bodyRow([`latent code, ${latent} ${latent === 1 ? 'dimension' : 'dimensions'}`, percent(accuracyOf(knn, count)), percent(accuracyOf(probe, count))]),
                 bodyRow([`PCA, ${latent} ${latent === 1 ? 'component' : 'components'}`, ...cells(baseline?.pca)]),
-                bodyRow([`all ${wordsOf(dataset).value}s`, ...cells(baseline?.pixels)]));
+                bodyRow([`all ${termsOf(dataset).value}s`, ...cells(baseline?.pixels)]));
         },
         clear() {
             node.hidden = true;

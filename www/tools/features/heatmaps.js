@@ -1,7 +1,7 @@
 // Contents of the heatmaps: the confusion matrix of a classifier, and correlations of latent dimensions with generative
 // factors. Pure.
 
-import {classInWords} from '../../examples/terms.js';
+import {classTerm} from '../../examples/terms.js';
 import {signed} from '../../ui/format.js';
 
 const MOST_ROWS = 16; // latent dimensions
@@ -14,7 +14,7 @@ export function confusionOf(counts, dataset) {
     const totals = classes.map((_, row) => counts.subarray(row * classes.length, (row + 1) * classes.length).reduce((sum, count) => sum + count, 0));
     return {
         caption: 'Confusion matrix: a row is the true class, a column the predicted one',
-        corner: 'true', rows: classes.map((_, row) => classInWords(dataset, row)), columns: classes,
+        corner: 'true', rows: classes.map((_, row) => classTerm(dataset, row)), columns: classes,
         cell(row, column) {
             const count = counts[row * classes.length + column];
             return {text: count > 0 ? String(count) : '', share: count / Math.max(1, totals[row]), isWrong: row !== column && count > 0};

@@ -5,7 +5,7 @@ import {element} from '../../ui/dom.js';
 import {countOf, exampleAt, examplesOf, joined, sizeOf} from '../../examples/buffer.js';
 import {CALM, createNewest} from '../../scheduling/latest-request.js';
 import {integer, significant} from '../../ui/format.js';
-import {classInWords, wordsOf} from '../../examples/terms.js';
+import {classTerm, termsOf} from '../../examples/terms.js';
 import {drawnCodes, hasPrior} from './sampler.js';
 import {createFigures} from '../../examples/figures.js';
 import {fitted, mostCodes} from './fit-mixture.js';
@@ -82,10 +82,10 @@ export function createGenerate({query, step}) {
         save.disabled = false;
         figures.show(made.map((bytes, i) => ({
             cells: [{bytes, role: 'input'}, {bytes: others[i], role: 'input'}],
-            caption: `${significant(errors[i])}${labels.length > 0 ? `, ${classInWords(dataset, labels[i])}` : ''}`,
+            caption: `${significant(errors[i])}${labels.length > 0 ? `, ${classTerm(dataset, labels[i])}` : ''}`,
         })), dataset);
         const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
-        const {one} = wordsOf(dataset);
+        const {one} = termsOf(dataset);
         const usually = await (usual ??= distanceOfValidation(of));
         if (run !== of) return;
         words.textContent = '';

@@ -1,7 +1,7 @@
 // The two endpoints of a path: validation examples or drawings, and the controls that choose them. Main thread.
 
 import {countOf, exampleAt} from '../../examples/buffer.js';
-import {classInWords} from '../../examples/terms.js';
+import {classTerm} from '../../examples/terms.js';
 import {button, labelled, select} from '../../ui/widgets.js';
 
 const TRIES = 50; // to find two examples of different classes
@@ -63,5 +63,5 @@ function randomPair(count, labels) {
 function nameOf(end, {pointLabels, description: {dataset}}) {
     if (typeof end !== 'number') return 'your drawing';
     const label = pointLabels[end];
-    return label === undefined ? `example ${end + 1}` : classInWords(dataset, label);
+    return label === undefined ? `example ${end + 1}` : classTerm(dataset, label);
 }

@@ -1,7 +1,7 @@
 // What is to be done to the example: which damage, and how much of it. Main thread.
 
 import {element} from '../../ui/dom.js';
-import {wordsOf} from '../../examples/terms.js';
+import {termsOf} from '../../examples/terms.js';
 
 /** @typedef {import('./corruption.js').Kind} Kind */
 /** @typedef {import('../../protocol/messages.js').Config} Config */
@@ -68,7 +68,7 @@ export function createDamageControls(onChange) {
         /** Another run: begins with the damage that it was trained on. @param {Config} config @param {DatasetInfo} dataset */
         begin(config, dataset) {
             const {width, height} = dataset;
-            one = wordsOf(dataset).value;
+            one = termsOf(dataset).value;
             for (const option of choice.options) option.textContent = KINDS[/** @type {Kind} */ (option.value)].label(one);
             const longest = Math.max(width, height);
             widest = Math.max(1, Math.round(longest / 2));
@@ -90,7 +90,7 @@ export function createDamageControls(onChange) {
 /** What training has to do with it, in words. @param {Config} config @param {DatasetInfo} dataset */
 export function trainedOn(config, dataset) {
     const trained = TRAINED[config.corruption];
-    const {one, value} = wordsOf(dataset);
+    const {one, value} = termsOf(dataset);
     if (!trained) return `This model has only ever seen whole ${one}s: it was trained to copy what it sees. Choose a damage in the settings, and it learns to repair.`;
     const {say, label} = KINDS[trained.kind];
     if (trained.kind === 'erase') return `This model was trained to repair: in training, a square hole ${config.holeSide} pixels wide was in each ${one}, each time in another place.`;

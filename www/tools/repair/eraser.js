@@ -14,7 +14,7 @@ const STEPS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 const LABEL = 'The damaged example. Paint over it to erase, or move a square with the arrow keys and press Enter.';
 
 /** @typedef {{x: number, y: number}} Place in pixels of the example */
-/** @typedef {{bytes: Uint8Array, erased: Uint8Array | null, format: import('../../examples/painter.js').Format, side: number}} Erasable */
+/** @typedef {{bytes: Uint8Array, erased: Uint8Array | null, format: import('../../examples/painter.js').ExampleFormat, side: number}} Erasable */
 
 /**
  * @param {object} on

@@ -4,7 +4,7 @@
 import {element} from '../../ui/dom.js';
 import {differenceOf} from '../../examples/buffer.js';
 import {significant} from '../../ui/format.js';
-import {wordsOf} from '../../examples/terms.js';
+import {termsOf} from '../../examples/terms.js';
 import {createFigures} from '../../examples/figures.js';
 import {bestOf, filled, scoresOf} from './scores.js';
 
@@ -52,7 +52,7 @@ export function createRepairView() {
             fill([
                 {name: 'the model', scores: scoresOf(truth, output, hole)},
                 {name: 'zero instead', scores: scoresOf(truth, byZero, hole)},
-                {name: `the mean ${wordsOf(format).short} instead`, scores: scoresOf(truth, byMean, hole)},
+                {name: `the mean ${termsOf(format).short} instead`, scores: scoresOf(truth, byMean, hole)},
                 ...isNoise ? [{name: 'leaving it as it is', scores: scoresOf(truth, damaged, hole)}] : [],
             ]);
         },

@@ -4,7 +4,7 @@
 import {element} from '../../ui/dom.js';
 import {countOf, exampleAt, sizeOf} from '../../examples/buffer.js';
 import {createNewest} from '../../scheduling/latest-request.js';
-import {classInWords, wordsOf} from '../../examples/terms.js';
+import {classTerm, termsOf} from '../../examples/terms.js';
 import {createDamageControls, trainedOn} from './corruption-controls.js';
 import {damage, eraseSquare, squareAt} from './corruption.js';
 import {createEraser} from './eraser.js';
@@ -99,8 +99,8 @@ export function createRepair({query, selected}) {
         if (!run) return '';
         const {pointLabels, description: {dataset}} = run;
         const label = pointLabels[at];
-        const name = label === undefined ? '' : `, ${classInWords(dataset, label)}`;
-        return `${wordsOf(dataset).short} ${at + 1}${name}`;
+        const name = label === undefined ? '' : `, ${classTerm(dataset, label)}`;
+        return `${termsOf(dataset).short} ${at + 1}${name}`;
     }
 
     return {
@@ -115,7 +115,7 @@ export function createRepair({query, selected}) {
             run = created;
             mean = meanExample(points, dataset);
             view.clear();
-            const {one} = wordsOf(dataset);
+            const {one} = termsOf(dataset);
             about.textContent = `${trainedOn(config, dataset)} The mean is that of the ${countOf(points, dataset)} validation ${one}s, in which this one counts too. Zero is ${dataset.kind === 'image' ? 'black' : 'the lowest value'}.`;
             point.begin(countOf(points, dataset));
             if (!isOther) return look();
