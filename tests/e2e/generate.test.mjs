@@ -1,4 +1,4 @@
-// The tool "Generate", used as a person would: sheets of made-up examples while the model trains and when it rests, with
+// The tool "Generate", used as a person would: sheets of made-up examples while the model trains and while it is paused, with
 // a prior and without one. Writes target/screens/.
 
 import assert from 'node:assert/strict';
@@ -14,12 +14,12 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** @param {import('./lib.mjs').Lab} lab @param {number} [place] of a picture on the sheet */
-const madeUp = (lab, place = 0) => lab.page.locator(`${PANEL} figure canvas`).nth(place).evaluate((canvas) => canvas.toDataURL());
+/** @param {import('./lib.mjs').Lab} lab @param {number} [index] of an example on the sheet */
+const generated = (lab, index = 0) => lab.page.locator(`${PANEL} figure canvas`).nth(index).evaluate((canvas) => canvas.toDataURL());
 
 const captions = (lab) => lab.page.locator(`${PANEL} figcaption`).allInnerTexts();
 
-/** Until nothing changes any more: the model rests, and so does the sheet. @param {import('./lib.mjs').Lab} lab */
+/** Until nothing changes any more: the model is paused, and so is the sheet. @param {import('./lib.mjs').Lab} lab */
 async function still(lab) {
     let before3 = '';
     await until('a sheet that stays', async () => {
@@ -31,23 +31,23 @@ async function still(lab) {
     });
 }
 
-test('without a prior codes come from a mixture, while the model trains and when it rests', async () => {
+test('without a prior codes come from a mixture, while the model trains and while it is paused', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.page.click('[role=tab]:text-is("Generate")');
         await lab.start();
         await lab.step(300);
         await lab.shows(PANEL, /This model has no prior.*a mixture of 10 Gaussians was fitted to the codes of [\d,]+ training examples/s);
-        await lab.shows(PANEL, /In the mean this is 0\.\d+; of real pictures that were not trained on it is 0\.\d+/);
+        await lab.shows(PANEL, /The mean over the sheet is 0\.\d+; of validation \w+ it is 0\.\d+/);
         const early = await captions(lab);
         assert.equal(early.length, 16);
         for (const caption of early) assert.match(caption, /^0\.\d+, digit \d$/);
         await until('a sheet of what was learnt since', async () => (await captions(lab)).join() !== early.join());
         await lab.pause();
         await still(lab);
-        const [first, texts] = [await madeUp(lab), await captions(lab)];
+        const [first, texts] = [await generated(lab), await captions(lab)];
         await lab.page.click(`${PANEL} button:text-is("Again")`);
-        await until('other codes', async () => await madeUp(lab) !== first && (await captions(lab)).join() !== texts.join());
+        await until('other codes', async () => await generated(lab) !== first && (await captions(lab)).join() !== texts.join());
         await lab.page.focus(SLIDER);
         await lab.page.keyboard.press('Home');
         // without temperature there are only the middles of the ten Gaussians
@@ -56,32 +56,32 @@ test('without a prior codes come from a mixture, while the model trains and when
     });
 });
 
-test('a VAE draws from its prior, and at no temperature always the same', async () => {
+test('a VAE samples from its prior, and at temperature 0 always the same code', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&bottleneck=variational&loss=bce&reduction=sum&latent=4'}, async (lab) => {
         await lab.built();
         await lab.page.click('[role=tab]:text-is("Generate")');
-        await lab.shows(PANEL, /Codes are drawn from the prior: independent standard normal numbers/);
+        await lab.shows(PANEL, /Codes are sampled from the prior: independent standard normal dimensions/);
         await lab.start();
         await lab.step(500, 60_000);
         await lab.pause();
         await still(lab);
-        const first = await madeUp(lab);
-        assert.notEqual(await madeUp(lab, 1), first);
+        const first = await generated(lab);
+        assert.notEqual(await generated(lab, 1), first);
         await lab.page.fill(SLIDER, '0');
-        await until('one picture', async () => new Set(await captions(lab)).size === 1 && await madeUp(lab) !== first);
+        await until('one picture', async () => new Set(await captions(lab)).size === 1 && await generated(lab) !== first);
         await lab.page.fill(SLIDER, '1');
-        await until('the same picture as before', async () => await madeUp(lab) === first);
+        await until('the same picture as before', async () => await generated(lab) === first);
     });
 });
 
-test('on a phone a finger asks for other signals, with more numbers than vary together', async () => {
+test('on a phone a finger asks for other signals, with more latent dimensions than a full covariance allows', async () => {
     const context = {hasTouch: true, viewport: {width: 390, height: 800}};
     await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32&latent=20', context}, async (lab) => {
         await lab.built();
         await lab.page.tap('[role=tab]:text-is("Generate")');
         await lab.start();
         await lab.step(50);
-        await lab.shows(PANEL, /each varies by itself in a Gaussian/);
+        await lab.shows(PANEL, /each varies independently within a Gaussian/);
         await until('the sheet', () => lab.isDrawn(`${PANEL} .figures`));
         await lab.pause();
         await still(lab);

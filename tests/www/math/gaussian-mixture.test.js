@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {drawnCodes} from '../../../www/tools/generate/sampler.js';
+import {sampleCodes} from '../../../www/tools/generate/sampler.js';
 import {choleskyOf, logDensities} from '../../../www/math/gaussian.js';
-import {componentsFor, fitted, mostCodes} from '../../../www/tools/generate/fit-mixture.js';
+import {componentsFor, fitMixture, mostCodes} from '../../../www/tools/generate/fit-mixture.js';
 import {improved, oneGaussian, startOf} from '../../../www/math/gaussian-mixture.js';
 import {randomLcg} from '../../../www/vendor/d3-random/d3-random.js';
 
@@ -99,20 +99,20 @@ test('codes that are all equal have a mixture, as narrow as the ridge, and it dr
         near(mixture.covariances[0], isDiagonal ? [RIDGE, RIDGE] : [RIDGE, 0, 0, RIDGE], 'covariance');
         near([improved(codes, mixture, RIDGE).likelihood], [-Math.log(2 * Math.PI * RIDGE)], 'likelihood');
     }
-    const found = await fitted(codes, {latent: 2, last: null, pause: async () => {}});
-    near(drawnCodes(found, {count: 3, temperature: 1, seed: 4, config: {latent: 2}}), new Array(6).fill(1.5), 'code', 1e-3);
+    const found = await fitMixture(codes, {latent: 2, last: null, pause: async () => {}});
+    near(sampleCodes(found, {count: 3, temperature: 1, seed: 4, config: {latent: 2}}), new Array(6).fill(1.5), 'code', 1e-3);
 });
 
 test('a single code has a mixture of one', async () => {
-    const found = await fitted(Float32Array.of(3, -1), {latent: 2, last: null, pause: async () => {}});
+    const found = await fitMixture(Float32Array.of(3, -1), {latent: 2, last: null, pause: async () => {}});
     assert.equal(found.means.length, 1);
     near(found.means[0], [3, -1], 'mean');
 });
 
 test('many latents vary each by itself, few together', async () => {
     const pause = async () => {};
-    assert.equal((await fitted(Float32Array.from(codesOf(200, 17)), {latent: 17, last: null, pause})).isDiagonal, true);
-    assert.equal((await fitted(Float32Array.from(codesOf(200, 16)), {latent: 16, last: null, pause})).isDiagonal, false);
+    assert.equal((await fitMixture(Float32Array.from(codesOf(200, 17)), {latent: 17, last: null, pause})).isDiagonal, true);
+    assert.equal((await fitMixture(Float32Array.from(codesOf(200, 16)), {latent: 16, last: null, pause})).isDiagonal, false);
     assert.equal(componentsFor(1000, 2), 10);
     assert.equal(componentsFor(100, 16), 1);
     assert.equal(componentsFor(0, 2), 1);
@@ -123,11 +123,11 @@ test('a fit goes on from the last one while that is as good, and begins afresh w
     // ten crowds
     const codes = Float32Array.from({length: 600}, (_, at) => 100 * (Math.floor(at / 2) % 10) + Math.sin(at));
     const pause = async () => {};
-    const first = await fitted(codes, {latent: 2, last: null, pause});
-    const second = await fitted(codes.map((value) => value + 3), {latent: 2, last: first, pause});
+    const first = await fitMixture(codes, {latent: 2, last: null, pause});
+    const second = await fitMixture(codes.map((value) => value + 3), {latent: 2, last: first, pause});
     second.means.forEach((mean, c) => near(mean, [...first.means[c]].map((value) => value + 3), `Gaussian ${c}`, 1e-3));
     const lost = {...first, means: first.means.map((mean) => mean.map(() => 1e6))};
-    const found = await fitted(codes, {latent: 2, last: lost, pause});
+    const found = await fitMixture(codes, {latent: 2, last: lost, pause});
     assert.ok(improved(codes, found, 1e-3).likelihood > improved(codes, first, 1e-3).likelihood - 0.1);
 });
 
@@ -143,13 +143,13 @@ test('the density is that of the normal distribution', () => {
 test('the prior is the standard normal, times the temperature', () => {
     const config = {latent: 2, bottleneck: 'variational'};
     for (const temperature of [0, 1, 2]) {
-        const codes = drawnCodes(null, {count: 5000, temperature, seed: 2, config});
+        const codes = sampleCodes(null, {count: 5000, temperature, seed: 2, config});
         const deviation = Math.sqrt(codes.reduce((sum, value) => sum + value * value, 0) / codes.length);
         assert.ok(Math.abs(deviation - temperature) < 0.03 * (temperature + 0.1), `${deviation} at ${temperature}`);
     }
     const how = {count: 4, temperature: 1, config};
-    assert.deepEqual(drawnCodes(null, {...how, seed: 5}), drawnCodes(null, {...how, seed: 5}));
-    assert.notDeepEqual(drawnCodes(null, {...how, seed: 5}), drawnCodes(null, {...how, seed: 6}));
+    assert.deepEqual(sampleCodes(null, {...how, seed: 5}), sampleCodes(null, {...how, seed: 5}));
+    assert.notDeepEqual(sampleCodes(null, {...how, seed: 5}), sampleCodes(null, {...how, seed: 6}));
 });
 
 test('what is drawn from a mixture has its means and covariances', () => {
@@ -157,17 +157,17 @@ test('what is drawn from a mixture has its means and covariances', () => {
         latent: 2, isDiagonal: false, weights: Float64Array.of(0.25, 0.75), means: [Float64Array.of(-50, 0), Float64Array.of(50, 0)],
         covariances: [Float64Array.of(1, 0, 0, 1), Float64Array.of(4, 2, 2, 5)],
     };
-    const codes = drawnCodes(mixture, {count: 8000, temperature: 1, seed: 9, config: {latent: 2}});
+    const codes = sampleCodes(mixture, {count: 8000, temperature: 1, seed: 9, config: {latent: 2}});
     const right = Array.from({length: 8000}, (_, i) => codes.subarray(2 * i, 2 * i + 2)).filter(([x]) => x > 0);
     assert.ok(Math.abs(right.length / 8000 - 0.75) < 0.02, `${right.length}`);
     const mean = (/** @type {(code: Float32Array) => number} */ of) => right.reduce((sum, code) => sum + of(code), 0) / right.length;
     near([mean(([x]) => x), mean(([x]) => (x - 50) ** 2), mean(([x, y]) => (x - 50) * y), mean(([, y]) => y * y)], [50, 4, 2, 5], 'moment', 0.1);
-    assert.deepEqual([...new Set(drawnCodes(mixture, {count: 50, temperature: 0, seed: 1, config: {latent: 2}}).map(Math.abs))], [50, 0], 'without temperature the means alone');
+    assert.deepEqual([...new Set(sampleCodes(mixture, {count: 50, temperature: 0, seed: 1, config: {latent: 2}}).map(Math.abs))], [50, 0], 'without temperature the means alone');
 });
 
 test('codes are such as the model could have made', () => {
     const mixture = {latent: 4, isDiagonal: true, weights: Float64Array.of(1), means: [Float64Array.of(-1, 3, 0.5, 2)], covariances: [new Float64Array(4)]};
-    const of = (/** @type {object} */ config) => [...drawnCodes(mixture, {count: 1, temperature: 1, seed: 1, config: {latent: 4, ...config}})];
+    const of = (/** @type {object} */ config) => [...sampleCodes(mixture, {count: 1, temperature: 1, seed: 1, config: {latent: 4, ...config}})];
     assert.deepEqual(of({codeActivation: 'linear', bottleneck: 'plain'}), [-1, 3, 0.5, 2]);
     assert.deepEqual(of({codeActivation: 'relu', bottleneck: 'plain'}), [0, 3, 0.5, 2]);
     assert.deepEqual(of({codeActivation: 'sigmoid', bottleneck: 'plain'}), [0, 1, 0.5, 1]);

@@ -1,22 +1,19 @@
-// Where new codes are drawn from: the prior that a variational model was trained towards, or a mixture fitted to the
-// codes of training examples; with a temperature, and always the same for a seed. Pure.
+// Samples latent codes from a standard normal prior or from a Gaussian mixture, at a temperature. The same seed gives the
+// same codes. Pure.
 
 import {randomLcg, randomNormal} from '../../vendor/d3-random/d3-random.js';
 import {choleskyOf, drawnFrom} from '../../math/gaussian.js';
 
 /** @typedef {import('../../protocol/messages.js').Config} Config */
 
-/** Whether codes have a distribution of their own to be drawn from. @param {Config} config */
-export const hasPrior = ({bottleneck}) => bottleneck === 'variational';
-
-/** Values that the numbers of a code can have. @type {Record<string, [number, number]>} */
+/** Range of a latent dimension, by activation of the code. @type {Record<string, [number, number]>} */
 const LIMITS = {relu: [0, Infinity], sigmoid: [0, 1], tanh: [-1, 1]};
 
 /**
- * Codes that the model could have made: within what its activation allows, and as sparse as it makes them.
+ * Restricts a code to what the encoder can give: to the range of its activation, and to its k largest dimensions.
  * @param {Float64Array} code @param {Config} config
  */
-export function asMade(code, {codeActivation, bottleneck, k}) {
+export function feasible(code, {codeActivation, bottleneck, k}) {
     const [low, high] = bottleneck === 'variational' ? [-Infinity, Infinity] : LIMITS[codeActivation] ?? [-Infinity, Infinity];
     const within = code.map((value) => Math.min(high, Math.max(low, value)));
     if (bottleneck !== 'k-sparse' || k >= code.length) return within;
@@ -28,13 +25,13 @@ export function asMade(code, {codeActivation, bottleneck, k}) {
 /**
  * Codes, one after another.
  * @param {import('../../math/gaussian-mixture.js').Mixture | null} mixture null: the standard normal
- * @param {object} how
- * @param {number} how.count
- * @param {number} how.temperature what deviations are multiplied by: at 0 there is nothing but the means
- * @param {number} how.seed
- * @param {Config} how.config
+ * @param {object} options
+ * @param {number} options.count
+ * @param {number} options.temperature factor of the standard deviations; at 0 the means alone are sampled
+ * @param {number} options.seed
+ * @param {Config} options.config
  */
-export function drawnCodes(mixture, {count, temperature, seed, config}) {
+export function sampleCodes(mixture, {count, temperature, seed, config}) {
     const {latent} = config;
     const uniform = randomLcg(seed);
     const normal = randomNormal.source(uniform)();
@@ -43,16 +40,16 @@ export function drawnCodes(mixture, {count, temperature, seed, config}) {
     }));
     const codes = new Float32Array(count * latent);
     for (let i = 0; i < count; i++) {
-        // drawn in any case, so that a number stands for the same, whatever the mixture is
+        // drawn with the prior too, so that a seed gives the same normal numbers for every mixture
         const which = uniform();
         const normals = Float64Array.from({length: latent}, () => temperature * normal());
         const code = mixture && gaussians ? drawnFrom(gaussians[chosen(mixture.weights, which)], normals) : normals;
-        codes.set(asMade(code, config), i * latent);
+        codes.set(feasible(code, config), i * latent);
     }
     return codes;
 }
 
-/** Which one a number from 0 to 1 falls on. @param {Float64Array} weights @param {number} number */
+/** Index of the component that a number from 0 to 1 falls on. @param {Float64Array} weights @param {number} number */
 function chosen(weights, number) {
     let rest = number;
     for (let c = 0; c < weights.length - 1; c++) {
