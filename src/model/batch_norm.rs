@@ -6,7 +6,7 @@ use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::ops::layers::activation::Fused;
-use crate::ops::layers::batch_norm::{blend, normalise_batch, normalise_by};
+use crate::ops::layers::batch_norm::{blend, normalize_batch, normalize_by};
 
 /// Scale and shift of every feature, and what its mean and variance were over the past batches.
 #[derive(Module, Debug)]
@@ -60,10 +60,10 @@ impl BatchNorm {
     pub fn forward(&self, sums: Tensor<2>, learning: bool, activation: Fused) -> Tensor<2> {
         let affine = self.affine.val();
         if !learning {
-            return normalise_by(sums, affine, self.running.val(), activation);
+            return normalize_by(sums, affine, self.running.val(), activation);
         }
         let [[batch, width], [_, features]] = [sums.dims(), affine.dims()];
-        let (output, statistics) = normalise_batch(sums, affine, activation);
+        let (output, statistics) = normalize_batch(sums, affine, activation);
         self.latest
             .replace(Some((statistics, batch * width / features)));
         output

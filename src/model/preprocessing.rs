@@ -4,7 +4,7 @@ use burn::tensor::Tensor;
 
 use crate::config::{self, RunConfig};
 use crate::model::context::Moment;
-use crate::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardise};
+use crate::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardize};
 use crate::ops::training::noise::Stream;
 use crate::rng::streams;
 use crate::shape::Extent;
@@ -94,7 +94,7 @@ impl Preparation {
     /// - both `[batch, pixels]`
     pub fn scaled(&self, images: Tensor<2>) -> Tensor<2> {
         match self.scale {
-            Some([mean, deviation]) => standardise(images, mean, deviation),
+            Some([mean, deviation]) => standardize(images, mean, deviation),
             None => images,
         }
     }

@@ -12,7 +12,7 @@
 //! | [`loss`] | the reconstruction error, and losses put together |
 //! | [`update`] | the optimiser's step |
 //! | [`feed`] | batches from images on the device |
-//! | [`clock`] | the count of steps, the learning rate, the record of losses, on the device |
+//! | [`steps`] | the count of steps, the learning rate, the record of losses, on the device |
 //! | `backward` | what the backward passes of layers with weights share |
 //! | `flex`, `cube` | what the families share on each device; `cube` and theirs alone know CubeCL |
 //! | `exponential` | eˣ and its relatives in plain Rust that the compiler turns into SIMD |

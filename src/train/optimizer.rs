@@ -6,7 +6,7 @@ use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::config::{Optimizer as Choice, RunConfig, Schedule as Course};
-use crate::ops::training::optimizer::{PARTS, Rule, Update, add_squares, duplicate, update};
+use crate::ops::training::optimizer::{PARTIALS, Rule, Update, add_squares, duplicate, update};
 use crate::ops::training::step_state::{Curve, Schedule};
 use crate::train::step_state::Clock;
 
@@ -73,7 +73,7 @@ impl Optimiser {
         Self {
             update,
             moments: sizes.0.into_iter().map(zeros).collect(),
-            squares: Tensor::from_data(TensorData::new(vec![0.0f32; PARTS], [PARTS]), device),
+            squares: Tensor::from_data(TensorData::new(vec![0.0f32; PARTIALS], [PARTIALS]), device),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use burn::tensor::{Device, Tensor};
-use hourglass::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardise};
+use hourglass::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardize};
 use hourglass::ops::training::noise::{Stream, normal, uniform};
 use hourglass::shape::Extent;
 
@@ -213,7 +213,7 @@ pub async fn check_nothing(device: &Device) {
         let still = augment(images.clone(), clock(STEP, device), STREAM, how, of);
         assert_eq!(bits(still).await, clean, "{how:?}");
     }
-    assert_eq!(bits(standardise(images, 0.0, 1.0)).await, clean);
+    assert_eq!(bits(standardize(images, 0.0, 1.0)).await, clean);
 }
 
 /// Compares standardised images, and sees that images take no gradient.
@@ -224,7 +224,7 @@ pub async fn check_standardise(device: &Device) {
     let device = &device.clone().autodiff();
     for shape in [[1, 1], [3, 7], [40, 64]] {
         let images = random(shape, [0.0, 1.0], device);
-        let ours = numbers(standardise(images.clone(), 0.25, 0.4).inner()).await;
+        let ours = numbers(standardize(images.clone(), 0.25, 0.4).inner()).await;
         for (ours, x) in ours.iter().zip(numbers(images.inner()).await) {
             let exact = (f64::from(x) - 0.25) / 0.4;
             assert!(
@@ -239,7 +239,7 @@ pub async fn check_standardise(device: &Device) {
     let of = extent(3, 3, 1);
     let spoilt = corrupt(images.clone(), time(), STREAM, GAUSSIAN, of);
     let moved = augment(spoilt, time(), STREAM, Augmentation::Shift { most: 1 }, of);
-    let spoilt = standardise(moved, 0.1, 0.5);
+    let spoilt = standardize(moved, 0.1, 0.5);
     let gradients = (spoilt.clone() * weights.clone()).sum().backward();
     let slopes = numbers(weights.grad(&gradients).unwrap()).await;
     assert_eq!(slopes, numbers(spoilt.inner()).await);

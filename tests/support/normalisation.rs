@@ -8,7 +8,7 @@ use hourglass::data::catalog::Lab;
 use hourglass::data::sets::digits;
 use hourglass::data::split::Split;
 use hourglass::ops::layers::activation::Fused;
-use hourglass::ops::layers::batch_norm::{blend, normalise_batch, normalise_by};
+use hourglass::ops::layers::batch_norm::{blend, normalize_batch, normalize_by};
 use hourglass::run::Trainer;
 use hourglass::train::checkpoint::Checkpoint;
 use serde_json::{Value, json};
@@ -77,7 +77,7 @@ pub async fn check_batch(device: &Device) {
                 let [by_values, by_affine] = by;
                 [output.inner(), statistics, by_values, by_affine]
             };
-            let ours = run(normalise_batch(values.clone(), affine.clone(), fused));
+            let ours = run(normalize_batch(values.clone(), affine.clone(), fused));
             let statistics = stock_statistics(values.clone(), features);
             let output = stock(values.clone(), affine.clone(), statistics.clone(), fused);
             let stock = run((output, statistics.inner()));
@@ -101,7 +101,7 @@ pub async fn check_by(device: &Device) {
         let statistics = random([2, features], [0.1, 1.5], device);
         for fused in ACTIVATIONS {
             let all = (values.clone(), affine.clone(), statistics.clone());
-            let ours = normalise_by(all.0, all.1, all.2, fused);
+            let ours = normalize_by(all.0, all.1, all.2, fused);
             let stock = stock(values.clone(), affine.clone(), statistics.clone(), fused);
             let what = format!("{batch}x{positions}x{features}, {fused:?}");
             agree(ours, stock, 1e-4, &what).await;
@@ -118,7 +118,7 @@ pub async fn check_large_mean(device: &Device) {
     let values = (0..4096).map(|at| if at % 2 == 0 { 999.0 } else { 1001.0 });
     let values = tensor(values.collect(), [4096, 1], device);
     let affine = tensor(vec![1.0, 0.0], [2, 1], device);
-    let (output, statistics) = normalise_batch(values, affine, Fused::Linear);
+    let (output, statistics) = normalize_batch(values, affine, Fused::Linear);
     let statistics = numbers(statistics).await;
     assert!((statistics[0] - 1000.0).abs() < 1e-2, "{statistics:?}");
     assert!((statistics[1] - 1.0).abs() < 1e-3, "{statistics:?}");
@@ -137,7 +137,7 @@ pub async fn check_differences(device: &Device) {
     let upstream = random([5, 6], [-1.0, 2.0], device).square();
     for fused in [Fused::Linear, Fused::Tanh] {
         let weighed = |values: Tensor<2>, affine: Tensor<2>| {
-            let (output, _) = normalise_batch(values, affine, fused);
+            let (output, _) = normalize_batch(values, affine, fused);
             (output * upstream.clone()).sum()
         };
         let by_values = |values| weighed(values, affine.clone());

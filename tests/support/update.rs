@@ -2,7 +2,7 @@
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use hourglass::ops::training::optimizer::{
-    PARTS, Rule, Update, add_squares, clip, duplicate, update,
+    PARTIALS, Rule, Update, add_squares, clip, duplicate, update,
 };
 use hourglass::ops::training::step_state::RATES;
 
@@ -54,7 +54,8 @@ async fn check_rule(how: Update, size: usize, device: &Device) {
         TensorData::new(vec![RATE as f32, 1.0, RATE as f32], [RATES]),
         device,
     );
-    let mut parts = Tensor::<1>::from_data(TensorData::new(vec![9.0f32; PARTS], [PARTS]), device);
+    let mut parts =
+        Tensor::<1>::from_data(TensorData::new(vec![9.0f32; PARTIALS], [PARTIALS]), device);
     for time in 1..=5 {
         let gradient: Vec<f64> = (0..size)
             .map(|i| 0.01 * ((i * time % 7) as f64 - 2.5))

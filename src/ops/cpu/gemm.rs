@@ -5,7 +5,7 @@
 //! every processor and on any number of cores.
 
 use super::flush;
-use super::parallel::in_bands;
+use super::parallel::in_parallel;
 use super::scratch::Scratch;
 
 /// Columns of a tile in two registers of 128 bits.
@@ -69,7 +69,7 @@ pub fn product(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32]) {
     assert_eq!(left.columns, right.rows);
     assert_eq!(out.len(), left.rows * right.columns);
     let work = out.len() * left.columns;
-    in_bands(out, right.columns, work, |first, out| {
+    in_parallel(out, right.columns, work, |first, out| {
         let left = left.band(first, out.len() / right.columns);
         product_in_widest(left, right, start, out);
     });

@@ -17,7 +17,7 @@ fn cores() -> usize {
 
 /// Calls `fill` with the first row and the values of each band of rows of `out`, row-major; all bands
 /// together are all rows, and take `work` multiplications.
-pub fn in_bands(
+pub fn in_parallel(
     out: &mut [f32],
     columns: usize,
     work: usize,
@@ -49,7 +49,7 @@ mod tests {
     fn every_row_is_filled_once_whatever_the_number_of_bands() {
         for (rows, work) in [(1, 0), (7, 2 * WORTH), (5, 64 * WORTH), (64, 3 * WORTH)] {
             let mut out = vec![0.0; rows * 3];
-            in_bands(&mut out, 3, work, |first, band| {
+            in_parallel(&mut out, 3, work, |first, band| {
                 for (row, values) in band.chunks_mut(3).enumerate() {
                     values
                         .iter_mut()

@@ -17,7 +17,11 @@ pub fn activate(values: &mut [f32], activation: Fused) {
 }
 
 /// Gradient by the sums: that by the output times the derivative of the activation.
-pub fn by_sums(output: &FlexTensor, gradient: &FlexTensor, activation: Fused) -> FlexTensor {
+pub fn by_preactivation(
+    output: &FlexTensor,
+    gradient: &FlexTensor,
+    activation: Fused,
+) -> FlexTensor {
     let output = output.to_contiguous();
     let mut sums = gradient.to_contiguous();
     let (y, sum) = (values(&output), sums.storage_mut::<f32>());
@@ -38,8 +42,8 @@ fn each(values: &mut [f32], function: impl Fn(f32) -> f32) {
     }
 }
 
-fn scale(sums: &mut [f32], outputs: &[f32], slope: impl Fn(f32) -> f32) {
+fn scale(sums: &mut [f32], outputs: &[f32], derivative: impl Fn(f32) -> f32) {
     for (sum, &output) in sums.iter_mut().zip(outputs) {
-        *sum = flush(*sum * slope(output));
+        *sum = flush(*sum * derivative(output));
     }
 }

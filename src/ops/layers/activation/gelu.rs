@@ -62,11 +62,11 @@ impl GeluBackward for Flex {
         let shape = input.shape().dims::<2>();
         let (input, gradient) = (input.to_contiguous(), gradient.to_contiguous());
         let pairs = values(&input).iter().zip(values(&gradient));
-        let slopes = pairs.map(|(&x, &above)| {
+        let derivatives = pairs.map(|(&x, &above)| {
             let density = 0.398_942_3 * exp(-0.5 * x * x);
             above * (distribution(x) + x * density)
         });
-        tensor(slopes.collect(), shape)
+        tensor(derivatives.collect(), shape)
     }
 }
 

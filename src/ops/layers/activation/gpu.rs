@@ -24,7 +24,10 @@ pub fn activate<N: Size>(sum: Vector<f32, N>, #[comptime] activation: Fused) -> 
 
 /// The derivative at these outputs.
 #[cube]
-pub fn slope<N: Size>(output: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
+pub fn derivative<N: Size>(
+    output: Vector<f32, N>,
+    #[comptime] activation: Fused,
+) -> Vector<f32, N> {
     let zero = Vector::<f32, N>::new(0.0f32);
     let one = Vector::<f32, N>::new(1.0f32);
     match activation {
@@ -71,8 +74,8 @@ fn backward<N: Size>(
         let x = input[ABSOLUTE_POS];
         let density = Vector::<f32, N>::new(0.398_942_3f32)
             * Vector::exp(Vector::<f32, N>::new(-0.5f32) * x * x);
-        let slope = distribution::<N>(x) + x * density;
-        result[ABSOLUTE_POS] = gradient[ABSOLUTE_POS] * slope;
+        let derivative = distribution::<N>(x) + x * density;
+        result[ABSOLUTE_POS] = gradient[ABSOLUTE_POS] * derivative;
     }
 }
 

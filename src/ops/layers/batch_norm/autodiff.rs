@@ -11,28 +11,28 @@ use crate::ops::layers::activation::Fused;
 impl<B: BatchNormKernels + BatchNormInner, C: CheckpointStrategy> BatchNormKernels
     for Autodiff<B, C>
 {
-    fn normalise_batch(
+    fn normalize_batch(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let forward = |values, affine| {
-            let (output, statistics) = B::normalise_batch(values, affine, activation);
+            let (output, statistics) = B::normalize_batch(values, affine, activation);
             (output.clone(), (statistics, output, activation))
         };
         let gradients = LayerGradients {
             both: |x, affine, dy, (statistics, y, activation)| {
-                B::normalise_backward(x, affine, statistics, y, dy, activation)
+                B::normalize_backward(x, affine, statistics, y, dy, activation)
             },
             weights: |x, affine, dy, (statistics, y, activation)| {
-                B::normalise_backward(x, affine, statistics, y, dy, activation).1
+                B::normalize_backward(x, affine, statistics, y, dy, activation).1
             },
         };
         let (output, saved) = layer::<B, C, _>([values, affine], forward, gradients);
         (output, FloatTensor::<Self>::new(saved.0))
     }
 
-    fn normalise_by(
+    fn normalize_by(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         statistics: FloatTensor<Self>,
@@ -40,6 +40,6 @@ impl<B: BatchNormKernels + BatchNormInner, C: CheckpointStrategy> BatchNormKerne
     ) -> FloatTensor<Self> {
         let [values, affine, statistics] =
             [values, affine, statistics].map(FloatTensor::<Self>::into_primitive);
-        FloatTensor::<Self>::new(B::normalise_by(values, affine, statistics, activation))
+        FloatTensor::<Self>::new(B::normalize_by(values, affine, statistics, activation))
     }
 }

@@ -4,13 +4,13 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::FloatTensor;
 
-use super::{BatchNormInner, BatchNormKernels, EPSILON, SHARE};
+use super::{BatchNormInner, BatchNormKernels, EPSILON, MOMENTUM};
 use crate::ops::cpu::{tensor, values};
 use crate::ops::layers::activation::Fused;
-use crate::ops::layers::activation::cpu::{activate, by_sums};
+use crate::ops::layers::activation::cpu::{activate, by_preactivation};
 
 impl BatchNormKernels for Flex {
-    fn normalise_batch(
+    fn normalize_batch(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         activation: Fused,
@@ -22,7 +22,7 @@ impl BatchNormKernels for Flex {
         (output, statistics)
     }
 
-    fn normalise_by(
+    fn normalize_by(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         statistics: FloatTensor<Self>,
@@ -33,7 +33,7 @@ impl BatchNormKernels for Flex {
 }
 
 impl BatchNormInner for Flex {
-    fn normalise_backward(
+    fn normalize_backward(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         statistics: FloatTensor<Self>,
@@ -42,8 +42,8 @@ impl BatchNormInner for Flex {
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let values = values.to_contiguous();
-        let slopes = by_sums(&output, &gradient, activation);
-        backward(&values, &affine, &statistics, slopes)
+        let derivatives = by_preactivation(&output, &gradient, activation);
+        backward(&values, &affine, &statistics, derivatives)
     }
 
     fn blend(
@@ -56,7 +56,7 @@ impl BatchNormInner for Flex {
         let pairs = running.storage_mut::<f32>().iter_mut();
         for (at, (running, &new)) in pairs.zip(values(&statistics)).enumerate() {
             let scale = if at < features { 1.0 } else { correction };
-            *running += SHARE * (scale * new - *running);
+            *running += MOMENTUM * (scale * new - *running);
         }
         running
     }
@@ -117,18 +117,18 @@ fn backward(
     of: &FlexTensor,
     affine: &FlexTensor,
     statistics: &FlexTensor,
-    mut slopes: FlexTensor,
+    mut derivatives: FlexTensor,
 ) -> (FlexTensor, FlexTensor) {
     let (affine, statistics) = (affine.to_contiguous(), statistics.to_contiguous());
     let [_, features] = affine.shape().dims();
     let (means, variances) = values(&statistics).split_at(features);
     let inverses: Vec<f32> = variances.iter().map(|&x| inverse(x)).collect();
     let mut sums = vec![[0.0f64; 2]; features];
-    for (row, slopes) in rows(of, &slopes, features) {
-        let places = sums.iter_mut().zip(row).zip(slopes);
-        for (((sum, x), &slope), (mean, inverse)) in places.zip(means.iter().zip(&inverses)) {
-            sum[0] += f64::from(slope * (x - mean) * inverse);
-            sum[1] += f64::from(slope);
+    for (row, derivatives) in rows(of, &derivatives, features) {
+        let places = sums.iter_mut().zip(row).zip(derivatives);
+        for (((sum, x), &derivative), (mean, inverse)) in places.zip(means.iter().zip(&inverses)) {
+            sum[0] += f64::from(derivative * (x - mean) * inverse);
+            sum[1] += f64::from(derivative);
         }
     }
     let count = (values(of).len() / features) as f64;
@@ -137,19 +137,19 @@ fn backward(
         .map(|sum| sum.map(|x| (x / count) as f32))
         .collect();
     let scales = &values(&affine)[..features];
-    let by_values = slopes.storage_mut::<f32>().chunks_exact_mut(features);
-    for (slopes, row) in by_values.zip(values(of).chunks_exact(features)) {
-        let places = slopes.iter_mut().zip(row).zip(&shares).zip(scales);
-        for ((((slope, x), share), scale), (mean, inverse)) in
+    let by_values = derivatives.storage_mut::<f32>().chunks_exact_mut(features);
+    for (derivatives, row) in by_values.zip(values(of).chunks_exact(features)) {
+        let places = derivatives.iter_mut().zip(row).zip(&shares).zip(scales);
+        for ((((derivative, x), share), scale), (mean, inverse)) in
             places.zip(means.iter().zip(&inverses))
         {
             let z = (x - mean) * inverse;
-            *slope = scale * inverse * (*slope - share[1] - z * share[0]);
+            *derivative = scale * inverse * (*derivative - share[1] - z * share[0]);
         }
     }
-    let by_affine = [0, 1].map(|part| sums.iter().map(move |sum| sum[part] as f32));
+    let by_affine = [0, 1].map(|group| sums.iter().map(move |sum| sum[group] as f32));
     let by_affine = by_affine.into_iter().flatten().collect();
-    (slopes, tensor(by_affine, [2, features]))
+    (derivatives, tensor(by_affine, [2, features]))
 }
 
 /// Row by row the numbers of two tensors.

@@ -21,7 +21,7 @@ use super::activation::Fused;
 /// Added to a variance before its root is taken, as in PyTorch.
 const EPSILON: f32 = 1e-5;
 /// How much of a running statistic a batch replaces, as in PyTorch.
-const SHARE: f32 = 0.1;
+const MOMENTUM: f32 = 0.1;
 
 /// Batch normalisation on one backend. Values are `[batch, positions · features]`, the feature last, with
 /// one position for a dense layer; every position counts as an image of its own.
@@ -33,7 +33,7 @@ pub trait BatchNormKernels: Backend {
     /// - values, first result: `[batch, positions · features]`
     /// - affine: `[2, features]`, scale and shift
     /// - second result: `[2, features]`, mean and variance
-    fn normalise_batch(
+    fn normalize_batch(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         activation: Fused,
@@ -42,8 +42,8 @@ pub trait BatchNormKernels: Backend {
     /// Normalises by a given mean and variance; not for learning.
     ///
     /// # Shapes
-    /// - statistics: `[2, features]`, the others as of `normalise_batch`
-    fn normalise_by(
+    /// - statistics: `[2, features]`, the others as of `normalize_batch`
+    fn normalize_by(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         statistics: FloatTensor<Self>,
@@ -54,11 +54,11 @@ pub trait BatchNormKernels: Backend {
 /// Operations of batch normalization outside autodiff: the backward pass and the running statistics.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
 pub trait BatchNormInner: Backend {
-    /// Gradients of `normalise_batch` by its values and by scale and shift.
+    /// Gradients of `normalize_batch` by its values and by scale and shift.
     ///
     /// # Shapes
-    /// - all as of `normalise_batch`; gradient as output; results as values and affine
-    fn normalise_backward(
+    /// - all as of `normalize_batch`; gradient as output; results as values and affine
+    fn normalize_backward(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         statistics: FloatTensor<Self>,
@@ -88,13 +88,13 @@ pub trait BatchNormInner: Backend {
 /// - values, output: `[batch, positions · features]`, the feature last
 /// - affine: `[2, features]`, γ and β
 /// - statistics: `[2, features]`, μ and σ²
-pub fn normalise_batch(
+pub fn normalize_batch(
     values: Tensor<2>,
     affine: Tensor<2>,
     activation: Fused,
 ) -> (Tensor<2>, Tensor<2>) {
     let (values, affine) = (values.into_dispatch(), affine.into_dispatch());
-    let (output, statistics) = Dispatch::normalise_batch(values, affine, activation);
+    let (output, statistics) = Dispatch::normalize_batch(values, affine, activation);
     let statistics = Tensor::from_dispatch(statistics).without_autodiff();
     (Tensor::from_dispatch(output), statistics)
 }
@@ -102,14 +102,14 @@ pub fn normalise_batch(
 /// The same by a mean and a variance that were gathered before. Not for learning: it has no gradient.
 ///
 /// # Shapes
-/// As of [`normalise_batch`].
-pub fn normalise_by(
+/// As of [`normalize_batch`].
+pub fn normalize_by(
     values: Tensor<2>,
     affine: Tensor<2>,
     statistics: Tensor<2>,
     activation: Fused,
 ) -> Tensor<2> {
-    Tensor::from_dispatch(Dispatch::normalise_by(
+    Tensor::from_dispatch(Dispatch::normalize_by(
         values.into_dispatch(),
         affine.into_dispatch(),
         statistics.into_dispatch(),

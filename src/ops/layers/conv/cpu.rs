@@ -9,7 +9,7 @@ use super::{ConvBackward, ConvKernels, Fused, Geometry};
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::ops::cpu::scratch::Scratch;
 use crate::ops::cpu::{tensor, values};
-use crate::ops::layers::activation::cpu::{activate, by_sums};
+use crate::ops::layers::activation::cpu::{activate, by_preactivation};
 
 /// Numbers of the patches of one chunk of images, about: 256 KiB.
 const CHUNK: usize = 1 << 16;
@@ -47,7 +47,7 @@ impl ConvBackward for Flex {
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let (input, weights) = (input.to_contiguous(), weights.to_contiguous());
-        let sums = by_sums(&output, &gradient, activation);
+        let sums = by_preactivation(&output, &gradient, activation);
         let [batch, size] = input.shape().dims();
         let layer = Layer::new(geometry, batch, values(&weights));
         let mut by_input = vec![0.0; batch * size];
@@ -66,7 +66,7 @@ impl ConvBackward for Flex {
         activation: Fused,
     ) -> FloatTensor<Self> {
         let input = input.to_contiguous();
-        let sums = by_sums(&output, &gradient, activation);
+        let sums = by_preactivation(&output, &gradient, activation);
         let [batch, _] = input.shape().dims();
         let layer = Layer::new(geometry, batch, &[]);
         let by_weights = layer.backward(values(&input), values(&sums), None);

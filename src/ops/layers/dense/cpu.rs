@@ -4,7 +4,7 @@ use burn::backend::flex::Flex;
 use burn::backend::{TensorMetadata, tensor::FloatTensor};
 
 use super::super::activation::Fused;
-use super::super::activation::cpu::{activate, by_sums};
+use super::super::activation::cpu::{activate, by_preactivation};
 use super::{DenseBackward, DenseKernels};
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::ops::cpu::{tensor, values};
@@ -35,7 +35,7 @@ impl DenseBackward for Flex {
         gradient: FloatTensor<Self>,
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let sums = by_sums(&output, &gradient, activation);
+        let sums = by_preactivation(&output, &gradient, activation);
         let by_input = backward_input(weights, &sums);
         (by_input, backward_weights(input, &sums))
     }
@@ -46,7 +46,7 @@ impl DenseBackward for Flex {
         gradient: FloatTensor<Self>,
         activation: Fused,
     ) -> FloatTensor<Self> {
-        backward_weights(input, &by_sums(&output, &gradient, activation))
+        backward_weights(input, &by_preactivation(&output, &gradient, activation))
     }
 }
 

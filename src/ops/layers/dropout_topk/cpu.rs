@@ -6,7 +6,7 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::{MaskBackward, MaskKernels, Stream};
 use crate::ops::cpu::{tensor, values};
-use crate::ops::training::noise::Law;
+use crate::ops::training::noise::Distribution;
 use crate::ops::training::noise::cpu::generator;
 
 impl MaskKernels for Flex {
@@ -25,7 +25,7 @@ impl MaskKernels for Flex {
 
     fn dropout(
         input: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         rate: f32,
         factor: f32,
@@ -33,7 +33,7 @@ impl MaskKernels for Flex {
         let input = input.to_contiguous();
         let shape = input.shape().dims::<2>();
         let mut output = vec![0.0; shape[0] * shape[1]];
-        generator(&clock, stream).fill(&mut output, Law::Uniform);
+        generator(&steps, stream).fill(&mut output, Distribution::Uniform);
         for (value, &x) in output.iter_mut().zip(values(&input)) {
             *value = if *value < rate { 0.0 } else { x * factor };
         }
@@ -49,8 +49,9 @@ impl MaskBackward for Flex {
     ) -> FloatTensor<Self> {
         let (output, gradient) = (output.to_contiguous(), gradient.to_contiguous());
         let pairs = values(&output).iter().zip(values(&gradient));
-        let slopes = pairs.map(|(&y, &slope)| if y == 0.0 { 0.0 } else { slope * factor });
-        tensor(slopes.collect(), output.shape().dims::<2>())
+        let derivatives =
+            pairs.map(|(&y, &derivative)| if y == 0.0 { 0.0 } else { derivative * factor });
+        tensor(derivatives.collect(), output.shape().dims::<2>())
     }
 }
 

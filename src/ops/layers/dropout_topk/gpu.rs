@@ -8,7 +8,7 @@ use cubecl::prelude::*;
 
 use super::{MaskBackward, MaskKernels, Stream};
 use crate::ops::gpu::{grid, launch, like, vector};
-use crate::ops::training::noise::Law;
+use crate::ops::training::noise::Distribution;
 use crate::ops::training::noise::generator::BLOCK;
 use crate::ops::training::noise::gpu::numbers;
 
@@ -67,7 +67,7 @@ fn largest(codes: &[f32], output: &mut [f32], batch: u32, units: u32, keep: u32)
 #[cube(launch_unchecked)]
 fn drop(
     input: &[f32],
-    clock: &[u32],
+    steps: &[u32],
     output: &mut [f32],
     count: u32,
     number: u32,
@@ -78,7 +78,13 @@ fn drop(
     let block = ABSOLUTE_POS as u32;
     let first = block * (BLOCK as u32);
     if first < count {
-        let drawn = numbers(block, clock[0], number, seed, comptime!(Law::Uniform));
+        let drawn = numbers(
+            block,
+            steps[0],
+            number,
+            seed,
+            comptime!(Distribution::Uniform),
+        );
         #[unroll]
         for lane in 0..BLOCK {
             let at = first + lane as u32;
@@ -101,9 +107,9 @@ fn pass<N: Size>(
 ) {
     if (ABSOLUTE_POS as u32) < count {
         let zero = Vector::<f32, N>::new(0.0f32);
-        let slope = gradient[ABSOLUTE_POS] * Vector::<f32, N>::new(factor);
+        let derivative = gradient[ABSOLUTE_POS] * Vector::<f32, N>::new(factor);
         let through = output[ABSOLUTE_POS].not_equal(&zero);
-        result[ABSOLUTE_POS] = select_many(through, slope, zero);
+        result[ABSOLUTE_POS] = select_many(through, derivative, zero);
     }
 }
 
@@ -122,17 +128,17 @@ impl MaskKernels for CubeBackend {
 
     fn dropout(
         input: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         rate: f32,
         factor: f32,
     ) -> FloatTensor<Self> {
-        let (input, clock) = (into_contiguous(input), into_contiguous(clock));
+        let (input, steps) = (into_contiguous(input), into_contiguous(steps));
         let [batch, units] = input.shape().dims();
         let (count, output) = (batch * units, like(&input, [batch, units]));
         launch!(
             drop, grid(count.div_ceil(BLOCK));
-            [input, clock, output] / 1;
+            [input, steps, output] / 1;
             count as u32, stream.number, stream.seed, rate, factor
         );
         output

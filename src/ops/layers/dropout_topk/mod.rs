@@ -32,7 +32,7 @@ pub trait MaskKernels: Backend {
     /// - input, output: `[batch, units]`, steps: `[1]`, finished steps
     fn dropout(
         input: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         rate: f32,
         factor: f32,
@@ -76,6 +76,6 @@ pub fn dropout(input: Tensor<2>, steps: Tensor<1, Int>, stream: Stream, rate: f3
         return input;
     }
     let factor = 1.0 / (1.0 - rate);
-    let (input, clock) = (input.into_dispatch(), steps.into_dispatch());
-    Tensor::from_dispatch(Dispatch::dropout(input, clock, stream, rate, factor))
+    let (input, steps) = (input.into_dispatch(), steps.into_dispatch());
+    Tensor::from_dispatch(Dispatch::dropout(input, steps, stream, rate, factor))
 }

@@ -3,13 +3,13 @@
 use burn::backend::flex::Flex;
 use burn::backend::{TensorMetadata, tensor::FloatTensor};
 
-use super::gates::{step, step_back};
+use super::gates::{backward_step, step};
 use super::{Gru, GruBackward, GruKernels, Way};
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::ops::cpu::{tensor, values};
 
 /// The weights of a layer, part by part.
-struct Parts<'a> {
+struct Weights<'a> {
     /// W, `[frame rows, 3 · units]`.
     frame: Matrix<'a>,
     /// U, `[units, 3 · units]`.
@@ -20,11 +20,11 @@ struct Parts<'a> {
     state_bias: &'a [f32],
 }
 
-impl<'a> Parts<'a> {
-    fn of(weights: &'a [f32], plan: Gru) -> Self {
-        let columns = 3 * plan.units;
-        let (frame, rest) = weights.split_at(plan.frame_rows() * columns);
-        let (state, biases) = rest.split_at(plan.units * columns);
+impl<'a> Weights<'a> {
+    fn of(weights: &'a [f32], sizes: Gru) -> Self {
+        let columns = 3 * sizes.units;
+        let (frame, rest) = weights.split_at(sizes.frame_rows() * columns);
+        let (state, biases) = rest.split_at(sizes.units * columns);
         let (frame_bias, state_bias) = biases.split_at(columns);
         Self {
             frame: Matrix::new(frame, columns),
@@ -39,17 +39,17 @@ impl GruKernels for Flex {
     fn gru(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,
-        plan: Gru,
+        sizes: Gru,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
         let (input, weights) = (input.to_contiguous(), weights.to_contiguous());
         let [batch, _] = input.shape().dims();
-        let Gru { frames, units, .. } = plan;
-        let parts = Parts::of(values(&weights), plan);
-        let frame_rows = Matrix::new(values(&input), plan.frame_rows());
-        let mut projected = vec![0.0; plan.projections(batch) * 3 * units];
+        let Gru { frames, units, .. } = sizes;
+        let parts = Weights::of(values(&weights), sizes);
+        let frame_rows = Matrix::new(values(&input), sizes.frame_rows());
+        let mut projected = vec![0.0; sizes.projections(batch) * 3 * units];
         product(frame_rows, parts.frame, parts.frame_bias, &mut projected);
         let mut states = vec![0.0; (frames + 1) * batch * units];
-        if plan.way == Way::Write {
+        if sizes.way == Way::Write {
             states[..batch * units].copy_from_slice(values(&input));
         }
         let mut gates = vec![0.0; frames * batch * 4 * units];
@@ -59,7 +59,7 @@ impl GruKernels for Flex {
             let left = Matrix::new(state, units);
             product(left, parts.state, parts.state_bias, &mut sums);
             for (row, gates) in gates.chunks_exact_mut(4 * units).enumerate() {
-                let at = projection(plan, row, frame) * 3 * units;
+                let at = projection(sizes, row, frame) * 3 * units;
                 step(
                     &projected[at..at + 3 * units],
                     &sums[row * 3 * units..][..3 * units],
@@ -69,7 +69,7 @@ impl GruKernels for Flex {
                 );
             }
         }
-        let output = tensor(output(&states, batch, plan), [batch, plan.outputs()]);
+        let output = tensor(output(&states, batch, sizes), [batch, sizes.outputs()]);
         let states = tensor(states, [frames + 1, batch, units]);
         (output, states, tensor(gates, [frames, batch, 4 * units]))
     }
@@ -82,12 +82,12 @@ impl GruBackward for Flex {
         states: FloatTensor<Self>,
         gates: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
-        plan: Gru,
+        sizes: Gru,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let weights = weights.to_contiguous();
-        let slopes = Slopes::new(&weights, &states, &gates, &gradient, plan);
-        let by_input = slopes.by_input(&weights, plan);
-        (by_input, slopes.by_weights(&input, &states, plan))
+        let gradients = TimeGradients::new(&weights, &states, &gates, &gradient, sizes);
+        let by_input = gradients.by_input(&weights, sizes);
+        (by_input, gradients.by_weights(&input, &states, sizes))
     }
 
     fn gru_backward_weights(
@@ -96,27 +96,27 @@ impl GruBackward for Flex {
         states: FloatTensor<Self>,
         gates: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
-        plan: Gru,
+        sizes: Gru,
     ) -> FloatTensor<Self> {
         let weights = weights.to_contiguous();
-        let slopes = Slopes::new(&weights, &states, &gates, &gradient, plan);
-        slopes.by_weights(&input, &states, plan)
+        let gradients = TimeGradients::new(&weights, &states, &gates, &gradient, sizes);
+        gradients.by_weights(&input, &states, sizes)
     }
 }
 
 /// The row of products with W that belongs to a frame of a sequence.
-fn projection(plan: Gru, row: usize, frame: usize) -> usize {
-    match plan.way {
-        Way::Read => row * plan.frames + frame,
+fn projection(sizes: Gru, row: usize, frame: usize) -> usize {
+    match sizes.way {
+        Way::Read => row * sizes.frames + frame,
         Way::Write => row,
     }
 }
 
 /// The last state of each sequence, or all but the first, one sequence after another.
-fn output(states: &[f32], batch: usize, plan: Gru) -> Vec<f32> {
-    let Gru { frames, units, .. } = plan;
+fn output(states: &[f32], batch: usize, sizes: Gru) -> Vec<f32> {
+    let Gru { frames, units, .. } = sizes;
     let state = |frame: usize, row: usize| &states[(frame * batch + row) * units..][..units];
-    match plan.way {
+    match sizes.way {
         Way::Read => states[frames * batch * units..].to_vec(),
         Way::Write => (0..batch)
             .flat_map(|row| (1..=frames).map(move |frame| (frame, row)))
@@ -127,102 +127,117 @@ fn output(states: &[f32], batch: usize, plan: Gru) -> Vec<f32> {
 }
 
 /// What flows back through time.
-struct Slopes {
+struct TimeGradients {
     batch: usize,
     /// Gradient by x W + b, `[projections, 3 · units]`.
     by_frames: Vec<f32>,
     /// Gradient by h U + c, `[frames · batch, 3 · units]`.
-    by_sums: Vec<f32>,
+    by_recurrent: Vec<f32>,
     /// Gradient by the first state, `[batch, units]`.
     by_start: Vec<f32>,
 }
 
-impl Slopes {
+impl TimeGradients {
     fn new(
         weights: &FloatTensor<Flex>,
         states: &FloatTensor<Flex>,
         gates: &FloatTensor<Flex>,
         gradient: &FloatTensor<Flex>,
-        plan: Gru,
+        sizes: Gru,
     ) -> Self {
         let gradient = gradient.to_contiguous();
         let [batch, _] = gradient.shape().dims();
-        let Gru { frames, units, .. } = plan;
+        let Gru { frames, units, .. } = sizes;
         let (states, gates, gradient) = (values(states), values(gates), values(&gradient));
-        let back = Parts::of(values(weights), plan).state.transposed();
-        let mut by_frames = vec![0.0; plan.projections(batch) * 3 * units];
-        let mut by_sums = vec![0.0; frames * batch * 3 * units];
+        let back = Weights::of(values(weights), sizes).state.transposed();
+        let mut by_frames = vec![0.0; sizes.projections(batch) * 3 * units];
+        let mut by_recurrent = vec![0.0; frames * batch * 3 * units];
         let mut by_start = vec![0.0; batch * units];
         let mut through = vec![0.0; batch * units];
         for frame in (0..frames).rev() {
-            let by_sums = &mut by_sums[frame * batch * 3 * units..][..batch * 3 * units];
+            let by_recurrent = &mut by_recurrent[frame * batch * 3 * units..][..batch * 3 * units];
             for row in 0..batch {
                 let by_state = &mut by_start[row * units..][..units];
-                if let Some(at) = arrival(plan, row, frame) {
+                if let Some(at) = output_offset(sizes, row, frame) {
                     add(by_state, &gradient[at..at + units]);
                 }
                 let place = frame * batch + row;
-                let at = projection(plan, row, frame) * 3 * units;
-                step_back(
+                let at = projection(sizes, row, frame) * 3 * units;
+                backward_step(
                     &gates[place * 4 * units..][..4 * units],
                     &states[place * units..][..units],
                     by_state,
-                    &mut by_sums[row * 3 * units..][..3 * units],
+                    &mut by_recurrent[row * 3 * units..][..3 * units],
                     &mut by_frames[at..at + 3 * units],
                 );
             }
-            product(Matrix::new(by_sums, 3 * units), back, &[], &mut through);
+            product(
+                Matrix::new(by_recurrent, 3 * units),
+                back,
+                &[],
+                &mut through,
+            );
             add(&mut by_start, &through);
         }
         Self {
             batch,
             by_frames,
-            by_sums,
+            by_recurrent,
             by_start,
         }
     }
 
-    fn by_input(&self, weights: &FloatTensor<Flex>, plan: Gru) -> FloatTensor<Flex> {
-        let parts = Parts::of(values(weights), plan);
-        let mut by_input = vec![0.0; self.batch * plan.inputs()];
-        let left = Matrix::new(&self.by_frames, 3 * plan.units);
+    fn by_input(&self, weights: &FloatTensor<Flex>, sizes: Gru) -> FloatTensor<Flex> {
+        let parts = Weights::of(values(weights), sizes);
+        let mut by_input = vec![0.0; self.batch * sizes.inputs()];
+        let left = Matrix::new(&self.by_frames, 3 * sizes.units);
         product(left, parts.frame.transposed(), &[], &mut by_input);
-        if plan.way == Way::Write {
+        if sizes.way == Way::Write {
             add(&mut by_input, &self.by_start);
         }
-        tensor(by_input, [self.batch, plan.inputs()])
+        tensor(by_input, [self.batch, sizes.inputs()])
     }
 
     fn by_weights(
         &self,
         input: &FloatTensor<Flex>,
         states: &FloatTensor<Flex>,
-        plan: Gru,
+        sizes: Gru,
     ) -> FloatTensor<Flex> {
         let input = input.to_contiguous();
-        let [rows, columns] = plan.weights();
+        let [rows, columns] = sizes.weights();
         let mut gradient = vec![0.0; rows * columns];
-        let (by_frame, rest) = gradient.split_at_mut(plan.frame_rows() * columns);
-        let (by_state, biases) = rest.split_at_mut(plan.units * columns);
+        let (by_frame, rest) = gradient.split_at_mut(sizes.frame_rows() * columns);
+        let (by_state, biases) = rest.split_at_mut(sizes.units * columns);
         let (frame_bias, state_bias) = biases.split_at_mut(columns);
-        let frame_rows = Matrix::new(values(&input), plan.frame_rows()).transposed();
+        let frame_rows = Matrix::new(values(&input), sizes.frame_rows()).transposed();
         let right = Matrix::new(&self.by_frames, columns);
         product(frame_rows, right, &[], by_frame);
-        let before = &values(states)[..plan.frames * self.batch * plan.units];
-        let before = Matrix::new(before, plan.units).transposed();
-        product(before, Matrix::new(&self.by_sums, columns), &[], by_state);
-        for (bias, slopes) in [(frame_bias, &self.by_frames), (state_bias, &self.by_sums)] {
-            slopes.chunks_exact(columns).for_each(|row| add(bias, row));
+        let before = &values(states)[..sizes.frames * self.batch * sizes.units];
+        let before = Matrix::new(before, sizes.units).transposed();
+        product(
+            before,
+            Matrix::new(&self.by_recurrent, columns),
+            &[],
+            by_state,
+        );
+        for (bias, gradients) in [
+            (frame_bias, &self.by_frames),
+            (state_bias, &self.by_recurrent),
+        ] {
+            gradients
+                .chunks_exact(columns)
+                .for_each(|row| add(bias, row));
         }
         tensor(gradient, [rows, columns])
     }
 }
 
 /// Where the gradient by the output of a frame begins, if the frame has an output.
-fn arrival(plan: Gru, row: usize, frame: usize) -> Option<usize> {
-    match plan.way {
-        Way::Read => (frame + 1 == plan.frames).then_some(row * plan.units),
-        Way::Write => Some((row * plan.frames + frame) * plan.units),
+fn output_offset(sizes: Gru, row: usize, frame: usize) -> Option<usize> {
+    match sizes.way {
+        Way::Read => (frame + 1 == sizes.frames).then_some(row * sizes.units),
+        Way::Write => Some((row * sizes.frames + frame) * sizes.units),
     }
 }
 

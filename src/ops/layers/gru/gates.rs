@@ -25,18 +25,18 @@ pub fn step(frame: &[f32], sums: &[f32], state: &[f32], gates: &mut [f32], next:
 
 /// From the gradient by the next state to those by `h U + c` and, added, by `x W + b`; `gradient` becomes
 /// what the state passes straight on to the next one.
-pub fn step_back(
+pub fn backward_step(
     gates: &[f32],
     state: &[f32],
     gradient: &mut [f32],
-    by_sums: &mut [f32],
+    by_recurrent: &mut [f32],
     by_frame: &mut [f32],
 ) {
     let units = state.len();
     let (reset, rest) = gates.split_at(units);
     let (update, rest) = rest.split_at(units);
     let (candidate, inner) = rest.split_at(units);
-    let (by_reset, rest) = by_sums.split_at_mut(units);
+    let (by_reset, rest) = by_recurrent.split_at_mut(units);
     let (by_update, by_inner) = rest.split_at_mut(units);
     for unit in 0..units {
         let (r, z, n, m) = (reset[unit], update[unit], candidate[unit], inner[unit]);

@@ -101,7 +101,7 @@ pub trait GruKernels: Backend {
     fn gru(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,
-        plan: Gru,
+        sizes: Gru,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
 }
 
@@ -117,7 +117,7 @@ pub trait GruBackward: Backend {
         states: FloatTensor<Self>,
         gates: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
-        plan: Gru,
+        sizes: Gru,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
     /// The second result of `gru_backward` alone, for a layer whose input is data.
@@ -127,7 +127,7 @@ pub trait GruBackward: Backend {
         states: FloatTensor<Self>,
         gates: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
-        plan: Gru,
+        sizes: Gru,
     ) -> FloatTensor<Self>;
 }
 
@@ -139,7 +139,7 @@ pub trait GruBackward: Backend {
 /// - weights: those of [`Gru::weights`]
 /// - output: `[batch, outputs]`, `[batch, units]` where it reads and `[batch, frames · units]` where it
 ///   writes
-pub fn gru(input: Tensor<2>, weights: Tensor<2>, plan: Gru) -> Tensor<2> {
-    let (output, _, _) = Dispatch::gru(input.into_dispatch(), weights.into_dispatch(), plan);
+pub fn gru(input: Tensor<2>, weights: Tensor<2>, sizes: Gru) -> Tensor<2> {
+    let (output, _, _) = Dispatch::gru(input.into_dispatch(), weights.into_dispatch(), sizes);
     Tensor::from_dispatch(output)
 }

@@ -89,23 +89,28 @@ impl Lasso {
     fn solve(&self, iterations: usize) -> Vec<f32> {
         let (numbers, count) = (self.correlations.len(), self.bounds.len());
         let gram = Matrix::new(&self.gram, count);
-        let (mut codes, mut ahead, mut slopes) =
+        let (mut codes, mut ahead, mut derivatives) =
             (vec![0.0; numbers], vec![0.0; numbers], vec![0.0; numbers]);
         for momentum in momenta(iterations) {
-            product(Matrix::new(&ahead, count), gram, &[], &mut slopes);
+            product(Matrix::new(&ahead, count), gram, &[], &mut derivatives);
             let codes = codes.chunks_exact_mut(count);
             let ahead = ahead.chunks_exact_mut(count);
-            let slopes = slopes.chunks_exact(count);
+            let derivatives = derivatives.chunks_exact(count);
             let correlations = self.correlations.chunks_exact(count);
-            for (((codes, ahead), slopes), correlations) in
-                codes.zip(ahead).zip(slopes).zip(correlations)
+            for (((codes, ahead), derivatives), correlations) in
+                codes.zip(ahead).zip(derivatives).zip(correlations)
             {
-                let places = codes.iter_mut().zip(ahead).zip(slopes).zip(correlations);
-                for ((((code, ahead), slope), correlation), bound) in places.zip(&self.bounds) {
-                    let moved = *ahead - (slope - correlation) / bound;
-                    let found = soft(moved, self.cost / bound);
-                    *ahead = found + momentum * (found - *code);
-                    *code = found;
+                let places = codes
+                    .iter_mut()
+                    .zip(ahead)
+                    .zip(derivatives)
+                    .zip(correlations);
+                for ((((code, ahead), derivative), correlation), bound) in places.zip(&self.bounds)
+                {
+                    let moved = *ahead - (derivative - correlation) / bound;
+                    let next = soft(moved, self.cost / bound);
+                    *ahead = next + momentum * (next - *code);
+                    *code = next;
                 }
             }
         }

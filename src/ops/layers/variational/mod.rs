@@ -1,6 +1,6 @@
 //! What a variational autoencoder adds to an autoencoder (D. P. Kingma and M. Welling, *Auto-Encoding
 //! Variational Bayes*, 2013): a code drawn around a mean, and the divergence that keeps it near the
-//! standard normal. Both read `heads`: the means of all latents, then their log-variances, side by side
+//! standard normal. Both read `posterior`: the means of all latents, then their log-variances, side by side
 //! as one dense layer gives them.
 //!
 //! | file | what lives there |
@@ -35,26 +35,30 @@ pub trait VariationalKernels: Backend {
     /// mean + exp(log-variance / 2) · noise.
     ///
     /// # Shapes
-    /// - heads: `[batch, 2 · latents]`, clock: as of [`sample`](fn@sample), output: `[batch, latents]`
-    fn sample(heads: FloatTensor<Self>, clock: IntTensor<Self>, noise: Noise) -> FloatTensor<Self>;
+    /// - posterior: `[batch, 2 · latents]`, steps: as of [`sample`](fn@sample), output: `[batch, latents]`
+    fn sample(
+        posterior: FloatTensor<Self>,
+        steps: IntTensor<Self>,
+        noise: Noise,
+    ) -> FloatTensor<Self>;
 
     /// Sum over latents of the larger of `free` and the mean divergence over the batch, and its gradient
-    /// by the heads.
+    /// by the posterior.
     ///
     /// # Shapes
-    /// - heads, gradient: `[batch, 2 · latents]`, divergence: `[1]`
-    fn kl(heads: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>);
+    /// - posterior, gradient: `[batch, 2 · latents]`, divergence: `[1]`
+    fn kl(posterior: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>);
 }
 
 /// Backward pass of `sample` on one backend.
 pub trait VariationalBackward: Backend {
-    /// Gradient of `sample` by the heads. The noise is not drawn again: its share of a code is the code's
+    /// Gradient of `sample` by the posterior. The noise is not drawn again: its share of a code is the code's
     /// distance from the mean.
     ///
     /// # Shapes
-    /// - heads, result: `[batch, 2 · latents]`, codes, gradient: `[batch, latents]`
+    /// - posterior, result: `[batch, 2 · latents]`, codes, gradient: `[batch, latents]`
     fn sample_backward(
-        heads: FloatTensor<Self>,
+        posterior: FloatTensor<Self>,
         codes: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
     ) -> FloatTensor<Self>;
@@ -63,11 +67,11 @@ pub trait VariationalBackward: Backend {
 /// A code for each image, drawn with the noise of one step: mean + exp(log-variance / 2) · noise.
 ///
 /// # Shapes
-/// - heads: `[batch, 2 · latents]`, means then log-variances
-/// - clock: `[1]`, `i32`: finished steps
+/// - posterior: `[batch, 2 · latents]`, means then log-variances
+/// - steps: `[1]`, `i32`: finished steps
 /// - output: `[batch, latents]`
-pub fn sample(heads: Tensor<2>, clock: Tensor<1, Int>, noise: Noise) -> Tensor<2> {
-    let codes = Dispatch::sample(heads.into_dispatch(), clock.into_dispatch(), noise);
+pub fn sample(posterior: Tensor<2>, steps: Tensor<1, Int>, noise: Noise) -> Tensor<2> {
+    let codes = Dispatch::sample(posterior.into_dispatch(), steps.into_dispatch(), noise);
     Tensor::from_dispatch(codes)
 }
 
@@ -79,9 +83,9 @@ pub fn sample(heads: Tensor<2>, clock: Tensor<1, Int>, noise: Noise) -> Tensor<2
 /// Inference with Inverse Autoregressive Flow*, 2016, appendix C.8). 0 switches this off.
 ///
 /// # Shapes
-/// - heads: `[batch, 2 · latents]`, means then log-variances
+/// - posterior: `[batch, 2 · latents]`, means then log-variances
 /// - output: `[1]`
-pub fn kl(heads: Tensor<2>, free: f32) -> Tensor<1> {
-    let (divergence, _) = Dispatch::kl(heads.into_dispatch(), free);
+pub fn kl(posterior: Tensor<2>, free: f32) -> Tensor<1> {
+    let (divergence, _) = Dispatch::kl(posterior.into_dispatch(), free);
     Tensor::from_dispatch(divergence)
 }

@@ -17,22 +17,26 @@ impl CrossEntropyKernels for Flex {
         let labels = values(&labels).iter().map(|&label| class(label, classes));
         let known = labels.clone().flatten().count();
         let labelled = known.max(1) as f32;
-        let mut slopes = vec![0.0; batch * classes];
-        let (mut loss, mut right) = (0.0, 0.0);
+        let mut derivatives = vec![0.0; batch * classes];
+        let (mut loss, mut correct) = (0.0, 0.0);
         let rows = values(&logits).chunks_exact(classes);
-        for ((logits, slopes), label) in rows.zip(slopes.chunks_exact_mut(classes)).zip(labels) {
+        for ((logits, derivatives), label) in
+            rows.zip(derivatives.chunks_exact_mut(classes)).zip(labels)
+        {
             let Some(label) = label else { continue };
-            let (cost, best) = row(logits, slopes, label);
-            slopes.iter_mut().for_each(|slope| *slope /= labelled);
+            let (cost, best) = row(logits, derivatives, label);
+            derivatives
+                .iter_mut()
+                .for_each(|derivative| *derivative /= labelled);
             loss += f64::from(cost);
-            right += if best == label { 1.0 } else { 0.0 };
+            correct += if best == label { 1.0 } else { 0.0 };
         }
         let loss = (loss / f64::from(labelled)) as f32;
-        let share = if known > 0 { right / labelled } else { -1.0 };
+        let accuracy = if known > 0 { correct / labelled } else { -1.0 };
         (
             tensor(vec![loss], [1]),
-            tensor(vec![share], [1]),
-            tensor(slopes, [batch, classes]),
+            tensor(vec![accuracy], [1]),
+            tensor(derivatives, [batch, classes]),
         )
     }
 }
@@ -42,8 +46,8 @@ fn class(label: f32, classes: usize) -> Option<usize> {
     (label >= 0.0 && label < classes as f32).then_some(label as usize)
 }
 
-/// Cross-entropy of one image, and its largest logit; writes the slopes.
-fn row(logits: &[f32], slopes: &mut [f32], label: usize) -> (f32, usize) {
+/// Cross-entropy of one image, and its largest logit; writes the derivatives.
+fn row(logits: &[f32], derivatives: &mut [f32], label: usize) -> (f32, usize) {
     let best = (1..logits.len()).fold(
         0,
         |best, at| {
@@ -53,11 +57,13 @@ fn row(logits: &[f32], slopes: &mut [f32], label: usize) -> (f32, usize) {
     // Less the largest, so that no exponential overflows.
     let largest = logits[best];
     let mut sum = 0.0;
-    for (slope, logit) in slopes.iter_mut().zip(logits) {
-        *slope = (logit - largest).exp();
-        sum += *slope;
+    for (derivative, logit) in derivatives.iter_mut().zip(logits) {
+        *derivative = (logit - largest).exp();
+        sum += *derivative;
     }
-    slopes.iter_mut().for_each(|slope| *slope /= sum);
-    slopes[label] -= 1.0;
+    derivatives
+        .iter_mut()
+        .for_each(|derivative| *derivative /= sum);
+    derivatives[label] -= 1.0;
     (sum.ln() - (logits[label] - largest), best)
 }

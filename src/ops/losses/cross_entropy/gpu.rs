@@ -39,15 +39,15 @@ fn best(logits: &[f32], first: u32, classes: u32) -> u32 {
     best.read()
 }
 
-/// One image a unit: its cross-entropy, whether it was right, and its slopes; zeros where its class is not
+/// One image a unit: its cross-entropy, whether it was accuracy, and its derivatives; zeros where its class is not
 /// known.
 #[cube(launch_unchecked)]
 fn rows(
     logits: &[f32],
     labels: &[f32],
-    slopes: &mut [f32],
+    derivatives: &mut [f32],
     losses: &mut [f32],
-    hits: &mut [f32],
+    is_correct: &mut [f32],
     batch: u32,
     classes: u32,
 ) {
@@ -60,23 +60,23 @@ fn rows(
         // Less the largest, so that no exponential overflows.
         let largest = logits[(first + best) as usize];
         let sum = RuntimeCell::<f32>::new(0.0f32);
-        let wanted = RuntimeCell::<f32>::new(0.0f32);
+        let label_logit = RuntimeCell::<f32>::new(0.0f32);
         for class in 0..classes {
             let logit = logits[(first + class) as usize] - largest;
             sum.store(sum.read() + f32::exp(logit));
             if class == label {
-                wanted.store(logit);
+                label_logit.store(logit);
             }
         }
         let count = max(labelled(labels, batch, classes), 1.0f32);
         for class in 0..classes {
             let at = (first + class) as usize;
             let softmax = f32::exp(logits[at] - largest) / sum.read();
-            let slope = softmax - select(class == label, 1.0f32, 0.0f32);
-            slopes[at] = select(counts, slope / count, 0.0f32);
+            let derivative = softmax - select(class == label, 1.0f32, 0.0f32);
+            derivatives[at] = select(counts, derivative / count, 0.0f32);
         }
-        losses[ABSOLUTE_POS] = select(counts, f32::ln(sum.read()) - wanted.read(), 0.0f32);
-        hits[ABSOLUTE_POS] = select(counts && best == label, 1.0f32, 0.0f32);
+        losses[ABSOLUTE_POS] = select(counts, f32::ln(sum.read()) - label_logit.read(), 0.0f32);
+        is_correct[ABSOLUTE_POS] = select(counts && best == label, 1.0f32, 0.0f32);
     }
 }
 
@@ -84,24 +84,24 @@ fn rows(
 #[cube(launch_unchecked)]
 fn means(
     losses: &[f32],
-    hits: &[f32],
+    is_correct: &[f32],
     labels: &[f32],
     loss: &mut [f32],
-    right: &mut [f32],
+    accuracy: &mut [f32],
     batch: u32,
     classes: u32,
 ) {
     if ABSOLUTE_POS == 0 {
         let sum = RuntimeCell::<f32>::new(0.0f32);
-        let found = RuntimeCell::<f32>::new(0.0f32);
+        let correct = RuntimeCell::<f32>::new(0.0f32);
         for row in 0..batch {
             sum.store(sum.read() + losses[row as usize]);
-            found.store(found.read() + hits[row as usize]);
+            correct.store(correct.read() + is_correct[row as usize]);
         }
         let known = labelled(labels, batch, classes);
         let count = max(known, 1.0f32);
         loss[0] = sum.read() / count;
-        right[0] = select(known > 0.0f32, found.read() / count, -1.0f32);
+        accuracy[0] = select(known > 0.0f32, correct.read() / count, -1.0f32);
     }
 }
 
@@ -112,19 +112,19 @@ impl CrossEntropyKernels for CubeBackend {
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
         let (logits, labels) = (into_contiguous(logits), into_contiguous(labels));
         let [batch, classes] = logits.shape().dims();
-        let slopes = like(&logits, [batch, classes]);
-        let (losses, hits) = (like(&logits, [batch]), like(&logits, [batch]));
-        let (loss, right) = (like(&logits, [1]), like(&logits, [1]));
+        let derivatives = like(&logits, [batch, classes]);
+        let (losses, is_correct) = (like(&logits, [batch]), like(&logits, [batch]));
+        let (loss, accuracy) = (like(&logits, [1]), like(&logits, [1]));
         launch!(
             rows, grid(batch);
-            [logits, labels, slopes, losses, hits] / 1;
+            [logits, labels, derivatives, losses, is_correct] / 1;
             batch as u32, classes as u32
         );
         launch!(
             means, single();
-            [losses, hits, labels, loss, right] / 1;
+            [losses, is_correct, labels, loss, accuracy] / 1;
             batch as u32, classes as u32
         );
-        (loss, right, slopes)
+        (loss, accuracy, derivatives)
     }
 }

@@ -13,7 +13,7 @@ use burn::tensor::Tensor;
 /// The classification loss on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait CrossEntropyKernels: Backend {
-    /// Loss, share of the right ones, and the gradient of the loss by the logits.
+    /// Loss, share of the accuracy ones, and the gradient of the loss by the logits.
     ///
     /// # Shapes
     /// - logits, gradient: `[batch, classes]`, labels: `[batch, 1]`, loss, share: `[1]`
@@ -37,6 +37,6 @@ pub trait CrossEntropyKernels: Backend {
 /// - output: `[1]` each
 pub fn cross_entropy(logits: Tensor<2>, labels: Tensor<2>) -> (Tensor<1>, Tensor<1>) {
     let (logits, labels) = (logits.into_dispatch(), labels.into_dispatch());
-    let (loss, right, _) = Dispatch::cross_entropy(logits, labels);
-    (Tensor::from_dispatch(loss), Tensor::from_dispatch(right))
+    let (loss, accuracy, _) = Dispatch::cross_entropy(logits, labels);
+    (Tensor::from_dispatch(loss), Tensor::from_dispatch(accuracy))
 }

@@ -4,7 +4,7 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::Flex;
 use burn::backend::tensor::FloatTensor;
 
-use super::{NEAREST, PenaltyKernels, Power};
+use super::{MARGIN, PenaltyKernels, Power};
 use crate::ops::cpu::{tensor, values};
 
 impl PenaltyKernels for Flex {
@@ -16,17 +16,17 @@ impl PenaltyKernels for Flex {
         for codes in values(&codes).chunks_exact(units) {
             means.iter_mut().zip(codes).for_each(|(sum, x)| *sum += x);
         }
-        let (mut cost, mut slopes) = (0.0, Vec::with_capacity(units));
+        let (mut cost, mut derivatives) = (0.0, Vec::with_capacity(units));
         for sum in means {
-            let mean = (sum * share).clamp(NEAREST, 1.0 - NEAREST);
+            let mean = (sum * share).clamp(MARGIN, 1.0 - MARGIN);
             let rest = 1.0 - mean;
             cost += f64::from(divergence(target, mean) + divergence(1.0 - target, rest));
-            slopes.push(((1.0 - target) / rest - target / mean) * share);
+            derivatives.push(((1.0 - target) / rest - target / mean) * share);
         }
-        let slopes = slopes.repeat(batch);
+        let derivatives = derivatives.repeat(batch);
         (
             tensor(vec![cost as f32], [1]),
-            tensor(slopes, [batch, units]),
+            tensor(derivatives, [batch, units]),
         )
     }
 
@@ -39,13 +39,13 @@ impl PenaltyKernels for Flex {
         let numbers = numbers.to_contiguous();
         let [all, columns] = numbers.shape().dims();
         let counted = &values(&numbers)[..rows * columns];
-        let mut slopes = vec![0.0; all * columns];
+        let mut derivatives = vec![0.0; all * columns];
         let total = match power {
-            Power::One => sum(counted, &mut slopes, |x| (x.abs(), scale * sign(x))),
-            Power::Two => sum(counted, &mut slopes, |x| (x * x, scale * 2.0 * x)),
+            Power::One => sum(counted, &mut derivatives, |x| (x.abs(), scale * sign(x))),
+            Power::Two => sum(counted, &mut derivatives, |x| (x * x, scale * 2.0 * x)),
         };
         let cost = (total * f64::from(scale)) as f32;
-        (tensor(vec![cost], [1]), tensor(slopes, [all, columns]))
+        (tensor(vec![cost], [1]), tensor(derivatives, [all, columns]))
     }
 }
 
@@ -73,17 +73,17 @@ const RUN: usize = 1024;
 /// Numbers that are worked on together.
 const LANES: usize = 8;
 
-/// Adds up the costs of all numbers and writes their slopes. Generic, so that the cost is inlined into the
+/// Adds up the costs of all numbers and writes their derivatives. Generic, so that the cost is inlined into the
 /// loop.
-fn sum(values: &[f32], slopes: &mut [f32], cost: impl Fn(f32) -> (f32, f32)) -> f64 {
+fn sum(values: &[f32], derivatives: &mut [f32], cost: impl Fn(f32) -> (f32, f32)) -> f64 {
     let mut total = 0.0;
-    for (values, slopes) in values.chunks(RUN).zip(slopes.chunks_mut(RUN)) {
+    for (values, derivatives) in values.chunks(RUN).zip(derivatives.chunks_mut(RUN)) {
         let mut sums = [0.0f32; LANES];
-        for (values, slopes) in values.chunks(LANES).zip(slopes.chunks_mut(LANES)) {
-            for ((sum, &x), slope) in sums.iter_mut().zip(values).zip(slopes) {
+        for (values, derivatives) in values.chunks(LANES).zip(derivatives.chunks_mut(LANES)) {
+            for ((sum, &x), derivative) in sums.iter_mut().zip(values).zip(derivatives) {
                 let (value, step) = cost(x);
                 *sum += value;
-                *slope = step;
+                *derivative = step;
             }
         }
         total += f64::from(sums.iter().sum::<f32>());

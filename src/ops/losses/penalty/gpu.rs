@@ -1,4 +1,4 @@
-//! Penalties on WebGPU: many units find a part each and write the slopes, one adds up the parts.
+//! Penalties on WebGPU: many units find a part each and write the derivatives, one adds up the partials.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::FloatTensor;
@@ -6,11 +6,11 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
-use super::{NEAREST, PenaltyKernels, Power};
+use super::{MARGIN, PenaltyKernels, Power};
 use crate::ops::gpu::{add_up, grid, launch, like, vector};
 
 /// Units that add up a norm.
-const PARTS: usize = 512;
+const PARTIALS: usize = 512;
 
 /// ρ ln (ρ/ρ̂), which is 0 where ρ is.
 #[cube]
@@ -22,12 +22,12 @@ fn divergence(target: f32, mean: f32) -> f32 {
     value.read()
 }
 
-/// One column a unit: its divergence, and its slopes.
+/// One column a unit: its divergence, and its derivatives.
 #[cube(launch_unchecked)]
-fn sparsity_parts(
+fn sparsity_by_unit(
     codes: &[f32],
-    slopes: &mut [f32],
-    parts: &mut [f32],
+    derivatives: &mut [f32],
+    partials: &mut [f32],
     batch: u32,
     units: u32,
     target: f32,
@@ -39,13 +39,13 @@ fn sparsity_parts(
         for row in 0..batch {
             sum.store(sum.read() + codes[(row * units + unit) as usize]);
         }
-        let mean = clamp(sum.read() * share, NEAREST, 1.0f32 - NEAREST);
+        let mean = clamp(sum.read() * share, MARGIN, 1.0f32 - MARGIN);
         let rest = 1.0f32 - mean;
         let other = 1.0f32 - target;
-        parts[unit as usize] = divergence(target, mean) + divergence(other, rest);
-        let slope = (other / rest - target / mean) * share;
+        partials[unit as usize] = divergence(target, mean) + divergence(other, rest);
+        let derivative = (other / rest - target / mean) * share;
         for row in 0..batch {
-            slopes[(row * units + unit) as usize] = slope;
+            derivatives[(row * units + unit) as usize] = derivative;
         }
     }
 }
@@ -61,7 +61,7 @@ fn cost<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f32, N> 
 
 /// Its derivative.
 #[cube]
-fn slope<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f32, N> {
+fn derivative<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f32, N> {
     let zero = Vector::<f32, N>::new(0.0f32);
     let one = Vector::<f32, N>::new(1.0f32);
     match power {
@@ -73,12 +73,12 @@ fn slope<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f32, N>
     }
 }
 
-/// Unit by unit the sum over every `units`-th vector of the first `counted`, and the slopes of all.
+/// Unit by unit the sum over every `units`-th vector of the first `counted`, and the derivatives of all.
 #[cube(launch_unchecked)]
-fn norm_parts<N: Size>(
+fn partial_norm<N: Size>(
     values: &[Vector<f32, N>],
-    slopes: &mut [Vector<f32, N>],
-    parts: &mut [f32],
+    derivatives: &mut [Vector<f32, N>],
+    partials: &mut [f32],
     counted: u32,
     count: u32,
     units: u32,
@@ -94,9 +94,9 @@ fn norm_parts<N: Size>(
             if at < counted {
                 let x = values[at as usize];
                 total.store(total.read() + cost::<N>(x, power));
-                slopes[at as usize] = slope::<N>(x, power) * Vector::<f32, N>::new(scale);
+                derivatives[at as usize] = derivative::<N>(x, power) * Vector::<f32, N>::new(scale);
             } else if at < count {
-                slopes[at as usize] = Vector::<f32, N>::new(0.0f32);
+                derivatives[at as usize] = Vector::<f32, N>::new(0.0f32);
             }
         }
         let sum = RuntimeCell::<f32>::new(0.0f32);
@@ -104,7 +104,7 @@ fn norm_parts<N: Size>(
         for lane in 0..width {
             sum.store(sum.read() + total.read().extract(lane as usize));
         }
-        parts[unit as usize] = sum.read();
+        partials[unit as usize] = sum.read();
     }
 }
 
@@ -112,13 +112,13 @@ impl PenaltyKernels for CubeBackend {
     fn sparsity(codes: FloatTensor<Self>, target: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let codes = into_contiguous(codes);
         let [batch, units] = codes.shape().dims();
-        let (slopes, parts) = (like(&codes, [batch, units]), like(&codes, [units]));
+        let (derivatives, partials) = (like(&codes, [batch, units]), like(&codes, [units]));
         launch!(
-            sparsity_parts, grid(units);
-            [codes, slopes, parts] / 1;
+            sparsity_by_unit, grid(units);
+            [codes, derivatives, partials] / 1;
             batch as u32, units as u32, target, 1.0 / batch as f32
         );
-        (add_up(&parts, 1.0), slopes)
+        (add_up(&partials, 1.0), derivatives)
     }
 
     fn norm(
@@ -131,13 +131,13 @@ impl PenaltyKernels for CubeBackend {
         let [all, columns] = values.shape().dims();
         let width = vector(rows * columns).min(vector(all * columns));
         let count = all * columns / width;
-        let units = count.min(PARTS);
-        let (slopes, parts) = (like(&values, [all, columns]), like(&values, [units]));
+        let units = count.min(PARTIALS);
+        let (derivatives, partials) = (like(&values, [all, columns]), like(&values, [units]));
         launch!(
-            norm_parts[width], grid(units);
-            [values, slopes] / width, [parts] / 1;
+            partial_norm[width], grid(units);
+            [values, derivatives] / width, [partials] / 1;
             (rows * columns / width) as u32, count as u32, units as u32, scale, width as u32, power
         );
-        (add_up(&parts, scale), slopes)
+        (add_up(&partials, scale), derivatives)
     }
 }

@@ -17,7 +17,7 @@ use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::Tensor;
 
 /// A mean activation counts as no nearer to 0 and to 1 than this.
-const NEAREST: f32 = 1e-6;
+const MARGIN: f32 = 1e-6;
 
 /// What a number costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,7 +55,7 @@ pub trait PenaltyKernels: Backend {
 /// (A. Ng, *Sparse autoencoder*, CS294A lecture notes, 2011). In nats.
 ///
 /// Units are to be between 0 and 1. A mean within 1e-6 of either end, or beyond it, counts as if it were
-/// that far from it, in the cost and in the slope: the cost of a dead unit is finite, and its gradient
+/// that far from it, in the cost and in the derivative: the cost of a dead unit is finite, and its gradient
 /// still leads back.
 ///
 /// # Shapes

@@ -18,15 +18,18 @@ impl LossKernels for Flex {
         let (logits, target) = (logits.to_contiguous(), target.to_contiguous());
         let [batch, pixels] = logits.shape().dims();
         let scale = weight / (batch * pixels) as f32;
-        let mut slopes = vec![0.0; batch * pixels];
-        let parts = (values(&logits), values(&target), slopes.as_mut_slice());
+        let mut derivatives = vec![0.0; batch * pixels];
+        let partials = (values(&logits), values(&target), derivatives.as_mut_slice());
         let total = match kind {
-            PixelLoss::Squared => sum(parts, pixels, scale, squared),
-            PixelLoss::SquaredOfSigmoid => sum(parts, pixels, scale, squared_of_sigmoid),
-            PixelLoss::CrossEntropy => sum(parts, pixels, scale, cross_entropy),
+            PixelLoss::Squared => sum(partials, pixels, scale, squared),
+            PixelLoss::SquaredOfSigmoid => sum(partials, pixels, scale, squared_of_sigmoid),
+            PixelLoss::CrossEntropy => sum(partials, pixels, scale, cross_entropy),
         };
         let loss = (total * f64::from(scale)) as f32;
-        (tensor(vec![loss], [1]), tensor(slopes, [batch, pixels]))
+        (
+            tensor(vec![loss], [1]),
+            tensor(derivatives, [batch, pixels]),
+        )
     }
 
     fn plus(
@@ -49,21 +52,21 @@ impl LossBackward for Flex {
         tensor(vec![now(&steps, weight) * values(&gradient)[0]], [1])
     }
 
-    fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
+    fn chain(derivative: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
         let by_loss = values(&gradient)[0];
-        let mut slope = slope.to_contiguous();
+        let mut derivative = derivative.to_contiguous();
         // A loss that stands alone, as most do, has a gradient of one.
         if by_loss != 1.0 {
-            slope
+            derivative
                 .storage_mut::<f32>()
                 .iter_mut()
                 .for_each(|value| *value *= by_loss);
         }
-        slope
+        derivative
     }
 }
 
-/// The weight in the step that the clock shows.
+/// The weight in the step that the steps shows.
 fn now(steps: &FlexTensor, weight: Weight) -> f32 {
     weight.at(whole(steps)[0] as usize)
 }
@@ -71,35 +74,35 @@ fn now(steps: &FlexTensor, weight: Weight) -> f32 {
 /// Numbers that are worked on together.
 const LANES: usize = 8;
 
-/// Adds up the losses of all pixels, image by image, and writes their slopes. Generic, so that the loss is
+/// Adds up the losses of all pixels, image by image, and writes their derivatives. Generic, so that the loss is
 /// inlined into the loop and the loop can become SIMD.
 fn sum(
-    (logits, target, slopes): (&[f32], &[f32], &mut [f32]),
+    (logits, target, derivatives): (&[f32], &[f32], &mut [f32]),
     pixels: usize,
     scale: f32,
     loss: impl Fn(f32, f32) -> (f32, f32),
 ) -> f64 {
     let mut total = 0.0;
     let images = logits.chunks_exact(pixels).zip(target.chunks_exact(pixels));
-    for ((logits, target), slopes) in images.zip(slopes.chunks_exact_mut(pixels)) {
+    for ((logits, target), derivatives) in images.zip(derivatives.chunks_exact_mut(pixels)) {
         let mut sums = [0.0f32; LANES];
         let groups = logits.chunks(LANES).zip(target.chunks(LANES));
-        for ((logits, target), slopes) in groups.zip(slopes.chunks_mut(LANES)) {
-            if let (Ok(logits), Ok(target), Ok(slopes)) = (
+        for ((logits, target), derivatives) in groups.zip(derivatives.chunks_mut(LANES)) {
+            if let (Ok(logits), Ok(target), Ok(derivatives)) = (
                 <&[f32; LANES]>::try_from(logits),
                 <&[f32; LANES]>::try_from(target),
-                <&mut [f32; LANES]>::try_from(&mut *slopes),
+                <&mut [f32; LANES]>::try_from(&mut *derivatives),
             ) {
                 for lane in 0..LANES {
-                    let (value, slope) = loss(logits[lane], target[lane]);
+                    let (value, derivative) = loss(logits[lane], target[lane]);
                     sums[lane] += value;
-                    slopes[lane] = slope * scale;
+                    derivatives[lane] = derivative * scale;
                 }
             } else {
-                for (lane, slope) in slopes.iter_mut().enumerate() {
+                for (lane, derivative) in derivatives.iter_mut().enumerate() {
                     let (value, step) = loss(logits[lane], target[lane]);
                     sums[lane] += value;
-                    *slope = step * scale;
+                    *derivative = step * scale;
                 }
             }
         }
@@ -120,8 +123,8 @@ fn squared(logit: f32, target: f32) -> (f32, f32) {
 fn squared_of_sigmoid(logit: f32, target: f32) -> (f32, f32) {
     let output = sigmoid(logit);
     let distance = output - target;
-    let slope = 2.0 * distance * output * (1.0 - output);
-    (distance * distance, slope)
+    let derivative = 2.0 * distance * output * (1.0 - output);
+    (distance * distance, derivative)
 }
 
 #[inline(always)]

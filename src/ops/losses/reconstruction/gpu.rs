@@ -1,4 +1,4 @@
-//! Losses on WebGPU: many units add up a part each and write the slopes, one adds up the parts.
+//! Losses on WebGPU: many units add up a part each and write the derivatives, one adds up the partials.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
@@ -10,7 +10,7 @@ use super::{LossBackward, LossKernels, PixelLoss, Weight};
 use crate::ops::gpu::{add_up, grid, launch, like, sigmoid, single, vector};
 
 /// Units that add up a loss.
-const PARTS: usize = 512;
+const PARTIALS: usize = 512;
 
 /// What the model says of some pixels.
 #[cube]
@@ -43,7 +43,7 @@ fn value<N: Size>(
 
 /// Its derivative by the logits.
 #[cube]
-fn slope<N: Size>(
+fn derivative<N: Size>(
     output: Vector<f32, N>,
     target: Vector<f32, N>,
     #[comptime] loss: PixelLoss,
@@ -57,13 +57,13 @@ fn slope<N: Size>(
     }
 }
 
-/// Unit by unit the sum over every `units`-th vector, and the slope of each.
+/// Unit by unit the sum over every `units`-th vector, and the derivative of each.
 #[cube(launch_unchecked)]
-fn loss_parts<N: Size>(
+fn partial_loss<N: Size>(
     logits: &[Vector<f32, N>],
     target: &[Vector<f32, N>],
-    slopes: &mut [Vector<f32, N>],
-    parts: &mut [f32],
+    derivatives: &mut [Vector<f32, N>],
+    partials: &mut [f32],
     count: u32,
     units: u32,
     scale: f32,
@@ -76,11 +76,11 @@ fn loss_parts<N: Size>(
         for round in 0..(count + units - 1) / units {
             let at = round * units + unit;
             if at < count {
-                let (logit, wanted) = (logits[at as usize], target[at as usize]);
+                let (logit, expected) = (logits[at as usize], target[at as usize]);
                 let output = pixel::<N>(logit, loss);
-                let step = slope::<N>(output, wanted, loss);
-                slopes[at as usize] = step * Vector::<f32, N>::new(scale);
-                total.store(total.read() + value::<N>(logit, output, wanted, loss));
+                let step = derivative::<N>(output, expected, loss);
+                derivatives[at as usize] = step * Vector::<f32, N>::new(scale);
+                total.store(total.read() + value::<N>(logit, output, expected, loss));
             }
         }
         let sum = RuntimeCell::<f32>::new(0.0f32);
@@ -88,7 +88,7 @@ fn loss_parts<N: Size>(
         for lane in 0..width {
             sum.store(sum.read() + total.read().extract(lane as usize));
         }
-        parts[unit as usize] = sum.read();
+        partials[unit as usize] = sum.read();
     }
 }
 
@@ -119,13 +119,13 @@ fn weigh(gradient: &[f32], steps: &[u32], result: &mut [f32], value: f32, warm_u
 /// One vector a unit.
 #[cube(launch_unchecked)]
 fn scale<N: Size>(
-    slope: &[Vector<f32, N>],
+    derivative: &[Vector<f32, N>],
     factor: &[f32],
     result: &mut [Vector<f32, N>],
     count: u32,
 ) {
     if (ABSOLUTE_POS as u32) < count {
-        result[ABSOLUTE_POS] = slope[ABSOLUTE_POS] * Vector::<f32, N>::new(factor[0]);
+        result[ABSOLUTE_POS] = derivative[ABSOLUTE_POS] * Vector::<f32, N>::new(factor[0]);
     }
 }
 
@@ -141,15 +141,15 @@ impl LossKernels for CubeBackend {
         let elements = batch * pixels;
         let width = vector(elements);
         let count = elements / width;
-        let units = count.min(PARTS);
+        let units = count.min(PARTIALS);
         let scale = weight / elements as f32;
-        let (slope, parts) = (like(&logits, [batch, pixels]), like(&logits, [units]));
+        let (derivative, partials) = (like(&logits, [batch, pixels]), like(&logits, [units]));
         launch!(
-            loss_parts[width], grid(units);
-            [logits, target, slope] / width, [parts] / 1;
+            partial_loss[width], grid(units);
+            [logits, target, derivative] / width, [partials] / 1;
             count as u32, units as u32, scale, width as u32, kind
         );
-        (add_up(&parts, scale), slope)
+        (add_up(&partials, scale), derivative)
     }
 
     fn plus(
@@ -175,15 +175,15 @@ impl LossBackward for CubeBackend {
         result
     }
 
-    fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
-        let (slope, gradient) = (into_contiguous(slope), into_contiguous(gradient));
-        let [batch, pixels] = slope.shape().dims();
+    fn chain(derivative: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
+        let (derivative, gradient) = (into_contiguous(derivative), into_contiguous(gradient));
+        let [batch, pixels] = derivative.shape().dims();
         let width = vector(batch * pixels);
         let count = batch * pixels / width;
-        let result = like(&slope, [batch, pixels]);
+        let result = like(&derivative, [batch, pixels]);
         launch!(
             scale[width], grid(count);
-            [slope] / width, [gradient] / 1, [result] / width;
+            [derivative] / width, [gradient] / 1, [result] / width;
             count as u32
         );
         result

@@ -65,8 +65,8 @@ pub trait LossBackward: Backend {
     /// The chain rule: a gradient found with a loss, times the gradient by that loss.
     ///
     /// # Shapes
-    /// - slope, result: `[batch, pixels]`, gradient: `[1]`
-    fn chain(slope: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self>;
+    /// - derivative, result: `[batch, pixels]`, gradient: `[1]`
+    fn chain(derivative: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
 /// Mean loss over all pixels of logits against a target, which takes no gradient, times `weight`.
@@ -80,8 +80,8 @@ pub fn pixel_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss, weight:
     Tensor::from_dispatch(loss)
 }
 
-/// One loss plus another, times the weight that it has in the step of the clock. The backward pass reads
-/// the clock too, so that it must not have moved on by then.
+/// One loss plus another, times the weight that it has in the step of the steps. The backward pass reads
+/// the steps too, so that it must not have moved on by then.
 ///
 /// # Shapes
 /// - one, other, output: `[1]`

@@ -10,27 +10,27 @@ use crate::shape::Extent;
 impl<B: AugmentKernels, C: CheckpointStrategy> AugmentKernels for Autodiff<B, C> {
     fn corrupt(
         images: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         how: Corruption,
         extent: Extent,
     ) -> FloatTensor<Self> {
-        let images = B::corrupt(images.into_primitive(), clock, stream, how, extent);
+        let images = B::corrupt(images.into_primitive(), steps, stream, how, extent);
         FloatTensor::<Self>::new(images)
     }
 
     fn augment(
         images: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         how: Augmentation,
         extent: Extent,
     ) -> FloatTensor<Self> {
-        let images = B::augment(images.into_primitive(), clock, stream, how, extent);
+        let images = B::augment(images.into_primitive(), steps, stream, how, extent);
         FloatTensor::<Self>::new(images)
     }
 
-    fn standardise(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self> {
-        FloatTensor::<Self>::new(B::standardise(images.into_primitive(), mean, deviation))
+    fn standardize(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self> {
+        FloatTensor::<Self>::new(B::standardize(images.into_primitive(), mean, deviation))
     }
 }

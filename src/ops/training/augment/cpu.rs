@@ -6,7 +6,7 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::{AugmentKernels, Augmentation, Corruption, Stream};
 use crate::ops::cpu::{tensor, values};
-use crate::ops::training::noise::Law;
+use crate::ops::training::noise::Distribution;
 use crate::ops::training::noise::cpu::generator;
 use crate::ops::training::noise::generator::Generator;
 use crate::shape::Extent;
@@ -14,22 +14,22 @@ use crate::shape::Extent;
 impl AugmentKernels for Flex {
     fn corrupt(
         images: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         how: Corruption,
         extent: Extent,
     ) -> FloatTensor<Self> {
         let shape = images.shape().dims::<2>();
         let images = images.to_contiguous();
-        let (generator, pixels) = (generator(&clock, stream), values(&images));
+        let (generator, pixels) = (generator(&steps, stream), values(&images));
         let output = match how {
             Corruption::Gaussian { deviation } => {
                 let spoil = |x: f32, noise: f32| (x + deviation * noise).clamp(0.0, 1.0);
-                each(&generator, Law::Normal, pixels, spoil)
+                each(&generator, Distribution::Normal, pixels, spoil)
             }
             Corruption::Masking { share } => {
                 let spoil = |x, drawn| if drawn < share { 0.0 } else { x };
-                each(&generator, Law::Uniform, pixels, spoil)
+                each(&generator, Distribution::Uniform, pixels, spoil)
             }
             Corruption::SaltAndPepper { share } => {
                 let spoil = |x, drawn| match drawn {
@@ -37,7 +37,7 @@ impl AugmentKernels for Flex {
                     salt if salt < share => 1.0,
                     _ => x,
                 };
-                each(&generator, Law::Uniform, pixels, spoil)
+                each(&generator, Distribution::Uniform, pixels, spoil)
             }
             Corruption::Hole { side } => holes(&generator, pixels, extent, side),
         };
@@ -46,14 +46,14 @@ impl AugmentKernels for Flex {
 
     fn augment(
         images: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         how: Augmentation,
         extent: Extent,
     ) -> FloatTensor<Self> {
         let shape = images.shape().dims::<2>();
         let images = images.to_contiguous();
-        let generator = generator(&clock, stream);
+        let generator = generator(&steps, stream);
         let mut output = vec![0.0; shape[0] * shape[1]];
         let pairs = values(&images).chunks_exact(extent.size());
         let pairs = pairs.zip(output.chunks_exact_mut(extent.size()));
@@ -67,7 +67,7 @@ impl AugmentKernels for Flex {
         tensor(output, shape)
     }
 
-    fn standardise(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self> {
+    fn standardize(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self> {
         let shape = images.shape().dims::<2>();
         let images = images.to_contiguous();
         let output = values(&images).iter().map(|x| (x - mean) / deviation);
@@ -78,12 +78,12 @@ impl AugmentKernels for Flex {
 /// Each pixel with a number of its own.
 fn each(
     generator: &Generator,
-    law: Law,
+    distribution: Distribution,
     pixels: &[f32],
     spoil: impl Fn(f32, f32) -> f32,
 ) -> Vec<f32> {
     let mut output = vec![0.0; pixels.len()];
-    generator.fill(&mut output, law);
+    generator.fill(&mut output, distribution);
     for (value, &x) in output.iter_mut().zip(pixels) {
         *value = spoil(x, *value);
     }

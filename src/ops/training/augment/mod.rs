@@ -92,7 +92,7 @@ pub trait AugmentKernels: Backend {
     /// - images, output: `[batch, extent.size()]`, steps: `[1]`, finished steps
     fn corrupt(
         images: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         how: Corruption,
         extent: Extent,
@@ -104,7 +104,7 @@ pub trait AugmentKernels: Backend {
     /// As in `corrupt`.
     fn augment(
         images: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         how: Augmentation,
         extent: Extent,
@@ -114,7 +114,7 @@ pub trait AugmentKernels: Backend {
     ///
     /// # Shapes
     /// - images, output: `[batch, pixels]`
-    fn standardise(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self>;
+    fn standardize(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self>;
 }
 
 /// Spoilt images, drawn anew in every step: each value or place alike on every device, and Gaussian noise
@@ -133,8 +133,8 @@ pub fn corrupt(
     if how.is_none() {
         return images;
     }
-    let (images, clock) = (images.into_dispatch(), steps.into_dispatch());
-    Tensor::from_dispatch(Dispatch::corrupt(images, clock, stream, how, extent))
+    let (images, steps) = (images.into_dispatch(), steps.into_dispatch());
+    Tensor::from_dispatch(Dispatch::corrupt(images, steps, stream, how, extent))
 }
 
 /// Images moved or stretched, drawn anew for each image in every step, the same way on every device. By at
@@ -153,15 +153,15 @@ pub fn augment(
     if how.is_none() {
         return images;
     }
-    let (images, clock) = (images.into_dispatch(), steps.into_dispatch());
-    Tensor::from_dispatch(Dispatch::augment(images, clock, stream, how, extent))
+    let (images, steps) = (images.into_dispatch(), steps.into_dispatch());
+    Tensor::from_dispatch(Dispatch::augment(images, steps, stream, how, extent))
 }
 
 /// (x − mean) / deviation, for a deviation above 0.
 ///
 /// # Shapes
 /// - images, output: `[batch, pixels]`
-pub fn standardise(images: Tensor<2>, mean: f32, deviation: f32) -> Tensor<2> {
-    let images = Dispatch::standardise(images.into_dispatch(), mean, deviation);
+pub fn standardize(images: Tensor<2>, mean: f32, deviation: f32) -> Tensor<2> {
+    let images = Dispatch::standardize(images.into_dispatch(), mean, deviation);
     Tensor::from_dispatch(images)
 }

@@ -4,19 +4,19 @@ use burn::backend::Autodiff;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{Law, NoiseKernels, Stream};
+use super::{Distribution, NoiseKernels, Stream};
 
 impl<B: NoiseKernels, C: CheckpointStrategy> NoiseKernels for Autodiff<B, C> {
-    fn noise_bits(clock: IntTensor<Self>, stream: Stream, shape: [usize; 2]) -> IntTensor<Self> {
-        B::noise_bits(clock, stream, shape)
+    fn noise_bits(steps: IntTensor<Self>, stream: Stream, shape: [usize; 2]) -> IntTensor<Self> {
+        B::noise_bits(steps, stream, shape)
     }
 
     fn noise(
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
-        law: Law,
+        distribution: Distribution,
         shape: [usize; 2],
     ) -> FloatTensor<Self> {
-        FloatTensor::<Self>::new(B::noise(clock, stream, law, shape))
+        FloatTensor::<Self>::new(B::noise(steps, stream, distribution, shape))
     }
 }

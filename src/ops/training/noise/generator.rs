@@ -2,7 +2,7 @@
 
 use std::f32::consts::{FRAC_PI_2, LN_2};
 
-use super::{Law, Stream};
+use super::{Distribution, Stream};
 
 /// Numbers of one call of the generator.
 pub const BLOCK: usize = 4;
@@ -56,11 +56,11 @@ impl Generator {
     }
 
     /// The numbers of elements `4 block` to `4 block + 3`.
-    pub fn numbers(&self, block: usize, law: Law) -> [f32; BLOCK] {
+    pub fn numbers(&self, block: usize, distribution: Distribution) -> [f32; BLOCK] {
         let words = self.words(block);
-        match law {
-            Law::Uniform => words.map(unit),
-            Law::Normal => {
+        match distribution {
+            Distribution::Uniform => words.map(unit),
+            Distribution::Normal => {
                 let [a, b] = pair(words[0], words[1]);
                 let [c, d] = pair(words[2], words[3]);
                 [a, b, c, d]
@@ -69,9 +69,9 @@ impl Generator {
     }
 
     /// Fills values with the first numbers.
-    pub fn fill(&self, values: &mut [f32], law: Law) {
+    pub fn fill(&self, values: &mut [f32], distribution: Distribution) {
         for (block, values) in values.chunks_mut(BLOCK).enumerate() {
-            values.copy_from_slice(&self.numbers(block, law)[..values.len()]);
+            values.copy_from_slice(&self.numbers(block, distribution)[..values.len()]);
         }
     }
 }

@@ -10,7 +10,7 @@ use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
 use cubecl::prelude::*;
 
 use super::generator::{BLOCK, GRAIN, MANTISSA, ONE, ROOT_HALF};
-use super::{Law, NoiseKernels, Stream};
+use super::{Distribution, NoiseKernels, Stream};
 use crate::ops::gpu::{grid, launch, like};
 
 #[cube]
@@ -92,26 +92,26 @@ fn pair(first: u32, second: u32, numbers: &mut Sequence<f32>) {
     numbers.push(select(swap, along, across));
 }
 
-/// Four numbers of a law.
+/// Four numbers of a distribution.
 #[cube]
 pub fn numbers(
     block: u32,
     step: u32,
     number: u32,
     seed: u32,
-    #[comptime] law: Law,
+    #[comptime] distribution: Distribution,
 ) -> Sequence<f32> {
     let words = words(block, step, number, seed);
     let mut numbers = Sequence::<f32>::new();
-    match law {
-        Law::Uniform =>
+    match distribution {
+        Distribution::Uniform =>
         {
             #[unroll]
             for lane in 0..BLOCK {
                 numbers.push(unit(words[lane]));
             }
         }
-        Law::Normal => {
+        Distribution::Normal => {
             pair(words[0], words[1], &mut numbers);
             pair(words[2], words[3], &mut numbers);
         }
@@ -120,11 +120,11 @@ pub fn numbers(
 }
 
 #[cube(launch_unchecked)]
-fn fill_bits(clock: &[u32], output: &mut [u32], count: u32, number: u32, seed: u32) {
+fn fill_bits(steps: &[u32], output: &mut [u32], count: u32, number: u32, seed: u32) {
     let block = ABSOLUTE_POS as u32;
     let first = block * (BLOCK as u32);
     if first < count {
-        let words = words(block, clock[0], number, seed);
+        let words = words(block, steps[0], number, seed);
         #[unroll]
         for lane in 0..BLOCK {
             let at = first + lane as u32;
@@ -137,17 +137,17 @@ fn fill_bits(clock: &[u32], output: &mut [u32], count: u32, number: u32, seed: u
 
 #[cube(launch_unchecked)]
 fn fill_numbers(
-    clock: &[u32],
+    steps: &[u32],
     output: &mut [f32],
     count: u32,
     number: u32,
     seed: u32,
-    #[comptime] law: Law,
+    #[comptime] distribution: Distribution,
 ) {
     let block = ABSOLUTE_POS as u32;
     let first = block * (BLOCK as u32);
     if first < count {
-        let numbers = numbers(block, clock[0], number, seed, law);
+        let numbers = numbers(block, steps[0], number, seed, distribution);
         #[unroll]
         for lane in 0..BLOCK {
             let at = first + lane as u32;
@@ -159,32 +159,32 @@ fn fill_numbers(
 }
 
 impl NoiseKernels for CubeBackend {
-    fn noise_bits(clock: IntTensor<Self>, stream: Stream, shape: [usize; 2]) -> IntTensor<Self> {
-        let clock = into_contiguous(clock);
-        let (client, device) = (clock.client.clone(), clock.device.clone());
+    fn noise_bits(steps: IntTensor<Self>, stream: Stream, shape: [usize; 2]) -> IntTensor<Self> {
+        let steps = into_contiguous(steps);
+        let (client, device) = (steps.client.clone(), steps.device.clone());
         let output = empty_device_contiguous_dtype(client, device, Shape::from(shape), DType::I32);
         let count = shape[0] * shape[1];
         launch!(
             fill_bits, grid(count.div_ceil(BLOCK));
-            [clock, output] / 1;
+            [steps, output] / 1;
             count as u32, stream.number, stream.seed
         );
         output
     }
 
     fn noise(
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
-        law: Law,
+        distribution: Distribution,
         shape: [usize; 2],
     ) -> FloatTensor<Self> {
-        let clock = into_contiguous(clock);
-        let output = like(&clock, shape);
+        let steps = into_contiguous(steps);
+        let output = like(&steps, shape);
         let count = shape[0] * shape[1];
         launch!(
             fill_numbers, grid(count.div_ceil(BLOCK));
-            [clock, output] / 1;
-            count as u32, stream.number, stream.seed, law
+            [steps, output] / 1;
+            count as u32, stream.number, stream.seed, distribution
         );
         output
     }

@@ -30,7 +30,7 @@ pub struct Stream {
 
 /// How the numbers are distributed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Law {
+pub enum Distribution {
     /// Evenly over [0, 1), in steps of 2⁻²⁴.
     Uniform,
     /// Normally, with mean 0 and variance 1.
@@ -43,19 +43,19 @@ pub trait NoiseKernels: Backend {
     /// Random words, as the bit patterns of `i32`.
     ///
     /// # Shapes
-    /// - clock: any, `i32`; its first element is the step
+    /// - steps: any, `i32`; its first element is the step
     /// - output: `shape`
-    fn noise_bits(clock: IntTensor<Self>, stream: Stream, shape: [usize; 2]) -> IntTensor<Self>;
+    fn noise_bits(steps: IntTensor<Self>, stream: Stream, shape: [usize; 2]) -> IntTensor<Self>;
 
-    /// Random numbers of a law.
+    /// Random numbers of a distribution.
     ///
     /// # Shapes
-    /// - clock: any, `i32`; its first element is the step
+    /// - steps: any, `i32`; its first element is the step
     /// - output: `shape`
     fn noise(
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
-        law: Law,
+        distribution: Distribution,
         shape: [usize; 2],
     ) -> FloatTensor<Self>;
 }
@@ -63,31 +63,41 @@ pub trait NoiseKernels: Backend {
 /// The words behind the numbers of one step, as the bit patterns of `i32`.
 ///
 /// # Shapes
-/// - clock: `[1]`, `i32`: finished steps
+/// - steps: `[1]`, `i32`: finished steps
 /// - output: `shape`
-pub fn bits(clock: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<2, Int> {
-    Tensor::from_dispatch(Dispatch::noise_bits(clock.into_dispatch(), stream, shape))
+pub fn bits(steps: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<2, Int> {
+    Tensor::from_dispatch(Dispatch::noise_bits(steps.into_dispatch(), stream, shape))
 }
 
 /// Numbers in [0, 1), multiples of 2⁻²⁴, for one step: the same to the bit on every device.
 ///
 /// # Shapes
-/// - clock: `[1]`, `i32`: finished steps
+/// - steps: `[1]`, `i32`: finished steps
 /// - output: `shape`
-pub fn uniform(clock: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<2> {
-    draw(clock, stream, Law::Uniform, shape)
+pub fn uniform(steps: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<2> {
+    draw(steps, stream, Distribution::Uniform, shape)
 }
 
 /// Standard normal numbers for one step: the same on every device to about 1e-6.
 /// None is beyond ±5.8.
 ///
 /// # Shapes
-/// - clock: `[1]`, `i32`: finished steps
+/// - steps: `[1]`, `i32`: finished steps
 /// - output: `shape`
-pub fn normal(clock: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<2> {
-    draw(clock, stream, Law::Normal, shape)
+pub fn normal(steps: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<2> {
+    draw(steps, stream, Distribution::Normal, shape)
 }
 
-fn draw(clock: Tensor<1, Int>, stream: Stream, law: Law, shape: [usize; 2]) -> Tensor<2> {
-    Tensor::from_dispatch(Dispatch::noise(clock.into_dispatch(), stream, law, shape))
+fn draw(
+    steps: Tensor<1, Int>,
+    stream: Stream,
+    distribution: Distribution,
+    shape: [usize; 2],
+) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::noise(
+        steps.into_dispatch(),
+        stream,
+        distribution,
+        shape,
+    ))
 }

@@ -4,7 +4,7 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{OptimizerKernels, PARTS, Rule, Update};
+use super::{OptimizerKernels, PARTIALS, Rule, Update};
 use crate::ops::cpu::{SMALLEST, flush, tensor, values, whole};
 
 impl OptimizerKernels for Flex {
@@ -22,7 +22,7 @@ impl OptimizerKernels for Flex {
         let time = f64::from(whole(&steps)[0]);
         let gradients = values(&gradient).iter();
         let weight = weights.storage_mut::<f32>();
-        let slopes = gradients.map(|&slope| flush(slope * scale));
+        let derivatives = gradients.map(|&derivative| flush(derivative * scale));
         let moment = moments.storage_mut::<f32>();
         let decay = update.decay;
         match update.rule {
@@ -36,23 +36,26 @@ impl OptimizerKernels for Flex {
                 let root = (1.0 / correction(beta_2)).sqrt() as f32;
                 let (mean, square) = moment.split_at_mut(weight.len());
                 let slots = weight.iter_mut().zip(mean).zip(square);
-                for (((weight, mean), square), slope) in slots.zip(slopes) {
-                    let slope = slope + decay * *weight;
-                    *mean = flush(beta_1 * *mean + (1.0 - beta_1) * slope);
-                    *square = flush_square(beta_2 * *square + (1.0 - beta_2) * slope * slope);
+                for (((weight, mean), square), derivative) in slots.zip(derivatives) {
+                    let derivative = derivative + decay * *weight;
+                    *mean = flush(beta_1 * *mean + (1.0 - beta_1) * derivative);
+                    *square =
+                        flush_square(beta_2 * *square + (1.0 - beta_2) * derivative * derivative);
                     *weight -= rate * *mean / (square.sqrt() * root + epsilon);
                 }
             }
             Rule::Rmsprop { rho, epsilon } => {
-                for ((weight, square), slope) in weight.iter_mut().zip(moment).zip(slopes) {
-                    let slope = slope + decay * *weight;
-                    *square = flush_square(rho * *square + (1.0 - rho) * slope * slope);
-                    *weight -= rate * slope / (square.sqrt() + epsilon);
+                for ((weight, square), derivative) in weight.iter_mut().zip(moment).zip(derivatives)
+                {
+                    let derivative = derivative + decay * *weight;
+                    *square = flush_square(rho * *square + (1.0 - rho) * derivative * derivative);
+                    *weight -= rate * derivative / (square.sqrt() + epsilon);
                 }
             }
             Rule::Sgd { momentum } => {
-                for ((weight, speed), slope) in weight.iter_mut().zip(moment).zip(slopes) {
-                    *speed = flush(momentum * *speed + slope + decay * *weight);
+                for ((weight, speed), derivative) in weight.iter_mut().zip(moment).zip(derivatives)
+                {
+                    *speed = flush(momentum * *speed + derivative + decay * *weight);
                     *weight -= rate * *speed;
                 }
             }
@@ -61,7 +64,7 @@ impl OptimizerKernels for Flex {
     }
 
     fn add_squares(
-        parts: FloatTensor<Self>,
+        partials: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         first: bool,
     ) -> FloatTensor<Self> {
@@ -70,17 +73,17 @@ impl OptimizerKernels for Flex {
             .iter()
             .map(|&x| f64::from(x) * f64::from(x));
         let sum = squares.sum::<f64>() as f32;
-        let mut all = vec![0.0; PARTS];
-        all[0] = sum + if first { 0.0 } else { values(&parts)[0] };
-        tensor(all, [PARTS])
+        let mut all = vec![0.0; PARTIALS];
+        all[0] = sum + if first { 0.0 } else { values(&partials)[0] };
+        tensor(all, [PARTIALS])
     }
 
     fn clip(
         mut rates: FloatTensor<Self>,
-        parts: FloatTensor<Self>,
+        partials: FloatTensor<Self>,
         longest: f32,
     ) -> FloatTensor<Self> {
-        let length = values(&parts).iter().sum::<f32>().sqrt();
+        let length = values(&partials).iter().sum::<f32>().sqrt();
         rates.storage_mut::<f32>()[1] = (longest / length).min(1.0);
         rates
     }
@@ -92,7 +95,7 @@ impl OptimizerKernels for Flex {
     }
 }
 
-/// The mean of squares, or 0 where it is that of slopes which count as 0.
+/// The mean of squares, or 0 where it is that of derivatives which count as 0.
 #[inline(always)]
 fn flush_square(value: f32) -> f32 {
     if value < SMALLEST * SMALLEST {

@@ -7,28 +7,28 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use super::{OptimizerKernels, PARTS, Rule, Update};
+use super::{OptimizerKernels, PARTIALS, Rule, Update};
 use crate::ops::gpu::{grid, launch, like, single, vector};
 
 /// Which rule a kernel is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Kind {
+enum RuleKind {
     Adam,
     Rmsprop,
     Sgd,
 }
 
-/// The numbers of a rule: the memories of its moments, and ε.
-struct Numbers {
-    kind: Kind,
+/// The values of a rule: the memories of its moments, and ε.
+struct RuleValues {
+    kind: RuleKind,
     first: f32,
     second: f32,
     epsilon: f32,
 }
 
-impl From<Rule> for Numbers {
+impl From<Rule> for RuleValues {
     fn from(rule: Rule) -> Self {
-        let numbers = |kind, first, second, epsilon| Self {
+        let values = |kind, first, second, epsilon| Self {
             kind,
             first,
             second,
@@ -39,9 +39,9 @@ impl From<Rule> for Numbers {
                 beta_1,
                 beta_2,
                 epsilon,
-            } => numbers(Kind::Adam, beta_1, beta_2, epsilon),
-            Rule::Rmsprop { rho, epsilon } => numbers(Kind::Rmsprop, rho, 0.0, epsilon),
-            Rule::Sgd { momentum } => numbers(Kind::Sgd, momentum, 0.0, 0.0),
+            } => values(RuleKind::Adam, beta_1, beta_2, epsilon),
+            Rule::Rmsprop { rho, epsilon } => values(RuleKind::Rmsprop, rho, 0.0, epsilon),
+            Rule::Sgd { momentum } => values(RuleKind::Sgd, momentum, 0.0, 0.0),
         }
     }
 }
@@ -71,7 +71,7 @@ fn step<N: Size>(
     epsilon: f32,
     decay: f32,
     count: u32,
-    #[comptime] kind: Kind,
+    #[comptime] kind: RuleKind,
     #[comptime] plain: bool,
 ) {
     if (ABSOLUTE_POS as u32) < count {
@@ -80,32 +80,33 @@ fn step<N: Size>(
         let keep = Vector::<f32, N>::new(first);
         let epsilon = Vector::<f32, N>::new(epsilon);
         let rate = Vector::<f32, N>::new(rates[0]);
-        let slope = if comptime!(plain) {
+        let derivative = if comptime!(plain) {
             gradient[at]
         } else {
             gradient[at] * Vector::<f32, N>::new(rates[1])
                 + Vector::<f32, N>::new(decay) * weights[at]
         };
         let change = match kind {
-            Kind::Adam => {
+            RuleKind::Adam => {
                 let time = f32::cast_from(steps[0]);
                 let other = at + count as usize;
                 let keep_square = Vector::<f32, N>::new(second);
-                let mean = keep * moments[at] + (one - keep) * slope;
-                let square = keep_square * moments[other] + (one - keep_square) * slope * slope;
+                let mean = keep * moments[at] + (one - keep) * derivative;
+                let square =
+                    keep_square * moments[other] + (one - keep_square) * derivative * derivative;
                 moments[at] = mean;
                 moments[other] = square;
                 let centre = Vector::<f32, N>::new(correction(first_log, time));
                 let spread = Vector::<f32, N>::new(correction(second_log, time));
                 mean / centre / (Vector::sqrt(square / spread) + epsilon)
             }
-            Kind::Rmsprop => {
-                let square = keep * moments[at] + (one - keep) * slope * slope;
+            RuleKind::Rmsprop => {
+                let square = keep * moments[at] + (one - keep) * derivative * derivative;
                 moments[at] = square;
-                slope / (Vector::sqrt(square) + epsilon)
+                derivative / (Vector::sqrt(square) + epsilon)
             }
-            Kind::Sgd => {
-                let speed = keep * moments[at] + slope;
+            RuleKind::Sgd => {
+                let speed = keep * moments[at] + derivative;
                 moments[at] = speed;
                 speed
             }
@@ -114,11 +115,11 @@ fn step<N: Size>(
     }
 }
 
-/// Unit by unit the squares of every `PARTS`-th vector.
+/// Unit by unit the squares of every `PARTIALS`-th vector.
 #[cube(launch_unchecked)]
-fn square_parts<N: Size>(
+fn partial_squares<N: Size>(
     gradient: &[Vector<f32, N>],
-    parts: &mut [f32],
+    partials: &mut [f32],
     count: u32,
     units: u32,
     #[comptime] first: bool,
@@ -127,7 +128,7 @@ fn square_parts<N: Size>(
     if unit < units {
         let total = RuntimeCell::<f32>::new(0.0f32);
         if comptime!(!first) {
-            total.store(parts[unit as usize]);
+            total.store(partials[unit as usize]);
         }
         for round in 0..(count + units - 1) / units {
             let at = round * units + unit;
@@ -136,16 +137,16 @@ fn square_parts<N: Size>(
                 total.store(total.read() + value.dot(value));
             }
         }
-        parts[unit as usize] = total.read();
+        partials[unit as usize] = total.read();
     }
 }
 
 #[cube(launch_unchecked)]
-fn clip_scale(parts: &[f32], rates: &mut [f32], units: u32, longest: f32) {
+fn clip_factor(partials: &[f32], rates: &mut [f32], units: u32, longest: f32) {
     if ABSOLUTE_POS == 0 {
         let total = RuntimeCell::<f32>::new(0.0f32);
         for unit in 0..units {
-            total.store(total.read() + parts[unit as usize]);
+            total.store(total.read() + partials[unit as usize]);
         }
         rates[1] = min(longest / f32::sqrt(total.read()), 1.0f32);
     }
@@ -172,19 +173,19 @@ impl OptimizerKernels for CubeBackend {
         let elements = gradient.shape().num_elements();
         let width = vector(elements);
         let count = elements / width;
-        let numbers = Numbers::from(update.rule);
+        let values = RuleValues::from(update.rule);
         launch!(
             step[width], grid(count);
             [weights, moments, gradient] / width, [rates, steps] / 1;
-            numbers.first, numbers.first.ln(), numbers.second, numbers.second.ln(),
-            numbers.epsilon, update.decay, count as u32, numbers.kind,
+            values.first, values.first.ln(), values.second, values.second.ln(),
+            values.epsilon, update.decay, count as u32, values.kind,
             update.decay == 0.0 && update.clip == 0.0
         );
         (weights, moments)
     }
 
     fn add_squares(
-        parts: FloatTensor<Self>,
+        partials: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         first: bool,
     ) -> FloatTensor<Self> {
@@ -192,15 +193,19 @@ impl OptimizerKernels for CubeBackend {
         let elements = gradient.shape().num_elements();
         let width = vector(elements);
         launch!(
-            square_parts[width], grid(PARTS);
-            [gradient] / width, [parts] / 1;
-            (elements / width) as u32, PARTS as u32, first
+            partial_squares[width], grid(PARTIALS);
+            [gradient] / width, [partials] / 1;
+            (elements / width) as u32, PARTIALS as u32, first
         );
-        parts
+        partials
     }
 
-    fn clip(rates: FloatTensor<Self>, parts: FloatTensor<Self>, longest: f32) -> FloatTensor<Self> {
-        launch!(clip_scale, single(); [parts, rates] / 1; PARTS as u32, longest);
+    fn clip(
+        rates: FloatTensor<Self>,
+        partials: FloatTensor<Self>,
+        longest: f32,
+    ) -> FloatTensor<Self> {
+        launch!(clip_factor, single(); [partials, rates] / 1; PARTIALS as u32, longest);
         rates
     }
 

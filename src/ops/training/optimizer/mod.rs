@@ -66,7 +66,7 @@ pub trait OptimizerKernels: Backend {
     ///
     /// # Shapes
     /// - weights, gradient: any; moments: `[rule.moments(), weights]`
-    /// - rates: `[RATES]` of the clock: the learning rate, what gradients are multiplied by, and more
+    /// - rates: `[RATES]` of the steps: the learning rate, what gradients are multiplied by, and more
     /// - steps: `[1]`, steps taken, this one included
     fn update(
         weights: FloatTensor<Self>,
@@ -77,12 +77,12 @@ pub trait OptimizerKernels: Backend {
         update: Update,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// Adds the squares of a gradient to parts of a sum that began at zero.
+    /// Adds the squares of a gradient to partials of a sum that began at zero.
     ///
     /// # Shapes
-    /// - gradient: any; parts, result: `[PARTS]`
+    /// - gradient: any; partials, result: `[PARTIALS]`
     fn add_squares(
-        parts: FloatTensor<Self>,
+        partials: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         first: bool,
     ) -> FloatTensor<Self>;
@@ -90,15 +90,19 @@ pub trait OptimizerKernels: Backend {
     /// Writes into `rates[1]` what makes a gradient no longer than `longest`, in place.
     ///
     /// # Shapes
-    /// - rates, result: `[RATES]`; parts: `[PARTS]`, which add up to the square of the length
-    fn clip(rates: FloatTensor<Self>, parts: FloatTensor<Self>, longest: f32) -> FloatTensor<Self>;
+    /// - rates, result: `[RATES]`; partials: `[PARTIALS]`, which add up to the square of the length
+    fn clip(
+        rates: FloatTensor<Self>,
+        partials: FloatTensor<Self>,
+        longest: f32,
+    ) -> FloatTensor<Self>;
 
     /// A tensor of its own with the same numbers.
     fn duplicate(tensor: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
 /// Parts in which a sum of squares is kept.
-pub const PARTS: usize = 256;
+pub const PARTIALS: usize = 256;
 
 /// One step on one tensor, in place: weights and moments.
 ///
@@ -126,25 +130,25 @@ pub fn update<const D: usize>(
     )
 }
 
-/// Adds the squares of a gradient to parts of a sum, which the first one of a step begins.
+/// Adds the squares of a gradient to partials of a sum, which the first one of a step begins.
 ///
 /// # Shapes
-/// - parts: `[PARTS]`
+/// - partials: `[PARTIALS]`
 pub fn add_squares<const D: usize>(
-    parts: Tensor<1>,
+    partials: Tensor<1>,
     gradient: Tensor<D>,
     first: bool,
 ) -> Tensor<1> {
-    let parts = Dispatch::add_squares(parts.into_dispatch(), gradient.into_dispatch(), first);
-    Tensor::from_dispatch(parts)
+    let partials = Dispatch::add_squares(partials.into_dispatch(), gradient.into_dispatch(), first);
+    Tensor::from_dispatch(partials)
 }
 
 /// Sets what gradients are multiplied by so that none is longer than `longest`.
 ///
 /// # Shapes
-/// - rates: `[RATES]`, parts: `[PARTS]`
-pub fn clip(rates: Tensor<1>, parts: Tensor<1>, longest: f32) -> Tensor<1> {
-    let rates = Dispatch::clip(rates.into_dispatch(), parts.into_dispatch(), longest);
+/// - rates: `[RATES]`, partials: `[PARTIALS]`
+pub fn clip(rates: Tensor<1>, partials: Tensor<1>, longest: f32) -> Tensor<1> {
+    let rates = Dispatch::clip(rates.into_dispatch(), partials.into_dispatch(), longest);
     Tensor::from_dispatch(rates)
 }
 

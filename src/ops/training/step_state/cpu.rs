@@ -1,4 +1,4 @@
-//! The clock on the CPU.
+//! The steps on the CPU.
 
 use burn::backend::flex::Flex;
 use burn::backend::{

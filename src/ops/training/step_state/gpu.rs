@@ -1,4 +1,4 @@
-//! The clock on WebGPU. One unit does it all, so that what it reads it may write.
+//! The steps on WebGPU. One unit does it all, so that what it reads it may write.
 
 use std::f32::consts::FRAC_PI_2;
 
@@ -39,7 +39,7 @@ fn write_rate(rates: &mut [f32], rate: f32) {
 
 /// Which curve a kernel is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Kind {
+enum CurveKind {
     Constant,
     Step,
     Cosine,
@@ -64,15 +64,15 @@ fn write_scheduled(
     warm_up: u32,
     length: u32,
     fall: f32,
-    #[comptime] kind: Kind,
+    #[comptime] kind: CurveKind,
 ) {
     if ABSOLUTE_POS == 0 {
         let done = steps[0] - 1;
         let after = max(done, warm_up) - warm_up;
         let curved = match kind {
-            Kind::Constant => f32::cast_from(1u32),
-            Kind::Step => f32::exp(fall * f32::cast_from(after / length)),
-            Kind::Cosine => {
+            CurveKind::Constant => f32::cast_from(1u32),
+            CurveKind::Step => f32::exp(fall * f32::cast_from(after / length)),
+            CurveKind::Cosine => {
                 let passed = f32::cast_from(min(after, length)) / f32::cast_from(length);
                 squared_sine(FRAC_PI_2 * (1.0f32 - passed))
             }
@@ -110,9 +110,9 @@ impl StepStateKernels for CubeBackend {
         schedule: Schedule,
     ) -> FloatTensor<Self> {
         let (kind, length, fall) = match schedule.curve {
-            Curve::Constant => (Kind::Constant, 1, 1.0),
-            Curve::Step { length, fall } => (Kind::Step, length, fall),
-            Curve::Cosine { length } => (Kind::Cosine, length, 1.0),
+            Curve::Constant => (CurveKind::Constant, 1, 1.0),
+            Curve::Step { length, fall } => (CurveKind::Step, length, fall),
+            Curve::Cosine { length } => (CurveKind::Cosine, length, 1.0),
         };
         launch!(
             write_scheduled, single();

@@ -16,7 +16,7 @@ pub use schedule::{Curve, Schedule};
 /// rate before the schedule.
 pub const RATES: usize = 3;
 
-/// The clock on one backend. What is written is written in place, for all who hold it.
+/// The steps on one backend. What is written is written in place, for all who hold it.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
 pub trait StepStateKernels: Backend {
     /// Writes a loss into the record, and with the last one of a step counts the step.

@@ -4,46 +4,46 @@ use cubecl::prelude::*;
 
 use super::forward::inverse;
 use crate::ops::layers::activation::Fused;
-use crate::ops::layers::activation::gpu::slope;
+use crate::ops::layers::activation::gpu::derivative;
 
-/// A vector of features a unit, over the rows of a part: the gradients by scale and shift.
+/// A vector of features a unit, over the rows of a group: the gradients by scale and shift.
 #[cube(launch_unchecked)]
-pub fn parts<N: Size>(
+pub fn partials<N: Size>(
     values: &[Vector<f32, N>],
     statistics: &[Vector<f32, N>],
     output: &[Vector<f32, N>],
     gradient: &[Vector<f32, N>],
-    parts: &mut [Vector<f32, N>],
+    partials: &mut [Vector<f32, N>],
     rows: u32,
     columns: u32,
-    part_rows: u32,
+    group_rows: u32,
     count: u32,
     #[comptime] activation: Fused,
 ) {
     let unit = ABSOLUTE_POS as u32;
-    let (column, part) = (unit % columns, unit / columns);
-    if part < count {
+    let (column, group) = (unit % columns, unit / columns);
+    if group < count {
         let mean = statistics[column as usize];
         let inverse = inverse::<N>(statistics[(columns + column) as usize]);
         let by_scale = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
         let by_shift = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
-        let first = part * part_rows;
-        for row in first..min(first + part_rows, rows) {
+        let first = group * group_rows;
+        for row in first..min(first + group_rows, rows) {
             let at = (row * columns + column) as usize;
-            let above = gradient[at] * slope::<N>(output[at], activation);
+            let above = gradient[at] * derivative::<N>(output[at], activation);
             by_scale.store(by_scale.read() + above * (values[at] - mean) * inverse);
             by_shift.store(by_shift.read() + above);
         }
-        let at = part * 2 * columns + column;
-        parts[at as usize] = by_scale.read();
-        parts[(at + columns) as usize] = by_shift.read();
+        let at = group * 2 * columns + column;
+        partials[at as usize] = by_scale.read();
+        partials[(at + columns) as usize] = by_shift.read();
     }
 }
 
-/// One vector a unit: the sum of its parts.
+/// One vector a unit: the sum of its partials.
 #[cube(launch_unchecked)]
 pub fn total<N: Size>(
-    parts: &[Vector<f32, N>],
+    partials: &[Vector<f32, N>],
     sums: &mut [Vector<f32, N>],
     columns: u32,
     count: u32,
@@ -51,8 +51,8 @@ pub fn total<N: Size>(
     let column = ABSOLUTE_POS as u32;
     if column < columns {
         let sum = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
-        for part in 0..count {
-            sum.store(sum.read() + parts[(part * columns + column) as usize]);
+        for group in 0..count {
+            sum.store(sum.read() + partials[(group * columns + column) as usize]);
         }
         sums[column as usize] = sum.read();
     }
@@ -78,9 +78,9 @@ pub fn by_values<N: Size>(
         let (at, column) = (unit as usize, unit % columns);
         let inverse = inverse::<N>(statistics[(columns + column) as usize]);
         let z = (values[at] - statistics[column as usize]) * inverse;
-        let above = gradient[at] * slope::<N>(output[at], activation);
-        let part = Vector::<f32, N>::new(share);
+        let above = gradient[at] * derivative::<N>(output[at], activation);
+        let group = Vector::<f32, N>::new(share);
         let common = by_affine[(columns + column) as usize] + z * by_affine[column as usize];
-        by_values[at] = affine[column as usize] * inverse * (above - part * common);
+        by_values[at] = affine[column as usize] * inverse * (above - group * common);
     }
 }

@@ -2,7 +2,7 @@
 
 use cubecl::prelude::*;
 
-use super::super::{EPSILON, SHARE};
+use super::super::{EPSILON, MOMENTUM};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::activation::gpu::activate;
 
@@ -13,22 +13,22 @@ pub fn inverse<N: Size>(variance: Vector<f32, N>) -> Vector<f32, N> {
     one / Vector::sqrt(variance + Vector::<f32, N>::new(EPSILON))
 }
 
-/// A vector of features a unit, over the rows of a part: their mean, and the sum of the squares of what
+/// A vector of features a unit, over the rows of a group: their mean, and the sum of the squares of what
 /// they are off it, in two passes, so that a large mean costs no digits.
 #[cube(launch_unchecked)]
-pub fn parts<N: Size>(
+pub fn partials<N: Size>(
     values: &[Vector<f32, N>],
-    parts: &mut [Vector<f32, N>],
+    partials: &mut [Vector<f32, N>],
     rows: u32,
     columns: u32,
-    part_rows: u32,
+    group_rows: u32,
     count: u32,
 ) {
     let unit = ABSOLUTE_POS as u32;
-    let (column, part) = (unit % columns, unit / columns);
-    if part < count {
-        let first = part * part_rows;
-        let last = min(first + part_rows, rows);
+    let (column, group) = (unit % columns, unit / columns);
+    if group < count {
+        let first = group * group_rows;
+        let last = min(first + group_rows, rows);
         let sum = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
         for row in first..last {
             sum.store(sum.read() + values[(row * columns + column) as usize]);
@@ -39,39 +39,39 @@ pub fn parts<N: Size>(
             let off = values[(row * columns + column) as usize] - mean;
             squares.store(squares.read() + off * off);
         }
-        let at = part * 2 * columns + column;
-        parts[at as usize] = mean;
-        parts[(at + columns) as usize] = squares.read();
+        let at = group * 2 * columns + column;
+        partials[at as usize] = mean;
+        partials[(at + columns) as usize] = squares.read();
     }
 }
 
-/// A vector of features a unit: mean and variance of all rows, from those of the parts.
+/// A vector of features a unit: mean and variance of all rows, from those of the partials.
 #[cube(launch_unchecked)]
 pub fn statistics<N: Size>(
-    parts: &[Vector<f32, N>],
+    partials: &[Vector<f32, N>],
     statistics: &mut [Vector<f32, N>],
     rows: u32,
     columns: u32,
-    part_rows: u32,
+    group_rows: u32,
     count: u32,
 ) {
     let column = ABSOLUTE_POS as u32;
     if column < columns {
         let all = Vector::<f32, N>::new(f32::cast_from(rows));
         let sum = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
-        for part in 0..count {
-            let held = min(part_rows, rows - part * part_rows);
+        for group in 0..count {
+            let held = min(group_rows, rows - group * group_rows);
             let weight = Vector::<f32, N>::new(f32::cast_from(held));
-            sum.store(sum.read() + weight * parts[(part * 2 * columns + column) as usize]);
+            sum.store(sum.read() + weight * partials[(group * 2 * columns + column) as usize]);
         }
         let mean = sum.read() / all;
         let squares = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
-        for part in 0..count {
-            let held = min(part_rows, rows - part * part_rows);
+        for group in 0..count {
+            let held = min(group_rows, rows - group * group_rows);
             let weight = Vector::<f32, N>::new(f32::cast_from(held));
-            let at = part * 2 * columns + column;
-            let off = parts[at as usize] - mean;
-            let own = parts[(at + columns) as usize];
+            let at = group * 2 * columns + column;
+            let off = partials[at as usize] - mean;
+            let own = partials[(at + columns) as usize];
             squares.store(squares.read() + own + weight * off * off);
         }
         statistics[column as usize] = mean;
@@ -109,6 +109,6 @@ pub fn blend(statistics: &[f32], running: &mut [f32], features: u32, correction:
     if at < 2 * features {
         let scale = select(at < features, 1.0f32, correction);
         let before = running[at as usize];
-        running[at as usize] = before + SHARE * (scale * statistics[at as usize] - before);
+        running[at as usize] = before + MOMENTUM * (scale * statistics[at as usize] - before);
     }
 }

@@ -1,4 +1,4 @@
-//! Batch normalisation on WebGPU: many units find parts of the sums over the batch, one a feature puts
+//! Batch normalisation on WebGPU: many units find partials of the sums over the batch, one a feature puts
 //! them together, and every vector is normalised by itself.
 
 mod backward;
@@ -16,33 +16,33 @@ use crate::ops::layers::activation::Fused;
 use crate::ops::training::optimizer::gpu::own;
 
 /// Parts of a sum over the batch, at most.
-const PARTS: usize = 64;
-/// Rows of a part, at least.
+const PARTIALS: usize = 64;
+/// Rows of a group, at least.
 const LEAST_ROWS: usize = 32;
 
-/// How values lie, and in how many parts they are added up.
-struct Sizes {
+/// How values lie, and in how many partials they are added up.
+struct BatchShape {
     /// Numbers of a feature.
     rows: usize,
     features: usize,
     /// Features of a vector.
     width: usize,
-    /// Rows of a part; the last may have fewer, but has one.
-    part_rows: usize,
-    parts: usize,
+    /// Rows of a group; the last may have fewer, but has one.
+    group_rows: usize,
+    partials: usize,
 }
 
-impl Sizes {
+impl BatchShape {
     fn new(values: &CubeTensor, affine: &CubeTensor) -> Self {
         let [_, features] = affine.shape().dims();
         let rows = values.shape().num_elements() / features;
-        let part_rows = rows.div_ceil(PARTS).max(LEAST_ROWS);
+        let group_rows = rows.div_ceil(PARTIALS).max(LEAST_ROWS);
         Self {
             rows,
             features,
             width: vector(features),
-            part_rows,
-            parts: rows.div_ceil(part_rows),
+            group_rows,
+            partials: rows.div_ceil(group_rows),
         }
     }
 
@@ -58,7 +58,7 @@ impl Sizes {
 }
 
 impl BatchNormKernels for CubeBackend {
-    fn normalise_batch(
+    fn normalize_batch(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         activation: Fused,
@@ -69,7 +69,7 @@ impl BatchNormKernels for CubeBackend {
         (output, statistics)
     }
 
-    fn normalise_by(
+    fn normalize_by(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         statistics: FloatTensor<Self>,
@@ -81,7 +81,7 @@ impl BatchNormKernels for CubeBackend {
 }
 
 impl BatchNormInner for CubeBackend {
-    fn normalise_backward(
+    fn normalize_backward(
         values: FloatTensor<Self>,
         affine: FloatTensor<Self>,
         statistics: FloatTensor<Self>,
@@ -90,7 +90,7 @@ impl BatchNormInner for CubeBackend {
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let all = Backward {
-            sizes: Sizes::new(&values, &affine),
+            sizes: BatchShape::new(&values, &affine),
             values: into_contiguous(values),
             affine: into_contiguous(affine),
             statistics: into_contiguous(statistics),
@@ -120,19 +120,19 @@ impl BatchNormInner for CubeBackend {
 
 /// Mean and variance of every feature, `[2, features]`.
 fn statistics(values: &CubeTensor, affine: &CubeTensor) -> CubeTensor {
-    let sizes = Sizes::new(values, affine);
+    let sizes = BatchShape::new(values, affine);
     let (width, columns) = (sizes.width, sizes.columns());
-    let parts = like(values, [sizes.parts, 2 * sizes.features]);
+    let partials = like(values, [sizes.partials, 2 * sizes.features]);
     let statistics = like(values, [2, sizes.features]);
     launch!(
-        forward::parts[width], grid(sizes.parts * columns);
-        [values, parts] / width;
-        sizes.rows as u32, columns as u32, sizes.part_rows as u32, sizes.parts as u32
+        forward::partials[width], grid(sizes.partials * columns);
+        [values, partials] / width;
+        sizes.rows as u32, columns as u32, sizes.group_rows as u32, sizes.partials as u32
     );
     launch!(
         forward::statistics[width], grid(columns);
-        [parts, statistics] / width;
-        sizes.rows as u32, columns as u32, sizes.part_rows as u32, sizes.parts as u32
+        [partials, statistics] / width;
+        sizes.rows as u32, columns as u32, sizes.group_rows as u32, sizes.partials as u32
     );
     statistics
 }
@@ -143,7 +143,7 @@ fn normalise(
     statistics: &CubeTensor,
     activation: Fused,
 ) -> CubeTensor {
-    let sizes = Sizes::new(values, affine);
+    let sizes = BatchShape::new(values, affine);
     let output = like(values, values.shape().dims::<2>());
     launch!(
         forward::normalise[sizes.width], grid(sizes.count());
@@ -155,7 +155,7 @@ fn normalise(
 
 /// What the gradients follow from.
 struct Backward {
-    sizes: Sizes,
+    sizes: BatchShape,
     values: CubeTensor,
     affine: CubeTensor,
     statistics: CubeTensor,
@@ -168,18 +168,18 @@ impl Backward {
     /// The gradients by scale and shift, `[2, features]`.
     fn by_affine(&self) -> CubeTensor {
         let (sizes, width, columns) = (&self.sizes, self.sizes.width, self.sizes.columns());
-        let parts = like(&self.values, [sizes.parts, 2 * sizes.features]);
+        let partials = like(&self.values, [sizes.partials, 2 * sizes.features]);
         let by_affine = like(&self.values, [2, sizes.features]);
         launch!(
-            backward::parts[width], grid(sizes.parts * columns);
-            [self.values, self.statistics, self.output, self.gradient, parts] / width;
-            sizes.rows as u32, columns as u32, sizes.part_rows as u32, sizes.parts as u32,
+            backward::partials[width], grid(sizes.partials * columns);
+            [self.values, self.statistics, self.output, self.gradient, partials] / width;
+            sizes.rows as u32, columns as u32, sizes.group_rows as u32, sizes.partials as u32,
             self.activation
         );
         launch!(
             backward::total[width], grid(2 * columns);
-            [parts, by_affine] / width;
-            2 * columns as u32, sizes.parts as u32
+            [partials, by_affine] / width;
+            2 * columns as u32, sizes.partials as u32
         );
         by_affine
     }

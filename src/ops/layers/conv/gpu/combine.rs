@@ -22,7 +22,7 @@ const CHANNELS: usize = 4;
 
 /// What a kernel is made for. From `source` to `result`, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Plan {
+struct CombineSpec {
     kernel: u32,
     stride: u32,
     padding: u32,
@@ -47,10 +47,10 @@ struct Plan {
     /// Applied to the result.
     activation: Fused,
     /// Whose derivative the source is multiplied by.
-    slope: Fused,
+    derivative: Fused,
 }
 
-impl Plan {
+impl CombineSpec {
     /// From `source` to `result`, which are the input and the output, or the other way round.
     fn new(geometry: &Geometry, source: Extent, result: Extent, batch: usize) -> Self {
         Self {
@@ -70,7 +70,7 @@ impl Plan {
             images: IMAGES.min(batch.next_power_of_two()) as u32,
             bias: false,
             activation: Fused::Linear,
-            slope: Fused::Linear,
+            derivative: Fused::Linear,
         }
     }
 
@@ -107,18 +107,18 @@ pub fn forward(
 ) -> CubeTensor {
     let (input, weights) = (into_contiguous(input), into_contiguous(weights));
     let [batch, _] = input.shape().dims();
-    let plan = Plan {
+    let spec = CombineSpec {
         to_fine: geometry.is_transposed(),
         bias: true,
         activation,
-        ..Plan::new(geometry, geometry.input(), geometry.output(), batch)
+        ..CombineSpec::new(geometry, geometry.input(), geometry.output(), batch)
     };
     // One output channel: the weights of a tap are one vector over the inputs.
     launch(
         &input,
         &input,
         &weights,
-        plan,
+        spec,
         geometry.output().channels == 1,
     )
 }
@@ -133,16 +133,16 @@ pub fn backward_input(
 ) -> CubeTensor {
     let [weights, output, gradient] = [weights, output, gradient].map(into_contiguous);
     let [batch, _] = gradient.shape().dims();
-    let plan = Plan {
+    let spec = CombineSpec {
         to_fine: !geometry.is_transposed(),
-        slope: activation,
-        ..Plan::new(geometry, geometry.output(), geometry.input(), batch)
+        derivative: activation,
+        ..CombineSpec::new(geometry, geometry.output(), geometry.input(), batch)
     };
     launch(
         &gradient,
         &output,
         &weights,
-        plan,
+        spec,
         geometry.output().channels != 1,
     )
 }
@@ -152,37 +152,37 @@ fn launch(
     source: &CubeTensor,
     saved: &CubeTensor,
     weights: &CubeTensor,
-    plan: Plan,
+    spec: CombineSpec,
     dots: bool,
 ) -> CubeTensor {
     let [batch, _] = source.shape().dims();
-    let channels = plan.channels as usize;
+    let channels = spec.channels as usize;
     let result_lanes = if dots {
         CHANNELS.min(channels)
     } else {
         vector(channels)
     };
-    let plan = Plan {
+    let spec = CombineSpec {
         result_lanes: result_lanes as u32,
         columns: channels.div_ceil(result_lanes) as u32,
-        ..plan
+        ..spec
     };
     let result = like(
         source,
-        [batch, (plan.height * plan.width) as usize * channels],
+        [batch, (spec.height * spec.width) as usize * channels],
     );
-    let (lanes, units) = (plan.lanes as usize, plan.units(batch));
+    let (lanes, units) = (spec.lanes as usize, spec.units(batch));
     if dots {
         launch!(
             kernels::combine_dots[lanes, 1], grid(units);
             [source, saved, weights] / lanes, [weights, result] / 1;
-            batch as u32, plan
+            batch as u32, spec
         );
     } else {
         launch!(
             kernels::combine_vectors[lanes, result_lanes], grid(units);
             [source, saved] / lanes, [weights, result] / result_lanes;
-            batch as u32, plan
+            batch as u32, spec
         );
     }
     result

@@ -11,7 +11,7 @@ use burn_cubecl::CubeBackend;
 use cubecl::prelude::*;
 
 use super::{ConvBackward, ConvKernels, Fused, Geometry};
-use crate::ops::layers::activation::gpu::slope;
+use crate::ops::layers::activation::gpu::derivative;
 
 /// A vector of a gradient, times the derivative of the activation at the saved output.
 #[cube]
@@ -28,7 +28,7 @@ fn read<N: Size>(
             let zero = Vector::<f32, N>::new(0.0f32);
             select_many(output[at as usize].greater_than(&zero), value, zero)
         }
-        Fused::Tanh | Fused::Sigmoid => value * slope::<N>(output[at as usize], activation),
+        Fused::Tanh | Fused::Sigmoid => value * derivative::<N>(output[at as usize], activation),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The gradient by the weights: for each tap the outer products of the input's channels and the sums',
 //! added up over all windows. Each unit keeps a tile of it for some of the windows; a second dispatch adds
-//! up the parts, always in the same order.
+//! up the partials, always in the same order.
 
 mod kernels;
 
@@ -22,7 +22,7 @@ const TARGET: usize = 4096;
 /// What a kernel is made for. The gradient of a tap is `[row channels, column channels]`; rows come from
 /// the input and columns from the sums, unless there is but one output, where it is its own transpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Plan {
+struct WeightSpec {
     kernel: u32,
     stride: u32,
     padding: u32,
@@ -33,7 +33,7 @@ struct Plan {
     /// Whether rows come from the fine image; columns then come from the coarse one.
     fine_rows: bool,
     /// Whether rows come from the sums.
-    sum_rows: bool,
+    output_rows: bool,
     /// Numbers of a vector of row channels and of column channels, and how many of those a pixel has.
     row_lanes: u32,
     row_vectors: u32,
@@ -44,20 +44,20 @@ struct Plan {
     /// Parts into which the windows are split.
     splits: u32,
     /// Whose derivative the gradient is multiplied by to give that by the sums.
-    slope: Fused,
+    derivative: Fused,
 }
 
-impl Plan {
-    fn new(geometry: &Geometry, slope: Fused) -> Self {
+impl WeightSpec {
+    fn new(geometry: &Geometry, derivative: Fused) -> Self {
         let (fine, coarse) = (geometry.fine(), geometry.coarse());
-        let sum_rows = geometry.output().channels == 1;
-        let [rows, columns] = if sum_rows {
+        let output_rows = geometry.output().channels == 1;
+        let [rows, columns] = if output_rows {
             [geometry.output(), geometry.input()]
         } else {
             [geometry.input(), geometry.output()]
         };
         let lanes = |extent: Extent| vector(extent.channels);
-        let mut plan = Self {
+        let mut spec = Self {
             kernel: geometry.kernel() as u32,
             stride: geometry.stride() as u32,
             padding: geometry.padding() as u32,
@@ -65,23 +65,23 @@ impl Plan {
             fine_width: fine.width as u32,
             coarse_height: coarse.height as u32,
             coarse_width: coarse.width as u32,
-            fine_rows: geometry.is_transposed() == sum_rows,
-            sum_rows,
+            fine_rows: geometry.is_transposed() == output_rows,
+            output_rows,
             row_lanes: lanes(rows) as u32,
             row_vectors: (rows.channels / lanes(rows)) as u32,
             column_lanes: lanes(columns) as u32,
             column_vectors: (columns.channels / lanes(columns)) as u32,
             pairs: 1,
             splits: 1,
-            slope,
+            derivative,
         };
         // The same for each tile, so that none is nearly empty.
-        let tiles = plan.all_pairs().div_ceil(ROWS as u32 / plan.row_lanes);
-        plan.pairs = plan.all_pairs().div_ceil(tiles);
-        let most = (TARGET as u32).div_ceil(plan.tiles() + plan.bias_vectors());
-        let positions = plan.coarse_height * plan.coarse_width;
-        plan.splits = positions.div_ceil(positions.div_ceil(most.min(positions)));
-        plan
+        let tiles = spec.all_pairs().div_ceil(ROWS as u32 / spec.row_lanes);
+        spec.pairs = spec.all_pairs().div_ceil(tiles);
+        let most = (TARGET as u32).div_ceil(spec.tiles() + spec.bias_vectors());
+        let positions = spec.coarse_height * spec.coarse_width;
+        spec.splits = positions.div_ceil(positions.div_ceil(most.min(positions)));
+        spec
     }
 
     fn fine_vectors(&self) -> u32 {
@@ -109,7 +109,7 @@ impl Plan {
     }
 
     fn bias_vectors(&self) -> u32 {
-        if self.sum_rows {
+        if self.output_rows {
             self.row_vectors
         } else {
             self.column_vectors
@@ -122,27 +122,27 @@ impl Plan {
 
     /// Positions of the sums.
     fn bias_positions(&self) -> u32 {
-        if self.fine_rows == self.sum_rows {
+        if self.fine_rows == self.output_rows {
             self.fine_height * self.fine_width
         } else {
             self.coarse_height * self.coarse_width
         }
     }
 
-    /// The slope that the values of rows, and of columns, are multiplied by.
-    fn row_slope(&self) -> Fused {
-        if self.sum_rows {
-            self.slope
+    /// The derivative that the values of rows, and of columns, are multiplied by.
+    fn row_derivative(&self) -> Fused {
+        if self.output_rows {
+            self.derivative
         } else {
             Fused::Linear
         }
     }
 
-    fn column_slope(&self) -> Fused {
-        if self.sum_rows {
+    fn column_derivative(&self) -> Fused {
+        if self.output_rows {
             Fused::Linear
         } else {
-            self.slope
+            self.derivative
         }
     }
 
@@ -153,7 +153,7 @@ impl Plan {
 
     /// Numbers of the gradient without the bias, and of the bias.
     fn counts(&self) -> [u32; 2] {
-        let lanes = if self.sum_rows {
+        let lanes = if self.output_rows {
             self.row_lanes
         } else {
             self.column_lanes
@@ -176,30 +176,30 @@ pub fn backward_weights(
 ) -> CubeTensor {
     let [input, output, gradient] = [input, output, gradient].map(into_contiguous);
     let [batch, _] = input.shape().dims();
-    let plan = Plan::new(geometry, activation);
-    let [count, biases] = plan.counts();
-    let splits = plan.splits as usize;
-    let units = (plan.tiles() + plan.bias_vectors()) as usize;
-    let parts = like(&input, [splits, count as usize]);
-    let bias_parts = like(&input, [splits, biases as usize]);
+    let spec = WeightSpec::new(geometry, activation);
+    let [count, biases] = spec.counts();
+    let splits = spec.splits as usize;
+    let units = (spec.tiles() + spec.bias_vectors()) as usize;
+    let partials = like(&input, [splits, count as usize]);
+    let bias_partials = like(&input, [splits, biases as usize]);
     let by_weights = like(&input, geometry.weights());
-    let (row_lanes, column_lanes) = (plan.row_lanes as usize, plan.column_lanes as usize);
+    let (row_lanes, column_lanes) = (spec.row_lanes as usize, spec.column_lanes as usize);
     // What is no sum has no saved output; itself stands in for it, unread.
-    let [rows, saved_rows, columns, saved_columns] = if plan.sum_rows {
+    let [rows, saved_rows, columns, saved_columns] = if spec.output_rows {
         [&gradient, &output, &input, &input]
     } else {
         [&input, &input, &gradient, &output]
     };
     launch!(
-        kernels::weight_parts[row_lanes, column_lanes], grid(units * splits);
-        [rows, saved_rows] / row_lanes, [columns, saved_columns, parts] / column_lanes,
-        [bias_parts] / 1;
-        batch as u32, plan
+        kernels::partial_weights[row_lanes, column_lanes], grid(units * splits);
+        [rows, saved_rows] / row_lanes, [columns, saved_columns, partials] / column_lanes,
+        [bias_partials] / 1;
+        batch as u32, spec
     );
     launch!(
         kernels::weight_totals, grid((count + biases) as usize);
-        [parts, bias_parts, by_weights] / 1;
-        count, biases, plan.splits
+        [partials, bias_partials, by_weights] / 1;
+        count, biases, spec.splits
     );
     by_weights
 }

@@ -1,4 +1,4 @@
-//! From gradients by the outputs to those by inputs and weights: tiles in registers, the slope of the
+//! From gradients by the outputs to those by inputs and weights: tiles in registers, the derivative of the
 //! activation found on the way.
 
 use cubecl::prelude::*;
@@ -6,11 +6,11 @@ use cubecl::prelude::*;
 use super::ROWS;
 use super::forward::row_bases;
 use crate::ops::layers::activation::Fused;
-use crate::ops::layers::activation::gpu::slope;
+use crate::ops::layers::activation::gpu::derivative;
 
 /// Gradient by the sums: that by the output times the derivative of the activation.
 #[cube]
-fn by_sums<N: Size>(
+fn by_preactivation<N: Size>(
     output: &[Vector<f32, N>],
     gradient: &[Vector<f32, N>],
     at: u32,
@@ -20,7 +20,7 @@ fn by_sums<N: Size>(
     if comptime!(activation == Fused::Linear) {
         above
     } else {
-        above * slope::<N>(output[at as usize], activation)
+        above * derivative::<N>(output[at as usize], activation)
     }
 }
 
@@ -61,7 +61,7 @@ pub fn input_tile<N: Size>(
             }
             #[unroll]
             for index in 0..ROWS {
-                let left = by_sums::<N>(output, gradient, bases[index] + step, activation);
+                let left = by_preactivation::<N>(output, gradient, bases[index] + step, activation);
                 #[unroll]
                 for lane in 0..lanes {
                     let slot = index * lanes as usize + lane as usize;
@@ -124,7 +124,12 @@ pub fn weights_tile<K: Size, N: Size>(
             let mut right = Sequence::<Vector<f32, N>>::new();
             #[unroll]
             for vector in 0..vectors {
-                right.push(by_sums::<N>(output, gradient, start + vector, activation));
+                right.push(by_preactivation::<N>(
+                    output,
+                    gradient,
+                    start + vector,
+                    activation,
+                ));
                 // The last row of sums is the bias.
                 let alone = &totals[(ROWS as u32 * vectors + vector) as usize];
                 alone.store(alone.read() + right[vector as usize]);

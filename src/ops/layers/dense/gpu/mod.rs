@@ -18,8 +18,8 @@ pub const ROWS: usize = 8;
 /// Units that keep a graphics card busy.
 const BUSY: usize = 1024;
 
-/// Sizes of a layer, and the vectors that divide them.
-struct Sizes {
+/// DenseSizes of a layer, and the vectors that divide them.
+struct DenseSizes {
     batch: usize,
     inputs: usize,
     outputs: usize,
@@ -27,7 +27,7 @@ struct Sizes {
     width: usize,
 }
 
-impl Sizes {
+impl DenseSizes {
     fn new([batch, inputs]: [usize; 2], outputs: usize) -> Self {
         Self {
             batch,
@@ -87,7 +87,7 @@ pub fn apply(
     activation: Fused,
 ) -> CubeTensor {
     let [_, outputs] = weights.shape().dims();
-    let sizes = Sizes::new([batch, inputs], outputs);
+    let sizes = DenseSizes::new([batch, inputs], outputs);
     let output = like(input, [sizes.batch, outputs]);
     let vectors = sizes.vectors(sizes.image_tiles());
     let tiles = sizes.image_tiles() * sizes.columns() / vectors;
@@ -123,7 +123,7 @@ impl DenseBackward for CubeBackend {
         let [input, weights, output, gradient] =
             [input, weights, output, gradient].map(into_contiguous);
         let [_, outputs] = weights.shape().dims();
-        let sizes = Sizes::new(input.shape().dims(), outputs);
+        let sizes = DenseSizes::new(input.shape().dims(), outputs);
         let by_input = like(&input, [sizes.batch, sizes.inputs]);
         let by_weights = like(&input, [sizes.inputs + 1, outputs]);
         let input_lanes = sizes.input_lanes();
@@ -148,7 +148,7 @@ impl DenseBackward for CubeBackend {
     ) -> FloatTensor<Self> {
         let [input, output, gradient] = [input, output, gradient].map(into_contiguous);
         let [_, outputs] = output.shape().dims();
-        let sizes = Sizes::new(input.shape().dims(), outputs);
+        let sizes = DenseSizes::new(input.shape().dims(), outputs);
         let by_weights = like(&input, [sizes.inputs + 1, outputs]);
         launch!(
             backward::backward_weights[sizes.lanes, sizes.width], grid(sizes.weight_units());

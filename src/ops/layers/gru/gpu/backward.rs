@@ -18,13 +18,13 @@ pub fn transpose(weights: &[f32], transposed: &mut [f32], first: u32, rows: u32,
 /// The derivative of one frame: from what comes back from the frame after it and from the output to the
 /// gradients by the sums of this frame. `passed` is what a state passes straight on to the next.
 #[cube(launch_unchecked)]
-pub fn step_back<N: Size>(
+pub fn backward_step<N: Size>(
     transposed: &[Vector<f32, N>],
     states: &[Vector<f32, N>],
     gates: &[Vector<f32, N>],
     gradient: &[Vector<f32, N>],
     by_frames: &mut [Vector<f32, N>],
-    by_sums: &mut [Vector<f32, N>],
+    by_recurrent: &mut [Vector<f32, N>],
     passed: &mut [Vector<f32, N>],
     batch: u32,
     columns: u32,
@@ -39,13 +39,21 @@ pub fn step_back<N: Size>(
     let wide = 3u32 * columns;
     let last = frame + 1u32 == frames;
     if row < batch {
-        let by_next = arriving::<N>(
+        let by_next = direct_gradients::<N>(
             gradient, &*passed, row, column, batch, columns, frame, frames, write,
         );
         if !last {
             let bases = row_bases(row, batch, frame + 1u32, wide);
             add_products::<N>(
-                &*by_sums, transposed, &bases, &by_next, column, wide, columns, columns, lanes,
+                &*by_recurrent,
+                transposed,
+                &bases,
+                &by_next,
+                column,
+                wide,
+                columns,
+                columns,
+                lanes,
                 1u32,
             );
         }
@@ -61,15 +69,15 @@ pub fn step_back<N: Size>(
                 let candidate = gates[(gate + 2u32 * columns) as usize];
                 let inner = gates[(gate + 3u32 * columns) as usize];
                 let state = states[(place * columns + column) as usize];
-                let slope = by_next[index].read();
-                let by_candidate = slope * (one - update) * (one - candidate * candidate);
+                let derivative = by_next[index].read();
+                let by_candidate = derivative * (one - update) * (one - candidate * candidate);
                 let by_reset = by_candidate * inner * reset * (one - reset);
-                let by_update = slope * (state - candidate) * update * (one - update);
+                let by_update = derivative * (state - candidate) * update * (one - update);
                 let sum = place * wide + column;
-                by_sums[sum as usize] = by_reset;
-                by_sums[(sum + columns) as usize] = by_update;
-                by_sums[(sum + 2u32 * columns) as usize] = by_candidate * reset;
-                passed[(at * columns + column) as usize] = slope * update;
+                by_recurrent[sum as usize] = by_reset;
+                by_recurrent[(sum + columns) as usize] = by_update;
+                by_recurrent[(sum + 2u32 * columns) as usize] = by_candidate * reset;
+                passed[(at * columns + column) as usize] = derivative * update;
                 let to = if comptime!(write) {
                     at * wide + column
                 } else {
@@ -85,7 +93,7 @@ pub fn step_back<N: Size>(
 
 /// What arrives at a tile of states without a product: from the output, and from the states after them.
 #[cube]
-fn arriving<N: Size>(
+fn direct_gradients<N: Size>(
     gradient: &[Vector<f32, N>],
     passed: &[Vector<f32, N>],
     row: u32,
@@ -144,7 +152,7 @@ fn add<N: Size>(sums: &mut [Vector<f32, N>], at: u32, value: Vector<f32, N>) {
 #[cube(launch_unchecked)]
 pub fn add_start<N: Size>(
     transposed: &[Vector<f32, N>],
-    by_sums: &[Vector<f32, N>],
+    by_recurrent: &[Vector<f32, N>],
     passed: &[Vector<f32, N>],
     by_input: &mut [Vector<f32, N>],
     batch: u32,
@@ -165,7 +173,16 @@ pub fn add_start<N: Size>(
         let wide = 3u32 * columns;
         let bases = row_bases(row, batch, 0u32, wide);
         add_products::<N>(
-            by_sums, transposed, &bases, &by_start, column, wide, columns, columns, lanes, 1u32,
+            by_recurrent,
+            transposed,
+            &bases,
+            &by_start,
+            column,
+            wide,
+            columns,
+            columns,
+            lanes,
+            1u32,
         );
         #[unroll]
         for index in 0..ROWS {

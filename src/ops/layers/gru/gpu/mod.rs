@@ -46,26 +46,26 @@ impl GruKernels for CubeBackend {
     fn gru(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,
-        plan: Gru,
+        sizes: Gru,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
         let (input, weights) = (into_contiguous(input), into_contiguous(weights));
         let [batch, _] = input.shape().dims();
-        let Gru { frames, units, .. } = plan;
-        let rows = [plan.projections(batch), plan.frame_rows()];
-        let bias = plan.frame_rows() + units;
+        let Gru { frames, units, .. } = sizes;
+        let rows = [sizes.projections(batch), sizes.frame_rows()];
+        let bias = sizes.frame_rows() + units;
         let projected = apply(&input, rows, &weights, bias, Fused::Linear);
         // A layer that reads begins with zeros, so that anything will do.
-        let source = if plan.writes() { &input } else { &projected };
-        let states = begin(source, batch, plan);
+        let source = if sizes.writes() { &input } else { &projected };
+        let states = begin(source, batch, sizes);
         let gates = like(&input, [frames, batch, 4 * units]);
-        let output = like(&input, [batch, plan.outputs()]);
-        let lanes = plan.lanes();
+        let output = like(&input, [batch, sizes.outputs()]);
+        let lanes = sizes.lanes();
         for frame in 0..frames {
             launch!(
-                forward::step[lanes], plan.tiles(batch);
+                forward::step[lanes], sizes.tiles(batch);
                 [projected, weights, states, gates, output] / lanes;
-                batch as u32, plan.columns() as u32, frame as u32, frames as u32,
-                plan.frame_rows() as u32, (bias + 1) as u32, lanes as u32, plan.writes()
+                batch as u32, sizes.columns() as u32, frame as u32, frames as u32,
+                sizes.frame_rows() as u32, (bias + 1) as u32, lanes as u32, sizes.writes()
             );
         }
         (output, states, gates)
@@ -79,12 +79,13 @@ impl GruBackward for CubeBackend {
         states: FloatTensor<Self>,
         gates: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
-        plan: Gru,
+        sizes: Gru,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let (input, weights) = (into_contiguous(input), into_contiguous(weights));
-        let slopes = Slopes::new(&weights, &states, &gates, into_contiguous(gradient), plan);
-        let by_input = slopes.by_input(&weights, plan);
-        (by_input, slopes.by_weights(&input, &states, plan))
+        let gradients =
+            TimeGradients::new(&weights, &states, &gates, into_contiguous(gradient), sizes);
+        let by_input = gradients.by_input(&weights, sizes);
+        (by_input, gradients.by_weights(&input, &states, sizes))
     }
 
     fn gru_backward_weights(
@@ -93,99 +94,100 @@ impl GruBackward for CubeBackend {
         states: FloatTensor<Self>,
         gates: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
-        plan: Gru,
+        sizes: Gru,
     ) -> FloatTensor<Self> {
         let (input, weights) = (into_contiguous(input), into_contiguous(weights));
-        let slopes = Slopes::new(&weights, &states, &gates, into_contiguous(gradient), plan);
-        slopes.by_weights(&input, &states, plan)
+        let gradients =
+            TimeGradients::new(&weights, &states, &gates, into_contiguous(gradient), sizes);
+        gradients.by_weights(&input, &states, sizes)
     }
 }
 
 /// Room for all states, of which those before the first frame are written.
-fn begin(source: &CubeTensor, batch: usize, plan: Gru) -> CubeTensor {
-    let states = like(source, [plan.frames + 1, batch, plan.units]);
-    let (lanes, count) = (plan.lanes(), batch * plan.columns());
+fn begin(source: &CubeTensor, batch: usize, sizes: Gru) -> CubeTensor {
+    let states = like(source, [sizes.frames + 1, batch, sizes.units]);
+    let (lanes, count) = (sizes.lanes(), batch * sizes.columns());
     launch!(
         forward::begin[lanes], grid(count);
         [source, states] / lanes;
-        count as u32, plan.writes()
+        count as u32, sizes.writes()
     );
     states
 }
 
 /// What flows back through time.
-struct Slopes {
+struct TimeGradients {
     batch: usize,
     /// The weights of the states with rows and columns exchanged, `[3 · units, units]`.
     transposed: CubeTensor,
     /// Gradient by x W + b, `[projections, 3 · units]`.
     by_frames: CubeTensor,
     /// Gradient by h U + c, `[frames, batch, 3 · units]`.
-    by_sums: CubeTensor,
+    by_recurrent: CubeTensor,
     /// What the first state passes straight on, `[batch, units]`.
     passed: CubeTensor,
 }
 
-impl Slopes {
+impl TimeGradients {
     fn new(
         weights: &CubeTensor,
         states: &CubeTensor,
         gates: &CubeTensor,
         gradient: CubeTensor,
-        plan: Gru,
+        sizes: Gru,
     ) -> Self {
         let [batch, _] = gradient.shape().dims();
-        let Gru { frames, units, .. } = plan;
-        let slopes = Self {
+        let Gru { frames, units, .. } = sizes;
+        let gradients = Self {
             batch,
-            transposed: transpose(weights, plan),
-            by_frames: like(weights, [plan.projections(batch), 3 * units]),
-            by_sums: like(weights, [frames, batch, 3 * units]),
+            transposed: transpose(weights, sizes),
+            by_frames: like(weights, [sizes.projections(batch), 3 * units]),
+            by_recurrent: like(weights, [frames, batch, 3 * units]),
             passed: like(weights, [batch, units]),
         };
-        let lanes = plan.lanes();
+        let lanes = sizes.lanes();
         for frame in (0..frames).rev() {
             launch!(
-                backward::step_back[lanes], plan.tiles(batch);
-                [slopes.transposed, states, gates, gradient, slopes.by_frames,
-                    slopes.by_sums, slopes.passed] / lanes;
-                batch as u32, plan.columns() as u32, frame as u32, frames as u32, lanes as u32,
-                plan.writes()
+                backward::backward_step[lanes], sizes.tiles(batch);
+                [gradients.transposed, states, gates, gradient, gradients.by_frames,
+                    gradients.by_recurrent, gradients.passed] / lanes;
+                batch as u32, sizes.columns() as u32, frame as u32, frames as u32, lanes as u32,
+                sizes.writes()
             );
         }
-        slopes
+        gradients
     }
 
-    fn by_input(&self, weights: &CubeTensor, plan: Gru) -> CubeTensor {
-        let result = like(weights, [self.batch, plan.inputs()]);
-        let (rows, inputs) = (plan.projections(self.batch), plan.frame_rows());
-        let lanes = plan.lanes();
+    fn by_input(&self, weights: &CubeTensor, sizes: Gru) -> CubeTensor {
+        let result = like(weights, [self.batch, sizes.inputs()]);
+        let (rows, inputs) = (sizes.projections(self.batch), sizes.frame_rows());
+        let lanes = sizes.lanes();
         launch!(
             sums::by_input[lanes], grid(rows.div_ceil(ROWS) * inputs.div_ceil(INPUT_LANES));
             [weights, self.by_frames] / lanes, [result] / 1;
-            rows as u32, inputs as u32, (3 * plan.columns()) as u32, INPUT_LANES as u32
+            rows as u32, inputs as u32, (3 * sizes.columns()) as u32, INPUT_LANES as u32
         );
-        if plan.writes() {
+        if sizes.writes() {
             launch!(
-                backward::add_start[lanes], plan.tiles(self.batch);
-                [self.transposed, self.by_sums, self.passed, result] / lanes;
-                self.batch as u32, plan.columns() as u32, lanes as u32
+                backward::add_start[lanes], sizes.tiles(self.batch);
+                [self.transposed, self.by_recurrent, self.passed, result] / lanes;
+                self.batch as u32, sizes.columns() as u32, lanes as u32
             );
         }
         result
     }
 
-    fn by_weights(&self, input: &CubeTensor, states: &CubeTensor, plan: Gru) -> CubeTensor {
-        let result = like(input, plan.weights());
-        let (inputs, columns) = (plan.frame_rows(), 3 * plan.columns());
-        let (frame_lanes, lanes) = (vector(inputs), plan.lanes());
+    fn by_weights(&self, input: &CubeTensor, states: &CubeTensor, sizes: Gru) -> CubeTensor {
+        let result = like(input, sizes.weights());
+        let (inputs, columns) = (sizes.frame_rows(), 3 * sizes.columns());
+        let (frame_lanes, lanes) = (vector(inputs), sizes.lanes());
         let tiles = |rows: usize| (rows + 1).div_ceil(ROWS) * columns;
         let split = tiles(inputs).next_multiple_of(UNITS as usize);
         launch!(
-            sums::by_weights[frame_lanes, lanes, lanes], grid(split + tiles(plan.units));
-            [input] / frame_lanes, [states, self.by_frames, self.by_sums, result] / lanes;
-            plan.projections(self.batch) as u32, (plan.frames * self.batch) as u32,
-            (inputs / frame_lanes) as u32, plan.columns() as u32, columns as u32, split as u32,
+            sums::by_weights[frame_lanes, lanes, lanes], grid(split + tiles(sizes.units));
+            [input] / frame_lanes, [states, self.by_frames, self.by_recurrent, result] / lanes;
+            sizes.projections(self.batch) as u32, (sizes.frames * self.batch) as u32,
+            (inputs / frame_lanes) as u32, sizes.columns() as u32, columns as u32, split as u32,
             frame_lanes as u32, lanes as u32
         );
         result
@@ -193,13 +195,13 @@ impl Slopes {
 }
 
 /// The weights of the states with rows and columns exchanged, so that a product with them reads in order.
-fn transpose(weights: &CubeTensor, plan: Gru) -> CubeTensor {
-    let units = plan.units;
+fn transpose(weights: &CubeTensor, sizes: Gru) -> CubeTensor {
+    let units = sizes.units;
     let transposed = like(weights, [3 * units, units]);
     launch!(
         backward::transpose, grid(3 * units * units);
         [weights, transposed] / 1;
-        plan.frame_rows() as u32, units as u32, (3 * units) as u32
+        sizes.frame_rows() as u32, units as u32, (3 * units) as u32
     );
     transposed
 }

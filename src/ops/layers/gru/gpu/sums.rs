@@ -37,7 +37,7 @@ pub fn by_weights<K: Size, L: Size, N: Size>(
     input: &[Vector<f32, K>],
     states: &[Vector<f32, L>],
     by_frames: &[Vector<f32, N>],
-    by_sums: &[Vector<f32, N>],
+    by_recurrent: &[Vector<f32, N>],
     result: &mut [Vector<f32, N>],
     frame_rows: u32,
     state_rows: u32,
@@ -70,8 +70,8 @@ pub fn by_weights<K: Size, L: Size, N: Size>(
     } else {
         weights_tile::<L, N>(
             states,
-            by_sums,
-            by_sums,
+            by_recurrent,
+            by_recurrent,
             result,
             unit - split,
             state_rows,

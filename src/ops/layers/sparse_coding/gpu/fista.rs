@@ -130,9 +130,9 @@ pub fn begin<N: Size>(
     if unit < count {
         let bound = bounds[(unit % columns) as usize];
         let threshold = Vector::<f32, N>::new(cost) / bound;
-        let found = soft::<N>(correlations[unit as usize] / bound, threshold);
-        codes[unit as usize] = found;
-        ahead[unit as usize] = found;
+        let code = soft::<N>(correlations[unit as usize] / bound, threshold);
+        codes[unit as usize] = code;
+        ahead[unit as usize] = code;
     }
 }
 
@@ -185,11 +185,11 @@ pub fn iterate<N: Size>(
             let at = row + index;
             if at < batch {
                 let place = (at * columns + column) as usize;
-                let slope = sums[index as usize].read() - correlations[place];
-                let found = soft::<N>(ahead[place] - slope / bound, threshold);
-                let change = found - codes[place];
-                next[place] = found + Vector::<f32, N>::new(momentum) * change;
-                codes[place] = found;
+                let derivative = sums[index as usize].read() - correlations[place];
+                let code = soft::<N>(ahead[place] - derivative / bound, threshold);
+                let change = code - codes[place];
+                next[place] = code + Vector::<f32, N>::new(momentum) * change;
+                codes[place] = code;
             }
         }
     }

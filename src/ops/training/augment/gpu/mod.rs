@@ -19,43 +19,58 @@ use crate::shape::Extent;
 impl AugmentKernels for CubeBackend {
     fn corrupt(
         images: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         how: Corruption,
         extent: Extent,
     ) -> FloatTensor<Self> {
-        use values::{Kind, spoil};
-        let (images, clock) = (into_contiguous(images), into_contiguous(clock));
+        use values::{ValueCorruption, corrupt};
+        let (images, steps) = (into_contiguous(images), into_contiguous(steps));
         match how {
-            Corruption::Gaussian { deviation } => {
-                spoil(&images, &clock, stream, deviation, Kind::Gaussian)
+            Corruption::Gaussian { deviation } => corrupt(
+                &images,
+                &steps,
+                stream,
+                deviation,
+                ValueCorruption::Gaussian,
+            ),
+            Corruption::Masking { share } => {
+                corrupt(&images, &steps, stream, share, ValueCorruption::Masking)
             }
-            Corruption::Masking { share } => spoil(&images, &clock, stream, share, Kind::Masking),
-            Corruption::SaltAndPepper { share } => {
-                spoil(&images, &clock, stream, share, Kind::SaltAndPepper)
-            }
-            Corruption::Hole { side } => {
-                places::moved(&images, &clock, stream, extent, side, places::Kind::Hole)
-            }
+            Corruption::SaltAndPepper { share } => corrupt(
+                &images,
+                &steps,
+                stream,
+                share,
+                ValueCorruption::SaltAndPepper,
+            ),
+            Corruption::Hole { side } => places::transform(
+                &images,
+                &steps,
+                stream,
+                extent,
+                side,
+                places::Transform::Hole,
+            ),
         }
     }
 
     fn augment(
         images: FloatTensor<Self>,
-        clock: IntTensor<Self>,
+        steps: IntTensor<Self>,
         stream: Stream,
         how: Augmentation,
         extent: Extent,
     ) -> FloatTensor<Self> {
-        let (images, clock) = (into_contiguous(images), into_contiguous(clock));
+        let (images, steps) = (into_contiguous(images), into_contiguous(steps));
         let (amount, kind) = match how {
-            Augmentation::Shift { most } => (most, places::Kind::Shift),
-            Augmentation::Crop { most } => (most, places::Kind::Crop),
+            Augmentation::Shift { most } => (most, places::Transform::Shift),
+            Augmentation::Crop { most } => (most, places::Transform::Crop),
         };
-        places::moved(&images, &clock, stream, extent, amount, kind)
+        places::transform(&images, &steps, stream, extent, amount, kind)
     }
 
-    fn standardise(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self> {
-        values::standardise(&into_contiguous(images), mean, deviation)
+    fn standardize(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self> {
+        values::standardize(&into_contiguous(images), mean, deviation)
     }
 }

@@ -12,7 +12,7 @@ use crate::shape::Extent;
 
 /// What an image becomes of which a place is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum Transform {
     /// A square of so many pixels is 0.
     Hole,
     /// Moved by up to so many pixels.
@@ -23,9 +23,9 @@ pub enum Kind {
 
 /// One value a unit.
 #[cube(launch_unchecked)]
-fn move_values(
+fn transform_values(
     images: &[f32],
-    clock: &[u32],
+    steps: &[u32],
     output: &mut [f32],
     count: u32,
     number: u32,
@@ -34,18 +34,18 @@ fn move_values(
     width: u32,
     channels: u32,
     amount: u32,
-    #[comptime] kind: Kind,
+    #[comptime] kind: Transform,
 ) {
     let at = ABSOLUTE_POS as u32;
     if at < count {
         let (pixel, channel) = (at / channels, at % channels);
         let (row, x) = (pixel / width, pixel % width);
         let (image, y) = (row / height, row % height);
-        let drawn = words(image, clock[0], number, seed);
+        let drawn = words(image, steps[0], number, seed);
         let (one, other) = (drawn[0] >> 8u32, drawn[1] >> 8u32);
         let first = image * height * width * channels + channel;
         output[ABSOLUTE_POS] = match kind {
-            Kind::Hole => {
+            Transform::Hole => {
                 let (wide, high) = (min(amount, width), min(amount, height));
                 let left = one % (width - wide + 1u32);
                 let top = other % (height - high + 1u32);
@@ -53,7 +53,7 @@ fn move_values(
                 let down = y >= top && y < top + high;
                 select(across && down, 0.0f32, images[ABSOLUTE_POS])
             }
-            Kind::Shift => {
+            Transform::Shift => {
                 // Places are counted from `amount` before the image, so that none is below zero.
                 let moves = 2u32 * amount + 1u32;
                 let from_x = x + 2u32 * amount - one % moves;
@@ -66,7 +66,7 @@ fn move_values(
                 }
                 value.read()
             }
-            Kind::Crop => {
+            Transform::Crop => {
                 let cut = one % (amount + 1u32);
                 let left = other % (cut + 1u32);
                 let top = (drawn[2] >> 8u32) % (cut + 1u32);
@@ -104,19 +104,19 @@ fn between(images: &[f32], one: u32, other: u32, share: f32) -> f32 {
 }
 
 /// Images of which a place is drawn.
-pub fn moved(
+pub fn transform(
     images: &CubeTensor,
-    clock: &CubeTensor,
+    steps: &CubeTensor,
     stream: Stream,
     extent: Extent,
     amount: usize,
-    kind: Kind,
+    kind: Transform,
 ) -> CubeTensor {
     let [batch, size] = images.shape().dims();
     let output = like(images, [batch, size]);
     launch!(
-        move_values, grid(batch * size);
-        [images, clock, output] / 1;
+        transform_values, grid(batch * size);
+        [images, steps, output] / 1;
         (batch * size) as u32, stream.number, stream.seed, extent.height as u32,
         extent.width as u32, extent.channels as u32, amount as u32, kind
     );

@@ -2,15 +2,15 @@
 
 use cubecl::prelude::*;
 
-use super::Plan;
+use super::CombineSpec;
 use crate::ops::layers::activation::gpu::activate;
 use crate::ops::layers::conv::gpu::read;
 
 /// Row and column of the result, for the number of a position.
 #[cube]
-fn place(position: u32, #[comptime] plan: Plan) -> (u32, u32) {
-    let (phases, grid_width) = comptime!((plan.phases(), plan.grid_width()));
-    let grid = comptime!(plan.grid_height() * plan.grid_width());
+fn place(position: u32, #[comptime] spec: CombineSpec) -> (u32, u32) {
+    let (phases, grid_width) = comptime!((spec.phases(), spec.grid_width()));
+    let grid = comptime!(spec.grid_height() * spec.grid_width());
     let (phase, at) = (position / grid, position % grid);
     (
         (at / grid_width) * phases + phase / phases,
@@ -20,9 +20,9 @@ fn place(position: u32, #[comptime] plan: Plan) -> (u32, u32) {
 
 /// The first tap, along one axis, that meets a pixel of the source.
 #[cube]
-fn first_tap(at: u32, #[comptime] plan: Plan) -> u32 {
-    if comptime!(plan.to_fine) {
-        (at + plan.padding) % plan.stride
+fn first_tap(at: u32, #[comptime] spec: CombineSpec) -> u32 {
+    if comptime!(spec.to_fine) {
+        (at + spec.padding) % spec.stride
     } else {
         0u32.runtime()
     }
@@ -30,31 +30,31 @@ fn first_tap(at: u32, #[comptime] plan: Plan) -> u32 {
 
 /// How many taps there are from the first one on, a step apart.
 #[cube]
-fn taps(first: u32, #[comptime] plan: Plan) -> u32 {
-    if comptime!(plan.to_fine) {
-        (plan.kernel + plan.stride - 1u32 - first) / plan.stride
+fn taps(first: u32, #[comptime] spec: CombineSpec) -> u32 {
+    if comptime!(spec.to_fine) {
+        (spec.kernel + spec.stride - 1u32 - first) / spec.stride
     } else {
-        first + plan.kernel
+        first + spec.kernel
     }
 }
 
 /// The pixel of the source that the `index`-th tap meets; below zero wraps to a huge number.
 #[cube]
-fn met(at: u32, index: u32, #[comptime] plan: Plan) -> u32 {
-    if comptime!(plan.to_fine) {
-        (at + plan.padding) / plan.stride - index
+fn met(at: u32, index: u32, #[comptime] spec: CombineSpec) -> u32 {
+    if comptime!(spec.to_fine) {
+        (at + spec.padding) / spec.stride - index
     } else {
-        at * plan.stride + index - plan.padding
+        at * spec.stride + index - spec.padding
     }
 }
 
 /// The first vector of each image of a tile. What is missing of a tile repeats the last image.
 #[cube]
-fn first_vectors(image: u32, batch: u32, #[comptime] plan: Plan) -> Sequence<u32> {
-    let size = comptime!(plan.source_height * plan.source_width * (plan.inner / plan.lanes));
+fn first_vectors(image: u32, batch: u32, #[comptime] spec: CombineSpec) -> Sequence<u32> {
+    let size = comptime!(spec.source_height * spec.source_width * (spec.inner / spec.lanes));
     let mut first = Sequence::<u32>::new();
     #[unroll]
-    for index in 0..plan.images {
+    for index in 0..spec.images {
         first.push(min(image + index, batch - 1) * size);
     }
     first
@@ -68,52 +68,52 @@ pub fn combine_vectors<K: Size, N: Size>(
     weights: &[Vector<f32, N>],
     result: &mut [Vector<f32, N>],
     batch: u32,
-    #[comptime] plan: Plan,
+    #[comptime] spec: CombineSpec,
 ) {
     let unit = ABSOLUTE_POS as u32;
-    let positions = comptime!(plan.positions());
-    let vectors = comptime!(plan.inner / plan.lanes);
-    let column = unit % plan.columns;
-    let (y, x) = place((unit / plan.columns) % positions, plan);
-    let image = (unit / plan.columns / positions) * plan.images;
-    if image < batch && y < plan.height && x < plan.width {
+    let positions = comptime!(spec.positions());
+    let vectors = comptime!(spec.inner / spec.lanes);
+    let column = unit % spec.columns;
+    let (y, x) = place((unit / spec.columns) % positions, spec);
+    let image = (unit / spec.columns / positions) * spec.images;
+    if image < batch && y < spec.height && x < spec.width {
         let mut sums = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
         #[unroll]
-        for _ in 0..plan.images {
+        for _ in 0..spec.images {
             let sum = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
-            if comptime!(plan.bias) {
-                let row = comptime!(plan.kernel * plan.kernel * plan.inner);
-                sum.store(weights[(column + row * plan.columns) as usize]);
+            if comptime!(spec.bias) {
+                let row = comptime!(spec.kernel * spec.kernel * spec.inner);
+                sum.store(weights[(column + row * spec.columns) as usize]);
             }
             sums.push(sum);
         }
-        let images = first_vectors(image, batch, plan);
-        let (first_y, first_x) = (first_tap(y, plan), first_tap(x, plan));
-        let step = comptime!(plan.phases());
-        for index_y in 0..taps(first_y, plan) {
-            let source_y = met(y, index_y, plan);
-            for index_x in 0..taps(first_x, plan) {
-                let source_x = met(x, index_x, plan);
-                if source_y < plan.source_height && source_x < plan.source_width {
+        let images = first_vectors(image, batch, spec);
+        let (first_y, first_x) = (first_tap(y, spec), first_tap(x, spec));
+        let step = comptime!(spec.phases());
+        for index_y in 0..taps(first_y, spec) {
+            let source_y = met(y, index_y, spec);
+            for index_x in 0..taps(first_x, spec) {
+                let source_x = met(x, index_x, spec);
+                if source_y < spec.source_height && source_x < spec.source_width {
                     let tap_y = first_y + index_y * step;
-                    let tap = tap_y * plan.kernel + first_x + index_x * step;
-                    let pixel = (source_y * plan.source_width + source_x) * vectors;
+                    let tap = tap_y * spec.kernel + first_x + index_x * step;
+                    let pixel = (source_y * spec.source_width + source_x) * vectors;
                     for part in 0..vectors {
-                        let row = tap * plan.inner + part * plan.lanes;
-                        let weight = row * plan.columns + column;
+                        let row = tap * spec.inner + part * spec.lanes;
+                        let weight = row * spec.columns + column;
                         let mut right = Sequence::<Vector<f32, N>>::new();
                         #[unroll]
-                        for lane in 0..plan.lanes {
-                            let after = comptime!(lane * plan.columns);
+                        for lane in 0..spec.lanes {
+                            let after = comptime!(lane * spec.columns);
                             right.push(weights[(weight + after) as usize]);
                         }
                         #[unroll]
-                        for index in 0..plan.images {
+                        for index in 0..spec.images {
                             let from = images[comptime!(index as usize)] + pixel + part;
-                            let left = read::<K>(source, saved, from, plan.slope);
+                            let left = read::<K>(source, saved, from, spec.derivative);
                             let slot = comptime!(index as usize);
                             #[unroll]
-                            for lane in 0..plan.lanes {
+                            for lane in 0..spec.lanes {
                                 let factor = Vector::<f32, N>::new(left.extract(lane as usize));
                                 let sum = sums[slot].read() + factor * right[lane as usize];
                                 sums[slot].store(sum);
@@ -124,12 +124,12 @@ pub fn combine_vectors<K: Size, N: Size>(
             }
         }
         #[unroll]
-        for index in 0..plan.images {
+        for index in 0..spec.images {
             let at = image + index;
             if at < batch {
-                let pixel = (at * plan.height + y) * plan.width + x;
-                result[(pixel * plan.columns + column) as usize] =
-                    activate::<N>(sums[comptime!(index as usize)].read(), plan.activation);
+                let pixel = (at * spec.height + y) * spec.width + x;
+                result[(pixel * spec.columns + column) as usize] =
+                    activate::<N>(sums[comptime!(index as usize)].read(), spec.activation);
             }
         }
     }
@@ -145,61 +145,61 @@ pub fn combine_dots<K: Size, N: Size>(
     scalars: &[Vector<f32, N>],
     result: &mut [Vector<f32, N>],
     batch: u32,
-    #[comptime] plan: Plan,
+    #[comptime] spec: CombineSpec,
 ) {
     let unit = ABSOLUTE_POS as u32;
-    let positions = comptime!(plan.positions());
-    let vectors = comptime!(plan.inner / plan.lanes);
-    let first = (unit % plan.columns) * plan.result_lanes;
-    let (y, x) = place((unit / plan.columns) % positions, plan);
-    let image = (unit / plan.columns / positions) * plan.images;
-    if image < batch && y < plan.height && x < plan.width {
+    let positions = comptime!(spec.positions());
+    let vectors = comptime!(spec.inner / spec.lanes);
+    let first = (unit % spec.columns) * spec.result_lanes;
+    let (y, x) = place((unit / spec.columns) % positions, spec);
+    let image = (unit / spec.columns / positions) * spec.images;
+    if image < batch && y < spec.height && x < spec.width {
         // Where the weights of each channel begin; what is missing of a tile repeats the last channel.
         let mut rows = Sequence::<u32>::new();
         #[unroll]
-        for lane in 0..plan.result_lanes {
-            rows.push(min(first + lane, plan.channels - 1) * vectors);
+        for lane in 0..spec.result_lanes {
+            rows.push(min(first + lane, spec.channels - 1) * vectors);
         }
         let mut sums = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
         #[unroll]
-        for _ in 0..plan.images {
+        for _ in 0..spec.images {
             #[unroll]
-            for lane in 0..plan.result_lanes {
+            for lane in 0..spec.result_lanes {
                 let sum = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
-                if comptime!(plan.bias) {
-                    let row = comptime!(plan.kernel * plan.kernel * plan.inner);
-                    let channel = min(first + lane, plan.channels - 1);
-                    sum.store(scalars[(channel + row * plan.channels) as usize]);
+                if comptime!(spec.bias) {
+                    let row = comptime!(spec.kernel * spec.kernel * spec.inner);
+                    let channel = min(first + lane, spec.channels - 1);
+                    sum.store(scalars[(channel + row * spec.channels) as usize]);
                 }
                 sums.push(sum);
             }
         }
-        let images = first_vectors(image, batch, plan);
-        let (first_y, first_x) = (first_tap(y, plan), first_tap(x, plan));
-        let step = comptime!(plan.phases());
-        for index_y in 0..taps(first_y, plan) {
-            let source_y = met(y, index_y, plan);
-            for index_x in 0..taps(first_x, plan) {
-                let source_x = met(x, index_x, plan);
-                if source_y < plan.source_height && source_x < plan.source_width {
+        let images = first_vectors(image, batch, spec);
+        let (first_y, first_x) = (first_tap(y, spec), first_tap(x, spec));
+        let step = comptime!(spec.phases());
+        for index_y in 0..taps(first_y, spec) {
+            let source_y = met(y, index_y, spec);
+            for index_x in 0..taps(first_x, spec) {
+                let source_x = met(x, index_x, spec);
+                if source_y < spec.source_height && source_x < spec.source_width {
                     let tap_y = first_y + index_y * step;
-                    let tap = tap_y * plan.kernel + first_x + index_x * step;
-                    let pixel = (source_y * plan.source_width + source_x) * vectors;
-                    let weight = tap * plan.channels * vectors;
+                    let tap = tap_y * spec.kernel + first_x + index_x * step;
+                    let pixel = (source_y * spec.source_width + source_x) * vectors;
+                    let weight = tap * spec.channels * vectors;
                     for part in 0..vectors {
                         let mut right = Sequence::<Vector<f32, K>>::new();
                         #[unroll]
-                        for lane in 0..plan.result_lanes {
+                        for lane in 0..spec.result_lanes {
                             let row = rows[comptime!(lane as usize)];
                             right.push(weights[(weight + row + part) as usize]);
                         }
                         #[unroll]
-                        for index in 0..plan.images {
+                        for index in 0..spec.images {
                             let from = images[comptime!(index as usize)] + pixel + part;
-                            let left = read::<K>(source, saved, from, plan.slope);
+                            let left = read::<K>(source, saved, from, spec.derivative);
                             #[unroll]
-                            for lane in 0..plan.result_lanes {
-                                let slot = comptime!((index * plan.result_lanes + lane) as usize);
+                            for lane in 0..spec.result_lanes {
+                                let slot = comptime!((index * spec.result_lanes + lane) as usize);
                                 let dot = Vector::<f32, N>::new(left.dot(right[lane as usize]));
                                 sums[slot].store(sums[slot].read() + dot);
                             }
@@ -209,15 +209,15 @@ pub fn combine_dots<K: Size, N: Size>(
             }
         }
         #[unroll]
-        for index in 0..plan.images {
+        for index in 0..spec.images {
             #[unroll]
-            for lane in 0..plan.result_lanes {
+            for lane in 0..spec.result_lanes {
                 let (at, channel) = (image + index, first + lane);
-                if at < batch && channel < plan.channels {
-                    let pixel = (at * plan.height + y) * plan.width + x;
-                    let slot = comptime!((index * plan.result_lanes + lane) as usize);
-                    result[(pixel * plan.channels + channel) as usize] =
-                        activate::<N>(sums[slot].read(), plan.activation);
+                if at < batch && channel < spec.channels {
+                    let pixel = (at * spec.height + y) * spec.width + x;
+                    let slot = comptime!((index * spec.result_lanes + lane) as usize);
+                    result[(pixel * spec.channels + channel) as usize] =
+                        activate::<N>(sums[slot].read(), spec.activation);
                 }
             }
         }
