@@ -1,84 +1,84 @@
-//! Named experiments: a press of a button sets the page up for one. A new one is an entry here.
+//! Presets: named experiments, each a button of the page. A new one is an entry here.
 
 use serde_json::{Value, json};
 
 use super::schema::{self, Preset};
 
-/// All of them, in the order of the page.
+/// All presets, in the order of the page.
 pub fn all() -> Vec<Preset> {
     vec![
         preset(
             "undercomplete",
             "Undercomplete",
-            "The plain autoencoder: everything has to pass through two numbers. Watch the classes part in the plane of the code.",
+            "The plain autoencoder: every example passes through two latent dimensions. Watch the classes separate in the latent space.",
             json!({}),
         ),
         preset(
             "deep",
             "Deep (Hinton)",
-            "The network of Hinton and Salakhutdinov (2006), which made autoencoders famous: 1000, 500, 250, and a code of 30. It is slow, and very accurate.",
+            "The network of Hinton and Salakhutdinov (2006): hidden layers of 1000, 500 and 250 units, and 30 latent dimensions. Slow, and very accurate.",
             json!({"hidden": [1000, 500, 250], "latent": 30, "loss": "bce", "batchSize": 128}),
         ),
         preset(
             "convolutional",
             "Convolutional",
-            "Small windows slide over the picture. Far fewer weights, and better copies of larger pictures.",
+            "Small filters slide over the image: far fewer weights, and better reconstructions of larger images.",
             json!({"architecture": "conv", "channels": [16, 32], "latent": 8}),
         ),
         preset(
             "vae",
             "VAE",
-            "Codes are drawn, not given: the plane fills without gaps around its middle, so that any point of it stands for an example.",
+            "Codes are sampled, and pulled towards a standard normal. They fill the latent space around 0 without gaps, so that every latent point decodes to an example.",
             json!({"bottleneck": "variational", "hidden": [128], "latent": 2, "loss": "bce", "reduction": "sum"}),
         ),
         preset(
             "beta-vae",
             "β-VAE",
-            "The divergence counts twice. Numbers that carry too little are given up: look for codes that stay at 0.",
+            "The KL divergence counts twice. Latent dimensions that carry too little are given up: look for codes that stay at 0.",
             json!({"bottleneck": "variational", "hidden": [128], "latent": 10, "loss": "bce", "reduction": "sum", "beta": 2, "klWarmUp": 500}),
         ),
         preset(
             "sparse",
             "Sparse (KL)",
-            "More units than it needs, but each may be active for one example in twenty only: units become detectors of strokes.",
+            "More units than needed, but each should be active for one example in twenty only: units become detectors of strokes.",
             json!({"hidden": [], "latent": 100, "codeActivation": "sigmoid", "sparsity": "kl",
                 "sparsityTarget": 0.05, "sparsityWeight": 0.3, "reduction": "half", "learningRate": 0.005}),
         ),
         preset(
             "k-sparse",
             "k-Sparse",
-            "Of 100 numbers only the ten largest stay. No penalty is needed: the choice itself makes the code sparse.",
+            "Of 100 values only the ten largest stay. No penalty is needed: the selection itself makes the code sparse.",
             json!({"hidden": [], "latent": 100, "bottleneck": "k-sparse", "k": 10, "learningRate": 0.003}),
         ),
         preset(
             "sparse-coding",
             "Sparse coding",
-            "There is no encoder: each example is a sum of a few of 128 atoms, which a search finds. The atoms begin as noise and become strokes. Look how most points of the code lie on the axes: two atoms are seldom used together.",
+            "No encoder: each example is a sum of a few of 128 atoms, found by FISTA. The atoms begin as noise and become strokes. Most latent points lie on the axes, since two atoms are seldom used together.",
             json!({"architecture": "dictionary", "latent": 128, "outputActivation": "linear", "reduction": "half",
                 "sparsity": "l1", "sparsityWeight": 0.2, "learningRate": 0.01}),
         ),
         preset(
             "denoising",
             "Denoising",
-            "The network sees noisy examples and has to give the clean ones back. It cannot copy: it has to know what they look like.",
+            "The network sees noisy examples and has to reconstruct the clean ones. Copying is not enough: it has to learn the structure of the examples.",
             json!({"corruption": "gaussian", "noiseStd": 0.3, "hidden": [128, 64], "latent": 32}),
         ),
         preset(
             "semi-supervised",
             "Semi-supervised",
-            "One label in ten is known. The code has to tell the class as well: watch the accuracy, and the classes part.",
+            "One label in ten is known. A classifier predicts the class from the code: watch its accuracy, and the classes separate.",
             json!({"classWeight": 0.1, "labelled": 10, "hidden": [128, 64], "latent": 16}),
         ),
         preset(
             "linear",
             "Linear = PCA",
-            "Without activations the best code spans the same directions as PCA, the classic linear method. Watch the loss come down to the dashed line.",
+            "Without activations the best code spans the same subspace as PCA, the classic linear method. Watch the loss come down to the dashed line.",
             json!({"hidden": [], "activation": "linear", "outputActivation": "linear", "latent": 8, "learningRate": 0.003}),
         ),
         preset(
             "recurrent",
             "Recurrent",
-            "A GRU reads heartbeats, ten samples at a time, and another one writes them again from eight numbers. Watch the waves find their places, and fibrillation, which has no beat, come back worst.",
+            "A GRU reads heartbeats, ten samples at a time, and a second one writes them again from eight latent dimensions. Fibrillation, which has no regular beat, is reconstructed worst.",
             json!({"dataset": "signals", "architecture": "recurrent", "latent": 8, "learningRate": 0.005}),
         ),
     ]

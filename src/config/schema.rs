@@ -58,7 +58,8 @@ pub enum Kind {
     /// One of a list.
     Choice { choices: &'static [Choice] },
     /// At most `max_items` whole numbers, each in `min..=max`.
-    Sizes {
+    #[serde(rename = "sizes")]
+    LayerSizes {
         min: f64,
         max: f64,
         max_items: usize,
@@ -186,7 +187,7 @@ impl Field {
     /// # Errors
     /// `Config`, naming the field, the value and the limits.
     pub fn check(&self, value: &Value) -> Result<()> {
-        let (fits, wanted) = match &self.kind {
+        let (fits, allowed) = match &self.kind {
             Kind::Integer { min, max, .. } => (
                 is_integer(value, *min, *max),
                 format!("a whole number from {min} to {max}"),
@@ -201,7 +202,7 @@ impl Field {
                     .any(|choice| Some(choice.value) == value.as_str()),
                 format!("one of {}", names(choices)),
             ),
-            Kind::Sizes {
+            Kind::LayerSizes {
                 min,
                 max,
                 max_items,
@@ -224,7 +225,7 @@ impl Field {
             self.name,
             value.clone(),
             format!("{} cannot be {value}.", self.label),
-            format!("It takes {wanted}."),
+            format!("Use {allowed}."),
         ))
     }
 }

@@ -140,11 +140,11 @@ fn a_value_out_of_limits_is_refused_with_field_value_and_remedy() {
 }
 
 #[test]
-fn the_message_for_a_wrong_latent_size_names_its_limits() {
+fn the_message_for_wrong_latent_dimensions_names_their_limits() {
     let error = RunConfig::from_json(json!({"latent": 1025})).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Latent size cannot be 1025. It takes a whole number from 1 to 1024."
+        "Latent dimensions cannot be 1025. Use a whole number from 1 to 1024."
     );
 }
 
@@ -158,11 +158,10 @@ fn a_config_of_version_1_means_the_same_under_the_new_names() {
         .into_iter()
         .map(|(old_name, name)| (name.to_owned(), old[old_name].clone()))
         .collect();
-    let others = old
-        .iter()
-        .filter(|(name, _)| version::RENAMED.iter().all(|(old, _)| old != name));
-    let mut new = renamed.clone();
-    new.extend(others.map(|(name, value)| (name.clone(), value.clone())));
+    let mut new = old.clone();
+    new.remove("version");
+    version::RENAMED.map(|(old_name, _)| new.remove(old_name));
+    new.extend(renamed);
     assert_eq!(version::upgraded(old.clone()).unwrap(), new);
     let read = RunConfig::from_json(old.into()).unwrap();
     assert_eq!(read, RunConfig::from_json(new.into()).unwrap());

@@ -37,7 +37,7 @@ pub use auroc::auroc;
 pub use confusion::confusion;
 pub use correlation::correlations;
 pub use labelled::Labelled;
-pub use report::{Evaluation, Report};
+pub use report::{Evaluation, NAMES, Report, name_of};
 pub use squared_error::{image_errors, mse, psnr, sse};
 pub use ssim::ssim;
 pub use trustworthiness::trustworthiness;

@@ -14,6 +14,31 @@ use crate::shape::Extent;
 /// Points of which the trustworthiness is told: it compares each with every other.
 const MAX_POINTS: usize = 2_000;
 
+/// Names of the metrics by their keys in a [`Report`], and in the terms beside it (`accuracy`): the page and the
+/// command line print these.
+pub const NAMES: [(&str, &str); 14] = [
+    ("mse", "MSE"),
+    ("sse", "SSE"),
+    ("psnr", "PSNR"),
+    ("ssim", "SSIM"),
+    ("negElbo", "−ELBO"),
+    ("reconstructionNats", "Reconstruction"),
+    ("klNats", "KL divergence"),
+    ("activeUnits", "Active units"),
+    ("meanActivation", "Mean activation"),
+    ("knn5Accuracy", "kNN accuracy"),
+    ("probeAccuracy", "Linear probe accuracy"),
+    ("accuracy", "Classifier accuracy"),
+    ("trustworthiness", "Trustworthiness"),
+    ("auroc", "AUROC"),
+];
+
+/// The name of a metric by its key; the key itself where it has no name.
+pub fn name_of(key: &str) -> &str {
+    let found = NAMES.iter().find(|(known, _)| *known == key);
+    found.map_or(key, |(_, name)| name)
+}
+
 /// What a model makes of images it was not trained on.
 #[derive(Debug, Clone, Copy)]
 pub struct Evaluation<'a> {

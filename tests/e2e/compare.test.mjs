@@ -46,9 +46,9 @@ test('a run stays beside the next one, in chart and table, with a line on what d
         await openCompare(lab);
         await lab.shows(WORDS, /Nothing to compare yet\. A run is kept once it has trained for 50 steps/);
         await trainAnother(lab, '#v=2&device=cpu&latent=8');
-        await lab.shows(WORDS, /^What differs: Latent size: 8 now, 2 in A\.$/);
+        await lab.shows(WORDS, /^What differs: Latent dimensions: 8 now, 2 in A\.$/);
         await lab.shows('#loss-readout', /validation loss, step [\d,]+\s*now 0\.\d+\s*A 0\.\d+/);
-        assert.deepEqual(await names(page), ['Latent size 8', 'Undercomplete']);
+        assert.deepEqual(await names(page), ['Latent dimensions 8', 'Undercomplete']);
         await until('what was measured', async () => /\d+\.\d dB/.test(await row(page, 'Undercomplete').innerText()));
         const drawn = await pictureOf(page, '#loss canvas');
         await until('a chart that goes on while it trains', async () => await pictureOf(page, '#loss canvas') !== drawn);
@@ -60,9 +60,9 @@ test('a run stays beside the next one, in chart and table, with a line on what d
         await lab.built();
         await openCompare(lab);
         await until('both runs', async () => (await names(page)).length === 2);
-        assert.deepEqual(await names(page), ['Latent size 8', 'Undercomplete'], 'the one that trained when the page was left is kept too');
+        assert.deepEqual(await names(page), ['Latent dimensions 8', 'Undercomplete'], 'the one that trained when the page was left is kept too');
         await lab.shows('#loss-readout', /A 0\.\d+\s*B 0\.\d+/);
-        await lab.shows(WORDS, /What differs: Latent size: 8 now and in A, 2 in B\./);
+        await lab.shows(WORDS, /What differs: Latent dimensions: 8 now and in A, 2 in B\./);
     });
 });
 
@@ -81,21 +81,21 @@ test('a run is named, pinned and removed with the keyboard, and the browser reme
         await row(page, 'The small one').locator('button:text-is("Pin")').focus();
         await page.keyboard.press('Enter');
         assert.equal(await row(page, 'The small one').locator('button:text-is("Unpin")').getAttribute('aria-pressed'), 'true');
-        await row(page, 'Latent size 3').locator('button:text-is("Remove")').focus();
+        await row(page, 'Latent dimensions 3').locator('button:text-is("Remove")').focus();
         await page.keyboard.press('Enter');
-        await lab.shows('.card-tools', /Removed “Latent size 3”/);
-        assert.deepEqual(await names(page), ['Latent size 4', 'The small one']);
+        await lab.shows('.card-tools', /Removed “Latent dimensions 3”/);
+        assert.deepEqual(await names(page), ['Latent dimensions 4', 'The small one']);
         await page.keyboard.press('Enter'); // on Undo, which has the focus
-        await until('the run back', async () => (await names(page)).includes('Latent size 3'));
-        await row(page, 'Latent size 3').locator('button:text-is("Remove")').click();
+        await until('the run back', async () => (await names(page)).includes('Latent dimensions 3'));
+        await row(page, 'Latent dimensions 3').locator('button:text-is("Remove")').click();
 
         await page.reload();
         await lab.built();
         await openCompare(lab);
         await until('the runs', async () => (await names(page)).length === 2);
-        assert.deepEqual(await names(page), ['Latent size 4', 'The small one']);
+        assert.deepEqual(await names(page), ['Latent dimensions 4', 'The small one']);
         assert.equal(await row(page, 'The small one').locator('button:text-is("Unpin")').count(), 1);
-        assert.equal(await row(page, 'Latent size 4').locator('button:text-is("Pin")').count(), 1);
+        assert.equal(await row(page, 'Latent dimensions 4').locator('button:text-is("Pin")').count(), 1);
     });
 });
 
@@ -123,16 +123,16 @@ test('the settings of an earlier run are taken up again, and its curve stays to 
         await trainOne(lab, 60);
         await trainAnother(lab, '#v=2&device=cpu', 60);
         await openCompare(lab);
-        await row(page, 'Latent size 5').locator('button:text-is("Use these settings")').click();
-        await lab.shows('.card-tools', /The settings are those of “Latent size 5” now\. Press “Restart with changes”/);
+        await row(page, 'Latent dimensions 5').locator('button:text-is("Use these settings")').click();
+        await lab.shows('.card-tools', /The settings are those of “Latent dimensions 5” now\. Press “Restart with changes”/);
         assert.match(page.url(), /latent=5/);
-        await lab.shows('#changes-text', /Latent size 2 → 5/);
+        await lab.shows('#changes-text', /Latent dimensions 2 → 5/);
         const {length} = await lab.events('created');
         await page.click('#restart:enabled');
         assert.equal((await lab.built(length)).config.latent, 5);
         await lab.step(60);
         await until('a third run', async () => (await names(page)).length === 3);
-        assert.deepEqual((await names(page)).sort(), ['Latent size 5', 'Latent size 5 (2)', 'Undercomplete']);
+        assert.deepEqual((await names(page)).sort(), ['Latent dimensions 5', 'Latent dimensions 5 (2)', 'Undercomplete']);
     });
 });
 
@@ -151,8 +151,8 @@ for (const [why, name, words] of [
             await trainAnother(lab, '#v=2&device=cpu&latent=3', 60);
             await openCompare(lab);
             await lab.shows('.card-tools', words);
-            await lab.shows(WORDS, /Latent size: 3 now, 2 in A/);
-            assert.deepEqual(await names(lab.page), ['Latent size 3', 'Undercomplete']);
+            await lab.shows(WORDS, /Latent dimensions: 3 now, 2 in A/);
+            assert.deepEqual(await names(lab.page), ['Latent dimensions 3', 'Undercomplete']);
         });
     });
 }

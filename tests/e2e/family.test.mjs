@@ -59,7 +59,7 @@ for (const {name, label} of SCHEMA.presets) {
                 await lab.shows('#loss-readout', new RegExp(`${term.replaceAll(/[()]/g, '\\$&')} [\\d.]`));
             }
             await lab.pause();
-            await lab.shows('#metrics', /Squared error/);
+            await lab.shows('#metrics', /MSE/);
             await lab.page.screenshot({path: `${SCREENS}preset-${name}.png`, fullPage: true});
         });
     });
@@ -148,7 +148,7 @@ test('the test images are measured only when one asks', async () => {
         assert.ok(!(await lab.page.innerText('#metrics')).includes('test'));
         await lab.page.click('#metrics-test:enabled');
         await lab.shows('#metrics', /validation\s*test/);
-        await lab.shows('#metrics', /Neighbours agree\s*[\d.]+ %\s*[\d.]+ %/);
+        await lab.shows('#metrics', /kNN accuracy\s*[\d.]+ %\s*[\d.]+ %/);
     });
 });
 

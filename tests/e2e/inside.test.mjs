@@ -146,7 +146,7 @@ test('a model saved on the page goes into the command line', async () => {
         await writeFile(file, await save(lab));
         await lab.page.click('#metrics-test:enabled');
         await lab.shows('#metrics', /test/);
-        const shown = (await lab.page.locator('#metrics tr:has(th:text("Squared error"))').first().locator('td').last().innerText()).trim();
+        const shown = (await lab.page.locator('#metrics tr:has(th:text("MSE"))').first().locator('td').last().innerText()).trim();
         const stdout = await new Promise((resolve, reject) => execFile(program, ['evaluate', file], (error, text) => error ? reject(error) : resolve(text)));
         const {mse} = stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line)).find(({type}) => type === 'test');
         assert.ok(Math.abs(Number(shown) - mse) < 5e-4, `${shown} on the page, ${mse} on the command line`);

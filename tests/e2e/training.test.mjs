@@ -168,7 +168,7 @@ test('a changed setting leaves the run alone until "restart with changes" is pre
         await lab.start();
         await lab.step(50);
         await lab.page.fill('#setting-latent', '3');
-        await lab.shows('#changes', /Latent size 2 → 3/);
+        await lab.shows('#changes', /Latent dimensions 2 → 3/);
         const {step} = (await lab.events('progress')).at(-1);
         await lab.step(step + 50);
         assert.equal((await lab.events('created')).length, 1, 'the run goes on');

@@ -61,7 +61,7 @@ export function planChange(schema, running, wanted) {
     };
 }
 
-/** A change in words: "Latent size 2 → 8". @param {Change} change */
+/** A change in words: "Latent dimensions 2 → 8". @param {Change} change */
 export function changeInWords({field, from, to}) {
     return `${field.label} ${valueInWords(field, from)} → ${valueInWords(field, to)}`;
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
+use hourglass::metrics::name_of;
 use hourglass::run::{Chunk, Finished, Test, Trainer};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -78,37 +79,33 @@ pub fn test(test: &Test) -> Result<(), Failure> {
     writeln!(out, "\n{table}").map_err(unwritable)
 }
 
-/// The rows of the table; without a value where one does not apply.
+/// The rows of the table: name and value, none where a metric does not apply.
 fn rows(test: &Test) -> Vec<(&'static str, Option<String>)> {
-    let number = |value: f64| Some(format!("{value:.5}"));
-    let share = |value: Option<f64>| value.map(|value| format!("{:.2} %", 100.0 * value));
+    let number = |value: f64| format!("{value:.5}");
+    let nats = |value: Option<f64>| value.map(|value| format!("{value:.5} nats per image"));
+    let percent = |value: Option<f64>| value.map(|value| format!("{:.2} %", 100.0 * value));
     let report = &test.report;
+    let of = |key, value| (name_of(key), value);
     vec![
-        ("test images", Some(test.images.to_string())),
-        ("loss", number(test.loss)),
-        ("MSE", number(report.mse)),
-        ("SSE an image", number(report.sse)),
-        ("PSNR", report.psnr.map(|value| format!("{value:.2} dB"))),
-        ("SSIM", report.ssim.and_then(number)),
-        ("−ELBO (nats an image)", report.neg_elbo.and_then(number)),
-        (
-            "  reconstruction",
-            report.reconstruction_nats.and_then(number),
-        ),
-        ("  divergence (KL)", report.kl_nats.and_then(number)),
-        (
-            "active units",
+        ("Images", Some(test.images.to_string())),
+        ("Loss", Some(number(test.loss))),
+        of("mse", Some(format!("{} per pixel", number(report.mse)))),
+        of("sse", Some(format!("{} per image", number(report.sse)))),
+        of("psnr", report.psnr.map(|value| format!("{value:.2} dB"))),
+        of("ssim", report.ssim.map(number)),
+        of("negElbo", nats(report.neg_elbo)),
+        of("reconstructionNats", nats(report.reconstruction_nats)),
+        of("klNats", nats(report.kl_nats)),
+        of(
+            "activeUnits",
             Some(format!("{} of {}", report.active_units, report.latent)),
         ),
-        ("mean activation", number(report.mean_activation)),
-        ("kNN-5 accuracy", share(report.knn5_accuracy)),
-        ("linear probe accuracy", share(report.probe_accuracy)),
-        (
-            "accuracy of the labels",
-            share(test.terms.get("accuracy").copied()),
-        ),
-        ("AUROC of the error", report.auroc.and_then(number)),
-        ("trustworthiness", report.trustworthiness.and_then(number)),
+        of("meanActivation", Some(number(report.mean_activation))),
+        of("knn5Accuracy", percent(report.knn5_accuracy)),
+        of("probeAccuracy", percent(report.probe_accuracy)),
+        of("accuracy", percent(test.terms.get("accuracy").copied())),
+        of("trustworthiness", report.trustworthiness.map(number)),
+        of("auroc", report.auroc.map(number)),
     ]
 }
 

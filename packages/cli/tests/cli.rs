@@ -282,7 +282,7 @@ fn what_is_wrong_is_said_and_nothing_is_left_behind() {
         ),
         (
             "train bad.json --save a.safetensors",
-            "Latent size cannot be 9000",
+            "Latent dimensions cannot be 9000",
         ),
         ("train broken.json --save a.safetensors", "is not JSON"),
         ("train endless.json --save a.safetensors", "name no end"),

@@ -55,7 +55,7 @@ test('any other change is named, sends nothing, and is gone after a restart', ()
     built();
     trained();
     settings.set('latent', 8);
-    assert.deepEqual(experiment.pending(), ['Latent size 2 → 8']);
+    assert.deepEqual(experiment.pending(), ['Latent dimensions 2 → 8']);
     assert.deepEqual(types(), ['create']);
     experiment.restart();
     assert.deepEqual(types(), ['create', 'create', 'start']);

@@ -12,12 +12,12 @@ const plain = {
 /** @param {string} name @param {import('../../../www/protocol/messages.js').Metrics} metrics */
 const valueOf = (name, metrics) => METRIC_ROWS.find((row) => row.name === name)?.value(metrics);
 
-test('the ELBO is told with its parts, and is not the loss', () => {
+test('−ELBO is shown with its two terms, and is not the loss', () => {
     const metrics = {...plain, loss: 250, negElbo: 105.5, reconstructionNats: 80.25, klNats: 25.25};
-    assert.deepEqual(['−ELBO', 'Reconstruction', 'Divergence'].map((name) => valueOf(name, metrics)), ['106 nats', '80.3 nats', '25.3 nats']);
+    assert.deepEqual(['−ELBO', 'Reconstruction', 'KL divergence'].map((name) => valueOf(name, metrics)), ['106 nats', '80.3 nats', '25.3 nats']);
 });
 
 test('what does not apply has no value', () => {
-    for (const name of ['−ELBO', 'Reconstruction', 'Divergence', 'Labels told', 'Anomalies told apart']) assert.equal(valueOf(name, plain), null, name);
-    assert.equal(valueOf('Labels told', {...plain, accuracy: 0.875}), '87.5 %');
+    for (const name of ['−ELBO', 'Reconstruction', 'KL divergence', 'Classifier accuracy', 'AUROC']) assert.equal(valueOf(name, plain), null, name);
+    assert.equal(valueOf('Classifier accuracy', {...plain, accuracy: 0.875}), '87.5 %');
 });

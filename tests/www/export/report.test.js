@@ -12,16 +12,16 @@ const textOf = (html) => html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]
 
 test('a report lists the settings with their labels, and marks values other than the default', () => {
     const text = textOf(reportHtml(runOf({config: {seed: 9, optimizer: 'sgd'}}), none, told));
-    for (const words of ['Seed 9', 'Optimiser SGD *', 'Latent size 2', 'Data set Handwritten digits', 'Saved on 21 November 2026', '3 steps, 0.3 epochs']) {
+    for (const words of ['Seed 9', 'Optimizer SGD *', 'Latent dimensions 2', 'Data set Handwritten digits', 'Saved on 21 November 2026', '3 steps, 0.3 epochs']) {
         assert.ok(text.includes(words), `${words} in ${text}`);
     }
-    assert.doesNotMatch(text, /Memory|Weight of the divergence/, 'what does not apply is left out');
+    assert.doesNotMatch(text, /Decay ρ|KL weight/, 'what does not apply is left out');
 });
 
 test('a report gives the newest metrics of each split, and says if there are none', () => {
     const text = textOf(reportHtml(runOf(), none, told));
     assert.match(text, /validation, step 2 test, step 3/);
-    assert.match(text, /Squared error per pixel 0\.5 0\.25/);
+    assert.match(text, /MSE per pixel 0\.5 0\.25/);
     assert.match(textOf(reportHtml({...runOf(), measured: []}, none, told)), /There are no metrics yet/);
 });
 

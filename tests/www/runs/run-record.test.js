@@ -14,13 +14,13 @@ test('a run is named after its preset, or else after what is special about it', 
     const vae = SCHEMA.presets.find(({label}) => label === 'VAE');
     assert.equal(name({...vae?.settings}), 'VAE');
     assert.equal(name({...vae?.settings, epochs: 7, seed: 5}), 'VAE', 'when it stops says nothing of what it is');
-    assert.equal(name({latent: 8}), 'Latent size 8');
-    assert.equal(name({latent: 8, seed: 77, device: 'cpu'}), 'Latent size 8');
+    assert.equal(name({latent: 8}), 'Latent dimensions 8');
+    assert.equal(name({latent: 8, seed: 77, device: 'cpu'}), 'Latent dimensions 8');
     assert.equal(name({latent: 8, hidden: [9], dataset: 'strokes'}), 'Drawn strokes, Hidden layers 9');
 });
 
 test('no two runs get the same name', () => {
-    assert.equal(name({latent: 8}, ['Latent size 8', 'Latent size 8 (2)']), 'Latent size 8 (3)');
+    assert.equal(name({latent: 8}, ['Latent dimensions 8', 'Latent dimensions 8 (2)']), 'Latent dimensions 8 (3)');
 });
 
 test('losses of other kinds, data or terms are kept apart, and why is said', () => {
@@ -28,7 +28,7 @@ test('losses of other kinds, data or terms are kept apart, and why is said', () 
     assert.equal(whyApart(SCHEMA, other, one, 'validation'), '');
     const bce = runOf({config: {...defaults, loss: 'bce'}});
     assert.match(whyApart(SCHEMA, bce, one, 'training'), /^other loss: .*cross/i);
-    assert.match(whyApart(SCHEMA, runOf({config: {...defaults, reduction: 'sum'}}), one, 'validation'), /^other loss: errors are /);
+    assert.match(whyApart(SCHEMA, runOf({config: {...defaults, reduction: 'sum'}}), one, 'validation'), /^other loss: reduction sum$/);
     assert.equal(whyApart(SCHEMA, runOf({terms: '[["reconstruction",1],["kl",4]]'}), one, 'validation'), 'its loss has other terms');
     assert.equal(whyApart(SCHEMA, runOf({dataset: {key: 'x', name: 'Heartbeats'}}), one, 'squared'), 'other data: Heartbeats');
     assert.equal(whyApart(SCHEMA, runOf({dataset: {key: 'x', name: runOf().dataset.name}}), one, 'squared'), 'other examples of the same data');

@@ -11,7 +11,7 @@ const run = (letter, settings = {}) => ({letter, config: {...defaultsOf(SCHEMA),
 const words = (...runs) => differencesInWords(SCHEMA, runs);
 
 test('what differs is told in the words of the settings, with who has which value', () => {
-    assert.equal(words(run('', {latent: 2}), run('A', {latent: 8}), run('B', {latent: 16})), 'Latent size: 2 now, 8 in A, 16 in B.');
+    assert.equal(words(run('', {latent: 2}), run('A', {latent: 8}), run('B', {latent: 16})), 'Latent dimensions: 2 now, 8 in A, 16 in B.');
     assert.equal(words(run(''), run('A', {hidden: []}), run('B', {hidden: []})), 'Hidden layers: 64, 32 now, none in A and B.');
     assert.equal(words(run('', {seed: 1}), run('A', {seed: 7}), run('B', {seed: 1}), run('C', {seed: 7})), 'Seed: 1 now and in B, 7 in A and C.');
 });
@@ -23,9 +23,9 @@ test('runs of the same settings are said to be so, and one alone differs from no
 
 test('a setting that means nothing to one of two goes without saying', () => {
     const text = words(run('', {bottleneck: 'plain', beta: 1}), run('A', {bottleneck: 'variational', beta: 4}));
-    assert.match(text, /^Kind of code: Plain now, Variational in A\.$/);
+    assert.match(text, /^Bottleneck: Plain now, Variational in A\.$/);
     assert.match(words(run('', {bottleneck: 'variational', beta: 1}), run('A', {bottleneck: 'variational', beta: 4}), run('B')),
-        /Weight of the divergence: 1 now, 4 in A/);
+        /β \(KL weight\): 1 now, 4 in A/);
 });
 
 test('of many differences the first are told and the rest counted', () => {
@@ -37,5 +37,5 @@ test('of many differences the first are told and the rest counted', () => {
 test('a setting that an older page did not know is unknown', () => {
     const old = run('A');
     delete old.config.latent;
-    assert.equal(words(run('', {latent: 2}), old), 'Latent size: 2 now, unknown in A.');
+    assert.equal(words(run('', {latent: 2}), old), 'Latent dimensions: 2 now, unknown in A.');
 });

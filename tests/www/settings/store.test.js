@@ -14,7 +14,7 @@ test('equal lists are no change, other lists are', () => {
 test('a learning rate changes live, anything else takes a restart', () => {
     const {live, restart} = planChange(schema, defaults, {...defaults, learningRate: 0.1, latent: 8});
     assert.deepEqual(live.map(({field}) => field.name), ['learningRate']);
-    assert.deepEqual(restart.map(changeInWords), ['Latent size 2 → 8']);
+    assert.deepEqual(restart.map(changeInWords), ['Latent dimensions 2 → 8']);
 });
 
 test('a setting that does not apply calls for no restart', () => {

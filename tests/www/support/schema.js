@@ -14,8 +14,8 @@ export const schema = {
     fields: [
         {...plain, name: 'dataset', label: 'Images', group: 'data', kind: 'choice', default: 'digits', choices: choices('digits', 'strokes', 'file')},
         {...plain, name: 'hidden', label: 'Hidden layers', group: 'model', kind: 'sizes', min: 1, max: 2048, maxItems: 6, default: [64, 32]},
-        {...plain, name: 'latent', label: 'Latent size', group: 'model', kind: 'integer', min: 1, max: 64, scale: 'log', default: 2},
-        {...plain, name: 'optimizer', label: 'Optimiser', group: 'training', kind: 'choice', default: 'adam', choices: choices('adam', 'rmsprop', 'sgd')},
+        {...plain, name: 'latent', label: 'Latent dimensions', group: 'model', kind: 'integer', min: 1, max: 64, scale: 'log', default: 2},
+        {...plain, name: 'optimizer', label: 'Optimizer', group: 'training', kind: 'choice', default: 'adam', choices: choices('adam', 'rmsprop', 'sgd')},
         {...plain, name: 'learningRate', label: 'Learning rate', group: 'training', kind: 'number', min: 1e-6, max: 1000, scale: 'log', default: 0.001, live: true},
         {...plain, name: 'momentum', label: 'Momentum', group: 'training', kind: 'number', min: 0, max: 0.999, scale: 'linear', default: 0.9, when: [{field: 'optimizer', is: ['sgd']}]},
         {...plain, name: 'seed', label: 'Seed', group: 'run', kind: 'integer', min: 0, max: 4294967295, scale: 'linear', default: 1},
