@@ -160,7 +160,9 @@ fn a_config_of_version_1_means_the_same_under_the_new_names() {
         .collect();
     let mut new = old.clone();
     new.remove("version");
-    version::RENAMED.map(|(old_name, _)| new.remove(old_name));
+    for (old_name, _) in version::RENAMED {
+        new.remove(old_name);
+    }
     new.extend(renamed);
     assert_eq!(version::upgraded(old.clone()).unwrap(), new);
     let read = RunConfig::from_json(old.into()).unwrap();

@@ -1,4 +1,4 @@
-//! Settings that do not go together, and those that do not fit the data. Limits of single fields are in `fields`.
+//! Checks of settings against each other, and against the data. Limits of single fields are in `fields`.
 
 mod sparse_coding;
 
@@ -18,16 +18,16 @@ pub fn check(config: &RunConfig) -> Result<()> {
         return Err(LabError::config(
             "loss",
             "bce",
-            "Cross-entropy compares probabilities, but a linear output is not one.",
-            "Choose the sigmoid output, or the squared error.",
+            "Cross-entropy compares probabilities, but a linear output is not a probability.",
+            "Choose the sigmoid as output activation, or the squared error as loss.",
         ));
     }
     if config.normalization == Normalization::Batch && config.batch_size < 2 {
         return Err(LabError::config(
             "batchSize",
             config.batch_size,
-            "Batch normalisation compares the pictures of a batch, and one alone has nothing to be compared with.",
-            "Use a batch size of at least 2, or no normalisation.",
+            "Batch normalization needs the variance of a batch, and one example alone has none.",
+            "Use a batch size of at least 2, or no normalization.",
         ));
     }
     if config.bottleneck == Bottleneck::KSparse && config.k > config.latent {
@@ -35,10 +35,13 @@ pub fn check(config: &RunConfig) -> Result<()> {
             "k",
             config.k,
             format!(
-                "{} numbers cannot be kept of a code that has {}.",
+                "{} values cannot be kept of a code that has {} latent dimensions.",
                 config.k, config.latent
             ),
-            format!("Keep at most {}, or make the code larger.", config.latent),
+            format!(
+                "Use k of at most {}, or more latent dimensions.",
+                config.latent
+            ),
         ));
     }
     if config.bottleneck != Bottleneck::Variational
@@ -48,14 +51,14 @@ pub fn check(config: &RunConfig) -> Result<()> {
         return Err(LabError::config(
             "sparsity",
             "kl",
-            "Rare activity compares shares between 0 and 1, but a code with this activation can be any number.",
-            "Choose the sigmoid as code activation, or the L1 kind of sparsity.",
+            "The KL sparsity compares activations between 0 and 1, but a code with this activation can be any number.",
+            "Choose the sigmoid as code activation, or L1 as sparsity.",
         ));
     }
     Ok(())
 }
 
-/// Refuses settings that do not fit pictures of this size, or of so many classes; 0 without labels.
+/// Refuses settings that do not fit images of this size, or so many classes: 0 without labels.
 ///
 /// # Errors
 /// `Config`, naming the field, its value and the nearest that works.
@@ -66,7 +69,7 @@ pub fn check_data(config: &RunConfig, image: Extent, classes: usize) -> Result<(
             "holeSide",
             config.hole_side,
             format!(
-                "A hole of {0} by {0} does not fit into pictures of {1} by {2} pixels.",
+                "A hole of {0} by {0} does not fit into images of {1} by {2} pixels.",
                 config.hole_side, image.width, image.height
             ),
             format!("Use a side of at most {side}."),
@@ -77,7 +80,7 @@ pub fn check_data(config: &RunConfig, image: Extent, classes: usize) -> Result<(
             "shift",
             config.shift,
             format!(
-                "A shift of {} moves pictures of {} by {} pixels out of sight.",
+                "A shift of {} moves images of {} by {} pixels out of sight.",
                 config.shift, image.width, image.height
             ),
             format!("Use a shift of at most {}.", side - 1),
@@ -88,7 +91,7 @@ pub fn check_data(config: &RunConfig, image: Extent, classes: usize) -> Result<(
             "crop",
             config.crop,
             format!(
-                "A crop of {} leaves less than half of pictures of {} by {} pixels.",
+                "A crop of {} leaves less than half of images of {} by {} pixels.",
                 config.crop, image.width, image.height
             ),
             format!("Use a crop of at most {}.", side / 2),
@@ -98,8 +101,8 @@ pub fn check_data(config: &RunConfig, image: Extent, classes: usize) -> Result<(
         return Err(LabError::config(
             "classWeight",
             config.class_weight,
-            "These pictures have no labels to learn from.",
-            "Set the weight of the labels to 0, or choose pictures with labels.",
+            "These examples have no labels to learn from.",
+            "Set the classifier weight to 0, or choose examples with labels.",
         ));
     }
     let beyond = config
@@ -114,7 +117,7 @@ fn no_such_class(class: usize, classes: usize) -> LabError {
         None => LabError::config(
             "normalClasses",
             class,
-            "These examples have no labels, so that no class of them can be the normal one.",
+            "These examples have no labels, so that no class can be the normal one.",
             "Leave the normal classes empty, or choose examples with labels.",
         ),
         Some(last) => LabError::config(

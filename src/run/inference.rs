@@ -109,7 +109,7 @@ impl Trainer {
                 "bottleneck",
                 serde_json::to_value(self.config.bottleneck).map_err(LabError::internal)?,
                 "Only a variational code says how sure it is of a place.",
-                "Choose \"Variational\" as kind of code.",
+                "Choose \"Variational\" as bottleneck.",
             ));
         }
         let mut all = Posterior::default();

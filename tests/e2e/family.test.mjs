@@ -157,7 +157,7 @@ test('a setting that does not fit the others is refused in words beside it, and 
         await lab.built();
         await lab.start();
         for (const [hash, field, words] of [
-            ['#v=2&device=cpu&bottleneck=k-sparse&k=20&latent=8', 'k', /20 numbers cannot be kept of a code that has 8.*at most 8/],
+            ['#v=2&device=cpu&bottleneck=k-sparse&k=20&latent=8', 'k', /20 values cannot be kept of a code that has 8.*at most 8/],
             ['#v=2&device=cpu&corruption=hole&holeSide=9', 'holeSide', /hole of 9 by 9 does not fit.*at most 8/],
             ['#v=2&device=cpu&sparsity=kl', 'sparsity', /Choose the sigmoid/],
             ['#v=2&device=cpu&architecture=conv&channels=4,4,4,4', 'channels', /4 stages do not fit.*1 to 3/],

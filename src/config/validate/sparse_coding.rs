@@ -1,5 +1,5 @@
-//! What does not go together with sparse coding, whose objective is a given one:
-//! ½ squared error + weight · Σ |code|, over linear sums of atoms of length 1.
+//! Checks of a config for sparse coding, which minimises ½ squared error + weight · Σ |code| over linear sums of
+//! atoms of length 1 (the lasso).
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub fn check(config: &RunConfig) -> Result<()> {
     if config.architecture != Architecture::Dictionary {
         return Ok(());
     }
-    let wrong = objective(config).into_iter().chain(layers(config));
+    let wrong = loss(config).into_iter().chain(layers(config));
     for (is_wrong, field, message, remedy) in wrong {
         if is_wrong {
             let all = serde_json::to_value(config).map_err(LabError::internal)?;
@@ -30,46 +30,46 @@ pub fn check(config: &RunConfig) -> Result<()> {
     Ok(())
 }
 
-/// Whether something is wrong, the field, why, and what to do.
+/// A check: whether it fails, the field, the reason and the remedy.
 type Rule = (bool, &'static str, &'static str, &'static str);
 
-fn objective(config: &RunConfig) -> [Rule; 6] {
+fn loss(config: &RunConfig) -> [Rule; 6] {
     [
-        // First: of other kinds of code the sparsity means nothing.
+        // First: with another bottleneck the sparsity does not apply.
         (
             config.bottleneck != Bottleneck::Plain,
             "bottleneck",
-            "The code of a dictionary is what the search finds, and is neither drawn nor cut.",
-            "Choose the plain kind of code.",
+            "FISTA finds the code of a dictionary, and nothing samples or truncates it afterwards.",
+            "Choose the plain bottleneck.",
         ),
         (
             config.sparsity != Sparsity::L1,
             "sparsity",
-            "A dictionary has more atoms than it needs, so that only a code that costs something is a definite one.",
-            "Choose small values (L1) as sparsity.",
+            "A dictionary has more atoms than an example has pixels, so that only a penalised code is unique.",
+            "Choose L1 as sparsity.",
         ),
         (
             config.sparsity_weight <= 0.0,
             "sparsityWeight",
-            "A dictionary has more atoms than it needs, so that only a code that costs something is a definite one.",
+            "A dictionary has more atoms than an example has pixels, so that only a penalised code is unique.",
             "Choose a weight above 0, such as 0.1.",
         ),
         (
             config.loss != Loss::Mse,
             "loss",
-            "The search for the code of a picture minimises the squared error.",
+            "FISTA minimises the squared error.",
             "Choose the squared error.",
         ),
         (
             config.reduction != Reduction::Half,
             "reduction",
-            "The search for the code of a picture minimises half the sum of its squared errors, and the atoms have to be learnt by the same measure.",
-            "Choose half the sum.",
+            "FISTA minimises half the sum of the squared errors, and the atoms have to be learnt by the same loss.",
+            "Choose the half sum.",
         ),
         (
             config.weight_decay > 0.0,
             "weightDecay",
-            "Atoms have length 1, whatever pulls at them, and the mean picture is not to be pulled.",
+            "Atoms have length 1 in any case, and the mean of the examples should not decay.",
             "Choose no weight decay.",
         ),
     ]
@@ -80,19 +80,19 @@ fn layers(config: &RunConfig) -> [Rule; 4] {
         (
             config.code_activation != Activation::Linear,
             "codeActivation",
-            "The code of a dictionary is what the search finds: no activation follows.",
-            "Choose the linear one.",
+            "FISTA finds the code of a dictionary: no activation follows.",
+            "Choose the linear code activation.",
         ),
         (
             config.output_activation != OutputActivation::Linear,
             "outputActivation",
-            "A picture is the sum of atoms, as it comes.",
-            "Choose the linear output.",
+            "An example is the plain sum of atoms.",
+            "Choose the linear output activation.",
         ),
         (
             config.input_scale != InputScale::Unit,
             "inputScale",
-            "The atoms are to give the picture back on 0 to 1, so that it has to be seen on this scale. Its mean is taken off in any case.",
+            "The atoms reconstruct examples on 0 to 1, so that the inputs need this scale. Their mean is subtracted in any case.",
             "Choose 0 to 1.",
         ),
         (
