@@ -24,7 +24,7 @@ const RIDDLES = /^(what|how|which|where|whether|when|why)\b/i;
 /** Private metaphors of more than one word; single words are `flagWords` in .cspell.json. */
 const PHRASES = /\b(of which|for nothing|that is seen|learn(?:s|ed|t|ing)? by heart|numbers? of the code|broken model)\b/gi;
 
-/** @typedef {{line: number, text: string}} Block a paragraph, list item or comment, and the line where it begins */
+/** @typedef {{line: number, text: string}} Block a paragraph or list item, and the line where it begins */
 /** @typedef {{path: string, line: number, rule: string, text: string}} Finding */
 
 /** Paragraphs and list items of Markdown, without code, tables, headings and comments. @param {string[]} lines @param {number} first */
@@ -36,21 +36,17 @@ export function paragraphs(lines, first = 1) {
     lines.forEach((line, index) => {
         const text = line.trim();
         if (/^(```|~~~)/.test(text)) code = !code;
-        if (code || /^(```|~~~|\||#|<!--|!\[)/.test(text) || text === '') {
-            open = false;
-            return;
-        }
-        const item = /^([-*]|\d+\.) /.test(text);
-        const words = text.replace(/^([-*>]|\d+\.) /, '');
-        if (open && !item) blocks[blocks.length - 1].text += ` ${words}`;
-        else blocks.push({line: first + index, text: words});
-        open = true;
+        const isText = !code && text !== '' && !/^(```|~~~|\||#|<!--|!\[)/.test(text);
+        const plain = text.replace(/^([-*>]|\d+\.) /, '');
+        if (isText && open && plain === text) blocks[blocks.length - 1].text += ` ${plain}`;
+        else if (isText) blocks.push({line: first + index, text: plain});
+        open = isText;
     });
     return blocks;
 }
 
 /** The header of a script and its JSDoc comments. @param {string[]} lines */
-export function scriptComments(lines) {
+function scriptComments(lines) {
     const end = lines.findIndex((line) => !line.startsWith('//'));
     const header = comments(lines.slice(0, end < 0 ? lines.length : end), /^\/\/ ?/);
     let inside = false;
@@ -83,15 +79,13 @@ export function sentences(text) {
     return plain.split(/(?<=[.!?][)"*]*)\s+(?=[("*]*[\p{Lu}\d–])/u).filter((sentence) => sentence !== '');
 }
 
-/** Number of words: runs that hold a letter or a digit. @param {string} sentence */
+/** @param {string} sentence */
 export const words = (sentence) => sentence.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
-
-/** Blanks the text between the marks of a generated table, but keeps its lines. @param {string} content */
-const withoutGenerated = (content) => content.replace(/<!-- (\w+):begin -->[^]*?<!-- \1:end -->/g, (text) => text.replace(/[^\n]/g, ''));
 
 /** Findings of one file, spelling aside. @param {string} path @param {string} content @returns {Finding[]} */
 export function check(path, content) {
-    const lines = withoutGenerated(content).split('\n');
+    // the text of generated tables goes, its lines stay
+    const lines = content.replace(/<!-- (\w+):begin -->[^]*?<!-- \1:end -->/g, (text) => text.replace(/[^\n]/g, '')).split('\n');
     const kind = extname(path);
     const isScript = kind === '.js' || kind === '.mjs';
     const documents = kind === '.md' ? [paragraphs(lines)] : kind === '.rs' ? comments(lines, /^\s*\/\/[/!] ?/) : isScript ? scriptComments(lines) : [];
@@ -137,18 +131,19 @@ function report(found) {
 }
 
 function main() {
-    const [paths, reportOnly] = [process.argv.slice(2).filter((word) => !word.startsWith('--')), process.argv.includes('--report')];
-    const list = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...(paths.length ? paths : FILES)], {cwd: ROOT, encoding: 'utf8'});
-    const files = list.split('\n').filter((path) => /\.(md|rs|m?js|ts|html|css)$/.test(path) && !LEFT_OUT.test(path));
+    const paths = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+    const reportOnly = process.argv.includes('--report');
+    const list = ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...(paths.length > 0 ? paths : FILES)];
+    const files = execFileSync('git', list, {cwd: ROOT, encoding: 'utf8'}).split('\n').filter((path) => /\.(md|rs|m?js|ts|html|css)$/.test(path) && !LEFT_OUT.test(path));
     const found = files.flatMap((path) => check(path, readFileSync(join(ROOT, path), 'utf8')));
     if (existsSync(CSPELL)) found.push(...spelling(files));
     else if (reportOnly) console.log('without words: cspell is not installed, run `npm ci`');
     else throw new Error('cspell is not installed: run `npm ci`');
-    const clean = (/** @type {string} */ path) => CLEAN.some((folder) => path === folder || path.startsWith(`${folder}/`));
     if (reportOnly) return report(found);
-    const failing = paths.length ? found : found.filter(({path}) => clean(path));
+    const scope = paths.length > 0 ? paths : CLEAN;
+    const failing = found.filter(({path}) => paths.length > 0 || CLEAN.some((folder) => path === folder || path.startsWith(`${folder}/`)));
     for (const {path, line, rule, text} of failing) console.log(`${path}:${line}: ${rule}: ${text}`);
-    console.log(`${failing.length} findings in ${paths.length ? paths.join(', ') : CLEAN.join(', ')}`);
+    console.log(`${failing.length} findings in ${scope.join(', ')}`);
     process.exitCode = failing.length > 0 ? 1 : 0;
 }
 
