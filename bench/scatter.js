@@ -1,7 +1,7 @@
 // The page that measures how fast the plane of codes is drawn: synthetic points that are always on their way, as they
 // are in a run that learns. Counts the frames that the browser shows.
 
-import {createChoice} from '../www/scatter/selection.js';
+import {createPointStates} from '../www/scatter/selection.js';
 import {createScatter} from '../www/scatter/scatter.js';
 
 const SNAPSHOT_MS = 200;
@@ -9,8 +9,8 @@ const SIDE = 8;
 const CLASSES = 10;
 
 const host = document.getElementById('host');
-const choice = createChoice();
-const plane = createScatter(host, {label: 'Latent space', bar: document.getElementById('bar'), choice});
+const states = createPointStates();
+const plane = createScatter(host, {label: 'Latent space', bar: document.getElementById('bar'), states});
 
 /** Ten clouds, a little elsewhere in every snapshot. */
 function codesAt(count, snapshot) {
@@ -20,11 +20,11 @@ function codesAt(count, snapshot) {
 }
 
 const CASES = {
-    'dots': () => plane.setPictures(false),
-    'dots, a class brought out': () => choice.change({highlighted: 3}),
-    'pictures': () => {
-        choice.change({highlighted: -1});
-        plane.setPictures(true);
+    'dots': () => plane.setThumbnails(false),
+    'dots, a class highlighted': () => states.change({highlighted: 3}),
+    'thumbnails': () => {
+        states.change({highlighted: -1});
+        plane.setThumbnails(true);
     },
 };
 
@@ -56,7 +56,7 @@ globalThis.prepare = (count) => {
     const labels = Uint8Array.from({length: count}, (_, i) => i % CLASSES);
     const points = Uint8Array.from({length: count * SIDE * SIDE}, (_, i) => 255 * ((i * 7919) % 13) / 12);
     const dataset = {kind: 'image', width: SIDE, height: SIDE, channels: 1, classes: [...labels.subarray(0, CLASSES)].map(String), validation: count};
-    choice.begin(labels, count);
+    states.begin(labels, count);
     plane.begin({pointLabels: labels, points, description: {dataset}});
     return Object.keys(CASES);
 };

@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const REST = '#scatter-bar .scatter-button[aria-label^="Show all"]';
+const SHOW_ALL = '#scatter-bar .scatter-button[aria-label^="Show all"]';
 
 test('keys and buttons zoom, move the view and go back, and what is zoomed stays put as the model learns', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
@@ -20,10 +20,10 @@ test('keys and buttons zoom, move the view and go back, and what is zoomed stays
         await lab.start();
         await lab.step(300);
         await select(lab);
-        assert.ok(await lab.page.locator(REST).isHidden(), 'there is nothing to go back from');
+        assert.ok(await lab.page.locator(SHOW_ALL).isHidden(), 'there is nothing to go back from');
         await lab.page.keyboard.press('+');
         await lab.page.keyboard.press('+');
-        await lab.page.locator(REST).waitFor();
+        await lab.page.locator(SHOW_ALL).waitFor();
         const near = await widthAtRest(lab);
         const {length} = await lab.events('snapshot');
         await lab.event('snapshot', {beyond: length + 2});
@@ -37,9 +37,9 @@ test('keys and buttons zoom, move the view and go back, and what is zoomed stays
         const out = await widthAtRest(lab);
         assert.ok(Math.abs(out / near - 1.6) < 0.1, `from ${near} to ${out}`);
         await lab.page.screenshot({path: `${SCREENS}plane-zoomed.png`});
-        await lab.page.click(REST);
+        await lab.page.click(SHOW_ALL);
         await until('the whole plane', async () => await widthOf(lab) > 1.3 * out);
-        assert.ok(await lab.page.locator(REST).isHidden());
+        assert.ok(await lab.page.locator(SHOW_ALL).isHidden());
     });
 });
 
@@ -51,18 +51,18 @@ test('the wheel scrolls the page, and zooms where ctrl is held or the plane has 
         await lab.page.mouse.move(x, y);
         await lab.page.mouse.wheel(0, 120);
         await until('the page scrolled', () => lab.page.evaluate(() => scrollY > 60));
-        assert.ok(await lab.page.locator(REST).isHidden(), 'nothing was zoomed');
+        assert.ok(await lab.page.locator(SHOW_ALL).isHidden(), 'nothing was zoomed');
         await lab.page.evaluate(() => scrollTo(0, 0));
         await lab.page.keyboard.down('Control');
         await lab.page.mouse.wheel(0, -120);
         await lab.page.keyboard.up('Control');
-        await lab.page.locator(REST).waitFor();
-        await lab.page.click(REST);
+        await lab.page.locator(SHOW_ALL).waitFor();
+        await lab.page.click(SHOW_ALL);
         await lab.page.focus(PLANE);
         await lab.page.mouse.move(...await at(lab.page, 0.5, 0.5));
         const scrolled = await lab.page.evaluate(() => scrollY);
         await lab.page.mouse.wheel(0, -120);
-        await lab.page.locator(REST).waitFor();
+        await lab.page.locator(SHOW_ALL).waitFor();
         assert.equal(await lab.page.evaluate(() => scrollY), scrolled, 'the page has not moved');
     });
 });
@@ -76,7 +76,7 @@ test('dragging moves the plane, and does not select', async () => {
         await lab.page.mouse.down();
         await lab.page.mouse.move(...await at(lab.page, 0.4, 0.4), {steps: 4});
         await lab.page.mouse.up();
-        await lab.page.locator(REST).waitFor();
+        await lab.page.locator(SHOW_ALL).waitFor();
         assert.ok(await lab.page.locator('.nearest-codes').isHidden());
     });
 });
@@ -92,12 +92,12 @@ test('two fingers zoom, one points, and one that goes up scrolls the page', asyn
         await touch('touchMove', [0.5, 0.5]);
         await lab.shows('.latent-detail figcaption', /^[−\d.]+, [−\d.]+$/);
         await touch('touchEnd');
-        assert.ok(await lab.page.locator(REST).isHidden(), 'one finger zooms nothing');
+        assert.ok(await lab.page.locator(SHOW_ALL).isHidden(), 'one finger zooms nothing');
         const scrolled = await lab.page.evaluate(() => scrollY);
         await touch('touchStart', [0.4, 0.5], [0.6, 0.5]);
         for (const spread of [0.15, 0.2, 0.3]) await touch('touchMove', [0.5 - spread, 0.5], [0.5 + spread, 0.5]);
         await touch('touchEnd');
-        await lab.page.locator(REST).waitFor();
+        await lab.page.locator(SHOW_ALL).waitFor();
         assert.equal(await lab.page.evaluate(() => scrollY), scrolled, 'a pinch does not scroll');
         await lab.page.screenshot({path: `${SCREENS}plane-pinched.png`});
         await touch('touchStart', [0.5, 0.2]);

@@ -9,7 +9,7 @@ const [SIZE, LINE] = [12, 18]; // of the type
 const TITLE = 20; // the height of its line
 const LETTER = 6.6; // about as wide as a letter is
 
-/** @typedef {{left: number, right: number, top: number, bottom: number}} PlotArea */
+/** @typedef {import('../scatter/geometry.js').PlotArea} PlotArea */
 /** @typedef {{ink: string, soft: string, line: string, paper: string}} Colours */
 /** @typedef {{name: string, key: string}} Entry of the legend; `key` is markup in a square of 16 around 0 */
 

@@ -5,7 +5,7 @@ import {coordinateOf} from './basis.js';
 import {drawDiamond} from '../scatter/axes.js';
 import {scale} from '../scatter/geometry.js';
 
-/** @typedef {import('../scatter/scatter.js').PlotContext} PlotContext */
+/** @typedef {import('../scatter/painter.js').PlotContext} PlotContext */
 /** @typedef {{basis: import('./basis.js').Basis, axes: [number, number], toAxis: (value: number) => number}} Projection `toAxis`: where a coordinate is drawn */
 
 /** A code that somebody wants to see: a diamond. @param {PlotContext} plot @param {Projection} projection @param {Float32Array} code */

@@ -169,7 +169,7 @@ export function createLatentExplorer(host, {ask, mapSwitch, density, others: oth
         /** The selected point; -1 for none. */
         selected: () => selected,
         draw: map.draw,
-        /** @param {import('../scatter/scatter.js').PlotContext} plot @param {import('./code-marker.js').Projection} projection */
+        /** @param {import('../scatter/painter.js').PlotContext} plot @param {import('./code-marker.js').Projection} projection */
         drawOver: (plot, projection) => posterior.loaded()?.draw(plot, projection),
         recolour() {
             map.recolour();

@@ -24,14 +24,14 @@ const SHARES = {min: -0.02, max: 1.02};
 
 /**
  * Which part of which plane is on its way to be shown.
- * @typedef {{domain: [Interval, Interval], basis: Basis, axes: [number, number], isQuantile: boolean, box: import('../scatter/spatial-index.js').PlotArea}} LatentView
+ * @typedef {{domain: [Interval, Interval], basis: Basis, axes: [number, number], isQuantile: boolean, box: import('../scatter/geometry.js').PlotArea}} LatentView
  */
 
 /**
  * What the scatter tells of, and what is drawn behind its dots.
  * @typedef {object} Explorer
- * @property {(context: CanvasRenderingContext2D, box: import('../scatter/spatial-index.js').PlotArea, domain: [Interval, Interval]) => void} draw
- * @property {(plot: import('../scatter/scatter.js').PlotContext, projection: import('./code-marker.js').Projection) => void} drawOver
+ * @property {(context: CanvasRenderingContext2D, box: import('../scatter/geometry.js').PlotArea, domain: [Interval, Interval]) => void} draw
+ * @property {(plot: import('../scatter/painter.js').PlotContext, projection: import('./code-marker.js').Projection) => void} drawOver
  * @property {(shown: LatentView) => void} setView
  * @property {(place: [number, number] | null) => void} point
  * @property {(index: number) => void} select
@@ -141,7 +141,7 @@ export function createLatentScatter(parts, behind) {
     /** Where a coordinate is drawn: as it is, or, of a model with a prior, where its share of the prior is. */
     const scaleOf = () => (hasPrior(run) && parts.quantileSwitch.checked ? cdf : identity);
 
-    /** @param {import('../scatter/scatter.js').PlotContext} plot */
+    /** @param {import('../scatter/painter.js').PlotContext} plot */
     function drawMarked(plot) {
         const projection = {basis, axes, toAxis: scaleOf()};
         behind.drawOver(plot, projection);

@@ -10,7 +10,7 @@ import {scale} from '../scatter/geometry.js';
 
 /** @typedef {import('../scatter/geometry.js').Interval} Interval */
 /** @typedef {import('./plane.js').LatentPlane} LatentPlane */
-/** @typedef {import('../scatter/spatial-index.js').PlotArea} PlotArea */
+/** @typedef {import('../scatter/geometry.js').PlotArea} PlotArea */
 
 const SHADE = 0.45;
 const GAP = 1; // between tiles, in their own pixels

@@ -69,7 +69,7 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
             tell();
         },
         hasDraw: () => noise !== null,
-        /** @param {import('../scatter/scatter.js').PlotContext} plot @param {import('./code-marker.js').Projection} projection */
+        /** @param {import('../scatter/painter.js').PlotContext} plot @param {import('./code-marker.js').Projection} projection */
         draw(plot, projection) {
             if (!hasPrior(run)) return;
             if (rings.checked) drawPriorContours(plot, projection);

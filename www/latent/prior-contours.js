@@ -9,7 +9,7 @@ import {clipTo} from '../scatter/axes.js';
 const RADII = [1, 2, 3];
 const CROSS = 6;
 
-/** @typedef {import('../scatter/scatter.js').PlotContext} PlotContext */
+/** @typedef {import('../scatter/painter.js').PlotContext} PlotContext */
 /** @typedef {import('./code-marker.js').Projection} Projection */
 
 /** @param {PlotContext} plot @param {Projection} projection */

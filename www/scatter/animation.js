@@ -1,22 +1,22 @@
-// How dots and axes of a plane move: smoothly towards where the newest codes want them, frame by frame, without
-// allocating anything. A plane that somebody has zoomed stays where it is. Pure.
+// Movement of the dots and axes of a scatter plot towards their newest positions, frame by frame and without allocation.
+// A zoomed view stays as it is. Pure.
 
 import {approach, rangeOf, scale} from './geometry.js';
 
-const DOT_MS = 90; // how long a dot takes for two thirds of its way
+const DOT_MS = 90; // time constant of a dot: two thirds of its way
 
 /** @typedef {import('./geometry.js').Interval} Interval */
-/** @typedef {import('./spatial-index.js').PlotArea} PlotArea */
+/** @typedef {import('./geometry.js').PlotArea} PlotArea */
 
-/** What a plane shows right now, on its way to `target`. */
+/** State of a plot on its way to `target`. */
 export function createMotion() {
     return {
         /** @type {[Float32Array, Float32Array] | null} */ target: null,
         /** @type {[Float32Array, Float32Array] | null} */ dots: null,
-        /** @type {[Interval, Interval] | null} where all dots are seen */ fit: null,
-        /** @type {[Interval, Interval] | null} what somebody has zoomed to */ view: null,
+        /** @type {[Interval, Interval] | null} that show all dots */ fit: null,
+        /** @type {[Interval, Interval] | null} of the user's zoom */ view: null,
         /** @type {[Interval, Interval] | null} */ domain: null,
-        /** on its way to a place somebody asked for */ isFast: false,
+        /** the user waits for the movement */ isFast: false,
         xs: new Float32Array(0),
         ys: new Float32Array(0),
         /** @type {PlotArea | null} */ box: null,
@@ -25,15 +25,15 @@ export function createMotion() {
 
 /** @typedef {ReturnType<typeof createMotion>} Motion */
 
-/** Where the axes are on their way to. @param {Motion} motion */
+/** Axes at the end of the movement. @param {Motion} motion */
 export const targetIntervals = ({view, fit}) => view ?? fit;
 
 /**
- * Takes the newest places as what to move to.
+ * Sets new positions as the target.
  * @param {Motion} motion
  * @param {[Float32Array, Float32Array]} target
- * @param {{jump: boolean, fit?: [Interval, Interval]}} how `jump` for what is not comparable with what is shown; `fit` for axes that
- *     do not follow the dots
+ * @param {{jump: boolean, fit?: [Interval, Interval]}} options `jump`: positions on other axes, without a movement; `fit`: axes that do not follow
+ *     the dots
  */
 export function setTarget(motion, target, {jump, fit}) {
     motion.target = target;
@@ -45,15 +45,15 @@ export function setTarget(motion, target, {jump, fit}) {
     if (jump || !motion.domain) motion.domain = [...motion.fit];
 }
 
-/** One frame on the way. @param {Motion} motion @param {number} ms @returns {boolean} whether there is more to come */
+/** Advances the movement by a frame. @param {Motion} motion @param {number} ms @returns {boolean} whether anything still moves */
 export function advance(motion, ms) {
     const {dots, target, domain} = motion;
-    const wanted = targetIntervals(motion);
-    if (!dots || !target || !domain || !wanted) return false;
+    const intervals = targetIntervals(motion);
+    if (!dots || !target || !domain || !intervals) return false;
     let moving = false;
     for (const axis of [0, 1]) {
-        domain[axis] = approach(domain[axis], wanted[axis], ms, motion.isFast);
-        if (domain[axis] !== wanted[axis]) moving = true;
+        domain[axis] = approach(domain[axis], intervals[axis], ms, motion.isFast);
+        if (domain[axis] !== intervals[axis]) moving = true;
     }
     if (!moving) motion.isFast = false;
     for (const axis of [0, 1]) {
@@ -62,20 +62,20 @@ export function advance(motion, ms) {
     return moving;
 }
 
-/** @param {Float32Array} dots @param {Float32Array} target @param {{still: number, ms: number}} step @returns {boolean} whether any is on its way */
+/** @param {Float32Array} dots @param {Float32Array} target @param {{still: number, ms: number}} step @returns {boolean} whether any dot still moves */
 function glide(dots, target, {still, ms}) {
     const share = 1 - Math.exp(-ms / DOT_MS);
     let moving = false;
     for (let i = 0; i < dots.length; i++) {
-        const way = target[i] - dots[i];
-        const far = Math.abs(way) > still;
+        const distance = target[i] - dots[i];
+        const far = Math.abs(distance) > still;
         if (far) moving = true;
-        dots[i] += far ? way * share : way;
+        dots[i] += far ? distance * share : distance;
     }
     return moving;
 }
 
-/** Where the dots are on the screen by now. @param {Motion} motion @param {PlotArea} box */
+/** Computes the pixel positions of the dots. @param {Motion} motion @param {PlotArea} box */
 export function project(motion, box) {
     motion.box = box;
     const {dots, domain, xs, ys} = motion;

@@ -1,11 +1,11 @@
-// Strokes of a plane on its canvas: axes, rings, marks, curves. No state, no events. Main thread.
+// Drawing primitives of a scatter plot: axes, rings, diamonds, clipping. Main thread.
 
 import {significant, ticks} from '../ui/format.js';
 import {scale} from './geometry.js';
 
 const RING = 6.2;
 
-/** @typedef {import('./spatial-index.js').PlotArea} PlotArea */
+/** @typedef {import('./geometry.js').PlotArea} PlotArea */
 /** @typedef {import('./geometry.js').Interval} Interval */
 /** @typedef {(range: Interval, about: number) => {at: number, label: string}[]} Ticks */
 
@@ -15,7 +15,7 @@ const plainTicks = ({min, max}, about) => ticks(min, max, about).map((at) => ({a
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {PlotArea} box
- * @param {{x: Interval, y: Interval | null, line: string, ink: string, ticksOf?: Ticks}} axes no `y` for an axis that means nothing
+ * @param {{x: Interval, y: Interval | null, line: string, ink: string, ticksOf?: Ticks}} axes `y` null: the vertical axis has no meaning
  */
 export function drawAxes(context, box, {x, y, line, ink, ticksOf = plainTicks}) {
     context.font = '11px system-ui, sans-serif';
@@ -51,12 +51,12 @@ export function drawRing(context, x, y, ink) {
 }
 
 /**
- * A diamond; at the edge, where its place is beyond it.
- * @param {CanvasRenderingContext2D} context @param {{x: number, y: number}} place @param {PlotArea} box @param {{fill: string, rim: string}} style
+ * A diamond; at the edge if its position is outside.
+ * @param {CanvasRenderingContext2D} context @param {{x: number, y: number}} position @param {PlotArea} box @param {{fill: string, rim: string}} style
  */
-export function drawDiamond(context, place, {left, right, top, bottom}, {fill, rim}) {
-    const x = Math.min(right, Math.max(left, place.x));
-    const y = Math.min(bottom, Math.max(top, place.y));
+export function drawDiamond(context, position, {left, right, top, bottom}, {fill, rim}) {
+    const x = Math.min(right, Math.max(left, position.x));
+    const y = Math.min(bottom, Math.max(top, position.y));
     context.beginPath();
     for (const [dx, dy] of [[0, -9], [7, 0], [0, 9], [-7, 0]]) context.lineTo(x + dx, y + dy);
     context.closePath();
@@ -67,7 +67,7 @@ export function drawDiamond(context, place, {left, right, top, bottom}, {fill, r
     context.stroke();
 }
 
-/** What follows stays inside the box. @param {CanvasRenderingContext2D} context @param {PlotArea} box */
+/** Clips later drawing to the plot area. @param {CanvasRenderingContext2D} context @param {PlotArea} box */
 export function clipTo(context, {left, right, top, bottom}) {
     context.beginPath();
     context.rect(left, top, right - left, bottom - top);

@@ -1,23 +1,23 @@
-// Which of many tiles are drawn so that none hides another: one after the other takes its place while it is free.
-// Those that were there in the last frame come first, so that they do not flicker as they move. Pure.
+// Choice of thumbnails that do not overlap: each takes its cell while it is free. Those of the last frame come first, so that
+// they do not flicker. Pure.
 
-/** @typedef {{xs: Float32Array, ys: Float32Array}} TileCentres of the middles of tiles */
+/** @typedef {{xs: Float32Array, ys: Float32Array}} TileCentres in pixels */
 
 export function createDeclutter() {
-    let cells = new Int32Array(0); // who has taken a cell of the size of a tile
+    let cells = new Int32Array(0); // index of the tile in each cell of its size
     let shown = new Uint32Array(0);
     let before = new Uint32Array(0);
     let count = 0;
 
     return {
         /**
-         * @param {TileCentres} places
-         * @param {object} how
-         * @param {{width: number, height: number}} how.tile
-         * @param {import('./spatial-index.js').PlotArea} how.box that holds their middles
-         * @param {(index: number) => boolean} how.skips
-         * @param {((index: number) => boolean) | null} how.comesFirst
-         * @returns {Uint32Array} those that are drawn, good until the next call
+         * @param {TileCentres} centres
+         * @param {object} options
+         * @param {{width: number, height: number}} options.tile
+         * @param {import('./geometry.js').PlotArea} options.box that holds the centres
+         * @param {(index: number) => boolean} options.skips
+         * @param {((index: number) => boolean) | null} options.comesFirst
+         * @returns {Uint32Array} indices of the chosen tiles, valid until the next call
          */
         choose({xs, ys}, {tile: {width, height}, box, skips, comesFirst}) {
             const columns = Math.ceil((box.right - box.left) / width) + 3;
@@ -45,7 +45,7 @@ export function createDeclutter() {
                 shown[count++] = i;
             }
 
-            // one that has its place already finds it taken, by itself
+            // a tile that is in already finds its cell taken by itself
             for (let i = 0; comesFirst && i < xs.length; i++) if (comesFirst(i)) take(i);
             for (let k = 0; k < kept; k++) take(before[k]);
             for (let i = 0; i < xs.length; i++) take(i);

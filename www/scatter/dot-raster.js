@@ -1,15 +1,15 @@
-// Dots by the ten thousand: put into the bytes of a picture by hand, since to draw each on a canvas takes several times
-// as long. Each dot is a stamp, kept for quarters of a pixel so that dots move evenly. Main thread.
+// Raster of ten thousands of dots: blends stamps into the bytes of an image, which is several times faster than the canvas.
+// Stamps exist for quarters of a pixel, so that dots move evenly. Main thread.
 
 import {symbolPath} from './symbols.js';
 
 const CORNER = 1.6; // the corners of a triangle stand out
-const PHASES = 4; // places of a stamp within a pixel, each way
+const PHASES = 4; // subpixel positions of a stamp, each way
 const OPAQUE = 255;
 const ENDS = 0xff00ff; // red and blue
 const MIDDLE = 0xff00; // green
 
-/** @typedef {{pixels: Uint32Array, spans: Uint8Array}} Phase a square, and from where to where each of its rows is not clear */
+/** @typedef {{pixels: Uint32Array, spans: Uint8Array}} Phase a square, and the opaque span of each of its rows */
 /** @typedef {{phases: Phase[], size: number}} Stamp `size`: pixels of a side */
 
 /**
@@ -36,7 +36,7 @@ export function createStamp({label, fill, rim, radius, line}) {
     return {phases, size};
 }
 
-/** From where to where each row of a square is not clear. @param {Uint32Array} pixels @param {number} size */
+/** The opaque span of each row of a square. @param {Uint32Array} pixels @param {number} size */
 export function spansOf(pixels, size) {
     const spans = new Uint8Array(2 * size);
     for (let row = 0; row < size; row++) {
@@ -54,7 +54,7 @@ export function createDotRaster() {
     let bytes = new Uint32Array(image.data.buffer);
 
     return {
-        /** An empty layer. @param {number} width device pixels @param {number} height */
+        /** Clears the layer. @param {number} width device pixels @param {number} height */
         begin(width, height) {
             if (image.width === width && image.height === height) return void bytes.fill(0);
             canvas.width = width;
@@ -62,7 +62,7 @@ export function createDotRaster() {
             image = new ImageData(width, height);
             bytes = new Uint32Array(image.data.buffer);
         },
-        /** A dot with its middle at a place. @param {Stamp} stamp @param {number} x device pixels @param {number} y */
+        /** Puts a dot with its centre at a position. @param {Stamp} stamp @param {number} x device pixels @param {number} y */
         put({phases, size}, x, y) {
             const [left, top] = [Math.floor(x - size / 2), Math.floor(y - size / 2)];
             const {width, height} = image;
@@ -78,7 +78,7 @@ export function createDotRaster() {
     };
 }
 
-/** Puts a square of pixels over others. @param {Uint32Array} bytes @param {{at: number, width: number}} place @param {Phase} stamp @param {number} size */
+/** Blends a square of pixels over others. @param {Uint32Array} bytes @param {{at: number, width: number}} target @param {Phase} stamp @param {number} size */
 function blend(bytes, {at, width}, {pixels, spans}, size) {
     for (let row = 0; row < size; row++) {
         const end = row * size + spans[2 * row + 1];
@@ -94,7 +94,7 @@ function blend(bytes, {at, width}, {pixels, spans}, size) {
 }
 
 /**
- * One pixel over another, neither of them clear, in whole numbers: red and blue at once, then green.
+ * Composites one translucent pixel over another in integers: red and blue at once, then green.
  * @param {number} above @param {number} alpha of it @param {number} below
  */
 export function over(above, alpha, below) {

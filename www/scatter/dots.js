@@ -1,4 +1,4 @@
-// The points of a plane as dots in the colour and the shape of their class. Main thread.
+// Dots of a scatter plot in the colour and shape of their class. Main thread.
 
 import {colour} from '../ui/theme.js';
 import {createDotRaster, createStamp} from './dot-raster.js';
@@ -8,7 +8,7 @@ const RIM = 0.75;
 const ALPHA = {plain: 0.9, emphasised: 0.95, other: 0.15, faint: 0.4};
 
 /** @typedef {import('./selection.js').PointStates} PointStates */
-/** @typedef {{xs: Float32Array, ys: Float32Array, box: import('./spatial-index.js').PlotArea}} PlottedDots */
+/** @typedef {{xs: Float32Array, ys: Float32Array, box: import('./geometry.js').PlotArea}} PlottedDots */
 /** @typedef {{states: PointStates, labels: Uint8Array, palette: string[], ratio: number, isFaint?: boolean}} DotStyle */
 
 export function createDots() {
@@ -25,7 +25,7 @@ export function createDots() {
         return stamps;
     }
 
-    /** Those that stand out, or all others. @param {PlottedDots} placed @param {DotStyle} style @param {boolean | null} isEmphasised null for all */
+    /** Puts the emphasised points, or all others. @param {PlottedDots} placed @param {DotStyle} style @param {boolean | null} isEmphasised null for all */
     function put({xs, ys, box: {left, right, top, bottom}}, {states, labels, palette, ratio}, isEmphasised) {
         const stamps = stampsFor(palette, ratio);
         const plain = stamps.length - 1;
@@ -42,7 +42,7 @@ export function createDots() {
         /** @param {CanvasRenderingContext2D} context in CSS pixels @param {PlottedDots} placed @param {DotStyle} style */
         draw(context, placed, style) {
             const {canvas: {width, height}} = context;
-            // those that stand out go on top
+            // emphasised points go on top
             for (const isEmphasised of style.states.hasEmphasis() ? [false, true] : [null]) {
                 layer.begin(width, height);
                 put(placed, style, isEmphasised);

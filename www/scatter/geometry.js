@@ -1,7 +1,8 @@
-// The geometry of the latent scatter: which part of code space is shown, how that part moves without
-// jumping, and which point comes next in a direction. Pure; draws nothing.
+// Geometry of a scatter plot: intervals of the axes and their movement, pixel coordinates, and the next point in a
+// direction. Pure.
 
 /** @typedef {{min: number, max: number}} Interval */
+/** @typedef {{left: number, right: number, top: number, bottom: number}} PlotArea in CSS pixels */
 
 const MARGIN = 0.06;
 // milliseconds after which about two thirds of the way is done
@@ -9,7 +10,7 @@ const GROW_MS = 120;
 const SHRINK_MS = 1500;
 
 /**
- * The range that shows all values of one axis with a margin; never of width 0.
+ * The interval that shows all values of an axis with a margin; never of width 0.
  * @param {Float32Array} values
  * @returns {Interval}
  */
@@ -29,24 +30,24 @@ export function rangeOf(values) {
 }
 
 /**
- * One frame's move towards a range: quick to let points in, slow to close up behind them.
+ * One frame of a movement towards an interval: fast to grow, slow to shrink.
  * @param {Interval} shown
- * @param {Interval} wanted
+ * @param {Interval} target
  * @param {number} ms since the last frame
- * @param {boolean} [hurries] somebody waits for it: as quick to close up
+ * @param {boolean} [isFast] the user waits: shrinks as fast as it grows
  * @returns {Interval}
  */
-export function approach(shown, wanted, ms, hurries = false) {
+export function approach(shown, target, ms, isFast = false) {
     /** @param {number} from @param {number} to @param {boolean} grows */
-    const move = (from, to, grows) => from + (to - from) * (1 - Math.exp(-ms / (grows || hurries ? GROW_MS : SHRINK_MS)));
+    const move = (from, to, grows) => from + (to - from) * (1 - Math.exp(-ms / (grows || isFast ? GROW_MS : SHRINK_MS)));
     const next = {
-        min: move(shown.min, wanted.min, wanted.min < shown.min),
-        max: move(shown.max, wanted.max, wanted.max > shown.max),
+        min: move(shown.min, target.min, target.min < shown.min),
+        max: move(shown.max, target.max, target.max > shown.max),
     };
-    return isClose(next, wanted) ? wanted : next;
+    return isClose(next, target) ? target : next;
 }
 
-/** The smallest range that holds two others. @param {Interval} a @param {Interval} b @returns {Interval} */
+/** The smallest interval that holds two others. @param {Interval} a @param {Interval} b @returns {Interval} */
 export const unionOf = (a, b) => ({min: Math.min(a.min, b.min), max: Math.max(a.max, b.max)});
 
 /** @param {Interval} a @param {Interval} b */
@@ -83,7 +84,7 @@ export function scale(value, {min, max}, from, to) {
 /**
  * The data coordinates of a pixel.
  * @param {[Interval, Interval]} domain of the two axes
- * @param {{left: number, right: number, top: number, bottom: number}} box in pixels
+ * @param {PlotArea} box
  * @param {{x: number, y: number}} pixel
  * @returns {[number, number] | null} null outside the box
  */
@@ -95,7 +96,7 @@ export function positionAt([across, up], {left, right, top, bottom}, {x, y}) {
     ];
 }
 
-/** The corners of a box around, from one of them to the one across. @param {[number, number]} from @param {[number, number]} to @returns {[number, number][]} */
+/** The corners of a box from two opposite ones. @param {[number, number]} from @param {[number, number]} to @returns {[number, number][]} */
 export const boxBetween = ([x, y], [right, bottom]) => [[x, y], [right, y], [right, bottom], [x, bottom]];
 
 /**
@@ -103,7 +104,7 @@ export const boxBetween = ([x, y], [right, bottom]) => [[x, y], [right, y], [rig
  * @param {{xs: ArrayLike<number>, ys: ArrayLike<number>}} points in pixels
  * @param {number} from
  * @param {{dx: number, dy: number}} direction of length 1
- * @param {(index: number) => boolean} [skips] those that are not to be seen
+ * @param {(index: number) => boolean} [skips] of hidden points
  */
 export function neighbour({xs, ys}, from, {dx, dy}, skips = () => false) {
     let best = from;

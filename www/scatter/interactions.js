@@ -1,5 +1,4 @@
-// What a hand does on a plane of points: zoom, draw a loop, point, select; and the card of the point it is at. Fetched
-// when a plane is first touched, or in idle time. Main thread.
+// Interactions with a scatter plot: zoom, lasso, hover with a tooltip, and selection. Main thread.
 
 import {createTooltip} from './tooltip.js';
 import {listenToPointerAndKeys} from './pointer-and-keys.js';
@@ -9,18 +8,18 @@ import {createZoom} from './zoom.js';
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {object} parts
- * @param {HTMLElement} parts.host what the card must stay inside of
- * @param {import('./animation.js').Motion} parts.motion
- * @param {import('./selection.js').PointStates} parts.states
- * @param {(place: [number, number] | null) => void} parts.onPoint in units of the plane
- * @param {() => void} parts.onZoom
- * @param {() => void} parts.redraw
+ * @param {object} options
+ * @param {HTMLElement} options.host that contains the tooltip
+ * @param {import('./animation.js').Motion} options.motion
+ * @param {import('./selection.js').PointStates} options.states
+ * @param {(position: [number, number] | null) => void} options.onPoint in data coordinates
+ * @param {() => void} options.onZoom
+ * @param {() => void} options.redraw
  */
 export function createInteractions(canvas, {host, motion, states, onPoint, onZoom, redraw}) {
     const tooltip = createTooltip(host);
     const index = createSpatialIndex(states.isHidden);
-    const zoom = createZoom(canvas, motion, {onChange: onZoom, isFree: () => !states.now().isLassoActive});
+    const zoom = createZoom(canvas, motion, {onChange: onZoom, isEnabled: () => !states.now().isLassoActive});
     const lasso = createLasso(canvas, {motion, states, redraw});
     listenToPointerAndKeys(canvas, {motion, states, index, zoom, onPoint});
     states.subscribe(({hidden}) => {

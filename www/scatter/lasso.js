@@ -1,4 +1,4 @@
-// A loop, or a box, that is drawn around points takes them as a group, while a drag is for that. Main thread.
+// Lasso: a loop or a box drawn around points selects them. Main thread.
 
 import {polygonContains} from '../vendor/d3/d3-places.esm.js';
 import {colour} from '../ui/theme.js';
@@ -13,7 +13,7 @@ const LEAST = 4; // pixels between two corners of the loop
 export function createLasso(canvas, {motion, states, redraw}) {
     /** @type {[number, number][]} */
     let loop = [];
-    /** @type {[number, number]} the place it has come to */
+    /** @type {[number, number]} its newest corner */
     let tip = [0, 0];
     let finger = -1; // the pointer that draws
     let isBox = false;
@@ -45,7 +45,7 @@ export function createLasso(canvas, {motion, states, redraw}) {
         const drawn = loop;
         loop = [];
         if (type === 'pointercancel') return redraw();
-        // a click is no loop: it lets go of the group
+        // a click clears the selection
         states.change({selection: states.visible().filter((i) => drawn.length > 2 && polygonContains(drawn, [xs[i], ys[i]]))});
     }
 

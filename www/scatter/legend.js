@@ -1,5 +1,4 @@
-// The classes of the points with their colours and shapes. Pointing at one brings it out, a click takes it away or back.
-// Main thread.
+// Legend of a scatter plot: classes with colour and shape. Hover highlights a class, a click hides or shows it. Main thread.
 
 import {element, svg} from '../ui/dom.js';
 import {symbolPath} from './symbols.js';
@@ -21,7 +20,7 @@ export function createLegend(host, {onHighlight, onHide}) {
     /** @param {number} label */
     function toggle(label) {
         if (!hidden.delete(label)) hidden.add(label);
-        onHighlight(-1); // what is hidden cannot stand out
+        onHighlight(-1); // a hidden class cannot be highlighted
         changed();
     }
 
@@ -31,7 +30,7 @@ export function createLegend(host, {onHighlight, onHide}) {
     }
 
     /** @param {number} label */
-    const bringOut = (label) => onHighlight(hidden.has(label) ? -1 : label);
+    const highlight = (label) => onHighlight(hidden.has(label) ? -1 : label);
 
     return {
         /** @param {string[]} classes */
@@ -40,8 +39,8 @@ export function createLegend(host, {onHighlight, onHide}) {
             buttons = classes.map((name, i) => {
                 const button = element('button', {
                     type: 'button', title: `Show or hide ${name}`, onclick: () => toggle(i),
-                    onpointerenter: (/** @type {PointerEvent} */ {pointerType}) => pointerType === 'mouse' && bringOut(i),
-                    onpointerleave: () => onHighlight(-1), onfocus: () => bringOut(i), onblur: () => onHighlight(-1),
+                    onpointerenter: (/** @type {PointerEvent} */ {pointerType}) => pointerType === 'mouse' && highlight(i),
+                    onpointerleave: () => onHighlight(-1), onfocus: () => highlight(i), onblur: () => onHighlight(-1),
                 }, mark(i), name);
                 button.style.setProperty('--key', `var(--class-${i % 10})`);
                 return button;

@@ -1,5 +1,4 @@
-// What pointer and keys do to a plane of points: point at a place, go from point to point, select one.
-// Main thread.
+// Pointer and keys on a scatter plot: hover, moves from point to point, selection. Main thread.
 
 import {neighbour, positionAt} from './geometry.js';
 
@@ -14,7 +13,7 @@ const ARROWS = {
  * @property {import('./selection.js').PointStates} states
  * @property {ReturnType<typeof import('./spatial-index.js').createSpatialIndex>} index
  * @property {ReturnType<typeof import('./zoom.js').createZoom>} zoom
- * @property {(place: [number, number] | null) => void} onPoint in units of the plane
+ * @property {(position: [number, number] | null) => void} onPoint in data coordinates
  */
 
 /** @param {HTMLCanvasElement} canvas @param {PointerOptions} parts */

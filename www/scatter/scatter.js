@@ -1,56 +1,40 @@
-// A plane of points: dots that move smoothly, axes, zoom, and whatever else is to be drawn behind or over them. It
-// knows nothing of codes; who has chosen what is told by the states, which several planes may share. Main thread.
+// A zoomable scatter plot: dots that move smoothly, axes, and layers of its owner behind and above the dots. Several plots
+// may share the states of their points. Main thread.
 
 import {element} from '../ui/dom.js';
 import {createFrame} from '../scheduling/animation-frame.js';
-import {classColours, colour} from '../ui/theme.js';
-import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createToolbar} from './toolbar.js';
 import {lazyInteractions, lazyThumbnails} from './lazy-parts.js';
-import {createDots} from './dots.js';
-import {drawAxes, drawRing} from './axes.js';
-import {setTarget, createMotion, advance, project, targetIntervals} from './animation.js';
-
-const PAD = {left: 40, right: 12, top: 10, bottom: 26};
+import {advance, createMotion, setTarget, targetIntervals} from './animation.js';
+import {createScatterPainter} from './painter.js';
 
 /** @typedef {import('./geometry.js').Interval} Interval */
-/** @typedef {import('./spatial-index.js').PlotArea} PlotArea */
-/** @typedef {{context: CanvasRenderingContext2D, box: PlotArea, domain: [Interval, Interval], ratio: number}} PlotContext what can be drawn on */
+/** @typedef {import('./painter.js').PlotContext} PlotContext */
 
 /**
- * @typedef {object} ScatterParts
- * @property {string} label what the plane is called
- * @property {HTMLElement} bar above it, for its buttons
+ * @typedef {object} ScatterOptions
+ * @property {string} label accessible name
+ * @property {HTMLElement} bar above the plot, for its toolbar
  * @property {import('./selection.js').PointStates} states
  * @property {(plot: PlotContext) => void} [below] draws behind the points
- * @property {(plot: PlotContext) => void} [above] draws over them
- * @property {() => void} [onViewChange] another part of the plane is seen, or in another size
- * @property {(place: [number, number] | null) => void} [onPoint] in units of the plane; null where the pointer has left
+ * @property {(plot: PlotContext) => void} [above] draws over the points
+ * @property {() => void} [onViewChange] after zoom, pan, resize, and the end of a movement
+ * @property {(position: [number, number] | null) => void} [onPoint] data coordinates under the pointer; null once it has left
  */
 
-/** @param {HTMLElement} host @param {ScatterParts} parts */
-export function createScatter(host, {label, bar, states, below, above, onViewChange: onLook = () => {}, onPoint = () => {}}) {
+/** @param {HTMLElement} host @param {ScatterOptions} options */
+export function createScatter(host, {label, bar, states, below, above, onViewChange = () => {}, onPoint = () => {}}) {
     const canvas = createCanvas(label);
     host.append(canvas);
     const motion = createMotion();
-    const dots = createDots();
-    const calm = matchMedia('(prefers-reduced-motion: reduce)');
+    const tick = createTicker(motion, {request: () => frame.request(), draw: () => painter.draw(), onRest: onViewChange});
     const frame = createFrame(tick);
-    let palette = classColours();
-    /** @type {Uint8Array} */
-    let labels = new Uint8Array(0);
-    let isFlat = false;
-    /** @type {import('./axes.js').Ticks | undefined} */
-    let ticksOf;
-    let hasThumbnails = false;
-    let lastAt = 0;
-    let wasMoving = false;
-
     const interactions = lazyInteractions(canvas, {host, motion, states, onPoint, onZoom, redraw: frame.request});
     const thumbnails = lazyThumbnails(host);
+    const painter = createScatterPainter(canvas, {host, motion, states, interactions, thumbnails, below, above, onResize: onViewChange});
     const toolbar = createToolbar(bar, {states, zoom: {
-        closer: () => interactions.use(({zoom}) => zoom.zoomIn()),
-        wider: () => interactions.use(({zoom}) => zoom.zoomOut()),
+        zoomIn: () => interactions.use(({zoom}) => zoom.zoomIn()),
+        zoomOut: () => interactions.use(({zoom}) => zoom.zoomOut()),
         reset: () => interactions.use(({zoom}) => zoom.reset()),
     }});
     states.subscribe(({isLassoActive}) => {
@@ -62,101 +46,69 @@ export function createScatter(host, {label, bar, states, below, above, onViewCha
 
     function onZoom() {
         toolbar.update(motion.view !== null);
-        onLook();
+        onViewChange();
         frame.request();
-    }
-
-    function tick() {
-        const now = performance.now();
-        const ms = calm.matches ? Infinity : Math.min(100, now - lastAt);
-        lastAt = now;
-        const moves = advance(motion, ms);
-        if (moves) frame.request();
-        draw();
-        if (wasMoving && !moves) onLook(); // what is seen has come to rest
-        wasMoving = moves;
-    }
-
-    function draw() {
-        const [width, height] = [host.clientWidth, host.clientHeight];
-        if (width === 0) return;
-        const context = clearedContext(canvas, width, height);
-        const ratio = pixelRatio();
-        resize({left: PAD.left, right: width - PAD.right, top: PAD.top, bottom: height - PAD.bottom});
-        const {domain, box} = motion;
-        if (!domain || !box) return;
-        project(motion, box);
-        const plot = {context, box, domain, ratio};
-        below?.(plot);
-        drawAxes(context, box, {x: domain[0], y: isFlat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft'), ticksOf});
-        const placed = {xs: motion.xs, ys: motion.ys, box};
-        dots.draw(context, placed, {states, labels, palette, ratio, isFaint: hasThumbnails});
-        if (hasThumbnails) thumbnails.loaded()?.draw(context, placed, {states, palette, ratio});
-        drawSelected(plot);
-        above?.(plot);
-        interactions.loaded()?.drawLasso(context);
-    }
-
-    /** @param {PlotContext} plot */
-    function drawSelected(plot) {
-        const {hovered, selected, hoveredIn: by} = states.now();
-        for (const chosen of new Set([hovered, selected])) ringAround(plot, motion.xs[chosen], motion.ys[chosen]);
-        const isHere = by === canvas && hovered >= 0 && hovered < motion.xs.length;
-        interactions.loaded()?.showTooltip(isHere ? {index: hovered, x: motion.xs[hovered], y: motion.ys[hovered]} : null);
-    }
-
-    /** @param {PlotArea} box */
-    function resize(box) {
-        const before = motion.box;
-        motion.box = box;
-        if (before && before.right === box.right && before.bottom === box.bottom) return;
-        interactions.loaded()?.forgetPositions();
-        interactions.loaded()?.zoom.refit();
-        onLook();
     }
 
     return {
         /** A new run. @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
-            labels = created.pointLabels;
+            painter.begin(created.pointLabels);
             Object.assign(motion, createMotion(), {box: motion.box});
             toolbar.update(false);
-            interactions.queue('begin', (part) => part.begin(created));
-            thumbnails.queue('begin', (part) => part.begin(created));
+            interactions.queue('begin', (module) => module.begin(created));
+            thumbnails.queue('begin', (module) => module.begin(created));
             frame.request();
         },
         /**
-         * Where the points are by now.
+         * Moves the points.
          * @param {[Float32Array, Float32Array]} target
-         * @param {{jump: boolean, isFlat?: boolean, fit?: [Interval, Interval], ticksOf?: import('./axes.js').Ticks}} how `jump` to another plane; `isFlat` where up and down mean nothing
+         * @param {{jump: boolean, fit?: [Interval, Interval]} & Partial<import('./painter.js').AxisStyle>} options `jump`: to other axes, without a movement
          */
-        show(target, {jump, isFlat: flat = false, fit, ticksOf: ticks}) {
+        show(target, {jump, isFlat = false, fit, ticksOf}) {
             if (jump) interactions.loaded()?.zoom.forget();
-            isFlat = flat;
-            ticksOf = ticks;
+            painter.setAxes({isFlat, ticksOf});
             setTarget(motion, target, {jump, fit});
             interactions.loaded()?.forgetPositions();
             toolbar.update(motion.view !== null);
             frame.request();
         },
-        /** Points as their pictures, or as dots. @param {boolean} wanted */
-        setThumbnails(wanted) {
-            hasThumbnails = wanted;
-            if (wanted) thumbnails.use(frame.request, 'draw');
+        /** Draws the points as thumbnails, or as dots. @param {boolean} isOn */
+        setThumbnails(isOn) {
+            painter.setThumbnails(isOn);
+            if (isOn) thumbnails.use(frame.request, 'draw');
             frame.request();
         },
-        /** The part of the plane that is seen, or is about to be. */
+        /** The part of the plane that is visible, or will be after the movement. */
         targetIntervals: () => targetIntervals(motion),
         motion,
-        /** Something that is drawn here has changed. */
+        canvas,
         redraw: frame.request,
         recolour() {
-            palette = classColours();
-            dots.recolour();
-            thumbnails.loaded()?.recolour();
+            painter.recolour();
             interactions.loaded()?.recolour();
             frame.request();
         },
+    };
+}
+
+/**
+ * One frame: moves, draws, and asks for another while anything moves.
+ * @param {import('./animation.js').Motion} motion @param {{request: () => void, draw: () => void, onRest: () => void}} options
+ */
+function createTicker(motion, {request, draw, onRest}) {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)');
+    let lastAt = 0;
+    let wasMoving = false;
+    return () => {
+        const now = performance.now();
+        const ms = calm.matches ? Infinity : Math.min(100, now - lastAt);
+        lastAt = now;
+        const isMoving = advance(motion, ms);
+        if (isMoving) request();
+        draw();
+        if (wasMoving && !isMoving) onRest();
+        wasMoving = isMoving;
     };
 }
 
@@ -165,8 +117,3 @@ const createCanvas = (label) => element('canvas', {
     role: 'application', tabIndex: 0,
     'aria-label': `${label}. Arrow keys go from point to point, Enter selects one, + and − zoom, 0 shows all, shift and arrows move the view.`,
 });
-
-/** A ring around a point, where it is in sight. @param {PlotContext} plot @param {number} x @param {number} y */
-function ringAround({context, box}, x, y) {
-    if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) drawRing(context, x, y, colour('--ink'));
-}

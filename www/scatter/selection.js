@@ -1,5 +1,4 @@
-// Which of the points is pointed at, selected, taken into a group, brought out or hidden, the same in every plane
-// that shows them. Pure.
+// States of the points of scatter plots that share them: hovered, selected, highlighted, hidden. Pure.
 
 /** @typedef {ReturnType<typeof createPointStates>} PointStates */
 
@@ -11,10 +10,10 @@ function initialState() {
         /** @type {unknown} the plane in which it was hovered */ hoveredIn: null,
         selected: -1,
         highlighted: -1,
-        /** @type {ReadonlySet<number>} classes that are not to be seen */ hidden: new Set(),
+        /** @type {ReadonlySet<number>} classes */ hidden: new Set(),
         /** @type {Uint32Array} */ selection: NONE,
-        /** a drag takes a group */ isLassoActive: false,
-        /** and draws a box for it, not a loop */ isBox: false,
+        /** a drag draws a lasso */ isLassoActive: false,
+        /** the lasso is a box */ isBox: false,
     };
 }
 
@@ -49,14 +48,14 @@ export function createPointStates() {
         },
         change,
         isHidden,
-        /** All that can be seen. */
+        /** Indices of points that are not hidden. */
         visible: () => Uint32Array.from(members.keys()).filter((index) => !isHidden(index)),
-        /** Those of a class. @param {number} label */
+        /** Indices of a class. @param {number} label */
         ofClass: (label) => Uint32Array.from(labels.keys()).filter((index) => labels[index] === label),
-        /** Whether some points are to stand out, and whether this one is among them. @param {number} index */
+        /** Whether a point is highlighted or in the selection. @param {number} index */
         isEmphasised: (index) => now.highlighted >= 0 ? labels[index] === now.highlighted : members[index] === 1,
         hasEmphasis: () => (now.highlighted >= 0 && labels.length > 0) || now.selection.length > 0,
-        /** @param {(changed: Partial<ReturnType<typeof initialState>>) => void} listener gets what has changed */
+        /** @param {(changed: Partial<ReturnType<typeof initialState>>) => void} listener gets the changed fields */
         subscribe: (listener) => void listeners.add(listener),
     };
 }

@@ -1,14 +1,14 @@
-// Which point lies nearest to a pixel, by a quadtree over the places the points are on their way to. Zooming keeps
-// it: the tree is in pixels of the whole plane, which it only stretches. Pure.
+// Search for the point nearest to a pixel, by a quadtree over the target positions. The tree is in pixels of the plot without
+// zoom, so that zooming keeps it. Pure.
 
 import {quadtree} from '../vendor/d3/d3-places.esm.js';
 import {scale} from './geometry.js';
 
 /** @typedef {import('./geometry.js').Interval} Interval */
-/** @typedef {{left: number, right: number, top: number, bottom: number}} PlotArea */
+/** @typedef {import('./geometry.js').PlotArea} PlotArea */
 
 /**
- * @typedef {object} PlottedPoints what is shown right now
+ * @typedef {object} PlottedPoints
  * @property {[Float32Array, Float32Array] | null} target
  * @property {[Interval, Interval] | null} domain
  * @property {PlotArea | null} box
@@ -34,7 +34,7 @@ export function createSpatialIndex(isHidden) {
     }
 
     return {
-        /** The points have moved, or others are hidden. */
+        /** Drops the tree: points have moved, or others are hidden. */
         forget() {
             built = null;
         },

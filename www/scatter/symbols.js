@@ -1,4 +1,4 @@
-// The shapes of dots, so that a class is not told by its colour alone. All have the same area. Pure.
+// Symbols of classes: shapes of the same area, so that colour is not the only cue. Pure.
 
 /** Corners of shapes whose area is that of a circle of radius 1; none for the circle itself. @type {[number, number][][]} */
 const SHAPES = [
@@ -9,7 +9,7 @@ const SHAPES = [
     polygon(3, 1.555, 90),
 ];
 
-/** Of ten classes two share a shape: those whose colours are farthest apart, whatever the vision. */
+/** Of ten classes two share a shape: those whose colours are farthest apart, for every kind of colour vision. */
 const SHAPE_OF = [0, 1, 2, 3, 4, 0, 3, 4, 1, 2];
 
 /** @param {number} count @param {number} radius @param {number} turn in degrees @returns {[number, number][]} */

@@ -1,5 +1,5 @@
-// The points of a plane as their pictures, each in a frame of the colour of its class, thinned out so that they do not
-// hide each other: closer up there are more. Main thread.
+// Points as thumbnails of their examples, framed in the colour of their class. Overlapping ones are left out, so that zooming
+// in shows more. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
 import {clearedContext} from '../ui/canvas.js';

@@ -1,4 +1,4 @@
-// The card beside a hovered point of the scatter: its example and its name. Main thread.
+// Tooltip of the hovered point: its example and its class. Main thread.
 
 import {element} from '../ui/dom.js';
 import {exampleAt} from '../examples/buffer.js';
@@ -6,7 +6,7 @@ import {classTerm, termsOf} from '../examples/terms.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, singleTileSize} from '../examples/painter.js';
 
-/** @param {HTMLElement} host what the card must stay inside of */
+/** @param {HTMLElement} host that contains the tooltip */
 export function createTooltip(host) {
     const picture = element('canvas', {class: 'tooltip-image', 'aria-hidden': 'true'});
     const name = element('p', {role: 'status'});
