@@ -12,7 +12,7 @@ use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::loss::Composite;
 use crate::model::Autoencoder;
-use crate::ops::training::optimizer::{Rule, Update};
+use crate::ops::training::optimizer::{OptimizerStep, Rule};
 use crate::train::data_loader::Feed;
 use crate::train::learner::Learner;
 use networks::{Network, Values};
@@ -130,7 +130,7 @@ impl Bench {
         let (pixels, model, objective) = network.build(seed, &mut weights, &autodiff)?;
         let batches = Batches::in_order((0..data.len() / pixels).collect(), batch);
         let feed = Feed::of_floats(data, pixels, batches, &device);
-        let update = Update {
+        let update = OptimizerStep {
             rule: Rule::Adam {
                 beta_1: setup.adam.beta1,
                 beta_2: setup.adam.beta2,

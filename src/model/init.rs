@@ -133,7 +133,7 @@ mod tests {
     use crate::config::Activation;
     use crate::model::layer_spec::Role;
     use crate::ops::layers::conv::Geometry;
-    use crate::ops::layers::gru::Way;
+    use crate::ops::layers::gru::GruMode;
     use crate::rng::{Purpose, stream};
     use crate::shape::Extent;
 
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn a_recurrent_layer_counts_each_gate_for_itself() {
         let gru = Gru {
-            way: Way::Read,
+            mode: GruMode::Encode,
             frames: 14,
             frame: 36,
             units: 100,

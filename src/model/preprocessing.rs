@@ -26,7 +26,7 @@ impl Preparation {
     /// What a config asks for, on images of this extent. `scale` is mean and deviation of the
     /// training pixels, where the config wants them standardised.
     pub fn new(config: &RunConfig, extent: Extent, scale: Option<[f32; 2]>) -> Self {
-        let (deviation, share) = (config.noise_std as f32, config.corruption_fraction as f32);
+        let (std, fraction) = (config.noise_std as f32, config.corruption_fraction as f32);
         Self {
             extent,
             seed: config.seed,
@@ -36,9 +36,9 @@ impl Preparation {
             ],
             damage: match config.corruption {
                 config::Corruption::None => None,
-                config::Corruption::Gaussian => Some(Corruption::Gaussian { deviation }),
-                config::Corruption::Masking => Some(Corruption::Masking { share }),
-                config::Corruption::SaltAndPepper => Some(Corruption::SaltAndPepper { share }),
+                config::Corruption::Gaussian => Some(Corruption::Gaussian { std }),
+                config::Corruption::Masking => Some(Corruption::Masking { fraction }),
+                config::Corruption::SaltAndPepper => Some(Corruption::SaltAndPepper { fraction }),
                 config::Corruption::Hole => Some(Corruption::Hole {
                     side: config.hole_side,
                 }),

@@ -11,7 +11,7 @@ use crate::error::{LabError, Result};
 use crate::loss::{self, TermInfo};
 use crate::model::architecture::network;
 use crate::model::layer_spec::{Kind, LayerPlan, Role};
-use crate::ops::layers::gru::{Gru, Way};
+use crate::ops::layers::gru::{Gru, GruMode};
 use crate::shape::Extent;
 
 /// What a config would build.
@@ -173,10 +173,10 @@ fn shape(layer: &LayerPlan) -> String {
             frames,
             frame,
             units,
-            way,
-        }) => match way {
-            Way::Read => format!("{frames} frames of {frame} → {units}"),
-            Way::Write => format!("{units} → {frames} frames of {units}"),
+            mode,
+        }) => match mode {
+            GruMode::Encode => format!("{frames} frames of {frame} → {units}"),
+            GruMode::Decode => format!("{units} → {frames} frames of {units}"),
         },
     }
 }

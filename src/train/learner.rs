@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::loss::objective::{LossValue, Objective};
 use crate::model::context::{Batch, Moment, outside};
 use crate::model::module::Model;
-use crate::ops::training::optimizer::Update;
+use crate::ops::training::optimizer::OptimizerStep;
 use crate::ops::training::step_state::Schedule;
 use crate::train::data_loader::Feed;
 use crate::train::gradients;
@@ -79,7 +79,7 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     pub fn new(
         model: M,
         objective: O,
-        update: Update,
+        update: OptimizerStep,
         learning_rate: f64,
         feed: Feed,
         device: &Device,

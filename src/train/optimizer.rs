@@ -6,12 +6,14 @@ use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::config::{Optimizer as Choice, RunConfig, Schedule as Course};
-use crate::ops::training::optimizer::{PARTIALS, Rule, Update, add_squares, duplicate, update};
+use crate::ops::training::optimizer::{
+    OptimizerStep, PARTIALS, Rule, add_squares, duplicate, optimizer_step,
+};
 use crate::ops::training::step_state::{Curve, Schedule};
 use crate::train::step_state::Clock;
 
 /// The optimiser that a config asks for, with the constants of the papers.
-pub fn choose(config: &RunConfig) -> Update {
+pub fn choose(config: &RunConfig) -> OptimizerStep {
     let epsilon = config.epsilon as f32;
     let rule = match config.optimizer {
         Choice::Adam => Rule::Adam {
@@ -27,7 +29,7 @@ pub fn choose(config: &RunConfig) -> Update {
             momentum: config.momentum as f32,
         },
     };
-    Update {
+    OptimizerStep {
         rule,
         decay: config.weight_decay as f32,
         clip: config.gradient_clip as f32,
@@ -41,7 +43,7 @@ pub fn schedule(config: &RunConfig) -> Schedule {
         Course::Constant => Curve::Constant,
         Course::Step => Curve::Step {
             length,
-            fall: config.decay_factor as f32,
+            decay: config.decay_factor as f32,
         },
         Course::Cosine => Curve::Cosine { length },
     };
@@ -54,7 +56,7 @@ pub fn schedule(config: &RunConfig) -> Schedule {
 /// An optimiser with what it remembers.
 #[derive(Debug)]
 pub struct Optimiser {
-    update: Update,
+    update: OptimizerStep,
     /// For each parameter, in the order in which the model visits them.
     moments: Vec<Tensor<2>>,
     squares: Tensor<1>,
@@ -62,7 +64,7 @@ pub struct Optimiser {
 
 impl Optimiser {
     /// For a model, without any memory yet.
-    pub fn new<M: Module>(update: Update, model: &M, device: &Device) -> Self {
+    pub fn new<M: Module>(update: OptimizerStep, model: &M, device: &Device) -> Self {
         let mut sizes = Sizes(Vec::new());
         model.visit(&mut sizes);
         let rows = update.rule.moments();
@@ -156,7 +158,7 @@ impl ModuleVisitor for Squares<'_> {
 }
 
 struct Step<'a> {
-    update: Update,
+    update: OptimizerStep,
     gradients: &'a mut GradientsParams,
     clock: &'a Clock,
     before: std::vec::IntoIter<Tensor<2>>,
@@ -174,7 +176,7 @@ impl ModuleMapper for Step<'_> {
             return Param::from_mapped_value(id, weights, mapper);
         };
         let (rates, steps) = (self.clock.rates(), self.clock.steps());
-        let (weights, moments) = update(
+        let (weights, moments) = optimizer_step(
             weights.inner(),
             gradient,
             moments,

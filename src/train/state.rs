@@ -6,7 +6,7 @@ use burn::tensor::{Device, Tensor, TensorData, Transaction};
 use crate::device::readback::floats;
 use crate::error::{Code, LabError, Result};
 use crate::model::module::Model;
-use crate::ops::training::optimizer::{Update, duplicate};
+use crate::ops::training::optimizer::{OptimizerStep, duplicate};
 use crate::train::optimizer::Optimiser;
 
 /// One tensor of a model with what its optimiser remembers.
@@ -35,7 +35,7 @@ pub struct State<M> {
 
 impl<M: Model> State<M> {
     /// At step 0. The model must have been made on the device, with autodiff.
-    pub fn new(model: M, update: Update, device: &Device) -> Self {
+    pub fn new(model: M, update: OptimizerStep, device: &Device) -> Self {
         Self {
             step: 0,
             optimiser: Optimiser::new(update, &model, device),

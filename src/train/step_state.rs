@@ -4,7 +4,7 @@
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
 use crate::ops::training::optimizer::{clip, duplicate};
-use crate::ops::training::step_state::{RATES, Schedule, follow, set_rate, tick};
+use crate::ops::training::step_state::{RATES, Schedule, apply_schedule, record_loss, set_rate};
 
 /// Steps whose losses are kept until they are read.
 pub const SLOTS: usize = 2048;
@@ -81,10 +81,10 @@ impl Clock {
         let last = losses.len().saturating_sub(1);
         for (term, loss) in losses.into_iter().enumerate() {
             let (record, steps) = (self.record.clone(), self.steps.clone());
-            (self.record, self.steps) = tick(record, steps, loss, term, term == last);
+            (self.record, self.steps) = record_loss(record, steps, loss, term, term == last);
         }
         if self.schedule != Schedule::CONSTANT {
-            self.rates = follow(self.rates.clone(), &self.steps, self.schedule);
+            self.rates = apply_schedule(self.rates.clone(), &self.steps, self.schedule);
         }
     }
 

@@ -30,9 +30,9 @@ const SIZES: [[usize; 4]; 8] = [
     [20, 16, 16, 3],
 ];
 
-const GAUSSIAN: Corruption = Corruption::Gaussian { deviation: 0.4 };
-const MASKING: Corruption = Corruption::Masking { share: 0.3 };
-const PEPPER: Corruption = Corruption::SaltAndPepper { share: 0.3 };
+const GAUSSIAN: Corruption = Corruption::Gaussian { std: 0.4 };
+const MASKING: Corruption = Corruption::Masking { fraction: 0.3 };
+const PEPPER: Corruption = Corruption::SaltAndPepper { fraction: 0.3 };
 
 pub const fn extent(height: usize, width: usize, channels: usize) -> Extent {
     Extent {
@@ -105,7 +105,7 @@ pub async fn check_shares(device: &Device) {
     hold("salt", share(&peppered, &|x| x == 1.0), 0.15);
     hold("neither", share(&peppered, &|x| x == 0.5), 0.7);
     // Beyond half a deviation of one to either side: P(|z| > ½) = 0.6170751.
-    let cut = spoilt(&images, STEP, Corruption::Gaussian { deviation: 1.0 }, of).await;
+    let cut = spoilt(&images, STEP, Corruption::Gaussian { std: 1.0 }, of).await;
     hold(
         "cut off",
         share(&cut, &|x| x == 0.0 || x == 1.0),
@@ -122,7 +122,7 @@ pub async fn check_moments(device: &Device) {
     let images = tensor(vec![0.5; 1 << 18], [512, 512], device);
     let of = extent(64, 8, 1);
     let count = f64::from(1 << 18);
-    let noisy = spoilt(&images, STEP, Corruption::Gaussian { deviation: 0.1 }, of).await;
+    let noisy = spoilt(&images, STEP, Corruption::Gaussian { std: 0.1 }, of).await;
     let moment = |power: i32| {
         let powers = noisy
             .iter()
@@ -198,9 +198,9 @@ pub async fn check_nothing(device: &Device) {
     let of = extent(3, 7, 1);
     let clean = bits(images.clone()).await;
     for how in [
-        Corruption::Gaussian { deviation: 0.0 },
-        Corruption::Masking { share: 0.0 },
-        Corruption::SaltAndPepper { share: 0.0 },
+        Corruption::Gaussian { std: 0.0 },
+        Corruption::Masking { fraction: 0.0 },
+        Corruption::SaltAndPepper { fraction: 0.0 },
         Corruption::Hole { side: 0 },
     ] {
         let ours = corrupt(images.clone(), clock(STEP, device), STREAM, how, of);

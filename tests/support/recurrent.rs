@@ -2,7 +2,7 @@
 //! gradients, at sizes drawn at random.
 
 use burn::tensor::{Device, Tensor, activation};
-use hourglass::ops::layers::gru::{Gru, Way, gru};
+use hourglass::ops::layers::gru::{Gru, GruMode, gru};
 
 use super::kernels::agree;
 use super::numbers::{numbers, random, sizes, tensor};
@@ -38,9 +38,9 @@ pub async fn check_oracle(device: &Device) {
         let values = (1..=rows * columns).map(|at| (step * at as f64).sin() as f32);
         tensor(values.collect(), [rows, columns], device)
     };
-    for (way, expected) in [(Way::Read, &READ[..]), (Way::Write, &WRITTEN)] {
+    for (mode, expected) in [(GruMode::Encode, &READ[..]), (GruMode::Decode, &WRITTEN)] {
         let plan = Gru {
-            way,
+            mode,
             frames: 3,
             frame: 2,
             units: 3,
@@ -49,7 +49,10 @@ pub async fn check_oracle(device: &Device) {
         let output = numbers(gru(sines([2, plan.inputs()], 1.3), weights, plan)).await;
         assert_eq!(output.len(), expected.len());
         for (ours, theirs) in output.iter().zip(expected) {
-            assert!((ours - theirs).abs() < 2e-6, "{way:?}: {ours} and {theirs}");
+            assert!(
+                (ours - theirs).abs() < 2e-6,
+                "{mode:?}: {ours} and {theirs}"
+            );
         }
     }
 }
@@ -60,15 +63,15 @@ pub async fn check_oracle(device: &Device) {
 /// Where one is more than 1e-4 (relative to the largest value) off.
 pub async fn check_gru(device: &Device) {
     for size in EDGES.into_iter().chain(sizes(3, [70, 5, 20, 40])) {
-        for way in [Way::Read, Way::Write] {
-            compare(size, way, device).await;
+        for mode in [GruMode::Encode, GruMode::Decode] {
+            compare(size, mode, device).await;
         }
     }
 }
 
-async fn compare([batch, frames, frame, units]: [usize; 4], way: Way, device: &Device) {
+async fn compare([batch, frames, frame, units]: [usize; 4], mode: GruMode, device: &Device) {
     let plan = Gru {
-        way,
+        mode,
         frames,
         frame,
         units,
@@ -100,7 +103,7 @@ async fn compare([batch, frames, frame, units]: [usize; 4], way: Way, device: &D
 pub async fn check_first_layer(device: &Device) {
     let device = device.clone().autodiff();
     let plan = Gru {
-        way: Way::Read,
+        mode: GruMode::Encode,
         frames: 4,
         frame: 3,
         units: 6,
@@ -127,18 +130,18 @@ fn stock_gru(input: Tensor<2>, weights: Tensor<2>, plan: Gru) -> Tensor<2> {
         let row = frame_rows + units + bias;
         rows(row, row + 1)
     });
-    let mut state = match plan.way {
-        Way::Read => Tensor::zeros([batch, units], &input.device()),
-        Way::Write => input.clone(),
+    let mut state = match plan.mode {
+        GruMode::Encode => Tensor::zeros([batch, units], &input.device()),
+        GruMode::Decode => input.clone(),
     };
     let mut states = Vec::new();
     for frame in 0..plan.frames {
-        let x = match plan.way {
-            Way::Read => {
+        let x = match plan.mode {
+            GruMode::Encode => {
                 let first = frame * frame_rows;
                 input.clone().slice([0..batch, first..first + frame_rows])
             }
-            Way::Write => input.clone(),
+            GruMode::Decode => input.clone(),
         };
         let (x, h) = (
             x.matmul(w.clone()) + b.clone(),
@@ -154,8 +157,8 @@ fn stock_gru(input: Tensor<2>, weights: Tensor<2>, plan: Gru) -> Tensor<2> {
         state = candidate.clone() - update.clone() * candidate + update * state;
         states.push(state.clone());
     }
-    match plan.way {
-        Way::Read => state,
-        Way::Write => Tensor::cat(states, 1),
+    match plan.mode {
+        GruMode::Encode => state,
+        GruMode::Decode => Tensor::cat(states, 1),
     }
 }

@@ -2,7 +2,7 @@
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use hourglass::ops::training::optimizer::{
-    PARTIALS, Rule, Update, add_squares, clip, duplicate, update,
+    OptimizerStep, PARTIALS, Rule, add_squares, clip, duplicate, optimizer_step,
 };
 use hourglass::ops::training::step_state::RATES;
 
@@ -31,13 +31,13 @@ pub async fn check_rules(device: &Device) {
     for rule in rules {
         for size in [1, 6, 8, 1001] {
             for (decay, clip) in [(0.0, 0.0), (0.1, 0.0), (0.0, 0.02), (0.1, 0.02)] {
-                check_rule(Update { rule, decay, clip }, size, device).await;
+                check_rule(OptimizerStep { rule, decay, clip }, size, device).await;
             }
         }
     }
 }
 
-async fn check_rule(how: Update, size: usize, device: &Device) {
+async fn check_rule(how: OptimizerStep, size: usize, device: &Device) {
     let tensor = |values: &[f64]| {
         let values: Vec<f32> = values.iter().map(|&value| value as f32).collect();
         Tensor::<1>::from_data(TensorData::new(values, [size]), device)
@@ -66,14 +66,21 @@ async fn check_rule(how: Update, size: usize, device: &Device) {
         }
         let steps = TensorData::new(vec![time as i32], [1]);
         let steps = Tensor::<1, Int>::from_data(steps, (device, DType::I32));
-        (weights, moments) = update(weights, tensor(&gradient), moments, &rates, &steps, how);
+        (weights, moments) =
+            optimizer_step(weights, tensor(&gradient), moments, &rates, &steps, how);
         step(how, &mut exact, &mut exact_moments, &gradient, time);
     }
     let what = format!("weights of {how:?} and size {size}");
     agree(weights.unsqueeze(), tensor(&exact).unsqueeze(), 1e-4, &what).await;
 }
 
-fn step(how: Update, weights: &mut [f64], moments: &mut [Vec<f64>], gradient: &[f64], time: usize) {
+fn step(
+    how: OptimizerStep,
+    weights: &mut [f64],
+    moments: &mut [Vec<f64>],
+    gradient: &[f64],
+    time: usize,
+) {
     let length = gradient.iter().map(|g| g * g).sum::<f64>().sqrt();
     let scale = if how.clip > 0.0 {
         (f64::from(how.clip) / length).min(1.0)
@@ -112,16 +119,16 @@ pub async fn check_held(device: &Device) {
         |value: f32| Tensor::<2>::from_data(TensorData::new(vec![value; 6], [2, 3]), device);
     let rates = Tensor::<1>::from_data(TensorData::new(vec![0.5f32, 1.0, 0.5], [RATES]), device);
     let steps = Tensor::<1, Int>::from_data(TensorData::new(vec![1i32], [1]), (device, DType::I32));
-    let how = Update {
+    let how = OptimizerStep {
         rule: Rule::Sgd { momentum: 0.0 },
         decay: 0.0,
         clip: 0.0,
     };
     let held = tensor(1.0);
     let moments = Tensor::<2>::from_data(TensorData::new(vec![0.0f32; 6], [1, 6]), device);
-    let (new, moments) = update(held.clone(), tensor(2.0), moments, &rates, &steps, how);
+    let (new, moments) = optimizer_step(held.clone(), tensor(2.0), moments, &rates, &steps, how);
     let copy = duplicate(new.clone());
-    let (newer, _) = update(new, tensor(2.0), moments, &rates, &steps, how);
+    let (newer, _) = optimizer_step(new, tensor(2.0), moments, &rates, &steps, how);
     agree(held, tensor(1.0), 0.0, "a tensor held elsewhere").await;
     agree(copy, tensor(0.0), 0.0, "a duplicate").await;
     agree(newer, tensor(-1.0), 0.0, "the weights after two steps").await;

@@ -4,7 +4,7 @@
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use hourglass::ops::layers::activation::Fused;
 use hourglass::ops::layers::dense::dense;
-use hourglass::ops::training::optimizer::{Rule, Update, update};
+use hourglass::ops::training::optimizer::{OptimizerStep, Rule, optimizer_step};
 use hourglass::ops::training::step_state::RATES;
 
 /// Outputs and gradients of a layer whose input, weights and gradient are of every size down to the
@@ -57,7 +57,7 @@ pub async fn check_moments(device: &Device) {
         let rows = rule.moments();
         let mut weights = Tensor::<2>::ones([1, 8], device);
         let mut moments = Tensor::<2>::zeros([rows, 8], device);
-        let how = Update {
+        let how = OptimizerStep {
             rule,
             decay: 0.0,
             clip: 0.0,
@@ -66,7 +66,7 @@ pub async fn check_moments(device: &Device) {
             let gradient = Tensor::<2>::full([1, 8], if time == 1 { 0.01 } else { 0.0 }, device);
             let steps = TensorData::new(vec![time], [1]);
             let steps = Tensor::<1, Int>::from_data(steps, (device, DType::I32));
-            (weights, moments) = update(weights, gradient, moments, &rates, &steps, how);
+            (weights, moments) = optimizer_step(weights, gradient, moments, &rates, &steps, how);
         }
         sound(moments).await;
     }

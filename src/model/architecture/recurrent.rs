@@ -9,7 +9,7 @@ use crate::error::{LabError, Result};
 use crate::model::bottleneck::Bottleneck;
 use crate::model::layer_spec::{LayerPlan, Role, output_activation};
 use crate::ops::layers::conv::Geometry;
-use crate::ops::layers::gru::{Gru, Way};
+use crate::ops::layers::gru::{Gru, GruMode};
 use crate::shape::Extent;
 
 /// A GRU that reads, the code, its way to a state, a GRU that writes states, and one dense layer from each
@@ -21,8 +21,8 @@ pub fn recurrent(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     check(config, image)?;
     let (units, frame) = (config.gru_units, config.frame_length);
     let frames = image.width / frame;
-    let gru = |way| Gru {
-        way,
+    let gru = |mode| Gru {
+        mode,
         frames,
         frame,
         units,
@@ -35,11 +35,11 @@ pub fn recurrent(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     // A window of one pixel is a dense layer of each.
     let each = Geometry::conv(states, frame, 1, 1, 0)?;
     Ok(vec![
-        LayerPlan::gru(Role::Encoder, gru(Way::Read)),
+        LayerPlan::gru(Role::Encoder, gru(GruMode::Encode)),
         Bottleneck::layer(config, units),
         // A state is between -1 and 1, and so is its beginning.
         LayerPlan::dense(Role::Decoder, config.latent, units, Activation::Tanh),
-        LayerPlan::gru(Role::Decoder, gru(Way::Write)),
+        LayerPlan::gru(Role::Decoder, gru(GruMode::Decode)),
         LayerPlan::conv(Role::Output, each, output_activation(config)),
     ])
 }

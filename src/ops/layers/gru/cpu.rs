@@ -4,7 +4,7 @@ use burn::backend::flex::Flex;
 use burn::backend::{TensorMetadata, tensor::FloatTensor};
 
 use super::gates::{backward_step, step};
-use super::{Gru, GruBackward, GruKernels, Way};
+use super::{Gru, GruBackward, GruKernels, GruMode};
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::ops::cpu::{tensor, values};
 
@@ -49,7 +49,7 @@ impl GruKernels for Flex {
         let mut projected = vec![0.0; sizes.projections(batch) * 3 * units];
         product(frame_rows, parts.frame, parts.frame_bias, &mut projected);
         let mut states = vec![0.0; (frames + 1) * batch * units];
-        if sizes.way == Way::Write {
+        if sizes.mode == GruMode::Decode {
             states[..batch * units].copy_from_slice(values(&input));
         }
         let mut gates = vec![0.0; frames * batch * 4 * units];
@@ -106,9 +106,9 @@ impl GruBackward for Flex {
 
 /// The row of products with W that belongs to a frame of a sequence.
 fn projection(sizes: Gru, row: usize, frame: usize) -> usize {
-    match sizes.way {
-        Way::Read => row * sizes.frames + frame,
-        Way::Write => row,
+    match sizes.mode {
+        GruMode::Encode => row * sizes.frames + frame,
+        GruMode::Decode => row,
     }
 }
 
@@ -116,9 +116,9 @@ fn projection(sizes: Gru, row: usize, frame: usize) -> usize {
 fn output(states: &[f32], batch: usize, sizes: Gru) -> Vec<f32> {
     let Gru { frames, units, .. } = sizes;
     let state = |frame: usize, row: usize| &states[(frame * batch + row) * units..][..units];
-    match sizes.way {
-        Way::Read => states[frames * batch * units..].to_vec(),
-        Way::Write => (0..batch)
+    match sizes.mode {
+        GruMode::Encode => states[frames * batch * units..].to_vec(),
+        GruMode::Decode => (0..batch)
             .flat_map(|row| (1..=frames).map(move |frame| (frame, row)))
             .flat_map(|(frame, row)| state(frame, row))
             .copied()
@@ -192,7 +192,7 @@ impl TimeGradients {
         let mut by_input = vec![0.0; self.batch * sizes.inputs()];
         let left = Matrix::new(&self.by_frames, 3 * sizes.units);
         product(left, parts.frame.transposed(), &[], &mut by_input);
-        if sizes.way == Way::Write {
+        if sizes.mode == GruMode::Decode {
             add(&mut by_input, &self.by_start);
         }
         tensor(by_input, [self.batch, sizes.inputs()])
@@ -235,9 +235,9 @@ impl TimeGradients {
 
 /// Where the gradient by the output of a frame begins, if the frame has an output.
 fn output_offset(sizes: Gru, row: usize, frame: usize) -> Option<usize> {
-    match sizes.way {
-        Way::Read => (frame + 1 == sizes.frames).then_some(row * sizes.units),
-        Way::Write => Some((row * sizes.frames + frame) * sizes.units),
+    match sizes.mode {
+        GruMode::Encode => (frame + 1 == sizes.frames).then_some(row * sizes.units),
+        GruMode::Decode => Some((row * sizes.frames + frame) * sizes.units),
     }
 }
 

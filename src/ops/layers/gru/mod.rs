@@ -30,18 +30,18 @@ use burn::tensor::Tensor;
 
 /// What a recurrent layer does with a sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Way {
+pub enum GruMode {
     /// It reads the frames one by one, from a state of zeros: the last state is its output.
-    Read,
+    Encode,
     /// It is given one vector, which is its first state and every frame: all states are its output.
-    Write,
+    Decode,
 }
 
 /// The sizes of a recurrent layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Gru {
     /// Whether it reads or writes.
-    pub way: Way,
+    pub mode: GruMode,
     /// Frames of a sequence, at least one.
     pub frames: usize,
     /// Numbers of a frame that is read.
@@ -53,25 +53,25 @@ pub struct Gru {
 impl Gru {
     /// Rows of the weights that a frame is multiplied by.
     pub fn frame_rows(&self) -> usize {
-        match self.way {
-            Way::Read => self.frame,
-            Way::Write => self.units,
+        match self.mode {
+            GruMode::Encode => self.frame,
+            GruMode::Decode => self.units,
         }
     }
 
     /// Numbers that go in.
     pub fn inputs(&self) -> usize {
-        match self.way {
-            Way::Read => self.frames * self.frame,
-            Way::Write => self.units,
+        match self.mode {
+            GruMode::Encode => self.frames * self.frame,
+            GruMode::Decode => self.units,
         }
     }
 
     /// Numbers that come out.
     pub fn outputs(&self) -> usize {
-        match self.way {
-            Way::Read => self.units,
-            Way::Write => self.frames * self.units,
+        match self.mode {
+            GruMode::Encode => self.units,
+            GruMode::Decode => self.frames * self.units,
         }
     }
 
@@ -82,9 +82,9 @@ impl Gru {
 
     /// Rows of frames that are multiplied by weights: a vector that is every frame is multiplied once.
     fn projections(&self, batch: usize) -> usize {
-        match self.way {
-            Way::Read => batch * self.frames,
-            Way::Write => batch,
+        match self.mode {
+            GruMode::Encode => batch * self.frames,
+            GruMode::Decode => batch,
         }
     }
 }

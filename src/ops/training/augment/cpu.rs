@@ -23,18 +23,18 @@ impl AugmentKernels for Flex {
         let images = images.to_contiguous();
         let (generator, pixels) = (generator(&steps, stream), values(&images));
         let output = match how {
-            Corruption::Gaussian { deviation } => {
-                let spoil = |x: f32, noise: f32| (x + deviation * noise).clamp(0.0, 1.0);
+            Corruption::Gaussian { std } => {
+                let spoil = |x: f32, noise: f32| (x + std * noise).clamp(0.0, 1.0);
                 each(&generator, Distribution::Normal, pixels, spoil)
             }
-            Corruption::Masking { share } => {
-                let spoil = |x, drawn| if drawn < share { 0.0 } else { x };
+            Corruption::Masking { fraction } => {
+                let spoil = |x, drawn| if drawn < fraction { 0.0 } else { x };
                 each(&generator, Distribution::Uniform, pixels, spoil)
             }
-            Corruption::SaltAndPepper { share } => {
+            Corruption::SaltAndPepper { fraction } => {
                 let spoil = |x, drawn| match drawn {
-                    pepper if pepper < 0.5 * share => 0.0,
-                    salt if salt < share => 1.0,
+                    pepper if pepper < 0.5 * fraction => 0.0,
+                    salt if salt < fraction => 1.0,
                     _ => x,
                 };
                 each(&generator, Distribution::Uniform, pixels, spoil)

@@ -28,17 +28,17 @@ pub enum Corruption {
     /// Normal numbers are added, and the sums cut to 0 and 1.
     Gaussian {
         /// Standard deviation of the numbers.
-        deviation: f32,
+        std: f32,
     },
     /// Values become 0.
     Masking {
         /// Probability of each value.
-        share: f32,
+        fraction: f32,
     },
     /// Values become 0 or 1, evenly.
     SaltAndPepper {
         /// Probability of each value.
-        share: f32,
+        fraction: f32,
     },
     /// A square becomes 0, at a place drawn for each image, wholly inside it.
     Hole {
@@ -51,8 +51,8 @@ impl Corruption {
     /// Whether it leaves all images as they are.
     pub fn is_none(&self) -> bool {
         match *self {
-            Self::Gaussian { deviation } => deviation <= 0.0,
-            Self::Masking { share } | Self::SaltAndPepper { share } => share <= 0.0,
+            Self::Gaussian { std } => std <= 0.0,
+            Self::Masking { fraction } | Self::SaltAndPepper { fraction } => fraction <= 0.0,
             Self::Hole { side } => side == 0,
         }
     }

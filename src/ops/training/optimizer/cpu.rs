@@ -4,17 +4,17 @@ use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
-use super::{OptimizerKernels, PARTIALS, Rule, Update};
+use super::{OptimizerKernels, OptimizerStep, PARTIALS, Rule};
 use crate::ops::cpu::{SMALLEST, flush, tensor, values, whole};
 
 impl OptimizerKernels for Flex {
-    fn update(
+    fn optimizer_step(
         weights: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         moments: FloatTensor<Self>,
         rates: FloatTensor<Self>,
         steps: IntTensor<Self>,
-        update: Update,
+        how: OptimizerStep,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let [mut weights, gradient, mut moments] =
             [weights, gradient, moments].map(|tensor| tensor.to_contiguous());
@@ -24,8 +24,8 @@ impl OptimizerKernels for Flex {
         let weight = weights.storage_mut::<f32>();
         let derivatives = gradients.map(|&derivative| flush(derivative * scale));
         let moment = moments.storage_mut::<f32>();
-        let decay = update.decay;
-        match update.rule {
+        let decay = how.decay;
+        match how.rule {
             Rule::Adam {
                 beta_1,
                 beta_2,

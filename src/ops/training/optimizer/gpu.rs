@@ -7,7 +7,7 @@ use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use super::{OptimizerKernels, PARTIALS, Rule, Update};
+use super::{OptimizerKernels, OptimizerStep, PARTIALS, Rule};
 use crate::ops::gpu::{grid, launch, like, single, vector};
 
 /// Which rule a kernel is made for.
@@ -160,26 +160,26 @@ fn copy<N: Size>(source: &[Vector<f32, N>], target: &mut [Vector<f32, N>], count
 }
 
 impl OptimizerKernels for CubeBackend {
-    fn update(
+    fn optimizer_step(
         weights: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         moments: FloatTensor<Self>,
         rates: FloatTensor<Self>,
         steps: IntTensor<Self>,
-        update: Update,
+        how: OptimizerStep,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let gradient = into_contiguous(gradient);
         let [weights, moments] = [weights, moments].map(own);
         let elements = gradient.shape().num_elements();
         let width = vector(elements);
         let count = elements / width;
-        let values = RuleValues::from(update.rule);
+        let values = RuleValues::from(how.rule);
         launch!(
             step[width], grid(count);
             [weights, moments, gradient] / width, [rates, steps] / 1;
             values.first, values.first.ln(), values.second, values.second.ln(),
-            values.epsilon, update.decay, count as u32, values.kind,
-            update.decay == 0.0 && update.clip == 0.0
+            values.epsilon, how.decay, count as u32, values.kind,
+            how.decay == 0.0 && how.clip == 0.0
         );
         (weights, moments)
     }

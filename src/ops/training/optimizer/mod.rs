@@ -48,7 +48,7 @@ impl Rule {
 
 /// A rule and what is done to the gradient before it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Update {
+pub struct OptimizerStep {
     /// How a gradient becomes a step.
     pub rule: Rule,
     /// Weight decay λ: the gradient of λ/2 w² is added to that of the loss; 0 for none.
@@ -68,13 +68,13 @@ pub trait OptimizerKernels: Backend {
     /// - weights, gradient: any; moments: `[rule.moments(), weights]`
     /// - rates: `[RATES]` of the steps: the learning rate, what gradients are multiplied by, and more
     /// - steps: `[1]`, steps taken, this one included
-    fn update(
+    fn optimizer_step(
         weights: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         moments: FloatTensor<Self>,
         rates: FloatTensor<Self>,
         steps: IntTensor<Self>,
-        update: Update,
+        how: OptimizerStep,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
     /// Adds the squares of a gradient to partials of a sum that began at zero.
@@ -107,16 +107,16 @@ pub const PARTIALS: usize = 256;
 /// One step on one tensor, in place: weights and moments.
 ///
 /// # Shapes
-/// See [`OptimizerKernels::update`].
-pub fn update<const D: usize>(
+/// See [`OptimizerKernels::optimizer_step`].
+pub fn optimizer_step<const D: usize>(
     weights: Tensor<D>,
     gradient: Tensor<D>,
     moments: Tensor<2>,
     rates: &Tensor<1>,
     steps: &Tensor<1, Int>,
-    how: Update,
+    how: OptimizerStep,
 ) -> (Tensor<D>, Tensor<2>) {
-    let (weights, moments) = Dispatch::update(
+    let (weights, moments) = Dispatch::optimizer_step(
         weights.into_dispatch(),
         gradient.into_dispatch(),
         moments.into_dispatch(),

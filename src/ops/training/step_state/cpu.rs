@@ -10,27 +10,27 @@ use super::{RATES, Schedule, StepStateKernels};
 use crate::ops::cpu::{tensor, values, whole};
 
 impl StepStateKernels for Flex {
-    fn tick(
-        mut record: FloatTensor<Self>,
+    fn record_loss(
+        mut history: FloatTensor<Self>,
         mut steps: IntTensor<Self>,
         loss: FloatTensor<Self>,
         term: usize,
         last: bool,
     ) -> (FloatTensor<Self>, IntTensor<Self>) {
-        let [slots, terms] = record.shape().dims();
+        let [slots, terms] = history.shape().dims();
         let slot = whole(&steps)[0] as usize % slots;
-        record.storage_mut::<f32>()[slot * terms + term] = values(&loss)[0];
+        history.storage_mut::<f32>()[slot * terms + term] = values(&loss)[0];
         if last {
             steps.storage_mut::<i32>()[0] += 1;
         }
-        (record, steps)
+        (history, steps)
     }
 
     fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self> {
         tensor(vec![rate, values(&rates)[1], rate], [RATES])
     }
 
-    fn follow(
+    fn apply_schedule(
         mut rates: FloatTensor<Self>,
         steps: IntTensor<Self>,
         schedule: Schedule,

@@ -13,7 +13,7 @@ use crate::ops::gpu::{launch, single};
 #[cube(launch_unchecked)]
 fn count(
     loss: &[f32],
-    record: &mut [f32],
+    history: &mut [f32],
     steps: &mut [u32],
     slots: u32,
     terms: u32,
@@ -22,7 +22,7 @@ fn count(
 ) {
     if ABSOLUTE_POS == 0 {
         let done = steps[0];
-        record[((done % slots) * terms + term) as usize] = loss[0];
+        history[((done % slots) * terms + term) as usize] = loss[0];
         if comptime!(last) {
             steps[0] = done + 1;
         }
@@ -63,7 +63,7 @@ fn write_scheduled(
     steps: &[u32],
     warm_up: u32,
     length: u32,
-    fall: f32,
+    decay: f32,
     #[comptime] kind: CurveKind,
 ) {
     if ABSOLUTE_POS == 0 {
@@ -71,7 +71,7 @@ fn write_scheduled(
         let after = max(done, warm_up) - warm_up;
         let curved = match kind {
             CurveKind::Constant => f32::cast_from(1u32),
-            CurveKind::Step => f32::exp(fall * f32::cast_from(after / length)),
+            CurveKind::Step => f32::exp(decay * f32::cast_from(after / length)),
             CurveKind::Cosine => {
                 let passed = f32::cast_from(min(after, length)) / f32::cast_from(length);
                 squared_sine(FRAC_PI_2 * (1.0f32 - passed))
@@ -83,20 +83,20 @@ fn write_scheduled(
 }
 
 impl StepStateKernels for CubeBackend {
-    fn tick(
-        record: FloatTensor<Self>,
+    fn record_loss(
+        history: FloatTensor<Self>,
         steps: IntTensor<Self>,
         loss: FloatTensor<Self>,
         term: usize,
         last: bool,
     ) -> (FloatTensor<Self>, IntTensor<Self>) {
-        let [slots, terms] = record.shape().dims();
+        let [slots, terms] = history.shape().dims();
         launch!(
             count, single();
-            [loss, record, steps] / 1;
+            [loss, history, steps] / 1;
             slots as u32, terms as u32, term as u32, last
         );
-        (record, steps)
+        (history, steps)
     }
 
     fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self> {
@@ -104,20 +104,20 @@ impl StepStateKernels for CubeBackend {
         rates
     }
 
-    fn follow(
+    fn apply_schedule(
         rates: FloatTensor<Self>,
         steps: IntTensor<Self>,
         schedule: Schedule,
     ) -> FloatTensor<Self> {
-        let (kind, length, fall) = match schedule.curve {
+        let (kind, length, decay) = match schedule.curve {
             Curve::Constant => (CurveKind::Constant, 1, 1.0),
-            Curve::Step { length, fall } => (CurveKind::Step, length, fall),
+            Curve::Step { length, decay } => (CurveKind::Step, length, decay),
             Curve::Cosine { length } => (CurveKind::Cosine, length, 1.0),
         };
         launch!(
             write_scheduled, single();
             [rates, steps] / 1;
-            schedule.warm_up, length, fall.ln(), kind
+            schedule.warm_up, length, decay.ln(), kind
         );
         rates
     }

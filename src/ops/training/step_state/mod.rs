@@ -19,12 +19,12 @@ pub const RATES: usize = 3;
 /// The steps on one backend. What is written is written in place, for all who hold it.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
 pub trait StepStateKernels: Backend {
-    /// Writes a loss into the record, and with the last one of a step counts the step.
+    /// Writes a loss into the history, and with the last one of a step counts the step.
     ///
     /// # Shapes
-    /// - record: `[slots, terms]`, begun anew when it ends; steps: `[1]`; loss: `[1]`
-    fn tick(
-        record: FloatTensor<Self>,
+    /// - history: `[slots, terms]`, begun anew when it ends; steps: `[1]`; loss: `[1]`
+    fn record_loss(
+        history: FloatTensor<Self>,
         steps: IntTensor<Self>,
         loss: FloatTensor<Self>,
         term: usize,
@@ -41,31 +41,31 @@ pub trait StepStateKernels: Backend {
     ///
     /// # Shapes
     /// - rates: `[RATES]`; steps: `[1]`, at least 1
-    fn follow(
+    fn apply_schedule(
         rates: FloatTensor<Self>,
         steps: IntTensor<Self>,
         schedule: Schedule,
     ) -> FloatTensor<Self>;
 }
 
-/// Writes the loss of a term into the record and, with the last one, counts the step.
+/// Writes the loss of a term into the history and, with the last one, counts the step.
 ///
 /// # Shapes
-/// See [`StepStateKernels::tick`].
-pub fn tick(
-    record: Tensor<2>,
+/// See [`StepStateKernels::record_loss`].
+pub fn record_loss(
+    history: Tensor<2>,
     steps: Tensor<1, Int>,
     loss: Tensor<1>,
     term: usize,
     last: bool,
 ) -> (Tensor<2>, Tensor<1, Int>) {
-    let (record, steps, loss) = (
-        record.into_dispatch(),
+    let (history, steps, loss) = (
+        history.into_dispatch(),
         steps.into_dispatch(),
         loss.into_dispatch(),
     );
-    let (record, steps) = Dispatch::tick(record, steps, loss, term, last);
-    (Tensor::from_dispatch(record), Tensor::from_dispatch(steps))
+    let (history, steps) = Dispatch::record_loss(history, steps, loss, term, last);
+    (Tensor::from_dispatch(history), Tensor::from_dispatch(steps))
 }
 
 /// Takes another learning rate.
@@ -81,7 +81,7 @@ pub fn set_rate(rates: Tensor<1>, rate: f32) -> Tensor<1> {
 ///
 /// # Shapes
 /// - rates: `[RATES]`; steps: `[1]`
-pub fn follow(rates: Tensor<1>, steps: &Tensor<1, Int>, schedule: Schedule) -> Tensor<1> {
+pub fn apply_schedule(rates: Tensor<1>, steps: &Tensor<1, Int>, schedule: Schedule) -> Tensor<1> {
     let (rates, steps) = (rates.into_dispatch(), steps.clone().into_dispatch());
-    Tensor::from_dispatch(Dispatch::follow(rates, steps, schedule))
+    Tensor::from_dispatch(Dispatch::apply_schedule(rates, steps, schedule))
 }

@@ -18,12 +18,12 @@ pub struct Schedule {
 pub enum Curve {
     /// 1.
     Constant,
-    /// γ^⌊n / T⌋: a fall every T steps, as PyTorch's `StepLR` has it.
+    /// γ^⌊n / T⌋: a decay every T steps, as PyTorch's `StepLR` has it.
     Step {
         /// T, at least 1.
         length: u32,
         /// γ, above 0.
-        fall: f32,
+        decay: f32,
     },
     /// ½ (1 + cos(π n / T)), and 0 from T on: equation 5 of
     /// [Loshchilov and Hutter 2016](https://arxiv.org/abs/1608.03983) with ηₘᵢₙ = 0, without restarts.
@@ -49,7 +49,7 @@ impl Schedule {
         let after = done - self.warm_up;
         match self.curve {
             Curve::Constant => 1.0,
-            Curve::Step { length, fall } => fall.powf((after / length) as f32),
+            Curve::Step { length, decay } => decay.powf((after / length) as f32),
             Curve::Cosine { length } => {
                 let left = 1.0 - (after as f32 / length as f32).min(1.0);
                 (FRAC_PI_2 * left).sin().powi(2)
@@ -83,7 +83,7 @@ mod tests {
             warm_up: 5,
             curve: Curve::Step {
                 length: 10,
-                fall: 0.5,
+                decay: 0.5,
             },
         };
         let falling = factors(schedule, [5, 14, 15, 24, 25, 35]);

@@ -31,7 +31,7 @@ pub fn backward_step<N: Size>(
     frame: u32,
     frames: u32,
     #[comptime] lanes: u32,
-    #[comptime] write: bool,
+    #[comptime] decode: bool,
 ) {
     let unit = ABSOLUTE_POS as u32;
     let column = unit % columns;
@@ -40,7 +40,7 @@ pub fn backward_step<N: Size>(
     let last = frame + 1u32 == frames;
     if row < batch {
         let by_next = direct_gradients::<N>(
-            gradient, &*passed, row, column, batch, columns, frame, frames, write,
+            gradient, &*passed, row, column, batch, columns, frame, frames, decode,
         );
         if !last {
             let bases = row_bases(row, batch, frame + 1u32, wide);
@@ -78,14 +78,14 @@ pub fn backward_step<N: Size>(
                 by_recurrent[(sum + columns) as usize] = by_update;
                 by_recurrent[(sum + 2u32 * columns) as usize] = by_candidate * reset;
                 passed[(at * columns + column) as usize] = derivative * update;
-                let to = if comptime!(write) {
+                let to = if comptime!(decode) {
                     at * wide + column
                 } else {
                     (at * frames + frame) * wide + column
                 };
-                put::<N>(by_frames, to, by_reset, last, write);
-                put::<N>(by_frames, to + columns, by_update, last, write);
-                put::<N>(by_frames, to + 2u32 * columns, by_candidate, last, write);
+                put::<N>(by_frames, to, by_reset, last, decode);
+                put::<N>(by_frames, to + columns, by_update, last, decode);
+                put::<N>(by_frames, to + 2u32 * columns, by_candidate, last, decode);
             }
         }
     }
@@ -102,7 +102,7 @@ fn direct_gradients<N: Size>(
     columns: u32,
     frame: u32,
     frames: u32,
-    #[comptime] write: bool,
+    #[comptime] decode: bool,
 ) -> Sequence<RuntimeCell<Vector<f32, N>>> {
     let mut arrived = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
     let last = frame + 1u32 == frames;
@@ -110,7 +110,7 @@ fn direct_gradients<N: Size>(
     for index in 0..ROWS {
         let cell = RuntimeCell::<Vector<f32, N>>::new(Vector::new(0.0f32));
         let at = min(row + index as u32, batch - 1);
-        if comptime!(write) {
+        if comptime!(decode) {
             cell.store(gradient[((at * frames + frame) * columns + column) as usize]);
         } else if last {
             cell.store(gradient[(at * columns + column) as usize]);

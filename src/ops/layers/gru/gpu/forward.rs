@@ -12,10 +12,10 @@ pub fn begin<N: Size>(
     input: &[Vector<f32, N>],
     states: &mut [Vector<f32, N>],
     count: u32,
-    #[comptime] write: bool,
+    #[comptime] decode: bool,
 ) {
     if (ABSOLUTE_POS as u32) < count {
-        if comptime!(write) {
+        if comptime!(decode) {
             states[ABSOLUTE_POS] = input[ABSOLUTE_POS];
         } else {
             states[ABSOLUTE_POS] = Vector::new(0.0f32);
@@ -38,7 +38,7 @@ pub fn step<N: Size>(
     first_row: u32,
     bias_row: u32,
     #[comptime] lanes: u32,
-    #[comptime] write: bool,
+    #[comptime] decode: bool,
 ) {
     let unit = ABSOLUTE_POS as u32;
     let column = unit % columns;
@@ -64,7 +64,7 @@ pub fn step<N: Size>(
             let at = row + index as u32;
             if at < batch {
                 let place = frame * batch + at;
-                let from = if comptime!(write) {
+                let from = if comptime!(decode) {
                     at * wide + column
                 } else {
                     (at * frames + frame) * wide + column
@@ -83,7 +83,7 @@ pub fn step<N: Size>(
                 gates[(gate + 2u32 * columns) as usize] = candidate;
                 gates[(gate + 3u32 * columns) as usize] = inner;
                 states[((place + batch) * columns + column) as usize] = next;
-                if comptime!(write) {
+                if comptime!(decode) {
                     output[((at * frames + frame) * columns + column) as usize] = next;
                 } else if frame + 1u32 == frames {
                     output[(at * columns + column) as usize] = next;

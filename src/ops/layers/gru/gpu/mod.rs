@@ -1,6 +1,6 @@
 //! Recurrent layers on WebGPU, without workgroup memory and barriers as everything here. The products with
 //! the frames are made at once, then there is one dispatch a frame, each a product with the state and the
-//! gates; on the way back there is one a frame again, then the gradient by the weights in one.
+//! gates; on the mode back there is one a frame again, then the gradient by the weights in one.
 
 mod backward;
 mod forward;
@@ -13,7 +13,7 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
-use super::{Gru, GruBackward, GruKernels, Way};
+use super::{Gru, GruBackward, GruKernels, GruMode};
 use crate::ops::gpu::{Grid, UNITS, grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::dense::gpu::{ROWS, apply};
@@ -37,8 +37,8 @@ impl Gru {
         grid(batch.div_ceil(products::ROWS) * self.columns())
     }
 
-    fn writes(self) -> bool {
-        self.way == Way::Write
+    fn decodes(self) -> bool {
+        self.mode == GruMode::Decode
     }
 }
 
@@ -55,7 +55,7 @@ impl GruKernels for CubeBackend {
         let bias = sizes.frame_rows() + units;
         let projected = apply(&input, rows, &weights, bias, Fused::Linear);
         // A layer that reads begins with zeros, so that anything will do.
-        let source = if sizes.writes() { &input } else { &projected };
+        let source = if sizes.decodes() { &input } else { &projected };
         let states = begin(source, batch, sizes);
         let gates = like(&input, [frames, batch, 4 * units]);
         let output = like(&input, [batch, sizes.outputs()]);
@@ -65,7 +65,7 @@ impl GruKernels for CubeBackend {
                 forward::step[lanes], sizes.tiles(batch);
                 [projected, weights, states, gates, output] / lanes;
                 batch as u32, sizes.columns() as u32, frame as u32, frames as u32,
-                sizes.frame_rows() as u32, (bias + 1) as u32, lanes as u32, sizes.writes()
+                sizes.frame_rows() as u32, (bias + 1) as u32, lanes as u32, sizes.decodes()
             );
         }
         (output, states, gates)
@@ -110,7 +110,7 @@ fn begin(source: &CubeTensor, batch: usize, sizes: Gru) -> CubeTensor {
     launch!(
         forward::begin[lanes], grid(count);
         [source, states] / lanes;
-        count as u32, sizes.writes()
+        count as u32, sizes.decodes()
     );
     states
 }
@@ -152,7 +152,7 @@ impl TimeGradients {
                 [gradients.transposed, states, gates, gradient, gradients.by_frames,
                     gradients.by_recurrent, gradients.passed] / lanes;
                 batch as u32, sizes.columns() as u32, frame as u32, frames as u32, lanes as u32,
-                sizes.writes()
+                sizes.decodes()
             );
         }
         gradients
@@ -167,7 +167,7 @@ impl TimeGradients {
             [weights, self.by_frames] / lanes, [result] / 1;
             rows as u32, inputs as u32, (3 * sizes.columns()) as u32, INPUT_LANES as u32
         );
-        if sizes.writes() {
+        if sizes.decodes() {
             launch!(
                 backward::add_start[lanes], sizes.tiles(self.batch);
                 [self.transposed, self.by_recurrent, self.passed, result] / lanes;

@@ -27,21 +27,17 @@ impl AugmentKernels for CubeBackend {
         use values::{ValueCorruption, corrupt};
         let (images, steps) = (into_contiguous(images), into_contiguous(steps));
         match how {
-            Corruption::Gaussian { deviation } => corrupt(
-                &images,
-                &steps,
-                stream,
-                deviation,
-                ValueCorruption::Gaussian,
-            ),
-            Corruption::Masking { share } => {
-                corrupt(&images, &steps, stream, share, ValueCorruption::Masking)
+            Corruption::Gaussian { std } => {
+                corrupt(&images, &steps, stream, std, ValueCorruption::Gaussian)
             }
-            Corruption::SaltAndPepper { share } => corrupt(
+            Corruption::Masking { fraction } => {
+                corrupt(&images, &steps, stream, fraction, ValueCorruption::Masking)
+            }
+            Corruption::SaltAndPepper { fraction } => corrupt(
                 &images,
                 &steps,
                 stream,
-                share,
+                fraction,
                 ValueCorruption::SaltAndPepper,
             ),
             Corruption::Hole { side } => places::transform(
