@@ -12,9 +12,9 @@ use hourglass::data::split::Split;
 use hourglass::run::Trainer;
 use pollster::block_on;
 use support::{
-    augmentation, classes, conv, corruption, dictionary, elbo, exploring, family, inside, kernels,
-    last_batch, mask, noise, normalisation, parity, penalty, recurrent, replay, schedule,
-    sparse_codes, stopping, trace, update, vanishing, variational, weight,
+    augmentation, classes, conv, corrupt_query, corruption, dictionary, elbo, exploring, family,
+    inside, kernels, last_batch, mask, noise, normalisation, parity, penalty, recurrent, replay,
+    schedule, sparse_codes, stopping, trace, update, vanishing, variational, weight,
 };
 
 /// Cases of all devices, here on the CPU.
@@ -73,6 +73,8 @@ on_the_cpu! {
     corruption::check_standardise as images_are_standardised_and_take_no_gradient;
     classes::check_classify as the_classification_loss_equals_a_plain_loop;
     exploring::check_answers as questions_to_a_model_are_answered_as_its_snapshots_would;
+    corrupt_query::check_equal_to_training as examples_are_corrupted_as_in_training;
+    corrupt_query::check_refusals as no_corruption_touches_nothing_and_parts_of_pictures_are_refused;
     exploring::check_refusals as questions_that_make_no_sense_are_refused_and_none_changes_the_run;
     exploring::check_examples as examples_can_be_looked_up_with_their_codes_and_the_nearest_of_them;
     exploring::check_scores as each_example_has_the_scores_whose_mean_the_metrics_tell;

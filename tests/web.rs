@@ -10,9 +10,9 @@ use burn::tensor::Device;
 use hourglass::data::batches::Batches;
 use hourglass::device::{DeviceKind, open};
 use support::{
-    augmentation, classes, conv, corruption, dictionary, elbo, exploring, family, inside, kernels,
-    last_batch, mask, noise, normalisation, parity, penalty, recurrent, replay, schedule,
-    sparse_codes, stopping, trace, update, variational, weight,
+    augmentation, classes, conv, corrupt_query, corruption, dictionary, elbo, exploring, family,
+    inside, kernels, last_batch, mask, noise, normalisation, parity, penalty, recurrent, replay,
+    schedule, sparse_codes, stopping, trace, update, variational, weight,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -45,6 +45,7 @@ macro_rules! on_both_devices {
 on_both_devices! {
     kernels::check_dense as the_fused_layer_equals_stock_tensors_on_the_cpu and the_fused_layer_equals_stock_tensors_on_webgpu;
     exploring::check_answers as questions_are_answered_on_the_cpu and questions_are_answered_on_webgpu;
+    corrupt_query::check_equal_to_training as examples_are_corrupted_as_in_training_on_the_cpu and examples_are_corrupted_as_in_training_on_webgpu;
     exploring::check_refusals as questions_change_no_run_on_the_cpu and questions_change_no_run_on_webgpu;
     exploring::check_examples as examples_can_be_looked_up_on_the_cpu and examples_can_be_looked_up_on_webgpu;
     exploring::check_scores as examples_are_scored_on_the_cpu and examples_are_scored_on_webgpu;

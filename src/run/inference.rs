@@ -157,13 +157,13 @@ impl Trainer {
         ))
     }
 
-    fn tensor(&self, values: Vec<f32>, columns: usize) -> Tensor<2> {
+    pub(super) fn tensor(&self, values: Vec<f32>, columns: usize) -> Tensor<2> {
         let shape = [values.len() / columns, columns];
         Tensor::from_data(TensorData::new(values, shape), &self.device)
     }
 }
 
 /// From bytes to 0 to 1.
-fn values(bytes: &[u8]) -> Vec<f32> {
+pub(super) fn values(bytes: &[u8]) -> Vec<f32> {
     bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect()
 }

@@ -2,6 +2,7 @@
 
 mod anomaly_scores;
 mod build;
+mod corrupt;
 mod evaluate;
 mod examples;
 mod inference;
@@ -18,6 +19,7 @@ mod train;
 mod trainer;
 
 pub use anomaly_scores::Scores;
+pub use corrupt::Corrupted;
 pub use evaluate::{Part, Test};
 pub use examples::Nearest;
 pub use inference::{Posterior, Reconstruction};

@@ -4,7 +4,7 @@ use js_sys::{Float32Array, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::{JsResult, Lab, throw, to_js};
+use super::{JsResult, Lab, read_config, throw, to_js};
 use crate::model::filters;
 use crate::run::{LayerStatistics, Part};
 
@@ -16,6 +16,14 @@ struct Reconstructed {
     outputs: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     errors: Float32Array,
+}
+
+#[derive(Serialize)]
+struct Corrupted {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    pictures: Uint8Array,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    mask: Uint8Array,
 }
 
 #[derive(Serialize)]
@@ -121,6 +129,17 @@ impl Lab {
             codes: made.codes.as_slice().into(),
             outputs: made.outputs.as_slice().into(),
             errors: made.errors.as_slice().into(),
+        })
+    }
+
+    /// Corrupts examples with the corruption, its amount and the seed of a config, as training does.
+    pub async fn corrupt(&mut self, pictures: Vec<u8>, settings: JsValue) -> JsResult<JsValue> {
+        let settings = read_config(settings)?;
+        let run = self.run().map_err(throw)?;
+        let corrupted = run.corrupt(&pictures, &settings).await.map_err(throw)?;
+        to_js(&Corrupted {
+            pictures: corrupted.pictures.as_slice().into(),
+            mask: corrupted.mask.as_slice().into(),
         })
     }
 

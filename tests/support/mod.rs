@@ -10,6 +10,7 @@ pub mod augmentation;
 pub mod classes;
 pub mod conv;
 pub mod conv_reference;
+pub mod corrupt_query;
 pub mod corruption;
 pub mod dictionary;
 pub mod elbo;

@@ -1,6 +1,8 @@
 // Queries to the model as it is now, and their answers. A new query is a line in `Query`, a line in `Answers`, a handler
 // in `worker/query-handlers.js` and a method of the core. Bulk data are typed arrays, one example after another.
 
+import type {Config} from './messages.js';
+
 /** Split of the data. */
 export type Split = 'training' | 'validation' | 'test';
 
@@ -9,6 +11,8 @@ export type Query =
     | {kind: 'decode'; codes: Float32Array}
     /** codes and reconstructions of examples that the page brings */
     | {kind: 'reconstruct'; pictures: Uint8Array}
+    /** such examples corrupted as in training, by the corruption settings and the seed of a config */
+    | {kind: 'corrupt'; pictures: Uint8Array; settings: Config}
     /** posterior of such examples; of a variational model only */
     | {kind: 'posterior'; pictures: Uint8Array}
     /** latent codes of the first examples of a split, at most so many */
@@ -29,6 +33,7 @@ export type Query =
 export interface Answers {
     decode: Decoded;
     reconstruct: Reconstructed;
+    corrupt: Corrupted;
     posterior: Posterior;
     codes: Codes;
     examples: Examples;
@@ -62,6 +67,13 @@ export interface Reconstructed {
     outputs: Uint8Array;
     /** mean squared error of each */
     errors: Float32Array;
+}
+
+/** Corrupted examples. */
+export interface Corrupted {
+    pictures: Uint8Array;
+    /** 1 for each value that the corruption touched, else 0 */
+    mask: Uint8Array;
 }
 
 /** Posterior of examples: `latent` numbers each. */

@@ -16,6 +16,8 @@ export async function answerQuery(lab, query) {
         return {pictures: await lab.decode(query.codes)};
     case 'reconstruct':
         return lab.reconstruct(query.pictures);
+    case 'corrupt':
+        return lab.corrupt(query.pictures, query.settings);
     case 'posterior':
         return lab.posterior(query.pictures);
     case 'codes':

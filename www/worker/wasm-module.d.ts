@@ -1,7 +1,7 @@
 // The wasm module, small or whole, as the worker sees it: the types of `src/wasm/`, written by hand because the
 // generated ones say `any`. What a method throws is a `LabError`, a plain object.
 
-import type {Codes, Examples, Features, Inside, Nearest, Posterior, Reconstructed, Scores, Split} from '../protocol/queries.js';
+import type {Codes, Corrupted, Examples, Features, Inside, Nearest, Posterior, Reconstructed, Scores, Split} from '../protocol/queries.js';
 import type {BaselineProbes, Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Metrics, Schema} from '../protocol/messages.js';
 
 export type {LayerStatistics, Tiles} from '../protocol/queries.js';
@@ -61,6 +61,8 @@ export interface Lab {
     /** pictures of codes, in bytes */
     decode(codes: Float32Array): Promise<Uint8Array>;
     reconstruct(pictures: Uint8Array): Promise<Reconstructed>;
+    /** corrupted as in training, by the corruption settings and the seed */
+    corrupt(pictures: Uint8Array, settings: Config): Promise<Corrupted>;
     posterior(pictures: Uint8Array): Promise<Posterior>;
     codes(part: Split, most: number): Promise<Codes>;
     examples(part: Split, indices: Uint32Array): Examples;

@@ -1,0 +1,51 @@
+//! Corruption of examples that the page brings, by the operation of training.
+
+use burn::tensor::{TensorData, Transaction};
+
+use super::inference::values;
+use super::trainer::Trainer;
+use crate::config::RunConfig;
+use crate::device::readback::{bytes, floats};
+use crate::error::{LabError, Result};
+use crate::model::preprocessing::Preparation;
+
+/// Grey that only corruption changes: masking and salt-and-pepper set values to 0 or 1.
+const GREY: f32 = 0.5;
+
+/// Corrupted examples.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Corrupted {
+    /// `[count, size]` bytes, ready to draw.
+    pub pictures: Vec<u8>,
+    /// 1 for each value that the corruption touched, else 0: `[count, size]`.
+    pub mask: Vec<u8>,
+}
+
+impl Trainer {
+    /// Corrupts examples with the corruption, its amount and the seed of `settings`, as training corrupts examples that it
+    /// evaluates on. The same seed and settings give the same corruption.
+    ///
+    /// # Shapes
+    /// - pictures: `[count, size]` bytes, one after another
+    ///
+    /// # Errors
+    /// `Config` where these are not whole pictures; `Device` where the device was lost.
+    pub async fn corrupt(&self, pictures: &[u8], settings: &RunConfig) -> Result<Corrupted> {
+        let size = self.dataset.size();
+        self.check("pictures", pictures.len(), size)?;
+        let preprocessing = Preparation::new(settings, self.dataset.extent(), None);
+        let context = self.learner.moment();
+        let corrupted = [values(pictures), vec![GREY; pictures.len()]]
+            .map(|images| preprocessing.damage(self.tensor(images, size), context));
+        let reading = corrupted.into_iter();
+        let reading = reading.fold(Transaction::default(), Transaction::register);
+        let data = reading.execute_async().await.map_err(LabError::device)?;
+        let [pictures, grey] = <[TensorData; 2]>::try_from(data)
+            .map_err(|data| LabError::internal(format!("{} tensors, not two", data.len())))?;
+        let touched = floats(grey)?.into_iter().map(|value| value != GREY);
+        Ok(Corrupted {
+            pictures: bytes(&floats(pictures)?),
+            mask: touched.map(u8::from).collect(),
+        })
+    }
+}
