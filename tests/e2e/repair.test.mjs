@@ -1,5 +1,5 @@
-// The tool "Repair", used as a person would: examples are damaged by chance and by hand, and repaired while the
-// model trains and when it rests. Writes target/screens/.
+// The tool "Repair", used as a person would: examples are corrupted at random and by hand, and repaired
+// while the model trains and while it is paused. Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -34,40 +34,40 @@ async function scored(lab, what, holds) {
     return scores(lab);
 }
 
-test('the same damage is repaired better and better as the model learns, and another choice counts when it rests', async () => {
+test('the same corruption is repaired better as the model learns, and another one while it is paused', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&latent=8'}, async (lab) => {
         await lab.built();
         await open(lab);
         const first = await scored(lab, 'errors before the first step', () => true);
-        await lab.shows('#tool-panels', /This model has only ever seen whole pictures/);
-        const damaged = await pictureOf(lab.page, PAD);
+        await lab.shows('#tool-panels', /This model was trained on clean \w+s alone/);
+        const corrupted = await pictureOf(lab.page, PAD);
         await lab.start();
         await lab.step(1500, 60_000);
         const later = await scored(lab, 'a better repair', (found) => found['the model'].inside < 0.6 * first['the model'].inside);
-        assert.equal(await pictureOf(lab.page, PAD), damaged, 'the damage is still the same');
-        assert.equal(later['zero instead'].inside, first['zero instead'].inside);
-        assert.equal(later['zero instead'].outside, 0);
-        assert.equal(later['the mean image instead'].outside, 0);
+        assert.equal(await pictureOf(lab.page, PAD), corrupted, 'the corruption is still the same');
+        assert.equal(later['zero'].inside, first['zero'].inside);
+        assert.equal(later['zero'].outside, 0);
+        assert.equal(later['the mean image'].outside, 0);
         const least = Math.min(...Object.values(later).map(({inside}) => inside));
         for (const [name, {inside, isBest}] of Object.entries(later)) assert.equal(isBest, inside === least, name);
         await lab.page.screenshot({path: `${SCREENS}tool-repair.png`, fullPage: true});
 
         await lab.pause();
         await lab.page.click(PANEL + ' button:text-is("Again")');
-        await until('other damage', async () => await pictureOf(lab.page, PAD) !== damaged);
-        const rested = await scored(lab, 'its errors', (found) => found['zero instead'].inside !== first['zero instead'].inside);
+        await until('other corruption', async () => await pictureOf(lab.page, PAD) !== corrupted);
+        const rested = await scored(lab, 'its errors', (found) => found['zero'].inside !== first['zero'].inside);
         assert.ok(rested['the model'].inside > 0);
-        await lab.page.focus('[aria-label="Damage: share"]');
+        await lab.page.focus('[aria-label="Corruption: fraction"]');
         for (let i = 0; i < 20; i++) await lab.page.keyboard.press('ArrowLeft');
-        await lab.shows('#tool-panels', /Nothing is damaged yet/);
-        await lab.page.selectOption('[aria-label="Damage"]', 'noise');
-        await scored(lab, 'a row for the noise itself', (found) => found['leaving it as it is']?.inside > 0 && Number.isNaN(found['the model'].outside));
-        await lab.page.selectOption('[aria-label="Damage"]', 'salt');
+        await lab.shows('#tool-panels', /Nothing is corrupted yet/);
+        await lab.page.selectOption('[aria-label="Corruption"]', 'gaussian');
+        await scored(lab, 'a row for the noise itself', (found) => found['nothing']?.inside > 0 && Number.isNaN(found['the model'].outside));
+        await lab.page.selectOption('[aria-label="Corruption"]', 'salt-and-pepper');
         await scored(lab, 'errors outside as well', (found) => found['the model'].outside > 0);
     });
 });
 
-test('what is selected in the plane is repaired, or another one', async () => {
+test('the example selected in the latent space is repaired, or another one', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.event('snapshot');
@@ -99,10 +99,10 @@ test('a hole is painted with the mouse, taken back, and made with the keyboard',
         await lab.page.mouse.move(x + 0.9 * width, y + 0.1 * height, {steps: 5});
         await lab.page.mouse.up();
         await lab.page.mouse.move(5, 5);
-        assert.equal(await lab.page.inputValue('[aria-label="Damage"]'), 'erase', 'to paint is to erase');
+        assert.equal(await lab.page.inputValue('[aria-label="Corruption"]'), 'erase', 'to paint is to erase');
         assert.notEqual(await pictureOf(lab.page, PAD), whole);
-        const painted = await scored(lab, 'errors of the hole', (found) => found['zero instead'].inside > 0);
-        assert.ok(!('leaving it as it is' in painted), 'nothing is left in a hole');
+        const painted = await scored(lab, 'errors of the hole', (found) => found['zero'].inside > 0);
+        assert.ok(!('nothing' in painted), 'nothing is left in a hole');
         const withHole = await pictureOf(lab.page, PAD);
         await lab.page.click(PANEL + ' button:text-is("Undo")');
         await until('the picture without that stroke', async () => await pictureOf(lab.page, PAD) !== withHole);
@@ -139,18 +139,18 @@ test('a finger erases as well, on a phone, and does not scroll the page', async 
     });
 });
 
-test('a model that was trained on damage begins with it, and signals are repaired too', async () => {
+test('a model trained on corruption begins with it, and signals are repaired too', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32&corruption=salt-and-pepper&corruptionFraction=0.4'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(50);
         await open(lab);
         await lab.shows('#tool-panels', /This model was trained to repair: in training, each signal had salt and pepper \(40 %\)/);
-        assert.equal(await lab.page.inputValue('[aria-label="Damage"]'), 'salt');
+        assert.equal(await lab.page.inputValue('[aria-label="Corruption"]'), 'salt-and-pepper');
         await scored(lab, 'errors of a signal', (found) => found['the model'].inside > 0 && found['the mean signal instead'].inside > 0);
-        assert.deepEqual(await lab.page.locator('[aria-label="Damage"] option').allInnerTexts(), ['noise', 'missing samples', 'salt and pepper', 'erase by hand']);
-        await lab.page.selectOption('[aria-label="Damage"]', 'erase');
-        await scored(lab, 'errors of a gap', (found) => !('leaving it as it is' in found) && found['the model'].inside > 0);
+        assert.deepEqual(await lab.page.locator('[aria-label="Corruption"] option').allInnerTexts(), ['noise', 'missing samples', 'salt and pepper', 'erase by hand']);
+        await lab.page.selectOption('[aria-label="Corruption"]', 'erase');
+        await scored(lab, 'errors of a gap', (found) => !('nothing' in found) && found['the model'].inside > 0);
         await lab.page.screenshot({path: `${SCREENS}tool-repair-signal.png`, fullPage: true});
     });
 });

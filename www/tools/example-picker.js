@@ -1,35 +1,32 @@
-// Which validation example a tool looks at: the one that was last selected in the plane, or another at random.
-// Main thread.
+// The validation example that a tool shows: the last one selected in the latent space, or a random one. Main thread.
 
-import {element} from '../ui/dom.js';
+import {button} from '../ui/widgets.js';
 
-/** @param {() => number} selected in the plane; -1 for none @param {() => void} onChange by the button */
-export function createPointChoice(selected, onChange) {
+/** @param {() => number} selected in the latent space; -1 for none @param {() => void} onChange by the button */
+export function createExamplePicker(selected, onChange) {
     let total = 0;
     let index = 0;
-    let seen = -1; // selected at the last look
-
-    function another() {
-        if (total > 1) index = (index + 1 + Math.floor(Math.random() * (total - 1))) % total;
-        onChange();
-    }
+    let followed = -1; // the selection that was last taken over
 
     return {
-        node: element('button', {type: 'button', class: 'small', onclick: another}, 'Another'),
+        node: button('Another', () => {
+            if (total > 1) index = (index + 1 + Math.floor(Math.random() * (total - 1))) % total;
+            onChange();
+        }),
         index: () => index,
-        /** A new run with so many. @param {number} points */
-        begin(points) {
-            total = points;
+        /** A new run with so many examples. @param {number} count */
+        begin(count) {
+            total = count;
             index = Math.max(0, Math.min(index, total - 1));
-            seen = -1;
+            followed = -1;
         },
-        /** Takes what has been selected since the last look, and tells whether something has. */
+        /** Takes over a new selection, and returns whether there is one. */
         follow() {
             const now = selected();
-            const isOther = now !== seen && now >= 0;
-            seen = now;
-            if (isOther) index = now;
-            return isOther;
+            const isNew = now !== followed && now >= 0;
+            followed = now;
+            if (isNew) index = now;
+            return isNew;
         },
     };
 }

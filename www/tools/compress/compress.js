@@ -9,7 +9,7 @@ import {termsOf} from '../../examples/terms.js';
 import {createEarlierCurves} from './saved-curves.js';
 import {createFigures} from '../../examples/figures.js';
 import {meanPngBits} from './png-size.js';
-import {createPointChoice} from '../example-picker.js';
+import {createExamplePicker} from '../example-picker.js';
 import {createRateChart, MOST_EARLIER} from './chart.js';
 import {copyInBits, measureRates} from './measure.js';
 import {DEPTHS, pcaRates, rawBits, squaredError} from './rate-distortion.js';
@@ -29,7 +29,7 @@ const BROKEN = 'The model has broken: its codes are no numbers any more. Reset i
 export function createCompress({query, selected, step}) {
     const slider = element('input', {type: 'range', min: '0', max: String(DEPTHS.length - 1), value: String(DEPTHS.indexOf(8)), oninput: choose, 'aria-label': 'Bits a number'});
     const value = element('output', {class: 'tool-value'});
-    const point = createPointChoice(selected, look);
+    const point = createExamplePicker(selected, look);
     const forget = element('button', {type: 'button', class: 'small', onclick: forgetEarlier, hidden: true}, 'Forget earlier runs');
     const figures = createFigures('The example, its copy from the code, its copy from the code in few bits, and how far that is from the example');
     const table = createSizeTable();

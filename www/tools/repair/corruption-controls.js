@@ -1,54 +1,47 @@
-// What is to be done to the example: which damage, and how much of it. Main thread.
+// Controls of the corruption of an example: its kind, and its amount. Main thread.
 
 import {element} from '../../ui/dom.js';
+import {labelled, select, slider} from '../../ui/widgets.js';
 import {termsOf} from '../../examples/terms.js';
 
-/** @typedef {import('./corruption.js').Kind} Kind */
+/** @typedef {'gaussian' | 'masking' | 'salt-and-pepper' | 'erase'} CorruptionKind values of the setting `corruption`, and the eraser */
 /** @typedef {import('../../protocol/messages.js').Config} Config */
 /** @typedef {import('../../protocol/messages.js').DatasetInfo} DatasetInfo */
 
 /** @type {(amount: number) => string} */
 const percent = (amount) => `${Math.round(100 * amount)} %`;
 
-/** `value`: what an example is made of. @type {Record<Kind, {label: (value: string) => string, amount: string, say: (amount: number, value: string) => string}>} */
+/** `value`: name of a pixel or sample; `field`: the setting with the amount. @type {Record<CorruptionKind, {label: (value: string) => string, amount: string, field: string, say: (amount: number, value: string) => string}>} */
 const KINDS = {
-    noise: {label: () => 'noise', amount: 'strength', say: (amount) => `± ${amount.toFixed(2)}`},
-    mask: {label: (value) => `missing ${value}s`, amount: 'share', say: percent},
-    salt: {label: () => 'salt and pepper', amount: 'share', say: percent},
-    erase: {label: () => 'erase by hand', amount: 'brush', say: (amount, value) => `${amount} ${amount === 1 ? value : `${value}s`}`},
+    gaussian: {label: () => 'Gaussian noise', amount: 'std σ', field: 'noiseStd', say: (amount) => `± ${amount.toFixed(2)}`},
+    masking: {label: (value) => `missing ${value}s`, amount: 'fraction', field: 'corruptionFraction', say: percent},
+    'salt-and-pepper': {label: () => 'salt and pepper', amount: 'fraction', field: 'corruptionFraction', say: percent},
+    erase: {label: () => 'erase by hand', amount: 'brush', field: 'holeSide', say: (amount, value) => `${amount} ${amount === 1 ? value : `${value}s`}`},
 };
 
-/** Which damage of the settings is which of ours, and where its amount is. @type {Record<string, {kind: Kind, field: string}>} */
-const TRAINED = {
-    gaussian: {kind: 'noise', field: 'noiseStd'},
-    masking: {kind: 'mask', field: 'corruptionFraction'},
-    'salt-and-pepper': {kind: 'salt', field: 'corruptionFraction'},
-    hole: {kind: 'erase', field: 'holeSide'},
-};
+/** The kind of a run's setting; null for none. @param {Config} config @returns {CorruptionKind | null} */
+const kindOf = ({corruption}) => corruption === 'hole' ? 'erase' : corruption in KINDS ? corruption : null;
 
 /** @param {() => void} onChange */
-export function createDamageControls(onChange) {
-    /** @type {Record<Kind, number>} */
-    const amounts = {noise: 0.3, mask: 0.3, salt: 0.3, erase: 3};
-    /** @type {Kind} */
-    let kind = 'mask';
+export function createCorruptionControls(onChange) {
+    /** @type {Record<CorruptionKind, number>} */
+    const amounts = {gaussian: 0.3, masking: 0.3, 'salt-and-pepper': 0.3, erase: 3};
+    /** @type {CorruptionKind} */
+    let kind = 'masking';
     let widest = 4; // brush, in pixels
-    let one = 'pixel';
-    const choice = element('select', {'aria-label': 'Damage', onchange: () => choose(/** @type {Kind} */ (choice.value))},
-        ...Object.keys(KINDS).map((value) => element('option', {value})));
-    const slider = element('input', {type: 'range', oninput: slide});
-    const name = element('span');
-    const value = element('output', {class: 'tool-value'});
-
-    /** @param {Kind} next */
-    function choose(next) {
-        kind = next;
+    let valueName = 'pixel';
+    const choice = select('Corruption', Object.fromEntries(Object.keys(KINDS).map((value) => [value, ''])), () => choose(/** @type {CorruptionKind} */ (choice.value)));
+    const control = slider('', {min: 0, max: 1}, () => {
+        amounts[kind] = control.valueAsNumber;
         draw();
         onChange();
-    }
+    });
+    const name = element('span');
+    const amountText = element('output', {class: 'tool-value'});
 
-    function slide() {
-        amounts[kind] = Number(slider.value);
+    /** @param {CorruptionKind} next */
+    function choose(next) {
+        kind = next;
         draw();
         onChange();
     }
@@ -56,43 +49,43 @@ export function createDamageControls(onChange) {
     function draw() {
         const {amount, say} = KINDS[kind];
         choice.value = kind;
-        [slider.min, slider.max, slider.step] = kind === 'erase' ? ['1', String(widest), '1'] : ['0', '1', '0.05'];
-        slider.value = String(amounts[kind]);
-        slider.setAttribute('aria-label', `Damage: ${amount}`);
+        [control.min, control.max, control.step] = kind === 'erase' ? ['1', String(widest), '1'] : ['0', '1', '0.05'];
+        control.value = String(amounts[kind]);
+        control.setAttribute('aria-label', `Corruption: ${amount}`);
         name.textContent = `${amount} `;
-        value.textContent = say(amounts[kind], one);
+        amountText.textContent = say(amounts[kind], valueName);
     }
 
     return {
-        nodes: [element('label', {class: 'switch'}, 'damage ', choice), element('label', {class: 'switch'}, name, slider, value)],
-        /** Another run: begins with the damage that it was trained on. @param {Config} config @param {DatasetInfo} dataset */
+        nodes: [labelled('corruption', choice), element('label', {class: 'switch'}, name, control, amountText)],
+        /** Begins with the corruption that a run was trained on. @param {Config} config @param {DatasetInfo} dataset */
         begin(config, dataset) {
-            const {width, height} = dataset;
-            one = termsOf(dataset).value;
-            for (const option of choice.options) option.textContent = KINDS[/** @type {Kind} */ (option.value)].label(one);
-            const longest = Math.max(width, height);
+            valueName = termsOf(dataset).value;
+            for (const option of choice.options) option.textContent = KINDS[/** @type {CorruptionKind} */ (option.value)].label(valueName);
+            const longest = Math.max(dataset.width, dataset.height);
             widest = Math.max(1, Math.round(longest / 2));
             amounts.erase = Math.max(1, Math.round(longest / 3));
-            const trained = TRAINED[config.corruption];
+            const trained = kindOf(config);
             if (trained) {
-                kind = trained.kind;
-                amounts[kind] = kind === 'erase' ? Math.min(widest, Math.max(1, config[trained.field])) : Math.min(1, config[trained.field]);
+                kind = trained;
+                const amount = config[KINDS[kind].field];
+                amounts[kind] = kind === 'erase' ? Math.min(widest, Math.max(1, amount)) : Math.min(1, amount);
             }
             draw();
         },
         choose,
         kind: () => kind,
-        amount: () => amounts[kind],
+        /** As settings of the core. */
+        settings: () => ({corruption: kind, [KINDS[kind].field]: amounts[kind]}),
         brush: () => amounts.erase,
     };
 }
 
-/** What training has to do with it, in words. @param {Config} config @param {DatasetInfo} dataset */
+/** The corruption of a run in words. @param {Config} config @param {DatasetInfo} dataset */
 export function trainedOn(config, dataset) {
-    const trained = TRAINED[config.corruption];
+    const kind = kindOf(config);
     const {one, value} = termsOf(dataset);
-    if (!trained) return `This model has only ever seen whole ${one}s: it was trained to copy what it sees. Choose a damage in the settings, and it learns to repair.`;
-    const {say, label} = KINDS[trained.kind];
-    if (trained.kind === 'erase') return `This model was trained to repair: in training, a square hole ${config.holeSide} pixels wide was in each ${one}, each time in another place.`;
-    return `This model was trained to repair: in training, each ${one} had ${label(value)} (${say(config[trained.field], value)}), drawn anew each time.`;
+    if (!kind) return `This model was trained on clean ${one}s alone. Choose a corruption in the settings, and it learns to repair.`;
+    if (kind === 'erase') return `This model was trained to repair: in training, each ${one} had a square hole ${config.holeSide} pixels wide, at a random position each time.`;
+    return `This model was trained to repair: in training, each ${one} had ${KINDS[kind].label(value)} (${KINDS[kind].say(config[KINDS[kind].field], value)}), drawn again each time.`;
 }

@@ -1,61 +1,41 @@
-// A large picture from which squares can be erased: with mouse, finger or pen, or with a square that the arrow keys
-// move and Enter erases. Main thread.
+// A large image from which squares are erased with mouse, finger or pen, or with a square that the arrow keys move and Enter
+// erases. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {colour} from '../../ui/theme.js';
 import {clearedContext, pixelRatio} from '../../ui/canvas.js';
 import {createTilePainter, tileSize} from '../../examples/painter.js';
-import {squareAt} from './corruption.js';
+import {squareAt} from './erasing.js';
 
 const SIDE = 200; // CSS pixels
 const SIGNAL = {width: 300, height: 120};
 /** @type {Record<string, [number, number]>} */
 const STEPS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
-const LABEL = 'The damaged example. Paint over it to erase, or move a square with the arrow keys and press Enter.';
+const LABEL = 'The corrupted example. Paint over it to erase, or move a square with the arrow keys and press Enter.';
 
-/** @typedef {{x: number, y: number}} Place in pixels of the example */
-/** @typedef {{bytes: Uint8Array, erased: Uint8Array | null, format: import('../../examples/painter.js').ExampleFormat, side: number}} Erasable */
+/** @typedef {{x: number, y: number}} PixelPoint in pixels of the example */
+/** @typedef {{bytes: Uint8Array, erased: Uint8Array | null, format: import('../../examples/painter.js').ExampleFormat, side: number}} Erasable `erased`: values to tint */
 
 /**
  * @param {object} on
- * @param {(place: Place, isNew: boolean) => void} on.erase `isNew`: another stroke begins
- * @param {(square: import('./corruption.js').Square) => void} on.aim the keys have moved the square
+ * @param {(point: PixelPoint, isNew: boolean) => void} on.erase `isNew`: another stroke begins
+ * @param {(square: import('./erasing.js').Square) => void} on.aim the keys have moved the square
  */
 export function createEraser(on) {
     const canvas = element('canvas', {class: 'eraser', tabIndex: 0, role: 'application', 'aria-label': LABEL});
     const painter = createTilePainter();
     /** @type {Erasable | null} */
     let shown = null;
-    /** @type {Place | null} where the square is shown */
+    /** @type {PixelPoint | null} centre of the square, while it is shown */
     let aim = null;
-    let erasing = false;
 
-    /** @param {PointerEvent} event @returns {Place} */
-    function placeOf({offsetX, offsetY}) {
-        const {width = 1, height = 1} = shown?.format ?? {};
-        return {x: offsetX / canvas.clientWidth * width, y: offsetY / canvas.clientHeight * height};
-    }
-
-    canvas.addEventListener('pointerdown', (event) => {
-        event.preventDefault();
-        canvas.setPointerCapture(event.pointerId);
-        erasing = true;
-        aim = placeOf(event);
-        on.erase(aim, true);
-    });
-    canvas.addEventListener('pointermove', (event) => {
-        const to = placeOf(event);
-        if (erasing && aim) for (const place of between(aim, to)) on.erase(place, false);
-        aim = to;
+    /** @param {PixelPoint | null} next */
+    function aimAt(next) {
+        aim = next;
         draw();
-    });
-    for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, () => { erasing = false; });
-    for (const end of ['pointerleave', 'blur']) {
-        canvas.addEventListener(end, () => {
-            aim = null;
-            draw();
-        });
     }
+
+    listenToPointer(canvas, {format: () => shown?.format ?? null, aim: () => aim, aimAt, erase: on.erase});
     canvas.addEventListener('keydown', (event) => {
         const step = STEPS[event.key];
         if (!shown || (!step && event.key !== 'Enter' && event.key !== ' ')) return;
@@ -64,9 +44,8 @@ export function createEraser(on) {
         aim ??= {x: width / 2, y: height / 2};
         if (!step) return on.erase(aim, true);
         const {left, top, side} = squareAt({x: aim.x + step[0], y: aim.y + step[1]}, shown.side, shown.format);
-        aim = {x: left + side / 2, y: top + Math.min(side, height) / 2};
         on.aim({left, top, side});
-        draw();
+        aimAt({x: left + side / 2, y: top + Math.min(side, height) / 2});
     });
 
     function draw() {
@@ -82,7 +61,7 @@ export function createEraser(on) {
 
     return {
         node: canvas,
-        /** @param {Erasable} next `erased`: where black is for want of a picture */
+        /** @param {Erasable} next */
         show(next) {
             shown = next;
             draw();
@@ -94,7 +73,41 @@ export function createEraser(on) {
     };
 }
 
-/** The places on the way, a pixel from one to the next, the first left out. @param {Place} from @param {Place} to @returns {Place[]} */
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {object} on
+ * @param {() => import('../../examples/painter.js').ExampleFormat | null} on.format
+ * @param {() => PixelPoint | null} on.aim
+ * @param {(point: PixelPoint | null) => void} on.aimAt
+ * @param {(point: PixelPoint, isNew: boolean) => void} on.erase
+ */
+function listenToPointer(canvas, on) {
+    let isErasing = false;
+
+    /** @param {PointerEvent} event @returns {PixelPoint} */
+    function pointOf({offsetX, offsetY}) {
+        const {width = 1, height = 1} = on.format() ?? {};
+        return {x: offsetX / canvas.clientWidth * width, y: offsetY / canvas.clientHeight * height};
+    }
+
+    canvas.addEventListener('pointerdown', (event) => {
+        event.preventDefault();
+        canvas.setPointerCapture(event.pointerId);
+        isErasing = true;
+        const at = pointOf(event);
+        on.aimAt(at);
+        on.erase(at, true);
+    });
+    canvas.addEventListener('pointermove', (event) => {
+        const [from, to] = [on.aim(), pointOf(event)];
+        if (isErasing && from) for (const point of between(from, to)) on.erase(point, false);
+        on.aimAt(to);
+    });
+    for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, () => { isErasing = false; });
+    for (const end of ['pointerleave', 'blur']) canvas.addEventListener(end, () => on.aimAt(null));
+}
+
+/** Points from one to the other, a pixel apart, the first left out. @param {PixelPoint} from @param {PixelPoint} to @returns {PixelPoint[]} */
 function between(from, to) {
     const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y)));
     return Array.from({length: steps}, (_, i) => {
@@ -113,11 +126,10 @@ function tint(context, erased, {width, height, channels}) {
     context.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} context in pixels of the example @param {import('./corruption.js').Square} square @param {import('../../examples/buffer.js').Extent} extent */
+/** @param {CanvasRenderingContext2D} context in pixels of the example @param {import('./erasing.js').Square} square @param {import('../../examples/buffer.js').Extent} extent */
 function outline(context, {left, top, side}, {width, height}) {
-    const box = /** @type {const} */ ([left, top, Math.min(side, width), Math.min(side, height)]);
     context.beginPath();
-    context.rect(...box);
+    context.rect(left, top, Math.min(side, width), Math.min(side, height));
     // pixels of the example may not be square: a line of one width needs those of the screen
     context.setTransform(1, 0, 0, 1, 0, 0);
     for (const [name, wide] of /** @type {const} */ ([['--card', 4], ['--focus', 2]])) {

@@ -1,135 +1,101 @@
-// The tool "Repair": damages an example and shows what the model makes of it, beside simpler repairs. The damage
-// stays the same while the model learns. Main thread.
+// The tool "Repair": corrupts an example and shows its reconstruction, beside simpler repairs. The corruption stays the same
+// while the model learns. Main thread.
 
-import {element} from '../../ui/dom.js';
-import {countOf, exampleAt, sizeOf} from '../../examples/buffer.js';
-import {createNewest} from '../../scheduling/latest-request.js';
+import {button} from '../../ui/widgets.js';
+import {countOf, exampleAt} from '../../examples/buffer.js';
 import {classTerm, termsOf} from '../../examples/terms.js';
-import {createDamageControls, trainedOn} from './corruption-controls.js';
-import {damage, eraseSquare, squareAt} from './corruption.js';
-import {createEraser} from './eraser.js';
-import {createPointChoice} from '../example-picker.js';
-import {meanExample} from './scores.js';
+import {createExamplePicker} from '../example-picker.js';
+import {createToolBase, textLine, toolColumn, toolRow, toolbar} from '../tool.js';
+import {createCorruptionControls, trainedOn} from './corruption-controls.js';
+import {createErasedMask} from './erased-mask.js';
+import {erased} from './erasing.js';
 import {createRepairView} from './repair-view.js';
+import {meanExample} from './scores.js';
 
-/** @typedef {{truth: Uint8Array, damaged: Uint8Array, hole: Uint8Array}} Wanted */
+const HELP = 'Corrupt an example and see what comes back. A latent code has no room for corruption: the decoder draws the example that it most likely was. Compare its error with that of simple fillings, which leave the rest alone.';
+
+/** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../../protocol/queries.js').Corrupted} Corrupted */
+/** @typedef {Corrupted & {truth: Uint8Array}} Example */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createRepair({query, selected}) {
-    const controls = createDamageControls(look);
-    const eraser = createEraser({erase, aim});
+    const controls = createCorruptionControls(corrupt);
+    const byHand = createErasedMask({onChange: () => controls.kind() === 'erase' ? corrupt() : controls.choose('erase'), brush: controls.brush, say: (text) => base.say(text)});
     const view = createRepairView();
-    const words = element('p', {class: 'tool-words', role: 'status'});
-    const about = element('p', {class: 'tool-words'});
-    const point = createPointChoice(selected, look);
-    const again = element('button', {type: 'button', class: 'small', title: 'The same kind of damage, drawn anew', onclick: redraw}, 'Again');
-    const undo = element('button', {type: 'button', class: 'small', onclick: takeBack}, 'Undo');
-    /** @type {import('../../protocol/messages.js').CreatedEvent | null} */
-    let run = null;
-    let mean = new Uint8Array();
-    let seed = 1;
-    /** @type {Wanted | null} */
-    let wanted = null;
-    /** @type {Uint8Array} */
-    let erased = new Uint8Array();
-    /** @type {Uint8Array[]} */
-    let before = []; // what was erased before each stroke
-
-    const repaired = createNewest((/** @type {Wanted} */ {damaged}) => query({kind: 'reconstruct', pictures: damaged.slice()}), show);
-
-    /** Something else is to be repaired. */
-    function look() {
-        if (!run) return;
-        const format = run.description.dataset;
-        const kind = controls.kind();
-        const truth = exampleAt(run.points, format, point.index());
-        const {bytes, hole} = damage(truth, {kind, amount: controls.amount(), seed, erased});
-        eraser.show({bytes, erased: kind === 'erase' ? hole : null, format, side: controls.brush()});
-        again.hidden = kind === 'erase';
-        undo.hidden = kind !== 'erase';
-        undo.disabled = before.length === 0;
-        words.textContent = `Validation ${nameOf(point.index())}. ${hole.includes(1) ? '' : 'Nothing is damaged yet: paint over it, or turn the damage up. '}`;
-        repaired.ask(wanted = {truth, damaged: bytes, hole});
-    }
-
-    /** @param {import('../../worker/query-handlers.js').Answer | null} answer @param {Wanted} asked */
-    function show(answer, asked) {
-        if (!run || !answer || !('outputs' in answer) || asked.truth.length !== sizeOf(run.description.dataset)) return;
-        if (Number.isFinite(answer.errors[0])) {
-            const isNoise = controls.kind() === 'noise' || controls.kind() === 'salt';
-            return view.show({...asked, output: answer.outputs, mean, isNoise}, run.description.dataset);
-        }
-        words.textContent = 'The model has broken: its copies are no numbers any more. Reset it, or go back as the message above says.';
-        view.clear();
-    }
-
-    /** @param {import('./eraser.js').Place} place @param {boolean} isNew */
-    function erase(place, isNew) {
-        if (!run) return;
-        const format = run.description.dataset;
-        if (isNew) before.push(erased.slice());
-        eraseSquare(erased, squareAt(place, controls.brush(), format), format);
-        if (controls.kind() === 'erase') look();
-        else controls.choose('erase');
-    }
-
-    /** @param {import('./corruption.js').Square} square */
-    function aim({left, top, side}) {
-        words.textContent = `A square ${side} wide, from column ${left + 1}, row ${top + 1}. Press Enter to erase it.`;
-    }
-
-    function takeBack() {
-        erased = before.pop() ?? erased;
-        look();
-    }
-
-    function redraw() {
+    const base = createToolBase({quantity: 'reconstructions', clear: view.clear, painters: [byHand.eraser, view]});
+    const about = textLine();
+    const picker = createExamplePicker(selected, corrupt);
+    const again = button('Again', () => {
         seed += 1;
-        look();
+        corrupt();
+    }, {title: 'The same kind of corruption with another seed'});
+    let seed = 1;
+    let trained = ''; // the corruption of the last run
+    let mean = new Uint8Array();
+    /** @type {Uint8Array | null} the clean example whose corruption is awaited */
+    let awaited = null;
+    /** @type {Example | null} */
+    let example = null;
+
+    const corruption = base.request(({pictures, settings}) => query({kind: 'corrupt', pictures, settings}), {
+        numbers: () => [],
+        show: (/** @type {Corrupted} */ answer, /** @type {{pictures: Uint8Array, settings: object}} */ {pictures}) => pictures === awaited && use(answer, pictures),
+    });
+    const repairs = base.request((/** @type {Example} */ {pictures}) => query({kind: 'reconstruct', pictures}), {
+        numbers: ({errors}) => errors,
+        show: ({outputs}, asked, run) => view.show({...asked, output: outputs, mean, isNoise: ['gaussian', 'salt-and-pepper'].includes(controls.kind())}, run.description.dataset),
+    });
+
+    /** Corrupts another example, or in another way. */
+    function corrupt() {
+        const run = base.run();
+        if (!run) return;
+        const isByHand = controls.kind() === 'erase';
+        const truth = exampleAt(run.points, run.description.dataset, picker.index()).slice();
+        again.hidden = isByHand;
+        byHand.undo.hidden = !isByHand;
+        example = null;
+        awaited = truth;
+        if (isByHand) use(erased(truth, byHand.mask()), truth);
+        else corruption.ask({pictures: truth, settings: {...controls.settings(), seed}});
     }
 
-    /** The model has changed, or what is selected. */
-    function update() {
-        if (point.follow()) look();
-        else if (wanted) repaired.ask(wanted);
+    /** @param {Corrupted} corrupted @param {Uint8Array} truth */
+    function use({pictures, mask}, truth) {
+        const run = base.run();
+        if (!run) return;
+        example = {truth, pictures, mask};
+        byHand.eraser.show({bytes: pictures, erased: controls.kind() === 'erase' ? mask : null, format: run.description.dataset, side: controls.brush()});
+        base.say(`Validation ${nameOf(run, picker.index())}. ${mask.includes(1) ? '' : 'Nothing is corrupted yet: paint over the example, or raise the amount. '}`);
+        repairs.ask(example);
     }
 
-    /** @param {number} at of a point */
-    function nameOf(at) {
-        if (!run) return '';
-        const {pointLabels, description: {dataset}} = run;
-        const label = pointLabels[at];
-        const name = label === undefined ? '' : `, ${classTerm(dataset, label)}`;
-        return `${termsOf(dataset).short} ${at + 1}${name}`;
-    }
-
-    return {
-        label: 'Repair',
-        help: 'Spoil an example and see what comes back. A code has no room for damage: what the decoder draws is what it takes the example to have been. Compare its error where it was damaged with what simple fillings reach; these leave the rest alone.',
-        node: element('div', {},
-            element('div', {class: 'tool-buttons'}, ...controls.nodes, again, undo, point.node),
-            element('div', {class: 'tool-row'}, eraser.node, element('div', {class: 'tool-side'}, view.figures, words, view.table, about))),
-        begin(created) {
-            const {config, points, description: {dataset}} = created;
-            const isOther = !run || sizeOf(run.description.dataset) !== sizeOf(dataset) || run.config.corruption !== config.corruption || run.config.dataset !== config.dataset;
-            run = created;
+    return base.tool({
+        label: 'Repair', help: HELP,
+        nodes: [toolbar(...controls.nodes, again, byHand.undo, picker.node),
+            toolRow(byHand.eraser.node, toolColumn(view.figures, base.status, view.table, about))],
+        begin({config, points, description: {dataset}}, isOtherData) {
             mean = meanExample(points, dataset);
-            view.clear();
             const {one} = termsOf(dataset);
-            about.textContent = `${trainedOn(config, dataset)} The mean is that of the ${countOf(points, dataset)} validation ${one}s, in which this one counts too. Zero is ${dataset.kind === 'image' ? 'black' : 'the lowest value'}.`;
-            point.begin(countOf(points, dataset));
-            if (!isOther) return look();
-            controls.begin(config, dataset);
-            before = [];
-            erased = new Uint8Array(sizeOf(dataset));
-            eraseSquare(erased, squareAt({x: dataset.width / 2, y: dataset.height / 2}, controls.brush(), dataset), dataset);
-            look();
+            about.textContent = `${trainedOn(config, dataset)} The mean is that of the ${countOf(points, dataset)} validation ${one}s, this one among them. Zero is ${dataset.kind === 'image' ? 'black' : 'the lowest value'}.`;
+            picker.begin(countOf(points, dataset));
+            if (isOtherData || trained !== config.corruption) {
+                controls.begin(config, dataset);
+                byHand.begin(dataset);
+            }
+            trained = config.corruption;
+            corrupt();
         },
-        update,
-        leave: () => undefined,
-        recolour() {
-            eraser.recolour();
-            view.recolour();
+        update() {
+            if (picker.follow() || !example) corrupt();
+            else repairs.ask(example);
         },
-    };
+    });
+}
+
+/** @param {CreatedEvent} run @param {number} index */
+function nameOf({pointLabels, description: {dataset}}, index) {
+    const label = pointLabels[index];
+    return `${termsOf(dataset).short} ${index + 1}${label === undefined ? '' : `, ${classTerm(dataset, label)}`}`;
 }
