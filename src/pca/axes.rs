@@ -1,97 +1,100 @@
-//! The largest eigenvalues of a symmetric matrix with their eigenvectors, by the Lanczos method with
-//! several starts and every vector made orthogonal to all before it: [Golub and Underwood
+//! Largest eigenvalues of a symmetric matrix, with their eigenvectors, by a Lanczos iteration from several start
+//! vectors with full orthogonalisation: [Golub and Underwood
 //! 1977](https://doi.org/10.1016/B978-0-12-587260-7.50018-2), in the form of [Ruhe
-//! 1979](https://doi.org/10.1090/S0025-5718-1979-0521282-9), one vector at a time. Of 784 × 784 numbers it
-//! needs a small part of what all eigenvectors would cost, and it can be interrupted.
+//! 1979](https://doi.org/10.1090/S0025-5718-1979-0521282-9), one vector at a time. For 784 pixels it costs a
+//! fraction of a full decomposition, and it can be interrupted between steps.
 
 use std::collections::VecDeque;
 
-use nalgebra::{DMatrix, SymmetricEigen};
+use nalgebra::{DMatrix, DVector, DVectorView, SymmetricEigen};
 use rand::{RngExt, SeedableRng};
 
 use crate::error::{LabError, Result};
 use crate::rng::ChaCha8Rng;
 
-/// As many equal eigenvalues are told apart from the first vectors on.
+/// Start vectors: as many equal eigenvalues are found without luck.
 const STARTS: usize = 4;
-/// An eigenvector is found when (matrix − eigenvalue) · vector is this small against the largest eigenvalue.
+/// An eigenvector counts as found when |matrix · vector − eigenvalue · vector| is this small against the largest
+/// eigenvalue.
 const TOLERANCE: f64 = 1e-9;
-/// A vector of which less than this is new adds nothing.
+/// A vector that loses all but this share of its length to the basis adds nothing.
 const DEPENDENT: f64 = 1e-10;
 
 /// Eigenvalues, falling, and their vectors, each of length 1.
 #[derive(Debug)]
 pub struct Eigen {
-    /// `[wanted]`
+    /// `[count]`
     pub values: Vec<f64>,
-    /// `[wanted, size]`, row-major.
+    /// `[count, size]`, row-major.
     pub vectors: Vec<f64>,
 }
 
-/// The search for the largest eigenvalues.
+/// A Lanczos iteration towards the largest eigenvalues.
 #[derive(Debug)]
-pub struct Search {
+pub struct Lanczos {
     /// `[size, size]`, symmetric.
     matrix: Vec<f64>,
     size: usize,
-    wanted: usize,
+    count: usize,
     /// Orthogonal vectors of length 1.
-    basis: Vec<Vec<f64>>,
+    basis: Vec<DVector<f64>>,
     /// The matrix times each of `basis`.
-    products: Vec<Vec<f64>>,
-    /// `basis` · `products`, one row longer for each: below the diagonal.
-    projected: Vec<Vec<f64>>,
-    /// What the basis grows from.
-    next: VecDeque<Vec<f64>>,
+    products: Vec<DVector<f64>>,
+    /// Candidates for the basis.
+    next: VecDeque<DVector<f64>>,
     rng: ChaCha8Rng,
 }
 
-impl Search {
-    /// For the `wanted` largest eigenvalues of a symmetric matrix `[size, size]`.
-    pub fn new(matrix: Vec<f64>, size: usize, wanted: usize) -> Self {
+impl Lanczos {
+    /// For the `count` largest eigenvalues of a symmetric matrix `[size, size]`.
+    pub fn new(matrix: Vec<f64>, size: usize, count: usize) -> Self {
         // Any start will do, and a fixed one gives the same signs every time.
         let mut rng = ChaCha8Rng::seed_from_u64(0);
-        let next = (0..STARTS).map(|_| random(size, &mut rng)).collect();
         Self {
             matrix,
             size,
-            wanted,
+            count,
             basis: Vec::new(),
             products: Vec::new(),
-            projected: Vec::new(),
-            next,
+            next: (0..STARTS).map(|_| random(size, &mut rng)).collect(),
             rng,
         }
     }
 
-    /// How many vectors are looked at before it is asked for the first time whether they will do.
-    pub fn first_look(&self) -> usize {
-        (3 * self.wanted + 32).min(self.size)
+    /// Vectors in the basis at the first test of convergence.
+    pub fn first_test(&self) -> usize {
+        (3 * self.count + 32).min(self.size)
     }
 
-    /// Vectors so far.
+    /// Vectors in the basis.
     pub fn vectors(&self) -> usize {
         self.basis.len()
     }
 
-    /// Adds a quarter as many vectors as there are, and looks whether they will do.
+    /// Grows the basis by a quarter and tests for convergence.
     ///
     /// # Errors
     /// `Internal` where an eigenvalue cannot be found.
     pub fn step(&mut self) -> Result<Option<Eigen>> {
-        let wanted = (self.vectors() * 5 / 4).max(self.first_look());
-        // Where the eigenvalues are nearly equal, as of noise, so that vectors of different ones stay
-        // mixed, no mixture has less error than another: the search may end.
-        let most = self.size.min(8 * self.wanted + 400);
-        while self.vectors() < wanted.min(most) {
+        let enough = (self.vectors() * 5 / 4).max(self.first_test());
+        // Where the eigenvalues are nearly equal, as of noise, vectors of different ones stay mixed, and no
+        // mixture has less error than another: the iteration may end.
+        let most = self.size.min(8 * self.count + 400);
+        while self.vectors() < enough.min(most) {
             self.grow();
         }
-        let eigen = self.eigen()?;
-        let found = self.vectors() == most || self.residual(&eigen) <= TOLERANCE * eigen.values[0];
-        Ok(found.then(|| self.lift(&eigen)))
+        let (mut residual, mut values, mut vectors) = (0.0_f64, Vec::new(), Vec::new());
+        for (value, parts) in self.ritz()? {
+            let vector = mix(slices(&self.basis), &parts);
+            residual = residual.max((mix(slices(&self.products), &parts) - &vector * value).norm());
+            values.push(value);
+            vectors.extend(&vector);
+        }
+        let found = self.vectors() == most || residual <= TOLERANCE * values[0];
+        Ok(found.then_some(Eigen { values, vectors }))
     }
 
-    /// One more vector.
+    /// Adds a vector to the basis.
     fn grow(&mut self) {
         let vector = loop {
             let candidate = self.next.pop_front();
@@ -100,115 +103,60 @@ impl Search {
                 break vector;
             }
         };
-        let mut product = vec![0.0; self.size];
-        for (row, &factor) in self.matrix.chunks_exact(self.size).zip(&vector) {
-            add(&mut product, factor, row);
-        }
+        let product = mix(self.matrix.chunks_exact(self.size), &vector);
         self.basis.push(vector);
-        self.projected.push(
-            self.basis
-                .iter()
-                .map(|vector| dot(vector, &product))
-                .collect(),
-        );
         self.next.push_back(product.clone());
         self.products.push(product);
     }
 
-    /// What is new in a vector, with length 1; none where nothing is.
-    fn orthogonal(&self, mut vector: Vec<f64>) -> Option<Vec<f64>> {
-        let before = dot(&vector, &vector).sqrt();
-        let mut length = before;
-        // The second time takes away what rounding left the first time.
+    /// The component of a vector orthogonal to the basis, with length 1; none where it vanishes.
+    fn orthogonal(&self, mut vector: DVector<f64>) -> Option<DVector<f64>> {
+        let before = vector.norm();
+        // The second pass takes away what rounding left in the first.
         for _ in 0..2 {
             for known in &self.basis {
-                let part = dot(known, &vector);
-                add(&mut vector, -part, known);
+                vector.axpy(-known.dot(&vector), known, 1.0);
             }
-            length = dot(&vector, &vector).sqrt();
-            if length <= DEPENDENT * before {
+            if vector.norm() <= DEPENDENT * before {
                 return None;
             }
         }
-        vector.iter_mut().for_each(|value| *value /= length);
-        Some(vector)
+        Some(vector.normalize())
     }
 
-    /// The largest eigenvalues of the matrix as the basis sees it, with vectors in terms of the basis.
-    fn eigen(&self) -> Result<Eigen> {
+    /// The largest eigenvalues of the matrix projected on the basis, each with its vector in the basis.
+    fn ritz(&self) -> Result<Vec<(f64, DVector<f64>)>> {
         let count = self.vectors();
-        let entry = |row: usize, column: usize| self.projected[row.max(column)][row.min(column)];
+        let entry = |row: usize, column: usize| self.basis[column].dot(&self.products[row]);
         let projected = DMatrix::from_fn(count, count, entry);
         let eigen = SymmetricEigen::try_new(projected, f64::EPSILON, 100 * count)
             .ok_or_else(|| LabError::internal("principal components were not found"))?;
-        let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]));
-        order.truncate(self.wanted);
-        let vectors = order.iter().map(|&index| eigen.eigenvectors.column(index));
-        Ok(Eigen {
-            vectors: vectors
-                .flat_map(|vector| vector.iter().copied().collect::<Vec<_>>())
-                .collect(),
-            values: order
-                .iter()
-                .map(|&index| eigen.eigenvalues[index])
-                .collect(),
-        })
+        let columns = eigen.eigenvectors.column_iter();
+        let columns = columns.map(|column| column.into_owned());
+        let mut pairs: Vec<_> = eigen.eigenvalues.iter().copied().zip(columns).collect();
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        pairs.truncate(self.count);
+        Ok(pairs)
     }
+}
 
-    /// The largest length of (matrix − eigenvalue) · vector.
-    fn residual(&self, eigen: &Eigen) -> f64 {
-        let vectors = eigen.vectors.chunks_exact(self.vectors());
-        let lengths = eigen.values.iter().zip(vectors).map(|(&value, parts)| {
-            let mut left = self.mix(&self.products, parts);
-            add(&mut left, -value, &self.mix(&self.basis, parts));
-            dot(&left, &left).sqrt()
-        });
-        lengths.fold(0.0, f64::max)
-    }
-
-    /// The same eigenvectors as vectors of `size` numbers.
-    fn lift(&self, eigen: &Eigen) -> Eigen {
-        let vectors = eigen.vectors.chunks_exact(self.vectors());
-        Eigen {
-            values: eigen.values.clone(),
-            vectors: vectors
-                .flat_map(|parts| self.mix(&self.basis, parts))
-                .collect(),
-        }
-    }
-
-    fn mix(&self, vectors: &[Vec<f64>], parts: &[f64]) -> Vec<f64> {
-        let mut sum = vec![0.0; self.size];
-        for (vector, &part) in vectors.iter().zip(parts) {
-            add(&mut sum, part, vector);
-        }
+/// Σ parts · vectors, of which there is one at least.
+fn mix<'a>(vectors: impl Iterator<Item = &'a [f64]>, parts: &DVector<f64>) -> DVector<f64> {
+    let vectors = vectors.map(|vector| DVectorView::from_slice(vector, vector.len()));
+    let mut pairs = vectors.zip(parts);
+    let first = pairs.next().map(|(vector, &part)| vector * part);
+    pairs.fold(first.unwrap_or_default(), |mut sum, (vector, &part)| {
+        sum.axpy(part, &vector, 1.0);
         sum
-    }
+    })
 }
 
-fn random(size: usize, rng: &mut ChaCha8Rng) -> Vec<f64> {
-    (0..size).map(|_| rng.random::<f64>() - 0.5).collect()
+fn slices(vectors: &[DVector<f64>]) -> impl Iterator<Item = &[f64]> {
+    vectors.iter().map(DVector::as_slice)
 }
 
-/// Four sums instead of one, which the compiler turns into SIMD.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let (mut sums, (left, right)) = ([0.0; 4], (a.chunks_exact(4), b.chunks_exact(4)));
-    let rest = left.remainder().iter().zip(right.remainder());
-    let rest: f64 = rest.map(|(a, b)| a * b).sum();
-    for (a, b) in left.zip(right) {
-        for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
-            *sum += a * b;
-        }
-    }
-    sums.iter().sum::<f64>() + rest
-}
-
-/// sum + factor · vector, in place.
-fn add(sum: &mut [f64], factor: f64, vector: &[f64]) {
-    for (sum, value) in sum.iter_mut().zip(vector) {
-        *sum += factor * value;
-    }
+fn random(size: usize, rng: &mut ChaCha8Rng) -> DVector<f64> {
+    DVector::from_fn(size, |_, _| rng.random::<f64>() - 0.5)
 }
 
 #[cfg(test)]
@@ -219,7 +167,7 @@ mod tests {
     fn matrix(values: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let size = values.len();
         let u: Vec<f64> = (0..size).map(|i| ((i * i + 3) % 11) as f64 - 4.5).collect();
-        let length = dot(&u, &u);
+        let length: f64 = u.iter().map(|value| value * value).sum();
         let q = |i: usize, j: usize| f64::from(u8::from(i == j)) - 2.0 * u[i] * u[j] / length;
         let entry = |i: usize, j: usize| (0..size).map(|k| q(i, k) * values[k] * q(j, k)).sum();
         let all = |entry: &dyn Fn(usize, usize) -> f64| {
@@ -230,19 +178,23 @@ mod tests {
         (all(&entry), all(&q))
     }
 
-    fn search(values: &[f64], wanted: usize) -> (Eigen, usize) {
-        let mut search = Search::new(matrix(values).0, values.len(), wanted);
+    fn largest(values: &[f64], count: usize) -> (Eigen, usize) {
+        let mut lanczos = Lanczos::new(matrix(values).0, values.len(), count);
         loop {
-            if let Some(eigen) = search.step().unwrap() {
-                return (eigen, search.vectors());
+            if let Some(eigen) = lanczos.step().unwrap() {
+                return (eigen, lanczos.vectors());
             }
         }
+    }
+
+    fn dot(a: &[f64], b: &[f64]) -> f64 {
+        a.iter().zip(b).map(|(a, b)| a * b).sum()
     }
 
     #[test]
     fn known_eigenvectors_are_found_from_a_part_of_the_space() {
         let values: Vec<f64> = (0..300).map(|i| 0.9_f64.powi(i)).collect();
-        let (eigen, vectors) = search(&values, 5);
+        let (eigen, vectors) = largest(&values, 5);
         assert!(vectors < 150, "{vectors}");
         let q = matrix(&values).1;
         for k in 0..5 {
@@ -261,7 +213,7 @@ mod tests {
     fn equal_eigenvalues_are_all_found() {
         let mut values = vec![0.0; 200];
         values[..6].copy_from_slice(&[2.0, 2.0, 2.0, 1.0, 1.0, 0.5]);
-        let (eigen, _) = search(&values, 6);
+        let (eigen, _) = largest(&values, 6);
         for (found, exact) in eigen.values.iter().zip(&values) {
             assert!((found - exact).abs() < 1e-12, "{:?}", eigen.values);
         }
@@ -269,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_matrix_of_zeros_has_eigenvectors_too() {
-        let (eigen, _) = search(&[0.0; 40], 3);
+        let (eigen, _) = largest(&[0.0; 40], 3);
         assert_eq!(eigen.values, [0.0; 3]);
         for (a, b, exact) in [(0, 0, 1.0), (0, 1, 0.0), (1, 2, 0.0), (2, 2, 1.0)] {
             let cosine = dot(

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::axes::{Eigen, Search};
+use super::axes::{Eigen, Lanczos};
 use super::covariance::Covariance;
 use super::{BLOCK, Pca};
 use crate::data::Dataset;
@@ -29,7 +29,7 @@ enum Stage {
     Axes {
         mean: Vec<f32>,
         total: f64,
-        search: Box<Search>,
+        lanczos: Box<Lanczos>,
     },
     Done,
 }
@@ -94,9 +94,9 @@ impl Fit {
             Stage::Covariance(_, done) => {
                 COVARIANCE_SHARE * *done as f64 / self.indices.len() as f64
             }
-            Stage::Axes { search, .. } => {
-                // It may be over at the first look, and seldom needs twice as many vectors.
-                let share = search.vectors() as f64 / (2 * search.first_look()) as f64;
+            Stage::Axes { lanczos, .. } => {
+                // The first test may end it, and it seldom needs twice as many vectors.
+                let share = lanczos.vectors() as f64 / (2 * lanczos.first_test()) as f64;
                 COVARIANCE_SHARE + (1.0 - COVARIANCE_SHARE) * share.min(1.0)
             }
             Stage::Done => 1.0,
@@ -115,15 +115,15 @@ impl Fit {
             Stage::Axes {
                 mean,
                 total,
-                mut search,
+                mut lanczos,
             } => {
-                if let Some(eigen) = search.step()? {
+                if let Some(eigen) = lanczos.step()? {
                     return Ok(Some(found(mean, &eigen, total)));
                 }
                 self.stage = Stage::Axes {
                     mean,
                     total,
-                    search,
+                    lanczos,
                 };
             }
             Stage::Done => return Err(LabError::internal("the components were handed over")),
@@ -158,7 +158,7 @@ impl Fit {
         self.stage = Stage::Axes {
             mean,
             total: (0..size).map(|pixel| matrix[pixel * size + pixel]).sum(),
-            search: Box::new(Search::new(matrix, size, self.components)),
+            lanczos: Box::new(Lanczos::new(matrix, size, self.components)),
         };
     }
 }
