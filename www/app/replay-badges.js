@@ -5,7 +5,7 @@ import {byId} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
 
 export function createPastWords() {
-    const tags = ['loss', 'scatter', 'recon'].map((name) => byId(`${name}-past`));
+    const tags = ['loss', 'scatter', 'recon'].map((name) => byId(`${name}-replay`));
     const instead = byId('replay-note');
     const card = instead.closest('.card');
     return {
