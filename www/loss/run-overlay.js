@@ -46,6 +46,9 @@ export function createOverlay(compared) {
         shape: JSON.stringify([title, lines.map(({letter, name, token}) => [letter, name, token])]),
         hasOtherUnit,
         room: ROOM,
+        hasShares: () => false,
+        /** The step under the pointer, or else the last. @param {AlignedData} data @param {number | null | undefined} index */
+        stepAt: (data, index) => data[0][index ?? data[0].length - 1] ?? 0,
         /** @param {(tables: AlignedData[]) => AlignedData} join @param {{positiveOnly: boolean}} options */
         columns: (join, options) => columnsOf(join, compared, options),
         series: () => seriesOf(compared),
