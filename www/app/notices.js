@@ -1,11 +1,15 @@
 // Notices of the page: devices, files and addresses. Main thread.
 
-import {element} from '../ui/dom.js';
 import {WEBGPU_REMEDY} from '../protocol/devices.js';
+import {SCHEMA} from '../settings/schema.js';
+import {createBanners} from '../ui/banners.js';
+import {byId, element} from '../ui/dom.js';
 
 /** @typedef {import('../ui/banners.js').Banner} Banner */
+/** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
+/** @typedef {{label: string, act: () => void}} Action */
 
-/** @returns {import('../protocol/messages.js').ErrorEvent} */
+/** @returns {ErrorEvent} */
 export function noFile() {
     return {
         type: 'error', code: 'data', field: 'dataset',
@@ -14,16 +18,16 @@ export function noFile() {
 }
 
 /** @param {string} why @returns {Banner} */
-export function noWebGpu(why) {
+function noWebGpu(why) {
     return {key: 'device', kind: 'notice', message: `Training on the CPU. ${why}.`, remedy: WEBGPU_REMEDY};
 }
 
-/** @param {() => void} ask opens the file picker @returns {Banner} */
-export function missingFile(ask) {
+/** @param {() => void} open opens the file picker @returns {Banner} */
+export function missingFile(open) {
     return {
         key: 'file', kind: 'notice', message: 'This experiment used a file of your own.',
         remedy: 'Pages forget files when they are closed: open it again. Until then, here are the digits.',
-        actions: [{label: 'Open files…', act: ask}],
+        actions: [{label: 'Open files…', act: open}],
     };
 }
 
@@ -32,42 +36,61 @@ export function oddAddress(problems) {
     return {key: 'address', kind: 'error', message: 'Part of the address was ignored.', remedy: problems.join(' ')};
 }
 
-/** What was found, for the place under the choice of device. @param {import('../protocol/messages.js').Devices} devices */
-export function deviceNote({webgpu}) {
+/** Help under the choice of the device. @param {import('../protocol/messages.js').Devices} devices */
+function deviceNote({webgpu}) {
     if (!webgpu.available) return `${webgpu.why}. Automatic takes the CPU.`;
-    const automatic = webgpu.software ? 'takes the CPU, which is faster' : 'takes what is faster for the model at hand';
+    const automatic = webgpu.software ? 'takes the CPU, which is faster' : 'takes the faster one for your model';
     return `Found: ${webgpu.name}. ${webgpu.why}. Automatic ${automatic}.`;
 }
 
-/** @returns {import('../protocol/messages.js').ErrorEvent} */
-export function otherVersion() {
+/** @returns {ErrorEvent} */
+function otherVersion() {
     return {
         type: 'error', code: 'protocol', message: 'The page and the training module are of different versions.',
         remedy: 'Reload the page. Whoever builds it: cargo xtask schema, then cargo xtask build.',
     };
 }
 
-/**
- * Notices about the devices, once the first worker has probed for them.
- * @param {object} parts
- * @param {import('../protocol/messages.js').Schema} parts.schema of this page, which the module should share
- * @param {(banner: import('../ui/banners.js').Banner) => void} parts.show
- * @param {(words: import('../protocol/messages.js').ErrorEvent) => void} parts.complain
- */
-export function createDeviceNotices({schema: ours, show, complain}) {
-    const note = element('p', {class: 'choice-help'});
+/** @param {() => void} act @returns {Action} */
+export const startAgain = (act) => ({label: 'Start again', act});
+
+/** @param {{step: number, learningRate: number}} rewind @param {() => void} act @returns {Action} */
+export const goBack = ({step, learningRate}, act) => ({label: `Go back to step ${step} and continue with learning rate ${learningRate}`, act});
+
+/** Banners of the page, and the note about the devices that the first worker found. */
+export function createNotices() {
+    const banners = createBanners(byId('banners'));
+    const deviceHelp = element('p', {class: 'choice-help'});
     /** @type {import('../protocol/messages.js').Devices | null} */
-    let found = null;
+    let devices = null;
+
+    /** @param {ErrorEvent} error @param {Action[]} [actions] */
+    function showError({code, message, remedy}, actions) {
+        banners.show({key: code, kind: 'error', message, remedy, actions});
+    }
+
     return {
-        note,
-        isKnown: () => found !== null,
-        isWithoutGpu: () => found?.webgpu.available === false,
-        /** @param {import('../protocol/messages.js').ReadyEvent} event */
-        meet({devices, schema}) {
-            found = devices;
-            note.textContent = deviceNote(devices);
-            if (JSON.stringify(schema) !== JSON.stringify(ours)) complain(otherVersion());
-            if (!devices.webgpu.available) show(noWebGpu(devices.webgpu.why));
+        deviceHelp,
+        show: banners.show,
+        showError,
+        /** @param {...string} keys of banners that no longer hold */
+        close(...keys) {
+            for (const key of keys) banners.close(key);
+        },
+        hasDevices: () => devices !== null,
+        /** Reports what the first worker found. @param {import('../protocol/messages.js').ReadyEvent} event */
+        ready(event) {
+            devices = event.devices;
+            deviceHelp.textContent = deviceNote(devices);
+            if (JSON.stringify(event.schema) !== JSON.stringify(SCHEMA)) showError(otherVersion());
+            if (!devices.webgpu.available) banners.show(noWebGpu(devices.webgpu.why));
+        },
+        /** A run was built: closes what has been put right. @param {import('../protocol/messages.js').CreatedEvent} event */
+        created({config, device}) {
+            for (const key of ['diverged', 'panic', 'config']) banners.close(key);
+            if (config.device === 'webgpu' && devices?.webgpu.available === false) banners.show(noWebGpu(device.why));
         },
     };
 }
+
+/** @typedef {ReturnType<typeof createNotices>} Notices */

@@ -1,23 +1,23 @@
-// What says that the views show an earlier step: a tag on each of them, and in place of the plane's pictures,
-// which only the model of now can give, a sentence. Main thread.
+// Badges of the replay: the step on each view that shows an earlier one, and a note in place of what only the present model
+// can decode. Main thread.
 
 import {byId} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
 
-export function createPastWords() {
-    const tags = ['loss', 'scatter', 'recon'].map((name) => byId(`${name}-replay`));
-    const instead = byId('replay-note');
-    const card = instead.closest('.card');
+export function createReplayBadges() {
+    const badges = [byId('loss-replay'), byId('scatter-replay'), byId('recon-replay')];
+    const note = byId('replay-note');
+    const card = note.closest('.card');
     return {
-        /** @param {number | null} step null: the views show the newest again */
+        /** @param {number | null} step null: the newest is shown */
         show(step) {
-            const isPast = step !== null;
-            for (const tag of tags) {
-                tag.hidden = !isPast;
-                if (isPast) tag.textContent = `step ${integer(step)}`;
+            const isReplaying = step !== null;
+            for (const badge of badges) {
+                badge.hidden = !isReplaying;
+                if (isReplaying) badge.textContent = `step ${integer(step)}`;
             }
-            card?.classList.toggle('replaying', isPast);
-            instead.hidden = !isPast;
+            card?.classList.toggle('replaying', isReplaying);
+            note.hidden = !isReplaying;
         },
     };
 }

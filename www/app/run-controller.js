@@ -1,10 +1,9 @@
-// The life of a run as the page sees it: what the worker has built, how that differs from the
-// settings, and what to send for that to change. Draws nothing; tested without a browser. Main thread.
+// Controller of the run: its state as the page knows it, how the settings differ from it, and the commands that change it.
+// Draws nothing; tested without a browser. Main thread.
 
 import {changeInWords, planChange} from '../settings/store.js';
 
 /** @typedef {import('../protocol/messages.js').Config} Config */
-/** @typedef {import('../protocol/messages.js').State} State */
 
 /**
  * @typedef {object} Parts
@@ -14,142 +13,146 @@ import {changeInWords, planChange} from '../settings/store.js';
  * @property {() => void} onChange
  */
 
+const emptyRun = () => ({
+    run: 0, // that the worker has; 0 for none
+    requested: 0, // run that the worker is to build; 0 for none
+    config: /** @type {Config | null} */ (null),
+    state: /** @type {import('../protocol/messages.js').State} */ ('empty'),
+    step: 0,
+    isOpening: false, // a saved run is being opened, and must not be replaced
+    isStarting: false, // Start was pressed, and the worker has not answered yet
+    isStale: false, // another file has been opened under the same settings
+});
+
+/** @typedef {ReturnType<typeof emptyRun>} RunState */
+
 /** @param {Parts} parts */
-export function createExperiment({client, settings, onNext, onChange}) {
-    let run = 0; // the run the worker works on; 0 for none
-    let asked = 0; // the run that is to be built; 0 for none
-    /** @type {Config | null} */
-    let config = null; // of that run
-    /** @type {State} */
-    let state = 'empty';
-    let step = 0;
-    let opening = false; // a saved run is on its way, and is not to be built anew
-    let starting = false; // Start was pressed, and the worker has not answered yet
-    let stale = false; // a file has been opened since, under the same settings
-
-    const pending = () => {
-        const words = config ? planChange(settings.schema, config, settings.values()).restart.map(changeInWords) : [];
-        return stale ? [...words, 'the newly opened file'] : words;
+export function createRunController(parts) {
+    const current = emptyRun();
+    return {
+        state: () => current.state,
+        step: () => current.step,
+        config: () => current.config,
+        hasRun: () => current.run > 0,
+        isStarting: () => current.isStarting,
+        /** Whether nothing was trained yet, so that nothing is lost by a rebuild. */
+        isFresh: () => !current.isOpening && current.step === 0 && (current.state === 'ready' || current.state === 'empty'),
+        /** Changes that need a restart, in words. @returns {string[]} */
+        pending() {
+            const {schema, values} = parts.settings;
+            const changes = current.config ? planChange(schema, current.config, values()).restart.map(changeInWords) : [];
+            return current.isStale ? [...changes, 'the newly opened file'] : changes;
+        },
+        ...createCommands(current, parts),
+        ...createListeners(current, parts),
     };
+}
 
-    /** @param {Config} wanted @param {boolean} start @param {Uint8Array} [saved] */
-    function build(wanted, start, saved) {
-        if (config && step > 0) onNext(config, wanted);
-        asked = client.create(wanted, saved);
-        opening = saved !== undefined;
-        starting = start;
-        // behind `create` in the worker's queue, and dropped there if that fails
-        if (start) client.send({type: 'start', run: asked});
+/** @typedef {ReturnType<typeof createRunController>} RunController */
+
+/** Commands of the user. @param {RunState} current @param {Parts} parts */
+function createCommands(current, {client, settings, onNext, onChange}) {
+    /** @param {Config} config @param {boolean} start @param {Uint8Array} [saved] */
+    function build(config, start, saved) {
+        if (current.config && current.step > 0) onNext(current.config, config);
+        const requested = client.create(config, saved);
+        Object.assign(current, {requested, isOpening: saved !== undefined, isStarting: start});
+        // waits behind `create` in the worker's queue, which drops it if that fails
+        if (start) client.send({type: 'start', run: requested});
     }
 
     /** @param {'start' | 'pause' | 'step'} type */
-    const send = (type) => client.send({type, run});
+    const send = (type) => client.send({type, run: current.run});
 
     return {
-        state: () => state,
-        step: () => step,
-        config: () => config,
-        hasRun: () => run > 0,
-        pending,
-        /** Nothing was trained yet, so nothing is lost by building anew. */
-        isStarting: () => starting,
-        isFresh: () => !opening && step === 0 && (state === 'ready' || state === 'empty'),
-        /** @param {boolean} [start] */
         restart: (start = true) => build(settings.values(), start),
         start() {
-            starting = true;
-            if (run > 0) send('start');
+            current.isStarting = true;
+            if (current.run > 0) send('start');
             // the first model may still wait for the module
-            else if (asked > 0) client.send({type: 'start', run: asked});
+            else if (current.requested > 0) client.send({type: 'start', run: current.requested});
             else build(settings.values(), true);
         },
-        /** Another experiment at once. @param {import('../protocol/messages.js').Config} different from the defaults */
+        pause: () => send('pause'),
+        takeStep: () => send('step'),
+        /** Starts another experiment. @param {Config} different from the defaults */
         begin(different) {
             settings.restore(different);
             build(settings.values(), true);
         },
-        /** Goes on with a saved run of these settings. @param {Config} saved @param {Uint8Array} bytes */
-        open(saved, bytes) {
-            settings.restore(saved);
-            build(settings.values(), false, bytes);
-        },
-        /** Something went wrong: where it was a saved run, the settings are those of the run that goes on. */
-        refused() {
-            if (opening && config) settings.restore(config);
-            opening = false;
-        },
-        /** The present settings with some changed, at once. @param {Config} changes */
+        /** Starts the present settings with some changes. @param {Config} changes */
         change(changes) {
             settings.merge(changes);
             build(settings.values(), true);
         },
-        pause: () => send('pause'),
-        step1: () => send('step'),
-        /** The same run from its first weights on. */
-        reset: () => config && build(config, false),
-        reseed() {
-            const again = state === 'running';
-            settings.set('seed', 1 + Math.floor(Math.random() * 9999));
-            build(settings.values(), again);
+        /** Opens a saved run. @param {Config} config of it @param {Uint8Array} bytes */
+        open(config, bytes) {
+            settings.restore(config);
+            build(settings.values(), false, bytes);
         },
-        /** Back to the settings of the run. */
+        /** Builds the same run again, from its first weights on. */
+        reset: () => current.config && build(current.config, false),
+        reseed() {
+            const start = current.state === 'running';
+            settings.set('seed', 1 + Math.floor(Math.random() * 9999));
+            build(settings.values(), start);
+        },
+        /** Takes the settings back to those of the run. */
         undo() {
-            stale = false;
-            if (config) settings.merge(config);
+            current.isStale = false;
+            if (current.config) settings.merge(current.config);
             onChange();
         },
-        /** @param {{step: number, learningRate: number}} offer */
+        /** Goes back to the last finite snapshot of a diverged run. @param {{step: number, learningRate: number}} offer */
         rewind({learningRate}) {
-            client.send({type: 'rewind', run, learningRate});
-            if (config) config = {...config, learningRate};
+            client.send({type: 'rewind', run: current.run, learningRate});
+            if (current.config) current.config = {...current.config, learningRate};
             settings.set('learningRate', learningRate);
             send('start');
         },
         /** Sends what can change in the running model. */
         tune() {
-            if (!config) return;
-            const {live} = planChange(settings.schema, config, settings.values());
+            if (!current.config) return;
+            const {live} = planChange(settings.schema, current.config, settings.values());
             for (const {field, to} of live) {
-                if (field.name === 'learningRate') client.send({type: 'tune', run, learningRate: to});
-                config = {...config, [field.name]: to};
+                if (field.name === 'learningRate') client.send({type: 'tune', run: current.run, learningRate: to});
+                current.config = {...current.config, [field.name]: to};
             }
-        },
-        fileOpened() {
-            stale = config?.dataset === 'file';
-            onChange();
-        },
-        /** @param {import('../protocol/messages.js').CreatedEvent} event */
-        created(event) {
-            run = event.run;
-            asked = 0;
-            opening = false;
-            config = event.config;
-            stale = false;
-            onChange();
-        },
-        /** @param {import('../protocol/messages.js').StatusEvent} event */
-        status(event) {
-            state = event.state;
-            if (state !== 'preparing' && state !== 'ready' && state !== 'empty') starting = false;
-            if (state === 'empty') asked = 0; // it could not be built
-            if (state !== 'preparing') opening = false;
-            step = event.state === 'preparing' ? step : event.step;
-            onChange();
-        },
-        /** @param {number} done */
-        progressed(done) {
-            step = done;
-        },
-        /** The worker is gone, and the run with it. */
-        lost() {
-            run = 0;
-            asked = 0;
-            config = null;
-            state = 'empty';
-            step = 0;
-            onChange();
         },
     };
 }
 
-/** @typedef {ReturnType<typeof createExperiment>} Experiment */
+/** Listeners to events of the worker. @param {RunState} current @param {Parts} parts */
+const createListeners = (current, {settings, onChange}) => ({
+    /** @param {import('../protocol/messages.js').CreatedEvent} event */
+    created({run, config}) {
+        Object.assign(current, {run, config, requested: 0, isOpening: false, isStale: false});
+        onChange();
+    },
+    /** @param {import('../protocol/messages.js').StatusEvent} event */
+    status({state, step}) {
+        current.state = state;
+        if (!['preparing', 'ready', 'empty'].includes(state)) current.isStarting = false;
+        if (state === 'empty') current.requested = 0; // it could not be built
+        if (state !== 'preparing') Object.assign(current, {isOpening: false, step});
+        onChange();
+    },
+    /** @param {number} step */
+    progressed(step) {
+        current.step = step;
+    },
+    fileOpened() {
+        current.isStale = current.config?.dataset === 'file';
+        onChange();
+    },
+    /** After an error: where a saved run could not be opened, the settings are again those of the run that goes on. */
+    failed() {
+        if (current.isOpening && current.config) settings.restore(current.config);
+        current.isOpening = false;
+    },
+    /** The worker is gone, and the run with it. */
+    lost() {
+        Object.assign(current, {run: 0, requested: 0, config: null, state: 'empty', step: 0});
+        onChange();
+    },
+});

@@ -1,42 +1,47 @@
-// Start, pause, step, reset, new seed, and "restart with changes". Buttons say what the worker says:
-// they change when its status arrives, not when they are clicked. Main thread.
+// Buttons that control the run: start, pause, step, reset, new seed, restart with changes. They follow the status of the
+// worker, so that they change when it arrives, not on a click. Main thread.
 
 import {byId} from '../ui/dom.js';
 
 /**
- * @typedef {object} Shown
+ * @typedef {object} ControlState
  * @property {import('../protocol/messages.js').State} state
  * @property {boolean} hasRun
- * @property {boolean} valid whether the settings could be built
+ * @property {boolean} isValid whether the settings could be built
  * @property {string[]} pending what a restart would change
  */
 
-/** @param {Record<'start' | 'pause' | 'step' | 'reset' | 'reseed' | 'restart' | 'undo', () => void>} actions */
-export function createTransport(actions) {
+/** @param {Record<'start' | 'pause' | 'takeStep' | 'reset' | 'reseed' | 'restart' | 'undo', () => void>} actions */
+export function createRunControls(actions) {
     const toggle = /** @type {HTMLButtonElement} */ (byId('toggle'));
     const toggleText = byId('toggle-text');
-    const buttons = ['step', 'reset', 'reseed', 'restart', 'undo'].map((name) => {
-        const button = /** @type {HTMLButtonElement} */ (byId(name));
-        button.addEventListener('click', () => actions[/** @type {keyof typeof actions} */ (name)]());
+    /** @param {string} id @param {() => void} act */
+    function listen(id, act) {
+        const button = /** @type {HTMLButtonElement} */ (byId(id));
+        button.addEventListener('click', () => act());
         return button;
-    });
-    const [step, reset, reseed, restart] = buttons;
+    }
+    const step = listen('step', actions.takeStep);
+    const reset = listen('reset', actions.reset);
+    const reseed = listen('reseed', actions.reseed);
+    const restart = listen('restart', actions.restart);
+    listen('undo', actions.undo);
     const changes = byId('changes');
     const changesText = byId('changes-text');
     toggle.addEventListener('click', () => toggle.dataset.does === 'pause' ? actions.pause() : actions.start());
 
     return {
-        /** @param {Shown} shown */
-        update({state, hasRun, valid, pending}) {
+        /** @param {ControlState} next */
+        update({state, hasRun, isValid, pending}) {
             const running = state === 'running';
             const busy = state === 'preparing';
             toggle.dataset.does = running ? 'pause' : 'start';
             toggleText.textContent = running ? 'Pause' : 'Start';
-            toggle.disabled = !running && (busy || !valid || state === 'stopped');
+            toggle.disabled = !running && (busy || !isValid || state === 'stopped');
             step.disabled = busy || !hasRun || state === 'stopped';
             reset.disabled = busy || !hasRun;
-            reseed.disabled = busy || !valid;
-            restart.disabled = busy || !valid;
+            reseed.disabled = busy || !isValid;
+            restart.disabled = busy || !isValid;
             changes.hidden = pending.length === 0;
             changesText.title = changesText.textContent = pending.join(', ');
         },

@@ -1,5 +1,5 @@
-// The status line: what trains, on which device and why, how fast, how far. Its text twin for screen
-// readers speaks at most every ten seconds. Main thread.
+// Status bar: state of the run, device with its reason, speed and progress. Its text for screen readers changes at most every
+// ten seconds. Main thread.
 
 import {createFrame} from '../scheduling/animation-frame.js';
 import {compact, integer, significant} from '../ui/format.js';
@@ -12,7 +12,7 @@ const STATES = {
 };
 
 /**
- * @typedef {object} Shown
+ * @typedef {object} BarState
  * @property {import('../protocol/messages.js').State} state
  * @property {number} step
  * @property {number} epoch
@@ -27,8 +27,8 @@ const STATES = {
  * @param {HTMLProgressElement} bar how far the module for a faster device has come
  * @param {HTMLElement} spoken a polite live region
  */
-export function createStatusLine(parts, bar, spoken) {
-    /** @type {Shown} */
+export function createStatusBar(parts, bar, spoken) {
+    /** @type {BarState} */
     const shown = {state: 'empty', step: 0, epoch: 0, stepsPerSecond: 0, examplesPerSecond: 0, validation: NaN};
     let spokenAt = -Infinity;
     let spokenState = '';
@@ -60,7 +60,7 @@ export function createStatusLine(parts, bar, spoken) {
     }
 
     return {
-        /** @param {Partial<Shown>} news */
+        /** @param {Partial<BarState>} news */
         update(news) {
             Object.assign(shown, news);
             frame.request();

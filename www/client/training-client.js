@@ -19,8 +19,9 @@ import {createConnection} from './worker-connection.js';
  * @param {object} options
  * @param {() => WorkerLike} options.spawn
  * @param {(event: Event) => void} options.onEvent every event but answers to requests
+ * @param {() => void} [options.onUrgent] somebody waits for an answer with the pointer in hand
  */
-export function createClient({spawn, onEvent}) {
+export function createClient({spawn, onEvent, onUrgent = () => {}}) {
     /** @type {import('./worker-connection.js').Connection} */
     let connection;
     let opened = false; // a worker that never got that far is not replaced: the next would fail as well
@@ -86,12 +87,12 @@ export function createClient({spawn, onEvent}) {
         /** @param {number} run @param {'validation' | 'test'} part @returns {Promise<import('../protocol/messages.js').MeasuredEvent>} */
         measure: (run, part) => connection.request({type: 'measure', run, part}),
 
-        /**
-         * @param {number} run @param {import('../protocol/queries.js').Query} query
-         * @param {boolean} [urgent] somebody waits for it with the pointer in hand
-         * @returns {Promise<import('../protocol/messages.js').AnswerEvent>}
-         */
-        query: (run, query, urgent = false) => connection.request({type: 'query', run, query, urgent}),
+        /** Sends a query about the live run. @type {import('../protocol/queries.js').RunQuery} */
+        async query(query, urgent = false) {
+            if (urgent) onUrgent();
+            const {answer} = await connection.request({type: 'query', run: liveRun, query, urgent});
+            return answer;
+        },
 
         /**
          * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied

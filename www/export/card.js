@@ -8,7 +8,7 @@ import {FILE_KINDS} from './file-kinds.js';
 
 /**
  * @param {HTMLElement} host
- * @param {{words: HTMLElement, now: () => import('../app/current-run.js').Run | null, page: import('./formats.js').Page}} parts
+ * @param {{words: HTMLElement, now: () => import('../runs/run-recorder.js').CurrentRun | null, page: import('./formats.js').Page}} parts
  */
 export function createExportCard(host, {words, now, page}) {
     const address = element('input', {type: 'text', readOnly: true, hidden: true, class: 'address', 'aria-label': 'Address of this experiment'});

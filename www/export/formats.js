@@ -10,7 +10,7 @@ import {reportHtml} from './report.js';
 import {paintedSvg, pngOf} from './contact-sheet.js';
 import {codesTable, lossTable, metricsTable, runAsJson} from './tables.js';
 
-/** @typedef {import('../app/current-run.js').Run} Run */
+/** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 
 /** Examples side by side that can still be seen on paper. */
 const ON_A_PAGE = {image: 12, sequence: 6};

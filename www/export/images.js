@@ -4,7 +4,7 @@ import {examplesOf} from '../examples/buffer.js';
 import {integer} from '../ui/format.js';
 import {classColours, colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../loss/lines.js';
-import {chartColumns} from '../loss/series.js';
+import {chartColumns} from '../runs/loss-series.js';
 import {symbolPath} from '../scatter/symbols.js';
 import {rowsOf} from '../cards/reconstruction-grid.js';
 import {axisValues} from '../scatter/geometry.js';
@@ -13,7 +13,7 @@ import {framed, sheetOfRows} from './contact-sheet.js';
 import {dotsSvg} from './svg-scatter.js';
 import {linesSvg} from './svg-lines.js';
 
-/** @typedef {import('../app/current-run.js').Run} Run */
+/** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 /** @typedef {Run & {snapshot: import('../protocol/messages.js').SnapshotEvent}} RunWithSnapshot a run of which there are codes and copies */
 
 const LEAST = 1e-8; // of a logarithmic axis

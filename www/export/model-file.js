@@ -14,7 +14,7 @@ import {fileName} from './file-name.js';
  * @property {(bytes: Uint8Array) => Promise<import('../protocol/messages.js').InspectedEvent>} inspect
  * @property {(config: Config, bytes: Uint8Array) => void} open
  * @property {() => boolean} hasFile whether the user has opened a data set
- * @property {() => import('../app/current-run.js').Run | null} now
+ * @property {() => import('../runs/run-recorder.js').CurrentRun | null} now
  */
 
 /** @param {ReturnType<typeof import('./card.js').createExportCard>} card @param {ModelParts} parts */

@@ -13,7 +13,7 @@ import {unitTerm, termsOf} from '../examples/terms.js';
 import {STYLE} from './report-style.js';
 import {escaped, tag} from './xml.js';
 
-/** @typedef {import('../app/current-run.js').Run} Run */
+/** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 
 /**
  * @typedef {object} ReportImages

@@ -2,7 +2,7 @@
 
 import {drawnTerms, unitOfLoss} from '../loss/lines.js';
 
-/** @typedef {import('../app/current-run.js').Run} Run */
+/** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 /** @typedef {import('./csv.js').Table} Table */
 
 /** A row a step; step 0 is the look before the first. @param {Pick<Run, 'series' | 'created'>} run @returns {Table} */

@@ -34,15 +34,12 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     }
 
     return {
-        /** @param {import('../protocol/messages.js').ProgressEvent} progress */
-        update(progress) {
-            run.losses().append(progress);
-            plot.show();
-        },
-        /** A new run. @param {import('../protocol/messages.js').Description} description */
-        begin(description) {
+        /** Draws what was appended to the series of the run. */
+        update: plot.show,
+        /** A new run. @param {import('../protocol/messages.js').Description} description @param {import('../runs/loss-series.js').LossSeries} series */
+        begin(description, series) {
             unit.textContent = unitOfLoss(description.terms, description.dataset);
-            const isOther = run.begin(description);
+            const isOther = run.begin(description, series);
             if (isOther && !overlay) read = run.readout(readout);
             if (isOther) plot.rebuild();
             else plot.redraw();
@@ -68,12 +65,5 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
         },
         recolour: () => plot.rebuild(),
         isLog,
-        /** Every loss of the run. */
-        series: run.losses,
-        /** The newest numbers, for the status bar. */
-        latest() {
-            const series = run.losses();
-            return {smooth: series.steps() ? series.smoothAt(series.steps()) : NaN, validation: series.validations().at(-1)?.loss ?? NaN};
-        },
     };
 }

@@ -4,7 +4,7 @@ import {element} from '../ui/dom.js';
 import {integer, significant} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 import {drawnTerms, factorOf, linesFor} from './lines.js';
-import {chartColumns, createLossSeries} from './series.js';
+import {chartColumns, createLossSeries} from '../runs/loss-series.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 /** @typedef {import('../vendor/uplot/uPlot.esm.js').Options} Options */
@@ -20,15 +20,14 @@ export function createRunCurves({pca, replay}) {
     const lines = () => linesFor(terms, kind);
 
     return {
-        /** A new run. @param {import('../protocol/messages.js').Description} description @returns {boolean} whether it has other lines */
-        begin({terms: next, dataset}) {
+        /** A new run. @param {import('../protocol/messages.js').Description} description @param {import('../runs/loss-series.js').LossSeries} losses @returns {boolean} whether it has other lines */
+        begin({terms: next, dataset}, losses) {
             const isOther = JSON.stringify(next) !== JSON.stringify(terms) || dataset.kind !== kind.kind;
             terms = next;
             kind = dataset;
-            series = createLossSeries(undefined, drawnTerms(terms).length);
+            series = losses;
             return isOther;
         },
-        losses: () => series,
         room: 20,
         hasShares: () => lines().some(({scale}) => scale === 'share'),
         series: () => [...chartSeries(lines()), pca.series()],
@@ -72,7 +71,7 @@ function createReadout(host, lines, last) {
     });
     host.replaceChildren(step, ...values.map(({item}) => item), last);
 
-    /** @param {number} at @param {import('./series.js').LossSeries} series */
+    /** @param {number} at @param {import('../runs/loss-series.js').LossSeries} series */
     return (at, series) => {
         step.textContent = `step ${integer(at)}`;
         const validation = series.validations().findLast((entry) => entry.step <= at);

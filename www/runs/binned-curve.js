@@ -1,51 +1,35 @@
-// A curve of a run in bounded room: the mean of each bucket of steps, and buckets that double when there are too
-// many. Pure.
+// Curves of a run in few points, as they are kept. Pure.
+
+import {thin} from './loss-series.js';
 
 /** @typedef {{steps: number[], values: number[]}} Points */
-/** @typedef {{last: number, sum: number, count: number}} Bucket */
 
 /** Digits that a chart can show. @param {number} value */
 const rounded = (value) => Number(value.toPrecision(5));
 
-/** @param {number} most points */
-export function createCurve(most) {
-    /** @type {Bucket[]} by step */
-    let buckets = [];
-    let width = 1; // steps
-
-    /** @param {number} step @param {number} sum @param {number} count */
-    function put(step, sum, count) {
-        const newest = buckets.at(-1);
-        if (newest && Math.floor((newest.last - 1) / width) === Math.floor((step - 1) / width)) {
-            Object.assign(newest, {last: step, sum: newest.sum + sum, count: newest.count + count});
-        } else buckets.push({last: step, sum, count});
-    }
-
-    function halve() {
-        width *= 2;
-        const before = buckets;
-        buckets = [];
-        for (const {last, sum, count} of before) put(last, sum, count);
-    }
-
-    return {
-        /** @param {number} step @param {number} value one that is not finite is left out */
-        push(step, value) {
-            if (!Number.isFinite(value)) return;
-            put(step, value, 1);
-            while (buckets.length > most) halve();
-        },
-        /** After going back to an earlier step. @param {number} step */
-        truncate(step) {
-            buckets = buckets.filter(({last}) => last <= step);
-        },
-        /** @returns {Points} each bucket at its last step */
-        points: () => ({
-            steps: buckets.map(({last}) => last),
-            values: buckets.map(({sum, count}) => rounded(sum / count)),
-        }),
-    };
+/** Finite values by their steps. @param {{step: number, value: number}[]} items @param {number} most points @returns {Points} */
+export function pointsOf(items, most) {
+    const kept = thin(items.filter(({value}) => Number.isFinite(value)), most);
+    return {steps: kept.map(({step}) => step), values: kept.map(({value}) => rounded(value))};
 }
 
-/** Some values by their steps. @param {readonly {step: number, value: number}[]} items @returns {Points} */
-export const pointsOf = (items) => ({steps: items.map(({step}) => step), values: items.map(({value}) => rounded(value))});
+/**
+ * Mean of the finite values of each bucket of steps, at the last of them.
+ * @param {(step: number) => number} valueAt from step 1 on @param {number} steps @param {number} most points
+ * @returns {Points}
+ */
+export function binnedMeans(valueAt, steps, most) {
+    const width = 2 ** Math.max(0, Math.ceil(Math.log2(steps / most)));
+    /** @type {Points} */
+    const points = {steps: [], values: []};
+    let [sum, count, last] = [0, 0, 0];
+    for (let step = 1; step <= steps; step++) {
+        const value = valueAt(step);
+        if (Number.isFinite(value)) [sum, count, last] = [sum + value, count + 1, step];
+        if (count === 0 || (step % width !== 0 && step !== steps)) continue;
+        points.steps.push(last);
+        points.values.push(rounded(sum / count));
+        [sum, count] = [0, 0];
+    }
+    return points;
+}

@@ -1,63 +1,86 @@
-// Writes down the run that trains: from a number of steps on it is put on the runStore, and there brought up to date
-// every few seconds, where it rests, and where it ends. No DOM. Main thread.
+// Recorder of the run that trains: what every event said last, every loss, and all that was measured. Export reads it as it
+// is; the run store keeps a record of it from a number of steps on. No DOM. Main thread.
 
-import {endInWords} from './stop-reason.js';
-import {createCurve, pointsOf} from './binned-curve.js';
+import {binnedMeans, pointsOf} from './binned-curve.js';
+import {createLossSeries} from './loss-series.js';
 import {datasetOf, nameOf, termsInShort} from './run-record.js';
-import {createThinned} from './thinned-list.js';
+import {endInWords} from './stop-reason.js';
 
 /** @typedef {import('./run-record.js').RunRecord} RunRecord */
 /** @typedef {import('../protocol/messages.js').Config} Config */
+/** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
+/** @typedef {import('../protocol/messages.js').DeviceInfo} DeviceInfo */
+/** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
+/** @typedef {import('../scheduling/metrics-schedule.js').Measured} Measured */
+/** @typedef {import('../client/pca-client.js').PcaNews} PcaNews */
 
-/** A run of fewer steps is not worth keeping. */
+/**
+ * The run that trains, with all that is known of it.
+ * @typedef {object} CurrentRun
+ * @property {CreatedEvent} created
+ * @property {Config} config as it is now, with what was changed while it trained
+ * @property {import('../protocol/messages.js').DatasetInfo} dataset
+ * @property {DeviceInfo} device
+ * @property {import('../protocol/messages.js').State} state
+ * @property {number} step
+ * @property {import('../protocol/messages.js').Finished} [finished]
+ * @property {import('./loss-series.js').LossSeries} series
+ * @property {Measured[]} measured oldest first
+ * @property {SnapshotEvent | null} snapshot that is shown
+ * @property {PcaNews | null} pca
+ */
+
+/** Steps from which a run is kept. */
 export const LEAST_STEPS = 50;
 const SAVE_MS = 3000;
-const POINTS = 160; // of a curve
-const SMOOTHING = 0.95; // as in the loss chart
+const POINTS = 160; // of a curve that is kept
 
-/** @param {import('../protocol/messages.js').CreatedEvent} created @param {string} name @param {number} begun */
-function emptyRun({config, device, description}, name, begun) {
-    return {
-        id: `${begun.toString(36)}-${Math.random().toString(36).slice(2, 8)}`,
-        name, begun, config,
-        dataset: datasetOf(description.dataset),
-        terms: termsInShort(description.terms),
-        device: device.name,
-        steps: 0, epochs: 0, end: '',
-        seconds: 0,
-        /** @type {number | null} ms when it was started, while it trains */ since: null,
-        smooth: {sum: 0, weight: 0},
-        training: createCurve(POINTS),
-        validation: /** @type {ReturnType<typeof createThinned<Value>>} */ (createThinned({mostItems: POINTS})),
-        squared: /** @type {ReturnType<typeof createThinned<Value>>} */ (createThinned({mostItems: POINTS})),
-        /** @type {RunRecord['measured']} */ measured: null,
-    };
-}
+/** @param {CreatedEvent} created @param {string} name @param {number} begun @returns {CurrentRun & Bookkeeping} */
+const emptyRun = (created, name, begun) => ({
+    id: `${begun.toString(36)}-${Math.random().toString(36).slice(2, 8)}`,
+    name, begun, created, config: created.config, dataset: created.description.dataset, device: created.device,
+    state: 'ready', step: 0, epoch: 0, end: '', seconds: 0, since: null, measured: [], snapshot: null, pca: null,
+    series: createLossSeries(undefined, termCount(created.description.terms)),
+});
 
-/** @typedef {{step: number, value: number}} Value */
-/** @typedef {ReturnType<typeof emptyRun>} Run */
+/**
+ * Bookkeeping of the recorder beside what everybody may read.
+ * @typedef {object} Bookkeeping
+ * @property {string} id
+ * @property {string} name
+ * @property {number} begun ms since 1970
+ * @property {number} epoch
+ * @property {string} end how the run ended, in words; empty while it has not
+ * @property {number} seconds of training before it was last started
+ * @property {number | null} since ms when it was started; null unless it trains
+ */
+
+/** Terms that are recorded by themselves: none where the loss has only one. @param {unknown[]} terms */
+const termCount = ({length}) => length > 1 ? length : 0;
 
 /**
  * @param {object} parts
  * @param {import('./run-store.js').RunStore} parts.runStore
  * @param {import('../protocol/messages.js').Schema} parts.schema
- * @param {() => Config | null} parts.config of the run as it is now: what can be changed live may have been
+ * @param {() => Config | null} parts.config of the run as it is now: live settings may have changed
  * @param {() => number} parts.now ms
  * @param {() => number} parts.clock ms since 1970
  */
-export function createRecorder({runStore, schema, config, now, clock}) {
-    /** @type {Run | null} */
+export function createRunRecorder({runStore, schema, config, now, clock}) {
+    /** @type {(CurrentRun & Bookkeeping) | null} */
     let run = null;
+    /** @type {PcaNews | null} */
+    let pca = null;
     let savedAt = -Infinity;
 
     function save() {
-        if (!run || run.steps < LEAST_STEPS) return;
+        if (!run || run.step < LEAST_STEPS) return;
         savedAt = now();
         runStore.put(recordOf(run, now()));
     }
 
     return {
-        /** The run before ends here. @param {import('../protocol/messages.js').CreatedEvent} created */
+        /** Begins a new run; keeps the one before. @param {CreatedEvent} created */
         begin(created) {
             save();
             const name = nameOf(schema, created.config, runStore.runs().map((other) => other.name));
@@ -67,29 +90,43 @@ export function createRecorder({runStore, schema, config, now, clock}) {
         /** @param {import('../protocol/messages.js').ProgressEvent} progress */
         progress(progress) {
             if (!run) return;
-            write(run, progress);
+            advance(run, progress);
             run.config = config() ?? run.config;
             if (now() - savedAt >= SAVE_MS) save();
         },
         /** @param {import('../protocol/messages.js').StatusEvent} status */
         status(status) {
-            if (!run || status.state === 'preparing' || status.state === 'empty') return;
+            if (!run) return;
             follow(run, status, now());
-            if (status.state !== 'running') save();
+            if (!['running', 'preparing', 'empty'].includes(status.state)) save();
         },
-        /** @param {import('../scheduling/metrics-schedule.js').Measured | null} news */
+        /** The worker is gone, and the run with it. */
+        lost() {
+            if (run) run.state = 'empty';
+        },
+        /** @param {Measured | null} news null: nothing is known of the run yet */
         measured(news) {
-            if (!run || news?.part !== 'validation') return;
-            run.measured = {step: news.step, metrics: news.metrics};
-            run.squared.add({step: news.step, value: news.metrics.mse});
+            if (!run || !news) return;
+            run.measured = [...run.measured.filter(({part, step}) => part !== news.part || step < news.step), news];
         },
-        /** The run has moved. @param {import('../protocol/messages.js').DeviceInfo} device */
-        device({name}) {
-            if (run) run.device = name;
+        /** @param {DeviceInfo} device that the run has moved to */
+        device(device) {
+            if (run) run.device = device;
         },
-        /** The page is left, or the run is to be looked at. */
+        /** @param {SnapshotEvent} snapshot that is shown: the newest, or one of the replay */
+        show(snapshot) {
+            if (run) run.snapshot = snapshot;
+        },
+        /** @param {PcaNews} news */
+        compare(news) {
+            pca = news;
+        },
         save,
-        /** The run that trains, however short it is. @returns {RunRecord | null} */
+        /** Every loss of the run. */
+        series: () => run?.series ?? createLossSeries(),
+        /** The run with all that is known of it. @returns {CurrentRun | null} */
+        now: () => run && {...run, pca, config: config() ?? run.config},
+        /** The run as it would be kept, however short it is. @returns {RunRecord | null} */
         current() {
             if (!run) return null;
             const {name = run.name, pinned = false} = runStore.get(run.id) ?? {};
@@ -98,43 +135,49 @@ export function createRecorder({runStore, schema, config, now, clock}) {
     };
 }
 
-/** @typedef {ReturnType<typeof createRecorder>} Recorder */
+/** @typedef {ReturnType<typeof createRunRecorder>} RunRecorder */
 
-/** @param {Run} run @param {import('../protocol/messages.js').ProgressEvent} progress */
-function write(run, {step, epoch, losses, validations}) {
-    const start = step - losses.length;
-    run.training.truncate(start); // it may have gone back
-    losses.forEach((value, i) => {
-        run.training.push(start + i + 1, value);
-        if (!Number.isFinite(value)) return;
-        run.smooth.sum = SMOOTHING * run.smooth.sum + (1 - SMOOTHING) * value;
-        run.smooth.weight = SMOOTHING * run.smooth.weight + (1 - SMOOTHING);
-    });
-    for (const {step: at, loss} of validations) if (Number.isFinite(loss)) run.validation.add({step: at, value: loss});
-    Object.assign(run, {steps: step, epochs: epoch});
+/** @param {CurrentRun & Bookkeeping} run @param {import('../protocol/messages.js').ProgressEvent} progress */
+function advance(run, progress) {
+    const {step, epoch} = progress;
+    // after going back to an earlier step, later measurements no longer hold
+    if (step < run.step) run.measured = run.measured.filter((measured) => measured.step <= step);
+    run.series.append(progress);
+    Object.assign(run, {step, epoch});
 }
 
-/** @param {Run} run @param {import('../protocol/messages.js').StatusEvent} status @param {number} now */
+/** @param {CurrentRun & Bookkeeping} run @param {import('../protocol/messages.js').StatusEvent} status @param {number} now */
 function follow(run, {state, step, epoch, finished}, now) {
+    Object.assign(run, {state, finished});
+    if (state === 'preparing' || state === 'empty') return;
     run.seconds = secondsOf(run, now);
     run.since = state === 'running' ? now : null;
-    Object.assign(run, {steps: step, epochs: epoch});
     run.end = state === 'finished' && finished ? endInWords(finished, step) : state === 'stopped' ? 'Diverged' : '';
+    Object.assign(run, {step, epoch});
 }
 
-/** @param {Run} run @param {number} now */
+/** @param {Bookkeeping} run @param {number} now */
 const secondsOf = ({seconds, since}, now) => since === null ? seconds : seconds + (now - since) / 1000;
 
-/** @param {Run} run @param {number} now @returns {RunRecord} */
+/** @param {CurrentRun & Bookkeeping} run @param {number} now @returns {RunRecord} */
 function recordOf(run, now) {
-    const {id, name, begun, config, dataset, terms, device, steps, epochs, end, smooth, measured} = run;
-    const validation = pointsOf(run.validation.items());
+    const {id, name, begun, config, dataset, created, device, step, epoch, end, series} = run;
+    const measured = run.measured.filter(({part}) => part === 'validation');
+    const validation = pointsOf(series.validations().map(({step: at, loss}) => ({step: at, value: loss})), POINTS);
+    const trainingLoss = series.smoothAt(series.steps());
     return {
-        version: 2, id, name, begun, config, dataset, terms, device, steps, epochs, end, measured,
+        version: 2, id, name, begun, config, device: device.name, steps: step, epochs: epoch, end,
+        dataset: datasetOf(dataset),
+        terms: termsInShort(created.description.terms),
         pinned: false,
         seconds: Math.round(10 * secondsOf(run, now)) / 10,
-        trainingLoss: smooth.weight > 0 ? smooth.sum / smooth.weight : null,
+        trainingLoss: Number.isFinite(trainingLoss) ? trainingLoss : null,
         validationLoss: validation.values.at(-1) ?? null,
-        curves: {training: run.training.points(), validation, squared: pointsOf(run.squared.items())},
+        curves: {
+            training: binnedMeans(series.rawAt, series.steps(), POINTS),
+            validation,
+            squared: pointsOf(measured.map(({step: at, metrics}) => ({step: at, value: metrics.mse})), POINTS),
+        },
+        measured: measured.map(({step: at, metrics}) => ({step: at, metrics})).at(-1) ?? null,
     };
 }

@@ -1,5 +1,5 @@
-// The gate between snapshots and the views: keeps what comes, and passes on the newest, or, while somebody
-// looks back, one of those that were kept. The views need not know. Main thread; no DOM.
+// Replay of snapshots: keeps what comes, and shows the newest or, while somebody replays, an earlier one. The views need not
+// know. No DOM. Main thread.
 
 import {createThinned} from './thinned-list.js';
 
@@ -14,65 +14,66 @@ const bytesOf = ({outputs, errors, codes}) => outputs.byteLength + errors.byteLe
 /**
  * @param {object} parts
  * @param {(snapshot: SnapshotEvent) => void} parts.show
- * @param {(step: number | null) => void} parts.onTurn from now on snapshots of this step are shown, or, for null, the newest
+ * @param {(step: number | null) => void} parts.onTurn step of the snapshot that is shown from now on; null for the newest
  * @param {{mostItems: number, mostBytes: number}} [parts.limits]
  */
-export function createReplaying({show, onTurn, limits = MOST}) {
+export function createSnapshotReplay({show, onTurn, limits = MOST}) {
     const kept = createThinned({...limits, bytesOf});
     /** @type {SnapshotEvent | null} */
-    let past = null;
+    let replayed = null;
     let trains = false;
     /** @type {(() => void)[]} */
     const listeners = [];
-    const tell = () => listeners.forEach((listener) => listener());
+    const notify = () => listeners.forEach((listener) => listener());
 
     /** @param {SnapshotEvent | null} next */
     function turn(next) {
-        if (next === past) return;
-        past = next;
-        onTurn(past?.step ?? null);
-        const shown = past ?? kept.items().at(-1);
+        if (next === replayed) return;
+        replayed = next;
+        onTurn(replayed?.step ?? null);
+        const shown = replayed ?? kept.items().at(-1);
         if (shown) show(shown);
-        tell();
+        notify();
     }
 
     return {
-        /** A new run: nothing of the one before is kept. */
+        /** Begins a new run: nothing of the one before is kept. */
         begin() {
             kept.clear();
             turn(null);
-            tell();
+            notify();
         },
         /** @param {SnapshotEvent} snapshot */
         snapshot(snapshot) {
             kept.add(snapshot);
-            if (!past) show(snapshot);
-            // the run has gone back to before what is looked at
-            else if (past.step >= snapshot.step) turn(null);
-            tell();
+            if (!replayed) show(snapshot);
+            // the run has gone back to before the replayed step
+            else if (replayed.step >= snapshot.step) turn(null);
+            notify();
         },
         /** @param {import('../protocol/messages.js').State} [state] */
         status(state) {
             if (state) trains = state === 'running';
-            tell();
+            notify();
         },
-        /** Shows what was kept nearest to a step; the newest is now. @param {number} step */
+        /** Shows the snapshot nearest to a step. @param {number} step */
         seek(step) {
             const found = kept.nearest(step);
             turn(found === kept.items().at(-1) ? null : found);
         },
-        now: () => turn(null),
-        /** @param {() => void} listener told of all news */
+        showNewest: () => turn(null),
+        newestStep: () => kept.items().at(-1)?.step ?? 0,
+        /** @param {() => void} listener called on every change */
         subscribe: (listener) => listeners.push(listener),
-        isPast: () => past !== null,
+        isReplaying: () => replayed !== null,
         /**
-         * Asks the model only while the views show it as it is: what earlier codes stood for it cannot tell any more.
-         * @param {import('../latent/explorer.js').Ask} ask @returns {import('../latent/explorer.js').Ask}
+         * Sends queries only while the newest snapshot is shown: the model cannot decode codes of an earlier step.
+         * @param {import('../protocol/queries.js').RunQuery} query @returns {import('../protocol/queries.js').RunQuery}
          */
-        only: (ask) => async (question, urgent) => past ? null : ask(question, urgent),
-        /** What can be shown, and what is. */
-        told: () => ({steps: kept.items().map(({step}) => step), shown: past?.step ?? null, trains}),
+        guarded: (query) => async (content, urgent) => replayed ? null : query(content, urgent),
+        /** Steps that can be shown, and the one that is. */
+        state: () => ({steps: kept.items().map(({step}) => step), shown: replayed?.step ?? null, trains}),
     };
 }
 
-/** @typedef {ReturnType<typeof createReplaying>} Replaying */
+/** @typedef {ReturnType<typeof createSnapshotReplay>} SnapshotReplay */

@@ -13,7 +13,7 @@ export const loadWhenIdle = (load) => void waiting.add(load);
 /** Removes a module that is being loaded already. @param {() => Promise<void>} load */
 export const cancelIdleLoad = (load) => void waiting.delete(load);
 
-/** Begins to load; called when training has begun, so that nothing delays its first step. */
+/** Begins to load; called after the first step of a run, so that nothing delays it. */
 export function startIdleLoading() {
     const [load] = waiting;
     if (isLoading || !load) return;

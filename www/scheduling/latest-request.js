@@ -18,7 +18,7 @@ let isTraining = false;
 const resting = new Set();
 
 /** Rests are for the sake of training: where there is none, they end. @param {boolean} trains */
-export function trainingIs(trains) {
+export function setTraining(trains) {
     isTraining = trains;
     if (!trains) for (const wake of [...resting]) wake();
 }

@@ -30,9 +30,9 @@ import {createTabs} from '../ui/tabs.js';
  * @property {() => Uint8Array | null} drawing the newest one, as an example
  * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
  * @property {() => number} step of the newest snapshot
- * @property {import('../runs/snapshot-replay.js').Replaying} replaying looks back at earlier steps
+ * @property {import('../runs/snapshot-replay.js').SnapshotReplay} replay of earlier snapshots
  * @property {import('../runs/run-store.js').RunStore} runStore the runs that are kept
- * @property {import('../runs/run-recorder.js').Recorder} recorder of the run that trains
+ * @property {import('../runs/run-recorder.js').RunRecorder} recorder of the run that trains
  * @property {(overlay: import('../loss/run-overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
  */
 

@@ -126,3 +126,13 @@ test('a worker that never got ready is not replaced by another that would fail t
     assert.equal(workers.length, 1);
     assert.match(events[0].remedy, /Reload/);
 });
+
+test('a query is about the live run, and its answer comes alone', async () => {
+    const {client, workers, say} = setUp();
+    say(created(client.create({})));
+    const answer = client.query({kind: 'features'});
+    const {type, id, run, urgent} = workers[0].sent.at(-1);
+    assert.deepEqual([type, run, urgent], ['query', 1, false]);
+    say({type: 'answer', id, run, step: 5, answer: {factors: []}});
+    assert.deepEqual(await answer, {factors: []});
+});

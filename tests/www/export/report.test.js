@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createRecord} from '../../../www/app/current-run.js';
 import {reportHtml} from '../../../www/export/report.js';
 import {runOf} from '../support/fake-run.js';
 
@@ -40,28 +39,4 @@ test('a name with markup in it stays a name', () => {
 test('a report leads back to the experiment', () => {
     const html = reportHtml(runOf({config: {latent: 8}}), none, told);
     assert.ok(html.includes('href="http://localhost/#v=2&amp;latent=8"'), html);
-});
-
-test('a record keeps the metrics, without those after a rewind', () => {
-    const {created, series, measured: [first]} = runOf();
-    const record = createRecord({series: () => series, config: () => null});
-    assert.equal(record.now(), null);
-    record.begin(created);
-    for (const step of [2, 4, 6]) {
-        record.progress({step});
-        record.measured({...first, step});
-    }
-    record.progress({step: 5});
-    assert.deepEqual(record.now()?.measured.map(({step}) => step), [2, 4]);
-    record.status({state: 'paused', step: 5});
-    assert.deepEqual([record.now()?.state, record.now()?.step], ['paused', 5]);
-    record.begin(created);
-    assert.deepEqual(record.now()?.measured, []);
-});
-
-test('a record has the current settings, not those of the start', () => {
-    const {created, series, config} = runOf();
-    const record = createRecord({series: () => series, config: () => ({...config, learningRate: 0.5})});
-    record.begin(created);
-    assert.equal(record.now()?.config.learningRate, 0.5);
 });

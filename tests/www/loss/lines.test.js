@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../../../www/loss/lines.js';
-import {chartColumns, createLossSeries} from '../../../www/loss/series.js';
+import {chartColumns, createLossSeries} from '../../../www/runs/loss-series.js';
 
 /** @param {string} name @param {number | null} weight */
 const term = (name, weight, warmUp = 0) => ({name, label: name, unit: 'nats', help: 'About it.', weight, warmUp});

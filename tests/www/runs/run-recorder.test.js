@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createRecorder} from '../../../www/runs/run-recorder.js';
+import {createRunRecorder} from '../../../www/runs/run-recorder.js';
 import {createRunStore} from '../../../www/runs/run-store.js';
 import {defaultsOf} from '../../../www/settings/store.js';
 import {SCHEMA} from '../../../www/settings/schema.js';
@@ -13,7 +13,7 @@ function setUp() {
     const runStore = createRunStore(fakeStorage().storage);
     let [ms, run, step] = [0, 0, 0];
     const config = {...defaultsOf(SCHEMA)};
-    const recorder = createRecorder({runStore, schema: SCHEMA, config: () => config, now: () => ms, clock: () => 1_000_000 + ms});
+    const recorder = createRunRecorder({runStore, schema: SCHEMA, config: () => config, now: () => ms, clock: () => 1_000_000 + ms});
     /** @param {import('../../../www/protocol/messages.js').State} state @param {object} [more] */
     const status = (state, more = {}) => recorder.status(/** @type {any} */ ({type: 'status', run, state, step, epoch: step / 20, ...more}));
     return {
@@ -52,7 +52,7 @@ test('a run is kept from a number of steps on, and before that it is not', () =>
     assert.equal(runStore.runs()[0].steps, 50);
 });
 
-test('a run that trains on is brought up to date every few seconds, and where it rests', () => {
+test('a run that trains on is brought up to date every few seconds, and where it is paused', () => {
     const {runStore, begin, train, wait, status} = setUp();
     begin();
     train(60);
@@ -140,4 +140,33 @@ test('a learning rate that was changed on the way is that of the run', () => {
     config.learningRate = 0.5;
     train(60);
     assert.equal(recorder.current()?.config.learningRate, 0.5);
+    config.learningRate = 0.25;
+    assert.equal(recorder.now()?.config.learningRate, 0.25);
+});
+
+test('what was measured after a step that the run goes back to is forgotten', () => {
+    const {recorder, begin, train, back, status} = setUp();
+    assert.equal(recorder.now(), null);
+    begin();
+    for (const step of [20, 40, 60]) {
+        train(20);
+        recorder.measured({part: 'validation', step, metrics: /** @type {any} */ ({mse: 0.04})});
+    }
+    back(45);
+    train(5);
+    assert.deepEqual(recorder.now()?.measured.map(({step}) => step), [20, 40]);
+    status('paused');
+    assert.deepEqual([recorder.now()?.state, recorder.now()?.step], ['paused', 50]);
+    begin();
+    assert.deepEqual(recorder.now()?.measured, []);
+});
+
+test('the end of a run is kept when the next one is being built', () => {
+    const {runStore, begin, train, status} = setUp();
+    begin();
+    train(60);
+    status('stopped');
+    status('preparing');
+    begin();
+    assert.equal(runStore.runs()[0].end, 'Diverged');
 });

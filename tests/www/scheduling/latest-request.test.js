@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
-import {BRISK, CALM, createNewest, restAfter, trainingIs} from '../../../www/scheduling/latest-request.js';
+import {BRISK, CALM, createNewest, restAfter, setTraining} from '../../../www/scheduling/latest-request.js';
 
-beforeEach(() => trainingIs(true));
+beforeEach(() => setTraining(true));
 
 /** Questions that are answered when one says so, and a clock that is set by hand. @param {import('../../../www/scheduling/latest-request.js').Pace | null} [pace] */
 function stage(pace = null) {
@@ -91,12 +91,12 @@ test('where the model does not train there is no rest, and one that has begun en
     newest.ask(2);
     await finish(100);
     assert.deepEqual(questions(), [1]);
-    trainingIs(false);
+    setTraining(false);
     assert.deepEqual(questions(), [1, 2]);
     newest.ask(3);
     await finish(100);
     assert.deepEqual(questions(), [1, 2, 3]);
-    trainingIs(true);
+    setTraining(true);
     await finish(100);
     newest.ask(4);
     clock.time += 10;

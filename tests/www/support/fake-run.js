@@ -1,10 +1,10 @@
 // A run as the page records it, small enough to check by hand.
 
-import {createLossSeries} from '../../../www/loss/series.js';
+import {createLossSeries} from '../../../www/runs/loss-series.js';
 import {SCHEMA} from '../../../www/settings/schema.js';
 import {defaultsOf} from '../../../www/settings/store.js';
 
-/** @typedef {import('../../../www/app/current-run.js').Run} Run */
+/** @typedef {import('../../../www/runs/run-recorder.js').CurrentRun} Run */
 
 const digits = {
     source: 'digits', kind: /** @type {const} */ ('image'), name: 'Handwritten digits', width: 8, height: 8, channels: 1,

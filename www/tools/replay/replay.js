@@ -7,7 +7,7 @@ import {paceOf, placeOf, stepAfter} from './playback.js';
 import {createPlayer} from './player.js';
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
-export function createReplay({replaying}) {
+export function createReplay({replay}) {
     const calm = matchMedia('(prefers-reduced-motion: reduce)');
     const player = createPlayer({onSeek: seek, onPlay: toggle, onNow: back});
     const spoken = element('p', {class: 'visually-hidden', role: 'status'});
@@ -16,7 +16,7 @@ export function createReplay({replaying}) {
     let timer = 0;
 
     function draw() {
-        const {steps: kept, shown, trains} = replaying.told();
+        const {steps: kept, shown, trains} = replay.state();
         if (!player.isHeld()) steps = kept;
         const newest = kept.at(-1) ?? 0;
         player.show({
@@ -34,7 +34,7 @@ export function createReplay({replaying}) {
     /** @param {number} place */
     function seek(place) {
         stop();
-        replaying.seek(steps[place] ?? Infinity);
+        replay.seek(steps[place] ?? Infinity);
         draw();
     }
 
@@ -43,20 +43,20 @@ export function createReplay({replaying}) {
             stop();
             return draw();
         }
-        const {steps: kept, shown} = replaying.told();
+        const {steps: kept, shown} = replay.state();
         if (kept.length < 2) return;
         const {everyMs, stride} = paceOf(kept.length, calm.matches);
         timer = Number(setInterval(() => step(stride), everyMs));
-        if (shown === null) replaying.seek(kept[0]);
+        if (shown === null) replay.seek(kept[0]);
         draw();
     }
 
     /** @param {number} stride */
     function step(stride) {
-        const {steps: kept, shown} = replaying.told();
+        const {steps: kept, shown} = replay.state();
         const next = shown === null ? null : stepAfter(kept, shown, stride);
         if (next === null) back();
-        else replaying.seek(next);
+        else replay.seek(next);
     }
 
     function stop() {
@@ -66,11 +66,11 @@ export function createReplay({replaying}) {
 
     function back() {
         stop();
-        replaying.now();
+        replay.showNewest();
         draw();
     }
 
-    replaying.subscribe(draw);
+    replay.subscribe(draw);
     return {
         label: 'Replay',
         help: 'How did it get here? Wind the run back: chart, copies and plane show what they showed then. Watch what the network learns first, and what it only learns late.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {chartColumns, createLossSeries, thin} from '../../../www/loss/series.js';
+import {chartColumns, createLossSeries, thin} from '../../../www/runs/loss-series.js';
 
 /** @param {number} from @param {number} to @param {(step: number) => number} lossAt */
 function progress(from, to, lossAt) {

@@ -1,0 +1,86 @@
+// The cards of the page, each created on the elements of index.html that belong to it. Main thread.
+
+import {createMetricsTable} from '../cards/metrics-table.js';
+import {createNetworkDiagram} from '../cards/network-diagram.js';
+import {createReconstructionGrid} from '../cards/reconstruction-grid.js';
+import {createAdvice} from '../latent/advice.js';
+import {createLatentExplorer} from '../latent/explorer.js';
+import {createLatentScatter} from '../latent/latent-scatter.js';
+import {createLossChart} from '../loss/chart.js';
+import {byId} from '../ui/dom.js';
+import {createLazyModule, whenVisible} from '../ui/lazy-module.js';
+import {createStatusBar} from './status-bar.js';
+
+/** @param {string} id */
+const inputById = (id) => /** @type {HTMLInputElement} */ (byId(id));
+/** @param {string} id */
+const detailsById = (id) => /** @type {HTMLDetailsElement} */ (byId(id));
+
+export const createNetworkCard = () => createNetworkDiagram(byId('network'), {caption: byId('network-caption'), table: byId('layer-rows')});
+
+export const createLossCard = () => createLossChart(byId('loss'), {
+    readout: byId('loss-readout'), unit: byId('loss-unit'), logSwitch: inputById('loss-log'),
+});
+
+/** @param {(example: number) => void} onPick */
+export const createReconstructionCard = (onPick) => createReconstructionGrid(byId('recon'), {
+    note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: inputById('recon-pca'), onPick,
+});
+
+export const createMetricsCard = () => createMetricsTable(byId('metrics'), {
+    note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')), terms: byId('metric-terms'),
+});
+
+/**
+ * The card of the latent space: scatter plot, map, details and advice.
+ * @param {object} parts
+ * @param {import('../protocol/queries.js').RunQuery} parts.query
+ * @param {() => boolean} parts.isReplaying
+ * @param {() => void} parts.onSelect
+ */
+export function createLatentCard({query, isReplaying, onSelect}) {
+    const explorer = createLatentExplorer(byId('latent-detail'), {
+        ask: query, onNews: () => scatter.redraw(), onSelect,
+        others: detailsById('latent-sliders'), walks: detailsById('latent-traversals'),
+        prior: byId('prior-options'), rings: inputById('prior-contours'),
+        mapSwitch: inputById('latent-map'), density: inputById('latent-map-density'),
+    });
+    const scatter = createLatentScatter({
+        plane: byId('scatter'), beside: byId('pca-figure'), pca: byId('pca-scatter'), group: byId('selection-panel'),
+        ask: query, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'),
+        hint: byId('scatter-hint'), pcaSwitch: inputById('scatter-pca'), picturesSwitch: inputById('scatter-thumbnails'),
+        quantileSwitch: inputById('prior-quantiles'),
+    }, {...explorer, draw: (...where) => isReplaying() || explorer.draw(...where)});
+    return {explorer, scatter, advice: createAdvice(byId('scatter-advice'))};
+}
+
+export const createStatus = () => createStatusBar({
+    state: byId('status-state'), device: byId('status-device'), why: byId('status-why'), step: byId('status-step'),
+    epoch: byId('status-epoch'), steps: byId('status-steps'), examples: byId('status-examples'),
+}, /** @type {HTMLProgressElement} */ (byId('status-loading')), byId('status-spoken'));
+
+/** Explanations of the cards, loaded when one of them is unfolded. */
+export function createLazyExplanations() {
+    const folds = [...document.querySelectorAll('details.about')];
+    const explanations = createLazyModule({
+        name: 'The explanation', show: (words) => folds.find((fold) => fold.hasAttribute('open'))?.append(words),
+        load: async () => (await import('../cards/explanations.js')).createExplanations(),
+    });
+    for (const fold of folds) fold.addEventListener('toggle', () => explanations.use());
+    return explanations;
+}
+
+/** The export card, loaded when it comes into view. @param {import('../export/model-file.js').ModelParts} models */
+export function createLazyExport(models) {
+    const host = byId('export');
+    const page = {
+        isLog: () => inputById('loss-log').checked,
+        axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
+        plane: () => byId('scatter').querySelector('canvas'),
+    };
+    const card = createLazyModule({
+        name: 'This card', show: (words) => host.append(words),
+        load: async () => (await import('../export/index.js')).createExport(host, {words: byId('export-message'), now: models.now, page}, models),
+    });
+    whenVisible(host, () => card.use());
+}

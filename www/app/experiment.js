@@ -1,0 +1,119 @@
+// The experiment on the page: its settings with their address, presets, files and check, and the controller of the run that
+// they build. Main thread.
+
+import {createFileImport} from '../examples/file-import.js';
+import {createPanel} from '../settings/controls/panel.js';
+import {createPresets} from '../settings/presets.js';
+import {SCHEMA} from '../settings/schema.js';
+import {createSettings} from '../settings/store.js';
+import {createAddress} from '../settings/url-history.js';
+import {byId} from '../ui/dom.js';
+import {listenForExampleLinks} from './example-links.js';
+import {goBack, missingFile, oddAddress, startAgain} from './notices.js';
+import {reportVisibility} from './page-events.js';
+import {createRunController} from './run-controller.js';
+import {createRunControls} from './run-controls.js';
+import {createSettingsCheck} from './settings-check.js';
+
+/** @typedef {import('../protocol/messages.js').Config} Config */
+
+/**
+ * @typedef {object} Parts
+ * @property {ReturnType<typeof import('../client/training-client.js').createClient>} client
+ * @property {ReturnType<typeof import('./views.js').createViews>} views
+ * @property {import('./notices.js').Notices} notices
+ */
+
+/** @param {Parts} parts */
+export function createExperiment({client, views, notices}) {
+    const files = createFileImport({
+        button: byId('open-files'), picker: /** @type {HTMLInputElement} */ (byId('file-picker')), dropHint: byId('drop-hint'),
+        load: client.load, onError: notices.showError,
+        onLoaded({note}) {
+            notices.close('data', 'file');
+            notices.show({key: 'loaded', kind: 'notice', message: note});
+            settings.set('dataset', 'file');
+            controller.fileOpened();
+            check.request();
+        },
+    });
+    /** Replaces a file that is not open by the default data. @param {Config} config */
+    function withoutMissingFile({dataset, ...rest}) {
+        if (dataset !== 'file' || files.isOpen()) return dataset === undefined ? rest : {dataset, ...rest};
+        notices.show(missingFile(files.ask));
+        return rest;
+    }
+    const address = createAddress(SCHEMA, {
+        onVisit: (config) => settings.restore(withoutMissingFile(config)),
+        onProblems: (problems) => notices.show(oddAddress(problems)),
+    });
+    const settings = createSettings(SCHEMA, withoutMissingFile(address.read(location.hash)));
+    const panel = createPanel(byId('controls'), settings, {dataset: byId('file-row'), device: notices.deviceHelp});
+    const controller = createRunController({client, settings, onChange: refresh, onNext(before, after) {
+        notices.close('address', 'loaded');
+        address.advance(before, after);
+    }});
+    const check = createSettingsCheck({client, settings, files, controller, onDescription: views.describe, onProblem(error) {
+        panel.complain(error && {field: error.field, text: `${error.message} ${error.remedy}`});
+        if (error && !error.field) notices.showError(error);
+        refresh();
+    }});
+    const controls = createRunControls({...controller, start: check.start});
+    function refresh() {
+        const pending = controller.pending();
+        views.pending(pending.length > 0);
+        controls.update({state: controller.state(), hasRun: controller.hasRun(), isValid: check.isValid(), pending});
+    }
+    function changed() {
+        address.write(settings.values());
+        controller.tune();
+        check.request();
+        refresh();
+    }
+    settings.subscribe(changed);
+    createPresets(byId('presets'), byId('preset-help'), settings, controller.begin);
+    listenForExampleLinks((hash) => controller.begin({device: settings.values().device, ...address.read(hash)}));
+    address.write(settings.values());
+    reportVisibility(client);
+    controller.restart(false);
+    refresh();
+    return {controller, files, ...createListeners({client, views, notices}, {controller, files, check, refresh})};
+}
+
+/**
+ * Listeners to events of the worker.
+ * @param {Parts} parts
+ * @param {object} own
+ * @param {import('./run-controller.js').RunController} own.controller
+ * @param {ReturnType<typeof createFileImport>} own.files
+ * @param {ReturnType<typeof createSettingsCheck>} own.check
+ * @param {() => void} own.refresh
+ */
+const createListeners = ({client, views, notices}, {controller, files, check, refresh}) => ({
+    /** The first worker is ready, or one that replaces it. @param {import('../protocol/messages.js').ReadyEvent} event */
+    async ready(event) {
+        if (!notices.hasDevices()) return notices.ready(event);
+        reportVisibility(client);
+        await files.reopen().catch(notices.showError);
+        refresh();
+    },
+    /** @param {import('../protocol/messages.js').CreatedEvent} event */
+    created(event) {
+        notices.created(event);
+        views.begin(event);
+        controller.created(event);
+        check.created();
+    },
+    /** @param {import('../protocol/messages.js').ErrorEvent} error */
+    failed(error) {
+        const {code, field, rewind} = error;
+        controller.failed();
+        if (code === 'panic') {
+            controller.lost();
+            views.status({state: 'empty'});
+            return notices.showError(error, [startAgain(() => controller.restart())]);
+        }
+        if (field && !rewind) return check.report(error);
+        notices.showError(error, rewind && [goBack(rewind, () => controller.rewind(rewind))]);
+    },
+});

@@ -1,0 +1,50 @@
+// Services around a run that are loaded when they are needed: the comparison with PCA, and measurements. Main thread.
+
+import {spawnPcaWorker} from '../client/spawn.js';
+import {scheduleIdleLoading, startIdleLoading} from '../scheduling/idle-loader.js';
+import {byId} from '../ui/dom.js';
+import {createLazyModule} from '../ui/lazy-module.js';
+
+/** @typedef {import('../scheduling/metrics-schedule.js').Measured} Measured */
+
+/**
+ * @param {object} parts
+ * @param {Pick<ReturnType<typeof import('../client/training-client.js').createClient>, 'measure'>} parts.client
+ * @param {() => Parameters<typeof import('../client/pca-client.js').createPcaClient>[0]['files'] extends () => infer F ? F : never} parts.files
+ * @param {{isActive: (now: number) => boolean}} parts.interaction
+ * @param {(news: import('../client/pca-client.js').PcaNews) => void} parts.onPca
+ * @param {(news: Measured | null) => void} parts.onMeasured null: a new run without measurements
+ */
+export function createLazyServices({client, files, interaction, onPca, onMeasured}) {
+    const pca = createLazyModule({
+        name: 'The comparison with PCA', show: (message) => byId('pca-note').replaceChildren(message),
+        load: async () => (await import('../client/pca-client.js')).createPcaClient({spawn: spawnPcaWorker, files, onNews: onPca}),
+    });
+    const metrics = createLazyModule({
+        name: 'The measurement of metrics', show: (message) => byId('metrics-note').before(message),
+        load: async () => (await import('../scheduling/metrics-schedule.js')).createMetricsSchedule({
+            request: client.measure, onNews: onMeasured, now: () => performance.now(), isInteracting: interaction.isActive,
+        }),
+    });
+    byId('metrics-test').addEventListener('click', () => metrics.use(({test}) => void test()));
+    return {
+        /** @type {import('../tools/registry.js').ToolParts['baselineProbes']} */
+        baselineProbes: (config) => new Promise((resolve) => pca.use(({probes}) => resolve(probes(config)))),
+        /** @param {import('../protocol/messages.js').CreatedEvent} event */
+        created(event) {
+            metrics.queue('begin', ({begin}) => begin(event));
+            pca.queue('begin', ({begin}) => begin(event));
+        },
+        /** @param {import('../protocol/messages.js').StatusEvent} event */
+        status(event) {
+            if (event.state === 'ready') scheduleIdleLoading();
+            metrics.queue('status', ({status}) => status(event));
+        },
+        /** Loads the services with the first losses. @param {import('../protocol/messages.js').ProgressEvent} event */
+        progress(event) {
+            startIdleLoading();
+            if (!metrics.hasFailed()) metrics.use(({progress}) => progress(event), 'progress');
+            if (!pca.hasFailed()) pca.use(({progressed}) => progressed(event), 'progress');
+        },
+    };
+}

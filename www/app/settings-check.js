@@ -1,0 +1,61 @@
+// Check of the settings by the core, once they have stopped changing. A run that has not begun is then rebuilt. Main thread.
+
+import {createDebounce} from '../scheduling/animation-frame.js';
+import {noFile} from './notices.js';
+
+/** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
+
+const CHECK_MS = 150;
+
+/**
+ * @param {object} parts
+ * @param {Pick<ReturnType<typeof import('../client/training-client.js').createClient>, 'describe'>} parts.client
+ * @param {import('../settings/store.js').Settings} parts.settings
+ * @param {{isOpen: () => boolean}} parts.files
+ * @param {import('./run-controller.js').RunController} parts.controller
+ * @param {(description: import('../protocol/messages.js').Description) => void} parts.onDescription of the model that the settings would build
+ * @param {(error: ErrorEvent | null) => void} parts.onProblem null: the settings are valid
+ */
+export function createSettingsCheck({client, settings, files, controller, onDescription, onProblem}) {
+    const debounce = createDebounce(check, CHECK_MS);
+    let isValid = true;
+    let isRebuilding = false;
+
+    /** @param {ErrorEvent | null} error */
+    function report(error) {
+        isValid = !error;
+        onProblem(error);
+    }
+
+    async function check() {
+        const values = settings.values();
+        try {
+            if (values.dataset === 'file' && !files.isOpen()) throw noFile();
+            onDescription((await client.describe(values)).description);
+            report(null);
+            if (!controller.isFresh() || (controller.hasRun() && controller.pending().length === 0)) return;
+            isRebuilding = true;
+            controller.restart(controller.isStarting());
+        } catch (thrown) {
+            const error = /** @type {ErrorEvent} */ (thrown);
+            if (error.code !== 'panic') report(error);
+        }
+    }
+
+    return {
+        request: debounce.request,
+        isValid: () => isValid,
+        /** Reports an error that the core found in the settings of a run. */
+        report,
+        /** Starts the run; before its first step with the very newest settings. */
+        start() {
+            if (debounce.waiting() && controller.isFresh()) controller.restart();
+            else controller.start();
+        },
+        /** A run was built; the settings may have changed meanwhile. */
+        created() {
+            if (isRebuilding) debounce.request();
+            isRebuilding = false;
+        },
+    };
+}
