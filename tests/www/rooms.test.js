@@ -130,3 +130,12 @@ test('types of the protocol come from the protocol alone', async () => {
         assert.deepEqual(text.match(/(import\(|from )'\.\.\/[^']*'/g), null, name);
     }
 });
+
+test('every element that the page looks up by a name is in index.html, and no name is put together', async () => {
+    const html = await readFile(join(ROOT, 'index.html'), 'utf8');
+    const paths = [...(await importGraph()).keys()];
+    const texts = await Promise.all(paths.map((path) => readFile(join(ROOT, 'www', path), 'utf8')));
+    const names = texts.flatMap((text) => [...text.matchAll(/\b(?:b|inputB|detailsB)yId\(['`]([^'`]+)['`]\)/g)].map(([, name]) => name));
+    assert.ok(names.includes('toggle'));
+    assert.deepEqual(names.filter((name) => !html.includes(`id="${name}"`)), []);
+});
