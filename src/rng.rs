@@ -37,7 +37,7 @@ pub mod streams {
     /// The codes of a variational autoencoder.
     pub const CODES: u32 = 0;
     /// Damage to the images.
-    pub const DAMAGE: u32 = 1;
+    pub const CORRUPTION: u32 = 1;
     /// Random shifts of the images.
     pub const SHIFT: u32 = 2;
     /// Random windows of the images.

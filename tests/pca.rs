@@ -14,7 +14,7 @@ use hourglass::config::{RunConfig, schema};
 use hourglass::data::Dataset;
 use hourglass::data::import::{self, File};
 use hourglass::data::sets::digits;
-use hourglass::data::split::Split;
+use hourglass::data::split::SplitIndices;
 use hourglass::pca::Pca;
 use hourglass::run::Trainer;
 use nalgebra::{DMatrix, SymmetricEigen};
@@ -35,7 +35,7 @@ fn rows(dataset: &Dataset, indices: &[usize]) -> DMatrix<f64> {
 
 /// Mean squared error on the validation images of the best linear map to `latent` numbers and back,
 /// fitted on the training images.
-fn pca(dataset: &Dataset, split: &Split, latent: usize) -> f64 {
+fn pca(dataset: &Dataset, split: &SplitIndices, latent: usize) -> f64 {
     let train = rows(dataset, &split.train);
     let mean = train.row_mean();
     let centred = |mut rows: DMatrix<f64>| {
@@ -60,7 +60,7 @@ fn pca(dataset: &Dataset, split: &Split, latent: usize) -> f64 {
 #[test]
 fn the_error_is_that_of_an_independent_decomposition_at_every_latent_size() {
     let digits = Arc::new(digits::load().unwrap());
-    let split = Split::new(&digits, 1);
+    let split = SplitIndices::new(&digits, 1);
     let all = Pca::fit(&digits, &split.train, 64, |_| ()).unwrap();
     let validation = digits.values(&split.validation);
     for latent in [1, 2, 3, 8, 16, 32, 48] {
@@ -126,7 +126,7 @@ fn the_linear_experiment_comes_to_within_two_per_cent_of_pca() {
     let linear = presets.into_iter().find(|preset| preset.name == "linear");
     let config = RunConfig::from_json(linear.unwrap().settings.into()).unwrap();
     let dataset = Arc::new(digits::load().unwrap());
-    let split = Split::new(&dataset, config.seed);
+    let split = SplitIndices::new(&dataset, config.seed);
     let pca = pca(&dataset, &split, config.latent);
     let mut run = Trainer::new(config, dataset, Device::flex()).unwrap();
     let looks = block_on(run.train(4_000)).unwrap().validations;
@@ -139,7 +139,7 @@ fn the_linear_experiment_comes_to_within_two_per_cent_of_pca() {
 fn the_default_model_beats_pca_of_the_same_latent_size() {
     let config = RunConfig::default();
     let dataset = Arc::new(digits::load().unwrap());
-    let split = Split::new(&dataset, config.seed);
+    let split = SplitIndices::new(&dataset, config.seed);
     let pca = pca(&dataset, &split, config.latent);
     assert!((pca - recorded()).abs() < 1e-6, "PCA is {pca}");
     let mut run = Trainer::new(config, dataset, Device::flex()).unwrap();

@@ -7,8 +7,8 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::config::RunConfig;
-use hourglass::data::catalog::Lab;
-use hourglass::data::split::Split;
+use hourglass::data::catalog::Catalog;
+use hourglass::data::split::SplitIndices;
 use hourglass::run::Trainer;
 use pollster::block_on;
 use support::{
@@ -145,8 +145,8 @@ fn a_run_without_validation_images_cannot_stop_by_them() {
         patience: 5,
         ..parity::small()
     };
-    let dataset = Lab::default().dataset(&config).unwrap();
-    let split = Split::new(&dataset, 1).without_validation();
+    let dataset = Catalog::default().dataset(&config).unwrap();
+    let split = SplitIndices::new(&dataset, 1).without_validation();
     let error = Trainer::with_split(config, dataset, split, Device::flex())
         .err()
         .unwrap();

@@ -10,10 +10,10 @@ use crate::data::batches::Batches;
 use crate::device::readback::floats;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
-use crate::loss::Composite;
+use crate::loss::CompositeLoss;
 use crate::model::Autoencoder;
 use crate::ops::training::optimizer::{OptimizerStep, Rule};
-use crate::train::data_loader::Feed;
+use crate::train::data_loader::DataLoader;
 use crate::train::learner::Learner;
 use networks::{Network, Values};
 
@@ -53,7 +53,7 @@ fn webgpu() -> DeviceKind {
 /// A network in training.
 #[wasm_bindgen]
 pub struct Bench {
-    learner: Learner<Autoencoder, Composite>,
+    learner: Learner<Autoencoder, CompositeLoss>,
     kind: DeviceKind,
 }
 
@@ -101,7 +101,7 @@ impl Bench {
 
     /// Waits until all work is done.
     pub async fn sync(&mut self) -> std::result::Result<(), JsError> {
-        let steps = self.learner.clock().steps().clone();
+        let steps = self.learner.step_state().steps().clone();
         steps.into_data_async().await.map_err(LabError::device)?;
         Ok(())
     }
@@ -129,7 +129,7 @@ impl Bench {
         let autodiff = device.clone().autodiff();
         let (pixels, model, objective) = network.build(seed, &mut weights, &autodiff)?;
         let batches = Batches::in_order((0..data.len() / pixels).collect(), batch);
-        let feed = Feed::of_floats(data, pixels, batches, &device);
+        let loader = DataLoader::from_floats(data, pixels, batches, &device);
         let update = OptimizerStep {
             rule: Rule::Adam {
                 beta_1: setup.adam.beta1,
@@ -139,7 +139,7 @@ impl Bench {
             decay: 0.0,
             clip: 0.0,
         };
-        let learner = Learner::new(model, objective, update, setup.adam.lr, feed, &device);
+        let learner = Learner::new(model, objective, update, setup.adam.lr, loader, &device);
         if kind == DeviceKind::Webgpu {
             let loss = learner.rehearse().await;
             loss.into_data_async().await.map_err(LabError::device)?;
@@ -149,7 +149,7 @@ impl Bench {
 
     /// The loss of a step: the sum of its terms.
     async fn loss(&self, step: usize) -> Result<f32> {
-        let record = self.learner.clock().record().clone();
+        let record = self.learner.step_state().recent_losses().clone();
         let [slots, terms] = record.dims();
         let record = record.into_data_async().await.map_err(LabError::device)?;
         let first = (step - 1) % slots * terms;

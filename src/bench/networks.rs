@@ -5,12 +5,12 @@ use serde::Deserialize;
 
 use crate::config::Activation;
 use crate::error::Result;
-use crate::loss::kl::Divergence;
+use crate::loss::kl::KlDivergence;
 use crate::loss::reconstruction::Reconstruction;
-use crate::loss::{Composite, Weighted};
+use crate::loss::{CompositeLoss, WeightedTerm};
 use crate::model::init::Weights;
-use crate::model::layer_spec::{Kind, LayerPlan, Role};
-use crate::model::preprocessing::Preparation;
+use crate::model::layer_spec::{LayerKind, LayerSpec, Role};
+use crate::model::preprocessing::Preprocessing;
 use crate::model::{Autoencoder, Bottleneck};
 use crate::ops::layers::conv::Geometry;
 use crate::ops::layers::variational::Noise;
@@ -43,7 +43,7 @@ pub enum Network {
 }
 
 /// Pixels of an image, the model, and what it is trained for.
-pub type Built = (usize, Autoencoder, Composite);
+pub type Built = (usize, Autoencoder, CompositeLoss);
 
 impl Network {
     /// Builds it on a device with autodiff.
@@ -63,10 +63,10 @@ impl Network {
                 latent,
             } => {
                 let plan = [
-                    LayerPlan::dense(Role::Encoder, input, hidden, Activation::Relu),
-                    LayerPlan::variational(hidden, latent),
-                    LayerPlan::dense(Role::Decoder, latent, hidden, Activation::Relu),
-                    LayerPlan::dense(Role::Output, hidden, input, Activation::Sigmoid),
+                    LayerSpec::dense(Role::Encoder, input, hidden, Activation::Relu),
+                    LayerSpec::variational(hidden, latent),
+                    LayerSpec::dense(Role::Decoder, latent, hidden, Activation::Relu),
+                    LayerSpec::dense(Role::Output, hidden, input, Activation::Sigmoid),
                 ];
                 let noise = Noise::Fresh(Stream { seed, number: 0 });
                 let neck = Bottleneck::Variational(noise);
@@ -78,8 +78,9 @@ impl Network {
                     })
                 });
                 let entropy = Reconstruction::sum(PixelLoss::CrossEntropy, input);
-                let divergence = Weighted::new(Divergence { free: 0.0 }, 1.0);
-                let objective = Composite::new(Preparation::default(), entropy, vec![divergence]);
+                let divergence = WeightedTerm::new(KlDivergence { free: 0.0 }, 1.0);
+                let objective =
+                    CompositeLoss::new(Preprocessing::default(), entropy, vec![divergence]);
                 Ok((input, model, objective))
             }
             &Self::Conv {
@@ -94,8 +95,8 @@ impl Network {
     }
 }
 
-fn plain(reconstruction: Reconstruction) -> Composite {
-    Composite::new(Preparation::default(), reconstruction, Vec::new())
+fn plain(reconstruction: Reconstruction) -> CompositeLoss {
+    CompositeLoss::new(Preprocessing::default(), reconstruction, Vec::new())
 }
 
 fn convolutional(
@@ -117,12 +118,12 @@ fn convolutional(
     let flat = two.output().size();
     let relu = Activation::Relu;
     let plan = [
-        LayerPlan::conv(Role::Encoder, one, relu),
-        LayerPlan::conv(Role::Encoder, two, relu),
-        LayerPlan::dense(Role::Latent, flat, latent, Activation::Linear),
-        LayerPlan::dense(Role::Decoder, latent, flat, relu),
-        LayerPlan::conv(Role::Decoder, three, relu),
-        LayerPlan::conv(Role::Output, four, Activation::Sigmoid),
+        LayerSpec::conv(Role::Encoder, one, relu),
+        LayerSpec::conv(Role::Encoder, two, relu),
+        LayerSpec::dense(Role::Latent, flat, latent, Activation::Linear),
+        LayerSpec::dense(Role::Decoder, latent, flat, relu),
+        LayerSpec::conv(Role::Decoder, three, relu),
+        LayerSpec::conv(Role::Output, four, Activation::Sigmoid),
     ];
     Ok(Autoencoder::new(
         &plan,
@@ -131,7 +132,7 @@ fn convolutional(
         |layer| {
             let [rows, columns] = layer.weights();
             match layer.kind {
-                Kind::Conv(geometry) if geometry.is_transposed() => {
+                LayerKind::Conv(geometry) if geometry.is_transposed() => {
                     values.transposed(geometry.input().channels, columns)
                 }
                 _ => values.weights(rows, columns),
@@ -140,7 +141,7 @@ fn convolutional(
     ))
 }
 
-fn dense_plan(sizes: &[usize], activations: &[Activation]) -> Vec<LayerPlan> {
+fn dense_plan(sizes: &[usize], activations: &[Activation]) -> Vec<LayerSpec> {
     let code = sizes.iter().min().copied().unwrap_or(0);
     let mut encoding = true;
     let layers = sizes.windows(2).zip(activations).enumerate();
@@ -152,7 +153,7 @@ fn dense_plan(sizes: &[usize], activations: &[Activation]) -> Vec<LayerPlan> {
             _ => Role::Decoder,
         };
         encoding &= role == Role::Encoder;
-        LayerPlan::dense(role, size[0], size[1], activation)
+        LayerSpec::dense(role, size[0], size[1], activation)
     });
     plan.collect()
 }

@@ -42,7 +42,7 @@ fn companion(field: &'static str, value: &'static str, settings: Value) -> Compa
 mod tests {
     use super::*;
     use crate::config::RunConfig;
-    use crate::data::catalog::Lab;
+    use crate::data::catalog::Catalog;
     use crate::run::summary::describe;
 
     #[test]
@@ -51,7 +51,7 @@ mod tests {
             let mut config = companion.settings.clone();
             config.insert(companion.field.into(), companion.value.into());
             let config = RunConfig::from_json(Value::Object(config)).unwrap();
-            let description = describe(&mut Lab::default(), &config).unwrap();
+            let description = describe(&mut Catalog::default(), &config).unwrap();
             assert!(description.parameters > 0, "{companion:?}");
         }
     }
@@ -70,7 +70,7 @@ mod tests {
                 config.insert("loss".into(), "bce".into());
             }
             let built = RunConfig::from_json(Value::Object(config))
-                .and_then(|config| describe(&mut Lab::default(), &config));
+                .and_then(|config| describe(&mut Catalog::default(), &config));
             assert!(built.is_err(), "{companion:?}");
         }
     }

@@ -97,14 +97,14 @@ fn preset(name: &'static str, label: &'static str, help: &'static str, settings:
 mod tests {
     use super::*;
     use crate::config::RunConfig;
-    use crate::data::catalog::Lab;
+    use crate::data::catalog::Catalog;
     use crate::run::summary::describe;
 
     #[test]
     fn every_preset_is_a_config_that_can_be_built() {
         for preset in all() {
             let config = RunConfig::from_json(Value::Object(preset.settings)).unwrap();
-            let description = describe(&mut Lab::default(), &config).unwrap();
+            let description = describe(&mut Catalog::default(), &config).unwrap();
             assert!(description.parameters > 0, "{}", preset.name);
         }
     }

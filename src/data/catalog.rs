@@ -11,7 +11,7 @@ use crate::error::{LabError, Result};
 
 /// The data sets at hand; each is made when first asked for and kept.
 #[derive(Debug, Default)]
-pub struct Lab {
+pub struct Catalog {
     digits: Option<Arc<Dataset>>,
     strokes: Generated,
     shapes: Generated,
@@ -38,7 +38,7 @@ impl Generated {
     }
 }
 
-impl Lab {
+impl Catalog {
     /// The data set that a config names.
     ///
     /// # Errors
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_generated_set_is_kept_until_another_seed_is_asked_for() {
-        let mut lab = Lab::default();
+        let mut catalog = Catalog::default();
         for dataset in [
             Source::Strokes,
             Source::Shapes,
@@ -95,7 +95,7 @@ mod tests {
                     seed,
                     ..RunConfig::default()
                 };
-                lab.dataset(&config).unwrap()
+                catalog.dataset(&config).unwrap()
             };
             let first = set(1);
             assert_eq!(first.source, dataset);
@@ -110,29 +110,29 @@ mod tests {
             dataset: Source::File,
             ..RunConfig::default()
         };
-        let error = Lab::default().dataset(&file).unwrap_err();
+        let error = Catalog::default().dataset(&file).unwrap_err();
         assert_eq!(error.field.as_deref(), Some("dataset"));
     }
 
     #[test]
     fn a_bad_file_leaves_the_opened_one_in_place() {
-        let mut lab = Lab::default();
+        let mut catalog = Catalog::default();
         let mut bytes = vec![0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 4, 0, 0, 0, 4];
         bytes.extend([7; 960]);
         let good = File {
             name: "good".into(),
             bytes,
         };
-        lab.load(std::slice::from_ref(&good)).unwrap();
+        catalog.load(std::slice::from_ref(&good)).unwrap();
         let bad = File {
             name: "bad".into(),
             bytes: good.bytes[..500].to_vec(),
         };
-        assert!(lab.load(&[bad]).unwrap_err().message.contains("bad"));
+        assert!(catalog.load(&[bad]).unwrap_err().message.contains("bad"));
         let config = RunConfig {
             dataset: Source::File,
             ..RunConfig::default()
         };
-        assert_eq!(lab.dataset(&config).unwrap().name, "good");
+        assert_eq!(catalog.dataset(&config).unwrap().name, "good");
     }
 }

@@ -155,7 +155,7 @@ fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
     }
     dataset.classes = numbered(&dataset.labels);
     dataset.fingerprint = fingerprint(&dataset);
-    let sizes = split::Sizes::of(&dataset);
+    let sizes = split::SplitSizes::of(&dataset);
     let kept = if dataset.test_from.is_some() {
         "from its own file"
     } else {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::split::Sizes;
+use super::split::SplitSizes;
 use super::{Dataset, Kind};
 use crate::config::Source;
 
@@ -36,7 +36,7 @@ pub struct DatasetInfo {
 impl Dataset {
     /// What the page shows of it.
     pub fn info(&self) -> DatasetInfo {
-        let sizes = Sizes::of(self);
+        let sizes = SplitSizes::of(self);
         DatasetInfo {
             source: self.source,
             kind: self.kind,

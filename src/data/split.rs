@@ -1,6 +1,7 @@
 //! Which images are trained on, watched, and kept for the end. The three never share an image.
 
 use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
 
 use super::Dataset;
 use crate::rng::{Purpose, stream};
@@ -18,9 +19,21 @@ pub const REFERENCE_SAMPLE: usize = 2000;
 /// Validation images that every snapshot reconstructs.
 pub const PROBES: usize = 12;
 
+/// Which images of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Split {
+    /// Those that it learns from.
+    Training,
+    /// Those that the run is watched on.
+    Validation,
+    /// Those that nothing before has seen.
+    Test,
+}
+
 /// How many images each part has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sizes {
+pub struct SplitSizes {
     /// Trained on.
     pub train: usize,
     /// Watched while training.
@@ -31,7 +44,7 @@ pub struct Sizes {
 
 /// Indices into a `Dataset`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Split {
+pub struct SplitIndices {
     /// Trained on.
     pub train: Vec<usize>,
     /// Watched while training.
@@ -40,7 +53,7 @@ pub struct Split {
     pub test: Vec<usize>,
 }
 
-impl Sizes {
+impl SplitSizes {
     /// The sizes that a data set is split into: they depend on its count alone.
     pub fn of(dataset: &Dataset) -> Self {
         let count = dataset.count();
@@ -55,10 +68,10 @@ impl Sizes {
     }
 }
 
-impl Split {
+impl SplitIndices {
     /// Splits by seed. A test set that the files bring stays as it is.
     pub fn new(dataset: &Dataset, seed: u32) -> Self {
-        let sizes = Sizes::of(dataset);
+        let sizes = SplitSizes::of(dataset);
         let mixed = dataset.test_from.unwrap_or(dataset.count());
         let mut order: Vec<usize> = (0..mixed).collect();
         order.shuffle(&mut stream(seed, Purpose::Split));
@@ -112,9 +125,9 @@ mod tests {
     #[test]
     fn every_image_lands_in_exactly_one_part_and_the_seed_decides_which() {
         let digits = digits::load().unwrap();
-        let split = Split::new(&digits, 3);
-        assert_eq!(split, Split::new(&digits, 3));
-        assert_ne!(split, Split::new(&digits, 4));
+        let split = SplitIndices::new(&digits, 3);
+        assert_eq!(split, SplitIndices::new(&digits, 3));
+        assert_ne!(split, SplitIndices::new(&digits, 4));
         let mut all = [split.train.clone(), split.validation.clone(), split.test].concat();
         all.sort_unstable();
         assert_eq!(all, (0..1797).collect::<Vec<_>>());
@@ -123,7 +136,7 @@ mod tests {
 
     #[test]
     fn without_validation_all_but_the_test_images_are_trained_on() {
-        let split = Split::new(&digits::load().unwrap(), 3);
+        let split = SplitIndices::new(&digits::load().unwrap(), 3);
         let test = split.test.clone();
         let whole = split.without_validation();
         assert_eq!((whole.train.len(), whole.validation.len()), (1299 + 229, 0));
@@ -134,7 +147,7 @@ mod tests {
     #[test]
     fn only_the_normal_classes_are_trained_on_and_all_are_watched() {
         let digits = digits::load().unwrap();
-        let whole = Split::new(&digits, 3);
+        let whole = SplitIndices::new(&digits, 3);
         let split = whole.clone().training_on(&digits, &[0, 7]);
         assert!(split.train.len() > 200 && split.train.len() < 300);
         assert!(
@@ -156,7 +169,7 @@ mod tests {
             test_from: Some(1500),
             ..digits::load().unwrap()
         };
-        let split = Split::new(&digits, 1);
+        let split = SplitIndices::new(&digits, 1);
         assert_eq!(split.test, (1500..1797).collect::<Vec<_>>());
         assert!(
             split

@@ -26,7 +26,7 @@ pub struct Window {
 
 /// Recordings of one run.
 #[derive(Debug)]
-pub struct Recorder {
+pub struct GraphCapture {
     device: Device,
     recordings: Vec<(Window, Graph)>,
     /// Steps taken one by one.
@@ -36,7 +36,7 @@ pub struct Recorder {
     refusal: Option<String>,
 }
 
-impl Recorder {
+impl GraphCapture {
     /// Without any recording.
     pub fn new(device: &Device) -> Self {
         Self {

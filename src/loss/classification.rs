@@ -3,7 +3,7 @@
 
 use burn::tensor::Tensor;
 
-use super::term::{About, Pass, Term, Weighted};
+use super::term::{Pass, Quantity, Term, WeightedTerm};
 use crate::config::RunConfig;
 use crate::ops::losses::cross_entropy::cross_entropy;
 
@@ -12,15 +12,15 @@ use crate::ops::losses::cross_entropy::cross_entropy;
 struct Classification;
 
 impl Term for Classification {
-    fn about(&self) -> Vec<About> {
+    fn quantities(&self) -> Vec<Quantity> {
         vec![
-            About {
+            Quantity {
                 name: "classification",
                 label: "Classification",
                 unit: "nats per labelled picture",
                 help: "How surprised the network is by the right class, given the code.",
             },
-            About {
+            Quantity {
                 name: "accuracy",
                 label: "Accuracy",
                 unit: "share of labelled pictures",
@@ -49,8 +49,8 @@ impl Term for Classification {
 }
 
 /// The term that a config asks for. Its weight is λ.
-pub fn term(config: &RunConfig) -> Option<Weighted> {
+pub fn term(config: &RunConfig) -> Option<WeightedTerm> {
     config
         .classifies()
-        .then(|| Weighted::new(Classification, config.class_weight))
+        .then(|| WeightedTerm::new(Classification, config.class_weight))
 }

@@ -2,16 +2,16 @@
 
 use super::objective::{LossValue, Objective};
 use super::reconstruction::Reconstruction;
-use super::term::{Pass, TermInfo, Weighted};
+use super::term::{Pass, TermInfo, WeightedTerm};
 use super::{classification, kl, sparsity, weight_penalty};
 use crate::config::RunConfig;
 use crate::model::Autoencoder;
-use crate::model::context::{Batch, Moment};
-use crate::model::preprocessing::Preparation;
+use crate::model::context::{Batch, ForwardContext};
+use crate::model::preprocessing::Preprocessing;
 use crate::ops::losses::reconstruction::plus;
 
 /// What a config adds to the reconstruction.
-pub fn terms(config: &RunConfig) -> Vec<Weighted> {
+pub fn terms(config: &RunConfig) -> Vec<WeightedTerm> {
     let terms = [
         kl::term(config),
         sparsity::term(config),
@@ -25,23 +25,23 @@ pub fn terms(config: &RunConfig) -> Vec<Weighted> {
 /// What the numbers mean that a config has recorded in every step.
 pub fn info(config: &RunConfig, pixels: usize) -> Vec<TermInfo> {
     let reconstruction = Reconstruction::new(config, pixels);
-    Composite::new(Preparation::default(), reconstruction, terms(config)).info()
+    CompositeLoss::new(Preprocessing::default(), reconstruction, terms(config)).info()
 }
 
 /// The reconstruction and other terms, by their weights.
 #[derive(Debug)]
-pub struct Composite {
-    preparation: Preparation,
+pub struct CompositeLoss {
+    preparation: Preprocessing,
     reconstruction: Reconstruction,
-    terms: Vec<Weighted>,
+    terms: Vec<WeightedTerm>,
 }
 
-impl Composite {
+impl CompositeLoss {
     /// A reconstruction, which counts once, and terms beside it.
     pub fn new(
-        preparation: Preparation,
+        preparation: Preprocessing,
         reconstruction: Reconstruction,
-        terms: Vec<Weighted>,
+        terms: Vec<WeightedTerm>,
     ) -> Self {
         Self {
             preparation,
@@ -56,21 +56,21 @@ impl Composite {
     }
 
     /// What is done to images before the network sees them.
-    pub fn preparation(&self) -> &Preparation {
+    pub fn preparation(&self) -> &Preprocessing {
         &self.preparation
     }
 
     /// What each recorded number means, and how much it counts.
     pub fn info(&self) -> Vec<TermInfo> {
         let first = TermInfo {
-            about: self.reconstruction.about(),
+            quantity: self.reconstruction.quantity(),
             weight: Some(1.0),
             warm_up: 0,
         };
         let others = self.terms.iter().flat_map(|weighted| {
-            let about = weighted.term.about().into_iter().enumerate();
-            about.map(|(place, about)| TermInfo {
-                about,
+            let quantities = weighted.term.quantities().into_iter().enumerate();
+            quantities.map(|(place, quantity)| TermInfo {
+                quantity,
                 weight: (place == 0).then_some(weighted.weight.value),
                 warm_up: weighted.weight.warm_up,
             })
@@ -83,8 +83,8 @@ impl Composite {
     pub fn hide(&self, recorded: &mut [f32]) {
         for row in recorded.chunks_exact_mut(self.terms()) {
             let mut rest = &mut row[1..];
-            for Weighted { term, .. } in &self.terms {
-                let (own, others) = rest.split_at_mut(term.about().len());
+            for WeightedTerm { term, .. } in &self.terms {
+                let (own, others) = rest.split_at_mut(term.quantities().len());
                 term.hide(own);
                 rest = others;
             }
@@ -102,8 +102,8 @@ impl Composite {
             return f32::NAN;
         };
         let mut total = reconstruction;
-        for Weighted { term, weight } in &self.terms {
-            let (own, others) = rest.split_at(term.about().len().min(rest.len()));
+        for WeightedTerm { term, weight } in &self.terms {
+            let (own, others) = rest.split_at(term.quantities().len().min(rest.len()));
             total += own.first().map_or(0.0, |value| value * weight.at(step));
             rest = others;
         }
@@ -111,23 +111,25 @@ impl Composite {
     }
 }
 
-impl Objective<Autoencoder> for Composite {
+impl Objective<Autoencoder> for CompositeLoss {
     fn terms(&self) -> usize {
         let others = self.terms.iter();
-        1 + others.map(|other| other.term.about().len()).sum::<usize>()
+        1 + others
+            .map(|other| other.term.quantities().len())
+            .sum::<usize>()
     }
 
-    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> LossValue {
-        let (images, seen) = self.preparation.prepare(batch.images, moment);
-        let heads = model.heads(seen, moment);
-        let codes = model.draw(heads.clone(), moment);
-        let logits = model.decode(codes.clone(), moment);
+    fn loss(&self, model: &Autoencoder, batch: Batch, context: ForwardContext) -> LossValue {
+        let (images, seen) = self.preparation.prepare(batch.images, context);
+        let encoder_outputs = model.encoder_outputs(seen, context);
+        let codes = model.draw(encoder_outputs.clone(), context);
+        let logits = model.decode(codes.clone(), context);
         let pass = Pass {
             model,
-            moment,
+            context,
             images,
             labels: batch.labels,
-            heads,
+            encoder_outputs,
             codes,
             logits,
         };
@@ -136,7 +138,7 @@ impl Objective<Autoencoder> for Composite {
         for other in &self.terms {
             let mut own = other.term.values(&pass);
             if let Some(value) = own.first().cloned() {
-                total = plus(total, value, moment.steps.clone(), other.weight);
+                total = plus(total, value, context.steps.clone(), other.weight);
             }
             terms.append(&mut own);
         }

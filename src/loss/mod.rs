@@ -21,6 +21,6 @@ pub mod sparsity;
 pub mod term;
 pub mod weight_penalty;
 
-pub use composite::{Composite, info, terms};
+pub use composite::{CompositeLoss, info, terms};
 pub use objective::{LossValue, Objective};
-pub use term::{About, Pass, Term, TermInfo, Weighted};
+pub use term::{Pass, Quantity, Term, TermInfo, WeightedTerm};

@@ -2,7 +2,7 @@
 
 use burn::tensor::Tensor;
 
-use crate::model::context::{Batch, Moment};
+use crate::model::context::{Batch, ForwardContext};
 
 /// What a model is trained for.
 pub trait Objective<M> {
@@ -10,7 +10,7 @@ pub trait Objective<M> {
     fn terms(&self) -> usize;
 
     /// The loss of a model on a batch.
-    fn loss(&self, model: &M, batch: Batch, moment: Moment) -> LossValue;
+    fn loss(&self, model: &M, batch: Batch, context: ForwardContext) -> LossValue;
 }
 
 impl<M> Objective<M> for Box<dyn Objective<M>> {
@@ -18,8 +18,8 @@ impl<M> Objective<M> for Box<dyn Objective<M>> {
         (**self).terms()
     }
 
-    fn loss(&self, model: &M, batch: Batch, moment: Moment) -> LossValue {
-        (**self).loss(model, batch, moment)
+    fn loss(&self, model: &M, batch: Batch, context: ForwardContext) -> LossValue {
+        (**self).loss(model, batch, context)
     }
 }
 

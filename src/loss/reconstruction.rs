@@ -2,7 +2,7 @@
 
 use burn::tensor::Tensor;
 
-use super::term::{About, Pass};
+use super::term::{Pass, Quantity};
 use crate::config::{Loss as Choice, OutputActivation, Reduction, RunConfig};
 use crate::ops::losses::reconstruction::{PixelLoss, pixel_loss};
 
@@ -56,7 +56,7 @@ impl Reconstruction {
     }
 
     /// What the number means.
-    pub fn about(&self) -> About {
+    pub fn quantity(&self) -> Quantity {
         let per_image = self.factor != 1.0;
         let unit = match (self.kind, per_image) {
             (PixelLoss::CrossEntropy, true) => "nats per picture",
@@ -64,7 +64,7 @@ impl Reconstruction {
             (_, true) => "squared error per picture",
             (_, false) => "squared error per pixel",
         };
-        About {
+        Quantity {
             name: "reconstruction",
             label: "Reconstruction",
             unit,

@@ -2,20 +2,20 @@
 
 use burn::tensor::Tensor;
 
-use super::term::{About, Pass, Term, Weighted};
+use super::term::{Pass, Quantity, Term, WeightedTerm};
 use crate::config::{Bottleneck, RunConfig, Sparsity as Choice};
 use crate::ops::losses::penalty::{Power, norm, sparsity};
 
 /// Rare activity: Σ KL(ρ‖ρ̂) over the units of the code, ρ̂ being the mean of a unit over the batch
 /// (A. Ng, *Sparse autoencoder*, CS294A lecture notes).
 #[derive(Debug, Clone, Copy)]
-struct RareActivity {
+struct KlToTarget {
     target: f32,
 }
 
-impl Term for RareActivity {
-    fn about(&self) -> Vec<About> {
-        vec![About {
+impl Term for KlToTarget {
+    fn quantities(&self) -> Vec<Quantity> {
+        vec![Quantity {
             name: "sparsity",
             label: "Sparsity (KL)",
             unit: "nats",
@@ -30,11 +30,11 @@ impl Term for RareActivity {
 
 /// Small values: Σ |code| over the units, as a mean over the images.
 #[derive(Debug, Clone, Copy)]
-struct SmallValues;
+struct L1Activity;
 
-impl Term for SmallValues {
-    fn about(&self) -> Vec<About> {
-        vec![About {
+impl Term for L1Activity {
+    fn quantities(&self) -> Vec<Quantity> {
+        vec![Quantity {
             name: "sparsity",
             label: "Sparsity (L1)",
             unit: "sum of absolute values per picture",
@@ -54,12 +54,12 @@ impl Term for SmallValues {
 }
 
 /// The term that a config asks for.
-pub fn term(config: &RunConfig) -> Option<Weighted> {
+pub fn term(config: &RunConfig) -> Option<WeightedTerm> {
     let weight = config.sparsity_weight;
     let target = config.sparsity_target as f32;
     match (config.bottleneck, config.sparsity) {
         (Bottleneck::Variational, _) | (_, Choice::None) => None,
-        (_, Choice::Kl) => Some(Weighted::new(RareActivity { target }, weight)),
-        (_, Choice::L1) => Some(Weighted::new(SmallValues, weight)),
+        (_, Choice::Kl) => Some(WeightedTerm::new(KlToTarget { target }, weight)),
+        (_, Choice::L1) => Some(WeightedTerm::new(L1Activity, weight)),
     }
 }

@@ -6,7 +6,7 @@ use burn::tensor::Tensor;
 use serde::Serialize;
 
 use crate::model::Autoencoder;
-use crate::model::context::Moment;
+use crate::model::context::ForwardContext;
 use crate::ops::losses::reconstruction::Weight;
 
 /// Everything that a term may look at.
@@ -15,13 +15,13 @@ pub struct Pass<'a> {
     /// The model.
     pub model: &'a Autoencoder,
     /// When it is.
-    pub moment: Moment<'a>,
+    pub context: ForwardContext<'a>,
     /// The clean images, `[batch, pixels]`.
     pub images: Tensor<2>,
     /// Class numbers, `[batch, 1]`, negative where unknown.
     pub labels: Option<Tensor<2>>,
     /// What the encoder says, `[batch, latent]` or `[batch, 2 · latent]`.
-    pub heads: Tensor<2>,
+    pub encoder_outputs: Tensor<2>,
     /// The codes that the decoder was given, `[batch, latent]`.
     pub codes: Tensor<2>,
     /// What the decoder made of them, `[batch, pixels]`.
@@ -31,7 +31,7 @@ pub struct Pass<'a> {
 /// A term that is added to the reconstruction.
 pub trait Term: Debug {
     /// What it gives, in the order of `values`.
-    fn about(&self) -> Vec<About>;
+    fn quantities(&self) -> Vec<Quantity>;
 
     /// Its value, without its weight, `[1]`; then what is only watched.
     fn values(&self, pass: &Pass) -> Vec<Tensor<1>>;
@@ -42,7 +42,7 @@ pub trait Term: Debug {
 
 /// What a number means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct About {
+pub struct Quantity {
     /// For programs.
     pub name: &'static str,
     /// For people.
@@ -55,12 +55,12 @@ pub struct About {
 
 /// A term and how much it counts.
 #[derive(Debug)]
-pub struct Weighted {
+pub struct WeightedTerm {
     pub(super) term: Box<dyn Term>,
     pub(super) weight: Weight,
 }
 
-impl Weighted {
+impl WeightedTerm {
     /// A term that counts so much from the first step on.
     pub fn new(term: impl Term + 'static, weight: f64) -> Self {
         Self::growing(term, weight, 0)
@@ -84,7 +84,7 @@ impl Weighted {
 pub struct TermInfo {
     /// What it means.
     #[serde(flatten)]
-    pub about: About,
+    pub quantity: Quantity,
     /// How much it counts in the loss; null for what is only watched.
     pub weight: Option<f32>,
     /// Steps in which that grows from 0.

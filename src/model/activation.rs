@@ -7,14 +7,14 @@ use crate::ops::layers::activation::{Fused, gelu};
 
 /// An activation: what is fused into the layer, and what comes after it.
 #[derive(Debug, Clone, Copy)]
-pub struct After {
+pub struct LayerActivation {
     /// Done to each sum by the layer's own operation.
     pub fused: Fused,
     /// Whether GELU follows: its derivative does not follow from its output, so that it cannot be fused.
     gelu: bool,
 }
 
-impl After {
+impl LayerActivation {
     /// What is left to do to a layer's outputs.
     ///
     /// # Shapes
@@ -24,7 +24,7 @@ impl After {
     }
 }
 
-impl From<Activation> for After {
+impl From<Activation> for LayerActivation {
     fn from(activation: Activation) -> Self {
         Self {
             fused: match activation {

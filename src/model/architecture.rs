@@ -7,7 +7,7 @@ mod recurrent;
 use self::conv::convolutional;
 use self::recurrent::recurrent;
 use super::bottleneck::Bottleneck;
-use super::layer_spec::{Kind, LayerPlan, Role, output_activation};
+use super::layer_spec::{LayerKind, LayerSpec, Role, output_activation};
 use crate::config::{Activation, Architecture, Normalization, RunConfig};
 use crate::error::Result;
 use crate::shape::Extent;
@@ -16,7 +16,7 @@ use crate::shape::Extent;
 ///
 /// # Errors
 /// `Config` where the layers do not fit the images.
-pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
+pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerSpec>> {
     let mut layers = match config.architecture {
         Architecture::Dense => dense(config, image.size()),
         Architecture::Conv => convolutional(config, image)?,
@@ -25,7 +25,7 @@ pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     };
     for layer in &mut layers {
         let hidden = matches!(layer.role, Role::Encoder | Role::Decoder);
-        let sums = matches!(layer.kind, Kind::Dense | Kind::Conv(_));
+        let sums = matches!(layer.kind, LayerKind::Dense | LayerKind::Conv(_));
         layer.normalised = hidden && sums && config.normalization == Normalization::Batch;
     }
     Ok(layers)
@@ -36,7 +36,7 @@ pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
 ///
 /// # Errors
 /// As of `plan`.
-pub fn network(config: &RunConfig, image: Extent, classes: usize) -> Result<Vec<LayerPlan>> {
+pub fn network(config: &RunConfig, image: Extent, classes: usize) -> Result<Vec<LayerSpec>> {
     let mut layers = plan(config, image)?;
     if config.classifies() {
         layers.push(classifier(config, classes));
@@ -45,11 +45,11 @@ pub fn network(config: &RunConfig, image: Extent, classes: usize) -> Result<Vec<
 }
 
 /// The layer that tells so many classes from the code.
-pub fn classifier(config: &RunConfig, classes: usize) -> LayerPlan {
-    LayerPlan::dense(Role::Classes, config.latent, classes, Activation::Linear)
+pub fn classifier(config: &RunConfig, classes: usize) -> LayerSpec {
+    LayerSpec::dense(Role::Classes, config.latent, classes, Activation::Linear)
 }
 
-fn dense(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
+fn dense(config: &RunConfig, pixels: usize) -> Vec<LayerSpec> {
     let mut sizes = vec![pixels];
     sizes.extend(&config.hidden);
     let act = config.activation;
@@ -57,15 +57,15 @@ fn dense(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
     let up: Vec<_> = sizes.iter().rev().copied().collect();
     let narrowest = up[0];
     let mut layers: Vec<_> = down
-        .map(|pair| LayerPlan::dense(Role::Encoder, pair[0], pair[1], act))
+        .map(|pair| LayerSpec::dense(Role::Encoder, pair[0], pair[1], act))
         .collect();
     layers.push(Bottleneck::layer(config, narrowest));
     let mut inputs = config.latent;
     for &outputs in &up[..up.len() - 1] {
-        layers.push(LayerPlan::dense(Role::Decoder, inputs, outputs, act));
+        layers.push(LayerSpec::dense(Role::Decoder, inputs, outputs, act));
         inputs = outputs;
     }
-    layers.push(LayerPlan::dense(
+    layers.push(LayerSpec::dense(
         Role::Output,
         inputs,
         pixels,
@@ -75,14 +75,19 @@ fn dense(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
 }
 
 /// No encoder but the search for the code, and one layer of atoms.
-fn dictionary(config: &RunConfig, pixels: usize) -> Vec<LayerPlan> {
-    let layer = |role, kind, inputs, outputs| LayerPlan {
+fn dictionary(config: &RunConfig, pixels: usize) -> Vec<LayerSpec> {
+    let layer = |role, kind, inputs, outputs| LayerSpec {
         kind,
-        ..LayerPlan::dense(role, inputs, outputs, Activation::Linear)
+        ..LayerSpec::dense(role, inputs, outputs, Activation::Linear)
     };
     vec![
-        layer(Role::Latent, Kind::Search, pixels, config.latent),
-        layer(Role::Output, Kind::Dictionary, config.latent, pixels),
+        layer(
+            Role::Latent,
+            LayerKind::SparseEncoder,
+            pixels,
+            config.latent,
+        ),
+        layer(Role::Output, LayerKind::Dictionary, config.latent, pixels),
     ]
 }
 

@@ -6,10 +6,10 @@ use burn::tensor::{Device, Tensor};
 use super::bottleneck::Bottleneck;
 use super::init::Weights;
 use super::layer::Layer;
-use super::layer_spec::{Kind, LayerPlan, Role};
-use super::sparse_encoder::Search;
+use super::layer_spec::{LayerKind, LayerSpec, Role};
+use super::sparse_encoder::SparseEncoder;
 use crate::config::{Activation, RunConfig};
-use crate::model::context::Moment;
+use crate::model::context::ForwardContext;
 use crate::model::module::Model;
 use crate::ops::layers::dropout_topk::dropout;
 use crate::ops::training::noise::Stream;
@@ -24,16 +24,16 @@ pub struct Autoencoder {
     decoder: Vec<Layer>,
     classifier: Option<Layer>,
     #[module(skip)]
-    traits: Traits,
+    traits: AutoencoderOptions,
     #[module(skip)]
     output: Activation,
 }
 
 /// What an autoencoder is beside its layers.
 #[derive(Debug, Clone, Copy)]
-pub struct Traits {
+pub struct AutoencoderOptions {
     /// What stands in the place of an encoder, where there is none.
-    pub search: Option<Search>,
+    pub sparse_encoder: Option<SparseEncoder>,
     /// What becomes of the encoder's numbers.
     pub bottleneck: Bottleneck,
     /// Share of the hidden units that a step switches off.
@@ -42,11 +42,11 @@ pub struct Traits {
     pub seed: u32,
 }
 
-impl Traits {
+impl AutoencoderOptions {
     /// Those that a config asks for.
     pub fn new(config: &RunConfig) -> Self {
         Self {
-            search: Search::new(config),
+            sparse_encoder: SparseEncoder::new(config),
             bottleneck: Bottleneck::new(config),
             dropout: config.dropout as f32,
             seed: config.seed,
@@ -54,10 +54,10 @@ impl Traits {
     }
 }
 
-impl From<Bottleneck> for Traits {
+impl From<Bottleneck> for AutoencoderOptions {
     fn from(bottleneck: Bottleneck) -> Self {
         Self {
-            search: None,
+            sparse_encoder: None,
             bottleneck,
             dropout: 0.0,
             seed: 0,
@@ -68,10 +68,10 @@ impl From<Bottleneck> for Traits {
 impl Autoencoder {
     /// Builds the layers of a plan; `weights` is asked for each in turn that has any.
     pub fn new(
-        plan: &[LayerPlan],
-        traits: impl Into<Traits>,
+        plan: &[LayerSpec],
+        traits: impl Into<AutoencoderOptions>,
         device: &Device,
-        mut weights: impl FnMut(&LayerPlan) -> Weights,
+        mut weights: impl FnMut(&LayerSpec) -> Weights,
     ) -> Self {
         let mut model = Self {
             encoder: Vec::new(),
@@ -80,7 +80,10 @@ impl Autoencoder {
             traits: traits.into(),
             output: Activation::Linear,
         };
-        for layer in plan.iter().filter(|layer| layer.kind != Kind::Search) {
+        for layer in plan
+            .iter()
+            .filter(|layer| layer.kind != LayerKind::SparseEncoder)
+        {
             let drawn = weights(layer);
             let build = |activation: Activation| Layer::new(layer, activation, drawn, device);
             match layer.role {
@@ -101,44 +104,46 @@ impl Autoencoder {
     /// # Shapes
     /// - images: `[batch, pixels]`
     /// - output: `[batch, latent]`, or `[batch, 2 · latent]` of a variational one
-    pub fn heads(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
-        match (self.traits.search, self.decoder.first()) {
-            (Some(search), Some(dictionary)) => search.codes(images, dictionary.weights(), moment),
-            _ => self.through(&self.encoder, 0, images, moment),
+    pub fn encoder_outputs(&self, images: Tensor<2>, context: ForwardContext) -> Tensor<2> {
+        match (self.traits.sparse_encoder, self.decoder.first()) {
+            (Some(sparse_encoder), Some(dictionary)) => {
+                sparse_encoder.codes(images, dictionary.weights(), context)
+            }
+            _ => self.through(&self.encoder, 0, images, context),
         }
     }
 
     /// From what the encoder says to the code that the decoder is given.
     ///
     /// # Shapes
-    /// - heads: as of `heads`, output: `[batch, latent]`
-    pub fn draw(&self, heads: Tensor<2>, moment: Moment) -> Tensor<2> {
-        self.traits.bottleneck.draw(heads, moment)
+    /// - encoder_outputs: as of `encoder_outputs`, output: `[batch, latent]`
+    pub fn draw(&self, encoder_outputs: Tensor<2>, context: ForwardContext) -> Tensor<2> {
+        self.traits.bottleneck.draw(encoder_outputs, context)
     }
 
     /// From images to the codes that stand for them, without noise.
     ///
     /// # Shapes
     /// - images: `[batch, pixels]`, output: `[batch, latent]`
-    pub fn encode(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
-        let heads = self.heads(images, moment);
-        self.code(heads, moment)
+    pub fn encode(&self, images: Tensor<2>, context: ForwardContext) -> Tensor<2> {
+        let encoder_outputs = self.encoder_outputs(images, context);
+        self.code(encoder_outputs, context)
     }
 
     /// From what the encoder says to the code that stands for an image, without noise.
     ///
     /// # Shapes
-    /// - heads: as of `heads`, output: `[batch, latent]`
-    pub fn code(&self, heads: Tensor<2>, moment: Moment) -> Tensor<2> {
-        self.traits.bottleneck.code(heads, moment)
+    /// - encoder_outputs: as of `encoder_outputs`, output: `[batch, latent]`
+    pub fn code(&self, encoder_outputs: Tensor<2>, context: ForwardContext) -> Tensor<2> {
+        self.traits.bottleneck.code(encoder_outputs, context)
     }
 
     /// From codes to logits.
     ///
     /// # Shapes
     /// - codes: `[batch, latent]`, output: `[batch, pixels]`
-    pub fn decode(&self, codes: Tensor<2>, moment: Moment) -> Tensor<2> {
-        self.through(&self.decoder, self.encoder.len(), codes, moment)
+    pub fn decode(&self, codes: Tensor<2>, context: ForwardContext) -> Tensor<2> {
+        self.through(&self.decoder, self.encoder.len(), codes, context)
     }
 
     /// From a logit to a pixel, nominally 0 to 1.
@@ -166,8 +171,8 @@ impl Autoencoder {
     ///
     /// # Shapes
     /// - images: `[batch, pixels]`, outputs: `[batch, outputs of the layer]`
-    pub fn activations(&self, images: Tensor<2>, moment: Moment) -> Vec<Tensor<2>> {
-        let codes = self.encode(images.clone(), moment);
+    pub fn activations(&self, images: Tensor<2>, context: ForwardContext) -> Vec<Tensor<2>> {
+        let codes = self.encode(images.clone(), context);
         let mut outputs = Vec::new();
         for (layers, input) in [(&self.encoder, images), (&self.decoder, codes)] {
             let mut values = input;
@@ -185,20 +190,20 @@ impl Autoencoder {
         layers: &[Layer],
         before: usize,
         input: Tensor<2>,
-        moment: Moment,
+        context: ForwardContext,
     ) -> Tensor<2> {
         let last = layers.len().saturating_sub(1);
-        let Traits {
+        let AutoencoderOptions {
             dropout: rate,
             seed,
             ..
         } = self.traits;
         let mut values = input;
         for (index, layer) in layers.iter().enumerate() {
-            values = layer.forward(values, moment.learning);
-            if rate > 0.0 && moment.learning && index < last {
+            values = layer.forward(values, context.training);
+            if rate > 0.0 && context.training && index < last {
                 let number = streams::DROPOUT + (before + index) as u32;
-                values = dropout(values, moment.steps.clone(), Stream { seed, number }, rate);
+                values = dropout(values, context.steps.clone(), Stream { seed, number }, rate);
             }
         }
         values

@@ -53,17 +53,22 @@ impl BatchNorm {
         }
     }
 
-    /// Normalises sums, by their own statistics where something is to be learnt, else by the running ones.
+    /// Normalizes pre-activations, by their own statistics where something is to be learnt, else by the running ones.
     ///
     /// # Shapes
-    /// - sums, output: `[batch, positions · features]`, the feature last
-    pub fn forward(&self, sums: Tensor<2>, learning: bool, activation: Fused) -> Tensor<2> {
+    /// - `pre_activations`, output: `[batch, positions · features]`, the feature last
+    pub fn forward(
+        &self,
+        pre_activations: Tensor<2>,
+        training: bool,
+        activation: Fused,
+    ) -> Tensor<2> {
         let affine = self.affine.val();
-        if !learning {
-            return normalize_by(sums, affine, self.running.val(), activation);
+        if !training {
+            return normalize_by(pre_activations, affine, self.running.val(), activation);
         }
-        let [[batch, width], [_, features]] = [sums.dims(), affine.dims()];
-        let (output, statistics) = normalize_batch(sums, affine, activation);
+        let [[batch, width], [_, features]] = [pre_activations.dims(), affine.dims()];
+        let (output, statistics) = normalize_batch(pre_activations, affine, activation);
         self.latest
             .replace(Some((statistics, batch * width / features)));
         output

@@ -4,9 +4,9 @@
 
 use burn::tensor::Tensor;
 
-use super::layer_spec::{LayerPlan, Role};
+use super::layer_spec::{LayerSpec, Role};
 use crate::config::{self, RunConfig};
-use crate::model::context::Moment;
+use crate::model::context::ForwardContext;
 use crate::ops::layers::dropout_topk::top_k;
 use crate::ops::layers::variational::{Noise, sample};
 use crate::ops::training::noise::Stream;
@@ -42,11 +42,11 @@ impl Bottleneck {
     }
 
     /// The layer whose outputs are the code, or what it is drawn from.
-    pub fn layer(config: &RunConfig, inputs: usize) -> LayerPlan {
+    pub fn layer(config: &RunConfig, inputs: usize) -> LayerSpec {
         match config.bottleneck {
-            config::Bottleneck::Variational => LayerPlan::variational(inputs, config.latent),
+            config::Bottleneck::Variational => LayerSpec::variational(inputs, config.latent),
             config::Bottleneck::Plain | config::Bottleneck::KSparse => {
-                LayerPlan::dense(Role::Latent, inputs, config.latent, config.code_activation)
+                LayerSpec::dense(Role::Latent, inputs, config.latent, config.code_activation)
             }
         }
     }
@@ -54,13 +54,13 @@ impl Bottleneck {
     /// The code that the decoder is given, drawn where it is drawn at all.
     ///
     /// # Shapes
-    /// - heads: `[batch, latent]`, or `[batch, 2 · latent]` of a variational one
+    /// - encoder_outputs: `[batch, latent]`, or `[batch, 2 · latent]` of a variational one
     /// - output: `[batch, latent]`
-    pub fn draw(self, heads: Tensor<2>, moment: Moment) -> Tensor<2> {
+    pub fn draw(self, encoder_outputs: Tensor<2>, context: ForwardContext) -> Tensor<2> {
         match self {
-            Self::Plain => heads,
-            Self::Variational(noise) => sample(heads, moment.steps.clone(), noise),
-            Self::KSparse { keep } => top_k(heads, keep),
+            Self::Plain => encoder_outputs,
+            Self::Variational(noise) => sample(encoder_outputs, context.steps.clone(), noise),
+            Self::KSparse { keep } => top_k(encoder_outputs, keep),
         }
     }
 
@@ -68,10 +68,12 @@ impl Bottleneck {
     ///
     /// # Shapes
     /// As of `draw`.
-    pub fn code(self, heads: Tensor<2>, moment: Moment) -> Tensor<2> {
+    pub fn code(self, encoder_outputs: Tensor<2>, context: ForwardContext) -> Tensor<2> {
         match self {
-            Self::Variational(_) => sample(heads, moment.steps.clone(), Noise::Constant(0.0)),
-            other => other.draw(heads, moment),
+            Self::Variational(_) => {
+                sample(encoder_outputs, context.steps.clone(), Noise::Constant(0.0))
+            }
+            other => other.draw(encoder_outputs, context),
         }
     }
 }

@@ -4,16 +4,16 @@ use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
 /// What noise is keyed by, and whether something is to be learnt.
 #[derive(Debug, Clone, Copy)]
-pub struct Moment<'a> {
+pub struct ForwardContext<'a> {
     /// Finished steps, `[1]`, on the device: a recorded step that is replayed reads it anew.
     pub steps: &'a Tensor<1, Int>,
     /// Whether the pass is for learning: else nothing is dropped, and damage is the same every time.
-    pub learning: bool,
+    pub training: bool,
 }
 
 /// The count that stands for no step at all: what is drawn with it is the same in every evaluation, and in
 /// no step.
-pub fn outside(device: &Device) -> Tensor<1, Int> {
+pub fn no_step(device: &Device) -> Tensor<1, Int> {
     Tensor::from_data(TensorData::new(vec![-1i32], [1]), (device, DType::I32))
 }
 

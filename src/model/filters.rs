@@ -1,7 +1,7 @@
 //! The weights of a layer as small pictures: what a unit of the first layer looks for, and what a unit of the
 //! last one paints.
 
-use super::layer_spec::Kind;
+use super::layer_spec::LayerKind;
 use crate::shape::Extent;
 
 /// Small pictures of one size.
@@ -17,10 +17,12 @@ pub struct Tiles {
 ///
 /// # Shapes
 /// - weights: `[rows + biases, columns]`, as a layer has them
-pub fn filters(kind: Kind, weights: &[f32], columns: usize, picture: Extent) -> Option<Tiles> {
+pub fn filters(kind: LayerKind, weights: &[f32], columns: usize, picture: Extent) -> Option<Tiles> {
     let extent = match kind {
-        Kind::Dense => picture,
-        Kind::Conv(geometry) if !geometry.is_transposed() => window(geometry.kernel(), picture),
+        LayerKind::Dense => picture,
+        LayerKind::Conv(geometry) if !geometry.is_transposed() => {
+            window(geometry.kernel(), picture)
+        }
         _ => return None,
     };
     let values = (0..columns)
@@ -35,16 +37,16 @@ pub fn filters(kind: Kind, weights: &[f32], columns: usize, picture: Extent) -> 
 ///
 /// # Shapes
 /// As of `filters`.
-pub fn atoms(kind: Kind, weights: &[f32], columns: usize, picture: Extent) -> Option<Tiles> {
+pub fn atoms(kind: LayerKind, weights: &[f32], columns: usize, picture: Extent) -> Option<Tiles> {
     match kind {
-        Kind::Dense | Kind::Dictionary => {
+        LayerKind::Dense | LayerKind::Dictionary => {
             let rows = weights.len() / columns - 1;
             Some(Tiles {
                 extent: picture,
                 values: weights[..rows * columns].to_vec(),
             })
         }
-        Kind::Conv(geometry) if geometry.is_transposed() => {
+        LayerKind::Conv(geometry) if geometry.is_transposed() => {
             let inputs = geometry.input().channels;
             let (taps, channels) = (geometry.taps(), columns);
             let values = (0..inputs).flat_map(|input| {
@@ -85,10 +87,10 @@ mod tests {
     fn a_filter_is_a_column_and_an_atom_a_row_without_the_biases() {
         // two inputs, three outputs, and a row of biases
         let weights = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
-        let found = filters(Kind::Dense, &weights, 3, PICTURE).unwrap();
+        let found = filters(LayerKind::Dense, &weights, 3, PICTURE).unwrap();
         assert_eq!(found.values, [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
         let weights = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
-        let found = atoms(Kind::Dictionary, &weights, 2, PICTURE).unwrap();
+        let found = atoms(LayerKind::Dictionary, &weights, 2, PICTURE).unwrap();
         assert_eq!(found.values, [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
         assert_eq!(found.extent, PICTURE);
     }
@@ -104,7 +106,7 @@ mod tests {
         let weights: Vec<f32> = (0..conv.weights().iter().product::<usize>())
             .map(|at| at as f32)
             .collect();
-        let found = filters(Kind::Conv(conv), &weights, 2, coloured).unwrap();
+        let found = filters(LayerKind::Conv(conv), &weights, 2, coloured).unwrap();
         assert_eq!((found.extent.size(), found.values.len()), (12, 24));
         assert_eq!(found.values[..3], [0.0, 2.0, 4.0]); // the colours of the first tap, of unit 0
         assert_eq!(found.values[12..15], [1.0, 3.0, 5.0]);
@@ -118,7 +120,7 @@ mod tests {
         let weights: Vec<f32> = (0..back.weights().iter().product::<usize>())
             .map(|at| at as f32)
             .collect();
-        let found = atoms(Kind::Conv(back), &weights, 3, coloured).unwrap();
+        let found = atoms(LayerKind::Conv(back), &weights, 3, coloured).unwrap();
         assert_eq!(found.values.len(), 2 * 12);
         assert_eq!(found.values[..6], [0.0, 1.0, 2.0, 6.0, 7.0, 8.0]); // two taps of input 0
         assert_eq!(found.values[12..15], [3.0, 4.0, 5.0]);

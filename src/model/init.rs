@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::layer_spec::{Kind, LayerPlan};
+use super::layer_spec::{LayerKind, LayerSpec};
 use crate::config::Initializer;
 use crate::ops::layers::gru::Gru;
 use crate::rng::ChaCha8Rng;
@@ -39,10 +39,10 @@ impl Weights {
 /// - `he`: weight normal with variance 2 / inputs, bias 0
 ///   ([He et al. 2015](https://arxiv.org/abs/1502.01852), equation 10).
 ///
-/// Inputs and outputs are those of [`LayerPlan::fans`]. The atoms of a dictionary are unit vectors, whatever
+/// Inputs and outputs are those of [`LayerSpec::fans`]. The atoms of a dictionary are unit vectors, whatever
 /// the initialiser; a recurrent layer has rules of its own, see `recurrent`.
-pub fn draw(initialiser: Initializer, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
-    if let Kind::Gru(gru) = layer.kind {
+pub fn draw(initialiser: Initializer, layer: &LayerSpec, rng: &mut ChaCha8Rng) -> Weights {
+    if let LayerKind::Gru(gru) = layer.kind {
         return recurrent(initialiser, gru, rng);
     }
     let first = head(initialiser, layer, rng);
@@ -65,8 +65,8 @@ fn atoms([count, pixels]: [usize; 2], rng: &mut ChaCha8Rng) -> Weights {
     }
 }
 
-fn head(initialiser: Initializer, layer: &LayerPlan, rng: &mut ChaCha8Rng) -> Weights {
-    if layer.kind == Kind::Dictionary {
+fn head(initialiser: Initializer, layer: &LayerSpec, rng: &mut ChaCha8Rng) -> Weights {
+    if layer.kind == LayerKind::Dictionary {
         return atoms(layer.weights(), rng);
     }
     let [inputs, outputs] = layer.fans().map(|fan| fan as f32);
@@ -137,8 +137,8 @@ mod tests {
     use crate::rng::{Purpose, stream};
     use crate::shape::Extent;
 
-    fn layer() -> LayerPlan {
-        LayerPlan::dense(Role::Encoder, 400, 200, Activation::Relu)
+    fn layer() -> LayerSpec {
+        LayerSpec::dense(Role::Encoder, 400, 200, Activation::Relu)
     }
 
     fn drawn(initialiser: Initializer) -> Weights {
@@ -193,7 +193,7 @@ mod tests {
             frame: 36,
             units: 100,
         };
-        let layer = LayerPlan::gru(Role::Encoder, gru);
+        let layer = LayerSpec::gru(Role::Encoder, gru);
         let draw = |initialiser| draw(initialiser, &layer, &mut stream(1, Purpose::Weights));
         let glorot = draw(Initializer::Glorot);
         let (of_frame, of_state) = glorot.weight.split_at(36 * 300);
@@ -218,7 +218,7 @@ mod tests {
             channels: 16,
         };
         let up = Geometry::transposed(image, 8, 4, 2, 1, 0).unwrap();
-        let layer = LayerPlan::conv(Role::Decoder, up, Activation::Relu);
+        let layer = LayerSpec::conv(Role::Decoder, up, Activation::Relu);
         // torch.nn.init._calculate_fan_in_and_fan_out(torch.nn.ConvTranspose2d(16, 8, 4).weight)
         assert_eq!(layer.fans(), [128, 256]);
         assert_eq!(layer.weights(), [256, 8]);
@@ -226,14 +226,14 @@ mod tests {
 
     #[test]
     fn heads_are_drawn_apart_and_stand_side_by_side() {
-        let layer = LayerPlan::variational(400, 100);
+        let layer = LayerSpec::variational(400, 100);
         let heads = draw(
             Initializer::Glorot,
             &layer,
             &mut stream(1, Purpose::Weights),
         );
         assert_eq!((heads.weight.len(), heads.bias.len()), (400 * 200, 200));
-        let alone = LayerPlan::dense(Role::Latent, 400, 100, Activation::Linear);
+        let alone = LayerSpec::dense(Role::Latent, 400, 100, Activation::Linear);
         let mean = draw(
             Initializer::Glorot,
             &alone,

@@ -3,10 +3,10 @@
 use burn::module::{Module, Param, ParamId};
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::activation::After;
+use super::activation::LayerActivation;
 use super::batch_norm::BatchNorm;
 use super::init::Weights;
-use super::layer_spec::{Kind, LayerPlan};
+use super::layer_spec::{LayerKind, LayerSpec};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::conv::conv;
 use crate::ops::layers::dense::dense;
@@ -18,22 +18,22 @@ use crate::ops::layers::sparse_coding::{fixed_mean, unit_length};
 pub struct Layer {
     /// `[rows + biases, columns]`: biases are the last rows, so that a layer has one gradient and one update.
     weights: Param<Tensor<2>>,
-    /// What the sums go through before the activation.
+    /// What the pre_activations go through before the activation.
     normalisation: Option<BatchNorm>,
     #[module(skip)]
     biases: usize,
     #[module(skip)]
-    kind: Kind,
+    kind: LayerKind,
     #[module(skip)]
-    after: After,
+    activation: LayerActivation,
 }
 
 impl Layer {
     /// From initial weights, those of a convolution `[taps * inputs, outputs]`, the tap `(y, x)` before the
     /// channel. The activation is that of the plan unless another is to follow.
     pub fn new(
-        plan: &LayerPlan,
-        after: impl Into<After>,
+        plan: &LayerSpec,
+        activation: impl Into<LayerActivation>,
         weights: Weights,
         device: &Device,
     ) -> Self {
@@ -47,36 +47,36 @@ impl Layer {
                 .normalised
                 .then(|| BatchNorm::new(plan.features(), device)),
             kind: plan.kind,
-            after: after.into(),
+            activation: activation.into(),
         }
     }
 
     /// What is done to batches where something is to be learnt differs from what is done elsewhere, where
-    /// the layer normalises its sums.
+    /// the layer normalises its pre_activations.
     ///
     /// # Shapes
     /// - input: `[batch, inputs]`, output: `[batch, outputs]`; of images the channel comes last
-    pub fn forward(&self, input: Tensor<2>, learning: bool) -> Tensor<2> {
-        let fused = self.after.fused;
+    pub fn forward(&self, input: Tensor<2>, training: bool) -> Tensor<2> {
+        let fused = self.activation.fused;
         let outputs = match &self.normalisation {
             Some(normalisation) => {
-                let sums = self.sums(input, Fused::Linear);
-                normalisation.forward(sums, learning, fused)
+                let pre_activations = self.pre_activations(input, Fused::Linear);
+                normalisation.forward(pre_activations, training, fused)
             }
-            None => self.sums(input, fused),
+            None => self.pre_activations(input, fused),
         };
-        self.after.finish(outputs)
+        self.activation.finish(outputs)
     }
 
     /// The layer's own operation, with what is fused into it.
-    fn sums(&self, input: Tensor<2>, fused: Fused) -> Tensor<2> {
+    fn pre_activations(&self, input: Tensor<2>, fused: Fused) -> Tensor<2> {
         let weights = self.weights.val();
         match &self.kind {
             // A search is no layer: the model sees to it.
-            Kind::Dense | Kind::Search => dense(input, weights, fused),
-            Kind::Conv(geometry) => conv(input, weights, geometry, fused),
-            Kind::Dictionary => dense(input, fixed_mean(weights), fused),
-            Kind::Gru(plan) => gru(input, weights, *plan),
+            LayerKind::Dense | LayerKind::SparseEncoder => dense(input, weights, fused),
+            LayerKind::Conv(geometry) => conv(input, weights, geometry, fused),
+            LayerKind::Dictionary => dense(input, fixed_mean(weights), fused),
+            LayerKind::Gru(plan) => gru(input, weights, *plan),
         }
     }
 
@@ -85,7 +85,7 @@ impl Layer {
     /// holds them.
     pub fn settled(mut self) -> Self {
         self.normalisation = self.normalisation.map(BatchNorm::settled);
-        if self.kind == Kind::Dictionary {
+        if self.kind == LayerKind::Dictionary {
             let (id, weights, mapper) = self.weights.consume();
             let weights = Tensor::from_inner(unit_length(weights.inner())).require_grad();
             self.weights = Param::from_mapped_value(id, weights, mapper);
@@ -94,7 +94,7 @@ impl Layer {
     }
 
     /// What it computes.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> LayerKind {
         self.kind
     }
 

@@ -24,7 +24,7 @@ pub enum Role {
 
 /// What a layer computes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum LayerKind {
     /// Every output from every input.
     Dense,
     /// Every output from the inputs near it.
@@ -32,18 +32,18 @@ pub enum Kind {
     /// Sums of atoms of length 1, and a mean that is not learnt.
     Dictionary,
     /// What a search finds under the dictionary behind it: it has no weights of its own.
-    Search,
+    SparseEncoder,
     /// States from the frames of a sequence, one after another.
     Gru(Gru),
 }
 
 /// One layer: `outputs = activation(sums + bias)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LayerPlan {
+pub struct LayerSpec {
     /// What it is for.
     pub role: Role,
     /// What it computes.
-    pub kind: Kind,
+    pub kind: LayerKind,
     /// Numbers in.
     pub inputs: usize,
     /// Numbers out.
@@ -57,12 +57,12 @@ pub struct LayerPlan {
     pub activation: Activation,
 }
 
-impl LayerPlan {
+impl LayerSpec {
     /// A dense layer.
     pub fn dense(role: Role, inputs: usize, outputs: usize, activation: Activation) -> Self {
         Self {
             role,
-            kind: Kind::Dense,
+            kind: LayerKind::Dense,
             inputs,
             outputs,
             heads: 1,
@@ -83,7 +83,7 @@ impl LayerPlan {
     pub fn conv(role: Role, geometry: Geometry, activation: Activation) -> Self {
         Self {
             role,
-            kind: Kind::Conv(geometry),
+            kind: LayerKind::Conv(geometry),
             inputs: geometry.input().size(),
             outputs: geometry.output().size(),
             heads: 1,
@@ -96,7 +96,7 @@ impl LayerPlan {
     pub fn gru(role: Role, gru: Gru) -> Self {
         Self {
             role,
-            kind: Kind::Gru(gru),
+            kind: LayerKind::Gru(gru),
             inputs: gru.inputs(),
             outputs: gru.outputs(),
             heads: 1,
@@ -108,10 +108,10 @@ impl LayerPlan {
     /// Rows and columns of the weights, without the rows of biases.
     pub fn weights(&self) -> [usize; 2] {
         let [rows, columns] = match self.kind {
-            Kind::Dense | Kind::Dictionary => [self.inputs + 1, self.outputs],
-            Kind::Search => [0, 0],
-            Kind::Conv(geometry) => geometry.weights(),
-            Kind::Gru(gru) => gru.weights(),
+            LayerKind::Dense | LayerKind::Dictionary => [self.inputs + 1, self.outputs],
+            LayerKind::SparseEncoder => [0, 0],
+            LayerKind::Conv(geometry) => geometry.weights(),
+            LayerKind::Gru(gru) => gru.weights(),
         };
         [rows - self.biases(), columns]
     }
@@ -119,9 +119,9 @@ impl LayerPlan {
     /// Rows of biases, which come after those of the weights.
     pub fn biases(&self) -> usize {
         match self.kind {
-            Kind::Dense | Kind::Dictionary | Kind::Conv(_) => 1,
-            Kind::Gru(_) => 2,
-            Kind::Search => 0,
+            LayerKind::Dense | LayerKind::Dictionary | LayerKind::Conv(_) => 1,
+            LayerKind::Gru(_) => 2,
+            LayerKind::SparseEncoder => 0,
         }
     }
 
@@ -131,8 +131,10 @@ impl LayerPlan {
     pub fn fans(&self) -> [usize; 2] {
         let [rows, columns] = self.weights();
         match self.kind {
-            Kind::Dense | Kind::Dictionary | Kind::Search => [rows, columns / self.heads],
-            Kind::Conv(geometry) => {
+            LayerKind::Dense | LayerKind::Dictionary | LayerKind::SparseEncoder => {
+                [rows, columns / self.heads]
+            }
+            LayerKind::Conv(geometry) => {
                 let taps = rows / geometry.input().channels;
                 let fans = [rows, taps * columns];
                 if geometry.is_transposed() {
@@ -141,7 +143,7 @@ impl LayerPlan {
                     fans
                 }
             }
-            Kind::Gru(gru) => [gru.frame_rows(), gru.units],
+            LayerKind::Gru(gru) => [gru.frame_rows(), gru.units],
         }
     }
 

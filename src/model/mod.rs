@@ -14,5 +14,5 @@ pub mod module;
 pub mod preprocessing;
 pub mod sparse_encoder;
 
-pub use autoencoder::{Autoencoder, Traits};
+pub use autoencoder::{Autoencoder, AutoencoderOptions};
 pub use bottleneck::Bottleneck;

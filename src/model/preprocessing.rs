@@ -3,28 +3,28 @@
 use burn::tensor::Tensor;
 
 use crate::config::{self, RunConfig};
-use crate::model::context::Moment;
+use crate::model::context::ForwardContext;
 use crate::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardize};
 use crate::ops::training::noise::Stream;
 use crate::rng::streams;
 use crate::shape::Extent;
 
-/// Crop, shift, damage and scale, in this order. The loss compares with the cropped and shifted image, clean and on 0 to 1
+/// Crop, shift, corrupt and scale, in this order. The loss compares with the cropped and shifted image, clean and on 0 to 1
 /// (denoising: [Vincent et al. 2008](https://doi.org/10.1145/1390156.1390294)).
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Preparation {
+pub struct Preprocessing {
     extent: Extent,
     seed: u32,
     /// In their order, each with its stream.
     augmentations: Vec<(u32, Augmentation)>,
-    damage: Option<Corruption>,
+    corrupt: Option<Corruption>,
     /// Mean and deviation of the training pixels.
     scale: Option<[f32; 2]>,
 }
 
-impl Preparation {
+impl Preprocessing {
     /// What a config asks for, on images of this extent. `scale` is mean and deviation of the
-    /// training pixels, where the config wants them standardised.
+    /// training pixels, where the config wants them standardized.
     pub fn new(config: &RunConfig, extent: Extent, scale: Option<[f32; 2]>) -> Self {
         let (std, fraction) = (config.noise_std as f32, config.corruption_fraction as f32);
         Self {
@@ -34,7 +34,7 @@ impl Preparation {
                 (streams::CROP, Augmentation::Crop { most: config.crop }),
                 (streams::SHIFT, Augmentation::Shift { most: config.shift }),
             ],
-            damage: match config.corruption {
+            corrupt: match config.corruption {
                 config::Corruption::None => None,
                 config::Corruption::Gaussian => Some(Corruption::Gaussian { std }),
                 config::Corruption::Masking => Some(Corruption::Masking { fraction }),
@@ -52,35 +52,35 @@ impl Preparation {
     ///
     /// # Shapes
     /// - all `[batch, pixels]`
-    pub fn prepare(&self, images: Tensor<2>, moment: Moment) -> (Tensor<2>, Tensor<2>) {
-        let images = if moment.learning {
-            self.augmented(images, moment)
+    pub fn prepare(&self, images: Tensor<2>, context: ForwardContext) -> (Tensor<2>, Tensor<2>) {
+        let images = if context.training {
+            self.augmented(images, context)
         } else {
             images
         };
-        let damaged = self.damage(images.clone(), moment);
+        let damaged = self.corrupt(images.clone(), context);
         (images, self.scaled(damaged))
     }
 
-    fn augmented(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
+    fn augmented(&self, images: Tensor<2>, context: ForwardContext) -> Tensor<2> {
         self.augmentations
             .iter()
             .fold(images, |images, &(number, how)| {
                 let stream = self.stream(number);
-                augment(images, moment.steps.clone(), stream, how, self.extent)
+                augment(images, context.steps.clone(), stream, how, self.extent)
             })
     }
 
-    /// Images with their damage, on 0 to 1.
+    /// Images with their corrupt, on 0 to 1.
     ///
     /// # Shapes
     /// - both `[batch, pixels]`
-    pub fn damage(&self, images: Tensor<2>, moment: Moment) -> Tensor<2> {
-        let Some(how) = self.damage else {
+    pub fn corrupt(&self, images: Tensor<2>, context: ForwardContext) -> Tensor<2> {
+        let Some(how) = self.corrupt else {
             return images;
         };
-        let stream = self.stream(streams::DAMAGE);
-        corrupt(images, moment.steps.clone(), stream, how, self.extent)
+        let stream = self.stream(streams::CORRUPTION);
+        corrupt(images, context.steps.clone(), stream, how, self.extent)
     }
 
     /// Mean and deviation that the network sees images by; none where it sees them on 0 to 1.
@@ -100,8 +100,8 @@ impl Preparation {
     }
 
     /// Whether images are damaged at all.
-    pub fn damages(&self) -> bool {
-        self.damage.is_some()
+    pub fn corrupts(&self) -> bool {
+        self.corrupt.is_some()
     }
 
     fn stream(&self, number: u32) -> Stream {

@@ -3,12 +3,12 @@
 use burn::tensor::Tensor;
 
 use crate::config::{Architecture, RunConfig};
-use crate::model::context::Moment;
+use crate::model::context::ForwardContext;
 use crate::ops::layers::sparse_coding::infer;
 
 /// The search for sparse codes under a dictionary, see [`infer`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Search {
+pub struct SparseEncoder {
     /// Iterations where something is learnt.
     learning: usize,
     /// Iterations elsewhere.
@@ -17,7 +17,7 @@ pub struct Search {
     cost: f32,
 }
 
-impl Search {
+impl SparseEncoder {
     /// The one that a config asks for.
     pub fn new(config: &RunConfig) -> Option<Self> {
         (config.architecture == Architecture::Dictionary).then_some(Self {
@@ -33,8 +33,13 @@ impl Search {
     /// - images: `[batch, pixels]`
     /// - dictionary: `[atoms + 1, pixels]`, the mean image in the last row
     /// - output: `[batch, atoms]`
-    pub fn codes(self, images: Tensor<2>, dictionary: Tensor<2>, moment: Moment) -> Tensor<2> {
-        let iterations = if moment.learning {
+    pub fn codes(
+        self,
+        images: Tensor<2>,
+        dictionary: Tensor<2>,
+        context: ForwardContext,
+    ) -> Tensor<2> {
+        let iterations = if context.training {
             self.learning
         } else {
             self.looking

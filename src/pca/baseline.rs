@@ -9,7 +9,7 @@ use super::Pca;
 use super::fit::Fit;
 use crate::config::RunConfig;
 use crate::data::Dataset;
-use crate::data::split::{REFERENCE_SAMPLE, Split, pick_probes};
+use crate::data::split::{REFERENCE_SAMPLE, SplitIndices, pick_probes};
 use crate::error::Result;
 use crate::metrics::Labelled;
 use crate::metrics::knn::{NEIGHBOURS, knn_accuracy};
@@ -72,7 +72,8 @@ impl Baseline {
     /// # Errors
     /// `Data` where there is nothing to train on.
     pub fn new(config: &RunConfig, dataset: Arc<Dataset>) -> Result<Self> {
-        let split = Split::new(&dataset, config.seed).training_on(&dataset, &config.normal_classes);
+        let split =
+            SplitIndices::new(&dataset, config.seed).training_on(&dataset, &config.normal_classes);
         let probes = pick_probes(&dataset, &split.validation);
         let watched = dataset.only(&split.validation, &config.normal_classes);
         let known = split.train[..split.train.len().min(REFERENCE_SAMPLE)].to_vec();

@@ -1,8 +1,8 @@
 //! How unlike anything it was trained on each example is to a model: the scores of anomalies.
 
-use super::evaluate::Part;
 use super::trainer::{AT_ONCE, Trainer};
 use crate::config::{Bottleneck, Loss};
+use crate::data::split::Split;
 use crate::error::Result;
 use crate::metrics::elbo::{Lost, negative_elbo};
 use crate::metrics::{auroc, image_errors};
@@ -25,8 +25,8 @@ impl Trainer {
     ///
     /// # Errors
     /// `Device` where the device was lost.
-    pub async fn scores(&self, part: Part) -> Result<Scores> {
-        let indices = self.indices(part);
+    pub async fn scores(&self, split: Split) -> Result<Scores> {
+        let indices = self.indices(split);
         let model = self.learner.model();
         let (size, latent) = (self.dataset.size(), self.config.latent);
         let mut scores = Scores {
@@ -60,8 +60,9 @@ impl Trainer {
                         output: &outputs[row],
                     },
                 };
-                let heads = &passed.heads[at * 2 * latent..(at + 1) * 2 * latent];
-                negative_elbo(lost, image, heads) as f32
+                let encoder_outputs =
+                    &passed.encoder_outputs[at * 2 * latent..(at + 1) * 2 * latent];
+                negative_elbo(lost, image, encoder_outputs) as f32
             }));
         }
         Ok(scores)
@@ -69,11 +70,11 @@ impl Trainer {
 
     /// How well the error of an example tells those of other classes from the normal ones; none where
     /// there are no others.
-    pub(super) async fn auroc(&self, part: Part) -> Result<Option<f64>> {
+    pub(super) async fn auroc(&self, split: Split) -> Result<Option<f64>> {
         if self.config.normal_classes.is_empty() {
             return Ok(None);
         }
-        let scores = self.scores(part).await?;
+        let scores = self.scores(split).await?;
         let errors = scores.errors.iter().map(|&error| error.into());
         Ok(auroc(&errors.collect::<Vec<_>>(), &scores.abnormal))
     }

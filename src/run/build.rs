@@ -5,18 +5,18 @@ use burn::tensor::{Device, Tensor, TensorData};
 use crate::config::{InputScale, RunConfig};
 use crate::data::Dataset;
 use crate::data::batches::{Batches, tensor};
-use crate::data::split::Split;
+use crate::data::split::SplitIndices;
 use crate::error::{LabError, Result};
 use crate::loss::reconstruction::Reconstruction;
-use crate::loss::{Composite, terms};
+use crate::loss::{CompositeLoss, terms};
 use crate::model::context::Batch;
 use crate::model::init::Weights;
-use crate::model::layer_spec::Kind;
-use crate::model::preprocessing::Preparation;
-use crate::model::{Autoencoder, Traits, architecture, init};
+use crate::model::layer_spec::LayerKind;
+use crate::model::preprocessing::Preprocessing;
+use crate::model::{Autoencoder, AutoencoderOptions, architecture, init};
 use crate::rng::{Purpose, stream};
-use crate::train::data_loader::Feed;
-use crate::train::early_stopping::Stopping;
+use crate::train::data_loader::DataLoader;
+use crate::train::early_stopping::EarlyStopping;
 use crate::train::learner::Learner;
 use crate::train::optimizer;
 
@@ -27,50 +27,55 @@ use crate::train::optimizer;
 pub fn learner(
     config: &RunConfig,
     dataset: &Dataset,
-    split: &Split,
+    split: &SplitIndices,
     device: &Device,
-) -> Result<Learner<Autoencoder, Composite>> {
+) -> Result<Learner<Autoencoder, CompositeLoss>> {
     let layers = architecture::network(config, dataset.extent(), dataset.classes.len())?;
     let mut rng = stream(config.seed, Purpose::Weights);
     let autodiff = device.clone().autodiff();
-    let model = Autoencoder::new(&layers, Traits::new(config), &autodiff, |layer| {
-        let drawn = init::draw(config.initializer, layer, &mut rng);
-        match layer.kind {
-            Kind::Dictionary => Weights {
-                bias: dataset.mean_image(&split.train),
-                ..drawn
-            },
-            _ => drawn,
-        }
-    });
-    let mut feed = Feed::new(dataset, batches(config, split), device);
+    let model = Autoencoder::new(
+        &layers,
+        AutoencoderOptions::new(config),
+        &autodiff,
+        |layer| {
+            let drawn = init::draw(config.initializer, layer, &mut rng);
+            match layer.kind {
+                LayerKind::Dictionary => Weights {
+                    bias: dataset.mean_image(&split.train),
+                    ..drawn
+                },
+                _ => drawn,
+            }
+        },
+    );
+    let mut loader = DataLoader::new(dataset, batches(config, split), device);
     if config.classifies() {
-        feed = feed.with_labels(&known_labels(config, dataset, split));
+        loader = loader.with_labels(&known_labels(config, dataset, split));
     }
     let learner = Learner::new(
         model,
         objective(config, dataset, split),
         optimizer::choose(config),
         config.learning_rate,
-        feed,
+        loader,
         device,
     );
     Ok(learner.with_schedule(optimizer::schedule(config)))
 }
 
 /// The training images in the order of the seed.
-pub fn batches(config: &RunConfig, split: &Split) -> Batches {
+pub fn batches(config: &RunConfig, split: &SplitIndices) -> Batches {
     Batches::shuffled(split.train.clone(), config.batch_size, config.seed).ending(config.last_batch)
 }
 
 /// What a config minimises on a data set.
-fn objective(config: &RunConfig, dataset: &Dataset, split: &Split) -> Composite {
+fn objective(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> CompositeLoss {
     let scale = match config.input_scale {
         InputScale::Unit => None,
         InputScale::Standard => Some(dataset.mean_and_deviation(&split.train)),
     };
-    Composite::new(
-        Preparation::new(config, dataset.extent(), scale),
+    CompositeLoss::new(
+        Preprocessing::new(config, dataset.extent(), scale),
         Reconstruction::new(config, dataset.size()),
         terms(config),
     )
@@ -78,7 +83,7 @@ fn objective(config: &RunConfig, dataset: &Dataset, split: &Split) -> Composite 
 
 /// The labels that may be used: of the training images a share, of the others none. The split is
 /// shuffled, so that its first images are a fair sample.
-fn known_labels(config: &RunConfig, dataset: &Dataset, split: &Split) -> Vec<f32> {
+fn known_labels(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> Vec<f32> {
     let share = config.labelled / 100.0;
     let count = (split.train.len() as f64 * share).ceil() as usize;
     let mut labels = vec![-1.0; dataset.count()];
@@ -107,8 +112,8 @@ fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
 }
 
 /// Refuses to stop by what is never looked at.
-pub fn check_stopping(config: &RunConfig, split: &Split) -> Result<()> {
-    if !Stopping::judges(config) || !split.validation.is_empty() {
+pub fn check_stopping(config: &RunConfig, split: &SplitIndices) -> Result<()> {
+    if !EarlyStopping::judges(config) || !split.validation.is_empty() {
         return Ok(());
     }
     let (field, value) = match config.patience {
@@ -131,7 +136,7 @@ mod tests {
     #[test]
     fn only_the_labelled_share_of_the_training_images_has_labels() {
         let dataset = digits::load().unwrap();
-        let split = Split::new(&dataset, 1);
+        let split = SplitIndices::new(&dataset, 1);
         let config = RunConfig {
             labelled: 10.0,
             ..RunConfig::default()

@@ -6,27 +6,15 @@ use burn::tensor::{Tensor, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::build;
-use super::progress::Divergence;
+use super::progress::Diverged;
 use super::trainer::{AT_ONCE, Trainer};
 use crate::config::Bottleneck;
 use crate::data::batches;
-use crate::data::split::REFERENCE_SAMPLE;
+use crate::data::split::{REFERENCE_SAMPLE, Split};
 use crate::device::readback::floats;
 use crate::error::{LabError, Result};
 use crate::metrics::{Evaluation, Labelled, Report};
 use crate::ops::layers::variational::kl;
-
-/// Which images of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Part {
-    /// Those that it learns from.
-    Training,
-    /// Those that the run is watched on.
-    Validation,
-    /// Those that nothing before has seen.
-    Test,
-}
 
 /// All that is measured on some images.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,7 +59,7 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost; `Diverged` where what the model gives is not finite.
     pub async fn test(&self) -> Result<Test> {
-        self.measure(Part::Test, self.batches.images()).await
+        self.measure(Split::Test, self.batches.images()).await
     }
 
     /// The same on the images that the run is watched on, and with the codes of at most 2,000 training
@@ -82,18 +70,18 @@ impl Trainer {
     pub async fn watch(&self) -> Result<Test> {
         let known = self.batches.images();
         let few = &known[..known.len().min(REFERENCE_SAMPLE)];
-        self.measure(Part::Validation, few).await
+        self.measure(Split::Validation, few).await
     }
 
     /// Measures the normal images of a part.
-    async fn measure(&self, part: Part, references: &[usize]) -> Result<Test> {
+    async fn measure(&self, split: Split, references: &[usize]) -> Result<Test> {
         let indices = &self
             .dataset
-            .only(self.indices(part), &self.config.normal_classes);
+            .only(self.indices(split), &self.config.normal_classes);
         let seen = self.see(indices).await?;
         if !seen.is_finite() {
             let what = self.diverged.as_deref().unwrap_or("output");
-            return Err(Divergence::new(
+            return Err(Diverged::new(
                 what,
                 self.step,
                 self.config.learning_rate,
@@ -113,7 +101,7 @@ impl Trainer {
         let names = objective
             .info()
             .into_iter()
-            .map(|term| term.about.name.to_owned());
+            .map(|term| term.quantity.name.to_owned());
         let mut report = Report::new(&Evaluation {
             outputs: &seen.outputs,
             images: &images,
@@ -126,7 +114,7 @@ impl Trainer {
                 labels: &known,
             }),
         });
-        report.auroc = self.auroc(part).await?;
+        report.auroc = self.auroc(split).await?;
         if let (Bottleneck::Variational, Some(&lost)) = (self.config.bottleneck, seen.terms.first())
         {
             let lost = objective.reconstruction().nats(lost, self.dataset.size());
@@ -141,17 +129,17 @@ impl Trainer {
     }
 
     async fn see(&self, indices: &[usize]) -> Result<Seen> {
-        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let (model, context) = (self.learner.model(), self.learner.context());
         let preparation = self.learner.objective().preparation();
         let mut seen = Seen::default();
-        for part in indices.chunks(AT_ONCE) {
-            let batch = build::batch(&self.config, &self.dataset, part, &self.device);
-            let (_, images) = preparation.prepare(batch.images.clone(), moment);
-            let heads = model.heads(images, moment);
+        for chunk in indices.chunks(AT_ONCE) {
+            let batch = build::batch(&self.config, &self.dataset, chunk, &self.device);
+            let (_, images) = preparation.prepare(batch.images.clone(), context);
+            let encoder_outputs = model.encoder_outputs(images, context);
             let drawn = self.config.bottleneck == Bottleneck::Variational;
-            let divergence = drawn.then(|| kl(heads.clone(), 0.0));
-            let codes = model.code(heads, moment);
-            let logits = model.decode(codes.clone(), moment);
+            let divergence = drawn.then(|| kl(encoder_outputs.clone(), 0.0));
+            let codes = model.code(encoder_outputs, context);
+            let logits = model.decode(codes.clone(), context);
             let terms = self.learner.evaluate(batch);
             let reading = Transaction::default().register(logits).register(codes);
             let numbers = divergence.into_iter().chain(terms);
@@ -164,7 +152,7 @@ impl Trainer {
             seen.codes.extend(next()?);
             let divergence = if drawn { next()? } else { Vec::new() };
             let terms = parts.collect::<Result<Vec<_>>>()?.concat();
-            let share = part.len() as f64 / indices.len() as f64;
+            let share = chunk.len() as f64 / indices.len() as f64;
             seen.kl += divergence.iter().copied().map(f64::from).sum::<f64>() * share;
             seen.terms.resize(terms.len(), 0.0);
             for (sum, term) in seen.terms.iter_mut().zip(terms) {
@@ -175,13 +163,13 @@ impl Trainer {
     }
 
     pub(super) async fn encode(&self, indices: &[usize]) -> Result<Vec<f32>> {
-        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let (model, context) = (self.learner.model(), self.learner.context());
         let preparation = self.learner.objective().preparation();
         let mut codes = Vec::new();
-        for part in indices.chunks(AT_ONCE) {
-            let images = batches::tensor(&self.dataset, part, &self.device);
+        for chunk in indices.chunks(AT_ONCE) {
+            let images = batches::tensor(&self.dataset, chunk, &self.device);
             let seen = preparation.scaled(images);
-            codes.extend(read(model.encode(seen, moment)).await?);
+            codes.extend(read(model.encode(seen, context)).await?);
         }
         Ok(codes)
     }

@@ -1,12 +1,12 @@
 //! Questions about the examples of a run: which there are, their codes, and which is nearest to a picture.
 
-use super::evaluate::Part;
 use super::trainer::Trainer;
+use crate::data::split::Split;
 use crate::error::{LabError, Result};
 
 /// For each of some pictures the training example that is most like it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Nearest {
+pub struct NearestExamples {
     /// `[count, size]` bytes.
     pub pictures: Vec<u8>,
     /// `[count]`, or empty without labels.
@@ -21,8 +21,8 @@ impl Trainer {
     ///
     /// # Errors
     /// `Device` where the device was lost.
-    pub async fn codes(&self, part: Part, most: usize) -> Result<(Vec<f32>, Vec<u8>)> {
-        let indices = self.indices(part);
+    pub async fn codes(&self, split: Split, most: usize) -> Result<(Vec<f32>, Vec<u8>)> {
+        let indices = self.indices(split);
         let indices = &indices[..indices.len().min(most)];
         Ok((self.encode(indices).await?, self.dataset.labels_of(indices)))
     }
@@ -31,8 +31,8 @@ impl Trainer {
     ///
     /// # Errors
     /// `Config` where a place is beyond the last.
-    pub fn examples(&self, part: Part, places: &[u32]) -> Result<(Vec<u8>, Vec<u8>)> {
-        let part = self.indices(part);
+    pub fn examples(&self, split: Split, places: &[u32]) -> Result<(Vec<u8>, Vec<u8>)> {
+        let part = self.indices(split);
         let indices = places.iter().map(|&place| {
             part.get(place as usize).copied().ok_or_else(|| {
                 LabError::config(
@@ -57,13 +57,13 @@ impl Trainer {
     ///
     /// # Errors
     /// `Config` where that are not whole pictures.
-    pub fn nearest(&self, pictures: &[u8]) -> Result<Nearest> {
+    pub fn nearest(&self, pictures: &[u8]) -> Result<NearestExamples> {
         let size = self.dataset.size();
         self.check("pictures", pictures.len(), size)?;
-        let mut found = Nearest::default();
+        let mut found = NearestExamples::default();
         for picture in pictures.chunks_exact(size) {
             let mut best = (0, u32::MAX);
-            for &index in self.indices(Part::Training) {
+            for &index in self.indices(Split::Training) {
                 let squares = squares_below(picture, self.dataset.image(index), best.1);
                 if squares < best.1 {
                     best = (index, squares);
@@ -79,11 +79,11 @@ impl Trainer {
     }
 
     /// Indices of the examples of a part.
-    pub(super) fn indices(&self, part: Part) -> &[usize] {
-        match part {
-            Part::Training => self.batches.images(),
-            Part::Validation => &self.points,
-            Part::Test => &self.test,
+    pub(super) fn indices(&self, split: Split) -> &[usize] {
+        match split {
+            Split::Training => self.batches.images(),
+            Split::Validation => &self.points,
+            Split::Test => &self.test,
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct Posterior {
 /// Pictures on their way through the model.
 pub(super) struct Passed {
     /// What the encoder says: `[count, latent]`, or of a variational one `[count, 2 · latent]`.
-    pub heads: Vec<f32>,
+    pub encoder_outputs: Vec<f32>,
     /// `[count, latent]`
     pub codes: Vec<f32>,
     /// `[count, size]`
@@ -57,10 +57,10 @@ impl Trainer {
                 "Ask for a place in the plane.",
             ));
         }
-        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let (model, context) = (self.learner.model(), self.learner.context());
         let mut pictures = Vec::with_capacity(codes.len() / latent * self.dataset.size());
-        for part in codes.chunks(AT_ONCE * latent) {
-            let logits = model.decode(self.tensor(part.to_vec(), latent), moment);
+        for chunk in codes.chunks(AT_ONCE * latent) {
+            let logits = model.decode(self.tensor(chunk.to_vec(), latent), context);
             let logits = logits.into_data_async().await.map_err(LabError::device)?;
             let pixels = floats(logits)?.into_iter().map(|logit| model.pixel(logit));
             pictures.extend(bytes(&pixels.collect::<Vec<_>>()));
@@ -80,8 +80,8 @@ impl Trainer {
         self.check("pictures", pictures.len(), size)?;
         let model = self.learner.model();
         let mut all = Reconstruction::default();
-        for part in pictures.chunks(AT_ONCE * size) {
-            let clean = values(part);
+        for chunk in pictures.chunks(AT_ONCE * size) {
+            let clean = values(chunk);
             let passed = self.pass(clean.clone()).await?;
             let outputs = passed.logits.into_iter().map(|logit| model.pixel(logit));
             let outputs: Vec<_> = outputs.collect();
@@ -113,10 +113,10 @@ impl Trainer {
             ));
         }
         let mut all = Posterior::default();
-        for part in pictures.chunks(AT_ONCE * size) {
-            let passed = self.pass(values(part)).await?;
-            for heads in passed.heads.chunks_exact(2 * latent) {
-                let (means, logs) = heads.split_at(latent);
+        for chunk in pictures.chunks(AT_ONCE * size) {
+            let passed = self.pass(values(chunk)).await?;
+            for encoder_outputs in passed.encoder_outputs.chunks_exact(2 * latent) {
+                let (means, logs) = encoder_outputs.split_at(latent);
                 all.means.extend(means);
                 all.deviations
                     .extend(logs.iter().map(|log| (log / 2.0).exp()));
@@ -127,19 +127,19 @@ impl Trainer {
 
     /// Undamaged pictures, `[count, size]` on 0 to 1, through encoder and decoder, without noise.
     pub(super) async fn pass(&self, pictures: Vec<f32>) -> Result<Passed> {
-        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let (model, context) = (self.learner.model(), self.learner.context());
         let preparation = self.learner.objective().preparation();
         let images = preparation.scaled(self.tensor(pictures, self.dataset.size()));
-        let heads = model.heads(images, moment);
-        let codes = model.code(heads.clone(), moment);
-        let logits = model.decode(codes.clone(), moment);
-        let reading = [heads, codes, logits].into_iter();
+        let encoder_outputs = model.encoder_outputs(images, context);
+        let codes = model.code(encoder_outputs.clone(), context);
+        let logits = model.decode(codes.clone(), context);
+        let reading = [encoder_outputs, codes, logits].into_iter();
         let reading = reading.fold(Transaction::default(), Transaction::register);
         let data = reading.execute_async().await.map_err(LabError::device)?;
-        let [heads, codes, logits] = <[TensorData; 3]>::try_from(data)
+        let [encoder_outputs, codes, logits] = <[TensorData; 3]>::try_from(data)
             .map_err(|data| LabError::internal(format!("{} tensors, not three", data.len())))?;
         Ok(Passed {
-            heads: floats(heads)?,
+            encoder_outputs: floats(encoder_outputs)?,
             codes: floats(codes)?,
             logits: floats(logits)?,
         })

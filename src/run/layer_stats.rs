@@ -17,7 +17,7 @@ const WATCHED: usize = 256;
 
 /// What a layer holds and does.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct LayerStatistics {
+pub struct LayerStats {
     /// Root mean square of its weights and biases.
     pub weights: f64,
     /// The same of their gradient on a batch of training examples.
@@ -32,13 +32,13 @@ pub struct LayerStatistics {
 
 /// The model from inside.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Inside {
+pub struct ModelStats {
     /// What the units of the first layer look for, where they see whole pictures or windows of them.
     pub filters: Option<Tiles>,
     /// What the inputs of the last layer paint.
     pub atoms: Option<Tiles>,
     /// From input to output; a search in place of an encoder has none.
-    pub layers: Vec<LayerStatistics>,
+    pub layers: Vec<LayerStats>,
 }
 
 impl Trainer {
@@ -46,13 +46,13 @@ impl Trainer {
     ///
     /// # Errors
     /// `Device` where the device was lost.
-    pub async fn inside(&self) -> Result<Inside> {
+    pub async fn model_stats(&self) -> Result<ModelStats> {
         let model = self.learner.model();
         let layers: Vec<&Layer> = model.layers().collect();
         let watched = &self.points[..self.points.len().min(WATCHED)];
         let images = batches::tensor(&self.dataset, watched, &self.device);
         let images = self.learner.objective().preparation().scaled(images);
-        let outputs = model.activations(images, self.learner.moment());
+        let outputs = model.activations(images, self.learner.context());
         let known = self.batches.images();
         let batch = &known[..known.len().min(self.config.batch_size)];
         let batch = build::batch(&self.config, &self.dataset, batch, &self.device);
@@ -65,7 +65,7 @@ impl Trainer {
         let statistics = layers.iter().enumerate().map(|(at, layer)| {
             let gradient = gradients.iter().find(|(id, _)| *id == layer.id());
             let (mean, deviation) = mean_and_deviation(&outputs[at]);
-            LayerStatistics {
+            LayerStats {
                 weights: root_mean_square(&weights[at]),
                 gradients: gradient.map_or(0.0, |(_, values)| root_mean_square(values)),
                 mean,
@@ -76,7 +76,7 @@ impl Trainer {
         let picture = self.dataset.extent();
         let first = layers.first().zip(weights.first());
         let last = layers.last().zip(weights.last());
-        Ok(Inside {
+        Ok(ModelStats {
             layers: statistics.collect(),
             filters: first.and_then(|(layer, weights)| {
                 filters(layer.kind(), weights, columns(layer), picture)

@@ -20,10 +20,10 @@ mod trainer;
 
 pub use anomaly_scores::Scores;
 pub use corrupt::Corrupted;
-pub use evaluate::{Part, Test};
-pub use examples::Nearest;
+pub use evaluate::Test;
+pub use examples::NearestExamples;
 pub use inference::{Posterior, Reconstruction};
-pub use layer_stats::{Inside, LayerStatistics};
+pub use layer_stats::{LayerStats, ModelStats};
 pub use probes::Features;
-pub use progress::{Chunk, Divergence, Finished, Validation};
+pub use progress::{Diverged, Finished, Progress, Validation};
 pub use trainer::Trainer;

@@ -1,9 +1,9 @@
 //! What the codes are good for: whether classes can be read off them, and whether they found the numbers that
 //! the examples were drawn with.
 
-use super::evaluate::Part;
 use super::trainer::Trainer;
 use crate::data::split::REFERENCE_SAMPLE;
+use crate::data::split::Split;
 use crate::error::Result;
 use crate::metrics::knn::{NEIGHBOURS, knn_guesses};
 use crate::metrics::probe::probe_guesses;
@@ -29,7 +29,7 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn features(&self) -> Result<Features> {
-        let (codes, labels) = self.codes(Part::Validation, usize::MAX).await?;
+        let (codes, labels) = self.codes(Split::Validation, usize::MAX).await?;
         let mut features = Features::default();
         if let Some(factors) = &self.dataset.factors {
             let names = factors.names.len();
@@ -42,7 +42,7 @@ impl Trainer {
         if labels.is_empty() {
             return Ok(features);
         }
-        let (known, known_labels) = self.codes(Part::Training, REFERENCE_SAMPLE).await?;
+        let (known, known_labels) = self.codes(Split::Training, REFERENCE_SAMPLE).await?;
         let (queries, references) = (
             Labelled {
                 codes: &codes,

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::error::{Code, LabError};
-use crate::train::early_stopping::Reason;
+use crate::train::early_stopping::StopReason;
 
 /// What some steps brought.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Chunk {
+pub struct Progress {
     /// Steps done in all; the last of `losses` is that of this step.
     pub step: usize,
     /// Epochs done, with the fraction of the one under way.
@@ -19,12 +19,12 @@ pub struct Chunk {
     /// What the validation images gave.
     pub validations: Vec<Validation>,
     /// Set when a loss was not finite: the run has stopped.
-    pub diverged: Option<Divergence>,
+    pub diverged: Option<Diverged>,
     /// Set when the run has finished; training on is allowed.
     pub finished: Option<Finished>,
 }
 
-impl Chunk {
+impl Progress {
     /// Whether every loss so far is a number.
     pub fn is_finite(&self) -> bool {
         self.losses.iter().all(|loss| loss.is_finite())
@@ -36,7 +36,7 @@ impl Chunk {
 pub struct Finished {
     /// Why.
     #[serde(flatten)]
-    pub reason: Reason,
+    pub reason: StopReason,
     /// Where the run stands now: with patience at its best step, else at the last.
     pub step: usize,
     /// Epochs done by then.
@@ -58,7 +58,7 @@ pub struct Validation {
 
 /// The loss was not a finite number.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Divergence {
+pub struct Diverged {
     /// What happened, and at which step.
     pub error: LabError,
     /// The step one can go back to.
@@ -67,7 +67,7 @@ pub struct Divergence {
     pub learning_rate: f64,
 }
 
-impl Divergence {
+impl Diverged {
     /// Of step `at`, with a learning rate; `what` was not finite, and `back` is the step one can go back
     /// to.
     pub fn new(what: &str, at: usize, learning_rate: f64, back: usize) -> Self {

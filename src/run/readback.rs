@@ -7,21 +7,21 @@ use crate::error::{LabError, Result};
 
 /// Numbers on their way from the device.
 #[derive(Default)]
-pub struct Reading {
+pub struct PendingReads {
     transaction: Transaction,
     /// Steps done before each look, and how many numbers it gave.
     looks: Vec<(usize, usize)>,
 }
 
 /// What has been read.
-pub struct Read {
+pub struct ReadBack {
     /// Every look: steps done before it, and its terms.
     pub looks: Vec<(usize, Vec<f32>)>,
     /// The record of losses, row by row.
     pub record: Vec<f32>,
 }
 
-impl Reading {
+impl PendingReads {
     /// Adds a look at the validation images: the terms of their loss, each `[1]`.
     pub fn look(&mut self, step: usize, terms: Vec<Tensor<1>>) {
         self.looks.push((step, terms.len()));
@@ -33,7 +33,7 @@ impl Reading {
     ///
     /// # Errors
     /// `Device` where the device was lost.
-    pub async fn finish(self, record: Tensor<2>) -> Result<Read> {
+    pub async fn finish(self, record: Tensor<2>) -> Result<ReadBack> {
         let data = self.transaction.register(record).execute_async().await;
         let mut data = data.map_err(LabError::device)?.into_iter().map(floats);
         let mut looks = Vec::new();
@@ -43,6 +43,6 @@ impl Reading {
         }
         let record = data.next();
         let record = record.ok_or_else(|| LabError::internal("no losses were read"))??;
-        Ok(Read { looks, record })
+        Ok(ReadBack { looks, record })
     }
 }

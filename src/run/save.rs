@@ -6,10 +6,10 @@ use burn::tensor::Device;
 
 use super::trainer::Trainer;
 use crate::data::Dataset;
-use crate::data::split::Split;
+use crate::data::split::SplitIndices;
 use crate::error::{Code, LabError, Result};
 use crate::train::checkpoint::Checkpoint;
-use crate::train::early_stopping::Stopping;
+use crate::train::early_stopping::EarlyStopping;
 
 impl Trainer {
     /// Goes back to the last sound snapshot, with another learning rate.
@@ -22,7 +22,7 @@ impl Trainer {
         self.step = state.step;
         // What was best later on is of a past that no longer counts.
         if self.stopping.best.is_some_and(|best| best.step > self.step) {
-            (self.stopping, self.best) = (Stopping::default(), None);
+            (self.stopping, self.best) = (EarlyStopping::default(), None);
         }
         self.learner.restore(state, learning_rate, &self.device);
         self.diverged = None;
@@ -62,7 +62,7 @@ impl Trainer {
     pub fn resume(checkpoint: Checkpoint, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
         check_data(&checkpoint, &dataset)?;
         let rate = checkpoint.config.learning_rate;
-        let mut split = Split::new(&dataset, checkpoint.config.seed);
+        let mut split = SplitIndices::new(&dataset, checkpoint.config.seed);
         if checkpoint.all {
             split = split.without_validation();
         }

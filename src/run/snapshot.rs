@@ -6,7 +6,7 @@ use burn::tensor::{Tensor, TensorData, Transaction};
 use crate::device::readback::{bytes, floats};
 use crate::error::{LabError, Result};
 use crate::model::Autoencoder;
-use crate::model::context::Moment;
+use crate::model::context::ForwardContext;
 
 /// What the model makes of the probes and points.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,13 +37,13 @@ pub struct Snapshot {
 /// `Device` where the device was lost.
 pub async fn take(
     step: usize,
-    (model, moment): (&Autoencoder, Moment<'_>),
+    (model, context): (&Autoencoder, ForwardContext<'_>),
     probes: Tensor<2>,
     inputs: &[u8],
     points: Tensor<2>,
 ) -> Result<Snapshot> {
-    let logits = model.decode(model.encode(probes, moment), moment);
-    let codes = model.encode(points, moment);
+    let logits = model.decode(model.encode(probes, context), context);
+    let codes = model.encode(points, context);
     let [_, latent] = codes.dims();
     let data = Transaction::default()
         .register(logits)

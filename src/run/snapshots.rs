@@ -13,10 +13,11 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn snapshot(&mut self) -> Result<Snapshot> {
-        let (model, moment) = (self.learner.model(), self.learner.moment());
+        let (model, context) = (self.learner.model(), self.learner.context());
         let (probes, points) = (self.probe_images.clone(), self.point_images.clone());
         let inputs = self.dataset.images(&self.probes);
-        let snapshot = snapshot::take(self.step, (&model, moment), probes, &inputs, points).await?;
+        let snapshot =
+            snapshot::take(self.step, (&model, context), probes, &inputs, points).await?;
         // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
         // behind.
         if snapshot.mean_error <= 2.0 * self.best_error && self.diverged.is_none() {
@@ -30,13 +31,13 @@ impl Trainer {
     ///
     /// # Errors
     /// `Device` where the device was lost.
-    pub async fn damaged_probes(&self) -> Result<Option<Vec<u8>>> {
+    pub async fn corrupted_probes(&self) -> Result<Option<Vec<u8>>> {
         let preparation = self.learner.objective().preparation();
-        if !preparation.damages() {
+        if !preparation.corrupts() {
             return Ok(None);
         }
         let clean = batches::tensor(&self.dataset, &self.probes, &self.device);
-        let damaged = preparation.damage(clean, self.learner.moment());
+        let damaged = preparation.corrupt(clean, self.learner.context());
         let data = damaged.into_data_async().await.map_err(LabError::device)?;
         Ok(Some(bytes(&floats(data)?)))
     }

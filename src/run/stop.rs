@@ -2,7 +2,7 @@
 
 use super::progress::{Finished, Validation};
 use super::trainer::Trainer;
-use crate::train::early_stopping::{self, Look, Reason, Stopping};
+use crate::train::early_stopping::{self, EarlyStopping, StopReason, ValidationLoss};
 use crate::train::step_state::SLOTS;
 
 impl Trainer {
@@ -15,7 +15,7 @@ impl Trainer {
     /// How far to train before the losses are read.
     pub(super) fn end_of_part(&self, end: usize) -> usize {
         let end = end.min(self.step + SLOTS);
-        match Stopping::judges(&self.config) {
+        match EarlyStopping::judges(&self.config) {
             true if !self.looked => self.step,
             true => self.next_look(end),
             false => end,
@@ -29,13 +29,15 @@ impl Trainer {
     }
 
     /// What the looks of a part mean; the last was at the step that the run stands at.
-    pub(super) fn judge(&mut self, looks: &[Validation]) -> Option<Reason> {
-        let last = looks.last().filter(|_| Stopping::judges(&self.config))?;
-        let look = Look {
+    pub(super) fn judge(&mut self, looks: &[Validation]) -> Option<StopReason> {
+        let last = looks
+            .last()
+            .filter(|_| EarlyStopping::judges(&self.config))?;
+        let validation = ValidationLoss {
             step: last.step,
             loss: last.full,
         };
-        let verdict = self.stopping.look(look, &self.config);
+        let verdict = self.stopping.validate(validation, &self.config);
         if verdict.best && self.config.patience > 0 {
             self.best = Some(self.learner.state().duplicate());
         }
@@ -43,8 +45,8 @@ impl Trainer {
     }
 
     /// The run has finished: where its patience ended, it goes back to its best weights.
-    pub(super) fn finish(&mut self, reason: Reason) -> Finished {
-        if let (Reason::Patience { .. }, Some(best)) = (reason, &self.best) {
+    pub(super) fn finish(&mut self, reason: StopReason) -> Finished {
+        if let (StopReason::Patience { .. }, Some(best)) = (reason, &self.best) {
             let state = best.duplicate();
             self.step = state.step;
             self.learner

@@ -4,20 +4,20 @@ use serde::Serialize;
 
 use crate::config::{LastBatch, Normalization, RunConfig, validate};
 use crate::data::Dataset;
-use crate::data::catalog::Lab;
+use crate::data::catalog::Catalog;
 use crate::data::info::DatasetInfo;
-use crate::data::split::Split;
+use crate::data::split::SplitIndices;
 use crate::error::{LabError, Result};
 use crate::loss::{self, TermInfo};
 use crate::model::architecture::network;
-use crate::model::layer_spec::{Kind, LayerPlan, Role};
+use crate::model::layer_spec::{LayerKind, LayerSpec, Role};
 use crate::ops::layers::gru::{Gru, GruMode};
 use crate::shape::Extent;
 
 /// What a config would build.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Description {
+pub struct Summary {
     /// The images.
     pub dataset: DatasetInfo,
     /// From input to output, then those beside.
@@ -48,7 +48,7 @@ pub struct LayerInfo {
     pub parameters: usize,
 }
 
-impl Description {
+impl Summary {
     /// What a config builds on a data set, split by its seed.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Description {
         let train = match config.normal_classes.is_empty() {
             true => dataset.info().train,
             false => {
-                let split = Split::new(dataset, config.seed);
+                let split = SplitIndices::new(dataset, config.seed);
                 split
                     .training_on(dataset, &config.normal_classes)
                     .train
@@ -113,8 +113,8 @@ impl Description {
 ///
 /// # Errors
 /// `Config` where config and data do not go together.
-pub fn describe(catalog: &mut Lab, config: &RunConfig) -> Result<Description> {
-    Description::new(config, &*catalog.dataset(config)?)
+pub fn describe(catalog: &mut Catalog, config: &RunConfig) -> Result<Summary> {
+    Summary::new(config, &*catalog.dataset(config)?)
 }
 
 /// Refuses a last batch that is too short for what is done to it.
@@ -139,15 +139,15 @@ fn steps_per_epoch(config: &RunConfig, train: usize) -> f64 {
     }
 }
 
-impl From<&LayerPlan> for LayerInfo {
-    fn from(layer: &LayerPlan) -> Self {
+impl From<&LayerSpec> for LayerInfo {
+    fn from(layer: &LayerSpec) -> Self {
         Self {
             role: layer.role,
             inputs: layer.inputs,
             outputs: layer.outputs / layer.heads,
             shape: shape(layer),
             activation: match layer.kind {
-                Kind::Search => "Soft threshold",
+                LayerKind::SparseEncoder => "Soft threshold",
                 _ => layer.activation.label(),
             },
             parameters: layer.parameters(),
@@ -156,20 +156,20 @@ impl From<&LayerPlan> for LayerInfo {
 }
 
 /// What goes in and what comes out, for people. An image of one row is a sequence of frames.
-fn shape(layer: &LayerPlan) -> String {
+fn shape(layer: &LayerSpec) -> String {
     let (inputs, outputs) = (layer.inputs, layer.outputs);
     match layer.kind {
-        Kind::Dense if layer.heads > 1 => {
+        LayerKind::Dense if layer.heads > 1 => {
             let heads = layer.heads;
             format!("{inputs} × {} × {heads}", outputs / heads)
         }
-        Kind::Dense | Kind::Dictionary => format!("{inputs} × {outputs}"),
-        Kind::Search => format!("{inputs} → {outputs}, searched for"),
-        Kind::Conv(geometry) => {
+        LayerKind::Dense | LayerKind::Dictionary => format!("{inputs} × {outputs}"),
+        LayerKind::SparseEncoder => format!("{inputs} → {outputs}, searched for"),
+        LayerKind::Conv(geometry) => {
             let (from, to) = (geometry.input(), geometry.output());
             format!("{} → {}", extent(from), extent(to))
         }
-        Kind::Gru(Gru {
+        LayerKind::Gru(Gru {
             frames,
             frame,
             units,
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_description_counts_images_parameters_and_steps() {
-        let description = describe(&mut Lab::default(), &RunConfig::default()).unwrap();
+        let description = describe(&mut Catalog::default(), &RunConfig::default()).unwrap();
         assert_eq!(description.dataset.train, 1299);
         assert_eq!(description.steps_per_epoch, 1299.0 / 64.0);
         assert_eq!(description.parameters, 4160 + 2080 + 66 + 96 + 2112 + 4160);
@@ -214,7 +214,7 @@ mod tests {
             last_batch: LastBatch::Short,
             ..RunConfig::default()
         };
-        let steps = |config: &RunConfig| describe(&mut Lab::default(), config);
+        let steps = |config: &RunConfig| describe(&mut Catalog::default(), config);
         assert_eq!(steps(&config).unwrap().steps_per_epoch, 21.0);
         (config.batch_size, config.normalization) = (59, Normalization::Batch);
         let error = steps(&config).unwrap_err();
@@ -230,7 +230,7 @@ mod tests {
             architecture: Architecture::Recurrent,
             ..RunConfig::default()
         };
-        let layers = describe(&mut Lab::default(), &config).unwrap().layers;
+        let layers = describe(&mut Catalog::default(), &config).unwrap().layers;
         let shapes: Vec<_> = layers.iter().map(|layer| layer.shape.as_str()).collect();
         assert_eq!(
             shapes,
@@ -253,7 +253,7 @@ mod tests {
             batch_size: 200,
             ..RunConfig::default()
         };
-        let error = Description::new(&config, &few).unwrap_err();
+        let error = Summary::new(&config, &few).unwrap_err();
         assert!(error.remedy.contains("at most 73"), "{error}");
     }
 
@@ -266,7 +266,7 @@ mod tests {
             class_weight: 0.5,
             ..RunConfig::default()
         };
-        let error = Description::new(&config, &digits).unwrap_err();
+        let error = Summary::new(&config, &digits).unwrap_err();
         assert_eq!(error.field.as_deref(), Some("classWeight"), "{error}");
         assert_eq!(error.value, Some(0.5.into()));
         assert!(error.remedy.contains("to 0"), "{error}");

@@ -1,10 +1,10 @@
 //! Steps of a run: how far they go, what is read of them, and what is cut off where a loss breaks.
 
-use super::progress::{Chunk, Divergence, Validation};
-use super::readback::Reading;
+use super::progress::{Diverged, Progress, Validation};
+use super::readback::PendingReads;
 use super::trainer::Trainer;
 use crate::error::Result;
-use crate::train::early_stopping::Reason;
+use crate::train::early_stopping::StopReason;
 use crate::train::step_state::SLOTS;
 
 impl Trainer {
@@ -15,11 +15,11 @@ impl Trainer {
     ///
     /// # Errors
     /// `Device` where the device was lost; `Diverged` where the run has stopped and was not rewound.
-    pub async fn train(&mut self, steps: usize) -> Result<Chunk> {
+    pub async fn train(&mut self, steps: usize) -> Result<Progress> {
         if let Some(divergence) = self.divergence() {
             return Err(divergence.error);
         }
-        let mut chunk = Chunk::default();
+        let mut chunk = Progress::default();
         let bound = self.bound();
         let end = bound.map_or(self.step + steps, |bound| bound.min(self.step + steps));
         let mut reason = None;
@@ -30,7 +30,7 @@ impl Trainer {
         }
         if Some(self.step) == bound {
             let epochs = self.batches.completed(self.step);
-            reason = reason.or(Some(Reason::Epochs { epochs }));
+            reason = reason.or(Some(StopReason::Epochs { epochs }));
         }
         let mut chunk = self.cut(chunk);
         if let (Some(reason), None) = (reason, &chunk.diverged) {
@@ -41,9 +41,9 @@ impl Trainer {
 
     /// Takes at most `SLOTS` steps and adds their losses, and what was validated; says how many looks that
     /// were.
-    async fn part(&mut self, steps: usize, chunk: &mut Chunk) -> Result<usize> {
+    async fn part(&mut self, steps: usize, chunk: &mut Progress) -> Result<usize> {
         let (first, end) = (self.step, self.step + steps);
-        let mut reading = Reading::default();
+        let mut reading = PendingReads::default();
         loop {
             if self.validates_at(self.step) && (self.step > first || !self.looked) {
                 self.looked = true;
@@ -58,7 +58,7 @@ impl Trainer {
             self.step = pause;
         }
         let read = reading
-            .finish(self.learner.clock().record().clone())
+            .finish(self.learner.step_state().recent_losses().clone())
             .await?;
         let objective = self.learner.objective();
         let terms = read.record.len() / SLOTS;
@@ -92,7 +92,7 @@ impl Trainer {
     }
 
     /// Cuts what was read at the first loss that is not finite.
-    fn cut(&mut self, mut chunk: Chunk) -> Chunk {
+    fn cut(&mut self, mut chunk: Progress) -> Progress {
         let finite = chunk.losses.iter().take_while(|loss| loss.is_finite());
         let (finite, all) = (finite.count(), chunk.losses.len());
         if finite < all {
@@ -108,7 +108,7 @@ impl Trainer {
         for terms in recorded.chain([&mut chunk.terms]) {
             self.learner.objective().hide(terms);
         }
-        Chunk {
+        Progress {
             step: self.step,
             epoch: self.epoch(),
             diverged: self.divergence(),
@@ -122,13 +122,13 @@ impl Trainer {
     fn broken(&self, terms: &[f32]) -> String {
         let broken = |at: &usize| terms.get(*at).is_some_and(|term| !term.is_finite());
         let at = (1..terms.len()).find(broken).unwrap_or(0);
-        let term = self.description.terms.get(at).filter(|_| !terms.is_empty());
-        term.map_or("loss".into(), |term| term.about.label.to_lowercase())
+        let term = self.summary.terms.get(at).filter(|_| !terms.is_empty());
+        term.map_or("loss".into(), |term| term.quantity.label.to_lowercase())
     }
 
-    pub(super) fn divergence(&self) -> Option<Divergence> {
+    pub(super) fn divergence(&self) -> Option<Diverged> {
         let what = self.diverged.as_ref()?;
         let (rate, back) = (self.config.learning_rate, self.last_sound.step);
-        Some(Divergence::new(what, self.step + 1, rate, back))
+        Some(Diverged::new(what, self.step + 1, rate, back))
     }
 }

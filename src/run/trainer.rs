@@ -5,37 +5,37 @@ use std::sync::Arc;
 use burn::tensor::{Device, Tensor};
 
 use super::build;
-use super::readback::Reading;
+use super::readback::PendingReads;
 use crate::config::RunConfig;
 use crate::data::Dataset;
 use crate::data::batches::{self, Batches};
-use crate::data::split::{Sizes, Split, pick_probes};
+use crate::data::split::{SplitIndices, SplitSizes, pick_probes};
 use crate::error::Result;
-use crate::loss::Composite;
+use crate::loss::CompositeLoss;
 use crate::model::Autoencoder;
 use crate::model::context::Batch;
-use crate::run::summary::Description;
-use crate::train::early_stopping::Stopping;
+use crate::run::summary::Summary;
+use crate::train::early_stopping::EarlyStopping;
 use crate::train::learner::Learner;
 use crate::train::state::State;
 
-/// Images that go through the model at once, outside of training.
+/// Images that go through the model at once, no_step of training.
 pub const AT_ONCE: usize = 1000;
 
 /// A run.
 pub struct Trainer {
     pub(super) config: RunConfig,
-    pub(super) description: Description,
+    pub(super) summary: Summary,
     pub(super) dataset: Arc<Dataset>,
     pub(super) device: Device,
-    pub(super) learner: Learner<Autoencoder, Composite>,
+    pub(super) learner: Learner<Autoencoder, CompositeLoss>,
     pub(super) batches: Batches,
     pub(super) step: usize,
     /// What was not finite, once something was not.
     pub(super) diverged: Option<String>,
     /// Whether the validation images have been looked at before the first step.
     pub(super) looked: bool,
-    pub(super) stopping: Stopping,
+    pub(super) stopping: EarlyStopping,
     /// Where the validation loss was best; kept only where patience may end the run.
     pub(super) best: Option<State<Autoencoder>>,
     /// What the last sound snapshot saw.
@@ -50,7 +50,7 @@ pub struct Trainer {
     pub(super) test: Vec<usize>,
     /// The points whose loss is the validation loss, as they are, with their labels.
     pub(super) watched: Batch,
-    /// Points and probes as the network sees them, the probes with their damage.
+    /// Points and probes as the network sees them, the probes with their corrupt.
     pub(super) point_images: Tensor<2>,
     pub(super) probe_images: Tensor<2>,
 }
@@ -61,7 +61,7 @@ impl Trainer {
     /// # Errors
     /// `Config` where config and data do not go together.
     pub fn new(config: RunConfig, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
-        let split = Split::new(&dataset, config.seed);
+        let split = SplitIndices::new(&dataset, config.seed);
         Self::with_split(config, dataset, split, device)
     }
 
@@ -72,12 +72,12 @@ impl Trainer {
     pub fn with_split(
         config: RunConfig,
         dataset: Arc<Dataset>,
-        split: Split,
+        split: SplitIndices,
         device: Device,
     ) -> Result<Self> {
         build::check_stopping(&config, &split)?;
         let split = split.training_on(&dataset, &config.normal_classes);
-        let description = Description::training_on(&config, &dataset, split.train.len())?;
+        let summary = Summary::training_on(&config, &dataset, split.train.len())?;
         let learner = build::learner(&config, &dataset, &split, &device)?;
         let batches = build::batches(&config, &split);
         let points = split.validation;
@@ -90,7 +90,7 @@ impl Trainer {
         };
         let preparation = learner.objective().preparation();
         let clean = batches::tensor(&dataset, &probes, &device);
-        let (_, probe_images) = preparation.prepare(clean, learner.moment());
+        let (_, probe_images) = preparation.prepare(clean, learner.context());
         Ok(Self {
             point_images: preparation.scaled(point_images),
             probe_images,
@@ -100,11 +100,11 @@ impl Trainer {
             step: 0,
             diverged: None,
             looked: false,
-            stopping: Stopping::default(),
+            stopping: EarlyStopping::default(),
             best: None,
             best_error: f32::INFINITY,
             config,
-            description,
+            summary,
             dataset,
             device,
             learner,
@@ -120,7 +120,7 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn warm_up(&mut self) -> Result<()> {
-        let mut reading = Reading::default();
+        let mut reading = PendingReads::default();
         reading.look(0, self.learner.evaluate(self.watched.clone()));
         let record = self.learner.rehearse().await;
         reading.finish(record).await?;
@@ -164,8 +164,8 @@ impl Trainer {
     }
 
     /// How many images it trains on, watches, and keeps for the end.
-    pub fn sizes(&self) -> Sizes {
-        Sizes {
+    pub fn sizes(&self) -> SplitSizes {
+        SplitSizes {
             train: self.batches.images().len(),
             validation: self.points.len(),
             test: self.test.len(),
@@ -173,8 +173,8 @@ impl Trainer {
     }
 
     /// What was built.
-    pub fn description(&self) -> &Description {
-        &self.description
+    pub fn summary(&self) -> &Summary {
+        &self.summary
     }
 
     /// Bytes and labels of the images that snapshots reconstruct.

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::config::RunConfig;
 use crate::error::{Code, LabError, Result};
-use crate::train::early_stopping::Stopping;
+use crate::train::early_stopping::EarlyStopping;
 use crate::train::state::Parameter;
 
 const VERSION: u32 = 2;
@@ -45,7 +45,7 @@ pub struct Checkpoint {
     /// Whether the validation images were trained on too.
     pub all: bool,
     /// What was seen of its validation losses.
-    pub stopping: Stopping,
+    pub stopping: EarlyStopping,
     /// The same numbers where the validation loss was best; empty where they are not kept.
     pub best: Vec<Parameter>,
 }
@@ -62,7 +62,7 @@ struct Header {
     scale: Option<[f32; 2]>,
     step: usize,
     all: bool,
-    stopping: Stopping,
+    stopping: EarlyStopping,
 }
 
 impl Checkpoint {

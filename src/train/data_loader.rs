@@ -7,7 +7,7 @@ use crate::data::Dataset;
 use crate::data::batches::Batches;
 use crate::model::context::Batch;
 use crate::ops::training::gather::{Encoding, Order, gather, reorder};
-use crate::train::step_state::Clock;
+use crate::train::step_state::StepState;
 
 /// Images whose order is sent at once, about.
 const AHEAD: usize = 1 << 16;
@@ -16,7 +16,7 @@ const MULTIPLE: usize = 10;
 
 /// Images on the device, and the order in which they are visited.
 #[derive(Debug)]
-pub struct Feed {
+pub struct DataLoader {
     images: Tensor<2, Int>,
     /// Class numbers, `[images, 1]`, as the bits of floats; negative where unknown.
     labels: Option<Tensor<2, Int>>,
@@ -30,7 +30,7 @@ pub struct Feed {
     block: usize,
 }
 
-impl Feed {
+impl DataLoader {
     /// The images of a data set, as bytes that become 0 to 1.
     pub fn new(dataset: &Dataset, batches: Batches, device: &Device) -> Self {
         let pixels = dataset.size();
@@ -44,7 +44,7 @@ impl Feed {
     ///
     /// # Shapes
     /// - values: `[images, pixels]`
-    pub fn of_floats(values: &[f32], pixels: usize, batches: Batches, device: &Device) -> Self {
+    pub fn from_floats(values: &[f32], pixels: usize, batches: Batches, device: &Device) -> Self {
         let words = values.iter().map(|value| value.to_bits() as i32).collect();
         Self::from_words(words, Encoding::Floats, pixels, batches, device)
     }
@@ -97,13 +97,13 @@ impl Feed {
         self.batches.alike(step, self.steps - step % self.steps)
     }
 
-    /// The batch of the step that comes next by the clock, of so many images: images `[batch, pixels]`,
+    /// The batch of the step that comes next by the step_state, of so many images: images `[batch, pixels]`,
     /// labels `[batch, 1]`.
-    pub fn batch(&self, clock: &Clock, batch: usize) -> Batch {
+    pub fn batch(&self, step_state: &StepState, batch: usize) -> Batch {
         let order = Order {
             images: &self.order,
             room: self.batches.size(),
-            steps: clock.steps(),
+            steps: step_state.steps(),
         };
         let take = |values, encoding, numbers| gather(values, encoding, order, [batch, numbers]);
         Batch {

@@ -1,4 +1,4 @@
-//! When a run has finished: after its epochs, at a target, or after so many looks at the validation images
+//! When a run has finished: after its epochs, at a target, or after so many validations at the validation images
 //! without gain. Pure: it is told what was seen, and says what that means.
 
 use serde::{Deserialize, Serialize};
@@ -7,22 +7,22 @@ use crate::config::RunConfig;
 
 /// A look at the validation images.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Look {
-    /// After so many steps.
+pub struct ValidationLoss {
+    /// LayerActivation so many steps.
     pub step: usize,
     /// Validation loss.
     pub loss: f32,
 }
 
 /// Why a run has finished. Going on with it is allowed, and gives it as much again: so many epochs more,
-/// so many looks more; a target that was reached no longer stops it.
+/// so many validations more; a target that was reached no longer stops it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(
     tag = "kind",
     rename_all = "lowercase",
     rename_all_fields = "camelCase"
 )]
-pub enum Reason {
+pub enum StopReason {
     /// It has seen every training image so often.
     Epochs {
         /// Epochs done.
@@ -38,7 +38,7 @@ pub enum Reason {
     /// No look found a gain any more; the run stands where the best was found.
     Patience {
         /// How many.
-        looks: usize,
+        validations: usize,
         /// The best validation loss.
         loss: f32,
     },
@@ -50,14 +50,14 @@ pub struct Verdict {
     /// The loss is the smallest so far: the weights are to be kept.
     pub best: bool,
     /// Set when the run has finished.
-    pub finished: Option<Reason>,
+    pub finished: Option<StopReason>,
 }
 
 /// What a run has seen of its validation losses, as far as stopping depends on it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Stopping {
+pub struct EarlyStopping {
     /// The smallest validation loss.
-    pub best: Option<Look>,
+    pub best: Option<ValidationLoss>,
     /// Looks since then.
     without_gain: usize,
     /// How often the run went on after its patience had ended.
@@ -66,41 +66,49 @@ pub struct Stopping {
     reached: bool,
 }
 
-impl Stopping {
+impl EarlyStopping {
     /// Whether each look has to be judged before the next step, and the best weights kept.
     pub fn judges(config: &RunConfig) -> bool {
         config.target_loss > 0.0 || config.patience > 0
     }
 
-    /// Judges a look. A loss that is not finite is no gain.
-    pub fn look(&mut self, look: Look, config: &RunConfig) -> Verdict {
-        let best = look.loss.is_finite() && self.best.is_none_or(|best| look.loss < best.loss);
+    /// Judges a validation. A loss that is not finite is no gain.
+    pub fn validate(&mut self, validation: ValidationLoss, config: &RunConfig) -> Verdict {
+        let best =
+            validation.loss.is_finite() && self.best.is_none_or(|best| validation.loss < best.loss);
         if best {
-            (self.best, self.without_gain, self.extensions) = (Some(look), 0, 0);
+            (self.best, self.without_gain, self.extensions) = (Some(validation), 0, 0);
         } else {
             self.without_gain += 1;
         }
-        let finished = self.at_target(look, config).or(self.exhausted(config));
+        let finished = self
+            .at_target(validation, config)
+            .or(self.exhausted(config));
         Verdict { best, finished }
     }
 
-    fn at_target(&mut self, Look { loss, .. }: Look, config: &RunConfig) -> Option<Reason> {
+    fn at_target(
+        &mut self,
+        ValidationLoss { loss, .. }: ValidationLoss,
+        config: &RunConfig,
+    ) -> Option<StopReason> {
         let target = config.target_loss;
         if target == 0.0 || self.reached || f64::from(loss) > target || loss.is_nan() {
             return None;
         }
         self.reached = true;
-        Some(Reason::Target { target, loss })
+        Some(StopReason::Target { target, loss })
     }
 
-    fn exhausted(&self, config: &RunConfig) -> Option<Reason> {
+    fn exhausted(&self, config: &RunConfig) -> Option<StopReason> {
         let patience = config.patience * (1 + self.extensions);
-        let Look { loss, .. } = self.best?;
-        let looks = self.without_gain;
-        (patience > 0 && looks >= patience).then_some(Reason::Patience { looks, loss })
+        let ValidationLoss { loss, .. } = self.best?;
+        let validations = self.without_gain;
+        (patience > 0 && validations >= patience)
+            .then_some(StopReason::Patience { validations, loss })
     }
 
-    /// After the run has gone back to its best weights. From there it takes the same steps again, so only
+    /// LayerActivation the run has gone back to its best weights. From there it takes the same steps again, so only
     /// more patience than before leads it further.
     pub fn go_back(&mut self) {
         self.without_gain = 0;
@@ -126,14 +134,14 @@ mod tests {
     }
 
     /// Which of these losses are the best so far, and what finishes the run.
-    fn looks(
-        stopping: &mut Stopping,
+    fn validations(
+        stopping: &mut EarlyStopping,
         losses: &[f32],
         config: &RunConfig,
-    ) -> (Vec<bool>, Option<Reason>) {
+    ) -> (Vec<bool>, Option<StopReason>) {
         let mut best = Vec::new();
         for (step, &loss) in losses.iter().enumerate() {
-            let verdict = stopping.look(Look { step, loss }, config);
+            let verdict = stopping.validate(ValidationLoss { step, loss }, config);
             best.push(verdict.best);
             if verdict.finished.is_some() {
                 return (best, verdict.finished);
@@ -144,49 +152,58 @@ mod tests {
 
     #[test]
     fn patience_ends_after_so_many_looks_without_gain_and_knows_the_best() {
-        let mut stopping = Stopping::default();
+        let mut stopping = EarlyStopping::default();
         // The same loss once more is no gain; a gain begins the count anew.
         let losses = [5.0, 4.0, 4.0, 4.5, 3.0, 3.1, f32::NAN, 3.0, 2.0];
-        let (best, finished) = looks(&mut stopping, &losses, &config(0.0, 3));
+        let (best, finished) = validations(&mut stopping, &losses, &config(0.0, 3));
         assert_eq!(best, [true, true, false, false, true, false, false, false]);
-        let looks = 3;
-        assert_eq!(finished, Some(Reason::Patience { looks, loss: 3.0 }));
-        assert_eq!(stopping.best, Some(Look { step: 4, loss: 3.0 }));
+        let validations = 3;
+        assert_eq!(
+            finished,
+            Some(StopReason::Patience {
+                validations,
+                loss: 3.0
+            })
+        );
+        assert_eq!(stopping.best, Some(ValidationLoss { step: 4, loss: 3.0 }));
     }
 
     #[test]
     fn a_run_that_goes_on_gets_further_than_it_got_before() {
-        let mut stopping = Stopping::default();
+        let mut stopping = EarlyStopping::default();
         let config = config(0.0, 2);
         let mut taken = |losses: &[f32]| {
-            let (best, _) = looks(&mut stopping, losses, &config);
+            let (best, _) = validations(&mut stopping, losses, &config);
             stopping.go_back();
             best.len()
         };
         assert_eq!(taken(&[1.0, 2.0, 2.0, 0.5]), 3);
-        // The two looks that it has had, and two more.
+        // The two validations that it has had, and two more.
         assert_eq!(taken(&[2.0; 9]), 4);
         assert_eq!(taken(&[2.0; 9]), 6);
-        // A gain at last: two looks are enough again.
+        // A gain at last: two validations are enough again.
         assert_eq!(taken(&[2.0, 0.5, 0.6, 0.6]), 4);
     }
 
     #[test]
     fn a_target_ends_the_run_once() {
-        let mut stopping = Stopping::default();
+        let mut stopping = EarlyStopping::default();
         let config = config(0.5, 0);
-        let (best, finished) = looks(&mut stopping, &[0.9, 0.6, 0.5, 0.4], &config);
+        let (best, finished) = validations(&mut stopping, &[0.9, 0.6, 0.5, 0.4], &config);
         let (target, loss) = (0.5, 0.5);
-        assert_eq!(finished, Some(Reason::Target { target, loss }));
+        assert_eq!(finished, Some(StopReason::Target { target, loss }));
         assert_eq!(best.len(), 3);
-        assert_eq!(looks(&mut stopping, &[0.4, 0.3], &config).1, None);
+        assert_eq!(validations(&mut stopping, &[0.4, 0.3], &config).1, None);
     }
 
     #[test]
     fn without_target_and_patience_nothing_ends() {
-        let mut stopping = Stopping::default();
-        assert!(!Stopping::judges(&config(0.0, 0)));
-        assert_eq!(looks(&mut stopping, &[1.0; 500], &config(0.0, 0)).1, None);
+        let mut stopping = EarlyStopping::default();
+        assert!(!EarlyStopping::judges(&config(0.0, 0)));
+        assert_eq!(
+            validations(&mut stopping, &[1.0; 500], &config(0.0, 0)).1,
+            None
+        );
     }
 
     #[test]
@@ -202,14 +219,14 @@ mod tests {
 
     #[test]
     fn a_reason_is_told_to_the_page_by_its_kind() {
-        let reason = Reason::Patience {
-            looks: 3,
+        let reason = StopReason::Patience {
+            validations: 3,
             loss: 0.5,
         };
         let told = serde_json::to_value(reason).unwrap();
         assert_eq!(
             told,
-            serde_json::json!({"kind": "patience", "looks": 3, "loss": 0.5})
+            serde_json::json!({"kind": "patience", "validations": 3, "loss": 0.5})
         );
     }
 }

@@ -13,7 +13,7 @@ use crate::error::{LabError, Result};
 /// `Device` where the device was lost.
 pub async fn read(loss: Tensor<1>, model: &impl Module) -> Result<Vec<(ParamId, Vec<f32>)>> {
     let gradients = GradientsParams::from_grads(loss.backward(), model);
-    let mut reading = Reading {
+    let mut reading = ReadGradients {
         gradients: &gradients,
         ids: Vec::new(),
         transaction: Some(Transaction::default()),
@@ -29,13 +29,13 @@ pub async fn read(loss: Tensor<1>, model: &impl Module) -> Result<Vec<(ParamId, 
 }
 
 /// Asks for all gradients at once.
-struct Reading<'a> {
+struct ReadGradients<'a> {
     gradients: &'a GradientsParams,
     ids: Vec<ParamId>,
     transaction: Option<Transaction>,
 }
 
-impl ModuleVisitor for Reading<'_> {
+impl ModuleVisitor for ReadGradients<'_> {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         if let Some(gradient) = self.gradients.get::<D>(param.id) {
             self.ids.push(param.id);

@@ -8,38 +8,38 @@ use burn::module::ParamId;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Int, Tensor};
 
-use crate::device::graph_capture::{Recorder, Window};
+use crate::device::graph_capture::{GraphCapture, Window};
 use crate::error::Result;
 use crate::loss::objective::{LossValue, Objective};
-use crate::model::context::{Batch, Moment, outside};
+use crate::model::context::{Batch, ForwardContext, no_step};
 use crate::model::module::Model;
 use crate::ops::training::optimizer::OptimizerStep;
 use crate::ops::training::step_state::Schedule;
-use crate::train::data_loader::Feed;
+use crate::train::data_loader::DataLoader;
 use crate::train::gradients;
 use crate::train::state::Parameter;
 use crate::train::state::State;
-use crate::train::step_state::Clock;
+use crate::train::step_state::StepState;
 
 /// Steps of a long recording; a short one is of a single step.
-pub const RECORDED: usize = 10;
+pub const CAPTURED_STEPS: usize = 10;
 
 /// A model with what trains it.
 #[derive(Debug)]
 pub struct Learner<M, O> {
     work: Work<M>,
     objective: O,
-    feed: Feed,
-    recorder: Recorder,
+    loader: DataLoader,
+    capture: GraphCapture,
     /// The count that stands for no step.
-    outside: Tensor<1, Int>,
+    no_step: Tensor<1, Int>,
 }
 
 /// What a step changes.
 #[derive(Debug)]
 struct Work<M> {
     state: State<M>,
-    clock: Clock,
+    step_state: StepState,
 }
 
 impl<M: Model> Work<M> {
@@ -47,30 +47,30 @@ impl<M: Model> Work<M> {
     fn duplicate(&self) -> Self {
         Self {
             state: self.state.duplicate(),
-            clock: self.clock.duplicate(self.state.step),
+            step_state: self.step_state.duplicate(self.state.step),
         }
     }
 
     /// The first half of a step: forward.
     fn loss(&self, objective: &impl Objective<M>, batch: Batch) -> LossValue {
-        let moment = Moment {
-            steps: self.clock.steps(),
-            learning: true,
+        let context = ForwardContext {
+            steps: self.step_state.steps(),
+            training: true,
         };
-        objective.loss(&self.state.model, batch.autodiff(), moment)
+        objective.loss(&self.state.model, batch.autodiff(), context)
     }
 
     /// The second half of a step: backward, and the update.
     fn learn(&mut self, loss: LossValue) {
-        let Self { state, clock } = self;
+        let Self { state, step_state } = self;
         let terms = loss.terms.into_iter().map(Tensor::without_autodiff);
         let terms: Vec<_> = terms.collect();
         let gradients = GradientsParams::from_grads(loss.total.backward(), &state.model);
         // Only now: the backward pass may look at the step as well.
-        clock.tick(terms);
+        step_state.tick(terms);
         // Nothing else may hold the weights, so that they can be updated in place.
         let model = state.model.take();
-        state.model = state.optimiser.step(model, gradients, clock).settled();
+        state.model = state.optimizer.step(model, gradients, step_state).settled();
     }
 }
 
@@ -81,30 +81,30 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         objective: O,
         update: OptimizerStep,
         learning_rate: f64,
-        feed: Feed,
+        loader: DataLoader,
         device: &Device,
     ) -> Self {
         Self {
             work: Work {
-                clock: Clock::new(0, learning_rate, objective.terms(), device),
+                step_state: StepState::new(0, learning_rate, objective.terms(), device),
                 state: State::new(model, update, device),
             },
             objective,
-            feed,
-            recorder: Recorder::new(device),
-            outside: outside(device),
+            loader,
+            capture: GraphCapture::new(device),
+            no_step: no_step(device),
         }
     }
 
     /// The same with a learning rate that changes with the steps.
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
-        self.work.clock = self.work.clock.with_schedule(schedule);
+        self.work.step_state = self.work.step_state.with_schedule(schedule);
         self
     }
 
     /// The same, but every step is taken by itself.
-    pub fn without_recording(mut self) -> Self {
-        self.recorder.refuse("recording was switched off");
+    pub fn without_capture(mut self) -> Self {
+        self.capture.refuse("recording was switched off");
         self
     }
 
@@ -115,24 +115,24 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     pub fn advance(&mut self, steps: usize) -> Result<()> {
         let end = self.work.state.step + steps;
         while self.work.state.step < end {
-            let room = self.feed.prepare(self.work.state.step);
-            let long = room.min(end - self.work.state.step) >= RECORDED;
+            let room = self.loader.prepare(self.work.state.step);
+            let long = room.min(end - self.work.state.step) >= CAPTURED_STEPS;
             let window = Window {
-                steps: if long { RECORDED } else { 1 },
+                steps: if long { CAPTURED_STEPS } else { 1 },
                 batch: self.next_batch(),
             };
-            if self.recorder.has(window) {
-                self.recorder.replay(window)?;
+            if self.capture.has(window) {
+                self.capture.replay(window)?;
                 self.work.state.step += window.steps;
                 continue;
             }
-            let (objective, feed) = (&self.objective, &self.feed);
+            let (objective, loader) = (&self.objective, &self.loader);
             let step = |work: &mut Work<M>| {
-                let loss = work.loss(objective, feed.batch(&work.clock, window.batch));
+                let loss = work.loss(objective, loader.batch(&work.step_state, window.batch));
                 work.learn(loss);
             };
-            if self.recorder.wants() {
-                self.recorder
+            if self.capture.wants() {
+                self.capture
                     .record(window, &mut self.work, Work::duplicate, step);
             } else {
                 step(&mut self.work);
@@ -144,7 +144,7 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
 
     /// Images of the batch of the next step.
     fn next_batch(&self) -> usize {
-        self.feed.batches().size_after(self.work.state.step)
+        self.loader.batches().size_after(self.work.state.step)
     }
 
     /// Takes a step on a copy of the state, so that the device has built all it needs; returns the
@@ -152,12 +152,12 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     /// asked of the device only then, and the device builds one part while the next is written.
     pub async fn rehearse(&self) -> Tensor<2> {
         let mut work = self.work.duplicate();
-        let batch = self.feed.batch(&work.clock, self.next_batch());
+        let batch = self.loader.batch(&work.step_state, self.next_batch());
         breath().await;
         let loss = work.loss(&self.objective, batch);
         breath().await;
         work.learn(loss);
-        work.clock.record().clone()
+        work.step_state.recent_losses().clone()
     }
 
     /// The gradient of the loss of a batch by each parameter that it depends on, as a step would have it.
@@ -174,15 +174,15 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     /// The terms of the loss of a batch, without a step, still on the device, each `[1]`. The batch is
     /// without autodiff.
     pub fn evaluate(&self, batch: Batch) -> Vec<Tensor<1>> {
-        let loss = self.objective.loss(&self.model(), batch, self.moment());
+        let loss = self.objective.loss(&self.model(), batch, self.context());
         loss.terms
     }
 
-    /// The moment of all passes that nothing is learnt from.
-    pub fn moment(&self) -> Moment<'_> {
-        Moment {
-            steps: &self.outside,
-            learning: false,
+    /// The context of all passes that nothing is learnt from.
+    pub fn context(&self) -> ForwardContext<'_> {
+        ForwardContext {
+            steps: &self.no_step,
+            training: false,
         }
     }
 
@@ -203,17 +203,18 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
 
     /// Goes on from another state.
     pub fn restore(&mut self, state: State<M>, learning_rate: f64, device: &Device) {
-        self.recorder.clear();
-        let schedule = self.work.clock.schedule();
-        self.work.clock = Clock::new(state.step, learning_rate, self.objective.terms(), device)
-            .with_schedule(schedule);
+        self.capture.clear();
+        let schedule = self.work.step_state.schedule();
+        self.work.step_state =
+            StepState::new(state.step, learning_rate, self.objective.terms(), device)
+                .with_schedule(schedule);
         self.work.state = state;
     }
 
     /// Goes on from saved numbers, after so many steps.
     ///
     /// # Errors
-    /// `Checkpoint` where they are not those of this model and optimiser.
+    /// `Checkpoint` where they are not those of this model and optimizer.
     pub fn resume(
         &mut self,
         step: usize,
@@ -229,17 +230,17 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
 
     /// Takes another learning rate from the next step on.
     pub fn set_rate(&mut self, learning_rate: f64) {
-        self.work.clock.set_rate(learning_rate);
+        self.work.step_state.set_rate(learning_rate);
     }
 
     /// The losses of the latest steps, and the count of them.
-    pub fn clock(&self) -> &Clock {
-        &self.work.clock
+    pub fn step_state(&self) -> &StepState {
+        &self.work.step_state
     }
 
     /// Why steps are not recorded, where they are not.
     pub fn refusal(&self) -> Option<&str> {
-        self.recorder.refusal()
+        self.capture.refusal()
     }
 }
 

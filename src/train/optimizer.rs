@@ -1,5 +1,5 @@
 //! How gradients become steps: one operation a layer, in place. What it needs of a step (its number,
-//! the learning rate) it finds on the device, in the clock.
+//! the learning rate) it finds on the device, in the step_state.
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
@@ -10,7 +10,7 @@ use crate::ops::training::optimizer::{
     OptimizerStep, PARTIALS, Rule, add_squares, duplicate, optimizer_step,
 };
 use crate::ops::training::step_state::{Curve, Schedule};
-use crate::train::step_state::Clock;
+use crate::train::step_state::StepState;
 
 /// The optimiser that a config asks for, with the constants of the papers.
 pub fn choose(config: &RunConfig) -> OptimizerStep {
@@ -55,17 +55,17 @@ pub fn schedule(config: &RunConfig) -> Schedule {
 
 /// An optimiser with what it remembers.
 #[derive(Debug)]
-pub struct Optimiser {
+pub struct Optimizer {
     update: OptimizerStep,
     /// For each parameter, in the order in which the model visits them.
     moments: Vec<Tensor<2>>,
     squares: Tensor<1>,
 }
 
-impl Optimiser {
+impl Optimizer {
     /// For a model, without any memory yet.
     pub fn new<M: Module>(update: OptimizerStep, model: &M, device: &Device) -> Self {
-        let mut sizes = Sizes(Vec::new());
+        let mut sizes = ParameterSizes(Vec::new());
         model.visit(&mut sizes);
         let rows = update.rule.moments();
         let zeros = |size: usize| {
@@ -84,15 +84,15 @@ impl Optimiser {
         &mut self,
         model: M,
         mut gradients: GradientsParams,
-        clock: &mut Clock,
+        step_state: &mut StepState,
     ) -> M {
         if self.update.clip > 0.0 {
-            self.clip(&model, &gradients, clock);
+            self.clip(&model, &gradients, step_state);
         }
-        let mut step = Step {
+        let mut step = UpdateParameters {
             update: self.update,
             gradients: &mut gradients,
-            clock,
+            step_state,
             before: std::mem::take(&mut self.moments).into_iter(),
             after: Vec::new(),
         };
@@ -101,7 +101,12 @@ impl Optimiser {
         model
     }
 
-    fn clip<M: Module>(&mut self, model: &M, gradients: &GradientsParams, clock: &mut Clock) {
+    fn clip<M: Module>(
+        &mut self,
+        model: &M,
+        gradients: &GradientsParams,
+        step_state: &mut StepState,
+    ) {
         let mut squares = Squares {
             gradients,
             parts: self.squares.clone(),
@@ -109,7 +114,7 @@ impl Optimiser {
         };
         model.visit(&mut squares);
         self.squares = squares.parts;
-        clock.clip(self.squares.clone(), self.update.clip);
+        step_state.clip(self.squares.clone(), self.update.clip);
     }
 
     /// The same with memories of its own.
@@ -134,9 +139,9 @@ impl Optimiser {
 
 /// Numbers of each parameter, in the order in which a model visits them.
 #[derive(Debug)]
-struct Sizes(Vec<usize>);
+struct ParameterSizes(Vec<usize>);
 
-impl ModuleVisitor for Sizes {
+impl ModuleVisitor for ParameterSizes {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         self.0.push(param.val().shape().num_elements());
     }
@@ -157,15 +162,15 @@ impl ModuleVisitor for Squares<'_> {
     }
 }
 
-struct Step<'a> {
+struct UpdateParameters<'a> {
     update: OptimizerStep,
     gradients: &'a mut GradientsParams,
-    clock: &'a Clock,
+    step_state: &'a StepState,
     before: std::vec::IntoIter<Tensor<2>>,
     after: Vec<Tensor<2>>,
 }
 
-impl ModuleMapper for Step<'_> {
+impl ModuleMapper for UpdateParameters<'_> {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let (id, weights, mapper) = param.consume();
         let Some(moments) = self.before.next() else {
@@ -175,7 +180,7 @@ impl ModuleMapper for Step<'_> {
             self.after.push(moments);
             return Param::from_mapped_value(id, weights, mapper);
         };
-        let (rates, steps) = (self.clock.rates(), self.clock.steps());
+        let (rates, steps) = (self.step_state.rates(), self.step_state.steps());
         let (weights, moments) = optimizer_step(
             weights.inner(),
             gradient,

@@ -7,9 +7,9 @@ use crate::device::readback::floats;
 use crate::error::{Code, LabError, Result};
 use crate::model::module::Model;
 use crate::ops::training::optimizer::{OptimizerStep, duplicate};
-use crate::train::optimizer::Optimiser;
+use crate::train::optimizer::Optimizer;
 
-/// One tensor of a model with what its optimiser remembers.
+/// One tensor of a model with what its optimizer remembers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// Its path in the model, as `encoder.0.weights`.
@@ -18,19 +18,19 @@ pub struct Parameter {
     pub shape: Vec<usize>,
     /// Row-major.
     pub weights: Vec<f32>,
-    /// As many numbers as there are weights, once for each moment of the optimiser.
+    /// As many numbers as there are weights, once for each context of the optimizer.
     pub moments: Vec<f32>,
 }
 
-/// A model and what its optimiser remembers, after so many steps.
+/// A model and what its optimizer remembers, after so many steps.
 #[derive(Debug)]
 pub struct State<M> {
     /// Steps done.
     pub step: usize,
     /// The model, with autodiff.
     pub model: M,
-    /// The optimiser.
-    pub optimiser: Optimiser,
+    /// The optimizer.
+    pub optimizer: Optimizer,
 }
 
 impl<M: Model> State<M> {
@@ -38,7 +38,7 @@ impl<M: Model> State<M> {
     pub fn new(model: M, update: OptimizerStep, device: &Device) -> Self {
         Self {
             step: 0,
-            optimiser: Optimiser::new(update, &model, device),
+            optimizer: Optimizer::new(update, &model, device),
             model,
         }
     }
@@ -48,7 +48,7 @@ impl<M: Model> State<M> {
         Self {
             step: self.step,
             model: self.model.clone().map(&mut Duplicate),
-            optimiser: self.optimiser.duplicate(),
+            optimizer: self.optimizer.duplicate(),
         }
     }
 
@@ -57,9 +57,9 @@ impl<M: Model> State<M> {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn read(&self) -> Result<Vec<Parameter>> {
-        let mut reading = Reading {
+        let mut reading = ReadParameters {
             transaction: Some(Transaction::default()),
-            moments: self.optimiser.moments().iter(),
+            moments: self.optimizer.moments().iter(),
         };
         self.model.visit(&mut reading);
         let transaction = reading.transaction.unwrap_or_default();
@@ -81,7 +81,7 @@ impl<M: Model> State<M> {
     /// Takes the numbers that `read` gave, after so many steps.
     ///
     /// # Errors
-    /// `Checkpoint` where they are not those of this model and optimiser; nothing is changed then.
+    /// `Checkpoint` where they are not those of this model and optimizer; nothing is changed then.
     pub fn write(&mut self, step: usize, mut saved: Vec<Parameter>) -> Result<()> {
         let wanted = Names::of(&self.model);
         if saved.len() != wanted.len() {
@@ -89,7 +89,7 @@ impl<M: Model> State<M> {
             return Err(foreign(format!("it has {wanted} parameters, not {saved}")));
         }
         let (mut weights, mut remembered) = (Vec::new(), Vec::new());
-        let moments = self.optimiser.moments();
+        let moments = self.optimizer.moments();
         for ((name, shape), moments) in wanted.into_iter().zip(moments) {
             let found = saved.iter().position(|parameter| parameter.name == name);
             let found = found.ok_or_else(|| foreign(format!("\"{name}\" is missing")))?;
@@ -108,7 +108,7 @@ impl<M: Model> State<M> {
             Tensor::from_data(TensorData::new(values, old.dims()), &old.device())
         });
         let moments = moments.collect();
-        self.optimiser.set_moments(moments);
+        self.optimizer.set_moments(moments);
         self.model = self.model.take().map(&mut Replace(weights.into_iter()));
         self.step = step;
         Ok(())
@@ -163,12 +163,12 @@ impl ModuleMapper for Duplicate {
     }
 }
 
-struct Reading<'a> {
+struct ReadParameters<'a> {
     transaction: Option<Transaction>,
     moments: std::slice::Iter<'a, Tensor<2>>,
 }
 
-impl ModuleVisitor for Reading<'_> {
+impl ModuleVisitor for ReadParameters<'_> {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         if let (Some(transaction), Some(moments)) = (self.transaction.take(), self.moments.next()) {
             let weights = param.val().inner();

@@ -9,9 +9,9 @@ use crate::ops::training::step_state::{RATES, Schedule, apply_schedule, record_l
 /// Steps whose losses are kept until they are read.
 pub const SLOTS: usize = 2048;
 
-/// The clock of a run.
+/// The step_state of a run.
 #[derive(Debug)]
-pub struct Clock {
+pub struct StepState {
     /// Steps done, `[1]`.
     steps: Tensor<1, Int>,
     /// The learning rate of the step, what gradients are multiplied by, and the learning rate before the
@@ -19,11 +19,11 @@ pub struct Clock {
     rates: Tensor<1>,
     schedule: Schedule,
     /// Losses, `[SLOTS, terms]`; that of the step after `s` is in row `s % SLOTS`.
-    record: Tensor<2>,
+    recent_losses: Tensor<2>,
 }
 
-impl Clock {
-    /// A clock that has counted `steps`, for a loss of so many terms.
+impl StepState {
+    /// A step_state that has counted `steps`, for a loss of so many terms.
     pub fn new(steps: usize, learning_rate: f64, terms: usize, device: &Device) -> Self {
         let count = TensorData::new(vec![steps as i32], [1]);
         let rates = TensorData::new(vec![0.0f32, 1.0, 0.0], [RATES]);
@@ -34,7 +34,7 @@ impl Clock {
             steps: Tensor::from_data(count, (device, DType::I32)),
             rates,
             schedule: Schedule::CONSTANT,
-            record: Tensor::from_data(record, device),
+            recent_losses: Tensor::from_data(record, device),
         }
     }
 
@@ -50,7 +50,7 @@ impl Clock {
             steps: Tensor::from_data(count, (&self.steps.device(), DType::I32)),
             rates: duplicate(self.rates.clone()),
             schedule: self.schedule,
-            record: duplicate(self.record.clone()),
+            recent_losses: duplicate(self.recent_losses.clone()),
         }
     }
 
@@ -66,8 +66,8 @@ impl Clock {
     }
 
     /// Losses of the latest steps, `[SLOTS, terms]`.
-    pub fn record(&self) -> &Tensor<2> {
-        &self.record
+    pub fn recent_losses(&self) -> &Tensor<2> {
+        &self.recent_losses
     }
 
     /// How the learning rate changes with the steps.
@@ -80,8 +80,8 @@ impl Clock {
     pub fn tick(&mut self, losses: Vec<Tensor<1>>) {
         let last = losses.len().saturating_sub(1);
         for (term, loss) in losses.into_iter().enumerate() {
-            let (record, steps) = (self.record.clone(), self.steps.clone());
-            (self.record, self.steps) = record_loss(record, steps, loss, term, term == last);
+            let (record, steps) = (self.recent_losses.clone(), self.steps.clone());
+            (self.recent_losses, self.steps) = record_loss(record, steps, loss, term, term == last);
         }
         if self.schedule != Schedule::CONSTANT {
             self.rates = apply_schedule(self.rates.clone(), &self.steps, self.schedule);

@@ -8,7 +8,7 @@ use crate::config::RunConfig;
 use crate::data::info::DatasetInfo;
 use crate::error::LabError;
 use crate::run::Finished;
-use crate::run::summary::Description;
+use crate::run::summary::Summary;
 
 #[derive(Serialize)]
 pub struct Loaded {
@@ -29,7 +29,7 @@ pub struct Created<'a> {
     pub step: usize,
     pub epoch: f64,
     pub config: &'a RunConfig,
-    pub description: &'a Description,
+    pub description: &'a Summary,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub probes: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]

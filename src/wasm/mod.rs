@@ -14,10 +14,11 @@ use wasm_bindgen::prelude::*;
 use crate::config::{self, RunConfig};
 use crate::data::catalog;
 use crate::data::import::File;
+use crate::data::split::Split;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::run::summary::describe;
-use crate::run::{Divergence, Part, Trainer};
+use crate::run::{self, Trainer};
 use crate::train::checkpoint::Checkpoint;
 use messages::{Created, Diverged, Inspected, Loaded, Look, Pictures, Position, Progress, Rewind};
 
@@ -53,7 +54,7 @@ pub fn schema() -> JsResult<JsValue> {
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Lab {
-    lab: catalog::Lab,
+    catalog: catalog::Catalog,
     run: Option<Trainer>,
     kind: Option<DeviceKind>,
 }
@@ -77,7 +78,7 @@ impl Lab {
     /// What a config would build.
     pub fn describe(&mut self, config: JsValue) -> JsResult<JsValue> {
         let config = read_config(config)?;
-        to_js(&describe(&mut self.lab, &config).map_err(throw)?)
+        to_js(&describe(&mut self.catalog, &config).map_err(throw)?)
     }
 
     /// Reads IDX files, `{name, bytes: Uint8Array}[]`; `dataset: 'file'` then means them.
@@ -90,7 +91,7 @@ impl Lab {
                 bytes: file.bytes.to_vec(),
             })
             .collect();
-        let (dataset, note) = self.lab.load(&files).map_err(throw)?;
+        let (dataset, note) = self.catalog.load(&files).map_err(throw)?;
         to_js(&Loaded { dataset, note })
     }
 
@@ -98,7 +99,7 @@ impl Lab {
     pub async fn create(&mut self, config: JsValue, device: JsValue) -> JsResult<JsValue> {
         let config = read_config(config)?;
         let kind: DeviceKind = serde_wasm_bindgen::from_value(device)?;
-        let dataset = self.lab.dataset(&config).map_err(throw)?;
+        let dataset = self.catalog.dataset(&config).map_err(throw)?;
         let device = device::open(kind).await.map_err(throw)?;
         let run = Trainer::new(config, dataset, device).map_err(throw)?;
         self.begin(run, kind).await
@@ -125,7 +126,7 @@ impl Lab {
     pub async fn resume(&mut self, bytes: Vec<u8>, device: JsValue) -> JsResult<JsValue> {
         let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
         let kind: DeviceKind = serde_wasm_bindgen::from_value(device)?;
-        let dataset = self.lab.dataset(&saved.config).map_err(throw)?;
+        let dataset = self.catalog.dataset(&saved.config).map_err(throw)?;
         let device = device::open(kind).await.map_err(throw)?;
         let run = Trainer::resume(saved, dataset, device).map_err(throw)?;
         self.begin(run, kind).await
@@ -141,8 +142,8 @@ impl Lab {
             .await
             .map_err(throw)?;
         let losses = Float32Array::from(chunk.losses.as_slice());
-        if let Some(divergence) = chunk.diverged {
-            return Err(diverged(&divergence, losses)?);
+        if let Some(diverged_at) = chunk.diverged {
+            return Err(diverged(&diverged_at, losses)?);
         }
         let validations = chunk
             .validations
@@ -166,12 +167,12 @@ impl Lab {
 
     /// Metrics of the run, on the `'validation'` or the `'test'` images.
     pub async fn measure(&mut self, part: JsValue) -> JsResult<JsValue> {
-        let part: Part = serde_wasm_bindgen::from_value(part)?;
+        let part: Split = serde_wasm_bindgen::from_value(part)?;
         let run = self.run().map_err(throw)?;
         let measured = match part {
-            Part::Training => Err(LabError::internal("training examples are not measured")),
-            Part::Validation => run.watch().await,
-            Part::Test => run.test().await,
+            Split::Training => Err(LabError::internal("training examples are not measured")),
+            Split::Validation => run.watch().await,
+            Split::Test => run.test().await,
         };
         to_js(&measured.map_err(throw)?)
     }
@@ -210,7 +211,7 @@ impl Lab {
         if kind == DeviceKind::Webgpu {
             run.warm_up().await.map_err(throw)?;
         }
-        let damaged = run.damaged_probes().await.map_err(throw)?;
+        let damaged = run.corrupted_probes().await.map_err(throw)?;
         let damaged = damaged.map_or(JsValue::UNDEFINED, |bytes| {
             Uint8Array::from(bytes.as_slice()).into()
         });
@@ -222,7 +223,7 @@ impl Lab {
             step: run.step(),
             epoch: run.epoch(),
             config: run.config(),
-            description: run.description(),
+            description: run.summary(),
             probes: probes.as_slice().into(),
             probe_labels: probe_labels.as_slice().into(),
             damaged,
@@ -260,12 +261,12 @@ fn throw(error: LabError) -> JsValue {
     to_js(&error).unwrap_or_else(|failure| failure)
 }
 
-fn diverged(divergence: &Divergence, losses: Float32Array) -> JsResult<JsValue> {
+fn diverged(diverged: &run::Diverged, losses: Float32Array) -> JsResult<JsValue> {
     to_js(&Diverged {
-        error: &divergence.error,
+        error: &diverged.error,
         rewind: Rewind {
-            step: divergence.step,
-            learning_rate: divergence.learning_rate,
+            step: diverged.step,
+            learning_rate: diverged.learning_rate,
         },
         losses,
     })

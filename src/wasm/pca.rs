@@ -35,7 +35,7 @@ impl Lab {
     /// Begins to find what a run of this config is compared with.
     pub fn baseline(&mut self, config: JsValue) -> JsResult<Baseline> {
         let config = read_config(config)?;
-        let dataset = self.lab.dataset(&config).map_err(throw)?;
+        let dataset = self.catalog.dataset(&config).map_err(throw)?;
         let baseline = baseline::Baseline::new(&config, dataset).map_err(throw)?;
         Ok(Baseline(baseline))
     }

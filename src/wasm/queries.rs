@@ -5,8 +5,9 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::{JsResult, Lab, read_config, throw, to_js};
+use crate::data::split::Split;
 use crate::model::filters;
-use crate::run::{LayerStatistics, Part};
+use crate::run::LayerStats;
 
 #[derive(Serialize)]
 struct Reconstructed {
@@ -109,7 +110,7 @@ struct Inside {
     filters: Option<Tiles>,
     #[serde(skip_serializing_if = "Option::is_none")]
     atoms: Option<Tiles>,
-    layers: Vec<LayerStatistics>,
+    layers: Vec<LayerStats>,
 }
 
 #[wasm_bindgen]
@@ -155,7 +156,7 @@ impl Lab {
 
     /// Codes and labels of the first examples of a part, at most so many.
     pub async fn codes(&mut self, part: JsValue, most: usize) -> JsResult<JsValue> {
-        let part: Part = serde_wasm_bindgen::from_value(part)?;
+        let part: Split = serde_wasm_bindgen::from_value(part)?;
         let run = self.run().map_err(throw)?;
         let (codes, labels) = run.codes(part, most).await.map_err(throw)?;
         to_js(&Codes {
@@ -166,7 +167,7 @@ impl Lab {
 
     /// Examples of a part, by their places in it.
     pub fn examples(&mut self, part: JsValue, indices: Vec<u32>) -> JsResult<JsValue> {
-        let part: Part = serde_wasm_bindgen::from_value(part)?;
+        let part: Split = serde_wasm_bindgen::from_value(part)?;
         let run = self.run().map_err(throw)?;
         let (pictures, labels) = run.examples(part, &indices).map_err(throw)?;
         to_js(&Examples {
@@ -188,7 +189,7 @@ impl Lab {
 
     /// How unlike what it was trained on each example of a part is.
     pub async fn scores(&mut self, part: JsValue) -> JsResult<JsValue> {
-        let part: Part = serde_wasm_bindgen::from_value(part)?;
+        let part: Split = serde_wasm_bindgen::from_value(part)?;
         let run = self.run().map_err(throw)?;
         let scores = run.scores(part).await.map_err(throw)?;
         let abnormal: Vec<u8> = scores.abnormal.iter().map(|&is| is.into()).collect();
@@ -215,7 +216,7 @@ impl Lab {
     /// Filters, atoms, and what each layer holds and does.
     pub async fn inside(&mut self) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
-        let inside = run.inside().await.map_err(throw)?;
+        let inside = run.model_stats().await.map_err(throw)?;
         to_js(&Inside {
             filters: inside.filters.map(Tiles::from),
             atoms: inside.atoms.map(Tiles::from),

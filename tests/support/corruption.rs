@@ -123,14 +123,14 @@ pub async fn check_moments(device: &Device) {
     let of = extent(64, 8, 1);
     let count = f64::from(1 << 18);
     let noisy = spoilt(&images, STEP, Corruption::Gaussian { std: 0.1 }, of).await;
-    let moment = |power: i32| {
+    let context = |power: i32| {
         let powers = noisy
             .iter()
             .map(|x| (f64::from(*x - 0.5) / 0.1).powi(power));
         powers.sum::<f64>() / count
     };
-    assert!(moment(1).abs() < 4.0 / count.sqrt(), "mean {}", moment(1));
-    let variance = moment(2);
+    assert!(context(1).abs() < 4.0 / count.sqrt(), "mean {}", context(1));
+    let variance = context(2);
     assert!(
         (variance - 1.0).abs() < 4.0 * (2.0 / count).sqrt(),
         "{variance}"

@@ -3,7 +3,7 @@
 use burn::tensor::{Device, Tensor};
 use hourglass::config::RunConfig;
 use hourglass::data::sets::digits;
-use hourglass::data::split::Split;
+use hourglass::data::split::SplitIndices;
 use hourglass::ops::layers::activation::Fused;
 use hourglass::ops::layers::dense::dense;
 use hourglass::ops::layers::sparse_coding::{fixed_mean, unit_length};
@@ -88,7 +88,7 @@ fn config(changes: &Value) -> RunConfig {
     RunConfig::from_json(all).unwrap()
 }
 
-/// After 50 steps by any rule every atom has length 1, and the mean is still that of the training images.
+/// LayerActivation 50 steps by any rule every atom has length 1, and the mean is still that of the training images.
 ///
 /// # Panics
 /// Where it is not so, or nothing was learnt.
@@ -108,7 +108,7 @@ pub async fn check_run(device: &Device) {
             assert!((length - 1.0).abs() < 1e-5, "{optimiser}: {length}");
             assert_ne!(atom, was, "{optimiser}");
         }
-        let mean = dataset.mean_image(&Split::new(&dataset, config.seed).train);
+        let mean = dataset.mean_image(&SplitIndices::new(&dataset, config.seed).train);
         assert_eq!(after[80 * 64..], mean);
         let looks = &chunk.validations;
         assert!(
@@ -161,7 +161,7 @@ pub async fn check_replay(device: &Device) {
     let config = config(&json!({"latent": 24}));
     let images = images(3);
     let build = || learner(&config, &images, device);
-    let (mut recorded, mut eager) = (build(), build().without_recording());
+    let (mut recorded, mut eager) = (build(), build().without_capture());
     recorded.advance(30).unwrap();
     eager.advance(30).unwrap();
     assert_eq!(recorded.refusal(), None);

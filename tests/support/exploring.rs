@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 use hourglass::config::RunConfig;
-use hourglass::data::catalog::Lab;
-use hourglass::run::{Part, Trainer};
+use hourglass::data::catalog::Catalog;
+use hourglass::data::split::Split;
+use hourglass::run::Trainer;
 use serde_json::json;
 
 use super::parity::trainer;
@@ -37,7 +38,7 @@ pub async fn check_answers(device: &Device) {
         let (probes, _) = run.probes();
         let made = run.reconstruct(&probes).await.unwrap();
         same_bytes(&made.outputs, &snapshot.outputs);
-        let size = run.description().dataset.width * run.description().dataset.height;
+        let size = run.summary().dataset.width * run.summary().dataset.height;
         for (at, error) in made.errors.iter().enumerate() {
             let errors = &snapshot.errors[at * size..(at + 1) * size];
             let squares = errors
@@ -75,14 +76,14 @@ pub async fn check_refusals(device: &Device) {
     assert_eq!(losses, left.train(10).await.unwrap().losses);
 }
 
-/// Of the examples of a part, their codes and copies are those that a picture brought from outside has; the
+/// Of the examples of a part, their codes and copies are those that a picture brought from no_step has; the
 /// nearest training example to a training example is itself.
 ///
 /// # Panics
 /// Where they are others.
 pub async fn check_examples(device: &Device) {
     let run = trainer(super::parity::small(), device);
-    for part in [Part::Training, Part::Validation, Part::Test] {
+    for part in [Split::Training, Split::Validation, Split::Test] {
         let (pictures, labels) = run.examples(part, &[3, 0]).unwrap();
         assert_eq!((pictures.len(), labels.len()), (128, 2));
         let (codes, known) = run.codes(part, 4).await.unwrap();
@@ -94,10 +95,10 @@ pub async fn check_examples(device: &Device) {
             assert!((ours - theirs).abs() < 1e-4, "{ours}, not {theirs}");
         }
         let nearest = run.nearest(&pictures).unwrap();
-        assert_eq!(nearest.pictures == pictures, part == Part::Training);
-        assert_eq!(nearest.errors == [0.0, 0.0], part == Part::Training);
+        assert_eq!(nearest.pictures == pictures, part == Split::Training);
+        assert_eq!(nearest.errors == [0.0, 0.0], part == Split::Training);
     }
-    let beyond = run.examples(Part::Validation, &[229]).unwrap_err();
+    let beyond = run.examples(Split::Validation, &[229]).unwrap_err();
     assert!(beyond.message.contains("229"), "{beyond}");
 }
 
@@ -109,7 +110,7 @@ pub async fn check_scores(device: &Device) {
     let config = json!({"bottleneck": "variational", "loss": "bce", "reduction": "sum", "normalClasses": [0, 3]});
     let mut run = trainer(RunConfig::from_json(config).unwrap(), device);
     run.train(60).await.unwrap();
-    let scores = run.scores(Part::Validation).await.unwrap();
+    let scores = run.scores(Split::Validation).await.unwrap();
     let (points, labels) = run.points();
     assert_eq!(scores.labels, labels);
     let abnormal: Vec<_> = labels.iter().map(|label| ![0, 3].contains(label)).collect();
@@ -144,7 +145,7 @@ pub async fn check_scores(device: &Device) {
     let plain = trainer(super::parity::small(), device);
     let refused = plain.posterior(&points[..64]).await.unwrap_err();
     assert_eq!(refused.field.as_deref(), Some("bottleneck"));
-    assert!(plain.scores(Part::Test).await.unwrap().elbos.is_empty());
+    assert!(plain.scores(Split::Test).await.unwrap().elbos.is_empty());
     assert_eq!(plain.watch().await.unwrap().report.auroc, None);
 }
 
@@ -158,13 +159,13 @@ pub async fn check_normal_classes(device: &Device) {
         ..super::parity::small()
     };
     let run = trainer(config(vec![5]), device);
-    let (_, labels) = run.codes(Part::Training, 2000).await.unwrap();
+    let (_, labels) = run.codes(Split::Training, 2000).await.unwrap();
     assert!(labels.len() > 100 && labels.iter().all(|&label| label == 5));
-    assert_eq!(run.description().dataset.train, labels.len());
-    let (_, labels) = run.codes(Part::Test, 2000).await.unwrap();
+    assert_eq!(run.summary().dataset.train, labels.len());
+    let (_, labels) = run.codes(Split::Test, 2000).await.unwrap();
     assert!(labels.iter().any(|&label| label != 5));
 
-    let lab = || Lab::default().dataset(&config(Vec::new())).unwrap();
+    let lab = || Catalog::default().dataset(&config(Vec::new())).unwrap();
     let error = Trainer::new(config(vec![3, 10]), lab(), device.clone())
         .err()
         .unwrap();

@@ -6,14 +6,14 @@ use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Architecture, InputScale, Normalization, RunConfig, Source};
 use hourglass::loss::reconstruction::Reconstruction;
-use hourglass::loss::{Composite, terms};
+use hourglass::loss::{CompositeLoss, terms};
 use hourglass::loss::{LossValue, Objective};
 use hourglass::model::architecture::{classifier, plan};
 use hourglass::model::context::Batch;
-use hourglass::model::context::{Moment, outside};
+use hourglass::model::context::{ForwardContext, no_step};
 use hourglass::model::init::draw;
-use hourglass::model::preprocessing::Preparation;
-use hourglass::model::{Autoencoder, Traits};
+use hourglass::model::preprocessing::Preprocessing;
+use hourglass::model::{Autoencoder, AutoencoderOptions};
 use hourglass::rng::{Purpose, stream};
 use hourglass::shape::Extent;
 use hourglass::train::optimizer;
@@ -82,7 +82,7 @@ fn config(changes: &Value) -> RunConfig {
 pub async fn check_learning(device: &Device) {
     for changes in compositions() {
         let mut run = trainer(config(&changes), device);
-        let terms = run.description().terms.len();
+        let terms = run.summary().terms.len();
         let chunk = run.train(120).await.unwrap();
         assert_eq!(chunk.losses.len(), 120, "{changes}");
         let recorded = if terms > 1 { 120 * terms } else { 0 };
@@ -131,8 +131,8 @@ pub async fn check_fixed_validation(device: &Device) {
     assert_eq!((first.step, last.step), (0, 40));
     let off = (first.terms[0] / last.terms[0] - 1.0).abs();
     assert!(off < 1e-4, "{first:?} and {last:?}");
-    let seen = run.damaged_probes().await.unwrap().unwrap();
-    assert_eq!(seen, run.damaged_probes().await.unwrap().unwrap());
+    let seen = run.corrupted_probes().await.unwrap().unwrap();
+    assert_eq!(seen, run.corrupted_probes().await.unwrap().unwrap());
     assert_ne!(seen, run.probes().0);
     let snapshot = run.snapshot().await.unwrap();
     assert_eq!(snapshot.codes, run.snapshot().await.unwrap().codes);
@@ -156,8 +156,8 @@ pub async fn check_clean_target(device: &Device) {
 pub async fn check_terms(device: &Device) {
     let changes = json!({"bottleneck": "variational", "beta": 2.5, "classWeight": 0.5, "l2": 1e-3});
     let mut run = trainer(config(&changes), device);
-    let terms = run.description().terms.clone();
-    let names: Vec<_> = terms.iter().map(|term| term.about.name).collect();
+    let terms = run.summary().terms.clone();
+    let names: Vec<_> = terms.iter().map(|term| term.quantity.name).collect();
     assert_eq!(
         names,
         ["reconstruction", "kl", "l2", "classification", "accuracy"]
@@ -194,7 +194,7 @@ fn image(config: &RunConfig) -> Extent {
 /// A tiny network of a config, with all that its loss needs.
 struct Tiny {
     state: State<Autoencoder>,
-    objective: Composite,
+    objective: CompositeLoss,
     batch: Batch,
     device: Device,
 }
@@ -208,9 +208,12 @@ impl Tiny {
             layers.push(classifier(config, 3));
         }
         let mut rng = stream(5, Purpose::Weights);
-        let model = Autoencoder::new(&layers, Traits::new(config), &autodiff, |layer| {
-            draw(config.initializer, layer, &mut rng)
-        });
+        let model = Autoencoder::new(
+            &layers,
+            AutoencoderOptions::new(config),
+            &autodiff,
+            |layer| draw(config.initializer, layer, &mut rng),
+        );
         let pixels = (0..BATCH * image.size()).map(|at| (at as f32 * 0.37).sin().powi(2));
         let images = TensorData::new(pixels.collect::<Vec<_>>(), [BATCH, image.size()]);
         let labels = TensorData::new(vec![0.0f32, 1.0, 2.0, -1.0, 1.0, -1.0], [BATCH, 1]);
@@ -218,8 +221,8 @@ impl Tiny {
         let scale = standard.then_some([0.5, 0.35]);
         Self {
             state: State::new(model, optimizer::choose(config), device),
-            objective: Composite::new(
-                Preparation::new(config, image, scale),
+            objective: CompositeLoss::new(
+                Preprocessing::new(config, image, scale),
                 Reconstruction::new(config, image.size()),
                 terms(config),
             ),
@@ -232,13 +235,13 @@ impl Tiny {
     }
 
     fn loss(&self) -> LossValue {
-        let steps = outside(&self.device);
-        let moment = Moment {
+        let steps = no_step(&self.device);
+        let context = ForwardContext {
             steps: &steps,
-            learning: true,
+            training: true,
         };
         let batch = self.batch.clone().autodiff();
-        self.objective.loss(&self.state.model, batch, moment)
+        self.objective.loss(&self.state.model, batch, context)
     }
 
     async fn value(&self) -> f32 {

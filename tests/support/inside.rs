@@ -20,7 +20,7 @@ pub async fn check_filters(device: &Device) {
     let (mut asked, mut left) = (trainer(linear.clone(), device), trainer(linear, device));
     asked.train(20).await.unwrap();
     left.train(20).await.unwrap();
-    let inside = asked.inside().await.unwrap();
+    let inside = asked.model_stats().await.unwrap();
     let filters = inside.filters.unwrap();
     let mut pictures = vec![0; 2 * 64];
     pictures[64 + 19] = 255;
@@ -55,7 +55,7 @@ pub async fn check_gradients(device: &Device) {
     };
     let count = trainer(config(1), device).sizes().train;
     let mut run = trainer(config(count), device); // every step sees them all
-    let told = run.inside().await.unwrap();
+    let told = run.model_stats().await.unwrap();
     let before = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
     run.train(1).await.unwrap();
     let after = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
@@ -94,7 +94,7 @@ pub async fn check_families(device: &Device) {
             ..small()
         };
         let run = trainer(config, device);
-        let inside = run.inside().await.unwrap();
+        let inside = run.model_stats().await.unwrap();
         assert_eq!(inside.filters.is_some(), filters, "{family:?}");
         assert_eq!(inside.atoms.is_some(), atoms, "{family:?}");
         assert!(inside.layers.iter().all(|layer| layer.weights > 0.0));

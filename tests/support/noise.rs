@@ -190,15 +190,15 @@ pub async fn check_moments(device: &Device) {
     for (stream, step) in SEEDS.into_iter().zip(STEPS) {
         let drawn = numbers(normal(clock(step, device), stream, SAMPLE)).await;
         let n = drawn.len() as f64;
-        let moment = |power: i32| drawn.iter().map(|z| f64::from(*z).powi(power)).sum::<f64>() / n;
+        let context = |power: i32| drawn.iter().map(|z| f64::from(*z).powi(power)).sum::<f64>() / n;
         // The exact moments of the law, and their variances for one number: E z²ᵏ − (E zᵏ)².
         for (power, exact, variance) in
             [(1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0)]
         {
-            let (ours, bound) = (moment(power), 4.0 * f64::sqrt(variance / n));
+            let (ours, bound) = (context(power), 4.0 * f64::sqrt(variance / n));
             assert!(
                 (ours - exact).abs() < bound,
-                "moment {power} of {stream:?}: {ours} instead of {exact}"
+                "context {power} of {stream:?}: {ours} instead of {exact}"
             );
         }
         let side = |odd: usize| {

@@ -4,9 +4,9 @@
 use burn::tensor::{Device, Tensor, activation};
 use hourglass::config::RunConfig;
 use hourglass::data::batches::Batches;
-use hourglass::data::catalog::Lab;
+use hourglass::data::catalog::Catalog;
 use hourglass::data::sets::digits;
-use hourglass::data::split::Split;
+use hourglass::data::split::SplitIndices;
 use hourglass::ops::layers::activation::Fused;
 use hourglass::ops::layers::batch_norm::{blend, normalize_batch, normalize_by};
 use hourglass::run::Trainer;
@@ -214,7 +214,7 @@ pub async fn check_running(device: &Device) {
     const STEPS: usize = 7;
     let config = config(&json!({}));
     let dataset = digits::load().unwrap();
-    let train = Split::new(&dataset, config.seed).train;
+    let train = SplitIndices::new(&dataset, config.seed).train;
     let order = Batches::shuffled(train, 32, config.seed).indices(0, STEPS);
     let mut run = trainer(config, device);
     let (mut means, mut variances) = (vec![0.0; 16], vec![1.0; 16]);
@@ -267,7 +267,7 @@ pub async fn check_running(device: &Device) {
 pub async fn check_resumption(device: &Device) {
     for changes in [json!({}), json!({"architecture": "conv", "channels": [3]})] {
         let config = config(&changes);
-        let dataset = Lab::default().dataset(&config).unwrap();
+        let dataset = Catalog::default().dataset(&config).unwrap();
         let mut whole = trainer(config, device);
         whole.train(15).await.unwrap();
         let kept = whole.snapshot().await.unwrap();
@@ -294,7 +294,7 @@ pub async fn check_replay(device: &Device) {
     let config = config(&json!({}));
     let images = images(3);
     let build = || learner(&config, &images, device);
-    let (mut recorded, mut eager) = (build(), build().without_recording());
+    let (mut recorded, mut eager) = (build(), build().without_capture());
     recorded.advance(40).unwrap();
     eager.advance(40).unwrap();
     assert_eq!(recorded.refusal(), None);

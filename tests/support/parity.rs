@@ -7,15 +7,15 @@ use hourglass::config::{
     Activation, Architecture, Loss, Optimizer, OutputActivation, RunConfig, Source,
 };
 use hourglass::data::Dataset;
-use hourglass::data::catalog::Lab;
+use hourglass::data::catalog::Catalog;
 use hourglass::data::split::PROBES;
 use hourglass::error::Code;
-use hourglass::run::{Chunk, Trainer};
+use hourglass::run::{Progress, Trainer};
 use hourglass::train::checkpoint::Checkpoint;
 
 /// A run of a config on its data set.
 pub fn trainer(config: RunConfig, device: &Device) -> Trainer {
-    let dataset = Lab::default().dataset(&config).unwrap();
+    let dataset = Catalog::default().dataset(&config).unwrap();
     Trainer::new(config, dataset, device.clone()).unwrap()
 }
 
@@ -42,7 +42,7 @@ pub async fn check_training(device: &Device) {
     let first = run.train(5).await.unwrap();
     let second = run.train(55).await.unwrap();
     assert_eq!((first.step, second.step, second.losses.len()), (5, 60, 55));
-    let steps = |chunk: &Chunk| {
+    let steps = |chunk: &Progress| {
         chunk
             .validations
             .iter()
@@ -232,7 +232,7 @@ pub async fn check_devices_agree(one: &Device, other: &Device) {
         ..small()
     };
     for config in [small(), recurrent] {
-        let dataset = Lab::default().dataset(&config).unwrap();
+        let dataset = Catalog::default().dataset(&config).unwrap();
         let run = |device: &Device| {
             Trainer::new(config.clone(), Arc::clone(&dataset), device.clone()).unwrap()
         };
@@ -257,7 +257,7 @@ pub async fn check_resumption(from: &Device, to: &Device, tolerance: f32) {
             optimizer: optimiser,
             ..small()
         };
-        let dataset = Lab::default().dataset(&config).unwrap();
+        let dataset = Catalog::default().dataset(&config).unwrap();
         let mut whole = Trainer::new(config, Arc::clone(&dataset), from.clone()).unwrap();
         whole.train(25).await.unwrap();
         whole.set_learning_rate(0.002).unwrap();
@@ -287,7 +287,7 @@ pub async fn check_foreign_data(device: &Device) {
         dataset: Source::Strokes,
         ..small()
     };
-    let strokes = Lab::default().dataset(&strokes).unwrap();
+    let strokes = Catalog::default().dataset(&strokes).unwrap();
     let error = Trainer::resume(saved, strokes, device.clone())
         .err()
         .unwrap();
@@ -298,7 +298,7 @@ pub async fn check_foreign_data(device: &Device) {
         dataset: Source::File,
         ..small()
     };
-    let digits = Lab::default().dataset(&small()).unwrap();
+    let digits = Catalog::default().dataset(&small()).unwrap();
     let file = |name: &str, fingerprint| {
         Arc::new(Dataset {
             source: Source::File,

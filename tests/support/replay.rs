@@ -5,11 +5,11 @@ use burn::module::{Module, Param};
 use burn::optim::{AdamConfig, GradientsParams};
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Activation, Architecture, LastBatch, RunConfig};
-use hourglass::loss::Composite;
+use hourglass::loss::CompositeLoss;
 use hourglass::loss::{LossValue, Objective};
 use hourglass::model::Autoencoder;
 use hourglass::model::context::Batch;
-use hourglass::model::context::Moment;
+use hourglass::model::context::ForwardContext;
 use hourglass::ops::layers::activation::Fused;
 use hourglass::ops::losses::reconstruction::PixelLoss;
 use hourglass::train::learner::Learner;
@@ -133,7 +133,7 @@ pub async fn check_short_batches(device: &Device) {
 
 async fn check_replay_of(config: &RunConfig, images: &[f32], device: &Device) {
     let build = || learner(config, images, device);
-    let (mut recorded, mut eager) = (build(), build().without_recording());
+    let (mut recorded, mut eager) = (build(), build().without_capture());
     for learner in [&mut recorded, &mut eager] {
         learner.advance(37).unwrap();
         learner.set_rate(0.02);
@@ -157,18 +157,18 @@ async fn check_replay_of(config: &RunConfig, images: &[f32], device: &Device) {
 }
 
 /// An objective that sends something to the device in every step, which no recording can hold.
-struct Uploading(Composite);
+struct Uploading(CompositeLoss);
 
 impl Objective<Autoencoder> for Uploading {
     fn terms(&self) -> usize {
         1
     }
 
-    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> LossValue {
+    fn loss(&self, model: &Autoencoder, batch: Batch, context: ForwardContext) -> LossValue {
         let nothing = TensorData::new(vec![0.0f32; BATCH * 784], [BATCH, 784]);
         let nothing = Tensor::from_data(nothing, &batch.images.device());
         let images = batch.images + nothing;
-        self.0.loss(model, Batch { images, ..batch }, moment)
+        self.0.loss(model, Batch { images, ..batch }, context)
     }
 }
 
@@ -180,7 +180,7 @@ pub async fn check_refusal(device: &Device) {
     let images = images(BATCHES);
     let objective = Uploading(objective(&config()));
     let mut refused = learner_for(objective, &config(), &images, device);
-    let mut eager = learner(&config(), &images, device).without_recording();
+    let mut eager = learner(&config(), &images, device).without_capture();
     refused.advance(30).unwrap();
     eager.advance(30).unwrap();
     assert!(refused.refusal().is_some());
@@ -191,8 +191,8 @@ pub async fn check_refusal(device: &Device) {
 }
 
 async fn equal(
-    recorded: &Learner<Autoencoder, Composite>,
-    eager: &Learner<Autoencoder, Composite>,
+    recorded: &Learner<Autoencoder, CompositeLoss>,
+    eager: &Learner<Autoencoder, CompositeLoss>,
     config: &RunConfig,
     steps: usize,
 ) {

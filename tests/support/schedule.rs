@@ -60,7 +60,7 @@ pub async fn check_rates(device: &Device) {
                 learner.set_rate(3.0 * RATE);
             }
             learner.advance(1).unwrap();
-            let ours = f64::from(numbers(learner.clock().rates().clone()).await[0]);
+            let ours = f64::from(numbers(learner.step_state().rates().clone()).await[0]);
             let full = if step < STEPS / 2 { RATE } else { 3.0 * RATE };
             let exact = exact(schedule, full, step);
             assert!(
@@ -83,7 +83,7 @@ pub async fn check_steps(device: &Device) {
         let mut scheduled = build().with_schedule(optimizer::schedule(&config));
         scheduled.advance(STEPS).unwrap();
         assert!(*device == Device::flex() || scheduled.refusal().is_none());
-        let mut told = build().without_recording();
+        let mut told = build().without_capture();
         for step in 0..STEPS {
             told.set_rate(exact(schedule, RATE, step));
             told.advance(1).unwrap();

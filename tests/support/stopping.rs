@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 use hourglass::config::{Optimizer, RunConfig};
-use hourglass::data::catalog::Lab;
+use hourglass::data::catalog::Catalog;
 use hourglass::run::{Finished, Trainer};
 use hourglass::train::checkpoint::Checkpoint;
-use hourglass::train::early_stopping::Reason;
+use hourglass::train::early_stopping::StopReason;
 
 use super::parity::{small, trainer};
 
@@ -36,7 +36,7 @@ pub async fn check_epochs(device: &Device) {
     for (epochs, step) in [(2, 82), (4, 163)] {
         let (finished, taken, _) = finish(&mut run, 30).await;
         assert_eq!((taken, finished.step, run.step()), (step, step, step));
-        assert_eq!(finished.reason, Reason::Epochs { epochs });
+        assert_eq!(finished.reason, StopReason::Epochs { epochs });
     }
 }
 
@@ -50,7 +50,7 @@ pub async fn check_target(device: &Device) {
     let mut run = trainer(config, device);
     let (finished, step, looks) = finish(&mut run, 200).await;
     let &(last, loss) = looks.last().unwrap();
-    assert_eq!(finished.reason, Reason::Target { target: 0.1, loss });
+    assert_eq!(finished.reason, StopReason::Target { target: 0.1, loss });
     assert_eq!((last, run.step()), (step, step));
     assert!(loss <= 0.1 && looks.iter().all(|&(at, loss)| at == step || loss > 0.1));
     let chunk = run.train(30).await.unwrap();
@@ -74,7 +74,11 @@ pub async fn check_patience(device: &Device) {
     let mut run = trainer(restless(), device);
     let (finished, last, looks) = finish(&mut run, 7).await;
     let best = *looks.iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-    let Reason::Patience { looks: count, loss } = finished.reason else {
+    let StopReason::Patience {
+        validations: count,
+        loss,
+    } = finished.reason
+    else {
         panic!("{finished:?}");
     };
     assert_eq!((count, loss, finished.step), (3, best.1, best.0));
@@ -104,10 +108,10 @@ pub async fn check_patience(device: &Device) {
 
 /// A run that is saved and resumed ends where it would have ended, with the same best weights.
 pub async fn check_resumption(device: &Device) {
-    let dataset = Lab::default().dataset(&restless()).unwrap();
+    let dataset = Catalog::default().dataset(&restless()).unwrap();
     let mut whole = trainer(restless(), device);
     let (finished, last, looks) = finish(&mut whole, 500).await;
-    // After the best look, so that the best weights have to come along.
+    // LayerActivation the best look, so that the best weights have to come along.
     let between = looks[looks.len() - 2].0;
     let mut run = trainer(restless(), device);
     run.train(between).await.unwrap();

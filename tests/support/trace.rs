@@ -15,15 +15,15 @@ use hourglass::config::{Architecture, RunConfig};
 use hourglass::data::batches::Batches;
 use hourglass::loss::Objective;
 use hourglass::loss::reconstruction::Reconstruction;
-use hourglass::loss::{Composite, terms};
+use hourglass::loss::{CompositeLoss, terms};
 use hourglass::model::architecture::plan;
 use hourglass::model::init::Weights;
-use hourglass::model::layer_spec::{Kind, LayerPlan};
-use hourglass::model::preprocessing::Preparation;
-use hourglass::model::{Autoencoder, Bottleneck, Traits};
+use hourglass::model::layer_spec::{LayerKind, LayerSpec};
+use hourglass::model::preprocessing::Preprocessing;
+use hourglass::model::{Autoencoder, AutoencoderOptions, Bottleneck};
 use hourglass::ops::layers::variational::Noise;
 use hourglass::shape::Extent;
-use hourglass::train::data_loader::Feed;
+use hourglass::train::data_loader::DataLoader;
 use hourglass::train::learner::Learner;
 use hourglass::train::optimizer;
 use hourglass::train::state::State;
@@ -95,14 +95,14 @@ pub fn learner(
     config: &RunConfig,
     images: &[f32],
     device: &Device,
-) -> Learner<Autoencoder, Composite> {
+) -> Learner<Autoencoder, CompositeLoss> {
     learner_for(objective(config), config, images, device)
 }
 
 /// What a config minimises.
-pub fn objective(config: &RunConfig) -> Composite {
+pub fn objective(config: &RunConfig) -> CompositeLoss {
     let reconstruction = Reconstruction::new(config, PIXELS);
-    Composite::new(Preparation::default(), reconstruction, terms(config))
+    CompositeLoss::new(Preprocessing::default(), reconstruction, terms(config))
 }
 
 /// The same for any objective.
@@ -112,31 +112,32 @@ pub fn learner_for<O: Objective<Autoencoder>>(
     images: &[f32],
     device: &Device,
 ) -> Learner<Autoencoder, O> {
-    let model = model(config, Traits::new(config), device);
+    let model = model(config, AutoencoderOptions::new(config), device);
     let order = (0..images.len() / PIXELS).collect();
     let batches = Batches::in_order(order, BATCH).ending(config.last_batch);
-    let feed = Feed::of_floats(images, PIXELS, batches, device);
+    let loader = DataLoader::from_floats(images, PIXELS, batches, device);
     let (update, rate) = (optimizer::choose(config), config.learning_rate);
-    Learner::new(model, objective, update, rate, feed, device)
+    Learner::new(model, objective, update, rate, loader, device)
 }
 
-fn model(config: &RunConfig, traits: Traits, device: &Device) -> Autoencoder {
+fn model(config: &RunConfig, traits: AutoencoderOptions, device: &Device) -> Autoencoder {
     let image = match config.architecture {
         Architecture::Recurrent => SEQUENCE,
         Architecture::Dense | Architecture::Conv | Architecture::Dictionary => IMAGE,
     };
     let mut layers = plan(config, image).unwrap();
-    layers.retain(|layer| layer.kind != Kind::Search);
+    layers.retain(|layer| layer.kind != LayerKind::SparseEncoder);
     let mut generator = Generator::of_weights();
     let mut drawn: Vec<_> = layers
         .iter()
         .map(|layer| weights(layer, &mut generator))
         .collect();
     for at in 1..layers.len() {
-        if let [Kind::Conv(before), Kind::Dense] = [layers[at - 1].kind, layers[at].kind] {
+        if let [LayerKind::Conv(before), LayerKind::Dense] = [layers[at - 1].kind, layers[at].kind]
+        {
             drawn[at] = channels_last_in(&drawn[at], before.output());
         }
-        if let [Kind::Dense, Kind::Conv(after)] = [layers[at - 1].kind, layers[at].kind] {
+        if let [LayerKind::Dense, LayerKind::Conv(after)] = [layers[at - 1].kind, layers[at].kind] {
             drawn[at - 1] = channels_last_out(&drawn[at - 1], after.input());
         }
     }
@@ -176,17 +177,17 @@ fn channels_last_out(stated: &Weights, to: Extent) -> Weights {
 }
 
 /// Weights of the formula, in our layout; heads are drawn one after another.
-fn weights(layer: &LayerPlan, generator: &mut Generator) -> Weights {
+fn weights(layer: &LayerSpec, generator: &mut Generator) -> Weights {
     let [fan_in, _] = layer.fans();
     let bound = (fan_in as f64).sqrt().recip();
-    if let Kind::Gru(_) = layer.kind {
+    if let LayerKind::Gru(_) = layer.kind {
         let [rows, columns] = layer.weights();
         return Weights {
             weight: generator.tensor(rows * columns, bound),
             bias: generator.tensor(layer.biases() * columns, bound),
         };
     }
-    let Kind::Conv(geometry) = layer.kind else {
+    let LayerKind::Conv(geometry) = layer.kind else {
         let outputs = layer.outputs / layer.heads;
         let mut head = || Weights {
             weight: generator.tensor(layer.inputs * outputs, bound),
@@ -226,8 +227,13 @@ pub async fn losses<O: Objective<Autoencoder>>(
     config: &RunConfig,
     steps: usize,
 ) -> Vec<f32> {
-    let [_, terms] = learner.clock().record().dims();
-    let record = learner.clock().record().clone().into_data_async().await;
+    let [_, terms] = learner.step_state().recent_losses().dims();
+    let record = learner
+        .step_state()
+        .recent_losses()
+        .clone()
+        .into_data_async()
+        .await;
     let record = record.unwrap().try_to_vec::<f32>().unwrap();
     let rows = record.chunks_exact(terms).take(steps).enumerate();
     let objective = objective(config);
@@ -258,7 +264,7 @@ pub async fn check_runs(device: &Device) {
         let config = RunConfig::from_json(run.config.clone()).unwrap();
         let mut learner = learner(&config, &images, device);
         if let Some(noise) = run.noise {
-            let traits = Traits::from(Bottleneck::Variational(Noise::Constant(noise)));
+            let traits = AutoencoderOptions::from(Bottleneck::Variational(Noise::Constant(noise)));
             let state = State::new(
                 model(&config, traits, device),
                 optimizer::choose(&config),

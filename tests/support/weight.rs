@@ -5,7 +5,7 @@ use hourglass::config::{Optimizer, RunConfig};
 use hourglass::loss::{LossValue, Objective};
 use hourglass::model::Autoencoder;
 use hourglass::model::context::Batch;
-use hourglass::model::context::Moment;
+use hourglass::model::context::ForwardContext;
 use hourglass::ops::losses::reconstruction::{PixelLoss, Weight, pixel_loss, plus};
 use hourglass::train::learner::Learner;
 
@@ -66,13 +66,13 @@ impl Objective<Autoencoder> for Both {
         1
     }
 
-    fn loss(&self, model: &Autoencoder, batch: Batch, moment: Moment) -> LossValue {
+    fn loss(&self, model: &Autoencoder, batch: Batch, context: ForwardContext) -> LossValue {
         let images = batch.images;
-        let logits = model.decode(model.encode(images.clone(), moment), moment);
+        let logits = model.decode(model.encode(images.clone(), context), context);
         let loss = |kind| pixel_loss(logits.clone(), images.clone(), kind, 1.0);
         let (one, other) = (loss(PixelLoss::CrossEntropy), loss(PixelLoss::Squared));
         LossValue {
-            total: plus(one.clone(), other, moment.steps.clone(), self.0),
+            total: plus(one.clone(), other, context.steps.clone(), self.0),
             terms: vec![one],
         }
     }
@@ -107,6 +107,6 @@ pub async fn check_warm_up(device: &Device) {
     assert_eq!(without[..2], warming[..2]);
     assert_ne!(without[1], with[1]);
     assert_ne!(without[2], warming[2]);
-    let one_by_one = run(learner(1.0, 15).without_recording()).await;
+    let one_by_one = run(learner(1.0, 15).without_capture()).await;
     assert_eq!(warming, one_by_one);
 }

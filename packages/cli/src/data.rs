@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use hourglass::config::{RunConfig, Source};
 use hourglass::data::Dataset;
-use hourglass::data::catalog::Lab;
+use hourglass::data::catalog::Catalog;
 use hourglass::data::import::File;
 
 use crate::Failure;
 
 /// The data set of a config; with a folder, the IDX files in there, whatever the config says.
 pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset>, Failure> {
-    let mut lab = Lab::default();
+    let mut lab = Catalog::default();
     match folder {
         Some(folder) => {
             config.dataset = Source::File;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use hourglass::metrics::name_of;
-use hourglass::run::{Chunk, Finished, Test, Trainer};
+use hourglass::run::{Finished, Progress, Test, Trainer};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -16,18 +16,18 @@ pub fn begin(run: &Trainer) -> Result<(), Failure> {
     line(json!({
         "type": "begin",
         "config": run.config(),
-        "dataset": run.description().dataset.name,
+        "dataset": run.summary().dataset.name,
         "train": sizes.train,
         "validation": sizes.validation,
         "test": sizes.test,
-        "parameters": run.description().parameters,
+        "parameters": run.summary().parameters,
         "step": run.step(),
     }))
 }
 
 /// What some steps brought: means of their losses, and the last look at the validation images.
-pub fn progress(run: &Trainer, chunk: &Chunk, elapsed: Duration) -> Result<(), Failure> {
-    let names = run.description().terms.iter().map(|term| term.about.name);
+pub fn progress(run: &Trainer, chunk: &Progress, elapsed: Duration) -> Result<(), Failure> {
+    let names = run.summary().terms.iter().map(|term| term.quantity.name);
     let losses: Map<_, _> = names
         .enumerate()
         .map(|(term, name)| (name.to_owned(), json!(mean_of(chunk, term))))
@@ -44,7 +44,7 @@ pub fn progress(run: &Trainer, chunk: &Chunk, elapsed: Duration) -> Result<(), F
 }
 
 /// The mean of a term over the steps of a chunk; where a loss has but one, of the loss.
-fn mean_of(chunk: &Chunk, term: usize) -> f64 {
+fn mean_of(chunk: &Progress, term: usize) -> f64 {
     let steps = chunk.losses.len().max(1);
     let (values, terms) = match chunk.terms.len() / steps {
         0 => (&chunk.losses, 1),

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use hourglass::config::RunConfig;
-use hourglass::data::split::Split;
+use hourglass::data::split::SplitIndices;
 use hourglass::device::{self, DeviceKind};
 use hourglass::run::Trainer;
 use serde_json::Value;
@@ -34,7 +34,7 @@ pub async fn train(options: Train) -> Result<(), Failure> {
         save::check(file)?;
     }
     let dataset = data::open(&mut config, options.data.as_deref())?;
-    let mut split = Split::new(&dataset, config.seed);
+    let mut split = SplitIndices::new(&dataset, config.seed);
     if options.all {
         split = split.without_validation();
     }

@@ -4,7 +4,7 @@
 use crate::config::RunConfig;
 use crate::error::{LabError, Result};
 use crate::model::bottleneck::Bottleneck;
-use crate::model::layer_spec::{LayerPlan, Role, output_activation};
+use crate::model::layer_spec::{LayerSpec, Role, output_activation};
 use crate::ops::layers::conv::Geometry;
 use crate::shape::Extent;
 
@@ -13,19 +13,19 @@ use crate::shape::Extent;
 ///
 /// # Errors
 /// `Config` where the images are not square, too small or too large, or the stages too many.
-pub fn convolutional(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
+pub fn convolutional(config: &RunConfig, image: Extent) -> Result<Vec<LayerSpec>> {
     check_image(config, image)?;
     let act = config.activation;
     let (mut extents, mut layers) = (vec![image], Vec::new());
     let mut extent = image;
     for &channels in &config.channels {
         let geometry = Geometry::conv(extent, channels, 3, 2, 1)?;
-        layers.push(LayerPlan::conv(Role::Encoder, geometry, act));
+        layers.push(LayerSpec::conv(Role::Encoder, geometry, act));
         extent = geometry.output();
         extents.push(extent);
     }
     layers.push(Bottleneck::layer(config, extent.size()));
-    layers.push(LayerPlan::dense(
+    layers.push(LayerSpec::dense(
         Role::Decoder,
         config.latent,
         extent.size(),
@@ -38,7 +38,7 @@ pub fn convolutional(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>
             3
         };
         let geometry = Geometry::transposed(extent, target.channels, kernel, 2, 1, 0)?;
-        layers.push(LayerPlan::conv(Role::Decoder, geometry, act));
+        layers.push(LayerSpec::conv(Role::Decoder, geometry, act));
         extent = geometry.output();
     }
     if let Some(last) = layers.last_mut() {

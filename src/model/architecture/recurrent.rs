@@ -7,7 +7,7 @@
 use crate::config::{Activation, RunConfig};
 use crate::error::{LabError, Result};
 use crate::model::bottleneck::Bottleneck;
-use crate::model::layer_spec::{LayerPlan, Role, output_activation};
+use crate::model::layer_spec::{LayerSpec, Role, output_activation};
 use crate::ops::layers::conv::Geometry;
 use crate::ops::layers::gru::{Gru, GruMode};
 use crate::shape::Extent;
@@ -17,7 +17,7 @@ use crate::shape::Extent;
 ///
 /// # Errors
 /// `Config` where the images are no sequences, or do not divide into frames.
-pub fn recurrent(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
+pub fn recurrent(config: &RunConfig, image: Extent) -> Result<Vec<LayerSpec>> {
     check(config, image)?;
     let (units, frame) = (config.gru_units, config.frame_length);
     let frames = image.width / frame;
@@ -35,12 +35,12 @@ pub fn recurrent(config: &RunConfig, image: Extent) -> Result<Vec<LayerPlan>> {
     // A window of one pixel is a dense layer of each.
     let each = Geometry::conv(states, frame, 1, 1, 0)?;
     Ok(vec![
-        LayerPlan::gru(Role::Encoder, gru(GruMode::Encode)),
+        LayerSpec::gru(Role::Encoder, gru(GruMode::Encode)),
         Bottleneck::layer(config, units),
         // A state is between -1 and 1, and so is its beginning.
-        LayerPlan::dense(Role::Decoder, config.latent, units, Activation::Tanh),
-        LayerPlan::gru(Role::Decoder, gru(GruMode::Decode)),
-        LayerPlan::conv(Role::Output, each, output_activation(config)),
+        LayerSpec::dense(Role::Decoder, config.latent, units, Activation::Tanh),
+        LayerSpec::gru(Role::Decoder, gru(GruMode::Decode)),
+        LayerSpec::conv(Role::Output, each, output_activation(config)),
     ])
 }
 
@@ -109,7 +109,7 @@ mod tests {
         let layers = plan(&config(), signal(140)).unwrap();
         let sizes: Vec<_> = layers.iter().map(|at| (at.inputs, at.outputs)).collect();
         assert_eq!(sizes, [(140, 32), (32, 8), (8, 32), (32, 448), (448, 140)]);
-        let parameters: Vec<_> = layers.iter().map(LayerPlan::parameters).collect();
+        let parameters: Vec<_> = layers.iter().map(LayerSpec::parameters).collect();
         // torch.nn.GRU(10, 32) and torch.nn.GRU(32, 32) have 4,224 and 6,336.
         assert_eq!(parameters, [4224, 264, 288, 6336, 330]);
         assert_eq!(layers[4].role, Role::Output);

@@ -11,7 +11,7 @@ fn square(side: usize) -> Extent {
     }
 }
 
-fn sizes(layers: &[LayerPlan]) -> Vec<(usize, usize)> {
+fn sizes(layers: &[LayerSpec]) -> Vec<(usize, usize)> {
     layers
         .iter()
         .map(|layer| (layer.inputs, layer.outputs))
@@ -39,7 +39,7 @@ fn the_decoder_mirrors_the_encoder() {
     );
     assert_eq!(layers[2].role, Role::Latent);
     assert_eq!(
-        layers.iter().map(LayerPlan::parameters).sum::<usize>(),
+        layers.iter().map(LayerSpec::parameters).sum::<usize>(),
         218_514
     );
 }
@@ -106,7 +106,7 @@ fn a_dictionary_has_atoms_and_a_mean_and_its_search_no_weights() {
     };
     let layers = plan(&config, square(8)).unwrap();
     assert_eq!(sizes(&layers), [(64, 100), (100, 64)]);
-    let parameters: Vec<_> = layers.iter().map(LayerPlan::parameters).collect();
+    let parameters: Vec<_> = layers.iter().map(LayerSpec::parameters).collect();
     assert_eq!(parameters, [0, 101 * 64]);
 }
 

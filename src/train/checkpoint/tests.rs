@@ -24,7 +24,7 @@ fn saved() -> Checkpoint {
             parameter("encoder.0.weights", &[1.5, -2.0]),
         ],
         all: true,
-        stopping: Stopping::default(),
+        stopping: EarlyStopping::default(),
         best: vec![parameter("encoder.0.weights", &[0.5, 3.0])],
     }
 }
