@@ -13,7 +13,7 @@ fn main() {}
 #[cfg(not(target_arch = "wasm32"))]
 async fn train() -> hourglass::error::Result<()> {
     use hourglass::config::RunConfig;
-    use hourglass::data::catalog::Lab;
+    use hourglass::data::catalog::Catalog;
     use hourglass::device::{DeviceKind, open};
     use hourglass::run::Trainer;
 
@@ -23,7 +23,7 @@ async fn train() -> hourglass::error::Result<()> {
         epochs: 30,
         ..RunConfig::default()
     };
-    let dataset = Lab::default().dataset(&config)?;
+    let dataset = Catalog::default().dataset(&config)?;
     let mut run = Trainer::new(config, dataset, open(DeviceKind::Cpu).await?)?;
     loop {
         let chunk = run.train(100).await?;
