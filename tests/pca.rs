@@ -129,8 +129,8 @@ fn the_linear_experiment_comes_to_within_two_per_cent_of_pca() {
     let split = SplitIndices::new(&dataset, config.seed);
     let pca = pca(&dataset, &split, config.latent);
     let mut run = Trainer::new(config, dataset, Device::flex()).unwrap();
-    let looks = block_on(run.train(4_000)).unwrap().validations;
-    let loss = f64::from(looks.last().unwrap().loss);
+    let validations = block_on(run.train(4_000)).unwrap().validations;
+    let loss = f64::from(validations.last().unwrap().loss);
     println!("validation MSE {loss}, PCA {pca}");
     assert!((loss / pca - 1.0).abs() < 0.02, "{loss} against {pca}");
 }

@@ -69,7 +69,7 @@ fn plane(output: &[f32], image: &[f32], width: usize, window: &[f64]) -> f64 {
     (0..xy.len()).map(similarity).sum::<f64>() / xy.len() as f64
 }
 
-/// WeightedTerm means under the window, wherever it fits: first along the rows, then along the columns.
+/// Weighted means under the window, wherever it fits: first along the rows, then along the columns.
 fn slide(values: &[f64], width: usize, window: &[f64]) -> Vec<f64> {
     let fits = width + 1 - window.len();
     let rows = values.chunks_exact(width).flat_map(|row| {

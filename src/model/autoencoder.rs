@@ -116,7 +116,7 @@ impl Autoencoder {
     /// From what the encoder says to the code that the decoder is given.
     ///
     /// # Shapes
-    /// - encoder_outputs: as of `encoder_outputs`, output: `[batch, latent]`
+    /// - `encoder_outputs`: as of `encoder_outputs`, output: `[batch, latent]`
     pub fn draw(&self, encoder_outputs: Tensor<2>, context: ForwardContext) -> Tensor<2> {
         self.traits.bottleneck.draw(encoder_outputs, context)
     }
@@ -133,7 +133,7 @@ impl Autoencoder {
     /// From what the encoder says to the code that stands for an image, without noise.
     ///
     /// # Shapes
-    /// - encoder_outputs: as of `encoder_outputs`, output: `[batch, latent]`
+    /// - `encoder_outputs`: as of `encoder_outputs`, output: `[batch, latent]`
     pub fn code(&self, encoder_outputs: Tensor<2>, context: ForwardContext) -> Tensor<2> {
         self.traits.bottleneck.code(encoder_outputs, context)
     }

@@ -54,7 +54,7 @@ impl Bottleneck {
     /// The code that the decoder is given, drawn where it is drawn at all.
     ///
     /// # Shapes
-    /// - encoder_outputs: `[batch, latent]`, or `[batch, 2 · latent]` of a variational one
+    /// - `encoder_outputs`: `[batch, latent]`, or `[batch, 2 · latent]` of a variational one
     /// - output: `[batch, latent]`
     pub fn draw(self, encoder_outputs: Tensor<2>, context: ForwardContext) -> Tensor<2> {
         match self {

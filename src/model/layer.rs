@@ -18,7 +18,7 @@ use crate::ops::layers::sparse_coding::{fixed_mean, unit_length};
 pub struct Layer {
     /// `[rows + biases, columns]`: biases are the last rows, so that a layer has one gradient and one update.
     weights: Param<Tensor<2>>,
-    /// What the pre_activations go through before the activation.
+    /// What the pre-activations go through before the activation.
     normalisation: Option<BatchNorm>,
     #[module(skip)]
     biases: usize,
@@ -52,7 +52,7 @@ impl Layer {
     }
 
     /// What is done to batches where something is to be learnt differs from what is done elsewhere, where
-    /// the layer normalises its pre_activations.
+    /// the layer normalizes its pre-activations.
     ///
     /// # Shapes
     /// - input: `[batch, inputs]`, output: `[batch, outputs]`; of images the channel comes last

@@ -93,7 +93,7 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> 
     labels
 }
 
-/// Images of a data set, with their labels where a config looks at them.
+/// Images of a data set, with their labels where a config validations at them.
 pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
     Batch {
         images: tensor(dataset, indices, device),
@@ -118,7 +118,7 @@ pub fn check_stopping(config: &RunConfig, split: &SplitIndices) -> Result<()> {
     }
     let (field, value) = match config.patience {
         0 => ("targetLoss", config.target_loss),
-        looks => ("patience", looks as f64),
+        validations => ("patience", validations as f64),
     };
     Err(LabError::config(
         field,

@@ -50,7 +50,7 @@ pub struct Validation {
     pub step: usize,
     /// Their loss, with the weights of the training step that comes next.
     pub loss: f32,
-    /// The same with every term in full, also while its weight warms up: what looks are compared by.
+    /// The same with every term in full, also while its weight warms up: what validations are compared by.
     pub full: f32,
     /// Its terms; empty where it has only one.
     pub terms: Vec<f32>,

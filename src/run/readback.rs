@@ -1,4 +1,4 @@
-//! What is read from the device together: the record of losses, and looks at the validation images.
+//! What is read from the device together: the record of losses, and validations at the validation images.
 
 use burn::tensor::{Tensor, Transaction};
 
@@ -9,22 +9,22 @@ use crate::error::{LabError, Result};
 #[derive(Default)]
 pub struct PendingReads {
     transaction: Transaction,
-    /// Steps done before each look, and how many numbers it gave.
-    looks: Vec<(usize, usize)>,
+    /// Steps done before each validation, and how many numbers it gave.
+    validations: Vec<(usize, usize)>,
 }
 
 /// What has been read.
 pub struct ReadBack {
-    /// Every look: steps done before it, and its terms.
-    pub looks: Vec<(usize, Vec<f32>)>,
+    /// Every validation: steps done before it, and its terms.
+    pub validations: Vec<(usize, Vec<f32>)>,
     /// The record of losses, row by row.
     pub record: Vec<f32>,
 }
 
 impl PendingReads {
-    /// Adds a look at the validation images: the terms of their loss, each `[1]`.
-    pub fn look(&mut self, step: usize, terms: Vec<Tensor<1>>) {
-        self.looks.push((step, terms.len()));
+    /// Adds a validation: the terms of their loss, each `[1]`.
+    pub fn validation(&mut self, step: usize, terms: Vec<Tensor<1>>) {
+        self.validations.push((step, terms.len()));
         let transaction = std::mem::take(&mut self.transaction);
         self.transaction = terms.into_iter().fold(transaction, Transaction::register);
     }
@@ -36,13 +36,16 @@ impl PendingReads {
     pub async fn finish(self, record: Tensor<2>) -> Result<ReadBack> {
         let data = self.transaction.register(record).execute_async().await;
         let mut data = data.map_err(LabError::device)?.into_iter().map(floats);
-        let mut looks = Vec::new();
-        for (step, count) in self.looks {
+        let mut validations = Vec::new();
+        for (step, count) in self.validations {
             let terms = data.by_ref().take(count).collect::<Result<Vec<_>>>()?;
-            looks.push((step, terms.concat()));
+            validations.push((step, terms.concat()));
         }
         let record = data.next();
         let record = record.ok_or_else(|| LabError::internal("no losses were read"))??;
-        Ok(ReadBack { looks, record })
+        Ok(ReadBack {
+            validations,
+            record,
+        })
     }
 }

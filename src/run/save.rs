@@ -72,13 +72,13 @@ impl Trainer {
             .resume(checkpoint.step, checkpoint.parameters, rate, &run.device)?;
         run.last_sound = run.learner.state().duplicate();
         run.looked = run.step > 0;
-        if let Some(look) = checkpoint
+        if let Some(validation) = checkpoint
             .stopping
             .best
             .filter(|_| !checkpoint.best.is_empty())
         {
             let mut best = run.learner.state().duplicate();
-            best.write(look.step, checkpoint.best)?;
+            best.write(validation.step, checkpoint.best)?;
             run.best = Some(best);
         }
         run.stopping = checkpoint.stopping;

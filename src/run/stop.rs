@@ -17,20 +17,20 @@ impl Trainer {
         let end = end.min(self.step + SLOTS);
         match EarlyStopping::judges(&self.config) {
             true if !self.looked => self.step,
-            true => self.next_look(end),
+            true => self.next_validation(end),
             false => end,
         }
     }
 
     /// The step of the next look, or the end, whichever is first.
-    pub(super) fn next_look(&self, end: usize) -> usize {
+    pub(super) fn next_validation(&self, end: usize) -> usize {
         let mut later = self.step + 1..end;
         later.find(|&step| self.validates_at(step)).unwrap_or(end)
     }
 
-    /// What the looks of a part mean; the last was at the step that the run stands at.
-    pub(super) fn judge(&mut self, looks: &[Validation]) -> Option<StopReason> {
-        let last = looks
+    /// What the validations of a part mean; the last was at the step that the run stands at.
+    pub(super) fn judge(&mut self, validations: &[Validation]) -> Option<StopReason> {
+        let last = validations
             .last()
             .filter(|_| EarlyStopping::judges(&self.config))?;
         let validation = ValidationLoss {

@@ -10,7 +10,7 @@ use crate::train::step_state::SLOTS;
 impl Trainer {
     /// Takes `steps` steps, or fewer where the run finishes, and reads their losses. Before the first step,
     /// every `validate_every` steps and at each epoch's end the validation images are looked at. With a target
-    /// or patience the device is read at each of these looks, so that the run ends at the same step whatever
+    /// or patience the device is read at each of these validations, so that the run ends at the same step whatever
     /// the chunks. To call this on a finished run is to go on with it.
     ///
     /// # Errors
@@ -25,8 +25,8 @@ impl Trainer {
         let mut reason = None;
         while reason.is_none() && chunk.is_finite() && self.step < end {
             let steps = self.end_of_part(end) - self.step;
-            let looks = self.part(steps, &mut chunk).await?;
-            reason = self.judge(&chunk.validations[chunk.validations.len() - looks..]);
+            let validations = self.part(steps, &mut chunk).await?;
+            reason = self.judge(&chunk.validations[chunk.validations.len() - validations..]);
         }
         if Some(self.step) == bound {
             let epochs = self.batches.completed(self.step);
@@ -39,7 +39,7 @@ impl Trainer {
         Ok(chunk)
     }
 
-    /// Takes at most `SLOTS` steps and adds their losses, and what was validated; says how many looks that
+    /// Takes at most `SLOTS` steps and adds their losses, and what was validated; says how many validations that
     /// were.
     async fn part(&mut self, steps: usize, chunk: &mut Progress) -> Result<usize> {
         let (first, end) = (self.step, self.step + steps);
@@ -48,12 +48,12 @@ impl Trainer {
             if self.validates_at(self.step) && (self.step > first || !self.looked) {
                 self.looked = true;
                 let terms = self.learner.evaluate(self.watched.clone());
-                reading.look(self.step, terms);
+                reading.validation(self.step, terms);
             }
             if self.step == end {
                 break;
             }
-            let pause = self.next_look(end);
+            let pause = self.next_validation(end);
             self.learner.advance(pause - self.step)?;
             self.step = pause;
         }
@@ -74,8 +74,8 @@ impl Trainer {
             chunk.losses.push(objective.total(step, row));
             chunk.terms.extend(kept(row));
         }
-        let looks = read.looks.len();
-        for (step, values) in read.looks {
+        let validations = read.validations.len();
+        for (step, values) in read.validations {
             chunk.validations.push(Validation {
                 step,
                 loss: objective.total(step, &values),
@@ -83,7 +83,7 @@ impl Trainer {
                 terms: kept(&values),
             });
         }
-        Ok(looks)
+        Ok(validations)
     }
 
     pub(super) fn validates_at(&self, step: usize) -> bool {
@@ -102,9 +102,13 @@ impl Trainer {
             chunk.terms.truncate(chunk.terms.len() / all * finite);
             chunk.losses.truncate(finite);
         }
-        let sound = |look: &Validation| look.step <= self.step && look.loss.is_finite();
+        let sound =
+            |validation: &Validation| validation.step <= self.step && validation.loss.is_finite();
         chunk.validations.retain(sound);
-        let recorded = chunk.validations.iter_mut().map(|look| &mut look.terms);
+        let recorded = chunk
+            .validations
+            .iter_mut()
+            .map(|validation| &mut validation.terms);
         for terms in recorded.chain([&mut chunk.terms]) {
             self.learner.objective().hide(terms);
         }

@@ -19,7 +19,7 @@ use crate::train::early_stopping::EarlyStopping;
 use crate::train::learner::Learner;
 use crate::train::state::State;
 
-/// Images that go through the model at once, no_step of training.
+/// Images that go through the model at once, outside of training.
 pub const AT_ONCE: usize = 1000;
 
 /// A run.
@@ -121,7 +121,7 @@ impl Trainer {
     /// `Device` where the device was lost.
     pub async fn warm_up(&mut self) -> Result<()> {
         let mut reading = PendingReads::default();
-        reading.look(0, self.learner.evaluate(self.watched.clone()));
+        reading.validation(0, self.learner.evaluate(self.watched.clone()));
         let record = self.learner.rehearse().await;
         reading.finish(record).await?;
         Ok(())

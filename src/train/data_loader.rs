@@ -97,7 +97,7 @@ impl DataLoader {
         self.batches.alike(step, self.steps - step % self.steps)
     }
 
-    /// The batch of the step that comes next by the step_state, of so many images: images `[batch, pixels]`,
+    /// The batch of the step that comes next by the step state, of so many images: images `[batch, pixels]`,
     /// labels `[batch, 1]`.
     pub fn batch(&self, step_state: &StepState, batch: usize) -> Batch {
         let order = Order {

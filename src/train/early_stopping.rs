@@ -8,7 +8,7 @@ use crate::config::RunConfig;
 /// A look at the validation images.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ValidationLoss {
-    /// LayerActivation so many steps.
+    /// After so many steps.
     pub step: usize,
     /// Validation loss.
     pub loss: f32,
@@ -108,7 +108,7 @@ impl EarlyStopping {
             .then_some(StopReason::Patience { validations, loss })
     }
 
-    /// LayerActivation the run has gone back to its best weights. From there it takes the same steps again, so only
+    /// After the run has gone back to its best weights. From there it takes the same steps again, so only
     /// more patience than before leads it further.
     pub fn go_back(&mut self) {
         self.without_gain = 0;

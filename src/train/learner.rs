@@ -178,7 +178,7 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         loss.terms
     }
 
-    /// The context of all passes that nothing is learnt from.
+    /// The context of all forward passes outside of training.
     pub fn context(&self) -> ForwardContext<'_> {
         ForwardContext {
             steps: &self.no_step,

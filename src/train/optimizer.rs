@@ -1,5 +1,5 @@
 //! How gradients become steps: one operation a layer, in place. What it needs of a step (its number,
-//! the learning rate) it finds on the device, in the step_state.
+//! the learning rate) it finds on the device, in the step state.
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;

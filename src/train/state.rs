@@ -18,7 +18,7 @@ pub struct Parameter {
     pub shape: Vec<usize>,
     /// Row-major.
     pub weights: Vec<f32>,
-    /// As many numbers as there are weights, once for each context of the optimizer.
+    /// As many numbers as there are weights, once for each moment of the optimizer.
     pub moments: Vec<f32>,
 }
 

@@ -9,7 +9,7 @@ use crate::ops::training::step_state::{RATES, Schedule, apply_schedule, record_l
 /// Steps whose losses are kept until they are read.
 pub const SLOTS: usize = 2048;
 
-/// The step_state of a run.
+/// The step state of a run.
 #[derive(Debug)]
 pub struct StepState {
     /// Steps done, `[1]`.
@@ -23,7 +23,7 @@ pub struct StepState {
 }
 
 impl StepState {
-    /// A step_state that has counted `steps`, for a loss of so many terms.
+    /// A step state that has counted `steps`, for a loss of so many terms.
     pub fn new(steps: usize, learning_rate: f64, terms: usize, device: &Device) -> Self {
         let count = TensorData::new(vec![steps as i32], [1]);
         let rates = TensorData::new(vec![0.0f32, 1.0, 0.0], [RATES]);

@@ -116,7 +116,7 @@ test('a run without gain goes back to its best weights, says where they are, and
         await lab.state('ready');
         await lab.page.click('#toggle[data-does=start]:enabled');
         await lab.state('finished');
-        await lab.shows('#status-state', /^Finished: no gain in 3 looks; best weights of step [\d,]+ kept$/);
+        await lab.shows('#status-state', /^Finished: no gain in 3 validations; best weights of step [\d,]+ kept$/);
         const {step, finished} = (await lab.events('status')).at(-1);
         const looks = (await lab.events('progress')).flatMap(({validations}) => validations);
         const best = looks.reduce((a, b) => b.loss < a.loss ? b : a);

@@ -88,7 +88,7 @@ fn config(changes: &Value) -> RunConfig {
     RunConfig::from_json(all).unwrap()
 }
 
-/// LayerActivation 50 steps by any rule every atom has length 1, and the mean is still that of the training images.
+/// After 50 steps by any rule every atom has length 1, and the mean is still that of the training images.
 ///
 /// # Panics
 /// Where it is not so, or nothing was learnt.
@@ -110,12 +110,12 @@ pub async fn check_run(device: &Device) {
         }
         let mean = dataset.mean_image(&SplitIndices::new(&dataset, config.seed).train);
         assert_eq!(after[80 * 64..], mean);
-        let looks = &chunk.validations;
+        let validations = &chunk.validations;
         assert!(
-            looks[2].loss < 0.9 * looks[0].loss,
-            "{optimiser}: {looks:?}"
+            validations[2].loss < 0.9 * validations[0].loss,
+            "{optimiser}: {validations:?}"
         );
-        let (loss, terms) = (looks[2].loss, &looks[2].terms);
+        let (loss, terms) = (validations[2].loss, &validations[2].terms);
         assert!((terms[0] + 0.1 * terms[1] - loss).abs() < 1e-5 * loss);
     }
 }
@@ -149,8 +149,11 @@ pub async fn check_validation(device: &Device) {
     };
     let (few, same, many) = (run(2).await, run(15).await, run(300).await);
     assert_eq!(few.losses, many.losses);
-    let looks = [few, same, many].map(|chunk| chunk.validations[0].loss);
-    assert!(looks[0] > looks[1] && looks[1] > looks[2], "{looks:?}");
+    let validations = [few, same, many].map(|chunk| chunk.validations[0].loss);
+    assert!(
+        validations[0] > validations[1] && validations[1] > validations[2],
+        "{validations:?}"
+    );
 }
 
 /// Steps that are recorded equal those taken one by one.

@@ -76,7 +76,7 @@ pub async fn check_refusals(device: &Device) {
     assert_eq!(losses, left.train(10).await.unwrap().losses);
 }
 
-/// Of the examples of a part, their codes and copies are those that a picture brought from no_step has; the
+/// Of the examples of a part, their codes and copies are those that a picture brought from outside has; the
 /// nearest training example to a training example is itself.
 ///
 /// # Panics

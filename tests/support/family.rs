@@ -89,7 +89,7 @@ pub async fn check_learning(device: &Device) {
         assert_eq!(chunk.terms.len(), recorded, "{changes}");
         let reconstruction = |index: usize| {
             let look = &chunk.validations[index];
-            look.terms.first().copied().unwrap_or(look.loss)
+            validation.terms.first().copied().unwrap_or(validation.loss)
         };
         let last = chunk.validations.len() - 1;
         let (before, after) = (reconstruction(0), reconstruction(last));
@@ -143,8 +143,9 @@ pub async fn check_fixed_validation(device: &Device) {
 pub async fn check_clean_target(device: &Device) {
     let changes = json!({"corruption": "masking", "corruptionFraction": 1.0});
     let mut run = trainer(config(&changes), device);
-    let looks = run.train(200).await.unwrap().validations;
-    let [first, last] = [&looks[0], &looks[looks.len() - 1]].map(|look| look.loss);
+    let validations = run.train(200).await.unwrap().validations;
+    let [first, last] =
+        [&validations[0], &validations[validations.len() - 1]].map(|validation| validation.loss);
     // 0.0747: numpy's var(axis=0).mean() of all digits.
     assert!(
         first > 0.15 && (0.065..0.085).contains(&last),

@@ -34,10 +34,10 @@ pub async fn check_epoch(device: &Device) {
         let mean = weighed.map(|(loss, images)| loss * images).sum::<f32>() / 1299.0;
         assert!((mean / all - 1.0).abs() < 1e-5, "{mean} instead of {all}");
     }
-    let looks: Vec<_> = short_epochs
+    let validations: Vec<_> = short_epochs
         .validations
         .iter()
-        .map(|look| look.step)
+        .map(|validation| validation.step)
         .collect();
-    assert_eq!(looks, [0, 3, 6], "a look after each epoch");
+    assert_eq!(validations, [0, 3, 6], "a validation after each epoch");
 }

@@ -127,7 +127,7 @@ async fn example(size: [usize; 3], device: &Device) -> (Tensor<2>, Tensor<2>, La
     (images, dictionary, plain)
 }
 
-/// LayerActivation any number of iterations codes are those of a plain loop.
+/// After any number of iterations codes are those of a plain loop.
 ///
 /// # Panics
 /// Where one is more than 1e-4 (relative to the largest) off.
@@ -145,7 +145,7 @@ pub async fn check_iterations(device: &Device) {
     }
 }
 
-/// LayerActivation many iterations a code solves its problem: the conditions of the lasso hold, what is left of the
+/// After many iterations a code solves its problem: the conditions of the lasso hold, what is left of the
 /// image correlates with the atoms in use exactly as much as their code costs, and with no other more
 /// (R. Tibshirani, *The lasso problem and uniqueness*, 2013, equations 3 and 4); and plain ISTA, run for
 /// long, finds no better code.

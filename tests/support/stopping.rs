@@ -11,15 +11,15 @@ use hourglass::train::early_stopping::StopReason;
 
 use super::parity::{small, trainer};
 
-/// Trains in chunks until the run has finished: how, the steps taken, and every look.
+/// Trains in chunks until the run has finished: how, the steps taken, and every validation.
 async fn finish(run: &mut Trainer, chunk: usize) -> (Finished, usize, Vec<(usize, f32)>) {
-    let mut looks = Vec::new();
+    let mut validations = Vec::new();
     for _ in 0..1000 {
         let chunk = run.train(chunk).await.unwrap();
         let seen = chunk.validations.iter();
-        looks.extend(seen.map(|look| (look.step, look.loss)));
+        validations.extend(seen.map(|validation| (validation.step, validation.loss)));
         if let Some(finished) = chunk.finished {
-            return (finished, chunk.step, looks);
+            return (finished, chunk.step, validations);
         }
     }
     panic!("the run did not finish");
@@ -48,11 +48,16 @@ pub async fn check_target(device: &Device) {
         ..small()
     };
     let mut run = trainer(config, device);
-    let (finished, step, looks) = finish(&mut run, 200).await;
-    let &(last, loss) = looks.last().unwrap();
+    let (finished, step, validations) = finish(&mut run, 200).await;
+    let &(last, loss) = validations.last().unwrap();
     assert_eq!(finished.reason, StopReason::Target { target: 0.1, loss });
     assert_eq!((last, run.step()), (step, step));
-    assert!(loss <= 0.1 && looks.iter().all(|&(at, loss)| at == step || loss > 0.1));
+    assert!(
+        loss <= 0.1
+            && validations
+                .iter()
+                .all(|&(at, loss)| at == step || loss > 0.1)
+    );
     let chunk = run.train(30).await.unwrap();
     assert_eq!((chunk.step, chunk.finished), (step + 30, None));
 }
@@ -72,8 +77,11 @@ fn restless() -> RunConfig {
 /// further when it goes on.
 pub async fn check_patience(device: &Device) {
     let mut run = trainer(restless(), device);
-    let (finished, last, looks) = finish(&mut run, 7).await;
-    let best = *looks.iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+    let (finished, last, validations) = finish(&mut run, 7).await;
+    let best = *validations
+        .iter()
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .unwrap();
     let StopReason::Patience {
         validations: count,
         loss,
@@ -82,8 +90,14 @@ pub async fn check_patience(device: &Device) {
         panic!("{finished:?}");
     };
     assert_eq!((count, loss, finished.step), (3, best.1, best.0));
-    assert!(best.0 > 20, "the first steps are a gain: {looks:?}");
-    assert_eq!(looks.iter().filter(|look| look.0 > best.0).count(), 3);
+    assert!(best.0 > 20, "the first steps are a gain: {validations:?}");
+    assert_eq!(
+        validations
+            .iter()
+            .filter(|validation| validation.0 > best.0)
+            .count(),
+        3
+    );
     assert_eq!(run.step(), best.0);
 
     let (again, other, _) = finish(&mut trainer(restless(), device), 64).await;
@@ -110,9 +124,9 @@ pub async fn check_patience(device: &Device) {
 pub async fn check_resumption(device: &Device) {
     let dataset = Catalog::default().dataset(&restless()).unwrap();
     let mut whole = trainer(restless(), device);
-    let (finished, last, looks) = finish(&mut whole, 500).await;
-    // LayerActivation the best look, so that the best weights have to come along.
-    let between = looks[looks.len() - 2].0;
+    let (finished, last, validations) = finish(&mut whole, 500).await;
+    // After the best look, so that the best weights have to come along.
+    let between = validations[validations.len() - 2].0;
     let mut run = trainer(restless(), device);
     run.train(between).await.unwrap();
     let saved = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();

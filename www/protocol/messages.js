@@ -112,7 +112,7 @@
  * @typedef {(
  *     {kind: 'epochs', epochs: number} |
  *     {kind: 'target', target: number, loss: number} |
- *     {kind: 'patience', looks: number, loss: number}
+ *     {kind: 'patience', validations: number, loss: number}
  * )} Finished
  */
 

@@ -15,7 +15,7 @@ export function endInWords(finished, step) {
     case 'target':
         return `Finished: validation loss ${significant(finished.loss)}, the target was ${significant(finished.target)}`;
     case 'patience':
-        return `Finished: no gain in ${counted(finished.looks, 'look')}; best weights of step ${integer(step)} kept`;
+        return `Finished: no gain in ${counted(finished.validations, 'validation')}; best weights of step ${integer(step)} kept`;
     }
 }
 

@@ -114,7 +114,7 @@ test('a run that goes back to its best step forgets what it did after it, once i
     begin();
     train(100);
     back(60);
-    status('finished', {finished: {kind: 'patience', looks: 5, loss: 0.2}});
+    status('finished', {finished: {kind: 'patience', validations: 5, loss: 0.2}});
     assert.equal(recorder.current()?.steps, 60);
     assert.match(recorder.current()?.end ?? '', /best weights of step 60 kept/);
     train(10);

@@ -9,6 +9,6 @@ test('the end of a run is told in words, with numbers as people write them', () 
         endInWords({kind: 'target', target: 0.01, loss: 0.009876}, 300),
         'Finished: validation loss 0.00988, the target was 0.01');
     assert.equal(
-        endInWords({kind: 'patience', looks: 10, loss: 0.02}, 1240),
-        'Finished: no gain in 10 looks; best weights of step 1,240 kept');
+        endInWords({kind: 'patience', validations: 10, loss: 0.02}, 1240),
+        'Finished: no gain in 10 validations; best weights of step 1,240 kept');
 });
