@@ -7,7 +7,7 @@ use super::trainer::Trainer;
 use crate::config::RunConfig;
 use crate::device::readback::{bytes, floats};
 use crate::error::{LabError, Result};
-use crate::model::preprocessing::Preparation;
+use crate::model::preprocessing::Preprocessing;
 
 /// Grey that only corruption changes: masking and salt-and-pepper set values to 0 or 1.
 const GREY: f32 = 0.5;
@@ -33,10 +33,10 @@ impl Trainer {
     pub async fn corrupt(&self, pictures: &[u8], settings: &RunConfig) -> Result<Corrupted> {
         let size = self.dataset.size();
         self.check("pictures", pictures.len(), size)?;
-        let preprocessing = Preparation::new(settings, self.dataset.extent(), None);
-        let context = self.learner.moment();
+        let preprocessing = Preprocessing::new(settings, self.dataset.extent(), None);
+        let context = self.learner.context();
         let corrupted = [values(pictures), vec![GREY; pictures.len()]]
-            .map(|images| preprocessing.damage(self.tensor(images, size), context));
+            .map(|images| preprocessing.corrupt(self.tensor(images, size), context));
         let reading = corrupted.into_iter();
         let reading = reading.fold(Transaction::default(), Transaction::register);
         let data = reading.execute_async().await.map_err(LabError::device)?;

@@ -17,7 +17,7 @@ pub async fn check_equal_to_training(device: &Device) {
         let config = RunConfig::from_json(settings).unwrap();
         let run = trainer(config.clone(), device);
         let (clean, _) = run.probes();
-        let seen = run.damaged_probes().await.unwrap().unwrap();
+        let seen = run.corrupted_probes().await.unwrap().unwrap();
         let clean_run = trainer(RunConfig::from_json(json!({})).unwrap(), device);
         let found = clean_run.corrupt(&clean, &config).await.unwrap();
         assert_eq!(found.pictures, seen, "{corruption}");

@@ -88,7 +88,7 @@ pub async fn check_learning(device: &Device) {
         let recorded = if terms > 1 { 120 * terms } else { 0 };
         assert_eq!(chunk.terms.len(), recorded, "{changes}");
         let reconstruction = |index: usize| {
-            let look = &chunk.validations[index];
+            let validation = &chunk.validations[index];
             validation.terms.first().copied().unwrap_or(validation.loss)
         };
         let last = chunk.validations.len() - 1;

@@ -46,7 +46,7 @@ pub async fn check_training(device: &Device) {
         chunk
             .validations
             .iter()
-            .map(|validation| look.step)
+            .map(|validation| validation.step)
             .collect::<Vec<_>>()
     };
     assert_eq!(steps(&first), [0]);
