@@ -1,4 +1,4 @@
-// The tool "Compress", used as a person would: bits are chosen while the model trains and when it rests, and runs are
+// The tool "Compress", used as a person would: bits are chosen while the model trains and while it is paused, and runs are
 // compared. Writes target/screens/.
 
 import assert from 'node:assert/strict';
@@ -6,7 +6,7 @@ import {after, before, test} from 'node:test';
 import {SCREENS, launch, pictureOf, until, withPage} from './lib.mjs';
 
 const PANEL = '[role=tabpanel]:not([hidden])';
-const SLIDER = '[aria-label="Bits a number"]';
+const SLIDER = '[aria-label="Bits per latent dimension"]';
 
 let browser;
 before(async () => {
@@ -40,7 +40,7 @@ async function rest(lab) {
     await lab.shows(`${PANEL} .tool-words`, new RegExp(`Measured at step ${step.toLocaleString('en')}:`));
 }
 
-test('codes in few bits are smaller and worse, while the model trains and when it rests', async () => {
+test('codes in few bits are smaller and worse, while the model trains and while it is paused', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await open(lab);
@@ -59,7 +59,7 @@ test('codes in few bits are smaller and worse, while the model trains and when i
         const after2 = await measured(lab, 2);
         assert.equal(await lab.page.getAttribute(SLIDER, 'aria-valuetext'), '2 bits');
         assert.equal(after2[2][1], '4');
-        await lab.shows(`${PANEL} figcaption`, /in 2 bits, error 0\.\d+/);
+        await lab.shows(`${PANEL} figcaption`, /in 2 bits, squared error 0\.\d+/);
         await lab.page.keyboard.press('End');
         const all = await measured(lab, 32);
         assert.equal(all[2][1], '64');
@@ -87,14 +87,14 @@ test('earlier runs stay in the chart, across a reload too, until they are forgot
         await lab.page.reload();
         await lab.built();
         await open(lab);
-        await lab.shows(`${PANEL} .readout`, /2 numbers, layers 64-32, step \d+/);
+        await lab.shows(`${PANEL} .readout`, /2 latent dimensions, layers 64-32, step \d+/);
         await lab.page.click(`${PANEL} button:text-is("Forget earlier runs")`);
         await until('a chart without it', async () => !/step \d/.test(await lab.page.locator(`${PANEL} .readout`).innerText()));
         assert.ok(await lab.page.locator(`${PANEL} button:text-is("Forget earlier runs")`).isHidden());
     });
 });
 
-test('on a phone a finger chooses bits and picture, of signals whose code has four numbers', async () => {
+test('on a phone a finger chooses bits and picture, of signals with four latent dimensions', async () => {
     const context = {hasTouch: true, viewport: {width: 390, height: 800}};
     await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32&latent=4', context}, async (lab) => {
         await lab.built();
@@ -106,7 +106,7 @@ test('on a phone a finger chooses bits and picture, of signals whose code has fo
         await lab.page.touchscreen.tap(x + 3, y + height / 2);
         await measured(lab, 2);
         assert.ok(width > 40, 'wide enough for a finger');
-        await lab.shows(PANEL, /bits a signal[^]*PCA, 4 coefficients/);
+        await lab.shows(PANEL, /bits per signal[^]*PCA, 4 coefficients/);
         await until('the pictures', () => lab.isDrawn(`${PANEL} .figures`));
         await rest(lab);
         const first = await pictureOf(lab.page, `${PANEL} .figures canvas`);

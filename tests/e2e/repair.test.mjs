@@ -147,8 +147,8 @@ test('a model trained on corruption begins with it, and signals are repaired too
         await open(lab);
         await lab.shows('#tool-panels', /This model was trained to repair: in training, each signal had salt and pepper \(40 %\)/);
         assert.equal(await lab.page.inputValue('[aria-label="Corruption"]'), 'salt-and-pepper');
-        await scored(lab, 'errors of a signal', (found) => found['the model'].inside > 0 && found['the mean signal instead'].inside > 0);
-        assert.deepEqual(await lab.page.locator('[aria-label="Corruption"] option').allInnerTexts(), ['noise', 'missing samples', 'salt and pepper', 'erase by hand']);
+        await scored(lab, 'errors of a signal', (found) => found['the model'].inside > 0 && found['the mean signal'].inside > 0);
+        assert.deepEqual(await lab.page.locator('[aria-label="Corruption"] option').allInnerTexts(), ['Gaussian noise', 'missing samples', 'salt and pepper', 'erase by hand']);
         await lab.page.selectOption('[aria-label="Corruption"]', 'erase');
         await scored(lab, 'errors of a gap', (found) => !('nothing' in found) && found['the model'].inside > 0);
         await lab.page.screenshot({path: `${SCREENS}tool-repair-signal.png`, fullPage: true});

@@ -7,7 +7,7 @@ import {createRunStore} from '../../../www/runs/run-store.js';
 import {SCHEMA} from '../../../www/settings/schema.js';
 import {formatHash, parseHash} from '../../../www/settings/url-hash.js';
 import {defaultsOf} from '../../../www/settings/store.js';
-import {createEarlierCurves} from '../../../www/tools/compress/saved-curves.js';
+import {createSavedCurves} from '../../../www/tools/compress/saved-curves.js';
 import {fakeStorage} from '../support/fake-storage.js';
 
 /** @param {string} name */
@@ -62,7 +62,7 @@ test('runs that version 1 kept are there with every setting of today, and are ke
 });
 
 test('curves that version 1 kept are there', () => {
-    const curves = createEarlierCurves(storage().storage);
+    const curves = createSavedCurves(storage().storage);
     const data = 'digits 0 8 8 1 1299';
     assert.deepEqual(curves.others('another', data, 3).map(({name, rates}) => [name, rates.length]), [['2 numbers, layers 64-32, step 500', 4]]);
 });

@@ -1,50 +1,50 @@
-// Measures rate and distortion of the model as it is now: codes of many examples for ranges and frequencies, and the
-// copies of some from codes of each depth, all decoded at once so that they are by the same weights. Main thread.
+// Measures rate and distortion of the model as it is now: ranges and frequencies over many codes, and reconstructions of some
+// examples at each depth. All depths are decoded in one query, so that they have the same weights. Main thread.
 
 import {joined} from '../../examples/buffer.js';
 import {quantised, rangesOf} from '../../math/quantise.js';
 import {DEPTHS, entropyCoded, squaredError} from './rate-distortion.js';
 
-/** Numbers that are counted at most: more would be felt. */
-const MOST_NUMBERS = 60_000;
+/** Values that are counted at most: more would slow the page down. */
+const MOST_VALUES = 60_000;
 const MOST_CODES = 2000;
 
 /**
  * @typedef {object} Measured
  * @property {(import('./rate-distortion.js').Rate & {coded: {bits: number, isAtLeast: boolean}})[]} rates by depth
- * @property {number} codes that ranges and frequencies are of
+ * @property {number} codes number of codes behind ranges and frequencies
  */
 
-/** The codes whose ranges and frequencies count. @param {import('../../protocol/queries.js').RunQuery} query @param {number} latent */
-export async function askCodes(query, latent) {
-    const most = Math.max(1, Math.min(MOST_CODES, Math.floor(MOST_NUMBERS / latent)));
+/** Codes for ranges and frequencies. @param {import('../../protocol/queries.js').RunQuery} query @param {number} latent */
+export async function queryCodes(query, latent) {
+    const most = Math.max(1, Math.min(MOST_CODES, Math.floor(MOST_VALUES / latent)));
     const answer = await query({kind: 'codes', part: 'validation', most});
     return answer && 'codes' in answer && answer.codes.every(Number.isFinite) ? answer.codes : null;
 }
 
 /**
- * A picture from its code, and from its code in so many bits a latent, one after the other.
+ * Reconstructions of an example from its code, and from its code in `depth` bits per latent dimension, one after the other.
  * @param {import('../../protocol/queries.js').RunQuery} query @param {{picture: Uint8Array, latent: number, depth: number}} of
  */
-export async function copyInBits(query, {picture, latent, depth}) {
-    const many = await askCodes(query, latent);
+export async function reconstructInBits(query, {picture, latent, depth}) {
+    const many = await queryCodes(query, latent);
     const found = await query({kind: 'reconstruct', pictures: picture.slice()});
     if (!many || !found || !('outputs' in found) || !found.codes.every(Number.isFinite)) return null;
     return query({kind: 'decode', codes: Float32Array.of(...found.codes, ...quantised(found.codes, rangesOf(many, latent), depth))});
 }
 
 /**
- * Null where the model has gone, or its codes are no numbers.
+ * Null where the run is gone, or its codes are not finite.
  * @param {import('../../protocol/queries.js').RunQuery} query
- * @param {{sample: Uint8Array[], latent: number}} of the pictures whose copies count
+ * @param {{sample: Uint8Array[], latent: number}} `sample`: examples that are reconstructed
  * @returns {Promise<Measured | null>}
  */
 export async function measureRates(query, {sample, latent}) {
     const pictures = joined(sample);
-    const many = await askCodes(query, latent);
-    const copied = await query({kind: 'reconstruct', pictures: pictures.slice()});
-    if (!many || !copied || !('outputs' in copied) || !copied.codes.every(Number.isFinite)) return null;
-    const {codes} = copied;
+    const many = await queryCodes(query, latent);
+    const found = await query({kind: 'reconstruct', pictures: pictures.slice()});
+    if (!many || !found || !('outputs' in found) || !found.codes.every(Number.isFinite)) return null;
+    const {codes} = found;
     const ranges = rangesOf(many, latent);
     const all = new Float32Array(codes.length * DEPTHS.length);
     DEPTHS.forEach((depth, i) => all.set(quantised(codes, ranges, depth), i * codes.length));

@@ -1,8 +1,8 @@
-// How many bits pictures have as PNG files, headers and all. Main thread.
+// Size of images as PNG files, headers included. Main thread.
 
 const AT_ONCE = 8;
 
-/** The mean over pictures. @param {Uint8Array[]} pictures @param {import('../../examples/buffer.js').Extent} extent */
+/** Mean bits of a file. @param {Uint8Array[]} pictures @param {import('../../examples/buffer.js').Extent} extent */
 export async function meanPngBits(pictures, {width, height, channels}) {
     const {encode} = await import('../../vendor/fast-png/fast-png.js');
     let bytes = 0;

@@ -1,15 +1,15 @@
-// What rate and distortion a model, or PCA, has at some bits a latent. Pure.
+// Rate and distortion of a model, or of PCA, at some bits per latent dimension. Pure.
 
 import {sizeOf} from '../../examples/buffer.js';
 import {codedBits, quantisationError, rangesOf} from '../../math/quantise.js';
 
-/** Bits a latent that are tried. */
+/** Bits per latent dimension that are tried. */
 export const DEPTHS = [2, 3, 4, 5, 6, 8, 12, 16, 32];
 
 /**
  * @typedef {object} Rate of one depth
- * @property {number} depth bits a latent
- * @property {number} bits of a picture's code
+ * @property {number} depth bits per latent dimension
+ * @property {number} bits of an example's code
  * @property {number} error mean squared error on 0 to 1
  */
 
@@ -20,14 +20,13 @@ export function squaredError(one, other) {
     return sum / one.length / 255 ** 2;
 }
 
-/** Bits of a picture as it is: 8 for each value. @param {import('../../examples/buffer.js').Extent} extent */
+/** Bits of an uncompressed example: 8 for each value. @param {import('../../examples/buffer.js').Extent} extent */
 export const rawBits = (extent) => 8 * sizeOf(extent);
 
 /**
- * The rates of PCA. Its axes are at right angles to each other and to what it leaves out, so that the error of
- * quantisation adds to its own. Where only some of the codes are at hand there is only the one rate at which
- * quantisation does nothing.
- * @param {{error: number, codes: Float32Array}} comparison codes of all points, on as many axes as it brought
+ * The rates of PCA. Its axes are orthogonal to each other and to the residual, so that the error of quantisation adds to
+ * that of the projection. With coefficients of fewer axes than `latent`, only the rate without quantisation is known.
+ * @param {{error: number, codes: Float32Array}} comparison codes of all points, on as many axes as were computed
  * @param {{latent: number, points: number, size: number}} of
  * @returns {Rate[]}
  */
@@ -40,10 +39,10 @@ export function pcaRates({error, codes}, {latent, points, size}) {
     return DEPTHS.map((depth) => ({depth, bits: latent * depth, error: error + quantisationError(own, ranges, depth) / size}));
 }
 
-/** Bits of the codes when they are coded by frequency; they are counted on so few codes that it may be more than that. @param {Float32Array} codes @param {import('../../math/quantise.js').Range[]} ranges @param {number} depth */
+/** Entropy-coded bits of a code, with frequencies counted on these codes; `isAtLeast` where there are too few of them. @param {Float32Array} codes @param {import('../../math/quantise.js').Range[]} ranges @param {number} depth */
 export function entropyCoded(codes, ranges, depth) {
     const bits = codedBits(codes, ranges, depth);
     const most = Math.log2(Math.max(1, codes.length / ranges.length));
-    // so near to what the count of codes allows, every value is almost alone
+    // near the maximum that so few codes allow, almost every value occurs once
     return {bits, isAtLeast: bits > 0 && bits > ranges.length * (most - 1)};
 }

@@ -1,4 +1,4 @@
-// What a run is called among others: the settings that say most about it, in a few words. Pure.
+// Name of a run among saved curves: its main settings in a few words. Pure.
 
 /** @param {import('../../protocol/messages.js').Config} config */
 export function runName({latent, architecture, hidden, channels, gruUnits, bottleneck, corruption, normalClasses}) {
@@ -8,11 +8,11 @@ export function runName({latent, architecture, hidden, channels, gruUnits, bottl
         recurrent: `GRU of ${gruUnits}`,
         dictionary: 'dictionary',
     }[/** @type {string} */ (architecture)];
-    const words = [
-        `${latent} ${latent === 1 ? 'number' : 'numbers'}`, layers,
+    const parts = [
+        `${latent} ${latent === 1 ? 'latent dimension' : 'latent dimensions'}`, layers,
         bottleneck && bottleneck !== 'plain' ? bottleneck : undefined,
         corruption && corruption !== 'none' ? 'trained to repair' : undefined,
         normalClasses?.length > 0 ? `trained on class ${normalClasses.join(', ')}` : undefined,
     ];
-    return words.filter((word) => word !== undefined).join(', ');
+    return parts.filter((text) => text !== undefined).join(', ');
 }

@@ -1,22 +1,22 @@
-// The rate and distortion of runs that were looked at before, remembered from visit to visit. Main thread.
+// Rate-distortion curves of earlier runs, kept in the browser's storage. Main thread.
 
 import {createLocalStore} from '../../ui/local-store.js';
 
 /** @typedef {import('./rate-distortion.js').Rate} Rate */
-/** @typedef {{id: string, name: string, data: string, rates: Rate[]}} Curve `data`: what it was measured on */
+/** @typedef {{id: string, name: string, data: string, rates: Rate[]}} SavedCurve `data`: identity of the data set */
 
 const KEY = 'hourglass.rates';
 const MOST = 12;
 
 /** @param {Parameters<typeof createLocalStore>[0]} [storage] */
-export function createEarlierCurves(storage) {
+export function createSavedCurves(storage) {
     const store = createLocalStore(storage);
-    /** @type {Curve[]} the oldest first */
-    let curves = store.value(KEY, (kept) => /** @type {Curve[]} */ (kept).filter(isCurve)) ?? [];
+    /** @type {SavedCurve[]} the oldest first */
+    let curves = store.value(KEY, (kept) => /** @type {SavedCurve[]} */ (kept).filter(isCurve)) ?? [];
     const keep = () => store.write(KEY, curves);
 
     return {
-        /** The newest of a run; takes the place of what it had. @param {Curve} curve */
+        /** Adds or replaces the curve of a run. @param {SavedCurve} curve */
         put(curve) {
             curves = [...curves.filter(({id}) => id !== curve.id), curve].slice(-MOST);
             keep();
@@ -31,7 +31,7 @@ export function createEarlierCurves(storage) {
     };
 }
 
-/** @param {Curve} curve */
+/** @param {SavedCurve} curve */
 function isCurve({id, name, data, rates}) {
     return [id, name, data].every((text) => typeof text === 'string') && rates.length > 0 &&
         rates.every((rate) => [rate.depth, rate.bits, rate.error].every((number) => Number.isFinite(number) && number >= 0));

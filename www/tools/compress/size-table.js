@@ -1,19 +1,19 @@
-// How large an example is in one way and another, as a table. Main thread.
+// A table of the sizes of an example in several encodings. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {compact, significant} from '../../ui/format.js';
 
-/** @typedef {{name: string, bits: number | null, isAtLeast?: boolean, error: number | null}} Size */
+/** @typedef {{name: string, bits: number | null, isAtLeast?: boolean, error: number | null}} SizeRow */
 
 export function createSizeTable() {
     const rows = element('tbody');
     const title = element('th', {scope: 'col'});
-    const others = ['of raw', 'error'].map((text) => element('th', {scope: 'col'}, text));
+    const others = ['of raw', 'squared error'].map((text) => element('th', {scope: 'col'}, text));
     return {
         node: element('table', {class: 'metrics tool-table'}, element('thead', {}, element('tr', {}, element('td'), title, ...others)), rows),
-        /** The first is raw. @param {Size[]} sizes @param {string} one what an example is called */
+        /** The first is raw. @param {SizeRow[]} sizes @param {string} one name of an example */
         show(sizes, one) {
-            title.textContent = `bits a ${one}`;
+            title.textContent = `bits per ${one}`;
             const raw = sizes[0].bits ?? NaN;
             rows.replaceChildren(...sizes.map(({name, bits, isAtLeast, error}) => element('tr', {},
                 element('th', {scope: 'row'}, name),

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {DEPTHS} from '../../../../www/tools/compress/rate-distortion.js';
-import {copyInBits, measureRates} from '../../../../www/tools/compress/measure.js';
+import {reconstructInBits, measureRates} from '../../../../www/tools/compress/measure.js';
 import {runName} from '../../../../www/tools/compress/run-name.js';
 
-/** A model whose code is the picture itself, on 0 to 1. @param {{isBroken?: boolean}} [options] */
-function fake({isBroken = false} = {}) {
+/** A model whose code is the image itself, on 0 to 1. @param {{isDiverged?: boolean}} [options] */
+function fake({isDiverged = false} = {}) {
     /** @type {any[]} */
     const asked = [];
-    const floats = (/** @type {Uint8Array} */ bytes) => Float32Array.from(bytes, (byte) => isBroken ? NaN : byte / 255);
+    const floats = (/** @type {Uint8Array} */ bytes) => Float32Array.from(bytes, (byte) => isDiverged ? NaN : byte / 255);
     /** @type {any} */
     const ask = async (/** @type {any} */ question) => {
         asked.push(question.kind);
@@ -35,18 +35,18 @@ test('the curve falls with the bits, and all depths are decoded by the same weig
 });
 
 test('a picture comes back in full and in few bits', async () => {
-    const answer = await copyInBits(fake().ask, {picture: Uint8Array.of(100, 10), latent: 2, depth: 2});
+    const answer = await reconstructInBits(fake().ask, {picture: Uint8Array.of(100, 10), latent: 2, depth: 2});
     assert.deepEqual(answer, {pictures: Uint8Array.of(100, 10, 85, 0)});
 });
 
-test('a model that has gone or broken has no curve', async () => {
+test('a run that is gone or diverged has no curve', async () => {
     assert.equal(await measureRates(async () => null, {sample, latent: 2}), null);
-    assert.equal(await measureRates(fake({isBroken: true}).ask, {sample, latent: 2}), null);
-    assert.equal(await copyInBits(fake({isBroken: true}).ask, {picture: sample[0], latent: 2, depth: 4}), null);
+    assert.equal(await measureRates(fake({isDiverged: true}).ask, {sample, latent: 2}), null);
+    assert.equal(await reconstructInBits(fake({isDiverged: true}).ask, {picture: sample[0], latent: 2, depth: 4}), null);
 });
 
-test('a run is called by what says most about it', () => {
-    assert.equal(runName({latent: 2, architecture: 'dense', hidden: [64, 32], bottleneck: 'plain', corruption: 'none', normalClasses: []}), '2 numbers, layers 64-32');
-    assert.equal(runName({latent: 1, architecture: 'dense', hidden: [], bottleneck: 'variational', corruption: 'hole'}), '1 number, no hidden layers, variational, trained to repair');
-    assert.equal(runName({latent: 8, architecture: 'recurrent', gruUnits: 32, normalClasses: [0, 3]}), '8 numbers, GRU of 32, trained on class 0, 3');
+test('a run is named by its main settings', () => {
+    assert.equal(runName({latent: 2, architecture: 'dense', hidden: [64, 32], bottleneck: 'plain', corruption: 'none', normalClasses: []}), '2 latent dimensions, layers 64-32');
+    assert.equal(runName({latent: 1, architecture: 'dense', hidden: [], bottleneck: 'variational', corruption: 'hole'}), '1 latent dimension, no hidden layers, variational, trained to repair');
+    assert.equal(runName({latent: 8, architecture: 'recurrent', gruUnits: 32, normalClasses: [0, 3]}), '8 latent dimensions, GRU of 32, trained on class 0, 3');
 });

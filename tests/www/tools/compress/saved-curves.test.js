@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {createEarlierCurves} from '../../../../www/tools/compress/saved-curves.js';
+import {createSavedCurves} from '../../../../www/tools/compress/saved-curves.js';
 
 /** @param {string | null} [kept] */
 function setUp(kept = null) {
     let value = kept;
     const storage = {getItem: () => value, setItem: (/** @type {string} */ _, /** @type {string} */ next) => void (value = next)};
-    return {curves: createEarlierCurves(() => storage), again: () => createEarlierCurves(() => storage)};
+    return {curves: createSavedCurves(() => storage), again: () => createSavedCurves(() => storage)};
 }
 
 /** @param {string} id @param {string} [data] */
@@ -41,7 +41,7 @@ test('what is kept in other words is as good as nothing', () => {
 });
 
 test('a storage that is forbidden forgets only when the page is closed', () => {
-    const curves = createEarlierCurves(() => {
+    const curves = createSavedCurves(() => {
         throw new Error('forbidden');
     });
     curves.put(curve('a'));
