@@ -1,35 +1,31 @@
-//! The hot operations of a training step, fused, offered to Burn through its backend extension: the
-//! model calls one function and never asks which device it is on. What takes part in the loss has a
-//! backward pass of its own, so that autodiff goes on working through it; a loss that is written in
-//! plain tensors needs neither.
+//! Fused operations of a training step, offered to Burn through its backend extension. A model calls one
+//! function and never asks for its device. Operations of a loss have a backward pass of their own for
+//! autodiff.
 //!
-//! One folder a family: `mod.rs` says what the operations are, `flex.rs` is the CPU, `cube.rs` WebGPU,
-//! and `autodiff.rs` the backward pass.
+//! Each family has a folder. Its `mod.rs` declares the operations, `cpu` and `gpu` implement them, and
+//! `autodiff` differentiates them. Only the `gpu` modules know CubeCL.
 //!
-//! | module | what lives there |
+//! | module | contents |
 //! | --- | --- |
-//! | [`dense`](mod@dense) | a dense layer |
-//! | [`loss`] | the reconstruction error, and losses put together |
-//! | [`update`] | the optimiser's step |
-//! | [`feed`] | batches from images on the device |
-//! | [`steps`] | the count of steps, the learning rate, the record of losses, on the device |
-//! | `backward` | what the backward passes of layers with weights share |
-//! | `flex`, `cube` | what the families share on each device; `cube` and theirs alone know CubeCL |
-//! | `exponential` | eˣ and its relatives in plain Rust that the compiler turns into SIMD |
-//! | `scratch` | memory that operations on the CPU keep from call to call |
-//! | `gemm` | matrix products in plain Rust that the compiler turns into SIMD |
-//! | `bands` | the rows of a product shared out among the cores, where there are more than a tab has |
-//! | [`conv`] | convolutions and transposed convolutions |
-//! | [`recurrent`] | gated recurrent units over a whole sequence |
-//! | [`activation`] | what is fused into the end of a layer |
-//! | [`noise`] | random numbers from a counter: the same stream on every device |
-//! | [`variational`] | what a variational autoencoder adds: the sampled code and its KL divergence |
-//! | [`penalty`] | what codes and weights cost: sparsity, L1, L2 |
-//! | [`mask`] | layers that let a part through: the largest of a code, dropout |
-//! | [`corruption`] | images spoilt, moved and standardised |
-//! | [`classes`] | softmax cross-entropy and accuracy |
-//! | [`dictionary`] | sparse codes under a dictionary of atoms |
-//! | [`normalisation`] | batch normalisation |
+//! | [`layers::dense`] | dense layers |
+//! | [`layers::conv`] | convolutions and transposed convolutions |
+//! | [`layers::gru`] | gated recurrent units over a whole sequence |
+//! | [`layers::activation`] | activation functions fused into layers, and GELU |
+//! | [`layers::batch_norm`] | batch normalization |
+//! | [`layers::dropout_topk`] | masking layers: dropout and top-k |
+//! | [`layers::variational`] | sampled codes and their KL divergence |
+//! | [`layers::sparse_coding`] | sparse codes by FISTA under a dictionary of atoms |
+//! | [`losses::reconstruction`] | reconstruction losses, and weighted sums of losses |
+//! | [`losses::cross_entropy`] | softmax cross-entropy and accuracy |
+//! | [`losses::penalty`] | sparsity of codes, L1 and L2 |
+//! | [`training::optimizer`] | optimizer steps and gradient clipping |
+//! | [`training::step_state`] | step count, learning rate and loss history on the device |
+//! | [`training::gather`] | batches from images on the device |
+//! | [`training::augment`] | corruption, augmentation and standardization of images |
+//! | [`training::noise`] | counter-based random numbers, the same on every device |
+//! | `cpu` | matrix products, SIMD math, threads and working memory |
+//! | `gpu` | launch of kernels, and helpers that they share |
+//! | `backward` | autodiff of fused operations |
 
 // CubeCL kernels know no `div_ceil`.
 #![allow(clippy::manual_div_ceil)]

@@ -1,8 +1,7 @@
-//! Matrix products in plain Rust: a tile of four rows of the result is kept in registers while the inner
-//! dimension runs, which the compiler turns into SIMD (`simd128` on wasm). The right factor is packed as
-//! many columns at a time as a tile has, so that the innermost loop reads memory in order. Each number of
-//! the result is summed in the same order whatever the tile, so that results are the same to the bit on
-//! every processor and on any number of cores.
+//! Matrix products in plain Rust. A tile of four rows of the result stays in registers, which the compiler
+//! turns into SIMD (`simd128` on wasm). The right factor is packed column panel by column panel, so the
+//! innermost loop reads memory in order. Every number is summed in the same order for any tile and any
+//! number of cores: results are the same to the bit.
 
 use super::flush;
 use super::parallel::in_parallel;
@@ -13,7 +12,7 @@ const NARROW: usize = 8;
 /// Rows of a tile.
 const ROWS: usize = 4;
 
-/// A matrix over a slice, with any strides.
+/// Matrix over a slice, with any strides.
 #[derive(Debug, Clone, Copy)]
 pub struct Matrix<'a> {
     values: &'a [f32],
@@ -36,7 +35,7 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    /// The same values with rows and columns exchanged.
+    /// Transposed view of the same values.
     pub fn transposed(self) -> Self {
         Self {
             rows: self.columns,
@@ -47,7 +46,7 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    /// The rows from `first` on, so many.
+    /// View of `rows` rows from `first` on.
     fn band(self, first: usize, rows: usize) -> Self {
         Self {
             values: &self.values[first * self.row_stride..],
@@ -75,8 +74,8 @@ pub fn product(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32]) {
     });
 }
 
-/// Native builds are made for the oldest processors of their kind, whose registers have 128 bits; where
-/// there are wider ones, they are used.
+/// Chooses the widest registers of the processor. Native builds target the oldest processors, with 128
+/// bits.
 fn product_in_widest(left: Matrix, right: Matrix, start: &[f32], out: &mut [f32]) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
@@ -122,7 +121,7 @@ fn product_in_tiles<const WIDTH: usize>(
     }
 }
 
-/// Columns `column..column + width` of a matrix, row after row; what is missing of a row is zero.
+/// Packs columns `column..column + width` of a matrix row by row, padded with zeros.
 #[inline(always)]
 fn pack<const WIDTH: usize>(matrix: Matrix, column: usize, width: usize, panel: &mut [f32]) {
     for (row, packed) in panel.chunks_exact_mut(WIDTH).enumerate() {
@@ -145,7 +144,7 @@ fn tile<const WIDTH: usize>(
     panel: &[f32],
     first: [f32; WIDTH],
 ) -> [[f32; WIDTH]; ROWS] {
-    // A missing row repeats the last one: its result is thrown away, and the loop stays one.
+    // A missing row repeats the last one. Its result is dropped, and the loop stays one.
     let at: [usize; ROWS] = std::array::from_fn(|index| row + index.min(rows - 1));
     let mut sums = [first; ROWS];
     if left.column_stride == 1 {

@@ -1,12 +1,12 @@
-//! Shares out the rows of a result among the cores of a machine. In a browser tab the core has one thread.
+//! Parallel products: bands of rows on the cores of a machine. In a browser tab the core has one thread.
 
 use std::sync::OnceLock;
 use std::thread;
 
-/// Multiplications for which another thread is worth its start, some tens of microseconds.
+/// Multiplications that justify another thread, which takes some tens of microseconds to start.
 const WORTH: usize = 1 << 22;
 
-/// How many threads may be started; asking the system takes longer than a small product.
+/// Number of threads, cached: asking the system takes longer than a small product.
 fn cores() -> usize {
     static CORES: OnceLock<usize> = OnceLock::new();
     if cfg!(target_arch = "wasm32") {
@@ -15,8 +15,8 @@ fn cores() -> usize {
     *CORES.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
-/// Calls `fill` with the first row and the values of each band of rows of `out`, row-major; all bands
-/// together are all rows, and take `work` multiplications.
+/// Calls `fill` with the first row and the values of each band of rows of `out`, row-major. The bands cover
+/// all rows, and take `work` multiplications together.
 pub fn in_parallel(
     out: &mut [f32],
     columns: usize,

@@ -1,5 +1,5 @@
-//! Memory that operations on the CPU need for the time of a call. It is kept from call to call, so that a
-//! steady step allocates its results alone: those belong to Burn's tensors.
+//! Working memory of operations on the CPU, kept from call to call. A steady step thus allocates its
+//! results alone, which belong to Burn's tensors.
 
 use std::cell::RefCell;
 use std::ops::{Deref, DerefMut};
@@ -8,11 +8,11 @@ thread_local! {
     static KEPT: RefCell<Vec<Vec<f32>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Some numbers for the time of a call; they go back when it is dropped.
+/// Numbers for the time of a call, returned to the pool on drop.
 pub struct Scratch(Vec<f32>);
 
 impl Scratch {
-    /// So many zeros.
+    /// `count` zeros.
     pub fn zeros(count: usize) -> Self {
         let mut numbers = KEPT.with_borrow_mut(|kept| take(kept, count));
         numbers.clear();
@@ -20,7 +20,7 @@ impl Scratch {
         Self(numbers)
     }
 
-    /// The same numbers as these.
+    /// Copy of these numbers.
     pub fn copy(values: &[f32]) -> Self {
         let mut numbers = KEPT.with_borrow_mut(|kept| take(kept, values.len()));
         numbers.clear();
@@ -29,8 +29,8 @@ impl Scratch {
     }
 }
 
-/// The smallest that is large enough, so that large ones stay for large needs; where none is, the largest,
-/// which grows.
+/// The smallest vector that is large enough, else the largest, which grows. Large ones stay for large
+/// needs.
 fn take(kept: &mut Vec<Vec<f32>>, count: usize) -> Vec<f32> {
     let fits = |numbers: &Vec<f32>| (numbers.capacity() < count, numbers.capacity());
     let best = (0..kept.len()).min_by_key(|&at| match fits(&kept[at]) {
@@ -43,7 +43,7 @@ fn take(kept: &mut Vec<Vec<f32>>, count: usize) -> Vec<f32> {
 impl Drop for Scratch {
     fn drop(&mut self) {
         let numbers = std::mem::take(&mut self.0);
-        // Where the thread is ending there is nothing to be kept for.
+        // An ending thread has no pool any more.
         let _ = KEPT.try_with(|kept| kept.borrow_mut().push(numbers));
     }
 }

@@ -1,12 +1,11 @@
-//! e^x, ln(1 + x) and what is made of them, in plain arithmetic, so that a loop over them becomes SIMD:
-//! the functions of the standard library do one number at a time. Within a few units of the last place
-//! of theirs.
+//! Exponential, logarithm, sigmoid and tanh in plain arithmetic, so that loops over them become SIMD. The
+//! standard library works on one number at a time. Results are within a few units of its last place.
 
-/// Beyond this, eˣ is no longer a normal 32-bit number.
+/// Largest argument whose exponential is a normal 32-bit number.
 const LARGEST: f32 = 87.0;
 
-/// eˣ = 2ⁿ eʳ with n the nearest whole number to x / ln 2; eʳ, |r| ≤ ln 2 / 2, is its Taylor series. Cut
-/// off at ±87.
+/// eˣ = 2ⁿ eʳ, with n the nearest whole number to x / ln 2 and eʳ, |r| ≤ ln 2 / 2, by its Taylor series.
+/// The argument is clamped to ±87.
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
     const HIGH: f32 = 0.693_359_4;

@@ -1,4 +1,4 @@
-//! What the families of operations share on WebGPU. Every unit keeps a tile of the result in registers
+//! Launch of kernels on WebGPU, and helpers that they share. Every unit keeps a tile of the result in registers
 //! and reads its factors straight from memory: no workgroup memory and no barriers, which are ruinous on
 //! software adapters. Edges are clamped when read and masked when written, so any size is allowed.
 

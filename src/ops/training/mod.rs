@@ -1,4 +1,4 @@
-//! Operations of a training step beside layers and losses.
+//! Operations of a training step other than layers and losses.
 
 pub mod augment;
 pub mod gather;

@@ -1,4 +1,4 @@
-//! Activations on the CPU.
+//! Activation functions on the CPU.
 
 use burn::backend::flex::FlexTensor;
 
@@ -6,7 +6,7 @@ use super::Fused;
 use crate::ops::cpu::simd_math::{sigmoid, tanh};
 use crate::ops::cpu::{flush, values};
 
-/// Takes sums to outputs.
+/// Applies an activation function to pre-activations, in place.
 pub fn activate(values: &mut [f32], activation: Fused) {
     match activation {
         Fused::Linear => each(values, flush),
@@ -16,7 +16,7 @@ pub fn activate(values: &mut [f32], activation: Fused) {
     }
 }
 
-/// Gradient by the sums: that by the output times the derivative of the activation.
+/// Gradient by the pre-activations: the gradient by the output times the derivative of the activation.
 pub fn by_preactivation(
     output: &FlexTensor,
     gradient: &FlexTensor,
@@ -34,7 +34,7 @@ pub fn by_preactivation(
     sums
 }
 
-// Generic, so that each function is inlined into a loop of its own and the loop can become SIMD.
+// Generic: each function is inlined into a loop of its own, which can become SIMD.
 
 fn each(values: &mut [f32], function: impl Fn(f32) -> f32) {
     for value in values {

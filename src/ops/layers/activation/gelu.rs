@@ -1,7 +1,7 @@
-//! GELU, x Φ(x) with Φ the normal distribution
-//! ([Hendrycks and Gimpel 2016](https://arxiv.org/abs/1606.08415)). Its derivative does not follow from its
-//! output, so that it is an operation of its own. Burn's would do; but each of its elementwise operations
-//! brings kernels for quantised numbers along, in all a megabyte that nobody needs here.
+//! GELU, x Φ(x) with Φ the normal distribution ([Hendrycks and Gimpel
+//! 2016](https://arxiv.org/abs/1606.08415)). Its derivative does not follow from its output, so it is an
+//! operation of its own. Burn's elementwise operations would add a megabyte of kernels for quantized
+//! numbers.
 
 use burn::backend::Autodiff;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
@@ -26,7 +26,7 @@ pub trait GeluKernels: Backend {
 
 /// Backward pass of GELU on one backend.
 pub trait GeluBackward: Backend {
-    /// The gradient by the input: that by the output times Φ(x) + x φ(x), φ being the normal density.
+    /// Gradient by the input: the gradient by the output times Φ(x) + x φ(x), with φ the normal density.
     ///
     /// # Shapes
     /// - input, gradient, result: `[batch, features]`
@@ -78,7 +78,7 @@ pub(super) const ERFC: [f32; 5] = [
     -1.453_152,
     1.061_405_4,
 ];
-/// The number that goes with them.
+/// Scale of the argument in the same approximation.
 pub(super) const ERFC_SCALE: f32 = 0.327_591_1;
 
 /// Φ(x), to 1e-7.

@@ -11,7 +11,7 @@ use super::Fused;
 use super::gelu::{ERFC, ERFC_SCALE, GeluBackward, GeluKernels};
 use crate::ops::gpu::{grid, launch, like, sigmoid, vector};
 
-/// From sums to outputs.
+/// Activation function of pre-activations.
 #[cube]
 pub fn activate<N: Size>(sum: Vector<f32, N>, #[comptime] activation: Fused) -> Vector<f32, N> {
     match activation {
@@ -22,7 +22,7 @@ pub fn activate<N: Size>(sum: Vector<f32, N>, #[comptime] activation: Fused) -> 
     }
 }
 
-/// The derivative at these outputs.
+/// Derivative of the activation function, from its outputs.
 #[cube]
 pub fn derivative<N: Size>(
     output: Vector<f32, N>,

@@ -1,4 +1,4 @@
-//! Activations that are fused into the layer before them.
+//! Activation functions fused into the layer before them.
 
 pub(in crate::ops) mod cpu;
 mod gelu;
@@ -7,8 +7,7 @@ pub(in crate::ops) mod gpu;
 
 pub use gelu::gelu;
 
-/// What is done to each sum of a layer. All of these have a derivative that follows from the output
-/// alone, so that the sums need not be kept.
+/// Activation function whose derivative follows from its output alone. Pre-activations need not be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fused {
     /// x.

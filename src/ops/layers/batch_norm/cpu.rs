@@ -1,4 +1,4 @@
-//! Batch normalisation on the CPU. Sums over the batch are in double precision.
+//! Batch normalization on the CPU. Sums over the batch are in double precision.
 
 use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
@@ -111,8 +111,8 @@ fn normalise(
     tensor(output, of.shape().dims::<2>())
 }
 
-/// With g the gradient by what comes before the activation and z = (x − μ) / √(σ² + ε): by γ it is Σ g z,
-/// by β Σ g, and by x it is γ / √(σ² + ε) · (g − mean(g) − z mean(g z)).
+/// Backward pass. With g the gradient by the activation's input and z = (x − μ) / √(σ² + ε): the gradient
+/// by γ is Σ g z, by β Σ g, and by x γ / √(σ² + ε) · (g − mean(g) − z mean(g z)).
 fn backward(
     of: &FlexTensor,
     affine: &FlexTensor,
@@ -152,7 +152,7 @@ fn backward(
     (derivatives, tensor(by_affine, [2, features]))
 }
 
-/// Row by row the numbers of two tensors.
+/// Pairs of rows of two tensors.
 fn rows<'a>(
     one: &'a FlexTensor,
     other: &'a FlexTensor,

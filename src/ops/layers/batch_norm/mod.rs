@@ -1,11 +1,4 @@
-//! Batch normalisation: the sums of each unit, or of each channel of a convolution, get the mean and the
-//! deviation that are learnt for it.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | `autodiff` | the backward pass |
-//! | `flex` | the CPU |
-//! | `cube` | WebGPU |
+//! Batch normalization of pre-activations, by unit or by channel of a convolution.
 
 mod autodiff;
 mod cpu;
@@ -18,16 +11,16 @@ use burn::tensor::Tensor;
 
 use super::activation::Fused;
 
-/// Added to a variance before its root is taken, as in PyTorch.
+/// Constant added to a variance before the root, as in PyTorch.
 const EPSILON: f32 = 1e-5;
-/// How much of a running statistic a batch replaces, as in PyTorch.
+/// Share of a running statistic that a batch replaces, as in PyTorch.
 const MOMENTUM: f32 = 0.1;
 
-/// Batch normalisation on one backend. Values are `[batch, positions · features]`, the feature last, with
-/// one position for a dense layer; every position counts as an image of its own.
+/// Batch normalization on one backend. Values are `[batch, positions · features]`, the feature last. A
+/// dense layer has one position. Every position counts as an example of its own.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait BatchNormKernels: Backend {
-    /// Normalises by mean and variance of the values themselves, which it returns as well.
+    /// Normalizes values by their own mean and variance. Returns these statistics too.
     ///
     /// # Shapes
     /// - values, first result: `[batch, positions · features]`
@@ -39,7 +32,7 @@ pub trait BatchNormKernels: Backend {
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// Normalises by a given mean and variance; not for learning.
+    /// Normalizes values by given statistics, without a gradient.
     ///
     /// # Shapes
     /// - statistics: `[2, features]`, the others as of `normalize_batch`
@@ -67,7 +60,7 @@ pub trait BatchNormInner: Backend {
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// Takes the statistics of a batch into the running ones, in place where nothing else holds them.
+    /// Blends the statistics of a batch into the running ones, in place where nothing else holds them.
     ///
     /// # Shapes
     /// - running, statistics, result: `[2, features]`, mean and variance
@@ -79,10 +72,11 @@ pub trait BatchNormInner: Backend {
     ) -> FloatTensor<Self>;
 }
 
-/// activation(γ (x − μ) / √(σ² + ε) + β), μ and σ² being mean and variance of each feature over the batch
-/// and its positions, and ε = 1e-5 (S. Ioffe and C. Szegedy, *Batch normalization: accelerating deep network
-/// training by reducing internal covariate shift*, 2015, algorithms 1 and 2). Returns the statistics too,
-/// outside autodiff: they are for [`blend`].
+/// activation(γ (x − μ) / √(σ² + ε) + β) with ε = 1e-5 (S. Ioffe and C. Szegedy, *Batch normalization:
+/// accelerating deep network training by reducing internal covariate shift*, 2015, algorithms 1 and 2). μ
+/// and σ² are mean and variance of a feature over the batch and its positions.
+///
+/// Returns the statistics too, outside autodiff, for [`blend`].
 ///
 /// # Shapes
 /// - values, output: `[batch, positions · features]`, the feature last
@@ -99,7 +93,7 @@ pub fn normalize_batch(
     (Tensor::from_dispatch(output), statistics)
 }
 
-/// The same by a mean and a variance that were gathered before. Not for learning: it has no gradient.
+/// Batch normalization by given statistics, for evaluation: it has no gradient.
 ///
 /// # Shapes
 /// As of [`normalize_batch`].
@@ -117,9 +111,9 @@ pub fn normalize_by(
     ))
 }
 
-/// Running statistics after a batch: r ← 0.9 r + 0.1 s, in place where nothing else holds them. Of the
-/// batch's variance, over `count` numbers, the unbiased estimate is taken, n / (n − 1) times it, as in
-/// PyTorch.
+/// Running statistics after a batch: r ← 0.9 r + 0.1 s, in place where nothing else holds them. The
+/// variance of the batch enters as its unbiased estimate over `count` numbers, n / (n − 1) times itself, as
+/// in PyTorch.
 ///
 /// # Shapes
 /// - running, statistics, output: `[2, features]`

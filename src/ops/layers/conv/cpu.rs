@@ -1,5 +1,5 @@
-//! Convolutions on the CPU: patches are the rows of a matrix, and everything is a product with it, a few
-//! images at a time so that their patches stay in the cache.
+//! Convolutions on the CPU: products with a matrix whose rows are patches, a few images at a time so that
+//! their patches stay in the cache.
 
 use burn::backend::flex::Flex;
 use burn::backend::{TensorMetadata, tensor::FloatTensor};
@@ -11,7 +11,7 @@ use crate::ops::cpu::scratch::Scratch;
 use crate::ops::cpu::{tensor, values};
 use crate::ops::layers::activation::cpu::{activate, by_preactivation};
 
-/// Numbers of the patches of one chunk of images, about: 256 KiB.
+/// Approximate numbers of a chunk's patches: 256 KiB.
 const CHUNK: usize = 1 << 16;
 
 impl ConvKernels for Flex {
@@ -74,8 +74,8 @@ impl ConvBackward for Flex {
     }
 }
 
-/// A convolution with its weights, as matrices: `[taps * inputs, outputs]`, or, where it is transposed,
-/// `[inputs, taps * outputs]`.
+/// Convolution with its weights as a matrix: `[taps * inputs, outputs]`, or `[inputs, taps * outputs]` for
+/// a transposed one.
 struct Layer {
     geometry: Geometry,
     /// Images of a chunk.
@@ -85,7 +85,7 @@ struct Layer {
 }
 
 impl Layer {
-    /// Without weights it is of use only for their gradient.
+    /// Without weights, it only serves for their gradient.
     fn new(geometry: Geometry, batch: usize, weights: &[f32]) -> Self {
         let [rows, outputs] = geometry.weights();
         let (matrix, bias) = weights.split_at(weights.len().min((rows - 1) * outputs));
@@ -107,12 +107,12 @@ impl Layer {
         self.geometry.taps() * self.geometry.fine().channels
     }
 
-    /// Room for the patches of a chunk.
+    /// Memory for the patches of a chunk.
     fn patches(&self) -> Scratch {
         Scratch::zeros(self.images * self.geometry.coarse().positions() * self.columns())
     }
 
-    /// The sums of some images.
+    /// Pre-activations of some images.
     fn forward(&self, input: &[f32], patches: &mut [f32], output: &mut [f32]) {
         let [inputs, outputs] = self.channels();
         let images = input.len() / self.geometry.input().size();
@@ -132,7 +132,8 @@ impl Layer {
         }
     }
 
-    /// The gradient by the weights from that by the sums; the one by the input is added to what is there.
+    /// Gradient by the weights from that by the pre-activations. The gradient by the input is added to
+    /// `by_input`.
     fn backward(&self, input: &[f32], sums: &[f32], mut by_input: Option<&mut [f32]>) -> Vec<f32> {
         let [inputs, outputs] = self.channels();
         let count = self.geometry.taps() * inputs * outputs;
@@ -199,7 +200,7 @@ impl Layer {
     }
 }
 
-/// `[first, second, inner]` to `[second, first, inner]`.
+/// Transposes `[first, second, inner]` to `[second, first, inner]`.
 fn exchange(values: &[f32], first: usize, inner: usize, result: &mut [f32]) {
     let second = values.len() / (first * inner);
     for (row, numbers) in result.chunks_exact_mut(inner).enumerate() {

@@ -1,11 +1,13 @@
-//! The sizes of a convolution, checked once.
+//! Sizes of a convolution, validated on construction.
 
 use crate::error::{LabError, Result};
 use crate::shape::Extent;
 
-/// How a square window moves over an image. The window at (y, x) of the coarse image covers rows
-/// `y * stride - padding ..` and columns `x * stride - padding ..` of the fine one, `kernel` of each; what
-/// lies outside is zero. A convolution goes from fine to coarse, a transposed one from coarse to fine.
+/// Geometry of a square window that moves over an image. A convolution goes from the fine image to the
+/// coarse one, a transposed one from coarse to fine.
+///
+/// The window at (y, x) of the coarse image covers `kernel` rows from `y * stride - padding` and `kernel`
+/// columns from `x * stride - padding` of the fine one. Pixels outside are zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Geometry {
     input: Extent,
@@ -17,8 +19,7 @@ pub struct Geometry {
 }
 
 impl Geometry {
-    /// A convolution; its output has `(size + 2 padding - kernel) / stride + 1` rows and columns,
-    /// rounded down.
+    /// Convolution with `(size + 2 padding - kernel) / stride + 1` output rows and columns, rounded down.
     ///
     /// # Errors
     /// A size that is zero, or a kernel larger than the padded input.
@@ -55,8 +56,8 @@ impl Geometry {
         })
     }
 
-    /// A transposed convolution; its output has
-    /// `(size - 1) * stride - 2 padding + kernel + output_padding` rows and columns.
+    /// Transposed convolution with `(size - 1) * stride - 2 padding + kernel + output_padding` output rows
+    /// and columns.
     ///
     /// # Errors
     /// A size that is zero, a padding that leaves no output, or an output padding of a stride or more.
@@ -103,17 +104,18 @@ impl Geometry {
         })
     }
 
-    /// What goes in.
+    /// Extent of the input.
     pub fn input(&self) -> Extent {
         self.input
     }
 
-    /// What comes out.
+    /// Extent of the output.
     pub fn output(&self) -> Extent {
         self.output
     }
 
-    /// Rows and columns of the weights: row `(ky * kernel + kx) * inputs + i`, the bias in the last one.
+    /// Rows and columns of the weights. Row `(ky * kernel + kx) * inputs + i` holds a tap, the last row the
+    /// bias.
     pub fn weights(&self) -> [usize; 2] {
         let rows = self.taps() * self.input.channels + 1;
         [rows, self.output.channels]
@@ -124,7 +126,7 @@ impl Geometry {
         self.kernel * self.kernel
     }
 
-    /// Rows, and columns, of the window.
+    /// Side of the window in pixels.
     pub fn kernel(&self) -> usize {
         self.kernel
     }
@@ -139,12 +141,12 @@ impl Geometry {
         self.padding
     }
 
-    /// Whether it goes from coarse to fine.
+    /// True for a transposed convolution, from coarse to fine.
     pub fn is_transposed(&self) -> bool {
         self.transposed
     }
 
-    /// The image that windows cover.
+    /// Image that the windows cover.
     pub fn fine(&self) -> Extent {
         if self.transposed {
             self.output
@@ -153,7 +155,7 @@ impl Geometry {
         }
     }
 
-    /// The image that has one pixel for each window.
+    /// Image with one pixel for each window.
     pub fn coarse(&self) -> Extent {
         if self.transposed {
             self.input

@@ -1,15 +1,6 @@
-//! Convolution and transposed convolution with bias and activation, in one operation and with a backward
-//! pass of its own. Images lie as dense layers have them, `[batch, height * width * channels]` with the
-//! channels of a pixel together, so that a dense layer follows or precedes without any reshaping; the
-//! bias is the last row of the weights, as there.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | `geometry` | the sizes of a convolution, checked once |
-//! | `autodiff` | the backward pass |
-//! | `flex` | the CPU: matrix products over patches |
-//! | `patches` | cuts images into patches and adds patches up to images |
-//! | `cube` | WebGPU |
+//! Convolution and transposed convolution with bias and activation, as one fused operation. Images lie as
+//! dense layers have them, `[batch, height * width * channels]` with the channels of a pixel together: no
+//! reshaping is needed between the two. The bias is the last row of the weights.
 
 mod autodiff;
 mod cpu;
@@ -26,11 +17,11 @@ use burn::tensor::Tensor;
 
 use super::activation::Fused;
 
-/// Convolutions on one backend. None has a default: stock convolutions would come with a kernel library
-/// that nothing else here needs.
+/// Convolutions on one backend. None has a default, as stock convolutions would add a kernel library that
+/// nothing else needs.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait ConvKernels: Backend {
-    /// activation(convolution + bias); the geometry says whether it is a transposed one.
+    /// activation(convolution + bias), transposed or not as the geometry says.
     ///
     /// # Shapes
     /// - input: `[batch, input]`, weights: `[taps * inputs + 1, outputs]`, output: `[batch, output]`
@@ -44,7 +35,7 @@ pub trait ConvKernels: Backend {
 
 /// Backward pass of a convolution on one backend.
 pub trait ConvBackward: Backend {
-    /// Gradients of `conv` by its input and by its weights, where `gradient` is the one by `output`.
+    /// Gradients of `conv` by its input and its weights, with `gradient` the one by its output.
     ///
     /// # Shapes
     /// - as of `conv`; gradient: `[batch, output]`
@@ -57,7 +48,7 @@ pub trait ConvBackward: Backend {
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// The second of those alone: a first layer has no use for the other.
+    /// Gradient by the weights alone, for a layer whose input is data.
     fn conv_backward_weights(
         input: FloatTensor<Self>,
         output: FloatTensor<Self>,
@@ -67,7 +58,7 @@ pub trait ConvBackward: Backend {
     ) -> FloatTensor<Self>;
 }
 
-/// A convolution, or a transposed one, in one operation: activation(convolution + bias).
+/// Convolution or transposed convolution: activation(convolution + bias).
 ///
 /// # Shapes
 /// - input: `[batch, input height * width * channels]`

@@ -1,10 +1,10 @@
-//! Images and their patches: row after row, what the window covers at each of its places.
+//! Patches of images (im2col and col2im): the pixels under the window at each of its positions.
 
 use std::ops::Range;
 
 use super::Geometry;
 
-/// Cuts fine images into patches, with zeros for what lies outside.
+/// Cuts fine images into patches, padded with zeros.
 ///
 /// # Shapes
 /// - images: `[batch, fine]`, patches: `[batch * coarse positions, taps * fine channels]`
@@ -45,7 +45,7 @@ pub fn scatter(patches: &[f32], geometry: &Geometry, images: &mut [f32]) {
     });
 }
 
-/// Where a window begins, in the padded fine image, and which of its rows and columns are inside.
+/// Origin of a window in the padded fine image, and its rows and columns inside.
 struct Covered {
     top: usize,
     left: usize,
@@ -54,7 +54,7 @@ struct Covered {
 }
 
 impl Covered {
-    /// For a row of the window: which of its numbers lie inside, and which of the image's they are.
+    /// Ranges inside for a row of the window: of its numbers, and of the image's.
     fn row(&self, ky: usize, geometry: &Geometry) -> Option<(Range<usize>, Range<usize>)> {
         if !self.rows.contains(&ky) || self.columns.is_empty() {
             return None;
@@ -68,7 +68,7 @@ impl Covered {
     }
 }
 
-/// Calls with the image, the place of the patch among all numbers, and what it covers.
+/// Visits every patch: its image, its range among all numbers, and its coverage.
 fn for_each_patch(
     numbers: usize,
     geometry: &Geometry,
@@ -104,7 +104,7 @@ fn taps_inside(first: usize, size: usize, geometry: &Geometry) -> Range<usize> {
     start..end.min(kernel)
 }
 
-/// Copies a few numbers; a call of `memcpy` takes longer for as few as these.
+/// Copies a few numbers: `memcpy` takes longer for as few as these.
 fn copy(to: &mut [f32], from: &[f32]) {
     if to.len() >= 16 {
         to.copy_from_slice(from);

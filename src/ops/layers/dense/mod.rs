@@ -1,4 +1,4 @@
-//! A dense layer in one operation, and its backward pass in another.
+//! Dense layer and its backward pass, one fused operation each.
 
 mod autodiff;
 mod cpu;
@@ -11,7 +11,7 @@ use burn::tensor::Tensor;
 
 use super::activation::Fused;
 
-/// The operations of a dense layer on one backend.
+/// Dense layer on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait DenseKernels: Backend {
     /// activation(input · weight + bias), the bias being the last row of `weights`.
@@ -40,7 +40,7 @@ pub trait DenseBackward: Backend {
         activation: Fused,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// The second result of `dense_backward` alone, for a layer whose input is data.
+    /// Gradient by the weights alone, for a layer whose input is data.
     fn dense_backward_weights(
         input: FloatTensor<Self>,
         output: FloatTensor<Self>,
@@ -49,7 +49,7 @@ pub trait DenseBackward: Backend {
     ) -> FloatTensor<Self>;
 }
 
-/// A dense layer in one operation: activation(input · weight + bias).
+/// Dense layer: activation(input · weight + bias).
 ///
 /// # Shapes
 /// - input: `[batch, inputs]`

@@ -1,4 +1,4 @@
-//! Masks on the CPU.
+//! Masking layers on the CPU.
 
 use burn::backend::TensorMetadata;
 use burn::backend::flex::Flex;
@@ -55,10 +55,9 @@ impl MaskBackward for Flex {
     }
 }
 
-/// Puts zeros over all but the `keep` largest values of a row, which holds more. `ranks` is a place to work
-/// in.
+/// Sets all but the `k` largest values of a longer row to 0. `ranks` is working memory.
 fn top_k(row: &mut [f32], keep: usize, ranks: &mut Vec<u64>) {
-    // Above: the value; below: the place, so that of equal values those further left come first.
+    // The upper half orders by value, the lower half by index: of equal values the leftmost come first.
     let rank = |(place, value): (usize, f32)| (u64::from(!order(value)) << 32) | place as u64;
     ranks.clear();
     ranks.extend(row.iter().copied().enumerate().map(rank));
@@ -68,7 +67,7 @@ fn top_k(row: &mut [f32], keep: usize, ranks: &mut Vec<u64>) {
     }
 }
 
-/// A word that is larger for a larger number.
+/// Word with the order of the number.
 fn order(value: f32) -> u32 {
     let bits = value.to_bits();
     if bits >> 31 == 1 {

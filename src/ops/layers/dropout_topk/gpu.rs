@@ -1,4 +1,4 @@
-//! Masks on WebGPU.
+//! Masking layers on WebGPU.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
@@ -12,7 +12,7 @@ use crate::ops::training::noise::Distribution;
 use crate::ops::training::noise::generator::BLOCK;
 use crate::ops::training::noise::gpu::numbers;
 
-/// A word that is larger for a larger number.
+/// Word with the order of the number.
 #[cube]
 fn order(value: f32) -> u32 {
     let bits = u32::reinterpret(value);
@@ -23,9 +23,9 @@ fn order(value: f32) -> u32 {
     )
 }
 
-/// One row a unit. The `keep`-th largest word is found from its highest bit down: a bit is set where at
-/// least `keep` words are no less with it. The last trial that failed was with the word after it, so that
-/// its count is that of the larger words.
+/// Top k of one row a unit. A search from the highest bit down finds the `k`-th largest word: a bit is set
+/// where at least `k` words are no less with it. The last failed trial tested the next word, so its count
+/// is that of the larger words.
 #[cube(launch_unchecked)]
 fn largest(codes: &[f32], output: &mut [f32], batch: u32, units: u32, keep: u32) {
     let row = ABSOLUTE_POS as u32;
@@ -63,7 +63,7 @@ fn largest(codes: &[f32], output: &mut [f32], batch: u32, units: u32, keep: u32)
     }
 }
 
-/// As many values a unit as the generator gives numbers.
+/// Dropout: each unit takes as many values as one call of the generator gives numbers.
 #[cube(launch_unchecked)]
 fn drop(
     input: &[f32],
@@ -96,7 +96,7 @@ fn drop(
     }
 }
 
-/// One vector a unit.
+/// Gradient through a mask, one vector a unit.
 #[cube(launch_unchecked)]
 fn pass<N: Size>(
     output: &[Vector<f32, N>],

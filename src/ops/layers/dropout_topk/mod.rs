@@ -1,10 +1,4 @@
-//! Layers that let some of their inputs through and put zeros in the place of the others.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | `autodiff` | one backward pass for all of them |
-//! | `flex` | the CPU |
-//! | `cube` | WebGPU |
+//! Masking layers: top-k (k-sparse codes) and dropout.
 
 mod autodiff;
 mod cpu;
@@ -17,10 +11,10 @@ use burn::tensor::{Int, Tensor};
 
 use crate::ops::training::noise::Stream;
 
-/// The masks on one backend.
+/// Masking layers on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait MaskKernels: Backend {
-    /// The `keep` largest values of each row; the others become 0.
+    /// The `k` largest values of each row, and 0 for all others.
     ///
     /// # Shapes
     /// - codes, output: `[batch, units]`
@@ -41,7 +35,8 @@ pub trait MaskKernels: Backend {
 
 /// Backward pass of a mask on one backend.
 pub trait MaskBackward: Backend {
-    /// Gradient by the input: `factor` times that by the output where the output is not zero, else zero.
+    /// Gradient by the input: `factor` times the gradient by the output where the output is not zero, else
+    /// zero.
     ///
     /// # Shapes
     /// - output, gradient, result: `[batch, units]`
@@ -52,11 +47,11 @@ pub trait MaskBackward: Backend {
     ) -> FloatTensor<Self>;
 }
 
-/// In each row the `keep` largest values stay, the others become 0: the bottleneck of a k-sparse
-/// autoencoder (A. Makhzani and B. Frey, *k-Sparse Autoencoders*, 2013). Exactly `keep` are chosen: of
-/// equal values the ones further left. Where `keep` is no less than the width, all stay.
+/// Keeps the `k` largest values of each row and sets the others to 0: the bottleneck of a k-sparse
+/// autoencoder (A. Makhzani and B. Frey, *k-Sparse Autoencoders*, 2013). Of equal values the leftmost stay.
+/// All stay where `k` is no less than the width.
 ///
-/// Meant for rows of up to some 2,000: on WebGPU one unit walks over a row.
+/// Meant for rows of up to some 2,000 values: on WebGPU one unit handles a row.
 ///
 /// # Shapes
 /// - codes, output: `[batch, units]`
@@ -64,9 +59,9 @@ pub fn top_k(codes: Tensor<2>, keep: usize) -> Tensor<2> {
     Tensor::from_dispatch(Dispatch::top_k(codes.into_dispatch(), keep))
 }
 
-/// Each value becomes 0 with probability `rate`, the others are divided by 1 − `rate`, so that the mean
-/// stays (N. Srivastava et al., *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014,
-/// section 10). Drawn anew in every step, the same on every device. A rate of 0 changes nothing.
+/// Sets each value to 0 with probability `rate` and divides the others by 1 − `rate`, which keeps the mean
+/// (N. Srivastava et al., *Dropout: A Simple Way to Prevent Neural Networks from Overfitting*, 2014,
+/// section 10). Every step draws a new mask, the same on every device. A rate of 0 changes nothing.
 ///
 /// # Shapes
 /// - input, output: `[batch, units]`

@@ -8,7 +8,7 @@ use super::{Gru, GruBackward, GruKernels, GruMode};
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::ops::cpu::{tensor, values};
 
-/// The weights of a layer, part by part.
+/// Views of a layer's weights.
 struct Weights<'a> {
     /// W, `[frame rows, 3 · units]`.
     frame: Matrix<'a>,
@@ -104,7 +104,7 @@ impl GruBackward for Flex {
     }
 }
 
-/// The row of products with W that belongs to a frame of a sequence.
+/// Row of the projection x W + b for a frame of a sequence.
 fn projection(sizes: Gru, row: usize, frame: usize) -> usize {
     match sizes.mode {
         GruMode::Encode => row * sizes.frames + frame,
@@ -112,7 +112,7 @@ fn projection(sizes: Gru, row: usize, frame: usize) -> usize {
     }
 }
 
-/// The last state of each sequence, or all but the first, one sequence after another.
+/// Output of a layer: the last state of each sequence, or all but the first, sequence by sequence.
 fn output(states: &[f32], batch: usize, sizes: Gru) -> Vec<f32> {
     let Gru { frames, units, .. } = sizes;
     let state = |frame: usize, row: usize| &states[(frame * batch + row) * units..][..units];
@@ -126,7 +126,7 @@ fn output(states: &[f32], batch: usize, sizes: Gru) -> Vec<f32> {
     }
 }
 
-/// What flows back through time.
+/// Gradients of all frames, found back through time.
 struct TimeGradients {
     batch: usize,
     /// Gradient by x W + b, `[projections, 3 · units]`.
@@ -233,7 +233,7 @@ impl TimeGradients {
     }
 }
 
-/// Where the gradient by the output of a frame begins, if the frame has an output.
+/// Offset of the gradient by the output of a frame, if the frame has an output.
 fn output_offset(sizes: Gru, row: usize, frame: usize) -> Option<usize> {
     match sizes.mode {
         GruMode::Encode => (frame + 1 == sizes.frames).then_some(row * sizes.units),

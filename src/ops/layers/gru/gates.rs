@@ -1,10 +1,10 @@
-//! One step of one sequence and its derivative, in plain loops that the compiler turns into SIMD. A row
-//! has a part for each gate, of as many numbers as there are units.
+//! One step of one sequence and its derivative, in plain loops that the compiler turns into SIMD. A row has
+//! a section for each gate, as wide as the units.
 
 use crate::ops::cpu::simd_math::{sigmoid, tanh};
 
-/// From `x W + b` and `h U + c`, `[3 · units]` each, to the gates r, z, n and h Uₙ + cₙ, `[4 · units]`, and
-/// the next state, `[units]`.
+/// Step from `x W + b` and `h U + c`, `[3 · units]` each. Writes the gates r, z, n and h Uₙ + cₙ, `[4 ·
+/// units]`, and the next state, `[units]`.
 pub fn step(frame: &[f32], sums: &[f32], state: &[f32], gates: &mut [f32], next: &mut [f32]) {
     let units = state.len();
     let (open, candidates) = gates.split_at_mut(2 * units);
@@ -23,8 +23,8 @@ pub fn step(frame: &[f32], sums: &[f32], state: &[f32], gates: &mut [f32], next:
     }
 }
 
-/// From the gradient by the next state to those by `h U + c` and, added, by `x W + b`; `gradient` becomes
-/// what the state passes straight on to the next one.
+/// Backward step from the gradient by the next state. Writes the gradient by `h U + c` and adds that by `x
+/// W + b`. `gradient` becomes the direct contribution of the next state to the present one.
 pub fn backward_step(
     gates: &[f32],
     state: &[f32],

@@ -1,22 +1,15 @@
-//! A gated recurrent unit over a whole sequence, in one operation and with a backward pass of its own:
-//! K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine
-//! translation*, [2014](https://arxiv.org/abs/1406.1078), in the variant of cuDNN and PyTorch, where the
-//! reset gate is applied after the product with the state and its bias. With the frame x and the state h,
+//! Gated recurrent unit over a whole sequence, as one fused operation (K. Cho et al., *Learning phrase
+//! representations using RNN encoder-decoder for statistical machine translation*,
+//! [2014](https://arxiv.org/abs/1406.1078)). As in cuDNN and PyTorch, the reset gate is applied after the
+//! product with the state and its bias. With the frame x and the state h,
 //!
 //! - r = σ(x Wᵣ + bᵣ + h Uᵣ + cᵣ), the reset gate,
 //! - z = σ(x W_z + b_z + h U_z + c_z), the update gate,
 //! - n = tanh(x Wₙ + bₙ + r (h Uₙ + cₙ)), the candidate,
 //! - h′ = (1 − z) n + z h, the next state.
 //!
-//! A sequence is a row of numbers, frame after frame. All parameters lie in one matrix, so that there is
-//! one gradient and one update: the rows are W, then U, then b, then c; the columns those of r, z and n.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | `gates` | one step and its derivative in plain Rust |
-//! | `autodiff` | the backward pass |
-//! | `flex` | the CPU: matrix products, frame by frame |
-//! | `cube` | WebGPU |
+//! A sequence is a row of numbers, frame after frame. One matrix holds all parameters, for one gradient and
+//! one optimizer step. Its rows are W, then U, then b, then c. Its columns are those of r, z and n.
 
 mod autodiff;
 mod cpu;
@@ -28,30 +21,30 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::Tensor;
 
-/// What a recurrent layer does with a sequence.
+/// Direction of a recurrent layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GruMode {
-    /// It reads the frames one by one, from a state of zeros: the last state is its output.
+    /// Encodes the frames one by one from a state of zeros. The last state is the output.
     Encode,
-    /// It is given one vector, which is its first state and every frame: all states are its output.
+    /// Decodes one vector, which is the first state and every frame. All later states are the output.
     Decode,
 }
 
-/// The sizes of a recurrent layer.
+/// Mode and sizes of a recurrent layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Gru {
-    /// Whether it reads or writes.
+    /// Direction of the layer.
     pub mode: GruMode,
     /// Frames of a sequence, at least one.
     pub frames: usize,
-    /// Numbers of a frame that is read.
+    /// Numbers of an encoded frame.
     pub frame: usize,
     /// Numbers of a state.
     pub units: usize,
 }
 
 impl Gru {
-    /// Rows of the weights that a frame is multiplied by.
+    /// Rows of W: numbers of a frame in the product.
     pub fn frame_rows(&self) -> usize {
         match self.mode {
             GruMode::Encode => self.frame,
@@ -59,7 +52,7 @@ impl Gru {
         }
     }
 
-    /// Numbers that go in.
+    /// Numbers of an input.
     pub fn inputs(&self) -> usize {
         match self.mode {
             GruMode::Encode => self.frames * self.frame,
@@ -67,7 +60,7 @@ impl Gru {
         }
     }
 
-    /// Numbers that come out.
+    /// Numbers of an output.
     pub fn outputs(&self) -> usize {
         match self.mode {
             GruMode::Encode => self.units,
@@ -75,12 +68,12 @@ impl Gru {
         }
     }
 
-    /// Rows and columns of the weights, the two rows of biases among them.
+    /// Rows and columns of the weights, including the two rows of biases.
     pub fn weights(&self) -> [usize; 2] {
         [self.frame_rows() + self.units + 2, 3 * self.units]
     }
 
-    /// Rows of frames that are multiplied by weights: a vector that is every frame is multiplied once.
+    /// Rows of the projection x W + b. A vector that is every frame is projected once.
     fn projections(&self, batch: usize) -> usize {
         match self.mode {
             GruMode::Encode => batch * self.frames,
@@ -92,7 +85,7 @@ impl Gru {
 /// Recurrent layers on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait GruKernels: Backend {
-    /// The output, then what the backward pass needs: the states before each frame and after the last,
+    /// Output, states and gates. The backward pass needs the states before each frame and after the last,
     /// and of each step r, z, n and h Uₙ + cₙ.
     ///
     /// # Shapes
@@ -107,7 +100,7 @@ pub trait GruKernels: Backend {
 
 /// Backward pass of a recurrent layer on one backend.
 pub trait GruBackward: Backend {
-    /// Gradients of `gru` by its input and by its weights, where `gradient` is the one by its output.
+    /// Gradients of `gru` by its input and its weights, with `gradient` the one by its output.
     ///
     /// # Shapes
     /// - as of `gru`; gradient: `[batch, outputs]`, results: as input and weights
@@ -120,7 +113,7 @@ pub trait GruBackward: Backend {
         sizes: Gru,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// The second result of `gru_backward` alone, for a layer whose input is data.
+    /// Gradient by the weights alone, for a layer whose input is data.
     fn gru_backward_weights(
         input: FloatTensor<Self>,
         weights: FloatTensor<Self>,
@@ -131,7 +124,7 @@ pub trait GruBackward: Backend {
     ) -> FloatTensor<Self>;
 }
 
-/// A recurrent layer over a whole sequence, in one operation.
+/// Recurrent layer over a whole sequence.
 ///
 /// # Shapes
 /// - input: `[batch, inputs]`, `[batch, frames · frame]` where it reads and `[batch, units]` where it

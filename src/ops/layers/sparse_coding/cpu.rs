@@ -48,13 +48,13 @@ impl DictionaryInner for Flex {
     }
 }
 
-/// What the codes of some images have to solve, see [`super::infer`].
+/// Lasso problem of a batch of codes, see [`super::infer`].
 struct Lasso {
     /// `[atoms, atoms]`.
     gram: Vec<f32>,
     /// `[batch, atoms]`.
     correlations: Vec<f32>,
-    /// One over the step of each atom.
+    /// Inverse step size of each atom.
     bounds: Vec<f32>,
     cost: f32,
 }
@@ -85,7 +85,7 @@ impl Lasso {
         }
     }
 
-    /// The codes after so many iterations, `[batch, atoms]`.
+    /// Codes after `iterations` iterations, `[batch, atoms]`.
     fn solve(&self, iterations: usize) -> Vec<f32> {
         let (numbers, count) = (self.correlations.len(), self.bounds.len());
         let gram = Matrix::new(&self.gram, count);
@@ -118,7 +118,7 @@ impl Lasso {
     }
 }
 
-/// Nearer to zero by a threshold, and zero within it.
+/// Soft threshold: nearer to zero by `threshold`, and zero within it.
 fn soft(value: f32, threshold: f32) -> f32 {
     (value - threshold).max(0.0) + (value + threshold).min(0.0)
 }

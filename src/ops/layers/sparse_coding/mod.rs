@@ -1,10 +1,4 @@
-//! Sparse coding: the codes of images under a dictionary of atoms, and what keeps the dictionary one.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | `autodiff` | codes are constants, and the mean image is no parameter |
-//! | `flex` | the CPU |
-//! | `cube` | WebGPU |
+//! Sparse coding: codes of images by FISTA, and the constraints of the dictionary.
 
 mod autodiff;
 mod cpu;
@@ -15,14 +9,13 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::Tensor;
 
-/// A bound or a length counts as no less than this.
+/// Lower limit of a bound and of an atom's length.
 const LEAST: f32 = 1e-12;
 
-/// The operations of a dictionary on one backend. A dictionary is `[atoms + 1, pixels]`: its last row is
-/// the mean image.
+/// Sparse coding on one backend. A dictionary is `[atoms + 1, pixels]`, the mean image in its last row.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait DictionaryKernels: Backend {
-    /// The codes of images, see [`infer`].
+    /// Sparse codes of images, see [`infer`].
     ///
     /// # Shapes
     /// - images: `[batch, pixels]`, dictionary: `[atoms + 1, pixels]`, result: `[batch, atoms]`
@@ -33,7 +26,7 @@ pub trait DictionaryKernels: Backend {
         cost: f32,
     ) -> FloatTensor<Self>;
 
-    /// The dictionary as it is; of its gradient the last row is zero.
+    /// The unchanged dictionary. The last row of its gradient is zero.
     ///
     /// # Shapes
     /// - dictionary, result: `[atoms + 1, pixels]`
@@ -43,7 +36,7 @@ pub trait DictionaryKernels: Backend {
 /// Operations on a dictionary outside autodiff.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
 pub trait DictionaryInner: Backend {
-    /// Puts zeros into the last row, in place where nothing else holds the tensor.
+    /// Sets the last row to zero, in place where nothing else holds the tensor.
     ///
     /// # Shapes
     /// - gradient, result: `[atoms + 1, pixels]`
@@ -56,24 +49,23 @@ pub trait DictionaryInner: Backend {
     fn unit_length(dictionary: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
-/// The sparse codes of images: for each image x the code a that makes
-/// ½ ‖x − m − a D‖² + cost · Σ |a| smallest, D being the atoms and m the mean image (B. Olshausen and
-/// D. Field, *Emergence of simple-cell receptive field properties by learning a sparse code for natural
-/// images*, 1996).
+/// Sparse codes of images: for each image x the code a that minimizes ½ ‖x − m − a D‖² + cost · Σ |a|, with
+/// D the atoms and m the mean image (B. Olshausen and D. Field, *Emergence of simple-cell receptive field
+/// properties by learning a sparse code for natural images*, 1996).
 ///
-/// Found by so many iterations of FISTA (A. Beck and M. Teboulle, *A fast iterative shrinkage-thresholding
-/// algorithm for linear inverse problems*, 2009), which unrolled are an encoder without weights of its own
-/// (K. Gregor and Y. LeCun, *Learning fast approximations of sparse coding*, 2010). With the Gram matrix
-/// G = D Dᵀ and the correlations c = (x − m) Dᵀ an iteration is
-/// a ← soft(y − (y G − c) / r, cost / r), then y ← a + μ (a − a before).
+/// The solver is FISTA (A. Beck and M. Teboulle, *A fast iterative shrinkage-thresholding algorithm for
+/// linear inverse problems*, 2009), which is an encoder without weights once unrolled (K. Gregor and Y.
+/// LeCun, *Learning fast approximations of sparse coding*, 2010). With the Gram matrix G = D Dᵀ and the
+/// correlations c = (x − m) Dᵀ an iteration is a ← soft(y − (y G − c) / r, cost / r), then y ← a + μ (a − a
+/// before).
 ///
-/// Each atom has a step of its own, one over rᵢ = Σⱼ |Gᵢⱼ|. It is never too long: diag(r) − G is
-/// diagonally dominant, so that no eigenvalue of it is negative, which is all that the proof of FISTA asks
-/// of the metric. It needs no search for the largest eigenvalue, and on dictionaries of MNIST loses
-/// nothing to it: after 50 iterations the objective is within 0.1 % of its minimum with either.
+/// Each atom has its own step size, one over rᵢ = Σⱼ |Gᵢⱼ|. It is never too large: diag(r) − G is
+/// diagonally dominant and thus has no negative eigenvalue, which is all that the proof of FISTA requires
+/// of the metric. No search for the largest eigenvalue is needed. On dictionaries of MNIST the objective is
+/// within 0.1 % of its minimum after 50 iterations with either.
 ///
-/// The codes are constants for autodiff. At the minimum that is no loss: the derivative of the objective by
-/// the dictionary is that with fixed codes, because no change of the codes lowers it (J. Danskin, 1966).
+/// The codes are constants for autodiff. At the minimum nothing is lost: no change of the codes lowers the
+/// objective, so its derivative by the dictionary is that with fixed codes (J. Danskin, 1966).
 ///
 /// # Shapes
 /// - images: `[batch, pixels]`
@@ -84,7 +76,7 @@ pub fn infer(images: Tensor<2>, dictionary: Tensor<2>, iterations: usize, cost: 
     Tensor::from_dispatch(Dispatch::infer(images, dictionary, iterations, cost))
 }
 
-/// A dictionary whose last row, the mean image, is not learnt: its gradient is zero.
+/// Dictionary whose last row, the mean image, is not trained: its gradient is zero.
 ///
 /// # Shapes
 /// - dictionary, output: `[atoms + 1, pixels]`
@@ -92,8 +84,8 @@ pub fn fixed_mean(dictionary: Tensor<2>) -> Tensor<2> {
     Tensor::from_dispatch(Dispatch::fixed_mean(dictionary.into_dispatch()))
 }
 
-/// A dictionary with atoms of length 1, in place where nothing else holds it. Else a code could be made
-/// cheap by small numbers for large atoms.
+/// Dictionary with atoms of length 1, in place where nothing else holds it. Otherwise small codes of large
+/// atoms would evade the sparsity cost.
 ///
 /// # Shapes
 /// - dictionary, output: `[atoms + 1, pixels]`
@@ -101,8 +93,7 @@ pub fn unit_length(dictionary: Tensor<2>) -> Tensor<2> {
     Tensor::from_dispatch(Dispatch::unit_length(dictionary.into_dispatch()))
 }
 
-/// How far each of so many iterations of FISTA runs ahead: (tₖ − 1) / tₖ₊₁, with t₁ = 1 and
-/// tₖ₊₁ = (1 + √(1 + 4 tₖ²)) / 2. The first does not.
+/// Momenta of FISTA: (tₖ − 1) / tₖ₊₁, with t₁ = 1 and tₖ₊₁ = (1 + √(1 + 4 tₖ²)) / 2. The first is 0.
 fn momenta(iterations: usize) -> impl Iterator<Item = f32> {
     let mut time = 1.0f64;
     (0..iterations).map(move |_| {

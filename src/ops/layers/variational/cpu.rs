@@ -1,4 +1,4 @@
-//! The variational operations on the CPU.
+//! Variational operations on the CPU.
 
 use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
@@ -78,7 +78,7 @@ impl VariationalBackward for Flex {
     }
 }
 
-/// The divergence of all latents together, and its derivatives.
+/// Divergence of all latents together, and its derivatives.
 fn whole(posterior: &FlexTensor) -> (f32, Vec<f32>) {
     let [batch, latents] = shape(posterior);
     let scale = 1.0 / batch as f32;
@@ -101,7 +101,7 @@ fn whole(posterior: &FlexTensor) -> (f32, Vec<f32>) {
     ((0.5 * total * f64::from(scale)) as f32, derivative)
 }
 
-/// The same latent by latent: those at or below `free` count as `free`, without derivatives.
+/// Divergence with free bits: latents at or below `free` count as `free`, without derivatives.
 fn beyond_free(posterior: &FlexTensor, free: f32) -> (f32, Vec<f32>) {
     let [batch, latents] = shape(posterior);
     let scale = 1.0 / batch as f32;
@@ -124,14 +124,14 @@ fn beyond_free(posterior: &FlexTensor, free: f32) -> (f32, Vec<f32>) {
         let derivatives = log_variances.iter().map(|log| 0.5 * log.exp_m1() * scale);
         derivative.extend(derivatives.zip(&divergences).map(only));
     }
-    // Not `max`, which would hide what is not a number.
+    // `max` would hide NaN.
     let counted = divergences
         .iter()
         .map(|&d| if d <= free { free } else { d });
     (counted.sum(), derivative)
 }
 
-/// Batch and latents.
+/// Batch size and number of latents.
 fn shape(posterior: &FlexTensor) -> [usize; 2] {
     let [batch, columns] = posterior.shape().dims();
     [batch, columns / 2]

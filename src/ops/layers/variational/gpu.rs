@@ -1,4 +1,4 @@
-//! The variational operations on WebGPU.
+//! Variational operations on WebGPU.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
@@ -13,10 +13,10 @@ use crate::ops::training::noise::generator::BLOCK;
 use crate::ops::training::noise::gpu::numbers;
 use crate::ops::training::noise::{Distribution, Stream};
 
-/// Units that add up a divergence.
+/// Units that share a divergence.
 const PARTIALS: usize = 512;
 
-/// As many codes a unit as the generator gives numbers, row-major.
+/// Draws codes, row-major: each unit as many as one call of the generator gives numbers.
 #[cube(launch_unchecked)]
 fn sample(
     posterior: &[f32],
@@ -63,7 +63,7 @@ fn sample(
     }
 }
 
-/// One vector of codes a unit: the derivatives of their means and log-variances. `columns` counts vectors.
+/// Derivatives by mean and log-variance, one vector of codes a unit. `columns` counts vectors.
 #[cube(launch_unchecked)]
 fn sample_derivative<N: Size>(
     posterior: &[Vector<f32, N>],
@@ -83,8 +83,8 @@ fn sample_derivative<N: Size>(
     }
 }
 
-/// Unit by unit the sum over every `units`-th vector of latents, and the derivatives of each. `columns` counts
-/// vectors.
+/// Partial divergences and all derivatives: each unit takes every `units`-th vector of latents. `columns`
+/// counts vectors.
 #[cube(launch_unchecked)]
 fn partial_kl<N: Size>(
     posterior: &[Vector<f32, N>],
@@ -121,8 +121,8 @@ fn partial_kl<N: Size>(
     }
 }
 
-/// One latent a unit: its mean divergence, no less than `free`, and its derivatives, which are zero at or below
-/// that.
+/// Divergence with free bits, one latent a unit: its mean, but no less than `free`, and its derivatives.
+/// They are zero at or below `free`.
 #[cube(launch_unchecked)]
 fn kl_beyond_free(
     posterior: &[f32],
@@ -181,7 +181,7 @@ impl VariationalKernels for CubeBackend {
         let posterior = into_contiguous(posterior);
         let scale = 1.0 / shape(&posterior)[0] as f32;
         let derivative = like(&posterior, posterior.shape().dims::<2>());
-        // Units that share all the latents, or a unit for each.
+        // One partial sum a unit without free bits, else one a latent.
         let (partials, scale) = if free > 0.0 {
             (beyond_free(&posterior, &derivative, scale, free), 1.0)
         } else {
@@ -211,7 +211,7 @@ impl VariationalBackward for CubeBackend {
     }
 }
 
-/// Writes the derivatives of the divergence; returns partials of twice its sum over the batch.
+/// Writes the derivatives of the divergence. Returns partial sums of twice its sum over the batch.
 fn whole(posterior: &CubeTensor, derivative: &CubeTensor, scale: f32) -> CubeTensor {
     let [batch, latents] = shape(posterior);
     let width = vector(latents);
@@ -226,7 +226,7 @@ fn whole(posterior: &CubeTensor, derivative: &CubeTensor, scale: f32) -> CubeTen
     partials
 }
 
-/// Writes the derivatives of the latents that count more than `free`; returns what each latent counts.
+/// Writes the derivatives of latents above `free`. Returns the divergence that each latent counts.
 fn beyond_free(
     posterior: &CubeTensor,
     derivative: &CubeTensor,
@@ -243,7 +243,7 @@ fn beyond_free(
     partials
 }
 
-/// Batch and latents.
+/// Batch size and number of latents.
 fn shape(posterior: &CubeTensor) -> [usize; 2] {
     let [batch, columns] = posterior.shape().dims();
     [batch, columns / 2]

@@ -1,13 +1,6 @@
-//! What a variational autoencoder adds to an autoencoder (D. P. Kingma and M. Welling, *Auto-Encoding
-//! Variational Bayes*, 2013): a code drawn around a mean, and the divergence that keeps it near the
-//! standard normal. Both read `posterior`: the means of all latents, then their log-variances, side by side
-//! as one dense layer gives them.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | `autodiff` | the backward passes |
-//! | `flex` | the CPU |
-//! | `cube` | WebGPU |
+//! Variational bottleneck: sampled codes and their KL divergence (D. P. Kingma and M. Welling,
+//! *Auto-Encoding Variational Bayes*, 2013). Both read `posterior`: the means of all latents, then their
+//! log-variances, side by side as one dense layer gives them.
 
 mod autodiff;
 mod cpu;
@@ -20,16 +13,16 @@ use burn::tensor::{Int, Tensor};
 
 use crate::ops::training::noise::Stream;
 
-/// What a code is moved by, in standard deviations.
+/// Noise of a sampled code, in standard deviations.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Noise {
-    /// Standard normal numbers, drawn anew in every step.
+    /// Fresh standard normal numbers in every step.
     Fresh(Stream),
-    /// The same number everywhere: for tests and derivatives.
+    /// One constant for all, in tests and derivatives.
     Constant(f32),
 }
 
-/// The variational operations on one backend.
+/// Variational operations on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait VariationalKernels: Backend {
     /// mean + exp(log-variance / 2) · noise.
@@ -42,8 +35,7 @@ pub trait VariationalKernels: Backend {
         noise: Noise,
     ) -> FloatTensor<Self>;
 
-    /// Sum over latents of the larger of `free` and the mean divergence over the batch, and its gradient
-    /// by the posterior.
+    /// Sum over latents of the larger of `free` and the mean divergence over the batch, and its gradient.
     ///
     /// # Shapes
     /// - posterior, gradient: `[batch, 2 · latents]`, divergence: `[1]`
@@ -52,8 +44,8 @@ pub trait VariationalKernels: Backend {
 
 /// Backward pass of `sample` on one backend.
 pub trait VariationalBackward: Backend {
-    /// Gradient of `sample` by the posterior. The noise is not drawn again: its share of a code is the code's
-    /// distance from the mean.
+    /// Gradient of `sample` by the posterior. The noise is not drawn again: it follows from the distance
+    /// between code and mean.
     ///
     /// # Shapes
     /// - posterior, result: `[batch, 2 · latents]`, codes, gradient: `[batch, latents]`
@@ -64,7 +56,7 @@ pub trait VariationalBackward: Backend {
     ) -> FloatTensor<Self>;
 }
 
-/// A code for each image, drawn with the noise of one step: mean + exp(log-variance / 2) · noise.
+/// One code for each image, drawn with the noise of a step: mean + exp(log-variance / 2) · noise.
 ///
 /// # Shapes
 /// - posterior: `[batch, 2 · latents]`, means then log-variances
@@ -78,9 +70,9 @@ pub fn sample(posterior: Tensor<2>, steps: Tensor<1, Int>, noise: Noise) -> Tens
 /// KL divergence of the code from the standard normal, summed over latents, averaged over the batch:
 /// ½ Σ (mean² + variance − 1 − ln variance) (Kingma and Welling, appendix B).
 ///
-/// A latent whose mean divergence over the batch is at or below `free`, in nats, counts as much as that,
-/// and has no gradient: that much it may tell for nothing (D. P. Kingma et al., *Improved Variational
-/// Inference with Inverse Autoregressive Flow*, 2016, appendix C.8). 0 switches this off.
+/// Free bits: a latent whose mean divergence is at or below `free`, in nats, counts as `free` and has no
+/// gradient (D. P. Kingma et al., *Improved Variational Inference with Inverse Autoregressive Flow*, 2016,
+/// appendix C.8). 0 switches this off.
 ///
 /// # Shapes
 /// - posterior: `[batch, 2 · latents]`, means then log-variances

@@ -1,4 +1,4 @@
-//! The classification loss on the CPU.
+//! Classification loss on the CPU.
 
 use burn::backend::TensorMetadata;
 use burn::backend::flex::Flex;
@@ -41,12 +41,12 @@ impl CrossEntropyKernels for Flex {
     }
 }
 
-/// The class that a label names.
+/// Class that a label names.
 fn class(label: f32, classes: usize) -> Option<usize> {
     (label >= 0.0 && label < classes as f32).then_some(label as usize)
 }
 
-/// Cross-entropy of one image, and its largest logit; writes the derivatives.
+/// Cross-entropy of one image, and the class of its largest logit. Writes the derivatives.
 fn row(logits: &[f32], derivatives: &mut [f32], label: usize) -> (f32, usize) {
     let best = (1..logits.len()).fold(
         0,
@@ -54,7 +54,7 @@ fn row(logits: &[f32], derivatives: &mut [f32], label: usize) -> (f32, usize) {
             if logits[at] > logits[best] { at } else { best }
         },
     );
-    // Less the largest, so that no exponential overflows.
+    // Less the largest: no exponential overflows.
     let largest = logits[best];
     let mut sum = 0.0;
     for (derivative, logit) in derivatives.iter_mut().zip(logits) {

@@ -1,4 +1,4 @@
-//! The classification loss on WebGPU.
+//! Classification loss on WebGPU.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::FloatTensor;
@@ -9,13 +9,13 @@ use cubecl::prelude::*;
 use super::CrossEntropyKernels;
 use crate::ops::gpu::{grid, launch, like, single};
 
-/// Whether a label names a class.
+/// True for a label that names a class.
 #[cube]
 fn known(label: f32, classes: u32) -> bool {
     label >= 0.0f32 && label < f32::cast_from(classes)
 }
 
-/// Images whose class is known.
+/// Number of labelled images.
 #[cube]
 fn labelled(labels: &[f32], batch: u32, classes: u32) -> f32 {
     let count = RuntimeCell::<f32>::new(0.0f32);
@@ -26,7 +26,7 @@ fn labelled(labels: &[f32], batch: u32, classes: u32) -> f32 {
     count.read()
 }
 
-/// The class of the largest of the logits from `first` on; of equal ones the first.
+/// Class of the largest logit from `first` on. The first of equals wins.
 #[cube]
 fn best(logits: &[f32], first: u32, classes: u32) -> u32 {
     let best = RuntimeCell::<u32>::new(0u32);
@@ -39,8 +39,7 @@ fn best(logits: &[f32], first: u32, classes: u32) -> u32 {
     best.read()
 }
 
-/// One image a unit: its cross-entropy, whether it was accuracy, and its derivatives; zeros where its class is not
-/// known.
+/// Cross-entropy, correctness and derivatives of one image a unit. All are zero without a label.
 #[cube(launch_unchecked)]
 fn rows(
     logits: &[f32],
@@ -57,7 +56,7 @@ fn rows(
         let counts = known(labels[ABSOLUTE_POS], classes);
         let label = u32::cast_from(max(labels[ABSOLUTE_POS], 0.0f32));
         let best = best(logits, first, classes);
-        // Less the largest, so that no exponential overflows.
+        // Less the largest: no exponential overflows.
         let largest = logits[(first + best) as usize];
         let sum = RuntimeCell::<f32>::new(0.0f32);
         let label_logit = RuntimeCell::<f32>::new(0.0f32);
@@ -80,7 +79,7 @@ fn rows(
     }
 }
 
-/// One unit takes the means of both.
+/// Means of loss and correctness, in one unit.
 #[cube(launch_unchecked)]
 fn means(
     losses: &[f32],

@@ -1,5 +1,4 @@
-//! What tells a network which class its images are of: softmax cross-entropy, for as many of the images
-//! as have a label, and the accuracy.
+//! Classification loss and accuracy: softmax cross-entropy over the labelled images of a batch.
 
 mod autodiff;
 mod cpu;
@@ -10,10 +9,10 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::Tensor;
 
-/// The classification loss on one backend.
+/// Classification loss on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait CrossEntropyKernels: Backend {
-    /// Loss, share of the accuracy ones, and the gradient of the loss by the logits.
+    /// Loss, accuracy, and gradient of the loss by the logits.
     ///
     /// # Shapes
     /// - logits, gradient: `[batch, classes]`, labels: `[batch, 1]`, loss, share: `[1]`
@@ -25,11 +24,13 @@ pub trait CrossEntropyKernels: Backend {
 
 /// Softmax cross-entropy and accuracy, both over the images of the batch whose class is known.
 ///
-/// First the mean of −ln softmax(logits)ₗ in nats, l being the class of an image, with its gradient
+/// The loss is the mean of −ln softmax(logits)ₗ in nats, with l the class of an image. Its gradient is
 /// (softmax − one-hot) / labelled images (C. Bishop, *Pattern Recognition and Machine Learning*, 2006,
-/// section 4.3.4); then the share of the images whose largest logit, the first of equals, is that of their
-/// class, without gradient. Where no class is known the loss is 0 and the share -1, which no share is. Logits
-/// may be as large as they like.
+/// section 4.3.4).
+///
+/// The accuracy is the share of images whose largest logit, the first of equals, is that of their class. It
+/// has no gradient. Without any label the loss is 0 and the accuracy −1, an impossible value. Logits may
+/// have any size.
 ///
 /// # Shapes
 /// - logits: `[batch, classes]`

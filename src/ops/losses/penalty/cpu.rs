@@ -68,13 +68,13 @@ fn sign(x: f32) -> f32 {
     }
 }
 
-/// Numbers that are added up in single precision.
+/// Numbers added up in single precision.
 const RUN: usize = 1024;
-/// Numbers that are worked on together.
+/// Numbers of a SIMD group.
 const LANES: usize = 8;
 
-/// Adds up the costs of all numbers and writes their derivatives. Generic, so that the cost is inlined into the
-/// loop.
+/// Adds up the penalties of all numbers and writes their derivatives. Generic: the penalty is inlined into
+/// the loop.
 fn sum(values: &[f32], derivatives: &mut [f32], cost: impl Fn(f32) -> (f32, f32)) -> f64 {
     let mut total = 0.0;
     for (values, derivatives) in values.chunks(RUN).zip(derivatives.chunks_mut(RUN)) {

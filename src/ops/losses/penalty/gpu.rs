@@ -1,4 +1,4 @@
-//! Penalties on WebGPU: many units find a part each and write the derivatives, one adds up the partials.
+//! Penalties on WebGPU. Many units find partial sums and derivatives, one unit adds up the sums.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::FloatTensor;
@@ -9,7 +9,7 @@ use cubecl::prelude::*;
 use super::{MARGIN, PenaltyKernels, Power};
 use crate::ops::gpu::{add_up, grid, launch, like, vector};
 
-/// Units that add up a norm.
+/// Units that share a norm.
 const PARTIALS: usize = 512;
 
 /// ρ ln (ρ/ρ̂), which is 0 where ρ is.
@@ -22,7 +22,7 @@ fn divergence(target: f32, mean: f32) -> f32 {
     value.read()
 }
 
-/// One column a unit: its divergence, and its derivatives.
+/// Divergence and derivatives of one latent a unit.
 #[cube(launch_unchecked)]
 fn sparsity_by_unit(
     codes: &[f32],
@@ -50,7 +50,7 @@ fn sparsity_by_unit(
     }
 }
 
-/// What some numbers cost.
+/// Penalty of each number.
 #[cube]
 fn cost<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f32, N> {
     match power {
@@ -59,7 +59,7 @@ fn cost<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f32, N> 
     }
 }
 
-/// Its derivative.
+/// Derivative of the penalty.
 #[cube]
 fn derivative<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f32, N> {
     let zero = Vector::<f32, N>::new(0.0f32);
@@ -73,7 +73,8 @@ fn derivative<N: Size>(x: Vector<f32, N>, #[comptime] power: Power) -> Vector<f3
     }
 }
 
-/// Unit by unit the sum over every `units`-th vector of the first `counted`, and the derivatives of all.
+/// Partial norms and all derivatives: each unit takes every `units`-th vector. Only the first `counted`
+/// vectors count.
 #[cube(launch_unchecked)]
 fn partial_norm<N: Size>(
     values: &[Vector<f32, N>],

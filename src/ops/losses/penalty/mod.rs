@@ -1,11 +1,5 @@
-//! What codes and weights cost beside the reconstruction error, each with its gradient: units that are
-//! active too often or too rarely, and numbers that are far from zero.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | `autodiff` | the gradients are found with the costs |
-//! | `flex` | the CPU |
-//! | `cube` | WebGPU |
+//! Penalties on codes and weights: KL divergence from a target activation, L1 and L2. Each has its
+//! gradient.
 
 mod autodiff;
 mod cpu;
@@ -16,10 +10,10 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::Tensor;
 
-/// A mean activation counts as no nearer to 0 and to 1 than this.
+/// Smallest distance of a mean activation from 0 and from 1.
 const MARGIN: f32 = 1e-6;
 
-/// What a number costs.
+/// Penalty of one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Power {
     /// |x|, whose derivative at 0 is taken to be 0.
@@ -28,7 +22,7 @@ pub enum Power {
     Two,
 }
 
-/// The penalties on one backend.
+/// Penalties on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait PenaltyKernels: Backend {
     /// Sum over units of the divergence of their mean activation from `target`, and its gradient.
@@ -50,13 +44,12 @@ pub trait PenaltyKernels: Backend {
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 }
 
-/// How far units are from being active for a share ρ of the images: Σⱼ KL(ρ ‖ ρ̂ⱼ), where ρ̂ⱼ is the mean
-/// of unit j over the batch and KL(ρ ‖ ρ̂) = ρ ln (ρ/ρ̂) + (1−ρ) ln ((1−ρ)/(1−ρ̂))
-/// (A. Ng, *Sparse autoencoder*, CS294A lecture notes, 2011). In nats.
+/// KL divergence of mean activations from a target ρ: Σⱼ KL(ρ ‖ ρ̂ⱼ) in nats. ρ̂ⱼ is the mean of unit j
+/// over the batch and KL(ρ ‖ ρ̂) = ρ ln (ρ/ρ̂) + (1−ρ) ln ((1−ρ)/(1−ρ̂)) (A. Ng, *Sparse autoencoder*,
+/// CS294A lecture notes, 2011).
 ///
-/// Units are to be between 0 and 1. A mean within 1e-6 of either end, or beyond it, counts as if it were
-/// that far from it, in the cost and in the derivative: the cost of a dead unit is finite, and its gradient
-/// still leads back.
+/// Units must lie between 0 and 1. A mean within 1e-6 of either end, or beyond it, counts as 1e-6 away from
+/// it. The cost of a dead unit is thus finite, and its gradient revives it.
 ///
 /// # Shapes
 /// - codes: `[batch, units]`
@@ -66,11 +59,12 @@ pub fn sparsity(codes: Tensor<2>, target: f32) -> Tensor<1> {
     Tensor::from_dispatch(cost)
 }
 
-/// `scale` · Σ |x| or `scale` · Σ x² over the first `rows` rows: L1 of a code, with all rows and one over
-/// the batch as the scale (the sparse cost of B. Olshausen and D. Field, *Emergence of simple-cell
-/// receptive field properties by learning a sparse code for natural images*, 1996), L1 or L2 of weights,
-/// with all rows but that of the biases (I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016,
-/// section 7.1). The other rows take no gradient.
+/// `scale` · Σ |x| or `scale` · Σ x² over the first `rows` rows. The other rows take no gradient.
+///
+/// L1 of a code uses all rows and one over the batch as the scale (B. Olshausen and D. Field, *Emergence of
+/// simple-cell receptive field properties by learning a sparse code for natural images*, 1996). L1 or L2 of
+/// weights uses all rows but the biases (I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016,
+/// section 7.1).
 ///
 /// # Shapes
 /// - values: `[at least rows, columns]`

@@ -55,7 +55,7 @@ impl LossBackward for Flex {
     fn chain(derivative: FloatTensor<Self>, gradient: FloatTensor<Self>) -> FloatTensor<Self> {
         let by_loss = values(&gradient)[0];
         let mut derivative = derivative.to_contiguous();
-        // A loss that stands alone, as most do, has a gradient of one.
+        // A single loss term, the usual case, has a gradient of one.
         if by_loss != 1.0 {
             derivative
                 .storage_mut::<f32>()
@@ -66,16 +66,16 @@ impl LossBackward for Flex {
     }
 }
 
-/// The weight in the step that the steps shows.
+/// Weight of a loss after the finished steps.
 fn now(steps: &FlexTensor, weight: Weight) -> f32 {
     weight.at(whole(steps)[0] as usize)
 }
 
-/// Numbers that are worked on together.
+/// Numbers of a SIMD group.
 const LANES: usize = 8;
 
-/// Adds up the losses of all pixels, image by image, and writes their derivatives. Generic, so that the loss is
-/// inlined into the loop and the loop can become SIMD.
+/// Adds up the losses of all pixels, image by image, and writes their derivatives. Generic: the loss is
+/// inlined into the loop, which can become SIMD.
 fn sum(
     (logits, target, derivatives): (&[f32], &[f32], &mut [f32]),
     pixels: usize,
@@ -111,7 +111,7 @@ fn sum(
     total
 }
 
-// Loss of one pixel, and its derivative by the logit.
+// Losses of one pixel, with their derivatives by the logit.
 
 #[inline(always)]
 fn squared(logit: f32, target: f32) -> (f32, f32) {
@@ -129,7 +129,7 @@ fn squared_of_sigmoid(logit: f32, target: f32) -> (f32, f32) {
 
 #[inline(always)]
 fn cross_entropy(logit: f32, target: f32) -> (f32, f32) {
-    // 0 to 1, whatever the logit: both the logarithm and the sigmoid follow from it.
+    // Between 0 and 1 for any logit: both the logarithm and the sigmoid follow from it.
     let small = exp(-logit.abs());
     let value = (1.0 - target) * logit + (-logit).max(0.0) + ln_1p(small);
     let larger = 1.0 / (1.0 + small);

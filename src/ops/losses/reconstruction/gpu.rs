@@ -1,4 +1,4 @@
-//! Losses on WebGPU: many units add up a part each and write the derivatives, one adds up the partials.
+//! Losses on WebGPU. Many units find partial sums and derivatives, one unit adds up the sums.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
@@ -9,10 +9,10 @@ use cubecl::prelude::*;
 use super::{LossBackward, LossKernels, PixelLoss, Weight};
 use crate::ops::gpu::{add_up, grid, launch, like, sigmoid, single, vector};
 
-/// Units that add up a loss.
+/// Units that share a loss.
 const PARTIALS: usize = 512;
 
-/// What the model says of some pixels.
+/// Pixels that the logits stand for.
 #[cube]
 fn pixel<N: Size>(logit: Vector<f32, N>, #[comptime] loss: PixelLoss) -> Vector<f32, N> {
     if comptime!(loss == PixelLoss::Squared) {
@@ -22,7 +22,7 @@ fn pixel<N: Size>(logit: Vector<f32, N>, #[comptime] loss: PixelLoss) -> Vector<
     }
 }
 
-/// Their loss.
+/// Loss of each pixel.
 #[cube]
 fn value<N: Size>(
     logit: Vector<f32, N>,
@@ -41,7 +41,7 @@ fn value<N: Size>(
     }
 }
 
-/// Its derivative by the logits.
+/// Derivative of the loss by the logits.
 #[cube]
 fn derivative<N: Size>(
     output: Vector<f32, N>,
@@ -57,7 +57,7 @@ fn derivative<N: Size>(
     }
 }
 
-/// Unit by unit the sum over every `units`-th vector, and the derivative of each.
+/// Partial losses and all derivatives: each unit takes every `units`-th vector.
 #[cube(launch_unchecked)]
 fn partial_loss<N: Size>(
     logits: &[Vector<f32, N>],
@@ -92,7 +92,7 @@ fn partial_loss<N: Size>(
     }
 }
 
-/// The weight in a step.
+/// Weight of a loss after `step` steps.
 #[cube]
 fn weight(step: u32, value: f32, warm_up: u32) -> f32 {
     let weight = RuntimeCell::<f32>::new(value);
@@ -116,7 +116,7 @@ fn weigh(gradient: &[f32], steps: &[u32], result: &mut [f32], value: f32, warm_u
     }
 }
 
-/// One vector a unit.
+/// Scales one vector a unit.
 #[cube(launch_unchecked)]
 fn scale<N: Size>(
     derivative: &[Vector<f32, N>],

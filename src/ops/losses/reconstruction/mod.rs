@@ -1,4 +1,4 @@
-//! The reconstruction error, with its gradient, and how losses are put together.
+//! Reconstruction losses with their gradients, and weighted sums of losses.
 
 mod autodiff;
 mod cpu;
@@ -12,19 +12,19 @@ use burn::tensor::{Int, Tensor};
 
 pub use weight::Weight;
 
-/// How far pixels are from what they should be; the mean over all of them is the loss.
+/// Loss of a pixel with logit l and target x. The mean over all pixels is the loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PixelLoss {
-    /// (l − x)², l being the pixel itself.
+    /// Squared error (l − x)² of the logit itself.
     Squared,
-    /// (σ(l) − x)².
+    /// Squared error of the sigmoid, (σ(l) − x)².
     SquaredOfSigmoid,
-    /// −x ln σ(l) − (1−x) ln(1−σ(l)) = (1−x) l − ln σ(l), which neither overflows nor loses the gradient
-    /// at any logit; x may be any grey level.
+    /// Binary cross-entropy −x ln σ(l) − (1−x) ln(1−σ(l)), computed as (1−x) l − ln σ(l). This form neither
+    /// overflows nor loses the gradient at any logit. x may be any grey level.
     CrossEntropy,
 }
 
-/// The losses on one backend.
+/// Losses on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait LossKernels: Backend {
     /// Mean loss over all pixels times `weight`, and its gradient by the logits.
@@ -38,7 +38,7 @@ pub trait LossKernels: Backend {
         weight: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// One loss plus the weight of a step times another.
+    /// One loss plus a weighted other.
     ///
     /// # Shapes
     /// - one, other, result: `[1]`; steps: `[1]`, finished steps
@@ -52,7 +52,7 @@ pub trait LossKernels: Backend {
 
 /// Backward pass of losses on one backend.
 pub trait LossBackward: Backend {
-    /// The weight of a step times a gradient.
+    /// Weighted gradient of the second loss.
     ///
     /// # Shapes
     /// - gradient, result: `[1]`; steps: `[1]`, finished steps
@@ -62,7 +62,7 @@ pub trait LossBackward: Backend {
         weight: Weight,
     ) -> FloatTensor<Self>;
 
-    /// The chain rule: a gradient found with a loss, times the gradient by that loss.
+    /// Chain rule: the gradient of a loss times the gradient by that loss.
     ///
     /// # Shapes
     /// - derivative, result: `[batch, pixels]`, gradient: `[1]`
@@ -80,8 +80,8 @@ pub fn pixel_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss, weight:
     Tensor::from_dispatch(loss)
 }
 
-/// One loss plus another, times the weight that it has in the step of the steps. The backward pass reads
-/// the steps too, so that it must not have moved on by then.
+/// One loss plus another times its weight after the finished steps. The backward pass reads the step count
+/// too: it must not change before.
 ///
 /// # Shapes
 /// - one, other, output: `[1]`

@@ -1,4 +1,4 @@
-//! Images are constants: nothing flows back into them.
+//! Autodiff of augmentation: images are constants.
 
 use burn::backend::Autodiff;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;

@@ -1,4 +1,4 @@
-//! The operations on images on the CPU.
+//! Image preprocessing on the CPU.
 
 use burn::backend::TensorMetadata;
 use burn::backend::flex::Flex;
@@ -75,7 +75,7 @@ impl AugmentKernels for Flex {
     }
 }
 
-/// Each pixel with a number of its own.
+/// Applies a function to each value and its random number.
 fn each(
     generator: &Generator,
     distribution: Distribution,
@@ -90,13 +90,13 @@ fn each(
     output
 }
 
-/// Whole numbers for an image, below 2²⁴.
+/// Random whole numbers of an image, below 2²⁴.
 fn drawn(generator: &Generator, image: usize) -> [usize; 3] {
     let [one, two, three, _] = generator.words(image);
     [one, two, three].map(|word| (word >> 8) as usize)
 }
 
-/// A hole in each image.
+/// Images with a hole each.
 fn holes(generator: &Generator, images: &[f32], extent: Extent, side: usize) -> Vec<f32> {
     let mut output = images.to_vec();
     let Extent {
@@ -116,7 +116,7 @@ fn holes(generator: &Generator, images: &[f32], extent: Extent, side: usize) -> 
     output
 }
 
-/// Copies an image, moved across and down, over one of zeros.
+/// Copies an image, shifted, into zeros.
 fn shift(from: &[f32], to: &mut [f32], extent: Extent, most: usize, [across, down, _]: [usize; 3]) {
     let [across, down] = [across, down].map(|drawn| drawn % (2 * most + 1));
     let channels = extent.channels;
@@ -158,8 +158,8 @@ fn crop(from: &[f32], to: &mut [f32], extent: Extent, most: usize, drawn: [usize
     }
 }
 
-/// The two pixels along an axis between which the middle of pixel `at` comes from, and how far it is from
-/// the first; beyond the middles of the outermost pixels there is nothing.
+/// The two pixels along an axis around the source position of pixel `at`, and the distance from the first.
+/// The outermost pixel centres bound it.
 fn neighbours(at: usize, offset: f32, share: f32, count: usize) -> (usize, usize, f32) {
     let place = offset + (at as f32 + 0.5) * share - 0.5;
     let place = place.clamp(0.0, (count - 1) as f32);

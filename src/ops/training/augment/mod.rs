@@ -1,12 +1,5 @@
-//! What is done to images before a network sees them: spoilt, so that it learns to mend them, moved and
-//! stretched, so that it sees more of them, or brought to mean 0 and deviation 1. Images are constants: nothing flows
-//! back through any of it.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | `autodiff` | images are constants |
-//! | `flex` | the CPU |
-//! | `cube` | WebGPU |
+//! Image preprocessing: corruption for denoising, augmentation by shift and crop, standardization. Images
+//! are constants without gradients.
 
 mod autodiff;
 mod cpu;
@@ -20,35 +13,35 @@ use burn::tensor::{Int, Tensor};
 use super::noise::Stream;
 use crate::shape::Extent;
 
-/// How images are spoilt: the first three as P. Vincent et al., *Stacked Denoising Autoencoders*, 2010,
-/// section 3.3 have them, the last as D. Pathak et al., *Context Encoders*, 2016, section 3.3. Of a coloured
-/// pixel the first three spoil each value by itself.
+/// Corruption of images. The first three follow P. Vincent et al., *Stacked Denoising Autoencoders*, 2010,
+/// section 3.3, and treat each value of a coloured pixel by itself. The last follows D. Pathak et al.,
+/// *Context Encoders*, 2016, section 3.3.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Corruption {
-    /// Normal numbers are added, and the sums cut to 0 and 1.
+    /// Adds normal noise and clamps the result to 0 and 1.
     Gaussian {
-        /// Standard deviation of the numbers.
+        /// Standard deviation of the noise.
         std: f32,
     },
-    /// Values become 0.
+    /// Sets values to 0.
     Masking {
-        /// Probability of each value.
+        /// Probability of each value, 0 to 1.
         fraction: f32,
     },
-    /// Values become 0 or 1, evenly.
+    /// Sets values to 0 or 1, evenly.
     SaltAndPepper {
-        /// Probability of each value.
+        /// Probability of each value, 0 to 1.
         fraction: f32,
     },
-    /// A square becomes 0, at a place drawn for each image, wholly inside it.
+    /// Sets a square to 0, at a random position wholly inside each image.
     Hole {
-        /// Pixels of a side: no more than the image has.
+        /// Side in pixels, no more than the image has.
         side: usize,
     },
 }
 
 impl Corruption {
-    /// Whether it leaves all images as they are.
+    /// True where images stay as they are.
     pub fn is_none(&self) -> bool {
         match *self {
             Self::Gaussian { std } => std <= 0.0,
@@ -58,35 +51,34 @@ impl Corruption {
     }
 }
 
-/// How more images are made of those there are.
+/// Random variation of training images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Augmentation {
-    /// Moved across and down by −`most` to `most` pixels each. What comes in is 0.
+    /// Moves an image across and down by −`most` to `most` pixels each. Zeros fill the gap.
     Shift {
-        /// In pixels.
+        /// Largest shift in pixels.
         most: usize,
     },
-    /// Of the width 0 to `most` pixels are left out, and as large a share of the height, at places drawn as
-    /// well; what is left is stretched over the whole, between the four nearest pixels
-    /// (bilinearly).
+    /// Leaves out 0 to `most` pixels of the width and as large a share of the height, at random positions.
+    /// Stretches the rest over the whole image, bilinearly.
     Crop {
-        /// In pixels: less than the width.
+        /// Largest cut in pixels, less than the width.
         most: usize,
     },
 }
 
 impl Augmentation {
-    /// Whether it leaves all images as they are.
+    /// True where images stay as they are.
     pub fn is_none(&self) -> bool {
         let (Self::Shift { most } | Self::Crop { most }) = *self;
         most == 0
     }
 }
 
-/// The operations on images on one backend.
+/// Image preprocessing on one backend.
 #[backend_extension(Autodiff, Flex, Cube: cfg(feature = "webgpu"))]
 pub trait AugmentKernels: Backend {
-    /// Spoilt images.
+    /// Corrupted images.
     ///
     /// # Shapes
     /// - images, output: `[batch, extent.size()]`, steps: `[1]`, finished steps
@@ -98,7 +90,7 @@ pub trait AugmentKernels: Backend {
         extent: Extent,
     ) -> FloatTensor<Self>;
 
-    /// Images moved or stretched.
+    /// Shifted or cropped images.
     ///
     /// # Shapes
     /// As in `corrupt`.
@@ -117,8 +109,8 @@ pub trait AugmentKernels: Backend {
     fn standardize(images: FloatTensor<Self>, mean: f32, deviation: f32) -> FloatTensor<Self>;
 }
 
-/// Spoilt images, drawn anew in every step: each value or place alike on every device, and Gaussian noise
-/// to about 1e-6. A share, deviation or side of 0 gives the images back.
+/// Corrupted images, drawn again in every step: the same on every device, Gaussian noise to about 1e-6. A
+/// fraction, deviation or side of 0 returns the images.
 ///
 /// # Shapes
 /// - images, output: `[batch, extent.size()]`
@@ -137,8 +129,8 @@ pub fn corrupt(
     Tensor::from_dispatch(Dispatch::corrupt(images, steps, stream, how, extent))
 }
 
-/// Images moved or stretched, drawn anew for each image in every step, the same way on every device. By at
-/// most 0 pixels the images stay as they are.
+/// Shifted or cropped images, drawn again in every step, the same on every device. A limit of 0 pixels
+/// returns the images.
 ///
 /// # Shapes
 /// - images, output: `[batch, extent.size()]`

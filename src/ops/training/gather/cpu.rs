@@ -1,4 +1,4 @@
-//! The feed on the CPU.
+//! Batch gathering on the CPU.
 
 use burn::backend::flex::Flex;
 use burn::backend::{

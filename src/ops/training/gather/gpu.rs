@@ -1,4 +1,4 @@
-//! The feed on WebGPU.
+//! Batch gathering on WebGPU.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
@@ -8,7 +8,7 @@ use cubecl::prelude::*;
 use super::{Encoding, GatherKernels};
 use crate::ops::gpu::{grid, launch, like};
 
-/// One word a unit.
+/// Unpacks one word a unit.
 #[cube(launch_unchecked)]
 fn unpack(
     images: &[u32],

@@ -1,5 +1,5 @@
-//! Batches from images that lie on the device, in an order that lies there too: a step needs nothing
-//! from the host.
+//! Batches gathered from images on the device, in an order on the device: a step needs nothing from the
+//! host.
 
 mod cpu;
 #[cfg(feature = "webgpu")]
@@ -9,10 +9,10 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
 
-/// What the words of an image mean.
+/// Encoding of an image in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
-    /// Four pixels a word, the first in its lowest bits; each is byte / 255.
+    /// Four pixels a word, the first in its lowest bits. Each pixel is byte / 255.
     Bytes,
     /// One pixel a word: the bits of a 32-bit float.
     Floats,
@@ -28,10 +28,10 @@ impl Encoding {
     }
 }
 
-/// The feed on one backend.
+/// Batch gathering on one backend.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
 pub trait GatherKernels: Backend {
-    /// The batch of the step that comes after so many.
+    /// Batch of the next step.
     ///
     /// # Shapes
     /// - images: `[images, words]`
@@ -46,26 +46,25 @@ pub trait GatherKernels: Backend {
         shape: [usize; 2],
     ) -> FloatTensor<Self>;
 
-    /// Writes another order over the one that is there, in the same memory, so that a recorded step
-    /// reads it.
+    /// Overwrites the order in the same memory, where a replayed graph reads it.
     ///
     /// # Shapes
     /// - both `[blocks * room]`
     fn reorder(order: IntTensor<Self>, new: IntTensor<Self>) -> IntTensor<Self>;
 }
 
-/// Which images come when.
+/// Order of the images.
 #[derive(Debug, Clone, Copy)]
 pub struct Order<'a> {
     /// Indices of images, `[blocks * room]`.
     pub images: &'a Tensor<1, Int>,
-    /// Places that each step has there; a short batch leaves some unused.
+    /// Slots of each step. A short batch leaves some unused.
     pub room: usize,
     /// Steps done, `[1]`.
     pub steps: &'a Tensor<1, Int>,
 }
 
-/// The batch of the step that comes after those done, of a shape `[batch, pixels]`.
+/// Batch of the next step, of a shape `[batch, pixels]`.
 ///
 /// # Shapes
 /// See [`GatherKernels::gather`].
@@ -82,7 +81,7 @@ pub fn gather(
     Tensor::from_dispatch(output)
 }
 
-/// Writes another order over the one that is there.
+/// Overwrites the order.
 pub fn reorder(order: Tensor<1, Int>, new: Tensor<1, Int>) -> Tensor<1, Int> {
     Tensor::from_dispatch(Dispatch::reorder(
         order.into_dispatch(),

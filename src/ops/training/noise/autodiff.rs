@@ -1,4 +1,4 @@
-//! Noise is a constant: nothing flows back into it.
+//! Autodiff of noise: a constant.
 
 use burn::backend::Autodiff;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;

@@ -1,4 +1,4 @@
-//! The generator in plain Rust. `cube` follows it line by line.
+//! Random number generator in plain Rust, which `gpu` follows line by line.
 
 use std::f32::consts::{FRAC_PI_2, LN_2};
 
@@ -7,7 +7,7 @@ use super::{Distribution, Stream};
 /// Numbers of one call of the generator.
 pub const BLOCK: usize = 4;
 
-/// 2⁻²⁴: the distance of neighbouring uniform numbers.
+/// Distance of neighbouring uniform numbers, 2⁻²⁴.
 pub(super) const GRAIN: f32 = 1.0 / 16_777_216.0;
 
 /// Bit patterns of √½ and of 1, and the bits of a mantissa.
@@ -16,14 +16,14 @@ pub(super) const ONE: u32 = 0x3f80_0000;
 pub(super) const MANTISSA: u32 = 0x007f_ffff;
 
 /// Four random words from four counters: PCG4D of M. Jarzynski and M. Olano, *Hash Functions for GPU
-/// Rendering*, Journal of Computer Graphics Techniques 9(3), 2020. It needs nothing but 32-bit products,
-/// sums and shifts, which every device does alike.
+/// Rendering*, Journal of Computer Graphics Techniques 9(3), 2020. It takes only 32-bit products, sums and
+/// shifts, which every device computes alike.
 pub fn pcg4d(counters: [u32; 4]) -> [u32; 4] {
     let words = counters.map(|word| word.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
     mix(mix(words).map(|word| word ^ (word >> 16)))
 }
 
-/// Each word takes in the product of two others.
+/// Adds to each word the product of two others.
 fn mix([x, y, z, w]: [u32; 4]) -> [u32; 4] {
     let x = x.wrapping_add(y.wrapping_mul(w));
     let y = y.wrapping_add(z.wrapping_mul(x));
@@ -32,7 +32,7 @@ fn mix([x, y, z, w]: [u32; 4]) -> [u32; 4] {
     [x, y, z, w]
 }
 
-/// The numbers of one stream in one step.
+/// Generator of one stream in one step.
 #[derive(Debug, Clone, Copy)]
 pub struct Generator {
     stream: Stream,
@@ -40,12 +40,12 @@ pub struct Generator {
 }
 
 impl Generator {
-    /// Of a stream, in a step.
+    /// Generator of a stream in a step.
     pub fn new(stream: Stream, step: u32) -> Self {
         Self { stream, step }
     }
 
-    /// The words of elements `4 block` to `4 block + 3`.
+    /// Words of elements `4 block` to `4 block + 3`.
     pub fn words(&self, block: usize) -> [u32; BLOCK] {
         pcg4d([
             block as u32,
@@ -55,7 +55,7 @@ impl Generator {
         ])
     }
 
-    /// The numbers of elements `4 block` to `4 block + 3`.
+    /// Numbers of elements `4 block` to `4 block + 3`.
     pub fn numbers(&self, block: usize, distribution: Distribution) -> [f32; BLOCK] {
         let words = self.words(block);
         match distribution {
@@ -76,17 +76,17 @@ impl Generator {
     }
 }
 
-/// The upper 24 bits as a number in [0, 1): exact in `f32`.
+/// Upper 24 bits as a number in [0, 1), exact in `f32`.
 fn unit(word: u32) -> f32 {
     (word >> 8) as f32 * GRAIN
 }
 
-/// Two normal numbers by the method of G. E. P. Box and M. E. Muller, *A Note on the Generation of Random
-/// Normal Deviates*, Annals of Mathematical Statistics 29(2), 1958. The logarithm is of (0, 1]; the angle is
-/// drawn in the quarter around 0, which a swap and a change of sign take to the other three.
+/// Two normal numbers (G. E. P. Box and M. E. Muller, *A Note on the Generation of Random Normal Deviates*,
+/// Annals of Mathematical Statistics 29(2), 1958). The logarithm is of (0, 1]. The angle is drawn in the
+/// quarter around 0, and a swap and a sign take it to the other three.
 ///
-/// Logarithm, sine and cosine are series of our own: WGSL promises only three digits of a cosine, and
-/// devices are to agree.
+/// Logarithm, sine and cosine are own series: WGSL promises only three digits of a cosine, and all devices
+/// must agree.
 fn pair(first: u32, second: u32) -> [f32; 2] {
     let length = (-2.0 * ln(unit(first) + GRAIN)).sqrt();
     let radius = if second >> 31 == 1 { -length } else { length };
@@ -99,8 +99,8 @@ fn pair(first: u32, second: u32) -> [f32; 2] {
     }
 }
 
-/// The logarithm of a positive normal number, to 2e-7 of itself: e ln 2 + ln m with m in [√½, √2), and
-/// ln m = 2 artanh((m − 1) / (m + 1)) by its series.
+/// Logarithm of a positive normal number with a relative error of 2e-7: e ln 2 + ln m with m in [√½, √2),
+/// and ln m = 2 artanh((m − 1) / (m + 1)) by its series.
 fn ln(x: f32) -> f32 {
     let bits = x.to_bits() + (ONE - ROOT_HALF);
     let exponent = (bits >> 23) as f32 - 127.0;
@@ -113,7 +113,7 @@ fn ln(x: f32) -> f32 {
     exponent * LN_2 + 2.0 * s * (1.0 + q * series)
 }
 
-/// The sine of an angle in ±π/4, to 1e-7, by its series.
+/// Sine of an angle in ±π/4, to 1e-7, by its series.
 fn sin(x: f32) -> f32 {
     let q = x * x;
     let series = 1.0 - q / 72.0;
@@ -122,7 +122,7 @@ fn sin(x: f32) -> f32 {
     x * (1.0 - q / 6.0 * series)
 }
 
-/// The cosine of an angle in ±π/4, to 1e-7, by its series.
+/// Cosine of an angle in ±π/4, to 1e-7, by its series.
 fn cos(x: f32) -> f32 {
     let q = x * x;
     let series = 1.0 - q / 56.0;

@@ -1,4 +1,4 @@
-//! Noise on WebGPU: four numbers a unit. The generator is that of `generator`, line by line.
+//! Noise on WebGPU, four numbers a unit. It follows `generator` line by line.
 
 use std::f32::consts::{FRAC_PI_2, LN_2};
 
@@ -80,7 +80,7 @@ fn cos(x: f32) -> f32 {
     1.0f32 - q / 2.0f32 * series
 }
 
-/// Two normal numbers, added to a sequence.
+/// Appends two normal numbers to a sequence.
 #[cube]
 fn pair(first: u32, second: u32, numbers: &mut Sequence<f32>) {
     let length = f32::sqrt(-2.0f32 * ln(unit(first) + GRAIN));

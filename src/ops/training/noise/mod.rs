@@ -1,13 +1,6 @@
-//! Random numbers from a counter: each follows from the seed, the stream, the step and its place in the
-//! tensor alone. No state is kept, so that nothing depends on how the steps were taken, and every device
-//! draws the same words. The step is read on the device: a recorded step that is replayed draws anew.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | [`generator`] | the numbers themselves, in plain Rust |
-//! | `flex` | the CPU |
-//! | `cube` | WebGPU |
-//! | `autodiff` | noise is a constant |
+//! Counter-based random numbers: each follows from the seed, the stream, the step and its index alone. No
+//! state is kept, and every device draws the same words. The device reads the step, so a replayed graph
+//! draws new numbers.
 
 mod autodiff;
 pub(in crate::ops) mod cpu;
@@ -19,21 +12,21 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
 
-/// Which of the independent streams.
+/// One of the independent streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Stream {
     /// Seed of the run.
     pub seed: u32,
-    /// What the numbers are for; two uses under one seed need two.
+    /// Purpose of the numbers. Two purposes under one seed need two.
     pub number: u32,
 }
 
-/// How the numbers are distributed.
+/// Distribution of random numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Distribution {
-    /// Evenly over [0, 1), in steps of 2⁻²⁴.
+    /// Uniform over [0, 1), in steps of 2⁻²⁴.
     Uniform,
-    /// Normally, with mean 0 and variance 1.
+    /// Normal, with mean 0 and variance 1.
     Normal,
 }
 
@@ -60,7 +53,7 @@ pub trait NoiseKernels: Backend {
     ) -> FloatTensor<Self>;
 }
 
-/// The words behind the numbers of one step, as the bit patterns of `i32`.
+/// Words behind the numbers of one step, as the bit patterns of `i32`.
 ///
 /// # Shapes
 /// - steps: `[1]`, `i32`: finished steps
@@ -69,7 +62,7 @@ pub fn bits(steps: Tensor<1, Int>, stream: Stream, shape: [usize; 2]) -> Tensor<
     Tensor::from_dispatch(Dispatch::noise_bits(steps.into_dispatch(), stream, shape))
 }
 
-/// Numbers in [0, 1), multiples of 2⁻²⁴, for one step: the same to the bit on every device.
+/// Uniform numbers in [0, 1) for one step, multiples of 2⁻²⁴, the same to the bit on every device.
 ///
 /// # Shapes
 /// - steps: `[1]`, `i32`: finished steps

@@ -1,4 +1,4 @@
-//! The optimiser's step on the CPU.
+//! Optimizer step on the CPU.
 
 use burn::backend::TensorMetadata;
 use burn::backend::flex::{Flex, FlexTensor};
@@ -95,7 +95,7 @@ impl OptimizerKernels for Flex {
     }
 }
 
-/// The mean of squares, or 0 where it is that of derivatives which count as 0.
+/// Mean of squares, or 0 where its root counts as 0.
 #[inline(always)]
 fn flush_square(value: f32) -> f32 {
     if value < SMALLEST * SMALLEST {

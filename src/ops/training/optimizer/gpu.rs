@@ -1,4 +1,4 @@
-//! The optimiser's step on WebGPU: one dispatch a tensor, in place.
+//! Optimizer step on WebGPU: one dispatch a tensor, in place.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};
@@ -10,7 +10,7 @@ use cubecl::prelude::*;
 use super::{OptimizerKernels, OptimizerStep, PARTIALS, Rule};
 use crate::ops::gpu::{grid, launch, like, single, vector};
 
-/// Which rule a kernel is made for.
+/// Rule that a kernel is compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum RuleKind {
     Adam,
@@ -18,7 +18,7 @@ enum RuleKind {
     Sgd,
 }
 
-/// The values of a rule: the memories of its moments, and ε.
+/// Constants of a rule: decay rates of its moments, and ε.
 struct RuleValues {
     kind: RuleKind,
     first: f32,
@@ -46,8 +46,8 @@ impl From<Rule> for RuleValues {
     }
 }
 
-/// 1 − βᵗ from ln β and t. Near zero the difference would lose its digits: there, the series of
-/// 1 − eˣ = −x (1 + x/2 (1 + x/3 (…))).
+/// 1 − βᵗ from ln β and t. Near zero the difference would lose its digits: the series 1 − eˣ = −x (1 + x/2
+/// (1 + x/3 (…))) replaces it there.
 #[cube]
 fn correction(log: f32, time: f32) -> f32 {
     let x = log * time;
@@ -56,7 +56,7 @@ fn correction(log: f32, time: f32) -> f32 {
     select(x > -0.5f32, (0.0f32 - x) * series, 1.0f32 - f32::exp(x))
 }
 
-/// One vector a unit. Of two moments, the second begins after `count` vectors.
+/// Steps one vector a unit. A second moment begins after `count` vectors.
 #[cube(launch_unchecked)]
 fn step<N: Size>(
     weights: &mut [Vector<f32, N>],
@@ -115,7 +115,7 @@ fn step<N: Size>(
     }
 }
 
-/// Unit by unit the squares of every `PARTIALS`-th vector.
+/// Partial sums of squares: each unit takes every `units`-th vector.
 #[cube(launch_unchecked)]
 fn partial_squares<N: Size>(
     gradient: &[Vector<f32, N>],
@@ -214,7 +214,7 @@ impl OptimizerKernels for CubeBackend {
     }
 }
 
-/// The tensor itself where nothing else holds it, else a copy: what is about to be written.
+/// Tensor that may be written: itself where nothing else holds it, else a copy.
 pub fn own(tensor: CubeTensor) -> CubeTensor {
     let tensor = into_contiguous(tensor);
     if tensor.can_mut() {
@@ -226,7 +226,7 @@ pub fn own(tensor: CubeTensor) -> CubeTensor {
 
 fn copied(tensor: &CubeTensor) -> CubeTensor {
     let elements = tensor.shape().num_elements();
-    // Not the widest: nearly all sizes are even, so that one kernel serves for all.
+    // Width 2, not the widest: nearly all sizes are even, so one kernel serves for all.
     let width = if elements.is_multiple_of(2) { 2 } else { 1 };
     let mut target = like(tensor, [elements]);
     target.meta = tensor.meta.clone();

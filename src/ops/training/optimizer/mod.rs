@@ -1,4 +1,4 @@
-//! The optimiser's step: one operation a layer, in place.
+//! Optimizer step: one operation a layer, in place.
 
 mod cpu;
 #[cfg(feature = "webgpu")]
@@ -8,23 +8,23 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::{Int, Tensor};
 
-/// How a gradient becomes a step. With g the gradient, η the rate and t the steps taken, this one
-/// included:
+/// Update rule of an optimizer, with g the gradient, η the learning rate and t the steps taken, this one
+/// included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Rule {
     /// [Kingma and Ba 2014](https://arxiv.org/abs/1412.6980): m ← β₁ m + (1−β₁) g,
     /// v ← β₂ v + (1−β₂) g², step η m̂ / (√v̂ + ε), where m̂ = m / (1−β₁ᵗ) and v̂ = v / (1−β₂ᵗ).
     Adam {
-        /// Memory of the mean, β₁.
+        /// Decay rate of the mean, β₁.
         beta_1: f32,
-        /// Memory of the square, β₂.
+        /// Decay rate of the square, β₂.
         beta_2: f32,
         /// Added outside the root, ε.
         epsilon: f32,
     },
     /// Hinton's lecture 6e: v ← ρ v + (1−ρ) g², step η g / (√v + ε).
     Rmsprop {
-        /// Memory of the square, ρ.
+        /// Decay rate of the square, ρ.
         rho: f32,
         /// Added outside the root, ε.
         epsilon: f32,
@@ -37,7 +37,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Numbers that are kept for each weight.
+    /// Number of moments kept for each weight.
     pub fn moments(&self) -> usize {
         match self {
             Self::Adam { .. } => 2,
@@ -46,22 +46,22 @@ impl Rule {
     }
 }
 
-/// A rule and what is done to the gradient before it.
+/// Optimizer settings: a rule, weight decay and gradient clipping.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OptimizerStep {
-    /// How a gradient becomes a step.
+    /// Update rule.
     pub rule: Rule,
-    /// Weight decay λ: the gradient of λ/2 w² is added to that of the loss; 0 for none.
+    /// Weight decay λ, the gradient of λ/2 w². 0 for none.
     pub decay: f32,
-    /// Longest gradient, over all layers, that is not made shorter
-    /// ([Pascanu et al. 2013](https://arxiv.org/abs/1211.5063)); 0 for any.
+    /// Gradient clipping: largest norm of the gradient over all layers ([Pascanu et al.
+    /// 2013](https://arxiv.org/abs/1211.5063)). 0 for none.
     pub clip: f32,
 }
 
-/// The optimiser's operations on one backend.
+/// Optimizer operations on one backend.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
 pub trait OptimizerKernels: Backend {
-    /// One step: the new weights and moments, written in place of the old ones where nothing else holds
+    /// Takes one step. Returns new weights and moments, in place of the old ones where nothing else holds
     /// those.
     ///
     /// # Shapes
@@ -77,7 +77,7 @@ pub trait OptimizerKernels: Backend {
         how: OptimizerStep,
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 
-    /// Adds the squares of a gradient to partials of a sum that began at zero.
+    /// Adds the squares of a gradient to partial sums, which the first gradient begins.
     ///
     /// # Shapes
     /// - gradient: any; partials, result: `[PARTIALS]`
@@ -87,7 +87,7 @@ pub trait OptimizerKernels: Backend {
         first: bool,
     ) -> FloatTensor<Self>;
 
-    /// Writes into `rates[1]` what makes a gradient no longer than `longest`, in place.
+    /// Writes the factor that clips gradients to the norm `longest` into `rates[1]`, in place.
     ///
     /// # Shapes
     /// - rates, result: `[RATES]`; partials: `[PARTIALS]`, which add up to the square of the length
@@ -97,14 +97,14 @@ pub trait OptimizerKernels: Backend {
         longest: f32,
     ) -> FloatTensor<Self>;
 
-    /// A tensor of its own with the same numbers.
+    /// Copy of a tensor in its own memory.
     fn duplicate(tensor: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
-/// Parts in which a sum of squares is kept.
+/// Partial sums of a sum of squares.
 pub const PARTIALS: usize = 256;
 
-/// One step on one tensor, in place: weights and moments.
+/// Takes one step on one tensor, in place: weights and moments.
 ///
 /// # Shapes
 /// See [`OptimizerKernels::optimizer_step`].
@@ -130,7 +130,7 @@ pub fn optimizer_step<const D: usize>(
     )
 }
 
-/// Adds the squares of a gradient to partials of a sum, which the first one of a step begins.
+/// Adds the squares of a gradient to partial sums, which the first gradient of a step begins.
 ///
 /// # Shapes
 /// - partials: `[PARTIALS]`
@@ -143,7 +143,7 @@ pub fn add_squares<const D: usize>(
     Tensor::from_dispatch(partials)
 }
 
-/// Sets what gradients are multiplied by so that none is longer than `longest`.
+/// Sets the factor that clips gradients to the norm `longest`.
 ///
 /// # Shapes
 /// - rates: `[RATES]`, partials: `[PARTIALS]`
@@ -152,7 +152,7 @@ pub fn clip(rates: Tensor<1>, partials: Tensor<1>, longest: f32) -> Tensor<1> {
     Tensor::from_dispatch(rates)
 }
 
-/// A tensor of its own with the same numbers, which steps on the original do not change.
+/// Copy of a tensor in its own memory, which steps on the original do not change.
 pub fn duplicate<const D: usize>(tensor: Tensor<D>) -> Tensor<D> {
     Tensor::from_dispatch(Dispatch::duplicate(tensor.into_dispatch()))
 }

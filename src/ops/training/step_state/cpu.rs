@@ -1,4 +1,4 @@
-//! The steps on the CPU.
+//! Step state on the CPU.
 
 use burn::backend::flex::Flex;
 use burn::backend::{

@@ -1,4 +1,4 @@
-//! The steps on WebGPU. One unit does it all, so that what it reads it may write.
+//! Step state on WebGPU. One unit does everything: it may write what it reads.
 
 use std::f32::consts::FRAC_PI_2;
 
@@ -37,7 +37,7 @@ fn write_rate(rates: &mut [f32], rate: f32) {
     }
 }
 
-/// Which curve a kernel is made for.
+/// Curve that a kernel is compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum CurveKind {
     Constant,
@@ -45,8 +45,8 @@ enum CurveKind {
     Cosine,
 }
 
-/// sin² y for y from 0 to π/2, by its series: a GPU may be off by 2⁻¹¹ in a cosine of its own, which is
-/// more than the last rates of a schedule are.
+/// sin² y for y from 0 to π/2, by its series. A GPU's own cosine may be off by 2⁻¹¹, more than the last
+/// rates of a schedule.
 #[cube]
 fn squared_sine(y: f32) -> f32 {
     let square = y * y;
@@ -56,7 +56,7 @@ fn squared_sine(y: f32) -> f32 {
     sine * sine
 }
 
-/// [`Schedule::factor`] once more; `fall` is ln γ.
+/// Learning rate by [`Schedule::factor`]. `decay` is ln γ.
 #[cube(launch_unchecked)]
 fn write_scheduled(
     rates: &mut [f32],

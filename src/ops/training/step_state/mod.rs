@@ -1,5 +1,5 @@
-//! What changes from step to step, on the device: the count of steps, the learning rate, the losses.
-//! A recorded step finds it there when it is replayed.
+//! State of a step on the device: the step count, the learning rate, the losses. A replayed graph finds it
+//! there.
 
 mod cpu;
 #[cfg(feature = "webgpu")]
@@ -12,14 +12,14 @@ use burn::tensor::{Int, Tensor};
 
 pub use schedule::{Curve, Schedule};
 
-/// Numbers of the rates: the learning rate of the step, what gradients are multiplied by, and the learning
+/// Numbers of the rates: the learning rate of the step, the factor of gradient clipping, and the learning
 /// rate before the schedule.
 pub const RATES: usize = 3;
 
-/// The steps on one backend. What is written is written in place, for all who hold it.
+/// Step state on one backend. All writes are in place, for all who hold it.
 #[backend_extension(Flex, Cube: cfg(feature = "webgpu"))]
 pub trait StepStateKernels: Backend {
-    /// Writes a loss into the history, and with the last one of a step counts the step.
+    /// Writes a loss into the history. The last loss of a step also counts the step.
     ///
     /// # Shapes
     /// - history: `[slots, terms]`, begun anew when it ends; steps: `[1]`; loss: `[1]`
@@ -31,13 +31,13 @@ pub trait StepStateKernels: Backend {
         last: bool,
     ) -> (FloatTensor<Self>, IntTensor<Self>);
 
-    /// Takes another learning rate.
+    /// Sets the learning rate.
     ///
     /// # Shapes
     /// - rates: `[RATES]`
     fn set_rate(rates: FloatTensor<Self>, rate: f32) -> FloatTensor<Self>;
 
-    /// Writes the learning rate of the step that was counted last.
+    /// Writes the scheduled learning rate of the latest step.
     ///
     /// # Shapes
     /// - rates: `[RATES]`; steps: `[1]`, at least 1
@@ -48,7 +48,7 @@ pub trait StepStateKernels: Backend {
     ) -> FloatTensor<Self>;
 }
 
-/// Writes the loss of a term into the history and, with the last one, counts the step.
+/// Writes the loss of a term into the history. The last term also counts the step.
 ///
 /// # Shapes
 /// See [`StepStateKernels::record_loss`].
@@ -68,7 +68,7 @@ pub fn record_loss(
     (Tensor::from_dispatch(history), Tensor::from_dispatch(steps))
 }
 
-/// Takes another learning rate.
+/// Sets the learning rate.
 ///
 /// # Shapes
 /// - rates: `[RATES]`
@@ -76,8 +76,8 @@ pub fn set_rate(rates: Tensor<1>, rate: f32) -> Tensor<1> {
     Tensor::from_dispatch(Dispatch::set_rate(rates.into_dispatch(), rate))
 }
 
-/// Writes the learning rate of the step that was counted last, which follows from its number alone: a
-/// recorded step does the same when it is replayed.
+/// Writes the scheduled learning rate of the latest step. It follows from the step count alone, also in a
+/// replayed graph.
 ///
 /// # Shapes
 /// - rates: `[RATES]`; steps: `[1]`

@@ -1,33 +1,33 @@
-//! How the learning rate changes with the steps: the definition, which the CPU uses as it stands.
+//! Learning rate schedules: their definition, which the CPU uses as it is.
 
 use std::f32::consts::FRAC_PI_2;
 
-/// By what the learning rate of a step is multiplied. With n the steps done before it and W those of the
-/// warm-up: (n + 1) / W for n < W (the gradual warm-up of
-/// [Goyal et al. 2017](https://arxiv.org/abs/1706.02677)), then the curve at n − W.
+/// Factor of the learning rate. With n the steps done before and W those of the warm-up it is (n + 1) / W
+/// for n < W (the gradual warm-up of [Goyal et al. 2017](https://arxiv.org/abs/1706.02677)), then the curve
+/// at n − W.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Schedule {
-    /// W; 0 for none.
+    /// Steps of the warm-up, W. 0 for none.
     pub warm_up: u32,
-    /// What follows the warm-up.
+    /// Curve after the warm-up.
     pub curve: Curve,
 }
 
-/// The factor n steps after the warm-up.
+/// Factor n steps after the warm-up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Curve {
-    /// 1.
+    /// Constant 1.
     Constant,
-    /// γ^⌊n / T⌋: a decay every T steps, as PyTorch's `StepLR` has it.
+    /// Step decay γ^⌊n / T⌋, every T steps as PyTorch's `StepLR`.
     Step {
         /// T, at least 1.
         length: u32,
         /// γ, above 0.
         decay: f32,
     },
-    /// ½ (1 + cos(π n / T)), and 0 from T on: equation 5 of
-    /// [Loshchilov and Hutter 2016](https://arxiv.org/abs/1608.03983) with ηₘᵢₙ = 0, without restarts.
-    /// Computed as sin²(π/2 (1 − n / T)), which is the same and keeps its digits near the end.
+    /// Cosine decay ½ (1 + cos(π n / T)), and 0 from T on: equation 5 of [Loshchilov and Hutter
+    /// 2016](https://arxiv.org/abs/1608.03983) with ηₘᵢₙ = 0, without restarts. It is computed as sin²(π/2
+    /// (1 − n / T)), which keeps its digits near the end.
     Cosine {
         /// T, at least 1.
         length: u32,
@@ -35,13 +35,13 @@ pub enum Curve {
 }
 
 impl Schedule {
-    /// The same rate for all steps.
+    /// Constant learning rate.
     pub const CONSTANT: Self = Self {
         warm_up: 0,
         curve: Curve::Constant,
     };
 
-    /// By what the learning rate is multiplied after `done` steps.
+    /// Factor of the learning rate after `done` steps.
     pub fn factor(&self, done: u32) -> f32 {
         if done < self.warm_up {
             return (done + 1) as f32 / self.warm_up as f32;

@@ -1,4 +1,4 @@
-//! Gradients of normalised values. `columns` counts the vectors of a row.
+//! Gradients of batch normalization. `columns` counts the vectors of a row.
 
 use cubecl::prelude::*;
 
@@ -6,7 +6,7 @@ use super::forward::inverse;
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::activation::gpu::derivative;
 
-/// A vector of features a unit, over the rows of a group: the gradients by scale and shift.
+/// Partial gradients by scale and shift over a group of rows, one vector of features a unit.
 #[cube(launch_unchecked)]
 pub fn partials<N: Size>(
     values: &[Vector<f32, N>],
@@ -40,7 +40,7 @@ pub fn partials<N: Size>(
     }
 }
 
-/// One vector a unit: the sum of its partials.
+/// Total of the partial sums, one vector a unit.
 #[cube(launch_unchecked)]
 pub fn total<N: Size>(
     partials: &[Vector<f32, N>],
@@ -58,7 +58,7 @@ pub fn total<N: Size>(
     }
 }
 
-/// One vector a unit; `share` is one over the rows.
+/// Gradient by the values, one vector a unit. `share` is one over the number of rows.
 #[cube(launch_unchecked)]
 pub fn by_values<N: Size>(
     values: &[Vector<f32, N>],

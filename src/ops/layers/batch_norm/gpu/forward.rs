@@ -1,4 +1,4 @@
-//! Statistics of a batch, and values normalised by them. `columns` counts the vectors of a row.
+//! Statistics of a batch, and values normalized by them. `columns` counts the vectors of a row.
 
 use cubecl::prelude::*;
 
@@ -13,8 +13,8 @@ pub fn inverse<N: Size>(variance: Vector<f32, N>) -> Vector<f32, N> {
     one / Vector::sqrt(variance + Vector::<f32, N>::new(EPSILON))
 }
 
-/// A vector of features a unit, over the rows of a group: their mean, and the sum of the squares of what
-/// they are off it, in two passes, so that a large mean costs no digits.
+/// Mean and sum of squared deviations over a group of rows, one vector of features a unit. Two passes keep
+/// the digits where the mean is large.
 #[cube(launch_unchecked)]
 pub fn partials<N: Size>(
     values: &[Vector<f32, N>],
@@ -45,7 +45,7 @@ pub fn partials<N: Size>(
     }
 }
 
-/// A vector of features a unit: mean and variance of all rows, from those of the partials.
+/// Mean and variance of all rows from those of the groups, one vector of features a unit.
 #[cube(launch_unchecked)]
 pub fn statistics<N: Size>(
     partials: &[Vector<f32, N>],
@@ -79,7 +79,7 @@ pub fn statistics<N: Size>(
     }
 }
 
-/// One vector a unit.
+/// Normalizes one vector a unit.
 #[cube(launch_unchecked)]
 pub fn normalise<N: Size>(
     values: &[Vector<f32, N>],
@@ -102,7 +102,7 @@ pub fn normalise<N: Size>(
     }
 }
 
-/// One number a unit: first the means, then the variances.
+/// Blends one number a unit: means first, then variances.
 #[cube(launch_unchecked)]
 pub fn blend(statistics: &[f32], running: &mut [f32], features: u32, correction: f32) {
     let at = ABSOLUTE_POS as u32;

@@ -1,5 +1,5 @@
-//! Batch normalisation on WebGPU: many units find partials of the sums over the batch, one a feature puts
-//! them together, and every vector is normalised by itself.
+//! Batch normalization on WebGPU. Many units find partial sums over groups of rows, one unit a feature
+//! combines them, and every vector is then normalized by itself.
 
 mod backward;
 mod forward;
@@ -15,19 +15,19 @@ use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 use crate::ops::training::optimizer::gpu::own;
 
-/// Parts of a sum over the batch, at most.
+/// Largest number of groups.
 const PARTIALS: usize = 64;
-/// Rows of a group, at least.
+/// Smallest number of rows of a group.
 const LEAST_ROWS: usize = 32;
 
-/// How values lie, and in how many partials they are added up.
+/// Layout of the values, and the groups of rows of the partial sums.
 struct BatchShape {
-    /// Numbers of a feature.
+    /// Numbers that each feature has.
     rows: usize,
     features: usize,
-    /// Features of a vector.
+    /// Features in a vector.
     width: usize,
-    /// Rows of a group; the last may have fewer, but has one.
+    /// Rows of a group. The last may have fewer, but at least one.
     group_rows: usize,
     partials: usize,
 }
@@ -153,7 +153,7 @@ fn normalise(
     output
 }
 
-/// What the gradients follow from.
+/// Inputs of the backward pass.
 struct Backward {
     sizes: BatchShape,
     values: CubeTensor,
@@ -165,7 +165,7 @@ struct Backward {
 }
 
 impl Backward {
-    /// The gradients by scale and shift, `[2, features]`.
+    /// Gradients by scale and shift, `[2, features]`.
     fn by_affine(&self) -> CubeTensor {
         let (sizes, width, columns) = (&self.sizes, self.sizes.width, self.sizes.columns());
         let partials = like(&self.values, [sizes.partials, 2 * sizes.features]);
@@ -184,7 +184,7 @@ impl Backward {
         by_affine
     }
 
-    /// The gradient by the values.
+    /// Gradient by the values.
     fn by_values(&self, by_affine: &CubeTensor) -> CubeTensor {
         let (sizes, width) = (&self.sizes, self.sizes.width);
         let by_values = like(&self.values, self.values.shape().dims::<2>());

@@ -1,7 +1,6 @@
-//! Sums over the window, from one image to another: the output from the input, and the gradient by the
-//! input from that by the output. Either goes from fine to coarse or from coarse to fine. A unit keeps
-//! one position of up to eight images by one vector of channels, so that they share every weight, and
-//! taps that fall outside cost nothing.
+//! Sums over the window: the output from the input, and the gradient by the input from that by the output.
+//! Either goes from fine to coarse or from coarse to fine. A unit keeps one position of up to eight images
+//! by one vector of channels. The images share every weight, and taps outside cost nothing.
 
 mod kernels;
 
@@ -17,16 +16,16 @@ use crate::shape::Extent;
 /// Images of a tile.
 const IMAGES: usize = 8;
 
-/// Channels of a tile where each is a dot product.
+/// Channels of a tile of dot products.
 const CHANNELS: usize = 4;
 
-/// What a kernel is made for. From `source` to `result`, in pixels.
+/// Compile-time sizes of a kernel from `source` to `result`, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct CombineSpec {
     kernel: u32,
     stride: u32,
     padding: u32,
-    /// Whether the result is the fine image.
+    /// True where the result is the fine image.
     to_fine: bool,
     source_height: u32,
     source_width: u32,
@@ -35,23 +34,23 @@ struct CombineSpec {
     /// Channels of source and result.
     inner: u32,
     channels: u32,
-    /// Numbers of a vector of source channels.
+    /// Width of a vector of source channels.
     lanes: u32,
-    /// Numbers of a vector of result channels, and how many of those a pixel has.
+    /// Width of a vector of result channels, and the vectors of a pixel.
     result_lanes: u32,
     columns: u32,
     /// Images of a tile.
     images: u32,
-    /// Whether the weights end in a bias that is wanted.
+    /// True where the bias is added.
     bias: bool,
-    /// Applied to the result.
+    /// Activation of the result.
     activation: Fused,
-    /// Whose derivative the source is multiplied by.
+    /// Activation whose derivative multiplies the source.
     derivative: Fused,
 }
 
 impl CombineSpec {
-    /// From `source` to `result`, which are the input and the output, or the other way round.
+    /// Sizes from `source` to `result`: input and output, or the other way round.
     fn new(geometry: &Geometry, source: Extent, result: Extent, batch: usize) -> Self {
         Self {
             kernel: geometry.kernel() as u32,
@@ -74,13 +73,13 @@ impl CombineSpec {
         }
     }
 
-    /// Positions of a fine image are numbered phase by phase (what is left of a division by the stride),
-    /// since those of one phase have the same taps: units side by side then do the same work.
+    /// Phases along one axis. Positions of a fine image are numbered by their remainder modulo the stride:
+    /// those of one phase have the same taps, so neighbouring units do the same work.
     fn phases(&self) -> u32 {
         if self.to_fine { self.stride } else { 1 }
     }
 
-    /// Rows and columns of one phase, rounded up: what is too many is masked.
+    /// Rows of one phase, rounded up. The excess is masked.
     fn grid_height(&self) -> u32 {
         self.height.div_ceil(self.phases())
     }
@@ -113,7 +112,7 @@ pub fn forward(
         activation,
         ..CombineSpec::new(geometry, geometry.input(), geometry.output(), batch)
     };
-    // One output channel: the weights of a tap are one vector over the inputs.
+    // With one output channel the weights of a tap are one vector over the inputs.
     launch(
         &input,
         &input,
@@ -147,7 +146,7 @@ pub fn backward_input(
     )
 }
 
-/// The result, where the weights of a tap are `[channels, inner]` if `dots`, else `[inner, channels]`.
+/// Launches the kernel. The weights of a tap are `[channels, inner]` with `dots`, else `[inner, channels]`.
 fn launch(
     source: &CubeTensor,
     saved: &CubeTensor,

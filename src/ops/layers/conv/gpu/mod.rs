@@ -1,6 +1,6 @@
-//! Convolutions on WebGPU, in CubeCL, without workgroup memory and barriers as everything here. One
-//! dispatch for the output, one for the gradient by the input, and two for that by the weights: their
-//! sums over images and positions are split over many units, whose parts a second dispatch adds up.
+//! Convolutions on WebGPU: one dispatch for the output, one for the gradient by the input, and two for that
+//! by the weights. Many units split its sums over images and positions, and the second dispatch adds up
+//! their partial sums.
 
 mod combine;
 mod weights;
@@ -13,7 +13,7 @@ use cubecl::prelude::*;
 use super::{ConvBackward, ConvKernels, Fused, Geometry};
 use crate::ops::layers::activation::gpu::derivative;
 
-/// A vector of a gradient, times the derivative of the activation at the saved output.
+/// Vector of a gradient times the derivative of the activation at the saved output.
 #[cube]
 fn read<N: Size>(
     gradient: &[Vector<f32, N>],

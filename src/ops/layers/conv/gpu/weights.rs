@@ -1,6 +1,6 @@
-//! The gradient by the weights: for each tap the outer products of the input's channels and the sums',
-//! added up over all windows. Each unit keeps a tile of it for some of the windows; a second dispatch adds
-//! up the partials, always in the same order.
+//! Gradient by the weights: for each tap, outer products of input channels and pre-activation gradients,
+//! summed over all windows. Each unit keeps a tile for some of the windows. A second dispatch adds up the
+//! partial sums, always in the same order.
 
 mod kernels;
 
@@ -13,14 +13,15 @@ use crate::ops::layers::activation::Fused;
 use crate::ops::layers::conv::Geometry;
 use crate::shape::Extent;
 
-/// Rows of a tile, about.
+/// Approximate number of rows of a tile.
 const ROWS: usize = 16;
 
-/// Units to split the work over, about: enough for a large GPU.
+/// Approximate number of units to split the work over, enough for a large GPU.
 const TARGET: usize = 4096;
 
-/// What a kernel is made for. The gradient of a tap is `[row channels, column channels]`; rows come from
-/// the input and columns from the sums, unless there is but one output, where it is its own transpose.
+/// Compile-time sizes of a kernel. The gradient of a tap is `[row channels, column channels]`. Rows come
+/// from the input and columns from the output. With a single output channel the gradient is its own
+/// transpose, and rows come from the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct WeightSpec {
     kernel: u32,
@@ -30,20 +31,20 @@ struct WeightSpec {
     fine_width: u32,
     coarse_height: u32,
     coarse_width: u32,
-    /// Whether rows come from the fine image; columns then come from the coarse one.
+    /// True where rows come from the fine image and columns from the coarse one.
     fine_rows: bool,
-    /// Whether rows come from the sums.
+    /// True where rows come from the output.
     output_rows: bool,
-    /// Numbers of a vector of row channels and of column channels, and how many of those a pixel has.
+    /// Width of a vector of row channels and of column channels, and the vectors of a pixel.
     row_lanes: u32,
     row_vectors: u32,
     column_lanes: u32,
     column_vectors: u32,
-    /// Pairs of a tap and a vector of the fine image that a tile has.
+    /// Pairs of a tap and a vector of the fine image in a tile.
     pairs: u32,
-    /// Parts into which the windows are split.
+    /// Splits of the windows.
     splits: u32,
-    /// Whose derivative the gradient is multiplied by to give that by the sums.
+    /// Activation whose derivative multiplies the gradient by the output.
     derivative: Fused,
 }
 
@@ -75,7 +76,7 @@ impl WeightSpec {
             splits: 1,
             derivative,
         };
-        // The same for each tile, so that none is nearly empty.
+        // The same for each tile: none is nearly empty.
         let tiles = spec.all_pairs().div_ceil(ROWS as u32 / spec.row_lanes);
         spec.pairs = spec.all_pairs().div_ceil(tiles);
         let most = (TARGET as u32).div_ceil(spec.tiles() + spec.bias_vectors());
@@ -120,7 +121,7 @@ impl WeightSpec {
         (self.coarse_height * self.coarse_width).div_ceil(self.splits)
     }
 
-    /// Positions of the sums.
+    /// Positions of the output.
     fn bias_positions(&self) -> u32 {
         if self.fine_rows == self.output_rows {
             self.fine_height * self.fine_width
@@ -129,7 +130,7 @@ impl WeightSpec {
         }
     }
 
-    /// The derivative that the values of rows, and of columns, are multiplied by.
+    /// Activation whose derivative multiplies the rows.
     fn row_derivative(&self) -> Fused {
         if self.output_rows {
             self.derivative
@@ -146,12 +147,12 @@ impl WeightSpec {
         }
     }
 
-    /// Whether all pairs of a tile have the same tap, which is then skipped where it falls outside.
+    /// True where all pairs of a tile share one tap, which is then skipped outside the image.
     fn one_tap(&self) -> bool {
         self.fine_vectors().is_multiple_of(self.pairs)
     }
 
-    /// Numbers of the gradient without the bias, and of the bias.
+    /// Numbers of the gradient without the bias, and numbers of the bias.
     fn counts(&self) -> [u32; 2] {
         let lanes = if self.output_rows {
             self.row_lanes
@@ -184,7 +185,7 @@ pub fn backward_weights(
     let bias_partials = like(&input, [splits, biases as usize]);
     let by_weights = like(&input, geometry.weights());
     let (row_lanes, column_lanes) = (spec.row_lanes as usize, spec.column_lanes as usize);
-    // What is no sum has no saved output; itself stands in for it, unread.
+    // The input has no saved output. It stands in for one, unread.
     let [rows, saved_rows, columns, saved_columns] = if spec.output_rows {
         [&gradient, &output, &input, &input]
     } else {

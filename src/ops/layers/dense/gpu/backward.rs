@@ -1,5 +1,5 @@
-//! From gradients by the outputs to those by inputs and weights: tiles in registers, the derivative of the
-//! activation found on the way.
+//! Backward pass of a dense layer, in register tiles. It applies the derivative of the activation on the
+//! way.
 
 use cubecl::prelude::*;
 
@@ -8,7 +8,7 @@ use super::forward::row_bases;
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::activation::gpu::derivative;
 
-/// Gradient by the sums: that by the output times the derivative of the activation.
+/// Gradient by the pre-activations: the gradient by the output times the derivative of the activation.
 #[cube]
 fn by_preactivation<N: Size>(
     output: &[Vector<f32, N>],
@@ -24,7 +24,7 @@ fn by_preactivation<N: Size>(
     }
 }
 
-/// Tiles of `ROWS` images by `lanes` inputs; each is a dot product over the outputs.
+/// Tile of `ROWS` images by `lanes` inputs, each a dot product over the outputs.
 #[cube]
 pub fn input_tile<N: Size>(
     weights: &[Vector<f32, N>],
@@ -84,9 +84,9 @@ pub fn input_tile<N: Size>(
     }
 }
 
-/// Tiles of `ROWS` inputs by some vectors of outputs, summed over the batch; the row after the last is the
-/// bias, the sum alone. `inner` counts vectors of `lanes` inputs. They are written from row `first` on, the
-/// bias to row `bias`.
+/// Tile of `ROWS` inputs by some vectors of outputs, summed over the batch. The row after the last is the
+/// bias. `inner` counts vectors of `lanes` inputs. The result begins at row `first`, the bias at row
+/// `bias`.
 #[cube]
 pub fn weights_tile<K: Size, N: Size>(
     input: &[Vector<f32, K>],
@@ -168,7 +168,7 @@ pub fn weights_tile<K: Size, N: Size>(
     }
 }
 
-/// Both gradients at once: the first `split` units, whole workgroups, work on the input's.
+/// Both gradients in one dispatch: the first `split` units, whole workgroups, find the input's.
 #[cube(launch_unchecked)]
 pub fn backward<K: Size, N: Size>(
     input: &[Vector<f32, K>],
@@ -221,7 +221,7 @@ pub fn backward<K: Size, N: Size>(
     }
 }
 
-/// The gradient by the weights alone.
+/// Gradient by the weights alone.
 #[cube(launch_unchecked)]
 pub fn backward_weights<K: Size, N: Size>(
     input: &[Vector<f32, K>],

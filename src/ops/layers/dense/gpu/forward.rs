@@ -1,4 +1,4 @@
-//! From inputs to outputs: tiles in registers.
+//! Forward pass of a dense layer, in register tiles.
 
 use cubecl::prelude::*;
 
@@ -6,7 +6,7 @@ use super::ROWS;
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::activation::gpu::activate;
 
-/// Where the rows of a tile begin; one that is not there is the last.
+/// Offsets of the rows of a tile. A row past the end repeats the last.
 #[cube]
 pub fn row_bases(row: u32, rows: u32, width: u32) -> Sequence<u32> {
     let mut bases = Sequence::<u32>::new();
@@ -17,8 +17,8 @@ pub fn row_bases(row: u32, rows: u32, width: u32) -> Sequence<u32> {
     bases
 }
 
-/// Tiles of `ROWS` images by some vectors of outputs. `inner` and `columns` count vectors; `bias` is the
-/// row of the weights that is the bias.
+/// Tile of `ROWS` images by some vectors of outputs. `inner` and `columns` count vectors. `bias` is the row
+/// of the weights that holds the bias.
 #[cube(launch_unchecked)]
 pub fn forward<K: Size, N: Size>(
     input: &[Vector<f32, K>],

@@ -18,7 +18,7 @@ pub const ROWS: usize = 8;
 /// Units that keep a graphics card busy.
 const BUSY: usize = 1024;
 
-/// DenseSizes of a layer, and the vectors that divide them.
+/// Sizes of a layer, and the vector widths that divide them.
 struct DenseSizes {
     batch: usize,
     inputs: usize,
@@ -48,8 +48,8 @@ impl DenseSizes {
         self.outputs / self.width
     }
 
-    /// Vectors of outputs in a tile of so many rows of tiles. Two nearly halve what is read, where they
-    /// leave enough tiles to keep a graphics card busy.
+    /// Vectors of outputs in a tile, for `rows` rows of tiles. Two vectors nearly halve the reads, where
+    /// enough tiles remain to keep a GPU busy.
     fn vectors(&self, rows: usize) -> usize {
         let wide = rows * self.columns() >= 2 * BUSY && self.columns().is_multiple_of(2);
         if wide { 2 } else { 1 }
@@ -65,20 +65,20 @@ impl DenseSizes {
         (self.inputs + 1).div_ceil(ROWS)
     }
 
-    /// Inputs of a tile of the gradient by the input; the same holds for them.
+    /// Inputs of a tile of the gradient by the input, chosen the same way.
     fn input_lanes(&self) -> usize {
         let wide = self.image_tiles() * self.inputs.div_ceil(8) >= BUSY;
         if wide { 8 } else { 4 }
     }
 
-    /// Units that the gradient by the weights needs.
+    /// Units of the gradient by the weights.
     fn weight_units(&self) -> usize {
         self.weight_tiles() * self.columns() / self.vectors(self.weight_tiles())
     }
 }
 
-/// activation(input · weight + bias) for `batch` rows of `inputs` numbers: the weight is the first rows of
-/// `weights`, the bias its row `bias`. Both tensors are contiguous.
+/// activation(input · weight + bias) for `batch` rows of `inputs` numbers. The first rows of `weights` are
+/// the weight, its row `bias` the bias. Both tensors are contiguous.
 pub fn apply(
     input: &CubeTensor,
     [batch, inputs]: [usize; 2],

@@ -1,11 +1,11 @@
-//! Back through time, from frame to frame. Widths count vectors: `columns` is a state, three of them a row
-//! of the weights.
+//! Backward pass through time, frame by frame. Widths count vectors: `columns` is a state, three of them a
+//! row of the weights.
 
 use cubecl::prelude::*;
 
 use super::products::{ROWS, add_products, row_bases};
 
-/// Exchanges rows and columns of the weights of the state, which begin at row `first`.
+/// Transposes the weights of the state, which begin at row `first`.
 #[cube(launch_unchecked)]
 pub fn transpose(weights: &[f32], transposed: &mut [f32], first: u32, rows: u32, columns: u32) {
     let at = ABSOLUTE_POS as u32;
@@ -15,8 +15,8 @@ pub fn transpose(weights: &[f32], transposed: &mut [f32], first: u32, rows: u32,
     }
 }
 
-/// The derivative of one frame: from what comes back from the frame after it and from the output to the
-/// gradients by the sums of this frame. `passed` is what a state passes straight on to the next.
+/// Backward step of one frame, from the gradients of the next frame and of the output to those by the
+/// pre-activations. `passed` is the direct contribution of a state to the one before.
 #[cube(launch_unchecked)]
 pub fn backward_step<N: Size>(
     transposed: &[Vector<f32, N>],
@@ -91,7 +91,7 @@ pub fn backward_step<N: Size>(
     }
 }
 
-/// What arrives at a tile of states without a product: from the output, and from the states after them.
+/// Gradients that reach a tile of states without a product: from the output, and from the next states.
 #[cube]
 fn direct_gradients<N: Size>(
     gradient: &[Vector<f32, N>],
@@ -123,7 +123,7 @@ fn direct_gradients<N: Size>(
     arrived
 }
 
-/// Stores a gradient, or adds it to that of later frames where all have the same input.
+/// Stores a gradient, or adds it to that of later frames where all share one input.
 #[cube]
 fn put<N: Size>(
     sums: &mut [Vector<f32, N>],
@@ -148,7 +148,7 @@ fn add<N: Size>(sums: &mut [Vector<f32, N>], at: u32, value: Vector<f32, N>) {
     sums[at as usize] += value;
 }
 
-/// Adds the gradient by the first state to that by the input, which are the same vector.
+/// Adds the gradient by the first state to that by the input: both are the same vector.
 #[cube(launch_unchecked)]
 pub fn add_start<N: Size>(
     transposed: &[Vector<f32, N>],

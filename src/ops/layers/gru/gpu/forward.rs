@@ -1,4 +1,4 @@
-//! From frame to frame. Widths count vectors: `columns` is a state, three of them a row of the
+//! Forward pass, frame by frame. Widths count vectors: `columns` is a state, three of them a row of the
 //! weights.
 
 use cubecl::prelude::*;
@@ -23,7 +23,7 @@ pub fn begin<N: Size>(
     }
 }
 
-/// One frame of all sequences: a tile is `ROWS` sequences by one vector of units.
+/// Step of one frame of all sequences. A tile is `ROWS` sequences by one vector of units.
 #[cube(launch_unchecked)]
 pub fn step<N: Size>(
     projected: &[Vector<f32, N>],

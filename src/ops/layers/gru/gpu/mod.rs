@@ -1,6 +1,6 @@
-//! Recurrent layers on WebGPU, without workgroup memory and barriers as everything here. The products with
-//! the frames are made at once, then there is one dispatch a frame, each a product with the state and the
-//! gates; on the mode back there is one a frame again, then the gradient by the weights in one.
+//! Recurrent layers on WebGPU. One dispatch projects all frames, then one a frame makes the product with
+//! the state and the gates. The backward pass takes one dispatch a frame, then one for the gradient by the
+//! weights.
 
 mod backward;
 mod forward;
@@ -22,7 +22,7 @@ use crate::ops::layers::dense::gpu::{ROWS, apply};
 const INPUT_LANES: usize = 4;
 
 impl Gru {
-    /// Numbers of a vector of units.
+    /// Units in a vector.
     fn lanes(self) -> usize {
         vector(self.units)
     }
@@ -32,7 +32,7 @@ impl Gru {
         self.units / self.lanes()
     }
 
-    /// Workgroups for one frame of all sequences.
+    /// Grid of one frame of all sequences.
     fn tiles(self, batch: usize) -> Grid {
         grid(batch.div_ceil(products::ROWS) * self.columns())
     }
@@ -54,7 +54,7 @@ impl GruKernels for CubeBackend {
         let rows = [sizes.projections(batch), sizes.frame_rows()];
         let bias = sizes.frame_rows() + units;
         let projected = apply(&input, rows, &weights, bias, Fused::Linear);
-        // A layer that reads begins with zeros, so that anything will do.
+        // An encoder begins with zeros and reads nothing here: any tensor will do.
         let source = if sizes.decodes() { &input } else { &projected };
         let states = begin(source, batch, sizes);
         let gates = like(&input, [frames, batch, 4 * units]);
@@ -103,7 +103,7 @@ impl GruBackward for CubeBackend {
     }
 }
 
-/// Room for all states, of which those before the first frame are written.
+/// Memory of all states, with those before the first frame written.
 fn begin(source: &CubeTensor, batch: usize, sizes: Gru) -> CubeTensor {
     let states = like(source, [sizes.frames + 1, batch, sizes.units]);
     let (lanes, count) = (sizes.lanes(), batch * sizes.columns());
@@ -115,16 +115,16 @@ fn begin(source: &CubeTensor, batch: usize, sizes: Gru) -> CubeTensor {
     states
 }
 
-/// What flows back through time.
+/// Gradients of all frames, found back through time.
 struct TimeGradients {
     batch: usize,
-    /// The weights of the states with rows and columns exchanged, `[3 · units, units]`.
+    /// Transposed weights of the states, `[3 · units, units]`.
     transposed: CubeTensor,
     /// Gradient by x W + b, `[projections, 3 · units]`.
     by_frames: CubeTensor,
     /// Gradient by h U + c, `[frames, batch, 3 · units]`.
     by_recurrent: CubeTensor,
-    /// What the first state passes straight on, `[batch, units]`.
+    /// Direct contribution of the first state, `[batch, units]`.
     passed: CubeTensor,
 }
 
@@ -194,7 +194,7 @@ impl TimeGradients {
     }
 }
 
-/// The weights of the states with rows and columns exchanged, so that a product with them reads in order.
+/// Transposed weights of the states: a product with them reads in order.
 fn transpose(weights: &CubeTensor, sizes: Gru) -> CubeTensor {
     let units = sizes.units;
     let transposed = like(weights, [3 * units, units]);

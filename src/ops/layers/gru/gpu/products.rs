@@ -1,11 +1,11 @@
-//! Tiles of products, which kernels of both directions begin with.
+//! Register tiles of products, shared by the kernels of both passes.
 
 use cubecl::prelude::*;
 
 /// Sequences of a tile.
 pub const ROWS: usize = 4;
 
-/// Where the rows of a tile begin; one that is not there is the last.
+/// Offsets of the rows of a tile. A row past the end repeats the last.
 #[cube]
 pub fn row_bases(row: u32, batch: u32, frame: u32, width: u32) -> Sequence<u32> {
     let mut bases = Sequence::<u32>::new();
@@ -16,8 +16,8 @@ pub fn row_bases(row: u32, batch: u32, frame: u32, width: u32) -> Sequence<u32> 
     bases
 }
 
-/// Adds the products of rows, of `inner` vectors each, with columns of a matrix to `sums`: for each row
-/// `parts` vectors, `apart` vectors from each other in rows of the matrix that are `wide`, from `first` on.
+/// Adds products of rows, `inner` vectors each, with columns of a matrix to `sums`. The matrix begins at
+/// `first` and is `wide` vectors wide. Each row takes `parts` columns, `apart` vectors from each other.
 #[cube]
 pub fn add_products<N: Size>(
     left: &[Vector<f32, N>],

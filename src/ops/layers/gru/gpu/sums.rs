@@ -1,11 +1,11 @@
-//! Gradients by input and weights, once those by the sums of all frames are known: those of dense layers.
+//! Gradients by input and weights from those by the pre-activations of all frames, as in dense layers.
 
 use cubecl::prelude::*;
 
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::dense::gpu::backward::{input_tile, weights_tile};
 
-/// The gradient by the input.
+/// Gradient by the input.
 #[cube(launch_unchecked)]
 pub fn by_input<N: Size>(
     weights: &[Vector<f32, N>],
@@ -30,8 +30,8 @@ pub fn by_input<N: Size>(
     );
 }
 
-/// The gradient by the weights: the first `split` units, whole workgroups, work on those of the frames,
-/// the others on those of the states.
+/// Gradient by the weights. The first `split` units, whole workgroups, find the rows of frames, the others
+/// those of states.
 #[cube(launch_unchecked)]
 pub fn by_weights<K: Size, L: Size, N: Size>(
     input: &[Vector<f32, K>],

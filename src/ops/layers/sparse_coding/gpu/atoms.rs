@@ -1,10 +1,10 @@
-//! What keeps a dictionary one: atoms of length 1, and a mean that is not learnt.
+//! Constraints of a dictionary: atoms of length 1, and a fixed mean.
 
 use cubecl::prelude::*;
 
 use super::super::LEAST;
 
-/// Zeros from a place on, one a unit.
+/// Sets numbers from `first` on to zero, one a unit.
 #[cube(launch_unchecked)]
 pub fn clear_last(gradient: &mut [f32], first: u32, count: u32) {
     let unit = ABSOLUTE_POS as u32;
@@ -13,7 +13,7 @@ pub fn clear_last(gradient: &mut [f32], first: u32, count: u32) {
     }
 }
 
-/// One atom a unit, of `inner` vectors.
+/// Normalizes one atom a unit, of `inner` vectors.
 #[cube(launch_unchecked)]
 pub fn unit_length<N: Size>(dictionary: &mut [Vector<f32, N>], atoms: u32, inner: u32) {
     let atom = ABSOLUTE_POS as u32;

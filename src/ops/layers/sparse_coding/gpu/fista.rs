@@ -1,11 +1,11 @@
-//! Sparse codes: products in tiles of registers, and the iteration in one piece.
+//! FISTA kernels: products in register tiles, and one kernel an iteration.
 
 use cubecl::prelude::*;
 
 use super::super::LEAST;
 use super::{LANES, ROWS};
 
-/// Where some rows begin; one that is not there is the last.
+/// Offsets of rows. A row past the end repeats the last.
 #[cube]
 fn bases(first: u32, rows: u32, width: u32, #[comptime] count: u32) -> Sequence<u32> {
     let mut bases = Sequence::<u32>::new();
@@ -16,8 +16,8 @@ fn bases(first: u32, rows: u32, width: u32, #[comptime] count: u32) -> Sequence<
     bases
 }
 
-/// Products of `ROWS` rows, less the row after the last atom where they are to be centred, with `LANES`
-/// atoms. `inner` counts vectors.
+/// Products of `ROWS` rows with `LANES` atoms. Centred rows are taken less the row after the last atom.
+/// `inner` counts vectors.
 #[cube]
 fn products<N: Size>(
     left: &[Vector<f32, N>],
@@ -75,13 +75,13 @@ fn products<N: Size>(
     }
 }
 
-/// Products of all atoms with each other.
+/// Gram matrix: products of all atoms with each other.
 #[cube(launch_unchecked)]
 pub fn gram<N: Size>(dictionary: &[Vector<f32, N>], output: &mut [f32], atoms: u32, inner: u32) {
     products::<N>(dictionary, dictionary, output, atoms, atoms, inner, false);
 }
 
-/// Products of images, less the mean, with all atoms.
+/// Correlations: products of images, less the mean, with all atoms.
 #[cube(launch_unchecked)]
 pub fn correlations<N: Size>(
     images: &[Vector<f32, N>],
@@ -94,8 +94,8 @@ pub fn correlations<N: Size>(
     products::<N>(images, dictionary, output, batch, atoms, inner, true);
 }
 
-/// One atom a unit: the sum of the absolute values of its row. The matrix is symmetric, so that the
-/// columns are added up, which lie together for units that do.
+/// Bounds: the sum of the absolute values of its row, one atom a unit. The matrix is symmetric, so units
+/// add up columns, which lie together.
 #[cube(launch_unchecked)]
 pub fn bounds(gram: &[f32], output: &mut [f32], atoms: u32) {
     let atom = ABSOLUTE_POS as u32;
@@ -108,14 +108,14 @@ pub fn bounds(gram: &[f32], output: &mut [f32], atoms: u32) {
     }
 }
 
-/// Nearer to zero by a threshold, and zero within it.
+/// Soft threshold: nearer to zero by `threshold`, and zero within it.
 #[cube]
 fn soft<N: Size>(value: Vector<f32, N>, threshold: Vector<f32, N>) -> Vector<f32, N> {
     let zero = Vector::<f32, N>::new(0.0f32);
     max(value - threshold, zero) + min(value + threshold, zero)
 }
 
-/// The first iteration, from codes of zero. `columns` counts vectors of atoms.
+/// First iteration, from codes of zero. `columns` counts vectors of atoms.
 #[cube(launch_unchecked)]
 pub fn begin<N: Size>(
     correlations: &[Vector<f32, N>],
@@ -136,7 +136,7 @@ pub fn begin<N: Size>(
     }
 }
 
-/// Another iteration, for `ROWS` images and a vector of atoms a unit.
+/// Later iteration, for `ROWS` images and a vector of atoms a unit.
 #[cube(launch_unchecked)]
 pub fn iterate<N: Size>(
     gram: &[Vector<f32, N>],

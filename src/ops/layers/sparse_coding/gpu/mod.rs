@@ -1,5 +1,5 @@
-//! Sparse coding on WebGPU: the Gram matrix, the correlations and the bounds are a dispatch each, and so
-//! is every iteration.
+//! Sparse coding on WebGPU: one dispatch each for the Gram matrix, the correlations, the bounds and every
+//! iteration.
 
 mod atoms;
 mod fista;
@@ -60,7 +60,7 @@ impl DictionaryInner for CubeBackend {
     }
 }
 
-/// What the codes of some images have to solve, see [`super::infer`].
+/// Lasso problem of a batch of codes, see [`super::infer`].
 struct Lasso {
     batch: usize,
     atoms: usize,
@@ -69,7 +69,7 @@ struct Lasso {
     gram: CubeTensor,
     /// `[batch, atoms]`.
     correlations: CubeTensor,
-    /// `[atoms]`, one over the step of each.
+    /// `[atoms]`, inverse step sizes.
     bounds: CubeTensor,
 }
 
@@ -103,7 +103,7 @@ impl Lasso {
         lasso
     }
 
-    /// The codes after so many iterations, `[batch, atoms]`.
+    /// Codes after `iterations` iterations, `[batch, atoms]`.
     fn solve(&self, iterations: usize) -> CubeTensor {
         let place = || like(&self.gram, [self.batch, self.atoms]);
         let (codes, mut ahead, mut next) = (place(), place(), place());
@@ -115,7 +115,7 @@ impl Lasso {
         codes
     }
 
-    /// The first iteration, from codes of zero.
+    /// First iteration, from codes of zero.
     fn begin(&self, codes: &CubeTensor, ahead: &CubeTensor) {
         let width = vector(self.atoms);
         let count = self.batch * self.atoms / width;

@@ -1,9 +1,4 @@
-//! The operations on images on WebGPU.
-//!
-//! | file | what lives there |
-//! | --- | --- |
-//! | `values` | what is done to each value by itself |
-//! | `places` | what depends on where in its image a value lies |
+//! Image preprocessing on WebGPU.
 
 mod places;
 mod values;

@@ -1,5 +1,4 @@
-//! What depends on where in its image a value lies. The numbers that are drawn for an image are whole ones,
-//! the same for all of its values.
+//! Transforms that depend on the position of a value in its image. Each image draws its own whole numbers.
 
 use burn::backend::TensorMetadata;
 use burn_cubecl::tensor::CubeTensor;
@@ -10,18 +9,18 @@ use crate::ops::training::noise::Stream;
 use crate::ops::training::noise::gpu::words;
 use crate::shape::Extent;
 
-/// What an image becomes of which a place is drawn.
+/// Transform of an image at a random position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Transform {
-    /// A square of so many pixels is 0.
+    /// Sets a square with a side of `amount` pixels to 0.
     Hole,
-    /// Moved by up to so many pixels.
+    /// Moves by up to `amount` pixels.
     Shift,
-    /// Of which up to so many pixels of the width are left out, and the rest stretched.
+    /// Leaves out up to `amount` pixels of the width and stretches the rest.
     Crop,
 }
 
-/// One value a unit.
+/// Transforms one value a unit.
 #[cube(launch_unchecked)]
 fn transform_values(
     images: &[f32],
@@ -54,7 +53,7 @@ fn transform_values(
                 select(across && down, 0.0f32, images[ABSOLUTE_POS])
             }
             Transform::Shift => {
-                // Places are counted from `amount` before the image, so that none is below zero.
+                // Positions are counted from `amount` before the image: none is below zero.
                 let moves = 2u32 * amount + 1u32;
                 let from_x = x + 2u32 * amount - one % moves;
                 let from_y = y + 2u32 * amount - other % moves;
@@ -88,22 +87,21 @@ fn transform_values(
     }
 }
 
-/// Where along an axis of `count` pixels the middle of pixel `at` comes from, between the middles of the
-/// outermost.
+/// Source position of pixel `at` along an axis of `count` pixels, clamped to the outermost pixel centres.
 #[cube]
 fn source(at: u32, offset: f32, share: f32, count: u32) -> f32 {
     let place = offset + (f32::cast_from(at) + 0.5f32) * share - 0.5f32;
     clamp(place, 0.0f32, f32::cast_from(count - 1u32))
 }
 
-/// What lies so far on the way from one value to another.
+/// Linear interpolation between two values.
 #[cube]
 fn between(images: &[f32], one: u32, other: u32, share: f32) -> f32 {
     let (one, other) = (images[one as usize], images[other as usize]);
     one + share * (other - one)
 }
 
-/// Images of which a place is drawn.
+/// Transformed images.
 pub fn transform(
     images: &CubeTensor,
     steps: &CubeTensor,

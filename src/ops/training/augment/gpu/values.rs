@@ -1,4 +1,4 @@
-//! What is done to each value by itself.
+//! Corruption of each value by itself, and standardization.
 
 use burn::backend::TensorMetadata;
 use burn_cubecl::tensor::CubeTensor;
@@ -9,7 +9,7 @@ use crate::ops::training::noise::generator::BLOCK;
 use crate::ops::training::noise::gpu::numbers;
 use crate::ops::training::noise::{Distribution, Stream};
 
-/// What a value becomes that has a number of its own.
+/// Corruption with one random number a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueCorruption {
     Gaussian,
@@ -18,7 +18,7 @@ pub enum ValueCorruption {
 }
 
 impl ValueCorruption {
-    /// How its numbers are distributed.
+    /// Distribution of its numbers.
     fn distribution(self) -> Distribution {
         match self {
             Self::Gaussian => Distribution::Normal,
@@ -27,7 +27,7 @@ impl ValueCorruption {
     }
 }
 
-/// One value with its number.
+/// One value, corrupted by its number.
 #[cube]
 fn corrupted(x: f32, drawn: f32, amount: f32, #[comptime] kind: ValueCorruption) -> f32 {
     match kind {
@@ -40,7 +40,7 @@ fn corrupted(x: f32, drawn: f32, amount: f32, #[comptime] kind: ValueCorruption)
     }
 }
 
-/// As many values a unit as the generator gives numbers.
+/// Corrupts values: each unit takes as many as one call of the generator gives numbers.
 #[cube(launch_unchecked)]
 fn corrupt_values(
     images: &[f32],
@@ -72,7 +72,7 @@ fn corrupt_values(
     }
 }
 
-/// One vector a unit.
+/// Standardizes one vector a unit.
 #[cube(launch_unchecked)]
 fn standardize_values<N: Size>(
     images: &[Vector<f32, N>],
@@ -87,7 +87,7 @@ fn standardize_values<N: Size>(
     }
 }
 
-/// Each value with a number of its own.
+/// Images with each value corrupted by itself.
 pub fn corrupt(
     images: &CubeTensor,
     steps: &CubeTensor,

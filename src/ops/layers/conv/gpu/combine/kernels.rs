@@ -1,4 +1,4 @@
-//! The kernels of `combine`.
+//! Kernels of sums over the window.
 
 use cubecl::prelude::*;
 
@@ -6,7 +6,7 @@ use super::CombineSpec;
 use crate::ops::layers::activation::gpu::activate;
 use crate::ops::layers::conv::gpu::read;
 
-/// Row and column of the result, for the number of a position.
+/// Row and column of the result at a position.
 #[cube]
 fn place(position: u32, #[comptime] spec: CombineSpec) -> (u32, u32) {
     let (phases, grid_width) = comptime!((spec.phases(), spec.grid_width()));
@@ -18,7 +18,7 @@ fn place(position: u32, #[comptime] spec: CombineSpec) -> (u32, u32) {
     )
 }
 
-/// The first tap, along one axis, that meets a pixel of the source.
+/// First tap along one axis that meets a pixel of the source.
 #[cube]
 fn first_tap(at: u32, #[comptime] spec: CombineSpec) -> u32 {
     if comptime!(spec.to_fine) {
@@ -28,7 +28,7 @@ fn first_tap(at: u32, #[comptime] spec: CombineSpec) -> u32 {
     }
 }
 
-/// How many taps there are from the first one on, a step apart.
+/// Number of taps from the first one on, a step apart.
 #[cube]
 fn taps(first: u32, #[comptime] spec: CombineSpec) -> u32 {
     if comptime!(spec.to_fine) {
@@ -38,7 +38,7 @@ fn taps(first: u32, #[comptime] spec: CombineSpec) -> u32 {
     }
 }
 
-/// The pixel of the source that the `index`-th tap meets; below zero wraps to a huge number.
+/// Source pixel that the `index`-th tap meets. Below zero wraps to a huge number.
 #[cube]
 fn met(at: u32, index: u32, #[comptime] spec: CombineSpec) -> u32 {
     if comptime!(spec.to_fine) {
@@ -48,7 +48,7 @@ fn met(at: u32, index: u32, #[comptime] spec: CombineSpec) -> u32 {
     }
 }
 
-/// The first vector of each image of a tile. What is missing of a tile repeats the last image.
+/// First vector of each image of a tile. Missing images repeat the last.
 #[cube]
 fn first_vectors(image: u32, batch: u32, #[comptime] spec: CombineSpec) -> Sequence<u32> {
     let size = comptime!(spec.source_height * spec.source_width * (spec.inner / spec.lanes));
@@ -60,7 +60,7 @@ fn first_vectors(image: u32, batch: u32, #[comptime] spec: CombineSpec) -> Seque
     first
 }
 
-/// Weights are `[taps, inner, channels]`: a tile is `images` by one vector of channels.
+/// Sums of a tile of `images` by one vector of channels. Weights are `[taps, inner, channels]`.
 #[cube(launch_unchecked)]
 pub fn combine_vectors<K: Size, N: Size>(
     source: &[Vector<f32, K>],
@@ -135,8 +135,8 @@ pub fn combine_vectors<K: Size, N: Size>(
     }
 }
 
-/// Weights are `[taps, channels, inner]`: a tile is `images` by `result_lanes` channels, each of which is
-/// a dot product. `scalars` are the weights once more, for the bias.
+/// Sums of a tile of `images` by `result_lanes` channels, as dot products. Weights are `[taps, channels,
+/// inner]`. `scalars` are the same weights for the bias.
 #[cube(launch_unchecked)]
 pub fn combine_dots<K: Size, N: Size>(
     source: &[Vector<f32, K>],
@@ -154,7 +154,7 @@ pub fn combine_dots<K: Size, N: Size>(
     let (y, x) = place((unit / spec.columns) % positions, spec);
     let image = (unit / spec.columns / positions) * spec.images;
     if image < batch && y < spec.height && x < spec.width {
-        // Where the weights of each channel begin; what is missing of a tile repeats the last channel.
+        // Offsets of the weights of each channel. Missing channels repeat the last.
         let mut rows = Sequence::<u32>::new();
         #[unroll]
         for lane in 0..spec.result_lanes {

@@ -1,11 +1,11 @@
-//! The kernels of `weights`.
+//! Kernels of the gradient by the weights.
 
 use cubecl::prelude::*;
 
 use super::WeightSpec;
 use crate::ops::layers::conv::gpu::read;
 
-/// A tile of the weights, or a vector of the bias, over the windows of one part.
+/// Tile of the weights, or vector of the bias, over one split of the windows.
 #[cube(launch_unchecked)]
 pub fn partial_weights<K: Size, N: Size>(
     rows: &[Vector<f32, K>],
@@ -89,7 +89,7 @@ fn weight_tile<K: Size, N: Size>(
             (window / spec.coarse_width) * spec.stride,
             (window % spec.coarse_width) * spec.stride,
         );
-        // Where each pair reads in the fine image; what is outside reads its first number, masked.
+        // Offset of each pair in the fine image. Pairs outside read its first number, masked.
         let mut offsets = Sequence::<u32>::new();
         let mut masks = Sequence::<f32>::new();
         #[unroll]
@@ -103,7 +103,7 @@ fn weight_tile<K: Size, N: Size>(
             offsets.push(select(inside, at, 0u32));
             masks.push(select(inside, 1.0f32, 0.0f32));
         }
-        // Else the masks do it.
+        // Otherwise the masks exclude it.
         let images = if comptime!(spec.one_tap()) {
             select(masks[0] > 0.0f32, batch, 0u32)
         } else {
@@ -162,7 +162,7 @@ fn weight_tile<K: Size, N: Size>(
     }
 }
 
-/// Nothing where a tap falls outside, unless that has been skipped.
+/// Value of a tap, masked outside the image unless skipped already.
 #[cube]
 fn masked<N: Size>(value: Vector<f32, N>, mask: f32, #[comptime] skipped: bool) -> Vector<f32, N> {
     if comptime!(skipped) {
@@ -189,7 +189,7 @@ fn add_product<K: Size, N: Size>(
     }
 }
 
-/// The sums of one part of the positions, added up.
+/// Partial bias gradient over one split of the positions.
 #[cube]
 fn bias_vector<N: Size>(
     values: &[Vector<f32, N>],
@@ -218,7 +218,7 @@ fn bias_vector<N: Size>(
     }
 }
 
-/// One number a unit: the sum of its partials.
+/// Total of the partial sums, one number a unit.
 #[cube(launch_unchecked)]
 pub fn weight_totals(
     partials: &[f32],
