@@ -28,7 +28,7 @@ pub fn values(tensor: &FlexTensor) -> &[f32] {
 }
 
 /// Integers of a contiguous tensor.
-pub fn whole(tensor: &FlexTensor) -> &[i32] {
+pub fn integers(tensor: &FlexTensor) -> &[i32] {
     let count = tensor.shape().num_elements();
     &tensor.storage::<i32>()[tensor.layout().start_offset()..][..count]
 }

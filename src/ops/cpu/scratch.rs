@@ -76,10 +76,10 @@ mod tests {
         alone(|| {
             let mut first = Scratch::zeros(100);
             first.fill(7.0);
-            let place = first.as_ptr();
+            let address = first.as_ptr();
             drop(first);
             let again = Scratch::zeros(60);
-            assert_eq!(again.as_ptr(), place);
+            assert_eq!(again.as_ptr(), address);
             assert_eq!(&again[..], &[0.0; 60]);
         });
     }

@@ -1,6 +1,6 @@
-//! Launch of kernels on WebGPU, and helpers that they share. Every unit keeps a tile of the result in registers
-//! and reads its factors straight from memory: no workgroup memory and no barriers, which are ruinous on
-//! software adapters. Edges are clamped when read and masked when written, so any size is allowed.
+//! Launch of kernels on WebGPU, and helpers that they share. Every unit keeps a tile of the result in
+//! registers and reads its factors straight from memory. Kernels use no workgroup memory and no barriers,
+//! which are ruinous on software adapters. They clamp edges on read and mask them on write, for any size.
 
 use burn::backend::TensorMetadata;
 use burn::tensor::{DType, Shape};

@@ -18,7 +18,7 @@ impl BatchNormKernels for Flex {
         let [_, features] = affine.shape().dims();
         let values = values.to_contiguous();
         let statistics = statistics(&values, features);
-        let output = normalise(&values, &affine, &statistics, activation);
+        let output = normalize(&values, &affine, &statistics, activation);
         (output, statistics)
     }
 
@@ -28,7 +28,7 @@ impl BatchNormKernels for Flex {
         statistics: FloatTensor<Self>,
         activation: Fused,
     ) -> FloatTensor<Self> {
-        normalise(&values.to_contiguous(), &affine, &statistics, activation)
+        normalize(&values.to_contiguous(), &affine, &statistics, activation)
     }
 }
 
@@ -87,7 +87,7 @@ fn inverse(variance: f32) -> f32 {
     (variance + EPSILON).sqrt().recip()
 }
 
-fn normalise(
+fn normalize(
     of: &FlexTensor,
     affine: &FlexTensor,
     statistics: &FlexTensor,
@@ -104,8 +104,8 @@ fn normalise(
         .collect();
     let mut output = values(of).to_vec();
     for row in output.chunks_exact_mut(features) {
-        let places = row.iter_mut().zip(means).zip(&factors).zip(shifts);
-        places.for_each(|(((x, mean), factor), shift)| *x = (*x - mean) * factor + shift);
+        let cells = row.iter_mut().zip(means).zip(&factors).zip(shifts);
+        cells.for_each(|(((x, mean), factor), shift)| *x = (*x - mean) * factor + shift);
     }
     activate(&mut output, activation);
     tensor(output, of.shape().dims::<2>())
@@ -125,26 +125,30 @@ fn backward(
     let inverses: Vec<f32> = variances.iter().map(|&x| inverse(x)).collect();
     let mut sums = vec![[0.0f64; 2]; features];
     for (row, derivatives) in rows(of, &derivatives, features) {
-        let places = sums.iter_mut().zip(row).zip(derivatives);
-        for (((sum, x), &derivative), (mean, inverse)) in places.zip(means.iter().zip(&inverses)) {
+        let cells = sums.iter_mut().zip(row).zip(derivatives);
+        for (((sum, x), &derivative), (mean, inverse)) in cells.zip(means.iter().zip(&inverses)) {
             sum[0] += f64::from(derivative * (x - mean) * inverse);
             sum[1] += f64::from(derivative);
         }
     }
     let count = (values(of).len() / features) as f64;
-    let shares: Vec<[f32; 2]> = sums
+    let means_of_sums: Vec<[f32; 2]> = sums
         .iter()
         .map(|sum| sum.map(|x| (x / count) as f32))
         .collect();
     let scales = &values(&affine)[..features];
     let by_values = derivatives.storage_mut::<f32>().chunks_exact_mut(features);
     for (derivatives, row) in by_values.zip(values(of).chunks_exact(features)) {
-        let places = derivatives.iter_mut().zip(row).zip(&shares).zip(scales);
-        for ((((derivative, x), share), scale), (mean, inverse)) in
-            places.zip(means.iter().zip(&inverses))
+        let cells = derivatives
+            .iter_mut()
+            .zip(row)
+            .zip(&means_of_sums)
+            .zip(scales);
+        for ((((derivative, x), mean_of_sums), scale), (mean, inverse)) in
+            cells.zip(means.iter().zip(&inverses))
         {
             let z = (x - mean) * inverse;
-            *derivative = scale * inverse * (*derivative - share[1] - z * share[0]);
+            *derivative = scale * inverse * (*derivative - mean_of_sums[1] - z * mean_of_sums[0]);
         }
     }
     let by_affine = [0, 1].map(|group| sums.iter().map(move |sum| sum[group] as f32));

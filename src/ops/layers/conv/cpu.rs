@@ -137,7 +137,7 @@ impl Layer {
     fn backward(&self, input: &[f32], sums: &[f32], mut by_input: Option<&mut [f32]>) -> Vec<f32> {
         let [inputs, outputs] = self.channels();
         let count = self.geometry.taps() * inputs * outputs;
-        let (mut part, mut matrix) = (Scratch::zeros(count), Scratch::zeros(count));
+        let (mut by_chunk, mut matrix) = (Scratch::zeros(count), Scratch::zeros(count));
         let mut patches = self.patches();
         let sizes = [self.geometry.input().size(), self.geometry.output().size()]
             .map(|size| size * self.images);
@@ -149,8 +149,8 @@ impl Layer {
             let by_input = by_input
                 .as_deref_mut()
                 .map(|all| &mut all[index * sizes[0]..][..input.len()]);
-            self.backward_chunk(input, sums, patches, &mut part, by_input);
-            add(&mut matrix, &part);
+            self.backward_chunk(input, sums, patches, &mut by_chunk, by_input);
+            add(&mut matrix, &by_chunk);
         }
         let mut by_weights = vec![0.0; count + outputs];
         let (ours, bias) = by_weights.split_at_mut(count);

@@ -10,15 +10,15 @@ use crate::ops::training::noise::Distribution;
 use crate::ops::training::noise::cpu::generator;
 
 impl MaskKernels for Flex {
-    fn top_k(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self> {
+    fn top_k(codes: FloatTensor<Self>, k: usize) -> FloatTensor<Self> {
         let [batch, units] = codes.shape().dims();
-        if keep >= units {
+        if k >= units {
             return codes;
         }
         let mut output = values(&codes.to_contiguous()).to_vec();
         let mut ranks = Vec::with_capacity(units);
         for row in output.chunks_exact_mut(units) {
-            top_k(row, keep, &mut ranks);
+            top_k(row, k, &mut ranks);
         }
         tensor(output, [batch, units])
     }
@@ -56,13 +56,13 @@ impl MaskBackward for Flex {
 }
 
 /// Sets all but the `k` largest values of a longer row to 0. `ranks` is working memory.
-fn top_k(row: &mut [f32], keep: usize, ranks: &mut Vec<u64>) {
+fn top_k(row: &mut [f32], k: usize, ranks: &mut Vec<u64>) {
     // The upper half orders by value, the lower half by index: of equal values the leftmost come first.
-    let rank = |(place, value): (usize, f32)| (u64::from(!order(value)) << 32) | place as u64;
+    let rank = |(index, value): (usize, f32)| (u64::from(!order(value)) << 32) | index as u64;
     ranks.clear();
     ranks.extend(row.iter().copied().enumerate().map(rank));
-    ranks.select_nth_unstable(keep);
-    for rank in &ranks[keep..] {
+    ranks.select_nth_unstable(k);
+    for rank in &ranks[k..] {
         row[(rank & u64::from(u32::MAX)) as usize] = 0.0;
     }
 }

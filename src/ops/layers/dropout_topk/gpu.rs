@@ -27,7 +27,7 @@ fn order(value: f32) -> u32 {
 /// where at least `k` words are no less with it. The last failed trial tested the next word, so its count
 /// is that of the larger words.
 #[cube(launch_unchecked)]
-fn largest(codes: &[f32], output: &mut [f32], batch: u32, units: u32, keep: u32) {
+fn largest(codes: &[f32], output: &mut [f32], batch: u32, units: u32, k: u32) {
     let row = ABSOLUTE_POS as u32;
     if row < batch {
         let first = row * units;
@@ -40,13 +40,13 @@ fn largest(codes: &[f32], output: &mut [f32], batch: u32, units: u32, keep: u32)
                 let reaches = order(codes[(first + unit) as usize]) >= trial;
                 count.store(count.read() + select(reaches, 1u32, 0u32));
             }
-            if count.read() >= keep {
+            if count.read() >= k {
                 least.store(trial);
             } else {
                 larger.store(count.read());
             }
         }
-        let equals = RuntimeCell::<u32>::new(keep - larger.read());
+        let equals = RuntimeCell::<u32>::new(k - larger.read());
         for unit in 0..units {
             let at = (first + unit) as usize;
             let value = codes[at];
@@ -114,14 +114,14 @@ fn pass<N: Size>(
 }
 
 impl MaskKernels for CubeBackend {
-    fn top_k(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self> {
+    fn top_k(codes: FloatTensor<Self>, k: usize) -> FloatTensor<Self> {
         let codes = into_contiguous(codes);
         let [batch, units] = codes.shape().dims();
         let output = like(&codes, [batch, units]);
         launch!(
             largest, grid(batch);
             [codes, output] / 1;
-            batch as u32, units as u32, keep.min(units) as u32
+            batch as u32, units as u32, k.min(units) as u32
         );
         output
     }

@@ -18,7 +18,7 @@ pub trait MaskKernels: Backend {
     ///
     /// # Shapes
     /// - codes, output: `[batch, units]`
-    fn top_k(codes: FloatTensor<Self>, keep: usize) -> FloatTensor<Self>;
+    fn top_k(codes: FloatTensor<Self>, k: usize) -> FloatTensor<Self>;
 
     /// Zero with probability `rate`, else the input times `factor`.
     ///
@@ -55,8 +55,8 @@ pub trait MaskBackward: Backend {
 ///
 /// # Shapes
 /// - codes, output: `[batch, units]`
-pub fn top_k(codes: Tensor<2>, keep: usize) -> Tensor<2> {
-    Tensor::from_dispatch(Dispatch::top_k(codes.into_dispatch(), keep))
+pub fn top_k(codes: Tensor<2>, k: usize) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::top_k(codes.into_dispatch(), k))
 }
 
 /// Sets each value to 0 with probability `rate` and divides the others by 1 − `rate`, which keeps the mean

@@ -44,10 +44,10 @@ impl GruKernels for Flex {
         let (input, weights) = (input.to_contiguous(), weights.to_contiguous());
         let [batch, _] = input.shape().dims();
         let Gru { frames, units, .. } = sizes;
-        let parts = Weights::of(values(&weights), sizes);
+        let views = Weights::of(values(&weights), sizes);
         let frame_rows = Matrix::new(values(&input), sizes.frame_rows());
         let mut projected = vec![0.0; sizes.projections(batch) * 3 * units];
-        product(frame_rows, parts.frame, parts.frame_bias, &mut projected);
+        product(frame_rows, views.frame, views.frame_bias, &mut projected);
         let mut states = vec![0.0; (frames + 1) * batch * units];
         if sizes.mode == GruMode::Decode {
             states[..batch * units].copy_from_slice(values(&input));
@@ -57,7 +57,7 @@ impl GruKernels for Flex {
         for (frame, gates) in gates.chunks_exact_mut(batch * 4 * units).enumerate() {
             let (state, next) = states[frame * batch * units..].split_at_mut(batch * units);
             let left = Matrix::new(state, units);
-            product(left, parts.state, parts.state_bias, &mut sums);
+            product(left, views.state, views.state_bias, &mut sums);
             for (row, gates) in gates.chunks_exact_mut(4 * units).enumerate() {
                 let at = projection(sizes, row, frame) * 3 * units;
                 step(
@@ -161,11 +161,11 @@ impl TimeGradients {
                 if let Some(at) = output_offset(sizes, row, frame) {
                     add(by_state, &gradient[at..at + units]);
                 }
-                let place = frame * batch + row;
+                let slot = frame * batch + row;
                 let at = projection(sizes, row, frame) * 3 * units;
                 backward_step(
-                    &gates[place * 4 * units..][..4 * units],
-                    &states[place * units..][..units],
+                    &gates[slot * 4 * units..][..4 * units],
+                    &states[slot * units..][..units],
                     by_state,
                     &mut by_recurrent[row * 3 * units..][..3 * units],
                     &mut by_frames[at..at + 3 * units],
@@ -188,10 +188,10 @@ impl TimeGradients {
     }
 
     fn by_input(&self, weights: &FloatTensor<Flex>, sizes: Gru) -> FloatTensor<Flex> {
-        let parts = Weights::of(values(weights), sizes);
+        let views = Weights::of(values(weights), sizes);
         let mut by_input = vec![0.0; self.batch * sizes.inputs()];
         let left = Matrix::new(&self.by_frames, 3 * sizes.units);
-        product(left, parts.frame.transposed(), &[], &mut by_input);
+        product(left, views.frame.transposed(), &[], &mut by_input);
         if sizes.mode == GruMode::Decode {
             add(&mut by_input, &self.by_start);
         }

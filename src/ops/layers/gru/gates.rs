@@ -14,8 +14,8 @@ pub fn step(frame: &[f32], sums: &[f32], state: &[f32], gates: &mut [f32], next:
     let (reset, update) = open.split_at(units);
     let (candidate, inner) = candidates.split_at_mut(units);
     inner.copy_from_slice(&sums[2 * units..]);
-    let parts = candidate.iter_mut().zip(&frame[2 * units..]);
-    for (((n, x), r), h) in parts.zip(reset).zip(&*inner) {
+    let cells = candidate.iter_mut().zip(&frame[2 * units..]);
+    for (((n, x), r), h) in cells.zip(reset).zip(&*inner) {
         *n = tanh(x + r * h);
     }
     for (((next, n), z), h) in next.iter_mut().zip(&*candidate).zip(update).zip(state) {

@@ -100,13 +100,12 @@ impl Lasso {
             for (((codes, ahead), derivatives), correlations) in
                 codes.zip(ahead).zip(derivatives).zip(correlations)
             {
-                let places = codes
+                let cells = codes
                     .iter_mut()
                     .zip(ahead)
                     .zip(derivatives)
                     .zip(correlations);
-                for ((((code, ahead), derivative), correlation), bound) in places.zip(&self.bounds)
-                {
+                for ((((code, ahead), derivative), correlation), bound) in cells.zip(&self.bounds) {
                     let moved = *ahead - (derivative - correlation) / bound;
                     let next = soft(moved, self.cost / bound);
                     *ahead = next + momentum * (next - *code);

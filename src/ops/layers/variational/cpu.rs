@@ -39,9 +39,9 @@ impl VariationalKernels for Flex {
     fn kl(posterior: FloatTensor<Self>, free: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let posterior = posterior.to_contiguous();
         let (divergence, derivative) = if free > 0.0 {
-            beyond_free(&posterior, free)
+            kl_with_free_bits(&posterior, free)
         } else {
-            whole(&posterior)
+            kl_of_all(&posterior)
         };
         let divergence = FlexTensor::from_data(TensorData::new(vec![divergence], [1]));
         (
@@ -79,7 +79,7 @@ impl VariationalBackward for Flex {
 }
 
 /// Divergence of all latents together, and its derivatives.
-fn whole(posterior: &FlexTensor) -> (f32, Vec<f32>) {
+fn kl_of_all(posterior: &FlexTensor) -> (f32, Vec<f32>) {
     let [batch, latents] = shape(posterior);
     let scale = 1.0 / batch as f32;
     let mut derivative = Vec::with_capacity(2 * batch * latents);
@@ -102,7 +102,7 @@ fn whole(posterior: &FlexTensor) -> (f32, Vec<f32>) {
 }
 
 /// Divergence with free bits: latents at or below `free` count as `free`, without derivatives.
-fn beyond_free(posterior: &FlexTensor, free: f32) -> (f32, Vec<f32>) {
+fn kl_with_free_bits(posterior: &FlexTensor, free: f32) -> (f32, Vec<f32>) {
     let [batch, latents] = shape(posterior);
     let scale = 1.0 / batch as f32;
     let mut sums = vec![0.0f32; latents];

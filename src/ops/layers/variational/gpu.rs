@@ -102,12 +102,12 @@ fn partial_kl<N: Size>(
         for round in 0..(count + units - 1) / units {
             let at = round * units + unit;
             if at < count {
-                let place = (at / columns) * columns + at;
-                let mean = posterior[place as usize];
-                let log_variance = posterior[(place + columns) as usize];
+                let slot = (at / columns) * columns + at;
+                let mean = posterior[slot as usize];
+                let log_variance = posterior[(slot + columns) as usize];
                 let excess = Vector::exp(log_variance) - Vector::<f32, N>::new(1.0f32);
-                derivative[place as usize] = mean * Vector::<f32, N>::new(scale);
-                derivative[(place + columns) as usize] =
+                derivative[slot as usize] = mean * Vector::<f32, N>::new(scale);
+                derivative[(slot + columns) as usize] =
                     excess * Vector::<f32, N>::new(0.5f32 * scale);
                 total.store(total.read() + mean * mean + excess - log_variance);
             }
@@ -124,7 +124,7 @@ fn partial_kl<N: Size>(
 /// Divergence with free bits, one latent a unit: its mean, but no less than `free`, and its derivatives.
 /// They are zero at or below `free`.
 #[cube(launch_unchecked)]
-fn kl_beyond_free(
+fn kl_by_latent(
     posterior: &[f32],
     derivative: &mut [f32],
     partials: &mut [f32],
@@ -137,9 +137,9 @@ fn kl_beyond_free(
     if latent < latents {
         let sum = RuntimeCell::<f32>::new(0.0f32);
         for row in 0..batch {
-            let place = row * 2u32 * latents + latent;
-            let mean = posterior[place as usize];
-            let log_variance = posterior[(place + latents) as usize];
+            let slot = row * 2u32 * latents + latent;
+            let mean = posterior[slot as usize];
+            let log_variance = posterior[(slot + latents) as usize];
             sum.store(sum.read() + mean * mean + f32::exp(log_variance) - 1.0f32 - log_variance);
         }
         let divergence = 0.5f32 * scale * sum.read();
@@ -147,10 +147,10 @@ fn kl_beyond_free(
         partials[latent as usize] = select(within, free, divergence);
         let scale = select(within, 0.0f32, scale);
         for row in 0..batch {
-            let place = row * 2u32 * latents + latent;
-            let excess = f32::exp(posterior[(place + latents) as usize]) - 1.0f32;
-            derivative[place as usize] = posterior[place as usize] * scale;
-            derivative[(place + latents) as usize] = excess * (0.5f32 * scale);
+            let slot = row * 2u32 * latents + latent;
+            let excess = f32::exp(posterior[(slot + latents) as usize]) - 1.0f32;
+            derivative[slot as usize] = posterior[slot as usize] * scale;
+            derivative[(slot + latents) as usize] = excess * (0.5f32 * scale);
         }
     }
 }
@@ -183,9 +183,9 @@ impl VariationalKernels for CubeBackend {
         let derivative = like(&posterior, posterior.shape().dims::<2>());
         // One partial sum a unit without free bits, else one a latent.
         let (partials, scale) = if free > 0.0 {
-            (beyond_free(&posterior, &derivative, scale, free), 1.0)
+            (kl_with_free_bits(&posterior, &derivative, scale, free), 1.0)
         } else {
-            (whole(&posterior, &derivative, scale), 0.5 * scale)
+            (kl_of_all(&posterior, &derivative, scale), 0.5 * scale)
         };
         (add_up(&partials, scale), derivative)
     }
@@ -212,7 +212,7 @@ impl VariationalBackward for CubeBackend {
 }
 
 /// Writes the derivatives of the divergence. Returns partial sums of twice its sum over the batch.
-fn whole(posterior: &CubeTensor, derivative: &CubeTensor, scale: f32) -> CubeTensor {
+fn kl_of_all(posterior: &CubeTensor, derivative: &CubeTensor, scale: f32) -> CubeTensor {
     let [batch, latents] = shape(posterior);
     let width = vector(latents);
     let count = batch * latents / width;
@@ -227,7 +227,7 @@ fn whole(posterior: &CubeTensor, derivative: &CubeTensor, scale: f32) -> CubeTen
 }
 
 /// Writes the derivatives of latents above `free`. Returns the divergence that each latent counts.
-fn beyond_free(
+fn kl_with_free_bits(
     posterior: &CubeTensor,
     derivative: &CubeTensor,
     scale: f32,
@@ -236,7 +236,7 @@ fn beyond_free(
     let [batch, latents] = shape(posterior);
     let partials = like(posterior, [latents]);
     launch!(
-        kl_beyond_free, grid(latents);
+        kl_by_latent, grid(latents);
         [posterior, derivative, partials] / 1;
         batch as u32, latents as u32, scale, free
     );

@@ -15,7 +15,7 @@ pub trait CrossEntropyKernels: Backend {
     /// Loss, accuracy, and gradient of the loss by the logits.
     ///
     /// # Shapes
-    /// - logits, gradient: `[batch, classes]`, labels: `[batch, 1]`, loss, share: `[1]`
+    /// - logits, gradient: `[batch, classes]`, labels: `[batch, 1]`, loss, accuracy: `[1]`
     fn cross_entropy(
         logits: FloatTensor<Self>,
         labels: FloatTensor<Self>,

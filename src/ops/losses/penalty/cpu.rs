@@ -11,17 +11,17 @@ impl PenaltyKernels for Flex {
     fn sparsity(codes: FloatTensor<Self>, target: f32) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let codes = codes.to_contiguous();
         let [batch, units] = codes.shape().dims();
-        let share = 1.0 / batch as f32;
+        let inverse_batch = 1.0 / batch as f32;
         let mut means = vec![0.0f32; units];
         for codes in values(&codes).chunks_exact(units) {
             means.iter_mut().zip(codes).for_each(|(sum, x)| *sum += x);
         }
         let (mut cost, mut derivatives) = (0.0, Vec::with_capacity(units));
         for sum in means {
-            let mean = (sum * share).clamp(MARGIN, 1.0 - MARGIN);
+            let mean = (sum * inverse_batch).clamp(MARGIN, 1.0 - MARGIN);
             let rest = 1.0 - mean;
             cost += f64::from(divergence(target, mean) + divergence(1.0 - target, rest));
-            derivatives.push(((1.0 - target) / rest - target / mean) * share);
+            derivatives.push(((1.0 - target) / rest - target / mean) * inverse_batch);
         }
         let derivatives = derivatives.repeat(batch);
         (

@@ -31,7 +31,7 @@ fn sparsity_by_unit(
     batch: u32,
     units: u32,
     target: f32,
-    share: f32,
+    inverse_batch: f32,
 ) {
     let unit = ABSOLUTE_POS as u32;
     if unit < units {
@@ -39,11 +39,11 @@ fn sparsity_by_unit(
         for row in 0..batch {
             sum.store(sum.read() + codes[(row * units + unit) as usize]);
         }
-        let mean = clamp(sum.read() * share, MARGIN, 1.0f32 - MARGIN);
+        let mean = clamp(sum.read() * inverse_batch, MARGIN, 1.0f32 - MARGIN);
         let rest = 1.0f32 - mean;
         let other = 1.0f32 - target;
         partials[unit as usize] = divergence(target, mean) + divergence(other, rest);
-        let derivative = (other / rest - target / mean) * share;
+        let derivative = (other / rest - target / mean) * inverse_batch;
         for row in 0..batch {
             derivatives[(row * units + unit) as usize] = derivative;
         }

@@ -6,7 +6,7 @@ use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::{LossBackward, LossKernels, PixelLoss, Weight};
 use crate::ops::cpu::simd_math::{exp, ln_1p, sigmoid};
-use crate::ops::cpu::{tensor, values, whole};
+use crate::ops::cpu::{integers, tensor, values};
 
 impl LossKernels for Flex {
     fn pixel_loss(
@@ -68,7 +68,7 @@ impl LossBackward for Flex {
 
 /// Weight of a loss after the finished steps.
 fn now(steps: &FlexTensor, weight: Weight) -> f32 {
-    weight.at(whole(steps)[0] as usize)
+    weight.at(integers(steps)[0] as usize)
 }
 
 /// Numbers of a SIMD group.

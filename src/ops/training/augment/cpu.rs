@@ -24,20 +24,20 @@ impl AugmentKernels for Flex {
         let (generator, pixels) = (generator(&steps, stream), values(&images));
         let output = match how {
             Corruption::Gaussian { std } => {
-                let spoil = |x: f32, noise: f32| (x + std * noise).clamp(0.0, 1.0);
-                each(&generator, Distribution::Normal, pixels, spoil)
+                let function = |x: f32, noise: f32| (x + std * noise).clamp(0.0, 1.0);
+                with_noise(&generator, Distribution::Normal, pixels, function)
             }
             Corruption::Masking { fraction } => {
-                let spoil = |x, drawn| if drawn < fraction { 0.0 } else { x };
-                each(&generator, Distribution::Uniform, pixels, spoil)
+                let function = |x, drawn| if drawn < fraction { 0.0 } else { x };
+                with_noise(&generator, Distribution::Uniform, pixels, function)
             }
             Corruption::SaltAndPepper { fraction } => {
-                let spoil = |x, drawn| match drawn {
+                let function = |x, drawn| match drawn {
                     pepper if pepper < 0.5 * fraction => 0.0,
                     salt if salt < fraction => 1.0,
                     _ => x,
                 };
-                each(&generator, Distribution::Uniform, pixels, spoil)
+                with_noise(&generator, Distribution::Uniform, pixels, function)
             }
             Corruption::Hole { side } => holes(&generator, pixels, extent, side),
         };
@@ -76,16 +76,16 @@ impl AugmentKernels for Flex {
 }
 
 /// Applies a function to each value and its random number.
-fn each(
+fn with_noise(
     generator: &Generator,
     distribution: Distribution,
     pixels: &[f32],
-    spoil: impl Fn(f32, f32) -> f32,
+    function: impl Fn(f32, f32) -> f32,
 ) -> Vec<f32> {
     let mut output = vec![0.0; pixels.len()];
     generator.fill(&mut output, distribution);
     for (value, &x) in output.iter_mut().zip(pixels) {
-        *value = spoil(x, *value);
+        *value = function(x, *value);
     }
     output
 }
@@ -143,12 +143,12 @@ fn crop(from: &[f32], to: &mut [f32], extent: Extent, most: usize, drawn: [usize
     } = extent;
     let cut = drawn[0] % (most + 1);
     let [left, top] = [drawn[1], drawn[2]].map(|word| (word % (cut + 1)) as f32);
-    let share = (width as f32 - cut as f32) / width as f32;
+    let scale = (width as f32 - cut as f32) / width as f32;
     let offset = top * height as f32 / width as f32;
     for (y, row) in to.chunks_exact_mut(width * channels).enumerate() {
-        let (above, below, down) = neighbours(y, offset, share, height);
+        let (above, below, down) = neighbours(y, offset, scale, height);
         for (x, pixel) in row.chunks_exact_mut(channels).enumerate() {
-            let (before, after, right) = neighbours(x, left, share, width);
+            let (before, after, right) = neighbours(x, left, scale, width);
             for (channel, value) in pixel.iter_mut().enumerate() {
                 let at = |y: usize, x: usize| from[(y * width + x) * channels + channel];
                 let between = |y| at(y, before) + right * (at(y, after) - at(y, before));
@@ -160,9 +160,9 @@ fn crop(from: &[f32], to: &mut [f32], extent: Extent, most: usize, drawn: [usize
 
 /// The two pixels along an axis around the source position of pixel `at`, and the distance from the first.
 /// The outermost pixel centres bound it.
-fn neighbours(at: usize, offset: f32, share: f32, count: usize) -> (usize, usize, f32) {
-    let place = offset + (at as f32 + 0.5) * share - 0.5;
-    let place = place.clamp(0.0, (count - 1) as f32);
-    let first = place as usize;
-    (first, (first + 1).min(count - 1), place - first as f32)
+fn neighbours(at: usize, offset: f32, scale: f32, count: usize) -> (usize, usize, f32) {
+    let position = offset + (at as f32 + 0.5) * scale - 0.5;
+    let position = position.clamp(0.0, (count - 1) as f32);
+    let first = position as usize;
+    (first, (first + 1).min(count - 1), position - first as f32)
 }

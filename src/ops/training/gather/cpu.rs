@@ -7,7 +7,7 @@ use burn::backend::{
 };
 
 use super::{Encoding, GatherKernels};
-use crate::ops::cpu::{flush, tensor, whole};
+use crate::ops::cpu::{flush, integers, tensor};
 
 impl GatherKernels for Flex {
     fn gather(
@@ -19,12 +19,12 @@ impl GatherKernels for Flex {
         [batch, pixels]: [usize; 2],
     ) -> FloatTensor<Self> {
         let [_, words] = images.shape().dims();
-        let blocks = whole(&order).len() / room;
-        let first = whole(&steps)[0] as usize % blocks * room;
+        let blocks = integers(&order).len() / room;
+        let first = integers(&steps)[0] as usize % blocks * room;
         let mut values = vec![0.0; batch * pixels];
         let rows = values.chunks_exact_mut(pixels);
-        for (row, &image) in rows.zip(&whole(&order)[first..first + batch]) {
-            let words = &whole(&images)[image as usize * words..][..words];
+        for (row, &image) in rows.zip(&integers(&order)[first..first + batch]) {
+            let words = &integers(&images)[image as usize * words..][..words];
             match encoding {
                 Encoding::Bytes => unpack(words, row),
                 Encoding::Floats => {

@@ -35,7 +35,7 @@ pub trait GatherKernels: Backend {
     ///
     /// # Shapes
     /// - images: `[images, words]`
-    /// - order: `[blocks * room]`, indices of images, begun anew when it ends
+    /// - order: `[blocks * room]`, indices of images, restarts when it ends
     /// - steps: `[1]`, result: `[batch, pixels]`, of which `room` is not less
     fn gather(
         images: IntTensor<Self>,

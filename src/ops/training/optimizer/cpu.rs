@@ -5,7 +5,7 @@ use burn::backend::flex::{Flex, FlexTensor};
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::{OptimizerKernels, OptimizerStep, PARTIALS, Rule};
-use crate::ops::cpu::{SMALLEST, flush, tensor, values, whole};
+use crate::ops::cpu::{SMALLEST, flush, integers, tensor, values};
 
 impl OptimizerKernels for Flex {
     fn optimizer_step(
@@ -19,7 +19,7 @@ impl OptimizerKernels for Flex {
         let [mut weights, gradient, mut moments] =
             [weights, gradient, moments].map(|tensor| tensor.to_contiguous());
         let (rate, scale) = (values(&rates)[0], values(&rates)[1]);
-        let time = f64::from(whole(&steps)[0]);
+        let time = f64::from(integers(&steps)[0]);
         let gradients = values(&gradient).iter();
         let weight = weights.storage_mut::<f32>();
         let derivatives = gradients.map(|&derivative| flush(derivative * scale));

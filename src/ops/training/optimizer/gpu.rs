@@ -77,7 +77,7 @@ fn step<N: Size>(
     if (ABSOLUTE_POS as u32) < count {
         let at = ABSOLUTE_POS;
         let one = Vector::<f32, N>::new(1.0f32);
-        let keep = Vector::<f32, N>::new(first);
+        let beta = Vector::<f32, N>::new(first);
         let epsilon = Vector::<f32, N>::new(epsilon);
         let rate = Vector::<f32, N>::new(rates[0]);
         let derivative = if comptime!(plain) {
@@ -90,10 +90,9 @@ fn step<N: Size>(
             RuleKind::Adam => {
                 let time = f32::cast_from(steps[0]);
                 let other = at + count as usize;
-                let keep_square = Vector::<f32, N>::new(second);
-                let mean = keep * moments[at] + (one - keep) * derivative;
-                let square =
-                    keep_square * moments[other] + (one - keep_square) * derivative * derivative;
+                let beta_2 = Vector::<f32, N>::new(second);
+                let mean = beta * moments[at] + (one - beta) * derivative;
+                let square = beta_2 * moments[other] + (one - beta_2) * derivative * derivative;
                 moments[at] = mean;
                 moments[other] = square;
                 let centre = Vector::<f32, N>::new(correction(first_log, time));
@@ -101,12 +100,12 @@ fn step<N: Size>(
                 mean / centre / (Vector::sqrt(square / spread) + epsilon)
             }
             RuleKind::Rmsprop => {
-                let square = keep * moments[at] + (one - keep) * derivative * derivative;
+                let square = beta * moments[at] + (one - beta) * derivative * derivative;
                 moments[at] = square;
                 derivative / (Vector::sqrt(square) + epsilon)
             }
             RuleKind::Sgd => {
-                let speed = keep * moments[at] + derivative;
+                let speed = beta * moments[at] + derivative;
                 moments[at] = speed;
                 speed
             }

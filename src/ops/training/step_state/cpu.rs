@@ -7,7 +7,7 @@ use burn::backend::{
 };
 
 use super::{RATES, Schedule, StepStateKernels};
-use crate::ops::cpu::{tensor, values, whole};
+use crate::ops::cpu::{integers, tensor, values};
 
 impl StepStateKernels for Flex {
     fn record_loss(
@@ -18,7 +18,7 @@ impl StepStateKernels for Flex {
         last: bool,
     ) -> (FloatTensor<Self>, IntTensor<Self>) {
         let [slots, terms] = history.shape().dims();
-        let slot = whole(&steps)[0] as usize % slots;
+        let slot = integers(&steps)[0] as usize % slots;
         history.storage_mut::<f32>()[slot * terms + term] = values(&loss)[0];
         if last {
             steps.storage_mut::<i32>()[0] += 1;
@@ -35,7 +35,7 @@ impl StepStateKernels for Flex {
         steps: IntTensor<Self>,
         schedule: Schedule,
     ) -> FloatTensor<Self> {
-        let done = whole(&steps)[0] as u32 - 1;
+        let done = integers(&steps)[0] as u32 - 1;
         let rates_of_step = rates.storage_mut::<f32>();
         rates_of_step[0] = rates_of_step[2] * schedule.factor(done);
         rates

@@ -22,7 +22,7 @@ pub trait StepStateKernels: Backend {
     /// Writes a loss into the history. The last loss of a step also counts the step.
     ///
     /// # Shapes
-    /// - history: `[slots, terms]`, begun anew when it ends; steps: `[1]`; loss: `[1]`
+    /// - history: `[slots, terms]`, restarts when it ends; steps: `[1]`; loss: `[1]`
     fn record_loss(
         history: FloatTensor<Self>,
         steps: IntTensor<Self>,

@@ -79,8 +79,8 @@ pub fn by_values<N: Size>(
         let inverse = inverse::<N>(statistics[(columns + column) as usize]);
         let z = (values[at] - statistics[column as usize]) * inverse;
         let above = gradient[at] * derivative::<N>(output[at], activation);
-        let group = Vector::<f32, N>::new(share);
+        let inverse_rows = Vector::<f32, N>::new(share);
         let common = by_affine[(columns + column) as usize] + z * by_affine[column as usize];
-        by_values[at] = affine[column as usize] * inverse * (above - group * common);
+        by_values[at] = affine[column as usize] * inverse * (above - inverse_rows * common);
     }
 }

@@ -81,7 +81,7 @@ pub fn statistics<N: Size>(
 
 /// Normalizes one vector a unit.
 #[cube(launch_unchecked)]
-pub fn normalise<N: Size>(
+pub fn normalize<N: Size>(
     values: &[Vector<f32, N>],
     affine: &[Vector<f32, N>],
     statistics: &[Vector<f32, N>],

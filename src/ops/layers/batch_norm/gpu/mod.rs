@@ -65,7 +65,7 @@ impl BatchNormKernels for CubeBackend {
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
         let (values, affine) = (into_contiguous(values), into_contiguous(affine));
         let statistics = statistics(&values, &affine);
-        let output = normalise(&values, &affine, &statistics, activation);
+        let output = normalize(&values, &affine, &statistics, activation);
         (output, statistics)
     }
 
@@ -76,7 +76,7 @@ impl BatchNormKernels for CubeBackend {
         activation: Fused,
     ) -> FloatTensor<Self> {
         let [values, affine, statistics] = [values, affine, statistics].map(into_contiguous);
-        normalise(&values, &affine, &statistics, activation)
+        normalize(&values, &affine, &statistics, activation)
     }
 }
 
@@ -137,7 +137,7 @@ fn statistics(values: &CubeTensor, affine: &CubeTensor) -> CubeTensor {
     statistics
 }
 
-fn normalise(
+fn normalize(
     values: &CubeTensor,
     affine: &CubeTensor,
     statistics: &CubeTensor,
@@ -146,7 +146,7 @@ fn normalise(
     let sizes = BatchShape::new(values, affine);
     let output = like(values, values.shape().dims::<2>());
     launch!(
-        forward::normalise[sizes.width], grid(sizes.count());
+        forward::normalize[sizes.width], grid(sizes.count());
         [values, affine, statistics, output] / sizes.width;
         sizes.count() as u32, sizes.columns() as u32, activation
     );

@@ -154,13 +154,13 @@ pub fn weights_tile<K: Size, N: Size>(
             #[unroll]
             for vector in 0..vectors {
                 let at = row + index;
-                let place = column + vector;
+                let vector_at = column + vector;
                 if at < inputs {
-                    by_weights[((first + at) * columns + place) as usize] =
+                    by_weights[((first + at) * columns + vector_at) as usize] =
                         totals[(index * vectors + vector) as usize].read();
                 }
                 if at == inputs {
-                    by_weights[(bias * columns + place) as usize] =
+                    by_weights[(bias * columns + vector_at) as usize] =
                         totals[(ROWS as u32 * vectors + vector) as usize].read();
                 }
             }

@@ -62,18 +62,18 @@ pub fn backward_step<N: Size>(
         for index in 0..ROWS {
             let at = row + index as u32;
             if at < batch {
-                let place = frame * batch + at;
-                let gate = place * 4u32 * columns + column;
+                let slot = frame * batch + at;
+                let gate = slot * 4u32 * columns + column;
                 let reset = gates[gate as usize];
                 let update = gates[(gate + columns) as usize];
                 let candidate = gates[(gate + 2u32 * columns) as usize];
                 let inner = gates[(gate + 3u32 * columns) as usize];
-                let state = states[(place * columns + column) as usize];
+                let state = states[(slot * columns + column) as usize];
                 let derivative = by_next[index].read();
                 let by_candidate = derivative * (one - update) * (one - candidate * candidate);
                 let by_reset = by_candidate * inner * reset * (one - reset);
                 let by_update = derivative * (state - candidate) * update * (one - update);
-                let sum = place * wide + column;
+                let sum = slot * wide + column;
                 by_recurrent[sum as usize] = by_reset;
                 by_recurrent[(sum + columns) as usize] = by_update;
                 by_recurrent[(sum + 2u32 * columns) as usize] = by_candidate * reset;

@@ -49,8 +49,8 @@ pub fn step<N: Size>(
         #[unroll]
         for _ in 0..ROWS {
             #[unroll]
-            for part in 0..3u32 {
-                let bias = weights[(bias_row * wide + part * columns + column) as usize];
+            for gate in 0..3u32 {
+                let bias = weights[(bias_row * wide + gate * columns + column) as usize];
                 sums.push(RuntimeCell::<Vector<f32, N>>::new(bias));
             }
         }
@@ -63,7 +63,7 @@ pub fn step<N: Size>(
         for index in 0..ROWS {
             let at = row + index as u32;
             if at < batch {
-                let place = frame * batch + at;
+                let slot = frame * batch + at;
                 let from = if comptime!(decode) {
                     at * wide + column
                 } else {
@@ -75,14 +75,14 @@ pub fn step<N: Size>(
                 let inner = sums[index * 3 + 2].read();
                 let candidate =
                     Vector::tanh(projected[(from + 2u32 * columns) as usize] + reset * inner);
-                let state = states[(place * columns + column) as usize];
+                let state = states[(slot * columns + column) as usize];
                 let next = candidate + update * (state - candidate);
-                let gate = place * 4u32 * columns + column;
+                let gate = slot * 4u32 * columns + column;
                 gates[gate as usize] = reset;
                 gates[(gate + columns) as usize] = update;
                 gates[(gate + 2u32 * columns) as usize] = candidate;
                 gates[(gate + 3u32 * columns) as usize] = inner;
-                states[((place + batch) * columns + column) as usize] = next;
+                states[((slot + batch) * columns + column) as usize] = next;
                 if comptime!(decode) {
                     output[((at * frames + frame) * columns + column) as usize] = next;
                 } else if frame + 1u32 == frames {

@@ -17,7 +17,7 @@ pub fn row_bases(row: u32, batch: u32, frame: u32, width: u32) -> Sequence<u32> 
 }
 
 /// Adds products of rows, `inner` vectors each, with columns of a matrix to `sums`. The matrix begins at
-/// `first` and is `wide` vectors wide. Each row takes `parts` columns, `apart` vectors from each other.
+/// `first` and is `wide` vectors wide. Each row takes `gates` columns, `apart` vectors from each other.
 #[cube]
 pub fn add_products<N: Size>(
     left: &[Vector<f32, N>],
@@ -29,7 +29,7 @@ pub fn add_products<N: Size>(
     wide: u32,
     apart: u32,
     #[comptime] lanes: u32,
-    #[comptime] parts: u32,
+    #[comptime] gates: u32,
 ) {
     for step in 0..inner {
         let mut weights = Sequence::<Vector<f32, N>>::new();
@@ -37,8 +37,8 @@ pub fn add_products<N: Size>(
         #[unroll]
         for lane in 0..lanes {
             #[unroll]
-            for part in 0..parts {
-                weights.push(right[(top + lane * wide + part * apart) as usize]);
+            for gate in 0..gates {
+                weights.push(right[(top + lane * wide + gate * apart) as usize]);
             }
         }
         #[unroll]
@@ -48,9 +48,9 @@ pub fn add_products<N: Size>(
             for lane in 0..lanes {
                 let factor = Vector::<f32, N>::new(row.extract(lane as usize));
                 #[unroll]
-                for part in 0..parts {
-                    let sum = &sums[(index * parts + part) as usize];
-                    let weight = weights[(lane * parts + part) as usize];
+                for gate in 0..gates {
+                    let sum = &sums[(index * gates + gate) as usize];
+                    let weight = weights[(lane * gates + gate) as usize];
                     sum.store(sum.read() + factor * weight);
                 }
             }

@@ -184,12 +184,12 @@ pub fn iterate<N: Size>(
         for index in 0..ROWS {
             let at = row + index;
             if at < batch {
-                let place = (at * columns + column) as usize;
-                let derivative = sums[index as usize].read() - correlations[place];
-                let code = soft::<N>(ahead[place] - derivative / bound, threshold);
-                let change = code - codes[place];
-                next[place] = code + Vector::<f32, N>::new(momentum) * change;
-                codes[place] = code;
+                let slot = (at * columns + column) as usize;
+                let derivative = sums[index as usize].read() - correlations[slot];
+                let code = soft::<N>(ahead[slot] - derivative / bound, threshold);
+                let change = code - codes[slot];
+                next[slot] = code + Vector::<f32, N>::new(momentum) * change;
+                codes[slot] = code;
             }
         }
     }

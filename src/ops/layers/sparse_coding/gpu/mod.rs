@@ -105,8 +105,8 @@ impl Lasso {
 
     /// Codes after `iterations` iterations, `[batch, atoms]`.
     fn solve(&self, iterations: usize) -> CubeTensor {
-        let place = || like(&self.gram, [self.batch, self.atoms]);
-        let (codes, mut ahead, mut next) = (place(), place(), place());
+        let empty = || like(&self.gram, [self.batch, self.atoms]);
+        let (codes, mut ahead, mut next) = (empty(), empty(), empty());
         self.begin(&codes, &ahead);
         for momentum in momenta(iterations).skip(1) {
             self.iterate(&codes, &ahead, &next, momentum);

@@ -70,10 +70,10 @@ fn transform_values(
                 let left = other % (cut + 1u32);
                 let top = (drawn[2] >> 8u32) % (cut + 1u32);
                 let wide = f32::cast_from(width);
-                let share = (wide - f32::cast_from(cut)) / wide;
+                let scale = (wide - f32::cast_from(cut)) / wide;
                 let offset = f32::cast_from(top) * f32::cast_from(height) / wide;
-                let from_x = source(x, f32::cast_from(left), share, width);
-                let from_y = source(y, offset, share, height);
+                let from_x = source(x, f32::cast_from(left), scale, width);
+                let from_y = source(y, offset, scale, height);
                 let (x0, y0) = (u32::cast_from(from_x), u32::cast_from(from_y));
                 let (x1, y1) = (min(x0 + 1u32, width - 1u32), min(y0 + 1u32, height - 1u32));
                 let (right, down) = (from_x - f32::cast_from(x0), from_y - f32::cast_from(y0));
@@ -89,16 +89,16 @@ fn transform_values(
 
 /// Source position of pixel `at` along an axis of `count` pixels, clamped to the outermost pixel centres.
 #[cube]
-fn source(at: u32, offset: f32, share: f32, count: u32) -> f32 {
-    let place = offset + (f32::cast_from(at) + 0.5f32) * share - 0.5f32;
-    clamp(place, 0.0f32, f32::cast_from(count - 1u32))
+fn source(at: u32, offset: f32, scale: f32, count: u32) -> f32 {
+    let position = offset + (f32::cast_from(at) + 0.5f32) * scale - 0.5f32;
+    clamp(position, 0.0f32, f32::cast_from(count - 1u32))
 }
 
 /// Linear interpolation between two values.
 #[cube]
-fn between(images: &[f32], one: u32, other: u32, share: f32) -> f32 {
+fn between(images: &[f32], one: u32, other: u32, scale: f32) -> f32 {
     let (one, other) = (images[one as usize], images[other as usize]);
-    one + share * (other - one)
+    one + scale * (other - one)
 }
 
 /// Transformed images.

@@ -8,7 +8,7 @@ use crate::ops::layers::conv::gpu::read;
 
 /// Row and column of the result at a position.
 #[cube]
-fn place(position: u32, #[comptime] spec: CombineSpec) -> (u32, u32) {
+fn pixel_of(position: u32, #[comptime] spec: CombineSpec) -> (u32, u32) {
     let (phases, grid_width) = comptime!((spec.phases(), spec.grid_width()));
     let grid = comptime!(spec.grid_height() * spec.grid_width());
     let (phase, at) = (position / grid, position % grid);
@@ -74,7 +74,7 @@ pub fn combine_vectors<K: Size, N: Size>(
     let positions = comptime!(spec.positions());
     let vectors = comptime!(spec.inner / spec.lanes);
     let column = unit % spec.columns;
-    let (y, x) = place((unit / spec.columns) % positions, spec);
+    let (y, x) = pixel_of((unit / spec.columns) % positions, spec);
     let image = (unit / spec.columns / positions) * spec.images;
     if image < batch && y < spec.height && x < spec.width {
         let mut sums = Sequence::<RuntimeCell<Vector<f32, N>>>::new();
@@ -98,8 +98,8 @@ pub fn combine_vectors<K: Size, N: Size>(
                     let tap_y = first_y + index_y * step;
                     let tap = tap_y * spec.kernel + first_x + index_x * step;
                     let pixel = (source_y * spec.source_width + source_x) * vectors;
-                    for part in 0..vectors {
-                        let row = tap * spec.inner + part * spec.lanes;
+                    for group in 0..vectors {
+                        let row = tap * spec.inner + group * spec.lanes;
                         let weight = row * spec.columns + column;
                         let mut right = Sequence::<Vector<f32, N>>::new();
                         #[unroll]
@@ -109,7 +109,7 @@ pub fn combine_vectors<K: Size, N: Size>(
                         }
                         #[unroll]
                         for index in 0..spec.images {
-                            let from = images[comptime!(index as usize)] + pixel + part;
+                            let from = images[comptime!(index as usize)] + pixel + group;
                             let left = read::<K>(source, saved, from, spec.derivative);
                             let slot = comptime!(index as usize);
                             #[unroll]
@@ -151,7 +151,7 @@ pub fn combine_dots<K: Size, N: Size>(
     let positions = comptime!(spec.positions());
     let vectors = comptime!(spec.inner / spec.lanes);
     let first = (unit % spec.columns) * spec.result_lanes;
-    let (y, x) = place((unit / spec.columns) % positions, spec);
+    let (y, x) = pixel_of((unit / spec.columns) % positions, spec);
     let image = (unit / spec.columns / positions) * spec.images;
     if image < batch && y < spec.height && x < spec.width {
         // Offsets of the weights of each channel. Missing channels repeat the last.
@@ -186,16 +186,16 @@ pub fn combine_dots<K: Size, N: Size>(
                     let tap = tap_y * spec.kernel + first_x + index_x * step;
                     let pixel = (source_y * spec.source_width + source_x) * vectors;
                     let weight = tap * spec.channels * vectors;
-                    for part in 0..vectors {
+                    for group in 0..vectors {
                         let mut right = Sequence::<Vector<f32, K>>::new();
                         #[unroll]
                         for lane in 0..spec.result_lanes {
                             let row = rows[comptime!(lane as usize)];
-                            right.push(weights[(weight + row + part) as usize]);
+                            right.push(weights[(weight + row + group) as usize]);
                         }
                         #[unroll]
                         for index in 0..spec.images {
-                            let from = images[comptime!(index as usize)] + pixel + part;
+                            let from = images[comptime!(index as usize)] + pixel + group;
                             let left = read::<K>(source, saved, from, spec.derivative);
                             #[unroll]
                             for lane in 0..spec.result_lanes {
