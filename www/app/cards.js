@@ -40,14 +40,14 @@ export const createMetricsCard = () => createMetricsTable(byId('metrics'), {
  */
 export function createLatentCard({query, isReplaying, onSelect}) {
     const explorer = createLatentExplorer(byId('latent-detail'), {
-        ask: query, onNews: () => scatter.redraw(), onSelect,
-        others: detailsById('latent-sliders'), walks: detailsById('latent-traversals'),
-        prior: byId('prior-options'), rings: inputById('prior-contours'),
+        query, onNews: () => scatter.redraw(), onSelect,
+        sliders: detailsById('latent-sliders'), traversals: detailsById('latent-traversals'),
+        prior: byId('prior-options'), contours: inputById('prior-contours'),
         mapSwitch: inputById('latent-map'), density: inputById('latent-map-density'),
     });
     const scatter = createLatentScatter({
-        plane: byId('scatter'), beside: byId('pca-figure'), pca: byId('pca-scatter'), group: byId('selection-panel'),
-        ask: query, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'),
+        plane: byId('scatter'), beside: byId('pca-figure'), pca: byId('pca-scatter'), selection: byId('selection-panel'),
+        query, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'),
         hint: byId('scatter-hint'), pcaSwitch: inputById('scatter-pca'), picturesSwitch: inputById('scatter-thumbnails'),
         quantileSwitch: inputById('prior-quantiles'),
     }, {...explorer, draw: (...where) => isReplaying() || explorer.draw(...where)});
@@ -70,14 +70,9 @@ export function createLazyExplanations() {
     return explanations;
 }
 
-/** The export card, loaded when it comes into view. @param {import('../export/model-file.js').ModelParts} models */
-export function createLazyExport(models) {
+/** The export card, loaded when it comes into view. @param {import('../export/model-file.js').ModelParts} models @param {import('../export/formats.js').Page} page */
+export function createLazyExport(models, page) {
     const host = byId('export');
-    const page = {
-        isLog: () => inputById('loss-log').checked,
-        axes: () => Array.from(byId('scatter-axes').querySelectorAll('select'), ({value}) => Number(value)).filter(Number.isInteger),
-        plane: () => byId('scatter').querySelector('canvas'),
-    };
     const card = createLazyModule({
         name: 'This card', show: (words) => host.append(words),
         load: async () => (await import('../export/index.js')).createExport(host, {words: byId('export-message'), now: models.now, page}, models),

@@ -78,7 +78,7 @@ function createAll({query, train, baselineProbes, models, runStore, recorder}) {
     const replay = createSnapshotReplay({show, onTurn(step) {
         loss.markReplay(step);
         badges.show(step);
-        latent.explorer.rest();
+        latent.explorer.forgetPosterior();
     }});
     const latent = createLatentCard({query: replay.guarded(query), isReplaying: replay.isReplaying, onSelect: () => tools.update()});
     const recon = createReconstructionCard((example) => latent.scatter.select(example));
@@ -86,7 +86,7 @@ function createAll({query, train, baselineProbes, models, runStore, recorder}) {
         query, train, baselineProbes, replay, runStore, recorder, overlay: loss.overlay,
         mark: (code) => latent.scatter.mark(code), selected: latent.explorer.selected, step: replay.newestStep,
     });
-    createLazyExport({...models, ask: query, now: recorder.now});
+    createLazyExport({...models, ask: query, now: recorder.now}, {isLog: loss.isLog, axes: latent.scatter.shownAxes, plane: () => latent.scatter.canvas});
     createTheme(byId('theme')).subscribe(() => {
         for (const view of [loss, recon, latent.explorer, tools, latent.scatter]) view.recolour();
     });

@@ -1,5 +1,4 @@
-// What was measured, as a table: a row a metric, a column for validation and, on request, for test; and below
-// it, what each of them tells. Main thread.
+// Table of metrics: a row a metric, a column for validation and, on request, for test, with explanations below. Main thread.
 
 import {element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
@@ -8,7 +7,7 @@ import {METRIC_ROWS} from './metric-definitions.js';
 
 /** @typedef {import('../scheduling/metrics-schedule.js').Measured} Measured */
 
-/** @param {HTMLElement} host @param {{note: HTMLElement, button: HTMLButtonElement, terms: HTMLElement}} parts `terms`: where the metrics are explained */
+/** @param {HTMLElement} host @param {{note: HTMLElement, button: HTMLButtonElement, terms: HTMLElement}} parts `terms`: host of the explanations */
 export function createMetricsTable(host, {note, button, terms}) {
     const before = note.textContent;
     let words = termsOf({kind: 'image'});
@@ -17,8 +16,8 @@ export function createMetricsTable(host, {note, button, terms}) {
 
     function draw() {
         const columns = Object.values(shown);
-        const told = columns.map(({part, step, metrics}) => `${part}: ${integer(metrics.images)} examples after step ${integer(step)}`);
-        note.textContent = told.length > 0 ? `${told.join('; ')}.` : before;
+        const measured = columns.map(({part, step, metrics}) => `${part}: ${integer(metrics.images)} examples after step ${integer(step)}`);
+        note.textContent = measured.length > 0 ? `${measured.join('; ')}.` : before;
         button.disabled = columns.length === 0;
         const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics))}))
             .filter(({texts}) => texts.some((text) => text !== null));
@@ -38,7 +37,7 @@ export function createMetricsTable(host, {note, button, terms}) {
             words = termsOf(dataset);
             draw();
         },
-        /** @param {Measured | null} measured null: nothing is known any more */
+        /** @param {Measured | null} measured null: no longer valid */
         update(measured) {
             shown = measured ? {...shown, [measured.part]: measured} : {};
             draw();

@@ -1,5 +1,5 @@
-// The network as an hourglass: one bar a layer of units, to scale, joined by what the weights span.
-// Drawn from a description, so before anything is trained. Main thread.
+// Diagram of the network: one bar a layer, to scale, joined by its weights. Needs the description only, so that it shows before
+// training. Main thread.
 
 import {element, svg} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
@@ -18,7 +18,7 @@ export function barHeights(units) {
     return units.map((count) => Math.max(0.04, Math.sqrt(count / most)));
 }
 
-/** The layers from input to output, without those beside. @param {import('../protocol/messages.js').Description} description */
+/** The layers from input to output, without the classifier. @param {import('../protocol/messages.js').Description} description */
 const chainOf = ({layers}) => layers.filter(({role}) => role !== 'classes');
 
 /**
@@ -74,7 +74,7 @@ function drawing(description, width) {
 }
 
 /**
- * @param {{xs: number[], heights: number[], middle: number}} places
+ * @param {{xs: number[], heights: number[], middle: number}} layout
  * @param {number} i
  * @param {import('../protocol/messages.js').Layer} layer
  */

@@ -1,5 +1,5 @@
-// The reconstruction grid: for fixed validation examples what went in, what came out, and the absolute
-// difference; on demand, what principal components make of them. How an example is drawn is the affair of painter.js. Main thread.
+// Grid of reconstructions: input, output and error map of fixed validation examples, and on demand their reconstruction by
+// PCA. Main thread.
 
 import {countOf, exampleAt, findExample, sizeOf} from '../examples/buffer.js';
 import {createFrame} from '../scheduling/animation-frame.js';
@@ -21,7 +21,7 @@ const FONT = '12px system-ui, sans-serif';
 /** @typedef {{label: string, role: import('../examples/painter.js').Role, bytes: Uint8Array}} ReconstructionRow one example after the other */
 
 /**
- * How many examples go side by side, and how large; in bands of rows where they do not all fit.
+ * Layout of the grid: number and size of examples side by side, in several bands if they do not fit.
  * @param {object} options
  * @param {number} options.width CSS pixels
  * @param {number} options.count
@@ -65,7 +65,7 @@ export function createReconstructionGrid(host, {note, rows: rowsNote, pcaSwitch,
     /** @type {SnapshotEvent | null} */
     let snapshot = null;
     /** @type {Uint8Array | null} */
-    let linear = null; // what PCA makes of the probes
+    let linear = null; // reconstructions by PCA
 
     /** @type {GridLayout | null} */
     let drawn = null;
@@ -118,8 +118,8 @@ export function createReconstructionGrid(host, {note, rows: rowsNote, pcaSwitch,
         const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length / 255;
         const {short, value, range} = termsOf(dataset);
         const names = Array.from(probeLabels, (label) => classTerm(dataset, label)).join(', ');
-        const linearCopies = compared();
-        const other = linearCopies ? `, PCA ${significant(meanDifference(probes, linearCopies))}` : '';
+        const byPca = compared();
+        const other = byPca ? `, PCA ${significant(meanDifference(probes, byPca))}` : '';
         note.textContent = `mean absolute error ${significant(mean)}${other} per ${value}`;
         canvas.setAttribute('aria-label', `Input, output and error map of ${names || `fixed validation ${short}s`} after step ${
             step}. The mean absolute error of a ${value} is ${significant(mean)}${other}, where ${range} is 1.`);
@@ -138,7 +138,7 @@ export function createReconstructionGrid(host, {note, rows: rowsNote, pcaSwitch,
             snapshot = next;
             frame.request();
         },
-        /** What PCA makes of the same examples. @param {import('../client/pca-client.js').PcaNews} news */
+        /** Reconstructions of the same examples by PCA. @param {import('../client/pca-client.js').PcaNews} news */
         compare({comparison}) {
             linear = comparison?.outputs ?? null;
             frame.request();
@@ -150,12 +150,12 @@ export function createReconstructionGrid(host, {note, rows: rowsNote, pcaSwitch,
     };
 }
 
-/** From black to white is 1. @param {Uint8Array} inputs @param {Uint8Array} copies */
-const meanDifference = (inputs, copies) =>
-    copies.reduce((sum, value, i) => sum + Math.abs(value - inputs[i]), 0) / inputs.length / 255;
+/** Mean absolute error; black to white is 1. @param {Uint8Array} inputs @param {Uint8Array} outputs */
+const meanDifference = (inputs, outputs) =>
+    outputs.reduce((sum, value, i) => sum + Math.abs(value - inputs[i]), 0) / inputs.length / 255;
 
 /**
- * What is shown below each other, the inputs first.
+ * The rows of the grid, inputs first.
  * @param {CreatedEvent} run @param {SnapshotEvent | null} snapshot @param {Uint8Array | null} linear
  * @returns {ReconstructionRow[]}
  */
@@ -175,12 +175,12 @@ export function rowsOf({probes, damaged}, snapshot, linear) {
     ];
 }
 
-/** Where the column of an example begins. @param {GridLayout} layout @param {number} i */
+/** The position of a column. @param {GridLayout} layout @param {number} i */
 function columnOf({labels, columns, step, bandHeight}, i) {
     return {x: labels + (i % columns) * step, top: Math.floor(i / columns) * (bandHeight + GAP)};
 }
 
-/** Which example has its column there; beyond the last for none. @param {GridLayout} layout @param {{x: number, y: number}} place */
+/** The example at a position; Infinity for none. @param {GridLayout} layout @param {{x: number, y: number}} position */
 export function exampleUnder(layout, {x, y}) {
     const {columns, bands, tileWidth, bandHeight} = layout;
     for (let i = 0; i < columns * bands; i++) {

@@ -10,7 +10,7 @@ import {fileName} from './file-name.js';
 
 /**
  * @typedef {object} ModelParts
- * @property {import('../latent/explorer.js').Ask} ask
+ * @property {import('../protocol/queries.js').RunQuery} ask
  * @property {(bytes: Uint8Array) => Promise<import('../protocol/messages.js').InspectedEvent>} inspect
  * @property {(config: Config, bytes: Uint8Array) => void} open
  * @property {() => boolean} hasFile whether the user has opened a data set

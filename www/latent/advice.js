@@ -1,4 +1,4 @@
-// A sentence below the latent space where its codes are of little use. Main thread.
+// Advice below the latent space when its codes have collapsed. Main thread.
 
 import {diagnose} from './collapse-check.js';
 

@@ -1,5 +1,5 @@
-// Which two axes the plane shows: numbers of the code, or the directions in which codes vary most; there is nothing to
-// pick for two numbers or fewer. Main thread.
+// Picker of the two axes: latent dimensions, or principal components of the codes. Hidden for two dimensions or fewer. Main
+// thread.
 
 import {element} from '../ui/dom.js';
 import {MOST_AXES} from './basis.js';
@@ -13,7 +13,7 @@ export function createAxisPicker(host, onPick) {
     const selects = ['across', 'up'].map((name) => element('select', {onchange: choose, 'aria-label': `Axis ${name}`}));
     host.append(element('label', {}, 'axes ', basis), ...selects);
     let latent = 0;
-    let isChosen = false; // by somebody: then they stay
+    let isChosen = false; // by the user: then they stay
 
     /** @returns {[number, number]} */
     const shown = () => [Number(selects[0].value), Number(selects[1].value)];
@@ -45,7 +45,7 @@ export function createAxisPicker(host, onPick) {
     }
 
     return {
-        /** @param {number} next size of the code */
+        /** @param {number} next latent dimensions */
         update(next) {
             host.hidden = next <= 2;
             const isKept = isChosen && next === latent;
@@ -55,7 +55,7 @@ export function createAxisPicker(host, onPick) {
             fill(kept);
             pick();
         },
-        /** Shows other numbers of the code, unless somebody has chosen. @param {(axes: [number, number]) => [number, number]} better the same array where they may stay */
+        /** Shows other latent dimensions, unless the user has chosen. @param {(axes: [number, number]) => [number, number]} better returns the same array if they may stay */
         suggest(better) {
             if (isChosen || latent <= 2) return;
             const now = shown();

@@ -1,24 +1,24 @@
-// Axes through the space of codes: the numbers of the code themselves, or any directions at right angles to each
-// other. The plane shows two of them; along all others a code can be moved. Pure.
+// Orthonormal bases of the latent space: latent dimensions, or any other directions. The plot shows two axes of a basis.
+// Pure.
 
-/** As many principal axes are found at most. */
+/** The largest number of principal axes. */
 export const MOST_AXES = 18;
 
 /**
  * @typedef {object} Basis
  * @property {Float32Array} centre the code whose coordinates are all 0
- * @property {Float32Array[] | null} directions of length 1; null for the numbers of the code themselves
+ * @property {Float32Array[] | null} directions of length 1; null for the latent dimensions
  * @property {number} count of the axes
  * @property {string} prefix of their names
  */
 
-/** The numbers of the code themselves. @param {number} latent @returns {Basis} */
+/** The basis of the latent dimensions. @param {number} latent @returns {Basis} */
 export const identityBasis = (latent) => ({centre: new Float32Array(latent), directions: null, count: latent, prefix: 'z'});
 
 /** "z3", or "PC 3". @param {Basis} basis @param {number} axis */
 export const nameOf = ({prefix}, axis) => `${prefix}${axis + 1}`;
 
-/** A code's coordinate on an axis. @param {Basis} basis @param {Float32Array} codes @param {number} axis @param {number} [at] where the code begins among others */
+/** A code's coordinate on an axis. @param {Basis} basis @param {Float32Array} codes @param {number} axis @param {number} [at] index of its first value */
 export function coordinateOf({centre, directions}, codes, axis, at = 0) {
     if (!directions) return codes[at + axis];
     const direction = directions[axis];
@@ -27,7 +27,7 @@ export function coordinateOf({centre, directions}, codes, axis, at = 0) {
     return sum;
 }
 
-/** That of every code. @param {Basis} basis @param {Float32Array} codes @param {number} axis */
+/** The coordinate of every code. @param {Basis} basis @param {Float32Array} codes @param {number} axis */
 export function coordinatesOf(basis, codes, axis) {
     const latent = basis.centre.length;
     return Float32Array.from({length: Math.floor(codes.length / latent)}, (_, i) => coordinateOf(basis, codes, axis, i * latent));
@@ -37,7 +37,7 @@ export function coordinatesOf(basis, codes, axis) {
 export function directionOf({centre, directions}, axis) {
     if (directions) return directions[axis];
     const unit = new Float32Array(centre.length);
-    if (axis < unit.length) unit[axis] = 1; // beyond the last number nothing changes
+    if (axis < unit.length) unit[axis] = 1; // no direction beyond the last dimension
     return unit;
 }
 

@@ -1,20 +1,20 @@
-// What is wrong with a code, told from the codes alone, and what to try. Pure.
+// Checks for a collapsed latent code, with a remedy. Pure.
 
 import {variancesOf} from '../math/variance.js';
 
-/** A number of a code is in use when it varies by more than this (Burda et al. 2016, arXiv:1509.00519). */
+/** A latent dimension is active if its variance is larger (Burda et al. 2016, arXiv:1509.00519). */
 const IN_USE = 0.01;
-/** What a variance must be beside the largest square to be more than the rounding of 32-bit numbers. */
+/** The smallest variance, as a share of the largest square, that is more than rounding of 32-bit numbers. */
 const ROUNDING = 1e-9;
-/** Before so many steps nothing is known of what a code will be. */
+/** Earlier steps say nothing about the trained code. */
 const EARLY = 200;
 
-/** How many numbers of the codes are in use. @param {Float32Array} codes `latent` numbers a point @param {number} latent */
+/** The number of active latent dimensions. @param {Float32Array} codes `latent` values a point @param {number} latent */
 export const activeUnits = (codes, latent) => variancesOf(codes, latent).filter((variance) => variance > IN_USE).length;
 
 /**
- * Whether all examples have the same code, but for the rounding of numbers of its size: a plain code has no scale
- * of its own, and may be small and good.
+ * Whether all examples have the same code, up to rounding. A plain code has no scale of its own: small values are no
+ * sign of a collapse.
  * @param {Float32Array} codes @param {number} latent
  */
 export function isCollapsed(codes, latent) {
@@ -23,7 +23,7 @@ export function isCollapsed(codes, latent) {
 }
 
 /**
- * A sentence on a code that is of little use, and what to try; empty where nothing is wrong.
+ * A message about a collapsed code with a remedy; empty for a working one.
  * @param {{step: number, codes: Float32Array, latent: number}} snapshot
  * @param {import('../protocol/messages.js').Config} config
  */

@@ -1,15 +1,15 @@
-// Which two numbers of a code make a plane that shows something: a number that is the same for all examples, as those
-// that a sparse or a variational model has given up, would show them all in one place or on one line. Pure.
+// Choice of the two default axes: a dimension that is the same for all examples, as in collapsed models, would show all dots on
+// one line. Pure.
 
 import {variancesOf} from '../math/variance.js';
 
-/** Of the variance of the number that varies most: less, and a number tells next to nothing. */
+/** Smallest variance of an informative dimension, as a share of the largest. */
 const LEAST_SHARE = 0.01;
 
 /**
- * The same two numbers, but for those that tell next to nothing: in their place the ones that vary most.
+ * The same two dimensions, with uninformative ones replaced by those of largest variance.
  * @param {Float32Array} codes @param {number} latent @param {[number, number]} axes
- * @returns {[number, number]} the same array where both may stay
+ * @returns {[number, number]} the same array if both are informative
  */
 export function informativeAxes(codes, latent, axes) {
     const variances = variancesOf(codes, latent);

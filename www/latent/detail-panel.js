@@ -1,5 +1,5 @@
-// Below the scatter: the picture of the place under the pointer, and of a selected example what went in,
-// what came out, and the examples whose codes are nearest. Main thread.
+// Details below the plot: the decoded latent point, and of the selected example its input, output, error map and nearest
+// codes. Main thread.
 
 import {element} from '../ui/dom.js';
 import {differenceOf, exampleAt} from '../examples/buffer.js';
@@ -9,7 +9,7 @@ import {createTile} from '../examples/tile.js';
 
 const NEIGHBOURS = 5;
 
-/** @param {HTMLElement} host @param {() => void} onResample somebody wants another draw from the posterior of the selected example */
+/** @param {HTMLElement} host @param {() => void} onResample another sample of the posterior */
 export function createDetailPanel(host, onResample) {
     const point = createTile('');
     const input = createTile('input', {isSmall: true});
@@ -17,11 +17,11 @@ export function createDetailPanel(host, onResample) {
     const error = createTile('error map', {isSmall: true, role: 'error'});
     const near = Array.from({length: NEIGHBOURS}, () => createTile('', {isSmall: true}));
     const all = [point, input, output, error, ...near];
-    const words = element('p', {class: 'detail-message', role: 'status'});
+    const message = element('p', {class: 'detail-message', role: 'status'});
     const resample = element('button', {type: 'button', class: 'small', hidden: true, title: 'Decodes another sample of the posterior of this example', onclick: onResample}, 'Resample');
     const selection = element('div', {class: 'detail-row', hidden: true}, input.node, output.node, error.node,
         element('div', {class: 'nearest-codes', role: 'group', 'aria-label': 'Nearest codes'}, ...near.map(({node}) => node)));
-    host.append(element('div', {class: 'detail-row'}, point.node, element('div', {class: 'detail-side'}, words, resample)), selection);
+    host.append(element('div', {class: 'detail-row'}, point.node, element('div', {class: 'detail-side'}, message, resample)), selection);
     /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
 
@@ -41,17 +41,17 @@ export function createDetailPanel(host, onResample) {
             point.show(null, created.description.dataset);
             selection.hidden = resample.hidden = true;
             point.caption.textContent = '';
-            words.textContent = `Point at the latent map to decode a latent point. Click a dot to select its ${termsOf(created.description.dataset).one}.`;
+            message.textContent = `Point at the latent map to decode a latent point. Click a dot to select its ${termsOf(created.description.dataset).one}.`;
         },
 
-        /** What a code stands for. @param {{caption: string, picture: Uint8Array}} found */
+        /** Shows a decoded latent point. @param {{caption: string, picture: Uint8Array}} found */
         showPoint({caption, picture}) {
             if (!run) return;
             point.show(picture, run.description.dataset);
             point.caption.textContent = caption;
         },
 
-        /** A selected example. @param {{index: number, output: Uint8Array, mse: number, neighbours: number[], hasPosterior: boolean}} selected */
+        /** Shows the selected example. @param {{index: number, output: Uint8Array, mse: number, neighbours: number[], hasPosterior: boolean}} selected */
         select({index, output: bytes, mse, neighbours, hasPosterior}) {
             if (!run) return;
             const format = run.description.dataset;
@@ -68,10 +68,10 @@ export function createDetailPanel(host, onResample) {
             });
             const {short: noun} = termsOf(format);
             const name = nameOf(index);
-            words.textContent = `Selected: validation ${noun} ${index + 1}${name && `, ${name}`}; squared error ${significant(mse)}. After its error map: the examples with the nearest codes.${hasPosterior ? ' The ellipses show its posterior: 1 and 2 standard deviations.' : ''}`;
+            message.textContent = `Selected: validation ${noun} ${index + 1}${name && `, ${name}`}; squared error ${significant(mse)}. After its error map: the examples with the nearest codes.${hasPosterior ? ' The ellipses show its posterior: 1 and 2 standard deviations.' : ''}`;
         },
 
-        /** Nothing is selected any more. */
+        /** Hides the selected example. */
         deselect() {
             selection.hidden = resample.hidden = true;
         },

@@ -1,173 +1,134 @@
-// What the plane of codes can be asked: the map behind the dots, the picture of the place under the pointer,
-// and the selected example. Puts the scatter, the map and the panel together. Main thread.
+// Exploration of the latent space: the latent map, the decoded latent point under the pointer, the selected example, sliders
+// and traversals. Main thread.
 
-import {exampleAt} from '../examples/buffer.js';
-import {createNewest} from '../scheduling/latest-request.js';
+import {quantile} from '../math/normal.js';
+import {hasPrior} from '../settings/store.js';
 import {significant} from '../ui/format.js';
 import {planeThrough} from './basis.js';
-import {createLatentMap} from './manifold.js';
-import {quantile} from '../math/normal.js';
-import {createHoverDecoder} from './hover-decoder.js';
 import {createDetailPanel} from './detail-panel.js';
-import {lazyPosterior, lazyLatentSliders, lazyTraversals} from './lazy-parts.js';
-import {codeAt, meanCode, nearestCodes} from './plane.js';
-import {hasPrior} from '../settings/store.js';
+import {createHoverDecoder} from './hover-decoder.js';
+import {lazyLatentSliders, lazyPosterior, lazyTraversals} from './lazy-parts.js';
+import {createLatentMap} from './manifold.js';
+import {codeAt} from './plane.js';
+import {createSelectedExample} from './selected-example.js';
 
-const NEIGHBOURS = 5;
-
-/** @typedef {import('../protocol/queries.js').RunQuery} Ask */
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
-/** @typedef {import('./latent-scatter.js').LatentView} Shown */
+/** @typedef {import('./latent-scatter.js').LatentView} LatentView */
 
 /**
- * @param {HTMLElement} host of the panel
- * @param {object} parts
- * @param {Ask} parts.ask
- * @param {HTMLInputElement} parts.mapSwitch
- * @param {HTMLInputElement} parts.density
- * @param {HTMLDetailsElement} parts.others fold of the sliders of the other numbers
- * @param {HTMLDetailsElement} parts.walks
- * @param {HTMLInputElement} parts.rings
- * @param {HTMLElement} parts.prior what is there of models with a prior alone
- * @param {() => void} parts.onNews there is something new to draw behind the dots
- * @param {() => void} parts.onSelect another example is selected, or none
+ * @typedef {object} ExplorerOptions
+ * @property {import('../protocol/queries.js').RunQuery} query
+ * @property {HTMLInputElement} mapSwitch
+ * @property {HTMLInputElement} density tiles of the latent map from left to right
+ * @property {HTMLDetailsElement} sliders fold of the other latent dimensions
+ * @property {HTMLDetailsElement} traversals
+ * @property {HTMLInputElement} contours switch of the prior contours
+ * @property {HTMLElement} prior options of models with a prior
+ * @property {() => void} onNews something new can be drawn behind the dots
+ * @property {() => void} onSelect another example is selected, or none
  */
-export function createLatentExplorer(host, {ask, mapSwitch, density, others: othersHost, walks, rings, prior, onNews, onSelect}) {
-    const panel = createDetailPanel(host, () => posterior.use((part) => part.resample()));
-    const map = createLatentMap({ask, onNews});
-    const posterior = lazyPosterior(host, {ask, rings, prior, onNews, onDraw});
-    const traversals = lazyTraversals(walks, {ask});
-    const others = lazyLatentSliders(othersHost, onMove);
+
+/** @param {HTMLElement} host of the detail panel @param {ExplorerOptions} options */
+export function createLatentExplorer(host, options) {
+    const {query, mapSwitch, density, onNews} = options;
+    const panel = createDetailPanel(host, () => posterior.use((module) => module.resample()));
+    const map = createLatentMap({query, onNews});
+    const hover = createHoverDecoder(query, panel.showPoint);
+    const posterior = lazyPosterior(host, {...options, onSample: (codes) => hovered || hover.ask({caption: 'sample', codes})});
+    const traversals = lazyTraversals(options.traversals, {query});
+    const sliders = lazyLatentSliders(options.sliders, () => {
+        request();
+        requestHovered();
+    });
     /** @type {CreatedEvent | null} */
     let run = null;
     /** @type {SnapshotEvent | null} */
     let snapshot = null;
-    /** @type {Shown | null} */
-    let shown = null;
-    let selected = -1;
-    /** @type {[number, number] | null} */
-    let pointed = null;
+    /** @type {LatentView | null} */
+    let view = null;
+    /** @type {[number, number] | null} data coordinates of the pointer */
+    let hovered = null;
+    const example = createSelectedExample({query, panel, posterior, isHovering: () => hovered !== null});
 
-    const decoded = createHoverDecoder(ask, panel.showPoint);
-    /** @param {{index: number, pictures: Uint8Array}} wanted */
-    const askWhole = ({pictures}) => ask({kind: 'reconstruct', pictures});
-    const reconstructed = createNewest(askWhole, (answer, {index}) => {
-        if (!answer || !('outputs' in answer) || index !== selected || !snapshot) return;
-        const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
-        panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours, hasPosterior: hasPrior(run)});
-        if (!pointed && !posterior.loaded()?.hasDraw()) panel.showPoint({caption: 'decoded', picture: answer.outputs});
-    });
-    /** @param {Float32Array} codes */
-    function onDraw(codes) {
-        if (!pointed) decoded.ask({caption: 'sample', codes});
-    }
+    mapSwitch.addEventListener('change', request);
+    density.addEventListener('input', request);
 
-    function onMove() {
-        want();
-        askPlace();
-    }
+    /** A code with the values of the sliders. @param {import('./basis.js').Basis} basis @param {Float32Array} code */
+    const withSliders = (basis, code) => sliders.loaded()?.applied(basis, code) ?? code;
 
-    /** The code with what the sliders have moved. @param {import('./basis.js').Basis} basis @param {Float32Array} code */
-    const applied = (basis, code) => others.loaded()?.applied(basis, code) ?? code;
+    /** @param {LatentView} of @returns {import('./plane.js').LatentPlane} */
+    const planeOf = ({domain, basis, axes, isQuantile}) => ({domain, isQuantile, ...planeThrough(basis, axes, withSliders(basis, example.code()))});
 
-    /** Another example is selected, or its codes are not those of the model. */
-    function forgetPosterior() {
-        posterior.queue('want', (part) => part.forget());
-    }
-
-    mapSwitch.addEventListener('change', want);
-    density.addEventListener('input', want);
-
-    /** The code of the selected example, or the mean of all. */
-    function base() {
-        if (!snapshot) return new Float32Array(0);
-        const {codes, latent} = snapshot;
-        return selected < 0 ? meanCode(codes, latent) : codes.slice(selected * latent, (selected + 1) * latent);
-    }
-
-    /** @param {Shown} part @returns {import('./plane.js').LatentPlane} */
-    const planeOf = ({domain, basis, axes, isQuantile}) => ({domain, isQuantile, ...planeThrough(basis, axes, applied(basis, base()))});
-
-    function want() {
-        if (shown && snapshot) {
-            const {basis, axes} = shown;
-            const [codes, code] = [snapshot.codes, base()];
-            others.queue('update', (part) => part.update({basis, axes, codes, code}));
-            const from = {basis, codes, code: applied(basis, code), hasPrior: hasPrior(run)};
-            traversals.queue('update', (part) => part.update(from));
+    /** Queries the latent map and the traversals, and updates the sliders. */
+    function request() {
+        if (view && snapshot) {
+            const {basis, axes} = view;
+            const [codes, code] = [snapshot.codes, example.code()];
+            sliders.queue('update', (module) => module.update({basis, axes, codes, code}));
+            const source = {basis, codes, code: withSliders(basis, code), hasPrior: hasPrior(run)};
+            traversals.queue('update', (module) => module.update(source));
         }
         density.disabled = !mapSwitch.checked;
-        if (!mapSwitch.checked || !shown || !snapshot) {
-            map.clear();
-            return onNews();
-        }
-        map.want(planeOf(shown), shown.box, Number(density.value));
+        if (mapSwitch.checked && view && snapshot) return map.request(planeOf(view), view.box, Number(density.value));
+        map.clear();
+        onNews();
     }
 
-    /** What the place under the pointer stands for by now. */
-    function askPlace(askFor = decoded.ask) {
-        if (!pointed || !snapshot || !shown) return;
-        const place = shown.isQuantile ? pointed.map(quantile) : pointed;
-        const caption = place.slice(0, snapshot.latent).map(significant).join(', ');
-        askFor({caption, codes: codeAt(planeOf(shown), ...pointed)});
-    }
-
-    function askSelected() {
-        if (!run || selected < 0) return;
-        const pictures = exampleAt(run.points, run.description.dataset, selected).slice();
-        reconstructed.ask({index: selected, pictures});
-        const [index, copy] = [selected, pictures.slice()];
-        posterior.queue('want', (part) => part.want(index, copy));
+    /** Queries the latent point under the pointer. */
+    function requestHovered(decode = hover.ask) {
+        if (!hovered || !snapshot || !view) return;
+        const values = view.isQuantile ? hovered.map(quantile) : hovered;
+        const caption = values.slice(0, snapshot.latent).map(significant).join(', ');
+        decode({caption, codes: codeAt(planeOf(view), ...hovered)});
     }
 
     return {
         /** @param {CreatedEvent} created */
         begin(created) {
             run = created;
-            snapshot = shown = pointed = null;
-            posterior.queue('begin', (part) => part.begin(created));
+            snapshot = view = hovered = null;
+            posterior.queue('begin', (module) => module.begin(created));
             if (hasPrior(created)) posterior.use(onNews, 'draw');
-            selected = -1;
+            example.begin(created);
             map.begin(created.description.dataset);
             panel.begin(created);
-            othersHost.hidden = created.config.latent <= 2;
-            others.queue('begin', (part) => part.begin());
-            traversals.queue('begin', (part) => part.begin(created));
+            options.sliders.hidden = created.config.latent <= 2;
+            sliders.queue('begin', (module) => module.begin());
+            traversals.queue('begin', (module) => module.begin(created));
         },
-        /** The model has learnt; the map follows when the scatter looks. @param {SnapshotEvent} next */
+        /** A new snapshot; the map follows with the view. @param {SnapshotEvent} next */
         update(next) {
             snapshot = next;
-            askPlace();
-            askSelected();
+            example.update(next);
+            requestHovered();
+            example.request();
         },
-        /** The codes that are shown are not those of the model that is asked, or were not until now. */
-        rest: forgetPosterior,
-        /** The scatter shows another part of the plane. @param {Shown} next */
+        /** Drops the posterior: replay begins or ends. */
+        forgetPosterior: example.forgetPosterior,
+        /** @param {LatentView} next */
         setView(next) {
-            if (shown && (shown.axes !== next.axes || shown.isQuantile !== next.isQuantile || shown.basis.prefix !== next.basis.prefix)) map.clear(); // of other axes
-            shown = next;
-            want();
+            if (view && (view.axes !== next.axes || view.isQuantile !== next.isQuantile || view.basis.prefix !== next.basis.prefix)) map.clear(); // other axes
+            view = next;
+            request();
         },
-        /** @param {[number, number] | null} place in units of the plane; null where the pointer has left */
-        point(place) {
-            pointed = place;
-            if (place) return askPlace(decoded.move);
-            decoded.forget();
-            askSelected();
+        /** @param {[number, number] | null} position data coordinates; null once the pointer has left */
+        point(position) {
+            hovered = position;
+            if (position) return requestHovered(hover.move);
+            hover.forget();
+            example.request();
         },
         /** @param {number} index of a point; -1 for none */
         select(index) {
-            selected = index;
-            forgetPosterior();
-            if (index < 0) panel.deselect();
-            others.loaded()?.forget();
-            want();
-            askSelected();
-            onSelect();
+            example.select(index);
+            sliders.loaded()?.forget();
+            request();
+            example.request();
+            options.onSelect();
         },
-        /** The selected point; -1 for none. */
-        selected: () => selected,
+        /** The index of the selected point; -1 for none. */
+        selected: example.index,
         draw: map.draw,
         /** @param {import('../scatter/painter.js').PlotContext} plot @param {import('./code-marker.js').Projection} projection */
         drawOver: (plot, projection) => posterior.loaded()?.draw(plot, projection),
@@ -175,8 +136,8 @@ export function createLatentExplorer(host, {ask, mapSwitch, density, others: oth
             map.recolour();
             panel.recolour();
             traversals.loaded()?.recolour();
-            askPlace();
-            askSelected();
+            requestHovered();
+            example.request();
         },
     };
 }

@@ -1,17 +1,16 @@
-// The curves of normal distributions on a plane through the space of codes: rings of the prior, ellipses of a
-// posterior. Pure.
+// Contours of normal distributions on a plane of the latent space: circles of the prior, ellipses of a posterior. Pure.
 
 import {coordinateOf, directionOf} from './basis.js';
 
 const CORNERS = 72;
 
 /** @typedef {import('./basis.js').Basis} Basis */
-/** @typedef {[number, number][]} Contour places on the plane, one after another */
+/** @typedef {[number, number][]} Contour positions on the plane */
 
 /** @param {(cos: number, sin: number) => [number, number]} at @returns {Contour} */
 const around = (at) => Array.from({length: CORNERS}, (_, i) => at(Math.cos(2 * Math.PI * i / CORNERS), Math.sin(2 * Math.PI * i / CORNERS)));
 
-/** Where codes lie that are so many standard deviations from the middle of the prior. @param {Basis} basis @param {[number, number]} axes @param {number} radius */
+/** The contour of the prior at a radius in standard deviations. @param {Basis} basis @param {[number, number]} axes @param {number} radius */
 export function priorContour(basis, axes, radius) {
     const middle = new Float32Array(basis.centre.length);
     const [x, y] = axes.map((axis) => coordinateOf(basis, middle, axis));
@@ -19,7 +18,7 @@ export function priorContour(basis, axes, radius) {
 }
 
 /**
- * The same of a normal distribution with a deviation for each number of the code.
+ * The contour of a normal distribution with a deviation for each latent dimension.
  * @param {Basis} basis @param {[number, number]} axes
  * @param {{mean: Float32Array, deviation: Float32Array}} normal
  * @param {number} radius in standard deviations
@@ -40,5 +39,5 @@ export function posteriorContour(basis, axes, {mean, deviation}, radius) {
     return around((cos, sin) => [x + radius * a * cos, y + radius * (b * cos + c * sin)]);
 }
 
-/** A draw of it. @param {{mean: Float32Array, deviation: Float32Array}} normal @param {Float32Array} noise of a standard normal */
+/** A sample of it. @param {{mean: Float32Array, deviation: Float32Array}} normal @param {Float32Array} noise of a standard normal */
 export const sampleOf = ({mean, deviation}, noise) => mean.map((value, k) => value + deviation[k] * noise[k]);

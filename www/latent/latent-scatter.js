@@ -1,212 +1,190 @@
-// The latent space: the codes of fixed validation examples as dots, coloured by label, on a plane that can be zoomed,
-// and beside it, on demand, the same examples on the plane of their two principal components. Main thread.
+// The scatter plot of the latent space: the codes of the validation examples, coloured by class, and on demand a second plot
+// of the same examples on their first two principal components. Main thread.
 
-import {restAfter} from '../scheduling/latest-request.js';
 import {termsOf} from '../examples/terms.js';
-import {createAxisPicker} from './axis-picker.js';
-import {drawCode} from './code-marker.js';
-import {coordinatesOf, nameOf, identityBasis} from './basis.js';
-import {createLegend} from '../scatter/legend.js';
 import {cdf} from '../math/normal.js';
-import {lazySelectionPanel, lazyPrincipalBasis} from './lazy-parts.js';
+import {jitter, rangeOf, unionOf} from '../scatter/geometry.js';
+import {createLegend} from '../scatter/legend.js';
+import {createScatter} from '../scatter/scatter.js';
 import {createPointStates} from '../scatter/selection.js';
 import {hasPrior} from '../settings/store.js';
-import {createScatter} from '../scatter/scatter.js';
-import {informativeAxes} from './default-axes.js';
-import {jitter, rangeOf, unionOf} from '../scatter/geometry.js';
-
-const SHARES = {min: -0.02, max: 1.02};
+import {createLatentAxes} from './axes.js';
+import {coordinatesOf, identityBasis, nameOf} from './basis.js';
+import {drawCode} from './code-marker.js';
+import {lazySelectionPanel} from './lazy-parts.js';
+import {linear, QUANTILES, quantileTicks, withinQuantiles} from './quantile-scale.js';
 
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 /** @typedef {import('../scatter/geometry.js').Interval} Interval */
+/** @typedef {import('../scatter/geometry.js').PlotArea} PlotArea */
+/** @typedef {import('../scatter/painter.js').PlotContext} PlotContext */
 /** @typedef {import('./basis.js').Basis} Basis */
 
 /**
- * Which part of which plane is on its way to be shown.
- * @typedef {{domain: [Interval, Interval], basis: Basis, axes: [number, number], isQuantile: boolean, box: import('../scatter/geometry.js').PlotArea}} LatentView
+ * The part of the latent space that the plot shows at the end of its movement.
+ * @typedef {{domain: [Interval, Interval], basis: Basis, axes: [number, number], isQuantile: boolean, box: PlotArea}} LatentView
  */
 
 /**
- * What the scatter tells of, and what is drawn behind its dots.
- * @typedef {object} Explorer
- * @property {(context: CanvasRenderingContext2D, box: import('../scatter/geometry.js').PlotArea, domain: [Interval, Interval]) => void} draw
- * @property {(plot: import('../scatter/painter.js').PlotContext, projection: import('./code-marker.js').Projection) => void} drawOver
- * @property {(shown: LatentView) => void} setView
- * @property {(place: [number, number] | null) => void} point
+ * @typedef {object} Explorer draws below and above the dots, and gets view, pointer and selection
+ * @property {(context: CanvasRenderingContext2D, box: PlotArea, domain: [Interval, Interval]) => void} draw
+ * @property {(plot: PlotContext, projection: import('./code-marker.js').Projection) => void} drawOver
+ * @property {(view: LatentView) => void} setView
+ * @property {(position: [number, number] | null) => void} point
  * @property {(index: number) => void} select
  */
 
 /**
  * @typedef {object} ScatterHosts
  * @property {HTMLElement} plane
- * @property {HTMLElement} beside the figure of the PCA plane
+ * @property {HTMLElement} beside the figure of the PCA plot
  * @property {HTMLElement} pca
- * @property {HTMLElement} bar above the plane
- * @property {HTMLElement} pcaBar above that of PCA
+ * @property {HTMLElement} bar above the plot
+ * @property {HTMLElement} pcaBar above the PCA plot
  * @property {HTMLElement} legend
  * @property {HTMLElement} axes
  * @property {HTMLElement} hint
- * @property {HTMLElement} group what is said of a group
- * @property {import('./explorer.js').Ask} ask
+ * @property {HTMLElement} selection
+ * @property {import('../protocol/queries.js').RunQuery} query
  * @property {HTMLInputElement} pcaSwitch
  * @property {HTMLInputElement} picturesSwitch
  * @property {HTMLInputElement} quantileSwitch
  */
 
-/** @param {ScatterHosts} parts @param {Explorer} behind */
-export function createLatentScatter(parts, behind) {
+/** @param {ScatterHosts} hosts @param {Explorer} explorer */
+export function createLatentScatter(hosts, explorer) {
     const states = createPointStates();
-    const codes = createScatter(parts.plane, {
-        label: 'Latent space', bar: parts.bar, states, above: drawMarked, onViewChange: reportView, onPoint: behind.point,
-        below: ({context, box, domain}) => behind.draw(context, box, domain),
+    const plot = createScatter(hosts.plane, {
+        label: 'Latent space', bar: hosts.bar, states, above, onViewChange: reportView, onPoint: explorer.point,
+        below: ({context, box, domain}) => explorer.draw(context, box, domain),
     });
-    const pca = createScatter(parts.pca, {label: 'PCA', bar: parts.pcaBar, states});
+    const pca = createScatter(hosts.pca, {label: 'PCA', bar: hosts.pcaBar, states});
     /** @type {CreatedEvent | null} */
     let run = null;
     /** @type {SnapshotEvent | null} */
     let snapshot = null;
-    let basis = identityBasis(1);
-    /** @type {[number, number]} */
-    let axes = [0, 1];
-    let isPrincipal = false;
-    let pausedUntil = 0; // principal axes of long codes take a while to find
-    /** @type {Float32Array | null} the states on two principal axes */
-    let comparison = null;
-    /** @type {Float32Array | null} a code that somebody wants to see */
-    let marked = null;
+    /** @type {Float32Array | null} the examples on two principal components */
+    let components = null;
+    /** @type {Float32Array | null} */
+    let markedCode = null;
 
-    const legend = createLegend(parts.legend, {
+    const legend = createLegend(hosts.legend, {
         onHighlight: (highlighted) => states.change({highlighted}),
         onHide: (hidden) => states.change({hidden}),
     });
-    const inView = () => states.visible().filter((i) => isInside(codes.motion, i));
-    const group = lazySelectionPanel(parts.group, {states, ask: parts.ask, inView});
-    const principal = lazyPrincipalBasis(parts.axes);
-    const axisPicker = createAxisPicker(parts.axes, (next) => {
-        isPrincipal = next.isPrincipal;
-        axes = next.axes;
-        if (isPrincipal && !principal.loaded()) principal.use(() => show(true), 'show');
+    const inView = () => states.visible().filter((i) => isInside(plot.motion, i));
+    const panel = lazySelectionPanel(hosts.selection, {states, query: hosts.query, inView});
+    const axes = createLatentAxes(hosts.axes, () => {
         explain();
         show(true);
     });
     states.subscribe(({selected, isLassoActive}) => {
-        if (isLassoActive) group.use();
-        if (selected !== undefined) behind.select(selected);
+        if (isLassoActive) panel.use();
+        if (selected !== undefined) explorer.select(selected);
     });
-    parts.pcaSwitch.addEventListener('change', explain);
-    parts.quantileSwitch.addEventListener('change', () => show(true));
-    parts.picturesSwitch.addEventListener('change', () => [codes, pca].forEach((plane) => plane.setThumbnails(parts.picturesSwitch.checked)));
+    hosts.pcaSwitch.addEventListener('change', explain);
+    hosts.quantileSwitch.addEventListener('change', () => show(true));
+    hosts.picturesSwitch.addEventListener('change', () => [plot, pca].forEach((each) => each.setThumbnails(hosts.picturesSwitch.checked)));
 
-    /** @param {SnapshotEvent} of */
-    function frameFor({codes: all, latent}) {
-        const finder = principal.loaded();
-        if (!isPrincipal || !finder) return basis.directions ? identityBasis(latent) : basis;
-        const begun = performance.now();
-        if (basis.directions && begun < pausedUntil) return basis;
-        const found = finder.principalBasis(all, latent, {previous: basis, isCentred: scaleOf() === identity});
-        pausedUntil = performance.now() + restAfter(performance.now() - begun);
-        return found;
-    }
+    /** The scale of the axes. */
+    const scaleOf = () => (hasPrior(run) && hosts.quantileSwitch.checked ? cdf : linear);
 
-    /** @param {boolean} jump to another plane */
+    /** @param {boolean} jump to other axes, without a movement */
     function show(jump) {
         if (!snapshot) return;
-        if (jump) pausedUntil = 0;
-        basis = frameFor(snapshot);
-        const {codes: all, latent} = snapshot;
-        const isFlat = latent === 1;
         const toAxis = scaleOf();
-        const across = coordinatesOf(basis, all, axes[0]).map(toAxis);
-        const up = isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(basis, all, axes[1]).map(toAxis);
-        codes.show([across, up], {
-            jump, isFlat, ...(toAxis === cdf && {fit: [SHARES, isFlat ? rangeOf(up) : SHARES], ticksOf: quantileTicks}),
-        });
-        const shown = {codes: all, latent, basis, axes, names: /** @type {[string, string]} */ ([nameOf(basis, axes[0]), nameOf(basis, axes[1])])};
-        group.queue('show', (part) => part.show(shown));
+        const shown = axes.update(snapshot, {isCentred: toAxis === linear, isForced: jump});
+        showCodes(plot, snapshot, {...shown, toAxis, jump});
+        const names = /** @type {[string, string]} */ (shown.axes.map((axis) => nameOf(shown.basis, axis)));
+        const codes = {codes: snapshot.codes, latent: snapshot.latent, ...shown, names};
+        panel.queue('show', (module) => module.show(codes));
         reportView();
     }
 
-    /** Tells which part of the plane is to be mapped: while it opens or closes by itself, what is projection and what will be. */
     function reportView() {
-        const {domain, view, box} = codes.motion;
-        const wanted = codes.targetIntervals();
-        if (!snapshot || !wanted || !domain || !box) return;
-        const part = view ?? [unionOf(wanted[0], domain[0]), unionOf(wanted[1], domain[1])];
-        const isQuantile = scaleOf() === cdf;
-        const [x, y] = isQuantile ? part.map(withinShares) : part;
-        behind.setView({domain: [x, snapshot.latent === 1 ? part[1] : y], basis, axes, isQuantile, box});
+        const view = viewOf(plot, snapshot, scaleOf() === cdf);
+        if (view) explorer.setView({...view, ...axes.current()});
     }
 
-    /** Where a coordinate is drawn: as it is, or, of a model with a prior, where its share of the prior is. */
-    const scaleOf = () => (hasPrior(run) && parts.quantileSwitch.checked ? cdf : identity);
-
-    /** @param {import('../scatter/painter.js').PlotContext} plot */
-    function drawMarked(plot) {
-        const projection = {basis, axes, toAxis: scaleOf()};
-        behind.drawOver(plot, projection);
-        if (marked?.length === basis.centre.length) drawCode(plot, projection, marked);
+    /** @param {PlotContext} context */
+    function above(context) {
+        const projection = {...axes.current(), toAxis: scaleOf()};
+        explorer.drawOver(context, projection);
+        if (markedCode?.length === projection.basis.centre.length) drawCode(context, projection, markedCode);
     }
 
     function explain() {
-        parts.beside.hidden = !parts.pcaSwitch.checked;
-        parts.hint.textContent = run ? hintFor(run, {isPrincipal, isCompared: parts.pcaSwitch.checked, isFound: comparison !== null}) : '';
+        hosts.beside.hidden = !hosts.pcaSwitch.checked;
+        hosts.hint.textContent = run ? hintFor(run, {isPrincipal: axes.isPrincipal(), isCompared: hosts.pcaSwitch.checked, isFound: components !== null}) : '';
     }
 
     return {
         /** @param {CreatedEvent} created */
         begin(created) {
             run = created;
-            snapshot = comparison = marked = null;
-            const {classes, validation} = created.description.dataset;
-            basis = identityBasis(created.config.latent);
-            states.begin(created.pointLabels, validation);
-            codes.begin(created);
-            pca.begin(created);
-            legend.update(created.pointLabels.length > 0 ? classes : []);
-            group.queue('begin', (part) => part.begin(created));
-            axisPicker.update(created.config.latent);
+            snapshot = components = markedCode = null;
+            const {pointLabels, description: {dataset: {classes, validation}}} = created;
+            states.begin(pointLabels, validation);
+            for (const each of [plot, pca]) each.begin(created);
+            legend.update(pointLabels.length > 0 ? classes : []);
+            panel.queue('begin', (module) => module.begin(created));
+            axes.begin(created.config.latent);
             explain();
         },
         /** @param {SnapshotEvent} next */
         update(next) {
-            const before = snapshot;
+            const isFirst = !snapshot;
             snapshot = next;
-            if (next.step > 0) axisPicker.suggest((now) => informativeAxes(next.codes, next.latent, now));
-            show(!before);
+            if (next.step > 0) axes.suggest(next);
+            show(isFirst);
         },
-        select: (/** @type {number} */ point) => states.change({selected: point}),
-        /** The same states on two principal axes. @param {import('../client/pca-client.js').PcaNews} news */
-        compare({comparison: found}) {
-            if (!found || found.codes === comparison) return;
-            comparison = found.codes;
-            const plane = identityBasis(2);
-            pca.show([coordinatesOf(plane, comparison, 0), coordinatesOf(plane, comparison, 1)], {jump: true});
+        select: (/** @type {number} */ index) => states.change({selected: index}),
+        /** Shows the examples on two principal components. @param {import('../client/pca-client.js').PcaNews} news */
+        compare({comparison}) {
+            if (!comparison || comparison.codes === components) return;
+            components = comparison.codes;
+            const basis = identityBasis(2);
+            pca.show([coordinatesOf(basis, components, 0), coordinatesOf(basis, components, 1)], {jump: true});
             explain();
         },
-        /** Shows where a code lies. @param {Float32Array | null} code */
+        /** Marks a latent code. @param {Float32Array | null} code */
         mark(code) {
-            marked = code;
-            codes.redraw();
+            markedCode = code;
+            plot.redraw();
         },
-        /** What lies behind the dots has changed. */
-        redraw: codes.redraw,
+        redraw: plot.redraw,
+        /** The latent dimensions on the axes; empty for principal components. */
+        shownAxes: () => axes.isPrincipal() ? [] : [...axes.current().axes],
+        canvas: plot.canvas,
         recolour() {
-            codes.recolour();
-            pca.recolour();
-            group.loaded()?.recolour();
+            for (const each of [plot, pca]) each.recolour();
+            panel.loaded()?.recolour();
         },
     };
 }
 
-/** @param {number} value */
-const identity = (value) => value;
+/** @typedef {{basis: Basis, axes: [number, number], toAxis: (value: number) => number, jump: boolean}} ShowOptions */
 
-/** @param {Interval} range @returns {Interval} */
-const withinShares = ({min, max}) => ({min: Math.min(0.999, Math.max(0, min)), max: Math.max(0.001, Math.min(1, max))});
+/** @param {ReturnType<typeof createScatter>} plot @param {SnapshotEvent} snapshot @param {ShowOptions} options */
+function showCodes(plot, {codes, latent}, {basis, axes, toAxis, jump}) {
+    const isFlat = latent === 1;
+    const across = coordinatesOf(basis, codes, axes[0]).map(toAxis);
+    const up = isFlat ? across.map((_, i) => jitter(i)) : coordinatesOf(basis, codes, axes[1]).map(toAxis);
+    plot.show([across, up], {
+        jump, isFlat, ...(toAxis === cdf && {fit: [QUANTILES, isFlat ? rangeOf(up) : QUANTILES], ticksOf: quantileTicks}),
+    });
+}
 
-/** Values of the prior, where their shares are. @type {import('../scatter/axes.js').Ticks} */
-const quantileTicks = ({min, max}) => [-2, -1, -0.5, 0, 0.5, 1, 2].map((value) => ({at: cdf(value), label: String(value)})).filter(({at}) => at > min && at < max);
+/** The visible part: during a movement without zoom, both what is visible now and at its end. @param {ReturnType<typeof createScatter>} plot @param {SnapshotEvent | null} snapshot @param {boolean} isQuantile */
+function viewOf(plot, snapshot, isQuantile) {
+    const {domain, view, box} = plot.motion;
+    const target = plot.targetIntervals();
+    if (!snapshot || !target || !domain || !box) return null;
+    const visible = view ?? [unionOf(target[0], domain[0]), unionOf(target[1], domain[1])];
+    const [x, y] = isQuantile ? visible.map(withinQuantiles) : visible;
+    return {domain: /** @type {[Interval, Interval]} */ ([x, snapshot.latent === 1 ? visible[1] : y]), isQuantile, box};
+}
 
 /** @param {import('../scatter/animation.js').Motion} motion @param {number} i */
 function isInside({xs, ys, box}, i) {

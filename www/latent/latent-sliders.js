@@ -1,5 +1,5 @@
-// Sliders for those numbers of the code that the plane does not show. They begin as they are in the selected example, or
-// in the mean of all; what is moved stays until something else is selected. Main thread.
+// Sliders of the latent dimensions that are not on the axes. They start at the selected code, or the mean code, and keep their
+// values until another example is selected. Main thread.
 
 import {element} from '../ui/dom.js';
 import {significant} from '../ui/format.js';
@@ -11,7 +11,7 @@ const MOST = 16;
 const STEPS = 200; // of a slider
 
 /** @typedef {import('./basis.js').Basis} Basis */
-/** @typedef {{basis: Basis, axes: [number, number], codes: Float32Array, code: Float32Array}} SliderSource `code`: what the sliders begin with */
+/** @typedef {{basis: Basis, axes: [number, number], codes: Float32Array, code: Float32Array}} SliderSource `code`: initial values */
 
 /** @param {HTMLDetailsElement} fold @param {() => void} onChange */
 export function createLatentSliders(fold, onChange) {
@@ -22,7 +22,7 @@ export function createLatentSliders(fold, onChange) {
     fold.addEventListener('toggle', () => draw());
     /** @type {SliderSource | null} */
     let shown = null;
-    /** @type {Map<number, number>} coordinates that somebody has set, by axis */
+    /** @type {Map<number, number>} coordinates set by the user, by axis */
     const moved = new Map();
     /** @type {Map<number, {slider: HTMLInputElement, output: HTMLOutputElement}>} */
     let sliders = new Map();
@@ -36,7 +36,7 @@ export function createLatentSliders(fold, onChange) {
         draw();
     }
 
-    /** Another set of axes has sliders of its own. @param {SliderSource} next */
+    /** Builds the sliders of other axes. @param {SliderSource} next */
     function build({basis, axes, codes}) {
         const others = mostVarying(basis, codes, {most: MOST, without: axes});
         const left = basis.centre.length - 2 - others.length;
@@ -79,7 +79,7 @@ export function createLatentSliders(fold, onChange) {
             sliders = new Map();
             clear(true);
         },
-        /** The codes are others by now, or the axes. @param {SliderSource} next */
+        /** Follows codes and axes. @param {SliderSource} next */
         update(next) {
             const isOther = !shown || (shown.basis.directions === null) !== (next.basis.directions === null) || shown.axes.join() !== next.axes.join();
             shown = next;
@@ -87,9 +87,9 @@ export function createLatentSliders(fold, onChange) {
             if (isOther) return clear(true);
             draw();
         },
-        /** Something else is selected. */
+        /** Another example is selected. */
         forget: () => clear(true),
-        /** The code with what has been moved. @param {Basis} basis @param {Float32Array} code */
+        /** A code with the values of the sliders. @param {Basis} basis @param {Float32Array} code */
         applied(basis, code) {
             if (moved.size === 0) return code;
             const next = code.slice();

@@ -1,5 +1,5 @@
-// The map behind the scatter: what the decoder makes of the places of the plane, as a grid of tiles. It is asked
-// for anew as the model learns, no more often than it is cheap, and drawn where its places are by now. Main thread.
+// The latent map: a grid of decoded latent points behind the dots. It follows the model at a limited rate, and is drawn at the
+// current positions of its points. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
 import {BRISK, createNewest} from '../scheduling/latest-request.js';
@@ -24,8 +24,8 @@ function proportionOf(format) {
     return wide / high;
 }
 
-/** @param {{ask: import('./explorer.js').Ask, onNews: () => void}} parts `onNews`: there is something new to draw */
-export function createLatentMap({ask, onNews}) {
+/** @param {{query: import('../protocol/queries.js').RunQuery, onNews: () => void}} parts `onNews`: something new can be drawn */
+export function createLatentMap({query, onNews}) {
     const sheet = document.createElement('canvas');
     const painter = createTilePainter();
     /** @type {import('../examples/painter.js').ExampleFormat | null} */
@@ -37,10 +37,10 @@ export function createLatentMap({ask, onNews}) {
 
     /** @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} wanted */
     function askGrid({plane, grid}) {
-        return ask({kind: 'decode', codes: codesOfGrid(plane, grid)});
+        return query({kind: 'decode', codes: codesOfGrid(plane, grid)});
     }
 
-    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} wanted */
+    /** @param {import('../protocol/queries.js').Answer | null} answer @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} wanted */
     function take(answer, {plane, grid}) {
         if (!answer || !('pictures' in answer)) return;
         map = {domain: plane.domain, ...grid, pictures: answer.pictures};
@@ -48,7 +48,7 @@ export function createLatentMap({ask, onNews}) {
         onNews();
     }
 
-    /** All tiles on a sheet, each in its own pixels. */
+    /** Paints all tiles on a sheet, each in its own pixels. */
     function paint() {
         if (!map || !format) return;
         const {columns, rows, pictures} = map;
@@ -70,16 +70,16 @@ export function createLatentMap({ask, onNews}) {
             map = null;
             asked.forget();
         },
-        /** The model, or the part of the plane, has changed. @param {LatentPlane} plane @param {PlotArea} box @param {number} density tiles across */
-        want(plane, box, density) {
+        /** Queries the map of a part of the plane. @param {LatentPlane} plane @param {PlotArea} box @param {number} density tiles across */
+        request(plane, box, density) {
             if (format) asked.ask({plane, grid: gridOver(box, density, proportionOf(format))});
         },
-        /** There is to be no map. */
+        /** Removes the map. */
         clear() {
             map = null;
             asked.forget();
         },
-        /** Where it belongs in the part of the plane that is shown. @param {CanvasRenderingContext2D} context @param {PlotArea} box @param {[Interval, Interval]} domain */
+        /** Draws the map at its position in the visible part. @param {CanvasRenderingContext2D} context @param {PlotArea} box @param {[Interval, Interval]} domain */
         draw(context, box, [across, up]) {
             if (!map) return;
             const [x, y] = map.domain;
@@ -90,7 +90,7 @@ export function createLatentMap({ask, onNews}) {
             context.save();
             clipTo(context, box);
             context.imageSmoothingEnabled = false;
-            context.globalAlpha = SHADE; // the dots are to stand out
+            context.globalAlpha = SHADE; // so that the dots stand out
             context.drawImage(sheet, left, top, right - left, bottom - top);
             context.restore();
         },

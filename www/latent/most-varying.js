@@ -1,11 +1,11 @@
-// Which of the axes through the space of codes matter most. Pure.
+// Choice of the axes with the largest variance. Pure.
 
 import {coordinatesOf} from './basis.js';
 import {deviationOf} from './selection-stats.js';
 
 /**
- * The axes along which codes vary most, at most so many, in their order; without those that are left out.
- * @param {import('./basis.js').Basis} basis @param {Float32Array} codes @param {{most: number, without?: number[]}} which
+ * The axes with the largest variance, in their order.
+ * @param {import('./basis.js').Basis} basis @param {Float32Array} codes @param {{most: number, without?: number[]}} options
  * @returns {number[]}
  */
 export function mostVarying(basis, codes, {most, without = []}) {

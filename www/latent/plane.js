@@ -1,22 +1,21 @@
-// The geometry of the map of codes: which code a place of the plane stands for, and the grid of places that
-// are decoded. Pure.
+// Planes through the latent space: the code of a latent point, the grid of the latent map, and nearest codes. Pure.
 
 import {quantile} from '../math/normal.js';
 
 /** @typedef {import('../scatter/geometry.js').Interval} Interval */
 
 /**
- * A plane through the space of codes.
+ * A plane through the latent space.
  * @typedef {object} LatentPlane
- * @property {[Interval, Interval]} domain the part that is looked at
+ * @property {[Interval, Interval]} domain the visible part
  * @property {Float32Array} origin the code at (0, 0)
- * @property {[Float32Array, Float32Array]} directions what a step across, and one up, add to it
- * @property {boolean} [isQuantile] places are shares of a standard normal, from 0 to 1, and stand for the values below which they lie
+ * @property {[Float32Array, Float32Array]} directions of the two axes
+ * @property {boolean} [isQuantile] positions are quantiles of a standard normal, from 0 to 1
  */
 
 /**
  * A grid of cells of about the proportions of a tile.
- * @param {{left: number, right: number, top: number, bottom: number}} box what shows it, in pixels
+ * @param {{left: number, right: number, top: number, bottom: number}} box in pixels
  * @param {number} density square tiles across; of wider ones there are fewer
  * @param {number} [proportion] of a tile: width by height
  */
@@ -27,8 +26,8 @@ export function gridOver({left, right, top, bottom}, density, proportion = 1) {
 }
 
 /**
- * The code of a place.
- * @param {LatentPlane} plane @param {number} x @param {number} y in units of the plane
+ * The code of a position.
+ * @param {LatentPlane} plane @param {number} x @param {number} y in data coordinates
  * @returns {Float32Array}
  */
 export function codeAt({origin, directions: [across, up], isQuantile}, x, y) {
@@ -37,7 +36,7 @@ export function codeAt({origin, directions: [across, up], isQuantile}, x, y) {
 }
 
 /**
- * The codes of the middles of all cells, row by row from the upper left.
+ * The codes of all cell centres, row by row from the upper left.
  * @param {LatentPlane} plane @param {{columns: number, rows: number}} grid
  */
 export function codesOfGrid(plane, {columns, rows}) {

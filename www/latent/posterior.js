@@ -1,53 +1,48 @@
-// Of a model with a prior, where the code of the selected example may lie: asked for as the model learns, drawn on the
-// plane with the prior's rings, and drawn from. Main thread.
+// Posterior of the selected example, for models with a prior: follows the model, is drawn with the prior contours, and gives
+// samples. Main thread.
 
 import {createNewest} from '../scheduling/latest-request.js';
 import {sampleOf} from './gaussian-contours.js';
 import {drawTwo} from '../math/normal.js';
 import {hasPrior} from '../settings/store.js';
-import {drawSample, drawPosterior, drawPriorContours} from './prior-contours.js';
+import {drawPosterior, drawPriorContours, drawSample} from './prior-contours.js';
 
 /**
- * @param {object} parts
- * @param {import('./explorer.js').Ask} parts.ask
- * @param {HTMLInputElement} parts.rings switch of the prior's rings
- * @param {HTMLElement} parts.prior what is there of models with a prior alone
- * @param {() => void} parts.onNews there is something new to draw
- * @param {(code: Float32Array) => void} parts.onDraw the draw that is looked at, by now
+ * @param {object} options
+ * @param {import('../protocol/queries.js').RunQuery} options.query
+ * @param {HTMLInputElement} options.contours switch of the prior contours
+ * @param {HTMLElement} options.prior options of models with a prior
+ * @param {() => void} options.onNews something new can be drawn
+ * @param {(code: Float32Array) => void} options.onSample the sample by the current model
  */
-export function createPosterior({ask, rings, prior, onNews, onDraw}) {
+export function createPosterior({query, contours, prior, onNews, onSample}) {
     /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
     let selected = -1;
     /** @type {{mean: Float32Array, deviation: Float32Array} | null} */
     let found = null;
-    /** @type {Float32Array | null} what makes a draw; kept, so that the draw follows the model */
+    /** @type {Float32Array | null} of the sample; kept, so that the sample follows the model */
     let noise = null;
 
-    const believed = createNewest(askEncoder, (answer, {index}) => {
+    const latest = createNewest((/** @type {{index: number, pictures: Uint8Array}} */ {pictures}) => query({kind: 'posterior', pictures}), (answer, {index}) => {
         if (index !== selected) return;
-        found = answer && 'deviations' in answer ? {mean: answer.means, deviation: answer.deviations} : null;
-        tell();
+        found = answer ? {mean: answer.means, deviation: answer.deviations} : null;
+        report();
     });
 
-    /** @param {{index: number, pictures: Uint8Array}} wanted */
-    function askEncoder({pictures}) {
-        return ask({kind: 'posterior', pictures});
-    }
-
-    function tell() {
-        if (found && noise) onDraw(sampleOf(found, noise));
+    function report() {
+        if (found && noise) onSample(sampleOf(found, noise));
         onNews();
     }
 
-    /** Something else is selected, or nothing. */
+    /** Another example is selected, or none. */
     function forget() {
         selected = -1;
         found = noise = null;
-        believed.forget();
+        latest.forget();
     }
 
-    rings.addEventListener('change', onNews);
+    contours.addEventListener('change', onNews);
 
     return {
         /** @param {import('../protocol/messages.js').CreatedEvent} created */
@@ -57,22 +52,22 @@ export function createPosterior({ask, rings, prior, onNews, onDraw}) {
             forget();
         },
         /** @param {number} index of a point @param {Uint8Array} pictures its example */
-        want(index, pictures) {
+        request(index, pictures) {
             if (!hasPrior(run)) return;
             selected = index;
-            believed.ask({index, pictures});
+            latest.ask({index, pictures});
         },
         forget,
-        /** Another draw. */
+        /** Takes another sample. */
         resample() {
             noise = Float32Array.from({length: run?.config.latent ?? 0}, () => drawTwo(Math.random)[0]);
-            tell();
+            report();
         },
-        hasDraw: () => noise !== null,
+        hasSample: () => noise !== null,
         /** @param {import('../scatter/painter.js').PlotContext} plot @param {import('./code-marker.js').Projection} projection */
         draw(plot, projection) {
             if (!hasPrior(run)) return;
-            if (rings.checked) drawPriorContours(plot, projection);
+            if (contours.checked) drawPriorContours(plot, projection);
             if (found) drawPosterior(plot, projection, found);
             if (found && noise) drawSample(plot, projection, sampleOf(found, noise));
         },

@@ -1,12 +1,12 @@
-// The directions in which codes vary most, as axes of the plane. Fetched when somebody picks them, or in idle time. Pure.
+// Principal components of the codes as axes. Pure.
 
 import {principalAxes} from '../math/principal-axes.js';
 import {MOST_AXES} from './basis.js';
 
 /**
- * The directions in which codes vary most.
+ * The basis of the largest variance.
  * @param {Float32Array} codes @param {number} latent
- * @param {{previous: import('./basis.js').Basis | null, isCentred: boolean}} how not where coordinates are values of the prior, whose middle is 0
+ * @param {{previous: import('./basis.js').Basis | null, isCentred: boolean}} options `isCentred`: false for quantile axes, whose prior has mean 0
  * @returns {import('./basis.js').Basis}
  */
 export function principalBasis(codes, latent, {previous, isCentred}) {

@@ -1,5 +1,4 @@
-// What a model with a prior adds to the plane: the prior's rings, and of the selected example the ellipse of its
-// posterior and a draw from it. Main thread.
+// Drawing for models with a prior: prior contours, and of the selected example its posterior and a sample of it. Main thread.
 
 import {colour} from '../ui/theme.js';
 import {isFlat, pixelOf, positionOf} from './code-marker.js';
@@ -34,7 +33,7 @@ export function drawPriorContours(plot, projection) {
     context.restore();
 }
 
-/** Text that can be read on tiles. @param {CanvasRenderingContext2D} context @param {string} text @param {number} x @param {number} y */
+/** Text with an outline, readable on tiles. @param {CanvasRenderingContext2D} context @param {string} text @param {number} x @param {number} y */
 function label(context, text, x, y) {
     context.strokeStyle = colour('--card');
     context.lineWidth = 3;
@@ -59,7 +58,7 @@ export function drawPosterior(plot, projection, posterior) {
     context.restore();
 }
 
-/** A draw: a cross. @param {PlotContext} plot @param {Projection} projection @param {Float32Array} code */
+/** Draws a sample as a cross. @param {PlotContext} plot @param {Projection} projection @param {Float32Array} code */
 export function drawSample(plot, projection, code) {
     const {context} = plot;
     const [x, y] = pixelOf(plot, projection, positionOf(projection, code));
@@ -68,22 +67,22 @@ export function drawSample(plot, projection, code) {
     context.lineWidth = 3;
     context.strokeStyle = colour('--ink');
     context.beginPath();
-    for (const way of [1, -1]) {
-        context.moveTo(x - CROSS, y - way * CROSS);
-        context.lineTo(x + CROSS, y + way * CROSS);
+    for (const sign of [1, -1]) {
+        context.moveTo(x - CROSS, y - sign * CROSS);
+        context.lineTo(x + CROSS, y + sign * CROSS);
     }
     context.stroke();
     context.restore();
 }
 
-/** A curve; of a single number, the two lines at its ends. @param {PlotContext} plot @param {Projection} projection @param {import('./gaussian-contours.js').Contour} curve */
+/** Traces a contour; for one latent dimension, the two lines at its ends. @param {PlotContext} plot @param {Projection} projection @param {import('./gaussian-contours.js').Contour} curve */
 function trace(plot, projection, curve) {
     const {context, box} = plot;
     context.beginPath();
     if (!isFlat(projection)) {
-        for (const place of curve) context.lineTo(...pixelOf(plot, projection, place));
+        for (const position of curve) context.lineTo(...pixelOf(plot, projection, position));
         return context.closePath();
     }
-    const [right, left] = [curve[0], curve[curve.length / 2]].map((place) => pixelOf(plot, projection, place)[0]);
+    const [right, left] = [curve[0], curve[curve.length / 2]].map((position) => pixelOf(plot, projection, position)[0]);
     context.rect(left, box.top, right - left, box.bottom - box.top);
 }

@@ -1,5 +1,5 @@
-// A group of points, taken by a loop or a box, by class or by what is in view: how many there are, the decoded mean of their
-// codes, how far they spread, and which classes they are of. Main thread.
+// Summary of the selection: its size, the decoded mean code, the spread of the codes, and the classes. Points are selected by
+// lasso, by class, or all in view. Main thread.
 
 import {element} from '../ui/dom.js';
 import {createNewest} from '../scheduling/latest-request.js';
@@ -13,9 +13,9 @@ import {createTile} from '../examples/tile.js';
 
 /**
  * @param {HTMLElement} host
- * @param {{states: import('../scatter/selection.js').PointStates, ask: import('./explorer.js').Ask, inView: () => Uint32Array}} parts
+ * @param {{states: import('../scatter/selection.js').PointStates, query: import('../protocol/queries.js').RunQuery, inView: () => Uint32Array}} parts
  */
-export function createSelectionPanel(host, {states, ask, inView}) {
+export function createSelectionPanel(host, {states, query, inView}) {
     const mean = createTile('mean code');
     const facts = element('p', {class: 'selection-facts', role: 'status'});
     const bars = element('dl', {class: 'selection-classes'});
@@ -30,13 +30,13 @@ export function createSelectionPanel(host, {states, ask, inView}) {
     /** @type {ShownCodes | null} */
     let shown = null;
 
-    const decoded = createNewest((/** @type {Float32Array} */ codes) => ask({kind: 'decode', codes}), (answer) => {
+    const decoded = createNewest((/** @type {Float32Array} */ codes) => query({kind: 'decode', codes}), (answer) => {
         if (!run || states.now().selection.length === 0) return;
         mean.show(answer && 'pictures' in answer ? answer.pictures : null, run.description.dataset);
     });
 
-    states.subscribe(({selection: group, isLassoActive}) => {
-        if (group || isLassoActive !== undefined) update();
+    states.subscribe(({selection, isLassoActive}) => {
+        if (selection || isLassoActive !== undefined) update();
     });
 
     function takeClass() {
@@ -45,14 +45,14 @@ export function createSelectionPanel(host, {states, ask, inView}) {
     }
 
     function update() {
-        const {selection: group, isLassoActive} = states.now();
+        const {selection, isLassoActive} = states.now();
         host.hidden = !isLassoActive;
         if (!isLassoActive || !run) return;
-        const isEmpty = group.length === 0;
+        const isEmpty = selection.length === 0;
         clear.disabled = mean.node.hidden = bars.hidden = isEmpty;
         if (isEmpty) return say('Draw a loop around dots with mouse, pen or finger (with shift held: a box), or select a class, or all in view.');
-        showClasses(group);
-        if (shown) describe(group, shown);
+        showClasses(selection);
+        if (shown) describe(selection, shown);
     }
 
     /** @param {string} text */
@@ -60,19 +60,19 @@ export function createSelectionPanel(host, {states, ask, inView}) {
         if (facts.textContent !== text) facts.textContent = text;
     }
 
-    /** @param {Uint32Array} group @param {ShownCodes} codes */
-    function describe(group, {codes, latent, basis, axes, names}) {
-        const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${significant(deviationOf(coordinatesOf(basis, codes, axis), group))} along ${names[i]}`);
-        const overall = latent > 1 ? `, ${significant(spreadOf(codes, latent, group))} over all dimensions` : '';
+    /** @param {Uint32Array} selection @param {ShownCodes} codes */
+    function describe(selection, {codes, latent, basis, axes, names}) {
+        const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${significant(deviationOf(coordinatesOf(basis, codes, axis), selection))} along ${names[i]}`);
+        const overall = latent > 1 ? `, ${significant(spreadOf(codes, latent, selection))} over all dimensions` : '';
         const {one} = termsOf(/** @type {NonNullable<typeof run>} */ (run).description.dataset);
-        say(`${integer(group.length)} ${group.length === 1 ? one : `${one}s`}. Standard deviation of the codes: ${along.join(', ')}${overall}.`);
-        decoded.ask(meanOf(codes, latent, group));
+        say(`${integer(selection.length)} ${selection.length === 1 ? one : `${one}s`}. Standard deviation of the codes: ${along.join(', ')}${overall}.`);
+        decoded.ask(meanOf(codes, latent, selection));
     }
 
-    /** @param {Uint32Array} group */
-    function showClasses(group) {
+    /** @param {Uint32Array} selection */
+    function showClasses(selection) {
         const {pointLabels, description: {dataset}} = /** @type {NonNullable<typeof run>} */ (run);
-        const histogram = histogramOf(pointLabels, group);
+        const histogram = histogramOf(pointLabels, selection);
         const most = Math.max(...histogram.map(({count}) => count));
         bars.replaceChildren(...histogram.flatMap(({label, count}) => {
             const bar = element('span', {class: 'selection-bar'});
@@ -94,7 +94,7 @@ export function createSelectionPanel(host, {states, ask, inView}) {
             mean.clear();
             update();
         },
-        /** The codes, or the axes, are others. @param {ShownCodes} codes */
+        /** Follows codes and axes. @param {ShownCodes} codes */
         show(codes) {
             shown = codes;
             update();

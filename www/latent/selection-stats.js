@@ -1,42 +1,41 @@
-// What can be said of a group of points: the mean of their codes, how far they spread, which classes they are of.
-// Pure.
+// Statistics of a selection: mean code, standard deviation, spread, and classes. Pure.
 
-/** The mean of some codes. @param {Float32Array} codes @param {number} latent @param {Uint32Array} group of at least one */
-export function meanOf(codes, latent, group) {
+/** The mean of some codes. @param {Float32Array} codes @param {number} latent @param {Uint32Array} selection of at least one */
+export function meanOf(codes, latent, selection) {
     const mean = new Float32Array(latent);
-    for (const index of group) {
-        for (let k = 0; k < latent; k++) mean[k] += codes[index * latent + k] / group.length;
+    for (const index of selection) {
+        for (let k = 0; k < latent; k++) mean[k] += codes[index * latent + k] / selection.length;
     }
     return mean;
 }
 
-/** Standard deviation of some values. @param {ArrayLike<number>} values @param {Uint32Array} group of at least one */
-export function deviationOf(values, group) {
+/** Standard deviation of some values. @param {ArrayLike<number>} values @param {Uint32Array} selection of at least one */
+export function deviationOf(values, selection) {
     let mean = 0;
-    for (const index of group) mean += values[index] / group.length;
+    for (const index of selection) mean += values[index] / selection.length;
     let squares = 0;
-    for (const index of group) squares += (values[index] - mean) ** 2 / group.length;
+    for (const index of selection) squares += (values[index] - mean) ** 2 / selection.length;
     return Math.sqrt(squares);
 }
 
-/** How far codes lie from their mean: the root of their mean squared distance. @param {Float32Array} codes @param {number} latent @param {Uint32Array} group */
-export function spreadOf(codes, latent, group) {
-    const mean = meanOf(codes, latent, group);
+/** Spread of codes: the root mean squared distance from their mean. @param {Float32Array} codes @param {number} latent @param {Uint32Array} selection */
+export function spreadOf(codes, latent, selection) {
+    const mean = meanOf(codes, latent, selection);
     let squares = 0;
-    for (const index of group) {
-        for (let k = 0; k < latent; k++) squares += (codes[index * latent + k] - mean[k]) ** 2 / group.length;
+    for (const index of selection) {
+        for (let k = 0; k < latent; k++) squares += (codes[index * latent + k] - mean[k]) ** 2 / selection.length;
     }
     return Math.sqrt(squares);
 }
 
 /**
- * How many of a group are of each class, those of none left out.
- * @param {Uint8Array} labels @param {Uint32Array} group
+ * The number of points of each class; absent classes are left out.
+ * @param {Uint8Array} labels @param {Uint32Array} selection
  * @returns {{label: number, count: number}[]} by label
  */
-export function histogramOf(labels, group) {
+export function histogramOf(labels, selection) {
     /** @type {Map<number, number>} */
     const counts = new Map();
-    for (const index of labels.length > 0 ? group : []) counts.set(labels[index], (counts.get(labels[index]) ?? 0) + 1);
+    for (const index of labels.length > 0 ? selection : []) counts.set(labels[index], (counts.get(labels[index]) ?? 0) + 1);
     return [...counts].map(([label, count]) => ({label, count})).sort((a, b) => a.label - b.label);
 }

@@ -1,21 +1,21 @@
-// The codes of walks along the axes of a basis, each from low to high through one code. Pure.
+// Codes of latent traversals: along each axis from low to high values, through one code. Pure.
 
 import {coordinateOf, coordinatesOf, moveAlong} from './basis.js';
 import {deviationOf} from './selection-stats.js';
 
 const TILES = 9;
 
-/** Where the tiles of a walk lie: of a model with a prior, values; of others, standard deviations from the code. @param {boolean} hasPrior */
+/** Steps of a traversal: values for a model with a prior, else standard deviations from the code. @param {boolean} hasPrior */
 export function stepsOf(hasPrior) {
     const most = hasPrior ? 3 : 2;
     return Array.from({length: TILES}, (_, i) => most * (2 * i / (TILES - 1) - 1));
 }
 
 /**
- * The codes of all walks, one walk after another.
+ * The codes of all traversals, one after another.
  * @param {import('./basis.js').Basis} basis
- * @param {Float32Array} codes whose deviations set the length of the steps
- * @param {{code: Float32Array, axes: number[], hasPrior: boolean}} how
+ * @param {Float32Array} codes whose standard deviations scale the steps
+ * @param {{code: Float32Array, axes: number[], hasPrior: boolean}} options
  */
 export function traversalCodes(basis, codes, {code, axes, hasPrior}) {
     const latent = code.length;

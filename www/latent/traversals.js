@@ -1,5 +1,5 @@
-// Walks through the space of codes: one row a number of the code, which goes from low to high while all others stay.
-// Asked for only while somebody looks. Main thread.
+// Latent traversals: each row varies one latent dimension from low to high and keeps the others. Queried only while open. Main
+// thread.
 
 import {element} from '../ui/dom.js';
 import {exampleAt} from '../examples/buffer.js';
@@ -17,11 +17,11 @@ const HEAD = 16;
 const SIDE = 34;
 
 /** @typedef {import('./basis.js').Basis} Basis */
-/** @typedef {{basis: Basis, codes: Float32Array, code: Float32Array, hasPrior: boolean}} TraversalSource `code`: what the walks go through */
+/** @typedef {{basis: Basis, codes: Float32Array, code: Float32Array, hasPrior: boolean}} TraversalSource `code`: start of the traversals */
 /** @typedef {{from: TraversalSource, axes: number[]}} TraversalRequest */
 
-/** @param {HTMLDetailsElement} fold @param {{ask: import('./explorer.js').Ask}} parts */
-export function createTraversals(fold, {ask}) {
+/** @param {HTMLDetailsElement} fold @param {{query: import('../protocol/queries.js').RunQuery}} parts */
+export function createTraversals(fold, {query}) {
     const canvas = element('canvas', {role: 'img'});
     const words = element('p', {class: 'hint'});
     fold.append(words, element('div', {class: 'strip'}, canvas));
@@ -33,17 +33,17 @@ export function createTraversals(fold, {ask}) {
     let from = null;
     /** @type {{pictures: Uint8Array, wanted: TraversalRequest} | null} */
     let shown = null;
-    /** @type {{basis: Basis, axes: number[]} | null} kept, so that rows do not change places */
+    /** @type {{basis: Basis, axes: number[]} | null} kept, so that rows keep their order */
     let rows = null;
 
-    const asked = createNewest(askWalks, take, BRISK);
+    const asked = createNewest(queryTraversals, take, BRISK);
 
     /** @param {TraversalRequest} wanted */
-    function askWalks({from: {basis, codes, code, hasPrior}, axes}) {
-        return ask({kind: 'decode', codes: traversalCodes(basis, codes, {code, axes, hasPrior})});
+    function queryTraversals({from: {basis, codes, code, hasPrior}, axes}) {
+        return query({kind: 'decode', codes: traversalCodes(basis, codes, {code, axes, hasPrior})});
     }
 
-    /** @param {import('../worker/query-handlers.js').Answer | null} answer @param {TraversalRequest} wanted */
+    /** @param {import('../protocol/queries.js').Answer | null} answer @param {TraversalRequest} wanted */
     function take(answer, wanted) {
         shown = answer && 'pictures' in answer ? {pictures: answer.pictures, wanted} : null;
         if (shown) return draw();
@@ -97,7 +97,7 @@ export function createTraversals(fold, {ask}) {
             fitCanvas(canvas, 0, 0);
             asked.forget();
         },
-        /** The model, the axes, or what is selected are others. @param {TraversalSource} next */
+        /** Follows model, axes and selection. @param {TraversalSource} next */
         update(next) {
             from = next;
             update();

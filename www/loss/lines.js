@@ -1,5 +1,5 @@
-// Which lines a loss chart has: the loss three times, then each of its terms by its weight, and what is
-// only watched on a scale of its own. Pure.
+// Lines of the loss chart: training, smoothed and validation loss, each weighted term, and shares on a scale of their own.
+// Pure.
 
 import {unitTerm} from '../examples/terms.js';
 
@@ -8,7 +8,7 @@ import {unitTerm} from '../examples/terms.js';
 /**
  * @typedef {object} LossLine
  * @property {string} name
- * @property {string} title what the number is, with its unit
+ * @property {string} title explanation with the unit
  * @property {string} token of its colour
  * @property {number} width
  * @property {'y' | 'share'} scale
@@ -30,18 +30,17 @@ const DASHES = [[6, 3], [2, 3], [8, 3, 2, 3], [4, 2], [1, 2], [10, 2]];
 export const drawnTerms = (terms) => terms.length > 1 ? terms : [];
 
 /**
- * What a term of a step is multiplied by in the chart, so that the terms add up to the loss: its weight, which may
- * grow at first.
+ * The factor of a term at a step, so that the terms add up to the loss: its weight, with its warm-up.
  * @param {Term} term @returns {(step: number) => number}
  */
 export const factorOf = ({weight, warmUp}) => (step) => weight === null ? 1 : step > warmUp ? weight : weight * (step - 1) / warmUp;
 
-/** What the loss is counted in. @param {Term[]} terms @param {import('../examples/terms.js').DatasetKind} dataset */
+/** The unit of the loss. @param {Term[]} terms @param {import('../examples/terms.js').DatasetKind} dataset */
 export function unitOfLoss(terms, dataset) {
-    const parts = terms.filter(({weight}) => weight !== null);
-    if (parts.length === 0) return '';
-    const unit = unitTerm(parts[0].unit, dataset);
-    return parts.length > 1 ? `${unit} + weighted terms` : unit;
+    const weighted = terms.filter(({weight}) => weight !== null);
+    if (weighted.length === 0) return '';
+    const unit = unitTerm(weighted[0].unit, dataset);
+    return weighted.length > 1 ? `${unit} + weighted terms` : unit;
 }
 
 /** @param {Term[]} terms @param {import('../examples/terms.js').DatasetKind} dataset @returns {LossLine[]} */

@@ -1,4 +1,4 @@
-// The line of principal components in the loss chart: where it is, and what the readout says of it. Main thread.
+// The line of PCA in the loss chart, and its value in the readout. Main thread.
 
 import {element} from '../ui/dom.js';
 import {significant} from '../ui/format.js';
@@ -6,7 +6,7 @@ import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
 
-/** Below it lies only what rounding leaves of a perfect copy: it would stretch a logarithmic axis to nothing but itself. */
+/** Smaller errors are rounding of a perfect reconstruction, and would stretch a logarithmic axis. */
 const LEAST = 1e-8;
 
 export function createPcaLine() {
@@ -21,7 +21,7 @@ export function createPcaLine() {
         /** A column of the chart, as long as its others. @param {ArrayLike<unknown>} steps @param {{positiveOnly: boolean}} options */
         column: ({length}, {positiveOnly}) =>
             Array.from({length}, () => error !== null && (!positiveOnly || error > LEAST) ? error : null),
-        /** How uPlot draws it: named at its end. */
+        /** The line for uPlot. */
         series: () => ({label: 'PCA', stroke: colour('--loss-pca'), width: 1.5, dash: [6, 4], points: {show: false}}),
         draw: drawName,
         /** @param {import('../client/pca-client.js').PcaNews} news */

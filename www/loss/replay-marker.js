@@ -1,4 +1,4 @@
-// The mark of the step that is looked back at in the loss chart: a line, and what came later is faint. Main thread.
+// Marker of the replayed step in the loss chart: a line, with later steps faint. Main thread.
 
 import {integer} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
@@ -10,7 +10,7 @@ export function createReplayMarker() {
     let step = null;
     return {
         step: () => step,
-        /** @param {number | null} next null: nobody looks back */
+        /** @param {number | null} next null: no replay */
         set(next) {
             step = next;
         },

@@ -1,5 +1,5 @@
-// Curves of several runs over each other: what the loss chart draws instead of its own lines while runs are compared.
-// Each has a dash pattern and a letter at its end, so that colour alone tells nothing. Main thread.
+// Overlay of compared runs in the loss chart: each curve has a dash pattern and a letter, so that colour is not the only cue.
+// Main thread.
 
 import {element, svg} from '../ui/dom.js';
 import {integer, significant} from '../ui/format.js';
@@ -19,30 +19,30 @@ import {colour} from '../ui/theme.js';
  */
 
 /**
- * What is drawn.
+ * The compared runs.
  * @typedef {object} ComparedRuns
  * @property {string} title of the numbers
  * @property {boolean} hasOtherUnit than the loss of the run that trains
  * @property {RunLine[]} lines
  */
 
-/** For the letters beside the chart, in CSS pixels. */
+/** Space for the letters at the right, in CSS pixels. */
 const ROOM = 34;
 
-/** How runs are drawn, in their order: as many can be compared at a time. */
+/** Styles of the runs in their order: the number of runs that can be compared. */
 export const STYLES = [
     {token: '--term-0', dash: [10, 4]}, {token: '--term-1', dash: [3, 3]}, {token: '--term-3', dash: [12, 3, 3, 3]},
     {token: '--term-2', dash: [1, 4]}, {token: '--term-4', dash: [9, 3, 2, 3, 2, 3]},
 ];
 
-/** The run that trains, without gaps. */
+/** The current run, as a solid line. */
 export const CURRENT_RUN = {token: '--loss-validation', dash: [], letter: 'now'};
 
-/** All that the loss chart has to know of it. @param {ComparedRuns} compared */
+/** Curves for the loss chart. @param {ComparedRuns} compared */
 export function createOverlay(compared) {
     const {title, hasOtherUnit, lines} = compared;
     return {
-        /** Two of the same shape need no other chart. */
+        /** Overlays of the same shape share a chart. */
         shape: JSON.stringify([title, lines.map(({letter, name, token}) => [letter, name, token])]),
         hasOtherUnit,
         room: ROOM,
@@ -88,19 +88,19 @@ export function valueAt(steps, column, at) {
 }
 
 /**
- * Places for labels so that none covers another: each as near as there is room to where it should be.
- * @param {number[]} wanted @param {number} apart @param {number} most
+ * Positions of labels without overlap, as near as possible to the given ones.
+ * @param {number[]} ideal @param {number} apart @param {number} most
  */
-export function spreadLabels(wanted, apart, most) {
-    const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
-    const places = [...wanted];
+export function spreadLabels(ideal, apart, most) {
+    const order = ideal.map((_, i) => i).sort((a, b) => ideal[a] - ideal[b]);
+    const positions = [...ideal];
     order.forEach((at, i) => {
-        if (i > 0) places[at] = Math.max(places[at], places[order[i - 1]] + apart);
+        if (i > 0) positions[at] = Math.max(positions[at], positions[order[i - 1]] + apart);
     });
     order.reverse().forEach((at, i) => {
-        places[at] = Math.min(places[at], i > 0 ? places[order[i - 1]] - apart : most);
+        positions[at] = Math.min(positions[at], i > 0 ? positions[order[i - 1]] - apart : most);
     });
-    return places;
+    return positions;
 }
 
 /** The letters at the ends of the lines. @param {uPlot} plot @param {ComparedRuns} compared */

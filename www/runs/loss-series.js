@@ -1,11 +1,11 @@
-// Every loss of a run, and a short version of it for drawing. Keeps min and max of growing buckets,
-// so that a point costs the same at step 1,000,000 as at step 1. Pure; draws nothing.
+// Losses of a run, and a reduced version for drawing: minima and maxima of growing buckets, so that the cost does not depend on
+// the number of steps. Pure.
 
-/** @typedef {{step: number, loss: number, terms?: number[]}} Validation at the validation images */
+/** @typedef {{step: number, loss: number, terms?: number[]}} Validation */
 
 const SMOOTHING = 0.95;
 
-/** Float32 numbers without an end. */
+/** A growing list of 32-bit floats. */
 export function createFloatList() {
     let values = new Float32Array(1024);
     let length = 0;
@@ -30,7 +30,7 @@ export function createFloatList() {
 }
 
 /**
- * Where the smallest and the largest value of each bucket are; buckets double when there are too many.
+ * Indices of the smallest and largest value of each bucket; buckets double when there are too many.
  * @param {(i: number) => number} valueAt
  * @param {number} maxBuckets even
  */
@@ -172,7 +172,7 @@ export function createLossSeries(maxPoints = 2000, termCount = 0) {
         validations: () => validations,
         /** Of a term, smoothed. @param {number} term @param {number} step */
         termAt: (term, step) => terms[term].smooth.at(step - 1),
-        /** Of a term, as it came. @param {number} term @param {number} step */
+        /** Of a term, not smoothed. @param {number} term @param {number} step */
         rawTermAt: (term, step) => terms[term].raw.at(step - 1),
         termCount,
         /** Steps to draw of the training curves. */
@@ -198,8 +198,8 @@ export function thin(list, max) {
 /**
  * Columns for a chart: steps, raw, smooth and validation, then every term; null where there is nothing.
  * @param {LossSeries} series
- * @param {{positiveOnly: boolean, factors?: ((step: number) => number)[]}} options a logarithm has no place for 0;
- *     what each term of a step is multiplied by
+ * @param {{positiveOnly: boolean, factors?: ((step: number) => number)[]}} options `positiveOnly` for a logarithmic axis;
+ *     `factors` of the terms
  * @returns {[number[], ...(number | null)[][]]}
  */
 export function chartColumns(series, {positiveOnly, factors = []}) {
