@@ -10,7 +10,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import {SCREENS, launch, until, withPage} from './lib.mjs';
+import {SCREENS, openBrowser, until, withPage} from './lib.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PROGRAM = process.env.HOURGLASS_CLI ?? join(ROOT, 'target/release/hourglass');
@@ -18,7 +18,7 @@ const CLOSE = 0.005;
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

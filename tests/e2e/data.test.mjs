@@ -3,14 +3,14 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCREENS, assertFalls, launch, withPage} from './lib.mjs';
+import {SCREENS, assertFalls, openBrowser, withPage} from './lib.mjs';
 import {pixelsOf} from './pixels.mjs';
 
 const LOOKS = [['wide', 1440, 'light'], ['wide', 1440, 'dark'], ['narrow', 390, 'light'], ['narrow', 390, 'dark']];
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

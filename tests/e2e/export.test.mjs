@@ -3,14 +3,14 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {launch, until, withPage} from './lib.mjs';
+import {openBrowser, until, withPage} from './lib.mjs';
 import {button, clearSaved, lookAt, readReport, readSvg, refuse, rowsOf, take} from './saved.mjs';
 
 const CPU = '#v=2&device=cpu';
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
     await clearSaved();
 });
 after(() => browser?.close());

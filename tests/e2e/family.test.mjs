@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {SCHEMA} from '../../www/settings/schema.js';
-import {FIRST_GPU_STEP, SCREENS, assertFalls, launch, until, withPage} from './lib.mjs';
+import {FIRST_GPU_STEP, SCREENS, assertFalls, openBrowser, until, withPage} from './lib.mjs';
 import {classesShown, pixelsOf} from './pixels.mjs';
 
 /** Slow ones need but few steps to show that they learn. */
@@ -20,7 +20,7 @@ const TERMS = {
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

@@ -2,16 +2,16 @@
 // target/screens/.
 
 import assert from 'node:assert/strict';
-import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
+import {mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {SCREENS, launch, pictureOf, until, withPage} from './lib.mjs';
+import {SCREENS, openBrowser, pictureOf, until, withPage} from './lib.mjs';
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 
@@ -75,7 +75,7 @@ test('codes of generated examples are correlated with generative factors, on a n
 async function save(lab) {
     const [download] = await Promise.all([lab.page.waitForEvent('download'), lab.page.click('button:text-is("Save the model")')]);
     assert.match(download.suggestedFilename(), /^hourglass-digits-64-3-seed1-step\d+-model\.safetensors$/);
-    return readFile(await download.path());
+    return Buffer.concat(await (await download.createReadStream()).toArray());
 }
 
 test('a saved model is opened again in another tab, with its settings and its steps, and trains on', async () => {

@@ -28,16 +28,31 @@ const WEBGPU_FLAGS = {
 };
 
 /**
- * @param {object} [options]
- * @param {boolean} [options.webgpu] without it the browser has no `navigator.gpu` at all
- * @param {'software' | 'hardware'} [options.adapter]
+ * @typedef {object} BrowserKind
+ * @property {boolean} [webgpu] without it the browser has no `navigator.gpu` at all
+ * @property {'software' | 'hardware'} [adapter]
  */
-export function launch({webgpu = true, adapter = 'software'} = {}) {
+
+/** @param {BrowserKind} kind */
+function optionsFor({webgpu = true, adapter = 'software'}) {
     const candidates = ['/usr/bin/chromium', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome'];
     const executablePath = process.env.CHROME || candidates.find((file) => existsSync(file));
     assert.ok(executablePath, 'no Chromium found: name one with CHROME, or run the tests with cargo xtask test');
     const args = [...COMMON_FLAGS, ...WEBGPU_FLAGS[webgpu ? adapter : 'none']];
-    return chromium.launch({executablePath, args});
+    return {executablePath, args};
+}
+
+/** A browser of its own. @param {BrowserKind} [kind] */
+export const launch = (kind = {}) => chromium.launch(optionsFor(kind));
+
+/** A browser that several processes share. @param {BrowserKind} [kind] */
+export const startServer = (kind = {}) => chromium.launchServer(optionsFor(kind));
+
+/** The browser that run.mjs shares among all tests, or one of its own: each test has a context of its own in it. @param {{webgpu?: boolean}} [kind] */
+export function openBrowser({webgpu = true} = {}) {
+    const {software, none} = JSON.parse(process.env.HOURGLASS_BROWSERS ?? '{}');
+    const endpoint = webgpu ? software : none;
+    return endpoint ? chromium.connect(endpoint) : launch({webgpu});
 }
 
 /**

@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {FIRST_GPU_STEP, launch, until, withPage} from './lib.mjs';
+import {FIRST_GPU_STEP, openBrowser, until, withPage} from './lib.mjs';
 
 const MOST_BYTES = 800_000;
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCREENS, launch, withPage} from './lib.mjs';
+import {SCREENS, openBrowser, withPage} from './lib.mjs';
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {SCREENS, launch, withPage} from './lib.mjs';
+import {SCREENS, openBrowser, withPage} from './lib.mjs';
 
 const {mse} = JSON.parse(await readFile(new URL('../data/pca.json', import.meta.url), 'utf8'));
 
 let browser;
 before(async () => {
-    browser = await launch({webgpu: false});
+    browser = await openBrowser({webgpu: false});
 });
 after(() => browser?.close());
 

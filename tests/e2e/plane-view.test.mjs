@@ -3,12 +3,12 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCREENS, launch, pictureOf, still, until, withPage} from './lib.mjs';
+import {SCREENS, openBrowser, pictureOf, still, until, withPage} from './lib.mjs';
 import {at, coordinates, fingersOn, inked, PHONE, PLANE, select, widthAtRest, widthOf} from './plane.mjs';
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

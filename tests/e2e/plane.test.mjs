@@ -3,12 +3,12 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCREENS, launch, pictureOf, until, withPage} from './lib.mjs';
+import {SCREENS, openBrowser, pictureOf, until, withPage} from './lib.mjs';
 import {at, inked, PLANE} from './plane.mjs';
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

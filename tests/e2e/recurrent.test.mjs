@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {FIRST_GPU_STEP, SCREENS, assertFalls, launch, withPage} from './lib.mjs';
+import {FIRST_GPU_STEP, SCREENS, assertFalls, openBrowser, withPage} from './lib.mjs';
 
 const LOOKS = [['wide', 1440, 'light'], ['wide', 1440, 'dark'], ['narrow', 390, 'light'], ['narrow', 390, 'dark']];
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

@@ -3,14 +3,14 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCREENS, launch, pictureOf, until, withPage} from './lib.mjs';
+import {SCREENS, openBrowser, pictureOf, until, withPage} from './lib.mjs';
 
 const PANEL = '[role=tabpanel]:not([hidden])';
 const PAD = `${PANEL} .eraser`;
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

@@ -5,14 +5,14 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {assertFalls, FIRST_GPU_STEP, launch, withPage} from './lib.mjs';
+import {assertFalls, FIRST_GPU_STEP, openBrowser, withPage} from './lib.mjs';
 
 const STEPS = 100;
 const MINUTE = 60_000;
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

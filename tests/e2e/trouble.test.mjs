@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {launch, withPage} from './lib.mjs';
+import {openBrowser, withPage} from './lib.mjs';
 
 const CPU = '#v=2&device=cpu';
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 
@@ -54,7 +54,7 @@ test('a browser without WebGPU says so, and the CPU trains', async () => {
 });
 
 test('a WebGPU that finds no adapter is said to be missing, and the CPU trains', async () => {
-    const bare = await launch({webgpu: false});
+    const bare = await openBrowser({webgpu: false});
     try {
         await withPage(bare, {hash: '#v=2&device=webgpu'}, trainsOnCpuAndSaysSo);
     } finally {

@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
-import {launch, until, withPage} from './lib.mjs';
+import {openBrowser, until, withPage} from './lib.mjs';
 
 const kept = (name) => readFileSync(new URL(`../data/version-1/${name}`, import.meta.url));
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {launch, withPage} from './lib.mjs';
+import {openBrowser, withPage} from './lib.mjs';
 
 let browser;
 before(async () => {
-    browser = await launch();
+    browser = await openBrowser();
 });
 after(() => browser?.close());
 

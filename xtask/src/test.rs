@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check of the project, in the order in which a failure is cheapest.
 
 use std::time::{Duration, Instant};
-use std::{fs, path::PathBuf};
+use std::{fs, iter, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -221,18 +221,16 @@ fn browser_tests() -> Result<()> {
 
 fn end_to_end() -> Result<()> {
     let files = test_files("tests/e2e", ".test.mjs")?;
-    // One file at a time: the browsers would take each other's time, and some tests measure it.
-    let options = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(PathBuf::from);
-    // What the page finds is compared with what the command line does.
+    // Some tests compare the results of the page with those of the command line.
     let build = ["build", "--release", "--workspace", "--bin", "hourglass"];
     shell::run(shell::command("cargo", build))?;
-    drive_page(options.into_iter().chain(files))
+    drive_page(iter::once("tests/e2e/run.mjs".into()).chain(files))
 }
 
 /// Runs a Node program against the page as it is published, served on a free port.
 pub fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
     let browser = browser::find()?;
-    // up to date, optimised or not: the stage before has optimised it, in a whole run
+    // an optimised module, which the stage before leaves in a whole run, stays
     wasm::build_page(Optimise::No)?;
     let folder = shell::target_dir().join("site");
     publish::publish(&folder)?;
