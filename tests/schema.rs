@@ -1,4 +1,4 @@
-//! The page's copy of the schema, from which the controls are drawn before any module has arrived.
+//! Test of the page's copy of the schema, from which it draws controls before any module has arrived.
 //! `cargo xtask schema` brings it up to date.
 
 #![cfg(not(target_arch = "wasm32"))]

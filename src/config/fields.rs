@@ -6,18 +6,18 @@ use super::choices::{
     LastBatch, Loss, Normalization, Optimizer, OutputActivation, Reduction, Schedule, Source,
     Sparsity,
 };
-use super::schema::{Choice, Field, Group, Kind, Scale, When};
+use super::schema::{Choice, Field, FieldKind, Group, Scale, When};
 
-const fn integer(min: f64, max: f64, scale: Scale) -> Kind {
-    Kind::Integer { min, max, scale }
+const fn integer(min: f64, max: f64, scale: Scale) -> FieldKind {
+    FieldKind::Integer { min, max, scale }
 }
 
-const fn number(min: f64, max: f64, scale: Scale) -> Kind {
-    Kind::Number { min, max, scale }
+const fn number(min: f64, max: f64, scale: Scale) -> FieldKind {
+    FieldKind::Number { min, max, scale }
 }
 
-const fn choice(choices: &'static [Choice]) -> Kind {
-    Kind::Choice { choices }
+const fn choice(choices: &'static [Choice]) -> FieldKind {
+    FieldKind::Choice { choices }
 }
 
 /// Data sets of images, and files, which may hold them.
@@ -67,12 +67,12 @@ fn alone() -> Vec<Field> {
             "Data augmentation: moves each image by up to this many pixels, at random each time it is shown. 0 for none.")), "dataset", IMAGES),
         only(advanced(field("crop", "Random crop", Data, integer(0.0, 32.0, Scale::Linear),
             "Data augmentation: cuts up to this many pixels off width and height, at random, and stretches the rest to full size. 0 for none.")), "dataset", IMAGES),
-        advanced(field("normalClasses", "Normal classes", Data, Kind::Classes { min: 0.0, max: 255.0, max_items: 64 },
+        advanced(field("normalClasses", "Normal classes", Data, FieldKind::Classes { min: 0.0, max: 255.0, max_items: 64 },
             "Only these classes are trained on, so that the others stand out as anomalies by their reconstruction error. Numbers count from 0 in the legend. Empty: all classes.")),
-        field("architecture", "Architecture", Model, choice(Architecture::CHOICES), "Kind of layers in encoder and decoder."),
-        only(field("hidden", "Hidden layers", Model, Kind::LayerSizes { min: 1.0, max: 2048.0, max_items: 6 },
+        field("architecture", "Architecture", Model, choice(Architecture::CHOICES), "FieldKind of layers in encoder and decoder."),
+        only(field("hidden", "Hidden layers", Model, FieldKind::LayerSizes { min: 1.0, max: 2048.0, max_items: 6 },
             "Units in each layer of the encoder. The decoder has the same layers in reverse."), "architecture", &["dense"]),
-        only(field("channels", "Channels", Model, Kind::LayerSizes { min: 1.0, max: 128.0, max_items: 5 },
+        only(field("channels", "Channels", Model, FieldKind::LayerSizes { min: 1.0, max: 128.0, max_items: 5 },
             "Feature maps in each stage of the encoder. Every stage halves width and height, and the decoder doubles them again."), "architecture", &["conv"]),
         only(field("fistaIterations", "FISTA iterations", Model, integer(1.0, 1000.0, Scale::Log),
             "Iterations of the search for each code (FISTA) in training. Too few leave codes that are not optimal; more take longer."), "architecture", &["dictionary"]),

@@ -1,11 +1,11 @@
-//! Choices that go with settings of others alone: whoever makes one by hand gets those as well, instead of a
-//! refusal for each. A new one is an entry here; what contradicts all the same is refused in `rules`.
+//! Companions of a choice: settings that it needs, and that the page sets together with it. A new one is an entry
+//! here. Contradictions that remain are refused in `validate`.
 
 use serde_json::{Value, json};
 
 use super::schema::{self, Companion};
 
-/// All of them.
+/// All companions.
 pub fn all() -> Vec<Companion> {
     vec![
         companion(
@@ -18,7 +18,7 @@ pub fn all() -> Vec<Companion> {
             }),
         ),
         companion("architecture", "recurrent", json!({"dataset": "signals"})),
-        // The divergence is counted a picture, and would drown an error that is counted a pixel.
+        // The KL divergence is per example, and would outweigh an error per pixel.
         companion(
             "bottleneck",
             "variational",
@@ -60,7 +60,7 @@ mod tests {
     fn each_is_needed() {
         // A variational code is built without its companions as well, and collapses.
         for companion in all().into_iter().filter(|one| one.field != "bottleneck") {
-            // What the choice meets: the opposite of what it brings, where there is one.
+            // The opposite of what the choice sets, where there is one.
             let mut config = serde_json::Map::new();
             config.insert(companion.field.into(), companion.value.into());
             if companion.field == "loss" {

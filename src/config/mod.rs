@@ -1,16 +1,15 @@
-//! `RunConfig`: every choice of a run. The page's controls, the URL, a saved file and the native command
-//! line are all built from it. A new knob is one field here, one line in `Default`, and one entry in
-//! `fields`.
+//! Configuration of a run. The page's controls, the URL, a saved run and the command line are all built from
+//! [`RunConfig`]. A new setting is one field here, one line in `Default`, and one entry in `fields`.
 //!
-//! | file | what lives there |
+//! | file | content |
 //! | --- | --- |
 //! | [`choices`] | the values of settings that are one of a list |
 //! | `fields` | limits, unit and help of every setting |
-//! | [`linked`] | choices that bring others along |
+//! | [`linked`] | choices with the settings that they need |
 //! | [`presets`] | named experiments |
-//! | [`validate`] | what does not go together |
-//! | [`version`] | the versions of the format, and the names of earlier ones |
-//! | [`schema`] | how a setting describes itself to the page |
+//! | [`validate`] | checks of settings against each other and the data |
+//! | [`version`] | versions of the format, and the names of version 1 |
+//! | [`schema`] | description of a setting for the page |
 
 pub mod choices;
 mod fields;
@@ -28,10 +27,10 @@ use serde_json::{Map, Value};
 use crate::error::{LabError, Result};
 pub use choices::*;
 use fields::fields;
-use schema::{Field, Kind, Schema};
+use schema::{Field, FieldKind, Schema};
 pub use version::VERSION;
 
-/// Every choice of a run.
+/// All settings of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[allow(missing_docs, reason = "each field is documented once, in `fields`")]
@@ -158,11 +157,11 @@ impl Default for RunConfig {
 }
 
 impl RunConfig {
-    /// A config from loosely typed JSON of any version; what is left out takes its default, and so does what means nothing
-    /// beside the rest: what no control shows has no say in the run.
+    /// A config from loosely typed JSON of any version. A setting that is left out takes its default. So does one
+    /// that does not apply, since no control shows it.
     ///
     /// # Errors
-    /// `Config`, naming the field, its value and what it takes.
+    /// `Config`, naming the field, its value and the allowed ones.
     pub fn from_json(json: Value) -> Result<Self> {
         let Value::Object(map) = json else {
             return Err(LabError::config(
@@ -178,7 +177,7 @@ impl RunConfig {
             })
         };
         let map = checked(version::upgraded(map)?)?;
-        let config = parsed(meaningful(&parsed(map.clone())?, map))?;
+        let config = parsed(applicable(&parsed(map.clone())?, map))?;
         validate::check(&config)?;
         Ok(config)
     }
@@ -193,12 +192,12 @@ impl RunConfig {
         Ok(json)
     }
 
-    /// Whether the class is learnt from the code as well.
+    /// True if a classifier of the code is trained with the autoencoder.
     pub fn classifies(&self) -> bool {
         self.class_weight > 0.0
     }
 
-    /// Takes a new learning rate.
+    /// Changes the learning rate.
     ///
     /// # Errors
     /// `Config` where the rate is out of its limits.
@@ -209,8 +208,8 @@ impl RunConfig {
     }
 }
 
-/// Those entries of a config that mean something in it.
-fn meaningful(config: &RunConfig, mut entries: Map<String, Value>) -> Map<String, Value> {
+/// Entries of a config that apply in it.
+fn applicable(config: &RunConfig, mut entries: Map<String, Value>) -> Map<String, Value> {
     if let Ok(Value::Object(all)) = serde_json::to_value(config) {
         for field in fields().iter().filter(|field| !field.applies(&all)) {
             entries.remove(field.name);
@@ -219,15 +218,14 @@ fn meaningful(config: &RunConfig, mut entries: Map<String, Value>) -> Map<String
     entries
 }
 
-/// Refuses unknown and ill-fitting entries, and makes whole numbers integers: JavaScript knows
-/// only one kind of number.
+/// Checks every entry, and makes whole numbers integers: JavaScript has only one number type.
 fn checked(map: Map<String, Value>) -> Result<Map<String, Value>> {
     map.into_iter()
         .map(|(name, value)| {
             let field = check_field(&name, &value)?;
             Ok((
                 name,
-                if matches!(field.kind, Kind::Number { .. }) {
+                if matches!(field.kind, FieldKind::Number { .. }) {
                     value
                 } else {
                     whole(value)
@@ -262,7 +260,7 @@ fn check_field(name: &str, value: &Value) -> Result<Field> {
     Ok(field)
 }
 
-/// The settings, what goes with them, the presets and their version, for the page.
+/// The schema for the page: settings, companions, presets and version.
 pub fn schema() -> Schema {
     Schema {
         version: VERSION,

@@ -1,31 +1,31 @@
-//! How a setting describes itself to the page, and how a value is checked against that description.
+//! Schema of the settings: the description of each for the page, and the check of a value against it.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::error::{LabError, Result};
 
-/// Where a control stands on the page.
+/// Group of controls on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Group {
-    /// What is learnt from.
+    /// Data set and its corruption.
     Data,
     /// The network.
     Model,
-    /// The code between encoder and decoder, and what is asked of it.
+    /// Bottleneck, and the loss terms on the code.
     Code,
-    /// Loss and optimiser.
+    /// Loss and optimizer.
     Training,
-    /// Where and how it runs.
+    /// Seed and device.
     Run,
 }
 
-/// How a slider should run.
+/// Scale of a slider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scale {
-    /// Equal steps.
+    /// Equal differences.
     Linear,
     /// Equal factors.
     Log,
@@ -34,15 +34,15 @@ pub enum Scale {
 /// One value of a choice.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Choice {
-    /// As it stands in a config.
+    /// Value in a config.
     pub value: &'static str,
-    /// As people read it.
+    /// Short name for people.
     pub label: &'static str,
     /// A sentence for a student.
     pub help: &'static str,
 }
 
-/// What values a field takes.
+/// Values that a field takes.
 #[derive(Debug, Clone, Serialize)]
 #[serde(
     tag = "kind",
@@ -50,7 +50,7 @@ pub struct Choice {
     rename_all_fields = "camelCase"
 )]
 #[allow(missing_docs)]
-pub enum Kind {
+pub enum FieldKind {
     /// A whole number in `min..=max`.
     Integer { min: f64, max: f64, scale: Scale },
     /// A real number in `min..=max`.
@@ -64,7 +64,7 @@ pub enum Kind {
         max: f64,
         max_items: usize,
     },
-    /// At most `max_items` numbers of classes, each in `min..=max`.
+    /// At most `max_items` class labels, each in `min..=max`.
     Classes {
         min: f64,
         max: f64,
@@ -72,17 +72,17 @@ pub enum Kind {
     },
 }
 
-/// A field applies only while another field is so.
+/// Condition on another field.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum When {
-    /// While a choice has one of these values.
+    /// A choice has one of these values.
     #[allow(missing_docs)]
     Is {
         field: &'static str,
         is: &'static [&'static str],
     },
-    /// While a number is above this one.
+    /// A number is above this one.
     #[allow(missing_docs)]
     Above { field: &'static str, above: f64 },
 }
@@ -111,19 +111,19 @@ pub struct Field {
     pub name: &'static str,
     /// Short name for people.
     pub label: &'static str,
-    /// Where the control stands.
+    /// Group of the control.
     pub group: Group,
-    /// Which values it takes.
+    /// Values that it takes.
     #[serde(flatten)]
-    pub kind: Kind,
-    /// The value of a new run.
+    pub kind: FieldKind,
+    /// Value in a new run.
     pub default: Value,
-    /// When it applies at all: while all of these hold.
+    /// Conditions under which it applies: all of these hold.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<When>,
-    /// Whether a change takes effect in the running model.
+    /// True if a change takes effect in the running model.
     pub live: bool,
-    /// Whether it is out of the way at first.
+    /// True if the page hides it at first.
     pub advanced: bool,
     /// One or two sentences for a student.
     pub help: &'static str,
@@ -132,24 +132,24 @@ pub struct Field {
 /// A named experiment.
 #[derive(Debug, Clone, Serialize)]
 pub struct Preset {
-    /// Key in an address.
+    /// Key of the preset.
     pub name: &'static str,
     /// Short name for people.
     pub label: &'static str,
-    /// What to look for, in one or two sentences for a student.
+    /// One or two sentences for a student, with a thing to watch.
     pub help: &'static str,
-    /// The settings that make it what it is; all others of the network and its training take their defaults.
+    /// Settings that it changes; all others of the network and its training take their defaults.
     pub settings: Map<String, Value>,
 }
 
-/// A choice that others go with.
+/// A choice with the settings that it needs.
 #[derive(Debug, Clone, Serialize)]
 pub struct Companion {
-    /// The setting that is chosen.
+    /// Setting that is chosen.
     pub field: &'static str,
     /// Its value.
     pub value: &'static str,
-    /// What is set together with it.
+    /// Settings that are set together with it.
     pub settings: Map<String, Value>,
 }
 
@@ -164,11 +164,11 @@ pub struct Schema {
     pub fields: Vec<Field>,
     /// Named experiments.
     pub presets: Vec<Preset>,
-    /// Choices that others go with.
+    /// Choices with the settings that they need.
     pub companions: Vec<Companion>,
 }
 
-/// Some settings by name, from an object.
+/// Settings by name, from an object.
 pub(super) fn settings(object: Value) -> Map<String, Value> {
     match object {
         Value::Object(map) => map,
@@ -177,37 +177,37 @@ pub(super) fn settings(object: Value) -> Map<String, Value> {
 }
 
 impl Field {
-    /// Whether it means anything in a whole config: momentum does not, unless the optimiser has it.
+    /// True if it has an effect in a whole config: momentum has none unless the optimizer uses it.
     pub fn applies(&self, config: &Map<String, Value>) -> bool {
         self.when.iter().all(|when| when.holds(config))
     }
 
-    /// Refuses a value that this field cannot take.
+    /// Checks that the field can take a value.
     ///
     /// # Errors
     /// `Config`, naming the field, the value and the limits.
     pub fn check(&self, value: &Value) -> Result<()> {
         let (fits, allowed) = match &self.kind {
-            Kind::Integer { min, max, .. } => (
+            FieldKind::Integer { min, max, .. } => (
                 is_integer(value, *min, *max),
                 format!("a whole number from {min} to {max}"),
             ),
-            Kind::Number { min, max, .. } => (
+            FieldKind::Number { min, max, .. } => (
                 value.as_f64().is_some_and(|x| (*min..=*max).contains(&x)),
                 format!("a number from {min} to {max}"),
             ),
-            Kind::Choice { choices } => (
+            FieldKind::Choice { choices } => (
                 choices
                     .iter()
                     .any(|choice| Some(choice.value) == value.as_str()),
                 format!("one of {}", names(choices)),
             ),
-            Kind::LayerSizes {
+            FieldKind::LayerSizes {
                 min,
                 max,
                 max_items,
             }
-            | Kind::Classes {
+            | FieldKind::Classes {
                 min,
                 max,
                 max_items,
@@ -254,11 +254,11 @@ macro_rules! choices {
         }
 
         impl $name {
-            /// Every value, as the page shows it.
+            /// Every value with label and help.
             pub const CHOICES: &'static [$crate::config::schema::Choice] =
                 &[$($crate::config::schema::Choice { value: $value, label: $label, help: $help },)+];
 
-            /// The value as people read it.
+            /// Label of the value.
             pub fn label(self) -> &'static str {
                 Self::CHOICES[self as usize].label
             }

@@ -1,4 +1,4 @@
-//! The settings describe themselves rightly, and are checked.
+//! Tests of the schema, of the checks, and of the versions.
 
 use super::*;
 use serde_json::json;
@@ -41,7 +41,7 @@ fn a_config_survives_the_way_through_json() {
 }
 
 #[test]
-fn what_means_nothing_beside_the_rest_takes_its_default() {
+fn a_setting_that_does_not_apply_takes_its_default() {
     for (json, hidden) in [
         (json!({"momentum": 0.5}), "momentum"),
         (json!({"labelled": 10.0}), "labelled"),
@@ -69,7 +69,7 @@ fn what_means_nothing_beside_the_rest_takes_its_default() {
 }
 
 #[test]
-fn a_setting_waits_for_what_its_own_condition_waits_for() {
+fn a_condition_includes_the_conditions_of_its_field() {
     let all = fields();
     let target = all.iter().find(|field| field.name == "sparsityTarget");
     let waits: Vec<_> = target

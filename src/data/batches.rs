@@ -1,7 +1,6 @@
-//! The order in which the training images are visited: epoch after epoch, each visits every image once,
-//! in an order of its own. Where an epoch does not end with a batch, the batch goes on into the next, so
-//! that all are of one size and one recorded step serves for all; or the epoch ends with a short one, as
-//! in most libraries. Any step's batch follows from seed and step alone.
+//! Batches of training images. Each epoch visits every image once, in an order of its own. A batch at the end of an
+//! epoch goes on into the next epoch, so that all have one size and one captured graph serves them all. With short
+//! last batches it ends there, as in most libraries. The batch of a step follows from seed and step alone.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use rand::seq::SliceRandom;
@@ -23,7 +22,7 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Batches of `size` of the images `train`, shuffled anew for each epoch.
+    /// Batches of `size` of the images `train`, shuffled for each epoch.
     pub fn shuffled(train: Vec<usize>, size: usize, seed: u32) -> Self {
         Self {
             order: Vec::new(),
@@ -60,10 +59,10 @@ impl Batches {
 
     /// Images of the batch of the step that comes after so many.
     pub fn size_after(&self, steps: usize) -> usize {
-        (self.seen(steps + 1) - self.seen(steps)) as usize
+        (self.visited(steps + 1) - self.visited(steps)) as usize
     }
 
-    /// How many of the steps that come after so many have batches of one size, of `most` at most.
+    /// Number of steps after `steps` whose batches have one size, at most `most`.
     pub fn alike(&self, steps: usize, most: usize) -> usize {
         match self.last {
             LastBatch::Carry => most,
@@ -76,7 +75,7 @@ impl Batches {
     }
 
     /// Images that were looked at in so many steps: more, in a night, than `usize` counts in a browser.
-    fn seen(&self, steps: usize) -> u64 {
+    fn visited(&self, steps: usize) -> u64 {
         let (steps, size) = (steps as u64, self.size as u64);
         match self.last {
             LastBatch::Carry => steps * size,
@@ -93,12 +92,12 @@ impl Batches {
 
     /// Epochs done after so many steps, with the fraction of the one under way.
     pub fn epochs(&self, steps: usize) -> f64 {
-        self.seen(steps) as f64 / self.count() as f64
+        self.visited(steps) as f64 / self.count() as f64
     }
 
     /// Epochs completed after so many steps.
     pub fn completed(&self, steps: usize) -> usize {
-        (self.seen(steps) / self.count()) as usize
+        (self.visited(steps) / self.count()) as usize
     }
 
     /// The steps that complete so many epochs.
@@ -111,7 +110,7 @@ impl Batches {
         usize::try_from(steps).unwrap_or(usize::MAX)
     }
 
-    /// Whether the last of so many steps was the first to complete an epoch.
+    /// True if the last of `steps` steps was the first to complete an epoch.
     pub fn ends_epoch(&self, steps: usize) -> bool {
         steps > 0 && self.completed(steps) > self.completed(steps - 1)
     }
@@ -121,7 +120,7 @@ impl Batches {
     pub fn indices(&mut self, from: usize, steps: usize) -> Vec<i32> {
         let mut indices = Vec::with_capacity(steps * self.size);
         for step in from..from + steps {
-            let (first, last) = (self.seen(step), self.seen(step + 1) - 1);
+            let (first, last) = (self.visited(step), self.visited(step + 1) - 1);
             let room = first..first + self.size as u64;
             indices.extend(room.map(|position| self.at(position.min(last)) as i32));
         }
@@ -129,8 +128,8 @@ impl Batches {
     }
 
     fn at(&mut self, position: u64) -> usize {
-        let (epoch, place) = (position / self.count(), position % self.count());
-        let (epoch, place) = (epoch as usize, place as usize);
+        let (epoch, at) = (position / self.count(), position % self.count());
+        let (epoch, at) = (epoch as usize, at as usize);
         if self.epoch != Some(epoch) {
             self.order.clone_from(&self.train);
             if let Some(seed) = self.seed {
@@ -139,7 +138,7 @@ impl Batches {
             }
             self.epoch = Some(epoch);
         }
-        self.order[place]
+        self.order[at]
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a run can be made from: the data sets at hand.
+//! Catalog of the data sets: built in, generated, or opened by the user.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::data::info::DatasetInfo;
 use crate::data::sets::{colours, digits, ecg, shapes, strokes};
 use crate::error::{LabError, Result};
 
-/// The data sets at hand; each is made when first asked for and kept.
+/// The available data sets, each built at its first use and kept.
 #[derive(Debug, Default)]
 pub struct Catalog {
     digits: Option<Arc<Dataset>>,
@@ -20,7 +20,7 @@ pub struct Catalog {
     file: Option<Arc<Dataset>>,
 }
 
-/// A data set that a program draws, with the seed it was last drawn from.
+/// A generated data set, with the seed of its last generation.
 #[derive(Debug, Default)]
 struct Generated(Option<(u32, Arc<Dataset>)>);
 
@@ -64,7 +64,7 @@ impl Catalog {
         }
     }
 
-    /// Reads the user's own files; they take the place of earlier ones only when all is well.
+    /// Reads the user's own files. They replace earlier ones only when all of them are valid.
     ///
     /// # Errors
     /// `Data`, naming the file, the field and the byte.

@@ -8,7 +8,7 @@ use flate2::read::GzDecoder;
 
 use crate::error::{LabError, Result};
 
-/// The most bytes a file may unpack to: about eleven times the MNIST training images.
+/// Largest size of an unpacked file in bytes: about eleven times the MNIST training images.
 const MAX_BYTES: u64 = 512 << 20;
 const UNSIGNED_BYTE: u8 = 0x08;
 
@@ -35,24 +35,24 @@ pub fn parse(name: &str, file: &[u8]) -> Result<Idx> {
     };
     let dims = header(name, file)?;
     let start = 4 + 4 * dims.len();
-    let wanted = dims
+    let expected = dims
         .iter()
         .try_fold(1usize, |product, &dim| product.checked_mul(dim));
     let found = file.len() - start;
-    if wanted != Some(found) {
-        let wanted = wanted.map_or("more than can be".into(), |n| n.to_string());
+    if expected != Some(found) {
+        let expected = expected.map_or("more than can be".into(), |n| n.to_string());
         return Err(LabError::data(
             "data",
             found,
             format!(
-                "{name}: the header at byte 4 promises {} items, {wanted} bytes of data from byte \
+                "{name}: the header at byte 4 promises {} items, {expected} bytes of data from byte \
                  {start} on, but there are {found}.",
                 dims.iter()
                     .map(usize::to_string)
                     .collect::<Vec<_>>()
                     .join(" x "),
             ),
-            "The file is cut short or damaged: download it again.",
+            "The file is incomplete or corrupt: download it again.",
         ));
     }
     Ok(Idx {
@@ -72,7 +72,7 @@ fn gunzip(name: &str, file: &[u8]) -> Result<Vec<u8>> {
             "gzip",
             at,
             format!("{name}: the gzip data break off at byte {at} of the unpacked file ({error})."),
-            "The file is cut short or damaged: download it again.",
+            "The file is incomplete or corrupt: download it again.",
         ));
     }
     if bytes.len() as u64 > MAX_BYTES {

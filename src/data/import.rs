@@ -1,14 +1,14 @@
-//! IDX files of the user's own: finds out which hold images and which labels, and pairs them.
+//! Import of the user's IDX files: recognises images and labels, and pairs them.
 
 use flate2::Crc;
 
 use super::idx::{Idx, parse};
-use super::{Dataset, Kind, numbered, split};
+use super::{Dataset, ExampleKind, numbered, split};
 use crate::config::Source;
 use crate::error::{LabError, Result};
 use crate::shape::Extent;
 
-/// A file as it was opened.
+/// An opened file.
 #[derive(Debug, Clone)]
 pub struct File {
     /// For messages.
@@ -17,9 +17,9 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// The fewest images that can be split three ways with something left to see.
+/// Smallest number of images that three splits can share.
 const MIN_IMAGES: usize = 50;
-/// The largest side of an image, in pixels.
+/// Largest side of an image, in pixels.
 const MAX_SIDE: usize = 64;
 
 struct Images {
@@ -30,10 +30,9 @@ struct Images {
     labels: Vec<u8>,
 }
 
-/// One data set from one or two image files, each with or without a label file. Files are told
-/// apart by their headers; labels belong to the images of the same count. Of two image files the
-/// larger is trained on and the smaller becomes the test set, as with MNIST's four files.
-/// The second value says in words what was made of the files.
+/// One data set from one or two image files, each with or without a label file. Headers distinguish
+/// images and labels, and labels belong to the images of the same count. Of two image files the larger is trained
+/// on and the smaller becomes the test set, as with MNIST's four files. The second value describes the result.
 ///
 /// # Errors
 /// `Data`, naming the file and what does not fit.
@@ -50,9 +49,9 @@ pub fn read(files: &[File]) -> Result<(Dataset, String)> {
     for (name, idx) in labels {
         give_labels(&mut images, &name, idx)?;
     }
-    images.sort_by_key(|part| std::cmp::Reverse(part.count));
-    let mut parts = images.into_iter();
-    match (parts.next(), parts.next(), parts.next()) {
+    images.sort_by_key(|set| std::cmp::Reverse(set.count));
+    let mut sets = images.into_iter();
+    match (sets.next(), sets.next(), sets.next()) {
         (None, ..) => Err(LabError::data(
             "files",
             files.len(),
@@ -119,8 +118,8 @@ fn give_labels(images: &mut [Images], name: &str, idx: Idx) -> Result<()> {
     let count = idx.dims[0];
     let fitting = images
         .iter_mut()
-        .find(|part| part.count == count && part.labels.is_empty());
-    let Some(part) = fitting else {
+        .find(|set| set.count == count && set.labels.is_empty());
+    let Some(set) = fitting else {
         return Err(LabError::data(
             "count",
             count,
@@ -130,7 +129,7 @@ fn give_labels(images: &mut [Images], name: &str, idx: Idx) -> Result<()> {
             "Open images and labels of the same set together, or leave the labels out.",
         ));
     };
-    part.labels = idx.bytes;
+    set.labels = idx.bytes;
     Ok(())
 }
 
@@ -138,7 +137,7 @@ fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
     let Images { count, extent, .. } = train;
     let mut dataset = Dataset {
         source: Source::File,
-        kind: Kind::Image,
+        kind: ExampleKind::Image,
         name: train.name.clone(),
         width: extent.width,
         height: extent.height,

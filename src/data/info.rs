@@ -3,16 +3,16 @@
 use serde::Serialize;
 
 use super::split::SplitSizes;
-use super::{Dataset, Kind};
+use super::{Dataset, ExampleKind};
 use crate::config::Source;
 
-/// What the page shows of a data set.
+/// Description of a data set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DatasetInfo {
-    /// Where it came from.
+    /// Source of the examples.
     pub source: Source,
-    /// What its examples are.
-    pub kind: Kind,
+    /// Kind of the examples.
+    pub kind: ExampleKind,
     /// For people.
     pub name: String,
     /// Pixels a row, or samples of a sequence.
@@ -34,7 +34,7 @@ pub struct DatasetInfo {
 }
 
 impl Dataset {
-    /// What the page shows of it.
+    /// The description for the page.
     pub fn info(&self) -> DatasetInfo {
         let sizes = SplitSizes::of(self);
         DatasetInfo {

@@ -1,5 +1,5 @@
-//! Examples to learn from, images or sequences: flat bytes with a shape and, where known, labels. One
-//! file per source.
+//! Data sets of examples, images or sequences: flat bytes with a shape and, where known, labels. One file per
+//! source.
 
 pub mod batches;
 pub mod catalog;
@@ -14,18 +14,18 @@ use serde::Serialize;
 use crate::config::Source;
 use crate::shape::Extent;
 
-/// What an example is, and so how it is to be drawn and spoken of.
+/// Kind of an example, which decides how the page draws and names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum ExampleKind {
     /// A picture: neighbours in a row and in a column belong together.
     Image,
     /// A signal over time: one row of samples, from first to last.
     Sequence,
 }
 
-impl Kind {
-    /// What several of them are called.
+impl ExampleKind {
+    /// Plural for messages.
     pub fn plural(self) -> &'static str {
         match self {
             Self::Image => "images",
@@ -38,10 +38,10 @@ impl Kind {
 /// image of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
-    /// Where it came from.
+    /// Source of the examples.
     pub source: Source,
-    /// What its examples are.
-    pub kind: Kind,
+    /// Kind of the examples.
+    pub kind: ExampleKind,
     /// For people.
     pub name: String,
     /// Pixels a row, or samples of a sequence.
@@ -56,7 +56,7 @@ pub struct Dataset {
     pub labels: Vec<u8>,
     /// Name of each label; empty without labels.
     pub classes: Vec<String>,
-    /// What generated images were drawn with.
+    /// Known factors of generated examples, none of others.
     pub factors: Option<Factors>,
     /// The images from this one on are a test set of their own, kept apart by whoever made the files.
     pub test_from: Option<usize>,
@@ -65,10 +65,10 @@ pub struct Dataset {
     pub fingerprint: u32,
 }
 
-/// The numbers each generated image was drawn with.
+/// Known factors of generated examples.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Factors {
-    /// What the columns mean, with units.
+    /// Names of the columns, with units.
     pub names: &'static [&'static str],
     /// `[count, names]`, row-major.
     pub values: Vec<f32>,
@@ -80,7 +80,7 @@ impl Dataset {
         self.extent().size()
     }
 
-    /// How many images.
+    /// Number of images.
     pub fn count(&self) -> usize {
         self.pixels.len() / self.size().max(1)
     }
@@ -158,7 +158,7 @@ impl Dataset {
         indices.iter().map(|&index| self.labels[index]).collect()
     }
 
-    /// Whether an image is of one of these classes; of no classes in particular, each is.
+    /// True if an image is of one of these classes, or if `classes` is empty.
     pub fn is_of(&self, index: usize, classes: &[usize]) -> bool {
         let label = || self.labels.get(index).copied().map(usize::from);
         classes.is_empty() || label().is_some_and(|label| classes.contains(&label))
@@ -176,7 +176,7 @@ impl Dataset {
     }
 }
 
-/// Names of labels that are numbers and no more: "0" up to the largest.
+/// Class names for plain numbers: "0" up to the largest label.
 pub fn numbered(labels: &[u8]) -> Vec<String> {
     let largest = labels.iter().max();
     largest.map_or(Vec::new(), |&largest| {

@@ -1,4 +1,4 @@
-//! Which images are trained on, watched, and kept for the end. The three never share an image.
+//! Training, validation and test splits of a data set. No two of them share an image.
 
 use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
@@ -6,39 +6,39 @@ use serde::{Deserialize, Serialize};
 use super::Dataset;
 use crate::rng::{Purpose, stream};
 
-/// The most images a run is watched on. Two thousand give the mean error to about one per cent,
-/// and are as many points as the latent map can show.
+/// Largest validation split. Two thousand images give the mean error to about one per cent, and are as many points
+/// as the latent space can show.
 pub const MAX_VALIDATION: usize = 2_000;
 
 /// Share of the images that go to validation, and to test where the files bring no test set.
 const SHARE: f64 = 0.15;
 
-/// Training images whose codes are compared with, at most, where one does not want to wait.
+/// Training images in kNN and linear probe while the run goes on.
 pub const REFERENCE_SAMPLE: usize = 2000;
 
 /// Validation images that every snapshot reconstructs.
 pub const PROBES: usize = 12;
 
-/// Which images of a run.
+/// One of the three splits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Split {
-    /// Those that it learns from.
+    /// Images that a run trains on.
     Training,
-    /// Those that the run is watched on.
+    /// Images measured during training.
     Validation,
-    /// Those that nothing before has seen.
+    /// Images measured at the end only.
     Test,
 }
 
-/// How many images each part has.
+/// Number of images in each split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SplitSizes {
     /// Trained on.
     pub train: usize,
-    /// Watched while training.
+    /// Measured during training.
     pub validation: usize,
-    /// Kept for the end.
+    /// Measured at the end only.
     pub test: usize,
 }
 
@@ -47,9 +47,9 @@ pub struct SplitSizes {
 pub struct SplitIndices {
     /// Trained on.
     pub train: Vec<usize>,
-    /// Watched while training.
+    /// Measured during training.
     pub validation: Vec<usize>,
-    /// Kept for the end.
+    /// Measured at the end only.
     pub test: Vec<usize>,
 }
 

@@ -1,11 +1,11 @@
-//! How much of a code is in use.
+//! Active units and mean activation of codes.
 
-/// A unit whose code varies with less than this says nothing ([Burda, Grosse and Salakhutdinov
+/// Variance above which a unit is active ([Burda, Grosse and Salakhutdinov
 /// 2015](https://arxiv.org/abs/1509.00519)).
 pub const ACTIVE: f64 = 0.01;
 
-/// How many numbers of the code vary over the images with a variance above `ACTIVE`. Of a variational
-/// code these are the means.
+/// Number of latent dimensions whose variance over the images is above `ACTIVE`. Of a variational code, `codes`
+/// are the means.
 ///
 /// # Shapes
 /// - codes: `[count, latent]`
@@ -17,12 +17,12 @@ pub fn active_units(codes: &[f32], latent: usize) -> usize {
         .count()
 }
 
-/// The mean of all numbers of all codes.
+/// Mean of all codes over all latent dimensions.
 pub fn mean_activation(codes: &[f32]) -> f64 {
     codes.iter().map(|&code| f64::from(code)).sum::<f64>() / codes.len() as f64
 }
 
-/// Variance of each number of the code over the images, divided by their count: `[latent]`.
+/// Variance of each latent dimension over the images, divided by their count: `[latent]`.
 pub(super) fn variances(codes: &[f32], latent: usize) -> Vec<f64> {
     let (count, codes) = (
         codes.len() as f64 / latent as f64,
@@ -37,8 +37,8 @@ pub(super) fn variances(codes: &[f32], latent: usize) -> Vec<f64> {
     }
     let mut variances = vec![0.0; latent];
     for code in codes {
-        let parts = variances.iter_mut().zip(means.iter().zip(code));
-        parts.for_each(|(sum, (mean, &value))| *sum += (f64::from(value) - mean).powi(2) / count);
+        let pairs = variances.iter_mut().zip(means.iter().zip(code));
+        pairs.for_each(|(sum, (mean, &value))| *sum += (f64::from(value) - mean).powi(2) / count);
     }
     variances
 }

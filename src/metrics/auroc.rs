@@ -1,9 +1,9 @@
-//! How well a score tells abnormal from normal.
+//! Area under the ROC curve of an anomaly score.
 
 /// Area under the receiver operating characteristic: the probability that an abnormal item scores higher
 /// than a normal one, equal scores counting half ([Mann and Whitney
-/// 1947](https://doi.org/10.1214/aoms/1177730491)). None where one of the two kinds is missing or a score
-/// is not a number.
+/// 1947](https://doi.org/10.1214/aoms/1177730491)). None where one of the two groups is missing or a score
+/// is NaN.
 ///
 /// # Shapes
 /// - scores, abnormal: `[count]`

@@ -1,7 +1,7 @@
-//! Which classes are taken for which.
+//! Confusion matrix of a classifier.
 
-/// How often each class was guessed as each, `[classes, classes]`: a row is a true class, a column a guess, as
-/// in scikit-learn's `confusion_matrix`.
+/// Counts `[classes, classes]`: a row is a true class, a column a predicted one, as in scikit-learn's
+/// `confusion_matrix`.
 ///
 /// # Shapes
 /// - guesses, labels: `[count]`, all below `classes`

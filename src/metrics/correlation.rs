@@ -1,7 +1,7 @@
-//! Whether numbers of the code go along with what the pictures were drawn with.
+//! Correlation of latent dimensions with the known factors of generated examples.
 
 /// Pearson's correlation of each column of `codes` with each column of `factors`, `[latent, factors]`; 0 where
-/// one of the two never changes.
+/// one of the two is constant.
 ///
 /// # Shapes
 /// - codes: `[count, latent]`, factors: `[count, factors]`
@@ -20,7 +20,7 @@ pub fn correlations(codes: &[f32], latent: usize, factors: &[f32], names: usize)
     sums.into_iter().map(|sum| (sum / count) as f32).collect()
 }
 
-/// Columns with mean 0 and deviation 1; those that never change, of zeros.
+/// Columns with mean 0 and standard deviation 1; constant ones become zeros.
 fn standardised(values: &[f32], columns: usize) -> Vec<f64> {
     let count = (values.len() / columns.max(1)).max(1) as f64;
     let mut means = vec![0.0; columns];

@@ -1,9 +1,9 @@
-//! What a variational model thinks of a single picture.
+//! Negative ELBO of a single example under a variational model.
 
-/// The bound on −ln p(picture), in nats, up to a constant: what the copy has lost, and the divergence of the
-/// code from the standard normal ([Kingma and Welling 2013](https://arxiv.org/abs/1312.6114), with the mean
-/// in place of a drawn code). What is lost is the cross-entropy of the pixels, or, of a model trained with
-/// squared errors, half their sum: that of normal pixels with deviation 1.
+/// Upper bound on −ln p(x) in nats, up to a constant: reconstruction error plus KL divergence of the code from the
+/// standard normal ([Kingma and Welling 2013](https://arxiv.org/abs/1312.6114), with the mean
+/// in place of a sampled code). The reconstruction error is the cross-entropy of the pixels. Of a model trained with
+/// squared errors it is half their sum: that of normal pixels with standard deviation 1.
 ///
 /// # Shapes
 /// - logits, output, picture: `[pixels]`, the output being the logits as pixels
@@ -16,7 +16,7 @@ pub fn negative_elbo(lost: Lost, picture: &[f32], heads: &[f32]) -> f64 {
     pixels + divergence(heads)
 }
 
-/// What the copy of a picture is judged by.
+/// Reconstruction loss of the bound.
 #[derive(Debug, Clone, Copy)]
 pub enum Lost<'a> {
     /// From logits.

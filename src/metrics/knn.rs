@@ -1,9 +1,9 @@
-//! How well neighbours in code space share their label: a classifier without any training.
+//! Accuracy of k nearest neighbours on codes: a classifier without training.
 
 use super::labelled::{Labelled, accuracy};
 use super::neighbours::nearest;
 
-/// Neighbours that vote in the reports.
+/// Neighbours that vote in a [`super::Report`].
 pub const NEIGHBOURS: usize = 5;
 
 /// Share of the queries whose label is that of most of their `neighbours` nearest references. Euclidean,

@@ -1,4 +1,4 @@
-//! Labelled codes, and the accuracy of guessed labels.
+//! Labelled codes, and the accuracy of predicted labels.
 
 /// Codes whose labels are known.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +16,7 @@ impl Labelled<'_> {
     }
 }
 
-/// Share of the labels that were guessed right.
+/// Share of the labels that were predicted correctly.
 pub fn accuracy(guesses: &[u8], labels: &[u8]) -> f64 {
     let right = guesses
         .iter()

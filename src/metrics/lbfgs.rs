@@ -1,34 +1,34 @@
-//! The smallest value of a smooth function: L-BFGS, the quasi-Newton method that remembers its last steps
+//! Minimum of a smooth function by L-BFGS, a quasi-Newton method with limited memory
 //! ([Liu and Nocedal 1989](https://doi.org/10.1007/BF01589116)), with backtracking.
 
 use std::collections::VecDeque;
 
-/// Steps that are remembered.
+/// Correction pairs that are kept.
 const MEMORY: usize = 10;
-/// A step must bring this share of what the gradient promises (Armijo).
-const PROMISE: f64 = 1e-4;
-/// A step that had to be halved so often goes nowhere.
+/// Constant of the Armijo condition: the share of the linear decrease that a step must reach.
+const ARMIJO: f64 = 1e-4;
+/// Halvings of a step until the line search fails.
 const HALVINGS: usize = 30;
 
-/// When to stop.
+/// Stopping criteria.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Steps at most.
+    /// Largest number of steps.
     pub steps: usize,
-    /// The largest entry of the gradient at which it is flat enough.
+    /// Largest entry of the gradient at convergence.
     pub gradient: f64,
-    /// Values that differ by this share are the same: so much of them is rounding.
+    /// Relative rounding error of the values.
     pub rounding: f64,
 }
 
-struct Step {
+struct Correction {
     moved: Vec<f64>,
     turned: Vec<f64>,
     /// 1 / (moved · turned)
     inverse: f64,
 }
 
-/// Where `function`, which gives value and gradient, is smallest, from a start.
+/// The minimiser of `function`, which returns value and gradient, from a start.
 pub fn minimise(
     start: Vec<f64>,
     limits: Limits,
@@ -36,12 +36,12 @@ pub fn minimise(
 ) -> Vec<f64> {
     let mut at = start;
     let (mut value, mut gradient) = function(&at);
-    let mut steps: VecDeque<Step> = VecDeque::new();
+    let mut corrections: VecDeque<Correction> = VecDeque::new();
     for _ in 0..limits.steps {
         if largest(&gradient) <= limits.gradient {
             break;
         }
-        let direction = direction(&gradient, &steps);
+        let direction = direction(&gradient, &corrections);
         let known = value + limits.rounding * value.abs();
         let Some(next) = search(
             &at,
@@ -55,15 +55,15 @@ pub fn minimise(
         let moved = minus(&next.at, &at);
         let turned = minus(&next.gradient, &gradient);
         let product = dot(&moved, &turned);
-        // Only where the function curves upwards does a step tell of a minimum.
+        // The update needs positive curvature along the step.
         if product > f64::EPSILON * dot(&turned, &turned) {
-            steps.push_back(Step {
+            corrections.push_back(Correction {
                 moved,
                 turned,
                 inverse: 1.0 / product,
             });
-            if steps.len() > MEMORY {
-                steps.pop_front();
+            if corrections.len() > MEMORY {
+                corrections.pop_front();
             }
         }
         (at, value, gradient) = (next.at, next.value, next.gradient);
@@ -72,48 +72,48 @@ pub fn minimise(
 }
 
 /// −(approximate inverse of the second derivative) · gradient, by the two-loop recursion.
-fn direction(gradient: &[f64], steps: &VecDeque<Step>) -> Vec<f64> {
+fn direction(gradient: &[f64], corrections: &VecDeque<Correction>) -> Vec<f64> {
     let mut direction: Vec<f64> = gradient.iter().map(|value| -value).collect();
-    let mut parts = Vec::with_capacity(steps.len());
-    for step in steps.iter().rev() {
-        let part = step.inverse * dot(&step.moved, &direction);
-        add(&mut direction, -part, &step.turned);
-        parts.push(part);
+    let mut factors = Vec::with_capacity(corrections.len());
+    for step in corrections.iter().rev() {
+        let factor = step.inverse * dot(&step.moved, &direction);
+        add(&mut direction, -factor, &step.turned);
+        factors.push(factor);
     }
-    let scale = match steps.back() {
+    let scale = match corrections.back() {
         Some(step) => 1.0 / (step.inverse * dot(&step.turned, &step.turned)),
         // The first step has length 1 at most.
         None => 1.0 / dot(gradient, gradient).sqrt().max(1.0),
     };
     direction.iter_mut().for_each(|value| *value *= scale);
-    for (step, part) in steps.iter().zip(parts.into_iter().rev()) {
+    for (step, factor) in corrections.iter().zip(factors.into_iter().rev()) {
         let back = step.inverse * dot(&step.turned, &direction);
-        add(&mut direction, part - back, &step.moved);
+        add(&mut direction, factor - back, &step.moved);
     }
     direction
 }
 
-struct Point {
+struct Iterate {
     at: Vec<f64>,
     value: f64,
     gradient: Vec<f64>,
 }
 
-/// The first point on the way, halving it each time, that is low enough.
+/// Backtracking line search: halves the step until it meets the Armijo condition.
 fn search(
     from: &[f64],
     value: f64,
     slope: f64,
     direction: &[f64],
     function: &mut impl FnMut(&[f64]) -> (f64, Vec<f64>),
-) -> Option<Point> {
+) -> Option<Iterate> {
     let mut length = 1.0;
     for _ in 0..HALVINGS {
         let mut at = from.to_vec();
         add(&mut at, length, direction);
         let (there, gradient) = function(&at);
-        if there <= value + PROMISE * length * slope {
-            return Some(Point {
+        if there <= value + ARMIJO * length * slope {
+            return Some(Iterate {
                 at,
                 value: there,
                 gradient,
@@ -149,13 +149,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bottom_of_a_bent_valley_is_found() {
+    fn the_minimum_of_rosenbrock_is_found() {
         // Rosenbrock 1960: 100 (y − x²)² + (1 − x)², smallest at (1, 1).
         let valley = |p: &[f64]| {
             let (x, y) = (p[0], p[1]);
-            let bend = y - x * x;
-            let gradient = vec![-400.0 * x * bend - 2.0 * (1.0 - x), 200.0 * bend];
-            (100.0 * bend * bend + (1.0 - x).powi(2), gradient)
+            let distance = y - x * x;
+            let gradient = vec![-400.0 * x * distance - 2.0 * (1.0 - x), 200.0 * distance];
+            (100.0 * distance * distance + (1.0 - x).powi(2), gradient)
         };
         let limits = Limits {
             steps: 200,
@@ -170,17 +170,17 @@ mod tests {
     }
 
     #[test]
-    fn it_stops_after_so_many_steps() {
-        let mut looks = 0;
+    fn it_stops_after_the_given_steps() {
+        let mut calls = 0;
         let limits = Limits {
             steps: 1,
             gradient: 0.0,
             rounding: 0.0,
         };
         let found = minimise(vec![3.0], limits, |p| {
-            looks += 1;
+            calls += 1;
             (p[0] * p[0] / 2.0, vec![p[0]])
         });
-        assert_eq!((found, looks), (vec![2.0], 2));
+        assert_eq!((found, calls), (vec![2.0], 2));
     }
 }

@@ -1,21 +1,21 @@
-//! How good copies and codes are: plain functions over slices, one idea a file. The definitions are those
-//! of scikit-learn and scikit-image, and so are the numbers of the tests (`scripts/metrics_reference.py`).
+//! Metrics of reconstructions and codes: functions over slices, one idea a file. Definitions and expected values of
+//! the tests are those of scikit-learn and scikit-image (`scripts/metrics_reference.py`).
 //!
-//! | file | what is measured |
+//! | file | metric |
 //! | --- | --- |
 //! | [`squared_error`] | MSE, sum of squared errors an image, PSNR |
 //! | [`ssim`](mod@ssim) | structural similarity |
 //! | [`activity`] | active units, mean activation |
-//! | [`knn`] | how well neighbours in code space share their label |
-//! | [`probe`] | how well a linear classifier reads the label off the code |
-//! | [`trustworthiness`](mod@trustworthiness) | whether neighbours on the map are neighbours in truth |
-//! | [`auroc`](mod@auroc) | how well a score tells abnormal from normal |
-//! | [`confusion`](mod@confusion) | which classes are taken for which |
-//! | [`correlation`] | whether numbers of the code go along with known factors |
-//! | [`elbo`] | what a variational model thinks of a single picture |
+//! | [`knn`] | accuracy of k nearest neighbours on codes |
+//! | [`probe`] | accuracy of a linear classifier on codes |
+//! | [`trustworthiness`](mod@trustworthiness) | neighbourhoods in latent space against those of the images |
+//! | [`auroc`](mod@auroc) | area under the ROC curve of an anomaly score |
+//! | [`confusion`](mod@confusion) | confusion matrix |
+//! | [`correlation`] | correlation of latent dimensions with known factors |
+//! | [`elbo`] | negative ELBO of a single example |
 //! | [`report`] | all of them together |
 //!
-//! `neighbours` and `lbfgs` are what two of them need.
+//! `neighbours` and `lbfgs` are their helpers.
 
 pub mod activity;
 pub mod auroc;

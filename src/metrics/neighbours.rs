@@ -1,10 +1,10 @@
-//! Nearest neighbours by brute force: distances to all, a block at a time, as one matrix product.
+//! NearestList neighbours by brute force: distances to all, a block at a time, as one matrix product.
 
 use crate::ops::cpu::gemm::{Matrix, product};
 
 const QUERIES: usize = 128;
 const REFERENCES: usize = 1024;
-/// So many more than are asked for are kept in 32 bits, and then told apart in 64.
+/// Extra candidates that are kept in 32 bits, and then ranked in 64.
 const SPARE: usize = 11;
 
 /// For each query its nearest references, the nearest first and of equal ones the first: `[queries, count]`
@@ -21,10 +21,10 @@ pub fn nearest(queries: &[f32], references: &[f32], size: usize, count: usize) -
     let mut found = Vec::with_capacity(queries.len() / size * count);
     let blocks = near_zero.chunks(QUERIES * size);
     for (block, queries) in blocks.zip(queries.chunks(QUERIES * size)) {
-        let mut nearest: Vec<Nearest> = (0..block.len() / size)
-            .map(|_| Nearest::new(count + SPARE))
+        let mut nearest: Vec<NearestList> = (0..block.len() / size)
+            .map(|_| NearestList::new(count + SPARE))
             .collect();
-        look(block, (&points, &norms), size, &mut nearest);
+        compare(block, (&points, &norms), size, &mut nearest);
         for (query, nearest) in queries.chunks_exact(size).zip(nearest) {
             let nearest = nearest.exactly(query, references, size);
             found.extend(nearest.into_iter().take(count));
@@ -33,7 +33,7 @@ pub fn nearest(queries: &[f32], references: &[f32], size: usize, count: usize) -
     found
 }
 
-/// Both sets moved so that the references' mean is 0: distances stay, and lose less to rounding.
+/// Both sets centred on the references' mean: distances stay, and lose less to rounding.
 fn centred(queries: &[f32], references: &[f32], size: usize) -> (Vec<f32>, Vec<f32>) {
     let count = references.len() as f64 / size as f64;
     let mut mean = vec![0.0; size];
@@ -52,37 +52,37 @@ fn centred(queries: &[f32], references: &[f32], size: usize) -> (Vec<f32>, Vec<f
     (moved(queries), moved(references))
 }
 
-/// Shows a block of queries all references: |reference|² − 2 query · reference is the squared distance
+/// Compares a block of queries with all references: |reference|² − 2 query · reference is the squared distance
 /// but for |query|², which is the same for all.
-fn look(
+fn compare(
     block: &[f32],
     (references, norms): (&[f32], &[f32]),
     size: usize,
-    nearest: &mut [Nearest],
+    nearest: &mut [NearestList],
 ) {
     let doubled: Vec<f32> = block.iter().map(|value| -2.0 * value).collect();
     let mut distances = Vec::new();
     let points = references.chunks(REFERENCES * size);
-    for (part, (points, norms)) in points.zip(norms.chunks(REFERENCES)).enumerate() {
+    for (index, (points, norms)) in points.zip(norms.chunks(REFERENCES)).enumerate() {
         distances.resize(nearest.len() * norms.len(), 0.0);
         let columns = Matrix::new(points, size).transposed();
         product(Matrix::new(&doubled, size), columns, norms, &mut distances);
         for (nearest, distances) in nearest.iter_mut().zip(distances.chunks_exact(norms.len())) {
-            nearest.offer(part * REFERENCES, distances);
+            nearest.offer(index * REFERENCES, distances);
         }
     }
 }
 
-/// The nearest references seen so far.
-struct Nearest {
+/// The nearest references found so far.
+struct NearestList {
     room: usize,
     /// Distance and index, the nearest first.
     found: Vec<(f32, u32)>,
-    /// What a newcomer must beat.
+    /// Distance that a new reference must beat.
     limit: f32,
 }
 
-impl Nearest {
+impl NearestList {
     fn new(room: usize) -> Self {
         Self {
             room,

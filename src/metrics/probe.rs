@@ -1,37 +1,37 @@
-//! How well a linear classifier reads the label off the code ([Alain and Bengio
-//! 2016](https://arxiv.org/abs/1610.01644)): multinomial logistic regression on standardised codes, as
+//! Linear probe of codes ([Alain and Bengio 2016](https://arxiv.org/abs/1610.01644)): multinomial logistic
+//! regression on standardised codes, as
 //! scikit-learn's `make_pipeline(StandardScaler(), LogisticRegression(C=1, max_iter=300))`.
 
 use super::labelled::{Labelled, accuracy};
 use super::lbfgs::{Limits, minimise};
 use crate::ops::cpu::gemm::{Matrix, product};
 
-/// Inverse strength of the pull of the weights towards zero.
+/// Inverse strength of the L2 regularization.
 const C: f64 = 1.0;
-/// Scikit-learn's.
+/// Limits of scikit-learn.
 const LIMITS: Limits = Limits {
     steps: 300,
     gradient: 1e-4,
     rounding: ROUNDING,
 };
-/// Of the loss: its products are in 32 bits.
+/// Relative rounding error of the loss, whose products are in 32 bits.
 const ROUNDING: f64 = 1e-8;
 /// Codes worked on at a time.
 const BLOCK: usize = 512;
 
-/// Share of the queries whose label the classifier finds that was trained on the references.
+/// Accuracy on the queries of a classifier trained on the references.
 pub fn probe_accuracy(queries: Labelled, references: Labelled) -> f64 {
     accuracy(&probe_guesses(queries, references), queries.labels)
 }
 
-/// The labels that the classifier finds that was trained on the references, `[queries]`.
+/// Labels `[queries]` that a classifier trained on the references predicts.
 pub fn probe_guesses(queries: Labelled, references: Labelled) -> Vec<u8> {
     let scaler = Scaler::new(references);
     let probe = Probe::train(&scaler.scaled(references.codes), references, LIMITS);
     probe.guesses(&scaler.scaled(queries.codes))
 }
 
-/// Moves and stretches codes so that those it was made from have mean 0 and deviation 1.
+/// Standardises codes: those it was fitted on have mean 0 and standard deviation 1.
 struct Scaler {
     mean: Vec<f64>,
     /// 1 where a number never changes.
@@ -118,19 +118,19 @@ impl Probe {
         let (latent, classes) = (self.latent, self.classes);
         let count = labels.len() as f64;
         let (mut loss, mut gradient) = (0.0, vec![0.0; self.values.len()]);
-        let (weight_slopes, bias_slopes) = gradient.split_at_mut(classes * latent);
+        let (weight_gradient, bias_gradient) = gradient.split_at_mut(classes * latent);
         let mut sums = vec![0.0; classes * latent];
         for (codes, labels) in codes.chunks(BLOCK * latent).zip(labels.chunks(BLOCK)) {
             let mut scores = self.scores(codes);
             for (scores, &label) in scores.chunks_exact_mut(classes).zip(labels) {
                 loss += cross_entropy(scores, label) / count;
-                let parts = bias_slopes.iter_mut().zip(&*scores);
-                parts.for_each(|(slope, &part)| *slope += f64::from(part) / count);
+                let errors = bias_gradient.iter_mut().zip(&*scores);
+                errors.for_each(|(slope, &error)| *slope += f64::from(error) / count);
             }
             let errors = Matrix::new(&scores, classes).transposed();
             product(errors, Matrix::new(codes, latent), &[], &mut sums);
-            let parts = weight_slopes.iter_mut().zip(&sums);
-            parts.for_each(|(slope, &sum)| *slope += f64::from(sum) / count);
+            let pairs = weight_gradient.iter_mut().zip(&sums);
+            pairs.for_each(|(slope, &sum)| *slope += f64::from(sum) / count);
         }
         (loss, gradient)
     }
@@ -182,7 +182,7 @@ mod tests {
     use crate::metrics::samples;
 
     /// Codes for training and for asking.
-    fn parts(latent: usize) -> (Vec<f32>, Vec<u8>) {
+    fn codes_and_labels(latent: usize) -> (Vec<f32>, Vec<u8>) {
         let (images, labels) = samples::images(1797);
         (samples::codes(&images, latent), labels)
     }
@@ -196,7 +196,7 @@ mod tests {
             (2, -0.548_708_684_43, -0.506_307_385_16, 1e-5),
             (30, -0.080_413_184_27, 0.103_900_575_46, 5e-4),
         ] {
-            let (codes, labels) = parts(latent);
+            let (codes, labels) = codes_and_labels(latent);
             let known = Labelled {
                 codes: &codes[..1200 * latent],
                 labels: &labels[..1200],
@@ -220,7 +220,7 @@ mod tests {
         // make_pipeline(StandardScaler(), LogisticRegression(C=1, max_iter=300))
         //     .fit(codes[:1200], labels[:1200]).score(codes[1200:], labels[1200:]) * 597
         for (latent, right) in [(2, 152.0), (30, 528.0)] {
-            let (codes, labels) = parts(latent);
+            let (codes, labels) = codes_and_labels(latent);
             let (known, asked) = codes.split_at(1200 * latent);
             let references = Labelled {
                 codes: known,

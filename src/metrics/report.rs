@@ -1,4 +1,4 @@
-//! All metrics of a run together.
+//! Report of all metrics of a run.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,10 +11,10 @@ use super::ssim::ssim;
 use super::trustworthiness::{self as trust, trustworthiness};
 use crate::shape::Extent;
 
-/// Points of which the trustworthiness is told: it compares each with every other.
+/// Points in the trustworthiness, which compares each with every other.
 const MAX_POINTS: usize = 2_000;
 
-/// Names of the metrics by their keys in a [`Report`], and in the terms beside it (`accuracy`): the page and the
+/// Names of the metrics by their keys in a [`Report`], and in the loss terms (`accuracy`): the page and the
 /// command line print these.
 pub const NAMES: [(&str, &str); 14] = [
     ("mse", "MSE"),
@@ -39,26 +39,26 @@ pub fn name_of(key: &str) -> &str {
     found.map_or(key, |(_, name)| name)
 }
 
-/// What a model makes of images it was not trained on.
+/// Outputs of a model for images that it was not trained on.
 #[derive(Debug, Clone, Copy)]
 pub struct Evaluation<'a> {
-    /// Copies, `[count, pixels]`, from 0 to 1.
+    /// Reconstructions, `[count, pixels]`, from 0 to 1.
     pub outputs: &'a [f32],
-    /// What they should be, without corruption: `[count, pixels]`, from 0 to 1.
+    /// Clean images, `[count, pixels]`, from 0 to 1.
     pub images: &'a [f32],
     /// Of an image.
     pub extent: Extent,
     /// `[count, latent]`; of a variational code the means.
     pub codes: &'a [f32],
-    /// Numbers a code.
+    /// Latent dimensions.
     pub latent: usize,
     /// `[count]`, or empty where they are not known.
     pub labels: &'a [u8],
-    /// The training images' codes, for what is asked about labels; without them it is left out.
+    /// Codes of training images, for the metrics of labels, which are left out without them.
     pub references: Option<Labelled<'a>>,
 }
 
-/// What was measured; what does not apply is left out.
+/// All metrics; those that do not apply are left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Report {
@@ -66,31 +66,30 @@ pub struct Report {
     pub mse: f64,
     /// Mean over images of the sum of squared differences.
     pub sse: f64,
-    /// In decibels, of the mean MSE; none for perfect copies.
+    /// In decibels, of the mean MSE; none for perfect reconstructions.
     pub psnr: Option<f64>,
     /// Mean structural similarity; none for images below 7 × 7 and sequences.
     pub ssim: Option<f64>,
-    /// −ELBO of a variational model, in nats an image, whatever it is trained for: the sum of the next two.
+    /// −ELBO of a variational model in nats per image, whatever its loss: the sum of the next two.
     pub neg_elbo: Option<f64>,
-    /// What the copies have lost, in nats an image.
+    /// Reconstruction term of −ELBO in nats per image.
     pub reconstruction_nats: Option<f64>,
-    /// Divergence of the codes from the standard normal, in nats an image: all of it, without free nats.
+    /// KL divergence of the codes from the standard normal in nats per image, without free nats.
     pub kl_nats: Option<f64>,
-    /// Numbers of the code that vary.
+    /// Latent dimensions that vary.
     pub active_units: usize,
-    /// Numbers of the code.
+    /// Latent dimensions.
     pub latent: usize,
-    /// Mean of all numbers of all codes.
+    /// Mean of all codes over all latent dimensions.
     pub mean_activation: f64,
     /// Share of images whose label most of the five nearest training codes have.
     pub knn5_accuracy: Option<f64>,
-    /// Share of images whose label a linear classifier reads off the code.
+    /// Share of images whose label a linear classifier of the code predicts.
     pub probe_accuracy: Option<f64>,
-    /// Of the map that a plane of codes opens with (see `opening_axes`), over its first 2,000 points and 5
-    /// neighbours.
+    /// Of the two latent dimensions that the page opens with (see `opening_axes`), over 2,000 points and 5 neighbours.
     pub trustworthiness: Option<f64>,
-    /// How well the error of an image tells those of other classes from the normal ones, where there are
-    /// any; measured apart, since all else is measured on the normal ones.
+    /// AUROC of the squared error as an anomaly score, where there are classes other than the normal ones. All other
+    /// metrics are of the normal classes.
     pub auroc: Option<f64>,
 }
 
@@ -145,7 +144,7 @@ impl Report {
         }
     }
 
-    /// The same with −ELBO, from its two parts.
+    /// The report with −ELBO, from its two terms.
     pub fn with_elbo(self, reconstruction: f64, kl: f64) -> Self {
         Self {
             neg_elbo: Some(reconstruction + kl),
@@ -156,18 +155,18 @@ impl Report {
     }
 }
 
-/// The numbers of a code that the plane opens with: the first two, but for one whose variance is less than a
-/// hundredth of the largest, which tells next to nothing: in its place the one that varies most.
+/// The latent dimensions that the latent space opens with: the first two. One with less than a hundredth of the
+/// largest variance is replaced by the dimension that varies most.
 fn opening_axes(codes: &[f32], latent: usize) -> Vec<usize> {
     let variances = variances(codes, latent);
     let largest = variances.iter().copied().fold(0.0, f64::max);
     let mut best: Vec<_> = (0..latent).collect();
     best.sort_by(|&one, &other| variances[other].total_cmp(&variances[one]));
     let mut axes: Vec<_> = (0..latent.min(2)).collect();
-    for place in 0..axes.len() {
-        if variances[axes[place]] < 0.01 * largest {
+    for at in 0..axes.len() {
+        if variances[axes[at]] < 0.01 * largest {
             let other = best.iter().find(|number| !axes.contains(number));
-            axes[place] = other.copied().unwrap_or(axes[place]);
+            axes[at] = other.copied().unwrap_or(axes[at]);
         }
     }
     axes

@@ -1,6 +1,6 @@
-//! How far copies are from their images, pixel by pixel.
+//! Squared errors of reconstructions: MSE, SSE and PSNR.
 
-/// Mean over images and pixels of (copy − image)².
+/// Mean over images and pixels of (reconstruction − image)².
 ///
 /// # Shapes
 /// - outputs, images: `[count, pixels]`
@@ -8,7 +8,7 @@ pub fn mse(outputs: &[f32], images: &[f32]) -> f64 {
     sum(outputs, images) / images.len() as f64
 }
 
-/// Mean over images of the sum of (copy − image)² over its pixels, as [Hinton and Salakhutdinov
+/// Mean over images of the sum of (reconstruction − image)² over its pixels, as [Hinton and Salakhutdinov
 /// 2006](https://doi.org/10.1126/science.1127647) count: `pixels` times the MSE.
 ///
 /// # Shapes
@@ -18,7 +18,7 @@ pub fn sse(outputs: &[f32], images: &[f32], pixels: usize) -> f64 {
 }
 
 /// −10 log₁₀ MSE, in decibels, for pixels from 0 to 1: of the mean MSE, not the mean of each image's.
-/// Infinite where the copies are perfect.
+/// Infinite where the reconstructions are perfect.
 pub fn psnr(mse: f64) -> f64 {
     -10.0 * mse.log10()
 }

@@ -1,5 +1,5 @@
 //! Structural similarity ([Wang, Bovik, Sheikh and Simoncelli 2004](https://doi.org/10.1109/TIP.2003.819861)):
-//! whether means, contrasts and patterns agree within a small window that goes over the image.
+//! agreement of means, contrasts and patterns within a sliding window.
 //!
 //! As in the paper: a Gaussian window of 11 × 11 with σ 1.5, K₁ 0.01, K₂ 0.03, variances divided by the
 //! weight of the window, and only windows that lie wholly in the image. Where an image is smaller than 11
@@ -14,7 +14,7 @@ const UNIFORM: usize = 7;
 const C1: f64 = 0.01 * 0.01;
 const C2: f64 = 0.03 * 0.03;
 
-/// Mean structural similarity of copies and their images, at most 1; none where they are smaller than the
+/// Mean structural similarity of reconstructions and images, at most 1; none where they are smaller than the
 /// smallest window. Each colour counts as an image.
 ///
 /// # Shapes
@@ -147,7 +147,7 @@ mod tests {
         let images = samples::images(40).0;
         let copies = samples::copies(&images);
         let of_grey = |outputs: &[f32]| ssim(outputs, &images, grey(8, 8)).unwrap();
-        let wanted = (of_grey(&copies) + 2.0 * of_grey(&images)) / 3.0;
+        let expected = (of_grey(&copies) + 2.0 * of_grey(&images)) / 3.0;
         let three = |first: &[f32]| -> Vec<f32> {
             let pairs = first.iter().zip(&images);
             pairs.flat_map(|(&one, &x)| [one, x, x]).collect()
@@ -157,6 +157,6 @@ mod tests {
             ..grey(8, 8)
         };
         let found = ssim(&three(&copies), &three(&images), extent).unwrap();
-        assert!((found - wanted).abs() < 1e-9, "{found}, not {wanted}");
+        assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
     }
 }

@@ -1,19 +1,19 @@
-//! Whether neighbours on a map are neighbours in truth.
+//! Trustworthiness of a low-dimensional embedding.
 
 use super::neighbours::nearest;
 use crate::ops::cpu::gemm::{Matrix, product};
 
-/// Neighbours that the reports look at; scikit-learn's default.
+/// Neighbours in a [`super::Report`]; scikit-learn's default.
 pub const NEIGHBOURS: usize = 5;
 
 /// Points worked on at a time.
 const BLOCK: usize = 64;
 
-/// How far the `neighbours` nearest of each code are to be trusted ([Venna and Kaski
+/// Trustworthiness of the `neighbours` nearest codes of each code ([Venna and Kaski
 /// 2001](https://doi.org/10.1007/3-540-44668-0_68), in the form of scikit-learn):
 /// 1 − 2 / (n k (2n − 3k − 1)) Σᵢ Σⱼ max(0, r(i, j) − k), where j runs over the k nearest codes of i, and
 /// r(i, j) is the rank of image j by its distance from image i. 1 where all are true neighbours, about
-/// 0.5 for a map at random. None unless there are more than two points a neighbour.
+/// 0.5 for a random embedding. None unless there are more than two points a neighbour.
 ///
 /// # Shapes
 /// - codes: `[count, latent]`, images: `[count, pixels]`
@@ -36,9 +36,9 @@ pub fn trustworthiness(
         .collect();
     let mut too_far = 0.0;
     let mut distances = Vec::new();
-    for (block, part) in images.chunks(BLOCK * pixels).enumerate() {
-        let doubled: Vec<f32> = part.iter().map(|pixel| -2.0 * pixel).collect();
-        distances.resize(part.len() / pixels * count, 0.0);
+    for (block, rows) in images.chunks(BLOCK * pixels).enumerate() {
+        let doubled: Vec<f32> = rows.iter().map(|pixel| -2.0 * pixel).collect();
+        distances.resize(rows.len() / pixels * count, 0.0);
         let columns = Matrix::new(images, pixels).transposed();
         product(
             Matrix::new(&doubled, pixels),

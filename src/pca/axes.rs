@@ -12,7 +12,7 @@ use rand::{RngExt, SeedableRng};
 use crate::error::{LabError, Result};
 use crate::rng::ChaCha8Rng;
 
-/// Start vectors: as many equal eigenvalues are found without luck.
+/// Start vectors: eigenvalues of this multiplicity are found for certain.
 const STARTS: usize = 4;
 /// An eigenvector counts as found when |matrix · vector − eigenvalue · vector| is this small against the largest
 /// eigenvalue.
@@ -84,9 +84,10 @@ impl Lanczos {
             self.grow();
         }
         let (mut residual, mut values, mut vectors) = (0.0_f64, Vec::new(), Vec::new());
-        for (value, parts) in self.ritz()? {
-            let vector = mix(slices(&self.basis), &parts);
-            residual = residual.max((mix(slices(&self.products), &parts) - &vector * value).norm());
+        for (value, factors) in self.ritz()? {
+            let vector = mix(slices(&self.basis), &factors);
+            residual =
+                residual.max((mix(slices(&self.products), &factors) - &vector * value).norm());
             values.push(value);
             vectors.extend(&vector);
         }
@@ -140,13 +141,13 @@ impl Lanczos {
     }
 }
 
-/// Σ parts · vectors, of which there is one at least.
-fn mix<'a>(vectors: impl Iterator<Item = &'a [f64]>, parts: &DVector<f64>) -> DVector<f64> {
+/// Σ factors · vectors, of which there is one at least.
+fn mix<'a>(vectors: impl Iterator<Item = &'a [f64]>, factors: &DVector<f64>) -> DVector<f64> {
     let vectors = vectors.map(|vector| DVectorView::from_slice(vector, vector.len()));
-    let mut pairs = vectors.zip(parts);
-    let first = pairs.next().map(|(vector, &part)| vector * part);
-    pairs.fold(first.unwrap_or_default(), |mut sum, (vector, &part)| {
-        sum.axpy(part, &vector, 1.0);
+    let mut pairs = vectors.zip(factors);
+    let first = pairs.next().map(|(vector, &factor)| vector * factor);
+    pairs.fold(first.unwrap_or_default(), |mut sum, (vector, &factor)| {
+        sum.axpy(factor, &vector, 1.0);
         sum
     })
 }

@@ -1,5 +1,5 @@
-//! What a run is compared with: principal components of its training images, as many as its code has
-//! numbers, and what they make of the same images that the page shows.
+//! PCA baseline of a run: as many principal components of its training images as it has latent dimensions, and
+//! their reconstructions of the images that the page shows.
 
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ use crate::metrics::Labelled;
 use crate::metrics::knn::{NEIGHBOURS, knn_accuracy};
 use crate::metrics::probe::probe_accuracy;
 
-/// Axes of the map.
+/// Axes of the latent space that the page draws.
 const PLANE: usize = 2;
 
-/// The comparison on its way.
+/// A baseline in progress.
 #[derive(Debug)]
 pub struct Baseline {
     dataset: Arc<Dataset>,
@@ -27,47 +27,47 @@ pub struct Baseline {
     watched: Vec<usize>,
     points: Vec<usize>,
     probes: Vec<usize>,
-    /// The training images that classes are learnt from, of which a run's metrics take as many.
+    /// Training images of the classifiers, as many as in the metrics of a run.
     known: Vec<usize>,
     fit: Fit,
     found: Option<Pca>,
 }
 
-/// How well classes can be read off the validation images.
+/// Accuracy of classifiers on the validation images.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Reading {
+pub struct ClassAccuracy {
     /// Share whose label most of the five nearest training images have.
     pub knn: f64,
     /// Share whose label a linear classifier finds.
     pub probe: f64,
 }
 
-/// What the codes of a run are compared with, where there are labels.
+/// Accuracies to compare those of a code with, where there are labels.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Readings {
-    /// Off the pixels themselves.
-    pub pixels: Reading,
-    /// Off as many principal components as the code has numbers.
-    pub pca: Reading,
+pub struct ClassAccuracies {
+    /// From the pixels.
+    pub pixels: ClassAccuracy,
+    /// From as many principal components as the code has dimensions.
+    pub pca: ClassAccuracy,
 }
 
-/// What principal components make of a run's images.
+/// Principal components of a run's images.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// Mean over validation images and pixels of the squared difference, not clipped: what the validation
-    /// loss is where the loss is the mean squared error.
+    /// Mean over validation images and pixels of the squared difference, not clipped: comparable with the
+    /// validation loss of a mean squared error.
     pub error: f64,
     /// Reconstructions of the probes, `[probes, pixels]` bytes, ready to draw.
     pub outputs: Vec<u8>,
     /// The points on the first two axes, `[points, 2]`, row-major.
     pub codes: Vec<f32>,
-    /// The points on as many axes as the code has numbers, `[points, latent]`, row-major; fewer where images have
+    /// The points on as many axes as the code has dimensions, `[points, latent]`, row-major; fewer where images have
     /// fewer pixels.
     pub coefficients: Vec<f32>,
 }
 
 impl Baseline {
-    /// For a run of this config on this data: same split, same probes, same points, same latent size.
+    /// For a run of this config on this data: same split, probes, points and latent dimensions.
     ///
     /// # Errors
     /// `Data` where there is nothing to train on.
@@ -77,7 +77,7 @@ impl Baseline {
         let probes = pick_probes(&dataset, &split.validation);
         let watched = dataset.only(&split.validation, &config.normal_classes);
         let known = split.train[..split.train.len().min(REFERENCE_SAMPLE)].to_vec();
-        // The map has two axes however small the code is.
+        // The page draws two axes however small the code is.
         let components = config.latent.max(PLANE);
         Ok(Self {
             fit: Fit::new(dataset.clone(), split.train, components)?,
@@ -109,9 +109,9 @@ impl Baseline {
         }))
     }
 
-    /// How well classes can be read off pixels and components; none without labels, or before the comparison
+    /// Accuracies of classifiers on pixels and components; none without labels, or before the comparison
     /// is found. Takes some seconds with large images.
-    pub fn readings(&self) -> Option<Readings> {
+    pub fn readings(&self) -> Option<ClassAccuracies> {
         let linear = self.found.as_ref()?.first(self.latent);
         let labels = self.dataset.labels_of(&self.points);
         let known_labels = self.dataset.labels_of(&self.known);
@@ -133,12 +133,12 @@ impl Baseline {
                     labels: &known_labels,
                 },
             );
-            Reading {
+            ClassAccuracy {
                 knn: knn_accuracy(queries, references, NEIGHBOURS),
                 probe: probe_accuracy(queries, references),
             }
         };
-        Some(Readings {
+        Some(ClassAccuracies {
             pixels: read(&points, &known),
             pca: read(&linear.encode(&points), &linear.encode(&known)),
         })

@@ -1,8 +1,8 @@
-//! How pixels vary together: the covariance of images, summed up a block at a time.
+//! Covariance of images, accumulated block by block.
 
 use crate::ops::cpu::gemm::{Matrix, product};
 
-/// Columns of the covariance that are found together; above the diagonal nothing more is.
+/// Columns of the covariance in one product; only entries above the diagonal are computed.
 const STRIP: usize = 64;
 
 /// The sum of the outer products of centred images.
@@ -34,9 +34,9 @@ impl Covariance {
         // [pixels, images], so that some of the pixels lie together
         self.centred.resize(size * count, 0.0);
         for (index, image) in images.enumerate() {
-            let places = self.centred[index..].iter_mut().step_by(count);
-            for ((place, &byte), mean) in places.zip(image).zip(&self.mean) {
-                *place = f32::from(byte) / 255.0 - mean;
+            let column = self.centred[index..].iter_mut().step_by(count);
+            for ((value, &byte), mean) in column.zip(image).zip(&self.mean) {
+                *value = f32::from(byte) / 255.0 - mean;
             }
         }
         self.count += count;

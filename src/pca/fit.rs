@@ -1,5 +1,4 @@
-//! The way to principal components in short steps, so that whoever waits can be told how far it is, and
-//! can stop it.
+//! Fit of principal components in short steps, so that the caller can show progress and stop it.
 
 use std::sync::Arc;
 
@@ -9,10 +8,10 @@ use super::{BLOCK, Pca};
 use crate::data::Dataset;
 use crate::error::{LabError, Result};
 
-/// Share of the time that goes into the covariance; the rest finds the axes.
+/// Share of the time for the covariance; the rest is for the axes.
 const COVARIANCE_SHARE: f64 = 0.9;
 
-/// Principal components on their way.
+/// A fit in progress.
 #[derive(Debug)]
 pub struct Fit {
     dataset: Arc<Dataset>,
@@ -35,7 +34,7 @@ enum Stage {
 }
 
 impl Pca {
-    /// Finds the components of the images `indices` at one go; `progress` is told the share done.
+    /// Finds the components of the images `indices` at one go; `progress` receives the share done.
     /// At most as many components as an image has pixels.
     ///
     /// # Errors
@@ -163,7 +162,7 @@ impl Fit {
     }
 }
 
-/// Which way an axis points is arbitrary: here its largest entry is above 0.
+/// The components, with the arbitrary sign of each axis chosen so that its largest entry is above 0.
 fn found(mean: Vec<f32>, eigen: &Eigen, total: f64) -> Pca {
     let axes = eigen.vectors.chunks_exact(mean.len()).flat_map(|axis| {
         let largest = axis

@@ -1,15 +1,15 @@
-//! Principal components: of all linear maps to a few numbers and back, the one with the least squared
-//! error ([Pearson 1901](https://doi.org/10.1080/14786440109462720), [Hotelling
-//! 1933](https://doi.org/10.1037/h0071325)). The baseline every autoencoder is drawn against: centred, and
-//! its reconstructions are not clipped.
+//! Principal component analysis: of all linear encoders and decoders, those with the least squared error
+//! ([Pearson 1901](https://doi.org/10.1080/14786440109462720), [Hotelling
+//! 1933](https://doi.org/10.1037/h0071325)). The baseline of every autoencoder: centred, and its
+//! reconstructions are not clipped.
 //!
-//! | file | what lives there |
+//! | file | content |
 //! | --- | --- |
-//! | `mod.rs` | what was found, and what it makes of images |
-//! | `fit.rs` | the way there, in short steps |
-//! | `covariance.rs` | how pixels vary together |
-//! | `axes.rs` | the directions of most variance |
-//! | `baseline.rs` | what a run is compared with |
+//! | `mod.rs` | fitted components, and their codes and reconstructions |
+//! | `fit.rs` | the fit, in short steps |
+//! | `covariance.rs` | covariance of the pixels |
+//! | `axes.rs` | directions of most variance |
+//! | `baseline.rs` | comparison of a run with PCA |
 
 mod axes;
 pub mod baseline;
@@ -18,10 +18,10 @@ pub mod fit;
 
 use crate::ops::cpu::gemm::{Matrix, product};
 
-/// Images worked on at a time.
+/// Images per matrix product.
 const BLOCK: usize = 256;
 
-/// The directions in which images vary most.
+/// Directions in which images vary most.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pca {
     /// `[pixels]`, from 0 to 1.
@@ -51,7 +51,7 @@ impl Pca {
         self.mean.len()
     }
 
-    /// How many there are.
+    /// Number of components.
     pub fn components(&self) -> usize {
         self.variances.len()
     }
@@ -78,7 +78,7 @@ impl Pca {
         self.total
     }
 
-    /// Where images lie along the axes.
+    /// Codes of images: their coordinates along the axes.
     ///
     /// # Shapes
     /// - images: `[count, pixels]`, from 0 to 1
@@ -130,8 +130,11 @@ impl Pca {
     /// - images: `[count, pixels]`, from 0 to 1
     pub fn error(&self, images: &[f32]) -> f64 {
         let squares = images.chunks(BLOCK * self.size()).map(|block| {
-            let copies = self.decode(&self.encode_block(block));
-            let differences = copies.iter().zip(block).map(|(copy, pixel)| copy - pixel);
+            let outputs = self.decode(&self.encode_block(block));
+            let differences = outputs
+                .iter()
+                .zip(block)
+                .map(|(output, pixel)| output - pixel);
             differences
                 .map(|difference| f64::from(difference).powi(2))
                 .sum::<f64>()

@@ -1,6 +1,5 @@
-// Named experiments: a button each. One that is pressed sets network and training up; the data, the seed
-// and the device stay as they are, unless the experiment needs data of its own. Such data go with it when
-// the next one is pressed. Main thread.
+// Presets: named experiments, a button each. A preset sets network and training. Data, seed and device stay, unless
+// the preset needs data of its own; these data leave with it when the next preset is chosen. Main thread.
 
 import {element} from '../ui/dom.js';
 import {applies, defaultsOf, same} from './store.js';
@@ -9,11 +8,11 @@ import {applies, defaultsOf, same} from './store.js';
 /** @typedef {import('../protocol/messages.js').Preset} Preset */
 /** @typedef {import('../protocol/messages.js').Config} Config */
 
-/** What is the user's own, whatever the experiment. */
+/** Settings that a preset leaves to the user. */
 const KEPT = ['dataset', 'seed', 'device'];
 
 /**
- * The config of a preset, beside what is kept of the present one.
+ * The config of a preset, with what it keeps of the present one.
  * @param {Schema} schema @param {Preset} preset @param {Config} values
  * @returns {Config}
  */
@@ -23,22 +22,22 @@ export function configOf({presets}, {settings}, values) {
 }
 
 /**
- * The preset that a config is, if it is one.
+ * The preset that matches a config, if any.
  * @param {Schema} schema @param {Config} values
  */
 export function presetOf(schema, values) {
     const defaults = defaultsOf(schema);
     return schema.presets.find((preset) => {
-        const wanted = {...defaults, ...configOf(schema, preset, values)};
-        return schema.fields.every((field) => !applies(field, values) || same(values[field.name], wanted[field.name]));
+        const expected = {...defaults, ...configOf(schema, preset, values)};
+        return schema.fields.every((field) => !applies(field, values) || same(values[field.name], expected[field.name]));
     });
 }
 
 /**
  * @param {HTMLElement} host
- * @param {HTMLElement} help where it says what to look for
+ * @param {HTMLElement} help for the help text of the present preset
  * @param {import('./store.js').Settings} settings
- * @param {(config: Config) => void} onChoose with what differs from the defaults
+ * @param {(config: Config) => void} onChoose receives what differs from the defaults
  */
 export function createPresets(host, help, settings, onChoose) {
     const {schema} = settings;

@@ -1,5 +1,5 @@
-// What the user has set: the config as the schema describes it, and how two configs differ.
-// Holds values only; knows no controls, no worker and no URL. Main thread.
+// Store of the settings: the config as the schema describes it, and differences between configs. Knows no controls,
+// no worker and no URL. Main thread.
 
 /** @typedef {import('../protocol/messages.js').Schema} Schema */
 /** @typedef {import('../protocol/messages.js').Field} Field */
@@ -18,7 +18,7 @@ export function same(a, b) {
 }
 
 /**
- * Whether a field means anything in a config: momentum does not, unless the optimiser has it.
+ * True if a field has an effect in a config: momentum has none unless the optimizer uses it.
  * @param {Field} field
  * @param {Config} config
  */
@@ -29,13 +29,13 @@ export function applies(field, config) {
 /** Whether the codes of a run have a prior. @param {{config: Config} | null} run */
 export const hasPrior = (run) => run?.config.bottleneck === 'variational';
 
-/** What has to be set together with a choice. @param {Schema} schema @param {string} name @param {any} value @returns {Config} */
+/** Settings that a choice needs. @param {Schema} schema @param {string} name @param {any} value @returns {Config} */
 export function companionsOf({companions}, name, value) {
     return companions.find((one) => one.field === name && one.value === value)?.settings ?? {};
 }
 
 /**
- * Fields by which two configs differ, of those that mean something in the second.
+ * Fields in which two configs differ, of those that apply in the second.
  * @param {Schema} schema
  * @param {Config} before
  * @param {Config} after
@@ -48,13 +48,13 @@ export function changesBetween(schema, before, after) {
 }
 
 /**
- * What has to happen for a running config to become another: some of it live, the rest by a restart.
+ * Changes that turn the running config into the next: some take effect live, the rest needs a restart.
  * @param {Schema} schema
  * @param {Config} running
- * @param {Config} wanted
+ * @param {Config} next
  */
-export function planChange(schema, running, wanted) {
-    const changes = changesBetween(schema, running, wanted);
+export function planChange(schema, running, next) {
+    const changes = changesBetween(schema, running, next);
     return {
         live: changes.filter(({field}) => field.live),
         restart: changes.filter(({field}) => !field.live),
@@ -74,9 +74,9 @@ export function valueInWords(field, value) {
 }
 
 /**
- * The store. `set` of what is already there tells nobody.
+ * The store. Setting a value that is already there notifies nobody.
  * @param {Schema} schema
- * @param {Config} [initial] what differs from the defaults
+ * @param {Config} [initial] settings that differ from the defaults
  */
 export function createSettings(schema, initial = {}) {
     const defaults = defaultsOf(schema);

@@ -1,5 +1,5 @@
-// The address of an experiment: a config as a URL hash and back. Only what differs from the
-// defaults, with a version: `#v=2&latent=8&hidden=64,32`. Pure; touches neither location nor history.
+// Address of an experiment: a config as a URL hash and back. Only what differs from the defaults, with a version:
+// `#v=2&latent=8&hidden=64,32`. Pure; touches neither location nor history.
 
 import {applies, same} from './store.js';
 
@@ -13,10 +13,10 @@ import {applies, same} from './store.js';
  * @returns {string} with its `#`; empty when all is default
  */
 export function formatHash(schema, config) {
-    const parts = schema.fields
+    const entries = schema.fields
         .filter((field) => applies(field, config) && !same(config[field.name], field.default))
         .map((field) => `${field.name}=${encodeURIComponent(String(config[field.name])).replaceAll('%2C', ',')}`);
-    return parts.length > 0 ? `#${[`v=${schema.version}`, ...parts].join('&')}` : '';
+    return entries.length > 0 ? `#${[`v=${schema.version}`, ...entries].join('&')}` : '';
 }
 
 /**
@@ -31,7 +31,7 @@ export function parseHash(schema, hash) {
     const config = {};
     /** @type {string[]} */
     const problems = [];
-    const entries = hash.replace(/^#/, '').split('&').filter(Boolean).map(splitPart);
+    const entries = hash.replace(/^#/, '').split('&').filter(Boolean).map(splitEntry);
     const version = entries.find(([key]) => key === 'v')?.[1] ?? '1';
     const unreadable = versionProblem(version, schema.version);
     if (unreadable) return {config, problems: [unreadable]};
@@ -73,10 +73,10 @@ function readEntry({renamed, fields}, key, value, {version, entries}) {
 export const upgraded = ({renamed}, config) =>
     Object.fromEntries(Object.entries(config).map(([name, value]) => [Object.hasOwn(renamed, name) ? renamed[name] : name, value]));
 
-/** @param {string} part @returns {[string, string]} */
-function splitPart(part) {
-    const at = part.indexOf('=');
-    return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
+/** @param {string} entry @returns {[string, string]} */
+function splitEntry(entry) {
+    const at = entry.indexOf('=');
+    return at < 0 ? [decode(entry), ''] : [decode(entry.slice(0, at)), decode(entry.slice(at + 1))];
 }
 
 /** @param {string} text */
@@ -84,7 +84,7 @@ function decode(text) {
     try {
         return decodeURIComponent(text);
     } catch {
-        return text; // a stray %: shown as it is, and refused later
+        return text; // a stray %: kept as it is, and refused later
     }
 }
 

@@ -1,5 +1,5 @@
-// The experiment in the address bar. Typing rewrites the current entry; a new run after a trained one
-// makes a new entry, so that "back" goes from experiment to experiment. Main thread.
+// Address bar and browser history. A changed setting rewrites the current entry. A new run after a trained one makes
+// a new entry, so that "back" goes from experiment to experiment. Main thread.
 
 import {formatHash, parseHash} from './url-hash.js';
 
@@ -15,7 +15,7 @@ export function createAddress(schema, {onVisit, onProblems}) {
     /** @param {Config} config */
     const urlOf = (config) => `${location.pathname}${location.search}${formatHash(schema, config)}`;
 
-    /** What an address sets; what is wrong with it is reported. @param {string} hash */
+    /** Settings of an address; its problems are reported. @param {string} hash */
     function read(hash) {
         const {config, problems} = parseHash(schema, hash);
         if (problems.length > 0) onProblems(problems);
@@ -30,7 +30,7 @@ export function createAddress(schema, {onVisit, onProblems}) {
             const url = urlOf(config);
             if (url !== currentUrl()) history.replaceState(null, '', url);
         },
-        /** Keeps one experiment behind, and goes on to the next. @param {Config} before @param {Config} after */
+        /** Keeps the entry of one experiment and adds one for the next. @param {Config} before @param {Config} after */
         advance(before, after) {
             if (formatHash(schema, before) === formatHash(schema, after)) return;
             history.replaceState(null, '', urlOf(before));

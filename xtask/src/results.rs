@@ -1,5 +1,5 @@
-//! `cargo xtask results`: trains the configurations of `results/` on real files through the command line,
-//! and writes what came of it to `docs/`. A row of the table is a file in that folder.
+//! `cargo xtask results`: trains the configurations of `results/` on real files through the command line, and
+//! writes their metrics to `docs/`. A row of the table is a file in that folder.
 
 mod row;
 mod table;
@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::shell;
 use row::{Outcome, Record, Row};
 
-/// What is asked for.
+/// Options of the command.
 #[derive(Default)]
 pub struct Options {
     data: Option<PathBuf>,
@@ -48,7 +48,7 @@ impl Options {
     }
 }
 
-/// Trains the rows that are asked for, and writes each down as soon as it is done.
+/// Trains the chosen rows, and writes each to `docs/` as soon as it is done.
 pub fn run(options: &Options) -> Result<()> {
     let data = options.data()?;
     let rows = rows()?;
@@ -96,7 +96,9 @@ fn train_all(name: &str, row: &Row, data: &Path) -> Result<Vec<Outcome>> {
                 .map(|&seed| scope.spawn(move || train(name, row, data, seed)))
                 .collect();
             for thread in trained {
-                let outcome = thread.join().map_err(|_| anyhow!("{name} broke down"))?;
+                let outcome = thread
+                    .join()
+                    .map_err(|_| anyhow!("the thread of {name} panicked"))?;
                 outcomes.push(outcome?);
             }
             anyhow::Ok(())
@@ -124,7 +126,7 @@ fn train(name: &str, row: &Row, data: &Path, seed: u32) -> Result<Outcome> {
     let output = child.stdout.take().context("no output")?;
     let mut outcome = Outcome::of_seed(seed);
     for line in BufReader::new(output).lines() {
-        // Behind the JSON lines comes a table.
+        // A table follows the JSON lines.
         let Ok(line) = serde_json::from_str::<Value>(&line?) else {
             continue;
         };
@@ -132,12 +134,12 @@ fn train(name: &str, row: &Row, data: &Path, seed: u32) -> Result<Outcome> {
         outcome.take(line);
     }
     if !child.wait()?.success() || outcome.test.is_null() {
-        bail!("{name}, seed {seed}, did not come to its end");
+        bail!("{name}, seed {seed}, did not finish");
     }
     Ok(outcome)
 }
 
-/// Says how it goes, once an epoch.
+/// Prints progress once an epoch.
 fn show(line: &Value, before: &Outcome) {
     let epoch = line["epoch"].as_f64().unwrap_or(before.epoch);
     if epoch.floor() > before.epoch.floor() {
@@ -156,7 +158,7 @@ fn docs() -> PathBuf {
     shell::root().join("docs")
 }
 
-/// What is written down already.
+/// Records in `docs/results.json`.
 fn records() -> Result<BTreeMap<String, Record>> {
     match fs::read(docs().join("results.json")) {
         Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
@@ -164,7 +166,7 @@ fn records() -> Result<BTreeMap<String, Record>> {
     }
 }
 
-/// Puts a row among those that are written down already.
+/// Adds a record to those in `docs/`.
 fn write(name: &str, rows: &BTreeMap<String, Row>, record: Record) -> Result<()> {
     let mut records = records()?;
     records.insert(name.to_owned(), record);

@@ -1,4 +1,4 @@
-//! What the command line asks for.
+//! Arguments of the command line.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::Failure;
 /// A command with its options.
 #[derive(Debug, PartialEq)]
 pub enum Command {
-    /// Say what there is.
+    /// Print the help.
     Help,
     /// Train a run.
     Train(Train),
@@ -22,12 +22,12 @@ pub enum Command {
     },
 }
 
-/// How long to train.
+/// Length of the training.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Length {
-    /// Until every image was seen so often.
+    /// Passes over the training images.
     Epochs(usize),
-    /// So many steps.
+    /// Steps.
     Steps(usize),
 }
 
@@ -38,15 +38,15 @@ pub struct Train {
     pub config: PathBuf,
     /// Folder of IDX files.
     pub data: Option<PathBuf>,
-    /// Whether the validation images are trained on too.
+    /// True to train on the validation images too.
     pub all: bool,
-    /// Whether the validation images are measured after each epoch.
+    /// True to measure the validation images after each epoch.
     pub watch: bool,
-    /// In place of what the settings say.
+    /// Overrides the config file.
     pub length: Option<Length>,
-    /// In place of what the settings say.
+    /// Overrides the config file.
     pub seed: Option<u32>,
-    /// Where the run is kept.
+    /// File for the saved run.
     pub save: Option<PathBuf>,
 }
 
@@ -95,7 +95,7 @@ pub fn read(mut parser: lexopt::Parser) -> Result<Command, Failure> {
 
 fn train(config: PathBuf, options: Options) -> Result<Command, Failure> {
     if options.all && options.watch {
-        return Err(words_of("With --all there are no images to --watch"));
+        return Err(words_of("--all leaves no validation images to --watch"));
     }
     Ok(Command::Train(Train {
         config,
@@ -121,7 +121,7 @@ fn evaluate(file: PathBuf, options: Options) -> Result<Command, Failure> {
 
 fn count(parser: &mut lexopt::Parser) -> Result<usize, Failure> {
     match parser.value()?.parse()? {
-        0 => Err(words_of("A run of no length teaches nothing")),
+        0 => Err(words_of("The length must be at least 1")),
         count => Ok(count),
     }
 }
@@ -134,7 +134,7 @@ fn take_length(options: &mut Options, length: Length) -> Result<(), Failure> {
 }
 
 fn words_of(words: &str) -> Failure {
-    Failure::Words(format!("{words}; `hourglass --help` says what there is."))
+    Failure::Words(format!("{words}; `hourglass --help` lists the options."))
 }
 
 #[cfg(test)]
@@ -165,23 +165,26 @@ mod tests {
 
     #[test]
     fn what_cannot_be_meant_is_refused_in_words() {
-        for (line, part) in [
+        for (line, expected) in [
             ("", "Name a command"),
             ("train", "Name the file"),
             ("evaluate", "Name the saved run"),
             ("learn a.json", "\"learn\""),
             ("train a.json b.json", "b.json"),
             ("train a.json --fast", "--fast"),
-            ("train a.json --epochs 0", "no length"),
+            ("train a.json --epochs 0", "at least 1"),
             ("train a.json --epochs", "--epochs"),
             ("train a.json --epochs 2 --steps 3", "or --steps"),
             ("train a.json --seed x", "x"),
-            ("train a.json --all --watch", "no images to --watch"),
+            (
+                "train a.json --all --watch",
+                "no validation images to --watch",
+            ),
             ("evaluate a.safetensors --all", "no option but --data"),
         ] {
             let error = words(line).unwrap_err();
             assert!(
-                error.contains(part) && error.contains("--help"),
+                error.contains(expected) && error.contains("--help"),
                 "{line}: {error}"
             );
         }

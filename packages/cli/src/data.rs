@@ -1,4 +1,4 @@
-//! The data of a run, from a folder or from what is built in.
+//! Data set of a run: from a folder of IDX files, or built in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,23 +13,23 @@ use crate::Failure;
 
 /// The data set of a config; with a folder, the IDX files in there, whatever the config says.
 pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset>, Failure> {
-    let mut lab = Catalog::default();
+    let mut catalog = Catalog::default();
     match folder {
         Some(folder) => {
             config.dataset = Source::File;
-            lab.load(&files(folder)?)?;
+            catalog.load(&files(folder)?)?;
         }
         None if config.dataset == Source::File => {
             return Err(Failure::Words(
-                "These settings want data of your own. Name their folder with --data.".into(),
+                "These settings need data of your own. Name their folder with --data.".into(),
             ));
         }
         None => {}
     }
-    Ok(lab.dataset(config)?)
+    Ok(catalog.dataset(config)?)
 }
 
-/// All files of a folder that look like IDX files, in the order of their names.
+/// All files of a folder named like IDX files, sorted by name.
 fn files(folder: &Path) -> Result<Vec<File>, Failure> {
     let unreadable = |error| words(folder, "cannot be read", &error);
     let mut paths = Vec::new();
@@ -57,7 +57,7 @@ fn files(folder: &Path) -> Result<Vec<File>, Failure> {
     paths.iter().map(read).collect()
 }
 
-/// What is wrong with a file or folder, and why.
+/// An error about a file or folder.
 pub fn words(path: &Path, what: &str, why: &std::io::Error) -> Failure {
     Failure::Words(format!("{} {what}: {why}.", path.display()))
 }

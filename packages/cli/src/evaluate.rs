@@ -1,4 +1,4 @@
-//! `hourglass evaluate`: a saved run on the test images.
+//! `hourglass evaluate`: evaluates a saved run on the test images.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use hourglass::run::Trainer;
 
 use crate::{Failure, data, print, save};
 
-/// Measures a saved run and prints what was found.
+/// Evaluates a saved run and prints its metrics.
 pub async fn evaluate(file: &Path, folder: Option<PathBuf>) -> Result<(), Failure> {
     let mut saved = save::read(file)?;
     let dataset = data::open(&mut saved.config, folder.as_deref())?;

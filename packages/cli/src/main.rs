@@ -1,5 +1,5 @@
-//! The command line of Hourglass: the same config file and the same core as in the browser, on bigger
-//! data and without a page. A thin layer: it reads arguments and files, and prints what the core says.
+//! Command line of Hourglass: the config file and the core of the page, on larger data and without a browser. A thin
+//! layer: it reads arguments and files, and prints results.
 
 mod arguments;
 mod data;
@@ -20,22 +20,22 @@ Trains autoencoders, as the page of Hourglass does, on IDX files such as MNIST's
 Usage: hourglass train CONFIG.json [OPTIONS]
        hourglass evaluate FILE [--data DIR]
 
-  train      train what the settings of CONFIG.json describe, print a JSON line every hundred steps, and
-             at the end measure the run on the test images
+  train      train with the settings of CONFIG.json (only those that differ from the defaults), print a
+             JSON line every hundred steps, and evaluate on the test images at the end
                --data DIR   a folder of IDX files, gzipped or not: images, with labels if there are any;
                             of two image files the smaller is the test set (without it, the set that
                             CONFIG.json names)
-               --all        train on the validation images too
+               --all        train on the validation images, too
                --watch      measure the validation images after each epoch
-               --epochs N   until every image was seen so often, whatever CONFIG.json says
-               --steps N    until so many steps were taken
+               --epochs N   passes over the training images, instead of those in CONFIG.json
+               --steps N    optimizer steps, instead of epochs
                --seed N     instead of the one in CONFIG.json
-               --save FILE  keep the run for `evaluate`, and for the page, as safetensors
-  evaluate   measure a run that was saved on the test images
+               --save FILE  save the run as safetensors, for `evaluate` and for the page
+  evaluate   evaluate a saved run on the test images
 
-Standard output: JSON lines, then a table of the test. Errors go to standard error, with exit status 1.";
+Standard output: JSON lines, then a table of test metrics. Errors go to standard error, with exit status 1.";
 
-/// Why a command failed, in words.
+/// Failure of a command.
 enum Failure {
     /// The core refused.
     Core(LabError),
@@ -51,7 +51,7 @@ impl From<LabError> for Failure {
 
 impl From<lexopt::Error> for Failure {
     fn from(error: lexopt::Error) -> Self {
-        Self::Words(format!("{error}; `hourglass --help` says what there is."))
+        Self::Words(format!("{error}; `hourglass --help` lists the options."))
     }
 }
 

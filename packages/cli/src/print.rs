@@ -1,4 +1,4 @@
-//! What is said on standard output: JSON lines for programs, and a table for people.
+//! Standard output: JSON lines for programs, and a table for people.
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -25,25 +25,25 @@ pub fn begin(run: &Trainer) -> Result<(), Failure> {
     }))
 }
 
-/// What some steps brought: means of their losses, and the last look at the validation images.
+/// Progress of some steps: mean losses, and the last validation.
 pub fn progress(run: &Trainer, chunk: &Progress, elapsed: Duration) -> Result<(), Failure> {
     let names = run.summary().terms.iter().map(|term| term.quantity.name);
     let losses: Map<_, _> = names
         .enumerate()
         .map(|(term, name)| (name.to_owned(), json!(mean_of(chunk, term))))
         .collect();
-    let look = chunk.validations.last();
+    let last = chunk.validations.last();
     line(json!({
         "type": "progress",
         "step": chunk.step,
         "epoch": chunk.epoch,
         "losses": losses,
-        "validation": look.map(|look| json!({"step": look.step, "loss": look.loss})),
+        "validation": last.map(|last| json!({"step": last.step, "loss": last.loss})),
         "seconds": elapsed.as_secs_f64(),
     }))
 }
 
-/// The mean of a term over the steps of a chunk; where a loss has but one, of the loss.
+/// Mean of a loss term over some steps; a loss of one term has no list of its own.
 fn mean_of(chunk: &Progress, term: usize) -> f64 {
     let steps = chunk.losses.len().max(1);
     let (values, terms) = match chunk.terms.len() / steps {
@@ -56,7 +56,7 @@ fn mean_of(chunk: &Progress, term: usize) -> f64 {
     known.iter().map(|&&value| f64::from(value)).sum::<f64>() / known.len() as f64
 }
 
-/// What was measured on the validation images.
+/// Metrics of the validation images.
 pub fn validation(run: &Trainer, test: &Test) -> Result<(), Failure> {
     let mut json = serde_json::to_value(test).map_err(hourglass::error::LabError::internal)?;
     json["step"] = run.step().into();
@@ -64,12 +64,12 @@ pub fn validation(run: &Trainer, test: &Test) -> Result<(), Failure> {
     tagged("validation", &json)
 }
 
-/// How a run has finished.
+/// End of a run, with its reason.
 pub fn finished(finished: &Finished) -> Result<(), Failure> {
     tagged("finished", finished)
 }
 
-/// What was measured on the test images.
+/// Metrics of the test images: a JSON line, then the table.
 pub fn test(test: &Test) -> Result<(), Failure> {
     tagged("test", test)?;
     let mut out = io::stdout().lock();

@@ -1,4 +1,4 @@
-//! Saved runs on disk: whole, or not at all.
+//! Saved runs on disk, written atomically.
 
 use std::ffi::OsString;
 use std::fs;
@@ -9,7 +9,7 @@ use hourglass::train::checkpoint::Checkpoint;
 use crate::Failure;
 use crate::data::words;
 
-/// Refuses a place where nothing can be written, before hours go into what should be written there.
+/// Checks that a file can be written, before hours of training depend on it.
 pub fn check(file: &Path) -> Result<(), Failure> {
     if file.is_dir() {
         return Err(Failure::Words(format!(
@@ -22,13 +22,13 @@ pub fn check(file: &Path) -> Result<(), Failure> {
     fs::remove_file(&part).map_err(|error| words(file, "cannot be written", &error))
 }
 
-/// Writes a run beside its place, and moves it there when it is whole.
+/// Writes a run to a file next to the final one, and renames it when it is complete.
 pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let part = partial(file);
     fs::write(&part, bytes)
         .and_then(|()| fs::rename(&part, file))
         .map_err(|error| {
-            // What is half written helps nobody; that it may stay is said by the error itself.
+            // A partial file is of no use. The error message says if it stays.
             let _ = fs::remove_file(&part);
             words(file, "cannot be written", &error)
         })

@@ -1,4 +1,4 @@
-//! `hourglass train`: a run from its settings to its test.
+//! `hourglass train`: trains a run and evaluates it.
 
 use std::fs;
 use std::path::Path;
@@ -14,10 +14,10 @@ use crate::arguments::{Length, Train};
 use crate::data::{self, words};
 use crate::{Failure, print, save};
 
-/// Steps between two lines of progress.
+/// Steps between two progress lines.
 const EVERY: usize = 100;
 
-/// Trains a run, keeps it where that was asked for, and measures it.
+/// Trains a run, saves it with `--save`, and evaluates it on the test images.
 pub async fn train(options: Train) -> Result<(), Failure> {
     let mut config = settings(&options)?;
     let steps = match options.length {
@@ -27,7 +27,7 @@ pub async fn train(options: Train) -> Result<(), Failure> {
     let ends = config.epochs > 0 || config.target_loss > 0.0 || config.patience > 0;
     if !ends && steps == usize::MAX {
         return Err(Failure::Words(
-            "These settings name no end. Say --epochs or --steps, or set epochs, target or patience.".into(),
+            "These settings have no end. Give --epochs or --steps, or set epochs, targetLoss or patience.".into(),
         ));
     }
     if let Some(file) = &options.save {
@@ -48,7 +48,7 @@ pub async fn train(options: Train) -> Result<(), Failure> {
     print::test(&run.test().await?)
 }
 
-/// The settings of a file, with those of the command line in their place.
+/// The settings of a file, overridden by those of the command line.
 fn settings(options: &Train) -> Result<RunConfig, Failure> {
     let file: &Path = &options.config;
     let text = fs::read_to_string(file).map_err(|error| words(file, "cannot be read", &error))?;
@@ -66,8 +66,8 @@ fn settings(options: &Train) -> Result<RunConfig, Failure> {
     Ok(RunConfig::from_json(json)?)
 }
 
-/// Trains to the end, or for so many steps, and tells how it goes; with `watch` it stops at the end of each
-/// epoch to measure the validation images.
+/// Trains to the end, or for `steps` steps, and prints progress. With `watch` it measures the validation images at
+/// the end of each epoch.
 async fn advance(run: &mut Trainer, steps: usize, watch: bool) -> Result<(), Failure> {
     let started = Instant::now();
     while run.step() < steps {

@@ -1,4 +1,4 @@
-//! Files told apart, paired and refused.
+//! Files recognised, paired and refused.
 
 use super::*;
 

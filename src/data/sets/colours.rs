@@ -1,4 +1,4 @@
-//! The drawn shapes, each in a colour of its own: a sixth known number, the hue.
+//! Drawn shapes, each in a colour of its own: the hue is a sixth known factor.
 
 use rand::RngExt;
 
@@ -55,8 +55,8 @@ pub fn draw(seed: u32) -> Dataset {
 /// (A. R. Smith, *Color gamut transform pairs*, 1978).
 fn tint(hue: f32) -> [f32; CHANNELS] {
     [5.0, 3.0, 1.0f32].map(|first| {
-        let place = (first + hue / 60.0) % 6.0;
-        1.0 - place.min(4.0 - place).clamp(0.0, 1.0)
+        let position = (first + hue / 60.0) % 6.0;
+        1.0 - position.min(4.0 - position).clamp(0.0, 1.0)
     })
 }
 
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn hues_have_the_colours_of_their_names() {
-        for (hue, wanted) in [
+        for (hue, expected) in [
             (0.0, [1.0, 0.0, 0.0]),
             (60.0, [1.0, 1.0, 0.0]),
             (120.0, [0.0, 1.0, 0.0]),
@@ -74,7 +74,7 @@ mod tests {
             (240.0, [0.0, 0.0, 1.0]),
             (330.0, [1.0, 0.0, 0.5]),
         ] {
-            assert_eq!(tint(hue), wanted, "{hue}");
+            assert_eq!(tint(hue), expected, "{hue}");
         }
     }
 
@@ -93,8 +93,8 @@ mod tests {
                 // One channel is full and one empty at any hue.
                 assert_eq!(pixel.iter().max(), Some(&ink));
                 assert_eq!(pixel.iter().min(), Some(&0));
-                let wanted = tint(row[5]).map(|share| (share * f32::from(ink)).round() as u8);
-                assert_eq!(pixel, wanted);
+                let expected = tint(row[5]).map(|share| (share * f32::from(ink)).round() as u8);
+                assert_eq!(pixel, expected);
             }
         }
         assert_eq!(set, draw(4));

@@ -1,9 +1,9 @@
-//! The built-in handwritten digits: 1,797 real ones, 8 by 8 pixels, embedded as two small IDX files
+//! Built-in handwritten digits: 1,797 real ones, 8 by 8 pixels, embedded as two small IDX files
 //! (see `scripts/export_digits.py`). E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten
 //! Digits", UCI Machine Learning Repository, 1998, CC BY 4.0.
 
 use crate::config::Source;
-use crate::data::{Dataset, Kind, idx, numbered};
+use crate::data::{Dataset, ExampleKind, idx, numbered};
 use crate::error::Result;
 
 const IMAGES: &[u8] = include_bytes!("digits/images.idx3.gz");
@@ -12,13 +12,13 @@ const LABELS: &[u8] = include_bytes!("digits/labels.idx1.gz");
 /// Unpacks the digits.
 ///
 /// # Errors
-/// `Data`, only if the build embedded a damaged file.
+/// `Data`, only if the build embedded a corrupt file.
 pub fn load() -> Result<Dataset> {
     let images = idx::parse("digits", IMAGES)?;
     let labels = idx::parse("digit labels", LABELS)?;
     Ok(Dataset {
         source: Source::Digits,
-        kind: Kind::Image,
+        kind: ExampleKind::Image,
         name: "Handwritten digits".into(),
         width: 8,
         height: 8,

@@ -1,4 +1,4 @@
-//! Heart signals made by a program, each from known numbers: 1.4 s of an electrocardiogram, sampled 100
+//! Simulated heart signals with known factors: 1.4 s of an electrocardiogram, sampled 100
 //! times a second. A beat is a sum of five Gaussians, the waves P, Q, R, S and T, at the times and with
 //! the widths and heights of P. E. McSharry, G. D. Clifford, L. Tarassenko and L. A. Smith, "A dynamical
 //! model for generating synthetic electrocardiogram signals", IEEE Transactions on Biomedical Engineering
@@ -16,10 +16,10 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
-use crate::data::{Dataset, Factors, Kind};
+use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
 
-/// Signals made: the same number of every class.
+/// Number of signals, the same of every class.
 pub const COUNT: usize = 5_000;
 const EARLY: u8 = 1;
 const WIDE: u8 = 2;
@@ -30,7 +30,7 @@ pub const ABNORMAL: u8 = 4;
 const LENGTH: usize = 140;
 /// Samples a second.
 const RATE: f32 = 100.0;
-/// What the bytes 0 and 255 stand for, where an R wave of amplitude 1 is 1 high.
+/// Values of the bytes 0 and 255, where an R wave of amplitude 1 is 1 high.
 const LOWEST: f32 = -0.6;
 const HIGHEST: f32 = 1.2;
 
@@ -76,7 +76,7 @@ const R: Wave = wave(0.0, 0.016, 1.0);
 const S: Wave = wave(0.05, 0.016, -0.25);
 const T: Wave = wave(0.3, 0.064, 0.4);
 
-/// What one signal is made from; lengths in seconds, heights relative to an R wave of 1.
+/// Factors of one signal; lengths in seconds, heights relative to an R wave of 1.
 struct Heart {
     class: u8,
     period: f32,
@@ -89,7 +89,7 @@ struct Heart {
     noise: f32,
 }
 
-/// Makes the set of a seed.
+/// Generates the set of a seed.
 pub fn draw(seed: u32) -> Dataset {
     let mut rng = stream(seed, Purpose::Data);
     let mut pixels = Vec::with_capacity(COUNT * LENGTH);
@@ -104,7 +104,7 @@ pub fn draw(seed: u32) -> Dataset {
     }
     Dataset {
         source: Source::Signals,
-        kind: Kind::Sequence,
+        kind: ExampleKind::Sequence,
         name: "Heartbeats".into(),
         width: LENGTH,
         height: 1,
@@ -195,7 +195,7 @@ impl Heart {
 
     fn waves(&self) -> [Wave; 5] {
         let wider = self.width / R.width;
-        let complex = |part: Wave| wave(part.at * wider, part.width * wider, part.height);
+        let complex = |one: Wave| wave(one.at * wider, one.width * wider, one.height);
         let t_wave = wave(T.at, T.width, self.t_wave);
         [P, complex(Q), complex(R), complex(S), t_wave]
     }

@@ -1,10 +1,9 @@
-//! Shapes drawn by a program, each from five known numbers: kind, x, y, scale and rotation. They are
-//! independent of each other, and no two settings draw the same picture, so that one can ask how much of
-//! them a code has found again. The idea is that of dSprites: L. Matthey, I. Higgins, D. Hassabis and
+//! Generated shapes with five known factors: kind, x, y, scale and rotation. They are independent, and no two
+//! settings draw the same image, so that a code can be compared with them. The idea is that of dSprites: L. Matthey, I. Higgins, D. Hassabis and
 //! A. Lerchner, 2017, <https://github.com/google-deepmind/dsprites-dataset>.
 //!
 //! All kinds have the same area at the same scale and their centre of mass at x, y. A shape that is turned
-//! by its own symmetry looks as before; the rotation therefore stays within 30 degrees either way, less
+//! by its own symmetry does not change; the rotation therefore stays within 30 degrees either way, less
 //! than half a turn of the most symmetric polygon (the star's 72 degrees). **A circle and a ring look the
 //! same at every rotation**: theirs is drawn like all others, and has no effect.
 
@@ -13,13 +12,13 @@ use std::f32::consts::{PI, TAU};
 use rand::RngExt;
 
 use crate::config::Source;
-use crate::data::{Dataset, Factors, Kind};
+use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
 
-/// Images drawn: the same number of every kind.
+/// Number of images, the same of every kind.
 pub const COUNT: usize = 6_000;
 const SIDE: usize = 32;
-/// Where the centre of a shape may be, in pixels, along either axis.
+/// Range of the centre of a shape, in pixels, along either axis.
 const PLACE: std::ops::Range<f32> = 11.0..21.0;
 /// Radius of the circle of the same area, in pixels.
 const SCALE: std::ops::Range<f32> = 3.5..6.5;
@@ -47,11 +46,11 @@ type Point = [f32; 2];
 enum Outline {
     Circle,
     Ring,
-    /// What a closed chain of straight lines goes around.
+    /// Area inside a closed chain of straight lines.
     Polygon(Vec<Point>),
 }
 
-/// Where and how large a shape is drawn.
+/// Position, size and rotation of a shape.
 struct Pose {
     centre: Point,
     scale: f32,
@@ -76,7 +75,7 @@ pub fn draw(seed: u32) -> Dataset {
     }
     Dataset {
         source: Source::Shapes,
-        kind: Kind::Image,
+        kind: ExampleKind::Image,
         name: "Drawn shapes".into(),
         width: SIDE,
         height: SIDE,
@@ -152,7 +151,7 @@ impl Pose {
     }
 
     /// From the shape's own coordinates to pixels. A positive rotation is clockwise, since y goes down.
-    fn place(&self, [x, y]: Point) -> Point {
+    fn moved(&self, [x, y]: Point) -> Point {
         let (sin, cos) = self.rotation.sin_cos();
         [
             self.centre[0] + self.scale * (cos * x - sin * y),
@@ -164,7 +163,7 @@ impl Pose {
 /// One image: white inside, fading over the pixel that the outline goes through.
 fn paint(outline: &Outline, pose: &Pose) -> Vec<u8> {
     let corners: Vec<Point> = match outline {
-        Outline::Polygon(corners) => corners.iter().map(|&corner| pose.place(corner)).collect(),
+        Outline::Polygon(corners) => corners.iter().map(|&corner| pose.moved(corner)).collect(),
         Outline::Circle | Outline::Ring => Vec::new(),
     };
     let rim = pose.scale / (1.0 - RING_HOLE * RING_HOLE).sqrt();
@@ -184,8 +183,8 @@ fn paint(outline: &Outline, pose: &Pose) -> Vec<u8> {
     (0..SIDE * SIDE).map(ink).collect()
 }
 
-/// How far a point is outside of a polygon; negative inside. Whether it is inside, the number of edges
-/// decides that a ray from it to the right crosses.
+/// Signed distance of a point from a polygon, negative inside. A point is inside if a ray from it to the right
+/// crosses an odd number of edges.
 fn beyond(corners: &[Point], [x, y]: Point) -> f32 {
     let mut nearest = f32::INFINITY;
     let mut inside = false;

@@ -1,15 +1,14 @@
-//! Digits drawn by a program: each is a few pen strokes, put through a random slant, size, thickness,
-//! rotation, shift and jitter, and painted with antialiasing. The numbers each image was drawn with
-//! are kept, so that one can look for them in the latent space.
+//! Generated digits: each is a few pen strokes with a random slant, size, thickness, rotation, shift and jitter,
+//! painted with antialiasing. These known factors are kept, so that a code can be compared with them.
 
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
-use crate::data::{Dataset, Factors, Kind, numbered};
+use crate::data::{Dataset, ExampleKind, Factors, numbered};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
 
-/// Images drawn.
+/// Number of images.
 pub const COUNT: usize = 6_000;
 const SIDE: usize = 28;
 /// Height of a digit of size 1, in pixels.
@@ -44,7 +43,7 @@ const FACTORS: &[&str] = &[
     "jitter",
 ];
 
-/// What one image is drawn with.
+/// Factors of one image.
 struct Pen {
     slant: f32,
     width: f32,
@@ -77,7 +76,7 @@ pub fn draw(seed: u32) -> Dataset {
     }
     Dataset {
         source: Source::Strokes,
-        kind: Kind::Image,
+        kind: ExampleKind::Image,
         name: "Drawn strokes".into(),
         width: SIDE,
         height: SIDE,
@@ -112,7 +111,7 @@ impl Pen {
     }
 
     /// From the unit square to pixels.
-    fn place(&self, [x, y]: Point) -> Point {
+    fn moved(&self, [x, y]: Point) -> Point {
         let (x, y) = ((x - 0.5) * self.width, (y - 0.5) * self.height);
         let x = x - self.slant * y;
         let (sin, cos) = self.rotation.sin_cos();
@@ -131,7 +130,7 @@ fn paint(glyph: &[&[Point]], pen: &Pen, rng: &mut ChaCha8Rng) -> Vec<u8> {
             .iter()
             .map(|&[x, y]| {
                 let [dx, dy]: [f32; 2] = [StandardNormal.sample(rng), StandardNormal.sample(rng)];
-                pen.place([x + pen.jitter * dx, y + pen.jitter * dy])
+                pen.moved([x + pen.jitter * dx, y + pen.jitter * dy])
             })
             .collect();
         let line = curve(&points);
@@ -245,9 +244,9 @@ mod tests {
             .iter()
             .position(|name| name.starts_with("thickness"))
             .unwrap();
-        let ink = |wanted: fn(f32) -> bool| {
+        let ink = |expected: fn(f32) -> bool| {
             let drawn: Vec<f64> = (0..COUNT)
-                .filter(|index| wanted(factors.values[index * factors.names.len() + column]))
+                .filter(|index| expected(factors.values[index * factors.names.len() + column]))
                 .map(|index| set.image(index).iter().map(|&byte| f64::from(byte)).sum())
                 .collect();
             drawn.iter().sum::<f64>() / drawn.len() as f64

@@ -1,21 +1,21 @@
-//! A row of the results: what is trained, what it has to reach, and what came of it.
+//! Row of the results: its config, its bars and its measured outcomes.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::shell;
 
-/// What is trained: a file in `results/`.
+/// A row to train: a file in `results/`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// For people.
     pub model: String,
-    /// How often every training image is seen.
+    /// Passes over the training images.
     pub epochs: usize,
     /// Of weights, order and noise.
     pub seeds: Vec<u32>,
-    /// What the means over the seeds have to reach.
+    /// Bars for the means over the seeds.
     pub bars: Vec<Bar>,
     /// The settings.
     pub config: Value,
@@ -40,7 +40,7 @@ impl Row {
     }
 }
 
-/// What a metric has to reach.
+/// Bar for a metric.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bar {
@@ -48,26 +48,26 @@ pub struct Bar {
     pub metric: String,
     /// For people.
     pub title: String,
-    /// It may not be above.
+    /// Upper bound.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most: Option<f64>,
-    /// It may not be below.
+    /// Lower bound.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least: Option<f64>,
-    /// What another implementation reached, where that is no bar.
+    /// Value of another implementation, where that is no bar.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<f64>,
 }
 
 impl Bar {
-    /// Whether a value reaches it; none where nothing is asked.
+    /// True if a value meets it; none without a bound.
     pub fn is_met(&self, value: f64) -> Option<bool> {
         let most = self.most.map(|most| value <= most);
         most.or(self.least.map(|least| value >= least))
     }
 }
 
-/// What came of one seed.
+/// Outcome of one seed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The seed.
@@ -78,12 +78,12 @@ pub struct Outcome {
     pub epoch: f64,
     /// Time of training, without the test.
     pub seconds: f64,
-    /// All that was measured.
+    /// Test metrics.
     pub test: Value,
 }
 
 impl Outcome {
-    /// Nothing yet.
+    /// An outcome without progress.
     pub fn of_seed(seed: u32) -> Self {
         Self {
             seed,
@@ -94,7 +94,7 @@ impl Outcome {
         }
     }
 
-    /// Takes a line of the command line.
+    /// Reads a JSON line of the command line.
     pub fn take(&mut self, mut line: Value) {
         match line["type"].as_str() {
             Some("progress") => {
@@ -120,11 +120,11 @@ pub struct Record {
     pub model: String,
     /// Of the measurement.
     pub date: String,
-    /// What it ran on.
+    /// Processor.
     pub machine: String,
-    /// How often every training image was seen.
+    /// Passes over the training images.
     pub epochs: usize,
-    /// What had to be reached.
+    /// Bars.
     pub bars: Vec<Bar>,
     /// The settings.
     pub config: Value,
@@ -168,7 +168,7 @@ impl Record {
     }
 }
 
-/// The processor, in words.
+/// Description of the processor.
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let about = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -246,13 +246,13 @@ mod tests {
         ] {
             outcome.take(line);
         }
-        let wanted = Outcome {
+        let expected = Outcome {
             seed: 3,
             steps: 200,
             epoch: 1.0,
             seconds: 2.5,
             test: json!({"mse": 0.25}),
         };
-        assert_eq!(outcome, wanted);
+        assert_eq!(outcome, expected);
     }
 }

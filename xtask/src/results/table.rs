@@ -1,4 +1,4 @@
-//! The results as a table of `docs/results.md`.
+//! Table of results in `docs/results.md`.
 
 use std::collections::BTreeMap;
 
@@ -57,14 +57,14 @@ fn line(name: &str, record: &Record, bar: &Bar) -> String {
     )
 }
 
-/// Four digits that matter.
+/// Four significant digits.
 fn short(value: f64) -> String {
     let before = value.abs().log10().floor();
     let digits = (3.0 - before).clamp(0.0, 8.0) as usize;
     format!("{value:.digits$}")
 }
 
-/// The text with the table between its marks.
+/// The text with the table between its markers.
 pub fn insert(text: &str, table: &str) -> Result<String> {
     let (before, rest) = text
         .split_once(BEGIN)

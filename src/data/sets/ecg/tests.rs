@@ -13,7 +13,7 @@ fn heights(set: &Dataset, index: usize) -> (Vec<f32>, [f32; 7]) {
     (heights.collect(), values.try_into().unwrap())
 }
 
-/// Where a part of a signal is highest, in seconds, and how high.
+/// Position of the maximum of a range of a signal, in seconds, and its height.
 fn top(heights: &[f32], from: f32, to: f32) -> (f32, f32) {
     let range = (from * RATE) as usize..((to * RATE) as usize).min(LENGTH);
     let highest = range
@@ -30,7 +30,7 @@ fn a_seed_makes_the_same_set_and_another_seed_another() {
     assert_eq!((set.count(), set.width, set.height), (COUNT, 140, 1));
     assert_eq!(
         (set.kind, set.info().classes),
-        (Kind::Sequence, CLASSES.map(String::from).into())
+        (ExampleKind::Sequence, CLASSES.map(String::from).into())
     );
 }
 
@@ -102,10 +102,10 @@ fn the_r_wave_is_as_wide_and_the_t_wave_as_high_as_the_factors_say() {
             .filter(|&&value| value > 0.5 * height)
             .count();
         // full width at half the height
-        let wanted = (8.0 * 2f32.ln()).sqrt() * width * RATE;
+        let expected = (8.0 * 2f32.ln()).sqrt() * width * RATE;
         assert!(
-            (above as f32 - wanted).abs() < 2.5,
-            "signal {index}: {above} samples, not {wanted}"
+            (above as f32 - expected).abs() < 2.5,
+            "signal {index}: {above} samples, not {expected}"
         );
     }
 }
@@ -119,19 +119,19 @@ fn the_noise_is_as_strong_as_its_factor_says() {
         // Fourth differences of white noise have the deviation √70 σ; away from the R waves, those of the
         // signal itself are next to nothing.
         let is_quiet = |time: f32| tops.iter().all(|top| (time - top).abs() > 0.1);
-        let bend = |w: &[f32]| w[0] - 4.0 * w[1] + 6.0 * w[2] - 4.0 * w[3] + w[4];
+        let fourth_difference = |w: &[f32]| w[0] - 4.0 * w[1] + 6.0 * w[2] - 4.0 * w[3] + w[4];
         let windows = heights.windows(5).enumerate();
-        let bends: Vec<f32> = windows
+        let differences: Vec<f32> = windows
             .filter(|(at, _)| is_quiet((at + 2) as f32 / RATE))
-            .map(|(_, window)| bend(window).powi(2))
+            .map(|(_, window)| fourth_difference(window).powi(2))
             .collect();
-        let found = (bends.iter().sum::<f32>() / bends.len() as f32 / 70.0).sqrt();
+        let found = (differences.iter().sum::<f32>() / differences.len() as f32 / 70.0).sqrt();
         // rounding to bytes adds the noise of a uniform law
         let rounding = (HIGHEST - LOWEST) / 255.0 / 12f32.sqrt();
-        let wanted = noise.hypot(rounding);
+        let expected = noise.hypot(rounding);
         assert!(
-            (found - wanted).abs() < 0.4 * noise + 0.002,
-            "signal {index}: {found}, not {wanted}"
+            (found - expected).abs() < 0.4 * noise + 0.002,
+            "signal {index}: {found}, not {expected}"
         );
     }
 }

@@ -7,7 +7,7 @@ fn row(set: &Dataset, index: usize) -> &[f32] {
     &set.factors.as_ref().unwrap().values[index * columns..(index + 1) * columns]
 }
 
-/// Every pixel's place and ink, 0 to 1.
+/// Position and ink of every pixel, 0 to 1.
 fn ink(image: &[u8]) -> impl Iterator<Item = (f64, f64, f64)> {
     image.iter().enumerate().map(|(at, &byte)| {
         let (x, y) = (at % SIDE, at / SIDE);
@@ -23,7 +23,7 @@ fn a_seed_draws_the_same_set_and_another_seed_another() {
     assert_eq!((set.count(), set.size()), (COUNT, 1024));
     assert_eq!(
         (set.kind, set.info().classes),
-        (Kind::Image, CLASSES.map(String::from).into())
+        (ExampleKind::Image, CLASSES.map(String::from).into())
     );
 }
 
@@ -62,17 +62,17 @@ fn label_centre_of_mass_and_area_are_what_the_factors_say() {
             cy += ink * py;
         }
         let off = (cx / area - f64::from(x)).hypot(cy / area - f64::from(y));
-        assert!(off < 0.1, "image {index} is {off} pixels off its place");
-        let wanted = std::f64::consts::PI * f64::from(scale).powi(2);
+        assert!(off < 0.1, "image {index} is {off} pixels off its centre");
+        let expected = std::f64::consts::PI * f64::from(scale).powi(2);
         assert!(
-            (area / wanted - 1.0).abs() < 0.05,
-            "image {index}: area {area}, not {wanted}"
+            (area / expected - 1.0).abs() < 0.05,
+            "image {index}: area {area}, not {expected}"
         );
     }
 }
 
 /// The n-th angular moment of a shape turns n times as far as the shape.
-fn moment(image: &[u8], centre: [f64; 2], order: f64) -> (f64, f64) {
+fn angular_moment(image: &[u8], centre: [f64; 2], order: f64) -> (f64, f64) {
     let (mut re, mut im, mut all) = (0.0, 0.0, 0.0);
     for (x, y, ink) in ink(image) {
         let (x, y) = (x - centre[0], y - centre[1]);
@@ -104,12 +104,12 @@ fn polygons_are_turned_as_the_rotation_says_and_round_shapes_are_not() {
         let centre = [x, y].map(f64::from);
         let Some((order, points)) = symmetry[usize::from(set.labels[index])] else {
             for order in [3.0, 4.0, 5.0] {
-                let (_, strength) = moment(set.image(index), centre, order);
+                let (_, strength) = angular_moment(set.image(index), centre, order);
                 assert!(strength < 0.05, "image {index} is not round: {strength}");
             }
             continue;
         };
-        let (angle, _) = moment(set.image(index), centre, order);
+        let (angle, _) = angular_moment(set.image(index), centre, order);
         let off = angle - order * (points + f64::from(rotation));
         let off = ((off + PI).rem_euclid(2.0 * PI) - PI) / order;
         assert!(off.abs() < 0.05, "image {index} is turned {off} too far");
