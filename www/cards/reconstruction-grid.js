@@ -50,8 +50,8 @@ export function gridLayout({width, count, format, ratio, rows = ROWS}) {
 
 /**
  * @param {HTMLElement} host
- * @param {{note: HTMLElement, rows: HTMLElement, pcaSwitch: HTMLInputElement, onPick: (point: number) => void}} parts where
- *     the mean error and the rows are told, whether there is one for PCA, and who wants to know that an example was clicked
+ * @param {{note: HTMLElement, rows: HTMLElement, pcaSwitch: HTMLInputElement, onPick: (point: number) => void}} options
+ *     hosts of the mean error and the row labels, the switch for PCA, and a callback for clicked examples
  */
 export function createReconstructionGrid(host, {note, rows: rowsNote, pcaSwitch, onPick}) {
     const canvas = document.createElement('canvas');

@@ -1,4 +1,4 @@
-// Bytes to colours: grey images in paper and ink, errors in a ramp of their own, coloured ones as they are.
+// Colour maps of examples: grey images in paper and ink, errors on a ramp of their own, colours as they are.
 // Main thread.
 
 import {channels} from '../ui/theme.js';
@@ -58,7 +58,7 @@ export function meanOfColours(bytes) {
 
 /** @param {HTMLCanvasElement} canvas @param {Size} size @param {(pixels: Uint32Array, channelsOf: Uint8ClampedArray) => void} fill */
 function paint(canvas, {width, height}, fill) {
-    // a canvas that is set to its own size is made anew, which takes longer than the picture
+    // setting the size, even to the same value, reallocates the canvas
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     const image = new ImageData(width, height);

@@ -1,5 +1,4 @@
-// Examples with a caption each, alone or several on one picture, as large as there is room for. They go on below
-// where they do not fit. Main thread.
+// Figures: examples with a caption, as large as their row allows; they wrap to further rows. Main thread.
 
 import {element} from '../ui/dom.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
@@ -11,7 +10,7 @@ const WITHIN = 2;
 
 /** @typedef {{cells: import('./strip.js').StripCell[], caption: string}} Figure */
 
-/** Signals are wide: those that belong together stand below each other. @param {import('./strip.js').Format} format */
+/** Whether the examples of a figure are stacked: signals are wide. @param {import('./strip.js').Format} format */
 const isStacked = ({kind}) => kind === 'sequence';
 
 /** @param {string} label */
@@ -33,8 +32,8 @@ export function createFigures(label) {
         figures.forEach((figure, i) => paint(pool[i], figure, size));
     }
 
-    /** @param {ReturnType<typeof createFigure>} place @param {Figure} figure @param {{width: number, height: number}} size */
-    function paint({canvas, caption, node: place}, {cells, caption: text}, {width, height}) {
+    /** @param {ReturnType<typeof createFigure>} target @param {Figure} figure @param {{width: number, height: number}} size */
+    function paint({canvas, caption, node: target}, {cells, caption: text}, {width, height}) {
         if (!shown) return;
         const {format} = shown;
         const [right, down] = isStacked(format) ? [0, height + WITHIN] : [width + WITHIN, 0];
@@ -42,7 +41,7 @@ export function createFigures(label) {
         const whole = width + last * right;
         const context = clearedContext(canvas, whole, height + last * down);
         cells.forEach((cell, i) => painter.paint(context, {...cell, format, box: {x: i * right, y: i * down, width, height}}));
-        place.style.width = `${whole}px`;
+        target.style.width = `${whole}px`;
         if (caption.textContent !== text) caption.textContent = text;
     }
 
@@ -57,7 +56,7 @@ export function createFigures(label) {
             shown = {figures, format};
             while (pool.length < figures.length) pool.push(createFigure());
             pool.length = figures.length;
-            if (node.childElementCount !== pool.length) node.replaceChildren(...pool.map((place) => place.node));
+            if (node.childElementCount !== pool.length) node.replaceChildren(...pool.map((each) => each.node));
             draw();
         },
         clear() {

@@ -1,5 +1,5 @@
-// Opening the user's own images: from a file picker, or dropped anywhere on the page. Keeps the
-// files, not their bytes, so that a fresh worker can be given them again. Main thread.
+// Import of the user's own images: by a file picker, or dropped on the page. Keeps the files, so that another worker can read
+// them again. Main thread.
 
 /**
  * @param {object} parts
@@ -37,11 +37,11 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
 
     return {
         isOpen: () => kept.length > 0,
-        /** How often files were opened: other numbers, other images. */
+        /** Counts openings, so that a change means other images. */
         opened: () => opened,
-        /** For another worker, which is to have them too. */
+        /** The files for another worker. */
         read: () => readAll(kept),
-        /** Gives a fresh worker what the last one had. */
+        /** Loads the files into a new worker. */
         async reopen() {
             if (kept.length > 0) await load(await readAll(kept));
         },

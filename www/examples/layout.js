@@ -1,8 +1,8 @@
-// How large the tiles of a tool are, and how many stand side by side: the one rule of all tools. Pure.
+// Layout of tiles in the tools: their size, and their number side by side. Pure.
 
 import {tileSize} from './painter.js';
 
-/** Widths in CSS pixels: tiles in one line shrink so far before they take several, where they have another width. */
+/** Widths in CSS pixels: tiles in one line shrink to `smallest`, and then wrap with the width `inLines`. */
 const WIDTHS = {
     image: {smallest: 48, largest: 96, inLines: 64},
     sequence: {smallest: 112, largest: 200, inLines: 140},

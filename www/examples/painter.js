@@ -1,23 +1,23 @@
-// The tile of an example: how large it is and how it is drawn, an image in pixels, a sequence as a line
-// plot. Every view that shows examples draws them through this, and need not ask what they are. Main thread.
+// Painter of the tile of an example: an image as pixels, a signal as a line plot. Every view draws examples by it, whatever
+// their kind. Main thread.
 
 import {colour} from '../ui/theme.js';
 import {bandPath, floorPoints, linePoints, tracePath} from './signal-path.js';
 import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './colormap.js';
 
 /** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} ExampleFormat of the examples */
-/** @typedef {'input' | 'output' | 'error'} Role what a tile shows: what went in, what came out, or their difference */
+/** @typedef {'input' | 'output' | 'error'} Role content of a tile: input, reconstruction, or error map */
 
 /**
  * @typedef {object} Tile
  * @property {ExampleFormat} format
  * @property {Role} role
  * @property {Uint8Array} bytes of one example
- * @property {Uint8Array} [input] what an output is compared with, where the two can be drawn over each other
+ * @property {Uint8Array} [input] drawn below the output of a signal
  * @property {import('./signal-path.js').TileBox} box
  */
 
-/** Widths in CSS pixels: of many tiles side by side, at least, in little room and in more, and at most; of a single one. */
+/** Widths in CSS pixels: of tiles side by side, the smallest on narrow and wide pages and the largest; of a single tile. */
 const WIDTHS = {
     image: {narrow: 40, smallest: 48, largest: 64, single: 64},
     sequence: {narrow: 104, smallest: 104, largest: 140, single: 120},
@@ -25,14 +25,14 @@ const WIDTHS = {
 const LINE_HEIGHT = 44; // of a sequence
 const LITTLE_ROOM = 500;
 
-/** How narrow and how wide tiles may be that stand side by side. @param {ExampleFormat} format @param {number} room */
+/** The smallest and largest width of tiles side by side. @param {ExampleFormat} format @param {number} room */
 export function tileRange({kind}, room) {
     const {narrow, smallest, largest} = WIDTHS[kind];
     return {smallest: room < LITTLE_ROOM ? narrow : smallest, largest};
 }
 
 /**
- * The size of a tile that may be so wide; of an image, so high too.
+ * The size of a tile within a width; an image keeps its proportions.
  * @param {ExampleFormat} format
  * @param {number} most CSS pixels
  * @param {number} ratio device pixels a CSS pixel
@@ -44,13 +44,13 @@ export function tileSize({kind, width, height}, most, ratio) {
     return {width: scale * width, height: scale * height};
 }
 
-/** The size of a tile that stands alone. @param {ExampleFormat} format @param {number} ratio */
+/** The size of a single tile. @param {ExampleFormat} format @param {number} ratio */
 export const singleTileSize = (format, ratio) => tileSize(format, WIDTHS[format.kind].single, ratio);
 
 /** Paints tiles in the colours of the theme. */
 export function createTilePainter() {
     const sheet = document.createElement('canvas');
-    sheet.getContext('2d', {willReadFrequently: true}); // small and written often: the way to the graphics card and back takes longer
+    sheet.getContext('2d', {willReadFrequently: true}); // small and written often: on the GPU it would be slower
     let ramps = takeRamps();
     return {
         /** @param {CanvasRenderingContext2D} context in CSS pixels @param {Tile} tile */

@@ -1,5 +1,4 @@
-// A sequence as a small line plot without axes: where its points lie, and the paths through them. What
-// colour they have is the affair of painter.js. Main thread.
+// Paths of a signal as a small line plot without axes. Main thread.
 
 /** @typedef {{x: number, y: number, width: number, height: number}} TileBox CSS pixels */
 /** @typedef {Pick<CanvasRenderingContext2D, 'beginPath' | 'moveTo' | 'lineTo' | 'closePath'>} Path */

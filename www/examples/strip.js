@@ -1,5 +1,4 @@
-// Examples side by side on one canvas, as large as there is room for, with a word for those who do not see it.
-// Rows that do not fit go on below, together. Main thread.
+// Strip: rows of examples on one canvas, as large as its width allows. Rows that do not fit wrap together. Main thread.
 
 import {element} from '../ui/dom.js';
 import {clearedContext, fitCanvas, pixelRatio} from '../ui/canvas.js';
@@ -36,7 +35,7 @@ export function createStrip(label, {isFilm = false} = {}) {
         }));
     }
 
-    /** A film is as wide as its picture, so it asks its surroundings. */
+    /** The available width; a film has the width of its tile, so that its parent decides. */
     const roomOf = () => (isFilm ? node.parentElement : node)?.clientWidth ?? 0;
 
     new ResizeObserver(() => {

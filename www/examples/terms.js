@@ -1,11 +1,11 @@
-// What the examples of a data set are called, so that a signal is not spoken of as a picture. Pure.
+// Terms for the examples of a data set: picture or signal, pixel or sample. Pure.
 
 const TERMS = {
     image: {one: 'picture', short: 'image', value: 'pixel', range: 'black to white'},
     sequence: {one: 'signal', short: 'signal', value: 'sample', range: 'lowest to highest'},
 };
 
-/** Data sets whose classes are digits; of somebody's own files nothing is known but numbers. */
+/** Data sets whose classes are digits. */
 const DIGITS = ['digits', 'strokes'];
 
 /** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'kind'>} DatasetKind */
@@ -14,7 +14,7 @@ const DIGITS = ['digits', 'strokes'];
 export const termsOf = ({kind}) => TERMS[kind];
 
 /**
- * A class as people say it: "digit 3" of digits, "class 3" where it is only a number, else its name.
+ * The term for a class: "digit 3" for digits, "class 3" for other numbers, else its name.
  * @param {Pick<import('../protocol/messages.js').DatasetInfo, 'source' | 'classes'>} dataset @param {number} label
  */
 export function classTerm({source, classes}, label) {
@@ -23,7 +23,7 @@ export function classTerm({source, classes}, label) {
     return `${DIGITS.includes(source) ? 'digit' : 'class'} ${name}`;
 }
 
-/** A unit that the core gives for pictures: "nats per picture". @param {string} unit @param {DatasetKind} dataset */
+/** Adapts a unit of the core, "nats per picture", to the data set. @param {string} unit @param {DatasetKind} dataset */
 export function unitTerm(unit, dataset) {
     const {one, value} = termsOf(dataset);
     return unit.replaceAll(TERMS.image.one, one).replaceAll(TERMS.image.value, value);

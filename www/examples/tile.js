@@ -1,4 +1,4 @@
-// One example that stands alone, with a word below it. Main thread.
+// Tile of a single example with a caption. Main thread.
 
 import {element} from '../ui/dom.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
@@ -9,7 +9,7 @@ const SMALL = {image: 36, sequence: 72};
 /** @typedef {import('./painter.js').ExampleFormat} Format */
 /** @typedef {import('./painter.js').Role} Role */
 
-/** @param {string} label @param {{isSmall?: boolean, role?: Role}} [how] */
+/** @param {string} label @param {{isSmall?: boolean, role?: Role}} [options] */
 export function createTile(label, {isSmall = false, role = 'input'} = {}) {
     const painter = createTilePainter();
     const canvas = element('canvas', {'aria-hidden': 'true'});
@@ -31,7 +31,7 @@ export function createTile(label, {isSmall = false, role = 'input'} = {}) {
     return {
         node,
         caption,
-        /** @param {Uint8Array | null} bytes none leaves an empty frame @param {Format} format @param {Uint8Array} [input] what an output is compared with */
+        /** @param {Uint8Array | null} bytes null for an empty frame @param {Format} format @param {Uint8Array} [input] drawn below the output of a signal */
         show(bytes, format, input) {
             shown = {bytes, format, input};
             draw();

@@ -1,5 +1,5 @@
-// The card "Take it away": a button for each file, and one that copies the address. What was saved, or what is
-// needed first, is said below. Main thread.
+// The card "Export": a button for each file, and one that copies the address. A message below reports the result. Main
+// thread.
 
 import {element} from '../ui/dom.js';
 import {download} from './download.js';
@@ -16,16 +16,16 @@ export function createExportCard(host, {words, now, page}) {
     /** @param {import('./file-kinds.js').FileKind} kind */
     async function save(kind) {
         try {
-            // not before somebody asks: no training waits for it
+            // loaded on the first use
             const {FORMATS: OFFERS} = await import('./formats.js');
             const {missing: lacks, make} = OFFERS[kind];
             const run = now();
             const missing = run ? lacks?.(run) : 'There is no model yet: wait until it is built.';
             if (!run || missing) return report(missing ?? '');
-            const {content, told, step = run.step} = await make(run, page);
+            const {content, message, step = run.step} = await make(run, page);
             const name = fileName({...run, step}, kind);
             download(name, content);
-            report(`Saved ${name}. ${told}`);
+            report(`Saved ${name}. ${message}`);
         } catch (thrown) {
             report(`The file was not saved. ${thrown instanceof Error ? thrown.message : thrown}`);
         }
@@ -52,7 +52,7 @@ export function createExportCard(host, {words, now, page}) {
         }
     }
 
-    /** A line of buttons. @param {string} title @param {HTMLElement[]} buttons */
+    /** Adds a row of buttons. @param {string} title @param {HTMLElement[]} buttons */
     function add(title, buttons) {
         host.append(element('div', {class: 'export-row', role: 'group', 'aria-label': title},
             element('h3', {'aria-hidden': 'true'}, title), ...buttons));

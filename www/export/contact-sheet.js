@@ -1,5 +1,4 @@
-// Examples on one canvas that is to be a picture of its own: with a title, names over the columns and words beside
-// the rows. Main thread.
+// Contact sheet: examples on one canvas with a title, names of columns and labels of rows. Main thread.
 
 import {colour} from '../ui/theme.js';
 import {context2d} from '../ui/canvas.js';
@@ -61,13 +60,13 @@ export function sheetOf(examples, format, words) {
 export function framed(canvas, {title, note, legend}) {
     const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
     const width = Math.max(wide + 2 * EDGE, EDGE + LETTER * note.length);
-    const places = legendPlaces(legend.map(({name}) => name), width - EDGE);
+    const positions = legendPlaces(legend.map(({name}) => name), width - EDGE);
     const top = headOf(title);
-    const context = blank(width, top + high + EDGE + (legend.length > 0 ? (places.at(-1)?.y ?? 0) + NAMES : 0));
+    const context = blank(width, top + high + EDGE + (legend.length > 0 ? (positions.at(-1)?.y ?? 0) + NAMES : 0));
     writeHead(context, title, note);
     context.drawImage(canvas, EDGE, top, wide, high);
     legend.forEach(({name, path, fill}, i) => {
-        const [x, y] = [places[i].x, top + high + EDGE + places[i].y];
+        const [x, y] = [positions[i].x, top + high + EDGE + positions[i].y];
         context.save();
         context.translate(x + 6, y - 4);
         context.fillStyle = fill;

@@ -1,6 +1,6 @@
 // Tables as CSV (RFC 4180): a header, a line a row, numbers with all their digits. Pure.
 
-/** @typedef {string | number | null | undefined} CsvCell null or undefined for what is not known */
+/** @typedef {string | number | null | undefined} CsvCell null or undefined for an unknown value */
 /** @typedef {{header: string[], rows: CsvCell[][]}} Table */
 
 /** @param {CsvCell} cell */

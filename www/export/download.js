@@ -1,8 +1,8 @@
-// Gives the user a file. Nothing leaves the browser. Main thread.
+// Download of a file that the page has made. Main thread.
 
 import {element} from '../ui/dom.js';
 
-const KEEP_MS = 60_000; // some browsers read the file only when they have asked where to put it
+const KEEP_MS = 60_000; // some browsers read the file only after a dialog
 
 const TYPES = {
     csv: 'text/csv;charset=utf-8', json: 'application/json', svg: 'image/svg+xml', png: 'image/png', html: 'text/html;charset=utf-8',

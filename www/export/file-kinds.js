@@ -1,7 +1,7 @@
-// What can be taken away, in the order of the buttons. Pure.
+// Kinds of files that can be exported, in the order of the buttons. Pure.
 
 /** @typedef {'loss.csv' | 'metrics.csv' | 'codes.csv' | 'run.json' | 'loss.png' | 'loss.svg' | 'latent-space.png' |
- *     'latent-space.svg' | 'reconstructions.png' | 'report.html'} FileKind what is in a file, and its ending */
+ *     'latent-space.svg' | 'reconstructions.png' | 'report.html'} FileKind content and extension */
 
 /** @type {{group: string, files: [label: string, kind: FileKind][]}[]} */
 export const FILE_KINDS = [

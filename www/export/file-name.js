@@ -1,4 +1,4 @@
-// Names of files that tell what is in them: which run, after which step. Pure.
+// Names of exported files: run, step and content. Pure.
 
 /** Lower case, letters and digits of ASCII, with dashes between. @param {string} text */
 const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
@@ -6,7 +6,7 @@ const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/
 /**
  * "hourglass-digits-64-2-seed1-step1200-loss.csv": data set, numbers of an example and of its code, seed, step.
  * @param {{config: import('../protocol/messages.js').Config, dataset: import('../protocol/messages.js').DatasetInfo, step: number}} run
- * @param {string} kind what is in it, and its ending
+ * @param {string} kind content and extension
  */
 export function fileName({config, dataset, step}, kind) {
     const {source, width, height, channels} = dataset;

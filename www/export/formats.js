@@ -1,5 +1,5 @@
-// What each file that can be taken away needs, and how it is made. One more is an entry here and a line in file-kinds.js.
-// Fetched when the first is asked for. Main thread.
+// Formats of the export: requirements and maker of each file. A new one is an entry here and a line in file-kinds.js. Main
+// thread.
 
 import {integer} from '../ui/format.js';
 import {onPaper} from '../ui/theme.js';
@@ -12,22 +12,22 @@ import {codesTable, lossTable, metricsTable, runAsJson} from './tables.js';
 
 /** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 
-/** Examples side by side that can still be seen on paper. */
+/** Examples side by side on a printed page. */
 const ON_A_PAGE = {image: 12, sequence: 6};
 
 /**
- * What the page shows just now.
+ * State of the cards.
  * @typedef {object} Page
- * @property {() => boolean} isLog whether the loss has a logarithmic axis
- * @property {() => number[]} axes the numbers of the code that the plane shows
+ * @property {() => boolean} isLog whether the loss axis is logarithmic
+ * @property {() => number[]} axes latent dimensions on the axes
  * @property {() => HTMLCanvasElement | null} plane
  */
 
-/** @typedef {{content: string | Blob, told: string, step?: number}} ExportFile `step` of what is in it, where that is not the run's */
+/** @typedef {{content: string | Blob, message: string, step?: number}} ExportFile `step` if it is not the newest */
 
 /**
  * @typedef {object} ExportFormat
- * @property {(run: Run) => string} [missing] what there must be first, in words; empty where all is there
+ * @property {(run: Run) => string} [missing] message if something is missing; else empty
  * @property {(run: Run, page: Page) => ExportFile | Promise<ExportFile>} make
  */
 
@@ -51,7 +51,7 @@ function codes(run) {
     const unlabelled = created.pointLabels.length > 0 ? '' : `These ${termsOf(dataset).one}s have no labels, so there is no column for labels.`;
     return {
         content: csvOf(table), step: snapshot.step,
-        told: noted(`The codes of ${integer(table.rows.length)} validation ${termsOf(dataset).one}s, one a row.${after(run, snapshot.step)}`, unlabelled),
+        message: noted(`The codes of ${integer(table.rows.length)} validation ${termsOf(dataset).one}s, one a row.${after(run, snapshot.step)}`, unlabelled),
     };
 }
 
@@ -72,51 +72,51 @@ function report(run, {isLog, axes}) {
     ].filter(Boolean);
     return {
         content: reportHtml(run, pictures, {date, page: location.href.split('#')[0]}),
-        told: noted('One page that needs no other file: open it in any browser, or print it.', missing.length > 0 ? `Without ${missing.join(' and ')}: there are none.` : ''),
+        message: noted('One page that needs no other file: open it in any browser, or print it.', missing.length > 0 ? `Without ${missing.join(' and ')}: there are none.` : ''),
     };
 }
 
-/** @type {Record<import('./file-kinds.js').FileKind, ExportFormat>} by what is in it and how it ends */
+/** @type {Record<import('./file-kinds.js').FileKind, ExportFormat>} by content and extension */
 export const FORMATS = {
     'loss.csv': {
         missing: noLosses,
-        make: (run) => ({content: csvOf(lossTable(run)), told: `Training and validation losses of ${integer(run.series.steps())} steps, one a row.`}),
+        make: (run) => ({content: csvOf(lossTable(run)), message: `Training and validation losses of ${integer(run.series.steps())} steps, one a row.`}),
     },
     'metrics.csv': {
         missing: noMetrics,
-        make: (run) => ({content: csvOf(metricsTable(run)), told: `${integer(run.measured.length)} measurements, one a row.`}),
+        make: (run) => ({content: csvOf(metricsTable(run)), message: `${integer(run.measured.length)} measurements, one a row.`}),
     },
     'codes.csv': {missing: noSnapshot, make: codes},
     'run.json': {
         missing: noLosses,
         make: (run) => ({
             content: JSON.stringify(runAsJson(run), null, 1),
-            told: noted('Settings, losses and metrics.', run.measured.length > 0 ? '' : 'There are no metrics yet.'),
+            message: noted('Settings, losses and metrics.', run.measured.length > 0 ? '' : 'There are no metrics yet.'),
         }),
     },
     'loss.png': {
         missing: noLosses,
-        make: async (run, {isLog}) => ({content: await pngOf(await paintedSvg(lossSvg(run, {isLog: isLog()}))), told: 'The loss chart as pixels.'}),
+        make: async (run, {isLog}) => ({content: await pngOf(await paintedSvg(lossSvg(run, {isLog: isLog()}))), message: 'The loss chart as pixels.'}),
     },
     'loss.svg': {
         missing: noLosses,
-        make: (run, {isLog}) => ({content: lossSvg(run, {isLog: isLog()}), told: 'The loss chart as a vector drawing, sharp at every size.'}),
+        make: (run, {isLog}) => ({content: lossSvg(run, {isLog: isLog()}), message: 'The loss chart as a vector drawing, sharp at every size.'}),
     },
     'latent-space.png': {
         missing: noSnapshot,
         async make(run, {plane}) {
             const canvas = plane();
             if (!canvas || canvas.width === 0) throw new Error('The latent space is hidden: show it first.');
-            return {content: await pngOf(latentImage(withSnapshot(run), canvas)), step: withSnapshot(run).snapshot.step, told: 'The latent space as the page shows it.'};
+            return {content: await pngOf(latentImage(withSnapshot(run), canvas)), step: withSnapshot(run).snapshot.step, message: 'The latent space as the page shows it.'};
         },
     },
     'latent-space.svg': {
         missing: noSnapshot,
-        make: (run, {axes}) => ({content: latentSvg(withSnapshot(run), {axes: axes()}), step: withSnapshot(run).snapshot.step, told: 'The dots of the latent space as a vector drawing, without the latent map.'}),
+        make: (run, {axes}) => ({content: latentSvg(withSnapshot(run), {axes: axes()}), step: withSnapshot(run).snapshot.step, message: 'The dots of the latent space as a vector drawing, without the latent map.'}),
     },
     'reconstructions.png': {
         missing: noSnapshot,
-        make: async (run) => ({content: await pngOf(reconstructionImage(withSnapshot(run))), step: withSnapshot(run).snapshot.step, told: 'Inputs, reconstructions and error maps on one sheet.'}),
+        make: async (run) => ({content: await pngOf(reconstructionImage(withSnapshot(run))), step: withSnapshot(run).snapshot.step, message: 'Inputs, reconstructions and error maps on one sheet.'}),
     },
     'report.html': {make: report},
 };

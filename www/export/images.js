@@ -1,4 +1,4 @@
-// The views as pictures of their own: the loss chart, the latent space, the reconstructions. Main thread.
+// Images of the views: loss chart, latent space, reconstructions. Main thread.
 
 import {examplesOf} from '../examples/buffer.js';
 import {integer} from '../ui/format.js';
@@ -14,7 +14,7 @@ import {dotsSvg} from './svg-scatter.js';
 import {linesSvg} from './svg-lines.js';
 
 /** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
-/** @typedef {Run & {snapshot: import('../protocol/messages.js').SnapshotEvent}} RunWithSnapshot a run of which there are codes and copies */
+/** @typedef {Run & {snapshot: import('../protocol/messages.js').SnapshotEvent}} RunWithSnapshot a run with codes and reconstructions */
 
 const LEAST = 1e-8; // of a logarithmic axis
 
@@ -42,7 +42,7 @@ export function lossSvg(run, {isLog, isBare}) {
 /** @param {number} axis */
 const axisName = (axis) => `latent dimension z${axis + 1}`;
 
-/** @param {RunWithSnapshot} run @param {{axes: number[], isBare?: boolean}} options the numbers of the code that are shown */
+/** @param {RunWithSnapshot} run @param {{axes: number[], isBare?: boolean}} options `axes`: latent dimensions */
 export function latentSvg(run, {axes: picked, isBare}) {
     const {snapshot: {codes, latent, step}, created: {pointLabels}, dataset} = run;
     const axes = latent === 1 ? [0, 1] : [0, 1].map((i) => picked[i] < latent ? picked[i] : i);
@@ -57,7 +57,7 @@ export function latentSvg(run, {axes: picked, isBare}) {
 /** @param {Run} run @param {number} count @param {number} step */
 const planeNote = (run, count, step) => `${runTitle(run)}; ${integer(count)} validation ${termsOf(run.dataset).short}s after step ${integer(step)}`;
 
-/** As it is seen on the page. @param {RunWithSnapshot} run @param {HTMLCanvasElement} canvas */
+/** The latent space as the card shows it. @param {RunWithSnapshot} run @param {HTMLCanvasElement} canvas */
 export function latentImage(run, canvas) {
     const {snapshot: {codes, latent, step}, created: {pointLabels}, dataset} = run;
     const palette = classColours();

@@ -1,4 +1,4 @@
-// The whole card "Take it away". Fetched when it comes into sight, or in idle time. Main thread.
+// The whole card "Export", loaded when it becomes visible, or in idle time. Main thread.
 
 import {createExportCard} from './card.js';
 import {createModelFile} from './model-file.js';

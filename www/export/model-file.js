@@ -1,5 +1,5 @@
-// The model as a file, with all that is needed to go on with it, and back again: here, in another tab, or on the
-// command line. A file that cannot be used is refused in words, and what runs goes on. Main thread.
+// Saving and opening a model with its training state, here, in another tab, or on the command line. An unusable file is reported,
+// and the run continues. Main thread.
 
 import {element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
@@ -13,7 +13,7 @@ import {fileName} from './file-name.js';
  * @property {import('../protocol/queries.js').RunQuery} ask
  * @property {(bytes: Uint8Array) => Promise<import('../protocol/messages.js').InspectedEvent>} inspect
  * @property {(config: Config, bytes: Uint8Array) => void} open
- * @property {() => boolean} hasFile whether the user has opened a data set
+ * @property {() => boolean} hasFile whether the user's own data are open
  * @property {() => import('../runs/run-recorder.js').CurrentRun | null} now
  */
 

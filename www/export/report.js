@@ -1,5 +1,4 @@
-// A run on one page of HTML that needs nothing else: what was trained, how, and what came of it. Pure: pictures come
-// ready to be put in.
+// Report of a run: one HTML page with settings, charts and metrics, without other files. Pure.
 
 import {GROUPS} from '../settings/controls/panel.js';
 import {endInWords} from '../runs/stop-reason.js';
@@ -17,7 +16,7 @@ import {escaped, tag} from './xml.js';
 
 /**
  * @typedef {object} ReportImages
- * @property {string | null} loss SVG; null where there is none yet
+ * @property {string | null} loss SVG; null for none
  * @property {string | null} plane SVG
  * @property {{uri: string, width: number} | null} recon a PNG and how wide it is to be
  */
@@ -59,7 +58,7 @@ function factsOf({config, dataset, device, state, finished, step, series, create
     ];
 }
 
-/** The newest of each part. @param {Run} run */
+/** The newest metrics of each split. @param {Run} run */
 function metricsOf({measured, dataset}) {
     const columns = ['validation', 'test'].flatMap((part) => measured.findLast((one) => one.part === part) ?? []);
     if (columns.length === 0) return paragraph('There are no metrics yet.');
@@ -72,7 +71,7 @@ function metricsOf({measured, dataset}) {
     return tag('table', {class: 'metrics'}, tag('tbody', {}, head, ...rows));
 }
 
-/** In the words and the order of the settings panel. @param {Run} run */
+/** Settings with the labels and order of the settings panel. @param {Run} run */
 function settingsOf({config}) {
     const fields = SCHEMA.fields.filter((field) => applies(field, config));
     return Object.entries(GROUPS).map(([group, title]) => {
@@ -95,7 +94,7 @@ function lossTermsOf({created: {description: {terms}}, series, dataset}) {
 
 /**
  * @param {Run} run @param {ReportImages} pictures
- * @param {{date: string, page: string}} told when it was saved, and the address of the page without its hash
+ * @param {{date: string, page: string}} options date of saving, and address of the page without its hash
  */
 export function reportHtml(run, {loss, plane, recon}, {date, page}) {
     const {dataset, config, step} = run;

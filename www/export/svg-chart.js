@@ -1,5 +1,4 @@
-// What every chart that is taken away has, as SVG: title, legend, axes with their names and units, and a place for
-// what is drawn. Pure.
+// Frame of an SVG chart: title, legend, axes with names and units, and a clipped plot area. Pure.
 
 import {significant, ticks} from '../ui/format.js';
 import {escaped, tag} from './xml.js';
@@ -27,22 +26,22 @@ const LETTER = 6.6; // about as wide as a letter is
  * @property {number} width
  * @property {number} height of all
  * @property {string} title
- * @property {boolean} [isBare] without its title drawn, where it stands under a heading
+ * @property {boolean} [isBare] without the title, below a heading
  * @property {string} note below the title
  * @property {Entry[]} legend
  * @property {Axis} x
- * @property {Axis | null} y null where up and down mean nothing
+ * @property {Axis | null} y null without a meaning
  * @property {Axis} [right] a second axis
  * @property {Colours} colours
  */
 
-/** Where a value lies. @param {Axis} axis @param {number} value @param {number} from @param {number} to */
+/** The position of a value. @param {Axis} axis @param {number} value @param {number} from @param {number} to */
 export function positionOn({min, max, isLog}, value, from, to) {
     const [low, high, at] = isLog ? [min, max, value].map(Math.log10) : [min, max, value];
     return from + (at - low) / (high - low) * (to - from);
 }
 
-/** Powers of ten, and where those are few, their doubles and fives. @param {Axis} axis */
+/** Powers of ten, with their doubles and fives if they are few. @param {Axis} axis */
 function logTicks({min, max}) {
     const [first, last] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))];
     const factors = last - first > 3 ? [1] : [1, 2, 5];
@@ -102,7 +101,7 @@ function upOf(axis, box, colours, isRight) {
 
 /**
  * @param {SvgChart} chart
- * @param {(box: PlotArea) => string} draw what is in it; clipped to the box
+ * @param {(box: PlotArea) => string} draw content, clipped to the box
  */
 export function chartSvg(chart, draw) {
     const {width, height: whole, title, isBare = false, note, legend, y, right, colours} = chart;

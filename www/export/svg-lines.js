@@ -1,4 +1,4 @@
-// Curves over steps as SVG, linear or logarithmic, some of them as shares on an axis of their own. Pure.
+// Line chart over steps as SVG, linear or logarithmic, with shares on an axis of their own. Pure.
 
 import {integer} from '../ui/format.js';
 import {chartSvg, positionOn} from './svg-chart.js';
@@ -13,7 +13,7 @@ import {escaped, tag} from './xml.js';
  * @property {number} width
  * @property {number[]} [dash]
  * @property {boolean} [isShare] on the right axis
- * @property {(number | null)[]} values one for each step; null where there is none
+ * @property {(number | null)[]} values one for each step; null for none
  */
 
 /** @param {number} value */

@@ -1,4 +1,4 @@
-// Points of a plane as SVG, with a colour and a shape for each class. Pure.
+// Scatter plot as SVG, with a colour and a symbol for each class. Pure.
 
 import {symbolPath} from '../scatter/symbols.js';
 import {rangeOf} from '../scatter/geometry.js';
@@ -12,8 +12,8 @@ const RADIUS = 3.2;
  * @property {Float32Array} xs
  * @property {Float32Array} ys
  * @property {string} xName
- * @property {string | null} yName null where up and down mean nothing
- * @property {ArrayLike<number>} labels empty where there are none
+ * @property {string | null} yName null without a meaning
+ * @property {ArrayLike<number>} labels empty without labels
  * @property {string[]} classes
  */
 

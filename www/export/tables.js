@@ -1,33 +1,33 @@
-// A run as tables and as one object: every loss, all that was measured, the codes of the validation examples. Pure.
+// Tables of a run: losses, metrics, codes of the validation examples; and all of it as one object. Pure.
 
 import {drawnTerms, unitOfLoss} from '../loss/lines.js';
 
 /** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 /** @typedef {import('./csv.js').Table} Table */
 
-/** A row a step; step 0 is the look before the first. @param {Pick<Run, 'series' | 'created'>} run @returns {Table} */
+/** Losses, a row a step; step 0 is the validation before the first. @param {Pick<Run, 'series' | 'created'>} run @returns {Table} */
 export function lossTable({series, created: {description}}) {
     const {terms, stepsPerEpoch} = description;
     const names = drawnTerms(terms).map(({name}) => name);
-    const looks = new Map(series.validations().map((look) => [look.step, look]));
-    const first = looks.has(0) ? 0 : 1;
+    const validations = new Map(series.validations().map((one) => [one.step, one]));
+    const first = validations.has(0) ? 0 : 1;
     const header = ['step', 'epoch', 'loss', ...names, 'validation_loss', ...names.map((name) => `validation_${name}`)];
     const rows = Array.from({length: series.steps() + 1 - first}, (_, i) => {
         const step = first + i;
-        const look = looks.get(step);
+        const validation = validations.get(step);
         /** @param {(step: number) => number} at */
         const known = (at) => step > 0 ? at(step) : null;
         return [
             step, step / stepsPerEpoch, known(series.rawAt), ...names.map((__, term) => known((at) => series.rawTermAt(term, at))),
-            look?.loss, ...names.map((__, term) => look?.terms?.[term]),
+            validation?.loss, ...names.map((__, term) => validation?.terms?.[term]),
         ];
     });
     return {header, rows};
 }
 
-/** A row each time that something was measured, with what applies to the run. @param {Pick<Run, 'measured' | 'created'>} run @returns {Table} */
+/** Metrics, a row a measurement, with the metrics that apply to the run. @param {Pick<Run, 'measured' | 'created'>} run @returns {Table} */
 export function metricsTable({measured, created: {description}}) {
-    // what does not apply to this run is null each time
+    // a metric that does not apply is always null
     const names = [...new Set(measured.flatMap(({metrics}) => Object.entries(metrics).flatMap(([name, value]) => value === null ? [] : [name])))];
     return {
         header: ['split', 'step', 'epoch', ...names],
@@ -39,7 +39,7 @@ export function metricsTable({measured, created: {description}}) {
 }
 
 /**
- * A row a validation example; without labels, without their columns.
+ * Codes, a row a validation example; without labels the table has no columns for them.
  * @param {Pick<Run, 'created' | 'dataset'>} run @param {Pick<import('../protocol/messages.js').SnapshotEvent, 'codes' | 'latent'>} snapshot
  * @returns {Table}
  */
@@ -54,12 +54,12 @@ export function codesTable({created: {pointLabels}, dataset}, {codes, latent}) {
     };
 }
 
-/** Columns by name; what is no number becomes null, since JSON has nothing for it. @param {Table} table */
+/** Columns by name; NaN becomes null, since JSON has no NaN. @param {Table} table */
 function columnsOf({header, rows}) {
     return Object.fromEntries(header.map((name, column) => [name, rows.map((row) => row[column] ?? null)]));
 }
 
-/** All of it but the pictures. @param {Run} run */
+/** The run as one object, without images. @param {Run} run */
 export function runAsJson(run) {
     const {created: {description}, config, dataset, device, state, step, finished, pca} = run;
     return {

@@ -1,10 +1,10 @@
-// Eigenvalues and eigenvectors of a small symmetric matrix, by the rotations of Jacobi: exact to the last digits, and
-// fast enough up to some dozens of rows. Pure.
+// Eigenvalues and eigenvectors of a symmetric matrix by Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5): exact
+// to the last digits, and fast for up to some dozens of rows. Pure.
 
 const MOST_SWEEPS = 50;
 
 /**
- * @param {Float64Array} matrix symmetric, row by row; is used up
+ * @param {Float64Array} matrix symmetric, row-major; overwritten
  * @param {number} size of a row
  * @returns {{value: number, vector: Float64Array}[]} the largest value first, vectors of length 1
  */
@@ -23,7 +23,7 @@ export function symmetricEigen(matrix, size) {
     })).sort((a, b) => b.value - a.value);
 }
 
-/** Sum of the squares beside the diagonal. @param {Float64Array} matrix @param {number} size */
+/** Sum of the squared off-diagonal elements. @param {Float64Array} matrix @param {number} size */
 function offDiagonal(matrix, size) {
     let sum = 0;
     for (let i = 0; i < size; i++) {
@@ -32,7 +32,7 @@ function offDiagonal(matrix, size) {
     return sum;
 }
 
-/** Turns two axes so that what links them becomes 0. @param {Float64Array} a @param {Float64Array} vectors @param {number} size @param {number} p @param {number} q */
+/** Rotates two axes so that their off-diagonal element becomes 0. @param {Float64Array} a @param {Float64Array} vectors @param {number} size @param {number} p @param {number} q */
 function rotate(a, vectors, size, p, q) {
     const link = a[p * size + q];
     if (link === 0) return;

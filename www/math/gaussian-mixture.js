@@ -1,6 +1,5 @@
-// A mixture of Gaussians and how it is fitted to codes: expectation and maximisation in turn (A. Dempster, N. Laird and
-// D. Rubin, 1977), as scikit-learn's GaussianMixture does it, and a start by k-means++ (D. Arthur and S. Vassilvitskii,
-// 2007). Pure.
+// Gaussian mixture, fitted by expectation-maximisation (A. Dempster, N. Laird and D. Rubin, 1977) as in scikit-learn's
+// GaussianMixture, with a start by k-means++ (D. Arthur and S. Vassilvitskii, 2007). Pure.
 
 import {choleskyOf, logDensities} from './gaussian.js';
 

@@ -1,4 +1,4 @@
-// One Gaussian of several numbers: how dense it is at codes, and codes drawn from it. Pure.
+// Multivariate Gaussian: log densities and samples. Pure.
 
 /**
  * @typedef {object} Gaussian
@@ -8,8 +8,7 @@
  */
 
 /**
- * The lower triangle L with L Lᵀ = covariance (A.-L. Cholesky). Where rounding leaves nothing of a variance, next to
- * nothing stands for it.
+ * The Cholesky factor: the lower triangle L with L Lᵀ = covariance. A variance lost to rounding becomes 1e-300.
  * @param {Float64Array} covariance `[size, size]`, row-major @param {number} size
  */
 export function choleskyOf(covariance, size) {
@@ -46,7 +45,7 @@ export function logDensities(codes, {mean, factor, isDiagonal}) {
     });
 }
 
-/** A code of it, made of standard normal numbers. @param {Gaussian} gaussian @param {ArrayLike<number>} normals one a latent */
+/** A sample from standard normal numbers. @param {Gaussian} gaussian @param {ArrayLike<number>} normals one a latent */
 export function drawnFrom({mean, factor, isDiagonal}, normals) {
     const size = mean.length;
     return mean.map((middle, row) => {

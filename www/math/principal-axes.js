@@ -1,5 +1,5 @@
-// The directions in which codes vary most, found anew as the model learns. Each keeps its place and its sign while it
-// can be followed from one time to the next, so that the plane does not flip. Pure.
+// Principal axes of points that move. Each keeps its order and sign from one call to the next, so that a plot does not flip.
+// Computed here and not by the core, which has no such order: 1,000 codes of up to 32 dimensions take 2 to 5 ms. Pure.
 
 import {symmetricEigen} from './eigen.js';
 

@@ -1,6 +1,6 @@
-// How much codes vary. Pure.
+// Variance. Pure.
 
-/** How much each number varies. @param {Float32Array} codes @param {number} latent */
+/** The variance of each dimension. @param {Float32Array} codes @param {number} latent */
 export function variancesOf(codes, latent) {
     const points = codes.length / latent;
     return Array.from({length: latent}, (_, number) => {

@@ -1,5 +1,4 @@
-// Messages across the page: what is wrong or worth knowing, what to do, and a button that does it.
-// A message of the same key replaces the last one. Main thread.
+// Banners: a message across the page with a remedy and buttons. One of the same key replaces the last. Main thread.
 
 import {element} from './dom.js';
 

@@ -1,4 +1,4 @@
-// Tabs: one panel is seen at a time, and the arrow keys go from tab to tab. Main thread.
+// Tabs: one panel is visible at a time, and the arrow keys move between tabs. Main thread.
 
 import {element} from './dom.js';
 

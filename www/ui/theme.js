@@ -1,5 +1,5 @@
-// Light or dark: as the system says, or as the user chose on this page, remembered. Gives canvases
-// the colours of the style sheet. Main thread.
+// Colour theme: light or dark, by the system or by the user's stored choice. Also gives canvases the colours of the style
+// sheet. Main thread.
 
 import {createLocalStore} from './local-store.js';
 
