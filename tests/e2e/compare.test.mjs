@@ -140,7 +140,7 @@ for (const [why, name, words] of [
     ['full', 'QuotaExceededError', /This browser has no more room for runs/],
     ['forbidden', 'SecurityError', /This browser keeps nothing for this page/],
 ]) {
-    test(`a storage that is ${why} is told of in place, and costs nothing else`, async () => {
+    test(`a storage that is ${why} is reported in the tool, and costs nothing else`, async () => {
         const refuse = (page) => page.addInitScript((error) => {
             Storage.prototype.setItem = () => {
                 throw new DOMException('no', error);
@@ -176,7 +176,7 @@ test('a finger ticks runs on a phone, where the table does not push the page apa
         await lab.shows('#loss-readout', /A 0\.\d+/);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390, 'nothing sticks out');
         const table = await page.locator('.compare-scroll').evaluate(({scrollWidth, clientWidth}) => scrollWidth - clientWidth);
-        assert.ok(table <= 0, `the table is ${table} pixels wider than its place`);
+        assert.ok(table <= 0, `the table is ${table} pixels wider than its host`);
         const [own] = await page.locator(`${ROWS} td`).evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, '::before').content));
         assert.equal(own, '"Validation loss"', 'each number says what it is');
         await page.locator('.card-tools').screenshot({path: `${SCREENS}tool-compare-phone.png`});

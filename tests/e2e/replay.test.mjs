@@ -1,5 +1,5 @@
 // Looking back at a run, as a person would: with the keyboard, the mouse and a finger, while the model trains and
-// when it rests. Writes target/screens/.
+// while it is paused. Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -30,7 +30,7 @@ async function stepShown(page) {
         const {hidden, textContent} = document.querySelector(tag);
         return hidden ? null : textContent;
     }), TAGS);
-    assert.equal(new Set(seen).size, 1, `all views tell of the same step: ${seen}`);
+    assert.equal(new Set(seen).size, 1, `all views show the same step: ${seen}`);
     return seen[0] === null ? null : Number(seen[0].replace(/\D/g, ''));
 }
 
@@ -45,7 +45,7 @@ test('the views show an earlier step while the training goes on, and come back t
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await openReplay(lab);
-        await lab.shows('.player-words', /This is now, step [\d,]+\. .* look back at \d+ moments since step 0/);
+        await lab.shows('.player-words', /This is now, step [\d,]+\. .* replay \d+ snapshots since step 0/);
         await page.focus(SLIDER);
         await page.keyboard.press('Home');
         await lab.shows('.player-words', /Showing step 0 of [\d,]+\. Training goes on meanwhile\./);
@@ -72,7 +72,7 @@ test('the views show an earlier step while the training goes on, and come back t
     });
 });
 
-test('the same moment of a run that rests always looks the same', async () => {
+test('the same step of a paused run always looks the same', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await openReplay(lab);
@@ -81,7 +81,7 @@ test('the same moment of a run that rests always looks the same', async () => {
         const now = await pictureOf(page, RECON);
         await page.focus(SLIDER);
         await page.keyboard.press('Home');
-        await lab.shows('.player-words', /Showing step 0 of [\d,]+\. Training rests\./);
+        await lab.shows('.player-words', /Showing step 0 of [\d,]+\. Training is paused\./);
         await page.waitForTimeout(300);
         const first = await pictureOf(page, RECON);
         assert.notEqual(first, now);
@@ -103,14 +103,14 @@ test('Space plays the run to its end, which is now, and stops it on the way', as
         await lab.pause();
         await page.focus(SLIDER);
         await page.keyboard.press('Space');
-        await until('a film that has begun', async () => await stepShown(page) !== null);
+        await until('a playback that has begun', async () => await stepShown(page) !== null);
         const from = await stepShown(page);
-        await until('a film that moves', async () => (await stepShown(page) ?? Infinity) > from);
+        await until('a playback that moves', async () => (await stepShown(page) ?? Infinity) > from);
         await page.keyboard.press('Space');
         const stopped = await stepShown(page);
         if (stopped !== null) {
             await page.waitForTimeout(400);
-            assert.equal(await stepShown(page), stopped, 'it rests where it was stopped');
+            assert.equal(await stepShown(page), stopped, 'it stays where it was stopped');
         }
         await page.click('.player button:text-is("Play")');
         await until('the end, which is now', async () => await stepShown(page) === null);
@@ -136,7 +136,7 @@ test('a finger drags through the run on a phone, with the slider in sight below 
         await page.screenshot({path: `${SCREENS}tool-replay-phone.png`});
         await page.locator('.player button:text-is("Back to now")').tap();
         await until('now', async () => await stepShown(page) === null);
-        await until('the slider back in its place', () => page.locator('.player:not(.docked)').count().then((count) => count === 1));
+        await until('the slider back in the card', () => page.locator('.player:not(.docked)').count().then((count) => count === 1));
     });
 });
 
@@ -158,12 +158,12 @@ test('the mouse drags through the run, and a new run has a past of its own', asy
         await page.click('#reset:enabled');
         await lab.built(length);
         await until('now', async () => await stepShown(page) === null);
-        await lab.shows('.player-words', /There is nothing to look back at yet: press Start/);
+        await lab.shows('.player-words', /There is nothing to replay yet: press Start/);
         assert.ok(await page.locator(SLIDER).isDisabled());
     });
 });
 
-test('of a VAE the rings stay, and what only the model of now can tell goes', async () => {
+test('of a VAE the prior contours stay, and what needs the newest model is hidden', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&bottleneck=variational&reduction=sum'}, async (lab) => {
         const {page} = lab;
         await lab.built();

@@ -1,5 +1,5 @@
-// The tools, each a tab, of which the one that is seen is kept up to date. A new tool is a file and a line
-// here; they are fetched when they are first looked at. Main thread.
+// The tools, each a tab. The visible one is kept up to date, and each is fetched when it is first opened. A new tool is a
+// folder and a line here. Main thread.
 
 import {byId, element} from '../ui/dom.js';
 import {whenVisible} from '../ui/lazy-module.js';
@@ -10,12 +10,12 @@ import {createTabs} from '../ui/tabs.js';
 /**
  * @typedef {object} Tool
  * @property {string} label
- * @property {string} help what one is looking at, for a student
- * @property {[name: string, meaning: string][]} [terms] what its numbers mean
+ * @property {string} help explanation for a student
+ * @property {[name: string, meaning: string][]} [terms] explanations of its values
  * @property {HTMLElement} node
- * @property {(created: import('../protocol/messages.js').CreatedEvent) => void} begin a new run
- * @property {() => void} update the model has learnt, or the tool has come into view
- * @property {() => void} leave it is out of sight
+ * @property {(created: import('../protocol/messages.js').CreatedEvent) => void} begin takes a new run
+ * @property {() => void} update the model has changed, or the tool was opened
+ * @property {() => void} leave another tool was opened
  * @property {() => void} recolour
  * @property {(news: import('../client/pca-client.js').PcaNews) => void} [compare] what the run is compared with, or how far that is
  */
@@ -23,17 +23,17 @@ import {createTabs} from '../ui/tabs.js';
 /**
  * @typedef {object} ToolParts
  * @property {import('../protocol/queries.js').RunQuery} query
- * @property {(code: Float32Array | null) => void} mark shows a code in the plane
- * @property {() => number} selected point of the plane; -1 for none
- * @property {(changes: import('../protocol/messages.js').Config) => void} train begins anew with these settings changed
+ * @property {(code: Float32Array | null) => void} mark shows a code in the latent space
+ * @property {() => number} selected validation example; -1 for none
+ * @property {(changes: import('../protocol/messages.js').Config) => void} train starts a new run with these settings changed
  * @property {(config: import('../protocol/messages.js').Config) => Promise<import('../protocol/messages.js').BaselineProbes | null>} baselineProbes linear probes of pixels and principal components
- * @property {() => Uint8Array | null} drawing the newest one, as an example
- * @property {(example: Uint8Array | null) => void} drew there is another drawing; null: none any more
+ * @property {() => Uint8Array | null} drawing the newest drawing as an example
+ * @property {(example: Uint8Array | null) => void} drew takes another drawing; null for none
  * @property {() => number} step of the newest snapshot
  * @property {import('../runs/snapshot-replay.js').SnapshotReplay} replay of earlier snapshots
- * @property {import('../runs/run-store.js').RunStore} runStore the runs that are kept
+ * @property {import('../runs/run-store.js').RunStore} runStore the kept runs
  * @property {import('../runs/run-recorder.js').RunRecorder} recorder of the run that trains
- * @property {(overlay: import('../loss/run-overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null: the one again
+ * @property {(overlay: import('../loss/run-overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null for the one that trains
  */
 
 /** @param {Omit<ToolParts, 'drawing' | 'drew'>} given */
@@ -43,7 +43,7 @@ export function createTools(given) {
     const parts = {...given, drawing: () => drawing, drew: (/** @type {Uint8Array | null} */ example) => void (drawing = example)};
     const [help, terms] = [byId('tool-help'), byId('tool-terms')];
     let current = 0;
-    let isAwake = false; // somebody looks at the tools, or the model learns
+    let isAwake = false; // the tools are visible, or the model learns
     function explain() {
         const tool = tools[current];
         help.textContent = tool.help;
@@ -101,7 +101,7 @@ export function createTools(given) {
     };
 }
 
-/** A tool that looks back needs a sheet of its own. @param {() => Promise<Tool>} load */
+/** Loads the style sheet of Compare and Replay first. @param {() => Promise<Tool>} load */
 const styled = (load) => async () => {
     await loadStyle('styles/history.css');
     return load();

@@ -1,5 +1,4 @@
-// Which runs are drawn, each in a place of its own, so that a line keeps its letter and its dashes while others come
-// and go. Pure.
+// Slots of the drawn runs, so that a line keeps its letter and its dashes while others come and go. Pure.
 
 const LETTERS = 'ABCDE';
 
@@ -11,7 +10,7 @@ export function createSlots(count) {
         /** @param {string} id @returns {number} -1 for none */
         of: (id) => slots.indexOf(id),
         isFull: () => !slots.includes(null),
-        /** Takes the first free place, if there is one. @param {string} id */
+        /** Takes the first free slot, if there is one. @param {string} id */
         take(id) {
             if (!slots.includes(id) && slots.includes(null)) slots[slots.indexOf(null)] = id;
         },
@@ -19,7 +18,7 @@ export function createSlots(count) {
         free(id) {
             if (slots.includes(id)) slots[slots.indexOf(id)] = null;
         },
-        /** Others than these have gone. @param {string[]} ids */
+        /** Frees the slots of all others. @param {string[]} ids */
         keepOnly(ids) {
             slots.forEach((id, i) => {
                 if (id !== null && !ids.includes(id)) slots[i] = null;

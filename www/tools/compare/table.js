@@ -1,5 +1,4 @@
-// The runs that are kept, as a table: a row a run, which can be drawn, named, pinned, taken up again and removed, and
-// what was measured. Main thread.
+// The table of kept runs: a row for each, to draw, rename, pin, reuse or remove it, with its metrics. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {duration, integer, significant} from '../../ui/format.js';
@@ -9,7 +8,7 @@ import {swatch} from '../../loss/run-overlay.js';
 /** @typedef {import('../../runs/run-record.js').RunRecord} RunRecord */
 
 /**
- * @typedef {object} Row
+ * @typedef {object} RunRow
  * @property {RunRecord} run
  * @property {boolean} isNow
  * @property {string} letter empty where it has none
@@ -20,7 +19,7 @@ import {swatch} from '../../loss/run-overlay.js';
  * @property {string} why it cannot be drawn, or how it ended
  */
 
-/** @typedef {Record<'tick' | 'pin', (id: string, on: boolean) => void> & Record<'remove' | 'use', (id: string) => void> & {rename: (id: string, name: string) => void}} Acts */
+/** @typedef {Record<'tick' | 'pin', (id: string, on: boolean) => void> & Record<'remove' | 'use', (id: string) => void> & {rename: (id: string, name: string) => void}} RowActions */
 
 /** Runs of pictures and of signals may stand side by side. */
 const WORDS = {one: 'example', short: 'example', value: 'value', range: 'lowest to highest'};
@@ -30,17 +29,17 @@ const COLUMNS = [
     ['Validation loss', ({validationLoss}) => significant(validationLoss), 'Last loss on examples that are never trained on, in the units of the run\'s own loss'],
     ['Training loss', ({trainingLoss}) => significant(trainingLoss), 'Last loss of the training, smoothed, in the units of the run\'s own loss'],
     ['Steps', ({steps}) => integer(steps), 'Training steps'],
-    ['Epochs', ({epochs}) => epochs.toFixed(1), 'How often each training example was seen'],
-    ['Time', ({seconds}) => duration(seconds), 'Time of training'],
-    ['Device', ({device}) => device, 'What did the arithmetic'],
+    ['Epochs', ({epochs}) => epochs.toFixed(1), 'Passes over the training examples'],
+    ['Time', ({seconds}) => duration(seconds), 'Training time'],
+    ['Device', ({device}) => device, 'Device that trained the run'],
     ...METRIC_ROWS.map(({name, unit, value, help}) => /** @type {[string, (run: RunRecord) => string | null, string]} */ (
         [unit ? `${name} ${unit(WORDS)}` : name, ({measured}) => measured && value(measured.metrics), help(WORDS)])),
 ];
 
-/** What its columns mean. @type {[name: string, meaning: string][]} */
+/** Explanations of the columns. @type {[name: string, meaning: string][]} */
 export const COMPARED_TERMS = COLUMNS.map(([name, , help]) => [name, help]);
 
-/** @param {Acts} acts */
+/** @param {RowActions} acts */
 export function createCompareTable(acts) {
     const head = element('thead');
     const body = element('tbody');
@@ -52,27 +51,27 @@ export function createCompareTable(acts) {
 
     return {
         node,
-        /** @param {Row[]} wanted */
-        show(wanted) {
-            node.hidden = wanted.length === 0;
-            const columns = COLUMNS.filter(([, value]) => wanted.some(({run}) => value(run) !== null));
+        /** @param {RunRow[]} next */
+        show(next) {
+            node.hidden = next.length === 0;
+            const columns = COLUMNS.filter(([, value]) => next.some(({run}) => value(run) !== null));
             const titles = columns.map(([name]) => name).join();
             if (titles !== shownHead) {
                 head.replaceChildren(element('tr', {}, element('th', {scope: 'col'}, 'Run'),
                     ...columns.map(([name, , help]) => element('th', {scope: 'col', title: help}, name))));
             }
             shownHead = titles;
-            const next = new Map(wanted.map(({run}) => [run.id, rows.get(run.id) ?? createRow(run.id, acts)]));
-            const isSame = [...next.keys()].join() === [...rows.keys()].join();
-            rows = next;
+            const nextRows = new Map(next.map(({run}) => [run.id, rows.get(run.id) ?? createRow(run.id, acts)]));
+            const isSame = [...nextRows.keys()].join() === [...rows.keys()].join();
+            rows = nextRows;
             // rows that stay are not moved: what has the focus would lose it
             if (!isSame) body.replaceChildren(...[...rows.values()].map((row) => row.node));
-            for (const row of wanted) rows.get(row.run.id)?.show(row, columns.map(([name, value]) => ({name, text: value(row.run) ?? '–'})));
+            for (const row of next) rows.get(row.run.id)?.show(row, columns.map(([name, value]) => ({name, text: value(row.run) ?? '–'})));
         },
     };
 }
 
-/** @param {string} id @param {Acts} acts */
+/** @param {string} id @param {RowActions} acts */
 function createRow(id, acts) {
     const box = element('input', {type: 'checkbox', onchange: () => acts.tick(id, box.checked)});
     const key = element('span', {class: 'compare-key'});
@@ -94,7 +93,7 @@ function createRow(id, acts) {
 
     return {
         node,
-        /** @param {Row} row @param {{name: string, text: string}[]} values each says what it is, for where there is no room for a head */
+        /** @param {RunRow} row @param {{name: string, text: string}[]} values each says what it is, for where there is no room for a head */
         show({run, isNow, letter, style, ticked, canTick, canPin, why: reason}, values) {
             node.classList.toggle('now', isNow);
             box.checked = ticked;

@@ -52,9 +52,9 @@ export async function measureRates(query, {sample, latent}) {
     if (!decoded || !('pictures' in decoded) || decoded.pictures.length !== pictures.length * DEPTHS.length) return null;
     const rates = [];
     for (const [i, depth] of DEPTHS.entries()) {
-        const copies = decoded.pictures.subarray(i * pictures.length, (i + 1) * pictures.length);
+        const reconstructed = decoded.pictures.subarray(i * pictures.length, (i + 1) * pictures.length);
         const coded = entropyCoded(many, ranges, depth);
-        rates.push({depth, bits: latent * depth, error: squaredError(pictures, copies), coded});
+        rates.push({depth, bits: latent * depth, error: squaredError(pictures, reconstructed), coded});
         await new Promise((resolve) => setTimeout(resolve)); // the page may draw in between
     }
     return {rates, codes: many.length / latent};

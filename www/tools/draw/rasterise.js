@@ -51,7 +51,7 @@ export function placementOf(examples, format, most = 200) {
     const {width, height} = format;
     const count = Math.min(most, countOf(examples, format));
     const sum = {extent: 0, x: 0, y: 0};
-    let seen = 0;
+    let inked = 0;
     for (let i = 0; i < count; i++) {
         const grey = {values: greyOf(exampleAt(examples, format, i), format), width, height};
         const bounds = boundsOf(grey);
@@ -60,9 +60,9 @@ export function placementOf(examples, format, most = 200) {
         sum.extent += Math.max(bounds.width / width, bounds.height / height);
         sum.x += x / width;
         sum.y += y / height;
-        seen += 1;
+        inked += 1;
     }
-    return seen > 0 ? {extent: sum.extent / seen, x: sum.x / seen, y: sum.y / seen} : {extent: 0.7, x: 0.5, y: 0.5};
+    return inked > 0 ? {extent: sum.extent / inked, x: sum.x / inked, y: sum.y / inked} : {extent: 0.7, x: 0.5, y: 0.5};
 }
 
 /** The brightest value of each pixel. @param {Uint8Array} example @param {Extent} format */

@@ -1,13 +1,13 @@
-// How a run is played: which of the steps that were kept come one after another, and how fast. Pure.
+// Playback of a run: its pace, and the order of the kept steps. Pure.
 
-/** A film takes no longer than this many pictures, so that a long run is seen in a moment. */
+/** Most snapshots of a playback, so that a long run takes seconds. */
 const MOST = 120;
 const EVERY_MS = 100;
-/** For those who asked their system for less motion: few pictures, each for a while. */
+/** With reduced motion: few snapshots, each shown longer. */
 const CALM = {most: 12, everyMs: 1200};
 
 /**
- * @param {number} count of what was kept
+ * @param {number} count of kept snapshots
  * @param {boolean} isCalm
  */
 export function paceOf(count, isCalm) {
@@ -16,7 +16,7 @@ export function paceOf(count, isCalm) {
 }
 
 /**
- * The step to show next; null where that is the newest, with which the film ends.
+ * The step to show next; null for the newest, which ends the playback.
  * @param {readonly number[]} steps in order @param {number} shown @param {number} stride
  */
 export function stepAfter(steps, shown, stride) {
@@ -24,5 +24,5 @@ export function stepAfter(steps, shown, stride) {
     return steps.at(-1) === undefined || shown >= steps[steps.length - 1] || next >= steps.length - 1 ? null : steps[next];
 }
 
-/** Where a step stands among others: the last that is not beyond it. @param {readonly number[]} steps @param {number} step */
-export const placeOf = (steps, step) => Math.max(0, steps.findLastIndex((one) => one <= step));
+/** Index of a step among others: the last that is not beyond it. @param {readonly number[]} steps @param {number} step */
+export const indexOf = (steps, step) => Math.max(0, steps.findLastIndex((one) => one <= step));

@@ -1,11 +1,11 @@
-// The controls of the replay: a slider over what was kept, play, and the way back to now. While somebody looks
-// back they stay in sight at the foot of the window, since what they move stands above. Main thread.
+// The controls of the replay: a slider over the kept steps, play, and back to now. While an earlier step is shown they stay in
+// sight at the foot of the window, below the views that they move. Main thread.
 
 import {element} from '../../ui/dom.js';
 
 /**
  * @param {object} listeners
- * @param {(place: number) => void} listeners.onSeek
+ * @param {(index: number) => void} listeners.onSeek
  * @param {() => void} listeners.onPlay
  * @param {() => void} listeners.onNow
  */
@@ -16,10 +16,10 @@ export function createPlayer({onSeek, onPlay, onNow}) {
     });
     const play = element('button', {type: 'button', class: 'small player-play', 'aria-pressed': 'false', onclick: onPlay}, 'Play');
     const now = element('button', {type: 'button', class: 'small', onclick: onNow}, 'Back to now');
-    const words = element('p', {class: 'tool-words player-words'});
-    const bar = element('div', {class: 'player', role: 'group', 'aria-label': 'Replay'}, play, slider, now, words);
+    const text = element('p', {class: 'tool-words player-words'});
+    const bar = element('div', {class: 'player', role: 'group', 'aria-label': 'Replay'}, play, slider, now, text);
     const node = element('div', {class: 'player-slot'}, bar);
-    let isHeld = false; // the slider moves under the pointer, and its ends are not to move meanwhile
+    let isHeld = false; // the pointer holds the slider, whose ends must not move
     let isPast = false;
     let isSeen = true;
 
@@ -45,7 +45,7 @@ export function createPlayer({onSeek, onPlay, onNow}) {
     function dock() {
         const isDocked = isPast && !isSeen && node.offsetParent !== null;
         if (isDocked === bar.classList.contains('docked')) return;
-        // the place it leaves stays as it is, so that nothing jumps
+        // its space stays free, so that nothing jumps
         node.style.minHeight = isDocked ? `${bar.offsetHeight}px` : '';
         bar.classList.toggle('docked', isDocked);
     }
@@ -53,13 +53,13 @@ export function createPlayer({onSeek, onPlay, onNow}) {
     return {
         node,
         isHeld: () => isHeld,
-        /** @param {{places: number, place: number, text: string, about: string, plays: boolean, past: boolean}} shown */
-        show({places, place, text, about, plays, past}) {
-            slider.max = String(Math.max(0, places - 1));
-            slider.valueAsNumber = place;
-            slider.disabled = play.disabled = places < 2;
+        /** @param {{count: number, index: number, note: string, about: string, plays: boolean, past: boolean}} shown */
+        show({count, index, note, about, plays, past}) {
+            slider.max = String(Math.max(0, count - 1));
+            slider.valueAsNumber = index;
+            slider.disabled = play.disabled = count < 2;
             slider.setAttribute('aria-valuetext', about);
-            if (words.textContent !== text) words.textContent = text;
+            if (text.textContent !== note) text.textContent = note;
             play.textContent = plays ? 'Stop' : 'Play';
             play.setAttribute('aria-pressed', String(plays));
             now.disabled = !past;

@@ -1,9 +1,8 @@
-// The tool "Replay": the run so far as a film that one can wind. The views above show what they showed at an
-// earlier step, while the training goes on. Main thread.
+// The tool "Replay": shows earlier steps of the run in the views above, while training goes on. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {integer} from '../../ui/format.js';
-import {paceOf, placeOf, stepAfter} from './playback.js';
+import {indexOf, paceOf, stepAfter} from './playback.js';
 import {createPlayer} from './player.js';
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
@@ -20,9 +19,9 @@ export function createReplay({replay}) {
         if (!player.isHeld()) steps = kept;
         const newest = kept.at(-1) ?? 0;
         player.show({
-            places: steps.length,
-            place: shown === null ? steps.length - 1 : placeOf(steps, shown),
-            text: inWords(kept, shown, trains),
+            count: steps.length,
+            index: shown === null ? steps.length - 1 : indexOf(steps, shown),
+            note: inWords(kept, shown, trains),
             about: shown === null ? `now, step ${integer(newest)}` : `step ${integer(shown)} of ${integer(newest)}`,
             plays: timer !== 0,
             past: shown !== null,
@@ -31,10 +30,10 @@ export function createReplay({replay}) {
         if (spoken.textContent !== turned) spoken.textContent = turned;
     }
 
-    /** @param {number} place */
-    function seek(place) {
+    /** @param {number} index */
+    function seek(index) {
         stop();
-        replay.seek(steps[place] ?? Infinity);
+        replay.seek(steps[index] ?? Infinity);
         draw();
     }
 
@@ -73,9 +72,9 @@ export function createReplay({replay}) {
     replay.subscribe(draw);
     return {
         label: 'Replay',
-        help: 'How did it get here? Wind the run back: chart, copies and plane show what they showed then. Watch what the network learns first, and what it only learns late.',
+        help: 'How did it get here? Go back in the run: loss chart, reconstructions and latent space show an earlier step. Watch what the network learns first, and what it learns last.',
         node: element('div', {}, player.node, spoken,
-            element('p', {class: 'hint'}, 'Pictures of the run are kept while this tab is in sight, a few a second at most. Of a long run every second one is let go, again and again, so that what stays is spread evenly over all steps. The other tools go on asking the model as it is now.')),
+            element('p', {class: 'hint'}, 'Snapshots are kept while this browser tab is visible, a few per second at most. Of a long run every second one is dropped, again and again, so that the rest are spread evenly over all steps. The other tools go on with the newest model.')),
         begin: back,
         update: draw,
         leave: back,
@@ -85,8 +84,8 @@ export function createReplay({replay}) {
 
 /** @param {readonly number[]} kept @param {number | null} shown @param {boolean} trains */
 function inWords(kept, shown, trains) {
-    if (kept.length < 2) return 'There is nothing to look back at yet: press Start, and let it train for a moment.';
+    if (kept.length < 2) return 'There is nothing to replay yet: press Start, and let it train for a while.';
     const newest = integer(kept[kept.length - 1]);
-    if (shown === null) return `This is now, step ${newest}. Drag the slider, or press Play, to look back at ${integer(kept.length)} moments since step ${integer(kept[0])}.`;
-    return `Showing step ${integer(shown)} of ${newest}. ${trains ? 'Training goes on meanwhile.' : 'Training rests.'}`;
+    if (shown === null) return `This is now, step ${newest}. Drag the slider, or press Play, to replay ${integer(kept.length)} snapshots since step ${integer(kept[0])}.`;
+    return `Showing step ${integer(shown)} of ${newest}. ${trains ? 'Training goes on meanwhile.' : 'Training is paused.'}`;
 }

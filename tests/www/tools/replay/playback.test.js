@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {paceOf, placeOf, stepAfter} from '../../../../www/tools/replay/playback.js';
+import {paceOf, indexOf, stepAfter} from '../../../../www/tools/replay/playback.js';
 
 test('a short run is played picture by picture, a long one in leaps', () => {
     assert.equal(paceOf(50, false).stride, 1);
@@ -26,6 +26,6 @@ test('a film goes on where what was shown has been let go, and ends where there 
 });
 
 test('the place of a step is that of the last one not beyond it', () => {
-    assert.deepEqual([0, 5, 10, 25].map((step) => placeOf([0, 10, 20], step)), [0, 0, 1, 2]);
-    assert.equal(placeOf([], 3), 0);
+    assert.deepEqual([0, 5, 10, 25].map((step) => indexOf([0, 10, 20], step)), [0, 0, 1, 2]);
+    assert.equal(indexOf([], 3), 0);
 });
