@@ -1,5 +1,4 @@
-// A tool whose files are fetched when it is first looked at, or before, in idle time: no training waits for them. Main
-// thread.
+// A tool whose files are fetched when it is first opened, or before, in idle time. Main thread.
 
 import {element} from '../ui/dom.js';
 import {createLazyModule} from '../ui/lazy-module.js';
@@ -10,16 +9,16 @@ import {createLazyModule} from '../ui/lazy-module.js';
  * @param {object} parts
  * @param {string} parts.label
  * @param {() => Promise<Tool>} parts.load
- * @param {() => void} parts.onLoad its help is known
- * @param {boolean} [parts.waits] until it is looked at
+ * @param {() => void} parts.onLoad called when the help is known
+ * @param {boolean} [parts.isOnDemand] not fetched before it is opened
  * @returns {Tool}
  */
-export function createLazy({label, load, onLoad, waits = true}) {
+export function createLazy({label, load, onLoad, isOnDemand = true}) {
     const node = element('div');
-    const late = createLazyModule({name: 'This tool', load, show: (message) => node.append(message), isOnDemand: waits});
+    const module = createLazyModule({name: 'This tool', load, show: (message) => node.append(message), isOnDemand});
     let isOpen = false;
 
-    late.queue('come', (tool) => {
+    module.queue('node', (tool) => {
         node.replaceChildren(tool.node);
         onLoad();
     });
@@ -28,24 +27,24 @@ export function createLazy({label, load, onLoad, waits = true}) {
         label,
         node,
         get help() {
-            return late.loaded()?.help ?? '';
+            return module.loaded()?.help ?? '';
         },
         get terms() {
-            return late.loaded()?.terms ?? [];
+            return module.loaded()?.terms ?? [];
         },
-        begin: (created) => late.queue('begin', (tool) => tool.begin(created)),
-        compare: (news) => late.queue('compare', (tool) => tool.compare?.(news)),
+        begin: (created) => module.queue('begin', (tool) => tool.begin(created)),
+        compare: (news) => module.queue('compare', (tool) => tool.compare?.(news)),
         update() {
             const isNew = !isOpen;
             isOpen = true;
-            const tool = late.loaded();
+            const tool = module.loaded();
             if (tool) tool.update();
-            else if (isNew) late.use((come) => isOpen && come.update(), 'update');
+            else if (isNew) module.use((loaded) => isOpen && loaded.update(), 'update');
         },
         leave() {
             isOpen = false;
-            late.loaded()?.leave();
+            module.loaded()?.leave();
         },
-        recolour: () => late.loaded()?.recolour(),
+        recolour: () => module.loaded()?.recolour(),
     };
 }

@@ -50,19 +50,19 @@ export function createTools(given) {
         terms.replaceChildren(...(tool.terms ?? []).flatMap(([name, meaning]) => [element('dt', {}, name), element('dd', {}, meaning)]));
         terms.hidden = terms.childElementCount === 0;
     }
-    /** @param {string} label @param {() => Promise<Tool>} load @param {boolean} [waits] */
-    const later = (label, load, waits) => createLazy({label, load, onLoad: explain, waits});
+    /** @param {string} label @param {() => Promise<Tool>} load @param {boolean} [isOnDemand] */
+    const lazy = (label, load, isOnDemand) => createLazy({label, load, onLoad: explain, isOnDemand});
     const tools = [
-        later('Draw', async () => (await import('./draw/draw.js')).createDraw(parts), false),
-        later('Interpolate', async () => (await import('./interpolate/interpolate.js')).createInterpolate(parts)),
-        later('Generate', async () => (await import('./generate/generate.js')).createGenerate(parts)),
-        later('Repair', async () => (await import('./repair/repair.js')).createRepair(parts)),
-        later('Anomalies', async () => (await import('./anomalies/anomalies.js')).createAnomalies(parts)),
-        later('Compress', async () => (await import('./compress/compress.js')).createCompress(parts)),
-        later('Features', async () => (await import('./features/features.js')).createFeatures(parts)),
-        later('Weights', async () => (await import('./weights/weights.js')).createWeights(parts)),
-        later('Compare', styled(async () => (await import('./compare/compare.js')).createCompare(parts))),
-        later('Replay', styled(async () => (await import('./replay/replay.js')).createReplay(parts))),
+        lazy('Draw', async () => (await import('./draw/draw.js')).createDraw(parts), false),
+        lazy('Interpolate', async () => (await import('./interpolate/interpolate.js')).createInterpolate(parts)),
+        lazy('Generate', async () => (await import('./generate/generate.js')).createGenerate(parts)),
+        lazy('Repair', async () => (await import('./repair/repair.js')).createRepair(parts)),
+        lazy('Anomalies', async () => (await import('./anomalies/anomalies.js')).createAnomalies(parts)),
+        lazy('Compress', async () => (await import('./compress/compress.js')).createCompress(parts)),
+        lazy('Features', async () => (await import('./features/features.js')).createFeatures(parts)),
+        lazy('Weights', async () => (await import('./weights/weights.js')).createWeights(parts)),
+        lazy('Compare', styled(async () => (await import('./compare/compare.js')).createCompare(parts))),
+        lazy('Replay', styled(async () => (await import('./replay/replay.js')).createReplay(parts))),
     ];
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {
         if (index !== current) {
