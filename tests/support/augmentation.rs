@@ -36,7 +36,7 @@ fn moved(image: &[f32], of: Extent, [across, down]: [isize; 2]) -> Vec<f32> {
 /// even where it may leave the image altogether.
 ///
 /// # Panics
-/// Where it is not.
+/// If it is not.
 pub async fn check_shift(device: &Device) {
     for (batch, of, most) in [
         (4000, extent(5, 7, 1), 2isize),
@@ -69,7 +69,7 @@ pub async fn check_shift(device: &Device) {
 /// that was left, and between the values of the whole. The largest crop comes about, and none at all.
 ///
 /// # Panics
-/// Where it is not, by more than 1e-5.
+/// If it is not, by more than 1e-5.
 pub async fn check_crop(device: &Device) {
     let (of, most) = (extent(12, 16, 2), 4);
     let ramp = |at: usize| {

@@ -9,7 +9,7 @@ use super::kernels::agree;
 use super::numbers::{hold_to_differences, numbers, random, sizes, tensor};
 use super::parity::trainer;
 
-/// Loss, share of the right ones, and slopes.
+/// Loss, accuracy, and derivatives.
 fn by_loop(logits: &[f32], classes: usize, labels: &[f32]) -> (f64, f64, Vec<f64>) {
     let known = |label: f32| (label >= 0.0 && label < classes as f32).then_some(label as usize);
     let labelled = labels
@@ -20,10 +20,10 @@ fn by_loop(logits: &[f32], classes: usize, labels: &[f32]) -> (f64, f64, Vec<f64
         return (0.0, -1.0, vec![0.0; logits.len()]);
     }
     let labelled = labelled as f64;
-    let (mut loss, mut right, mut slopes) = (0.0, 0.0, Vec::new());
+    let (mut loss, mut right, mut derivatives) = (0.0, 0.0, Vec::new());
     for (row, label) in logits.chunks(classes).zip(labels) {
         let Some(label) = known(*label) else {
-            slopes.extend(vec![0.0; classes]);
+            derivatives.extend(vec![0.0; classes]);
             continue;
         };
         let row: Vec<f64> = row.iter().map(|logit| f64::from(*logit)).collect();
@@ -35,16 +35,16 @@ fn by_loop(logits: &[f32], classes: usize, labels: &[f32]) -> (f64, f64, Vec<f64
         }
         for (class, logit) in row.iter().enumerate() {
             let one = if class == label { 1.0 } else { 0.0 };
-            slopes.push(((logit - largest).exp() / sum - one) / labelled);
+            derivatives.push(((logit - largest).exp() / sum - one) / labelled);
         }
     }
-    (loss, right, slopes)
+    (loss, right, derivatives)
 }
 
 async fn compare(what: &str, values: Vec<f32>, classes: usize, labels: Vec<f32>, device: &Device) {
     let device = &device.clone().autodiff();
     let batch = labels.len();
-    let (loss, right, slopes) = by_loop(&values, classes, &labels);
+    let (loss, right, derivatives) = by_loop(&values, classes, &labels);
     let logits = tensor(values, [batch, classes], device).require_grad();
     let (ours, accuracy) = cross_entropy(logits.clone(), tensor(labels, [batch, 1], device));
     // Twice the loss, so that a gradient from above is not one.
@@ -59,16 +59,19 @@ async fn compare(what: &str, values: Vec<f32>, classes: usize, labels: Vec<f32>,
         (accuracy - right).abs() < 1e-6,
         "{what}: {accuracy} for {right}"
     );
-    let slopes = slopes.into_iter().map(|slope| 2.0 * slope as f32).collect();
-    let slopes = tensor(slopes, [batch, classes], &Device::flex());
-    agree(logits.grad(&gradients).unwrap(), slopes, 1e-5, what).await;
+    let derivatives = derivatives
+        .into_iter()
+        .map(|derivative| 2.0 * derivative as f32)
+        .collect();
+    let derivatives = tensor(derivatives, [batch, classes], &Device::flex());
+    agree(logits.grad(&gradients).unwrap(), derivatives, 1e-5, what).await;
 }
 
 /// Compares loss, accuracy and gradient where all, some and none of the classes are known, and at large
 /// logits.
 ///
 /// # Panics
-/// Where one is more than 1e-5 (relative to the largest value) off.
+/// If one is more than 1e-5 (relative to the largest value) off.
 pub async fn check_classify(device: &Device) {
     let edges = [[1, 1], [1, 10], [5, 3], [256, 10], [257, 33]];
     for [batch, classes] in edges.into_iter().chain(sizes(4, [130, 40])) {
@@ -100,7 +103,7 @@ pub async fn check_classify(device: &Device) {
 /// With no class known the loss is 0 and the accuracy no share; of equal logits the first is the answer.
 ///
 /// # Panics
-/// Where they are not.
+/// If they are not.
 pub async fn check_edges(device: &Device) {
     let run = async |logits: [f32; 6], labels: [f32; 2]| {
         let logits = tensor(logits.to_vec(), [2, 3], device);
@@ -121,7 +124,7 @@ pub async fn check_edges(device: &Device) {
 /// Steps without any label have a loss all the same, and no accuracy instead of one of 0.
 ///
 /// # Panics
-/// Where one has.
+/// If one has.
 pub async fn check_steps_without_labels(device: &Device) {
     let config =
         json!({"classWeight": 0.5, "labelled": 2, "batchSize": 16, "hidden": [16], "latent": 4});
@@ -144,7 +147,7 @@ pub async fn check_steps_without_labels(device: &Device) {
 /// Compares the gradient with central differences.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_gradients(device: &Device) {
     let device = &device.clone().autodiff();
     let logits = random([4, 3], [-1.0, 1.0], device);

@@ -37,7 +37,7 @@ const EDGES: [Sizes; 14] = [
 /// Compares outputs and gradients by input and weights with the definition.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_conv(device: &Device) {
     let mut rng = stream(5, Purpose::Data);
     let drawn: Vec<Sizes> = (0..14).map(|_| draw(&mut rng)).collect();
@@ -172,7 +172,7 @@ fn close(ours: &[f32], exact: &[f32], what: &str) {
 /// tests need no stock convolution.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 #[cfg(not(target_arch = "wasm32"))]
 pub async fn check_definition() {
     let mut rng = stream(7, Purpose::Data);
@@ -262,7 +262,7 @@ async fn stock(geometry: &Geometry, sizes: Sizes, numbers: [Vec<f32>; 3]) -> [Ve
 /// Compares gradients on a tiny case with finite differences of the output itself.
 ///
 /// # Panics
-/// Where one is more than 1e-2 (relative to the largest value) off.
+/// If one is more than 1e-2 (relative to the largest value) off.
 pub async fn check_finite_differences(device: &Device) {
     for sizes in [
         ([3, 4, 2, 2, 3, 2, 1], None),

@@ -37,14 +37,14 @@ pub fn backward(
 ) -> (Vec<f32>, Vec<f32>) {
     let batch = input.len() / geometry.input().size();
     let outputs = geometry.output().channels;
-    let slope = |y: f64| match activation {
+    let derivative = |y: f64| match activation {
         Fused::Linear => 1.0,
         Fused::Relu => f64::from(u8::from(y > 0.0)),
         Fused::Tanh => 1.0 - y * y,
         Fused::Sigmoid => y * (1.0 - y),
     };
     let by_sum: Vec<f64> = std::iter::zip(output, gradient)
-        .map(|(&y, &gradient)| f64::from(gradient) * slope(f64::from(y)))
+        .map(|(&y, &gradient)| f64::from(gradient) * derivative(f64::from(y)))
         .collect();
     let (mut by_input, mut by_weights) = (vec![0.0; input.len()], vec![0.0; weights.len()]);
     for_each_product(batch, geometry, |x, weight, sum| {
@@ -59,7 +59,7 @@ pub fn backward(
     (single(by_input), single(by_weights))
 }
 
-/// Calls with the places of input, weight and sum for each product that a sum has.
+/// Visits the indices of input, weight and output of every product.
 fn for_each_product(batch: usize, geometry: &Geometry, mut visit: impl FnMut(usize, usize, usize)) {
     let (fine, coarse) = (geometry.fine(), geometry.coarse());
     let (inputs, outputs) = (geometry.input().channels, geometry.output().channels);

@@ -1,4 +1,4 @@
-//! What is done to images: pixel by pixel against the numbers of the stream, and the laws it claims.
+//! Corruption and standardization: pixel by pixel against the stream, and against the claimed distributions.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub const fn extent(height: usize, width: usize, channels: usize) -> Extent {
     }
 }
 
-async fn spoilt(images: &Tensor<2>, step: u32, how: Corruption, of: Extent) -> Vec<f32> {
+async fn corrupted(images: &Tensor<2>, step: u32, how: Corruption, of: Extent) -> Vec<f32> {
     let clock = clock(step, &images.device());
     numbers(corrupt(images.clone(), clock, STREAM, how, of)).await
 }
@@ -50,7 +50,7 @@ async fn spoilt(images: &Tensor<2>, step: u32, how: Corruption, of: Extent) -> V
 /// Compares the corruption of each pixel with the number that the stream has for it.
 ///
 /// # Panics
-/// Where a pixel differs: with Gaussian noise by more than 1e-6.
+/// If a pixel differs: with Gaussian noise by more than 1e-6.
 pub async fn check_pixels(device: &Device) {
     for [batch, height, width, channels] in SIZES {
         let of = extent(height, width, channels);
@@ -59,30 +59,30 @@ pub async fn check_pixels(device: &Device) {
         let clean = numbers(images.clone()).await;
         let drawn = numbers(uniform(clock(STEP, device), STREAM, shape)).await;
         let noise = numbers(normal(clock(STEP, device), STREAM, shape)).await;
-        let added = spoilt(&images, STEP, GAUSSIAN, of).await;
+        let added = corrupted(&images, STEP, GAUSSIAN, of).await;
         for ((ours, x), noise) in added.iter().zip(&clean).zip(noise) {
             let exact = (x + 0.4 * noise).clamp(0.0, 1.0);
             assert!((ours - exact).abs() < 1e-6, "{shape:?}: {ours} for {exact}");
         }
         let pairs = || clean.iter().zip(&drawn);
         let masked = pairs().map(|(&x, &u)| if u < 0.3 { 0.0 } else { x });
-        let ours = spoilt(&images, STEP, MASKING, of).await;
+        let ours = corrupted(&images, STEP, MASKING, of).await;
         assert_eq!(ours, masked.collect::<Vec<_>>(), "{shape:?}");
         let peppered = pairs().map(|(&x, &u)| match u {
             u if u < 0.15 => 0.0,
             u if u < 0.3 => 1.0,
             _ => x,
         });
-        let ours = spoilt(&images, STEP, PEPPER, of).await;
+        let ours = corrupted(&images, STEP, PEPPER, of).await;
         assert_eq!(ours, peppered.collect::<Vec<_>>(), "{shape:?}");
     }
 }
 
-/// As many pixels are spoilt as the shares say, evenly black and white, and others in another step: each
+/// As many pixels are corrupted as the shares say, evenly black and white, and others in another step: each
 /// within four standard errors.
 ///
 /// # Panics
-/// Where one is beyond that.
+/// If one is beyond that.
 pub async fn check_shares(device: &Device) {
     let images = tensor(vec![0.5; 1 << 18], [512, 512], device);
     let of = extent(64, 8, 1);
@@ -94,18 +94,18 @@ pub async fn check_shares(device: &Device) {
         let bound = 4.0 * (exact * (1.0 - exact) / count).sqrt();
         assert!((ours - exact).abs() < bound, "{what}: {ours}");
     };
-    let masked = spoilt(&images, STEP, MASKING, of).await;
-    let again = spoilt(&images, STEP + 1, MASKING, of).await;
+    let masked = corrupted(&images, STEP, MASKING, of).await;
+    let again = corrupted(&images, STEP + 1, MASKING, of).await;
     hold("black", share(&masked, &|x| x == 0.0), 0.3);
     hold("as it was", share(&masked, &|x| x == 0.5), 0.7);
     let sums: Vec<f32> = masked.iter().zip(&again).map(|(a, b)| a + b).collect();
     hold("black in two steps", share(&sums, &|x| x == 0.0), 0.09);
-    let peppered = spoilt(&images, STEP, PEPPER, of).await;
+    let peppered = corrupted(&images, STEP, PEPPER, of).await;
     hold("pepper", share(&peppered, &|x| x == 0.0), 0.15);
     hold("salt", share(&peppered, &|x| x == 1.0), 0.15);
     hold("neither", share(&peppered, &|x| x == 0.5), 0.7);
     // Beyond half a deviation of one to either side: P(|z| > ½) = 0.6170751.
-    let cut = spoilt(&images, STEP, Corruption::Gaussian { std: 1.0 }, of).await;
+    let cut = corrupted(&images, STEP, Corruption::Gaussian { std: 1.0 }, of).await;
     hold(
         "cut off",
         share(&cut, &|x| x == 0.0 || x == 1.0),
@@ -117,12 +117,12 @@ pub async fn check_shares(device: &Device) {
 /// Gaussian noise has its mean and deviation: each within four standard errors.
 ///
 /// # Panics
-/// Where one is beyond that.
+/// If one is beyond that.
 pub async fn check_moments(device: &Device) {
     let images = tensor(vec![0.5; 1 << 18], [512, 512], device);
     let of = extent(64, 8, 1);
     let count = f64::from(1 << 18);
-    let noisy = spoilt(&images, STEP, Corruption::Gaussian { std: 0.1 }, of).await;
+    let noisy = corrupted(&images, STEP, Corruption::Gaussian { std: 0.1 }, of).await;
     let context = |power: i32| {
         let powers = noisy
             .iter()
@@ -152,18 +152,18 @@ pub fn even(what: &str, counts: &BTreeMap<[isize; 2], u32>, cells: usize) {
     );
 }
 
-/// A hole is a whole square of zeros within the image, in all of its colours, every place is as likely, the
+/// A hole is a whole square of zeros within the image, in all of its colours, every position is as likely, the
 /// rest stays, and a hole as large as the image leaves nothing.
 ///
 /// # Panics
-/// Where it is not.
+/// If it is not.
 pub async fn check_holes(device: &Device) {
     for channels in [1, 3] {
         let (of, side) = (extent(6, 8, channels), 3);
         let images = random([4000, of.size()], [0.5, 1.0], device);
         let clean = numbers(images.clone()).await;
         let hole = Corruption::Hole { side };
-        let ours = spoilt(&images, STEP, hole, of).await;
+        let ours = corrupted(&images, STEP, hole, of).await;
         let mut places = BTreeMap::new();
         let pairs = ours.chunks(of.size()).zip(clean.chunks(of.size()));
         for (ours, clean) in pairs {
@@ -180,11 +180,11 @@ pub async fn check_holes(device: &Device) {
         }
         let cells = (of.height - side + 1) * (of.width - side + 1);
         even("holes", &places, cells);
-        assert_ne!(ours, spoilt(&images, STEP + 1, hole, of).await);
+        assert_ne!(ours, corrupted(&images, STEP + 1, hole, of).await);
     }
     let whole = random([3, 49], [0.5, 1.0], device);
     let hole = Corruption::Hole { side: 7 };
-    let nothing = spoilt(&whole, STEP, hole, extent(7, 7, 1)).await;
+    let nothing = corrupted(&whole, STEP, hole, extent(7, 7, 1)).await;
     assert_eq!(nothing, vec![0.0; 3 * 49]);
 }
 
@@ -192,7 +192,7 @@ pub async fn check_holes(device: &Device) {
 /// whatever is in them.
 ///
 /// # Panics
-/// Where they do not.
+/// If they do not.
 pub async fn check_nothing(device: &Device) {
     let images = random([5, 21], [-2.0, 3.0], device);
     let of = extent(3, 7, 1);
@@ -219,7 +219,7 @@ pub async fn check_nothing(device: &Device) {
 /// Compares standardised images, and sees that images take no gradient.
 ///
 /// # Panics
-/// Where a pixel is more than 1e-6 off, or something flows back.
+/// If a pixel is more than 1e-6 off, or something flows back.
 pub async fn check_standardise(device: &Device) {
     let device = &device.clone().autodiff();
     for shape in [[1, 1], [3, 7], [40, 64]] {
@@ -237,19 +237,25 @@ pub async fn check_standardise(device: &Device) {
     let weights = random([2, 9], [0.0, 1.0], device).require_grad();
     let time = || clock(STEP, device);
     let of = extent(3, 3, 1);
-    let spoilt = corrupt(images.clone(), time(), STREAM, GAUSSIAN, of);
-    let moved = augment(spoilt, time(), STREAM, Augmentation::Shift { most: 1 }, of);
-    let spoilt = standardize(moved, 0.1, 0.5);
-    let gradients = (spoilt.clone() * weights.clone()).sum().backward();
+    let corrupted = corrupt(images.clone(), time(), STREAM, GAUSSIAN, of);
+    let moved = augment(
+        corrupted,
+        time(),
+        STREAM,
+        Augmentation::Shift { most: 1 },
+        of,
+    );
+    let corrupted = standardize(moved, 0.1, 0.5);
+    let gradients = (corrupted.clone() * weights.clone()).sum().backward();
     let slopes = numbers(weights.grad(&gradients).unwrap()).await;
-    assert_eq!(slopes, numbers(spoilt.inner()).await);
+    assert_eq!(slopes, numbers(corrupted.inner()).await);
     assert!(images.grad(&gradients).is_none());
 }
 
-/// Both devices spoil, move and stretch the same pixels the same way.
+/// Both devices corrupt, move and stretch the same pixels the same way.
 ///
 /// # Panics
-/// Where a pixel differs: with Gaussian noise and stretched by more than 3e-6.
+/// If a pixel differs: with Gaussian noise and stretched by more than 3e-6.
 pub async fn check_devices_agree(one: &Device, other: &Device) {
     for [batch, height, width, channels] in SIZES {
         let of = extent(height, width, channels);
@@ -260,11 +266,11 @@ pub async fn check_devices_agree(one: &Device, other: &Device) {
                 side: height.min(2),
             };
             let crop = Augmentation::Crop { most: width / 2 };
-            let mut nearly = spoilt(&images, STEP, GAUSSIAN, of).await;
+            let mut nearly = corrupted(&images, STEP, GAUSSIAN, of).await;
             nearly.extend(augmented(&images, crop, of).await);
             let mut exactly = augmented(&images, Augmentation::Shift { most: 2 }, of).await;
             for how in [MASKING, PEPPER, hole] {
-                exactly.extend(spoilt(&images, STEP, how, of).await);
+                exactly.extend(corrupted(&images, STEP, how, of).await);
             }
             (nearly, exactly)
         };

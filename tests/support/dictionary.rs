@@ -19,7 +19,7 @@ use super::trace::{images, learner, losses};
 /// that is held elsewhere keeps its numbers.
 ///
 /// # Panics
-/// Where a number is more than 1e-6 off, or what should stay does not.
+/// If a number is more than 1e-6 off, or what should stay does not.
 pub async fn check_unit_length(device: &Device) {
     for shape in [[2, 1], [3, 5], [66, 64], [130, 49]] {
         let before = random(shape, [-2.0, 2.0], device);
@@ -56,7 +56,7 @@ pub async fn check_unit_length(device: &Device) {
 /// Sums of atoms are those of a dense layer, and so is their gradient, but for the mean, which has none.
 ///
 /// # Panics
-/// Where a number differs at all.
+/// If a number differs at all.
 pub async fn check_fixed_mean(device: &Device) {
     let device = &device.clone().autodiff();
     for [batch, atoms, pixels] in SIZES {
@@ -91,7 +91,7 @@ fn config(changes: &Value) -> RunConfig {
 /// After 50 steps by any rule every atom has length 1, and the mean is still that of the training images.
 ///
 /// # Panics
-/// Where it is not so, or nothing was learnt.
+/// If it is not so, or nothing was learnt.
 pub async fn check_run(device: &Device) {
     let dataset = digits::load().unwrap();
     for optimiser in ["adam", "rmsprop", "sgd"] {
@@ -120,10 +120,10 @@ pub async fn check_run(device: &Device) {
     }
 }
 
-/// A layer that tells classes learns from codes as they are: it changes no atom.
+/// A classifier trains on the codes as constants: it changes no atom.
 ///
 /// # Panics
-/// Where one changes, or no class is told.
+/// If one changes, or no class is predicted.
 pub async fn check_classes(device: &Device) {
     let run = async |weight: f64| {
         let mut run = trainer(config(&json!({"classWeight": weight})), device);
@@ -137,10 +137,10 @@ pub async fn check_classes(device: &Device) {
     assert!(terms[3] > 0.5, "{terms:?}");
 }
 
-/// How long the search for validation images takes changes what is found of them, and no step.
+/// The number of FISTA iterations of validation changes its loss, and no step.
 ///
 /// # Panics
-/// Where it is otherwise.
+/// If it is otherwise.
 pub async fn check_validation(device: &Device) {
     let run = async |iterations: usize| {
         let changes = json!({"validationFistaIterations": iterations, "fistaIterations": 15});
@@ -159,7 +159,7 @@ pub async fn check_validation(device: &Device) {
 /// Steps that are recorded equal those taken one by one.
 ///
 /// # Panics
-/// Where a loss differs at all, or nothing was recorded.
+/// If a loss differs at all, or nothing was recorded.
 pub async fn check_replay(device: &Device) {
     let config = config(&json!({"latent": 24}));
     let images = images(3);
@@ -176,7 +176,7 @@ pub async fn check_replay(device: &Device) {
 /// Two devices take the same steps to within rounding.
 ///
 /// # Panics
-/// Where a loss is more than 1e-3 (relative) off.
+/// If a loss is more than 1e-3 (relative) off.
 pub async fn check_devices_agree(one: &Device, other: &Device) {
     let run = async |device: &Device| {
         let mut run = trainer(config(&json!({})), device);

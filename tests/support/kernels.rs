@@ -26,7 +26,7 @@ const EDGES: [[usize; 3]; 8] = [
 /// Compares a dense layer and its gradients by input and weights.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_dense(device: &Device) {
     let mut rng = stream(3, Purpose::Data);
     let mut drawn = |least: usize, most: usize| rng.random_range(least..=most);
@@ -81,7 +81,7 @@ pub fn stock_dense(input: Tensor<2>, weights: Tensor<2>, fused: Fused) -> Tensor
 /// error function of stock tensors is right to three digits only.)
 ///
 /// # Panics
-/// Where one is more than 1e-5 (relative to the largest value) off.
+/// If one is more than 1e-5 (relative to the largest value) off.
 pub async fn check_gelu(device: &Device) {
     for [rows, columns] in [[1, 1], [7, 3], [40, 64]] {
         let count = rows * columns;
@@ -103,7 +103,7 @@ pub async fn check_gelu(device: &Device) {
 /// Compares the losses and their gradients by the logits, at ordinary logits and at ±100.
 ///
 /// # Panics
-/// Where one is more than 1e-4 (relative to the largest value) off.
+/// If one is more than 1e-4 (relative to the largest value) off.
 pub async fn check_losses(device: &Device) {
     let device = device.clone().autodiff();
     for [batch, pixels] in [[1, 1], [3, 5], [19, 64], [128, 784]] {
@@ -133,7 +133,7 @@ pub async fn check_losses(device: &Device) {
                     logits.grad(&gradients).unwrap(),
                 ]
             };
-            let ([loss, slope], [stock_loss, stock_slope]) = (run(tripled), run(stock_loss));
+            let ([loss, derivative], [stock_loss, stock_slope]) = (run(tripled), run(stock_loss));
             agree(
                 loss,
                 stock_loss,
@@ -142,7 +142,7 @@ pub async fn check_losses(device: &Device) {
             )
             .await;
             agree(
-                slope,
+                derivative,
                 stock_slope,
                 1e-4,
                 &format!("gradient of {kind:?} of {batch}x{pixels}"),
@@ -172,7 +172,7 @@ pub fn stock_loss(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tens
 /// Compares two tensors.
 ///
 /// # Panics
-/// Where a number is more than `tolerance` times the largest value of the stock result off.
+/// If a number is more than `tolerance` times the largest value of the stock result off.
 pub async fn agree(ours: Tensor<2>, stock: Tensor<2>, tolerance: f32, what: &str) {
     // One by one: they may lie on two devices.
     let (ours, stock) = (ours.into_data_async().await, stock.into_data_async().await);

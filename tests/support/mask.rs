@@ -14,13 +14,13 @@ const STREAM: Stream = Stream {
 };
 const STEP: u32 = 6;
 
-/// The `keep` largest of each row, by sorting it: the sort keeps equals in their order.
-fn sorted(values: &[f32], units: usize, keep: usize) -> Vec<f32> {
+/// Top k of each row by a stable sort.
+fn sorted(values: &[f32], units: usize, k: usize) -> Vec<f32> {
     let mut output = vec![0.0; values.len()];
     for (row, output) in values.chunks(units).zip(output.chunks_mut(units)) {
         let mut places: Vec<usize> = (0..units).collect();
         places.sort_by(|&a, &b| row[b].total_cmp(&row[a]));
-        places[..keep.min(units)]
+        places[..k.min(units)]
             .iter()
             .for_each(|&at| output[at] = row[at]);
     }
@@ -30,7 +30,7 @@ fn sorted(values: &[f32], units: usize, keep: usize) -> Vec<f32> {
 /// Compares the largest values of rows with and without equals, and the gradient by them.
 ///
 /// # Panics
-/// Where a value or a gradient differs at all.
+/// If a value or a gradient differs at all.
 pub async fn check_largest(device: &Device) {
     let device = &device.clone().autodiff();
     let edges = [
@@ -40,18 +40,18 @@ pub async fn check_largest(device: &Device) {
         [2, 2048, 100],
         [130, 33, 8],
     ];
-    for [batch, units, keep] in edges.into_iter().chain(sizes(5, [70, 300, 300])) {
+    for [batch, units, k] in edges.into_iter().chain(sizes(5, [70, 300, 300])) {
         let values = numbers(random([batch, units], [-2.0, 2.0], device).inner()).await;
         // Quarters have many equals.
         let quarters = values.iter().map(|x| (x * 4.0).round() / 4.0).collect();
         for values in [values, quarters] {
             let codes = tensor(values.clone(), [batch, units], device).require_grad();
             let upstream = random([batch, units], [0.5, 1.0], device);
-            let kept = top_k(codes.clone(), keep);
+            let kept = top_k(codes.clone(), k);
             let gradients = (kept.clone() * upstream.clone()).sum().backward();
             let kept = numbers(kept.inner()).await;
-            let what = format!("{keep} of {batch}x{units}");
-            assert_eq!(kept, sorted(&values, units, keep), "{what}");
+            let what = format!("{k} of {batch}x{units}");
+            assert_eq!(kept, sorted(&values, units, k), "{what}");
             let slopes = numbers(codes.grad(&gradients).unwrap()).await;
             let upstream = numbers(upstream.inner()).await;
             for ((slope, above), kept) in slopes.into_iter().zip(upstream).zip(kept) {
@@ -65,11 +65,11 @@ pub async fn check_largest(device: &Device) {
 /// one that is negative where all are; and all stay where there are no more.
 ///
 /// # Panics
-/// Where a value differs at all.
+/// If a value differs at all.
 pub async fn check_equals(device: &Device) {
-    let kept = |row: [f32; 5], keep: usize| {
+    let kept = |row: [f32; 5], k: usize| {
         let codes = tensor(row.to_vec(), [1, 5], device);
-        numbers(top_k(codes, keep))
+        numbers(top_k(codes, k))
     };
     assert_eq!(kept([1.0; 5], 2).await, [1.0, 1.0, 0.0, 0.0, 0.0]);
     assert_eq!(
@@ -86,15 +86,15 @@ pub async fn check_equals(device: &Device) {
         [1e-37, 0.0, 1e30, 0.0, 0.0]
     );
     let row = [5.0, -4.0, 0.5, -1.0, 2.0];
-    for keep in [5, 6, 1000] {
-        assert_eq!(kept(row, keep).await, row);
+    for k in [5, 6, 1000] {
+        assert_eq!(kept(row, k).await, row);
     }
 }
 
 /// Compares dropout and its gradient with stock tensors under the numbers of the same stream.
 ///
 /// # Panics
-/// Where one is more than 1e-6 (relative to the largest value) off.
+/// If one is more than 1e-6 (relative to the largest value) off.
 pub async fn check_dropout(device: &Device) {
     let device = &device.clone().autodiff();
     let edges = [[1, 1], [3, 5], [8, 4], [257, 20]];
@@ -121,7 +121,7 @@ pub async fn check_dropout(device: &Device) {
 /// four standard errors. A rate of 0 gives the input back.
 ///
 /// # Panics
-/// Where one is beyond that.
+/// If one is beyond that.
 pub async fn check_rates(device: &Device) {
     let ones = tensor(vec![1.0; 1 << 18], [512, 512], device);
     let count = f64::from(1 << 18);
@@ -153,7 +153,7 @@ pub async fn check_rates(device: &Device) {
 /// Compares the gradients with central differences, where no step changes which are kept.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_gradients(device: &Device) {
     let device = &device.clone().autodiff();
     let values = vec![
@@ -173,7 +173,7 @@ pub async fn check_gradients(device: &Device) {
 /// Both devices let the same through.
 ///
 /// # Panics
-/// Where a value differs at all.
+/// If a value differs at all.
 pub async fn check_devices_agree(one: &Device, other: &Device) {
     for shape in [[3, 5], [64, 129]] {
         let draw = |device: &Device| {

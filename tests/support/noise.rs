@@ -24,7 +24,7 @@ const SEEDS: [Stream; 4] = [
     },
 ];
 
-/// A clock that shows a step.
+/// Step count on a device.
 pub fn clock(step: u32, device: &Device) -> Tensor<1, Int> {
     Tensor::from_data(TensorData::new(vec![step.cast_signed()], [1]), device)
 }
@@ -78,7 +78,7 @@ pub async fn check_words(device: &Device) {
     }
 }
 
-/// The clock is read on the device, and a step draws the same whatever was drawn before it.
+/// The device reads the step count, and a step draws the same whatever was drawn before it.
 pub async fn check_path(device: &Device) {
     let stream = SEEDS[2];
     let mut time = clock(0, device);

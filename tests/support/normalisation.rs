@@ -18,7 +18,7 @@ use super::numbers::{hold_to_differences, numbers, random, tensor};
 use super::parity::trainer;
 use super::trace::{images, learner, losses};
 
-/// Batch, positions, features: single numbers, off and on the vectors and workgroups, one part and many.
+/// Batch, positions, features: single numbers, off and on the vectors and workgroups, one group and many.
 const SIZES: [[usize; 3]; 8] = [
     [4, 1, 1],
     [3, 1, 5],
@@ -61,7 +61,7 @@ fn stock(values: Tensor<2>, affine: Tensor<2>, statistics: Tensor<2>, fused: Fus
 /// Compares outputs, statistics, and the gradients by values, scale and shift.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_batch(device: &Device) {
     let device = &device.clone().autodiff();
     for [batch, positions, features] in SIZES {
@@ -93,7 +93,7 @@ pub async fn check_batch(device: &Device) {
 /// Compares values normalised by a mean and a variance that are not theirs.
 ///
 /// # Panics
-/// Where one is more than 1e-4 (relative to the largest value) off.
+/// If one is more than 1e-4 (relative to the largest value) off.
 pub async fn check_by(device: &Device) {
     for [batch, positions, features] in SIZES {
         let values = random([batch, positions * features], [-2.0, 3.0], device);
@@ -112,7 +112,7 @@ pub async fn check_by(device: &Device) {
 /// Values far from zero keep their digits.
 ///
 /// # Panics
-/// Where a mean or a variance is off.
+/// If a mean or a variance is off.
 pub async fn check_large_mean(device: &Device) {
     // 1000 ± 1: the squares alone would have no digit left for the variance.
     let values = (0..4096).map(|at| if at % 2 == 0 { 999.0 } else { 1001.0 });
@@ -129,7 +129,7 @@ pub async fn check_large_mean(device: &Device) {
 /// Compares the gradients with central differences.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_differences(device: &Device) {
     let device = &device.clone().autodiff();
     let values = random([5, 6], [-4.0, 4.0], device);
@@ -151,7 +151,7 @@ pub async fn check_differences(device: &Device) {
 /// hold them, those keep theirs.
 ///
 /// # Panics
-/// Where a number is more than 1e-6 off.
+/// If a number is more than 1e-6 off.
 pub async fn check_blend(device: &Device) {
     let running = tensor(vec![0.5, -1.0, 0.0, 1.0, 4.0, 9.0], [2, 3], device);
     let batch = tensor(vec![1.5, 1.0, 10.0, 3.0, 0.0, 9.0], [2, 3], device);
@@ -209,7 +209,7 @@ fn moments(sums: &[Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
 /// step; and codes of pictures that are only looked at are those that follow from them.
 ///
 /// # Panics
-/// Where a number is more than 1e-4 off.
+/// If a number is more than 1e-4 off.
 pub async fn check_running(device: &Device) {
     const STEPS: usize = 7;
     let config = config(&json!({}));
@@ -263,7 +263,7 @@ pub async fn check_running(device: &Device) {
 /// of the uninterrupted one.
 ///
 /// # Panics
-/// Where one differs at all.
+/// If one differs at all.
 pub async fn check_resumption(device: &Device) {
     for changes in [json!({}), json!({"architecture": "conv", "channels": [3]})] {
         let config = config(&changes);
@@ -289,7 +289,7 @@ pub async fn check_resumption(device: &Device) {
 /// Steps that are recorded equal those taken one by one, and so do the running statistics they leave.
 ///
 /// # Panics
-/// Where a number differs at all, or nothing was recorded.
+/// If a number differs at all, or nothing was recorded.
 pub async fn check_replay(device: &Device) {
     let config = config(&json!({}));
     let images = images(3);

@@ -1,4 +1,4 @@
-//! What the tests of operations share: numbers drawn and read, and derivatives as differences.
+//! Shared helpers of the tests of operations: random numbers, read-back, and central differences.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::rng::{Purpose, stream};
@@ -40,7 +40,7 @@ pub async fn bits<const D: usize>(tensor: Tensor<D>) -> Vec<u32> {
 /// Compares the gradient of a value by `at` with central differences.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest) off.
+/// If one is more than 1e-3 (relative to the largest) off.
 pub async fn hold_to_differences(
     what: &str,
     value: impl Fn(Tensor<2>) -> Tensor<1>,

@@ -16,7 +16,7 @@ const EDGES: [[usize; 4]; 5] = [
     [33, 4, 10, 64],
 ];
 
-/// What ONNX Runtime 1.31.1 makes of the input with its GRU (`linear_before_reset = 1`), which orders its
+/// Output of the GRU of ONNX Runtime 1.31.1 for the input (`linear_before_reset = 1`), which orders its
 /// gates z, r, n, stores W and U transposed, and was given the input in every frame and as the first state
 /// where the layer writes. Weights are sin(0.7 (i + 1)), inputs sin(1.3 (i + 1)), i counting row by row in
 /// our order, in sizes of 2 sequences, 3 frames of 2 numbers, 3 units.
@@ -32,7 +32,7 @@ const WRITTEN: [f32; 18] = [
 /// Compares a layer of each kind with another implementation.
 ///
 /// # Panics
-/// Where a number is more than 2e-6 off.
+/// If a number is more than 2e-6 off.
 pub async fn check_oracle(device: &Device) {
     let sines = |[rows, columns]: [usize; 2], step: f64| {
         let values = (1..=rows * columns).map(|at| (step * at as f64).sin() as f32);
@@ -60,7 +60,7 @@ pub async fn check_oracle(device: &Device) {
 /// Compares outputs and gradients by input and weights with those of stock tensors.
 ///
 /// # Panics
-/// Where one is more than 1e-4 (relative to the largest value) off.
+/// If one is more than 1e-4 (relative to the largest value) off.
 pub async fn check_gru(device: &Device) {
     for size in EDGES.into_iter().chain(sizes(3, [70, 5, 20, 40])) {
         for mode in [GruMode::Encode, GruMode::Decode] {
@@ -99,7 +99,7 @@ async fn compare([batch, frames, frame, units]: [usize; 4], mode: GruMode, devic
 /// A layer whose input is data has the same gradient by its weights.
 ///
 /// # Panics
-/// Where a number differs.
+/// If a number differs.
 pub async fn check_first_layer(device: &Device) {
     let device = device.clone().autodiff();
     let plan = Gru {

@@ -19,7 +19,7 @@ pub const SIZES: [[usize; 3]; 7] = [
     [70, 128, 64],
 ];
 
-/// What a code has to solve, in double precision.
+/// Lasso problem of a code, in double precision.
 struct Lasso {
     batch: usize,
     atoms: usize,
@@ -52,7 +52,7 @@ impl Lasso {
         &self.dictionary[atom * self.pixels..][..self.pixels]
     }
 
-    /// What a code leaves of its image.
+    /// Residual of an image after its code.
     fn residual(&self, image: usize, code: &[f64]) -> Vec<f64> {
         let mut left = self.images[image * self.pixels..][..self.pixels].to_vec();
         for (atom, value) in code.iter().enumerate().filter(|(_, value)| **value != 0.0) {
@@ -130,7 +130,7 @@ async fn example(size: [usize; 3], device: &Device) -> (Tensor<2>, Tensor<2>, La
 /// After any number of iterations codes are those of a plain loop.
 ///
 /// # Panics
-/// Where one is more than 1e-4 (relative to the largest) off.
+/// If one is more than 1e-4 (relative to the largest) off.
 pub async fn check_iterations(device: &Device) {
     for size in SIZES {
         let (images, dictionary, plain) = example(size, device).await;
@@ -151,7 +151,7 @@ pub async fn check_iterations(device: &Device) {
 /// long, finds no better code.
 ///
 /// # Panics
-/// Where a correlation is more than 1e-3 off, or an objective 1e-5 (relative) worse.
+/// If a correlation is more than 1e-3 off, or an objective 1e-5 (relative) worse.
 pub async fn check_minimum(device: &Device) {
     for size in SIZES {
         let (images, dictionary, plain) = example(size, device).await;
@@ -188,7 +188,7 @@ pub async fn check_minimum(device: &Device) {
 /// atoms enough.
 ///
 /// # Panics
-/// Where it does not.
+/// If it does not.
 pub async fn check_extremes(device: &Device) {
     let (images, dictionary, plain) = example([9, 4, 8], device).await;
     let none = numbers(infer(images, dictionary, 5, 100.0)).await;

@@ -14,7 +14,7 @@ const RATE: f64 = 0.01;
 /// gradients that are cut.
 ///
 /// # Panics
-/// Where a weight is more than 1e-4 (relative to the largest) off.
+/// If a weight is more than 1e-4 (relative to the largest) off.
 pub async fn check_rules(device: &Device) {
     let rules = [
         Rule::Adam {
@@ -113,7 +113,7 @@ fn step(
 /// A tensor that is held elsewhere keeps its numbers through a step, and so does a duplicate.
 ///
 /// # Panics
-/// Where one changed.
+/// If one changed.
 pub async fn check_held(device: &Device) {
     let tensor =
         |value: f32| Tensor::<2>::from_data(TensorData::new(vec![value; 6], [2, 3]), device);

@@ -11,7 +11,7 @@ use hourglass::ops::training::step_state::RATES;
 /// smallest.
 ///
 /// # Panics
-/// Where one of them is subnormal.
+/// If one of them is subnormal.
 pub async fn check_layers(device: &Device) {
     let autodiff = device.clone().autodiff();
     for exponent in (-45..=0).step_by(3) {
@@ -37,7 +37,7 @@ pub async fn check_layers(device: &Device) {
 /// The moments of weights that have lost their gradient.
 ///
 /// # Panics
-/// Where one of them is subnormal after some thousand steps.
+/// If one of them is subnormal after some thousand steps.
 pub async fn check_moments(device: &Device) {
     let rules = [
         Rule::Adam {

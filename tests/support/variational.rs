@@ -31,13 +31,13 @@ fn tensor([rows, columns]: [usize; 2], device: &Device) -> Tensor<2> {
     Tensor::from_data(TensorData::new(values, [rows, columns]), device)
 }
 
-fn split(heads: Tensor<2>) -> [Tensor<2>; 2] {
-    let halves = heads.chunk(2, 1);
+fn split(posterior: Tensor<2>) -> [Tensor<2>; 2] {
+    let halves = posterior.chunk(2, 1);
     halves.try_into().unwrap()
 }
 
-fn stock_sample(heads: Tensor<2>, noise: Noise, device: &Device) -> Tensor<2> {
-    let [means, log_variances] = split(heads);
+fn stock_sample(posterior: Tensor<2>, noise: Noise, device: &Device) -> Tensor<2> {
+    let [means, log_variances] = split(posterior);
     let deviations = (log_variances * 0.5).exp();
     match noise {
         Noise::Fresh(stream) => {
@@ -48,29 +48,29 @@ fn stock_sample(heads: Tensor<2>, noise: Noise, device: &Device) -> Tensor<2> {
     }
 }
 
-fn stock_kl(heads: Tensor<2>) -> Tensor<1> {
-    let [batch, _] = heads.dims();
-    let [means, log_variances] = split(heads);
+fn stock_kl(posterior: Tensor<2>) -> Tensor<1> {
+    let [batch, _] = posterior.dims();
+    let [means, log_variances] = split(posterior);
     let terms = means.square() + log_variances.clone().exp() - log_variances - 1.0;
     terms.sum() * 0.5 / batch as f32
 }
 
-/// Compares codes and their gradient by the heads, with fresh and with constant noise.
+/// Compares codes and their gradient by the posterior, with fresh and with constant noise.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_sample(device: &Device) {
     let device = device.clone().autodiff();
     for [batch, latents] in sizes() {
-        let heads = tensor([batch, 2 * latents], &device).require_grad();
+        let posterior = tensor([batch, 2 * latents], &device).require_grad();
         let upstream = tensor([batch, latents], &device);
         for noise in [Noise::Fresh(FRESH), Noise::Constant(0.1)] {
             let run = |codes: Tensor<2>| {
                 let gradients = (codes.clone() * upstream.clone()).sum().backward();
-                [codes.inner(), heads.grad(&gradients).unwrap()]
+                [codes.inner(), posterior.grad(&gradients).unwrap()]
             };
-            let ours = run(sample(heads.clone(), clock(STEP, &device), noise));
-            let stock = run(stock_sample(heads.clone(), noise, &device));
+            let ours = run(sample(posterior.clone(), clock(STEP, &device), noise));
+            let stock = run(stock_sample(posterior.clone(), noise, &device));
             for ((what, ours), stock) in ["codes", "gradient"].into_iter().zip(ours).zip(stock) {
                 let what = format!("{what} of {batch}x{latents}, {noise:?}");
                 agree(ours, stock, 1e-3, &what).await;
@@ -79,24 +79,24 @@ pub async fn check_sample(device: &Device) {
     }
 }
 
-/// Compares the divergence and its gradient by the heads.
+/// Compares the divergence and its gradient by the posterior.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_kl(device: &Device) {
     let device = device.clone().autodiff();
     for [batch, latents] in sizes() {
-        let heads = tensor([batch, 2 * latents], &device).require_grad();
+        let posterior = tensor([batch, 2 * latents], &device).require_grad();
         let run = |divergence: fn(Tensor<2>) -> Tensor<1>| {
             // Twice the divergence, so that a gradient from above is not one.
-            let divergence = divergence(heads.clone()) * 2.0;
+            let divergence = divergence(posterior.clone()) * 2.0;
             let gradients = divergence.backward();
             [
                 divergence.inner().unsqueeze(),
-                heads.grad(&gradients).unwrap(),
+                posterior.grad(&gradients).unwrap(),
             ]
         };
-        let (ours, stock) = (run(|heads| kl(heads, 0.0)), run(stock_kl));
+        let (ours, stock) = (run(|posterior| kl(posterior, 0.0)), run(stock_kl));
         for ((what, ours), stock) in ["divergence", "gradient"].into_iter().zip(ours).zip(stock) {
             agree(ours, stock, 1e-3, &format!("{what} of {batch}x{latents}")).await;
         }
@@ -104,44 +104,44 @@ pub async fn check_kl(device: &Device) {
 }
 
 /// The divergence with free bits in stock tensors.
-fn stock_kl_beyond(heads: Tensor<2>, free: f32) -> Tensor<1> {
-    let [batch, _] = heads.dims();
-    let [means, log_variances] = split(heads);
+fn stock_kl_beyond(posterior: Tensor<2>, free: f32) -> Tensor<1> {
+    let [batch, _] = posterior.dims();
+    let [means, log_variances] = split(posterior);
     let terms = means.square() + log_variances.clone().exp() - log_variances - 1.0;
     let divergences = terms.sum_dim(0) * 0.5 / batch as f32;
     divergences.clamp_min(free).sum()
 }
 
-/// Heads of latents that tell the more the further right they are; the first tells nothing.
-fn rising_heads([batch, latents]: [usize; 2], device: &Device) -> Tensor<2> {
+/// Posteriors of latents whose divergence grows to the right. That of the first is 0.
+fn rising_posterior([batch, latents]: [usize; 2], device: &Device) -> Tensor<2> {
     let scales = (0..2 * latents).map(|at| (at % latents) as f32 / latents as f32);
     let scales = TensorData::new(scales.collect::<Vec<f32>>(), [1, 2 * latents]);
-    let heads = tensor([batch, 2 * latents], device) * Tensor::from_data(scales, device);
-    heads.detach().require_grad()
+    let posterior = tensor([batch, 2 * latents], device) * Tensor::from_data(scales, device);
+    posterior.detach().require_grad()
 }
 
 /// Compares the divergence with free bits, and its gradient, where some latents have more and some less.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_free_bits(device: &Device) {
     const FREE: f32 = 0.3;
     let device = device.clone().autodiff();
     for [batch, latents] in sizes() {
-        let heads = rising_heads([batch, latents], &device);
+        let posterior = rising_posterior([batch, latents], &device);
         let run = |divergence: fn(Tensor<2>) -> Tensor<1>| {
-            let divergence = divergence(heads.clone()) * 2.0;
+            let divergence = divergence(posterior.clone()) * 2.0;
             let gradients = divergence.backward();
-            let slopes = heads.grad(&gradients).unwrap();
+            let slopes = posterior.grad(&gradients).unwrap();
             [divergence.inner().unsqueeze(), slopes]
         };
-        let ours = run(|heads| kl(heads, FREE));
-        let stock = run(|heads| stock_kl_beyond(heads, FREE));
+        let ours = run(|posterior| kl(posterior, FREE));
+        let stock = run(|posterior| stock_kl_beyond(posterior, FREE));
         for ((what, ours), stock) in ["divergence", "gradient"].into_iter().zip(ours).zip(stock) {
             agree(ours, stock, 1e-3, &format!("{what} of {batch}x{latents}")).await;
         }
         // More than any latent has: a constant.
-        let [all, slopes] = run(|heads| kl(heads, 1000.0));
+        let [all, slopes] = run(|posterior| kl(posterior, 1000.0));
         assert_eq!(numbers(all).await, [2000.0 * latents as f32]);
         assert!(numbers(slopes).await.iter().all(|slope| *slope == 0.0));
     }
@@ -150,17 +150,17 @@ pub async fn check_free_bits(device: &Device) {
 /// Compares the gradients with central differences.
 ///
 /// # Panics
-/// Where one is more than 1e-3 (relative to the largest value) off.
+/// If one is more than 1e-3 (relative to the largest value) off.
 pub async fn check_differences(device: &Device) {
     const SHAPE: [usize; 2] = [3, 6];
     let device = &device.clone().autodiff();
     let upstream = tensor([SHAPE[0], SHAPE[1] / 2], device);
-    let codes = |heads: Tensor<2>| {
-        (sample(heads, clock(STEP, device), Noise::Constant(0.1)) * upstream.clone()).sum()
+    let codes = |posterior: Tensor<2>| {
+        (sample(posterior, clock(STEP, device), Noise::Constant(0.1)) * upstream.clone()).sum()
     };
-    let heads = tensor(SHAPE, device);
-    hold_to_differences("sample", codes, &heads).await;
+    let posterior = tensor(SHAPE, device);
+    hold_to_differences("sample", codes, &posterior).await;
     for free in [0.0, 0.6] {
-        hold_to_differences("kl", |heads| kl(heads, free), &heads).await;
+        hold_to_differences("kl", |posterior| kl(posterior, free), &posterior).await;
     }
 }

@@ -16,7 +16,7 @@ use super::trace::{images, learner_for, losses};
 /// A loss of 3 plus the weight times a loss of −2, and what flows back into both, in several steps.
 ///
 /// # Panics
-/// Where a number is more than 1e-6 off.
+/// If a number is more than 1e-6 off.
 pub async fn check_plus(device: &Device) {
     let device = &device.clone().autodiff();
     let warming = Weight {
@@ -83,7 +83,7 @@ impl Objective<Autoencoder> for Both {
 /// and replayed or not.
 ///
 /// # Panics
-/// Where a loss is not the same, or not another.
+/// If a loss is not the same, or not another.
 pub async fn check_warm_up(device: &Device) {
     const STEPS: usize = 25;
     let images = images(2);
