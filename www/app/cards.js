@@ -46,7 +46,7 @@ export function createLatentCard({query, isReplaying, onSelect}) {
         mapSwitch: inputById('latent-map'), density: inputById('latent-map-density'),
     });
     const scatter = createLatentScatter({
-        plane: byId('scatter'), beside: byId('pca-figure'), pca: byId('pca-scatter'), selection: byId('selection-panel'),
+        plane: byId('scatter'), pcaFigure: byId('pca-figure'), pca: byId('pca-scatter'), selection: byId('selection-panel'),
         query, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'),
         hint: byId('scatter-hint'), pcaSwitch: inputById('scatter-pca'), picturesSwitch: inputById('scatter-thumbnails'),
         quantileSwitch: inputById('prior-quantiles'),

@@ -10,7 +10,7 @@ const WITHIN = 2;
 
 /** @typedef {{cells: import('./strip.js').StripCell[], caption: string}} Figure */
 
-/** Whether the examples of a figure are stacked: signals are wide. @param {import('./strip.js').Format} format */
+/** True if the examples of a figure are stacked: signals are wide. @param {import('./strip.js').Format} format */
 const isStacked = ({kind}) => kind === 'sequence';
 
 /** @param {string} label */

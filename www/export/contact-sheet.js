@@ -83,9 +83,9 @@ function legendPlaces(names, right) {
     return names.map((name) => {
         const width = 30 + LETTER * name.length;
         if (x + width > right && x > EDGE) [x, y] = [EDGE, y + NAMES];
-        const place = {x, y};
+        const position = {x, y};
         x += width;
-        return place;
+        return position;
     });
 }
 

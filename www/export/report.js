@@ -43,7 +43,7 @@ function factsOf({config, dataset, device, state, finished, step, series, create
     const {one} = termsOf(dataset);
     const size = dataset.kind === 'sequence' ? `${dataset.width} samples` : `${dataset.width} × ${dataset.height} pixels${dataset.channels > 1 ? ' in colour' : ''}`;
     const chain = description.layers.filter(({role}) => role !== 'classes');
-    const look = series.validations().at(-1);
+    const validation = series.validations().at(-1);
     const unit = unitOfLoss(description.terms, dataset);
     return [
         ['Data set', `${dataset.name}: ${size} a ${one}`],
@@ -54,7 +54,7 @@ function factsOf({config, dataset, device, state, finished, step, series, create
         ['Trained', `${integer(step)} steps, ${(step / description.stepsPerEpoch).toFixed(1)} epochs`],
         ['State', state === 'finished' && finished ? endInWords(finished, step) : STATES[state]],
         ...series.steps() > 0 ? [/** @type {Fact} */ (['Training loss', `${significant(series.smoothAt(series.steps()))} ${unit} (smoothed)`])] : [],
-        ...look ? [/** @type {Fact} */ (['Validation loss', `${significant(look.loss)} ${unit}, at step ${integer(look.step)}`])] : [],
+        ...validation ? [/** @type {Fact} */ (['Validation loss', `${significant(validation.loss)} ${unit}, at step ${integer(validation.step)}`])] : [],
     ];
 }
 

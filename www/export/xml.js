@@ -3,7 +3,7 @@
 /** @type {Record<string, string>} */
 const ENTITIES = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;'};
 
-/** What XML 1.0 has no place for: control characters, but for tab and line ends. */
+/** Characters that XML 1.0 forbids: control characters except tab and line ends. */
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 

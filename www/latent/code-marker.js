@@ -14,7 +14,7 @@ export function drawCode(plot, projection, code) {
     drawDiamond(plot.context, {x, y}, plot.box, {fill: colour('--accent'), rim: colour('--card')});
 }
 
-/** Whether there is one latent dimension, so that the vertical axis has no meaning. @param {Projection} projection */
+/** True for one latent dimension: the vertical axis has no meaning. @param {Projection} projection */
 export const isFlat = ({basis}) => basis.centre.length === 1;
 
 /** The coordinates of a code on the two axes. @param {Projection} projection @param {Float32Array} code @returns {[number, number]} */

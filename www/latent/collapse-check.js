@@ -13,7 +13,7 @@ const EARLY = 200;
 export const activeUnits = (codes, latent) => variancesOf(codes, latent).filter((variance) => variance > IN_USE).length;
 
 /**
- * Whether all examples have the same code, up to rounding. A plain code has no scale of its own: small values are no
+ * Tests if all examples have the same code, up to rounding. A plain code has no scale of its own: small values are no
  * sign of a collapse.
  * @param {Float32Array} codes @param {number} latent
  */
@@ -47,7 +47,7 @@ function ofVariational(active, latent, {reduction}) {
             + `${sum}a smaller β (KL weight), a KL warm-up, or some free nats.`;
     }
     if (active === latent) return '';
-    const rest = latent - active;
+    const inactive = latent - active;
     return `${active} of ${latent} latent dimensions ${active === 1 ? 'is' : 'are'} active: ${
-        rest === 1 ? 'the other one has' : `the other ${rest} have`} collapsed to the prior. This is no error; a smaller β (KL weight) keeps more of them active.`;
+        inactive === 1 ? 'the other one has' : `the other ${inactive} have`} collapsed to the prior. This is no error; a smaller β (KL weight) keeps more of them active.`;
 }

@@ -38,7 +38,7 @@ import {linear, QUANTILES, quantileTicks, withinQuantiles} from './quantile-scal
 /**
  * @typedef {object} ScatterHosts
  * @property {HTMLElement} plane
- * @property {HTMLElement} beside the figure of the PCA plot
+ * @property {HTMLElement} pcaFigure the figure of the PCA plot
  * @property {HTMLElement} pca
  * @property {HTMLElement} bar above the plot
  * @property {HTMLElement} pcaBar above the PCA plot
@@ -115,7 +115,7 @@ export function createLatentScatter(hosts, explorer) {
     }
 
     function explain() {
-        hosts.beside.hidden = !hosts.pcaSwitch.checked;
+        hosts.pcaFigure.hidden = !hosts.pcaSwitch.checked;
         hosts.hint.textContent = run ? hintFor(run, {isPrincipal: axes.isPrincipal(), isCompared: hosts.pcaSwitch.checked, isFound: components !== null}) : '';
     }
 

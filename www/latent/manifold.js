@@ -35,12 +35,12 @@ export function createLatentMap({query, onNews}) {
 
     const asked = createNewest(askGrid, take, BRISK);
 
-    /** @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} wanted */
+    /** @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} request */
     function askGrid({plane, grid}) {
         return query({kind: 'decode', codes: codesOfGrid(plane, grid)});
     }
 
-    /** @param {import('../protocol/queries.js').Answer | null} answer @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} wanted */
+    /** @param {import('../protocol/queries.js').Answer | null} answer @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} request */
     function take(answer, {plane, grid}) {
         if (!answer || !('pictures' in answer)) return;
         map = {domain: plane.domain, ...grid, pictures: answer.pictures};

@@ -31,21 +31,21 @@ export function createTraversals(fold, {query}) {
     let format = null;
     /** @type {TraversalSource | null} */
     let from = null;
-    /** @type {{pictures: Uint8Array, wanted: TraversalRequest} | null} */
+    /** @type {{pictures: Uint8Array, request: TraversalRequest} | null} */
     let shown = null;
     /** @type {{basis: Basis, axes: number[]} | null} kept, so that rows keep their order */
     let rows = null;
 
     const asked = createNewest(queryTraversals, take, BRISK);
 
-    /** @param {TraversalRequest} wanted */
+    /** @param {TraversalRequest} request */
     function queryTraversals({from: {basis, codes, code, hasPrior}, axes}) {
         return query({kind: 'decode', codes: traversalCodes(basis, codes, {code, axes, hasPrior})});
     }
 
-    /** @param {import('../protocol/queries.js').Answer | null} answer @param {TraversalRequest} wanted */
-    function take(answer, wanted) {
-        shown = answer && 'pictures' in answer ? {pictures: answer.pictures, wanted} : null;
+    /** @param {import('../protocol/queries.js').Answer | null} answer @param {TraversalRequest} request */
+    function take(answer, request) {
+        shown = answer && 'pictures' in answer ? {pictures: answer.pictures, request} : null;
         if (shown) return draw();
         fitCanvas(canvas, 0, 0);
         words.textContent = 'Only the current model can decode: the traversals return when you go back to now.';
@@ -60,7 +60,7 @@ export function createTraversals(fold, {query}) {
 
     function draw() {
         if (!shown || !format || !fold.open) return;
-        const {pictures, wanted: {from: {basis, hasPrior}, axes}} = shown;
+        const {pictures, request: {from: {basis, hasPrior}, axes}} = shown;
         const steps = stepsOf(hasPrior);
         const room = Math.max(200, fold.clientWidth - SIDE);
         const {width, height} = tileSize(format, Math.min(format.kind === 'image' ? 44 : 120, Math.floor(room / steps.length) - GAP), pixelRatio());

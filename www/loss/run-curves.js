@@ -51,7 +51,7 @@ export function createRunCurves({pca, replay}) {
     };
 }
 
-/** Whether there is room for a dot at each value. @param {uPlot} plot @param {number} i */
+/** True if there is room for a dot at each value. @param {uPlot} plot @param {number} i */
 const isSparse = (plot, i) => Array.from(plot.data[i]).filter((value) => value !== null).length < 50;
 
 /** @param {import('./lines.js').LossLine[]} lines @returns {Options['series']} */

@@ -23,7 +23,7 @@ export function oneGaussian(codes, {latent, isDiagonal, ridge}) {
     return maximised(codes, [new Float64Array(count).fill(1)], {latent, isDiagonal, ridge});
 }
 
-/** How often means move to the middle of the codes that are nearest to them, before anything is fitted. */
+/** Rounds of k-means before the fit. */
 const MOVES = 10;
 
 /**

@@ -92,31 +92,31 @@ function mixed(basis, shares) {
     return sum;
 }
 
-/** Directions to begin with, always the same. @param {number} size @param {number} count */
+/** Fixed initial directions. @param {number} size @param {number} count */
 const scattered = (size, count) => Array.from({length: count}, (_, i) => Float64Array.from({length: size}, (__, k) => Math.sin((i + 1) * (k + 1) * 1.7 + i)));
 
 /**
- * Puts axes where those were that they are most like, the same way round. Only one that has clearly more to tell goes
- * before another.
+ * Orders and orients axes like the most similar previous ones. Only an axis of clearly larger variance goes before
+ * another.
  * @param {Axis[]} found the one with most variance first @param {Float32Array[] | null} previous
  */
 function followed(found, previous) {
     if (!previous) return found.map(({vector}) => (largest(vector) < 0 ? vector.map((value) => -value) : vector));
-    const pairs = found.flatMap((axis, i) => previous.map((before, place) => ({i, place, likeness: dot(axis.vector, before)})));
+    const pairs = found.flatMap((axis, i) => previous.map((before, position) => ({i, position, likeness: dot(axis.vector, before)})));
     pairs.sort((a, b) => Math.abs(b.likeness) - Math.abs(a.likeness));
     /** @type {Axis[]} */
-    const places = new Array(found.length);
+    const ordered = new Array(found.length);
     const taken = new Set();
-    for (const {i, place, likeness} of pairs) {
-        if (places[place] || taken.has(i)) continue;
+    for (const {i, position, likeness} of pairs) {
+        if (ordered[position] || taken.has(i)) continue;
         taken.add(i);
         const {vector, value} = found[i];
-        places[place] = {value, vector: likeness < 0 ? vector.map((part) => -part) : vector};
+        ordered[position] = {value, vector: likeness < 0 ? vector.map((x) => -x) : vector};
     }
-    for (let i = 1; i < places.length; i++) {
-        for (let j = i; j > 0 && places[j].value > CLEARLY * places[j - 1].value; j--) [places[j - 1], places[j]] = [places[j], places[j - 1]];
+    for (let i = 1; i < ordered.length; i++) {
+        for (let j = i; j > 0 && ordered[j].value > CLEARLY * ordered[j - 1].value; j--) [ordered[j - 1], ordered[j]] = [ordered[j], ordered[j - 1]];
     }
-    return places.map(({vector}) => vector);
+    return ordered.map(({vector}) => vector);
 }
 
 /** The number that is furthest from 0. @param {Float64Array} vector */

@@ -47,7 +47,7 @@ export function quantisationError(codes, ranges, bits) {
     return codes.length > 0 ? sum * ranges.length / codes.length : 0;
 }
 
-/** The entropy of symbols in bits, by how often each was seen (C. E. Shannon, 1948). @param {Float64Array} symbols are sorted */
+/** The entropy of symbols in bits, from their frequencies (C. E. Shannon, 1948). @param {Float64Array} symbols are sorted */
 export function entropyOf(symbols) {
     symbols.sort();
     let entropy = 0;

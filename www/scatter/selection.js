@@ -52,7 +52,7 @@ export function createPointStates() {
         visible: () => Uint32Array.from(members.keys()).filter((index) => !isHidden(index)),
         /** Indices of a class. @param {number} label */
         ofClass: (label) => Uint32Array.from(labels.keys()).filter((index) => labels[index] === label),
-        /** Whether a point is highlighted or in the selection. @param {number} index */
+        /** True if a point is highlighted or in the selection. @param {number} index */
         isEmphasised: (index) => now.highlighted >= 0 ? labels[index] === now.highlighted : members[index] === 1,
         hasEmphasis: () => (now.highlighted >= 0 && labels.length > 0) || now.selection.length > 0,
         /** @param {(changed: Partial<ReturnType<typeof initialState>>) => void} listener gets the changed fields */

@@ -105,7 +105,7 @@ function extentOf({box}) {
     return [[left, top], [right, bottom]];
 }
 
-/** Whether an event zooms. @param {MouseEvent & TouchEvent} event @param {{canvas: HTMLCanvasElement, motion: Motion, isEnabled: () => boolean}} state */
+/** True if an event zooms. @param {MouseEvent & TouchEvent} event @param {{canvas: HTMLCanvasElement, motion: Motion, isEnabled: () => boolean}} state */
 function accepts(event, {canvas, motion, isEnabled}) {
     if (!motion.domain) return false;
     if (event.type === 'wheel') return event.ctrlKey || event.metaKey || document.activeElement === canvas;

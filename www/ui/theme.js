@@ -85,7 +85,7 @@ export function channels(name) {
     return [r, g, b];
 }
 
-/** Colours of the ten classes, easy to tell apart with colour-blind eyes too. */
+/** Colours of the ten classes, distinct for colour-blind people too. */
 export function classColours() {
     return Array.from({length: 10}, (_, i) => colour(`--class-${i}`));
 }
