@@ -1,6 +1,6 @@
-// `cargo xtask bench --exploring`: what looking costs, on the page that HOURGLASS_URL names. How much of the training's
-// speed is left with all views open, in one run that takes turns between all and nothing in sight, for each tool;
-// and how long a pointer over the plane waits for its picture meanwhile. What is counted: docs/performance.md.
+// Measures the cost of exploring on the page that HOURGLASS_URL names (`cargo xtask bench --exploring`). One run takes turns
+// between all views and none, for each tool: the share of the training's speed that is left. Then the delay from a pointer
+// event over the latent space to its image. Definitions: docs/performance.md.
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
@@ -19,10 +19,10 @@ const MODELS = {
     default: {title: 'digits 64-64-32-2, batch 64 (the default)', hash: ''},
     strokes: {title: 'strokes 784-128-64-2, batch 128', hash: '&dataset=strokes&hidden=128,64&batchSize=128'},
 };
-/** What a change of what is in sight leads to at once is not part of a stretch. */
+/** Time after a change of visible views that belongs to no stretch. */
 const SETTLE_MS = 1000;
 const COMPARED_MS = 300_000;
-/** What Chromium calls the thread of a worker. */
+/** Chromium's name for the thread of a worker. */
 const WORKER = 'DedicatedWorker';
 
 /** @param {import('../tests/e2e/lib.mjs').Lab} lab @param {string} name of what is open @param {number} ms */

@@ -136,13 +136,13 @@ async function memoryLater(trainer, {readEvery, memoryMs, memorySteps}, msPerSte
     const marks = [];
     const chunk = Math.max(1, Math.round(MEMORY_CHUNK_MS / msPerStep / readEvery)) * readEvery;
     let left = memoryMs;
-    for (const wanted of memorySteps) {
-        while (trainer.step() < wanted && left > 0) {
-            const steps = Math.min(chunk, wanted - trainer.step());
+    for (const target of memorySteps) {
+        while (trainer.step() < target && left > 0) {
+            const steps = Math.min(chunk, target - trainer.step());
             left -= (await trainer.run(steps, Math.min(steps, readEvery))).ms;
         }
-        const reached = trainer.step() >= wanted;
-        marks.push({...trainer.memory(), ...(reached ? {} : {cut_before: wanted})});
+        const reached = trainer.step() >= target;
+        marks.push({...trainer.memory(), ...(reached ? {} : {cut_before: target})});
         if (!reached) break;
     }
     return marks;

@@ -71,10 +71,10 @@ function whole(option, text) {
 }
 
 function names(option, list, known) {
-    const wanted = list.split(',');
-    const unknown = wanted.find((name) => !known.includes(name));
+    const chosen = list.split(',');
+    const unknown = chosen.find((name) => !known.includes(name));
     if (unknown !== undefined) throw new Error(`--${option} has "${unknown}": choose from ${known.join(',')}`);
-    return wanted;
+    return chosen;
 }
 
 function steps(option, list) {

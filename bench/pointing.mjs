@@ -1,4 +1,4 @@
-// How long a pointer that moves over the plane waits for the picture of the place that it has come to.
+// Measures the delay from a pointer event over the latent space to the decoded image of its latent point.
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {at, PLANE} from '../tests/e2e/plane.mjs';
@@ -17,7 +17,7 @@ function watchTile(plane) {
         moved ??= timeStamp;
         before = caption.textContent;
     }, {capture: true});
-    // the same place is decoded anew as the model learns, with the same words
+    // the same place is decoded again as the model learns, with the same words
     new MutationObserver(() => {
         if (moved === null || caption.textContent === before) return;
         waits.push(performance.now() - moved);
@@ -33,7 +33,7 @@ function watchTile(plane) {
 export async function pointAround({page}, moves) {
     await page.evaluate(watchTile, PLANE);
     await page.locator(PLANE).scrollIntoViewIfNeeded();
-    const draw = uniform(7); // rests of any length, so that moves do not fall in step with the training
+    const draw = uniform(7); // pauses of any length, so that moves do not fall in step with the training
     for (let i = 0; i < moves; i++) {
         await page.mouse.move(...await at(page, 0.2 + 0.6 * draw(), 0.2 + 0.6 * draw()));
         for (let waited = 0; await page.evaluate(() => globalThis.waits.length) <= i; waited += 10) {

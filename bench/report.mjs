@@ -87,14 +87,14 @@ function digits(value) {
 
 /** Memory of the module and of its GPU buffers together, by step. */
 function memoryCell(marks) {
-    return marks.map(({step, wasm_bytes: wasm, gpu_bytes: gpu, cut_before: wanted}) => {
+    return marks.map(({step, wasm_bytes: wasm, gpu_bytes: gpu, cut_before: target}) => {
         const size = wasm === null ? '?' : ((wasm + gpu) / 1e6).toFixed(1);
-        const cut = wanted ? `, time was up before ${wanted.toLocaleString('en-GB')}` : '';
+        const cut = target ? `, time was up before ${target.toLocaleString('en-GB')}` : '';
         return `${size} at ${step.toLocaleString('en-GB')}${cut}`;
     }).join('; ');
 }
 
-/** Where and with what it was measured, in a paragraph. */
+/** Machine, browser and date of a measurement, in a paragraph. */
 export function setting({date, browser, machine, adapter, sizes}) {
     const mb = (bytes) => (bytes / 1e6).toFixed(2);
     const gpu = adapter.found

@@ -1,6 +1,6 @@
-// `cargo xtask bench`: what a training step costs, in headless Chromium, on our own module in a worker.
-// A fresh browser, page and profile for every run; workloads and devices take turns in each round, so
-// that a drift of the machine hits all of them. What the columns mean: docs/performance.md.
+// Measures a training step in headless Chromium, on the benchmark's module in a worker (`cargo xtask bench`).
+// Every run has a fresh browser, page and profile. Workloads and devices take turns in each round, so
+// that a drift of the machine affects all of them. Definitions of the columns: docs/performance.md.
 
 import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
@@ -25,7 +25,7 @@ const BROTLI_QUALITY = 9;
 
 const {workloads: known, data, adam, readEvery} = JSON.parse(readFileSync(join(ROOT, 'bench/workloads.json'), 'utf8'));
 
-/** The JavaScript of a package stands beside its wasm; one of plain JavaScript has just that. */
+/** The JavaScript of a package has the name of its wasm; one of plain JavaScript has just that. */
 function describePackage(folder) {
     const files = readdirSync(folder);
     const wasm = files.find((file) => file.endsWith('_bg.wasm'));
@@ -66,7 +66,7 @@ async function inFreshBrowser({url, adapter}, body) {
 /** Without the stack, and without what Playwright puts before it. */
 const firstLine = (message) => message.split('\n')[0].replace(/^page\.evaluate: (Error: )?/, '');
 
-/** What `measure` asks of a page. @param {import('playwright-core').Page} page */
+/** The functions that `measure` calls in a page. @param {import('playwright-core').Page} page */
 async function labOf(page) {
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');

@@ -1,5 +1,5 @@
-// The page that measures how fast the plane of codes is drawn: synthetic points that are always on their way, as they
-// are in a run that learns. Counts the frames that the browser shows.
+// Measures how fast the latent space plot is drawn: synthetic points move all the time, as during training.
+// Counts the frames that the browser shows.
 
 import {createPointStates} from '../www/scatter/selection.js';
 import {createScatter} from '../www/scatter/scatter.js';

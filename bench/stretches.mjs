@@ -1,11 +1,11 @@
-// From stretches of one run to what is reported: how much of the speed is left while somebody looks, and how long a
-// pointer waits for its picture. Pure.
+// Summarises stretches of one run: the share of the speed that is left while views are open, and the delay of
+// pointer queries. Pure.
 
 import {median} from './report.mjs';
 
 /**
  * @typedef {object} Stretch
- * @property {string} name of what was open; '' for nothing
+ * @property {string} name of the open tool; '' while all views are hidden
  * @property {number} rate steps a second
  * @property {number | null} ownRate steps a second of the worker's processor time
  */

@@ -1,13 +1,12 @@
-// A page of which everything is looked at, or nothing: what a person opens, and a way to hide it all that does to the
-// page what another tab in front would.
+// Opens all views of a page as a person would, and hides them all as another tab in front would.
 
 import {at, PLANE} from '../tests/e2e/plane.mjs';
 
 /** @typedef {import('../tests/e2e/lib.mjs').Lab} Lab */
 
 /**
- * Tools by the words of their tabs. `prepare` is done once, `play` at the beginning and `stop` at the end of each time
- * that it is looked at; `hash` is of the model that it needs.
+ * Tools by the labels of their tabs. `prepare` runs once; `play` and `stop` are buttons for the beginning and the end of a
+ * stretch. `hash` holds settings of the model that a tool needs.
  * @type {Record<string, {prepare?: (lab: Lab) => Promise<void>, play?: string, stop?: string, hash?: string}>}
  */
 export const TOOLS = {
@@ -33,8 +32,8 @@ export function makeHideable() {
     Object.defineProperty(document, 'hidden', {get: () => hidden});
     Object.defineProperty(document, 'visibilityState', {get: () => hidden ? 'hidden' : 'visible'});
     window.requestAnimationFrame = (act) => frame((now) => hidden ? held.push(act) : act(now));
-    globalThis.hideAll = (wanted) => {
-        hidden = wanted;
+    globalThis.hideAll = (hide) => {
+        hidden = hide;
         if (!hidden) for (const act of held.splice(0)) frame(act);
         document.dispatchEvent(new Event('visibilitychange'));
     };
@@ -72,7 +71,7 @@ export const toggleSelection = ({page}) => page.click('#scatter-bar [aria-label=
 /** @param {Lab} lab @param {string} name */
 const tab = (lab, name) => lab.page.click(`[role=tab]:text-is("${name}")`);
 
-/** @param {Lab} lab @param {string} words on a button of the tool that is seen */
+/** @param {Lab} lab @param {string} words on a button of the open tool */
 const press = (lab, words) => lab.page.click(`[role=tabpanel]:not([hidden]) button:text-is("${words}")`);
 
 /** Ready to be looked at, with all that it fetches and finds out once. @param {Lab} lab @param {string} name */
@@ -82,7 +81,7 @@ export async function prepare(lab, name) {
     await lab.page.waitForTimeout(2000);
 }
 
-/** Everything comes into sight, with a tool, and the pointer rests on the plane. @param {Lab} lab @param {string} name */
+/** Everything comes into sight, with a tool, and the pointer stays on the latent space. @param {Lab} lab @param {string} name */
 export async function watch(lab, name) {
     await lab.page.evaluate(() => globalThis.hideAll(false));
     await tab(lab, name);

@@ -1,5 +1,5 @@
-// The data set and the first weights of every workload, the same for each library that runs them: drawn
-// from mulberry32, so that a loss can be compared across libraries, devices and machines.
+// The data set and the initial weights of every workload, drawn from mulberry32. They are the same for each library,
+// so that a loss can be compared across libraries, devices and machines.
 
 /** @typedef {{shape: number[], fan: number}} Parameter `fan` is fan-in plus fan-out, 0 for a bias */
 
@@ -61,8 +61,8 @@ const dense = (inputs, outputs) => [{shape: [inputs, outputs], fan: inputs + out
 const kernel = (inputs, outputs) => ({shape: [3, 3, inputs, outputs], fan: 9 * (inputs + outputs)});
 
 /**
- * The parameters in their canonical order and layout: dense weights [in, out], 3 × 3 kernels
- * [y, x, in, out], transposed ones [y, x, out, in]; images are [y, x, channel].
+ * The parameters in their canonical order and layout. Dense weights are [in, out], 3 × 3 kernels [y, x, in, out],
+ * transposed ones [y, x, out, in]. Images are [y, x, channel].
  * @returns {Parameter[]}
  */
 export function parameters(workload) {

@@ -1,5 +1,5 @@
-// The form in which scripts and sheets travel: without comments, spaces and long names, but each still a file of its own
-// that imports what it did, so that what is fetched late is fetched late.
+// Minifies scripts and style sheets one by one: without comments, spaces and long names. Each stays a file of its own with the
+// same imports, so that lazy loading works as in the sources.
 
 import {basename, extname} from 'node:path';
 import {transform} from 'esbuild';
@@ -10,7 +10,7 @@ const NOTICE = /^\/[/*].*(copyright|licen[cs]e).*/i;
 /**
  * @param {string} path of a .js or .css file within the site
  * @param {string} text
- * @returns {Promise<{text: string, map: string}>} the map lies beside it, as `path + '.map'`, and leads developers to the source
+ * @returns {Promise<{text: string, map: string}>} the map belongs at `path + '.map'` and leads developers to the source
  */
 export async function minified(path, text) {
     const isScript = extname(path) === '.js';

@@ -1,5 +1,5 @@
-// Searches class colours that stay apart with every kind of colour vision and stand out from the card: the largest
-// least difference (CIEDE2000) over all pairs and visions, each class with a hue of its own in both themes.
+// Searches class colours that stay apart with every kind of colour vision and stand out from the card. Maximises the
+// least difference (CIEDE2000) over all pairs and visions; each class has its own hue in both themes.
 // Usage: node scripts/palette.mjs light|dark [rounds]. Prints what it finds, for www/styles/tokens.css.
 
 import {readFile} from 'node:fs/promises';

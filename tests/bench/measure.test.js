@@ -48,7 +48,7 @@ test('a run is timed from a created model to a loss, in windows, and counted per
     assert.equal(result.loss_10, 0.1);
 });
 
-test('a pipeline made after the first step is told, whenever it comes', async () => {
+test('a pipeline made after the first step is reported, whenever it comes', async () => {
     assert.equal((await measure(fakeLab(), PLAN)).pipelines_after_first_step, 0);
     assert.equal((await measure(fakeLab({compilesAt: 9000}), PLAN)).pipelines_after_first_step, 1);
 });

@@ -16,7 +16,7 @@ test('a stretch is held against the mean of its neighbours, so that a machine th
     assert.deepEqual([...found], [['Draw', [0.9, 0.8]], ['Repair', [0.8]]]);
 });
 
-test('a row has the median and the spread, and a dash where the time of threads is not told', () => {
+test('a row has the median and the spread, and a dash where the time of threads is unknown', () => {
     const [row] = ratioRows('small', [stretch('', 100, null), stretch('Draw', 80, null), stretch('', 100, null), stretch('Draw', 90, null), stretch('', 100, null)]);
     assert.deepEqual(row, {
         model: 'small', open: 'Draw', steps_per_second_without: 100, ratio: 0.85, ratio_min: 0.8, ratio_max: 0.9, own_ratio: null, stretches: 2,

@@ -1,4 +1,4 @@
-//! What the benchmark times: the whole core and its exports for it. The page never sees it.
+//! The module of the benchmark: the whole core and its exports for benchmarks. The page never loads it.
 #![cfg(target_arch = "wasm32")]
 
 pub use hourglass::bench::*;

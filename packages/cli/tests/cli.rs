@@ -70,7 +70,7 @@ impl Folder {
         (lines.collect(), table.to_owned())
     }
 
-    /// What a command that must fail says.
+    /// Error text of a command that must fail.
     fn error(&self, line: &str) -> String {
         let output = self.run(line);
         assert_eq!(output.status.code(), Some(1), "{line}");
@@ -196,7 +196,7 @@ fn a_run_trains_to_its_end_and_evaluates_to_the_same_numbers_again() {
 }
 
 #[test]
-fn a_run_can_be_told_its_length_and_seed() {
+fn a_run_takes_its_length_and_seed_from_options() {
     let folder = Folder::with_bars("length", small());
     let run = |options: &str| {
         let (lines, _) = folder.lines(&format!("train config.json --data data {options}"));
@@ -224,7 +224,7 @@ fn a_batch_may_be_as_large_as_the_images_that_are_trained_on() {
     let mut config = small();
     config["batchSize"] = json!(180);
     let folder = Folder::with_bars("large-batch", config);
-    // 200 images, of which 30 are for validation.
+    // 200 images, 30 of them for validation.
     let error = folder.error("train config.json --data data");
     assert!(error.contains("at most 170"), "{error}");
     let options = "--data data --all --steps 20 --save run.safetensors";

@@ -1,4 +1,4 @@
-//! What the page starts with: the core without a GPU, small enough to be there at once.
+//! The small module, with which the page starts: the core without a GPU.
 #![cfg(target_arch = "wasm32")]
 
 pub use hourglass::wasm::*;

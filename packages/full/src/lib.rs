@@ -1,4 +1,4 @@
-//! What the page fetches where there is a GPU to use: the whole core.
+//! The full module, which the page fetches if a GPU is available: the whole core.
 #![cfg(target_arch = "wasm32")]
 
 pub use hourglass::wasm::*;
