@@ -1,11 +1,11 @@
 //! Every setting with its limits, unit and help, in the order of the page.
 
-use super::RunConfig;
 use super::choices::{
     Activation, Architecture, Bottleneck, Corruption, DeviceChoice, Initializer, InputScale,
     LastBatch, Loss, Normalization, Optimizer, OutputActivation, Reduction, Schedule, Source,
     Sparsity,
 };
+use super::run_config::RunConfig;
 use super::schema::{Choice, Field, FieldKind, Group, Scale, When};
 
 const fn integer(min: f64, max: f64, scale: Scale) -> FieldKind {

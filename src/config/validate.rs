@@ -2,9 +2,10 @@
 
 mod sparse_coding;
 
-use super::{
-    Activation, Bottleneck, Corruption, Loss, Normalization, OutputActivation, RunConfig, Sparsity,
+use super::choices::{
+    Activation, Bottleneck, Corruption, Loss, Normalization, OutputActivation, Sparsity,
 };
+use super::run_config::RunConfig;
 use crate::error::{LabError, Result};
 use crate::shape::Extent;
 

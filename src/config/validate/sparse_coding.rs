@@ -3,10 +3,10 @@
 
 use serde_json::Value;
 
-use crate::config::{
-    Activation, Architecture, Bottleneck, InputScale, Loss, OutputActivation, Reduction, RunConfig,
-    Sparsity,
+use crate::config::choices::{
+    Activation, Architecture, Bottleneck, InputScale, Loss, OutputActivation, Reduction, Sparsity,
 };
+use crate::config::run_config::RunConfig;
 use crate::error::{LabError, Result};
 
 /// Refuses what contradicts a dictionary, where the config has one.
