@@ -196,16 +196,23 @@ fn node_tests() -> Result<()> {
 fn browser_tests() -> Result<()> {
     tools::wasm_target(TARGET)?;
     let browser = browser::find()?;
-    let runner = "browser-test-runner";
-    let features = ["--features", "browser-tests"];
-    let build = ["build", "--release", "--package", "xtask", "--bin", runner];
-    shell::run(shell::command("cargo", [&build[..], &features].concat()))?;
+    let manifest = "xtask/test-runner/Cargo.toml";
+    let build = [
+        "build",
+        "--release",
+        "--locked",
+        "--manifest-path",
+        manifest,
+    ];
+    let mut command = shell::command("cargo", build);
+    command.arg("--target-dir").arg(shell::target_dir());
+    shell::run(command)?;
     let arguments = ["test", "--release", "--package", "hourglass"];
     let test = ["--target", TARGET, "--test", "web"];
     let mut command = shell::command("cargo", [&arguments[..], &FEATURES, &test].concat());
     command.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-        shell::target_dir().join("release").join(runner),
+        shell::target_dir().join("release/browser-test-runner"),
     );
     command.env("CHROMEDRIVER", &browser.driver);
     command.env("WASM_BINDGEN_TEST_ONLY_WEB", "1");
