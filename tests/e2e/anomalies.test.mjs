@@ -42,7 +42,7 @@ for (const state of ['training', 'paused']) {
             await lab.page.check('.class-boxes label:has-text("digit 4") input');
             await lab.page.click('button:text-is("Train on these alone")');
             await lab.built(1);
-            assert.match(lab.page.url(), /normal=1,4/);
+            assert.match(lab.page.url(), /normalClasses=1,4/);
             await lab.step(300);
             if (state === 'paused') await lab.pause();
             await lab.shows('#tool-panels', /of 100 abnormal examples are found/);
