@@ -40,7 +40,7 @@ export function createExperiment({client, views, notices}) {
     /** Replaces a file that is not open by the default data. @param {Config} config */
     function withoutMissingFile({dataset, ...rest}) {
         if (dataset !== 'file' || files.isOpen()) return dataset === undefined ? rest : {dataset, ...rest};
-        notices.show(missingFile(files.ask));
+        notices.show(missingFile(files.pick));
         return rest;
     }
     const address = createAddress(SCHEMA, {

@@ -45,7 +45,7 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
         async reopen() {
             if (kept.length > 0) await load(await readAll(kept));
         },
-        ask: () => picker.click(),
+        pick: () => picker.click(),
     };
 }
 

@@ -10,7 +10,7 @@ import {fileName} from './file-name.js';
 
 /**
  * @typedef {object} ModelParts
- * @property {import('../protocol/queries.js').RunQuery} ask
+ * @property {import('../protocol/queries.js').RunQuery} query
  * @property {(bytes: Uint8Array) => Promise<import('../protocol/messages.js').InspectedEvent>} inspect
  * @property {(config: Config, bytes: Uint8Array) => void} open
  * @property {() => boolean} hasFile whether the user's own data are open
@@ -18,13 +18,13 @@ import {fileName} from './file-name.js';
  */
 
 /** @param {ReturnType<typeof import('./card.js').createExportCard>} card @param {ModelParts} parts */
-export function createModelFile({add, say}, {ask, inspect, open, hasFile, now}) {
+export function createModelFile({add, say}, {query, inspect, open, hasFile, now}) {
     const picker = element('input', {type: 'file', accept: '.safetensors', hidden: true, 'aria-label': 'A saved model', onchange: picked});
 
     async function save() {
         const run = now();
         try {
-            const answer = run && await ask({kind: 'model'});
+            const answer = run && await query({kind: 'model'});
             if (!run || !answer || !('bytes' in answer)) return say('There is no model yet: wait until it has been built.');
             const name = fileName(run, 'model.safetensors');
             download(name, /** @type {Uint8Array<ArrayBuffer>} */ (answer.bytes));

@@ -35,7 +35,7 @@ export function createLatentExplorer(host, options) {
     const panel = createDetailPanel(host, () => posterior.use((module) => module.resample()));
     const map = createLatentMap({query, onNews});
     const hover = createHoverDecoder(query, panel.showPoint);
-    const posterior = lazyPosterior(host, {...options, onSample: (codes) => hovered || hover.ask({caption: 'sample', codes})});
+    const posterior = lazyPosterior(host, {...options, onSample: (codes) => hovered || hover.send({caption: 'sample', codes})});
     const traversals = lazyTraversals(options.traversals, {query});
     const sliders = lazyLatentSliders(options.sliders, () => {
         request();
@@ -76,7 +76,7 @@ export function createLatentExplorer(host, options) {
     }
 
     /** Queries the latent point under the pointer. */
-    function requestHovered(decode = hover.ask) {
+    function requestHovered(decode = hover.send) {
         if (!hovered || !snapshot || !view) return;
         const values = view.isQuantile ? hovered.map(quantile) : hovered;
         const caption = values.slice(0, snapshot.latent).map(significant).join(', ');

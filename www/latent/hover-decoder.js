@@ -1,14 +1,14 @@
 // Decoder of the latent point under the pointer: an urgent query after each move, and a normal one as the model learns.
 // Main thread.
 
-import {createNewest} from '../scheduling/latest-request.js';
+import {createLatestRequest} from '../scheduling/latest-request.js';
 
 /** @typedef {{caption: string, codes: Float32Array}} LatentPoint */
 
 /** @param {import('../protocol/queries.js').RunQuery} query @param {(found: {caption: string, picture: Uint8Array}) => void} onPicture */
 export function createHoverDecoder(query, onPicture) {
     /** @param {boolean} urgent */
-    const decoder = (urgent) => createNewest((/** @type {LatentPoint} */ {codes}) => query({kind: 'decode', codes}, urgent), (answer, {caption}) => {
+    const decoder = (urgent) => createLatestRequest((/** @type {LatentPoint} */ {codes}) => query({kind: 'decode', codes}, urgent), (answer, {caption}) => {
         if (answer && 'pictures' in answer) onPicture({caption, picture: answer.pictures});
     });
     const [moved, again] = [decoder(true), decoder(false)];
@@ -17,10 +17,10 @@ export function createHoverDecoder(query, onPicture) {
         /** The pointer has moved. @param {LatentPoint} point */
         move(point) {
             again.forget();
-            moved.ask(point);
+            moved.send(point);
         },
         /** The model has changed, or the point has without the pointer. */
-        ask: again.ask,
+        send: again.send,
         /** The pointer has left. */
         forget() {
             again.forget();

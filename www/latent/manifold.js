@@ -2,7 +2,7 @@
 // current positions of its points. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
-import {BRISK, createNewest} from '../scheduling/latest-request.js';
+import {BRISK, createLatestRequest} from '../scheduling/latest-request.js';
 import {createTilePainter} from '../examples/painter.js';
 import {codesOfGrid, gridOver} from './plane.js';
 import {clipTo} from '../scatter/axes.js';
@@ -33,7 +33,7 @@ export function createLatentMap({query, onNews}) {
     /** @type {{domain: [Interval, Interval], columns: number, rows: number, pictures: Uint8Array} | null} */
     let map = null;
 
-    const asked = createNewest(askGrid, take, BRISK);
+    const asked = createLatestRequest(askGrid, take, BRISK);
 
     /** @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} request */
     function askGrid({plane, grid}) {
@@ -72,7 +72,7 @@ export function createLatentMap({query, onNews}) {
         },
         /** Queries the map of a part of the plane. @param {LatentPlane} plane @param {PlotArea} box @param {number} density tiles across */
         request(plane, box, density) {
-            if (format) asked.ask({plane, grid: gridOver(box, density, proportionOf(format))});
+            if (format) asked.send({plane, grid: gridOver(box, density, proportionOf(format))});
         },
         /** Removes the map. */
         clear() {

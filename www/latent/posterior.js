@@ -1,7 +1,7 @@
 // Posterior of the selected example, for models with a prior: follows the model, is drawn with the prior contours, and gives
 // samples. Main thread.
 
-import {createNewest} from '../scheduling/latest-request.js';
+import {createLatestRequest} from '../scheduling/latest-request.js';
 import {sampleOf} from './gaussian-contours.js';
 import {drawTwo} from '../math/normal.js';
 import {hasPrior} from '../settings/store.js';
@@ -24,7 +24,7 @@ export function createPosterior({query, contours, prior, onNews, onSample}) {
     /** @type {Float32Array | null} of the sample; kept, so that the sample follows the model */
     let noise = null;
 
-    const latest = createNewest((/** @type {{index: number, pictures: Uint8Array}} */ {pictures}) => query({kind: 'posterior', pictures}), (answer, {index}) => {
+    const latest = createLatestRequest((/** @type {{index: number, pictures: Uint8Array}} */ {pictures}) => query({kind: 'posterior', pictures}), (answer, {index}) => {
         if (index !== selected) return;
         found = answer ? {mean: answer.means, deviation: answer.deviations} : null;
         report();
@@ -55,7 +55,7 @@ export function createPosterior({query, contours, prior, onNews, onSample}) {
         request(index, pictures) {
             if (!hasPrior(run)) return;
             selected = index;
-            latest.ask({index, pictures});
+            latest.send({index, pictures});
         },
         forget,
         /** Takes another sample. */

@@ -1,7 +1,7 @@
 // The selected example: its reconstruction, nearest neighbours and posterior follow the model. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
-import {createNewest} from '../scheduling/latest-request.js';
+import {createLatestRequest} from '../scheduling/latest-request.js';
 import {hasPrior} from '../settings/store.js';
 import {meanCode, nearestCodes} from './plane.js';
 
@@ -26,7 +26,7 @@ export function createSelectedExample({query, panel, posterior, isHovering}) {
 
     /** @param {{index: number, pictures: Uint8Array}} example */
     const reconstruct = ({pictures}) => query({kind: 'reconstruct', pictures});
-    const reconstructed = createNewest(reconstruct, (answer, {index}) => {
+    const reconstructed = createLatestRequest(reconstruct, (answer, {index}) => {
         if (!answer || index !== selected || !snapshot) return;
         const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
         panel.select({index, output: answer.outputs, mse: answer.errors[0], neighbours, hasPosterior: hasPrior(run)});
@@ -68,7 +68,7 @@ export function createSelectedExample({query, panel, posterior, isHovering}) {
             if (!run || selected < 0) return;
             const pictures = exampleAt(run.points, run.description.dataset, selected).slice();
             const [index, copy] = [selected, pictures.slice()];
-            reconstructed.ask({index, pictures});
+            reconstructed.send({index, pictures});
             posterior.queue('request', (module) => module.request(index, copy));
         },
     };

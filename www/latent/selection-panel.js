@@ -2,7 +2,7 @@
 // lasso, by class, or all in view. Main thread.
 
 import {element} from '../ui/dom.js';
-import {createNewest} from '../scheduling/latest-request.js';
+import {createLatestRequest} from '../scheduling/latest-request.js';
 import {integer, significant} from '../ui/format.js';
 import {classTerm, termsOf} from '../examples/terms.js';
 import {coordinatesOf} from './basis.js';
@@ -30,7 +30,7 @@ export function createSelectionPanel(host, {states, query, inView}) {
     /** @type {ShownCodes | null} */
     let shown = null;
 
-    const decoded = createNewest((/** @type {Float32Array} */ codes) => query({kind: 'decode', codes}), (answer) => {
+    const decoded = createLatestRequest((/** @type {Float32Array} */ codes) => query({kind: 'decode', codes}), (answer) => {
         if (!run || states.now().selection.length === 0) return;
         mean.show(answer && 'pictures' in answer ? answer.pictures : null, run.description.dataset);
     });
@@ -66,7 +66,7 @@ export function createSelectionPanel(host, {states, query, inView}) {
         const overall = latent > 1 ? `, ${significant(spreadOf(codes, latent, selection))} over all dimensions` : '';
         const {one} = termsOf(/** @type {NonNullable<typeof run>} */ (run).description.dataset);
         say(`${integer(selection.length)} ${selection.length === 1 ? one : `${one}s`}. Standard deviation of the codes: ${along.join(', ')}${overall}.`);
-        decoded.ask(meanOf(codes, latent, selection));
+        decoded.send(meanOf(codes, latent, selection));
     }
 
     /** @param {Uint32Array} selection */

@@ -3,7 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {exampleAt} from '../examples/buffer.js';
-import {BRISK, createNewest} from '../scheduling/latest-request.js';
+import {BRISK, createLatestRequest} from '../scheduling/latest-request.js';
 import {colour} from '../ui/theme.js';
 import {nameOf} from './basis.js';
 import {mostVarying} from './most-varying.js';
@@ -36,7 +36,7 @@ export function createTraversals(fold, {query}) {
     /** @type {{basis: Basis, axes: number[]} | null} kept, so that rows keep their order */
     let rows = null;
 
-    const asked = createNewest(queryTraversals, take, BRISK);
+    const latest = createLatestRequest(queryTraversals, take, BRISK);
 
     /** @param {TraversalRequest} request */
     function queryTraversals({from: {basis, codes, code, hasPrior}, axes}) {
@@ -52,10 +52,10 @@ export function createTraversals(fold, {query}) {
     }
 
     function update() {
-        if (!from || !fold.open) return asked.forget();
+        if (!from || !fold.open) return latest.forget();
         const {basis, codes} = from;
         if (!rows || rows.basis.prefix !== basis.prefix) rows = {basis, axes: mostVarying(basis, codes, {most: MOST})};
-        asked.ask({from, axes: rows.axes});
+        latest.send({from, axes: rows.axes});
     }
 
     function draw() {
@@ -95,7 +95,7 @@ export function createTraversals(fold, {query}) {
             format = created.description.dataset;
             from = shown = rows = null;
             fitCanvas(canvas, 0, 0);
-            asked.forget();
+            latest.forget();
         },
         /** Follows model, axes and selection. @param {TraversalSource} next */
         update(next) {

@@ -1,29 +1,29 @@
-// Questions of which only the newest matters, as of a pointer that moves or a model that learns: one at a time is asked,
-// and those that came meanwhile give way to the last of them. Those that come for as long as the model trains are paced:
-// a rest after each keeps them cheap. Main thread.
+// Requests of which only the latest matters, as of a pointer that moves or a model that trains: one at a time is sent, and
+// those that came meanwhile give way to the last of them. Requests during training are paced, so that they stay cheap. Main
+// thread.
 
-/** Share of the time that may go into what is paced. */
+/** Share of the time that paced requests may take. */
 const SHARE = 0.1;
 const LONG_MS = 1500;
-const LONG_SHARE = 0.15; // of questions that take long, so that what they show is not too old
+const LONG_SHARE = 0.15; // of long requests, so that what they show is not too old
 
 /** @typedef {{leastRest: number}} Pace in ms */
-/** What is looked at. */
+/** Pace of pictures. */
 export const BRISK = {leastRest: 120};
-/** What is read. */
+/** Pace of numbers. */
 export const CALM = {leastRest: 500};
 
 let isTraining = false;
 /** @type {Set<() => void>} */
-const resting = new Set();
+const waiting = new Set();
 
-/** Rests are for the sake of training: where there is none, they end. @param {boolean} trains */
+/** Pauses are for the sake of training: without it they end. @param {boolean} trains */
 export function setTraining(trains) {
     isTraining = trains;
-    if (!trains) for (const wake of [...resting]) wake();
+    if (!trains) for (const wake of [...waiting]) wake();
 }
 
-/** How long to rest after what took so long, in ms. @param {number} took @param {Pace} [pace] */
+/** Pause after a request, in ms. @param {number} took ms of the request @param {Pace} [pace] */
 export function restAfter(took, {leastRest} = BRISK) {
     const rest = Math.min(took * (1 / SHARE - 1), Math.max(LONG_MS, took * (1 / LONG_SHARE - 1)));
     return Math.max(leastRest, rest);
@@ -31,59 +31,59 @@ export function restAfter(took, {leastRest} = BRISK) {
 
 /**
  * @template Q, A
- * @param {(question: Q) => Promise<A>} ask
- * @param {(answer: A, question: Q) => void} onAnswer a question that fails has none, nor one that was forgotten
- * @param {Pace | null} [pace] null for questions that end by themselves
+ * @param {(content: Q) => Promise<A>} send
+ * @param {(answer: A, content: Q) => void} onAnswer not called where a request fails or was forgotten
+ * @param {Pace | null} [pace] null for requests that end by themselves
  * @param {{now: () => number, later: (act: () => void, ms: number) => unknown}} [clock] in ms
  */
-export function createNewest(ask, onAnswer, pace = null, {now, later} = {now: () => performance.now(), later: setTimeout}) {
-    /** @type {{question: Q} | null} */
+export function createLatestRequest(send, onAnswer, pace = null, {now, later} = {now: () => performance.now(), later: setTimeout}) {
+    /** @type {{content: Q} | null} */
     let next = null;
-    let isAsking = false;
-    let restUntil = -Infinity;
+    let isSending = false;
+    let pauseUntil = -Infinity;
     let era = 0; // counts what was forgotten
 
     async function pump() {
-        if (isAsking || !next) return;
-        const rest = isTraining ? restUntil - now() : 0;
-        if (rest > 0) return sleep(rest);
-        const {question} = next;
+        if (isSending || !next) return;
+        const pause = isTraining ? pauseUntil - now() : 0;
+        if (pause > 0) return sleep(pause);
+        const {content} = next;
         next = null;
-        isAsking = true;
+        isSending = true;
         const [begun, of] = [now(), era];
-        // the model may have gone, or broken: what is wrong with it is told elsewhere
-        const answer = await ask(question).then((found) => ({found}), () => null);
-        isAsking = false;
+        // the model may have diverged, or be gone: others report that
+        const answer = await send(content).then((found) => ({found}), () => null);
+        isSending = false;
         if (of === era) {
-            if (answer) onAnswer(answer.found, question);
-            if (pace) restUntil = now() + restAfter(now() - begun, pace);
+            if (answer) onAnswer(answer.found, content);
+            if (pace) pauseUntil = now() + restAfter(now() - begun, pace);
         }
         pump();
     }
 
     /** @param {number} ms */
     function sleep(ms) {
-        if (resting.has(wake)) return;
-        resting.add(wake);
+        if (waiting.has(wake)) return;
+        waiting.add(wake);
         later(wake, ms);
     }
 
     function wake() {
-        resting.delete(wake);
+        waiting.delete(wake);
         pump();
     }
 
     return {
-        /** @param {Q} question */
-        ask(question) {
-            next = {question};
+        /** @param {Q} content */
+        send(content) {
+            next = {content};
             pump();
         },
-        /** No answer is wanted any more, nor a rest: all is new. */
+        /** Drops what is pending, and the pause: all is new. */
         forget() {
             next = null;
             era += 1;
-            restUntil = -Infinity;
+            pauseUntil = -Infinity;
         },
     };
 }

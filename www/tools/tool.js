@@ -2,7 +2,7 @@
 // the model has diverged, when the tool is left and when the theme changes. Main thread.
 
 import {element} from '../ui/dom.js';
-import {createNewest} from '../scheduling/latest-request.js';
+import {createLatestRequest} from '../scheduling/latest-request.js';
 
 /** @typedef {import('./registry.js').Tool} Tool */
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
@@ -42,16 +42,16 @@ export function createToolBase({quantity = 'outputs', clear = () => undefined, p
     /**
      * Requests of which only the newest counts. None is answered after another run has begun, or the tool was left.
      * @template Q, A
-     * @param {(question: Q) => Promise<A | null>} ask
+     * @param {(content: Q) => Promise<A | null>} query
      * @param {object} then
      * @param {(answer: A) => ArrayLike<number>} then.numbers finite unless the model has diverged
-     * @param {(answer: A, question: Q, run: CreatedEvent) => void} then.show
+     * @param {(answer: A, content: Q, run: CreatedEvent) => void} then.show
      * @param {import('../scheduling/latest-request.js').Pace | null} [then.pace]
      */
-    function request(ask, {numbers, show, pace = null}) {
-        const newest = createNewest(ask, (answer, question) => {
+    function request(query, {numbers, show, pace = null}) {
+        const newest = createLatestRequest(query, (answer, content) => {
             if (!run || !answer) return;
-            if (Array.from(numbers(answer)).every(Number.isFinite)) return show(answer, question, run);
+            if (Array.from(numbers(answer)).every(Number.isFinite)) return show(answer, content, run);
             say(`The model has diverged: its ${quantity} are no longer finite. Reset it, or go back as the message above says.`);
             clear();
         }, pace);

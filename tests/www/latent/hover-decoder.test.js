@@ -19,14 +19,14 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test('only a move of the pointer makes a query urgent', () => {
     const {asked, decoder, place} = setUp();
-    decoder.ask(place('here'));
+    decoder.send(place('here'));
     decoder.move(place('there'));
     assert.deepEqual(asked.map(({urgent}) => urgent), [false, true]);
 });
 
 test('the answer for an earlier latent point is not shown, however late it comes', async () => {
     const {asked, shown, decoder, place} = setUp();
-    decoder.ask(place('before'));
+    decoder.send(place('before'));
     decoder.move(place('after'));
     asked[1].answer();
     await settle();
@@ -40,7 +40,7 @@ test('the picture of the same latent point follows the model', async () => {
     decoder.move(place('here'));
     asked[0].answer();
     await settle();
-    decoder.ask(place('here'));
+    decoder.send(place('here'));
     asked[1].answer();
     await settle();
     assert.deepEqual(shown, ['here', 'here']);

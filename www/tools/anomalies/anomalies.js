@@ -66,7 +66,7 @@ export function createAnomalies({query, train, drawing}) {
                 'These examples have no labels, or one class only, so that none is known to be abnormal. Choose examples with labels of several classes.' :
                 normalClasses.length === 0 ? 'This network is trained on all classes, so that none is abnormal to it. Choose the normal classes, and train on these alone.' : '');
         },
-        update: (run) => run.pointLabels.length > 0 && run.config.normalClasses.length > 0 && request.ask(run),
+        update: (run) => run.pointLabels.length > 0 && run.config.normalClasses.length > 0 && request.send(run),
     });
 }
 

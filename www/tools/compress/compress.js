@@ -50,7 +50,7 @@ export function createCompress({query, selected, step}) {
     function reconstruct() {
         if (!run || !isMeasured) return;
         const {config, points, description: {dataset}} = run.created;
-        quantised.ask({picture: exampleAt(points, dataset, picker.index()), latent: config.latent, depth: DEPTHS[control.valueAsNumber]});
+        quantised.send({picture: exampleAt(points, dataset, picker.index()), latent: config.latent, depth: DEPTHS[control.valueAsNumber]});
         base.say(`Validation ${termsOf(dataset).short} ${picker.index() + 1}, from its code.`);
     }
 
@@ -80,7 +80,7 @@ export function createCompress({query, selected, step}) {
         },
         update() {
             report.measurePng();
-            if (run) measurement.ask(run);
+            if (run) measurement.send(run);
             if (picker.follow()) reconstruct();
         },
         compare: report.compare,

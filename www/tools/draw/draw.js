@@ -60,7 +60,7 @@ export function createDraw({query, mark, drew}) {
 
     function reconstruct() {
         const all = example ? [example, ...kept] : kept;
-        if (placement && all.length > 0) reconstruction.ask({pictures: joined(all), hasNew: example !== null, count: all.length});
+        if (placement && all.length > 0) reconstruction.send({pictures: joined(all), hasNew: example !== null, count: all.length});
         else view.clearKept();
     }
 

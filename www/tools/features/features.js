@@ -75,7 +75,7 @@ export function createFeatures({query, baselineProbes}) {
         label: 'Features', help: HELP,
         nodes: [base.status, toolRow(element('div', {class: 'feature-side'}, accuracies.node, classifier), confusion.node), correlation.node, histograms.node],
         begin: () => base.say('Reading the latent codes…'),
-        update: request.ask,
+        update: request.send,
     });
 }
 

@@ -67,7 +67,7 @@ export function createGenerate({query, step}) {
     function resample() {
         value.textContent = temperature.valueAsNumber.toFixed(1);
         const run = base.run();
-        if (run) samples.ask(run);
+        if (run) samples.send(run);
     }
 
     function clear() {
@@ -84,7 +84,7 @@ export function createGenerate({query, step}) {
             base.say('Sampling latent codes…');
             about.textContent = source.inWords(created);
         },
-        update: refits.ask,
+        update: refits.send,
     });
 }
 

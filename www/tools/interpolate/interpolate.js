@@ -37,7 +37,7 @@ export function createInterpolate({query, selected, drawing}) {
 
     function decode() {
         const run = base.run();
-        if (run) request.ask({ends: ends.bytes(run), names: ends.names(run), frames: frames.valueAsNumber, path: kind.value === 'linear' ? linear : spherical});
+        if (run) request.send({ends: ends.bytes(run), names: ends.names(run), frames: frames.valueAsNumber, path: kind.value === 'linear' ? linear : spherical});
     }
 
     /** @param {{pictures: Uint8Array}} answer @param {PathQuery} asked @param {import('../../protocol/messages.js').CreatedEvent} run */

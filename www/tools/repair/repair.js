@@ -58,7 +58,7 @@ export function createRepair({query, selected}) {
         example = null;
         awaited = truth;
         if (isByHand) use(erased(truth, byHand.mask()), truth);
-        else corruption.ask({pictures: truth, settings: {...controls.settings(), seed}});
+        else corruption.send({pictures: truth, settings: {...controls.settings(), seed}});
     }
 
     /** @param {Corrupted} corrupted @param {Uint8Array} truth */
@@ -68,7 +68,7 @@ export function createRepair({query, selected}) {
         example = {truth, pictures, mask};
         byHand.eraser.show({bytes: pictures, erased: controls.kind() === 'erase' ? mask : null, format: run.description.dataset, side: controls.brush()});
         base.say(`Validation ${nameOf(run, picker.index())}. ${mask.includes(1) ? '' : 'Nothing is corrupted yet: paint over the example, or raise the amount. '}`);
-        repairs.ask(example);
+        repairs.send(example);
     }
 
     return base.tool({
@@ -89,7 +89,7 @@ export function createRepair({query, selected}) {
         },
         update() {
             if (picker.follow() || !example) corrupt();
-            else repairs.ask(example);
+            else repairs.send(example);
         },
     });
 }

@@ -40,6 +40,6 @@ export function createWeights({query}) {
         label: 'Weights', help: HELP, terms: LAYER_TERMS,
         nodes: [base.status, table.node, ...filters.nodes, ...atoms.nodes],
         begin: () => base.say('Reading the weights…'),
-        update: request.ask,
+        update: request.send,
     });
 }
