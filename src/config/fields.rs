@@ -69,7 +69,7 @@ fn alone() -> Vec<Field> {
             "Data augmentation: cuts up to this many pixels off width and height, at random, and stretches the rest to full size. 0 for none.")), "dataset", IMAGES),
         advanced(field("normalClasses", "Normal classes", Data, FieldKind::Classes { min: 0.0, max: 255.0, max_items: 64 },
             "Only these classes are trained on, so that the others stand out as anomalies by their reconstruction error. Numbers count from 0 in the legend. Empty: all classes.")),
-        field("architecture", "Architecture", Model, choice(Architecture::CHOICES), "FieldKind of layers in encoder and decoder."),
+        field("architecture", "Architecture", Model, choice(Architecture::CHOICES), "Kind of layers in encoder and decoder."),
         only(field("hidden", "Hidden layers", Model, FieldKind::LayerSizes { min: 1.0, max: 2048.0, max_items: 6 },
             "Units in each layer of the encoder. The decoder has the same layers in reverse."), "architecture", &["dense"]),
         only(field("channels", "Channels", Model, FieldKind::LayerSizes { min: 1.0, max: 128.0, max_items: 5 },

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
-import {openBrowser, until, withPage} from './lib.mjs';
+import {openBrowser, withPage} from './lib.mjs';
 
 const kept = (name) => readFileSync(new URL(`../data/version-1/${name}`, import.meta.url));
 
@@ -55,15 +55,14 @@ test('runs and curves that version 1 kept in the browser are shown', async () =>
     await withPage(browser, {hash: '#v=2&device=cpu', before: fill}, async (lab) => {
         const {page} = lab;
         await lab.built();
-        await page.click('[role=tab]:text-is("Compare")');
-        const names = () => page.locator('.compare-name').evaluateAll((inputs) => inputs.map(({value}) => value));
-        await until('both runs', async () => (await names()).join() === 'Slow VAE,Noisy k-sparse');
-        const row = page.locator('.compare tbody tr').filter({has: page.locator('.compare-name[title="Noisy k-sparse"]')});
-        await row.locator('button:text-is("Use these settings")').click();
-        await page.waitForURL(/#v=2&corruption=gaussian&noiseStd=0\.2&normalClasses=0,1,2&.*bottleneck=k-sparse&k=4/);
         await page.click('[role=tab]:text-is("Compress")');
         await lab.start();
         await lab.step(100);
         await lab.shows('[role=tabpanel]:not([hidden]) .readout', /2 numbers, layers 64-32, step 500/);
+        await page.click('[role=tab]:text-is("Compare")');
+        const row = (name) => page.locator('.compare tbody tr').filter({has: page.locator(`.compare-name[title="${name}"]`)});
+        await row('Slow VAE').waitFor();
+        await row('Noisy k-sparse').locator('button:text-is("Use these settings")').click();
+        await page.waitForURL(/#v=2&corruption=gaussian&noiseStd=0\.2&normalClasses=0,1,2&.*bottleneck=k-sparse&k=4/);
     });
 });
