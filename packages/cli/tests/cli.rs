@@ -285,7 +285,7 @@ fn what_is_wrong_is_said_and_nothing_is_left_behind() {
             "Latent dimensions cannot be 9000",
         ),
         ("train broken.json --save a.safetensors", "is not JSON"),
-        ("train endless.json --save a.safetensors", "name no end"),
+        ("train endless.json --save a.safetensors", "have no end"),
         ("train own.json --save a.safetensors", "--data"),
         (
             "train patient.json --all --save a.safetensors",
