@@ -19,7 +19,7 @@ impl Term for KlDivergence {
     fn quantities(&self) -> Vec<Quantity> {
         vec![Quantity {
             name: "kl",
-            label: "KlDivergence (KL)",
+            label: "KL divergence",
             unit: "nats per picture",
             help: "What the codes tell about their pictures beyond the standard normal. At 0 they tell nothing.",
         }]
