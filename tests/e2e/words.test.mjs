@@ -35,7 +35,7 @@ test('the metrics of a tool are explained without a mouse, and follow the tool',
         await lab.built();
         const about = lab.page.locator('details.about:has(#tool-help)');
         await about.locator('summary').tap();
-        for (const [tool, words] of [['Weights', /Silent units\s*Units that give the same/], ['Anomalies', /False alarms\s*Share of the normal/], ['Compare', /Epochs\s*How often each/]]) {
+        for (const [tool, words] of [['Weights', /Dead units\s*Units with the same output/], ['Anomalies', /False positive rate\s*Fraction of the normal/], ['Compare', /Epochs\s*Passes over/]]) {
             await lab.page.getByRole('tab', {name: tool}).click();
             await lab.shows('#tool-terms', words);
         }
