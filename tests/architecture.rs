@@ -23,13 +23,7 @@ fn a_module_uses_only_those_above_it_in_lib_rs() {
 
 #[test]
 fn no_files_use_each_other_in_a_circle() {
-    // To be emptied: files of this module may still be in a circle.
-    const EXCEPTIONS: [&str; 1] = ["ops"];
-    let mut graph = graph(&sources());
-    for (user, used) in &mut graph {
-        used.retain(|other| top(user) != top(other) || !EXCEPTIONS.contains(&top(user)));
-    }
-    let circle = circle(&graph);
+    let circle = circle(&graph(&sources()));
     assert!(circle.is_none(), "{}", circle.unwrap_or_default());
 }
 

@@ -3,8 +3,8 @@
 
 use cubecl::prelude::*;
 
-use super::ROWS;
 use super::forward::row_bases;
+use super::tile::ROWS;
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::activation::gpu::derivative;
 

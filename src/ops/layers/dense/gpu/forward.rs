@@ -2,7 +2,7 @@
 
 use cubecl::prelude::*;
 
-use super::ROWS;
+use super::tile::ROWS;
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::activation::gpu::activate;
 

@@ -2,6 +2,7 @@
 
 pub mod backward;
 mod forward;
+mod tile;
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::FloatTensor;
@@ -9,12 +10,11 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
+pub use self::tile::ROWS;
 use super::{DenseBackward, DenseKernels};
 use crate::ops::gpu::{UNITS, grid, launch, like, vector};
 use crate::ops::layers::activation::Fused;
 
-/// Rows of a tile.
-pub const ROWS: usize = 8;
 /// Units that keep a graphics card busy.
 const BUSY: usize = 1024;
 

@@ -3,7 +3,11 @@
 use cubecl::prelude::*;
 
 use super::super::LEAST;
-use super::{LANES, ROWS};
+
+/// Rows of a tile.
+pub const ROWS: u32 = 8;
+/// Atoms of a tile of correlations.
+pub const LANES: u32 = 4;
 
 /// Offsets of rows. A row past the end repeats the last.
 #[cube]

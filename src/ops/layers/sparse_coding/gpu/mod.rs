@@ -10,14 +10,10 @@ use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
+use self::fista::{LANES, ROWS};
 use super::{DictionaryInner, DictionaryKernels, momenta};
 use crate::ops::gpu::{grid, launch, like, vector};
 use crate::ops::training::optimizer::gpu::own;
-
-/// Rows of a tile.
-const ROWS: u32 = 8;
-/// Atoms of a tile of correlations.
-const LANES: u32 = 4;
 
 impl DictionaryKernels for CubeBackend {
     fn infer(

@@ -2,9 +2,9 @@
 
 use cubecl::prelude::*;
 
-use super::CombineSpec;
+use super::spec::CombineSpec;
 use crate::ops::layers::activation::gpu::activate;
-use crate::ops::layers::conv::gpu::read;
+use crate::ops::layers::conv::gpu::gradient::read;
 
 /// Row and column of the result at a position.
 #[cube]

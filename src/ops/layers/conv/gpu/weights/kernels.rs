@@ -2,8 +2,8 @@
 
 use cubecl::prelude::*;
 
-use super::WeightSpec;
-use crate::ops::layers::conv::gpu::read;
+use super::spec::WeightSpec;
+use crate::ops::layers::conv::gpu::gradient::read;
 
 /// Tile of the weights, or vector of the bias, over one split of the windows.
 #[cube(launch_unchecked)]
