@@ -127,12 +127,23 @@ impl Trainer {
         let broken = |at: &usize| terms.get(*at).is_some_and(|term| !term.is_finite());
         let at = (1..terms.len()).find(broken).unwrap_or(0);
         let term = self.summary.terms.get(at).filter(|_| !terms.is_empty());
-        term.map_or("loss".into(), |term| term.quantity.label.to_lowercase())
+        term.map_or("loss".into(), |term| within_a_sentence(term.quantity.label))
     }
 
     pub(super) fn divergence(&self) -> Option<Diverged> {
         let what = self.diverged.as_ref()?;
         let (rate, back) = (self.config.learning_rate, self.last_sound.step);
         Some(Diverged::new(what, self.step + 1, rate, back))
+    }
+}
+
+/// A label as it stands within a sentence: its first letter is small, unless it begins an abbreviation.
+fn within_a_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(label.chars().skip(1)).collect()
+        }
+        _ => label.into(),
     }
 }

@@ -134,7 +134,7 @@ for (const [name, hash, noun] of [['pictures', `${CPU}&seed=42`, 'picture'], ['s
             assert.match(text, /Seed\s+42/);
             assert.match(text, /Device\s+CPU/);
             assert.match(text, new RegExp(`Trained\\s+${step.toLocaleString('en')} steps`));
-            assert.match(text, new RegExp(`MSE per ${noun}`));
+            assert.match(text, new RegExp(`SSE per ${noun}`));
             assert.match(text, /Learning rate\s+0\.001/);
             assert.equal(charts, 2);
             assert.equal(pictures.length, 1);

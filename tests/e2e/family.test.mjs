@@ -11,10 +11,10 @@ import {classesShown, pixelsOf} from './pixels.mjs';
 const STEPS = {cpu: 150, webgpu: 40};
 /** The chart's lines beside the loss itself, by experiment: the terms of the loss where there are several. */
 const TERMS = {
-    'sparse-coding': ['reconstruction', 'sparsity (l1) × 0.2'],
-    'vae': ['reconstruction', 'divergence (kl)'],
-    'beta-vae': ['reconstruction', 'divergence (kl) × 2'],
-    'sparse': ['reconstruction', 'sparsity (kl) × 0.3'],
+    'sparse-coding': ['reconstruction', 'sparsity (L1) × 0.2'],
+    'vae': ['reconstruction', 'KL divergence'],
+    'beta-vae': ['reconstruction', 'KL divergence × 2'],
+    'sparse': ['reconstruction', 'sparsity (KL) × 0.3'],
     'semi-supervised': ['reconstruction', 'classification × 0.1', 'accuracy'],
 };
 

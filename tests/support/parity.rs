@@ -145,7 +145,7 @@ pub async fn check_blame(device: &Device) {
     };
     let message = divergence.error.message;
     assert!(
-        message.starts_with("The divergence (kl) of step"),
+        message.starts_with("The KL divergence of step"),
         "{message}"
     );
 }

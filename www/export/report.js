@@ -3,7 +3,7 @@
 import {GROUPS} from '../settings/controls/panel.js';
 import {endInWords} from '../runs/stop-reason.js';
 import {formatHash} from '../settings/url-hash.js';
-import {integer, significant} from '../ui/format.js';
+import {integer, significant, withinSentence} from '../ui/format.js';
 import {SCHEMA} from '../settings/schema.js';
 import {applies, same, valueInWords} from '../settings/store.js';
 import {drawnTerms, unitOfLoss} from '../loss/lines.js';
@@ -89,7 +89,7 @@ function lossTermsOf({created: {description: {terms}}, series, dataset}) {
     const drawn = drawnTerms(terms);
     if (drawn.length === 0 || series.steps() === 0) return '';
     return tag('p', {}, 'Terms of the loss, smoothed: ', escaped(drawn.map(({label, unit, weight}, i) =>
-        `${label.toLowerCase()} ${significant(series.termAt(i, series.steps()))} ${unitTerm(unit, dataset)}${weight !== null && weight !== 1 ? ` (weight ${significant(weight)})` : ''}`).join('; ')), '.');
+        `${withinSentence(label)} ${significant(series.termAt(i, series.steps()))} ${unitTerm(unit, dataset)}${weight !== null && weight !== 1 ? ` (weight ${significant(weight)})` : ''}`).join('; ')), '.');
 }
 
 /**

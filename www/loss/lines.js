@@ -2,6 +2,7 @@
 // Pure.
 
 import {unitTerm} from '../examples/terms.js';
+import {withinSentence} from '../ui/format.js';
 
 /** @typedef {import('../protocol/messages.js').Term} Term */
 
@@ -52,7 +53,7 @@ export function linesFor(terms, dataset) {
 function lineOf({label, unit, help, weight}, i, dataset) {
     const times = weight !== null && weight !== 1 ? ` × ${Number(weight.toPrecision(3))}` : '';
     return {
-        name: `${label.toLowerCase()}${times}`,
+        name: `${withinSentence(label)}${times}`,
         title: `${unitTerm(help, dataset)} In ${unitTerm(unit, dataset)}, smoothed.`,
         token: TERM_TOKENS[i % TERM_TOKENS.length],
         width: 1.5,

@@ -20,6 +20,9 @@ export function significant(value) {
     return signed(Number(value.toPrecision(3)).toString());
 }
 
+/** A label within a sentence: "Reconstruction" as "reconstruction", but "KL divergence" as it is. @param {string} label */
+export const withinSentence = (label) => /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+
 /** A time as "42 s" or "3:05 min". @param {number} seconds */
 export function duration(seconds) {
     const rounded = Math.round(seconds);

@@ -14,7 +14,7 @@ test('a loss of one term has no line for it', () => {
 
 test('each of several terms has a line that names its weight, and shares a scale of their own', () => {
     const lines = linesFor([term('Reconstruction', 1), term('KL', 4), term('Accuracy', null)], pictures).slice(3);
-    assert.deepEqual(lines.map(({name}) => name), ['reconstruction', 'kl × 4', 'accuracy']);
+    assert.deepEqual(lines.map(({name}) => name), ['reconstruction', 'KL × 4', 'accuracy']);
     assert.deepEqual(lines.map(({scale}) => scale), ['y', 'y', 'share']);
     assert.equal(new Set(lines.map(({token, dash}) => token + dash)).size, 3);
 });
