@@ -93,7 +93,7 @@ for (const family of ['dictionary', 'recurrent']) {
         await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
             await lab.built();
             const {length} = await lab.events('created');
-            await lab.page.selectOption('#setting-family', family);
+            await lab.page.selectOption('#setting-architecture', family);
             const {config} = await lab.built(length);
             assert.equal(config.architecture, family);
             assert.equal(await lab.page.locator('.field-error:visible').count(), 0);
@@ -123,7 +123,7 @@ test('a divergence that overflows is named, with what to try', async () => {
         await lab.built();
         await lab.start();
         const {message, remedy} = await lab.event('error');
-        assert.match(message, /divergence \(kl\) of step \d+ is no longer a finite number/);
+        assert.match(message, /KL divergence of step \d+ is no longer a finite number/);
         assert.match(remedy, /learning rate, 1000, is too large.*log-variance.*warm the divergence up/);
     });
 });

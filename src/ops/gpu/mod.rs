@@ -98,12 +98,13 @@ pub fn like<const D: usize>(tensor: &CubeTensor, shape: [usize; D]) -> CubeTenso
     empty_device_contiguous_dtype(client, device, Shape::from(shape), DType::F32)
 }
 
-/// Memory of a contiguous tensor in vectors of `width`, as a kernel's argument.
+/// Memory of a contiguous tensor in vectors of `width`, as a kernel's argument. Elements at the end that
+/// fill no vector stay out: a total may follow the values that it belongs to.
 pub fn buffer(tensor: &CubeTensor, width: usize) -> BufferArg {
     let elements = tensor.shape().num_elements();
     assert!(
-        tensor.is_contiguous() && elements.is_multiple_of(width),
-        "a kernel reads a tensor of {elements} elements in vectors of {width}: make it contiguous"
+        tensor.is_contiguous(),
+        "a kernel reads a tensor of {elements} elements that is not contiguous"
     );
     // SAFETY: the tensor is contiguous and holds that many vectors.
     #[allow(unsafe_code)]
