@@ -2,6 +2,7 @@
 //! each other in a circle, and the choice of a backend stays in `device` and `ops`. Test code is exempt.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -106,7 +107,7 @@ fn visit(
     path: &mut Vec<Module>,
 ) -> Option<Vec<Module>> {
     if let Some(first) = path.iter().position(|module| module == at) {
-        return Some([&path[first..], &[at.clone()]].concat());
+        return Some([&path[first..], std::slice::from_ref(at)].concat());
     }
     if !done.insert(at.clone()) {
         return None;
