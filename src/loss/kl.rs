@@ -7,6 +7,9 @@ use super::term::{Pass, Quantity, Term, WeightedTerm};
 use crate::config::{Bottleneck, RunConfig};
 use crate::ops::layers::variational::kl;
 
+/// Name of the term, by which a message knows it.
+pub const LABEL: &str = "KL divergence";
+
 /// KL divergence of the code's distribution from the standard normal, summed over the latents, as a mean
 /// over the images.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +22,7 @@ impl Term for KlDivergence {
     fn quantities(&self) -> Vec<Quantity> {
         vec![Quantity {
             name: "kl",
-            label: "KL divergence",
+            label: LABEL,
             unit: "nats per picture",
             help: "What the codes tell about their pictures beyond the standard normal. At 0 they tell nothing.",
         }]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::error::{Code, LabError};
+use crate::loss::kl;
 use crate::train::early_stopping::StopReason;
 
 /// What some steps brought.
@@ -77,8 +78,8 @@ impl Diverged {
         let mut remedy = format!(
             "Most often the learning rate, {learning_rate}, is too large: go on with a tenth of it."
         );
-        if what.contains("(kl)") {
-            remedy += " Where a log-variance of the codes ran away, it helps to warm the divergence up too.";
+        if what == kl::LABEL {
+            remedy += " Where a log-variance of the codes ran away, it helps to warm up the KL divergence too.";
         }
         Self {
             error: LabError {

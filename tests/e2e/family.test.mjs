@@ -124,7 +124,7 @@ test('a divergence that overflows is named, with what to try', async () => {
         await lab.start();
         const {message, remedy} = await lab.event('error');
         assert.match(message, /KL divergence of step \d+ is no longer a finite number/);
-        assert.match(remedy, /learning rate, 1000, is too large.*log-variance.*warm the divergence up/);
+        assert.match(remedy, /learning rate, 1000, is too large.*log-variance.*warm up the KL divergence/);
     });
 });
 

@@ -143,11 +143,12 @@ pub async fn check_blame(device: &Device) {
             break divergence;
         }
     };
-    let message = divergence.error.message;
+    let (message, remedy) = (divergence.error.message, divergence.error.remedy);
     assert!(
         message.starts_with("The KL divergence of step"),
         "{message}"
     );
+    assert!(remedy.contains("warm up the KL divergence"), "{remedy}");
 }
 
 /// A run that blows up from the start goes back to its first weights, not to ruined ones.
