@@ -1,5 +1,6 @@
-//! How well the class is told from the code, by one dense layer and a softmax. With few labels the
-//! reconstruction shapes the code for the pictures without one: semi-supervised learning.
+//! Classification term: the cross-entropy of classes that a dense layer and a softmax predict from
+//! the code. With few labels it is semi-supervised learning, because the reconstruction also shapes
+//! the code of images without a label.
 
 use burn::tensor::Tensor;
 
@@ -7,7 +8,7 @@ use super::term::{Pass, Quantity, Term, WeightedTerm};
 use crate::config::RunConfig;
 use crate::ops::losses::cross_entropy::cross_entropy;
 
-/// Softmax cross-entropy of the labelled images, and the share of them that is told rightly.
+/// Softmax cross-entropy of the labelled images, and the classifier's accuracy on them.
 #[derive(Debug, Clone, Copy)]
 struct Classification;
 
@@ -48,7 +49,7 @@ impl Term for Classification {
     }
 }
 
-/// The term that a config asks for. Its weight is λ.
+/// The classification term of a config. Its weight is λ.
 pub fn term(config: &RunConfig) -> Option<WeightedTerm> {
     config
         .classifies()

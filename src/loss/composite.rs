@@ -10,7 +10,7 @@ use crate::model::context::{Batch, ForwardContext};
 use crate::model::preprocessing::Preprocessing;
 use crate::ops::losses::reconstruction::plus;
 
-/// What a config adds to the reconstruction.
+/// The loss terms that a config adds to the reconstruction.
 pub fn terms(config: &RunConfig) -> Vec<WeightedTerm> {
     let terms = [
         kl::term(config),
@@ -22,13 +22,13 @@ pub fn terms(config: &RunConfig) -> Vec<WeightedTerm> {
     terms.into_iter().flatten().collect()
 }
 
-/// What the numbers mean that a config has recorded in every step.
+/// Description of the values that a config records in every step, in their order.
 pub fn info(config: &RunConfig, pixels: usize) -> Vec<TermInfo> {
     let reconstruction = Reconstruction::new(config, pixels);
     CompositeLoss::new(Preprocessing::default(), reconstruction, terms(config)).info()
 }
 
-/// The reconstruction and other terms, by their weights.
+/// The weighted sum of the reconstruction and other terms.
 #[derive(Debug)]
 pub struct CompositeLoss {
     preparation: Preprocessing,
@@ -37,7 +37,7 @@ pub struct CompositeLoss {
 }
 
 impl CompositeLoss {
-    /// A reconstruction, which counts once, and terms beside it.
+    /// A reconstruction with weight 1, and further terms.
     pub fn new(
         preparation: Preprocessing,
         reconstruction: Reconstruction,
@@ -50,17 +50,17 @@ impl CompositeLoss {
         }
     }
 
-    /// How far pictures come back.
+    /// The reconstruction term.
     pub fn reconstruction(&self) -> &Reconstruction {
         &self.reconstruction
     }
 
-    /// What is done to images before the network sees them.
+    /// The preprocessing of images.
     pub fn preparation(&self) -> &Preprocessing {
         &self.preparation
     }
 
-    /// What each recorded number means, and how much it counts.
+    /// Description and weight of each recorded value.
     pub fn info(&self) -> Vec<TermInfo> {
         let first = TermInfo {
             quantity: self.reconstruction.quantity(),
@@ -78,8 +78,8 @@ impl CompositeLoss {
         std::iter::once(first).chain(others).collect()
     }
 
-    /// Makes those recorded numbers of some steps NaN that stand for nothing, as an accuracy does where no
-    /// label is known.
+    /// Replaces recorded values without meaning by NaN, such as the accuracy of a batch without
+    /// labels. `recorded` holds a row of values for each step.
     pub fn hide(&self, recorded: &mut [f32]) {
         for row in recorded.chunks_exact_mut(self.terms()) {
             let mut rest = &mut row[1..];
@@ -91,12 +91,13 @@ impl CompositeLoss {
         }
     }
 
-    /// What the recorded numbers add up to when every term counts in full, as in steps after all warm-ups.
+    /// The total loss of recorded values with all terms at full weight, as in steps after all
+    /// warm-ups.
     pub fn full(&self, values: &[f32]) -> f32 {
         self.total(usize::MAX, values)
     }
 
-    /// What is minimised, from the recorded numbers of the step that comes after `step` others.
+    /// The total loss of the values recorded by the step that follows `step` finished ones.
     pub fn total(&self, step: usize, values: &[f32]) -> f32 {
         let Some((&reconstruction, mut rest)) = values.split_first() else {
             return f32::NAN;

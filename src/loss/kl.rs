@@ -1,5 +1,6 @@
-//! How far codes are from the standard normal: with the reconstruction it makes up −ELBO, what a
-//! variational autoencoder is trained for ([Kingma and Welling 2013](https://arxiv.org/abs/1312.6114)).
+//! KL divergence of the posterior from the standard normal prior. Together with the reconstruction
+//! it is −ELBO, the loss of a variational autoencoder
+//! ([Kingma and Welling 2013](https://arxiv.org/abs/1312.6114)).
 
 use burn::tensor::Tensor;
 
@@ -7,14 +8,14 @@ use super::term::{Pass, Quantity, Term, WeightedTerm};
 use crate::config::{Bottleneck, RunConfig};
 use crate::ops::layers::variational::kl;
 
-/// Name of the term, by which a message knows it.
+/// Label of the term, which messages repeat.
 pub const LABEL: &str = "KL divergence";
 
-/// KL divergence of the code's distribution from the standard normal, summed over the latents, as a mean
-/// over the images.
+/// KL divergence of the posterior from the standard normal, summed over the latent dimensions and
+/// averaged over the images.
 #[derive(Debug, Clone, Copy)]
 pub struct KlDivergence {
-    /// Nats that each latent has without being charged.
+    /// Free nats: the divergence of each latent dimension that the loss does not penalise.
     pub free: f32,
 }
 
@@ -33,7 +34,8 @@ impl Term for KlDivergence {
     }
 }
 
-/// The term that a config asks for. Its weight is β ([Higgins et al. 2017](https://openreview.net/forum?id=Sy2fzU9gl)).
+/// The KL term of a config. Its weight is β
+/// ([Higgins et al. 2017](https://openreview.net/forum?id=Sy2fzU9gl)).
 pub fn term(config: &RunConfig) -> Option<WeightedTerm> {
     let free = config.free_nats as f32;
     let term = KlDivergence { free };

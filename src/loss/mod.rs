@@ -1,5 +1,6 @@
-//! The training loss: a weighted sum of named terms. A new term is a file with its formula and one line in
-//! [`composite::terms`]; the page takes its chart line, weight and unit from the term itself.
+//! The training loss: a weighted sum of named terms. A new term is a file with its formula and one
+//! line in [`composite::terms`]. The page takes its chart line, weight and unit from the term
+//! itself.
 //!
 //! | file | term |
 //! | --- | --- |

@@ -4,7 +4,7 @@ use burn::tensor::Tensor;
 
 use crate::model::context::{Batch, ForwardContext};
 
-/// What a model is trained for.
+/// A training objective: computes the loss of a model.
 pub trait Objective<M> {
     /// Terms that are recorded for every step.
     fn terms(&self) -> usize;
@@ -26,8 +26,8 @@ impl<M> Objective<M> for Box<dyn Objective<M>> {
 /// A loss, still on the device; each tensor is `[1]`.
 #[derive(Debug)]
 pub struct LossValue {
-    /// What is minimised.
+    /// The loss that training minimises.
     pub total: Tensor<1>,
-    /// What is recorded.
+    /// The recorded values.
     pub terms: Vec<Tensor<1>>,
 }

@@ -1,4 +1,4 @@
-//! How far pictures come back from what they were.
+//! Reconstruction term: the difference between images and their reconstructions.
 
 use burn::tensor::Tensor;
 
@@ -10,13 +10,13 @@ use crate::ops::losses::reconstruction::{PixelLoss, pixel_loss};
 #[derive(Debug, Clone, Copy)]
 pub struct Reconstruction {
     kind: PixelLoss,
-    /// What the mean over the pixels is multiplied by.
+    /// Factor of the mean over the pixels.
     factor: f32,
 }
 
 impl Reconstruction {
-    /// Mean squared error of the pixels, or binary cross-entropy from the logits, as a mean over the
-    /// pixels, a sum over them, or half of one.
+    /// Squared error of the pixels, or binary cross-entropy of the logits. The reduction of a
+    /// config is the mean over the pixels, their sum, or half the sum.
     pub fn new(config: &RunConfig, pixels: usize) -> Self {
         let kind = match (config.loss, config.output_activation) {
             (Choice::Bce, _) => PixelLoss::CrossEntropy,
@@ -44,9 +44,9 @@ impl Reconstruction {
         }
     }
 
-    /// What a picture of so many pixels has lost in nats, from the loss of many as a mean over them: the
-    /// cross-entropy of its pixels, or half their squared errors, which is that of normal pixels with
-    /// deviation 1, up to a constant.
+    /// Negative log-likelihood of an image of `pixels` pixels, in nats, from `loss` as a mean over
+    /// images. It is the summed cross-entropy, or half the summed squared error. The latter belongs
+    /// to a normal distribution with standard deviation 1, up to a constant.
     pub fn nats(&self, loss: f64, pixels: usize) -> f64 {
         let sum = loss / f64::from(self.factor) * pixels as f64;
         match self.kind {
@@ -55,7 +55,7 @@ impl Reconstruction {
         }
     }
 
-    /// What the number means.
+    /// Name, label, unit and help of the term.
     pub fn quantity(&self) -> Quantity {
         let per_image = self.factor != 1.0;
         let unit = match (self.kind, per_image) {

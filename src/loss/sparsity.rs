@@ -1,4 +1,4 @@
-//! How busy the code is.
+//! Sparsity of the latent code.
 
 use burn::tensor::Tensor;
 
@@ -6,7 +6,7 @@ use super::term::{Pass, Quantity, Term, WeightedTerm};
 use crate::config::{Bottleneck, RunConfig, Sparsity as Choice};
 use crate::ops::losses::penalty::{Power, norm, sparsity};
 
-/// Rare activity: Σ KL(ρ‖ρ̂) over the units of the code, ρ̂ being the mean of a unit over the batch
+/// KL to target: Σ KL(ρ‖ρ̂) over the latent units, ρ̂ being the mean of a unit over the batch
 /// (A. Ng, *Sparse autoencoder*, CS294A lecture notes).
 #[derive(Debug, Clone, Copy)]
 struct KlToTarget {
@@ -28,7 +28,7 @@ impl Term for KlToTarget {
     }
 }
 
-/// Small values: Σ |code| over the units, as a mean over the images.
+/// L1: Σ |code| over the latent units, as a mean over the images.
 #[derive(Debug, Clone, Copy)]
 struct L1Activity;
 
@@ -53,7 +53,7 @@ impl Term for L1Activity {
     }
 }
 
-/// The term that a config asks for.
+/// The sparsity term of a config.
 pub fn term(config: &RunConfig) -> Option<WeightedTerm> {
     let weight = config.sparsity_weight;
     let target = config.sparsity_target as f32;

@@ -9,51 +9,51 @@ use crate::model::Autoencoder;
 use crate::model::context::ForwardContext;
 use crate::ops::losses::reconstruction::Weight;
 
-/// Everything that a term may look at.
+/// The inputs of a loss term: a model and its forward pass on a batch.
 #[derive(Debug)]
 pub struct Pass<'a> {
     /// The model.
     pub model: &'a Autoencoder,
-    /// When it is.
+    /// The forward context: step count and mode.
     pub context: ForwardContext<'a>,
     /// The clean images, `[batch, pixels]`.
     pub images: Tensor<2>,
     /// Class numbers, `[batch, 1]`, negative where unknown.
     pub labels: Option<Tensor<2>>,
-    /// What the encoder says, `[batch, latent]` or `[batch, 2 · latent]`.
+    /// Outputs of the encoder, `[batch, latent]` or `[batch, 2 · latent]`.
     pub encoder_outputs: Tensor<2>,
-    /// The codes that the decoder was given, `[batch, latent]`.
+    /// Latent codes that the decoder received, `[batch, latent]`.
     pub codes: Tensor<2>,
-    /// What the decoder made of them, `[batch, pixels]`.
+    /// Logits of the decoder, `[batch, pixels]`.
     pub logits: Tensor<2>,
 }
 
 /// A term that is added to the reconstruction.
 pub trait Term: Debug {
-    /// What it gives, in the order of `values`.
+    /// Descriptions of its values, in the order of `values`.
     fn quantities(&self) -> Vec<Quantity>;
 
-    /// Its value, without its weight, `[1]`; then what is only watched.
+    /// Its value without its weight, `[1]`, then values that are recorded only.
     fn values(&self, pass: &Pass) -> Vec<Tensor<1>>;
 
-    /// Makes those of its recorded numbers NaN that stand for nothing in their batch.
+    /// Replaces recorded values without meaning for their batch by NaN.
     fn hide(&self, _recorded: &mut [f32]) {}
 }
 
-/// What a number means.
+/// Description of a recorded value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Quantity {
-    /// For programs.
+    /// Name for programs.
     pub name: &'static str,
-    /// For people.
+    /// Label for people.
     pub label: &'static str,
-    /// Of the number.
+    /// Unit of the value.
     pub unit: &'static str,
     /// A sentence for a student.
     pub help: &'static str,
 }
 
-/// A term and how much it counts.
+/// A term and its weight.
 #[derive(Debug)]
 pub struct WeightedTerm {
     pub(super) term: Box<dyn Term>,
@@ -61,12 +61,12 @@ pub struct WeightedTerm {
 }
 
 impl WeightedTerm {
-    /// A term that counts so much from the first step on.
+    /// A term with a constant weight.
     pub fn new(term: impl Term + 'static, weight: f64) -> Self {
         Self::growing(term, weight, 0)
     }
 
-    /// A term whose weight grows from 0 over so many steps.
+    /// A term whose weight grows from 0 over `warm_up` steps.
     pub fn growing(term: impl Term + 'static, weight: f64, warm_up: usize) -> Self {
         Self {
             term: Box::new(term),
@@ -78,15 +78,15 @@ impl WeightedTerm {
     }
 }
 
-/// What the page shows of a number that is recorded in every step.
+/// Description and weight of a recorded value, for the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TermInfo {
-    /// What it means.
+    /// The recorded value.
     #[serde(flatten)]
     pub quantity: Quantity,
-    /// How much it counts in the loss; null for what is only watched.
+    /// Weight in the loss; null for values that are recorded only.
     pub weight: Option<f32>,
-    /// Steps in which that grows from 0.
+    /// Steps in which the weight grows from 0.
     pub warm_up: u32,
 }

@@ -1,5 +1,5 @@
-//! How large the weights are: what is added to a loss so that it prefers simple networks. Biases are left
-//! out.
+//! L1 and L2 regularization of the weights, so that the loss prefers simple networks. Biases are
+//! left out.
 
 use burn::tensor::Tensor;
 
