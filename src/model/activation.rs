@@ -1,21 +1,21 @@
-//! What follows the sums of a layer.
+//! Activation functions of layers.
 
 use burn::tensor::Tensor;
 
 use crate::config::Activation;
 use crate::ops::layers::activation::{Fused, gelu};
 
-/// An activation: what is fused into the layer, and what comes after it.
+/// An activation function: the part fused into the layer, and the part applied after it.
 #[derive(Debug, Clone, Copy)]
 pub struct LayerActivation {
-    /// Done to each sum by the layer's own operation.
+    /// Applied to each pre-activation by the layer's own operation.
     pub fused: Fused,
-    /// Whether GELU follows: its derivative does not follow from its output, so that it cannot be fused.
+    /// True for GELU, which cannot be fused because its derivative is no function of its output.
     gelu: bool,
 }
 
 impl LayerActivation {
-    /// What is left to do to a layer's outputs.
+    /// Applies the part of the activation that is not fused into the layer.
     ///
     /// # Shapes
     /// - input and output: `[batch, outputs]`

@@ -1,5 +1,5 @@
-//! Which layers a config asks for, from input to output. The page draws this plan before anything
-//! is trained, and the network is built from it, so the two cannot differ.
+//! The layers of a config, from input to output. The page draws this list before training, and the
+//! network is built from it, so the two cannot differ.
 
 mod conv;
 mod recurrent;
@@ -12,7 +12,8 @@ use crate::config::{Activation, Architecture, Normalization, RunConfig};
 use crate::error::Result;
 use crate::shape::Extent;
 
-/// The layers for such images: what narrows to the code, and what widens again in reverse behind it.
+/// The layers of an autoencoder for images of one size: the encoder, then the decoder in reverse
+/// order.
 ///
 /// # Errors
 /// `Config` where the layers do not fit the images.
@@ -31,8 +32,7 @@ pub fn plan(config: &RunConfig, image: Extent) -> Result<Vec<LayerSpec>> {
     Ok(layers)
 }
 
-/// All layers for such images of so many classes: those of `plan`, and the classifier where the labels
-/// count.
+/// All layers for images of one size: those of `plan`, and a classifier where the loss uses labels.
 ///
 /// # Errors
 /// As of `plan`.
@@ -44,7 +44,7 @@ pub fn network(config: &RunConfig, image: Extent, classes: usize) -> Result<Vec<
     Ok(layers)
 }
 
-/// The layer that tells so many classes from the code.
+/// The layer that predicts classes from the code.
 pub fn classifier(config: &RunConfig, classes: usize) -> LayerSpec {
     LayerSpec::dense(Role::Classes, config.latent, classes, Activation::Linear)
 }
@@ -74,7 +74,7 @@ fn dense(config: &RunConfig, pixels: usize) -> Vec<LayerSpec> {
     layers
 }
 
-/// No encoder but the search for the code, and one layer of atoms.
+/// A sparse encoder, and one layer of atoms as decoder.
 fn dictionary(config: &RunConfig, pixels: usize) -> Vec<LayerSpec> {
     let layer = |role, kind, inputs, outputs| LayerSpec {
         kind,

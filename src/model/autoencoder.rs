@@ -15,9 +15,9 @@ use crate::ops::layers::dropout_topk::dropout;
 use crate::ops::training::noise::Stream;
 use crate::rng::streams;
 
-/// Encoder, code, decoder, and a layer that tells classes from the code where one is asked for. The last
-/// layer of the decoder gives logits; the output activation stands apart, because the cross-entropy is
-/// taken from the logits.
+/// Encoder, bottleneck, decoder, and a classifier of codes where one is configured. The last layer
+/// of the decoder gives logits. The output activation stands apart, because the cross-entropy is
+/// computed from the logits.
 #[derive(Module, Debug)]
 pub struct Autoencoder {
     encoder: Vec<Layer>,
@@ -29,21 +29,21 @@ pub struct Autoencoder {
     output: Activation,
 }
 
-/// What an autoencoder is beside its layers.
+/// Options of an autoencoder that belong to no single layer.
 #[derive(Debug, Clone, Copy)]
 pub struct AutoencoderOptions {
-    /// What stands in the place of an encoder, where there is none.
+    /// The sparse encoder, which replaces the layers of an encoder.
     pub sparse_encoder: Option<SparseEncoder>,
-    /// What becomes of the encoder's numbers.
+    /// The bottleneck between encoder and decoder.
     pub bottleneck: Bottleneck,
-    /// Share of the hidden units that a step switches off.
+    /// Dropout rate: the share of hidden units that a step switches off.
     pub dropout: f32,
-    /// What the units that are switched off are drawn from.
+    /// Seed of dropout.
     pub seed: u32,
 }
 
 impl AutoencoderOptions {
-    /// Those that a config asks for.
+    /// The options of a config.
     pub fn new(config: &RunConfig) -> Self {
         Self {
             sparse_encoder: SparseEncoder::new(config),
@@ -99,7 +99,7 @@ impl Autoencoder {
         model
     }
 
-    /// From images to what the encoder says of them: codes, or what codes are drawn from.
+    /// Encodes images: computes codes, or the parameters of their distribution.
     ///
     /// # Shapes
     /// - images: `[batch, pixels]`
@@ -113,7 +113,7 @@ impl Autoencoder {
         }
     }
 
-    /// From what the encoder says to the code that the decoder is given.
+    /// Maps outputs of the encoder to the code that the decoder receives.
     ///
     /// # Shapes
     /// - `encoder_outputs`: as of `encoder_outputs`, output: `[batch, latent]`
@@ -121,7 +121,7 @@ impl Autoencoder {
         self.traits.bottleneck.draw(encoder_outputs, context)
     }
 
-    /// From images to the codes that stand for them, without noise.
+    /// Encodes images to their latent codes, without noise.
     ///
     /// # Shapes
     /// - images: `[batch, pixels]`, output: `[batch, latent]`
@@ -130,7 +130,7 @@ impl Autoencoder {
         self.code(encoder_outputs, context)
     }
 
-    /// From what the encoder says to the code that stands for an image, without noise.
+    /// Maps outputs of the encoder to the latent code, without noise.
     ///
     /// # Shapes
     /// - `encoder_outputs`: as of `encoder_outputs`, output: `[batch, latent]`
@@ -138,7 +138,7 @@ impl Autoencoder {
         self.traits.bottleneck.code(encoder_outputs, context)
     }
 
-    /// From codes to logits.
+    /// Decodes codes to logits.
     ///
     /// # Shapes
     /// - codes: `[batch, latent]`, output: `[batch, pixels]`
@@ -146,7 +146,7 @@ impl Autoencoder {
         self.through(&self.decoder, self.encoder.len(), codes, context)
     }
 
-    /// From a logit to a pixel, nominally 0 to 1.
+    /// Maps a logit to a pixel, nominally 0 to 1.
     pub fn pixel(&self, logit: f32) -> f32 {
         match self.output {
             Activation::Sigmoid => 1.0 / (1.0 + (-logit).exp()),
@@ -154,7 +154,7 @@ impl Autoencoder {
         }
     }
 
-    /// From codes to the logits of their classes, where the model tells them.
+    /// Computes the logits of classes from codes, where the model has a classifier.
     ///
     /// # Shapes
     /// - codes: `[batch, latent]`, output: `[batch, classes]`
@@ -167,7 +167,7 @@ impl Autoencoder {
         self.encoder.iter().chain(&self.decoder)
     }
 
-    /// What every layer gives for images, from input to output, without noise.
+    /// Outputs of every layer for images, from input to output, without noise.
     ///
     /// # Shapes
     /// - images: `[batch, pixels]`, outputs: `[batch, outputs of the layer]`
@@ -184,7 +184,7 @@ impl Autoencoder {
         outputs
     }
 
-    /// Through layers, the last of which no unit is dropped from.
+    /// Applies layers in turn, with dropout after all but the last.
     fn through(
         &self,
         layers: &[Layer],

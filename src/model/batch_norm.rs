@@ -1,4 +1,4 @@
-//! Batch normalisation as a part of a layer.
+//! Batch normalization as a part of a layer.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -8,7 +8,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::batch_norm::{blend, normalize_batch, normalize_by};
 
-/// Scale and shift of every feature, and what its mean and variance were over the past batches.
+/// Scale and shift of every feature, and running mean and variance over the past batches.
 #[derive(Module, Debug)]
 pub struct BatchNorm {
     /// `[2, features]`: scales γ, then shifts β.
@@ -53,7 +53,8 @@ impl BatchNorm {
         }
     }
 
-    /// Normalizes pre-activations, by their own statistics where something is to be learnt, else by the running ones.
+    /// Normalizes pre-activations, by the statistics of the batch in training, and by the running
+    /// ones elsewhere.
     ///
     /// # Shapes
     /// - `pre_activations`, output: `[batch, positions · features]`, the feature last

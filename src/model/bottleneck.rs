@@ -1,6 +1,5 @@
-//! What becomes of the encoder's numbers before the decoder sees them: all that a kind of code is, from the layer that
-//! gives it to the code that stands for an image. A new kind is a case of each `match` here, and a line in the
-//! setting `bottleneck` ([`crate::config::choices`]).
+//! The bottleneck: from its layer to the latent code of an image. A new bottleneck is a case of
+//! each `match` here, and a line in the setting `bottleneck` ([`crate::config::choices`]).
 
 use burn::tensor::Tensor;
 
@@ -12,24 +11,24 @@ use crate::ops::layers::variational::{Noise, sample};
 use crate::ops::training::noise::Stream;
 use crate::rng::streams;
 
-/// A kind of code.
+/// A bottleneck.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bottleneck {
-    /// The code is what the encoder says.
+    /// Plain: the code is the encoder's output.
     Plain,
     /// The encoder gives means and log-variances; the code is drawn from that normal distribution
     /// ([Kingma and Welling 2013](https://arxiv.org/abs/1312.6114)).
     Variational(Noise),
-    /// The largest numbers of a code stay, the others become zero
+    /// The k largest values of a code stay, and the others become zero
     /// ([Makhzani and Frey 2013](https://arxiv.org/abs/1312.5663)).
     KSparse {
-        /// How many stay.
+        /// k: the number of values that stay.
         keep: usize,
     },
 }
 
 impl Bottleneck {
-    /// The one that a config asks for.
+    /// The bottleneck of a config.
     pub fn new(config: &RunConfig) -> Self {
         match config.bottleneck {
             config::Bottleneck::Plain => Self::Plain,
@@ -41,7 +40,7 @@ impl Bottleneck {
         }
     }
 
-    /// The layer whose outputs are the code, or what it is drawn from.
+    /// The layer whose outputs are the code or the parameters of its distribution.
     pub fn layer(config: &RunConfig, inputs: usize) -> LayerSpec {
         match config.bottleneck {
             config::Bottleneck::Variational => LayerSpec::variational(inputs, config.latent),

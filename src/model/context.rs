@@ -1,18 +1,19 @@
-//! Where in a run a pass through the model takes place.
+//! The context of a forward pass: step count and mode.
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
-/// What noise is keyed by, and whether something is to be learnt.
+/// Step count, which keys the random streams, and mode (train or evaluate) of a forward pass.
 #[derive(Debug, Clone, Copy)]
 pub struct ForwardContext<'a> {
-    /// Finished steps, `[1]`, on the device: a recorded step that is replayed reads it anew.
+    /// Finished steps, `[1]`, on the device: each replay of a captured step reads the current
+    /// count.
     pub steps: &'a Tensor<1, Int>,
-    /// Whether the pass is for learning: else nothing is dropped, and damage is the same every time.
+    /// True in training. Otherwise there is no dropout, and corruption is the same every time.
     pub training: bool,
 }
 
-/// The count that stands for no step at all: what is drawn with it is the same in every evaluation, and in
-/// no step.
+/// The step count of evaluations. Noise drawn with it is the same in every evaluation, and occurs
+/// in no step.
 pub fn no_step(device: &Device) -> Tensor<1, Int> {
     Tensor::from_data(TensorData::new(vec![-1i32], [1]), (device, DType::I32))
 }

@@ -1,19 +1,19 @@
-//! The weights of a layer as small pictures: what a unit of the first layer looks for, and what a unit of the
-//! last one paints.
+//! The weights of a layer as small images: filters of the first layer, and atoms of the last one.
 
 use super::layer_spec::LayerKind;
 use crate::shape::Extent;
 
-/// Small pictures of one size.
+/// Small images of one size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tiles {
-    /// Of each of them.
+    /// Size of each of them.
     pub extent: Extent,
     /// `[count, height, width, channels]`
     pub values: Vec<f32>,
 }
 
-/// What each unit of a layer that sees pictures looks for; none of recurrent layers, whose units see frames.
+/// Filters of a layer whose input is an image: the incoming weights of each unit. Recurrent layers
+/// have none, because their units read frames.
 ///
 /// # Shapes
 /// - weights: `[rows + biases, columns]`, as a layer has them
@@ -33,7 +33,8 @@ pub fn filters(kind: LayerKind, weights: &[f32], columns: usize, picture: Extent
     })
 }
 
-/// What each input of the layer that gives pictures paints; none of recurrent layers.
+/// Atoms of a layer whose output is an image: the outgoing weights of each input. Recurrent layers
+/// have none.
 ///
 /// # Shapes
 /// As of `filters`.

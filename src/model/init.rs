@@ -99,7 +99,7 @@ fn head(initialiser: Initializer, layer: &LayerSpec, rng: &mut ChaCha8Rng) -> We
     }
 }
 
-/// Draws a recurrent layer, of which each gate counts for itself:
+/// Draws a recurrent layer, with each gate as a layer of its own:
 ///
 /// - `torch`: weights and biases uniform in ±1/√units, the default of PyTorch's recurrent layers;
 /// - `glorot` and `he`: weights uniform in ±√(6 / (inputs + units)), where the inputs are the numbers of a

@@ -1,4 +1,4 @@
-//! A layer of any kind, as a plan asks for it.
+//! A layer of any kind, built from its specification.
 
 use burn::module::{Module, Param, ParamId};
 use burn::tensor::{Device, Tensor, TensorData};
@@ -13,12 +13,12 @@ use crate::ops::layers::dense::dense;
 use crate::ops::layers::gru::gru;
 use crate::ops::layers::sparse_coding::{fixed_mean, unit_length};
 
-/// A layer. Each kind takes `[batch, inputs]` to `[batch, outputs]`.
+/// A layer. Each kind maps `[batch, inputs]` to `[batch, outputs]`.
 #[derive(Module, Debug)]
 pub struct Layer {
     /// `[rows + biases, columns]`: biases are the last rows, so that a layer has one gradient and one update.
     weights: Param<Tensor<2>>,
-    /// What the pre-activations go through before the activation.
+    /// Batch normalization of the pre-activations, before the activation.
     normalisation: Option<BatchNorm>,
     #[module(skip)]
     biases: usize,
@@ -51,8 +51,8 @@ impl Layer {
         }
     }
 
-    /// What is done to batches where something is to be learnt differs from what is done elsewhere, where
-    /// the layer normalizes its pre-activations.
+    /// Computes the layer's outputs. A layer with batch normalization uses the statistics of the
+    /// batch in training, and running ones elsewhere.
     ///
     /// # Shapes
     /// - input: `[batch, inputs]`, output: `[batch, outputs]`; of images the channel comes last
@@ -72,7 +72,7 @@ impl Layer {
     fn pre_activations(&self, input: Tensor<2>, fused: Fused) -> Tensor<2> {
         let weights = self.weights.val();
         match &self.kind {
-            // A search is no layer: the model sees to it.
+            // Sparse coding is no layer: the model runs it.
             LayerKind::Dense | LayerKind::SparseEncoder => dense(input, weights, fused),
             LayerKind::Conv(geometry) => conv(input, weights, geometry, fused),
             LayerKind::Dictionary => dense(input, fixed_mean(weights), fused),
@@ -80,9 +80,9 @@ impl Layer {
         }
     }
 
-    /// The layer with its weights back where they are bound to be, after an update: the atoms of a
-    /// dictionary have length 1, and running statistics know the latest batch. In place, where nothing else
-    /// holds them.
+    /// The layer with its constraints restored after an update. The atoms of a dictionary have
+    /// length 1, and running statistics include the latest batch. It works in place, where nothing
+    /// else holds the weights.
     pub fn settled(mut self) -> Self {
         self.normalisation = self.normalisation.map(BatchNorm::settled);
         if self.kind == LayerKind::Dictionary {
@@ -93,7 +93,7 @@ impl Layer {
         self
     }
 
-    /// What it computes.
+    /// The operation of the layer.
     pub fn kind(&self) -> LayerKind {
         self.kind
     }
@@ -103,12 +103,12 @@ impl Layer {
         self.weights.val()
     }
 
-    /// What gradients know the weights by.
+    /// Identifier of the weights among the gradients.
     pub fn id(&self) -> ParamId {
         self.weights.id
     }
 
-    /// How many of the rows are biases.
+    /// Number of rows that are biases.
     pub fn biases(&self) -> usize {
         self.biases
     }

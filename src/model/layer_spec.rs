@@ -6,23 +6,23 @@ use crate::config::{Activation, OutputActivation, RunConfig};
 use crate::ops::layers::conv::Geometry;
 use crate::ops::layers::gru::Gru;
 
-/// What a layer is for.
+/// The role of a layer in the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// On the way to the code.
+    /// A hidden layer of the encoder.
     Encoder,
-    /// The layer whose outputs are the code, or what it is drawn from.
+    /// The layer whose outputs are the code or the parameters of its distribution.
     Latent,
-    /// On the way back.
+    /// A hidden layer of the decoder.
     Decoder,
     /// The layer whose outputs are the pixels.
     Output,
-    /// From the code to the classes.
+    /// The classifier, from the code to the classes.
     Classes,
 }
 
-/// What a layer computes.
+/// The operation of a layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LayerKind {
     /// Every output from every input.
@@ -31,29 +31,30 @@ pub enum LayerKind {
     Conv(Geometry),
     /// Sums of atoms of length 1, and a mean that is not learnt.
     Dictionary,
-    /// What a search finds under the dictionary behind it: it has no weights of its own.
+    /// Sparse codes that FISTA finds for the dictionary after it, without weights of its own.
     SparseEncoder,
     /// States from the frames of a sequence, one after another.
     Gru(Gru),
 }
 
-/// One layer: `outputs = activation(sums + bias)`.
+/// One layer: `outputs = activation(weighted sums + bias)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LayerSpec {
-    /// What it is for.
+    /// Its role.
     pub role: Role,
-    /// What it computes.
+    /// Its operation.
     pub kind: LayerKind,
-    /// Numbers in.
+    /// Number of inputs.
     pub inputs: usize,
-    /// Numbers out.
+    /// Number of outputs.
     pub outputs: usize,
-    /// Layers that stand side by side in it, each with as many of the outputs, and initial weights of its
-    /// own: 2 where it gives means and log-variances.
+    /// Layers side by side in it, each with an equal share of the outputs and initial weights of
+    /// its own. A layer of means and log-variances has 2.
     pub heads: usize,
-    /// Whether the sums of a batch are normalised first.
+    /// True where batch normalization precedes the activation.
     pub normalised: bool,
-    /// What is done to each sum; a recurrent layer does it within, before its gates.
+    /// The activation of each pre-activation; a recurrent layer applies it within, before its
+    /// gates.
     pub activation: Activation,
 }
 
@@ -71,7 +72,7 @@ impl LayerSpec {
         }
     }
 
-    /// A dense layer that gives means, then log-variances, of so many latents.
+    /// A dense layer that gives means, then log-variances, of `latents` latent dimensions.
     pub fn variational(inputs: usize, latents: usize) -> Self {
         Self {
             heads: 2,
@@ -125,9 +126,9 @@ impl LayerSpec {
         }
     }
 
-    /// How many numbers flow into an output, and how many an input flows into, as initialisers count
-    /// them: a transposed convolution's are those of the convolution that it transposes, as in PyTorch; a
-    /// recurrent layer's are those of a frame and one gate.
+    /// Fan-in and fan-out, as weight initialization counts them. Those of a transposed convolution
+    /// are those of the convolution that it transposes, as in PyTorch. Those of a recurrent layer
+    /// are the inputs of a frame and the units of one gate.
     pub fn fans(&self) -> [usize; 2] {
         let [rows, columns] = self.weights();
         match self.kind {
@@ -147,13 +148,14 @@ impl LayerSpec {
         }
     }
 
-    /// Units of a dense layer, channels of a convolution: what normalisation learns a scale and a shift for.
+    /// Units of a dense layer, or channels of a convolution. Batch normalization learns a scale
+    /// and a shift of each.
     pub fn features(&self) -> usize {
         let [_, columns] = self.weights();
         columns
     }
 
-    /// All numbers that are learnt: weights and biases, and scale and shift where sums are normalised.
+    /// Number of parameters: weights, biases, and scale and shift of batch normalization.
     pub fn parameters(&self) -> usize {
         let [rows, columns] = self.weights();
         let affine = if self.normalised { 2 } else { 0 };
@@ -161,7 +163,7 @@ impl LayerSpec {
     }
 }
 
-/// What turns the last sums into pixels.
+/// The activation that turns the last pre-activations into pixels.
 pub fn output_activation(config: &RunConfig) -> Activation {
     match config.output_activation {
         OutputActivation::Sigmoid => Activation::Sigmoid,

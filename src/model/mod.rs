@@ -1,4 +1,4 @@
-//! Which layers a config asks for, their first weights, and the layers themselves.
+//! Models: the layers of a config, their initial weights, and the network itself.
 
 pub mod activation;
 pub mod architecture;

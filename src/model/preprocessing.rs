@@ -1,4 +1,4 @@
-//! What is done to images before the network sees them.
+//! Preprocessing of images: augmentation, corruption and scaling of the input.
 
 use burn::tensor::Tensor;
 
@@ -9,8 +9,9 @@ use crate::ops::training::noise::Stream;
 use crate::rng::streams;
 use crate::shape::Extent;
 
-/// Crop, shift, corrupt and scale, in this order. The loss compares with the cropped and shifted image, clean and on 0 to 1
-/// (denoising: [Vincent et al. 2008](https://doi.org/10.1145/1390156.1390294)).
+/// Crop, shift, corrupt and scale, in this order. The loss compares with the cropped and shifted
+/// image, clean and on 0 to 1 (denoising: [Vincent et al.
+/// 2008](https://doi.org/10.1145/1390156.1390294)).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preprocessing {
     extent: Extent,
@@ -23,8 +24,8 @@ pub struct Preprocessing {
 }
 
 impl Preprocessing {
-    /// What a config asks for, on images of this extent. `scale` is mean and deviation of the
-    /// training pixels, where the config wants them standardized.
+    /// The preprocessing of a config, for images of one extent. `scale` is the mean and standard
+    /// deviation of the training pixels, where the config standardizes them.
     pub fn new(config: &RunConfig, extent: Extent, scale: Option<[f32; 2]>) -> Self {
         let (std, fraction) = (config.noise_std as f32, config.corruption_fraction as f32);
         Self {
@@ -47,8 +48,8 @@ impl Preprocessing {
         }
     }
 
-    /// The images that the network is to give back, and what it sees of them. Outside of learning nothing
-    /// is cropped or shifted.
+    /// The target images, and the network's inputs made from them. Only training crops and shifts
+    /// images.
     ///
     /// # Shapes
     /// - all `[batch, pixels]`
@@ -71,7 +72,7 @@ impl Preprocessing {
             })
     }
 
-    /// Images with their corrupt, on 0 to 1.
+    /// Corrupted images, on 0 to 1.
     ///
     /// # Shapes
     /// - both `[batch, pixels]`
@@ -83,12 +84,12 @@ impl Preprocessing {
         corrupt(images, context.steps.clone(), stream, how, self.extent)
     }
 
-    /// Mean and deviation that the network sees images by; none where it sees them on 0 to 1.
+    /// Mean and standard deviation that standardize the input; none where it stays on 0 to 1.
     pub fn scale(&self) -> Option<[f32; 2]> {
         self.scale
     }
 
-    /// Images on the scale on which the network sees them.
+    /// Images on the scale of the network's input.
     ///
     /// # Shapes
     /// - both `[batch, pixels]`
@@ -99,7 +100,7 @@ impl Preprocessing {
         }
     }
 
-    /// Whether images are damaged at all.
+    /// True if images are corrupted at all.
     pub fn corrupts(&self) -> bool {
         self.corrupt.is_some()
     }

@@ -1,4 +1,4 @@
-//! What stands in the place of an encoder where the code is searched for.
+//! The sparse encoder of a dictionary: computes codes by FISTA.
 
 use burn::tensor::Tensor;
 
@@ -6,19 +6,19 @@ use crate::config::{Architecture, RunConfig};
 use crate::model::context::ForwardContext;
 use crate::ops::layers::sparse_coding::infer;
 
-/// The search for sparse codes under a dictionary, see [`infer`].
+/// Sparse coding with a dictionary, see [`infer`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SparseEncoder {
-    /// Iterations where something is learnt.
+    /// Iterations in training.
     learning: usize,
-    /// Iterations elsewhere.
+    /// Iterations in evaluation.
     looking: usize,
-    /// What each unit of a code costs.
+    /// Weight of the sparsity penalty on the code.
     cost: f32,
 }
 
 impl SparseEncoder {
-    /// The one that a config asks for.
+    /// The sparse encoder of a config; none for other architectures.
     pub fn new(config: &RunConfig) -> Option<Self> {
         (config.architecture == Architecture::Dictionary).then_some(Self {
             learning: config.fista_iterations,

@@ -1,5 +1,6 @@
-//! The convolutional family: windows that slide over the picture, at half the size in each stage
-//! ([Masci et al. 2011](https://doi.org/10.1007/978-3-642-21735-7_7), with strides in place of pooling).
+//! The convolutional architecture: kernels slide over the image, and each stage halves its size
+//! ([Masci et al. 2011](https://doi.org/10.1007/978-3-642-21735-7_7), with strides in place of
+//! pooling).
 
 use crate::config::RunConfig;
 use crate::error::{LabError, Result};
@@ -8,8 +9,8 @@ use crate::model::layer_spec::{LayerSpec, Role, output_activation};
 use crate::ops::layers::conv::Geometry;
 use crate::shape::Extent;
 
-/// Stages of stride 2 with kernels of 3 by 3, and back by transposed convolutions that reach each size
-/// exactly: a kernel of 4 doubles a size, one of 3 gives one less.
+/// Stages of stride 2 with kernels of 3 by 3, and a decoder of transposed convolutions that restore
+/// each size exactly. A kernel of 4 doubles a size, and one of 3 gives one less.
 ///
 /// # Errors
 /// `Config` where the images are not square, too small or too large, or the stages too many.

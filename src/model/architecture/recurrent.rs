@@ -1,8 +1,8 @@
-//! The recurrent family, an autoencoder for sequences: one network reads the frames and remembers, another
-//! one writes them again from the code
-//! ([Srivastava et al. 2015](https://arxiv.org/abs/1502.04681), with GRUs in place of LSTMs). The decoder
-//! is never shown what it should have written: the code, through one dense layer, is its first state and
-//! its input at every frame, so that it works in training as it does afterwards.
+//! The recurrent architecture, an autoencoder for sequences
+//! ([Srivastava et al. 2015](https://arxiv.org/abs/1502.04681), with GRUs in place of LSTMs).
+//! One network reads the frames, and another one writes them again from the code. The decoder never
+//! receives its target frames, so it works in training as it does afterwards. A dense layer maps the
+//! code to its first state and its input at every frame.
 
 use crate::config::{Activation, RunConfig};
 use crate::error::{LabError, Result};
@@ -12,8 +12,8 @@ use crate::ops::layers::conv::Geometry;
 use crate::ops::layers::gru::{Gru, GruMode};
 use crate::shape::Extent;
 
-/// A GRU that reads, the code, its way to a state, a GRU that writes states, and one dense layer from each
-/// of them to its frame.
+/// An encoder GRU, the bottleneck, a dense layer from code to state, and a decoder GRU. A final
+/// dense layer maps each state to its frame.
 ///
 /// # Errors
 /// `Config` where the images are no sequences, or do not divide into frames.

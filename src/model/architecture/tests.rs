@@ -1,4 +1,4 @@
-//! Plans have the layers that configs ask for.
+//! Architectures have the layers of their configs.
 
 use super::*;
 use crate::config::Bottleneck;
