@@ -1,10 +1,10 @@
-//! A run as a safetensors file: to go on with it elsewhere, and for other programs to read its weights. Config,
-//! step and what else is no tensor stand as JSON in its metadata, under `hourglass`.
+//! A run as a safetensors file, to continue it elsewhere and to give other programs its weights.
+//! Config, step and everything else that is no tensor are JSON in its metadata, under `hourglass`.
 //!
 //! | tensor | shape | what it is |
 //! | --- | --- | --- |
 //! | `encoder.0.weights` and so on | that of the layer | weights, the biases being the last rows |
-//! | `encoder.0.weights.moments` | `[moments, numbers]` | what the optimiser remembers of each of them |
+//! | `encoder.0.weights.moments` | `[moments, numbers]` | moments of the optimizer for each of them |
 //! | `best.` before either | the same | the same where the validation loss was best |
 
 use std::borrow::Cow;
@@ -33,18 +33,19 @@ pub struct Checkpoint {
     pub dataset: String,
     /// Images of its data set.
     pub images: usize,
-    /// Of the contents of files that it was trained on; 0 of other data, and of runs saved before there was one.
+    /// Fingerprint of the files that it was trained on; 0 of other data, and of runs saved before
+    /// there was one.
     pub fingerprint: u32,
-    /// Mean and deviation of the pixels by which its network sees images; none where it sees them on 0 to 1. For
-    /// other programs: here they follow from the data.
+    /// Mean and standard deviation of the pixels that standardize the input; none where it stays on
+    /// 0 to 1. It is for other programs, because here both follow from the data.
     pub scale: Option<[f32; 2]>,
     /// Steps done.
     pub step: usize,
-    /// What was learnt, in any order.
+    /// Weights and moments, in any order.
     pub parameters: Vec<Parameter>,
-    /// Whether the validation images were trained on too.
+    /// True if the run was also trained on the validation images.
     pub all: bool,
-    /// What was seen of its validation losses.
+    /// State of early stopping.
     pub stopping: EarlyStopping,
     /// The same numbers where the validation loss was best; empty where they are not kept.
     pub best: Vec<Parameter>,

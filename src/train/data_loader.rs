@@ -26,7 +26,7 @@ pub struct DataLoader {
     batches: Batches,
     /// Steps of a block.
     steps: usize,
-    /// Which block `order` holds.
+    /// Index of the block that `order` holds.
     block: usize,
 }
 
@@ -84,8 +84,8 @@ impl DataLoader {
         self
     }
 
-    /// Sees to it that the order of the step after `step` is at hand; says how many steps it lasts, all
-    /// with batches of one size.
+    /// Loads the order of the step after `step`. Returns the number of steps for which it lasts,
+    /// all with batches of one size.
     pub fn prepare(&mut self, step: usize) -> usize {
         let block = step / self.steps;
         if block != self.block {

@@ -1,11 +1,11 @@
-//! When a run has finished: after its epochs, at a target, or after so many validations at the validation images
-//! without gain. Pure: it is told what was seen, and says what that means.
+//! Early stopping ends a run after its epochs, at a target loss, or after N validations without
+//! improvement. It is pure: each validation loss goes in, and a verdict comes out.
 
 use serde::{Deserialize, Serialize};
 
 use crate::config::RunConfig;
 
-/// A look at the validation images.
+/// A validation loss and its step.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ValidationLoss {
     /// After so many steps.
@@ -14,8 +14,8 @@ pub struct ValidationLoss {
     pub loss: f32,
 }
 
-/// Why a run has finished. Going on with it is allowed, and gives it as much again: so many epochs more,
-/// so many validations more; a target that was reached no longer stops it.
+/// Reason for the end of a run. A run that continues gets as many epochs or validations again, and
+/// a target that was reached no longer stops it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(
     tag = "kind",
@@ -23,28 +23,28 @@ pub struct ValidationLoss {
     rename_all_fields = "camelCase"
 )]
 pub enum StopReason {
-    /// It has seen every training image so often.
+    /// The run has completed its epochs.
     Epochs {
         /// Epochs done.
         epochs: usize,
     },
     /// The validation loss is at or below the target.
     Target {
-        /// What was wanted.
+        /// The target loss.
         target: f64,
         /// The validation loss.
         loss: f32,
     },
-    /// No look found a gain any more; the run stands where the best was found.
+    /// No validation improved the loss any more; the run returns to its best weights.
     Patience {
-        /// How many.
+        /// Validations without improvement.
         validations: usize,
         /// The best validation loss.
         loss: f32,
     },
 }
 
-/// What a look means for the run.
+/// The verdict on a validation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Verdict {
     /// The loss is the smallest so far: the weights are to be kept.
@@ -53,21 +53,21 @@ pub struct Verdict {
     pub finished: Option<StopReason>,
 }
 
-/// What a run has seen of its validation losses, as far as stopping depends on it.
+/// State of early stopping: the best validation loss and the count since then.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct EarlyStopping {
     /// The smallest validation loss.
     pub best: Option<ValidationLoss>,
-    /// Looks since then.
+    /// Validations since then.
     without_gain: usize,
-    /// How often the run went on after its patience had ended.
+    /// Number of times that the run continued after its patience had ended.
     extensions: usize,
-    /// Whether the target was reached.
+    /// True once the target was reached.
     reached: bool,
 }
 
 impl EarlyStopping {
-    /// Whether each look has to be judged before the next step, and the best weights kept.
+    /// True if each validation must be judged before the next step, and the best weights kept.
     pub fn judges(config: &RunConfig) -> bool {
         config.target_loss > 0.0 || config.patience > 0
     }
@@ -133,7 +133,8 @@ mod tests {
         }
     }
 
-    /// Which of these losses are the best so far, and what finishes the run.
+    /// Judges losses in turn: marks those that are the best so far, and returns the reason for the
+    /// end.
     fn validations(
         stopping: &mut EarlyStopping,
         losses: &[f32],
@@ -153,7 +154,7 @@ mod tests {
     #[test]
     fn patience_ends_after_so_many_looks_without_gain_and_knows_the_best() {
         let mut stopping = EarlyStopping::default();
-        // The same loss once more is no gain; a gain begins the count anew.
+        // The same loss once more is no gain; a gain restarts the count.
         let losses = [5.0, 4.0, 4.0, 4.5, 3.0, 3.1, f32::NAN, 3.0, 2.0];
         let (best, finished) = validations(&mut stopping, &losses, &config(0.0, 3));
         assert_eq!(best, [true, true, false, false, true, false, false, false]);

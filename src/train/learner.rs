@@ -35,7 +35,7 @@ pub struct Learner<M, O> {
     no_step: Tensor<1, Int>,
 }
 
-/// What a step changes.
+/// The state that a step changes.
 #[derive(Debug)]
 struct Work<M> {
     state: State<M>,
@@ -147,9 +147,9 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         self.loader.batches().size_after(self.work.state.step)
     }
 
-    /// Takes a step on a copy of the state, so that the device has built all it needs; returns the
-    /// record of its loss. Lets go of the thread before each pass: a browser hands on what was
-    /// asked of the device only then, and the device builds one part while the next is written.
+    /// Takes a step on a copy of the state, so that the device has built all it needs. Returns the
+    /// record of its loss. It yields the thread before each pass, because only then does a browser
+    /// submit work to the device. The device then builds one part while the next is written.
     pub async fn rehearse(&self) -> Tensor<2> {
         let mut work = self.work.duplicate();
         let batch = self.loader.batch(&work.step_state, self.next_batch());
@@ -186,7 +186,7 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         }
     }
 
-    /// What is minimised.
+    /// The training objective.
     pub fn objective(&self) -> &O {
         &self.objective
     }
@@ -196,7 +196,7 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         self.work.state.model.valid()
     }
 
-    /// What was learnt, in tensors that further steps change.
+    /// The training state, in tensors that further steps change.
     pub fn state(&self) -> &State<M> {
         &self.work.state
     }
@@ -238,13 +238,13 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         &self.work.step_state
     }
 
-    /// Why steps are not recorded, where they are not.
+    /// The reason for which graph capture is not used; none where it is.
     pub fn refusal(&self) -> Option<&str> {
         self.capture.refusal()
     }
 }
 
-/// Comes back at once, but not in the same stretch of work.
+/// Yields the thread once, so that other tasks of the event loop run.
 async fn breath() {
     let mut taken = false;
     poll_fn(|context| {

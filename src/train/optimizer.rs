@@ -1,5 +1,5 @@
-//! How gradients become steps: one operation a layer, in place. What it needs of a step (its number,
-//! the learning rate) it finds on the device, in the step state.
+//! Optimizers, which turn gradients into updates: one operation per layer, in place. They read step
+//! count and learning rate from the step state on the device.
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
@@ -12,7 +12,7 @@ use crate::ops::training::optimizer::{
 use crate::ops::training::step_state::{Curve, Schedule};
 use crate::train::step_state::StepState;
 
-/// The optimiser that a config asks for, with the constants of the papers.
+/// The optimizer of a config, with the constants of the papers.
 pub fn choose(config: &RunConfig) -> OptimizerStep {
     let epsilon = config.epsilon as f32;
     let rule = match config.optimizer {
@@ -36,7 +36,7 @@ pub fn choose(config: &RunConfig) -> OptimizerStep {
     }
 }
 
-/// How the learning rate of a config changes with the steps.
+/// The learning rate schedule of a config.
 pub fn schedule(config: &RunConfig) -> Schedule {
     let length = config.schedule_steps as u32;
     let curve = match config.schedule {
@@ -53,7 +53,7 @@ pub fn schedule(config: &RunConfig) -> Schedule {
     }
 }
 
-/// An optimiser with what it remembers.
+/// An optimizer with its moments.
 #[derive(Debug)]
 pub struct Optimizer {
     update: OptimizerStep,
@@ -63,7 +63,7 @@ pub struct Optimizer {
 }
 
 impl Optimizer {
-    /// For a model, without any memory yet.
+    /// An optimizer for a model, with moments of zero.
     pub fn new<M: Module>(update: OptimizerStep, model: &M, device: &Device) -> Self {
         let mut sizes = ParameterSizes(Vec::new());
         model.visit(&mut sizes);
@@ -117,7 +117,7 @@ impl Optimizer {
         step_state.clip(self.squares.clone(), self.update.clip);
     }
 
-    /// The same with memories of its own.
+    /// The same with moments of its own.
     pub fn duplicate(&self) -> Self {
         Self {
             update: self.update,
@@ -126,12 +126,12 @@ impl Optimizer {
         }
     }
 
-    /// What is remembered for each parameter, in the order in which the model visits them.
+    /// The moments of each parameter, in the order in which the model visits them.
     pub fn moments(&self) -> &[Tensor<2>] {
         &self.moments
     }
 
-    /// Replaces all memories; they must be as many, and of the same shapes.
+    /// Replaces all moments; they must be as many, and of the same shapes.
     pub fn set_moments(&mut self, moments: Vec<Tensor<2>>) {
         self.moments = moments;
     }

@@ -1,4 +1,5 @@
-//! What a run has learnt, on the device: copied for going back, read and written for going on elsewhere.
+//! The training state of a run, on the device. A copy allows a return to it; reading and writing it
+//! allows a run to continue elsewhere.
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
@@ -9,7 +10,7 @@ use crate::model::module::Model;
 use crate::ops::training::optimizer::{OptimizerStep, duplicate};
 use crate::train::optimizer::Optimizer;
 
-/// One tensor of a model with what its optimizer remembers.
+/// One tensor of a model with the moments of its optimizer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     /// Its path in the model, as `encoder.0.weights`.
@@ -22,7 +23,7 @@ pub struct Parameter {
     pub moments: Vec<f32>,
 }
 
-/// A model and what its optimizer remembers, after so many steps.
+/// A model and its optimizer, after some number of steps.
 #[derive(Debug)]
 pub struct State<M> {
     /// Steps done.

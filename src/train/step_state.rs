@@ -1,5 +1,5 @@
-//! What changes from step to step, kept on the device so that a recorded step can be replayed: the
-//! count of steps, the learning rate, and the losses of the latest steps, read once for many.
+//! The step state: step count, learning rate and the losses of the latest steps. It stays on the
+//! device so that a captured step can be replayed, and one read returns the losses of many steps.
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
@@ -59,8 +59,8 @@ impl StepState {
         &self.steps
     }
 
-    /// The learning rate of the step that was counted last, what gradients are multiplied by, and the learning
-    /// rate before the schedule, `[RATES]`.
+    /// The learning rate of the latest step, the factor of its gradients, and the learning rate
+    /// before the schedule, `[RATES]`.
     pub fn rates(&self) -> &Tensor<1> {
         &self.rates
     }
@@ -70,7 +70,7 @@ impl StepState {
         &self.recent_losses
     }
 
-    /// How the learning rate changes with the steps.
+    /// The learning rate schedule.
     pub fn schedule(&self) -> Schedule {
         self.schedule
     }
