@@ -1,4 +1,4 @@
-//! How unlike anything it was trained on each example is to a model: the scores of anomalies.
+//! Anomaly scores of examples: reconstruction errors and, of a variational model, negative ELBOs.
 
 use super::trainer::{AT_ONCE, Trainer};
 use crate::config::{Bottleneck, Loss};
@@ -7,21 +7,21 @@ use crate::error::Result;
 use crate::metrics::elbo::{Lost, negative_elbo};
 use crate::metrics::{auroc, image_errors};
 
-/// What each example of a part scores, in the order of the part.
+/// Anomaly scores of the examples of a split, in its order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scores {
-    /// Mean squared error of each copy, on 0 to 1.
+    /// Mean squared error of each reconstruction, on 0 to 1.
     pub errors: Vec<f32>,
     /// −ELBO of each, in nats, up to a constant; empty unless the model is variational.
     pub elbos: Vec<f32>,
     /// Its class; empty without labels.
     pub labels: Vec<u8>,
-    /// Whether it is of a class that was not trained on.
+    /// True for an example of a class that was not trained on.
     pub abnormal: Vec<bool>,
 }
 
 impl Trainer {
-    /// Scores of all examples of a part, undamaged.
+    /// Scores of all examples of a split, without corruption.
     ///
     /// # Errors
     /// `Device` where the device was lost.
@@ -68,7 +68,7 @@ impl Trainer {
         Ok(scores)
     }
 
-    /// How well the error of an example tells those of other classes from the normal ones; none where
+    /// AUROC of the squared error as a score for examples of other classes than the normal ones; none where
     /// there are no others.
     pub(super) async fn auroc(&self, split: Split) -> Result<Option<f64>> {
         if self.config.normal_classes.is_empty() {

@@ -68,7 +68,7 @@ pub fn batches(config: &RunConfig, split: &SplitIndices) -> Batches {
     Batches::shuffled(split.train.clone(), config.batch_size, config.seed).ending(config.last_batch)
 }
 
-/// What a config minimises on a data set.
+/// The loss that a config minimises on a data set.
 fn objective(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> CompositeLoss {
     let scale = match config.input_scale {
         InputScale::Unit => None,
@@ -93,7 +93,7 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> 
     labels
 }
 
-/// Images of a data set, with their labels where a config validations at them.
+/// Images of a data set, with their labels where a config uses them.
 pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
     Batch {
         images: tensor(dataset, indices, device),
@@ -111,7 +111,7 @@ fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
     Tensor::from_data(TensorData::new(labels, shape), device)
 }
 
-/// Refuses to stop by what is never looked at.
+/// Refuses early stopping by a validation loss without validation images.
 pub fn check_stopping(config: &RunConfig, split: &SplitIndices) -> Result<()> {
     if !EarlyStopping::judges(config) || !split.validation.is_empty() {
         return Ok(());

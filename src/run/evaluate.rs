@@ -1,4 +1,4 @@
-//! What a run makes of images that it was not trained on.
+//! Evaluation of a run on images that it was not trained on.
 
 use std::collections::BTreeMap;
 
@@ -19,11 +19,11 @@ use crate::ops::layers::variational::kl;
 /// All that is measured on some images.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Test {
-    /// How many.
+    /// Number of images.
     pub images: usize,
-    /// What is minimised, as a mean over them.
+    /// The training loss, as a mean over them.
     pub loss: f64,
-    /// Its terms by their names, without their weights, and what is only watched.
+    /// Its terms by their names, without their weights, and quantities that are only watched.
     #[serde(flatten)]
     pub terms: BTreeMap<String, f64>,
     /// The metrics.
@@ -40,12 +40,12 @@ struct Seen {
     codes: Vec<f32>,
     /// The terms of the loss, as means over the images.
     terms: Vec<f64>,
-    /// The divergence of a variational code, all of it, as a mean over the images.
+    /// The KL divergence of a variational posterior without free bits, as a mean over the images.
     kl: f64,
 }
 
 impl Seen {
-    /// Whether every number is one.
+    /// True if every output and code is finite.
     fn is_finite(&self) -> bool {
         let numbers = self.outputs.iter().chain(&self.codes);
         numbers.copied().all(f32::is_finite)
@@ -53,17 +53,17 @@ impl Seen {
 }
 
 impl Trainer {
-    /// Measures the run on the test images; what is asked about labels, with the codes of all training
-    /// images. Takes a while with many images.
+    /// Measures the run on the test images. Metrics that need labels use the codes of all training images.
+    /// Takes a while with many images.
     ///
     /// # Errors
-    /// `Device` where the device was lost; `Diverged` where what the model gives is not finite.
+    /// `Device` where the device was lost; `Diverged` where an output of the model is not finite.
     pub async fn test(&self) -> Result<Test> {
         self.measure(Split::Test, self.batches.images()).await
     }
 
-    /// The same on the images that the run is watched on, and with the codes of at most 2,000 training
-    /// images, so that it can be done now and then.
+    /// Measures the run on the validation images, with the codes of at most 2,000 training images. It is
+    /// fast enough for use during training.
     ///
     /// # Errors
     /// As of `test`.
@@ -73,7 +73,7 @@ impl Trainer {
         self.measure(Split::Validation, few).await
     }
 
-    /// Measures the normal images of a part.
+    /// Measures the normal images of a split.
     async fn measure(&self, split: Split, references: &[usize]) -> Result<Test> {
         let indices = &self
             .dataset

@@ -88,8 +88,8 @@ impl Trainer {
     }
 }
 
-/// The sum of the squared differences of two pictures of at most 64 × 64 × 3 bytes, or any number from
-/// `most` on where it is not below that.
+/// The sum of the squared differences of two images of at most 64 × 64 × 3 bytes. A sum that is not below
+/// `most` may stop early, at any value from `most` on.
 fn squares_below(one: &[u8], other: &[u8], most: u32) -> u32 {
     const STRETCH: usize = 128; // long enough for vectors, short enough to give up early
     let mut sum = 0;

@@ -8,18 +8,18 @@ use crate::device::readback::{bytes, floats};
 use crate::error::{LabError, Result};
 use crate::metrics::image_errors;
 
-/// What the model makes of pictures that somebody brought.
+/// Codes and reconstructions of given images.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reconstruction {
     /// `[count, latent]`
     pub codes: Vec<f32>,
-    /// Copies, `[count, size]` bytes, ready to draw.
+    /// Reconstructions, `[count, size]` bytes, ready to draw.
     pub outputs: Vec<u8>,
     /// Mean squared error of each, before it is cut to bytes; on 0 to 1.
     pub errors: Vec<f32>,
 }
 
-/// Of a variational model, where the codes of pictures may lie: a normal distribution of each number.
+/// Posterior of a variational model: a normal distribution along each latent dimension.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Posterior {
     /// `[count, latent]`
@@ -30,7 +30,7 @@ pub struct Posterior {
 
 /// Pictures on their way through the model.
 pub(super) struct Passed {
-    /// What the encoder says: `[count, latent]`, or of a variational one `[count, 2 · latent]`.
+    /// Outputs of the encoder: `[count, latent]`, or of a variational one `[count, 2 · latent]`.
     pub encoder_outputs: Vec<f32>,
     /// `[count, latent]`
     pub codes: Vec<f32>,
@@ -68,7 +68,7 @@ impl Trainer {
         Ok(pictures)
     }
 
-    /// Codes and copies of some pictures.
+    /// Codes and reconstructions of images.
     ///
     /// # Shapes
     /// - pictures: `[count, size]` bytes, one after another
@@ -93,7 +93,7 @@ impl Trainer {
         Ok(all)
     }
 
-    /// Where the codes of some pictures may lie.
+    /// Posteriors of images under a variational model.
     ///
     /// # Shapes
     /// - pictures: `[count, size]` bytes, one after another
@@ -125,7 +125,7 @@ impl Trainer {
         Ok(all)
     }
 
-    /// Undamaged pictures, `[count, size]` on 0 to 1, through encoder and decoder, without noise.
+    /// Images without corruption, `[count, size]` on 0 to 1, through encoder and decoder, without noise.
     pub(super) async fn pass(&self, pictures: Vec<f32>) -> Result<Passed> {
         let (model, context) = (self.learner.model(), self.learner.context());
         let preparation = self.learner.objective().preparation();

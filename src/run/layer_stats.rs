@@ -1,5 +1,5 @@
-//! What goes on inside of the model: its first filters, its last atoms, and how weights, gradients and
-//! activations of each layer are spread.
+//! Statistics of the layers of a model: filters of the first, atoms of the last, and the distribution of
+//! weights, gradients and activations of each.
 
 use burn::tensor::{Tensor, Transaction};
 use serde::Serialize;
@@ -12,10 +12,10 @@ use crate::error::{LabError, Result};
 use crate::model::filters::{Tiles, atoms, filters};
 use crate::model::layer::Layer;
 
-/// Validation examples whose activations are looked at.
+/// Number of validation examples whose activations are measured.
 const WATCHED: usize = 256;
 
-/// What a layer holds and does.
+/// Statistics of one layer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct LayerStats {
     /// Root mean square of its weights and biases.
@@ -30,19 +30,19 @@ pub struct LayerStats {
     pub silent: f64,
 }
 
-/// The model from inside.
+/// Statistics of all layers of a model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ModelStats {
-    /// What the units of the first layer look for, where they see whole pictures or windows of them.
+    /// Weights of the first layer as images, where its units see whole images or windows of them.
     pub filters: Option<Tiles>,
-    /// What the inputs of the last layer paint.
+    /// Weights of the last layer as images, one for each of its inputs.
     pub atoms: Option<Tiles>,
-    /// From input to output; a search in place of an encoder has none.
+    /// From input to output; an encoder by FISTA has none.
     pub layers: Vec<LayerStats>,
 }
 
 impl Trainer {
-    /// Looks inside of the model as it is now. Changes nothing.
+    /// Measures the layers of the model as it is now, without changing it.
     ///
     /// # Errors
     /// `Device` where the device was lost.

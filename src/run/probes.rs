@@ -1,5 +1,5 @@
-//! What the codes are good for: whether classes can be read off them, and whether they found the numbers that
-//! the examples were drawn with.
+//! Probes of the codes: predictions of the class from them, and correlations with the factors that the
+//! examples were drawn with.
 
 use super::trainer::Trainer;
 use crate::data::split::REFERENCE_SAMPLE;
@@ -9,22 +9,23 @@ use crate::metrics::knn::{NEIGHBOURS, knn_guesses};
 use crate::metrics::probe::probe_guesses;
 use crate::metrics::{Labelled, confusion, correlations};
 
-/// What was found of the validation examples.
+/// Confusion matrices and correlations of the validation examples.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Features {
-    /// How often each class was taken for each by the five nearest training codes, `[classes, classes]`, a row
-    /// being a true class; empty without labels.
+    /// Confusion matrix of the five nearest training codes, `[classes, classes]` counts, true classes in
+    /// rows; empty without labels.
     pub knn: Vec<u32>,
-    /// The same of a linear classifier of the codes.
+    /// Confusion matrix of a linear classifier of the codes.
     pub probe: Vec<u32>,
-    /// What the examples were drawn with; empty where that is not known.
+    /// Names of the factors that the examples were drawn with; empty where unknown.
     pub factors: Vec<&'static str>,
-    /// Pearson's correlation of each number of the code with each factor, `[latent, factors]`.
+    /// Pearson's correlation of each latent dimension with each factor, `[latent, factors]`.
     pub correlations: Vec<f32>,
 }
 
 impl Trainer {
-    /// Reads classes and factors off the codes, with at most 2,000 training examples to learn from.
+    /// Predicts classes from the codes, with at most 2,000 training examples, and correlates the codes
+    /// with factors.
     ///
     /// # Errors
     /// `Device` where the device was lost.

@@ -1,4 +1,4 @@
-//! What some steps brought, and what is said when a loss is no longer a number.
+//! Results of training steps, and the error of a loss that is no longer finite.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::error::{Code, LabError};
 use crate::loss::kl;
 use crate::train::early_stopping::StopReason;
 
-/// What some steps brought.
+/// Losses and validations of some steps.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progress {
     /// Steps done in all; the last of `losses` is that of this step.
@@ -17,7 +17,7 @@ pub struct Progress {
     pub losses: Vec<f32>,
     /// The terms of each of them, one step after another; empty where the loss has only one.
     pub terms: Vec<f32>,
-    /// What the validation images gave.
+    /// Losses on the validation images.
     pub validations: Vec<Validation>,
     /// Set when a loss was not finite: the run has stopped.
     pub diverged: Option<Diverged>,
@@ -26,7 +26,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Whether every loss so far is a number.
+    /// True if every loss so far is finite.
     pub fn is_finite(&self) -> bool {
         self.losses.iter().all(|loss| loss.is_finite())
     }
@@ -35,23 +35,23 @@ impl Progress {
 /// The run came to an end that its config set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finished {
-    /// Why.
+    /// The reason.
     #[serde(flatten)]
     pub reason: StopReason,
-    /// Where the run stands now: with patience at its best step, else at the last.
+    /// Step that the run stands at now: with patience its best, else its last.
     pub step: usize,
     /// Epochs done by then.
     pub epoch: f64,
 }
 
-/// A look at the validation images.
+/// Evaluation of the loss on the validation images.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Validation {
     /// Steps done before it.
     pub step: usize,
     /// Their loss, with the weights of the training step that comes next.
     pub loss: f32,
-    /// The same with every term in full, also while its weight warms up: what validations are compared by.
+    /// The same with every term in full, also while its weight warms up. Validations are compared by it.
     pub full: f32,
     /// Its terms; empty where it has only one.
     pub terms: Vec<f32>,
@@ -60,7 +60,7 @@ pub struct Validation {
 /// The loss was not a finite number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diverged {
-    /// What happened, and at which step.
+    /// The error, with the step of its loss.
     pub error: LabError,
     /// The step one can go back to.
     pub step: usize,

@@ -1,4 +1,4 @@
-//! What is read from the device together: the record of losses, and validations at the validation images.
+//! Common read-back from the device: the record of losses, and the terms of validations.
 
 use burn::tensor::{Tensor, Transaction};
 
@@ -13,7 +13,7 @@ pub struct PendingReads {
     validations: Vec<(usize, usize)>,
 }
 
-/// What has been read.
+/// Values that have been read.
 pub struct ReadBack {
     /// Every validation: steps done before it, and its terms.
     pub validations: Vec<(usize, Vec<f32>)>,

@@ -58,7 +58,7 @@ impl Trainer {
     /// Goes on with a run that was saved, on any device.
     ///
     /// # Errors
-    /// `Checkpoint` where it was another data set's, or is damaged; `Config` as for a new run.
+    /// `Checkpoint` where it was another data set's, or is corrupt; `Config` as for a new run.
     pub fn resume(checkpoint: Checkpoint, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
         check_data(&checkpoint, &dataset)?;
         let rate = checkpoint.config.learning_rate;
@@ -86,8 +86,8 @@ impl Trainer {
     }
 }
 
-/// Refuses data that a run was not saved with. Files are told by what they hold, and by their names only where a
-/// run is too old to know better.
+/// Refuses data that a run was not saved with. Files are identified by a fingerprint of their contents, or by
+/// their names where an old run has no fingerprint.
 fn check_data(saved: &Checkpoint, dataset: &Dataset) -> Result<()> {
     let is_same = match saved.fingerprint {
         0 => saved.dataset == dataset.name,

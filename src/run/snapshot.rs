@@ -8,7 +8,7 @@ use crate::error::{LabError, Result};
 use crate::model::Autoencoder;
 use crate::model::context::ForwardContext;
 
-/// What the model makes of the probes and points.
+/// Reconstructions of the probes and codes of the points at one step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Snapshot {
     /// Steps done.

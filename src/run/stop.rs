@@ -1,4 +1,4 @@
-//! How a run comes to an end: how far it may train before what it has seen is judged, and what is done then.
+//! End of a run: the steps that it may train before its validations are judged, and the restored weights.
 
 use super::progress::{Finished, Validation};
 use super::trainer::Trainer;
@@ -12,7 +12,7 @@ impl Trainer {
         early_stopping::next_end(done, &self.config).map(|epochs| self.batches.steps_to(epochs))
     }
 
-    /// How far to train before the losses are read.
+    /// The step up to which to train before the losses are read.
     pub(super) fn end_of_part(&self, end: usize) -> usize {
         let end = end.min(self.step + SLOTS);
         match EarlyStopping::judges(&self.config) {
@@ -22,13 +22,13 @@ impl Trainer {
         }
     }
 
-    /// The step of the next look, or the end, whichever is first.
+    /// The step of the next validation, or the end, whichever is first.
     pub(super) fn next_validation(&self, end: usize) -> usize {
         let mut later = self.step + 1..end;
         later.find(|&step| self.validates_at(step)).unwrap_or(end)
     }
 
-    /// What the validations of a part mean; the last was at the step that the run stands at.
+    /// Judges the validations of a part by its last, which was at the step that the run stands at.
     pub(super) fn judge(&mut self, validations: &[Validation]) -> Option<StopReason> {
         let last = validations
             .last()

@@ -1,4 +1,4 @@
-//! What a config would build, for the page and the command line to show before anything is trained.
+//! Summary of the model that a config builds. Page and command line show it before training.
 
 use serde::Serialize;
 
@@ -14,13 +14,13 @@ use crate::model::layer_spec::{LayerKind, LayerSpec, Role};
 use crate::ops::layers::gru::{Gru, GruMode};
 use crate::shape::Extent;
 
-/// What a config would build.
+/// Data set, layers and loss terms of a config.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
     /// The images.
     pub dataset: DatasetInfo,
-    /// From input to output, then those beside.
+    /// From input to output, then those outside of this path, such as the classifier.
     pub layers: Vec<LayerInfo>,
     /// The numbers that are recorded in every step: the terms of the loss, and what is only watched.
     pub terms: Vec<TermInfo>,
@@ -34,7 +34,7 @@ pub struct Summary {
 /// One layer, as the page draws it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LayerInfo {
-    /// What it is for.
+    /// Role in the model.
     pub role: Role,
     /// Numbers in.
     pub inputs: usize,
@@ -42,14 +42,14 @@ pub struct LayerInfo {
     pub outputs: usize,
     /// Both, for people.
     pub shape: String,
-    /// What is done to each sum, for people.
+    /// Activation function, for people.
     pub activation: &'static str,
     /// Weights and biases.
     pub parameters: usize,
 }
 
 impl Summary {
-    /// What a config builds on a data set, split by its seed.
+    /// Summary of a config on a data set, split by its seed.
     ///
     /// # Errors
     /// `Config` where the two do not go together.
@@ -155,7 +155,7 @@ impl From<&LayerSpec> for LayerInfo {
     }
 }
 
-/// What goes in and what comes out, for people. An image of one row is a sequence of frames.
+/// Shapes of input and output, for people. An image of one row is a sequence of frames.
 fn shape(layer: &LayerSpec) -> String {
     let (inputs, outputs) = (layer.inputs, layer.outputs);
     match layer.kind {

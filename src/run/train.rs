@@ -8,10 +8,10 @@ use crate::train::early_stopping::StopReason;
 use crate::train::step_state::SLOTS;
 
 impl Trainer {
-    /// Takes `steps` steps, or fewer where the run finishes, and reads their losses. Before the first step,
-    /// every `validate_every` steps and at each epoch's end the validation images are looked at. With a target
-    /// or patience the device is read at each of these validations, so that the run ends at the same step whatever
-    /// the chunks. To call this on a finished run is to go on with it.
+    /// Takes `steps` steps, or fewer where the run finishes, and reads their losses. Validations happen
+    /// before the first step, every `validate_every` steps and at each epoch's end. With a target or
+    /// patience each validation reads the device. The run thus ends at the same step whatever the number
+    /// of steps of a call. A call on a finished run continues it.
     ///
     /// # Errors
     /// `Device` where the device was lost; `Diverged` where the run has stopped and was not rewound.
@@ -120,9 +120,9 @@ impl Trainer {
         }
     }
 
-    /// Which of the terms of a loss is to blame: the reconstruction only where it stands alone, for it
-    /// follows from a code or weights that another term measures; of others the first, as the code comes
-    /// before what is told from it.
+    /// Label of the term that made the loss diverge: the first one after the reconstruction. The
+    /// reconstruction itself is named only where no other term diverged, since it follows from codes and
+    /// weights that the others measure. Terms of the code precede those computed from it.
     fn broken(&self, terms: &[f32]) -> String {
         let broken = |at: &usize| terms.get(*at).is_some_and(|term| !term.is_finite());
         let at = (1..terms.len()).find(broken).unwrap_or(0);

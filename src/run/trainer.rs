@@ -31,14 +31,14 @@ pub struct Trainer {
     pub(super) learner: Learner<Autoencoder, CompositeLoss>,
     pub(super) batches: Batches,
     pub(super) step: usize,
-    /// What was not finite, once something was not.
+    /// Label of the quantity that is not finite, once the run has diverged.
     pub(super) diverged: Option<String>,
-    /// Whether the validation images have been looked at before the first step.
+    /// True once the validation before the first step is done.
     pub(super) looked: bool,
     pub(super) stopping: EarlyStopping,
-    /// Where the validation loss was best; kept only where patience may end the run.
+    /// State with the best validation loss; kept only where patience may end the run.
     pub(super) best: Option<State<Autoencoder>>,
-    /// What the last sound snapshot saw.
+    /// State at the last snapshot with finite values.
     pub(super) last_sound: State<Autoencoder>,
     /// Smallest mean error of the probes in any snapshot.
     pub(super) best_error: f32,
@@ -50,7 +50,7 @@ pub struct Trainer {
     pub(super) test: Vec<usize>,
     /// The points whose loss is the validation loss, as they are, with their labels.
     pub(super) watched: Batch,
-    /// Points and probes as the network sees them, the probes with their corrupt.
+    /// Points and probes as the network sees them, the probes with their corruption.
     pub(super) point_images: Tensor<2>,
     pub(super) probe_images: Tensor<2>,
 }
@@ -65,7 +65,7 @@ impl Trainer {
         Self::with_split(config, dataset, split, device)
     }
 
-    /// The same on a split of one's own. Without validation images there are no looks and no snapshots.
+    /// The same on a split of one's own. Without validation images there are no validations and no snapshots.
     ///
     /// # Errors
     /// `Config` where config and data do not go together.
@@ -137,7 +137,8 @@ impl Trainer {
         Ok(())
     }
 
-    /// Why the device does not record steps, where it does not: each is then sent by itself.
+    /// The reason why the device does not record steps, so that each is sent by itself; none where it
+    /// does.
     pub fn refusal(&self) -> Option<&str> {
         self.learner.refusal()
     }
@@ -163,7 +164,7 @@ impl Trainer {
         &self.config
     }
 
-    /// How many images it trains on, watches, and keeps for the end.
+    /// Numbers of training, validation and test images.
     pub fn sizes(&self) -> SplitSizes {
         SplitSizes {
             train: self.batches.images().len(),
@@ -172,7 +173,7 @@ impl Trainer {
         }
     }
 
-    /// What was built.
+    /// Data set, layers and loss terms of the run.
     pub fn summary(&self) -> &Summary {
         &self.summary
     }
