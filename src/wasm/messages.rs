@@ -1,4 +1,4 @@
-//! What the core tells JavaScript; `www/protocol/messages.js` says what it means.
+//! Messages from the core to JavaScript; `www/protocol/messages.js` documents their fields.
 
 use js_sys::{Float32Array, Uint8Array};
 use serde::Serialize;

@@ -75,7 +75,7 @@ impl Lab {
         Self::default()
     }
 
-    /// What a config would build.
+    /// Summary of the model that a config builds.
     pub fn describe(&mut self, config: JsValue) -> JsResult<JsValue> {
         let config = read_config(config)?;
         to_js(&describe(&mut self.catalog, &config).map_err(throw)?)
@@ -111,7 +111,7 @@ impl Lab {
         Ok(bytes.as_slice().into())
     }
 
-    /// What a saved run is of, without taking it: its settings and how far it has come.
+    /// Settings, data set and step of a saved run, without loading it.
     pub fn inspect(&self, bytes: Vec<u8>) -> JsResult<JsValue> {
         let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
         to_js(&Inspected {
@@ -232,7 +232,7 @@ impl Lab {
         })
     }
 
-    /// Why a GPU does not record steps, where it does not.
+    /// The reason why a GPU does not record steps; none where it does.
     fn refusal(&self) -> Option<String> {
         let run = self.run.as_ref()?;
         let refusal = run

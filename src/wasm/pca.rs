@@ -63,7 +63,8 @@ impl Baseline {
         })
     }
 
-    /// How well classes can be read off pixels and components; null without labels.
+    /// Accuracy of predicting classes from pixels and from components; null without labels, or
+    /// before the comparison is found.
     pub fn readings(&self) -> JsResult<JsValue> {
         to_js(&self.0.readings())
     }

@@ -122,7 +122,7 @@ impl Lab {
         Ok(pictures.as_slice().into())
     }
 
-    /// Codes and copies of pictures, bytes one after another.
+    /// Codes and reconstructions of images, bytes one after another.
     pub async fn reconstruct(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
         let made = run.reconstruct(&pictures).await.map_err(throw)?;
@@ -144,7 +144,7 @@ impl Lab {
         })
     }
 
-    /// Of a variational model, where the codes of pictures may lie.
+    /// Posteriors of images under a variational model.
     pub async fn posterior(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
         let posterior = run.posterior(&pictures).await.map_err(throw)?;
@@ -187,7 +187,7 @@ impl Lab {
         })
     }
 
-    /// How unlike what it was trained on each example of a part is.
+    /// Anomaly scores of all examples of a split.
     pub async fn scores(&mut self, part: JsValue) -> JsResult<JsValue> {
         let part: Split = serde_wasm_bindgen::from_value(part)?;
         let run = self.run().map_err(throw)?;
@@ -201,7 +201,7 @@ impl Lab {
         })
     }
 
-    /// What classes and factors can be read off the codes.
+    /// Confusion matrices of classes predicted from the codes, and correlations with factors.
     pub async fn features(&mut self) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
         let features = run.features().await.map_err(throw)?;
@@ -213,7 +213,7 @@ impl Lab {
         })
     }
 
-    /// Filters, atoms, and what each layer holds and does.
+    /// Filters, atoms, and statistics of each layer.
     pub async fn inside(&mut self) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
         let inside = run.model_stats().await.map_err(throw)?;
