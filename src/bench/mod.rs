@@ -1,5 +1,5 @@
-//! The door for benchmarks: trains a stated network on stated data from stated weights, as other
-//! libraries are made to do it beside us. Only with the feature `bench`; the page never sees it.
+//! Interface for benchmarks: trains a stated network on stated data from stated weights, as other
+//! libraries do in the same comparison. It exists only with the feature `bench`, never on the page.
 
 mod networks;
 
@@ -106,7 +106,7 @@ impl Bench {
         Ok(())
     }
 
-    /// What does the arithmetic.
+    /// Device of the computation, and whether its steps are replayed from a graph.
     pub fn backend(&self) -> String {
         let how = match self.learner.refusal() {
             None => "recorded",

@@ -33,8 +33,8 @@ pub enum Network {
         hidden: usize,
         latent: usize,
     },
-    /// A convolutional autoencoder with ReLU and squared error: two convolutions of 3 by 3 with stride 2,
-    /// a dense layer to the code, and all of it back.
+    /// A convolutional autoencoder with ReLU and squared error. Its encoder has two convolutions of 3 by 3
+    /// with stride 2 and a dense layer to the code; the decoder mirrors them.
     Conv {
         side: usize,
         channels: [usize; 2],

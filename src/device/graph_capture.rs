@@ -1,13 +1,13 @@
-//! Steps recorded on the device: the commands of some steps are kept and sent again as one, which costs
-//! the host next to nothing. Where a device cannot, steps are taken one by one, with the same results.
+//! Graph capture: records the commands of some steps on the device and replays them as one submission, at
+//! almost no cost to the host. Where a device cannot, steps run one by one, with the same results.
 
 use burn::backend::{Backend, BackendTypes, Dispatch};
 use burn::tensor::Device;
 
 use crate::error::{LabError, Result};
 
-/// Steps that are taken one by one at first: by then the device has seen the most memory that a step
-/// and what is left of the one before it need together.
+/// Steps before the first recording, taken one by one. By then the device has reserved the peak memory of a
+/// step together with the remains of the step before it.
 const WARM_UP: usize = 2;
 
 /// Recordings that may fail, for want of memory that the next step may add, before there are no more.
@@ -15,7 +15,7 @@ const ATTEMPTS: usize = 2;
 
 type Graph = <Dispatch as BackendTypes>::GraphPrimitive;
 
-/// What a recording is of.
+/// Number of steps and batch size of a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// Steps, one after another.
@@ -48,12 +48,12 @@ impl GraphCapture {
         }
     }
 
-    /// Whether there is a recording of such steps.
+    /// True if a recording of this window exists.
     pub fn has(&self, window: Window) -> bool {
         self.recordings.iter().any(|(known, _)| *known == window)
     }
 
-    /// Why the device does not record, where it does not.
+    /// The reason why the device does not record; none where it does.
     pub fn refusal(&self) -> Option<&str> {
         self.refusal.as_deref()
     }
@@ -63,7 +63,7 @@ impl GraphCapture {
         self.refusal = Some(why.to_owned());
     }
 
-    /// Whether steps should be recorded now: not before the device has reserved all the memory they need.
+    /// True once the device has reserved all memory of a step, so that steps should be recorded now.
     pub fn wants(&mut self) -> bool {
         self.taken += 1;
         self.refusal.is_none() && self.taken > WARM_UP
