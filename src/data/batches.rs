@@ -1,6 +1,7 @@
-//! Batches of training images. Each epoch visits every image once, in an order of its own. A batch at the end of an
-//! epoch goes on into the next epoch, so that all have one size and one captured graph serves them all. With short
-//! last batches it ends there, as in most libraries. The batch of a step follows from seed and step alone.
+//! Batches of training images. Each epoch visits every image once, in an order of its own. A batch at the
+//! end of an epoch goes on into the next epoch. All batches thus have one size and share one captured graph.
+//! With short last batches it ends there, as in most libraries. The batch of a step follows from seed and
+//! step alone.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use rand::seq::SliceRandom;

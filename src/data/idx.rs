@@ -1,5 +1,5 @@
-//! The IDX format of the MNIST files, gzipped or not: a magic number whose third byte is the element
-//! type and whose fourth the number of dimensions, the dimensions as big-endian u32, then the data.
+//! The IDX format of the MNIST files, gzipped or not: a magic number, the dimensions as big-endian u32, then
+//! the data. The third byte of the magic number is the element type, the fourth the number of dimensions.
 //! Source: <https://github.com/cvdfoundation/mnist>, "IDX file format".
 
 use std::io::Read;

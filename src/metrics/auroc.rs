@@ -1,9 +1,8 @@
 //! Area under the ROC curve of an anomaly score.
 
 /// Area under the receiver operating characteristic: the probability that an abnormal item scores higher
-/// than a normal one, equal scores counting half ([Mann and Whitney
-/// 1947](https://doi.org/10.1214/aoms/1177730491)). None where one of the two groups is missing or a score
-/// is NaN.
+/// than a normal one ([Mann and Whitney 1947](https://doi.org/10.1214/aoms/1177730491)). Equal scores count
+/// half. None where one of the two groups is missing or a score is NaN.
 ///
 /// # Shapes
 /// - scores, abnormal: `[count]`

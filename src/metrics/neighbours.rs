@@ -7,8 +7,8 @@ const REFERENCES: usize = 1024;
 /// Extra candidates that are kept in 32 bits, and then ranked in 64.
 const SPARE: usize = 11;
 
-/// For each query its nearest references, the nearest first and of equal ones the first: `[queries, count]`
-/// indices, fewer a query only where there are fewer references. Euclidean.
+/// Nearest references of each query by Euclidean distance, the nearest first: `[queries, count]` indices.
+/// Ties go to the first. A query has fewer only where there are fewer references.
 ///
 /// # Shapes
 /// - queries: `[queries, size]`, references: `[references, size]`

@@ -1,9 +1,9 @@
 //! Structural similarity ([Wang, Bovik, Sheikh and Simoncelli 2004](https://doi.org/10.1109/TIP.2003.819861)):
 //! agreement of means, contrasts and patterns within a sliding window.
 //!
-//! As in the paper: a Gaussian window of 11 × 11 with σ 1.5, K₁ 0.01, K₂ 0.03, variances divided by the
-//! weight of the window, and only windows that lie wholly in the image. Where an image is smaller than 11
-//! pixels in one direction, the window is an even one of 7 × 7; below 7 there is none.
+//! As in the paper: a Gaussian window of 11 × 11 with σ 1.5, K₁ 0.01 and K₂ 0.03. Variances are divided by
+//! the weight of the window. Only windows that lie wholly in the image count. Where an image is smaller than
+//! 11 pixels in one direction, the window is a uniform one of 7 × 7; below 7 there is none.
 
 use crate::shape::Extent;
 

@@ -10,9 +10,9 @@ pub const NEIGHBOURS: usize = 5;
 const BLOCK: usize = 64;
 
 /// Trustworthiness of the `neighbours` nearest codes of each code ([Venna and Kaski
-/// 2001](https://doi.org/10.1007/3-540-44668-0_68), in the form of scikit-learn):
-/// 1 − 2 / (n k (2n − 3k − 1)) Σᵢ Σⱼ max(0, r(i, j) − k), where j runs over the k nearest codes of i, and
-/// r(i, j) is the rank of image j by its distance from image i. 1 where all are true neighbours, about
+/// 2001](https://doi.org/10.1007/3-540-44668-0_68), in the form of scikit-learn).
+/// It is `1 − 2 / (n k (2n − 3k − 1)) Σᵢ Σⱼ max(0, r(i, j) − k)`, where j runs over the k nearest codes of i.
+/// The rank of image j by its distance from image i is r(i, j). 1 where all are true neighbours, about
 /// 0.5 for a random embedding. None unless there are more than two points a neighbour.
 ///
 /// # Shapes

@@ -1,10 +1,10 @@
 //! Simulated heart signals with known factors: 1.4 s of an electrocardiogram, sampled 100
-//! times a second. A beat is a sum of five Gaussians, the waves P, Q, R, S and T, at the times and with
-//! the widths and heights of P. E. McSharry, G. D. Clifford, L. Tarassenko and L. A. Smith, "A dynamical
+//! times a second. A beat is a sum of five Gaussians, the waves P, Q, R, S and T. Their times, widths and
+//! heights are those of P. E. McSharry, G. D. Clifford, L. Tarassenko and L. A. Smith, "A dynamical
 //! model for generating synthetic electrocardiogram signals", IEEE Transactions on Biomedical Engineering
-//! 50(3), 2003, table I. There Gaussians steer a differential equation; here they are its closed form for
+//! 50(3), 2003, table I. There Gaussians steer a differential equation. Here they are its closed form for
 //! a fixed rhythm: `a θ exp(-θ²/2b²)` integrates to a wave of width `b` and height `a b²`. Breathing moves
-//! the baseline as a slow sine, as there, and white noise lies over all.
+//! the baseline as a slow sine, as there, and white noise is added to the signal.
 //!
 //! Four classes are regular: a normal beat, an early one, a wide one, one with a tall T wave. The fifth is
 //! **the abnormal one**, [`ABNORMAL`]: ventricular fibrillation, irregular waves without any beat. These

@@ -1,11 +1,12 @@
 //! Generated shapes with five known factors: kind, x, y, scale and rotation. They are independent, and no two
-//! settings draw the same image, so that a code can be compared with them. The idea is that of dSprites: L. Matthey, I. Higgins, D. Hassabis and
-//! A. Lerchner, 2017, <https://github.com/google-deepmind/dsprites-dataset>.
+//! settings draw the same image, so that a code can be compared with them. The idea is that of dSprites:
+//! L. Matthey, I. Higgins, D. Hassabis and A. Lerchner, 2017,
+//! <https://github.com/google-deepmind/dsprites-dataset>.
 //!
 //! All kinds have the same area at the same scale and their centre of mass at x, y. A shape that is turned
-//! by its own symmetry does not change; the rotation therefore stays within 30 degrees either way, less
-//! than half a turn of the most symmetric polygon (the star's 72 degrees). **A circle and a ring look the
-//! same at every rotation**: theirs is drawn like all others, and has no effect.
+//! by its own symmetry does not change. The rotation therefore stays within 30 degrees either way. That is
+//! less than half the symmetry angle of the most symmetric polygon (the star's 72 degrees). **A circle and a
+//! ring look the same at every rotation**: theirs is drawn like all others, and has no effect.
 
 use std::f32::consts::{PI, TAU};
 
