@@ -1,5 +1,5 @@
-//! Largest eigenvalues of a symmetric matrix, with their eigenvectors, by a Lanczos iteration from several start
-//! vectors with full orthogonalisation: [Golub and Underwood
+//! Largest eigenvalues of a symmetric matrix, with their eigenvectors, by a block Lanczos iteration with full
+//! orthogonalisation. The method is that of [Golub and Underwood
 //! 1977](https://doi.org/10.1016/B978-0-12-587260-7.50018-2), in the form of [Ruhe
 //! 1979](https://doi.org/10.1090/S0025-5718-1979-0521282-9), one vector at a time. For 784 pixels it costs a
 //! fraction of a full decomposition, and it can be interrupted between steps.
@@ -141,7 +141,7 @@ impl Lanczos {
     }
 }
 
-/// Σ factors · vectors, of which there is one at least.
+/// Linear combination Σ factors · vectors of at least one vector.
 fn mix<'a>(vectors: impl Iterator<Item = &'a [f64]>, factors: &DVector<f64>) -> DVector<f64> {
     let vectors = vectors.map(|vector| DVectorView::from_slice(vector, vector.len()));
     let mut pairs = vectors.zip(factors);

@@ -1,5 +1,5 @@
-//! PCA baseline of a run: as many principal components of its training images as it has latent dimensions, and
-//! their reconstructions of the images that the page shows.
+//! PCA baseline of a run: as many principal components of its training images as it has latent dimensions.
+//! They reconstruct the images that the page shows.
 
 use std::sync::Arc;
 

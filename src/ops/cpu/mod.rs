@@ -10,7 +10,7 @@ use burn::backend::flex::FlexTensor;
 use burn::tensor::TensorData;
 
 /// Smallest magnitude that is not flushed to 0 on the CPU. Weights of dying units shrink until they are
-/// subnormal, and some processors then take a hundred times as long (Intel, *Optimization Reference
+/// subnormal. Some processors then take a hundred times as long (Intel, *Optimization Reference
 /// Manual*, on floating-point assists). WebAssembly cannot switch that off. Products of two remaining
 /// numbers are far from subnormal, and no update is affected.
 pub const SMALLEST: f32 = 1e-17;

@@ -111,8 +111,8 @@ fn normalize(
     tensor(output, of.shape().dims::<2>())
 }
 
-/// Backward pass. With g the gradient by the activation's input and z = (x − μ) / √(σ² + ε): the gradient
-/// by γ is Σ g z, by β Σ g, and by x γ / √(σ² + ε) · (g − mean(g) − z mean(g z)).
+/// Backward pass. Let g be the gradient by the activation's input and z = (x − μ) / √(σ² + ε). The gradient
+/// by γ is Σ g z, the one by β is Σ g. The one by x is `γ / √(σ² + ε) · (g − mean(g) − z mean(g z))`.
 fn backward(
     of: &FlexTensor,
     affine: &FlexTensor,

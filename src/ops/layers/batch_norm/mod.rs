@@ -73,8 +73,8 @@ pub trait BatchNormInner: Backend {
 }
 
 /// activation(γ (x − μ) / √(σ² + ε) + β) with ε = 1e-5 (S. Ioffe and C. Szegedy, *Batch normalization:
-/// accelerating deep network training by reducing internal covariate shift*, 2015, algorithms 1 and 2). μ
-/// and σ² are mean and variance of a feature over the batch and its positions.
+/// accelerating deep network training by reducing internal covariate shift*, 2015, algorithms 1 and 2). The
+/// mean μ and the variance σ² of a feature are taken over the batch and its positions.
 ///
 /// Returns the statistics too, outside autodiff, for [`blend`].
 ///

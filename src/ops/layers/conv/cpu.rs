@@ -1,5 +1,5 @@
-//! Convolutions on the CPU: products with a matrix whose rows are patches, a few images at a time so that
-//! their patches stay in the cache.
+//! Convolutions on the CPU: products with a matrix whose rows are patches (im2col). A few images go at a
+//! time, so that their patches stay in the cache.
 
 use burn::backend::flex::Flex;
 use burn::backend::{TensorMetadata, tensor::FloatTensor};

@@ -23,9 +23,9 @@ fn order(value: f32) -> u32 {
     )
 }
 
-/// Top k of one row a unit. A search from the highest bit down finds the `k`-th largest word: a bit is set
-/// where at least `k` words are no less with it. The last failed trial tested the next word, so its count
-/// is that of the larger words.
+/// Top k of one row a unit. A radix search from the highest bit down finds the `k`-th largest word. A bit is
+/// set where at least `k` words are no less than the trial with it. The last failed trial tested the next
+/// word, so its count is that of the larger words.
 #[cube(launch_unchecked)]
 fn largest(codes: &[f32], output: &mut [f32], batch: u32, units: u32, k: u32) {
     let row = ABSOLUTE_POS as u32;

@@ -49,23 +49,23 @@ pub trait DictionaryInner: Backend {
     fn unit_length(dictionary: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
-/// Sparse codes of images: for each image x the code a that minimizes ½ ‖x − m − a D‖² + cost · Σ |a|, with
-/// D the atoms and m the mean image (B. Olshausen and D. Field, *Emergence of simple-cell receptive field
+/// Sparse codes of images: the code a of an image x minimizes `½ ‖x − m − a D‖² + cost · Σ |a|`, where D are
+/// the atoms and m is the mean image (B. Olshausen and D. Field, *Emergence of simple-cell receptive field
 /// properties by learning a sparse code for natural images*, 1996).
 ///
 /// The solver is FISTA (A. Beck and M. Teboulle, *A fast iterative shrinkage-thresholding algorithm for
 /// linear inverse problems*, 2009), which is an encoder without weights once unrolled (K. Gregor and Y.
-/// LeCun, *Learning fast approximations of sparse coding*, 2010). With the Gram matrix G = D Dᵀ and the
-/// correlations c = (x − m) Dᵀ an iteration is a ← soft(y − (y G − c) / r, cost / r), then y ← a + μ (a − a
-/// before).
+/// LeCun, *Learning fast approximations of sparse coding*, 2010). Let G = D Dᵀ be the Gram matrix and
+/// c = (x − m) Dᵀ the correlations. An iteration is `a ← soft(y − (y G − c) / r, cost / r)`, then
+/// `y ← a + μ (a − a before)`.
 ///
 /// Each atom has its own step size, one over rᵢ = Σⱼ |Gᵢⱼ|. It is never too large: diag(r) − G is
-/// diagonally dominant and thus has no negative eigenvalue, which is all that the proof of FISTA requires
-/// of the metric. No search for the largest eigenvalue is needed. On dictionaries of MNIST the objective is
+/// diagonally dominant and thus has no negative eigenvalue. The proof of FISTA requires nothing else of the
+/// metric. No search for the largest eigenvalue is needed. On dictionaries of MNIST the objective is
 /// within 0.1 % of its minimum after 50 iterations with either.
 ///
-/// The codes are constants for autodiff. At the minimum nothing is lost: no change of the codes lowers the
-/// objective, so its derivative by the dictionary is that with fixed codes (J. Danskin, 1966).
+/// The codes are constants for autodiff. At the minimum no change of the codes lowers the objective. Its
+/// derivative by the dictionary is therefore the one with fixed codes (J. Danskin, 1966).
 ///
 /// # Shapes
 /// - images: `[batch, pixels]`

@@ -67,8 +67,8 @@ pub fn sample(posterior: Tensor<2>, steps: Tensor<1, Int>, noise: Noise) -> Tens
     Tensor::from_dispatch(codes)
 }
 
-/// KL divergence of the code from the standard normal, summed over latents, averaged over the batch:
-/// ½ Σ (mean² + variance − 1 − ln variance) (Kingma and Welling, appendix B).
+/// KL divergence of the posterior from the standard normal, summed over latents, averaged over the batch:
+/// `½ Σ (mean² + variance − 1 − ln variance)` (Kingma and Welling, appendix B).
 ///
 /// Free bits: a latent whose mean divergence is at or below `free`, in nats, counts as `free` and has no
 /// gradient (D. P. Kingma et al., *Improved Variational Inference with Inverse Autoregressive Flow*, 2016,

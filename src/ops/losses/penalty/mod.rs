@@ -44,9 +44,9 @@ pub trait PenaltyKernels: Backend {
     ) -> (FloatTensor<Self>, FloatTensor<Self>);
 }
 
-/// KL divergence of mean activations from a target ρ: Σⱼ KL(ρ ‖ ρ̂ⱼ) in nats. ρ̂ⱼ is the mean of unit j
-/// over the batch and KL(ρ ‖ ρ̂) = ρ ln (ρ/ρ̂) + (1−ρ) ln ((1−ρ)/(1−ρ̂)) (A. Ng, *Sparse autoencoder*,
-/// CS294A lecture notes, 2011).
+/// KL divergence of mean activations from a target ρ: Σⱼ KL(ρ ‖ ρ̂ⱼ) in nats, with ρ̂ⱼ the mean of unit j
+/// over the batch. Here `KL(ρ ‖ ρ̂) = ρ ln (ρ/ρ̂) + (1−ρ) ln ((1−ρ)/(1−ρ̂))` (A. Ng, *Sparse
+/// autoencoder*, CS294A lecture notes, 2011).
 ///
 /// Units must lie between 0 and 1. A mean within 1e-6 of either end, or beyond it, counts as 1e-6 away from
 /// it. The cost of a dead unit is thus finite, and its gradient revives it.

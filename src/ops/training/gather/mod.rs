@@ -36,7 +36,7 @@ pub trait GatherKernels: Backend {
     /// # Shapes
     /// - images: `[images, words]`
     /// - order: `[blocks * room]`, indices of images, restarts when it ends
-    /// - steps: `[1]`, result: `[batch, pixels]`, of which `room` is not less
+    /// - steps: `[1]`, result: `[batch, pixels]` with batch at most `room`
     fn gather(
         images: IntTensor<Self>,
         encoding: Encoding,

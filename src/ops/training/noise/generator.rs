@@ -99,8 +99,8 @@ fn pair(first: u32, second: u32) -> [f32; 2] {
     }
 }
 
-/// Logarithm of a positive normal number with a relative error of 2e-7: e ln 2 + ln m with m in [√½, √2),
-/// and ln m = 2 artanh((m − 1) / (m + 1)) by its series.
+/// Logarithm of a positive normal number with a relative error of 2e-7: e ln 2 + ln m with m in [√½, √2).
+/// The second term, `ln m = 2 artanh((m − 1) / (m + 1))`, comes from its series.
 fn ln(x: f32) -> f32 {
     let bits = x.to_bits() + (ONE - ROOT_HALF);
     let exponent = (bits >> 23) as f32 - 127.0;

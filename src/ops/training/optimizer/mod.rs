@@ -12,8 +12,8 @@ use burn::tensor::{Int, Tensor};
 /// included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Rule {
-    /// [Kingma and Ba 2014](https://arxiv.org/abs/1412.6980): m ← β₁ m + (1−β₁) g,
-    /// v ← β₂ v + (1−β₂) g², step η m̂ / (√v̂ + ε), where m̂ = m / (1−β₁ᵗ) and v̂ = v / (1−β₂ᵗ).
+    /// [Kingma and Ba 2014](https://arxiv.org/abs/1412.6980): `m ← β₁ m + (1−β₁) g`,
+    /// `v ← β₂ v + (1−β₂) g²`, step `η m̂ / (√v̂ + ε)`, where `m̂ = m / (1−β₁ᵗ)` and `v̂ = v / (1−β₂ᵗ)`.
     Adam {
         /// Decay rate of the mean, β₁.
         beta_1: f32,

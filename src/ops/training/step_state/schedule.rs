@@ -2,9 +2,8 @@
 
 use std::f32::consts::FRAC_PI_2;
 
-/// Factor of the learning rate. With n the steps done before and W those of the warm-up it is (n + 1) / W
-/// for n < W (the gradual warm-up of [Goyal et al. 2017](https://arxiv.org/abs/1706.02677)), then the curve
-/// at n − W.
+/// Factor of the learning rate after n steps, with a warm-up of W steps. It is (n + 1) / W for n < W, then
+/// the curve at n − W. The gradual warm-up is that of [Goyal et al. 2017](https://arxiv.org/abs/1706.02677).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Schedule {
     /// Steps of the warm-up, W. 0 for none.

@@ -62,8 +62,8 @@ impl CombineSpec {
         }
     }
 
-    /// Phases along one axis. Positions of a fine image are numbered by their remainder modulo the stride:
-    /// those of one phase have the same taps, so neighbouring units do the same work.
+    /// Phases along one axis: the remainders of positions of a fine image modulo the stride. Positions of one
+    /// phase have the same taps, so neighbouring units do the same work.
     pub(super) fn phases(&self) -> u32 {
         if self.to_fine { self.stride } else { 1 }
     }
