@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-/// What kind of thing went wrong. Programs look at this, never at the text.
+/// Category of an error. Programs compare this, never the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Code {
@@ -22,10 +22,10 @@ pub enum Code {
     Internal,
 }
 
-/// Why something was refused. Whatever was there before is unchanged.
+/// Reason of a refusal. The state before the call is unchanged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LabError {
-    /// The kind.
+    /// The category.
     pub code: Code,
     /// The setting, or the part of a file, that is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,9 +33,9 @@ pub struct LabError {
     /// The offending value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
-    /// What is wrong, as a sentence.
+    /// The problem, as a sentence.
     pub message: String,
-    /// What to do about it, as a sentence.
+    /// The remedy, as a sentence.
     pub remedy: String,
 }
 

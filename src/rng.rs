@@ -1,13 +1,13 @@
 //! Seeded randomness: one ChaCha8 stream for each purpose, so that drawing more of one thing never
-//! changes another, and the same seed gives the same numbers on every platform.
+//! changes another. The same seed gives the same numbers on every platform.
 
 use rand::SeedableRng;
 pub use rand_chacha::ChaCha8Rng;
 
-/// What random numbers are for.
+/// Purpose of random numbers.
 #[derive(Debug, Clone, Copy)]
 pub enum Purpose {
-    /// Which images go to training, validation and test.
+    /// Assignment of images to training, validation and test.
     Split,
     /// Initial weights.
     Weights,
@@ -36,7 +36,7 @@ pub fn stream(seed: u32, purpose: Purpose) -> ChaCha8Rng {
 pub mod streams {
     /// The codes of a variational autoencoder.
     pub const CODES: u32 = 0;
-    /// Damage to the images.
+    /// Corruption of the images.
     pub const CORRUPTION: u32 = 1;
     /// Random shifts of the images.
     pub const SHIFT: u32 = 2;
