@@ -2,9 +2,9 @@
 
 /// Negative ELBO, an upper bound on −ln p(x) in nats, up to a constant. It is the reconstruction term plus
 /// the KL divergence of the posterior from the standard normal ([Kingma and Welling
-/// 2013](https://arxiv.org/abs/1312.6114), with the mean in place of a sampled code). The reconstruction term
-/// is the cross-entropy of the pixels. Of a model trained with squared errors it is half their sum: the term
-/// of normal pixels with standard deviation 1.
+/// 2013](https://arxiv.org/abs/1312.6114)). The mean stands in place of a sampled code. The reconstruction
+/// term is the cross-entropy of the pixels. Of a model trained with squared errors it is half their sum: the
+/// term of normal pixels with standard deviation 1.
 ///
 /// # Shapes
 /// - logits, output, picture: `[pixels]`, the output being the logits as pixels

@@ -1,10 +1,10 @@
-//! Questions about the examples of a run: which there are, their codes, and which is nearest to a picture.
+//! Queries about the examples of a run: their images and codes, and the nearest one to an image.
 
 use super::trainer::Trainer;
 use crate::data::split::Split;
 use crate::error::{LabError, Result};
 
-/// For each of some pictures the training example that is most like it.
+/// Nearest training example of each of some images.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NearestExamples {
     /// `[count, size]` bytes.
@@ -50,7 +50,7 @@ impl Trainer {
         ))
     }
 
-    /// For each picture the training example with the smallest squared difference; of equal ones the first.
+    /// Finds for each image the training example with the smallest squared error; of equal ones the first.
     ///
     /// # Shapes
     /// - pictures: `[count, size]` bytes, one after another

@@ -1,4 +1,4 @@
-//! Questions to the model as it is now: pictures from codes, and codes from pictures.
+//! Queries to the model as it is now: images from codes, and codes from images.
 
 use burn::tensor::{Tensor, TensorData, Transaction};
 
@@ -39,7 +39,7 @@ pub(super) struct Passed {
 }
 
 impl Trainer {
-    /// The pictures of some codes: `[count, size]` bytes, ready to draw.
+    /// Decodes codes to images: `[count, size]` bytes, ready to draw.
     ///
     /// # Shapes
     /// - codes: `[count, latent]`, one after another
