@@ -1,11 +1,10 @@
-// The only vocabulary between the page and the training worker: every message either side may
-// send, as JSDoc types that tsc checks on both sides. Nothing here runs, so that no browser fetches
-// it; what refuses anything else is in schemas.js.
+// Messages between the page and the training worker: every one that either side may send, as JSDoc types that tsc
+// checks on both sides. Nothing here runs, so that no browser fetches it; schemas.js refuses anything else.
 // Flat objects with one `type`. Bulk data are typed arrays and are transferred, not copied.
 // Events of a run carry the run number that the page chose; the page drops events of older runs.
-// Only questions carry an `id`; their answer, or their error, carries the same `id`.
-// Between the two stands the tandem, which makes two workers, one with the small module and one with the
-// whole, look like one; what it says to them by itself is part of the vocabulary.
+// Only requests carry an `id`; their answer, or their error, carries the same `id`.
+// Between page and workers stands the dual worker, which presents the CPU worker (small module) and the GPU worker (full
+// module) as one. This file includes the commands that it sends by itself.
 
 /**
  * One knob of a run, as `src/config/` describes it. Controls, URL hash and help are built from it.
@@ -38,7 +37,7 @@
 /**
  * @typedef {object} Layer
  * @property {'encoder' | 'latent' | 'decoder' | 'output' | 'classes'} role `latent` is the layer whose outputs are
- *     the code, `classes` one beside, which tells the class from it
+ *     the latent code, `classes` the classifier, which predicts the class from that code
  * @property {number} inputs
  * @property {number} outputs
  * @property {string} shape in words
@@ -73,7 +72,7 @@
  */
 
 /**
- * What a config would build, before anything is trained.
+ * Summary of the model that a config describes, before anything is trained.
  * @typedef {object} Description
  * @property {DatasetInfo} dataset
  * @property {Layer[]} layers from input to output
@@ -107,8 +106,8 @@
  */
 
 /**
- * Reason why a run has finished: its epochs are done, the validation loss has reached the target, or so many validations
- * found no gain (early stopping). In the last case the run went back to its best step.
+ * Reason why a run has finished: its epochs are done, the validation loss has reached the target, or early stopping.
+ * After early stopping (so many validations without improvement) the run went back to its best step.
  * @typedef {(
  *     {kind: 'epochs', epochs: number} |
  *     {kind: 'target', target: number, loss: number} |
@@ -140,49 +139,48 @@
 
 /**
  * @typedef {(
- *     {type: 'open', module: ModuleName} |
- *     {type: 'describe', id: number, config: Config} |
- *     {type: 'load', id: number, files: {name: string, bytes: ArrayBuffer}[]} |
- *     {type: 'inspect', id: number, bytes: Uint8Array} |
- *     {type: 'create', run: number, config: Config, saved?: Uint8Array, device: DeviceInfo} |
- *     {type: 'start', run: number} |
- *     {type: 'pause', run: number} |
- *     {type: 'step', run: number} |
- *     {type: 'tune', run: number, learningRate: number} |
- *     {type: 'rewind', run: number, learningRate: number} |
- *     {type: 'visible', visible: boolean} |
- *     {type: 'measure', id: number, run: number, part: 'validation' | 'test'} |
- *     {type: 'query', id: number, run: number, query: import('./queries.js').Query, urgent: boolean} |
- *     {type: 'benchmark', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number} |
- *     {type: 'save', id: number, run: number} |
- *     {type: 'keep', run: number} |
- *     {type: 'drop', run: number} |
- *     {type: 'resume', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished, device: DeviceInfo}
+ *     | {type: 'open', module: ModuleName}
+ *     | {type: 'describe', id: number, config: Config}
+ *     | {type: 'load', id: number, files: {name: string, bytes: ArrayBuffer}[]}
+ *     | {type: 'inspect', id: number, bytes: Uint8Array}
+ *     | {type: 'create', run: number, config: Config, saved?: Uint8Array, device: DeviceInfo}
+ *     | {type: 'start', run: number}
+ *     | {type: 'pause', run: number}
+ *     | {type: 'step', run: number}
+ *     | {type: 'tune', run: number, learningRate: number}
+ *     | {type: 'rewind', run: number, learningRate: number}
+ *     | {type: 'visible', visible: boolean}
+ *     | {type: 'measure', id: number, run: number, part: 'validation' | 'test'}
+ *     | {type: 'query', id: number, run: number, query: import('./queries.js').Query, urgent: boolean}
+ *     | {type: 'benchmark', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number}
+ *     | {type: 'save', id: number, run: number}
+ *     | {type: 'keep', run: number}
+ *     | {type: 'drop', run: number}
+ *     | {type: 'resume', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished, device: DeviceInfo}
  * )} Command page to worker
  *
- * open      load the module, look for devices; answered by `ready`
- * describe  a question: what would this config build?
- * load      a question: read these IDX files; `dataset: 'file'` then means them
- * inspect   a question: what is this saved run of?
- * create    build a model from a config, with the initial weights of its seed, or those of a saved run of
- *           this config; replaces the run. The page leaves `device` to the tandem
- * step      one training step, then a snapshot; pauses a running run
- * tune      a new learning rate, from the next step on
- * rewind    go back to the weights of the last finite snapshot and pause there
- * visible   a hidden page gets no snapshots; training goes on
- * measure   a question: how good are copies and codes of these images? Training waits meanwhile
- * query     a request about the model as it is now; see queries.d.ts. Answered between two chunks of steps, and, where
- *           urgent, ahead of other commands that only read
+ * - `open` loads the module and looks for devices; answered by `ready`.
+ * - `describe` is a request for the summary of the model that a config would build.
+ * - `load` is a request to read IDX files; `dataset: 'file'` then means them.
+ * - `inspect` is a request for the config, data and step of a saved run.
+ * - `create` builds a model from a config and replaces the run. The weights are those of the config's seed, or of a saved
+ *   run of this config. The page leaves `device` to the dual worker.
+ * - `step` takes one training step and a snapshot; it pauses a running run.
+ * - `tune` sets a new learning rate, from the next step on.
+ * - `rewind` goes back to the weights of the last finite snapshot and pauses there.
+ * - `visible` reports that the page is shown or hidden. A hidden page gets no snapshots; training goes on.
+ * - `measure` is a request for the metrics of a split. Training waits meanwhile.
+ * - `query` is a request about the model as it is now; see queries.d.ts. The worker answers between two chunks of steps
+ *   and, where urgent, ahead of other commands that only read.
  *
- * What only the tandem sends:
- * benchmark  a question: how fast is this model on each of these devices? Takes steps for `ms`, one at
- *           least, on a run that replaces the worker's own and is then given up; afterwards the device
- *           has all that the model needs
- * save      a question: everything of the run, after the chunk at hand. The run rests until `keep`,
- *           or `drop`
- * keep      the saved run goes on here
- * drop      the run has a new home: give it up, and say nothing
- * resume    a question: take over a saved run and go on with it, in this state
+ * Commands that only the dual worker sends:
+ *
+ * - `benchmark` is a request for the speed of a model on each of some devices. It takes steps for `ms`, at least one, on a
+ *   temporary run that replaces the worker's own. Afterwards the device has all that the model needs.
+ * - `save` is a request for everything of the run, after the chunk at hand. The run is paused until `keep` or `drop`.
+ * - `keep` lets the saved run go on here.
+ * - `drop` ends the run here without an event, as another worker has taken it over.
+ * - `resume` is a request to take over a saved run and to go on with it, in this state.
  */
 
 /** @typedef {{type: 'ready', schema: Schema, devices: Devices}} ReadyEvent */
@@ -238,7 +236,7 @@
  * @property {number} step
  * @property {Uint8Array} outputs reconstruction of every probe, as bytes
  * @property {Uint8Array} errors absolute difference from the input, as bytes, not scaled
- * @property {Float32Array} codes `latent` numbers a point
+ * @property {Float32Array} codes [points, latent], row by row
  * @property {number} latent
  */
 
@@ -252,7 +250,7 @@
  * @property {string} [field]
  * @property {any} [value]
  * @property {number} [run]
- * @property {number} [id] of the question that failed
+ * @property {number} [id] of the request that failed
  * @property {{step: number, learningRate: number}} [rewind] with `diverged`: the last finite snapshot, and the rate to go on with
  */
 
@@ -260,13 +258,13 @@
  *     DeviceEvent | LoadingEvent | BenchmarkedEvent | SavedEvent | ResumedEvent | MeasuredEvent | AnswerEvent | ErrorEvent} Event worker to page */
 
 /**
- * What principal components make of a run's images: as many components as the code has numbers, of the
- * same training images.
+ * Reconstructions by principal components: as many components as the run has latent dimensions, of the same training
+ * images.
  * @typedef {object} Comparison
- * @property {number} error mean squared error a pixel of the validation images, copies not clipped
+ * @property {number} error mean squared error a pixel of the validation images, reconstructions not clipped
  * @property {Uint8Array} outputs reconstruction of every probe, as bytes
  * @property {Float32Array} codes every point on the first two axes
- * @property {Float32Array} coefficients every point on as many axes as the code has numbers
+ * @property {Float32Array} coefficients every point on as many axes as there are latent dimensions
  */
 
 /** @typedef {{knn: number, probe: number}} ProbeAccuracy shares of the validation examples that are classified correctly */

@@ -24,7 +24,7 @@ export function createPendingRequests() {
             });
         },
 
-        /** Whether the event was the answer to a pending request. @param {Event} event */
+        /** Settles the request that an event answers; true if one was pending. @param {Event} event */
         settle(event) {
             const id = 'id' in event && event.id !== undefined ? event.id : 0;
             const request = open.get(id);

@@ -1,5 +1,5 @@
-// What every message between page and workers must hold, and the guards that refuse anything else; messages.js says
-// what it means. Pure.
+// Required values of every message between page and workers, and the guards that refuse anything else. messages.js documents
+// their meaning. Pure.
 
 import {problemWith} from './validate.js';
 
@@ -59,7 +59,7 @@ export const EVENTS = {
 };
 
 /**
- * What is wrong with a message to the worker, in words; null when nothing is.
+ * Problem with a message to the worker, in words; null for a valid one.
  * @param {unknown} message
  */
 export function checkCommand(message) {
@@ -67,7 +67,7 @@ export function checkCommand(message) {
 }
 
 /**
- * What is wrong with a message from the worker, in words; null when nothing is.
+ * Problem with a message from the worker, in words; null for a valid one.
  * @param {unknown} message
  */
 export function checkEvent(message) {

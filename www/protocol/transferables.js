@@ -1,4 +1,4 @@
-// What goes with a message to another thread without being copied. Pure.
+// Buffers that a message transfers to another thread without a copy. Pure.
 
 /**
  * The buffers to hand over with a message: those that an array of it, or of its answer, fills whole.

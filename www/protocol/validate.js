@@ -1,4 +1,4 @@
-// Holds a message to its shape: which values it must have, and of which kind. Knows no message by name. Pure.
+// Checks a message against its shape: the values that it must have, and the kind of each. Knows no message by name. Pure.
 
 /** Kinds of values that a message may hold, each with what it is called in a refusal. */
 const KINDS = {
@@ -16,7 +16,7 @@ const KINDS = {
 /** @typedef {keyof typeof KINDS} Kind */
 
 /**
- * What is wrong with a message, in words; null when nothing is.
+ * Problem with a message, in words; null for a valid one.
  * @param {unknown} message
  * @param {Record<string, Record<string, Kind>>} shapes
  * @param {string} noun
