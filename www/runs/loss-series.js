@@ -1,5 +1,5 @@
-// Losses of a run, and a reduced version for drawing: minima and maxima of growing buckets, so that the cost does not depend on
-// the number of steps. Pure.
+// Losses of a run, and a reduced version for drawing: minima and maxima of growing buckets. The cost of drawing does not depend
+// on the number of steps. Pure.
 
 /** @typedef {{step: number, loss: number, terms?: number[]}} Validation */
 

@@ -1,5 +1,4 @@
-// What is kept of a run: its settings, how far it came, its curves in few points, and what was measured last.
-// Pure.
+// Record of a run: its settings, steps, curves in few points, and last metrics. Pure.
 
 import {presetOf} from '../settings/presets.js';
 import {SCHEMA} from '../settings/schema.js';
@@ -10,7 +9,7 @@ import {upgraded} from '../settings/url-hash.js';
 /** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {import('./binned-curve.js').Points} Points */
 
-/** @typedef {'validation' | 'training' | 'squared'} CurveName `squared`: the error of the copies, whatever the loss was */
+/** @typedef {'validation' | 'training' | 'squared'} CurveName `squared`: squared error of the reconstructions, whatever the loss was */
 
 /**
  * @typedef {object} RunRecord
@@ -41,10 +40,10 @@ export function datasetOf({source, name, train, validation, width, height, chann
     return {key: JSON.stringify([source, fingerprint === 0 ? name : fingerprint, train, validation, width, height, channels]), name};
 }
 
-/** What the loss adds up. @param {import('../protocol/messages.js').Term[]} terms */
+/** Names and weights of the loss terms, as JSON. @param {import('../protocol/messages.js').Term[]} terms */
 export const termsInShort = (terms) => JSON.stringify(terms.filter(({weight}) => weight !== null).map(({name, weight}) => [name, weight]));
 
-/** What says nothing of what a run is about. */
+/** Settings that the name of a run leaves out. */
 const UNTOLD = ['seed', 'device', 'validateEvery', 'epochs', 'targetLoss'];
 const MOST_TOLD = 2;
 
@@ -67,7 +66,7 @@ export function nameOf(schema, config, taken) {
 }
 
 /**
- * Why the curve of a run has no place beside that of another; empty where it has.
+ * Reason why the curve of a run cannot be compared with that of another; empty where it can.
  * @param {Schema} schema @param {RunRecord} run @param {RunRecord} other @param {CurveName} curve
  */
 export function whyApart(schema, run, other, curve) {

@@ -44,7 +44,7 @@ const emptyRun = (created, name, begun) => ({
 });
 
 /**
- * Bookkeeping of the recorder beside what everybody may read.
+ * Bookkeeping of the recorder, in addition to what everybody may read.
  * @typedef {object} Bookkeeping
  * @property {string} id
  * @property {string} name

@@ -1,4 +1,4 @@
-// How a run has come to its end, in words. Pure.
+// Reason why a run has finished, in words. Pure.
 
 import {integer, significant} from '../ui/format.js';
 

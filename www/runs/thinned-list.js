@@ -1,5 +1,5 @@
-// What a run leaves behind, from its first step to its newest, in bounded room: where there is too much,
-// every second one goes, so that what stays lies evenly over the steps. Pure.
+// List of a run's items, from its first step to its newest, in bounded memory. A full list drops about every second item,
+// so that the rest lies evenly over the steps. Pure.
 
 /**
  * @template {{step: number}} Item

@@ -26,7 +26,7 @@ export function applies(field, config) {
     return (field.when ?? []).every((when) => 'is' in when ? when.is.includes(config[when.field]) : config[when.field] > when.above);
 }
 
-/** Whether the codes of a run have a prior. @param {{config: Config} | null} run */
+/** True if the codes of a run have a prior. @param {{config: Config} | null} run */
 export const hasPrior = (run) => run?.config.bottleneck === 'variational';
 
 /** Settings that a choice needs. @param {Schema} schema @param {string} name @param {any} value @returns {Config} */

@@ -44,7 +44,7 @@ export function parseHash(schema, hash) {
     return {config, problems};
 }
 
-/** Why an address of a version cannot be read; empty where it can. @param {string} version @param {number} ours */
+/** Reason why an address of a version cannot be read; empty where it can. @param {string} version @param {number} ours */
 function versionProblem(version, ours) {
     if (/^[1-9]\d*$/.test(version) && Number(version) <= ours) return '';
     const remedy = Number(version) > ours ? 'Reload the page to get its newest version' : `Write "v=${ours}"`;

@@ -11,7 +11,7 @@ import {createSizes} from './layer-sizes.js';
 /** @typedef {import('../../protocol/messages.js').Field} Field */
 
 /**
- * What every control is: an element, a way to show a value, and where a label should point.
+ * Interface of every control: an element, a way to show a value, and the id that a label points to.
  * @typedef {{node: HTMLElement, show: (value: any) => void, labelFor?: string}} Control
  */
 
@@ -42,7 +42,7 @@ export function createPanel(host, settings, extras = {}) {
     update();
 
     return {
-        /** What is wrong with the settings, beside the field it is about; null when nothing is. @param {{field?: string, text: string} | null} problem */
+        /** Shows a problem with the settings next to the field it is about; null removes it. @param {{field?: string, text: string} | null} problem */
         complain(problem) {
             for (const row of rows) row.complain(problem?.field === row.field.name ? problem.text : '');
         },
@@ -101,7 +101,7 @@ function createRow(field, settings, extra) {
     };
 }
 
-/** What a field is, and each of its choices. @param {Field} field @param {string} id */
+/** The help of a field and of each of its choices. @param {Field} field @param {string} id */
 function createHelp({help, choices = []}, id) {
     const entries = choices.flatMap(({label, help: text}) => [element('dt', {}, label), element('dd', {}, text)]);
     return element('div', {class: 'help', id, hidden: true},

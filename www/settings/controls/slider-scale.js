@@ -1,10 +1,10 @@
-// Where a value stands on a slider, and back; and how a typed number is read. Pure.
+// Conversion between a value and its position on a slider, and a reader for typed numbers. Pure.
 
 const STEPS = 1000;
 
 /** @typedef {{min: number, max: number, log: boolean, whole: boolean}} Span */
 
-/** Whether a slider is of use: not for a range that no finger could aim in. @param {import('../../protocol/messages.js').Field} field */
+/** Range of a slider; null where it is unlimited or too wide for a finger to aim in. @param {import('../../protocol/messages.js').Field} field */
 export function spanOf({min, max, kind, scale}) {
     if (min === undefined || max === undefined) return null;
     const log = scale === 'log' && min > 0;
