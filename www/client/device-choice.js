@@ -1,5 +1,5 @@
-// Choice of the device for a run, with its reason in words, from the user's setting, the devices found and the speed of each
-// for this model. Pure.
+// Choice of the device for a run, with its reason in words. Depends on the user's setting, the devices found and the speed
+// of each for this model. Pure.
 
 import {CPU_NAME} from '../protocol/devices.js';
 import {compact} from '../ui/format.js';

@@ -1,4 +1,4 @@
-// Two workers behind the interface of one. The CPU worker has the small module and is there at once; the GPU worker has the
+// Two workers behind the interface of one. The CPU worker has the small module and is there at once. The GPU worker has the
 // full module and is opened where a GPU may be used. Routes commands and events by run. Main thread.
 
 import {onCpu} from './device-choice.js';
@@ -117,7 +117,7 @@ function create(dual, {run, config, saved}) {
     home.post({type: 'create', run, config, ...saved && {saved}, device: home === cpu ? onCpu(why) : onGpu(dual, why)});
 }
 
-/** Whether no run depends on a worker. @param {DualWorker} dual @param {Connection} connection */
+/** True if no run depends on a worker. @param {DualWorker} dual @param {Connection} connection */
 function isSpare({gpu, live, building, homes}, connection) {
     return connection === gpu && live?.connection !== gpu && ![...building].some((run) => homes.get(run) === gpu);
 }

@@ -1,5 +1,5 @@
-// Client of the PCA worker: the comparison of a run with principal components, begun with the run's first losses and kept
-// for later runs that share it, and linear probes of pixels and components. No DOM. Main thread.
+// Client of the PCA worker: comparison of a run with principal components, and linear probes of pixels and components.
+// The comparison begins with the run's first losses and is kept for later runs that share it. No DOM. Main thread.
 
 import {sizeOf} from '../examples/buffer.js';
 import {checkEvent} from '../protocol/schemas.js';

@@ -5,7 +5,7 @@
 /** @param {Command} command */
 const isUrgent = (command) => command.type === 'query' && command.urgent;
 
-/** Whether a command leaves the run as it is. @param {Command} command */
+/** True if a command leaves the run as it is. @param {Command} command */
 const onlyReads = ({type}) => type === 'query' || type === 'measure';
 
 /**

@@ -1,4 +1,4 @@
-// What the page is told of something thrown in the worker. Pure; runs in the worker.
+// Error events for the page, from anything thrown in the worker. Pure; runs in the worker.
 
 /** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
 
@@ -11,7 +11,7 @@ export function isLabError(thrown) {
 }
 
 /**
- * What the page is told of something thrown: a `LabError` as it is, a trap as a panic.
+ * The error event for something thrown: a `LabError` as it is, a trap as a panic.
  * @param {unknown} thrown
  * @param {{run?: number, id?: number}} [about]
  * @returns {ErrorEvent}

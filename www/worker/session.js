@@ -122,7 +122,7 @@ async function create(session, {run, config, saved, device: wanted}) {
 /**
  * A WebGPU device that breaks while it is set up is no reason to leave the user without one.
  * @param {Session} session
- * @param {{config: import('../protocol/messages.js').Config, saved?: Uint8Array}} wanted
+ * @param {{config: import('../protocol/messages.js').Config, saved?: Uint8Array}} source
  * @param {import('../protocol/messages.js').DeviceInfo} device
  */
 async function createOn({lab}, {config, saved}, device) {
@@ -148,7 +148,7 @@ function start(session) {
 /** @param {Session} session */
 async function pause(session) {
     setState(session, session.state === 'running' ? 'paused' : session.state);
-    await takeSnapshot(session); // so that the pictures show the very step it says
+    await takeSnapshot(session); // so that the snapshot is of the very step that the status reports
 }
 
 /** @param {Session} session */
@@ -169,14 +169,14 @@ async function rewind(session, learningRate) {
     await takeSnapshot(session);
 }
 
-/** One chunk, and a picture when one is due. @param {Session} session */
+/** One chunk, and a snapshot when one is due. @param {Session} session */
 async function advance(session) {
     const steps = session.chunks.steps(session.now());
     const started = session.now();
     if (!await trainChunk(session, steps)) return;
     const ended = session.now();
     session.chunks.record(steps, ended - started);
-    const isOver = session.state === 'finished'; // its last picture is the one that stays
+    const isOver = session.state === 'finished'; // its last snapshot is the one that stays
     // queries may come one after another for long, and snapshots are to go on meanwhile
     const hurries = session.queue.some(({type}) => type !== 'query');
     if (!isOver && (!session.snapshots.due(ended) || hurries)) return;
@@ -216,7 +216,7 @@ function finish(session, {step: done, epoch, ...finished}) {
     setState(session, 'finished', {step: done, epoch});
 }
 
-/** Of a model that has just broken there is nothing to measure; the next step tells. @param {import('./wasm-module.js').Lab} lab @param {'validation' | 'test'} part */
+/** Metrics of a split; null for a diverged model, which the next step reports. @param {import('./wasm-module.js').Lab} lab @param {'validation' | 'test'} part */
 async function measureSound(lab, part) {
     try {
         return await lab.measure(part);
@@ -231,7 +231,7 @@ async function measure(session, {id, run, part}) {
     if (run !== session.run) return session.post({type: 'measured', id, run, step: 0, ms: 0, metrics: null});
     const asked = session.now();
     const metrics = await measureSound(session.lab, part);
-    session.throughput.clear(); // the rest was no training
+    session.throughput.clear(); // the time of the measurement was no training
     session.post({type: 'measured', id, run, step: session.step, ms: session.now() - asked, metrics});
 }
 
