@@ -1,5 +1,5 @@
-// The scaffold of a tool: its status line, its requests to the model, and what every tool does when a run begins, when
-// the model has diverged, when the tool is left and when the theme changes. Main thread.
+// The scaffold of a tool: its status line and its requests to the model. Handles what all tools share: a new run, a diverged
+// model, leaving the tool and a change of theme. Main thread.
 
 import {element} from '../ui/dom.js';
 import {createLatestRequest} from '../scheduling/latest-request.js';
@@ -40,7 +40,7 @@ export function createToolBase({quantity = 'outputs', clear = () => undefined, p
     }
 
     /**
-     * Requests of which only the newest counts. None is answered after another run has begun, or the tool was left.
+     * Creates a latest-only request. No answer is shown after another run has begun, or the tool was left.
      * @template Q, A
      * @param {(content: Q) => Promise<A | null>} query
      * @param {object} then

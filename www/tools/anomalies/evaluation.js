@@ -1,5 +1,5 @@
-// Evaluation of a threshold on anomaly scores: counts, AUROC, and a table with a column for validation, where the
-// threshold is chosen, and one for test, where it is reported. Main thread.
+// Evaluation of a threshold on anomaly scores: counts, AUROC and a table. The threshold is chosen on the validation column
+// and reported on the test column. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {integer, significant} from '../../ui/format.js';

@@ -73,8 +73,8 @@ export function createThreshold(onMove) {
 }
 
 /**
- * The fraction of normal scores up to a threshold. Between two scores, and beyond the last one, `above` keeps the rest: by
- * how much the threshold exceeds the score below it, as a share of that score.
+ * The fraction of normal scores up to a threshold. For a threshold between two scores, or beyond the last one, `above` keeps
+ * its excess over the score below, as a share of that score.
  * @param {Scored} scored @param {number} threshold
  */
 function positionOf({scores, abnormal}, threshold) {

@@ -21,7 +21,7 @@ import {swatch} from '../../loss/run-overlay.js';
 
 /** @typedef {Record<'tick' | 'pin', (id: string, on: boolean) => void> & Record<'remove' | 'use', (id: string) => void> & {rename: (id: string, name: string) => void}} RowActions */
 
-/** Runs of pictures and of signals may stand side by side. */
+/** Terms for both kinds of examples, as runs of images and of signals may be compared. */
 const WORDS = {one: 'example', short: 'example', value: 'value', range: 'lowest to highest'};
 
 /** @type {[name: string, value: (run: RunRecord) => string | null, help: string][]} */

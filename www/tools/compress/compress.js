@@ -1,5 +1,5 @@
-// The tool "Compress": rate and distortion of latent codes that are quantised to few bits, beside raw values, PNG, PCA and
-// earlier runs. Main thread.
+// The tool "Compress": rate and distortion of latent codes that are quantised to few bits, compared with raw values, PNG,
+// PCA and earlier runs. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {significant} from '../../ui/format.js';

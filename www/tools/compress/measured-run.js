@@ -58,7 +58,7 @@ export function sizesOf({created: {config, description: {dataset}}, sample}, {de
 }
 
 /**
- * What was measured, and what is not counted.
+ * Report of the measurement, and of the costs it leaves out.
  * @param {MeasuredRun} run
  * @param {{step: number, codes: number, isAtLeast: boolean, linear: import('./rate-distortion.js').Rate[] | null}} measured
  */

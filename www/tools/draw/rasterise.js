@@ -6,7 +6,7 @@ import {countOf, exampleAt, sizeOf} from '../../examples/buffer.js';
 /** @typedef {{values: ArrayLike<number>, width: number, height: number}} Grey from 0 to 255, row by row */
 
 /**
- * The placement of examples in their frame, in fractions of its sides: `extent` is the longer side of the inked box,
+ * The placement of examples in their frame, in fractions of its sides. `extent` is the longer side of the inked box,
  * `x` and `y` are the centre of mass.
  * @typedef {{extent: number, x: number, y: number}} Placement
  */

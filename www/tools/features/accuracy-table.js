@@ -1,4 +1,4 @@
-// Accuracies of classifiers on latent codes, beside those on PCA and on pixels. Main thread.
+// Accuracies of classifiers on latent codes, compared with those on PCA and on pixels. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {termsOf} from '../../examples/terms.js';

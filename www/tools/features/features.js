@@ -1,5 +1,5 @@
-// The tool "Features": how well classes are predicted from latent codes, beside PCA and pixels; of generated examples also
-// the correlation of latent dimensions with generative factors. Main thread.
+// The tool "Features": accuracy of classes predicted from latent codes, compared with PCA and pixels. For generated examples
+// also the correlation of latent dimensions with generative factors. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {labelled, select} from '../../ui/widgets.js';

@@ -1,5 +1,5 @@
-// The distribution that new latent codes are sampled from: the prior of a variational model, else a Gaussian mixture that
-// is fitted to codes of training examples whenever the model has changed. Main thread.
+// The distribution that new latent codes are sampled from: the prior of a variational model, else a Gaussian mixture. The
+// mixture is fitted to codes of training examples whenever the model has changed. Main thread.
 
 import {integer} from '../../ui/format.js';
 import {hasPrior} from '../../settings/store.js';

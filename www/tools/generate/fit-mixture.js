@@ -1,5 +1,5 @@
-// Fits a Gaussian mixture to the codes of a model that learns: from the last fit and from a fresh start, whichever has the
-// higher likelihood. It pauses between rounds, so that the page can draw. Main thread.
+// Fits a Gaussian mixture to the codes of a model that learns: once from the last fit and once from a fresh start. Keeps the
+// fit of higher likelihood. It pauses between rounds, so that the page can draw. Main thread.
 
 import {randomLcg} from '../../vendor/d3-random/d3-random.js';
 import {improved, oneGaussian, startOf} from '../../math/gaussian-mixture.js';

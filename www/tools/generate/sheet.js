@@ -1,4 +1,4 @@
-// A sheet of generated examples, each beside its nearest training example. Main thread.
+// A sheet of generated examples, each next to its nearest training example. Main thread.
 
 import {integer, significant} from '../../ui/format.js';
 import {examplesOf} from '../../examples/buffer.js';

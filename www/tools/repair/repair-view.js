@@ -1,4 +1,4 @@
-// A repair beside simpler ones: images, and a table of squared errors inside and outside of the corruption. Main thread.
+// A repair next to simpler ones: images, and a table of squared errors inside and outside of the corruption. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {significant} from '../../ui/format.js';

@@ -1,4 +1,4 @@
-// The tool "Repair": corrupts an example and shows its reconstruction, beside simpler repairs. The corruption stays the same
+// The tool "Repair": corrupts an example and shows its reconstruction, next to simpler repairs. The corruption stays the same
 // while the model learns. Main thread.
 
 import {button} from '../../ui/widgets.js';
