@@ -1,5 +1,5 @@
-// Choice of the two default axes: a dimension that is the same for all examples, as in collapsed models, would show all dots on
-// one line. Pure.
+// Choice of the two default axes. Avoids a dimension that is the same for all examples, as after posterior collapse: all dots
+// would lie on one line. Pure.
 
 import {variancesOf} from '../math/variance.js';
 

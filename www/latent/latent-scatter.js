@@ -1,5 +1,5 @@
-// The scatter plot of the latent space: the codes of the validation examples, coloured by class, and on demand a second plot
-// of the same examples on their first two principal components. Main thread.
+// The scatter plot of the latent space: the codes of the validation examples, coloured by class. On demand, a second plot shows
+// the same examples on their first two principal components. Main thread.
 
 import {termsOf} from '../examples/terms.js';
 import {cdf} from '../math/normal.js';

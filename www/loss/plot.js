@@ -1,4 +1,4 @@
-// The uPlot chart of the loss: loads the library with the first losses, follows the size of its host, and rebuilds the chart
+// The uPlot chart of the loss. Loads the library with the first losses, follows the size of its host, and rebuilds the chart
 // for other curves. Main thread.
 
 import {createFrame} from '../scheduling/animation-frame.js';

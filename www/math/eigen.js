@@ -1,5 +1,5 @@
-// Eigenvalues and eigenvectors of a symmetric matrix by Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5): exact
-// to the last digits, and fast for up to some dozens of rows. Pure.
+// Eigenvalues and eigenvectors of a symmetric matrix by Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5).
+// Exact to the last digits, and fast for up to some dozens of rows. Pure.
 
 const MOST_SWEEPS = 50;
 

@@ -3,7 +3,7 @@
 
 import {symmetricEigen} from './eigen.js';
 
-const MOST_CODES = 1000; // of which the axes are found
+const MOST_CODES = 1000; // that the axes are computed from
 const EXACT = 64; // numbers of a code up to which all axes are found at once
 const ROUNDS = {first: 24, next: 3};
 const CLEARLY = 1.5; // times the variance that changes the order

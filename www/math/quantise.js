@@ -1,5 +1,5 @@
-// Codes in a few bits: uniform quantisation over the range of each latent, what it costs in error, and the bits
-// that are left when frequent values get shorter names. Pure.
+// Latent codes in a few bits: uniform quantisation over the range of each latent dimension, its error, and the bits
+// that entropy coding leaves. Pure.
 
 /** @typedef {{low: number, high: number}} Range of a latent */
 /** @typedef {Float32Array | Float64Array} Codes `latent` numbers each, one code after another */
