@@ -1,5 +1,5 @@
-// Badges of the replay: the step on each view that shows an earlier one, and a note in place of what only the present model
-// can decode. Main thread.
+// Badges of the replay: the step on each view that shows an earlier one. A note replaces what only the present model can
+// decode. Main thread.
 
 import {byId} from '../ui/dom.js';
 import {integer} from '../ui/format.js';

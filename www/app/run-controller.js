@@ -35,7 +35,7 @@ export function createRunController(parts) {
         config: () => current.config,
         hasRun: () => current.run > 0,
         isStarting: () => current.isStarting,
-        /** Whether nothing was trained yet, so that nothing is lost by a rebuild. */
+        /** True before the first step, when a rebuild loses nothing. */
         isFresh: () => !current.isOpening && current.step === 0 && (current.state === 'ready' || current.state === 'empty'),
         /** Changes that need a restart, in words. @returns {string[]} */
         pending() {

@@ -1,6 +1,5 @@
-// Requests of which only the latest matters, as of a pointer that moves or a model that trains: one at a time is sent, and
-// those that came meanwhile give way to the last of them. Requests during training are paced, so that they stay cheap. Main
-// thread.
+// Latest-only requests, as for a moving pointer or a model that trains. Sends one at a time, and then only the newest of
+// those that came meanwhile. Requests during training are paced, so that they stay cheap. Main thread.
 
 /** Share of the time that paced requests may take. */
 const SHARE = 0.1;
@@ -8,7 +7,7 @@ const LONG_MS = 1500;
 const LONG_SHARE = 0.15; // of long requests, so that what they show is not too old
 
 /** @typedef {{leastRest: number}} Pace in ms */
-/** Pace of pictures. */
+/** Pace of requests for images. */
 export const BRISK = {leastRest: 120};
 /** Pace of numbers. */
 export const CALM = {leastRest: 500};
