@@ -69,12 +69,12 @@ impl Network {
                     LayerSpec::dense(Role::Output, hidden, input, Activation::Sigmoid),
                 ];
                 let noise = Noise::Fresh(Stream { seed, number: 0 });
-                let neck = Bottleneck::Variational(noise);
-                let model = Autoencoder::new(&plan, neck, device, |layer| {
+                let bottleneck = Bottleneck::Variational(noise);
+                let model = Autoencoder::new(&plan, bottleneck, device, |layer| {
                     let outputs = layer.outputs / layer.heads;
                     let first = values.weights(layer.inputs, outputs);
                     (1..layer.heads).fold(first, |heads, _| {
-                        heads.beside(values.weights(layer.inputs, outputs))
+                        heads.concatenated(values.weights(layer.inputs, outputs))
                     })
                 });
                 let entropy = Reconstruction::sum(PixelLoss::CrossEntropy, input);

@@ -179,7 +179,7 @@ fn every_renamed_setting_is_one_of_today_and_its_old_name_is_free() {
 }
 
 #[test]
-fn names_of_version_1_are_refused_in_version_2_and_beside_the_new_ones() {
+fn names_of_version_1_are_refused_in_version_2_and_together_with_new_ones() {
     for (json, field, message) in [
         (
             json!({"version": 2, "neck": "plain"}),

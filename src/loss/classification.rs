@@ -25,7 +25,7 @@ impl Term for Classification {
                 name: "accuracy",
                 label: "Accuracy",
                 unit: "share of labelled pictures",
-                help: "How many of the labelled pictures are told rightly from their code.",
+                help: "Accuracy of the classifier: how many labelled pictures it classifies correctly from their code.",
             },
         ]
     }

@@ -38,7 +38,7 @@ impl Term for L1Activity {
             name: "sparsity",
             label: "Sparsity (L1)",
             unit: "sum of absolute values per picture",
-            help: "How large the numbers of the code are.",
+            help: "L1 norm of the latent code: how far its latent dimensions are from 0.",
         }]
     }
 

@@ -45,7 +45,7 @@ mod tests {
     use crate::metrics::samples;
 
     #[test]
-    fn digits_are_told_apart_as_often_as_by_scikit_learn() {
+    fn digits_are_classified_as_well_as_by_scikit_learn() {
         let (images, labels) = samples::images(1797);
         // KNeighborsClassifier(5, algorithm="brute").fit(codes[:1200], labels[:1200])
         //     .score(codes[1200:], labels[1200:]) * 597

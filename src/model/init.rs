@@ -19,7 +19,7 @@ pub struct Weights {
 
 impl Weights {
     /// One layer whose outputs are those of this one, then those of the other, from the same inputs.
-    pub fn beside(self, other: Self) -> Self {
+    pub fn concatenated(self, other: Self) -> Self {
         let left = self.weight.chunks(self.bias.len());
         let rows = left.zip(other.weight.chunks(other.bias.len()));
         Self {
@@ -47,7 +47,7 @@ pub fn draw(initialiser: Initializer, layer: &LayerSpec, rng: &mut ChaCha8Rng) -
     }
     let first = head(initialiser, layer, rng);
     (1..layer.heads).fold(first, |drawn, _| {
-        drawn.beside(head(initialiser, layer, rng))
+        drawn.concatenated(head(initialiser, layer, rng))
     })
 }
 

@@ -59,8 +59,8 @@ impl Preprocessing {
         } else {
             images
         };
-        let damaged = self.corrupt(images.clone(), context);
-        (images, self.scaled(damaged))
+        let corrupted = self.corrupt(images.clone(), context);
+        (images, self.scaled(corrupted))
     }
 
     fn augmented(&self, images: Tensor<2>, context: ForwardContext) -> Tensor<2> {

@@ -37,8 +37,11 @@ impl Trainer {
             return Ok(None);
         }
         let clean = batches::tensor(&self.dataset, &self.probes, &self.device);
-        let damaged = preparation.corrupt(clean, self.learner.context());
-        let data = damaged.into_data_async().await.map_err(LabError::device)?;
+        let corrupted = preparation.corrupt(clean, self.learner.context());
+        let data = corrupted
+            .into_data_async()
+            .await
+            .map_err(LabError::device)?;
         Ok(Some(bytes(&floats(data)?)))
     }
 }

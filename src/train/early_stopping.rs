@@ -219,14 +219,14 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_is_told_to_the_page_by_its_kind() {
+    fn a_reason_is_reported_by_its_kind() {
         let reason = StopReason::Patience {
             validations: 3,
             loss: 0.5,
         };
-        let told = serde_json::to_value(reason).unwrap();
+        let reported = serde_json::to_value(reason).unwrap();
         assert_eq!(
-            told,
+            reported,
             serde_json::json!({"kind": "patience", "validations": 3, "loss": 0.5})
         );
     }

@@ -84,14 +84,16 @@ impl<M: Model> State<M> {
     /// # Errors
     /// `Checkpoint` where they are not those of this model and optimizer; nothing is changed then.
     pub fn write(&mut self, step: usize, mut saved: Vec<Parameter>) -> Result<()> {
-        let wanted = Names::of(&self.model);
-        if saved.len() != wanted.len() {
-            let (saved, wanted) = (saved.len(), wanted.len());
-            return Err(foreign(format!("it has {wanted} parameters, not {saved}")));
+        let expected = Names::of(&self.model);
+        if saved.len() != expected.len() {
+            let (saved, expected) = (saved.len(), expected.len());
+            return Err(foreign(format!(
+                "it has {expected} parameters, not {saved}"
+            )));
         }
         let (mut weights, mut remembered) = (Vec::new(), Vec::new());
         let moments = self.optimizer.moments();
-        for ((name, shape), moments) in wanted.into_iter().zip(moments) {
+        for ((name, shape), moments) in expected.into_iter().zip(moments) {
             let found = saved.iter().position(|parameter| parameter.name == name);
             let found = found.ok_or_else(|| foreign(format!("\"{name}\" is missing")))?;
             let found = saved.swap_remove(found);

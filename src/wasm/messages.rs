@@ -38,7 +38,7 @@ pub struct Created<'a> {
         with = "serde_wasm_bindgen::preserve",
         skip_serializing_if = "JsValue::is_undefined"
     )]
-    pub damaged: JsValue,
+    pub corrupted: JsValue,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub points: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]

@@ -211,8 +211,8 @@ impl Lab {
         if kind == DeviceKind::Webgpu {
             run.warm_up().await.map_err(throw)?;
         }
-        let damaged = run.corrupted_probes().await.map_err(throw)?;
-        let damaged = damaged.map_or(JsValue::UNDEFINED, |bytes| {
+        let corrupted = run.corrupted_probes().await.map_err(throw)?;
+        let corrupted = corrupted.map_or(JsValue::UNDEFINED, |bytes| {
             Uint8Array::from(bytes.as_slice()).into()
         });
         self.kind = Some(kind);
@@ -226,7 +226,7 @@ impl Lab {
             description: run.summary(),
             probes: probes.as_slice().into(),
             probe_labels: probe_labels.as_slice().into(),
-            damaged,
+            corrupted,
             points: points.as_slice().into(),
             point_labels: point_labels.as_slice().into(),
         })

@@ -128,7 +128,7 @@ test('a divergence that overflows is named, with what to try', async () => {
     });
 });
 
-test('what the network sees of damaged pictures has a row of its own', async () => {
+test('what the network sees of corrupted pictures has a row of its own', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&corruption=hole&holeSide=4'}, async (lab) => {
         await lab.built();
         await lab.start();

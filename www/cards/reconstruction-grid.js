@@ -159,12 +159,12 @@ const meanDifference = (inputs, outputs) =>
  * @param {CreatedEvent} run @param {SnapshotEvent | null} snapshot @param {Uint8Array | null} linear
  * @returns {ReconstructionRow[]}
  */
-export function rowsOf({probes, damaged}, snapshot, linear) {
+export function rowsOf({probes, corrupted}, snapshot, linear) {
     const input = /** @type {const} */ ('input');
     /** @type {ReconstructionRow[]} */
     const rows = [
         {label: 'input', role: input, bytes: probes},
-        ...damaged ? [{label: 'corrupted', role: input, bytes: damaged}] : [],
+        ...corrupted ? [{label: 'corrupted', role: input, bytes: corrupted}] : [],
     ];
     if (!snapshot) return rows;
     return [

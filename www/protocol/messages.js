@@ -209,7 +209,7 @@
  * @property {Description} description
  * @property {Uint8Array} probes the fixed validation images that every snapshot reconstructs
  * @property {Uint8Array} probeLabels one a probe; empty without labels
- * @property {Uint8Array} [damaged] the probes as the network sees them, where that is not as they are
+ * @property {Uint8Array} [corrupted] the probes as the network sees them, where that is not as they are
  * @property {Uint8Array} points the fixed validation images whose codes every snapshot holds
  * @property {Uint8Array} pointLabels one a point; empty without labels
  */

@@ -44,21 +44,21 @@ export function datasetOf({source, name, train, validation, width, height, chann
 export const termsInShort = (terms) => JSON.stringify(terms.filter(({weight}) => weight !== null).map(({name, weight}) => [name, weight]));
 
 /** Settings that the name of a run leaves out. */
-const UNTOLD = ['seed', 'device', 'validateEvery', 'epochs', 'targetLoss'];
-const MOST_TOLD = 2;
+const UNNAMED = ['seed', 'device', 'validateEvery', 'epochs', 'targetLoss'];
+const MOST_NAMED = 2;
 
 /**
  * A name for a run by what is special about it, unlike those that are taken.
  * @param {Schema} schema @param {Config} config @param {string[]} taken
  */
 export function nameOf(schema, config, taken) {
-    const rest = Object.fromEntries(schema.fields.filter((field) => UNTOLD.includes(field.name)).map((field) => [field.name, field.default]));
+    const rest = Object.fromEntries(schema.fields.filter((field) => UNNAMED.includes(field.name)).map((field) => [field.name, field.default]));
     const preset = presetOf(schema, config) ?? presetOf(schema, {...config, ...rest});
-    const special = schema.fields.filter((field) => !UNTOLD.includes(field.name) && applies(field, config)
+    const special = schema.fields.filter((field) => !UNNAMED.includes(field.name) && applies(field, config)
         && !same(config[field.name], field.default) && (!preset || field.name === 'dataset'));
-    const told = special.slice(0, MOST_TOLD).map((field) => field.kind === 'choice' ?
+    const named = special.slice(0, MOST_NAMED).map((field) => field.kind === 'choice' ?
         valueInWords(field, config[field.name]) : `${field.label} ${valueInWords(field, config[field.name])}`);
-    const name = [...preset ? [preset.label] : [], ...told].join(', ') || 'Default settings';
+    const name = [...preset ? [preset.label] : [], ...named].join(', ') || 'Default settings';
     for (let i = 1; ; i++) {
         const tried = i === 1 ? name : `${name} (${i})`;
         if (!taken.includes(tried)) return tried;

@@ -56,9 +56,9 @@ export function createThinned({mostItems, mostBytes = Infinity, bytesOf = () => 
         items: () => kept,
         /** The one nearest to a step. @param {number} step @returns {Item | null} */
         nearest(step) {
-            const wanted = Math.min(step, kept.at(-1)?.step ?? 0); // infinite is the newest
-            const way = (/** @type {Item} */ item) => Math.abs(item.step - wanted);
-            return kept.reduce((/** @type {Item | null} */ best, item) => best && way(best) <= way(item) ? best : item, null);
+            const target = Math.min(step, kept.at(-1)?.step ?? 0); // infinite is the newest
+            const distance = (/** @type {Item} */ item) => Math.abs(item.step - target);
+            return kept.reduce((/** @type {Item | null} */ best, item) => best && distance(best) <= distance(item) ? best : item, null);
         },
         bytes: () => bytes,
     };

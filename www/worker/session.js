@@ -103,10 +103,10 @@ async function handle(session, command) {
 }
 
 /** @param {Session} session @param {Extract<Command, {type: 'create'}>} command */
-async function create(session, {run, config, saved, device: wanted}) {
+async function create(session, {run, config, saved, device: choice}) {
     session.post({type: 'status', run, state: 'preparing', step: 0, epoch: 0});
     try {
-        const {created, device} = await createOn(session, {config, saved}, wanted);
+        const {created, device} = await createOn(session, {config, saved}, choice);
         adopt(session, run, created.description, device);
         session.post({type: 'created', run, device, ...created});
         const {step: done = 0, epoch = 0} = created;

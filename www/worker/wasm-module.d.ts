@@ -25,7 +25,7 @@ export interface Created {
     description: Description;
     probes: Uint8Array;
     probeLabels: Uint8Array;
-    damaged?: Uint8Array;
+    corrupted?: Uint8Array;
     points: Uint8Array;
     pointLabels: Uint8Array;
 }

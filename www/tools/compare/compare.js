@@ -13,7 +13,7 @@ import {COMPARED_TERMS, createCompareTable} from './table.js';
 
 /** Number of runs that are drawn until the user chooses. */
 const AT_FIRST = 3;
-const HELP = 'Change one thing at a time, and see what it does. Earlier runs stay here, and their curves can be drawn beside the one that trains. A lower validation loss means better reconstructions of examples that were never trained on.';
+const HELP = 'Change one thing at a time, and see what it does. Earlier runs stay here, and their curves can be drawn with the curve of the present run. A lower validation loss means better reconstructions of examples that were never trained on.';
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createCompare({runStore, recorder, overlay}) {

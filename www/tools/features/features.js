@@ -11,7 +11,7 @@ import {createHistograms} from './histograms.js';
 import {createHeatmapTable} from './heatmap-table.js';
 
 const MOST_CODES = 2000;
-const HELP = 'A good latent code says what matters about an example. The network was trained without classes. Look how well a classifier predicts them from its few latent dimensions, beside the pixels and PCA, and which classes it confuses.';
+const HELP = 'A good latent code says what matters about an example. The network was trained without classes. Look how well a classifier predicts them from its few latent dimensions, compared with the pixels and PCA, and which classes it confuses.';
 
 /** @typedef {import('../../protocol/queries.js').Features} Features */
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */

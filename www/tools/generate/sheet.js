@@ -13,7 +13,7 @@ import {textLine} from '../tool.js';
 export const meanOf = (values) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
 export function createSheet() {
-    const figures = createFigures('Generated examples, each beside its nearest training example, with their mean squared error');
+    const figures = createFigures('Generated examples, each with its nearest training example, with their mean squared error');
     const summary = textLine();
     /** @type {Uint8Array[]} */
     let generated = [];
