@@ -194,7 +194,7 @@ fn weights(layer: &LayerSpec, generator: &mut Generator) -> Weights {
             bias: generator.tensor(outputs, bound),
         };
         let first = head();
-        return (1..layer.heads).fold(first, |heads, _| heads.beside(head()));
+        return (1..layer.heads).fold(first, |heads, _| heads.concatenated(head()));
     };
     let [rows, outputs] = layer.weights();
     let stated = generator.tensor(rows * outputs, bound);
