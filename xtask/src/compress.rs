@@ -9,6 +9,8 @@ use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
+use crate::shell;
+
 /// A way to compress that browsers understand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -75,15 +77,9 @@ pub fn quickly(bytes: &[u8]) -> io::Result<Vec<u8>> {
 /// Writes every file of a folder that shrinks also as `.gz` and `.br`, as small as they get.
 pub fn beside_all(folder: &Path, shrinks: &dyn Fn(&Path) -> bool) -> Result<Sizes> {
     let mut sizes = Sizes::default();
-    let context = || format!("compressing {}", folder.display());
-    for entry in fs::read_dir(folder).with_context(context)? {
-        let path = entry?.path();
-        let one = if path.is_dir() {
-            beside_all(&path, shrinks)?
-        } else {
-            beside(&path, shrinks(&path))
-                .with_context(|| format!("compressing {}", path.display()))?
-        };
+    for path in shell::files_below(folder)? {
+        let one = beside(&path, shrinks(&path))
+            .with_context(|| format!("compressing {}", path.display()))?;
         sizes.files += one.files;
         sizes.plain += one.plain;
         sizes.gzip += one.gzip;

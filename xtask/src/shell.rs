@@ -65,6 +65,26 @@ pub fn find(programs: &[&str]) -> Option<PathBuf> {
     })
 }
 
+/// All files below a folder, sorted by path.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let context = || format!("reading {}", folder.display());
+        for entry in fs::read_dir(&folder).with_context(context)? {
+            let path = entry?.path();
+            let found = if path.is_dir() {
+                &mut folders
+            } else {
+                &mut files
+            };
+            found.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 fn is_program(file: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -1,9 +1,9 @@
 //! `cargo xtask test`: every check of the project, in the order in which a failure is cheapest.
 
 use std::time::{Duration, Instant};
-use std::{fs, iter, path::PathBuf};
+use std::{iter, path::PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::wasm::{self, FEATURES, Optimise, TARGET};
 use crate::{browser, publish, shell, site, tools};
@@ -254,24 +254,10 @@ pub fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
     shell::run(command)
 }
 
-/// The test files below a folder, sorted by path: Node's own search differs between its versions.
+/// The test files below a folder of the repository: Node's own search differs between its versions.
 fn test_files(folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![PathBuf::from(folder)];
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(shell::root().join(&folder))
-            .with_context(|| format!("reading {}", folder.display()))?;
-        for entry in entries {
-            let entry = entry?;
-            let path = folder.join(entry.file_name());
-            if entry.file_type()?.is_dir() {
-                folders.push(path);
-            } else if path.to_string_lossy().ends_with(ending) {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
+    let mut files = shell::files_below(&shell::root().join(folder))?;
+    files.retain(|path| path.to_string_lossy().ends_with(ending));
     if files.is_empty() {
         bail!("{folder} has no *{ending} file, so nothing would be tested");
     }
