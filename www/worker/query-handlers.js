@@ -2,12 +2,6 @@
 
 /** @typedef {import('../protocol/queries.js').Query} Query */
 /** @typedef {import('../protocol/queries.js').Answer} Answer */
-/** @typedef {Query} Question */
-/** @typedef {import('../protocol/queries.js').Answers} Answers */
-/** @typedef {import('../protocol/queries.js').Scores} Scores */
-/** @typedef {import('../protocol/queries.js').Features} Features */
-/** @typedef {import('../protocol/queries.js').Inside} Inside */
-/** @typedef {import('../protocol/queries.js').Examples} Examples */
 
 /** @param {import('./wasm-module.js').Lab} lab @param {Query} query @returns {Promise<Answer>} */
 export async function answerQuery(lab, query) {

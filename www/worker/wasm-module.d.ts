@@ -4,8 +4,6 @@
 import type {Codes, Corrupted, Examples, Features, Inside, Nearest, Posterior, Reconstructed, Scores, Split} from '../protocol/queries.js';
 import type {BaselineProbes, Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Metrics, Schema} from '../protocol/messages.js';
 
-export type {LayerStatistics, Tiles} from '../protocol/queries.js';
-
 export interface LabError {
     code: ErrorEvent['code'];
     message: string;
