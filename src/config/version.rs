@@ -43,7 +43,7 @@ pub fn upgraded(mut entries: Map<String, Value>) -> Result<Map<String, Value>> {
         None => true,
         Some(version) => match version.as_f64() {
             Some(1.0) => true,
-            Some(2.0) => false,
+            Some(number) if number == f64::from(VERSION) => false,
             _ => return Err(unknown(version)),
         },
     };
@@ -81,9 +81,9 @@ fn unknown(version: &Value) -> LabError {
         version.clone(),
         format!("This config is of version {version}; versions 1 to {VERSION} can be read."),
         if is_newer {
-            "Use a newer release of Hourglass."
+            "Use a newer release of Hourglass.".into()
         } else {
-            "Leave the version out, or write 2."
+            format!("Leave the version out, or write {VERSION}.")
         },
     )
 }

@@ -77,8 +77,8 @@ impl Lanczos {
     /// `Internal` where an eigenvalue cannot be found.
     pub fn step(&mut self) -> Result<Option<Eigen>> {
         let enough = (self.vectors() * 5 / 4).max(self.first_test());
-        // Where the eigenvalues are nearly equal, as of noise, vectors of different ones stay mixed, and no
-        // mixture has less error than another: the iteration may end.
+        // Nearly equal eigenvalues, as of noise, leave their vectors mixed, and no mixture has less error than
+        // another: the iteration may end.
         let most = self.size.min(8 * self.count + 400);
         while self.vectors() < enough.min(most) {
             self.grow();

@@ -26,7 +26,7 @@ macro_rules! launch {
         $($value:expr),*
     ) => {{
         let (count, dim) = $grid;
-        // SAFETY: `buffer` has checked that each binding covers its tensor and no more. Kernels of this
+        // SAFETY: `buffer` binds no memory beyond a tensor, which it has checked to be contiguous. Kernels of this
         // crate mask every access by the sizes that they are given, and callers give those of the tensors.
         // Their loops end after a count that is among these sizes.
         #[allow(unsafe_code)]
