@@ -5,28 +5,40 @@ import {moduleSize} from './module-size.js';
 /** @typedef {import('../protocol/messages.js').ModuleName} ModuleName */
 
 const REPORT_EVERY_MS = 150;
+const BEING_BUILT = 202; // HTTP status of files that the development server will have later
 
 // in variables, so that the type check does not depend on whether the modules have been built
 /** @param {ModuleName} name @param {string} file */
 const urlOf = (name, file) => new URL(`../../pkg/${name}/${file}`, import.meta.url).href;
 
 /**
+ * Loads a module. Its files are asked for at once, but the development server may still be building it. It then announces
+ * the .wasm, which is asked for again. The script waits for the size, because a failed import is remembered.
  * @param {ModuleName} name
  * @param {(received: number, total: number, building?: boolean) => void} onProgress
+ * @param {(url: string) => Promise<import('./wasm-module.js').Module>} [load] of the script
  * @returns {Promise<import('./wasm-module.js').Module>} ready for use
  */
-export async function loadModule(name, onProgress) {
+export async function loadModule(name, onProgress, load = (url) => import(url)) {
     const size = moduleSize(urlOf(name, 'size.json'), () => onProgress(0, 0, true));
-    if (name === 'full') await size; // its other files may still be missing
+    const script = urlOf(name, 'hourglass.js');
     const [module, response, total] = await Promise.all([
-        /** @type {Promise<import('./wasm-module.js').Module>} */ (import(urlOf(name, 'hourglass.js'))),
-        fetch(urlOf(name, 'hourglass_bg.wasm')),
+        name === 'full' ? size.then(() => load(script)) : load(script),
+        fetchBuilt(urlOf(name, 'hourglass_bg.wasm'), size),
         size,
     ]);
     if (!response.ok || !response.body) throw new Error(`the server answered ${response.status} for the module`);
     const body = response.body.pipeThrough(createMeter((received) => onProgress(received, total)));
     await module.default({module_or_path: new Response(body, {headers: {'Content-Type': 'application/wasm'}})});
     return module;
+}
+
+/** A file at once, or when it is built. @param {string} url @param {Promise<unknown>} built */
+async function fetchBuilt(url, built) {
+    const response = await fetch(url);
+    if (response.status !== BEING_BUILT) return response;
+    await built;
+    return fetch(url);
 }
 
 /** Counts what passes through. @param {(received: number) => void} onBytes */
