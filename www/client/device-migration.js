@@ -30,20 +30,20 @@ const TIMING_MS = 300; // on each device, so that both stay under a second
 const TRANSITIONS = [
     [({choice}) => choice.kind === 'cpu', 'settled', ({choice}) => onCpu(choice.why)],
     [hasOtherFiles, 'settled', () => onCpu('Another file has been opened since this run was built')],
-    [({dual}) => !openGpu(dual).ready, 'loading', ({dual}) => whileLoading(openGpu(dual).bytes)],
+    [({dual}) => !dual.gpu?.ready, 'loading', ({dual: {gpu}}) => whileLoading(gpu?.bytes ?? {received: 0, total: 0})],
     [({live}) => hasDiverged(live), 'settled', () => null],
     [({choice}) => choice.kind === 'unknown', 'timing', () => onCpu('Timing this model on the CPU and the GPU')],
     [({dual, live}) => dual.prepared !== live.run, 'preparing', () => onCpu('Getting the GPU ready')],
     [() => true, 'moving', () => onCpu('Getting the GPU ready')],
 ];
 
-/** Tasks of the states in which the GPU worker is busy with the run. @type {Partial<Record<MigrationState, (dual: DualWorker, live: LiveRun) => Promise<void>>>} */
+/** Tasks of the states in which the GPU worker is busy with the run. @type {Partial<Record<MigrationState, (facts: Facts) => Promise<void>>>} */
 const TASKS = {
-    async timing(dual, live) {
+    async timing({dual, live}) {
         const speeds = await benchmark(dual, live, ['cpu', 'webgpu'], TIMING_MS);
         dual.timings.put(keyOf(dual, live.config), speeds);
     },
-    preparing: (dual, live) => benchmark(dual, live, ['webgpu'], 0),
+    preparing: ({dual, live}) => benchmark(dual, live, ['webgpu'], 0),
     moving: move,
 };
 
@@ -52,16 +52,14 @@ export async function advance(dual) {
     const {live, cpu, building, devices} = dual;
     if (TASKS[dual.state] || building.size > 0 || live?.connection !== cpu || !devices) return;
     const facts = {dual, live, choice: choiceFor(dual, live.config)};
-    for (const [holds, state, deviceOf] of TRANSITIONS) {
-        if (!holds(facts)) continue;
-        dual.state = state;
-        announce(dual, deviceOf(facts));
-        break;
-    }
-    const task = TASKS[dual.state];
+    const [state, deviceOf] = transitionOf(facts);
+    dual.state = state;
+    if (state === 'loading') dual.gpu ??= dual.openGpu();
+    announce(dual, deviceOf(facts));
+    const task = TASKS[state];
     if (!task) return;
     try {
-        await task(dual, live);
+        await task(facts);
     } catch (thrown) {
         if (!hasDiverged(live)) giveUp(dual, /** @type {{message: string}} */ (thrown).message);
     }
@@ -69,8 +67,11 @@ export async function advance(dual) {
     advance(dual);
 }
 
-/** @param {DualWorker} dual */
-const openGpu = (dual) => (dual.gpu ??= dual.openGpu());
+/** The next state, and the device that the page then names. @param {Facts} facts @returns {[MigrationState, (facts: Facts) => DeviceInfo | null]} */
+export function transitionOf(facts) {
+    const [, state, deviceOf] = TRANSITIONS.find(([holds]) => holds(facts)) ?? TRANSITIONS[0];
+    return [state, deviceOf];
+}
 
 /** @param {Facts} facts */
 function hasOtherFiles({dual, live: {config, files}}) {
@@ -93,17 +94,18 @@ const hasDiverged = ({status}) => status?.type === 'status' && status.state === 
 
 /** @param {DualWorker} dual @param {LiveRun} live @param {DeviceInfo['kind'][]} kinds @param {number} ms */
 async function benchmark(dual, {config, run}, kinds, ms) {
-    const {speeds} = await openGpu(dual).request({type: 'benchmark', config, kinds, ms});
+    const gpu = /** @type {import('./worker-connection.js').Connection} */ (dual.gpu); // its states follow `loading`
+    const {speeds} = await gpu.request({type: 'benchmark', config, kinds, ms});
     dual.prepared = run;
     return speeds;
 }
 
-/** From `save` on the run has no home, and its commands are held. @param {DualWorker} dual @param {LiveRun} live */
-async function move(dual, live) {
+/** From `save` on the run has no home, and its commands are held. @param {Facts} facts */
+async function move({dual, live, choice}) {
     const {cpu, gpu, homes} = dual;
-    const {run, config} = live;
+    const {run} = live;
     if (!gpu) return;
-    const device = onGpu(dual, choiceFor(dual, config).why);
+    const device = onGpu(dual, choice.why);
     dual.held = [];
     try {
         const {bytes, state, finished} = await cpu.request({type: 'save', run});
