@@ -1,6 +1,5 @@
 // Axes of the latent space on the plot: latent dimensions, or principal components that follow the codes. Main thread.
 
-import {restAfter} from '../scheduling/latest-request.js';
 import {createAxisPicker} from './axis-picker.js';
 import {identityBasis} from './basis.js';
 import {informativeAxes} from './default-axes.js';
@@ -9,23 +8,28 @@ import {lazyPrincipalBasis} from './lazy-parts.js';
 /** @typedef {import('./basis.js').Basis} Basis */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 
-/** @param {HTMLElement} host of the axis picker @param {() => void} onChange the user has chosen others */
-export function createLatentAxes(host, onChange) {
-    const principal = lazyPrincipalBasis(host);
+/**
+ * @param {HTMLElement} host of the axis picker
+ * @param {{onChange: () => void, onPauseEnd: () => void}} options `onChange`: the user has chosen others; `onPauseEnd`:
+ *     principal axes can follow the codes again
+ */
+export function createLatentAxes(host, {onChange, onPauseEnd}) {
+    const principal = lazyPrincipalBasis(host, onPauseEnd);
     let basis = identityBasis(1);
     /** @type {[number, number]} */
     let axes = [0, 1];
     let isPrincipal = false;
-    let pausedUntil = 0; // PCA of long codes takes a while, so that it pauses in between
     const picker = createAxisPicker(host, (choice) => {
         ({isPrincipal, axes} = choice);
-        if (isPrincipal && !principal.loaded()) principal.use(onChange, 'show');
+        if (!isPrincipal) principal.loaded()?.forget();
+        else if (!principal.loaded()) principal.use(onChange, 'show');
         onChange();
     });
 
     return {
         /** A new run. @param {number} latent */
         begin(latent) {
+            principal.loaded()?.forget();
             basis = identityBasis(latent);
             picker.update(latent);
         },
@@ -36,15 +40,9 @@ export function createLatentAxes(host, onChange) {
          * @param {SnapshotEvent} snapshot @param {{isCentred: boolean, isForced: boolean}} options `isForced`: without a pause
          * @returns {{basis: Basis, axes: [number, number]}}
          */
-        update({codes, latent}, {isCentred, isForced}) {
-            if (isForced) pausedUntil = 0;
-            const finder = principal.loaded();
-            const begun = performance.now();
-            if (!isPrincipal || !finder) basis = basis.directions ? identityBasis(latent) : basis;
-            else if (!basis.directions || begun >= pausedUntil) {
-                basis = finder.principalBasis(codes, latent, {previous: basis, isCentred});
-                pausedUntil = performance.now() + restAfter(performance.now() - begun);
-            }
+        update({codes, latent}, options) {
+            const follower = isPrincipal ? principal.loaded() : null;
+            basis = follower ? follower.update(codes, latent, options) : identityBasis(latent);
             return {basis, axes};
         },
         current: () => ({basis, axes}),

@@ -75,9 +75,12 @@ export function createLatentScatter(hosts, explorer) {
     });
     const inView = () => states.visible().filter((i) => isInside(plot.motion, i));
     const panel = lazySelectionPanel(hosts.selection, {states, query: hosts.query, inView});
-    const axes = createLatentAxes(hosts.axes, () => {
-        explain();
-        show(true);
+    const axes = createLatentAxes(hosts.axes, {
+        onChange() {
+            explain();
+            show(true);
+        },
+        onPauseEnd: () => show(false),
     });
     states.subscribe(({selected, isLassoActive}) => {
         if (isLassoActive) panel.use();

@@ -8,9 +8,10 @@ export const lazySelectionPanel = (host, options) => createLazyModule({
     load: async () => (await import('./selection-panel.js')).createSelectionPanel(host, options),
 });
 
-/** @param {HTMLElement} host of the axis picker */
-export const lazyPrincipalBasis = (host) => createLazyModule({
-    name: 'PCA of the codes', show: (message) => host.after(message), load: () => import('./principal-basis.js'),
+/** @param {HTMLElement} host of the axis picker @param {Parameters<typeof import('./principal-basis.js').createPrincipalBasis>[0]} onPauseEnd */
+export const lazyPrincipalBasis = (host, onPauseEnd) => createLazyModule({
+    name: 'PCA of the codes', show: (message) => host.after(message),
+    load: async () => (await import('./principal-basis.js')).createPrincipalBasis(onPauseEnd),
 });
 
 /** @param {HTMLElement} host after which a failure is shown @param {Parameters<typeof import('./posterior.js').createPosterior>[0]} options */

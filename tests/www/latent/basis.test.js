@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {coordinateOf, coordinatesOf, moveAlong, nameOf, identityBasis, planeThrough} from '../../../www/latent/basis.js';
 import {mostVarying} from '../../../www/latent/most-varying.js';
-import {principalBasis} from '../../../www/latent/principal-basis.js';
 import {codeAt} from '../../../www/latent/plane.js';
 
 const whole = /** @type {[any, any]} */ ([{min: 0, max: 1}, {min: 0, max: 1}]);
@@ -35,13 +34,8 @@ test('a plane through a code holds that code at its own coordinates, and keeps t
     close(coordinateOf(turned, codeAt(plane, 10, -3), 0), 10);
 });
 
-test('principal axes are measured from the mean code, or from 0 where coordinates are values of a prior', () => {
-    const codes = Float32Array.of(10, 5, 1, 12, 5, 1, 14, 5, 1);
-    const centred = principalBasis(codes, 3, {previous: null, isCentred: true});
-    assert.deepEqual([...coordinatesOf(centred, codes, 0)].map(Math.round), [-2, 0, 2]);
-    const other = principalBasis(codes, 3, {previous: null, isCentred: false});
-    assert.deepEqual([...coordinatesOf(other, codes, 0)].map(Math.round), [10, 12, 14]);
-    assert.deepEqual([nameOf(other, 0), nameOf(identityBasis(3), 2)], ['PC 1', 'z3']);
+test('an axis is named by its basis, from 1 on', () => {
+    assert.deepEqual([nameOf(turned, 0), nameOf(identityBasis(3), 2)], ['PC 1', 'z3']);
 });
 
 test('the axes that vary most are kept in their order, without those that are left out', () => {
