@@ -16,8 +16,8 @@ pub struct NearestExamples {
 }
 
 impl Trainer {
-    /// Codes of the first examples of a part, at most so many, `[count, latent]`, and their labels, empty
-    /// where they have none. The parts are mixed, so that the first are a fair sample.
+    /// Codes of the first examples of a split, at most so many, `[count, latent]`, and their labels, empty
+    /// where they have none. The splits are mixed, so that the first are a fair sample.
     ///
     /// # Errors
     /// `Device` where the device was lost.
@@ -27,18 +27,18 @@ impl Trainer {
         Ok((self.encode(indices).await?, self.dataset.labels_of(indices)))
     }
 
-    /// Some examples of a part, by their places in it: bytes one after another, and their labels.
+    /// Some examples of a split, by their places in it: bytes one after another, and their labels.
     ///
     /// # Errors
     /// `Config` where a place is beyond the last.
     pub fn examples(&self, split: Split, places: &[u32]) -> Result<(Vec<u8>, Vec<u8>)> {
-        let part = self.indices(split);
+        let of_split = self.indices(split);
         let indices = places.iter().map(|&place| {
-            part.get(place as usize).copied().ok_or_else(|| {
+            of_split.get(place as usize).copied().ok_or_else(|| {
                 LabError::config(
                     "indices",
                     place,
-                    format!("There are only {} examples.", part.len()),
+                    format!("There are only {} examples.", of_split.len()),
                     "Ask again once the run has been built.",
                 )
             })
@@ -78,7 +78,7 @@ impl Trainer {
         Ok(found)
     }
 
-    /// Indices of the examples of a part.
+    /// Indices of the examples of a split.
     pub(super) fn indices(&self, split: Split) -> &[usize] {
         match split {
             Split::Training => self.batches.images(),

@@ -166,10 +166,10 @@ impl Lab {
     }
 
     /// Metrics of the run, on the `'validation'` or the `'test'` images.
-    pub async fn measure(&mut self, part: JsValue) -> JsResult<JsValue> {
-        let part: Split = serde_wasm_bindgen::from_value(part)?;
+    pub async fn measure(&mut self, split: JsValue) -> JsResult<JsValue> {
+        let split: Split = serde_wasm_bindgen::from_value(split)?;
         let run = self.run().map_err(throw)?;
-        let measured = match part {
+        let measured = match split {
             Split::Training => Err(LabError::internal("training examples are not measured")),
             Split::Validation => run.watch().await,
             Split::Test => run.test().await,

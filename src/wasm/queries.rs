@@ -154,22 +154,22 @@ impl Lab {
         })
     }
 
-    /// Codes and labels of the first examples of a part, at most so many.
-    pub async fn codes(&mut self, part: JsValue, most: usize) -> JsResult<JsValue> {
-        let part: Split = serde_wasm_bindgen::from_value(part)?;
+    /// Codes and labels of the first examples of a split, at most so many.
+    pub async fn codes(&mut self, split: JsValue, most: usize) -> JsResult<JsValue> {
+        let split: Split = serde_wasm_bindgen::from_value(split)?;
         let run = self.run().map_err(throw)?;
-        let (codes, labels) = run.codes(part, most).await.map_err(throw)?;
+        let (codes, labels) = run.codes(split, most).await.map_err(throw)?;
         to_js(&Codes {
             codes: codes.as_slice().into(),
             labels: labels.as_slice().into(),
         })
     }
 
-    /// Examples of a part, by their places in it.
-    pub fn examples(&mut self, part: JsValue, indices: Vec<u32>) -> JsResult<JsValue> {
-        let part: Split = serde_wasm_bindgen::from_value(part)?;
+    /// Examples of a split, by their places in it.
+    pub fn examples(&mut self, split: JsValue, indices: Vec<u32>) -> JsResult<JsValue> {
+        let split: Split = serde_wasm_bindgen::from_value(split)?;
         let run = self.run().map_err(throw)?;
-        let (pictures, labels) = run.examples(part, &indices).map_err(throw)?;
+        let (pictures, labels) = run.examples(split, &indices).map_err(throw)?;
         to_js(&Examples {
             pictures: pictures.as_slice().into(),
             labels: labels.as_slice().into(),
@@ -188,10 +188,10 @@ impl Lab {
     }
 
     /// Anomaly scores of all examples of a split.
-    pub async fn scores(&mut self, part: JsValue) -> JsResult<JsValue> {
-        let part: Split = serde_wasm_bindgen::from_value(part)?;
+    pub async fn scores(&mut self, split: JsValue) -> JsResult<JsValue> {
+        let split: Split = serde_wasm_bindgen::from_value(split)?;
         let run = self.run().map_err(throw)?;
-        let scores = run.scores(part).await.map_err(throw)?;
+        let scores = run.scores(split).await.map_err(throw)?;
         let abnormal: Vec<u8> = scores.abnormal.iter().map(|&is| is.into()).collect();
         to_js(&Scores {
             errors: scores.errors.as_slice().into(),

@@ -76,17 +76,17 @@ pub async fn check_refusals(device: &Device) {
     assert_eq!(losses, left.train(10).await.unwrap().losses);
 }
 
-/// Of the examples of a part, their codes and copies are those that a picture brought from outside has; the
+/// Of the examples of a split, their codes and copies are those that a picture brought from outside has; the
 /// nearest training example to a training example is itself.
 ///
 /// # Panics
 /// Where they are others.
 pub async fn check_examples(device: &Device) {
     let run = trainer(super::parity::small(), device);
-    for part in [Split::Training, Split::Validation, Split::Test] {
-        let (pictures, labels) = run.examples(part, &[3, 0]).unwrap();
+    for split in [Split::Training, Split::Validation, Split::Test] {
+        let (pictures, labels) = run.examples(split, &[3, 0]).unwrap();
         assert_eq!((pictures.len(), labels.len()), (128, 2));
-        let (codes, known) = run.codes(part, 4).await.unwrap();
+        let (codes, known) = run.codes(split, 4).await.unwrap();
         assert_eq!((codes.len(), known.len()), (4 * 3, 4));
         assert_eq!(labels, [known[3], known[0]]);
         let own = run.reconstruct(&pictures).await.unwrap();
@@ -95,8 +95,8 @@ pub async fn check_examples(device: &Device) {
             assert!((ours - theirs).abs() < 1e-4, "{ours}, not {theirs}");
         }
         let nearest = run.nearest(&pictures).unwrap();
-        assert_eq!(nearest.pictures == pictures, part == Split::Training);
-        assert_eq!(nearest.errors == [0.0, 0.0], part == Split::Training);
+        assert_eq!(nearest.pictures == pictures, split == Split::Training);
+        assert_eq!(nearest.errors == [0.0, 0.0], split == Split::Training);
     }
     let beyond = run.examples(Split::Validation, &[229]).unwrap_err();
     assert!(beyond.message.contains("229"), "{beyond}");

@@ -11,17 +11,17 @@ import {METRIC_ROWS} from './metric-definitions.js';
 export function createMetricsTable(host, {note, button, terms}) {
     const before = note.textContent;
     let words = termsOf({kind: 'image'});
-    /** @type {Partial<Record<import('../scheduling/metrics-schedule.js').Part, Measured>>} */
+    /** @type {Partial<Record<import('../scheduling/metrics-schedule.js').MeasuredSplit, Measured>>} */
     let shown = {};
 
     function draw() {
         const columns = Object.values(shown);
-        const measured = columns.map(({part, step, metrics}) => `${part}: ${integer(metrics.images)} examples after step ${integer(step)}`);
+        const measured = columns.map(({split, step, metrics}) => `${split}: ${integer(metrics.images)} examples after step ${integer(step)}`);
         note.textContent = measured.length > 0 ? `${measured.join('; ')}.` : before;
         button.disabled = columns.length === 0;
         const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics))}))
             .filter(({texts}) => texts.some((text) => text !== null));
-        const titles = element('tr', {}, element('td', {}), ...columns.map(({part}) => element('th', {scope: 'col'}, part)));
+        const titles = element('tr', {}, element('td', {}), ...columns.map(({split}) => element('th', {scope: 'col'}, split)));
         host.replaceChildren(...columns.length > 0 ? [titles] : [],
             ...rows.map(({name, unit, help, texts}) => element('tr', {title: help(words)},
                 element('th', {scope: 'row'}, name, unit ? element('span', {class: 'unit'}, ` ${unit(words)}`) : null),
@@ -39,7 +39,7 @@ export function createMetricsTable(host, {note, button, terms}) {
         },
         /** @param {Measured | null} measured null: no longer valid */
         update(measured) {
-            shown = measured ? {...shown, [measured.part]: measured} : {};
+            shown = measured ? {...shown, [measured.split]: measured} : {};
             draw();
         },
     };

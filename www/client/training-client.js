@@ -84,8 +84,8 @@ export function createClient({spawn, onEvent, onUrgent = () => {}}) {
         /** @param {Config} config @returns {Promise<import('../protocol/messages.js').DescribedEvent>} */
         describe: (config) => connection.request({type: 'describe', config}),
 
-        /** @param {number} run @param {'validation' | 'test'} part @returns {Promise<import('../protocol/messages.js').MeasuredEvent>} */
-        measure: (run, part) => connection.request({type: 'measure', run, part}),
+        /** @param {number} run @param {'validation' | 'test'} split @returns {Promise<import('../protocol/messages.js').MeasuredEvent>} */
+        measure: (run, split) => connection.request({type: 'measure', run, split}),
 
         /** Sends a query about the live run. @type {import('../protocol/queries.js').RunQuery} */
         async query(query, urgent = false) {

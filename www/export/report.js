@@ -60,10 +60,10 @@ function factsOf({config, dataset, device, state, finished, step, series, create
 
 /** The newest metrics of each split. @param {Run} run */
 function metricsOf({measured, dataset}) {
-    const columns = ['validation', 'test'].flatMap((part) => measured.findLast((one) => one.part === part) ?? []);
+    const columns = ['validation', 'test'].flatMap((split) => measured.findLast((one) => one.split === split) ?? []);
     if (columns.length === 0) return paragraph('There are no metrics yet.');
     const words = termsOf(dataset);
-    const head = tag('tr', {}, tag('td', {}), ...columns.map(({part, step}) => tag('th', {scope: 'col'}, escaped(`${part}, step ${integer(step)}`))), tag('td', {}));
+    const head = tag('tr', {}, tag('td', {}), ...columns.map(({split, step}) => tag('th', {scope: 'col'}, escaped(`${split}, step ${integer(step)}`))), tag('td', {}));
     const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics))}))
         .filter(({texts}) => texts.some((text) => text !== null))
         .map(({name, unit, help, texts}) => tag('tr', {}, tag('th', {scope: 'row'}, escaped(unit ? `${name} ${unit(words)}` : name)),

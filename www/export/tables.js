@@ -31,9 +31,9 @@ export function metricsTable({measured, created: {description}}) {
     const names = [...new Set(measured.flatMap(({metrics}) => Object.entries(metrics).flatMap(([name, value]) => value === null ? [] : [name])))];
     return {
         header: ['split', 'step', 'epoch', ...names],
-        rows: measured.map(({part, step, metrics}) => {
+        rows: measured.map(({split, step, metrics}) => {
             const values = /** @type {Record<string, number | null | undefined>} */ (/** @type {unknown} */ (metrics));
-            return [part, step, step / description.stepsPerEpoch, ...names.map((name) => values[name])];
+            return [split, step, step / description.stepsPerEpoch, ...names.map((name) => values[name])];
         }),
     };
 }
@@ -68,6 +68,6 @@ export function runAsJson(run) {
         dataset, parameters: description.parameters, stepsPerEpoch: description.stepsPerEpoch,
         terms: description.terms, lossUnit: unitOfLoss(description.terms, dataset), pcaLoss: pca?.error ?? null,
         losses: columnsOf(lossTable(run)),
-        metrics: run.measured.map(({part, step: at, metrics}) => ({split: part, step: at, epoch: at / description.stepsPerEpoch, ...metrics})),
+        metrics: run.measured.map(({split, step: at, metrics}) => ({split, step: at, epoch: at / description.stepsPerEpoch, ...metrics})),
     };
 }

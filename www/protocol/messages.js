@@ -150,7 +150,7 @@
  *     | {type: 'tune', run: number, learningRate: number}
  *     | {type: 'rewind', run: number, learningRate: number}
  *     | {type: 'visible', visible: boolean}
- *     | {type: 'measure', id: number, run: number, part: 'validation' | 'test'}
+ *     | {type: 'measure', id: number, run: number, split: 'validation' | 'test'}
  *     | {type: 'query', id: number, run: number, query: import('./queries.js').Query, urgent: boolean}
  *     | {type: 'benchmark', id: number, config: Config, kinds: DeviceInfo['kind'][], ms: number}
  *     | {type: 'save', id: number, run: number}

@@ -16,13 +16,13 @@ export type Query =
     /** posterior of such examples; of a variational model only */
     | {kind: 'posterior'; pictures: Uint8Array}
     /** latent codes of the first examples of a split, at most so many */
-    | {kind: 'codes'; part: Split; most: number}
+    | {kind: 'codes'; split: Split; most: number}
     /** examples of a split by their indices */
-    | {kind: 'examples'; part: Split; indices: Uint32Array}
+    | {kind: 'examples'; split: Split; indices: Uint32Array}
     /** the training example nearest to each of these */
     | {kind: 'nearest'; pictures: Uint8Array}
     /** anomaly scores of a split */
-    | {kind: 'scores'; part: Split}
+    | {kind: 'scores'; split: Split}
     /** classes and factors that can be predicted from the latent codes */
     | {kind: 'features'}
     /** weights and statistics of the layers */

@@ -18,7 +18,7 @@ export const COMMANDS = {
     tune: {run: 'count', learningRate: 'rate'},
     rewind: {run: 'count', learningRate: 'rate'},
     visible: {visible: 'flag'},
-    measure: {id: 'count', run: 'count', part: 'text'},
+    measure: {id: 'count', run: 'count', split: 'text'},
     query: {id: 'count', run: 'count', query: 'object', urgent: 'flag'},
     benchmark: {id: 'count', config: 'object', kinds: 'list', ms: 'number'},
     save: {id: 'count', run: 'count'},

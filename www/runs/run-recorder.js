@@ -107,7 +107,7 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
         /** @param {Measured | null} news null: nothing is known of the run yet */
         measured(news) {
             if (!run || !news) return;
-            run.measured = [...run.measured.filter(({part, step}) => part !== news.part || step < news.step), news];
+            run.measured = [...run.measured.filter(({split, step}) => split !== news.split || step < news.step), news];
         },
         /** @param {DeviceInfo} device that the run has moved to */
         device(device) {
@@ -162,7 +162,7 @@ const secondsOf = ({seconds, since}, now) => since === null ? seconds : seconds 
 /** @param {CurrentRun & Bookkeeping} run @param {number} now @returns {RunRecord} */
 function recordOf(run, now) {
     const {id, name, begun, config, dataset, created, device, step, epoch, end, series} = run;
-    const measured = run.measured.filter(({part}) => part === 'validation');
+    const measured = run.measured.filter(({split}) => split === 'validation');
     const validation = pointsOf(series.validations().map(({step: at, loss}) => ({step: at, value: loss})), POINTS);
     const trainingLoss = series.smoothAt(series.steps());
     return {

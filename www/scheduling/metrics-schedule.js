@@ -2,14 +2,14 @@
 // request only. Measuring takes at most a twentieth of the time, and far less during pointer interaction. Main thread.
 
 /** @typedef {import('../protocol/messages.js').Metrics} Metrics */
-/** @typedef {'validation' | 'test'} Part */
-/** @typedef {{part: Part, step: number, metrics: Metrics}} Measured */
+/** @typedef {'validation' | 'test'} MeasuredSplit */
+/** @typedef {{split: MeasuredSplit, step: number, metrics: Metrics}} Measured */
 
 const SHARE = {idle: 0.05, interactive: 0.005};
 
 /**
  * @param {object} parts
- * @param {(run: number, part: Part) => Promise<import('../protocol/messages.js').MeasuredEvent>} parts.request
+ * @param {(run: number, split: MeasuredSplit) => Promise<import('../protocol/messages.js').MeasuredEvent>} parts.request
  * @param {(measured: Measured | null) => void} parts.onNews null: a new run without measurements
  * @param {() => number} parts.now in ms
  * @param {(now: number) => boolean} parts.isInteracting
@@ -27,17 +27,17 @@ export function createMetricsSchedule({request, onNews, now, isInteracting}) {
         return at >= last.endedAt + last.took * (1 / share - 1);
     }
 
-    /** @param {Part} part */
-    async function measure(part) {
+    /** @param {MeasuredSplit} split */
+    async function measure(split) {
         if (run === 0 || busy === run) return;
         const measuredRun = run;
         busy = measuredRun;
         try {
-            const {step, ms, metrics} = await request(measuredRun, part);
+            const {step, ms, metrics} = await request(measuredRun, split);
             last = {took: ms, endedAt: now()};
             if (measuredRun !== run || !metrics) return;
-            if (part === 'validation') known = step;
-            onNews({part, step, metrics});
+            if (split === 'validation') known = step;
+            onNews({split, step, metrics});
         } catch {
             // the worker crashed, which its client reports
         } finally {

@@ -15,13 +15,13 @@ export async function answerQuery(lab, query) {
     case 'posterior':
         return lab.posterior(query.pictures);
     case 'codes':
-        return lab.codes(query.part, query.most);
+        return lab.codes(query.split, query.most);
     case 'examples':
-        return lab.examples(query.part, query.indices);
+        return lab.examples(query.split, query.indices);
     case 'nearest':
         return lab.nearest(query.pictures);
     case 'scores':
-        return lab.scores(query.part);
+        return lab.scores(query.split);
     case 'features':
         return lab.features();
     case 'inside':

@@ -216,10 +216,10 @@ function finish(session, {step: done, epoch, ...finished}) {
     setState(session, 'finished', {step: done, epoch});
 }
 
-/** Metrics of a split; null for a diverged model, which the next step reports. @param {import('./wasm-module.js').Lab} lab @param {'validation' | 'test'} part */
-async function measureSound(lab, part) {
+/** Metrics of a split; null for a diverged model, which the next step reports. @param {import('./wasm-module.js').Lab} lab @param {'validation' | 'test'} split */
+async function measureSound(lab, split) {
     try {
-        return await lab.measure(part);
+        return await lab.measure(split);
     } catch (thrown) {
         if (isLabError(thrown) && thrown.code === 'diverged') return null;
         throw thrown;
@@ -227,10 +227,10 @@ async function measureSound(lab, part) {
 }
 
 /** @param {Session} session @param {Extract<Command, {type: 'measure'}>} command */
-async function measure(session, {id, run, part}) {
+async function measure(session, {id, run, split}) {
     if (run !== session.run) return session.post({type: 'measured', id, run, step: 0, ms: 0, metrics: null});
     const asked = session.now();
-    const metrics = await measureSound(session.lab, part);
+    const metrics = await measureSound(session.lab, split);
     session.throughput.clear(); // the time of the measurement was no training
     session.post({type: 'measured', id, run, step: session.step, ms: session.now() - asked, metrics});
 }

@@ -55,17 +55,17 @@ export interface Lab {
     create(config: Config, device: 'webgpu' | 'cpu'): Promise<Created>;
     train(steps: number): Promise<Chunk>;
     snapshot(): Promise<Snapshot>;
-    measure(part: 'validation' | 'test'): Promise<Metrics>;
+    measure(split: 'validation' | 'test'): Promise<Metrics>;
     /** pictures of codes, in bytes */
     decode(codes: Float32Array): Promise<Uint8Array>;
     reconstruct(pictures: Uint8Array): Promise<Reconstructed>;
     /** corrupted as in training, by the corruption settings and the seed */
     corrupt(pictures: Uint8Array, settings: Config): Promise<Corrupted>;
     posterior(pictures: Uint8Array): Promise<Posterior>;
-    codes(part: Split, most: number): Promise<Codes>;
-    examples(part: Split, indices: Uint32Array): Examples;
+    codes(split: Split, most: number): Promise<Codes>;
+    examples(split: Split, indices: Uint32Array): Examples;
     nearest(pictures: Uint8Array): Nearest;
-    scores(part: Split): Promise<Scores>;
+    scores(split: Split): Promise<Scores>;
     features(): Promise<Features>;
     inside(): Promise<Inside>;
     tune(learningRate: number): void;

@@ -98,8 +98,8 @@ test('curves, last losses and what was measured are kept', () => {
     begin();
     train(100, () => 0.5);
     const metrics = /** @type {any} */ ({mse: 0.04, loss: 0.04});
-    recorder.measured({part: 'validation', step: 100, metrics});
-    recorder.measured({part: 'test', step: 100, metrics: {...metrics, mse: 9}});
+    recorder.measured({split: 'validation', step: 100, metrics});
+    recorder.measured({split: 'test', step: 100, metrics: {...metrics, mse: 9}});
     recorder.measured(null);
     const run = recorder.current();
     assert.ok(Math.abs((run?.trainingLoss ?? 0) - 0.5) < 1e-6, 'the mean is not drawn towards 0 by its beginning');
@@ -150,7 +150,7 @@ test('what was measured after a step that the run goes back to is forgotten', ()
     begin();
     for (const step of [20, 40, 60]) {
         train(20);
-        recorder.measured({part: 'validation', step, metrics: /** @type {any} */ ({mse: 0.04})});
+        recorder.measured({split: 'validation', step, metrics: /** @type {any} */ ({mse: 0.04})});
     }
     back(45);
     train(5);

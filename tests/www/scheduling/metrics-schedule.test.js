@@ -11,8 +11,8 @@ function setUp(ms = 100) {
     /** @type {any[]} */
     const news = [];
     const metrics = createMetricsSchedule({
-        request: async (run, part) => {
-            requested.push(part);
+        request: async (run, split) => {
+            requested.push(split);
             time += ms;
             return {type: 'measured', id: 1, run, step: 7, ms, metrics: /** @type {any} */ ({mse: 1})};
         },
@@ -37,7 +37,7 @@ test('validation is measured at the end of an epoch, the test images only on req
     assert.deepEqual(requested, ['validation']);
     await metrics.test();
     assert.deepEqual(requested, ['validation', 'test']);
-    assert.deepEqual(news.map((entry) => entry?.part), [undefined, 'validation', 'test']);
+    assert.deepEqual(news.map((entry) => entry?.split), [undefined, 'validation', 'test']);
 });
 
 test('measuring takes at most a twentieth of the time, however short the epochs', async () => {

@@ -48,6 +48,6 @@ export function runOf({
             type: 'created', run: 1, config, device, probes, probeLabels: Uint8Array.from([0]), points, pointLabels: Uint8Array.from(labels),
             description: {dataset, terms, layers: [], parameters: 12674, stepsPerEpoch: 10},
         },
-        measured: [{part: 'validation', step: 2, metrics: metricsOf(0.5)}, {part: 'test', step: 3, metrics: metricsOf(0.25)}],
+        measured: [{split: 'validation', step: 2, metrics: metricsOf(0.5)}, {split: 'test', step: 3, metrics: metricsOf(0.25)}],
     };
 }

@@ -36,9 +36,9 @@ export function setUp(overrides = {}) {
             time += 2;
             return {step, outputs: new Uint8Array(4), errors: new Uint8Array(4), codes: new Float32Array(2), latent: 2};
         },
-        measure: async (/** @type {string} */ part) => {
+        measure: async (/** @type {string} */ split) => {
             time += 30;
-            return {mse: part === 'test' ? 2 : 1};
+            return {mse: split === 'test' ? 2 : 1};
         },
         decode: async () => new Uint8Array(4),
         reconstruct: async () => ({codes: new Float32Array(2), outputs: new Uint8Array(4), errors: new Float32Array(1)}),

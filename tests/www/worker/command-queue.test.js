@@ -26,7 +26,7 @@ function orderOf(...commands) {
 }
 
 test('an urgent query goes ahead of other queries and of measurements', () => {
-    assert.deepEqual(orderOf(query(1), {type: 'measure', id: 2, run: 1, part: 'test'}, query(3), query(4, true)), [4, 1, 2, 3]);
+    assert.deepEqual(orderOf(query(1), {type: 'measure', id: 2, run: 1, split: 'test'}, query(3), query(4, true)), [4, 1, 2, 3]);
 });
 
 test('urgent queries keep their order', () => {

@@ -240,10 +240,10 @@ test('a run that is not here cannot be saved, and the request is rejected', asyn
 test('a run is measured where it stands, and of one that has gone nothing is told', async () => {
     const {session, until} = setUp();
     session.accept({type: 'create', run: 1, config, device});
-    session.accept({type: 'measure', id: 8, run: 1, part: 'test'});
+    session.accept({type: 'measure', id: 8, run: 1, split: 'test'});
     const {step, ms, metrics} = await until(({type, id}) => type === 'measured' && id === 8);
     assert.deepEqual([step, ms, metrics.mse], [0, 30, 2]);
-    session.accept({type: 'measure', id: 9, run: 2, part: 'test'});
+    session.accept({type: 'measure', id: 9, run: 2, split: 'test'});
     assert.equal((await until(({id}) => id === 9)).metrics, null);
 });
 

@@ -30,7 +30,7 @@ export function createAnomalies({query, train, drawing}) {
 
     /** @param {CreatedEvent} run @returns {Promise<RankedScores | null>} */
     async function score({points, description: {dataset}}) {
-        const scores = await query({kind: 'scores', part: 'validation'});
+        const scores = await query({kind: 'scores', split: 'validation'});
         if (!scores) return null;
         const indices = extremesOf(scores.errors);
         const drawn = drawing();
@@ -48,7 +48,7 @@ export function createAnomalies({query, train, drawing}) {
 
     async function scoreTest() {
         const of = base.run();
-        const scores = await query({kind: 'scores', part: 'test'});
+        const scores = await query({kind: 'scores', split: 'test'});
         return of === base.run() ? scores : null;
     }
 

@@ -18,7 +18,7 @@ const MOST_CODES = 2000;
 /** Codes for ranges and frequencies. @param {import('../../protocol/queries.js').RunQuery} query @param {number} latent */
 export async function queryCodes(query, latent) {
     const most = Math.max(1, Math.min(MOST_CODES, Math.floor(MOST_VALUES / latent)));
-    const answer = await query({kind: 'codes', part: 'validation', most});
+    const answer = await query({kind: 'codes', split: 'validation', most});
     return answer && 'codes' in answer && answer.codes.every(Number.isFinite) ? answer.codes : null;
 }
 

@@ -32,7 +32,7 @@ export function createFeatures({query, baselineProbes}) {
 
     const request = base.request(async () => {
         const features = await query({kind: 'features'});
-        const codes = await query({kind: 'codes', part: 'validation', most: MOST_CODES});
+        const codes = await query({kind: 'codes', split: 'validation', most: MOST_CODES});
         return features && codes && {features, codes: codes.codes};
     }, {numbers: ({codes}) => codes, show, pace: CALM});
 

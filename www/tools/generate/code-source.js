@@ -25,7 +25,7 @@ export function createCodeSource(query) {
         async refit(run) {
             const {latent} = run.config;
             const of = era;
-            const answer = await query({kind: 'codes', part: 'training', most: hasPrior(run) ? 1 : mostCodes(latent)});
+            const answer = await query({kind: 'codes', split: 'training', most: hasPrior(run) ? 1 : mostCodes(latent)});
             if (!answer || of !== era) return null;
             if (hasPrior(run) || !answer.codes.every(Number.isFinite)) return answer.codes;
             const found = await fitMixture(answer.codes, {latent, last: mixture, pause: () => new Promise((resolve) => setTimeout(resolve))});
