@@ -214,13 +214,14 @@ impl Lab {
     }
 
     /// Filters, atoms, and statistics of each layer.
-    pub async fn inside(&mut self) -> JsResult<JsValue> {
+    #[wasm_bindgen(js_name = modelStats)]
+    pub async fn model_stats(&mut self) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
-        let inside = run.model_stats().await.map_err(throw)?;
+        let stats = run.model_stats().await.map_err(throw)?;
         to_js(&Inside {
-            filters: inside.filters.map(Tiles::from),
-            atoms: inside.atoms.map(Tiles::from),
-            layers: inside.layers,
+            filters: stats.filters.map(Tiles::from),
+            atoms: stats.atoms.map(Tiles::from),
+            layers: stats.layers,
         })
     }
 }

@@ -26,7 +26,7 @@ export type Query =
     /** classes and factors that can be predicted from the latent codes */
     | {kind: 'features'}
     /** weights and statistics of the layers */
-    | {kind: 'inside'}
+    | {kind: 'modelStats'}
     /** the whole model, as a safetensors file */
     | {kind: 'model'};
 
@@ -40,7 +40,7 @@ export interface Answers {
     nearest: Nearest;
     scores: Scores;
     features: Features;
-    inside: Inside;
+    modelStats: Inside;
     model: Saved;
 }
 

@@ -24,8 +24,8 @@ export async function answerQuery(lab, query) {
         return lab.scores(query.split);
     case 'features':
         return lab.features();
-    case 'inside':
-        return lab.inside();
+    case 'modelStats':
+        return lab.modelStats();
     case 'model':
         return {bytes: await lab.save()};
     }

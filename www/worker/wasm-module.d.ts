@@ -67,7 +67,7 @@ export interface Lab {
     nearest(pictures: Uint8Array): Nearest;
     scores(split: Split): Promise<Scores>;
     features(): Promise<Features>;
-    inside(): Promise<Inside>;
+    modelStats(): Promise<Inside>;
     tune(learningRate: number): void;
     rewind(learningRate: number): {step: number; epoch: number};
     /** Everything of the run: config, step, weights, optimiser state. */

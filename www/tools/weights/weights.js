@@ -19,17 +19,17 @@ export function createWeights({query}) {
     const table = createLayerTable();
     const base = createToolBase({quantity: 'weights', clear, painters: [filters, atoms]});
 
-    const request = base.request(() => query({kind: 'inside'}), {
+    const request = base.request(() => query({kind: 'modelStats'}), {
         numbers: ({layers}) => layers.map(({weights}) => weights), show, pace: CALM,
     });
 
-    /** @param {import('../../protocol/queries.js').Inside} inside @param {unknown} _ @param {import('../../protocol/messages.js').CreatedEvent} run */
-    function show(inside, _, {description: {dataset: {kind}, layers}}) {
-        const notes = new Set([filters.show(inside.filters, kind), atoms.show(inside.atoms, kind)]);
-        base.say(inside.filters || inside.atoms ? [SCALES[kind], ...notes].filter(Boolean).join(' ') :
+    /** @param {import('../../protocol/queries.js').Inside} stats @param {unknown} _ @param {import('../../protocol/messages.js').CreatedEvent} run */
+    function show(stats, _, {description: {dataset: {kind}, layers}}) {
+        const notes = new Set([filters.show(stats.filters, kind), atoms.show(stats.atoms, kind)]);
+        base.say(stats.filters || stats.atoms ? [SCALES[kind], ...notes].filter(Boolean).join(' ') :
             'The units of these layers see frames, not whole signals, so that their weights are no images.');
         const named = layers.filter(({role, parameters}) => role !== 'classes' && parameters > 0);
-        table.show(inside.layers, named.map(({role, shape}) => `${role} ${shape}`));
+        table.show(stats.layers, named.map(({role, shape}) => `${role} ${shape}`));
     }
 
     function clear() {
