@@ -16,7 +16,7 @@ const GREY: f32 = 0.5;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Corrupted {
     /// `[count, size]` bytes, ready to draw.
-    pub pictures: Vec<u8>,
+    pub examples: Vec<u8>,
     /// 1 for each value that the corruption touched, else 0: `[count, size]`.
     pub mask: Vec<u8>,
 }
@@ -26,25 +26,25 @@ impl Trainer {
     /// evaluates on. The same seed and settings give the same corruption.
     ///
     /// # Shapes
-    /// - pictures: `[count, size]` bytes, one after another
+    /// - examples: `[count, size]` bytes, one after another
     ///
     /// # Errors
-    /// `Config` where these are not whole pictures; `Device` where the device was lost.
-    pub async fn corrupt(&self, pictures: &[u8], settings: &RunConfig) -> Result<Corrupted> {
+    /// `Config` where these are not whole examples; `Device` where the device was lost.
+    pub async fn corrupt(&self, examples: &[u8], settings: &RunConfig) -> Result<Corrupted> {
         let size = self.dataset.size();
-        self.check("pictures", pictures.len(), size)?;
+        self.check("examples", examples.len(), size)?;
         let preprocessing = Preprocessing::new(settings, self.dataset.extent(), None);
         let context = self.learner.context();
-        let corrupted = [values(pictures), vec![GREY; pictures.len()]]
+        let corrupted = [values(examples), vec![GREY; examples.len()]]
             .map(|images| preprocessing.corrupt(self.tensor(images, size), context));
         let reading = corrupted.into_iter();
         let reading = reading.fold(Transaction::default(), Transaction::register);
         let data = reading.execute_async().await.map_err(LabError::device)?;
-        let [pictures, grey] = <[TensorData; 2]>::try_from(data)
+        let [examples, grey] = <[TensorData; 2]>::try_from(data)
             .map_err(|data| LabError::internal(format!("{} tensors, not two", data.len())))?;
         let touched = floats(grey)?.into_iter().map(|value| value != GREY);
         Ok(Corrupted {
-            pictures: bytes(&floats(pictures)?),
+            examples: bytes(&floats(examples)?),
             mask: touched.map(u8::from).collect(),
         })
     }

@@ -8,7 +8,7 @@ use crate::error::{LabError, Result};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct NearestExamples {
     /// `[count, size]` bytes.
-    pub pictures: Vec<u8>,
+    pub examples: Vec<u8>,
     /// `[count]`, or empty without labels.
     pub labels: Vec<u8>,
     /// Mean squared difference of each, on 0 to 1.
@@ -53,24 +53,24 @@ impl Trainer {
     /// Finds for each image the training example with the smallest squared error; of equal ones the first.
     ///
     /// # Shapes
-    /// - pictures: `[count, size]` bytes, one after another
+    /// - examples: `[count, size]` bytes, one after another
     ///
     /// # Errors
-    /// `Config` where that are not whole pictures.
-    pub fn nearest(&self, pictures: &[u8]) -> Result<NearestExamples> {
+    /// `Config` where that are not whole examples.
+    pub fn nearest(&self, examples: &[u8]) -> Result<NearestExamples> {
         let size = self.dataset.size();
-        self.check("pictures", pictures.len(), size)?;
+        self.check("examples", examples.len(), size)?;
         let mut found = NearestExamples::default();
-        for picture in pictures.chunks_exact(size) {
+        for example in examples.chunks_exact(size) {
             let mut best = (0, u32::MAX);
             for &index in self.indices(Split::Training) {
-                let squares = squares_below(picture, self.dataset.image(index), best.1);
+                let squares = squares_below(example, self.dataset.image(index), best.1);
                 if squares < best.1 {
                     best = (index, squares);
                 }
             }
             let (index, squares) = best;
-            found.pictures.extend(self.dataset.image(index));
+            found.examples.extend(self.dataset.image(index));
             found.labels.extend(self.dataset.labels_of(&[index]));
             let mean = f64::from(squares) / (size as f64 * 255.0 * 255.0);
             found.errors.push(mean as f32);

@@ -71,16 +71,16 @@ impl Trainer {
     /// Codes and reconstructions of images.
     ///
     /// # Shapes
-    /// - pictures: `[count, size]` bytes, one after another
+    /// - examples: `[count, size]` bytes, one after another
     ///
     /// # Errors
-    /// `Config` where that are not whole pictures; `Device` where the device was lost.
-    pub async fn reconstruct(&self, pictures: &[u8]) -> Result<Reconstruction> {
+    /// `Config` where that are not whole examples; `Device` where the device was lost.
+    pub async fn reconstruct(&self, examples: &[u8]) -> Result<Reconstruction> {
         let size = self.dataset.size();
-        self.check("pictures", pictures.len(), size)?;
+        self.check("examples", examples.len(), size)?;
         let model = self.learner.model();
         let mut all = Reconstruction::default();
-        for chunk in pictures.chunks(AT_ONCE * size) {
+        for chunk in examples.chunks(AT_ONCE * size) {
             let clean = values(chunk);
             let passed = self.pass(clean.clone()).await?;
             let outputs = passed.logits.into_iter().map(|logit| model.pixel(logit));
@@ -96,14 +96,14 @@ impl Trainer {
     /// Posteriors of images under a variational model.
     ///
     /// # Shapes
-    /// - pictures: `[count, size]` bytes, one after another
+    /// - examples: `[count, size]` bytes, one after another
     ///
     /// # Errors
-    /// `Config` where the model is not variational, or that are not whole pictures; `Device` where the
+    /// `Config` where the model is not variational, or that are not whole examples; `Device` where the
     /// device was lost.
-    pub async fn posterior(&self, pictures: &[u8]) -> Result<Posterior> {
+    pub async fn posterior(&self, examples: &[u8]) -> Result<Posterior> {
         let (size, latent) = (self.dataset.size(), self.config.latent);
-        self.check("pictures", pictures.len(), size)?;
+        self.check("examples", examples.len(), size)?;
         if self.config.bottleneck != Bottleneck::Variational {
             return Err(LabError::config(
                 "bottleneck",
@@ -113,7 +113,7 @@ impl Trainer {
             ));
         }
         let mut all = Posterior::default();
-        for chunk in pictures.chunks(AT_ONCE * size) {
+        for chunk in examples.chunks(AT_ONCE * size) {
             let passed = self.pass(values(chunk)).await?;
             for encoder_outputs in passed.encoder_outputs.chunks_exact(2 * latent) {
                 let (means, logs) = encoder_outputs.split_at(latent);
@@ -126,10 +126,10 @@ impl Trainer {
     }
 
     /// Images without corruption, `[count, size]` on 0 to 1, through encoder and decoder, without noise.
-    pub(super) async fn pass(&self, pictures: Vec<f32>) -> Result<Passed> {
+    pub(super) async fn pass(&self, examples: Vec<f32>) -> Result<Passed> {
         let (model, context) = (self.learner.model(), self.learner.context());
         let preparation = self.learner.objective().preparation();
-        let images = preparation.scaled(self.tensor(pictures, self.dataset.size()));
+        let images = preparation.scaled(self.tensor(examples, self.dataset.size()));
         let encoder_outputs = model.encoder_outputs(images, context);
         let codes = model.code(encoder_outputs.clone(), context);
         let logits = model.decode(codes.clone(), context);

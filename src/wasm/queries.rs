@@ -22,7 +22,7 @@ struct Reconstructed {
 #[derive(Serialize)]
 struct Corrupted {
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pictures: Uint8Array,
+    examples: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     mask: Uint8Array,
 }
@@ -46,7 +46,7 @@ struct Codes {
 #[derive(Serialize)]
 struct Examples {
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pictures: Uint8Array,
+    examples: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     labels: Uint8Array,
 }
@@ -54,7 +54,7 @@ struct Examples {
 #[derive(Serialize)]
 struct Nearest {
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    pictures: Uint8Array,
+    examples: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     labels: Uint8Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -123,9 +123,9 @@ impl Lab {
     }
 
     /// Codes and reconstructions of images, bytes one after another.
-    pub async fn reconstruct(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
+    pub async fn reconstruct(&mut self, examples: Vec<u8>) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
-        let made = run.reconstruct(&pictures).await.map_err(throw)?;
+        let made = run.reconstruct(&examples).await.map_err(throw)?;
         to_js(&Reconstructed {
             codes: made.codes.as_slice().into(),
             outputs: made.outputs.as_slice().into(),
@@ -134,20 +134,20 @@ impl Lab {
     }
 
     /// Corrupts examples with the corruption, its amount and the seed of a config, as training does.
-    pub async fn corrupt(&mut self, pictures: Vec<u8>, settings: JsValue) -> JsResult<JsValue> {
+    pub async fn corrupt(&mut self, examples: Vec<u8>, settings: JsValue) -> JsResult<JsValue> {
         let settings = read_config(settings)?;
         let run = self.run().map_err(throw)?;
-        let corrupted = run.corrupt(&pictures, &settings).await.map_err(throw)?;
+        let corrupted = run.corrupt(&examples, &settings).await.map_err(throw)?;
         to_js(&Corrupted {
-            pictures: corrupted.pictures.as_slice().into(),
+            examples: corrupted.examples.as_slice().into(),
             mask: corrupted.mask.as_slice().into(),
         })
     }
 
     /// Posteriors of images under a variational model.
-    pub async fn posterior(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
+    pub async fn posterior(&mut self, examples: Vec<u8>) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
-        let posterior = run.posterior(&pictures).await.map_err(throw)?;
+        let posterior = run.posterior(&examples).await.map_err(throw)?;
         to_js(&Posterior {
             means: posterior.means.as_slice().into(),
             deviations: posterior.deviations.as_slice().into(),
@@ -169,19 +169,19 @@ impl Lab {
     pub fn examples(&mut self, split: JsValue, indices: Vec<u32>) -> JsResult<JsValue> {
         let split: Split = serde_wasm_bindgen::from_value(split)?;
         let run = self.run().map_err(throw)?;
-        let (pictures, labels) = run.examples(split, &indices).map_err(throw)?;
+        let (examples, labels) = run.examples(split, &indices).map_err(throw)?;
         to_js(&Examples {
-            pictures: pictures.as_slice().into(),
+            examples: examples.as_slice().into(),
             labels: labels.as_slice().into(),
         })
     }
 
-    /// The training example nearest to each picture.
-    pub fn nearest(&mut self, pictures: Vec<u8>) -> JsResult<JsValue> {
+    /// The training example nearest to each example.
+    pub fn nearest(&mut self, examples: Vec<u8>) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
-        let nearest = run.nearest(&pictures).map_err(throw)?;
+        let nearest = run.nearest(&examples).map_err(throw)?;
         to_js(&Nearest {
-            pictures: nearest.pictures.as_slice().into(),
+            examples: nearest.examples.as_slice().into(),
             labels: nearest.labels.as_slice().into(),
             errors: nearest.errors.as_slice().into(),
         })

@@ -20,7 +20,7 @@ pub async fn check_equal_to_training(device: &Device) {
         let seen = run.corrupted_probes().await.unwrap().unwrap();
         let clean_run = trainer(RunConfig::from_json(json!({})).unwrap(), device);
         let found = clean_run.corrupt(&clean, &config).await.unwrap();
-        assert_eq!(found.pictures, seen, "{corruption}");
+        assert_eq!(found.examples, seen, "{corruption}");
         for (i, &touched) in found.mask.iter().enumerate() {
             assert!(
                 touched == 1 || seen[i] == clean[i],
@@ -36,13 +36,13 @@ pub async fn check_equal_to_training(device: &Device) {
         assert!((share - expected).abs() < 0.08, "{corruption}: {share}");
         let other = RunConfig { seed: 8, ..config };
         assert_ne!(
-            clean_run.corrupt(&clean, &other).await.unwrap().pictures,
+            clean_run.corrupt(&clean, &other).await.unwrap().examples,
             seen
         );
     }
 }
 
-/// No corruption touches nothing, and parts of pictures are refused.
+/// No corruption touches nothing, and parts of examples are refused.
 ///
 /// # Panics
 /// Where it is otherwise.
@@ -51,8 +51,8 @@ pub async fn check_refusals(device: &Device) {
     let run = trainer(config.clone(), device);
     let (clean, _) = run.probes();
     let found = run.corrupt(&clean, &config).await.unwrap();
-    assert_eq!(found.pictures, clean);
+    assert_eq!(found.examples, clean);
     assert!(found.mask.iter().all(|&touched| touched == 0));
     let error = run.corrupt(&clean[1..], &config).await.unwrap_err();
-    assert_eq!(error.field.as_deref(), Some("pictures"));
+    assert_eq!(error.field.as_deref(), Some("examples"));
 }

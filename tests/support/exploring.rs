@@ -84,18 +84,18 @@ pub async fn check_refusals(device: &Device) {
 pub async fn check_examples(device: &Device) {
     let run = trainer(super::parity::small(), device);
     for split in [Split::Training, Split::Validation, Split::Test] {
-        let (pictures, labels) = run.examples(split, &[3, 0]).unwrap();
-        assert_eq!((pictures.len(), labels.len()), (128, 2));
+        let (examples, labels) = run.examples(split, &[3, 0]).unwrap();
+        assert_eq!((examples.len(), labels.len()), (128, 2));
         let (codes, known) = run.codes(split, 4).await.unwrap();
         assert_eq!((codes.len(), known.len()), (4 * 3, 4));
         assert_eq!(labels, [known[3], known[0]]);
-        let own = run.reconstruct(&pictures).await.unwrap();
+        let own = run.reconstruct(&examples).await.unwrap();
         let same = [&codes[9..12], &codes[..3]].concat();
         for (ours, theirs) in own.codes.iter().zip(same) {
             assert!((ours - theirs).abs() < 1e-4, "{ours}, not {theirs}");
         }
-        let nearest = run.nearest(&pictures).unwrap();
-        assert_eq!(nearest.pictures == pictures, split == Split::Training);
+        let nearest = run.nearest(&examples).unwrap();
+        assert_eq!(nearest.examples == examples, split == Split::Training);
         assert_eq!(nearest.errors == [0.0, 0.0], split == Split::Training);
     }
     let beyond = run.examples(Split::Validation, &[229]).unwrap_err();

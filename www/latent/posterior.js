@@ -24,7 +24,7 @@ export function createPosterior({query, contours, prior, onNews, onSample}) {
     /** @type {Float32Array | null} of the sample; kept, so that the sample follows the model */
     let noise = null;
 
-    const latest = createLatestRequest((/** @type {{index: number, pictures: Uint8Array}} */ {pictures}) => query({kind: 'posterior', pictures}), (answer, {index}) => {
+    const latest = createLatestRequest((/** @type {{index: number, example: Uint8Array}} */ {example}) => query({kind: 'posterior', examples: example}), (answer, {index}) => {
         if (index !== selected) return;
         found = answer ? {mean: answer.means, deviation: answer.deviations} : null;
         report();
@@ -51,11 +51,11 @@ export function createPosterior({query, contours, prior, onNews, onSample}) {
             prior.hidden = !hasPrior(created);
             forget();
         },
-        /** @param {number} index of a point @param {Uint8Array} pictures its example */
-        request(index, pictures) {
+        /** @param {number} index of a point @param {Uint8Array} example */
+        request(index, example) {
             if (!hasPrior(run)) return;
             selected = index;
-            latest.send({index, pictures});
+            latest.send({index, example});
         },
         forget,
         /** Takes another sample. */

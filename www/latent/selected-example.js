@@ -24,8 +24,8 @@ export function createSelectedExample({query, panel, posterior, isHovering}) {
     let snapshot = null;
     let selected = -1;
 
-    /** @param {{index: number, pictures: Uint8Array}} example */
-    const reconstruct = ({pictures}) => query({kind: 'reconstruct', pictures});
+    /** @param {{index: number, example: Uint8Array}} parts */
+    const reconstruct = ({example}) => query({kind: 'reconstruct', examples: example});
     const reconstructed = createLatestRequest(reconstruct, (answer, {index}) => {
         if (!answer || index !== selected || !snapshot) return;
         const neighbours = nearestCodes(snapshot.codes, snapshot.latent, index, NEIGHBOURS);
@@ -66,9 +66,9 @@ export function createSelectedExample({query, panel, posterior, isHovering}) {
         /** Queries reconstruction and posterior. */
         request() {
             if (!run || selected < 0) return;
-            const pictures = exampleAt(run.points, run.description.dataset, selected).slice();
-            const [index, copy] = [selected, pictures.slice()];
-            reconstructed.send({index, pictures});
+            const example = exampleAt(run.points, run.description.dataset, selected).slice();
+            const [index, copy] = [selected, example.slice()];
+            reconstructed.send({index, example});
             posterior.queue('request', (module) => module.request(index, copy));
         },
     };

@@ -10,17 +10,17 @@ export type Query =
     /** pictures of latent codes, each of `latent` numbers */
     | {kind: 'decode'; codes: Float32Array}
     /** codes and reconstructions of examples that the page brings */
-    | {kind: 'reconstruct'; pictures: Uint8Array}
+    | {kind: 'reconstruct'; examples: Uint8Array}
     /** such examples corrupted as in training, by the corruption settings and the seed of a config */
-    | {kind: 'corrupt'; pictures: Uint8Array; settings: Config}
+    | {kind: 'corrupt'; examples: Uint8Array; settings: Config}
     /** posterior of such examples; of a variational model only */
-    | {kind: 'posterior'; pictures: Uint8Array}
+    | {kind: 'posterior'; examples: Uint8Array}
     /** latent codes of the first examples of a split, at most so many */
     | {kind: 'codes'; split: Split; most: number}
     /** examples of a split by their indices */
     | {kind: 'examples'; split: Split; indices: Uint32Array}
     /** the training example nearest to each of these */
-    | {kind: 'nearest'; pictures: Uint8Array}
+    | {kind: 'nearest'; examples: Uint8Array}
     /** anomaly scores of a split */
     | {kind: 'scores'; split: Split}
     /** classes and factors that can be predicted from the latent codes */
@@ -71,7 +71,7 @@ export interface Reconstructed {
 
 /** Corrupted examples. */
 export interface Corrupted {
-    pictures: Uint8Array;
+    examples: Uint8Array;
     /** 1 for each value that the corruption touched, else 0 */
     mask: Uint8Array;
 }
@@ -92,7 +92,7 @@ export interface Codes {
 
 export interface Examples {
     /** one after another, in bytes */
-    pictures: Uint8Array;
+    examples: Uint8Array;
     /** empty where there are none */
     labels: Uint8Array;
 }

@@ -9,17 +9,17 @@ export async function answerQuery(lab, query) {
     case 'decode':
         return {pictures: await lab.decode(query.codes)};
     case 'reconstruct':
-        return lab.reconstruct(query.pictures);
+        return lab.reconstruct(query.examples);
     case 'corrupt':
-        return lab.corrupt(query.pictures, query.settings);
+        return lab.corrupt(query.examples, query.settings);
     case 'posterior':
-        return lab.posterior(query.pictures);
+        return lab.posterior(query.examples);
     case 'codes':
         return lab.codes(query.split, query.most);
     case 'examples':
         return lab.examples(query.split, query.indices);
     case 'nearest':
-        return lab.nearest(query.pictures);
+        return lab.nearest(query.examples);
     case 'scores':
         return lab.scores(query.split);
     case 'features':

@@ -58,13 +58,13 @@ export interface Lab {
     measure(split: 'validation' | 'test'): Promise<Metrics>;
     /** pictures of codes, in bytes */
     decode(codes: Float32Array): Promise<Uint8Array>;
-    reconstruct(pictures: Uint8Array): Promise<Reconstructed>;
+    reconstruct(examples: Uint8Array): Promise<Reconstructed>;
     /** corrupted as in training, by the corruption settings and the seed */
-    corrupt(pictures: Uint8Array, settings: Config): Promise<Corrupted>;
-    posterior(pictures: Uint8Array): Promise<Posterior>;
+    corrupt(examples: Uint8Array, settings: Config): Promise<Corrupted>;
+    posterior(examples: Uint8Array): Promise<Posterior>;
     codes(split: Split, most: number): Promise<Codes>;
     examples(split: Split, indices: Uint32Array): Examples;
-    nearest(pictures: Uint8Array): Nearest;
+    nearest(examples: Uint8Array): Nearest;
     scores(split: Split): Promise<Scores>;
     features(): Promise<Features>;
     modelStats(): Promise<Inside>;

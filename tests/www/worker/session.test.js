@@ -252,7 +252,7 @@ test('a query is answered between two chunks, and one about an earlier run with 
     session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
     session.accept({type: 'query', id: 7, run: 1, query: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
-    session.accept({type: 'query', id: 8, run: 1, query: {kind: 'reconstruct', pictures: new Uint8Array(4)}, urgent: false});
+    session.accept({type: 'query', id: 8, run: 1, query: {kind: 'reconstruct', examples: new Uint8Array(4)}, urgent: false});
     session.accept({type: 'query', id: 9, run: 5, query: {kind: 'decode', codes: Float32Array.of(1, 2)}, urgent: false});
     assert.equal((await until(({id}) => id === 7)).answer.pictures.length, 4);
     assert.equal((await until(({id}) => id === 8)).answer.outputs.length, 4);

@@ -34,8 +34,8 @@ export function createAnomalies({query, train, drawing}) {
         if (!scores) return null;
         const indices = extremesOf(scores.errors);
         const drawn = drawing();
-        const pictures = joined([...indices.map((index) => exampleAt(points, dataset, index)), ...drawn ? [drawn] : []]);
-        const found = await query({kind: 'reconstruct', pictures});
+        const examples = joined([...indices.map((index) => exampleAt(points, dataset, index)), ...drawn ? [drawn] : []]);
+        const found = await query({kind: 'reconstruct', examples});
         return found && {scores, outputs: found.outputs, indices, own: drawn ? found.errors[indices.length] : null};
     }
 

@@ -28,7 +28,7 @@ export async function queryCodes(query, latent) {
  */
 export async function reconstructInBits(query, {picture, latent, depth}) {
     const many = await queryCodes(query, latent);
-    const found = await query({kind: 'reconstruct', pictures: picture.slice()});
+    const found = await query({kind: 'reconstruct', examples: picture.slice()});
     if (!many || !found || !('outputs' in found) || !found.codes.every(Number.isFinite)) return null;
     return query({kind: 'decode', codes: Float32Array.of(...found.codes, ...quantised(found.codes, rangesOf(many, latent), depth))});
 }
@@ -40,21 +40,21 @@ export async function reconstructInBits(query, {picture, latent, depth}) {
  * @returns {Promise<Measured | null>}
  */
 export async function measureRates(query, {sample, latent}) {
-    const pictures = joined(sample);
+    const examples = joined(sample);
     const many = await queryCodes(query, latent);
-    const found = await query({kind: 'reconstruct', pictures: pictures.slice()});
+    const found = await query({kind: 'reconstruct', examples: examples.slice()});
     if (!many || !found || !('outputs' in found) || !found.codes.every(Number.isFinite)) return null;
     const {codes} = found;
     const ranges = rangesOf(many, latent);
     const all = new Float32Array(codes.length * DEPTHS.length);
     DEPTHS.forEach((depth, i) => all.set(quantised(codes, ranges, depth), i * codes.length));
     const decoded = await query({kind: 'decode', codes: all});
-    if (!decoded || !('pictures' in decoded) || decoded.pictures.length !== pictures.length * DEPTHS.length) return null;
+    if (!decoded || !('pictures' in decoded) || decoded.pictures.length !== examples.length * DEPTHS.length) return null;
     const rates = [];
     for (const [i, depth] of DEPTHS.entries()) {
-        const reconstructed = decoded.pictures.subarray(i * pictures.length, (i + 1) * pictures.length);
+        const reconstructed = decoded.pictures.subarray(i * examples.length, (i + 1) * examples.length);
         const coded = entropyCoded(many, ranges, depth);
-        rates.push({depth, bits: latent * depth, error: squaredError(pictures, reconstructed), coded});
+        rates.push({depth, bits: latent * depth, error: squaredError(examples, reconstructed), coded});
         await new Promise((resolve) => setTimeout(resolve)); // the page may draw in between
     }
     return {rates, codes: many.length / latent};

@@ -41,7 +41,7 @@ export function createDraw({query, mark, drew}) {
     /** @type {Uint8Array[]} */
     let kept = [];
 
-    const reconstruction = base.request(({pictures}) => query({kind: 'reconstruct', pictures}), {numbers: ({errors}) => errors, show});
+    const reconstruction = base.request(({examples}) => query({kind: 'reconstruct', examples}), {numbers: ({errors}) => errors, show});
 
     function redrawn() {
         const run = base.run();
@@ -60,15 +60,15 @@ export function createDraw({query, mark, drew}) {
 
     function reconstruct() {
         const all = example ? [example, ...kept] : kept;
-        if (placement && all.length > 0) reconstruction.send({pictures: joined(all), hasNew: example !== null, count: all.length});
+        if (placement && all.length > 0) reconstruction.send({examples: joined(all), hasNew: example !== null, count: all.length});
         else view.clearKept();
     }
 
-    /** @param {Reconstructed} answer @param {{pictures: Uint8Array, hasNew: boolean, count: number}} asked @param {CreatedEvent} run */
-    function show({outputs, codes, errors}, {pictures, hasNew, count}, {description: {dataset}}) {
+    /** @param {Reconstructed} answer @param {{examples: Uint8Array, hasNew: boolean, count: number}} asked @param {CreatedEvent} run */
+    function show({outputs, codes, errors}, {examples, hasNew, count}, {description: {dataset}}) {
         if (hasNew !== (example !== null) || count !== kept.length + Number(hasNew)) return; // drawn, kept or cleared since
         const reconstructed = examplesOf(outputs, dataset);
-        const pairs = examplesOf(pictures, dataset).map((input, i) => ({input, output: reconstructed[i]}));
+        const pairs = examplesOf(examples, dataset).map((input, i) => ({input, output: reconstructed[i]}));
         view.showKept(pairs.slice(Number(hasNew)), dataset);
         if (!hasNew) return;
         view.show(pairs[0], dataset);

@@ -49,7 +49,7 @@ export function createGenerate({query, step}) {
     async function generate(run) {
         const codes = source.sample(run, {count: COUNT, temperature: temperature.valueAsNumber, seed});
         const decoded = codes && await query({kind: 'decode', codes});
-        const nearest = decoded && await query({kind: 'nearest', pictures: decoded.pictures});
+        const nearest = decoded && await query({kind: 'nearest', examples: decoded.pictures});
         if (!nearest) return null;
         usual ??= await validationDistance(query, run);
         return {codes, sheet: {pictures: decoded.pictures, nearest, usual}};
@@ -91,6 +91,6 @@ export function createGenerate({query, step}) {
 /** @param {import('../../protocol/queries.js').RunQuery} query @param {CreatedEvent} run */
 async function validationDistance(query, {points, description: {dataset}}) {
     const some = Array.from({length: Math.min(COUNT, countOf(points, dataset))}, (_, i) => exampleAt(points, dataset, i));
-    const answer = await query({kind: 'nearest', pictures: joined(some)});
+    const answer = await query({kind: 'nearest', examples: joined(some)});
     return answer ? meanOf(answer.errors) : NaN;
 }

@@ -21,7 +21,7 @@ export function createSheet() {
     return {
         nodes: [figures.node, summary],
         /** @param {Sheet} sheet @param {CreatedEvent} run */
-        show({pictures, nearest: {pictures: twins, labels, errors}, usual}, {description: {dataset}}) {
+        show({pictures, nearest: {examples: twins, labels, errors}, usual}, {description: {dataset}}) {
             const others = examplesOf(twins, dataset);
             generated = examplesOf(pictures, dataset);
             figures.show(generated.map((bytes, i) => ({

@@ -25,8 +25,8 @@ export function createInterpolate({query, selected, drawing}) {
     const request = base.request(decodePath, {numbers: ({codes}) => codes, show});
 
     /** @param {PathQuery} path */
-    async function decodePath({ends: pictures, frames: count, path}) {
-        const found = await query({kind: 'reconstruct', pictures: joined(pictures)});
+    async function decodePath({ends: examples, frames: count, path}) {
+        const found = await query({kind: 'reconstruct', examples: joined(examples)});
         if (!found) return null;
         const latent = found.codes.length / 2;
         const codes = new Float32Array(count * latent);

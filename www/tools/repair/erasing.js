@@ -4,7 +4,7 @@
 /** @typedef {{left: number, top: number, side: number}} Square in pixels */
 
 /** Values become 0 where `mask` is 1. @param {Uint8Array} example @param {Uint8Array} mask */
-export const erased = (example, mask) => ({pictures: example.map((value, i) => mask[i] ? 0 : value), mask: mask.slice()});
+export const erased = (example, mask) => ({examples: example.map((value, i) => mask[i] ? 0 : value), mask: mask.slice()});
 
 /** A square around a point, moved so that it lies in the image. @param {{x: number, y: number}} point @param {number} side @param {Extent} extent @returns {Square} */
 export function squareAt({x, y}, side, {width, height}) {

@@ -10,7 +10,7 @@ import {bestOf, filled, scoresOf} from './scores.js';
 /**
  * @typedef {object} Repaired
  * @property {Uint8Array} truth
- * @property {Uint8Array} pictures the corrupted example
+ * @property {Uint8Array} corrupted the corrupted example
  * @property {Uint8Array} mask 1 for each corrupted value
  * @property {Uint8Array} output the reconstruction
  * @property {Uint8Array} mean of the validation examples
@@ -37,12 +37,12 @@ export function createRepairView() {
         figures: figures.node,
         table,
         /** @param {Repaired} repaired @param {import('../../protocol/messages.js').DatasetInfo} format */
-        show({truth, pictures, mask, output, mean, isNoise}, format) {
-            const byMean = filled(pictures, mask, mean);
-            const byZero = filled(pictures, mask, new Uint8Array(truth.length));
+        show({truth, corrupted, mask, output, mean, isNoise}, format) {
+            const byMean = filled(corrupted, mask, mean);
+            const byZero = filled(corrupted, mask, new Uint8Array(truth.length));
             figures.show([
                 {cells: [{bytes: truth, role: 'input'}], caption: 'original'},
-                {cells: [{bytes: pictures, role: 'input'}], caption: 'corrupted'},
+                {cells: [{bytes: corrupted, role: 'input'}], caption: 'corrupted'},
                 {cells: [{bytes: output, role: 'output', input: truth}], caption: 'reconstruction'},
                 {cells: [{bytes: differenceOf(output, truth), role: 'error'}], caption: 'error map'},
                 {cells: [{bytes: byMean, role: 'input'}], caption: 'filled with the mean'},
@@ -51,7 +51,7 @@ export function createRepairView() {
                 {name: 'the model', scores: scoresOf(truth, output, mask)},
                 {name: 'zero', scores: scoresOf(truth, byZero, mask)},
                 {name: `the mean ${termsOf(format).short}`, scores: scoresOf(truth, byMean, mask)},
-                ...isNoise ? [{name: 'nothing', scores: scoresOf(truth, pictures, mask)}] : [],
+                ...isNoise ? [{name: 'nothing', scores: scoresOf(truth, corrupted, mask)}] : [],
             ]);
         },
         clear() {

@@ -16,7 +16,7 @@ const HELP = 'Corrupt an example and see what comes back. A latent code has no r
 
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../../protocol/queries.js').Corrupted} Corrupted */
-/** @typedef {Corrupted & {truth: Uint8Array}} Example */
+/** @typedef {{truth: Uint8Array, corrupted: Uint8Array, mask: Uint8Array}} Example */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createRepair({query, selected}) {
@@ -38,11 +38,11 @@ export function createRepair({query, selected}) {
     /** @type {Example | null} */
     let example = null;
 
-    const corruption = base.request(({pictures, settings}) => query({kind: 'corrupt', pictures, settings}), {
+    const corruption = base.request(({examples, settings}) => query({kind: 'corrupt', examples, settings}), {
         numbers: () => [],
-        show: (/** @type {Corrupted} */ answer, /** @type {{pictures: Uint8Array, settings: object}} */ {pictures}) => pictures === awaited && use(answer, pictures),
+        show: (/** @type {Corrupted} */ answer, /** @type {{examples: Uint8Array, settings: object}} */ {examples}) => examples === awaited && use(answer, examples),
     });
-    const repairs = base.request((/** @type {Example} */ {pictures}) => query({kind: 'reconstruct', pictures}), {
+    const repairs = base.request((/** @type {Example} */ {corrupted}) => query({kind: 'reconstruct', examples: corrupted}), {
         numbers: ({errors}) => errors,
         show: ({outputs}, asked, run) => view.show({...asked, output: outputs, mean, isNoise: ['gaussian', 'salt-and-pepper'].includes(controls.kind())}, run.description.dataset),
     });
@@ -58,15 +58,15 @@ export function createRepair({query, selected}) {
         example = null;
         awaited = truth;
         if (isByHand) use(erased(truth, byHand.mask()), truth);
-        else corruption.send({pictures: truth, settings: {...controls.settings(), seed}});
+        else corruption.send({examples: truth, settings: {...controls.settings(), seed}});
     }
 
-    /** @param {Corrupted} corrupted @param {Uint8Array} truth */
-    function use({pictures, mask}, truth) {
+    /** @param {Corrupted} answer @param {Uint8Array} truth */
+    function use({examples: corrupted, mask}, truth) {
         const run = base.run();
         if (!run) return;
-        example = {truth, pictures, mask};
-        byHand.eraser.show({bytes: pictures, erased: controls.kind() === 'erase' ? mask : null, format: run.description.dataset, side: controls.brush()});
+        example = {truth, corrupted, mask};
+        byHand.eraser.show({bytes: corrupted, erased: controls.kind() === 'erase' ? mask : null, format: run.description.dataset, side: controls.brush()});
         base.say(`Validation ${nameOf(run, picker.index())}. ${mask.includes(1) ? '' : 'Nothing is corrupted yet: paint over the example, or raise the amount. '}`);
         repairs.send(example);
     }

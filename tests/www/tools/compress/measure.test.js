@@ -13,7 +13,7 @@ function fake({isDiverged = false} = {}) {
     const ask = async (/** @type {any} */ question) => {
         asked.push(question.kind);
         if (question.kind === 'codes') return {codes: floats(Uint8Array.of(0, 0, 100, 200, 255, 255)), labels: new Uint8Array()};
-        if (question.kind === 'reconstruct') return {codes: floats(question.pictures), outputs: question.pictures, errors: new Float32Array()};
+        if (question.kind === 'reconstruct') return {codes: floats(question.examples), outputs: question.examples, errors: new Float32Array()};
         return {pictures: Uint8Array.from(question.codes, (code) => Math.round(255 * code))};
     };
     return {ask, asked};

@@ -14,8 +14,8 @@ test('a square is erased in all channels, and never leaves the image', () => {
     const marked = new Uint8Array(18);
     eraseSquare(marked, squareAt({x: 3, y: 2}, 1, colours), colours);
     assert.deepEqual([...marked], [...new Uint8Array(15), 1, 1, 1]);
-    const {pictures, mask} = erased(new Uint8Array(18).fill(9), marked);
-    assert.deepEqual([...pictures], [...new Uint8Array(15).fill(9), 0, 0, 0]);
+    const {examples, mask} = erased(new Uint8Array(18).fill(9), marked);
+    assert.deepEqual([...examples], [...new Uint8Array(15).fill(9), 0, 0, 0]);
     assert.deepEqual(mask, marked);
 });
 
