@@ -9,6 +9,7 @@ import {createDeviceTimings} from './client/device-timings.js';
 import {createDualWorker} from './client/dual-worker.js';
 import {spawnTrainingWorker} from './client/spawn.js';
 import {createClient} from './client/training-client.js';
+import {createCheckpointKeeper} from './runs/checkpoint-keeper.js';
 import {createRunRecorder} from './runs/run-recorder.js';
 import {createRunStore} from './runs/run-store.js';
 import {createInteraction} from './scheduling/interaction.js';
@@ -29,6 +30,7 @@ const client = createClient({
     onUrgent: () => interaction.extend(performance.now()),
     onEvent: receive,
 });
+const keeper = createCheckpointKeeper({take: client.checkpoint, now: () => performance.now()});
 const services = createLazyServices({
     client, interaction, files: () => experiment.files,
     onPca(news) {
@@ -49,7 +51,7 @@ const views = createViews({
 });
 const experiment = createExperiment({client, views, notices});
 followVisibility(client);
-keepRuns(recorder, runStore);
+keepRuns(recorder, runStore, keeper);
 foldSettingsOnPhones();
 
 /** @param {Event} event */
@@ -59,16 +61,19 @@ function receive(event) {
         return void experiment.ready(event);
     case 'created':
         recorder.begin(event);
+        keeper.begin(event);
         experiment.created(event);
         return services.created(event);
     case 'status':
         recorder.status(event);
+        keeper.status(event);
         setTraining(event.state === 'running');
         views.status(event);
         services.status(event);
         return experiment.controller.status(event);
     case 'progress':
         recorder.progress(event);
+        keeper.progress(event);
         experiment.controller.progressed(event.step);
         services.progress(event);
         return views.progress(event);

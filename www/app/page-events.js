@@ -10,10 +10,17 @@ export function followVisibility(client) {
     document.addEventListener('visibilitychange', () => reportVisibility(client));
 }
 
-/** Keeps the run when the page is left or hidden; takes over what another tab keeps. @param {{save: () => void}} recorder @param {import('../runs/run-store.js').RunStore} runStore */
-export function keepRuns(recorder, runStore) {
+/**
+ * Keeps the run when the page is left or hidden; takes over what another tab keeps.
+ * @param {{save: () => void}} recorder @param {import('../runs/run-store.js').RunStore} runStore @param {{save: () => void}} keeper
+ */
+export function keepRuns(recorder, runStore, keeper) {
     addEventListener('pagehide', recorder.save);
-    document.addEventListener('visibilitychange', () => document.hidden && recorder.save());
+    document.addEventListener('visibilitychange', () => {
+        if (!document.hidden) return;
+        recorder.save();
+        keeper.save();
+    });
     addEventListener('storage', ({key, newValue}) => runStore.adopt(key, newValue));
 }
 

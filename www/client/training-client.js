@@ -94,6 +94,13 @@ export function createClient({spawn, onEvent, onUrgent = () => {}}) {
             return answer;
         },
 
+        /** Asks for the live run as bytes; null where that run is gone. @returns {Promise<import('../runs/checkpoint-keeper.js').Checkpoint & {ms: number} | null>} */
+        async checkpoint() {
+            const query = {kind: 'model'};
+            const {run, step, ms, answer} = await connection.request({type: 'query', run: liveRun, query, urgent: false});
+            return answer && {run, step, ms, bytes: answer.bytes};
+        },
+
         /**
          * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
          * @returns {Promise<import('../protocol/messages.js').LoadedEvent>}

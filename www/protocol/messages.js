@@ -194,7 +194,7 @@
 /** @typedef {{type: 'benchmarked', id: number, speeds: Speeds}} BenchmarkedEvent */
 /** @typedef {{type: 'saved', id: number, run: number, bytes: Uint8Array, state: State, finished?: Finished}} SavedEvent */
 /** @typedef {{type: 'measured', id: number, run: number, step: number, ms: number, metrics: Metrics | null}} MeasuredEvent it took so long; null: the run has gone */
-/** @typedef {{type: 'answer', id: number, run: number, step: number, answer: import('./queries.js').Answer | null}} AnswerEvent null: the run has gone */
+/** @typedef {{type: 'answer', id: number, run: number, step: number, ms: number, answer: import('./queries.js').Answer | null}} AnswerEvent it took so long; null: the run has gone */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
 /** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number, finished?: Finished}} StatusEvent `finished`: with that state */

@@ -39,7 +39,7 @@ export const EVENTS = {
     benchmarked: {id: 'count', speeds: 'object'},
     saved: {id: 'count', run: 'count', bytes: 'bytes', state: 'text'},
     measured: {id: 'count', run: 'count', step: 'count', ms: 'number'},
-    answer: {id: 'count', run: 'count', step: 'count'},
+    answer: {id: 'count', run: 'count', step: 'count', ms: 'number'},
     resumed: {id: 'count', run: 'count', step: 'count', epoch: 'number'},
     device: {run: 'count', device: 'object'},
     status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},

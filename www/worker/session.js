@@ -240,9 +240,10 @@ async function query(session, {id, run, query: content, urgent}) {
     const gone = run !== session.run || session.state === 'empty';
     const asked = session.now();
     const answer = gone ? null : await answerQuery(session.lab, content);
-    session.snapshots.spent(session.now() - asked);
+    const ms = session.now() - asked;
+    session.snapshots.spent(ms);
     if (urgent) session.chunks.interact(session.now());
-    session.post({type: 'answer', id, run, step: gone ? 0 : session.step, answer});
+    session.post({type: 'answer', id, run, step: gone ? 0 : session.step, ms, answer});
 }
 
 /** @param {Session} session @param {unknown} thrown */

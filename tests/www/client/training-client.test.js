@@ -133,6 +133,6 @@ test('a query is about the live run, and its answer comes alone', async () => {
     const answer = client.query({kind: 'features'});
     const {type, id, run, urgent} = workers[0].sent.at(-1);
     assert.deepEqual([type, run, urgent], ['query', 1, false]);
-    say({type: 'answer', id, run, step: 5, answer: {factors: []}});
+    say({type: 'answer', id, run, step: 5, ms: 1, answer: {factors: []}});
     assert.deepEqual(await answer, {factors: []});
 });
