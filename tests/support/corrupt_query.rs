@@ -4,7 +4,7 @@ use burn::tensor::Device;
 use hourglass::config::RunConfig;
 use serde_json::json;
 
-use super::parity::trainer;
+use super::training_run::trainer;
 
 /// Equal settings and an equal seed corrupt examples as preprocessing does in training; the mask covers every changed
 /// value, and another seed corrupts others.

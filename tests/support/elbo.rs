@@ -4,7 +4,7 @@ use burn::tensor::Device;
 use hourglass::config::RunConfig;
 use serde_json::{Value, json};
 
-use super::parity::trainer;
+use super::training_run::trainer;
 
 fn config(changes: Value) -> RunConfig {
     let mut all = json!({"bottleneck": "variational", "hidden": [16], "latent": 4, "loss": "bce",

@@ -3,7 +3,7 @@
 use burn::tensor::Device;
 use hourglass::config::{LastBatch, Optimizer, RunConfig};
 
-use super::parity::trainer;
+use super::training_run::trainer;
 
 /// Where next to nothing is learnt, the losses of an epoch add up to that of all its images, whatever the
 /// batches: only if the short one holds just those that are left, and counts no others.

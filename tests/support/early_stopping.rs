@@ -9,7 +9,7 @@ use hourglass::run::{Finished, Trainer};
 use hourglass::train::checkpoint::Checkpoint;
 use hourglass::train::early_stopping::StopReason;
 
-use super::parity::{small, trainer};
+use super::training_run::{small, trainer};
 
 /// Trains in chunks until the run has finished: how, the steps taken, and every validation.
 async fn finish(run: &mut Trainer, chunk: usize) -> (Finished, usize, Vec<(usize, f32)>) {

@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 
 use super::kernels::agree;
 use super::numbers::{hold_to_differences, numbers, random, tensor};
-use super::parity::trainer;
 use super::trace::{images, learner, losses};
+use super::training_run::trainer;
 
 /// Batch, positions, features: single numbers, off and on the vectors and workgroups, one group and many.
 const SIZES: [[usize; 3]; 8] = [

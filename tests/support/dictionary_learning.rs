@@ -11,9 +11,9 @@ use hourglass::train::checkpoint::Checkpoint;
 use serde_json::{Value, json};
 
 use super::numbers::{bits, numbers, random, tensor};
-use super::parity::trainer;
-use super::sparse_codes::SIZES;
+use super::sparse_coding::SIZES;
 use super::trace::{images, learner, losses};
+use super::training_run::trainer;
 
 /// Atoms get length 1 and keep their direction, one of zeros stays, and so does the mean; a dictionary
 /// that is held elsewhere keeps its numbers.

@@ -9,7 +9,7 @@ use hourglass::data::split::Split;
 use hourglass::run::Trainer;
 use serde_json::json;
 
-use super::parity::trainer;
+use super::training_run::trainer;
 
 /// A run of each kind of code, a few steps old.
 async fn runs(device: &Device) -> Vec<Trainer> {
@@ -82,7 +82,7 @@ pub async fn check_refusals(device: &Device) {
 /// # Panics
 /// Where they are others.
 pub async fn check_examples(device: &Device) {
-    let run = trainer(super::parity::small(), device);
+    let run = trainer(super::training_run::small(), device);
     for split in [Split::Training, Split::Validation, Split::Test] {
         let (examples, labels) = run.examples(split, &[3, 0]).unwrap();
         assert_eq!((examples.len(), labels.len()), (128, 2));
@@ -142,7 +142,7 @@ pub async fn check_scores(device: &Device) {
             .iter()
             .all(|&deviation| deviation > 0.0 && deviation < 2.0)
     );
-    let plain = trainer(super::parity::small(), device);
+    let plain = trainer(super::training_run::small(), device);
     let refused = plain.posterior(&points[..64]).await.unwrap_err();
     assert_eq!(refused.field.as_deref(), Some("bottleneck"));
     assert!(plain.scores(Split::Test).await.unwrap().elbos.is_empty());
@@ -156,7 +156,7 @@ pub async fn check_scores(device: &Device) {
 pub async fn check_normal_classes(device: &Device) {
     let config = |normal| RunConfig {
         normal_classes: normal,
-        ..super::parity::small()
+        ..super::training_run::small()
     };
     let run = trainer(config(vec![5]), device);
     let (_, labels) = run.codes(Split::Training, 2000).await.unwrap();

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::kernels::agree;
 use super::numbers::{hold_to_differences, numbers, random, sizes, tensor};
-use super::parity::trainer;
+use super::training_run::trainer;
 
 /// Loss, accuracy, and derivatives.
 fn by_loop(logits: &[f32], classes: usize, labels: &[f32]) -> (f64, f64, Vec<f64>) {

@@ -21,7 +21,7 @@ use hourglass::train::state::State;
 use serde_json::{Value, json};
 
 use super::numbers::numbers;
-use super::parity::trainer;
+use super::training_run::trainer;
 
 /// One composition for each part.
 fn compositions() -> Vec<Value> {

@@ -4,7 +4,7 @@ use burn::tensor::Device;
 use hourglass::config::{Architecture, Bottleneck, Optimizer, RunConfig, Source};
 use hourglass::train::checkpoint::Checkpoint;
 
-use super::parity::{small, trainer};
+use super::training_run::{small, trainer};
 
 /// A linear code is what the filters say: the code of a single white pixel is a column of them. Statistics are
 /// there for every layer, and looking changes nothing.
