@@ -1,7 +1,7 @@
 // Measures the delay from a pointer event over the latent space to the decoded image of its latent point.
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {at, PLANE} from '../tests/e2e/plane.mjs';
+import {at, PLANE} from '../tests/e2e/latent-space.mjs';
 import {uniform} from './workloads.mjs';
 
 const REST_MS = [60, 260];

@@ -1,6 +1,6 @@
 // Opens all views of a page as a person would, and hides them all as another tab in front would.
 
-import {at, PLANE} from '../tests/e2e/plane.mjs';
+import {at, PLANE} from '../tests/e2e/latent-space.mjs';
 
 /** @typedef {import('../tests/e2e/lib.mjs').Lab} Lab */
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {openBrowser, until, withPage} from './lib.mjs';
-import {button, clearSaved, lookAt, readReport, readSvg, refuse, rowsOf, take} from './saved.mjs';
+import {button, clearSaved, lookAt, readReport, readSvg, refuse, rowsOf, take} from './downloads.mjs';
 
 const CPU = '#v=2&device=cpu';
 

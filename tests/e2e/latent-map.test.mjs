@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {SCREENS, openBrowser, pictureOf, until, withPage} from './lib.mjs';
-import {at, inked, PLANE} from './plane.mjs';
+import {at, inked, PLANE} from './latent-space.mjs';
 
 let browser;
 before(async () => {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {SCREENS, openBrowser, pictureOf, still, until, withPage} from './lib.mjs';
-import {at, coordinates, fingersOn, inked, PHONE, PLANE, select, widthAtRest, widthOf} from './plane.mjs';
+import {at, coordinates, fingersOn, inked, PHONE, PLANE, select, widthAtRest, widthOf} from './latent-space.mjs';
 
 let browser;
 before(async () => {
