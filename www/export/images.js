@@ -3,8 +3,7 @@
 import {examplesOf} from '../examples/buffer.js';
 import {integer} from '../ui/format.js';
 import {classColours, colour} from '../ui/theme.js';
-import {drawnTerms, factorOf, linesFor, unitOfLoss} from '../loss/lines.js';
-import {chartColumns} from '../runs/loss-series.js';
+import {PCA_LINE, columnsFor, linesFor, unitOfLoss} from '../loss/lines.js';
 import {symbolPath} from '../scatter/symbols.js';
 import {rowsOf} from '../cards/reconstruction-grid.js';
 import {axisValues} from '../scatter/geometry.js';
@@ -16,8 +15,6 @@ import {linesSvg} from './svg-lines.js';
 /** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 /** @typedef {Run & {snapshot: import('../protocol/messages.js').SnapshotEvent}} RunWithSnapshot a run with codes and reconstructions */
 
-const LEAST = 1e-8; // of a logarithmic axis
-
 const chartColours = () => ({ink: colour('--ink'), soft: colour('--ink-soft'), line: colour('--line'), paper: colour('--card')});
 
 /** @param {Run} run */
@@ -26,16 +23,14 @@ const runTitle = ({dataset, config}) => `${dataset.name}, ${config.latent} laten
 /** @param {Run} run @param {{isLog: boolean, isBare?: boolean}} options `isBare` without a title */
 export function lossSvg(run, {isLog, isBare}) {
     const {series, dataset, pca, created: {description: {terms}}} = run;
-    const [steps, ...columns] = chartColumns(series, {positiveOnly: isLog, factors: drawnTerms(terms).map(factorOf)});
-    const curves = linesFor(terms, dataset).map(({name, token, width, dash, scale}, i) => (
+    const [steps, ...columns] = columnsFor(series, {terms, pca: pca?.error ?? null, positiveOnly: isLog});
+    const hasPca = columns.at(-1)?.some((value) => value !== null);
+    const curves = [...linesFor(terms, dataset), ...hasPca ? [PCA_LINE] : []].map(({name, token, width, dash, scale}, i) => (
         {name, colour: colour(token), width, dash, isShare: scale === 'share', values: columns[i]}
     ));
-    const linear = pca?.error ?? null;
-    const isShown = linear !== null && (!isLog || linear > LEAST);
-    const pcaCurve = {name: 'PCA', colour: colour('--loss-pca'), width: 1.5, dash: [6, 4], values: steps.map(() => linear)};
     return linesSvg({
         width: 760, height: 400, title: 'Loss', isBare, note: `${runTitle(run)}; ${integer(series.steps())} steps`, colours: chartColours(),
-        steps, curves: [...curves, ...isShown ? [pcaCurve] : []], unit: unitOfLoss(terms, dataset), isLog,
+        steps, curves, unit: unitOfLoss(terms, dataset), isLog,
     });
 }
 

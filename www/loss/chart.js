@@ -1,14 +1,15 @@
 // The loss chart: the curves of the current run, or of several compared runs instead, linear or logarithmic, with a readout
 // under the pointer. Main thread.
 
+import {createPlot} from '../ui/plot.js';
 import {unitOfLoss} from './lines.js';
 import {createPcaLine} from './pca-line.js';
-import {createPlot} from './plot.js';
+import {describeLossPlot} from './plot.js';
 import {createReplayMarker} from './replay-marker.js';
 import {createRunCurves} from './run-curves.js';
 
-/** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
-/** @typedef {import('../vendor/uplot/uPlot.esm.js').AlignedData} AlignedData */
+/** @typedef {import('../ui/plot.js').uPlot} uPlot */
+/** @typedef {import('../ui/plot.js').AlignedData} AlignedData */
 /** @typedef {import('./run-overlay.js').Overlay} Overlay */
 
 /**
@@ -25,11 +26,16 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     /** @type {(step: number, data: AlignedData) => void} */
     let read = run.readout(readout);
     const isLog = () => logSwitch.checked;
-    const plot = createPlot(host, {curves, isLog, onCursor});
-    logSwitch.addEventListener('change', () => plot.rebuild());
+    const hooks = {setCursor: [readCursor], draw: [(/** @type {uPlot} */ drawn) => curves().draw(drawn)]};
+    const plot = createPlot(host, {
+        describe: () => describeLossPlot(curves(), {isLog: isLog(), hooks}),
+        columns: (join) => curves().columns(join, {positiveOnly: isLog()}),
+        onDrawn: readCursor,
+    });
+    logSwitch.addEventListener('change', plot.redraw);
 
     /** @param {uPlot} drawn */
-    function onCursor({data, cursor}) {
+    function readCursor({data, cursor}) {
         read(curves().stepAt(data, cursor.idx), data);
     }
 
@@ -41,8 +47,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
             unit.textContent = unitOfLoss(description.terms, description.dataset);
             const isOther = run.begin(description, series);
             if (isOther && !overlay) read = run.readout(readout);
-            if (isOther) plot.rebuild();
-            else plot.redraw();
+            plot.redraw();
         },
         /** The error of PCA, or its progress. @param {import('../client/pca-client.js').PcaNews} news */
         compare(news) {
@@ -56,14 +61,14 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
             unit.hidden = next?.hasOtherUnit ?? false;
             if (!isOther) return plot.redraw();
             read = curves().readout(readout);
-            plot.rebuild(true);
+            plot.show();
         },
         /** Marks the replayed step. @param {number | null} step null: no replay */
         markReplay(step) {
             replay.set(step);
             plot.redraw();
         },
-        recolour: () => plot.rebuild(),
+        recolour: plot.redraw,
         isLog,
     };
 }

@@ -3,25 +3,25 @@
 
 import {unitTerm} from '../examples/terms.js';
 import {withinSentence} from '../ui/format.js';
+import {chartColumns} from '../runs/loss-series.js';
 
 /** @typedef {import('../protocol/messages.js').Term} Term */
 
-/**
- * @typedef {object} LossLine
- * @property {string} name
- * @property {string} title explanation with the unit
- * @property {string} token of its colour
- * @property {number} width
- * @property {'y' | 'share'} scale
- * @property {number[]} [dash]
- */
+/** @typedef {import('../ui/plot.js').PlotLine & {title: string}} LossLine `title`: explanation with the unit */
 
 /** @type {LossLine[]} */
 const LOSS = [
-    {name: 'training', title: 'Training loss of each step', token: '--loss-raw', width: 1, scale: 'y'},
-    {name: 'smoothed', title: 'Training loss, smoothed', token: '--loss-smooth', width: 2, scale: 'y'},
-    {name: 'validation', title: 'Loss on the validation examples', token: '--loss-validation', width: 1.5, scale: 'y'},
+    {name: 'training', title: 'Training loss of each step', token: '--loss-raw', width: 1},
+    {name: 'smoothed', title: 'Training loss, smoothed', token: '--loss-smooth', width: 2},
+    {name: 'validation', title: 'Loss on the validation examples', token: '--loss-validation', width: 1.5, dots: 5},
 ];
+
+/** The error of PCA; it is in no list of lines, as it comes later. @type {LossLine} */
+export const PCA_LINE = {
+    name: 'PCA', title: 'The error of PCA with as many components as there are latent dimensions', token: '--loss-pca', width: 1.5, dash: [6, 4],
+};
+/** Smaller errors are rounding of a perfect reconstruction, and would stretch a logarithmic axis. */
+const LEAST = 1e-8;
 
 const TERM_TOKENS = ['--term-0', '--term-1', '--term-2', '--term-3', '--term-4'];
 // One more than colours, so that none is given twice.
@@ -60,4 +60,16 @@ function lineOf({label, unit, help, weight}, i, dataset) {
         scale: weight === null ? 'share' : 'y',
         dash: DASHES[i % DASHES.length],
     };
+}
+
+/**
+ * Columns of a run: steps, a column for each of its lines, and at last the error of PCA.
+ * @param {import('../runs/loss-series.js').LossSeries} series
+ * @param {{terms: Term[], pca: number | null, positiveOnly: boolean}} options `positiveOnly` for a logarithmic axis
+ * @returns {[number[], ...(number | null)[][]]}
+ */
+export function columnsFor(series, {terms, pca, positiveOnly}) {
+    const columns = chartColumns(series, {positiveOnly, factors: drawnTerms(terms).map(factorOf)});
+    const shown = pca !== null && (!positiveOnly || pca > LEAST) ? pca : null;
+    return [...columns, columns[0].map(() => shown)];
 }

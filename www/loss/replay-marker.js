@@ -1,9 +1,10 @@
 // Marker of the replayed step in the loss chart: a line, with later steps faint. Main thread.
 
+import {pixelRatio} from '../ui/canvas.js';
 import {integer} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
 
-/** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
+/** @typedef {import('../ui/plot.js').uPlot} uPlot */
 
 export function createReplayMarker() {
     /** @type {number | null} */
@@ -24,7 +25,7 @@ export function createReplayMarker() {
 /** @param {uPlot} plot @param {number} step */
 function drawMark(plot, step) {
     const {ctx, bbox} = plot;
-    const ratio = devicePixelRatio || 1;
+    const ratio = pixelRatio();
     const x = plot.valToPos(step, 'x', true);
     const right = bbox.left + bbox.width;
     ctx.save();

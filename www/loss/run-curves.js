@@ -1,14 +1,13 @@
 // Curves of the current run in the loss chart: raw and smoothed training loss, validation loss, terms, and PCA. Main thread.
 
 import {element} from '../ui/dom.js';
-import {integer, significant} from '../ui/format.js';
-import {colour} from '../ui/theme.js';
-import {drawnTerms, factorOf, linesFor} from './lines.js';
-import {chartColumns, createLossSeries} from '../runs/loss-series.js';
+import {integer} from '../ui/format.js';
+import {createLossSeries} from '../runs/loss-series.js';
+import {PCA_LINE, columnsFor, linesFor} from './lines.js';
+import {createReadout} from './readout.js';
 
-/** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
-/** @typedef {import('../vendor/uplot/uPlot.esm.js').Options} Options */
-/** @typedef {import('../vendor/uplot/uPlot.esm.js').AlignedData} AlignedData */
+/** @typedef {import('../ui/plot.js').uPlot} uPlot */
+/** @typedef {import('../ui/plot.js').AlignedData} AlignedData */
 
 /** @param {{pca: ReturnType<typeof import('./pca-line.js').createPcaLine>, replay: ReturnType<typeof import('./replay-marker.js').createReplayMarker>}} marks */
 export function createRunCurves({pca, replay}) {
@@ -29,13 +28,9 @@ export function createRunCurves({pca, replay}) {
             return isOther;
         },
         room: 20,
-        hasShares: () => lines().some(({scale}) => scale === 'share'),
-        series: () => [...chartSeries(lines()), pca.series()],
-        /** @param {(tables: AlignedData[]) => AlignedData} _ @param {{positiveOnly: boolean}} options @returns {AlignedData} */
-        columns(_, {positiveOnly}) {
-            const curves = chartColumns(series, {positiveOnly, factors: drawnTerms(terms).map(factorOf)});
-            return /** @type {AlignedData} */ ([...curves, pca.column(curves[0], {positiveOnly})]);
-        },
+        lines: () => [...lines(), PCA_LINE],
+        /** @param {import('../ui/plot.js').Join} _ @param {{positiveOnly: boolean}} options */
+        columns: (_, {positiveOnly}) => /** @type {AlignedData} */ (columnsFor(series, {terms, pca: pca.error(), positiveOnly})),
         /** @param {uPlot} plot */
         draw(plot) {
             pca.draw(plot);
@@ -45,41 +40,23 @@ export function createRunCurves({pca, replay}) {
         stepAt: (data, index) => typeof index === 'number' ? data[0][index] : Math.min(replay.step() ?? Infinity, series.steps()),
         /** @param {HTMLElement} host */
         readout(host) {
-            const show = createReadout(host, lines(), pca.item);
-            return (/** @type {number} */ step) => show(step, series);
+            const show = createReadout(host, lines().map(({name, title, token}) => ({key: keyOf(token), name, title})), pca.item);
+            return (/** @type {number} */ step) => show(`step ${integer(step)}`, lossesAt(series, step));
         },
     };
 }
 
-/** True if there is room for a dot at each value. @param {uPlot} plot @param {number} i */
-const isSparse = (plot, i) => Array.from(plot.data[i]).filter((value) => value !== null).length < 50;
+/** @param {string} token of a colour */
+function keyOf(token) {
+    const key = element('span', {class: 'key'});
+    key.style.setProperty('--key', `var(${token})`);
+    return key;
+}
 
-/** @param {import('./lines.js').LossLine[]} lines @returns {Options['series']} */
-const chartSeries = (lines) => lines.map(({name, token, width, scale, dash}, i) => ({
-    label: name, scale, dash, stroke: colour(token), width, spanGaps: true,
-    points: i === 2 ? {show: isSparse, size: 5, fill: colour(token)} : {show: false},
-}));
-
-/** @param {HTMLElement} host @param {import('./lines.js').LossLine[]} lines @param {HTMLElement} last */
-function createReadout(host, lines, last) {
-    const step = element('span', {class: 'readout-step'});
-    const values = lines.map(({name, title, token}) => {
-        const value = element('b', {}, '–');
-        const key = element('span', {class: 'key'});
-        key.style.setProperty('--key', `var(${token})`);
-        return {value, item: element('span', {class: 'readout-item', title}, key, `${name} `, value)};
-    });
-    host.replaceChildren(step, ...values.map(({item}) => item), last);
-
-    /** @param {number} at @param {import('../runs/loss-series.js').LossSeries} series */
-    return (at, series) => {
-        step.textContent = `step ${integer(at)}`;
-        const validation = series.validations().findLast((entry) => entry.step <= at);
-        const known = at > 0;
-        const terms = Array.from({length: series.termCount}, (_, term) => known ? series.termAt(term, at) : null);
-        const losses = [known ? series.rawAt(at) : null, known ? series.smoothAt(at) : null, validation?.loss, ...terms];
-        values.forEach(({value}, i) => {
-            value.textContent = significant(losses[i]);
-        });
-    };
+/** @param {import('../runs/loss-series.js').LossSeries} series @param {number} step */
+function lossesAt(series, step) {
+    const validation = series.validations().findLast((entry) => entry.step <= step)?.loss;
+    if (step <= 0) return [null, null, validation];
+    const terms = Array.from({length: series.termCount}, (_, term) => series.termAt(term, step));
+    return [series.rawAt(step), series.smoothAt(step), validation, ...terms];
 }

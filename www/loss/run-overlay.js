@@ -1,12 +1,14 @@
 // Overlay of compared runs in the loss chart: each curve has a dash pattern and a letter, so that colour is not the only cue.
 // Main thread.
 
-import {element, svg} from '../ui/dom.js';
-import {integer, significant} from '../ui/format.js';
+import {pixelRatio} from '../ui/canvas.js';
+import {svg} from '../ui/dom.js';
+import {integer} from '../ui/format.js';
 import {colour} from '../ui/theme.js';
+import {createReadout} from './readout.js';
 
-/** @typedef {import('../vendor/uplot/uPlot.esm.js')} uPlot */
-/** @typedef {import('../vendor/uplot/uPlot.esm.js').AlignedData} AlignedData */
+/** @typedef {import('../ui/plot.js').uPlot} uPlot */
+/** @typedef {import('../ui/plot.js').AlignedData} AlignedData */
 /** @typedef {(number | null | undefined)[]} OverlayColumn */
 
 /**
@@ -46,16 +48,19 @@ export function createOverlay(compared) {
         shape: JSON.stringify([title, lines.map(({letter, name, token}) => [letter, name, token])]),
         hasOtherUnit,
         room: ROOM,
-        hasShares: () => false,
         /** The step under the pointer, or else the last. @param {AlignedData} data @param {number | null | undefined} index */
         stepAt: (data, index) => data[0][index ?? data[0].length - 1] ?? 0,
-        /** @param {(tables: AlignedData[]) => AlignedData} join @param {{positiveOnly: boolean}} options */
+        /** @param {import('../ui/plot.js').Join} join @param {{positiveOnly: boolean}} options */
         columns: (join, options) => columnsOf(join, compared, options),
-        series: () => seriesOf(compared),
+        lines: () => lines.map(({letter, token, dash}) => ({name: letter, token, dash, width: dash.length > 0 ? 1.75 : 2.25})),
         /** @param {uPlot} plot */
         draw: (plot) => drawLetters(plot, compared),
         /** @param {HTMLElement} host */
-        readout: (host) => createReadout(host, compared),
+        readout(host) {
+            const show = createReadout(host, lines.map((line) => ({key: swatch(line), name: ` ${line.letter}`, title: line.name})));
+            return (/** @type {number} */ at, /** @type {AlignedData} */ data) => show(`${title}, step ${integer(at)}`,
+                lines.map((_, i) => valueAt(data[0], /** @type {OverlayColumn} */ (data[i + 1] ?? []), at)));
+        },
     };
 }
 
@@ -63,7 +68,7 @@ export function createOverlay(compared) {
 
 /**
  * Steps, and a column for each line.
- * @param {(tables: AlignedData[]) => AlignedData} join of the chart's library
+ * @param {import('../ui/plot.js').Join} join of the chart's library
  * @param {ComparedRuns} compared
  * @param {{positiveOnly: boolean}} options
  */
@@ -72,11 +77,6 @@ function columnsOf(join, {lines}, {positiveOnly}) {
         [steps, values.map((value) => value > 0 || !positiveOnly ? value : null)]);
     return tables.length > 0 ? join(/** @type {AlignedData[]} */ (tables)) : /** @type {AlignedData} */ ([[]]);
 }
-
-/** @param {ComparedRuns} compared */
-const seriesOf = ({lines}) => lines.map(({letter, token, dash}) => ({
-    label: letter, stroke: colour(token), dash, width: dash.length > 0 ? 1.75 : 2.25, spanGaps: true, points: {show: false},
-}));
 
 /** The value of a column at a step, or else the last before it. @param {ArrayLike<number>} steps @param {OverlayColumn} column @param {number} at */
 export function valueAt(steps, column, at) {
@@ -106,7 +106,7 @@ export function spreadLabels(ideal, apart, most) {
 /** The letters at the ends of the lines. @param {uPlot} plot @param {ComparedRuns} compared */
 function drawLetters(plot, {lines}) {
     const {ctx, bbox, data} = plot;
-    const ratio = devicePixelRatio || 1;
+    const ratio = pixelRatio();
     const ends = lines.map((line, i) => {
         const at = /** @type {OverlayColumn} */ (data[i + 1] ?? []).findLastIndex((value) => value !== null && value !== undefined);
         return {line, at, value: at < 0 ? NaN : Number(data[i + 1][at])};
@@ -132,22 +132,4 @@ export function swatch({token, dash}) {
     const line = svg('line', {x1: 0, x2: 34, y1: 4, y2: 4, 'stroke-width': dash.length > 0 ? 2.5 : 3, 'stroke-dasharray': dash.join(' ')});
     line.style.stroke = `var(${token})`;
     return svg('svg', {class: 'swatch', width: 34, height: 8, 'aria-hidden': 'true'}, line);
-}
-
-/** @param {HTMLElement} host @param {ComparedRuns} compared */
-function createReadout(host, {title, lines}) {
-    const step = element('span', {class: 'readout-step'});
-    const values = lines.map((line) => {
-        const value = element('b', {}, '–');
-        return {value, item: element('span', {class: 'readout-item', title: line.name}, swatch(line), ` ${line.letter} `, value)};
-    });
-    host.replaceChildren(step, ...values.map(({item}) => item));
-
-    /** @param {number} at @param {AlignedData} data */
-    return (at, data) => {
-        step.textContent = `${title}, step ${integer(at)}`;
-        values.forEach(({value}, i) => {
-            value.textContent = significant(valueAt(data[0], /** @type {OverlayColumn} */ (data[i + 1] ?? []), at));
-        });
-    };
 }
