@@ -36,6 +36,31 @@ import {createTabs} from '../ui/tabs.js';
  * @property {(overlay: import('../loss/run-overlay.js').Overlay | null) => void} overlay draws several runs in the loss chart; null for the one that trains
  */
 
+/**
+ * Tools in the order of their tabs, each with the function that loads its maker.
+ * @type {[label: string, load: () => Promise<(parts: ToolParts) => Tool>][]}
+ */
+const TOOLS = [
+    ['Draw', async () => (await import('./draw/draw.js')).createDraw],
+    ['Interpolate', async () => (await import('./interpolate/interpolate.js')).createInterpolate],
+    ['Generate', async () => (await import('./generate/generate.js')).createGenerate],
+    ['Repair', async () => (await import('./repair/repair.js')).createRepair],
+    ['Anomalies', async () => (await import('./anomalies/anomalies.js')).createAnomalies],
+    ['Compress', async () => (await import('./compress/compress.js')).createCompress],
+    ['Features', async () => (await import('./features/features.js')).createFeatures],
+    ['Weights', async () => (await import('./weights/weights.js')).createWeights],
+    ['Compare', styled(async () => (await import('./compare/compare.js')).createCompare)],
+    ['Replay', styled(async () => (await import('./replay/replay.js')).createReplay)],
+];
+
+/** Loads the style sheet of Compare and Replay first. @template T @param {() => Promise<T>} load */
+function styled(load) {
+    return async () => {
+        await loadStyle('styles/history.css');
+        return load();
+    };
+}
+
 /** @param {Omit<ToolParts, 'drawing' | 'drew'>} given */
 export function createTools(given) {
     /** @type {Uint8Array | null} */
@@ -50,20 +75,8 @@ export function createTools(given) {
         terms.replaceChildren(...(tool.terms ?? []).flatMap(([name, meaning]) => [element('dt', {}, name), element('dd', {}, meaning)]));
         terms.hidden = terms.childElementCount === 0;
     }
-    /** @param {string} label @param {() => Promise<Tool>} load @param {boolean} [isOnDemand] */
-    const lazy = (label, load, isOnDemand) => createLazy({label, load, onLoad: explain, isOnDemand});
-    const tools = [
-        lazy('Draw', async () => (await import('./draw/draw.js')).createDraw(parts), false),
-        lazy('Interpolate', async () => (await import('./interpolate/interpolate.js')).createInterpolate(parts)),
-        lazy('Generate', async () => (await import('./generate/generate.js')).createGenerate(parts)),
-        lazy('Repair', async () => (await import('./repair/repair.js')).createRepair(parts)),
-        lazy('Anomalies', async () => (await import('./anomalies/anomalies.js')).createAnomalies(parts)),
-        lazy('Compress', async () => (await import('./compress/compress.js')).createCompress(parts)),
-        lazy('Features', async () => (await import('./features/features.js')).createFeatures(parts)),
-        lazy('Weights', async () => (await import('./weights/weights.js')).createWeights(parts)),
-        lazy('Compare', styled(async () => (await import('./compare/compare.js')).createCompare(parts))),
-        lazy('Replay', styled(async () => (await import('./replay/replay.js')).createReplay(parts))),
-    ];
+    // the first tab is open at once, and may be fetched in idle time
+    const tools = TOOLS.map(([label, load], i) => createLazy({label, load: async () => (await load())(parts), onLoad: explain, isOnDemand: i > 0}));
     createTabs(byId('tool-tabs'), byId('tool-panels'), tools, (index) => {
         if (index !== current) {
             tools[current].leave();
@@ -100,9 +113,3 @@ export function createTools(given) {
         },
     };
 }
-
-/** Loads the style sheet of Compare and Replay first. @param {() => Promise<Tool>} load */
-const styled = (load) => async () => {
-    await loadStyle('styles/history.css');
-    return load();
-};
