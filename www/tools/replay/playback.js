@@ -1,4 +1,4 @@
-// Playback of a run: its pace, and the order of the kept steps. Pure.
+// Playback of a run: its pace, the order of the kept steps, and the timer. Main thread.
 
 /** Most snapshots of a playback, so that a long run takes seconds. */
 const MOST = 120;
@@ -26,3 +26,57 @@ export function stepAfter(steps, shown, stride) {
 
 /** Index of a step among others: the last that is not beyond it. @param {readonly number[]} steps @param {number} step */
 export const indexOf = (steps, step) => Math.max(0, steps.findLastIndex((one) => one <= step));
+
+/**
+ * Seeks and plays in a replay.
+ * @param {import('../../runs/snapshot-replay.js').SnapshotReplay} replay @param {() => void} onChange
+ */
+export function createPlayback(replay, onChange) {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)');
+    let timer = 0;
+
+    function stop() {
+        clearInterval(timer);
+        timer = 0;
+    }
+
+    function back() {
+        stop();
+        replay.showNewest();
+        onChange();
+    }
+
+    /** @param {number} stride */
+    function advance(stride) {
+        const {steps, shown} = replay.state();
+        const next = shown === null ? null : stepAfter(steps, shown, stride);
+        if (next === null) back();
+        else replay.seek(next);
+    }
+
+    function play() {
+        const {steps, shown} = replay.state();
+        if (steps.length < 2) return;
+        const {everyMs, stride} = paceOf(steps.length, calm.matches);
+        timer = Number(setInterval(() => advance(stride), everyMs));
+        if (shown === null) replay.seek(steps[0]);
+        onChange();
+    }
+
+    return {
+        plays: () => timer !== 0,
+        back,
+        /** @param {number} step */
+        seek(step) {
+            stop();
+            replay.seek(step);
+            onChange();
+        },
+        /** Plays, or stops. */
+        toggle() {
+            if (timer === 0) return play();
+            stop();
+            onChange();
+        },
+    };
+}
