@@ -24,7 +24,7 @@ export function createAnomalies({query, train, drawing}) {
     const ranked = createRanked();
     const view = createScoreView({scoreTest, onEvaluation: (evaluation) => base.say(inWords(evaluation))});
     const body = element('div', {hidden: true}, ...view.nodes, ranked.node);
-    const base = createToolBase({quantity: 'scores', clear, painters: [view, ranked]});
+    const base = createToolBase({quantity: 'scores', clear: () => void (body.hidden = true)});
 
     const request = base.request(score, {numbers: ({scores}) => scores.errors, show, pace: CALM});
 
@@ -52,13 +52,8 @@ export function createAnomalies({query, train, drawing}) {
         return of === base.run() ? scores : null;
     }
 
-    function clear() {
-        body.hidden = true;
-        view.clear();
-    }
-
     return base.tool({
-        label: 'Anomalies', help: HELP, terms: EVALUATION_TERMS, nodes: [picker.node, base.status, body],
+        label: 'Anomalies', help: HELP, terms: EVALUATION_TERMS, nodes: [picker.node, base.status, body], views: [view, ranked],
         begin({config: {normalClasses}, description: {dataset}, pointLabels}) {
             picker.node.hidden = pointLabels.length === 0 || dataset.classes.length < 2;
             picker.begin(dataset, normalClasses);

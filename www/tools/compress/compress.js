@@ -1,15 +1,13 @@
 // The tool "Compress": rate and distortion of latent codes that are quantised to few bits, compared with raw values, PNG,
 // PCA and earlier runs. Main thread.
 
-import {element} from '../../ui/dom.js';
 import {significant} from '../../ui/format.js';
-import {labelled, slider} from '../../ui/widgets.js';
 import {countOf, differenceOf, exampleAt} from '../../examples/buffer.js';
 import {createFigures} from '../../examples/figures.js';
 import {termsOf} from '../../examples/terms.js';
 import {CALM} from '../../scheduling/latest-request.js';
 import {createExamplePicker} from '../example-picker.js';
-import {createToolBase, toolColumn, toolRow, toolbar} from '../tool.js';
+import {createToolBase, createValueSlider, toolColumn, toolRow, toolbar} from '../tool.js';
 import {measureRates, reconstructInBits} from './measure.js';
 import {measuredRun} from './measured-run.js';
 import {DEPTHS, squaredError} from './rate-distortion.js';
@@ -23,11 +21,14 @@ const HELP = 'A latent code is a compressed example. Round its dimensions to few
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createCompress({query, selected, step}) {
     const figures = createFigures('The example, its reconstruction from the code, its reconstruction from the quantised code, and the error map of the latter');
-    const control = slider('Bits per latent dimension', {min: 0, max: DEPTHS.length - 1, value: DEPTHS.indexOf(8)}, chooseDepth);
-    const value = element('output', {class: 'tool-value'});
+    const bits = createValueSlider({
+        word: 'bits per dimension', label: 'Bits per latent dimension', range: {min: 0, max: DEPTHS.length - 1, value: DEPTHS.indexOf(8)},
+        inWords: (i) => `${DEPTHS[i]} bits`, onInput: draw,
+    });
+    const depth = () => DEPTHS[bits.value()];
     const picker = createExamplePicker(selected, reconstruct);
-    const report = createReport(() => DEPTHS[control.valueAsNumber]);
-    const base = createToolBase({quantity: 'latent codes', clear, painters: [figures, report]});
+    const report = createReport(depth);
+    const base = createToolBase({quantity: 'latent codes', clear: () => void (isMeasured = false)});
     /** @type {MeasuredRun | null} */
     let run = null;
     let isMeasured = false;
@@ -50,33 +51,26 @@ export function createCompress({query, selected, step}) {
     function reconstruct() {
         if (!run || !isMeasured) return;
         const {config, points, description: {dataset}} = run.created;
-        quantised.send({picture: exampleAt(points, dataset, picker.index()), latent: config.latent, depth: DEPTHS[control.valueAsNumber]});
+        quantised.send({picture: exampleAt(points, dataset, picker.index()), latent: config.latent, depth: depth()});
         base.say(`Validation ${termsOf(dataset).short} ${picker.index() + 1}, from its code.`);
     }
 
-    function chooseDepth() {
-        value.textContent = `${DEPTHS[control.valueAsNumber]} bits`;
-        control.setAttribute('aria-valuetext', value.textContent);
+    function draw() {
         report.draw();
         reconstruct();
     }
 
-    function clear() {
-        isMeasured = false;
-        figures.clear();
-        report.clear();
-    }
-
     return base.tool({
         label: 'Compress', help: HELP,
-        nodes: [toolbar(labelled('bits per dimension', control, value), picker.node, report.forget),
+        nodes: [toolbar(bits.node, picker.node, report.forget),
             toolRow(toolColumn(figures.node, base.status, report.table), report.chart), report.about],
+        views: [figures, report],
         begin(created) {
             run = measuredRun(created);
             base.say('Measuring…');
             picker.begin(countOf(created.points, created.description.dataset));
             report.begin(run);
-            chooseDepth();
+            draw();
         },
         update() {
             report.measurePng();

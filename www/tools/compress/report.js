@@ -25,7 +25,8 @@ export function createReport(depth) {
     let pca = null;
     /** @type {number | null} */
     let png = null; // mean bits of the sample
-    let hasPng = false; // measured, or on the way
+    /** @type {import('./measured-run.js').MeasuredRun | null} */
+    let pngOf = null; // the run whose PNG files are measured, or are being measured
 
     function draw() {
         if (!run) return;
@@ -49,7 +50,7 @@ export function createReport(depth) {
         /** @param {import('./measured-run.js').MeasuredRun} next */
         begin(next) {
             run = next;
-            [png, hasPng] = [null, false];
+            png = null;
             draw();
         },
         /** @param {import('./measured-run.js').Measurement} found */
@@ -61,8 +62,8 @@ export function createReport(depth) {
         /** Measures PNG files, once a run. */
         async measurePng() {
             const of = run;
-            if (!of || hasPng) return;
-            hasPng = true;
+            if (!of || pngOf === of) return;
+            pngOf = of;
             const bits = await meanPngBits(of.sample, of.created.description.dataset).catch(() => null);
             if (run !== of) return;
             png = bits;

@@ -25,7 +25,7 @@ export function createReconstructions() {
             if (kept.length > 0) row.show([kept.map(inputCell), kept.map(outputCell)], format);
             else row.clear();
         },
-        clearKept: row.clear,
+        clear: row.clear,
         recolour() {
             newest.recolour();
             row.recolour();

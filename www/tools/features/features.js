@@ -20,7 +20,7 @@ const HELP = 'A good latent code says what matters about an example. The network
 export function createFeatures({query, baselineProbes}) {
     const [confusion, correlation] = [createHeatmapTable(), createHeatmapTable()];
     const [histograms, accuracies] = [createHistograms(), createAccuracyTable()];
-    const base = createToolBase({quantity: 'latent codes', clear, painters: [histograms]});
+    const base = createToolBase({quantity: 'latent codes', clear});
     const kind = select('Classifier', {knn: 'kNN (k = 5)', probe: 'linear probe'}, draw);
     const classifier = labelled('classified by', kind);
     /** @type {Features | null} */
@@ -66,14 +66,13 @@ export function createFeatures({query, baselineProbes}) {
     function clear() {
         found = pending = baseline = null;
         classifier.hidden = true;
-        for (const table of [confusion, correlation]) table.show(null);
-        for (const view of [accuracies, histograms]) view.clear();
     }
 
     clear();
     return base.tool({
         label: 'Features', help: HELP,
         nodes: [base.status, toolRow(element('div', {class: 'feature-side'}, accuracies.node, classifier), confusion.node), correlation.node, histograms.node],
+        views: [confusion, correlation, accuracies, histograms],
         begin: () => base.say('Reading the latent codes…'),
         update: request.send,
     });

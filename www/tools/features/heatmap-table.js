@@ -16,6 +16,7 @@ export function createHeatmapTable() {
     const node = element('div', {class: 'heatmap-host', tabIndex: 0, role: 'region', hidden: true}, table);
     return {
         node,
+        clear: () => void (node.hidden = true),
         /** @param {Heatmap | null} shown */
         show(shown) {
             node.hidden = !shown;

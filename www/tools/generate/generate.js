@@ -1,10 +1,9 @@
 // The tool "Generate": decodes latent codes that no example has. Main thread.
 
-import {element} from '../../ui/dom.js';
-import {button, labelled, slider} from '../../ui/widgets.js';
+import {button} from '../../ui/widgets.js';
 import {countOf, exampleAt, joined} from '../../examples/buffer.js';
 import {CALM} from '../../scheduling/latest-request.js';
-import {createToolBase, textLine, toolbar} from '../tool.js';
+import {createToolBase, createValueSlider, textLine, toolbar} from '../tool.js';
 import {createCodeSource} from './code-source.js';
 import {createSheet, meanOf} from './sheet.js';
 
@@ -18,16 +17,17 @@ const HELP = 'Decodes random latent codes. If the codes of the examples lie clos
 export function createGenerate({query, step}) {
     const source = createCodeSource(query);
     const sheet = createSheet();
-    const base = createToolBase({quantity: 'latent codes', clear, painters: [sheet]});
-    const temperature = slider('Temperature', {min: 0, max: 2, step: 0.1, value: 1}, resample);
-    const value = element('output', {class: 'tool-value'}, '1.0');
+    const base = createToolBase({quantity: 'latent codes', clear});
+    const temperature = createValueSlider({
+        word: 'temperature', label: 'Temperature', range: {min: 0, max: 2, step: 0.1, value: 1}, inWords: (value) => value.toFixed(1), onInput: resample,
+    });
     const again = button('Again', () => {
         seed += 1;
         resample();
     });
     const save = button('Save as PNG', () => {
         const run = base.run();
-        if (run) sheet.save(run, {step: step(), temperature: value.textContent ?? ''});
+        if (run) sheet.save(run, {step: step(), temperature: temperature.inWords()});
     }, {disabled: true});
     const about = textLine();
     let seed = 1;
@@ -47,7 +47,7 @@ export function createGenerate({query, step}) {
 
     /** @param {CreatedEvent} run @returns {Promise<Generated | null>} */
     async function generate(run) {
-        const codes = source.sample(run, {count: COUNT, temperature: temperature.valueAsNumber, seed});
+        const codes = source.sample(run, {count: COUNT, temperature: temperature.value(), seed});
         const decoded = codes && await query({kind: 'decode', codes});
         const nearest = decoded && await query({kind: 'nearest', examples: decoded.pictures});
         if (!nearest) return null;
@@ -65,20 +65,19 @@ export function createGenerate({query, step}) {
     }
 
     function resample() {
-        value.textContent = temperature.valueAsNumber.toFixed(1);
         const run = base.run();
         if (run) samples.send(run);
     }
 
     function clear() {
         source.forget();
-        sheet.clear();
         save.disabled = true;
     }
 
     return base.tool({
         label: 'Generate', help: HELP,
-        nodes: [toolbar(labelled('temperature', temperature, value), again, save), base.status, ...sheet.nodes, about],
+        nodes: [toolbar(temperature.node, again, save), base.status, ...sheet.nodes, about],
+        views: [sheet],
         begin(created) {
             usual = null;
             base.say('Sampling latent codes…');

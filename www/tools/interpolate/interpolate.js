@@ -17,7 +17,7 @@ const HELP = 'If latent codes describe examples well, the code half-way between 
 export function createInterpolate({query, selected, drawing}) {
     const strip = createStrip('Above, the decoded path between the codes; below, the cross-fade of the pixels');
     const animation = createAnimation();
-    const base = createToolBase({quantity: 'latent codes', clear, painters: [strip, animation]});
+    const base = createToolBase({quantity: 'latent codes'});
     const frames = slider('Frames', {min: 3, max: 32, value: 9}, decode);
     const kind = select('Path', {linear: 'linear', spherical: 'spherical'}, decode);
     const ends = createEndpoints({selected, drawing, run: base.run, onChange: decode, say: base.say});
@@ -49,14 +49,10 @@ export function createInterpolate({query, selected, drawing}) {
         base.say(`From ${names[0]} to ${names[1]} in ${count} frames. Above: the decoded codes of the path. Below: the mixed pixels, for comparison.`);
     }
 
-    function clear() {
-        strip.clear();
-        animation.clear();
-    }
-
     return base.tool({
         label: 'Interpolate', help: HELP,
         nodes: [toolbar(...ends.nodes, labelled('path', kind), labelled('frames', frames), animation.button), toolRow(strip.node, animation.node), base.status],
+        views: [strip, animation],
         begin: (_, isOtherData) => isOtherData && ends.takeOthers(),
         update: decode,
         leave: animation.stop,

@@ -17,7 +17,7 @@ export function createWeights({query}) {
     const filters = createUnitImages('First layer: the filter of each unit', 'Filters of the units of the first layer');
     const atoms = createUnitImages('Last layer: the output pattern of each unit', 'Output patterns of the units before the output');
     const table = createLayerTable();
-    const base = createToolBase({quantity: 'weights', clear, painters: [filters, atoms]});
+    const base = createToolBase({quantity: 'weights'});
 
     const request = base.request(() => query({kind: 'modelStats'}), {
         numbers: ({layers}) => layers.map(({weights}) => weights), show, pace: CALM,
@@ -32,13 +32,10 @@ export function createWeights({query}) {
         table.show(stats.layers, named.map(({role, shape}) => `${role} ${shape}`));
     }
 
-    function clear() {
-        for (const part of [filters, atoms, table]) part.clear();
-    }
-
     return base.tool({
         label: 'Weights', help: HELP, terms: LAYER_TERMS,
         nodes: [base.status, table.node, ...filters.nodes, ...atoms.nodes],
+        views: [filters, atoms, table],
         begin: () => base.say('Reading the weights…'),
         update: request.send,
     });
