@@ -11,8 +11,7 @@ import {deviationOf} from './selection-stats.js';
 export function mostVarying(basis, codes, {most, without = []}) {
     const axes = Array.from({length: basis.count}, (_, axis) => axis).filter((axis) => !without.includes(axis));
     if (axes.length <= most) return axes;
-    const everyone = Uint32Array.from({length: Math.floor(codes.length / basis.centre.length)}, (_, i) => i);
-    const deviations = axes.map((axis) => ({axis, deviation: deviationOf(coordinatesOf(basis, codes, axis), everyone)}));
+    const deviations = axes.map((axis) => ({axis, deviation: deviationOf(coordinatesOf(basis, codes, axis))}));
     deviations.sort((a, b) => b.deviation - a.deviation);
     return deviations.slice(0, most).map(({axis}) => axis).sort((a, b) => a - b);
 }

@@ -53,14 +53,6 @@ export function codesOfGrid(plane, {columns, rows}) {
     return codes;
 }
 
-/** The mean of all codes. @param {Float32Array} codes @param {number} latent */
-export function meanCode(codes, latent) {
-    const mean = new Float32Array(latent);
-    const count = codes.length / latent;
-    for (let i = 0; i < codes.length; i++) mean[i % latent] += codes[i] / count;
-    return mean;
-}
-
 /**
  * The points whose codes are nearest to that of another, nearest first.
  * @param {Float32Array} codes @param {number} latent @param {number} index @param {number} count

@@ -4,7 +4,7 @@
 import {principalAxes} from '../math/principal-axes.js';
 import {restAfter} from '../scheduling/latest-request.js';
 import {MOST_AXES} from './basis.js';
-import {meanCode} from './plane.js';
+import {meanOf} from './selection-stats.js';
 
 /** @typedef {import('./basis.js').Basis} Basis */
 
@@ -32,7 +32,7 @@ export function createPrincipalBasis(onPauseEnd) {
         const begun = performance.now();
         const found = principalAxes(codes, latent, {previous: directions, most: MOST_AXES});
         pausedUntil = performance.now() + restAfter(performance.now() - begun);
-        return found.directions;
+        return found;
     }
 
     return {
@@ -52,7 +52,7 @@ export function createPrincipalBasis(onPauseEnd) {
             const pause = pausedUntil - performance.now();
             if (!directions || isForced || pause <= 0) directions = compute(codes, latent);
             else timer ??= setTimeout(wake, pause);
-            const centre = isCentred ? meanCode(codes, latent) : new Float32Array(latent);
+            const centre = isCentred ? meanOf(codes, latent) : new Float32Array(latent);
             return {centre, directions, count: directions.length, prefix: 'PC '};
         },
     };

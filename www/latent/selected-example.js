@@ -3,7 +3,8 @@
 import {exampleAt} from '../examples/buffer.js';
 import {createLatestRequest} from '../scheduling/latest-request.js';
 import {hasPrior} from '../settings/store.js';
-import {meanCode, nearestCodes} from './plane.js';
+import {nearestCodes} from './plane.js';
+import {meanOf} from './selection-stats.js';
 
 const NEIGHBOURS = 5;
 
@@ -61,7 +62,7 @@ export function createSelectedExample({query, panel, posterior, isHovering}) {
         code() {
             if (!snapshot) return new Float32Array(0);
             const {codes, latent} = snapshot;
-            return selected < 0 ? meanCode(codes, latent) : codes.slice(selected * latent, (selected + 1) * latent);
+            return selected < 0 ? meanOf(codes, latent) : codes.slice(selected * latent, (selected + 1) * latent);
         },
         /** Queries reconstruction and posterior. */
         request() {

@@ -1,7 +1,10 @@
-// Statistics of a selection: mean code, standard deviation, spread, and classes. Pure.
+// Statistics of a selection, or of all codes: mean code, standard deviation, spread, and classes. Pure.
 
-/** The mean of some codes. @param {Float32Array} codes @param {number} latent @param {Uint32Array} selection of at least one */
-export function meanOf(codes, latent, selection) {
+/** Indices of all. @param {number} count */
+const everyone = (count) => Uint32Array.from({length: count}, (_, index) => index);
+
+/** The mean of some codes. @param {Float32Array} codes @param {number} latent @param {Uint32Array} [selection] of at least one; else all */
+export function meanOf(codes, latent, selection = everyone(codes.length / latent)) {
     const mean = new Float32Array(latent);
     for (const index of selection) {
         for (let k = 0; k < latent; k++) mean[k] += codes[index * latent + k] / selection.length;
@@ -9,8 +12,8 @@ export function meanOf(codes, latent, selection) {
     return mean;
 }
 
-/** Standard deviation of some values. @param {ArrayLike<number>} values @param {Uint32Array} selection of at least one */
-export function deviationOf(values, selection) {
+/** Standard deviation of some values. @param {ArrayLike<number>} values @param {Uint32Array} [selection] of at least one; else all */
+export function deviationOf(values, selection = everyone(values.length)) {
     let mean = 0;
     for (const index of selection) mean += values[index] / selection.length;
     let squares = 0;

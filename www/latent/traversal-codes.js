@@ -19,12 +19,11 @@ export function stepsOf(hasPrior) {
  */
 export function traversalCodes(basis, codes, {code, axes, hasPrior}) {
     const latent = code.length;
-    const everyone = Uint32Array.from({length: Math.floor(codes.length / latent)}, (_, i) => i);
     const steps = stepsOf(hasPrior);
     const middle = new Float32Array(latent); // of the prior
     const all = new Float32Array(axes.length * steps.length * latent);
     axes.forEach((axis, row) => {
-        const deviation = hasPrior ? 1 : deviationOf(coordinatesOf(basis, codes, axis), everyone);
+        const deviation = hasPrior ? 1 : deviationOf(coordinatesOf(basis, codes, axis));
         const start = hasPrior ? coordinateOf(basis, code, axis) - coordinateOf(basis, middle, axis) : 0;
         steps.forEach((step, i) => {
             const next = code.slice();

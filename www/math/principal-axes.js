@@ -14,16 +14,16 @@ const CLEARLY = 1.5; // times the variance that changes the order
 /**
  * @param {Float32Array} codes @param {number} latent numbers of each
  * @param {{previous: Float32Array[] | null, most: number}} options `previous`: the axes of the last call; `most`: the number of axes at most
- * @returns {{mean: Float32Array, directions: Float32Array[]}} orthonormal directions, the largest variance first
+ * @returns {Float32Array[]} orthonormal directions, the largest variance first
  */
 export function principalAxes(codes, latent, {previous, most}) {
-    const {rows, mean} = centred(codes, latent);
+    const rows = centred(codes, latent);
     const count = Math.min(latent, most);
     const known = previous?.length === count && previous[0].length === latent ? previous : null;
     const found = latent <= EXACT ?
         symmetricEigen(covariance(rows, latent), latent).slice(0, count) :
         iterate(rows, latent, known ?? scattered(latent, count), known ? ROUNDS.next : ROUNDS.first);
-    return {mean: Float32Array.from(mean), directions: followed(found, known).map((vector) => Float32Array.from(vector))};
+    return followed(found, known).map((vector) => Float32Array.from(vector));
 }
 
 /** Some codes, evenly taken, less the mean of all. @param {Float32Array} codes @param {number} latent */
@@ -35,7 +35,7 @@ function centred(codes, latent) {
     const mean = new Float64Array(latent);
     for (let i = 0; i < total * latent; i++) mean[i % latent] += codes[i] / total;
     for (const row of rows) for (let k = 0; k < latent; k++) row[k] -= mean[k];
-    return {rows, mean};
+    return rows;
 }
 
 /** @param {Float64Array[]} rows @param {number} size */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {identityBasis, planeThrough} from '../../../www/latent/basis.js';
-import {codeAt, codesOfGrid, gridOver, meanCode, nearestCodes} from '../../../www/latent/plane.js';
+import {codeAt, codesOfGrid, gridOver, nearestCodes} from '../../../www/latent/plane.js';
 
 const domain = /** @type {[any, any]} */ ([{min: -2, max: 2}, {min: 0, max: 10}]);
 const box = {left: 0, right: 400, top: 0, bottom: 200};
@@ -26,10 +26,6 @@ test('the cells of a grid have the proportions of a tile, and their codes go row
     assert.deepEqual([...codes.subarray(0, 3)], [7.5, 8, -1.5]);
     assert.deepEqual([...codes.subarray(3, 6)], [7.5, 8, -0.5]);
     assert.deepEqual([...codes.subarray(-3)], [2.5, 8, 1.5]);
-});
-
-test('the mean of codes is that of each dimension', () => {
-    assert.deepEqual([...meanCode(Float32Array.of(1, 10, 3, 30), 2)], [2, 20]);
 });
 
 test('the nearest codes come first, and a code is not its own neighbour', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {beforeEach, mock, test} from 'node:test';
 import {coordinateOf, coordinatesOf} from '../../../www/latent/basis.js';
-import {meanCode} from '../../../www/latent/plane.js';
 import {createPrincipalBasis} from '../../../www/latent/principal-basis.js';
+import {meanOf} from '../../../www/latent/selection-stats.js';
 
 const FOLLOWING = {isCentred: true, isForced: false};
 
@@ -43,7 +43,7 @@ test('while the directions pause, the mean code is still 0', () => {
     const {principal} = setUp();
     const moved = before.map((value) => value + 3);
     const basis = principal.update(moved, 3, FOLLOWING);
-    for (const axis of [0, 1, 2]) assert.ok(Math.abs(coordinateOf(basis, meanCode(moved, 3), axis)) < 1e-5);
+    for (const axis of [0, 1, 2]) assert.ok(Math.abs(coordinateOf(basis, meanOf(moved, 3), axis)) < 1e-5);
 });
 
 test('directions stay until their pause is over, unless they are forced', () => {

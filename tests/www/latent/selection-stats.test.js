@@ -9,6 +9,11 @@ test('the mean code of a selection leaves out all others', () => {
     assert.deepEqual([...meanOf(codes, 2, group)], [2, 1]);
 });
 
+test('without a selection, mean and deviation are those of all', () => {
+    assert.deepEqual([...meanOf(Float32Array.of(1, 10, 3, 30), 2)], [2, 20]);
+    assert.equal(deviationOf([0, 4, 4, 0]), 2);
+});
+
 test('the spread of a selection is the standard deviation on an axis, and the root of their squares over all', () => {
     assert.equal(deviationOf([0, 4, 100, 4, 0], group), 2);
     assert.ok(Math.abs(spreadOf(codes, 2, group) - Math.sqrt(5)) < 1e-6);
