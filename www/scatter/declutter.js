@@ -1,6 +1,8 @@
 // Choice of thumbnails that do not overlap: each takes its cell while it is free. Those of the last frame come first, so that
 // they do not flicker. Pure.
 
+import {isWithin} from './geometry.js';
+
 /** @typedef {{xs: Float32Array, ys: Float32Array}} TileCentres in pixels */
 
 export function createDeclutter() {
@@ -33,7 +35,7 @@ export function createDeclutter() {
             function take(i) {
                 const x = xs[i];
                 const y = ys[i];
-                if (!(x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) || skips(i)) return;
+                if (!isWithin(box, x, y) || skips(i)) return;
                 const cell = (Math.floor((y - box.top) / height) + 1) * columns + Math.floor((x - box.left) / width) + 1;
                 for (let row = -columns; row <= columns; row += columns) {
                     for (let at = cell + row - 1; at <= cell + row + 1; at++) {

@@ -2,6 +2,7 @@
 
 import {colour} from '../ui/theme.js';
 import {createDotRaster, createStamp} from './dot-raster.js';
+import {isWithin} from './geometry.js';
 
 const RADIUS = 3.2;
 const RIM = 0.75;
@@ -26,13 +27,13 @@ export function createDots() {
     }
 
     /** Puts the emphasised points, or all others. @param {PlottedDots} placed @param {DotStyle} style @param {boolean | null} isEmphasised null for all */
-    function put({xs, ys, box: {left, right, top, bottom}}, {states, labels, palette, ratio}, isEmphasised) {
+    function put({xs, ys, box}, {states, labels, palette, ratio}, isEmphasised) {
         const stamps = stampsFor(palette, ratio);
         const plain = stamps.length - 1;
         for (let i = 0; i < xs.length; i++) {
             const x = xs[i];
             const y = ys[i];
-            if (!(x >= left && x <= right && y >= top && y <= bottom) || states.isHidden(i)) continue;
+            if (!isWithin(box, x, y) || states.isHidden(i)) continue;
             if (isEmphasised !== null && states.isEmphasised(i) !== isEmphasised) continue;
             layer.put(stamps[labels.length > 0 ? labels[i] % plain : plain], x * ratio, y * ratio);
         }

@@ -81,6 +81,9 @@ export function scale(value, {min, max}, from, to) {
     return from + (value - min) / (max - min) * (to - from);
 }
 
+/** True for a pixel of the plot area. @param {PlotArea} box @param {number} x @param {number} y */
+export const isWithin = ({left, right, top, bottom}, x, y) => x >= left && x <= right && y >= top && y <= bottom;
+
 /**
  * The data coordinates of a pixel.
  * @param {[Interval, Interval]} domain of the two axes
@@ -88,8 +91,9 @@ export function scale(value, {min, max}, from, to) {
  * @param {{x: number, y: number}} pixel
  * @returns {[number, number] | null} null outside the box
  */
-export function positionAt([across, up], {left, right, top, bottom}, {x, y}) {
-    if (x < left || x > right || y < top || y > bottom) return null;
+export function positionAt([across, up], box, {x, y}) {
+    if (!isWithin(box, x, y)) return null;
+    const {left, right, top, bottom} = box;
     return [
         scale(x, {min: left, max: right}, across.min, across.max),
         scale(y, {min: bottom, max: top}, up.min, up.max),

@@ -3,6 +3,7 @@
 import {polygonContains} from '../vendor/d3/d3-places.esm.js';
 import {colour} from '../ui/theme.js';
 import {boxBetween} from './geometry.js';
+import {NONE} from './selection.js';
 
 const LEAST = 4; // pixels between two corners of the loop
 
@@ -54,7 +55,7 @@ export function createLasso(canvas, {motion, states, redraw}) {
     canvas.addEventListener('pointerup', end);
     canvas.addEventListener('pointercancel', end);
     canvas.addEventListener('keydown', ({key}) => {
-        if (key === 'Escape' && states.now().selection.length > 0) states.change({selection: new Uint32Array(0)});
+        if (key === 'Escape' && states.now().selection.length > 0) states.change({selection: NONE});
     });
 
     return {

@@ -6,6 +6,7 @@ import {classColours, colour} from '../ui/theme.js';
 import {project} from './animation.js';
 import {drawAxes, drawRing} from './axes.js';
 import {createDots} from './dots.js';
+import {isWithin} from './geometry.js';
 
 const PAD = {left: 40, right: 12, top: 10, bottom: 26};
 
@@ -95,5 +96,5 @@ export function createScatterPainter(canvas, {host, motion, states, interactions
 
 /** A ring around a point inside the plot area. @param {PlotContext} plot @param {number} x @param {number} y */
 function ringAround({context, box}, x, y) {
-    if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) drawRing(context, x, y, colour('--ink'));
+    if (isWithin(box, x, y)) drawRing(context, x, y, colour('--ink'));
 }

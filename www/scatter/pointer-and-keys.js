@@ -1,8 +1,9 @@
 // Pointer and keys on a scatter plot: hover, moves from point to point, selection. Main thread.
 
-import {neighbour, positionAt} from './geometry.js';
+import {isWithin, neighbour, positionAt} from './geometry.js';
 
 const REACH = 24;
+const PAN = 60; // pixels a key
 const ARROWS = {
     ArrowRight: {dx: 1, dy: 0}, ArrowLeft: {dx: -1, dy: 0}, ArrowUp: {dx: 0, dy: -1}, ArrowDown: {dx: 0, dy: 1},
 };
@@ -56,7 +57,7 @@ export function listenToPointerAndKeys(canvas, {motion, states, index, zoom, onP
     });
     canvas.addEventListener('blur', () => hover(-1));
     canvas.addEventListener('keydown', (event) => {
-        if (zoom.press(event)) return event.preventDefault();
+        if (zoomByKey(zoom, event)) return event.preventDefault();
         if (event.key === 'Escape') {
             states.change({selected: -1});
             return hover(-1);
@@ -71,6 +72,18 @@ export function listenToPointerAndKeys(canvas, {motion, states, index, zoom, onP
     });
 }
 
+/** Zooms or moves the view by a key. @param {PointerOptions['zoom']} zoom @param {KeyboardEvent} event @returns {boolean} whether the key has a meaning here */
+function zoomByKey(zoom, {key, shiftKey, ctrlKey, metaKey}) {
+    if (ctrlKey || metaKey) return false; // shortcuts of the browser
+    const arrow = shiftKey ? ARROWS[/** @type {keyof typeof ARROWS} */ (key)] : undefined;
+    if (arrow) zoom.pan(-PAN * arrow.dx, -PAN * arrow.dy);
+    else if (key === '+' || key === '=') zoom.zoomIn();
+    else if (key === '-') zoom.zoomOut();
+    else if (key === '0') zoom.reset();
+    else return false;
+    return true;
+}
+
 /** @param {HTMLCanvasElement} canvas */
 const middleOf = ({clientWidth, clientHeight}) => ({x: clientWidth / 2, y: clientHeight / 2});
 
@@ -78,6 +91,6 @@ const middleOf = ({clientWidth, clientHeight}) => ({x: clientWidth / 2, y: clien
 function bringIntoView({box, xs, ys, view}, hovered, zoom) {
     if (!box || !view || hovered < 0) return;
     const [x, y] = [xs[hovered], ys[hovered]];
-    if (x >= box.left && x <= box.right && y >= box.top && y <= box.bottom) return;
+    if (isWithin(box, x, y)) return;
     zoom.pan((box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y);
 }

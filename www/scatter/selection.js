@@ -2,7 +2,8 @@
 
 /** @typedef {ReturnType<typeof createPointStates>} PointStates */
 
-const NONE = new Uint32Array(0);
+/** The empty selection. */
+export const NONE = new Uint32Array(0);
 
 function initialState() {
     return {

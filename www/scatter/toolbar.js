@@ -1,6 +1,7 @@
 // Toolbar of a scatter plot: zoom in, zoom out, show all, and a switch for the lasso. Main thread.
 
 import {element, svg} from '../ui/dom.js';
+import {NONE} from './selection.js';
 
 /**
  * @param {HTMLElement} bar
@@ -10,7 +11,7 @@ export function createToolbar(bar, {zoom, states}) {
     const reset = createButton('Show all (0)', 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', zoom.reset);
     const lasso = createButton('Select points', 'M3 9c-2-4 2-7 6-6.500s6 3.500 4 6-6 2-7 1-1-2.500.5-2.500 1.500 2 .5 3.500S4 13 3 14', () => {
         const {isLassoActive} = states.now();
-        states.change({isLassoActive: !isLassoActive, ...(isLassoActive && {selection: new Uint32Array(0)})});
+        states.change({isLassoActive: !isLassoActive, ...(isLassoActive && {selection: NONE})});
     });
     lasso.setAttribute('aria-pressed', 'false');
     states.subscribe(({isLassoActive}) => {

@@ -1,13 +1,11 @@
-// Zoom and pan of a scatter plot: by dragging, two fingers, keys, buttons, and the wheel. The wheel zooms only with ctrl
+// Zoom and pan of a scatter plot: by dragging, two fingers, buttons, and the wheel. The wheel zooms only with ctrl
 // held or with focus on the plot, and else scrolls the page. Main thread.
 
 import {select, zoom, zoomIdentity} from '../vendor/d3/d3-zoom.esm.js';
 import {scale} from './geometry.js';
 
 const STEP = 1.6; // zoom factor of a button or key
-const PAN = 60; // pixels a key
 const SCALES = /** @type {[number, number]} */ ([0.25, 400]);
-const PAN_DIRECTIONS = {ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
 const CLICK = 4; // pixels that a click may move
 
 /** @typedef {import('./geometry.js').Interval} Interval */
@@ -74,6 +72,7 @@ export function createZoom(canvas, motion, {onChange, isEnabled}) {
     return {
         zoomIn: () => scaleBy(STEP),
         zoomOut: () => scaleBy(1 / STEP),
+        /** Shows all. */
         reset,
         pan,
         /** Drops the zoom: the axes have changed. */
@@ -84,17 +83,6 @@ export function createZoom(canvas, motion, {onChange, isEnabled}) {
         /** Keeps the view after a resize. */
         refit() {
             if (motion.view && whole && motion.box) setSilently(transformOf(motion.view, whole, motion.box));
-        },
-        /** Handles a key. @param {KeyboardEvent} event @returns {boolean} whether the key has a meaning here */
-        press({key, shiftKey, ctrlKey, metaKey}) {
-            if (ctrlKey || metaKey) return false; // shortcuts of the browser
-            const direction = shiftKey ? PAN_DIRECTIONS[/** @type {keyof typeof PAN_DIRECTIONS} */ (key)] : undefined;
-            if (direction) pan(PAN * direction[0], PAN * direction[1]);
-            else if (key === '+' || key === '=') scaleBy(STEP);
-            else if (key === '-') scaleBy(1 / STEP);
-            else if (key === '0') reset();
-            else return false;
-            return true;
         },
     };
 }
