@@ -17,7 +17,7 @@
 //! | [`loss`] | The terms that training minimises; a file each. |
 //! | [`train`] | One training step and its state; no history, no queries. |
 //! | [`run`] | A run over time, and queries to it. |
-//! | [`pca`] | Principal components, the linear baseline of every autoencoder. |
+//! | `pca` | Principal components, the linear baseline; in a browser with the feature `pca` only. |
 //! | `bench` | The exports for benchmarks; with the feature `bench` only. |
 //! | `wasm` | The exports for JavaScript: converts and decides nothing; wasm only. |
 //!

@@ -10,7 +10,7 @@
 //! | [`validate`] | checks of settings against each other and the data |
 //! | [`version`] | versions of the format, and the names of version 1 |
 //! | `run_config` | all settings of a run, with their defaults |
-//! | [`schema`] | description of a setting for the page |
+//! | [`mod@schema`] | description of a setting for the page |
 
 pub mod choices;
 mod fields;

@@ -45,7 +45,7 @@ fn function_names(module: &[u8]) -> Result<Vec<&str>> {
 }
 
 /// Puts right what wasm-opt up to version 108, Debian's, writes wrong: it exports every table as
-/// table 0 (https://github.com/WebAssembly/binaryen/issues/4711), and JavaScript then takes the
+/// table 0 (<https://github.com/WebAssembly/binaryen/issues/4711>), and JavaScript then takes the
 /// functions for its own objects. A table is known by its type: there is one of each.
 pub fn mend_table_exports(before: &[u8], after: &mut [u8]) -> Result<()> {
     let (types_before, exports_before) = tables(before)?;

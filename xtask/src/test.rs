@@ -25,8 +25,8 @@ const fn stage(name: &'static str, title: &'static str, run: fn() -> Result<()>)
 pub const STAGES: [Stage; 12] = [
     stage("setup", "what the tests need", set_up),
     stage("fmt", "formatting (rustfmt)", formatting),
-    stage("clippy", "lints, native (clippy)", native_lints),
-    stage("clippy-wasm", "lints, wasm32 (clippy)", wasm_lints),
+    stage("clippy", "lints, native (clippy, rustdoc)", native_lints),
+    stage("clippy-wasm", "lints, wasm32 (clippy, rustdoc)", wasm_lints),
     stage("rust", "Rust tests, native", rust_tests),
     stage("wasm", "wasm build", wasm_build),
     stage("types", "types of the page (tsc)", types),
@@ -113,7 +113,8 @@ fn native_lints() -> Result<()> {
     shell::run(shell::command(
         "cargo",
         [&arguments[..], &["--", "-D", "warnings"]].concat(),
-    ))
+    ))?;
+    documentation(&["--workspace"])
 }
 
 fn wasm_lints() -> Result<()> {
@@ -130,7 +131,16 @@ fn wasm_lints() -> Result<()> {
             [&arguments[..], &target, &what, &deny].concat(),
         ))?;
     }
-    Ok(())
+    let library = ["--package", "hourglass", "--lib"];
+    documentation(&[&library[..], &target, &FEATURES].concat())
+}
+
+/// Links of the documentation, with the metadata of dependencies that clippy has just made.
+fn documentation(packages: &[&str]) -> Result<()> {
+    let arguments = ["doc", "--release", "--no-deps"];
+    let mut command = shell::command("cargo", [&arguments, packages].concat());
+    command.env("RUSTDOCFLAGS", "-D warnings");
+    shell::run(command)
 }
 
 /// Tests that want MNIST are ignored, and told as such, unless the variable names its folder.
