@@ -68,6 +68,8 @@ export function createClient({spawn, onEvent, onUrgent = () => {}}) {
 
     open();
     return {
+        ...requestsBy((command, transfer) => connection.request(command, transfer)),
+
         /** @param {Command} command */
         send: (command) => connection.post(command),
 
@@ -77,15 +79,6 @@ export function createClient({spawn, onEvent, onUrgent = () => {}}) {
             connection.post(/** @type {any} the dual worker adds the device */ ({type: 'create', run: lastRun, config, ...saved && {saved}}));
             return lastRun;
         },
-
-        /** @param {Uint8Array} bytes @returns {Promise<import('../protocol/messages.js').InspectedEvent>} */
-        inspect: (bytes) => connection.request({type: 'inspect', bytes}),
-
-        /** @param {Config} config @returns {Promise<import('../protocol/messages.js').DescribedEvent>} */
-        describe: (config) => connection.request({type: 'describe', config}),
-
-        /** @param {number} run @param {'validation' | 'test'} split @returns {Promise<import('../protocol/messages.js').MeasuredEvent>} */
-        measure: (run, split) => connection.request({type: 'measure', run, split}),
 
         /** Sends a query about the live run. @type {import('../protocol/queries.js').RunQuery} */
         async query(query, urgent = false) {
@@ -100,11 +93,23 @@ export function createClient({spawn, onEvent, onUrgent = () => {}}) {
             const {run, step, ms, answer} = await connection.request({type: 'query', run: liveRun, query, urgent: false});
             return answer && {run, step, ms, bytes: answer.bytes};
         },
-
-        /**
-         * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
-         * @returns {Promise<import('../protocol/messages.js').LoadedEvent>}
-         */
-        load: (files) => connection.request({type: 'load', files}, files.map(({bytes}) => bytes)),
     };
 }
+
+/** Requests that name all that they are about. @param {(command: object, transfer?: Transferable[]) => Promise<any>} request */
+const requestsBy = (request) => ({
+    /** @param {Uint8Array} bytes @returns {Promise<import('../protocol/messages.js').InspectedEvent>} */
+    inspect: (bytes) => request({type: 'inspect', bytes}),
+
+    /** @param {Config} config @returns {Promise<import('../protocol/messages.js').DescribedEvent>} */
+    describe: (config) => request({type: 'describe', config}),
+
+    /** @param {number} run @param {'validation' | 'test'} split @returns {Promise<import('../protocol/messages.js').MeasuredEvent>} */
+    measure: (run, split) => request({type: 'measure', run, split}),
+
+    /**
+     * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
+     * @returns {Promise<import('../protocol/messages.js').LoadedEvent>}
+     */
+    load: (files) => request({type: 'load', files}, files.map(({bytes}) => bytes)),
+});
