@@ -37,11 +37,7 @@ export function createReport(depth) {
         const linear = linearRates(run, pca);
         const earlier = saved.others(run.id, run.data, MOST_EARLIER);
         forget.hidden = earlier.length === 0;
-        const name = `PCA, ${run.created.config.latent} coefficients`;
-        chart.show({
-            own: {name: 'this model', rates: measured.rates}, earlier, depth: depth(), one,
-            pca: linear && {name: linear.length > 1 ? name : `${name}, not quantised`, rates: linear},
-        });
+        chart.show({own: {name: 'this model', rates: measured.rates}, pca: linear && linearCurve(run, linear), earlier, depth: depth(), one});
         about.textContent = reportInWords(run, {...measured, isAtLeast: rate?.coded.isAtLeast ?? false, linear});
     }
 
@@ -81,3 +77,7 @@ export function createReport(depth) {
         recolour: chart.recolour,
     };
 }
+
+/** @param {import('./measured-run.js').MeasuredRun} run @param {import('./rate-distortion.js').Rate[]} rates */
+const linearCurve = ({created: {config: {latent}}}, rates) =>
+    ({name: `PCA, ${latent} coefficients${rates.length > 1 ? '' : ', not quantised'}`, rates});
