@@ -1,21 +1,19 @@
 // The tool "Generate": decodes latent codes that no example has. Main thread.
 
 import {button} from '../../ui/widgets.js';
-import {countOf, exampleAt, joined} from '../../examples/buffer.js';
 import {CALM} from '../../scheduling/latest-request.js';
 import {createToolBase, createValueSlider, textLine, toolbar} from '../tool.js';
-import {createCodeSource} from './code-source.js';
-import {createSheet, meanOf} from './sheet.js';
+import {createGenerator} from './generator.js';
+import {createSheet} from './sheet.js';
 
-const COUNT = 16;
 const HELP = 'Decodes random latent codes. If the codes of the examples lie close together, without holes, the examples between them look real. At a low temperature samples are typical, at a high one unusual.';
 
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
-/** @typedef {{codes: Float32Array, sheet: import('./sheet.js').Sheet | null}} Generated */
+/** @typedef {import('./generator.js').Generated} Generated */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createGenerate({query, step}) {
-    const source = createCodeSource(query);
+    const generator = createGenerator(query, () => ({temperature: temperature.value(), seed}));
     const sheet = createSheet();
     const base = createToolBase({quantity: 'latent codes', clear});
     const temperature = createValueSlider({
@@ -31,29 +29,11 @@ export function createGenerate({query, step}) {
     }, {disabled: true});
     const about = textLine();
     let seed = 1;
-    /** @type {number | null} */
-    let usual = null; // mean distance of validation examples from their nearest training examples
 
     /** @param {Generated} answer */
     const numbers = ({codes}) => codes;
-    const refits = base.request(refit, {numbers, show, pace: CALM});
-    const samples = base.request(generate, {numbers, show});
-
-    /** @param {CreatedEvent} run @returns {Promise<Generated | null>} */
-    async function refit(run) {
-        const codes = await source.refit(run);
-        return codes && {sheet: (await generate(run))?.sheet ?? null, codes};
-    }
-
-    /** @param {CreatedEvent} run @returns {Promise<Generated | null>} */
-    async function generate(run) {
-        const codes = source.sample(run, {count: COUNT, temperature: temperature.value(), seed});
-        const decoded = codes && await query({kind: 'decode', codes});
-        const nearest = decoded && await query({kind: 'nearest', examples: decoded.pictures});
-        if (!nearest) return null;
-        usual ??= await validationDistance(query, run);
-        return {codes, sheet: {pictures: decoded.pictures, nearest, usual}};
-    }
+    const refits = base.request(generator.refit, {numbers, show, pace: CALM});
+    const samples = base.request(generator.generate, {numbers, show});
 
     /** @param {Generated} answer @param {unknown} _ @param {CreatedEvent} run */
     function show({sheet: found}, _, run) {
@@ -61,7 +41,7 @@ export function createGenerate({query, step}) {
         sheet.show(found, run);
         save.disabled = false;
         base.say('');
-        about.textContent = source.inWords(run);
+        about.textContent = generator.inWords(run);
     }
 
     function resample() {
@@ -70,7 +50,7 @@ export function createGenerate({query, step}) {
     }
 
     function clear() {
-        source.forget();
+        generator.forget();
         save.disabled = true;
     }
 
@@ -79,17 +59,9 @@ export function createGenerate({query, step}) {
         nodes: [toolbar(temperature.node, again, save), base.status, ...sheet.nodes, about],
         views: [sheet],
         begin(created) {
-            usual = null;
             base.say('Sampling latent codes…');
-            about.textContent = source.inWords(created);
+            about.textContent = generator.inWords(created);
         },
         update: refits.send,
     });
-}
-
-/** @param {import('../../protocol/queries.js').RunQuery} query @param {CreatedEvent} run */
-async function validationDistance(query, {points, description: {dataset}}) {
-    const some = Array.from({length: Math.min(COUNT, countOf(points, dataset))}, (_, i) => exampleAt(points, dataset, i));
-    const answer = await query({kind: 'nearest', examples: joined(some)});
-    return answer ? meanOf(answer.errors) : NaN;
 }
