@@ -15,11 +15,15 @@ const MOST_CODES = 2000;
  * @property {number} codes number of codes behind ranges and frequencies
  */
 
-/** Codes for ranges and frequencies. @param {import('../../protocol/queries.js').RunQuery} query @param {number} latent */
-export async function queryCodes(query, latent) {
+/**
+ * Codes of some examples, and of many for ranges and frequencies. Null where the run is gone, or they are not finite.
+ * @param {import('../../protocol/queries.js').RunQuery} query @param {Uint8Array} examples @param {number} latent
+ */
+async function queryCodes(query, examples, latent) {
     const most = Math.max(1, Math.min(MOST_CODES, Math.floor(MOST_VALUES / latent)));
-    const answer = await query({kind: 'codes', split: 'validation', most});
-    return answer && 'codes' in answer && answer.codes.every(Number.isFinite) ? answer.codes : null;
+    const many = (await query({kind: 'codes', split: 'validation', most}))?.codes;
+    const codes = (await query({kind: 'reconstruct', examples: examples.slice()}))?.codes;
+    return many?.every(Number.isFinite) && codes?.every(Number.isFinite) ? {codes, many, ranges: rangesOf(many, latent)} : null;
 }
 
 /**
@@ -27,10 +31,8 @@ export async function queryCodes(query, latent) {
  * @param {import('../../protocol/queries.js').RunQuery} query @param {{picture: Uint8Array, latent: number, depth: number}} of
  */
 export async function reconstructInBits(query, {picture, latent, depth}) {
-    const many = await queryCodes(query, latent);
-    const found = await query({kind: 'reconstruct', examples: picture.slice()});
-    if (!many || !found || !('outputs' in found) || !found.codes.every(Number.isFinite)) return null;
-    return query({kind: 'decode', codes: Float32Array.of(...found.codes, ...quantised(found.codes, rangesOf(many, latent), depth))});
+    const found = await queryCodes(query, picture, latent);
+    return found && query({kind: 'decode', codes: Float32Array.of(...found.codes, ...quantised(found.codes, found.ranges, depth))});
 }
 
 /**
@@ -41,15 +43,13 @@ export async function reconstructInBits(query, {picture, latent, depth}) {
  */
 export async function measureRates(query, {sample, latent}) {
     const examples = joined(sample);
-    const many = await queryCodes(query, latent);
-    const found = await query({kind: 'reconstruct', examples: examples.slice()});
-    if (!many || !found || !('outputs' in found) || !found.codes.every(Number.isFinite)) return null;
-    const {codes} = found;
-    const ranges = rangesOf(many, latent);
+    const found = await queryCodes(query, examples, latent);
+    if (!found) return null;
+    const {codes, many, ranges} = found;
     const all = new Float32Array(codes.length * DEPTHS.length);
     DEPTHS.forEach((depth, i) => all.set(quantised(codes, ranges, depth), i * codes.length));
     const decoded = await query({kind: 'decode', codes: all});
-    if (!decoded || !('pictures' in decoded) || decoded.pictures.length !== examples.length * DEPTHS.length) return null;
+    if (decoded?.pictures.length !== examples.length * DEPTHS.length) return null;
     const rates = [];
     for (const [i, depth] of DEPTHS.entries()) {
         const reconstructed = decoded.pictures.subarray(i * examples.length, (i + 1) * examples.length);
