@@ -2,6 +2,7 @@
 // thread.
 
 import {element} from '../ui/dom.js';
+import {button} from '../ui/widgets.js';
 import {download} from './download.js';
 import {fileName} from './file-name.js';
 import {FILE_KINDS} from './file-kinds.js';
@@ -62,6 +63,3 @@ export function createExportCard(host, {words, now, page}) {
     add('Address', [button('Copy address', share), address]);
     return {add, say: report};
 }
-
-/** @param {string} label @param {() => void} onclick */
-const button = (label, onclick) => element('button', {type: 'button', class: 'small', onclick}, label);

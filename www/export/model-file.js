@@ -3,6 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
+import {button} from '../ui/widgets.js';
 import {download} from './download.js';
 import {fileName} from './file-name.js';
 
@@ -57,8 +58,5 @@ export function createModelFile({add, say}, {query, inspect, open, hasFile, now}
         return `${message} ${remedy}`.trim();
     }
 
-    add('Model', [
-        element('button', {type: 'button', class: 'small', onclick: save}, 'Save the model'),
-        element('button', {type: 'button', class: 'small', onclick: () => picker.click()}, 'Open a model…'), picker,
-    ]);
+    add('Model', [button('Save the model', save), button('Open a model…', () => picker.click()), picker]);
 }

@@ -52,8 +52,8 @@ function logTicks({min, max}) {
 /** @param {Axis} axis @param {number} about how many */
 const ticksOf = (axis, about) => axis.isLog ? logTicks(axis) : ticks(axis.min, axis.max, about);
 
-/** @param {number} value */
-const rounded = (value) => Number(value.toFixed(2));
+/** A position in an SVG. @param {number} value */
+export const rounded = (value) => Number(value.toFixed(2));
 
 /** @param {string} text @param {Record<string, string | number>} attributes */
 const textAt = (text, attributes) => tag('text', attributes, escaped(text));

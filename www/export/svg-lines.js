@@ -1,7 +1,7 @@
 // Line chart over steps as SVG, linear or logarithmic, with shares on an axis of their own. Pure.
 
 import {integer} from '../ui/format.js';
-import {chartSvg, positionOn} from './svg-chart.js';
+import {chartSvg, positionOn, rounded} from './svg-chart.js';
 import {escaped, tag} from './xml.js';
 
 /** @typedef {import('./svg-chart.js').Axis} Axis */
@@ -15,9 +15,6 @@ import {escaped, tag} from './xml.js';
  * @property {boolean} [isShare] on the right axis
  * @property {(number | null)[]} values one for each step; null for none
  */
-
-/** @param {number} value */
-const rounded = (value) => Number(value.toFixed(2));
 
 /** The axis of the values; of a loss from 0 on. @param {SvgCurve[]} curves @param {string} name @param {boolean} isLog @returns {Axis} */
 function upAxis(curves, name, isLog) {

@@ -2,6 +2,8 @@
 
 import {element} from '../../ui/dom.js';
 import {duration, integer, significant} from '../../ui/format.js';
+import {headRow} from '../../ui/table.js';
+import {button} from '../../ui/widgets.js';
 import {METRIC_ROWS} from '../../cards/metric-definitions.js';
 import {swatch} from '../../loss/run-overlay.js';
 
@@ -21,6 +23,7 @@ import {swatch} from '../../loss/run-overlay.js';
 
 /** @typedef {Record<'tick' | 'pin', (id: string, on: boolean) => void> & Record<'remove' | 'use', (id: string) => void> & {rename: (id: string, name: string) => void}} RowActions */
 
+const PLAIN = {class: 'small plain'};
 /** Terms for both kinds of examples, as runs of images and of signals may be compared. */
 const WORDS = {one: 'example', short: 'example', value: 'value', range: 'lowest to highest'};
 
@@ -57,8 +60,7 @@ export function createCompareTable(acts) {
             const columns = COLUMNS.filter(([, value]) => next.some(({run}) => value(run) !== null));
             const titles = columns.map(([name]) => name).join();
             if (titles !== shownHead) {
-                head.replaceChildren(element('tr', {}, element('th', {scope: 'col'}, 'Run'),
-                    ...columns.map(([name, , help]) => element('th', {scope: 'col', title: help}, name))));
+                head.replaceChildren(headRow(['Run', ...columns.map(([text, , title]) => ({text, title}))]));
             }
             shownHead = titles;
             const nextRows = new Map(next.map(({run}) => [run.id, rows.get(run.id) ?? createRow(run.id, acts)]));
@@ -81,10 +83,9 @@ function createRow(id, acts) {
         onkeydown: (/** @type {KeyboardEvent} */ {key: pressed}) => pressed === 'Enter' && name.blur(),
     });
     const why = element('span', {class: 'compare-why'});
-    const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) => element('button', {type: 'button', class: 'small plain', onclick}, label);
-    const use = button('Use these settings', () => acts.use(id));
-    const pin = button('Pin', () => acts.pin(id, pin.getAttribute('aria-pressed') !== 'true'));
-    const remove = button('Remove', () => acts.remove(id));
+    const use = button('Use these settings', () => acts.use(id), PLAIN);
+    const pin = button('Pin', () => acts.pin(id, pin.getAttribute('aria-pressed') !== 'true'), PLAIN);
+    const remove = button('Remove', () => acts.remove(id), PLAIN);
     const lead = element('th', {scope: 'row'},
         element('div', {class: 'compare-lead'}, element('label', {class: 'compare-tick'}, box, key), name),
         element('div', {class: 'compare-acts'}, use, pin, remove), why);

@@ -2,24 +2,21 @@
 
 import {element} from '../../ui/dom.js';
 import {compact, significant} from '../../ui/format.js';
+import {bodyRow, headRow} from '../../ui/table.js';
 
 /** @typedef {{name: string, bits: number | null, isAtLeast?: boolean, error: number | null}} SizeRow */
 
 export function createSizeTable() {
-    const rows = element('tbody');
-    const title = element('th', {scope: 'col'});
-    const others = ['of raw', 'squared error'].map((text) => element('th', {scope: 'col'}, text));
+    const [head, rows] = [element('thead'), element('tbody')];
     return {
-        node: element('table', {class: 'metrics tool-table'}, element('thead', {}, element('tr', {}, element('td'), title, ...others)), rows),
+        node: element('table', {class: 'metrics tool-table'}, head, rows),
         /** The first is raw. @param {SizeRow[]} sizes @param {string} one name of an example */
         show(sizes, one) {
-            title.textContent = `bits per ${one}`;
+            head.replaceChildren(headRow(['', `bits per ${one}`, 'of raw', 'squared error']));
             const raw = sizes[0].bits ?? NaN;
-            rows.replaceChildren(...sizes.map(({name, bits, isAtLeast, error}) => element('tr', {},
-                element('th', {scope: 'row'}, name),
-                element('td', {}, bits === null ? '–' : `${isAtLeast ? 'at least ' : ''}${compact(bits)}`),
-                element('td', {}, bits === null ? '–' : shareOf(bits / raw)),
-                element('td', {}, error === null ? '–' : significant(error)))));
+            rows.replaceChildren(...sizes.map(({name, bits, isAtLeast, error}) => bodyRow([
+                name, bits === null ? '–' : `${isAtLeast ? 'at least ' : ''}${compact(bits)}`, bits === null ? '–' : shareOf(bits / raw), significant(error),
+            ])));
         },
     };
 }

@@ -2,6 +2,7 @@
 
 import {element} from '../../ui/dom.js';
 import {significant} from '../../ui/format.js';
+import {headRow} from '../../ui/table.js';
 import {differenceOf} from '../../examples/buffer.js';
 import {createFigures} from '../../examples/figures.js';
 import {termsOf} from '../../examples/terms.js';
@@ -20,9 +21,8 @@ import {bestOf, filled, scoresOf} from './scores.js';
 export function createRepairView() {
     const figures = createFigures('The example, its corrupted version, the reconstruction, its error map, and a filling with the mean');
     const rows = element('tbody');
-    const titles = ['repaired by', 'squared error where corrupted', 'elsewhere'].map((text) => element('th', {scope: 'col'}, text));
     const table = element('table', {class: 'metrics tool-table'},
-        element('caption', {}, 'Mean squared error of values from 0 to 1'), element('thead', {}, element('tr', {}, ...titles)), rows);
+        element('caption', {}, 'Mean squared error of values from 0 to 1'), element('thead', {}, headRow(['repaired by', 'squared error where corrupted', 'elsewhere'])), rows);
 
     /** @param {{name: string, scores: import('./scores.js').RepairScores}[]} repairs */
     function fill(repairs) {

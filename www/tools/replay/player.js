@@ -2,6 +2,7 @@
 // sight at the foot of the window, below the views that they move. Main thread.
 
 import {element} from '../../ui/dom.js';
+import {button} from '../../ui/widgets.js';
 
 /**
  * @param {object} listeners
@@ -14,8 +15,8 @@ export function createPlayer({onSeek, onPlay, onNow}) {
         type: 'range', min: '0', step: '1', class: 'player-slider', 'aria-label': 'Step that is shown',
         oninput: () => onSeek(slider.valueAsNumber),
     });
-    const play = element('button', {type: 'button', class: 'small player-play', 'aria-pressed': 'false', onclick: onPlay}, 'Play');
-    const now = element('button', {type: 'button', class: 'small', onclick: onNow}, 'Back to now');
+    const play = button('Play', onPlay, {class: 'small player-play', 'aria-pressed': 'false'});
+    const now = button('Back to now', onNow);
     const text = element('p', {class: 'tool-words player-words'});
     const bar = element('div', {class: 'player', role: 'group', 'aria-label': 'Replay'}, play, slider, now, text);
     const node = element('div', {class: 'player-slot'}, bar);
