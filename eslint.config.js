@@ -85,9 +85,11 @@ export default [
             'no-restricted-exports': ['error', {restrictDefaultExports: {direct: true, named: true}}],
             'max-lines': ['error', {max: 320}],
             // a factory counts with all the small functions inside it
-            'max-lines-per-function': ['error', {max: 120, skipBlankLines: true, skipComments: true}],
+            'max-lines-per-function': ['error', {max: 60, skipBlankLines: true, skipComments: true}],
         },
     },
+    // not yet as short
+    {files: ['www/cards/*.js', 'www/latent/*.js'], rules: {'max-lines-per-function': ['error', {max: 94, skipBlankLines: true, skipComments: true}]}},
     {files: ['www/**/*.js'], ignores: withoutDom, languageOptions: {globals: globals.browser}},
     {files: withoutDom, languageOptions: {globals: globals['shared-node-browser']}},
     {files: ['www/client/*.js'], languageOptions: {globals: {Worker: 'readonly'}}},
