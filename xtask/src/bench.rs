@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use crate::wasm::{self, Optimise, Package};
 use crate::{browser, shell, test, tools};
 
-/// What the benchmark is asked for.
+/// Options of the benchmark.
 #[derive(Default)]
 pub struct Options {
     page: bool,
@@ -82,7 +82,7 @@ pub fn run(options: &Options) -> Result<()> {
     shell::run(command)
 }
 
-/// What looking costs: the plane with many points, then the page with all of its views.
+/// Times the views: the latent space with many points, then the page with all of its views.
 fn explore(options: &Options) -> Result<()> {
     if options.plain || options.pkg.is_some() {
         bail!("bench --exploring takes no --plain and no --pkg: it times the page as users get it");

@@ -1,4 +1,4 @@
-//! Files in the forms in which they travel: gzip and brotli, beside the original or on the fly.
+//! Compression of files with gzip and brotli, in advance or for a single response.
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -29,8 +29,8 @@ impl Encoding {
         }
     }
 
-    /// Where the compressed form of a file lies.
-    pub fn beside(self, file: &Path) -> PathBuf {
+    /// Path of the compressed copy of a file.
+    pub fn path_of(self, file: &Path) -> PathBuf {
         let ending = match self {
             Self::Brotli => ".br",
             Self::Gzip => ".gz",
@@ -56,10 +56,10 @@ impl Encoding {
     }
 }
 
-/// Bytes of a folder of files, as they lie there and as they travel.
+/// Bytes of all files of a folder, plain and compressed.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Sizes {
-    /// How many files.
+    /// Number of files.
     pub files: usize,
     /// As they are.
     pub plain: usize,
@@ -69,16 +69,16 @@ pub struct Sizes {
     pub brotli: usize,
 }
 
-/// Gzip as a server does it in passing.
+/// Gzip at the default compression, for a single response.
 pub fn quickly(bytes: &[u8]) -> io::Result<Vec<u8>> {
     gzip(bytes, Compression::default())
 }
 
-/// Writes every file of a folder that shrinks also as `.gz` and `.br`, as small as they get.
-pub fn beside_all(folder: &Path, shrinks: &dyn Fn(&Path) -> bool) -> Result<Sizes> {
+/// Writes a `.gz` and a `.br` copy of each compressible file of a folder, at the best compression.
+pub fn compress_all(folder: &Path, shrinks: &dyn Fn(&Path) -> bool) -> Result<Sizes> {
     let mut sizes = Sizes::default();
     for path in shell::files_below(folder)? {
-        let one = beside(&path, shrinks(&path))
+        let one = compress(&path, shrinks(&path))
             .with_context(|| format!("compressing {}", path.display()))?;
         sizes.files += one.files;
         sizes.plain += one.plain;
@@ -88,7 +88,7 @@ pub fn beside_all(folder: &Path, shrinks: &dyn Fn(&Path) -> bool) -> Result<Size
     Ok(sizes)
 }
 
-fn beside(file: &Path, shrinks: bool) -> Result<Sizes> {
+fn compress(file: &Path, shrinks: bool) -> Result<Sizes> {
     let bytes = fs::read(file)?;
     let plain = bytes.len();
     if !shrinks {
@@ -107,8 +107,8 @@ fn beside(file: &Path, shrinks: bool) -> Result<Sizes> {
     });
     let gzip = gzip.map_err(|_| anyhow::anyhow!("gzip broke down"))??;
     let brotli = brotli?;
-    fs::write(Encoding::Gzip.beside(file), &gzip)?;
-    fs::write(Encoding::Brotli.beside(file), &brotli)?;
+    fs::write(Encoding::Gzip.path_of(file), &gzip)?;
+    fs::write(Encoding::Brotli.path_of(file), &brotli)?;
     Ok(Sizes {
         files: 1,
         plain,
@@ -141,14 +141,14 @@ mod tests {
     use std::io::Read;
 
     #[test]
-    fn both_forms_lie_beside_the_file_are_smaller_and_hold_the_same() {
+    fn compressed_copies_are_smaller_and_decompress_to_the_original() {
         let dir = std::env::temp_dir().join(format!("hourglass-compress-{}", std::process::id()));
         fs::create_dir_all(dir.join("deep")).unwrap();
         let text = "hourglass ".repeat(1000);
         fs::write(dir.join("deep/page.html"), &text).unwrap();
         fs::write(dir.join("picture.png"), "as it is").unwrap();
         let sizes =
-            beside_all(&dir, &|path| path.extension().is_some_and(|e| e == "html")).unwrap();
+            compress_all(&dir, &|path| path.extension().is_some_and(|e| e == "html")).unwrap();
         assert_eq!((sizes.files, sizes.plain), (2, text.len() + 8));
         assert!(
             sizes.brotli < sizes.gzip && sizes.gzip < sizes.plain / 10,

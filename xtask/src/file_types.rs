@@ -1,8 +1,8 @@
-//! What the files of the site are, by the endings of their names.
+//! MIME types of the files of the site, by file extension.
 
 use std::path::Path;
 
-/// File types of the site; of the last column, those that shrink when compressed.
+/// File extension, MIME type, and whether compression makes the file smaller.
 const TYPES: [(&str, &str, bool); 11] = [
     ("html", "text/html; charset=utf-8", true),
     ("js", "text/javascript; charset=utf-8", true),
@@ -17,7 +17,8 @@ const TYPES: [(&str, &str, bool); 11] = [
     ("woff2", "font/woff2", false),
 ];
 
-/// What a file is sent as, and whether it shrinks when compressed. Without an ending it is a licence.
+/// MIME type of a file, and whether compression makes it smaller. A file without an extension is a
+/// licence.
 pub fn content_type(path: &Path) -> (&'static str, bool) {
     let extension = path.extension().and_then(|extension| extension.to_str());
     match TYPES.iter().find(|(known, ..)| Some(*known) == extension) {

@@ -36,7 +36,7 @@ Usage: cargo xtask COMMAND
              --only STAGE   run one stage (STAGE is one of those listed below)
   build    build pkg/cpu and pkg/full, optimised
              --plain        skip wasm-opt
-  schema   write www/settings/schema.js, from which the page draws its controls, anew from src/config
+  schema   write www/settings/schema.js, the source of the page's controls, from src/config
   dist     build, and write the files that a static host needs to dist/: scripts and sheets minified,
            each with a map to its source, and every file also as .gz and .br
   bench    time training steps in headless Chromium, and count what they ask of WebGPU

@@ -1,11 +1,12 @@
-//! What a built module tells of itself: a check of its exports, and the mending of what wasm-opt breaks.
+//! Checks and repairs of a built WebAssembly module: its static constructors and its exported
+//! tables.
 
 use anyhow::{Context, Result, bail};
 use wasmparser::{ExternalKind, KnownCustom, Name, Parser, Payload, RefType};
 
-/// Refuses a module whose every export runs all static constructors again: the linker wraps exports
-/// so when nothing calls `__wasm_call_ctors`, and CubeCL registers thousands of items there. It
-/// costs half a second a training step, and nothing else would show it.
+/// Rejects a module whose exports all run the static constructors again. The linker wraps exports
+/// like this when nothing calls `__wasm_call_ctors`. CubeCL registers thousands of items in static
+/// constructors, so this costs half a second per training step, without another symptom.
 pub fn check_constructors(module: &[u8]) -> Result<()> {
     let names = function_names(module).context("reading the names of the built module")?;
     if names.is_empty() {
@@ -44,31 +45,31 @@ fn function_names(module: &[u8]) -> Result<Vec<&str>> {
     Ok(names)
 }
 
-/// Puts right what wasm-opt up to version 108, Debian's, writes wrong: it exports every table as
-/// table 0 (<https://github.com/WebAssembly/binaryen/issues/4711>), and JavaScript then takes the
-/// functions for its own objects. A table is known by its type: there is one of each.
-pub fn mend_table_exports(before: &[u8], after: &mut [u8]) -> Result<()> {
+/// Repairs the table exports of wasm-opt up to version 108 (as in Debian), which exports every
+/// table as table 0. JavaScript then takes the functions for its own objects. The type identifies a
+/// table, because each type occurs once. See <https://github.com/WebAssembly/binaryen/issues/4711>.
+pub fn repair_table_exports(before: &[u8], after: &mut [u8]) -> Result<()> {
     let (types_before, exports_before) = tables(before)?;
     let (types, exports) = tables(after)?;
-    let mut mended = Vec::new();
+    let mut repaired = Vec::new();
     for export in &exports {
-        let wanted = exports_before
+        let exported = exports_before
             .iter()
             .find(|known| known.name == export.name);
-        let wanted = wanted.and_then(|known| types_before.get(known.index));
-        if types.get(export.index) == wanted {
+        let expected = exported.and_then(|known| types_before.get(known.index));
+        if types.get(export.index) == expected {
             continue;
         }
         let index = types
             .iter()
-            .position(|kind| Some(kind) == wanted)
+            .position(|kind| Some(kind) == expected)
             .and_then(|index| u8::try_from(index).ok());
         match index {
-            Some(index) if index < 0x80 => mended.push((export.index_at, index)),
+            Some(index) if index < 0x80 => repaired.push((export.index_at, index)),
             _ => bail!("the exported table {} is gone", export.name),
         }
     }
-    for (at, index) in mended {
+    for (at, index) in repaired {
         after[at] = index;
     }
     Ok(())
@@ -77,11 +78,11 @@ pub fn mend_table_exports(before: &[u8], after: &mut [u8]) -> Result<()> {
 struct TableExport<'a> {
     name: &'a str,
     index: usize,
-    /// Where in the module the index stands, as a number of one byte.
+    /// Position of the table index in the module. The index takes one byte.
     index_at: usize,
 }
 
-/// The types of a module's tables, none of which is imported, and its exports of them.
+/// Types of the module's own tables, and its table exports. No table is imported.
 fn tables(module: &[u8]) -> Result<(Vec<RefType>, Vec<TableExport<'_>>)> {
     let (mut types, mut exports) = (Vec::new(), Vec::new());
     for payload in Parser::new(0).parse_all(module) {
@@ -159,7 +160,7 @@ mod tests {
     fn a_table_export_that_wasm_opt_moved_is_put_back() {
         let right = module_exporting_table(1);
         let mut after = module_exporting_table(0);
-        mend_table_exports(&right, &mut after).unwrap();
+        repair_table_exports(&right, &mut after).unwrap();
         assert_eq!(after, right);
     }
 
@@ -167,7 +168,7 @@ mod tests {
     fn a_right_table_export_stays() {
         let right = module_exporting_table(1);
         let mut after = right.clone();
-        mend_table_exports(&right, &mut after).unwrap();
+        repair_table_exports(&right, &mut after).unwrap();
         assert_eq!(after, right);
     }
 }

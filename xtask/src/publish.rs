@@ -1,4 +1,4 @@
-//! The page as it is published: scripts and sheets minified, each with a map to its source beside it.
+//! Published page: minified scripts and style sheets, each with a source map.
 
 use std::fs;
 use std::path::Path;
@@ -10,12 +10,12 @@ use crate::site::SITE;
 use crate::wasm::{self, Optimise};
 use crate::{compress, shell, tools};
 
-/// Builds, and publishes to `dist/`, every file also in the forms in which it travels.
+/// Builds the page and writes it to `dist/`, with compressed copies of its files.
 pub fn dist() -> Result<()> {
     wasm::build_page(Optimise::Yes)?;
     let dist = shell::root().join("dist");
     publish(&dist)?;
-    let sizes = compress::beside_all(&dist, &|path| content_type(path).1)?;
+    let sizes = compress::compress_all(&dist, &|path| content_type(path).1)?;
     println!(
         "dist/ holds {} files, {:.1} MB, with the maps that only developer tools fetch; to send \
          all of them takes {:.1} MB as gzip and {:.1} MB as brotli.",

@@ -14,7 +14,7 @@ pub fn root() -> PathBuf {
     package.parent().map_or(package.clone(), Path::to_path_buf)
 }
 
-/// Where cargo puts what it builds.
+/// Build folder of cargo.
 pub fn target_dir() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
@@ -42,7 +42,7 @@ pub fn run(mut command: Command) -> Result<()> {
     Ok(())
 }
 
-/// What a command prints on standard output, or `None` when it cannot run or fails.
+/// Standard output of a command, or `None` if the command cannot run or fails.
 pub fn output(mut command: Command) -> Option<String> {
     let output = command
         .stdin(Stdio::null())

@@ -24,7 +24,7 @@ use crate::gpu_module::{Build, GpuModule};
 use crate::shell;
 use crate::wasm::{self, Optimise, Package};
 
-/// What the page is made of. Nothing else in the folder is served or published.
+/// Files and folders of the page. Nothing else is served or published.
 pub const SITE: [&str; 5] = ["index.html", "www", "pkg", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// Serves a folder until the process is ended.
@@ -196,9 +196,9 @@ impl Site {
         } else {
             Vec::new()
         };
-        // what lies beside the file was made once and well
+        // a compressed copy on disk is smaller than one made now
         for encoding in &accepted {
-            if let Ok(body) = fs::read(encoding.beside(&file)) {
+            if let Ok(body) = fs::read(encoding.path_of(&file)) {
                 let header = [(CONTENT_ENCODING, encoding.name())];
                 return Ok((always, header, Body::from(body)).into_response());
             }
@@ -285,11 +285,11 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_compressed_beside_a_file_is_sent_to_those_who_take_it() {
-        let dir = std::env::temp_dir().join(format!("hourglass-beside-{}", std::process::id()));
+    fn a_compressed_copy_is_sent_to_clients_that_accept_its_encoding() {
+        let dir = std::env::temp_dir().join(format!("hourglass-compressed-{}", std::process::id()));
         fs::create_dir_all(&dir).unwrap();
         fs::write(dir.join("index.html"), "hourglass ".repeat(1000)).unwrap();
-        compress::beside_all(&dir, &|path| content_type(path).1).unwrap();
+        compress::compress_all(&dir, &|path| content_type(path).1).unwrap();
         let site = Site {
             dir: dir.clone(),
             gpu_module: Arc::new(GpuModule::new(Build::Built)),

@@ -8,11 +8,11 @@ use anyhow::{Result, bail};
 use crate::wasm::{self, FEATURES, Optimise, TARGET};
 use crate::{browser, publish, shell, site, tools};
 
-/// One check, which sets up what it needs itself, so that it can also run alone.
+/// One check. It sets up everything it needs, so it can run alone.
 pub struct Stage {
-    /// What `--only` calls it.
+    /// Name of the stage for `--only`.
     pub name: &'static str,
-    /// What it does, for people.
+    /// Short description of the stage.
     pub title: &'static str,
     run: fn() -> Result<()>,
 }
@@ -143,7 +143,7 @@ fn documentation(packages: &[&str]) -> Result<()> {
     shell::run(command)
 }
 
-/// Tests that want MNIST are ignored, and told as such, unless the variable names its folder.
+/// Tests on MNIST are listed as ignored unless `HOURGLASS_DATA` names its folder.
 fn rust_tests() -> Result<()> {
     let nextest = shell::output(shell::command("cargo", ["nextest", "--version"])).is_some();
     let (mut arguments, ignored) = if nextest {
@@ -279,7 +279,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_time_is_told_in_minutes_and_a_short_one_in_seconds() {
+    fn a_duration_from_one_minute_on_is_printed_in_minutes() {
         assert_eq!(clock(Duration::from_millis(1250)), "1.2 s");
         assert_eq!(clock(Duration::from_secs(125)), "2:05 min");
     }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::module::{check_constructors, mend_table_exports};
+use crate::module::{check_constructors, repair_table_exports};
 use crate::{progress, shell, tools};
 
 /// Features with which cargo tests the core in a browser: those of the GPU module and of the benchmark.
@@ -182,7 +182,7 @@ fn optimise_module(module: &Path, wasm_opt: &Path) -> Result<()> {
     progress::reported("optimising the module", || shell::run(command))?;
     let before = fs::read(module)?;
     let mut after = fs::read(&small)?;
-    mend_table_exports(&before, &mut after).context("checking the optimised module")?;
+    repair_table_exports(&before, &mut after).context("checking the optimised module")?;
     fs::write(module, &after).context("replacing the module by the optimised one")?;
     fs::remove_file(&small)?;
     println!(

@@ -176,7 +176,7 @@ fn machine() -> String {
         .lines()
         .find_map(|line| line.strip_prefix("model name"));
     let name = name.map_or("", |name| name.trim_start_matches([' ', '\t', ':']));
-    format!("{cores} cores ({name}), of which training uses one")
+    format!("{cores} cores ({name}), one used for training")
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_tells_mean_seeds_and_whether_the_bar_is_reached() {
+    fn a_row_has_the_mean_the_seeds_and_whether_the_target_is_reached() {
         let table = of(&BTreeMap::from([("small".to_owned(), record())]));
         let line = "| small | `small` | 20 (4688) | test MSE | ≤ 0.0113 | 0.01115 (0.01000, 0.01230) | yes | 20 | 2026-11-21 |";
         assert!(table.contains(line), "{table}");
