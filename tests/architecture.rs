@@ -1,5 +1,6 @@
-//! The rules between the modules of `src/`: a module uses only those declared above it in `lib.rs`, no files use
-//! each other in a circle, and the choice of a backend stays in `device` and `ops`. Test code is exempt.
+//! Dependency rules of the modules of `src/`. A module uses only modules declared above it in
+//! `lib.rs`. Files do not use each other in a circle. Only `device` and `ops` choose a backend.
+//! Test code is exempt.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests may panic")]

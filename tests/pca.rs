@@ -20,7 +20,7 @@ use hourglass::run::Trainer;
 use nalgebra::{DMatrix, SymmetricEigen};
 use pollster::block_on;
 
-/// What `tests/data/pca.json` says, so that the end-to-end test may hold the page to it.
+/// Mean squared error in `tests/data/pca.json`, which the end-to-end test compares with the page.
 fn recorded() -> f64 {
     let json: serde_json::Value = serde_json::from_str(include_str!("data/pca.json")).unwrap();
     json["mse"].as_f64().unwrap()

@@ -1,4 +1,4 @@
-//! Images that are moved and stretched.
+//! Augmentation: random shifts and crops.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub async fn augmented(images: &Tensor<2>, how: Augmentation, of: Extent) -> Vec
     numbers(augment(images.clone(), clock, STREAM, how, of)).await
 }
 
-/// An image moved across and down over zeros.
+/// An image shifted right and down; zeros fill the rest.
 fn moved(image: &[f32], of: Extent, [across, down]: [isize; 2]) -> Vec<f32> {
     let (height, width) = (of.height as isize, of.width as isize);
     let places = (0..of.size() as isize).map(|at| {
@@ -32,8 +32,8 @@ fn moved(image: &[f32], of: Extent, [across, down]: [isize; 2]) -> Vec<f32> {
     places.map(inside).collect()
 }
 
-/// Each image is moved by no more than it may be, every way is as likely, and nothing but zeros comes in,
-/// even where it may leave the image altogether.
+/// Shifts stay within their limit, are equally likely, and fill with zeros. This holds even if a
+/// shift can move the whole image out of view.
 ///
 /// # Panics
 /// If it is not.
@@ -65,8 +65,9 @@ pub async fn check_shift(device: &Device) {
     }
 }
 
-/// An image whose value is a straight function of the place is still one after a crop: steeper by the share
-/// that was left, and between the values of the whole. The largest crop comes about, and none at all.
+/// A crop of an image that is linear in the position is linear too. Its slope is the original slope
+/// times the share that was kept. The values stay within the original range. Both the largest crop
+/// and no crop occur.
 ///
 /// # Panics
 /// If it is not, by more than 1e-5.

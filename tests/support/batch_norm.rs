@@ -1,5 +1,5 @@
-//! Batch normalisation: against stock tensors and differences, its running statistics by hand, and through
-//! whole runs.
+//! Batch normalization against stock tensors and central differences. Its running statistics are
+//! checked by direct computation and in whole runs.
 
 use burn::tensor::{Device, Tensor, activation};
 use hourglass::config::RunConfig;
@@ -109,7 +109,7 @@ pub async fn check_by(device: &Device) {
     }
 }
 
-/// Values far from zero keep their digits.
+/// Values with a large mean keep their precision.
 ///
 /// # Panics
 /// If a mean or a variance is off.
@@ -147,8 +147,8 @@ pub async fn check_differences(device: &Device) {
     }
 }
 
-/// Running statistics take a tenth of those of a batch, the variance as its unbiased estimate; where others
-/// hold them, those keep theirs.
+/// An update weights the batch statistics with 0.1 and uses the unbiased variance. A shared copy of
+/// the old statistics does not change.
 ///
 /// # Panics
 /// If a number is more than 1e-6 off.
@@ -205,8 +205,8 @@ fn moments(sums: &[Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
     (means, variances)
 }
 
-/// The running statistics of a run are those of its batches, found by hand from its weights before each
-/// step; and codes of pictures that are only looked at are those that follow from them.
+/// The running statistics of a run equal those computed from its weights before each step. Codes of
+/// examples outside training follow from these statistics.
 ///
 /// # Panics
 /// If a number is more than 1e-4 off.
@@ -259,8 +259,8 @@ pub async fn check_running(device: &Device) {
     }
 }
 
-/// A run saved and resumed, or rewound, has its running statistics again: losses and validations are those
-/// of the uninterrupted one.
+/// A run that is resumed or rewound restores its running statistics. Its losses and validations
+/// equal those of the uninterrupted run.
 ///
 /// # Panics
 /// If one differs at all.
@@ -286,7 +286,7 @@ pub async fn check_resumption(device: &Device) {
     }
 }
 
-/// Steps that are recorded equal those taken one by one, and so do the running statistics they leave.
+/// Steps replayed by graph capture equal single steps, and so do the running statistics.
 ///
 /// # Panics
 /// If a number differs at all, or nothing was recorded.

@@ -1,4 +1,4 @@
-//! The classification loss against a plain loop in double precision, and against differences.
+//! Classification loss against a plain loop in double precision, and against central differences.
 
 use burn::tensor::{Device, Tensor};
 use hourglass::config::RunConfig;
@@ -67,8 +67,8 @@ async fn compare(what: &str, values: Vec<f32>, classes: usize, labels: Vec<f32>,
     agree(logits.grad(&gradients).unwrap(), derivatives, 1e-5, what).await;
 }
 
-/// Compares loss, accuracy and gradient where all, some and none of the classes are known, and at large
-/// logits.
+/// Compares loss, accuracy and gradient for batches where all, some or none of the labels are
+/// known, and at large logits.
 ///
 /// # Panics
 /// If one is more than 1e-5 (relative to the largest value) off.
@@ -100,7 +100,8 @@ pub async fn check_classify(device: &Device) {
     }
 }
 
-/// With no class known the loss is 0 and the accuracy no share; of equal logits the first is the answer.
+/// Without known labels the loss is 0 and the accuracy is undefined. Among equal logits the first
+/// class is the prediction.
 ///
 /// # Panics
 /// If they are not.
@@ -121,7 +122,7 @@ pub async fn check_edges(device: &Device) {
     );
 }
 
-/// Steps without any label have a loss all the same, and no accuracy instead of one of 0.
+/// A step without labels has a loss, but no accuracy.
 ///
 /// # Panics
 /// If one has.

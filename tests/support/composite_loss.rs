@@ -1,4 +1,4 @@
-//! Losses put together with a weight, and the warm-up of one.
+//! Weighted sums of losses, and the warm-up of a weight.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Optimizer, RunConfig};
@@ -13,7 +13,7 @@ use super::noise::clock;
 use super::numbers::numbers;
 use super::trace::{images, learner_for, losses};
 
-/// A loss of 3 plus the weight times a loss of −2, and what flows back into both, in several steps.
+/// A loss of 3 plus the weight times a loss of −2, and the gradients of both, in several steps.
 ///
 /// # Panics
 /// If a number is more than 1e-6 off.
@@ -78,12 +78,12 @@ impl Objective<Autoencoder> for Both {
     }
 }
 
-/// A weight that warms up counts nothing in the first step, forward and backward: the weights it makes, and
-/// with them the loss of the second step, are those without the other loss. Afterwards it counts, recorded
-/// and replayed or not.
+/// During warm-up, the weighted loss has weight 0 in the first step, forward and backward. So the
+/// weights after it, and the loss of the second step, are those without this loss. Later it has an
+/// effect, with and without graph capture.
 ///
 /// # Panics
-/// If a loss is not the same, or not another.
+/// If a loss differs where it must be equal, or is equal where it must differ.
 pub async fn check_warm_up(device: &Device) {
     const STEPS: usize = 25;
     let images = images(2);

@@ -1,5 +1,5 @@
-//! Every part of the family: that it learns, that what is switched off leaves no trace, and that gradients
-//! through any composition are those of central differences.
+//! Every setting of a model: each configuration learns, each disabled setting changes nothing, and
+//! all gradients equal central differences.
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
@@ -23,8 +23,8 @@ use serde_json::{Value, json};
 use super::numbers::numbers;
 use super::training_run::trainer;
 
-/// One composition for each part.
-fn compositions() -> Vec<Value> {
+/// One configuration for each setting.
+fn configurations() -> Vec<Value> {
     vec![
         json!({}),
         json!({"architecture": "conv", "channels": [2, 3]}),
@@ -55,8 +55,8 @@ fn compositions() -> Vec<Value> {
     ]
 }
 
-/// What is held to differences alone: the other activations, and penalties so strong that nothing else is
-/// learnt, but their gradients stand out.
+/// Further configurations, for gradients only: the other activations, and penalties too strong for
+/// learning, whose gradients dominate.
 fn further_gradients() -> Vec<Value> {
     vec![
         json!({"activation": "relu"}),
@@ -78,9 +78,9 @@ fn config(changes: &Value) -> RunConfig {
     RunConfig::from_json(all).unwrap()
 }
 
-/// Every composition lowers its own loss on pictures it has never seen.
+/// Every configuration lowers the reconstruction loss on validation examples.
 pub async fn check_learning(device: &Device) {
-    for changes in compositions() {
+    for changes in configurations() {
         let mut run = trainer(config(&changes), device);
         let terms = run.summary().terms.len();
         let chunk = run.train(120).await.unwrap();
@@ -98,21 +98,21 @@ pub async fn check_learning(device: &Device) {
     }
 }
 
-/// What is there in name only changes nothing, to the bit.
+/// Settings with a neutral value change no loss, bit for bit.
 pub async fn check_nothing(device: &Device) {
     let losses = async |changes: Value| {
         let mut run = trainer(config(&changes), device);
         run.train(25).await.unwrap().losses
     };
     let plain = losses(json!({})).await;
-    for nothing in [
+    for neutral in [
         json!({"corruption": "gaussian", "noiseStd": 0}),
         json!({"corruption": "masking", "corruptionFraction": 0}),
         json!({"corruption": "salt-and-pepper", "corruptionFraction": 0}),
         json!({"corruption": "hole", "holeSide": 0}),
         json!({"bottleneck": "k-sparse", "k": 4}),
     ] {
-        assert_eq!(plain, losses(nothing.clone()).await, "{nothing}");
+        assert_eq!(plain, losses(neutral.clone()).await, "{neutral}");
     }
     assert_ne!(plain, losses(json!({"corruption": "gaussian"})).await);
     assert_ne!(
@@ -121,7 +121,7 @@ pub async fn check_nothing(device: &Device) {
     );
 }
 
-/// Noise is drawn anew in every step, and is the same whenever the validation images are looked at.
+/// Noise differs in every training step, and is the same in every validation.
 pub async fn check_fixed_validation(device: &Device) {
     let changes = json!({"corruption": "gaussian", "learningRate": 1e-6, "bottleneck": "variational",
         "optimizer": "sgd", "momentum": 0});
@@ -138,8 +138,9 @@ pub async fn check_fixed_validation(device: &Device) {
     assert_eq!(snapshot.codes, run.snapshot().await.unwrap().codes);
 }
 
-/// What is asked for is the clean picture: from pictures that are black all over the best copy is the mean of
-/// all clean ones, whose error is their variance, and not black, which would be no error at all.
+/// The target is the clean image. If corruption blackens every input, the best reconstruction is
+/// the mean of the clean images. Its error is their variance; with the corrupted image as the
+/// target the error would be 0.
 pub async fn check_clean_target(device: &Device) {
     let changes = json!({"corruption": "masking", "corruptionFraction": 1.0});
     let mut run = trainer(config(&changes), device);
@@ -153,7 +154,8 @@ pub async fn check_clean_target(device: &Device) {
     );
 }
 
-/// A loss is its terms by their weights; a share that is only watched takes no part in it.
+/// The loss is the weighted sum of its terms. A quantity without a weight, such as the accuracy, is
+/// not part of it.
 pub async fn check_terms(device: &Device) {
     let changes = json!({"bottleneck": "variational", "beta": 2.5, "classWeight": 0.5, "l2": 1e-3});
     let mut run = trainer(config(&changes), device);
@@ -175,7 +177,7 @@ pub async fn check_terms(device: &Device) {
 
 const BATCH: usize = 6;
 
-/// What the tiny networks are for: small images, or sequences.
+/// Extent of an example of the tiny networks: an image or a sequence.
 fn image(config: &RunConfig) -> Extent {
     let [height, width] = match config.architecture {
         Architecture::Recurrent => [1, 140],
@@ -192,7 +194,7 @@ fn image(config: &RunConfig) -> Extent {
     }
 }
 
-/// A tiny network of a config, with all that its loss needs.
+/// A tiny network of a config, with its loss and a batch.
 struct Tiny {
     state: State<Autoencoder>,
     objective: CompositeLoss,
@@ -249,8 +251,8 @@ impl Tiny {
         numbers(self.loss().total.inner()).await[0]
     }
 
-    /// Of every parameter, in the order in which the model visits them; empty of those that are not learnt,
-    /// the running statistics of a normalisation.
+    /// Gradients of all parameters in the order of the model. Running statistics have none, so
+    /// their entry is empty.
     async fn gradients(&self) -> Vec<Vec<f32>> {
         struct Collect(GradientsParams, Vec<Option<Tensor<2>>>);
         impl ModuleVisitor for Collect {
@@ -279,15 +281,15 @@ impl Tiny {
     }
 }
 
-/// Gradients of every composition, by some weights of every layer, against central differences. Those of
-/// a dictionary are found with its codes as constants, and still are those of a loss whose codes are
-/// searched for anew: at the minimum no change of the codes lowers it. Its mean is not learnt.
+/// Compares gradients of every configuration with central differences, for some weights of every
+/// layer. A dictionary is trained with fixed codes, yet its gradient is that of the loss with
+/// optimal codes. At the optimum no change of the codes lowers the loss. The mean is not trained.
 ///
 /// # Panics
-/// Where one is more than two per cent of the layer's largest off.
+/// If a gradient is off by more than two per cent of the layer's largest.
 pub async fn check_gradients(device: &Device) {
     const STEP: f32 = 1e-3;
-    for changes in compositions().into_iter().chain(further_gradients()) {
+    for changes in configurations().into_iter().chain(further_gradients()) {
         let mut config = config(&changes);
         (config.hidden, config.latent) = (vec![5], 4);
         let mut tiny = Tiny::new(&config, device);

@@ -15,8 +15,8 @@ const ACTIVATIONS: [Fused; 4] = [Fused::Linear, Fused::Relu, Fused::Tanh, Fused:
 /// the last is a number, of a transposed one.
 type Sizes = ([usize; 7], Option<usize>);
 
-/// The layers of a network for 28 x 28 pixels in small, single channels and pixels, windows that leave
-/// some of the image out, a stride larger than the kernel, a padding larger than it.
+/// Layers of a small network for 28 x 28 pixels, and edge cases. These are one channel or pixel,
+/// windows that miss part of the image, and a stride or padding larger than the kernel.
 const EDGES: [Sizes; 14] = [
     ([12, 12, 1, 16, 3, 2, 1], None),
     ([6, 6, 16, 32, 3, 2, 1], None),
@@ -131,7 +131,7 @@ async fn compare(geometry: &Geometry, batch: usize, activation: Fused, device: &
     let exact = reference::forward(&input, &weights, geometry, activation);
     let what = |part: &str| format!("{part} of {batch} x {geometry:?}, {activation:?}");
     close(&output, &exact, &what("output"));
-    // From our own output, so that a sum beside zero has one slope.
+    // From our own output, so that a sum near zero has the same slope in both.
     let (exact_input, exact_weights) =
         reference::backward(&input, &weights, &output, &upstream, geometry, activation);
     close(&by_input, &exact_input, &what("gradient by input"));

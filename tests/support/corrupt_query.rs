@@ -42,7 +42,7 @@ pub async fn check_equal_to_training(device: &Device) {
     }
 }
 
-/// No corruption touches nothing, and parts of examples are refused.
+/// Without corruption no value changes, and incomplete examples are rejected.
 ///
 /// # Panics
 /// Where it is otherwise.

@@ -78,8 +78,8 @@ pub async fn check_pixels(device: &Device) {
     }
 }
 
-/// As many pixels are corrupted as the shares say, evenly black and white, and others in another step: each
-/// within four standard errors.
+/// The share of corrupted pixels is the requested one, half of them black and half white, and
+/// differs between steps. Each is within four standard errors.
 ///
 /// # Panics
 /// If one is beyond that.
@@ -137,7 +137,7 @@ pub async fn check_moments(device: &Device) {
     );
 }
 
-/// What happened to each of many images, of a few things that may happen, comes about evenly.
+/// Asserts that each of a few possible outcomes is equally frequent.
 pub fn even(what: &str, counts: &BTreeMap<[isize; 2], u32>, cells: usize) {
     let total: u32 = counts.values().sum();
     let expected = f64::from(total) / cells as f64;
@@ -152,8 +152,8 @@ pub fn even(what: &str, counts: &BTreeMap<[isize; 2], u32>, cells: usize) {
     );
 }
 
-/// A hole is a whole square of zeros within the image, in all of its colours, every position is as likely, the
-/// rest stays, and a hole as large as the image leaves nothing.
+/// A hole is a square of zeros within the image, in all channels, at equally likely positions. The
+/// rest of the image does not change. A hole of the image's size leaves only zeros.
 ///
 /// # Panics
 /// If it is not.
@@ -188,8 +188,8 @@ pub async fn check_holes(device: &Device) {
     assert_eq!(nothing, vec![0.0; 3 * 49]);
 }
 
-/// A corruption of nothing, a move by nothing and mean 0 with deviation 1 give the images back to the bit,
-/// whatever is in them.
+/// No corruption, a shift of 0, and standardization with mean 0 and deviation 1 return the images
+/// unchanged, bit for bit.
 ///
 /// # Panics
 /// If they do not.
@@ -216,10 +216,10 @@ pub async fn check_nothing(device: &Device) {
     assert_eq!(bits(standardize(images, 0.0, 1.0)).await, clean);
 }
 
-/// Compares standardised images, and sees that images take no gradient.
+/// Compares standardised images, and checks that no gradient reaches the images.
 ///
 /// # Panics
-/// If a pixel is more than 1e-6 off, or something flows back.
+/// If a pixel is off by more than 1e-6, or the images have a gradient.
 pub async fn check_standardise(device: &Device) {
     let device = &device.clone().autodiff();
     for shape in [[1, 1], [3, 7], [40, 64]] {
@@ -252,10 +252,10 @@ pub async fn check_standardise(device: &Device) {
     assert!(images.grad(&gradients).is_none());
 }
 
-/// Both devices corrupt, move and stretch the same pixels the same way.
+/// Both devices corrupt, shift and crop the same pixels in the same way.
 ///
 /// # Panics
-/// If a pixel differs: with Gaussian noise and stretched by more than 3e-6.
+/// If a pixel differs: after Gaussian noise or a crop, by more than 3e-6.
 pub async fn check_devices_agree(one: &Device, other: &Device) {
     for [batch, height, width, channels] in SIZES {
         let of = extent(height, width, channels);

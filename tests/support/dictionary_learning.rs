@@ -1,4 +1,4 @@
-//! Sparse coding: the dictionary before and after steps.
+//! Dictionary learning: the dictionary before and after steps.
 
 use burn::tensor::{Device, Tensor};
 use hourglass::config::RunConfig;
@@ -15,11 +15,11 @@ use super::sparse_coding::SIZES;
 use super::trace::{images, learner, losses};
 use super::training_run::trainer;
 
-/// Atoms get length 1 and keep their direction, one of zeros stays, and so does the mean; a dictionary
-/// that is held elsewhere keeps its numbers.
+/// Atoms are scaled to length 1 and keep their direction. An atom of zeros and the mean do not
+/// change. A shared copy of the dictionary does not change.
 ///
 /// # Panics
-/// If a number is more than 1e-6 off, or what should stay does not.
+/// If a value is off by more than 1e-6, or changes where it must not.
 pub async fn check_unit_length(device: &Device) {
     for shape in [[2, 1], [3, 5], [66, 64], [130, 49]] {
         let before = random(shape, [-2.0, 2.0], device);
@@ -53,7 +53,7 @@ pub async fn check_unit_length(device: &Device) {
     }
 }
 
-/// Sums of atoms are those of a dense layer, and so is their gradient, but for the mean, which has none.
+/// Decoding equals a dense layer, and so does its gradient. Only the mean has no gradient.
 ///
 /// # Panics
 /// If a number differs at all.
@@ -77,7 +77,7 @@ pub async fn check_fixed_mean(device: &Device) {
     }
 }
 
-/// A small run of sparse coding.
+/// A small run of dictionary learning.
 fn config(changes: &Value) -> RunConfig {
     let mut all = json!({"architecture": "dictionary", "latent": 80, "outputActivation": "linear",
         "reduction": "half", "sparsity": "l1", "sparsityWeight": 0.1, "learningRate": 0.01,
@@ -88,10 +88,11 @@ fn config(changes: &Value) -> RunConfig {
     RunConfig::from_json(all).unwrap()
 }
 
-/// After 50 steps by any rule every atom has length 1, and the mean is still that of the training images.
+/// After 50 steps of any optimizer every atom has length 1, and the mean is that of the training
+/// images.
 ///
 /// # Panics
-/// If it is not so, or nothing was learnt.
+/// If it is not so, or the loss did not fall.
 pub async fn check_run(device: &Device) {
     let dataset = digits::load().unwrap();
     for optimiser in ["adam", "rmsprop", "sgd"] {
@@ -120,7 +121,7 @@ pub async fn check_run(device: &Device) {
     }
 }
 
-/// A classifier trains on the codes as constants: it changes no atom.
+/// A classifier trains on the codes as constants, so it changes no atom.
 ///
 /// # Panics
 /// If one changes, or no class is predicted.
@@ -132,12 +133,12 @@ pub async fn check_classes(device: &Device) {
         let atoms = saved.weights("decoder.0.weights").unwrap();
         (atoms.to_vec(), chunk.validations[3].terms.clone())
     };
-    let ((alone, _), (beside, terms)) = (run(0.0).await, run(1.0).await);
-    assert_eq!(alone, beside);
+    let ((without, _), (with, terms)) = (run(0.0).await, run(1.0).await);
+    assert_eq!(without, with);
     assert!(terms[3] > 0.5, "{terms:?}");
 }
 
-/// The number of FISTA iterations of validation changes its loss, and no step.
+/// The number of FISTA iterations in validation changes the validation loss, but no training step.
 ///
 /// # Panics
 /// If it is otherwise.
@@ -156,10 +157,10 @@ pub async fn check_validation(device: &Device) {
     );
 }
 
-/// Steps that are recorded equal those taken one by one.
+/// Steps replayed by graph capture equal single steps.
 ///
 /// # Panics
-/// If a loss differs at all, or nothing was recorded.
+/// If a loss differs, or no step was recorded.
 pub async fn check_replay(device: &Device) {
     let config = config(&json!({"latent": 24}));
     let images = images(3);

@@ -1,4 +1,4 @@
-//! The masks: which values they let through, how often, and what flows back.
+//! Dropout and top-k masks: selected values, their frequency, and gradients.
 
 use burn::tensor::{Device, Tensor};
 use hourglass::ops::layers::dropout_topk::{dropout, top_k};
@@ -27,7 +27,7 @@ fn sorted(values: &[f32], units: usize, k: usize) -> Vec<f32> {
     output
 }
 
-/// Compares the largest values of rows with and without equals, and the gradient by them.
+/// Compares the k largest values of rows, with and without ties, and their gradient.
 ///
 /// # Panics
 /// If a value or a gradient differs at all.
@@ -61,8 +61,8 @@ pub async fn check_largest(device: &Device) {
     }
 }
 
-/// Of equal values those further left stay, and exactly so many; rows of zeros stay zeros; the largest is
-/// one that is negative where all are; and all stay where there are no more.
+/// Ties are resolved from the left, so that exactly k values stay. Rows of zeros stay zeros. In a
+/// row of negative values the largest one stays. If k is at least the row length, all values stay.
 ///
 /// # Panics
 /// If a value differs at all.
@@ -91,7 +91,7 @@ pub async fn check_equals(device: &Device) {
     }
 }
 
-/// Compares dropout and its gradient with stock tensors under the numbers of the same stream.
+/// Compares dropout and its gradient with stock tensors that use the same random numbers.
 ///
 /// # Panics
 /// If one is more than 1e-6 (relative to the largest value) off.
@@ -117,8 +117,8 @@ pub async fn check_dropout(device: &Device) {
     }
 }
 
-/// So many values are dropped as the rate says, the mean stays, and another step drops others: each within
-/// four standard errors. A rate of 0 gives the input back.
+/// The share of dropped values is the rate, the mean stays, and another step drops other values.
+/// Each is within four standard errors. A rate of 0 returns the input.
 ///
 /// # Panics
 /// If one is beyond that.
@@ -150,7 +150,8 @@ pub async fn check_rates(device: &Device) {
     assert_eq!(bits(same).await, bits(input).await);
 }
 
-/// Compares the gradients with central differences, where no step changes which are kept.
+/// Compares the gradients with central differences, at points where a small step does not change
+/// the mask.
 ///
 /// # Panics
 /// If one is more than 1e-3 (relative to the largest value) off.
@@ -170,7 +171,7 @@ pub async fn check_gradients(device: &Device) {
     hold_to_differences("dropout", dropped, &codes).await;
 }
 
-/// Both devices let the same through.
+/// Both devices keep the same values.
 ///
 /// # Panics
 /// If a value differs at all.

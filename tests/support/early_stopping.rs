@@ -1,4 +1,4 @@
-//! Runs that come to an end by themselves.
+//! Early stopping and the end of a run after its epochs.
 
 use std::sync::Arc;
 
@@ -11,7 +11,8 @@ use hourglass::train::early_stopping::StopReason;
 
 use super::training_run::{small, trainer};
 
-/// Trains in chunks until the run has finished: how, the steps taken, and every validation.
+/// Trains in chunks until the run has finished. Returns the reason, the number of steps, and every
+/// validation.
 async fn finish(run: &mut Trainer, chunk: usize) -> (Finished, usize, Vec<(usize, f32)>) {
     let mut validations = Vec::new();
     for _ in 0..1000 {
@@ -25,7 +26,7 @@ async fn finish(run: &mut Trainer, chunk: usize) -> (Finished, usize, Vec<(usize
     panic!("the run did not finish");
 }
 
-/// A run ends with the step that completes its epochs, and goes on for as many again.
+/// A run ends with the last step of its epochs, and continues for as many epochs again.
 pub async fn check_epochs(device: &Device) {
     let config = RunConfig {
         epochs: 2,
@@ -40,7 +41,8 @@ pub async fn check_epochs(device: &Device) {
     }
 }
 
-/// A run ends with the look that meets its target, and is then held up by it no more.
+/// A run ends with the first validation that reaches the target loss. After that, the target no
+/// longer stops it.
 pub async fn check_target(device: &Device) {
     let config = RunConfig {
         learning_rate: 0.01,
@@ -62,7 +64,8 @@ pub async fn check_target(device: &Device) {
     assert_eq!((chunk.step, chunk.finished), (step + 30, None));
 }
 
-/// A run whose validation loss falls at first and rises soon: its steps grow until they are far too long.
+/// A config whose validation loss falls at first and soon rises, because its steps become far too
+/// large.
 fn restless() -> RunConfig {
     RunConfig {
         optimizer: Optimizer::Sgd,
@@ -73,8 +76,8 @@ fn restless() -> RunConfig {
     }
 }
 
-/// A run whose patience ends goes back to its best weights, at the same step whatever the chunks, and gets
-/// further when it goes on.
+/// A run that exhausts its patience returns to its best weights, at the same step for any chunk
+/// size. It can continue from there.
 pub async fn check_patience(device: &Device) {
     let mut run = trainer(restless(), device);
     let (finished, last, validations) = finish(&mut run, 7).await;
@@ -120,7 +123,8 @@ pub async fn check_patience(device: &Device) {
     assert!(further > last, "{further} after {last}");
 }
 
-/// A run that is saved and resumed ends where it would have ended, with the same best weights.
+/// A run that is saved and resumed ends at the same step as without the interruption, with the same
+/// best weights.
 pub async fn check_resumption(device: &Device) {
     let dataset = Catalog::default().dataset(&restless()).unwrap();
     let mut whole = trainer(restless(), device);

@@ -1,4 +1,4 @@
-//! What a variational run is measured by, whatever it is trained for.
+//! −ELBO of variational models, for any training objective.
 
 use burn::tensor::Device;
 use hourglass::config::RunConfig;
@@ -19,8 +19,8 @@ fn close(a: f64, b: f64) -> bool {
     (a / b - 1.0).abs() < 1e-5
 }
 
-/// −ELBO is the loss where that is what is minimised, and the same number where other things are asked of the
-/// same weights.
+/// −ELBO equals the loss of a model trained on it. For the same weights and another objective it
+/// has the same value.
 ///
 /// # Panics
 /// Where it is not.
@@ -63,8 +63,9 @@ pub async fn check_definition(device: &Device) {
     assert_eq!((plain.report.neg_elbo, plain.report.kl_nats), (None, None));
 }
 
-/// While a weight warms up, the validation loss is counted as the training loss of that step is, but judged in
-/// full, so that losses of different steps can be compared.
+/// During warm-up the reported validation loss uses the current weight, as the training loss does.
+/// Early stopping compares validations at the full weight, so that losses of different steps are
+/// comparable.
 ///
 /// # Panics
 /// Where it is not.

@@ -1,5 +1,4 @@
-//! Steps that are recorded and replayed, against the same steps taken one by one, and both against stock
-//! tensors.
+//! Graph capture: replayed steps against single steps, and both against stock tensors.
 
 use burn::module::{Module, Param};
 use burn::optim::{AdamConfig, GradientsParams};
@@ -39,10 +38,10 @@ fn recurrent() -> RunConfig {
     }
 }
 
-/// Takes 200 steps and holds their losses to those of stock tensors, with stock Adam, on the CPU.
+/// Takes 200 steps and compares their losses with those of stock tensors and stock Adam on the CPU.
 ///
 /// # Panics
-/// Where one is more than 1e-4 (relative) off.
+/// If a loss differs by more than 1e-4 (relative).
 pub async fn check_against_stock(device: &Device) {
     let images = images(BATCHES);
     let mut learner = learner(&config(), &images, device);
@@ -109,7 +108,7 @@ fn weights(model: &Autoencoder) -> Vec<Vec<f32>> {
     read.0
 }
 
-/// Takes steps recorded and one by one, with a new learning rate on the way and a state restored.
+/// Compares replayed with single steps, across a change of the learning rate and a restored state.
 ///
 /// # Panics
 /// Where a loss differs at all, or nothing was recorded.
@@ -119,7 +118,7 @@ pub async fn check_replay(device: &Device) {
     }
 }
 
-/// The same where every epoch has eleven whole batches and a short one.
+/// The same for epochs of eleven full batches and a shorter one.
 ///
 /// # Panics
 /// Where a loss differs at all, or nothing was recorded.
@@ -156,7 +155,7 @@ async fn check_replay_of(config: &RunConfig, images: &[f32], device: &Device) {
     assert_eq!(again[60..], once[60..], "after going back");
 }
 
-/// An objective that sends something to the device in every step, which no recording can hold.
+/// An objective that uploads data in every step, which graph capture cannot record.
 struct Uploading(CompositeLoss);
 
 impl Objective<Autoencoder> for Uploading {
@@ -172,10 +171,10 @@ impl Objective<Autoencoder> for Uploading {
     }
 }
 
-/// Where the device refuses to record, the run goes on one by one, as if nothing had happened.
+/// Without graph capture the run continues with single steps and the same losses.
 ///
 /// # Panics
-/// Where a loss differs, or the refusal is not told.
+/// If a loss differs, or the learner does not report that capture failed.
 pub async fn check_refusal(device: &Device) {
     let images = images(BATCHES);
     let objective = Uploading(objective(&config()));

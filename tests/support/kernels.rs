@@ -1,5 +1,5 @@
-//! The fused operations against stock tensors on the same device: outputs and gradients, at sizes drawn
-//! at random and at the edges of the tiles.
+//! Fused operations against stock tensors on the same device: outputs and gradients, at random
+//! sizes and at tile edges.
 
 use burn::tensor::{Device, Tensor, TensorData, activation};
 use hourglass::ops::layers::activation::{Fused, gelu};
@@ -10,8 +10,8 @@ use rand::RngExt;
 
 use super::noise::clock;
 
-/// Batch, inputs, outputs: single numbers, one off the tile of 8 and the vector of 4, and none off; last
-/// those that are large enough for wider tiles.
+/// Batch, inputs, outputs: single values, multiples of the tile of 8 and the vector of 4, and sizes
+/// next to these. The last ones are large enough for wider tiles.
 const EDGES: [[usize; 3]; 8] = [
     [1, 1, 1],
     [7, 3, 5],
@@ -152,7 +152,7 @@ pub async fn check_losses(device: &Device) {
     }
 }
 
-/// A third of three times the loss.
+/// One third of three times the loss.
 fn tripled(logits: Tensor<2>, target: Tensor<2>, kind: PixelLoss) -> Tensor<1> {
     pixel_loss(logits, target, kind, 3.0) / 3.0
 }

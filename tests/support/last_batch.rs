@@ -5,11 +5,11 @@ use hourglass::config::{LastBatch, Optimizer, RunConfig};
 
 use super::training_run::trainer;
 
-/// Where next to nothing is learnt, the losses of an epoch add up to that of all its images, whatever the
-/// batches: only if the short one holds just those that are left, and counts no others.
+/// With a negligible learning rate, the losses of an epoch add up to the loss of all images, for
+/// any batch size. This requires that the short batch holds only the remaining images.
 ///
 /// # Panics
-/// Where they do not, or epochs have other steps.
+/// If they do not, or an epoch has another number of steps.
 pub async fn check_epoch(device: &Device) {
     let run = |batch_size, last_batch| {
         let config = RunConfig {

@@ -1,4 +1,4 @@
-//! What a run tells of its inside and of what its codes are good for.
+//! Statistics of layers, filters and atoms, and predictions from codes.
 
 use burn::tensor::Device;
 use hourglass::config::{Architecture, Bottleneck, Optimizer, RunConfig, Source};
@@ -6,11 +6,11 @@ use hourglass::train::checkpoint::Checkpoint;
 
 use super::training_run::{small, trainer};
 
-/// A linear code is what the filters say: the code of a single white pixel is a column of them. Statistics are
-/// there for every layer, and looking changes nothing.
+/// The filters of a linear encoder are its weights: the code of a single white pixel is a column of
+/// them. Every layer has statistics, and computing them does not change the run.
 ///
 /// # Panics
-/// Where they are not, or the run goes on otherwise.
+/// If they differ, or the run continues with other losses.
 pub async fn check_filters(device: &Device) {
     let linear = RunConfig {
         hidden: Vec::new(),
@@ -39,7 +39,7 @@ pub async fn check_filters(device: &Device) {
     assert_eq!(losses, left.train(10).await.unwrap().losses);
 }
 
-/// The gradients that are told are those that a step is made of.
+/// The gradient norms of the statistics are those of a training step.
 ///
 /// # Panics
 /// Where they are not.
@@ -55,13 +55,13 @@ pub async fn check_gradients(device: &Device) {
     };
     let count = trainer(config(1), device).sizes().train;
     let mut run = trainer(config(count), device); // every step sees them all
-    let told = run.model_stats().await.unwrap();
+    let stats = run.model_stats().await.unwrap();
     let before = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
     run.train(1).await.unwrap();
     let after = Checkpoint::from_bytes(&run.save().await.unwrap()).unwrap();
-    assert_eq!(told.layers.len(), 4);
+    assert_eq!(stats.layers.len(), 4);
     let names = ["encoder.0", "encoder.1", "decoder.0", "decoder.1"];
-    for (name, layer) in names.into_iter().zip(&told.layers) {
+    for (name, layer) in names.into_iter().zip(&stats.layers) {
         let weights = |run: &Checkpoint| run.weights(&format!("{name}.weights")).unwrap().to_vec();
         let (old, new) = (weights(&before), weights(&after));
         let squares = old.iter().zip(&new);
@@ -75,19 +75,19 @@ pub async fn check_gradients(device: &Device) {
     }
 }
 
-/// Every family can be looked into.
+/// Every architecture has statistics, and filters and atoms where they are defined.
 ///
 /// # Panics
 /// Where one cannot.
-pub async fn check_families(device: &Device) {
-    let families = [
+pub async fn check_architectures(device: &Device) {
+    let architectures = [
         (Architecture::Conv, Source::Digits, true, true),
         (Architecture::Dictionary, Source::Digits, false, true),
         (Architecture::Recurrent, Source::Signals, false, false),
     ];
-    for (family, dataset, filters, atoms) in families {
+    for (architecture, dataset, filters, atoms) in architectures {
         let config = RunConfig {
-            architecture: family,
+            architecture: architecture,
             dataset,
             channels: vec![4],
             gru_units: 8,
@@ -95,14 +95,14 @@ pub async fn check_families(device: &Device) {
         };
         let run = trainer(config, device);
         let inside = run.model_stats().await.unwrap();
-        assert_eq!(inside.filters.is_some(), filters, "{family:?}");
-        assert_eq!(inside.atoms.is_some(), atoms, "{family:?}");
+        assert_eq!(inside.filters.is_some(), filters, "{architecture:?}");
+        assert_eq!(inside.atoms.is_some(), atoms, "{architecture:?}");
         assert!(inside.layers.iter().all(|layer| layer.weights > 0.0));
     }
 }
 
-/// The tables of what was taken for what agree with the metrics, and factors go along with codes that hold
-/// them.
+/// The accuracies of the confusion matrices equal the metrics. Generative factors correlate with
+/// some latent dimensions.
 ///
 /// # Panics
 /// Where they do not.
@@ -111,13 +111,13 @@ pub async fn check_features(device: &Device) {
     run.train(40).await.unwrap();
     let features = run.features().await.unwrap();
     let report = run.watch().await.unwrap().report;
-    let told = [report.knn5_accuracy, report.probe_accuracy];
-    for (table, told) in [&features.knn, &features.probe].into_iter().zip(told) {
+    let metrics = [report.knn5_accuracy, report.probe_accuracy];
+    for (table, metric) in [&features.knn, &features.probe].into_iter().zip(metrics) {
         let right: u32 = (0..10).map(|class| table[class * 11]).sum();
         let share = f64::from(right) / f64::from(table.iter().sum::<u32>());
         assert!(
-            (share - told.unwrap()).abs() < 1e-9,
-            "{share}, not {told:?}"
+            (share - metric.unwrap()).abs() < 1e-9,
+            "{share}, not {metric:?}"
         );
     }
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What the native and the browser tests share, so that the same cases run on every device.
+//! Shared cases of the native and the browser tests, so that every device runs the same checks.
 
 #![allow(
     dead_code,

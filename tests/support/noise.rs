@@ -1,4 +1,4 @@
-//! The noise: its words against the published formula, its numbers against the laws they claim.
+//! The noise: its words against the published formula, its samples against their distributions.
 //!
 //! Bounds of statistics are stated as significance, the chance of a perfect generator to break them. As
 //! every number follows from the seeds below, a check that passed once cannot fail by chance.
@@ -55,8 +55,8 @@ fn published(counters: [u32; 4]) -> [u32; 4] {
     v.map(|word| u32::try_from(word).unwrap())
 }
 
-/// Every word is that of the published formula, for several seeds, steps and shapes; a uniform number is
-/// the upper 24 bits of its word, exactly.
+/// Every word equals that of the published formula, for several seeds, steps and shapes. A uniform
+/// sample is exactly the upper 24 bits of its word.
 pub async fn check_words(device: &Device) {
     for shape in [[1, 1], [3, 5], [2, 3], [8, 4], [1, 257], [127, 31]] {
         for (stream, step) in SEEDS.into_iter().zip(STEPS) {
@@ -78,7 +78,7 @@ pub async fn check_words(device: &Device) {
     }
 }
 
-/// The device reads the step count, and a step draws the same whatever was drawn before it.
+/// The device reads the step count. The noise of a step does not depend on earlier draws.
 pub async fn check_path(device: &Device) {
     let stream = SEEDS[2];
     let mut time = clock(0, device);
@@ -97,8 +97,8 @@ pub async fn check_path(device: &Device) {
     assert_eq!(larger[..21], drawn[3]);
 }
 
-/// Both devices draw the same normal numbers, to 3e-6; words and uniform numbers are the same to the bit,
-/// as `check_words` holds each device to the formula.
+/// Both devices draw the same normal samples, to 3e-6. Words and uniform samples are equal bit for
+/// bit, because `check_words` compares each device with the formula.
 pub async fn check_devices_agree(one: &Device, other: &Device) {
     for (stream, step) in SEEDS.into_iter().zip(STEPS) {
         let draw = |device: &Device| numbers(normal(clock(step, device), stream, [129, 31]));
@@ -155,8 +155,8 @@ fn correlation(one: &[f32], other: &[f32]) -> f64 {
     moments[0] / (moments[1] * moments[2]).sqrt()
 }
 
-/// Numbers know nothing of their neighbours in the tensor, in time, among the seeds and among the streams:
-/// |r| < 4/√n, a significance of 6e-5 each.
+/// Samples do not correlate with neighbours in the tensor or with those of other steps, seeds or
+/// streams. The bound is |r| < 4/√n, a significance of 6e-5 each.
 pub async fn check_correlations(device: &Device) {
     for stream in SEEDS {
         for step in STEPS {
@@ -184,8 +184,9 @@ pub async fn check_correlations(device: &Device) {
     }
 }
 
-/// Normal numbers have mean 0, variance 1, skewness 0 and kurtosis 3, and the two that share a radius do not
-/// correlate: each within four standard errors, a significance of 6e-5.
+/// Normal samples have mean 0, variance 1, skewness 0 and kurtosis 3. The two samples of a pair,
+/// which share a radius, do not correlate. Each is within four standard errors, a significance of
+/// 6e-5.
 pub async fn check_moments(device: &Device) {
     for (stream, step) in SEEDS.into_iter().zip(STEPS) {
         let drawn = numbers(normal(clock(step, device), stream, SAMPLE)).await;

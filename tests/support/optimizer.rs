@@ -1,4 +1,4 @@
-//! The optimiser's step against its formula in double precision.
+//! Optimizer steps against their formulas in double precision.
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use hourglass::ops::training::optimizer::{
@@ -10,8 +10,8 @@ use super::kernels::agree;
 
 const RATE: f64 = 0.01;
 
-/// Takes five steps of every rule at sizes with and without vectors, plain, with weight decay, and with
-/// gradients that are cut.
+/// Takes five steps of every optimizer, at sizes with and without vectors: plain, with weight
+/// decay, and with gradient clipping.
 ///
 /// # Panics
 /// If a weight is more than 1e-4 (relative to the largest) off.
@@ -110,7 +110,7 @@ fn step(
     }
 }
 
-/// A tensor that is held elsewhere keeps its numbers through a step, and so does a duplicate.
+/// A shared copy of the weights does not change in a step.
 ///
 /// # Panics
 /// If one changed.

@@ -1,4 +1,4 @@
-//! The penalties against plain loops in double precision, and against differences.
+//! Penalties against plain loops in double precision, and against central differences.
 
 use burn::tensor::{Device, Tensor};
 use hourglass::ops::losses::penalty::{Power, norm, sparsity};
@@ -58,8 +58,8 @@ pub async fn check_sparsity(device: &Device) {
     }
 }
 
-/// A unit that is never active, and one that always is, cost what their means would 1e-6 from the end, and
-/// are led back.
+/// Units that are never or always active have a finite cost, that of a mean activation 1e-6 from
+/// the limit. Their gradient leads back to the target.
 ///
 /// # Panics
 /// If a cost or a gradient is more than 3 % off: so much is one off the end in single precision.

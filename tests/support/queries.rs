@@ -1,4 +1,4 @@
-//! Questions to a model between its steps.
+//! Queries to a model between its steps.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::training_run::trainer;
 
-/// A run of each kind of code, a few steps old.
+/// A run with each bottleneck, after a few steps.
 async fn runs(device: &Device) -> Vec<Trainer> {
     let mut runs = Vec::new();
     for config in [
@@ -27,8 +27,8 @@ async fn runs(device: &Device) -> Vec<Trainer> {
     runs
 }
 
-/// Pictures that somebody brings have the codes and copies that snapshots show of them, and a code has the
-/// picture that it has there.
+/// Examples from outside have the codes and reconstructions of the same examples in snapshots, and
+/// a code decodes to the same reconstruction.
 ///
 /// # Panics
 /// Where they differ by more than rounding.
@@ -57,10 +57,10 @@ pub async fn check_answers(device: &Device) {
     }
 }
 
-/// A question that makes no sense is refused in words, and no question changes the run.
+/// An invalid query is rejected with a message. No query changes the run.
 ///
 /// # Panics
-/// Where it is answered, or the next steps are others.
+/// If it is answered, or the next steps differ.
 pub async fn check_refusals(device: &Device) {
     let (mut asked, mut left) = (runs(device).await, runs(device).await);
     let (mut asked, mut left) = (asked.swap_remove(0), left.swap_remove(0));
@@ -76,8 +76,8 @@ pub async fn check_refusals(device: &Device) {
     assert_eq!(losses, left.train(10).await.unwrap().losses);
 }
 
-/// Of the examples of a split, their codes and copies are those that a picture brought from outside has; the
-/// nearest training example to a training example is itself.
+/// Examples of a split have the same codes and reconstructions as examples from outside. The
+/// nearest training example of a training example is itself.
 ///
 /// # Panics
 /// Where they are others.
@@ -102,7 +102,8 @@ pub async fn check_examples(device: &Device) {
     assert!(beyond.message.contains("229"), "{beyond}");
 }
 
-/// Scores are the errors of the copies, and their mean the metric; −ELBO is what such a model is trained for.
+/// Anomaly scores are reconstruction errors, and their mean is the metric. A variational model also
+/// has −ELBO scores.
 ///
 /// # Panics
 /// Where they are not.
@@ -149,10 +150,10 @@ pub async fn check_scores(device: &Device) {
     assert_eq!(plain.watch().await.unwrap().report.auroc, None);
 }
 
-/// A run that is trained on some classes sees no other, and its losses are those of these classes.
+/// A run with `normalClasses` uses no other class, and its losses are those of these classes.
 ///
 /// # Panics
-/// Where it does, or bad classes are taken.
+/// If it uses another class, or invalid classes are accepted.
 pub async fn check_normal_classes(device: &Device) {
     let config = |normal| RunConfig {
         normal_classes: normal,

@@ -1,5 +1,5 @@
-//! Recurrent layers against another implementation, and against stock tensors on the CPU: outputs and
-//! gradients, at sizes drawn at random.
+//! GRU layers against ONNX Runtime and against stock tensors on the CPU: outputs and gradients, at
+//! random sizes.
 
 use burn::tensor::{Device, Tensor, activation};
 use hourglass::ops::layers::gru::{Gru, GruMode, gru};
@@ -7,7 +7,8 @@ use hourglass::ops::layers::gru::{Gru, GruMode, gru};
 use super::kernels::agree;
 use super::numbers::{numbers, random, sizes, tensor};
 
-/// Batch, frames, numbers of a frame, units: single numbers, and such as no vector and no tile divides.
+/// Batch, frames, values per frame, units: single values, and sizes that no vector and no tile
+/// divides.
 const EDGES: [[usize; 4]; 5] = [
     [1, 1, 1, 1],
     [5, 3, 10, 6],
@@ -16,10 +17,10 @@ const EDGES: [[usize; 4]; 5] = [
     [33, 4, 10, 64],
 ];
 
-/// Output of the GRU of ONNX Runtime 1.31.1 for the input (`linear_before_reset = 1`), which orders its
-/// gates z, r, n, stores W and U transposed, and was given the input in every frame and as the first state
-/// where the layer writes. Weights are sin(0.7 (i + 1)), inputs sin(1.3 (i + 1)), i counting row by row in
-/// our order, in sizes of 2 sequences, 3 frames of 2 numbers, 3 units.
+/// Output of the GRU of ONNX Runtime 1.31.1 with `linear_before_reset = 1`. It orders its gates z,
+/// r, n and stores W and U transposed. A decoding layer received the input in every frame and as
+/// the first state. Weights are sin(0.7 (i + 1)) and inputs sin(1.3 (i + 1)), where i counts row by
+/// row in our order. Sizes: 2 sequences, 3 frames of 2 values, 3 units.
 const READ: [f32; 6] = [
     -0.182_513, -0.802_723, 0.246_264, -0.671_09, -0.745_603, 0.181_182,
 ];
@@ -29,7 +30,7 @@ const WRITTEN: [f32; 18] = [
     -0.548_952, 0.206_412,
 ];
 
-/// Compares a layer of each kind with another implementation.
+/// Compares each mode of the layer with ONNX Runtime.
 ///
 /// # Panics
 /// If a number is more than 2e-6 off.
@@ -96,7 +97,7 @@ async fn compare([batch, frames, frame, units]: [usize; 4], mode: GruMode, devic
     }
 }
 
-/// A layer whose input is data has the same gradient by its weights.
+/// The first layer, whose input needs no gradient, has the same gradient of its weights.
 ///
 /// # Panics
 /// If a number differs.

@@ -44,8 +44,8 @@ fn exact(schedule: Schedule, rate: f64, step: usize) -> f64 {
     }
 }
 
-/// Takes 200 steps of every schedule one by one, recorded where the device can, with a new learning rate
-/// after half of them, and holds the rate of each to the formula.
+/// Takes 200 steps of every schedule, with graph capture where the device supports it, and a new
+/// learning rate after half of them. Compares the rate of each step with the formula.
 ///
 /// # Panics
 /// Where one is more than 1e-5 of the full rate off.
@@ -71,10 +71,11 @@ pub async fn check_rates(device: &Device) {
     }
 }
 
-/// Scheduled steps, recorded where the device can, equal steps that are told their rate one by one.
+/// Scheduled steps, with graph capture where the device supports it, equal single steps at the
+/// scheduled rates.
 ///
 /// # Panics
-/// Where a loss is more than 1e-5 (relative) off, nothing was learnt, or a GPU did not record.
+/// If a loss differs by more than 1e-5 (relative), the loss did not fall, or a GPU did not capture.
 pub async fn check_steps(device: &Device) {
     let images = images(BATCHES);
     for schedule in [Schedule::Step, Schedule::Cosine] {
@@ -83,14 +84,14 @@ pub async fn check_steps(device: &Device) {
         let mut scheduled = build().with_schedule(optimizer::schedule(&config));
         scheduled.advance(STEPS).unwrap();
         assert!(*device == Device::flex() || scheduled.refusal().is_none());
-        let mut told = build().without_capture();
+        let mut single = build().without_capture();
         for step in 0..STEPS {
-            told.set_rate(exact(schedule, RATE, step));
-            told.advance(1).unwrap();
+            single.set_rate(exact(schedule, RATE, step));
+            single.advance(1).unwrap();
         }
         let (ours, exact) = (
             losses(&scheduled, &config, STEPS).await,
-            losses(&told, &config, STEPS).await,
+            losses(&single, &config, STEPS).await,
         );
         for (step, (ours, exact)) in ours.iter().zip(&exact).enumerate() {
             let off = (ours / exact - 1.0).abs();

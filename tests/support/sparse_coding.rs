@@ -1,4 +1,4 @@
-//! Sparse codes against plain loops, and against what holds at the minimum.
+//! Sparse codes against plain loops, and against the optimality conditions.
 
 use burn::tensor::{Device, Tensor};
 use hourglass::ops::layers::sparse_coding::{infer, unit_length};
@@ -145,10 +145,10 @@ pub async fn check_iterations(device: &Device) {
     }
 }
 
-/// After many iterations a code solves its problem: the conditions of the lasso hold, what is left of the
-/// image correlates with the atoms in use exactly as much as their code costs, and with no other more
-/// (R. Tibshirani, *The lasso problem and uniqueness*, 2013, equations 3 and 4); and plain ISTA, run for
-/// long, finds no better code.
+/// After many iterations a code solves the lasso problem. For active atoms, the correlation with
+/// the residual equals the penalty; for the others it is at most the penalty (R. Tibshirani, *The
+/// lasso problem and uniqueness*, 2013, equations 3 and 4). A long run of plain ISTA finds no
+/// better code.
 ///
 /// # Panics
 /// If a correlation is more than 1e-3 off, or an objective 1e-5 (relative) worse.
@@ -184,8 +184,8 @@ pub async fn check_minimum(device: &Device) {
     }
 }
 
-/// A cost that nothing is worth gives codes of zeros, and none at all the image itself where there are
-/// atoms enough.
+/// A very large penalty gives codes of zeros. Without a penalty and with enough atoms, the code
+/// reconstructs the image.
 ///
 /// # Panics
 /// If it does not.

@@ -1,5 +1,5 @@
-//! Numbers that shrink towards nothing, as they do where units die: on the CPU they have to become 0, for
-//! with subnormal ones a step takes up to ten times as long on some processors.
+//! Subnormal numbers, which arise where units die. On the CPU they must become 0: some processors
+//! need up to ten times as long for a step with subnormal numbers.
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use hourglass::ops::layers::activation::Fused;
@@ -72,7 +72,7 @@ pub async fn check_moments(device: &Device) {
     }
 }
 
-/// Holds no number that is subnormal.
+/// Asserts that a tensor holds no subnormal number.
 async fn sound(tensor: Tensor<2>) {
     let values = tensor.into_data_async().await.unwrap();
     for value in values.try_to_vec::<f32>().unwrap() {

@@ -1,11 +1,11 @@
-//! The loss traces of an independent float64 implementation. Weights and images follow from one
-//! formula, so that nothing random and no data file takes part:
+//! Loss traces of an independent float64 implementation. A formula gives weights and images, so the
+//! traces need no random numbers and no data file:
 //!
 //! - a generator s ← 1664525 s + 1013904223 mod 2³², drawing s / 2³² after the update;
 //! - parameters: seed 42, each tensor row-major, −a + 2 a draw with a = 1/√inputs, weight then bias of
-//!   every layer in the order of the network, means before log-variances; convolutions are
-//!   `[out, in, y, x]`, transposed ones `[in, out, y, x]`, and between them and dense layers the channel
-//!   comes first;
+//!   every layer in the order of the network, means before log-variances;
+//! - layouts: convolutions are `[out, in, y, x]`, transposed ones `[in, out, y, x]`, and between them
+//!   and dense layers the channel comes first;
 //! - images: seed 7, each pixel d² with d = −1 + 2 draw; batch i holds images 128 i to 128 i + 127.
 
 use std::collections::BTreeMap;
@@ -99,7 +99,7 @@ pub fn learner(
     learner_for(objective(config), config, images, device)
 }
 
-/// What a config minimises.
+/// Training loss of a config.
 pub fn objective(config: &RunConfig) -> CompositeLoss {
     let reconstruction = Reconstruction::new(config, PIXELS);
     CompositeLoss::new(Preprocessing::default(), reconstruction, terms(config))
@@ -146,7 +146,7 @@ fn model(config: &RunConfig, traits: AutoencoderOptions, device: &Device) -> Aut
     Autoencoder::new(&layers, traits, &autodiff, |_| drawn.next().unwrap())
 }
 
-/// Where the number lies that we have at a place, when the channel comes first.
+/// Index of a value in channel-first order, by its index in channels-last order.
 fn channel_first(place: usize, extent: Extent) -> usize {
     let (position, channel) = (place / extent.channels, place % extent.channels);
     channel * extent.positions() + position

@@ -1,4 +1,4 @@
-//! Checks of a whole run that must hold on every device.
+//! Whole training runs that must behave equally on every device.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub fn small() -> RunConfig {
     }
 }
 
-/// The loss falls, validation comes when it should, and the step count is right.
+/// The loss falls, validations have the right steps, and the step count is right.
 pub async fn check_training(device: &Device) {
     let mut run = trainer(
         RunConfig {
@@ -91,7 +91,7 @@ pub async fn check_snapshot(device: &Device) {
     }
 }
 
-/// A run that blows up names the step, refuses to go on, and can be taken back.
+/// A diverged run reports the step, refuses to continue, and can be rewound.
 pub async fn check_divergence(device: &Device) {
     let config = RunConfig {
         activation: Activation::Linear,
@@ -128,7 +128,7 @@ pub async fn check_divergence(device: &Device) {
     );
 }
 
-/// Where one term of a loss is to blame, it is named.
+/// The error of a diverged run names the term that caused it.
 pub async fn check_blame(device: &Device) {
     let config = RunConfig {
         bottleneck: hourglass::config::Bottleneck::Variational,
@@ -151,7 +151,7 @@ pub async fn check_blame(device: &Device) {
     assert!(remedy.contains("warm up the KL divergence"), "{remedy}");
 }
 
-/// A run that blows up from the start goes back to its first weights, not to ruined ones.
+/// A run that diverges from the start is rewound to its initial weights.
 pub async fn check_early_divergence(device: &Device) {
     let config = RunConfig {
         activation: Activation::Linear,
@@ -174,7 +174,7 @@ pub async fn check_early_divergence(device: &Device) {
     assert_eq!(run.snapshot().await.unwrap(), first);
 }
 
-/// The same seed gives the same losses, whatever the sizes of the chunks.
+/// The same seed gives the same losses, for any chunk sizes.
 pub async fn check_determinism(device: &Device) {
     let losses = async |seed: u32, chunks: &[usize]| {
         let mut run = trainer(RunConfig { seed, ..small() }, device);
@@ -251,7 +251,7 @@ pub async fn check_devices_agree(one: &Device, other: &Device) {
     }
 }
 
-/// A run that is saved and resumed, on the same device or another, goes on as if nothing had happened.
+/// A run that is saved and resumed, on the same or another device, equals the uninterrupted run.
 pub async fn check_resumption(from: &Device, to: &Device, tolerance: f32) {
     for optimiser in [Optimizer::Adam, Optimizer::Rmsprop, Optimizer::Sgd] {
         let config = RunConfig {
@@ -294,7 +294,7 @@ pub async fn check_foreign_data(device: &Device) {
         .unwrap();
     assert_eq!(error.code, Code::Checkpoint);
 
-    // Files are told by what they hold, whatever they are called.
+    // Files are identified by their contents, not by their names.
     let config = RunConfig {
         dataset: Source::File,
         ..small()
