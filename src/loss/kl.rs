@@ -25,7 +25,7 @@ impl Term for KlDivergence {
             name: "kl",
             label: LABEL,
             unit: "nats per picture",
-            help: "What the codes tell about their pictures beyond the standard normal. At 0 they tell nothing.",
+            help: "Distance of the posterior from the prior, in nats. At 0 the codes carry no information.",
         }]
     }
 
