@@ -2,8 +2,8 @@
 //! traces need no random numbers and no data file:
 //!
 //! - a generator s ← 1664525 s + 1013904223 mod 2³², drawing s / 2³² after the update;
-//! - parameters: seed 42, each tensor row-major, −a + 2 a draw with a = 1/√inputs, weight then bias of
-//!   every layer in the order of the network, means before log-variances;
+//! - parameters: seed 42, each tensor row-major, −a + 2 a draw with a = 1/√inputs;
+//! - order: weight then bias of every layer in the order of the network, means before log-variances;
 //! - layouts: convolutions are `[out, in, y, x]`, transposed ones `[in, out, y, x]`, and between them
 //!   and dense layers the channel comes first;
 //! - images: seed 7, each pixel d² with d = −1 + 2 draw; batch i holds images 128 i to 128 i + 127.
