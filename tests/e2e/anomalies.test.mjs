@@ -1,5 +1,6 @@
-// The tool "Anomalies" as a person would use it: chooses what is normal, trains on it, moves the threshold, and
-// reports on test examples; and the area under its curve beside that of the command line. Writes target/screens/.
+// The tool "Anomalies": a user chooses the normal classes, trains, moves the threshold and reads the results on test
+// examples.
+// The AUROC equals that of the command line. Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';

@@ -1,4 +1,4 @@
-// The benchmark in a real browser, on a package of which every count is known.
+// The benchmark in a real browser, on a package with known counts.
 
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';

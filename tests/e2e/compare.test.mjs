@@ -1,5 +1,5 @@
-// Runs that are kept and laid over each other, as a person would do it: during a run and at rest, across a reload,
-// with mouse, keyboard and finger. Writes target/screens/.
+// The tool "Compare", during a run and while paused, across a reload, with mouse, keyboard and finger.
+// Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -39,7 +39,7 @@ const names = (page) => page.locator('.compare-name').evaluateAll((inputs) => in
 
 const row = (page, name) => page.locator(ROWS).filter({has: page.locator(`.compare-name[title="${name}"]`)});
 
-test('a run stays beside the next one, in chart and table, with a line on what differs, and across a reload', async () => {
+test('an earlier run stays in chart and table with its differences from the next one, also after a reload', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await trainOne(lab);
@@ -99,7 +99,7 @@ test('a run is named, pinned and removed with the keyboard, and the browser reme
     });
 });
 
-test('losses of another kind are not drawn over each other, in words, but squared errors are', async () => {
+test('losses of different kinds are not overlaid, with a message, but squared errors are', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&loss=bce'}, async (lab) => {
         const {page} = lab;
         await trainOne(lab);

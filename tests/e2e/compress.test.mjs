@@ -33,7 +33,7 @@ async function measured(lab, depth) {
     return rows;
 }
 
-/** Until the numbers are those of the model as it rests: what an untrained one loses by rounding may be anything. @param {import('./lib.mjs').Lab} lab */
+/** Waits for the numbers of the paused model, since quantization may cost an untrained one any amount. @param {import('./lib.mjs').Lab} lab */
 async function rest(lab) {
     await lab.pause();
     const {step} = (await lab.events('status')).at(-1);

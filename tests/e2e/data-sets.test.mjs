@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Whether many pixels of a view's canvases are clearly green, and many blue: the colours of no theme. */
+/** Checks that a view's canvases have many green and many blue pixels, which no theme uses. */
 function isColourful(page, selector) {
     return page.evaluate((host) => {
         const found = [0, 0, 0];

@@ -1,4 +1,4 @@
-// Files that the page saves: taken as a person takes them, and opened again. Nothing here is part of the page.
+// Helpers for files that the page saves: download and reading. Not part of the page.
 
 import assert from 'node:assert/strict';
 import {mkdir, readFile, rm} from 'node:fs/promises';
@@ -26,7 +26,7 @@ export async function take(lab, label) {
     return {name, path, step: Number(name.match(/-step(\d+)-/)[1]), bytes: await readFile(path)};
 }
 
-/** Presses a button that has nothing to give, and is told why. */
+/** Presses a button that has no file to save, and reads the message. */
 export async function refuse(lab, label, words) {
     await button(lab, label).click();
     await lab.shows('#export-message', words);
@@ -40,7 +40,7 @@ export function rowsOf({bytes}) {
     return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i]])));
 }
 
-/** How large a PNG is, and how many colours it has, as the browser finds them. */
+/** Size of a PNG and its number of colours, as the browser decodes it. */
 export async function lookAt(lab, {bytes}) {
     assert.equal(bytes.subarray(1, 4).toString('latin1'), 'PNG');
     return lab.page.evaluate(async (uri) => {
@@ -68,7 +68,7 @@ export function readSvg(lab, {bytes}) {
     }, bytes.toString('utf8'));
 }
 
-/** What a report says, read in a page of its own where nothing may go wrong. */
+/** Text of a report, read in a separate page without errors. */
 export async function readReport(lab, {path}, screen) {
     const page = await lab.page.context().newPage();
     const problems = [];

@@ -1,5 +1,4 @@
-// The tools Draw and Interpolate, used as a person would, while the model trains and while it is paused. Writes
-// target/screens/.
+// The tools "Draw" and "Interpolate", while the model trains and while it is paused. Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';

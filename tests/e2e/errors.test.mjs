@@ -1,4 +1,4 @@
-// When something is wrong: the page says what, keeps what it has, and offers a way on.
+// Errors: the page names the cause, keeps its data, and offers a remedy.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';

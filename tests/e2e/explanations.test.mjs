@@ -1,4 +1,4 @@
-// Texts of the page: "What am I looking at?" on every view, and the units of its numbers.
+// Explanations: "What am I looking at?" on every view, and the units of its numbers.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';

@@ -1,5 +1,6 @@
-// The card "Export", used as a person would: every file is saved, opened again and compared with what the page showed,
-// while the model trains and while it is paused. Writes target/screens/ and target/downloads/.
+// The card "Export": every file is saved, opened again and compared with the page, while the model trains and while
+// it is paused.
+// Writes target/screens/ and target/downloads/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -30,8 +31,8 @@ test('while it trains, the losses are saved to the last digit, a row a step', as
             assert.equal(Number(loss), losses[i]);
         });
         const looks = (await lab.events('progress')).flatMap(({validations}) => validations).filter(({step}) => step <= saved.step);
-        const told = rowsOf(saved).filter((row) => row.validation_loss !== '');
-        assert.deepEqual(told.map((row) => [Number(row.step), Number(row.validation_loss)]), looks.map(({step, loss}) => [step, loss]));
+        const validated = rowsOf(saved).filter((row) => row.validation_loss !== '');
+        assert.deepEqual(validated.map((row) => [Number(row.step), Number(row.validation_loss)]), looks.map(({step, loss}) => [step, loss]));
         await lab.state('running');
     });
 });

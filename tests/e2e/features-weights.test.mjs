@@ -1,5 +1,5 @@
-// The tools Features and Weights, and a model that is saved as a file and opened again, used as a person would. Writes
-// target/screens/.
+// The tools "Features" and "Weights", and models that are saved and opened again.
+// Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {mkdtemp, writeFile} from 'node:fs/promises';

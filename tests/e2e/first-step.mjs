@@ -1,5 +1,5 @@
-// How long a person on a slow network waits: from the address being opened to the first training step,
-// Start being pressed as soon as it can be, with nothing in the browser's cache.
+// Time from opening the page to the first training step on a slow network, with an empty cache.
+// Start is pressed as soon as it is enabled.
 
 import {launch, URL_OF_PAGE, withPage} from './lib.mjs';
 import {openSlowLink} from './slow-link.mjs';

@@ -1,5 +1,6 @@
-// The tool "Generate", used as a person would: sheets of made-up examples while the model trains and while it is paused, with
-// a prior and without one. Writes target/screens/.
+// The tool "Generate": sheets of generated examples while the model trains and while it is paused, with and without a
+// prior.
+// Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';

@@ -1,4 +1,4 @@
-// Exploring the latent space: zoom, selection, classes, thumbnails, by mouse, touch and keyboard.
+// Exploring the latent space: zoom, selection, classes and thumbnails, by mouse, touch and keyboard.
 // Writes target/screens/.
 
 import assert from 'node:assert/strict';
@@ -242,7 +242,7 @@ test('points become thumbnails, framed in the colour of their class, and dots ag
 });
 
 for (const [size, context] of /** @type {const} */ ([['wide', {}], ['narrow', PHONE]])) {
-    test(`the plane of PCA stands beside or below the other, with the same example selected (${size})`, async () => {
+    test(`the plot of PCA codes is next to or below the latent space, with the same example selected (${size})`, async () => {
         await withPage(browser, {hash: '#v=2&device=cpu', context}, async (lab) => {
             await lab.built();
             await lab.start();
@@ -265,7 +265,7 @@ for (const [size, context] of /** @type {const} */ ([['wide', {}], ['narrow', PH
             await until('the ring in the plane of codes', async () => await pictureOf(lab.page, PLANE) !== unmarked);
             assert.ok(await lab.page.locator('#pca-scatter .tooltip').isVisible());
             assert.ok(await lab.page.locator('#scatter .tooltip').isHidden(), 'one card is enough');
-            await lab.page.screenshot({path: `${SCREENS}plane-beside-${size}.png`});
+            await lab.page.screenshot({path: `${SCREENS}latent-pca-${size}.png`});
         });
     });
 }

@@ -1,5 +1,5 @@
-// The latent space: the latent map, the decoded latent point under the pointer, and the selected example, while the
-// model trains and while it is paused. Writes target/screens/.
+// The latent space: latent map, decoded latent point under the pointer, and selected example.
+// The model trains or is paused. Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';

@@ -32,7 +32,7 @@ export async function coordinates(lab, x, y) {
     return (await caption.innerText()).split(', ').map(asNumber);
 }
 
-/** How wide a part of the plane is seen, by the places near its two sides. */
+/** Width of the visible part of the latent space, from latent points near its two sides. */
 export async function widthOf(lab) {
     const [[left], [right]] = [await coordinates(lab, 0.2, 0.5), await coordinates(lab, 0.8, 0.5)];
     return right - left;

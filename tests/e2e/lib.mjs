@@ -1,5 +1,5 @@
-// What the end-to-end tests share: a browser, a page whose messages to and from its worker are
-// written down, and words for what a person does on it. Nothing here is part of the page.
+// Helpers of the end-to-end tests: a browser, a page that records its worker messages, and user actions.
+// Not part of the page.
 
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
@@ -7,7 +7,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 
-/** Where tests leave pictures of the page to be looked at; the browser's driver makes the folder. */
+/** Folder for screenshots, which the browser's driver creates. */
 export const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 
 export const URL_OF_PAGE = process.env.HOURGLASS_URL ?? 'http://127.0.0.1:8080/';
@@ -65,8 +65,8 @@ export function openBrowser({webgpu = true} = {}) {
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
  * @param {(lab: Lab) => Promise<void>} body
  */
-export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, context: wanted}, body) {
-    const context = await browser.newContext({viewport: {width: 1440, height: 900}, ...wanted});
+export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, context: contextOptions}, body) {
+    const context = await browser.newContext({viewport: {width: 1440, height: 900}, ...contextOptions});
     try {
         const page = await context.newPage();
         const problems = watch(page);
@@ -81,7 +81,7 @@ export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, c
     }
 }
 
-/** Waits until something holds, for what the recorded messages do not tell. @param {string} what @param {() => Promise<boolean>} holds */
+/** Waits until something holds, for state that no recorded message shows. @param {string} what @param {() => Promise<boolean>} holds */
 export async function until(what, holds) {
     for (const deadline = Date.now() + SOON; Date.now() < deadline;) {
         if (await holds()) return;
@@ -90,7 +90,7 @@ export async function until(what, holds) {
     assert.fail(`waited ${SOON} ms for ${what}`);
 }
 
-/** What a canvas shows, as one text that is the same only for the same picture. @param {import('playwright-core').Page} page @param {string} selector */
+/** Contents of a canvas as text, for comparisons. @param {import('playwright-core').Page} page @param {string} selector */
 export const pictureOf = (page, selector) => page.locator(selector).first().evaluate((canvas) => canvas.toDataURL());
 
 /** Waits until a canvas has come to rest: no question is open, and nothing has moved for some frames. @param {Lab} lab @param {string} selector */
@@ -183,24 +183,24 @@ export function createLab(page) {
         },
 
         /** @param {string} type @returns {Promise<any[]>} events so far, oldest first */
-        events: (type) => page.evaluate((wanted) => window.__recorded.events.filter((event) => event.type === wanted), type),
+        events: (type) => page.evaluate((sought) => window.__recorded.events.filter((event) => event.type === sought), type),
 
         /** @param {string} type @returns {Promise<any[]>} commands so far, oldest first */
-        sent: (type) => page.evaluate((wanted) => window.__recorded.sent.filter((command) => command.type === wanted), type),
+        sent: (type) => page.evaluate((sought) => window.__recorded.sent.filter((command) => command.type === sought), type),
 
         /** Waits for an event of a type, beyond those that were there already. */
         async event(type, {beyond = 0, timeout = SOON} = {}) {
-            await lab.until(`event ${type}`, (recorded, [wanted, count]) =>
-                recorded.events.filter((event) => event.type === wanted).length > count, [type, beyond], timeout);
+            await lab.until(`event ${type}`, (recorded, [expected, count]) =>
+                recorded.events.filter((event) => event.type === expected).length > count, [type, beyond], timeout);
             return (await lab.events(type)).at(-1);
         },
 
         /** Waits until a model has been built; `beyond` counts those built before. */
         built: (beyond = 0, timeout = SOON) => lab.event('created', {beyond, timeout}),
 
-        /** Waits for a state of the newest run. @param {string} wanted */
-        state: (wanted, timeout = SOON) => lab.until(`state ${wanted}`, (recorded, state) =>
-            recorded.events.findLast((event) => event.type === 'status')?.state === state, wanted, timeout),
+        /** Waits for a state of the newest run. @param {string} expected */
+        state: (expected, timeout = SOON) => lab.until(`state ${expected}`, (recorded, state) =>
+            recorded.events.findLast((event) => event.type === 'status')?.state === state, expected, timeout),
 
         /** Waits until the newest run has done this many steps. @param {number} step */
         step: (step, timeout = SOON) => lab.until(`step ${step}`, (recorded, least) => {
@@ -245,7 +245,7 @@ export function createLab(page) {
             });
         },
 
-        /** Whether the canvases of a view show more than one colour. @param {string} selector */
+        /** Checks that the canvases of a view show more than one colour. @param {string} selector */
         isDrawn: (selector) => page.evaluate((host) => {
             const canvases = [...document.querySelectorAll(`${host} canvas, canvas${host}`)].filter(({width, height}) => width * height > 0);
             return canvases.length > 0 && canvases.some((canvas) => {

@@ -1,5 +1,5 @@
-// The page itself: what the address keeps, how it looks in the middle of a run at every width, and
-// that training leaves the main thread free. Writes target/screens/.
+// The page: state in the URL, layout at every width during a run, and a free main thread while training.
+// Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';

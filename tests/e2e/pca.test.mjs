@@ -1,5 +1,6 @@
-// The comparison with principal components on the page: found during training, the same as the native tests
-// find, drawn where it belongs, and kept for the next run. Writes target/screens/.
+// PCA on the page: fitted during training, equal to the native tests, drawn in chart and table, and kept for the next
+// run.
+// Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
@@ -16,12 +17,12 @@ after(() => browser?.close());
 
 /** Waits for so many results. @param {import('./lib.mjs').Lab} lab */
 async function compared(lab, count = 1, timeout = 30_000) {
-    await lab.until('PCA', ({pca}, wanted) => pca.filter(({type}) => type === 'compared').length >= wanted, count, timeout);
+    await lab.until('PCA', ({pca}, sought) => pca.filter(({type}) => type === 'compared').length >= sought, count, timeout);
     return lab.page.evaluate(() => window.__recorded.pca.findLast(({type}) => type === 'compared').error);
 }
 
 /** The height of the canvas in a view. @param {import('./lib.mjs').Lab} lab @param {string} host */
-const heightOf = (lab, host) => lab.page.evaluate((wanted) => document.querySelector(`${wanted} canvas`).clientHeight, host);
+const heightOf = (lab, host) => lab.page.evaluate((sought) => document.querySelector(`${sought} canvas`).clientHeight, host);
 
 test('PCA has the error of the native test, is in the chart, and adds a row and a plot on demand', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {

@@ -1,4 +1,4 @@
-// The named experiments: each trains from its button, on both devices, and its views show what they should.
+// Presets: each trains from its button, on both devices, and its views are drawn.
 // Writes target/screens/.
 
 import assert from 'node:assert/strict';
@@ -9,7 +9,7 @@ import {classesShown, pixelsOf} from './pixels.mjs';
 
 /** Slow ones need but few steps to show that they learn. */
 const STEPS = {cpu: 150, webgpu: 40};
-/** The chart's lines beside the loss itself, by experiment: the terms of the loss where there are several. */
+/** Lines of the chart by preset, without the loss itself: the loss terms, if there are several. */
 const TERMS = {
     'sparse-coding': ['reconstruction', 'sparsity (L1) × 0.2'],
     'vae': ['reconstruction', 'KL divergence'],
@@ -134,7 +134,7 @@ test('what the network sees of corrupted pictures has a row of its own', async (
         await lab.start();
         await lab.step(20);
         await lab.event('snapshot', {beyond: (await lab.events('snapshot')).length});
-        // told to those who do not see the labels beside the rows
+        // for screen readers, which do not see the labels of the rows
         assert.match(await lab.page.textContent('#recon-rows'), /input, corrupted, output, error map/);
     });
 });
@@ -152,7 +152,7 @@ test('the test images are measured only when one asks', async () => {
     });
 });
 
-test('a setting that does not fit the others is refused in words beside it, and the run goes on', async () => {
+test('a setting that contradicts others shows a message next to it, and the run continues', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         await lab.start();

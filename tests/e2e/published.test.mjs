@@ -1,4 +1,4 @@
-// What these tests are run against is the page as it is published, and not its sources.
+// These tests run on the published page, not on its sources.
 
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';

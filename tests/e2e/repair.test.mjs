@@ -1,5 +1,5 @@
-// The tool "Repair", used as a person would: examples are corrupted at random and by hand, and repaired
-// while the model trains and while it is paused. Writes target/screens/.
+// The tool "Repair": examples are corrupted at random and by hand, and repaired.
+// The model trains or is paused. Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';

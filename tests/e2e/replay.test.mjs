@@ -1,5 +1,4 @@
-// Looking back at a run, as a person would: with the keyboard, the mouse and a finger, while the model trains and
-// while it is paused. Writes target/screens/.
+// The tool "Replay", with keyboard, mouse and finger. The model trains or is paused. Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';

@@ -1,5 +1,5 @@
-// The light page: little is fetched before the first step, the whole module only where it is of use, and
-// a run moves to it without a break.
+// Start-up: little is fetched before the first step, and the full module only where it is useful.
+// A run moves to it without interruption.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -161,7 +161,7 @@ test('zoom that could not be fetched says so, can be tried again, and then does 
         assert.equal(await lab.page.locator('.card-scatter .tool-words').count(), 0);
         done = true;
     };
-    // the console rightly tells of the file that did not come, and of that alone
+    // the console reports the missing file, and nothing else
     await assert.rejects(withPage(browser, {hash: '#v=2&device=cpu'}, body), /ERR_INTERNET_DISCONNECTED/);
     assert.ok(done);
 });

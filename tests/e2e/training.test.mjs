@@ -1,5 +1,4 @@
-// Training as a user meets it: both devices learn, repeat themselves, stop when told to, and take the
-// real MNIST files.
+// Training as a user meets it: both devices learn, repeat a seed, pause, and train on the real MNIST files.
 
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';

@@ -1,5 +1,5 @@
-// What version 1 of the page left behind, opened by a person: an address that sets every renamed setting, a saved
-// run, and the runs and curves in the browser's storage.
+// State of version 1 of the page: a URL with every renamed setting, a saved run,
+// and runs and curves in the browser's storage.
 
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';

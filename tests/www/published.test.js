@@ -25,25 +25,25 @@ async function list(root, ending) {
     return paths.filter((path) => ending.test(path)).map((path) => `www/${path.replaceAll('\\', '/')}`).sort();
 }
 
-/** What a script imports, now or later, each once. @param {string} text */
+/** Paths that a script imports, statically or dynamically, without duplicates. @param {string} text */
 const importsOf = (text) => [...new Set([...text.matchAll(IMPORTS)].map(([, , path]) => path))].sort();
 
 /** @param {string} root @param {string} path @returns {Promise<string[]>} names */
 const exportsOf = async (root, path) => Object.keys(await import(pathToFileURL(join(root, path)).href)).sort();
 
-test('what is published lies under the names of the sources, with a map beside each script and sheet', async () => {
+test('published files have the names of their sources, and each script and style sheet has a source map', async () => {
     for (const ending of [/\.js$/, /\.css$/]) {
         const paths = await list(ROOT, ending);
         assert.ok(paths.length > 5);
         assert.deepEqual(await list(folder, ending), paths);
         for (const path of paths) {
-            if (path === 'www/protocol/messages.js') continue; // types alone, of which nothing is left
+            if (path === 'www/protocol/messages.js') continue; // only types, so its published file is empty
             const {sources, sourcesContent} = JSON.parse(await readFile(join(folder, `${path}.map`), 'utf8'));
             assert.deepEqual([sources, sourcesContent], [[`source:///${path}`], [await readFile(join(ROOT, path), 'utf8')]]);
         }
     }
     assert.deepEqual(await list(folder, /\.d\.ts$/), []);
-    assert.ok((await list(folder, /LICENSE$/)).length > 3, 'licences lie beside what is of others');
+    assert.ok((await list(folder, /LICENSE$/)).length > 3, 'vendored code has its licences');
 });
 
 test('a published script imports what its source does, so that nothing is bundled and nothing fetched too early', async () => {
@@ -51,9 +51,9 @@ test('a published script imports what its source does, so that nothing is bundle
     for (const path of await list(ROOT, /\.js$/)) {
         const [source, text] = await Promise.all([ROOT, folder].map((root) => readFile(join(root, path), 'utf8')));
         // in comments, an import names a type
-        const wanted = importsOf(source.replace(/\/\*\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*/gm, ''));
-        assert.deepEqual(importsOf(text), wanted, path);
-        count += wanted.length;
+        const expected = importsOf(source.replace(/\/\*\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*/gm, ''));
+        assert.deepEqual(importsOf(text), expected, path);
+        count += expected.length;
     }
     assert.ok(count > 300, `only ${count} imports were found`);
 });

@@ -1,5 +1,5 @@
-// A package that trains nothing, but asks WebGPU for known numbers of things: what the benchmark has to
-// count, in the classes of a real browser. Its "loss" is a number that the device computed.
+// A package that trains nothing and makes a known number of WebGPU calls, for the test of the benchmark in a browser.
+// Its "loss" is a number that the device computed.
 
 const BUFFER_BYTES = 1024;
 const READ_BYTES = 4;

@@ -21,11 +21,11 @@ test('every node for an explanation has one, and every explanation a node', () =
 
 for (const [view, text] of Object.entries(EXPLANATIONS)) {
     test(`the explanation of ${view} is at most six short sentences, and one says where to look`, () => {
-        const told = text(image);
-        const sentences = told.match(/[^.]+\.(?= |$)/g) ?? [];
-        assert.ok(sentences.length >= 2 && sentences.length <= 6, told);
+        const explanation = text(image);
+        const sentences = explanation.match(/[^.]+\.(?= |$)/g) ?? [];
+        assert.ok(sentences.length >= 2 && sentences.length <= 6, explanation);
         for (const sentence of sentences) assert.ok(sentence.trim().split(/\s+/).length <= 25, sentence);
-        assert.match(told, /\bLook\b/);
+        assert.match(explanation, /\bLook\b/);
     });
 
     test(`the explanation of ${view} says signal where examples are signals`, () => {

@@ -6,7 +6,7 @@ const CONFIG = {dataset: 'digits', seed: 1, latent: 2, loss: 'mse'};
 const description = {dataset: {width: 8, height: 8, channels: 1}};
 const FOUND = {error: 0.05, outputs: new Uint8Array([1, 2]), codes: new Float32Array([3, 4]), coefficients: new Float32Array([3, 4])};
 
-/** A page without a browser: its workers only remember what they are told. */
+/** A page without a browser, whose workers only record their messages. */
 function createPage() {
     /** @type {any} */
     const page = {
@@ -49,7 +49,7 @@ test('nothing is begun before the first losses have come', async () => {
     assert.deepEqual(page.workers[0].received, [{type: 'compare', config: CONFIG, files: []}]);
 });
 
-test('progress is told in words, and what was found in the units of the loss', async () => {
+test('progress is a message, and the result has the units of the loss', async () => {
     const page = createPage();
     page.pca.begin({config: CONFIG, description});
     await page.step();
@@ -118,7 +118,7 @@ test('own files are handed over, and other files under the same settings are ano
     assert.equal(page.workers.length, 2);
 });
 
-test('a worker that fails is ended, and the reason told', async () => {
+test('a worker that fails is terminated, with its reason in the message', async () => {
     const page = createPage();
     page.pca.begin({config: CONFIG, description});
     await page.step();

@@ -4,13 +4,13 @@ import {reportHtml} from '../../../www/export/report.js';
 import {runOf} from '../support/fake-run.js';
 
 const none = {loss: null, plane: null, recon: null};
-const told = {date: '21 November 2026', page: 'http://localhost/'};
+const origin = {date: '21 November 2026', page: 'http://localhost/'};
 
 /** The page without its tags. @param {string} html */
 const textOf = (html) => html.replace(/<style>.*?<\/style>/s, '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 test('a report lists the settings with their labels, and marks values other than the default', () => {
-    const text = textOf(reportHtml(runOf({config: {seed: 9, optimizer: 'sgd'}}), none, told));
+    const text = textOf(reportHtml(runOf({config: {seed: 9, optimizer: 'sgd'}}), none, origin));
     for (const words of ['Seed 9', 'Optimizer SGD *', 'Latent dimensions 2', 'Data set Handwritten digits', 'Saved on 21 November 2026', '3 steps, 0.3 epochs']) {
         assert.ok(text.includes(words), `${words} in ${text}`);
     }
@@ -18,25 +18,25 @@ test('a report lists the settings with their labels, and marks values other than
 });
 
 test('a report gives the newest metrics of each split, and says if there are none', () => {
-    const text = textOf(reportHtml(runOf(), none, told));
+    const text = textOf(reportHtml(runOf(), none, origin));
     assert.match(text, /validation, step 2 test, step 3/);
     assert.match(text, /MSE per pixel 0\.5 0\.25/);
-    assert.match(textOf(reportHtml({...runOf(), measured: []}, none, told)), /There are no metrics yet/);
+    assert.match(textOf(reportHtml({...runOf(), measured: []}, none, origin)), /There are no metrics yet/);
 });
 
 test('a report names missing images, and holds the others', () => {
-    assert.match(textOf(reportHtml(runOf(), none, told)), /No step was taken yet.*no reconstructions yet.*no codes yet/);
-    const html = reportHtml(runOf(), {loss: '<svg>curve</svg>', plane: '<svg>dots</svg>', recon: {uri: 'data:image/png;base64,AAAA', width: 300}}, told);
+    assert.match(textOf(reportHtml(runOf(), none, origin)), /No step was taken yet.*no reconstructions yet.*no codes yet/);
+    const html = reportHtml(runOf(), {loss: '<svg>curve</svg>', plane: '<svg>dots</svg>', recon: {uri: 'data:image/png;base64,AAAA', width: 300}}, origin);
     for (const picture of ['<svg>curve</svg>', '<svg>dots</svg>', '<img src="data:image/png;base64,AAAA" width="300"']) assert.ok(html.includes(picture));
 });
 
 test('a name with markup in it stays a name', () => {
-    const html = reportHtml(runOf({dataset: {name: '<script>alert(1)</script>'}}), none, told);
+    const html = reportHtml(runOf({dataset: {name: '<script>alert(1)</script>'}}), none, origin);
     assert.doesNotMatch(html, /<script/);
     assert.ok(html.includes('&lt;script&gt;'));
 });
 
 test('a report leads back to the experiment', () => {
-    const html = reportHtml(runOf({config: {latent: 8}}), none, told);
+    const html = reportHtml(runOf({config: {latent: 8}}), none, origin);
     assert.ok(html.includes('href="http://localhost/#v=2&amp;latent=8"'), html);
 });

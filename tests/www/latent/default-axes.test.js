@@ -16,7 +16,7 @@ test('informative dimensions stay, even if others vary more', () => {
     /** @type {[number, number]} */
     const axes = [0, 1];
     assert.equal(informativeAxes(codes(0.2, 0.5, 1, 1), 4, axes), axes);
-    assert.equal(informativeAxes(codes(0, 0, 0), 3, axes), axes, 'where none tells anything, none is better');
+    assert.equal(informativeAxes(codes(0, 0, 0), 3, axes), axes, 'without an informative dimension the axes stay');
 });
 
 test('a constant dimension gives way to the one that varies most', () => {

@@ -85,7 +85,7 @@ test('where storage is forbidden, runs last as long as the page', () => {
     assert.deepEqual([runStore.trouble().problem, namesOf(runStore)], ['forbidden', ['Run 2']]);
 });
 
-test('what is damaged, or of another version, is passed over, and left to whom it belongs', () => {
+test('corrupt records and those of another version are skipped and stay in the storage', () => {
     const {storage, entries} = fakeStorage();
     createRunStore(storage).put(numbered(1));
     const whole = JSON.parse(entries.get('hourglass.run.run-1') ?? '');

@@ -10,7 +10,7 @@ const run = (letter, settings = {}) => ({letter, config: {...defaultsOf(SCHEMA),
 /** @param {ReturnType<typeof run>[]} runs */
 const words = (...runs) => differencesInWords(SCHEMA, runs);
 
-test('what differs is told in the words of the settings, with who has which value', () => {
+test('each difference names the setting and the value of each run', () => {
     assert.equal(words(run('', {latent: 2}), run('A', {latent: 8}), run('B', {latent: 16})), 'Latent dimensions: 2 now, 8 in A, 16 in B.');
     assert.equal(words(run(''), run('A', {hidden: []}), run('B', {hidden: []})), 'Hidden layers: 64, 32 now, none in A and B.');
     assert.equal(words(run('', {seed: 1}), run('A', {seed: 7}), run('B', {seed: 1}), run('C', {seed: 7})), 'Seed: 1 now and in B, 7 in A and C.');
@@ -28,7 +28,7 @@ test('a setting that means nothing to one of two goes without saying', () => {
         /β \(KL weight\): 1 now, 4 in A/);
 });
 
-test('of many differences the first are told and the rest counted', () => {
+test('of many differences the first are listed and the rest counted', () => {
     const text = words(run(''), run('A', {latent: 8, hidden: [16], activation: 'tanh', seed: 2, batchSize: 8, learningRate: 0.5}));
     assert.match(text, /; and 2 more settings\.$/);
     assert.equal(text.split(';').length, 5);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {endInWords} from '../../../www/runs/stop-reason.js';
 
-test('the end of a run is told in words, with numbers as people write them', () => {
+test('the reason for the end of a run is a sentence with formatted numbers', () => {
     assert.equal(endInWords({kind: 'epochs', epochs: 20}, 4688), 'Finished: 20 epochs');
     assert.equal(endInWords({kind: 'epochs', epochs: 1}, 21), 'Finished: 1 epoch');
     assert.equal(

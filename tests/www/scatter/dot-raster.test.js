@@ -6,7 +6,7 @@ import {over, spansOf} from '../../../www/scatter/dot-raster.js';
 const pixel = (red, green, blue, alpha) => (alpha << 24 | blue << 16 | green << 8 | red) >>> 0;
 const parts = (/** @type {number} */ value) => [value & 255, value >>> 8 & 255, value >>> 16 & 255, value >>> 24];
 
-/** What compositing says, in fractions. @param {number} above @param {number} below */
+/** Exact alpha compositing in fractions. @param {number} above @param {number} below */
 function exactly(above, below) {
     const [a, b] = [parts(above), parts(below)];
     const [alpha, rest] = [a[3] / 255, b[3] / 255 * (1 - a[3] / 255)];

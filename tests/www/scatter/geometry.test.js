@@ -21,15 +21,15 @@ test('a range has a width even when all codes are the same, or none is finite', 
 
 test('the shown range goes part of the way each frame, and does not overshoot', () => {
     let shown = {min: 0, max: 1};
-    const wanted = {min: -10, max: 10};
-    const first = approach(shown, wanted, 16);
+    const target = {min: -10, max: 10};
+    const first = approach(shown, target, 16);
     assert.ok(first.max > 1 && first.max < 3, `jumped to ${first.max}`);
     for (let frame = 0; frame < 200; frame++) {
-        const next = approach(shown, wanted, 16);
+        const next = approach(shown, target, 16);
         assert.ok(next.max >= shown.max && next.max <= 10);
         shown = next;
     }
-    assert.equal(shown, wanted);
+    assert.equal(shown, target);
 });
 
 test('it opens faster than it closes', () => {
@@ -44,8 +44,8 @@ test('it closes as fast as it opens after a command of the user', () => {
 });
 
 test('without motion it is there at once', () => {
-    const wanted = {min: -3, max: 5};
-    assert.equal(approach({min: 0, max: 1}, wanted, Infinity), wanted);
+    const target = {min: -3, max: 5};
+    assert.equal(approach({min: 0, max: 1}, target, Infinity), target);
 });
 
 test('an axis picks one number of every code', () => {

@@ -64,7 +64,7 @@ test('what is forgotten is not sent, and an answer that comes later is dropped',
     assert.deepEqual(answered, [['three', 3]]);
 });
 
-test('what is paced takes a tenth of the time, a slow answer a little more, and rests for a moment at least', () => {
+test('paced requests take a tenth of the time, slow answers a little more, with a minimum pause', () => {
     assert.equal(restAfter(100), 900);
     assert.equal(restAfter(200), 1500, 'a slow answer is not waited for ever so long');
     assert.ok(restAfter(2000) > 10_000);

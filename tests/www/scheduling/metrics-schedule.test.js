@@ -73,7 +73,7 @@ test('while somebody points measuring takes a two-hundredth of the time, and goe
     assert.equal(requested.length, 3);
 });
 
-test('a run that rests is measured once where it stands', async () => {
+test('a paused run is evaluated once at its step', async () => {
     const {metrics, requested, settle} = setUp();
     metrics.status({run: 3, state: 'paused', step: 7});
     await settle();

@@ -27,25 +27,25 @@ test('choices are named as people read them', () => {
     assert.equal(changeInWords(changesBetween(schema, defaults, {...defaults, device: 'cpu'})[0]), 'Device AUTO → CPU');
 });
 
-test('a choice brings along what goes with it, and tells of all at once', () => {
+test('a choice sets the settings that depend on it, with one notification', () => {
     const settings = createSettings(schema);
-    let told = 0;
-    settings.subscribe(() => told++);
+    let notifications = 0;
+    settings.subscribe(() => notifications++);
     settings.set('optimizer', 'sgd');
-    assert.equal(told, 1);
+    assert.equal(notifications, 1);
     assert.deepEqual(settings.values(), {...defaults, optimizer: 'sgd', learningRate: 1, momentum: 0.5});
     settings.set('optimizer', 'adam');
     assert.equal(settings.values().learningRate, 1, 'what was brought stays');
 });
 
-test('the store tells of changes, and not of what is already so', () => {
+test('the store notifies of changes only', () => {
     const settings = createSettings(schema);
-    let told = 0;
-    settings.subscribe(() => told++);
+    let notifications = 0;
+    settings.subscribe(() => notifications++);
     settings.set('latent', 8);
     settings.set('latent', 8);
     settings.set('hidden', [64, 32]);
-    assert.equal(told, 1);
+    assert.equal(notifications, 1);
 });
 
 test('a reset brings one field back, and leaves the others', () => {

@@ -1,4 +1,4 @@
-// What version 1 of the page wrote is still read: its addresses, its kept runs, its rate-distortion curves.
+// State of version 1 that the page still reads: URLs, stored runs and rate-distortion curves.
 
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';

@@ -31,7 +31,7 @@ const linearOf = ([r, g, b]) => [linear(r), linear(g), linear(b)];
 /** @param {Three} row @param {Three} column */
 const dot = (row, column) => row[0] * column[0] + row[1] * column[1] + row[2] * column[2];
 
-/** What is seen of a colour, in CIE L*a*b* (D65). @param {Rgb} colour @param {string} vision @returns {Three} */
+/** Colour as seen with a colour vision deficiency, in CIE L*a*b* (D65). @param {Rgb} colour @param {string} vision @returns {Three} */
 export function seenAs(colour, vision) {
     const [r, g, b] = DEFICIENCIES[vision] ?? [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
     const light = linearOf(colour);

@@ -61,10 +61,10 @@ export function setUp(overrides = {}) {
     return {
         session, events,
         types: () => events.map(({type, state}) => state ? `${type} ${state}` : type),
-        /** @param {(event: any) => boolean} wanted */
-        until: async (wanted) => {
+        /** @param {(event: any) => boolean} matches */
+        until: async (matches) => {
             for (let i = 0; i < 1000; i++) {
-                const found = events.find(wanted);
+                const found = events.find(matches);
                 if (found) return found;
                 await new Promise((resolve) => setImmediate(resolve));
             }

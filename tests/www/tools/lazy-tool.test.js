@@ -10,21 +10,21 @@ function fakeDocument() {
 
 const created = /** @type {any} */ ({type: 'created', run: 1});
 
-/** A tool that writes down what it is told, and is fetched when the test says so. */
+/** A tool that records its calls, and is fetched at the test's command. */
 function setUp() {
     fakeDocument();
     /** @type {string[]} */
-    const told = [];
+    const calls = [];
     /** @type {(fails?: boolean) => Promise<void>} */
     let arrive = async () => {};
     let fetched = 0;
     const tool = /** @type {any} */ ({
         label: 'Tool', help: 'About it.', node: {},
-        begin: () => told.push('begin'), update: () => told.push('update'), leave: () => told.push('leave'), recolour: () => told.push('recolour'), compare: () => told.push('compare'),
+        begin: () => calls.push('begin'), update: () => calls.push('update'), leave: () => calls.push('leave'), recolour: () => calls.push('recolour'), compare: () => calls.push('compare'),
     });
     const lazy = createLazy({
         label: 'Tool',
-        onLoad: () => told.push('loaded'),
+        onLoad: () => calls.push('loaded'),
         load: () => new Promise((resolve, reject) => {
             fetched += 1;
             arrive = async (fails) => {
@@ -34,7 +34,7 @@ function setUp() {
             };
         }),
     });
-    return {lazy, told, arrive: (/** @type {boolean} */ fails = false) => arrive(fails), fetched: () => fetched};
+    return {lazy, calls, arrive: (/** @type {boolean} */ fails = false) => arrive(fails), fetched: () => fetched};
 }
 
 test('a tool that nobody looks at is not fetched', () => {
@@ -45,31 +45,31 @@ test('a tool that nobody looks at is not fetched', () => {
 });
 
 test('a tool that is looked at is fetched once, and begins with the run of then and what it is compared with', async () => {
-    const {lazy, told, arrive, fetched} = setUp();
+    const {lazy, calls, arrive, fetched} = setUp();
     lazy.begin(created);
     lazy.compare?.(/** @type {any} */ ({}));
     lazy.update();
     lazy.update();
     await arrive();
-    assert.deepEqual([fetched(), told, lazy.help], [1, ['loaded', 'begin', 'compare', 'update'], 'About it.']);
+    assert.deepEqual([fetched(), calls, lazy.help], [1, ['loaded', 'begin', 'compare', 'update'], 'About it.']);
     lazy.update();
     lazy.leave();
     lazy.update();
-    assert.deepEqual(told.slice(4), ['update', 'leave', 'update']);
+    assert.deepEqual(calls.slice(4), ['update', 'leave', 'update']);
     assert.equal(fetched(), 1);
 });
 
 test('a tool that was left while it was fetched is not brought up to date', async () => {
-    const {lazy, told, arrive} = setUp();
+    const {lazy, calls, arrive} = setUp();
     lazy.begin(created);
     lazy.update();
     lazy.leave();
     await arrive();
-    assert.deepEqual(told, ['loaded', 'begin']);
+    assert.deepEqual(calls, ['loaded', 'begin']);
 });
 
 test('a tool that could not be fetched is tried again when it is looked at again', async () => {
-    const {lazy, told, arrive, fetched} = setUp();
+    const {lazy, calls, arrive, fetched} = setUp();
     lazy.update();
     await arrive(true);
     lazy.update();
@@ -77,5 +77,5 @@ test('a tool that could not be fetched is tried again when it is looked at again
     lazy.leave();
     lazy.update();
     await arrive();
-    assert.deepEqual([fetched(), told], [2, ['loaded', 'update']]);
+    assert.deepEqual([fetched(), calls], [2, ['loaded', 'update']]);
 });

@@ -32,11 +32,11 @@ function setUp({isOnDemand = true} = {}) {
             };
         }),
     });
-    return {late: lazy, told: calls, shown, arrive: (/** @type {boolean} */ fails = false) => arrive(fails), fetched: () => fetched};
+    return {late: lazy, calls, shown, arrive: (/** @type {boolean} */ fails = false) => arrive(fails), fetched: () => fetched};
 }
 
 test('calls before a module is loaded run then: of each key the newest, in order', async () => {
-    const {late, told, arrive, fetched} = setUp();
+    const {late, calls, arrive, fetched} = setUp();
     late.queue('run', (module) => module.push('run 1'));
     late.queue('codes', (module) => module.push('codes'));
     late.queue('run', (module) => module.push('run 2'));
@@ -44,19 +44,19 @@ test('calls before a module is loaded run then: of each key the newest, in order
     late.use((module) => module.push('click'));
     late.use((module) => module.push('click'));
     await arrive();
-    assert.deepEqual([fetched(), told], [1, ['codes', 'run 2', 'click', 'click']]);
+    assert.deepEqual([fetched(), calls], [1, ['codes', 'run 2', 'click', 'click']]);
     late.queue('run', (module) => module.push('run 3'));
-    assert.equal(told.at(-1), 'run 3');
+    assert.equal(calls.at(-1), 'run 3');
 });
 
 test('a failed load is reported, and queued calls run after a successful retry', async () => {
-    const {late, told, arrive, fetched, shown} = setUp();
+    const {late, calls, arrive, fetched, shown} = setUp();
     late.use((module) => module.push('click'));
     await arrive(true);
     assert.deepEqual([late.hasFailed(), late.loaded(), shown.length], [true, null, 1]);
     late.use();
     await arrive();
-    assert.deepEqual([fetched(), told, late.hasFailed(), shown[0].isThere], [2, ['click'], false, false]);
+    assert.deepEqual([fetched(), calls, late.hasFailed(), shown[0].isThere], [2, ['click'], false, false]);
 });
 
 test('unused modules load in idle time, one after the other, and a failure is reported on use', async () => {
@@ -70,7 +70,7 @@ test('unused modules load in idle time, one after the other, and a failure is re
     assert.deepEqual([one.shown.length, other.fetched()], [0, 1]);
     await other.arrive();
     await turn();
-    assert.deepEqual([other.late.loaded(), patient.fetched()], [other.told, 0]);
+    assert.deepEqual([other.late.loaded(), patient.fetched()], [other.calls, 0]);
     one.late.use();
     await one.arrive(true);
     assert.equal(one.shown.length, 1);

@@ -28,7 +28,7 @@ function closest(names, theme, vision) {
 
 for (const theme of /** @type {const} */ (['light', 'dark'])) {
     for (const vision of VISIONS) {
-        test(`the classes, and the lines of the loss, are told apart on ${theme} paper with ${vision} vision`, () => {
+        test(`the classes, and the lines of the loss, are distinguishable on ${theme} paper with ${vision} vision`, () => {
             for (const names of [CLASSES, LINES]) {
                 const {one, other, apart} = closest(names, theme, vision);
                 assert.ok(apart >= LEAST_DIFFERENCE, `${one} and ${other} are ${apart.toFixed(1)} apart`);
@@ -52,7 +52,7 @@ test('the difference of two colours is that of the published examples', () => {
         [[50, 2.5, 0], [73, 25, -18], 27.1492], [[60.2574, -34.0099, 36.2677], [60.4626, -34.1751, 39.4387], 1.2644],
         [[2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514], 0.9082],
     ]);
-    for (const [one, other, wanted] of examples) assert.ok(Math.abs(difference([...one], [...other]) - wanted) < 5e-5, `${one}`);
+    for (const [one, other, expected] of examples) assert.ok(Math.abs(difference([...one], [...other]) - expected) < 5e-5, `${one}`);
 });
 
 test('those who see no red take some reds for greens, and those who see no blue do not', () => {

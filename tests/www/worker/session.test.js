@@ -75,7 +75,7 @@ test('a failed creation is reported under its number, and the run before goes on
     await until(is('paused'));
 });
 
-test('a device that does not record steps is told of once, with the reason for the device kept', async () => {
+test('a device without graph capture is reported once, with the reason for the device', async () => {
     let step = 0;
     const {session, events, until} = setUp({
         train: async (/** @type {number} */ steps) => {
@@ -88,9 +88,9 @@ test('a device that does not record steps is told of once, with the reason for t
     await until(({type, step: done}) => type === 'progress' && done > 20);
     session.accept({type: 'pause', run: 1});
     await until(is('paused'));
-    const told = events.filter(({type}) => type === 'device');
-    assert.equal(told.length, 1);
-    assert.match(told[0].device.why, /^Your choice; .*does not record/);
+    const devices = events.filter(({type}) => type === 'device');
+    assert.equal(devices.length, 1);
+    assert.match(devices[0].device.why, /^Your choice; .*does not record/);
 });
 
 test('divergence posts the finite losses, stops, and offers the way back', async () => {
@@ -158,7 +158,7 @@ test('a WebGPU device that fails to start is replaced by the CPU, with the reaso
     assert.match(events.find(({type}) => type === 'created').device.why, /no memory/);
 });
 
-test('a saved run rests after the chunk at hand, and goes on where it was when it is kept', async () => {
+test('a saved run pauses after the current chunk, and continues at its step if it stays', async () => {
     const {session, events, until} = setUp();
     session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'start', run: 1});
@@ -237,7 +237,7 @@ test('a run that is not here cannot be saved, and the request is rejected', asyn
     assert.equal((await until(({type}) => type === 'error')).id, 5);
 });
 
-test('a run is measured where it stands, and of one that has gone nothing is told', async () => {
+test('a run is evaluated at its step, and a dropped run sends no result', async () => {
     const {session, until} = setUp();
     session.accept({type: 'create', run: 1, config, device});
     session.accept({type: 'measure', id: 8, run: 1, split: 'test'});

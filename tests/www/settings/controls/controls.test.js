@@ -26,7 +26,7 @@ test('a logarithmic slider gives each power of ten the same room', () => {
     assert.ok(Math.max(...steps) - Math.min(...steps) <= 1, String(steps));
 });
 
-test('a slider for whole numbers gives whole numbers, each of which can be reached', () => {
+test('a slider for whole numbers gives whole numbers and reaches all of them', () => {
     const it = /** @type {any} */ (span('latent'));
     const reached = new Set(Array.from({length: 1001}, (_, i) => fromSlider(i, it)));
     assert.deepEqual([...reached], Array.from({length: 64}, (_, i) => i + 1));
@@ -44,7 +44,7 @@ test('half a number is no number yet', () => {
     assert.equal(readTyped('0,5', {whole: false}), 0.5);
 });
 
-test('limits are told in words', () => {
+test('limits are sentences', () => {
     assert.equal(limitsInWords({min: 1, max: 64, whole: true}), 'Type a whole number from 1 to 64.');
 });
 
@@ -59,7 +59,7 @@ test('ticks are round numbers inside the range', () => {
     assert.deepEqual(ticks(1, 1, 5), []);
 });
 
-test('a wider layer has a taller bar, and a layer of one still shows beside 784', () => {
+test('a wider layer has a taller bar, and a layer of one unit is visible next to one of 784', () => {
     const heights = barHeights([784, 256, 1]);
     assert.ok(heights[0] > heights[1] && heights[1] > heights[2] && heights[2] > 0.03);
     assert.equal(heights[0], 1);

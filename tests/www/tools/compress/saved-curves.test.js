@@ -12,7 +12,7 @@ function setUp(kept = null) {
 /** @param {string} id @param {string} [data] */
 const curve = (id, data = 'digits') => ({id, name: `run ${id}`, data, rates: [{depth: 2, bits: 4, error: 0.1}]});
 
-test('curves outlive the page, and are told by what they were measured on', () => {
+test('curves are stored beyond the page, and identified by their model and data', () => {
     const {curves, again} = setUp();
     for (const entry of [curve('a'), curve('b', 'signals'), curve('c'), curve('d')]) curves.put(entry);
     assert.deepEqual(again().others('d', 'digits', 4).map(({id}) => id), ['c', 'a']);
