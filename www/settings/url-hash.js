@@ -38,17 +38,22 @@ export function parseHash(schema, hash) {
     for (const [key, value] of entries) {
         if (key === 'v') continue;
         const read = readEntry(schema, key, value, {version, entries});
-        if ('problem' in read) problems.push(`"${key}=${value}": ${read.problem}.`);
+        if ('problem' in read) problems.push(`"${clipped(`${key}=${value}`)}": ${read.problem}.`);
         else config[read.name] = read.value;
     }
     return {config, problems};
 }
 
+const MOST_SHOWN = 60; // characters of a wrong entry
+
+/** @param {string} text */
+const clipped = (text) => text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+
 /** Reason why an address of a version cannot be read; empty where it can. @param {string} version @param {number} ours */
 function versionProblem(version, ours) {
     if (/^[1-9]\d*$/.test(version) && Number(version) <= ours) return '';
     const remedy = Number(version) > ours ? 'Reload the page to get its newest version' : `Write "v=${ours}"`;
-    return `The address is of version "${version}", this page reads versions 1 to ${ours}. ${remedy}.`;
+    return `The address is of version "${clipped(version)}", this page reads versions 1 to ${ours}. ${remedy}.`;
 }
 
 /**

@@ -5,6 +5,8 @@ import {formatHash, parseHash} from './url-hash.js';
 
 /** @typedef {import('../protocol/messages.js').Config} Config */
 
+const REST_MS = 400; // between two writes: Safari allows 100 in 30 s, and others 200 in 10 s
+
 /**
  * @param {import('../protocol/messages.js').Schema} schema
  * @param {object} listeners
@@ -22,17 +24,38 @@ export function createAddress(schema, {onVisit, onProblems}) {
         return config;
     }
 
-    addEventListener('popstate', () => onVisit(read(location.hash)));
+    /** @type {Config | null} written once the rest is over */
+    let next = null;
+    let isResting = false;
+
+    function writeNext() {
+        if (isResting || !next) return;
+        const url = urlOf(next);
+        next = null;
+        if (url === currentUrl()) return;
+        history.replaceState(null, '', url);
+        isResting = true;
+        setTimeout(() => {
+            isResting = false;
+            writeNext();
+        }, REST_MS);
+    }
+
+    addEventListener('popstate', () => {
+        next = null;
+        onVisit(read(location.hash));
+    });
     return {
         read,
-        /** @param {Config} config */
+        /** Writes at once, or after the rest: a moved slider asks for more than browsers allow. @param {Config} config */
         write(config) {
-            const url = urlOf(config);
-            if (url !== currentUrl()) history.replaceState(null, '', url);
+            next = config;
+            writeNext();
         },
         /** Keeps the entry of one experiment and adds one for the next. @param {Config} before @param {Config} after */
         advance(before, after) {
             if (formatHash(schema, before) === formatHash(schema, after)) return;
+            next = null;
             history.replaceState(null, '', urlOf(before));
             history.pushState(null, '', urlOf(after));
         },

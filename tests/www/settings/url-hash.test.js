@@ -84,3 +84,10 @@ test('the page shows the version of the package', () => {
     const version = read('Cargo.toml').match(/^version = "(.+)"$/m)?.[1];
     assert.equal(read('index.html').match(/id="version">([^<]+)</)?.[1], version);
 });
+
+test('a wrong entry of any length is shown in 60 characters', () => {
+    const {problems} = parseHash(schema, `#v=2&latent=${'9'.repeat(660_000)}`);
+    assert.equal(problems.length, 1);
+    assert.ok(problems[0].length < 200, `${problems[0].length} characters`);
+    assert.match(problems[0], /^"latent=9+…": must be a whole number/);
+});
