@@ -13,7 +13,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -122,6 +122,10 @@ async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
+    if !is_this_machine(request.headers()) {
+        let text = "This server answers to localhost and 127.0.0.1 only.\n";
+        return (StatusCode::FORBIDDEN, text).into_response();
+    }
     let Some(path) = file_of(request.uri().path()) else {
         return (StatusCode::NOT_FOUND, "There is no such file here.\n").into_response();
     };
@@ -142,6 +146,19 @@ async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
         }
         _ => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+/// Whether a request names this machine as its host. A foreign name that resolves to this machine
+/// would let another page read what is served here.
+fn is_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).and_then(|value| value.to_str().ok());
+    let name = host.map(|host| match host.rsplit_once(':') {
+        Some((name, port)) if port.chars().all(|c| c.is_ascii_digit()) => name,
+        _ => host,
+    });
+    name.is_some_and(|name| {
+        ["127.0.0.1", "localhost"].contains(&name.to_ascii_lowercase().as_str())
+    })
 }
 
 /// The file of the site that an address names: plain names below a public entry, and no other.
@@ -167,7 +184,8 @@ impl Site {
     fn read(&self, path: &Path, headers: &HeaderMap) -> io::Result<Response> {
         let file = self.dir.join(path);
         let data = fs::metadata(&file)?;
-        if !data.is_file() {
+        // a link may lead out of the folder
+        if !data.is_file() || !file.canonicalize()?.starts_with(self.dir.canonicalize()?) {
             return Err(ErrorKind::NotFound.into());
         }
         let changed = data
@@ -254,6 +272,46 @@ mod tests {
         ] {
             assert_eq!(file_of(address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn only_requests_to_this_machine_are_answered() {
+        let names = |host: &str| HeaderMap::from_iter([(HOST, host.parse().unwrap())]);
+        for host in ["127.0.0.1:8000", "localhost", "LOCALHOST:80"] {
+            assert!(is_this_machine(&names(host)), "{host}");
+        }
+        for host in [
+            "example.org",
+            "localhost.example.org:8000",
+            "127.0.0.1.example.org",
+            "",
+        ] {
+            assert!(!is_this_machine(&names(host)), "{host}");
+        }
+        assert!(!is_this_machine(&HeaderMap::new()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_not_followed() {
+        let base = std::env::temp_dir().join(format!("hourglass-link-{}", std::process::id()));
+        let dir = base.join("site");
+        fs::create_dir_all(dir.join("www")).unwrap();
+        fs::write(base.join("secret.txt"), "secret").unwrap();
+        fs::write(dir.join("www/own.txt"), "own").unwrap();
+        std::os::unix::fs::symlink(base.join("secret.txt"), dir.join("www/secret.txt")).unwrap();
+        let site = Site {
+            dir,
+            gpu_module: Arc::new(GpuModule::new(Build::Built)),
+            compressed: Mutex::default(),
+        };
+        let read = |path: &str| site.read(Path::new(path), &HeaderMap::new());
+        assert_eq!(read("www/own.txt").unwrap().status(), StatusCode::OK);
+        assert_eq!(
+            read("www/secret.txt").unwrap_err().kind(),
+            ErrorKind::NotFound
+        );
+        fs::remove_dir_all(base).unwrap();
     }
 
     #[test]
