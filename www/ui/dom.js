@@ -25,7 +25,10 @@ export function element(tag, props = {}, ...children) {
  */
 export function svg(tag, attributes = {}, ...children) {
     const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
+    for (const [key, value] of Object.entries(attributes)) {
+        if (key === 'style') node.style.cssText = String(value); // the page's policy forbids the attribute
+        else node.setAttribute(key, String(value));
+    }
     node.append(...children);
     return node;
 }
