@@ -22,7 +22,7 @@ export async function take(lab, label) {
     const name = download.suggestedFilename();
     const path = DOWNLOADS + name;
     await download.saveAs(path);
-    await lab.shows('#export-message', new RegExp(`Saved ${name.replaceAll('.', '\\.')}`));
+    await lab.shows('#export-message', new RegExp(`${name.replaceAll('.', '\\.')} went to the browser's downloads`));
     return {name, path, step: Number(name.match(/-step(\d+)-/)[1]), bytes: await readFile(path)};
 }
 

@@ -3,7 +3,8 @@
 
 import {element} from '../ui/dom.js';
 import {button} from '../ui/widgets.js';
-import {download} from './download.js';
+import {whenReachable} from '../ui/lazy-module.js';
+import {download, savedInWords} from './download.js';
 import {fileName} from './file-name.js';
 import {FILE_KINDS} from './file-kinds.js';
 
@@ -18,7 +19,7 @@ export function createExportCard(host, {words, now, page}) {
     async function save(kind) {
         try {
             // loaded on the first use
-            const {FORMATS: OFFERS} = await import('./formats.js');
+            const {FORMATS: OFFERS} = await whenReachable(() => import('./formats.js'));
             const {missing: lacks, make} = OFFERS[kind];
             const run = now();
             const missing = run ? lacks?.(run) : 'There is no model yet: wait until it is built.';
@@ -26,7 +27,7 @@ export function createExportCard(host, {words, now, page}) {
             const {content, message, step = run.step} = await make(run, page);
             const name = fileName({...run, step}, kind);
             download(name, content);
-            report(`Saved ${name}. ${message}`);
+            report(`${savedInWords(name)} ${message}`);
         } catch (thrown) {
             report(`The file was not saved. ${thrown instanceof Error ? thrown.message : thrown}`);
         }

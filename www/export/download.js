@@ -21,3 +21,12 @@ export function download(name, content) {
     link.remove();
     setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
 }
+
+/**
+ * Sentence about a file that went to the browser. Nothing tells a page whether it was written: a frame may forbid
+ * downloads, and a person may decline.
+ * @param {string} name @param {boolean} [isFramed]
+ */
+export const savedInWords = (name, isFramed = self !== top) => isFramed ?
+    `${name} went to the browser. If it does not arrive, the frame around this page forbids downloads: open the page in a tab of its own.` :
+    `${name} went to the browser's downloads.`;

@@ -4,7 +4,7 @@
 import {element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
 import {button} from '../ui/widgets.js';
-import {download} from './download.js';
+import {download, savedInWords} from './download.js';
 import {fileName} from './file-name.js';
 
 /** @typedef {import('../protocol/messages.js').Config} Config */
@@ -29,7 +29,7 @@ export function createModelFile({add, say}, {query, inspect, open, hasFile, now}
             if (!run || !answer || !('bytes' in answer)) return say('There is no model yet: wait until it has been built.');
             const name = fileName(run, 'model.safetensors');
             download(name, /** @type {Uint8Array<ArrayBuffer>} */ (answer.bytes));
-            say(`Saved ${name}: weights, settings and optimizer state. "Open a model" and the command line continue from it; other programs can read its weights.`);
+            say(`${savedInWords(name)} It holds weights, settings and optimizer state. "Open a model" and the command line continue from it; other programs can read its weights.`);
         } catch (thrown) {
             say(`The model was not saved. ${inWords(thrown)}`);
         }

@@ -81,11 +81,11 @@ export function createLazyModule({name, load, show, isOnDemand = false}) {
 }
 
 /**
- * Loads once the server answers: a browser remembers a failed import and never repeats it.
+ * Loads a part of the page once the server answers: a browser remembers a failed import and never repeats it.
  * @template T
  * @param {() => Promise<T>} load
  */
-function whenReachable(load) {
+export function whenReachable(load) {
     if (!import.meta.url.startsWith('http')) return load(); // a test without a browser
     return fetch(import.meta.url, {method: 'HEAD', cache: 'no-store'}).then(load);
 }
