@@ -23,7 +23,7 @@ export function download(name, content) {
 }
 
 /**
- * Sentence about a file that went to the browser. Nothing tells a page whether it was written: a frame may forbid
+ * Sentence about a file that went to the browser. A page cannot know whether it was written: a frame may forbid
  * downloads, and a person may decline.
  * @param {string} name @param {boolean} [isFramed]
  */

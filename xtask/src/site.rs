@@ -148,11 +148,11 @@ async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
     }
 }
 
-/// Whether a request names this machine as its host. A foreign name that resolves to this machine
+/// True if a request names this machine as its host. A foreign name that resolves to this machine
 /// would let another page read what is served here.
 fn is_this_machine(headers: &HeaderMap) -> bool {
     let host = headers.get(HOST).and_then(|value| value.to_str().ok());
-    let name = host.map(|host| match host.rsplit_once(':') {
+    let name = host.map(|host| match host.split_once(':') {
         Some((name, port)) if port.chars().all(|c| c.is_ascii_digit()) => name,
         _ => host,
     });
