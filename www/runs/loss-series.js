@@ -2,6 +2,7 @@
 // on the number of steps. Pure.
 
 /** @typedef {{step: number, loss: number, terms?: number[]}} Validation */
+/** @typedef {{step: number, losses: Float32Array, terms: Float32Array, validations: Validation[]}} Progress of the steps before `step` */
 
 const SMOOTHING = 0.95;
 
@@ -26,6 +27,8 @@ export function createFloatList() {
         truncate(to) {
             length = Math.min(length, to);
         },
+        /** A copy of the first ones. @param {number} most */
+        first: (most) => values.slice(0, Math.min(length, most)),
     };
 }
 
@@ -175,6 +178,13 @@ export function createLossSeries(maxPoints = 2000, termCount = 0) {
         /** Of a term, not smoothed. @param {number} term @param {number} step */
         rawTermAt: (term, step) => terms[term].raw.at(step - 1),
         termCount,
+        /** Every number up to a step, as `append` takes it. @param {number} last */
+        upTo(last) {
+            const losses = raw.first(last);
+            const values = new Float32Array(losses.length * termCount);
+            terms.forEach((term, t) => term.raw.first(last).forEach((value, i) => (values[i * termCount + t] = value)));
+            return {step: losses.length, losses, terms: values, validations: validations.filter(({step}) => step <= last)};
+        },
         /** Steps to draw of the training curves. */
         drawnSteps: () => buckets.indices().map((i) => i + 1),
     };

@@ -3,6 +3,7 @@
 
 import {binnedMeans, pointsOf} from './binned-curve.js';
 import {createLossSeries} from './loss-series.js';
+import {historyOf, takeUp} from './run-history.js';
 import {datasetOf, nameOf, termsInShort} from './run-record.js';
 import {endInWords} from './stop-reason.js';
 
@@ -37,7 +38,7 @@ const POINTS = 160; // of a curve that is kept
 
 /** @param {CreatedEvent} created @param {string} name @param {number} begun @returns {CurrentRun & Bookkeeping} */
 const emptyRun = (created, name, begun) => ({
-    id: `${begun.toString(36)}-${Math.random().toString(36).slice(2, 8)}`,
+    isForgotten: false, id: `${begun.toString(36)}-${Math.random().toString(36).slice(2, 8)}`,
     name, begun, created, config: created.config, dataset: created.description.dataset, device: created.device,
     state: 'ready', step: 0, epoch: 0, end: '', seconds: 0, since: null, measured: [], snapshot: null, pca: null,
     series: createLossSeries(undefined, termCount(created.description.terms)),
@@ -47,6 +48,7 @@ const emptyRun = (created, name, begun) => ({
  * Bookkeeping of the recorder, in addition to what everybody may read.
  * @typedef {object} Bookkeeping
  * @property {string} id
+ * @property {boolean} isForgotten not to be kept any more
  * @property {string} name
  * @property {number} begun ms since 1970
  * @property {number} epoch
@@ -72,9 +74,11 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
     /** @type {PcaNews | null} */
     let pca = null;
     let savedAt = -Infinity;
+    /** @type {{run: number, history: import('./run-history.js').RunHistory} | null} */
+    let awaited = null;
 
     function save() {
-        if (!run || run.step < LEAST_STEPS) return;
+        if (!run || run.step < LEAST_STEPS || run.isForgotten) return;
         savedAt = now();
         runStore.put(recordOf(run, now()));
     }
@@ -85,8 +89,15 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
             save();
             const name = nameOf(schema, created.config, runStore.runs().map((other) => other.name));
             run = emptyRun(created, name, clock());
+            if (awaited?.run === created.run) takeUp(run, awaited.history);
             savedAt = -Infinity;
         },
+        /** Gives a run that is being built the history of the one that it goes on with. @param {number} number @param {import('./run-history.js').RunHistory} history */
+        goOn: (number, history) => void (awaited = {run: number, history}),
+        /** The run as a checkpoint keeps it. @param {number} [step] where that is not the newest */
+        history: (step) => run && historyOf(run, config() ?? run.config, secondsOf(run, now()), Math.min(step ?? run.step, run.step)),
+        /** Keeps no record of the present run from now on. */
+        forget: () => run && (run.isForgotten = true),
         /** @param {import('../protocol/messages.js').ProgressEvent} progress */
         progress(progress) {
             if (!run) return;

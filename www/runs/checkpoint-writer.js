@@ -1,0 +1,95 @@
+// Writer of checkpoints: takes what the keeper has in memory to the store. Writes at most one at a time, at most every 30 s while
+// the run trains, and for at most 2 % of that time. No DOM. Main thread.
+
+/** @typedef {import('./checkpoint-store.js').CheckpointStore} CheckpointStore */
+/** @typedef {import('./checkpoint-store.js').Body} Body */
+/** @typedef {'full' | 'forbidden' | 'large' | 'elsewhere'} Trouble `elsewhere`: another tab has the run */
+
+export const LEAST_MS = 30_000;
+const SHARE = 0.02; // of the training time
+
+/**
+ * @param {object} parts
+ * @param {Pick<CheckpointStore, 'put' | 'shrink'>} parts.store
+ * @param {() => number} parts.now ms
+ * @param {(trouble: Trouble) => void} parts.onTrouble once for each
+ * @param {(body: Body) => void} [parts.onWritten]
+ */
+export function createCheckpointWriter({store, now, onTrouble, onWritten = () => {}}) {
+    /** @type {Body | null} */
+    let newest = null; // not written yet
+    /** @type {Body | null} */
+    let best = null;
+    let isWriting = false;
+    let startedAt = -Infinity;
+    let cost = 0; // ms of the last write
+    let written = ''; // id of the run that was written last
+    /** @type {Set<Trouble>} */
+    const said = new Set();
+    const muted = new Set(); // ids of runs that are to be forgotten
+
+    /** @param {Trouble} trouble */
+    function say(trouble) {
+        if (said.has(trouble)) return;
+        said.add(trouble);
+        onTrouble(trouble);
+    }
+
+    /** @param {Parameters<CheckpointStore['put']>[0]} checkpoints */
+    async function put(checkpoints) {
+        try {
+            return await store.put(checkpoints);
+        } catch (thrown) {
+            if (nameOf(thrown) === 'TooLargeError') throw thrown;
+            if (isQuota(thrown) && await store.shrink().catch(() => 0) === 0) throw thrown;
+            return store.put(checkpoints); // opens the storage again where the browser has closed it
+        }
+    }
+
+    async function write() {
+        if (isWriting || !newest || said.has('forbidden')) return;
+        isWriting = true;
+        startedAt = now();
+        const [last, lowest] = [newest, best];
+        newest = best = null;
+        written = last.history.id;
+        try {
+            const isOurs = await put([{...last, kind: 'newest'}, ...lowest ? [{...lowest, kind: /** @type {const} */ ('best')}] : []]);
+            if (isOurs) onWritten(last);
+            else say('elsewhere');
+        } catch (thrown) {
+            say(isQuota(thrown) ? 'full' : nameOf(thrown) === 'TooLargeError' ? 'large' : 'forbidden');
+        }
+        cost = now() - startedAt;
+        isWriting = false;
+        // asked for meanwhile, and not to be put off
+        if (isUrgent(newest)) await write();
+    }
+
+    const isDue = () => now() - startedAt >= Math.max(LEAST_MS, cost / SHARE);
+    /** The run stands still, or is another: its training loses no time. @param {Body | null} body */
+    const isUrgent = (body) => body !== null && (body.history.state !== 'running' || body.history.id !== written);
+
+    return {
+        /** A new checkpoint. @param {Body} body @param {boolean} isBest at the lowest validation loss so far */
+        taken(body, isBest) {
+            if (body.history.step === 0 || muted.has(body.history.id)) return;
+            if (newest && newest.history.id !== body.history.id) best = null;
+            newest = body;
+            if (isBest) best = body;
+            if (isDue() || isUrgent(body)) void write();
+        },
+        /** Writes at once what is in memory, as before the page goes. */
+        flush: () => void write(),
+        /** Writes no more of a run. @param {string} run */
+        mute(run) {
+            muted.add(run);
+            if (newest?.history.id === run) newest = best = null;
+        },
+    };
+}
+
+/** @param {unknown} thrown */
+const nameOf = (thrown) => /** @type {{name?: string}} */ (thrown)?.name ?? '';
+/** @param {unknown} thrown */
+const isQuota = (thrown) => /quota/i.test(nameOf(thrown));

@@ -1,0 +1,47 @@
+// History of a run up to a step, as a checkpoint keeps it: curves, measurements, and who the run is. Pure.
+
+import {datasetOf} from './run-record.js';
+
+/** @typedef {import('../protocol/messages.js').Config} Config */
+
+/**
+ * @typedef {object} RunHistory
+ * @property {string} id of the run, and of its record
+ * @property {string} name
+ * @property {number} begun ms since 1970
+ * @property {Config} config
+ * @property {{key: string, name: string, fingerprint: number}} dataset
+ * @property {string} device name of the last one
+ * @property {import('../protocol/messages.js').State} state
+ * @property {number} step
+ * @property {number} epoch
+ * @property {number} seconds of training
+ * @property {import('./loss-series.js').Progress} curves
+ * @property {import('../scheduling/metrics-schedule.js').Measured[]} measured
+ */
+
+/**
+ * @param {import('./run-recorder.js').CurrentRun & import('./run-recorder.js').Bookkeeping} run
+ * @param {Config} config as it is now @param {number} seconds @param {number} step
+ * @returns {RunHistory}
+ */
+export function historyOf({id, name, begun, dataset, device, state, epoch, series, measured, step: newest}, config, seconds, step) {
+    return {
+        id, name, begun, config, state, step, seconds,
+        dataset: {...datasetOf(dataset), fingerprint: dataset.fingerprint},
+        device: device.name,
+        epoch: newest > 0 ? epoch * step / newest : 0,
+        curves: series.upTo(step),
+        measured: measured.filter((one) => one.step <= step),
+    };
+}
+
+/** Takes up where a history ends. @param {import('./run-recorder.js').CurrentRun & import('./run-recorder.js').Bookkeeping} run @param {RunHistory} history */
+export function takeUp(run, {id, name, begun, step, epoch, seconds, curves, measured}) {
+    Object.assign(run, {id, name, begun, step, epoch, seconds, measured});
+    run.series.append(curves);
+}
+
+/** Bytes that a history takes, about. @param {RunHistory} history */
+export const bytesOfHistory = ({curves: {losses, terms, validations}, measured}) =>
+    losses.byteLength + terms.byteLength + 64 * validations.length + 500 * measured.length;
