@@ -50,7 +50,7 @@ export function createLatentCard({query, isReplaying, onSelect}) {
         query, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'),
         hint: byId('scatter-hint'), pcaSwitch: inputById('scatter-pca'), picturesSwitch: inputById('scatter-thumbnails'),
         quantileSwitch: inputById('prior-quantiles'),
-    }, {...explorer, draw: (...where) => isReplaying() || explorer.draw(...where)});
+    }, {...explorer, draw: (plot) => isReplaying() || explorer.draw(plot)});
     return {explorer, scatter, advice: createAdvice(byId('scatter-advice'))};
 }
 

@@ -14,7 +14,7 @@ import {createSelectedExample} from './selected-example.js';
 
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
-/** @typedef {import('./latent-scatter.js').LatentView} LatentView */
+/** @typedef {import('./code-plot.js').LatentView} LatentView */
 
 /**
  * @typedef {object} ExplorerOptions

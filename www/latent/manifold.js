@@ -79,8 +79,8 @@ export function createLatentMap({query, onNews}) {
             map = null;
             asked.forget();
         },
-        /** Draws the map at its position in the visible part. @param {CanvasRenderingContext2D} context @param {PlotArea} box @param {[Interval, Interval]} domain */
-        draw(context, box, [across, up]) {
+        /** Draws the map at its position in the visible part. @param {import('../scatter/painter.js').PlotContext} plot */
+        draw({context, box, domain: [across, up]}) {
             if (!map) return;
             const [x, y] = map.domain;
             const left = scale(x.min, across, box.left, box.right);
