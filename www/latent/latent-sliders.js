@@ -2,13 +2,12 @@
 // values until another example is selected. Main thread.
 
 import {element} from '../ui/dom.js';
-import {significant} from '../ui/format.js';
 import {coordinateOf, coordinatesOf, moveAlong, nameOf} from './basis.js';
 import {mostVarying} from './most-varying.js';
+import {createSliderRow} from './slider-row.js';
 import {rangeOf} from '../scatter/geometry.js';
 
 const MOST = 16;
-const STEPS = 200; // of a slider
 
 /** @typedef {import('./basis.js').Basis} Basis */
 /** @typedef {{basis: Basis, axes: [number, number], codes: Float32Array, code: Float32Array}} SliderSource `code`: initial values */
@@ -24,7 +23,7 @@ export function createLatentSliders(fold, onChange) {
     let shown = null;
     /** @type {Map<number, number>} coordinates set by the user, by axis */
     const moved = new Map();
-    /** @type {Map<number, {slider: HTMLInputElement, output: HTMLOutputElement}>} */
+    /** @type {Map<number, import('./slider-row.js').SliderRow>} by axis */
     let sliders = new Map();
 
     /** @param {boolean} [isQuiet] */
@@ -41,17 +40,13 @@ export function createLatentSliders(fold, onChange) {
         const others = mostVarying(basis, codes, {most: MOST, without: axes});
         const left = basis.centre.length - 2 - others.length;
         note.textContent = left > 0 ? `The ${others.length} dimensions with the largest variance; ${left} more stay as they are.` : '';
-        sliders = new Map(others.map((axis) => {
-            const output = element('output', {});
-            const slider = element('input', {type: 'range', 'aria-label': nameOf(basis, axis), oninput: () => move(axis)});
-            return [axis, {slider, output}];
-        }));
-        rows.replaceChildren(...[...sliders].map(([axis, {slider, output}]) => element('label', {}, element('span', {}, nameOf(basis, axis)), slider, output)));
+        sliders = new Map(others.map((axis) => [axis, createSliderRow(nameOf(basis, axis), (value) => move(axis, value))]));
+        rows.replaceChildren(...[...sliders.values()].map(({node}) => node));
     }
 
-    /** @param {number} axis */
-    function move(axis) {
-        moved.set(axis, Number(sliders.get(axis)?.slider.value));
+    /** @param {number} axis @param {number} value */
+    function move(axis, value) {
+        moved.set(axis, value);
         back.disabled = false;
         draw();
         onChange();
@@ -60,15 +55,12 @@ export function createLatentSliders(fold, onChange) {
     function draw() {
         if (!shown || !fold.open) return;
         if (sliders.size === 0) build(shown);
-        for (const [axis, {slider, output}] of sliders) {
-            const value = moved.get(axis) ?? coordinateOf(shown.basis, shown.code, axis);
-            if (slider !== document.activeElement || !moved.has(axis)) {
-                const {min, max} = rangeOf(Float32Array.of(value, ...coordinatesOf(shown.basis, shown.codes, axis)));
-                Object.assign(slider, {min, max, step: (max - min) / STEPS});
-                slider.value = String(value);
-            }
-            slider.style.setProperty('--filled', `${100 * (value - Number(slider.min)) / (Number(slider.max) - Number(slider.min))}%`);
-            output.value = significant(value);
+        const {basis, code, codes} = shown;
+        for (const [axis, row] of sliders) {
+            const value = moved.get(axis) ?? coordinateOf(basis, code, axis);
+            const isHeld = row.hasFocus() && moved.has(axis);
+            if (!isHeld) row.place(value, rangeOf(Float32Array.of(value, ...coordinatesOf(basis, codes, axis))));
+            row.write(value);
         }
     }
 
@@ -81,11 +73,11 @@ export function createLatentSliders(fold, onChange) {
         },
         /** Follows codes and axes. @param {SliderSource} next */
         update(next) {
-            const isOther = !shown || (shown.basis.directions === null) !== (next.basis.directions === null) || shown.axes.join() !== next.axes.join();
+            const isSame = shown?.basis.prefix === next.basis.prefix && shown.axes.join() === next.axes.join();
             shown = next;
-            if (isOther) sliders = new Map();
-            if (isOther) return clear(true);
-            draw();
+            if (isSame) return draw();
+            sliders = new Map();
+            clear(true);
         },
         /** Another example is selected. */
         forget: () => clear(true),

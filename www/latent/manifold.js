@@ -1,10 +1,9 @@
 // The latent map: a grid of decoded latent points behind the dots. It follows the model at a limited rate, and is drawn at the
 // current positions of its points. Main thread.
 
-import {exampleAt} from '../examples/buffer.js';
 import {BRISK, createLatestRequest} from '../scheduling/latest-request.js';
-import {createTilePainter} from '../examples/painter.js';
 import {codesOfGrid, gridOver} from './plane.js';
+import {createTileSheet, proportionOf} from './tile-sheet.js';
 import {clipTo} from '../scatter/axes.js';
 import {scale} from '../scatter/geometry.js';
 
@@ -13,21 +12,10 @@ import {scale} from '../scatter/geometry.js';
 /** @typedef {import('../scatter/geometry.js').PlotArea} PlotArea */
 
 const SHADE = 0.45;
-const GAP = 1; // between tiles, in their own pixels
-
-/** Width and height of a tile on the sheet. @param {import('../examples/painter.js').ExampleFormat} format */
-const tileOf = ({kind, width, height}) => kind === 'sequence' ? [72, 30] : [width, height];
-
-/** @param {import('../examples/painter.js').ExampleFormat} format */
-function proportionOf(format) {
-    const [wide, high] = tileOf(format);
-    return wide / high;
-}
 
 /** @param {{query: import('../protocol/queries.js').RunQuery, onNews: () => void}} parts `onNews`: something new can be drawn */
 export function createLatentMap({query, onNews}) {
-    const sheet = document.createElement('canvas');
-    const painter = createTilePainter();
+    const sheet = createTileSheet();
     /** @type {import('../examples/painter.js').ExampleFormat | null} */
     let format = null;
     /** @type {{domain: [Interval, Interval], columns: number, rows: number, pictures: Uint8Array} | null} */
@@ -48,19 +36,8 @@ export function createLatentMap({query, onNews}) {
         onNews();
     }
 
-    /** Paints all tiles on a sheet, each in its own pixels. */
     function paint() {
-        if (!map || !format) return;
-        const {columns, rows, pictures} = map;
-        const [wide, high] = tileOf(format);
-        sheet.width = columns * (wide + GAP);
-        sheet.height = rows * (high + GAP);
-        const context = sheet.getContext('2d');
-        if (!context) return;
-        for (let i = 0; i < columns * rows; i++) {
-            const box = {x: (i % columns) * (wide + GAP), y: Math.floor(i / columns) * (high + GAP), width: wide, height: high};
-            painter.paint(context, {format, role: 'input', bytes: exampleAt(pictures, format, i), box});
-        }
+        if (map && format) sheet.paint(format, map);
     }
 
     return {
@@ -91,11 +68,11 @@ export function createLatentMap({query, onNews}) {
             clipTo(context, box);
             context.imageSmoothingEnabled = false;
             context.globalAlpha = SHADE; // so that the dots stand out
-            context.drawImage(sheet, left, top, right - left, bottom - top);
+            context.drawImage(sheet.canvas, left, top, right - left, bottom - top);
             context.restore();
         },
         recolour() {
-            painter.recolour();
+            sheet.recolour();
             paint();
         },
     };

@@ -6,7 +6,9 @@ import {createLatestRequest} from '../scheduling/latest-request.js';
 import {integer, significant} from '../ui/format.js';
 import {classTerm, termsOf} from '../examples/terms.js';
 import {coordinatesOf} from './basis.js';
-import {deviationOf, histogramOf, meanOf, spreadOf} from './selection-stats.js';
+import {classBars} from './class-bars.js';
+import {deviationOf, meanOf, spreadOf} from './selection-stats.js';
+import {NONE} from '../scatter/selection.js';
 import {createTile} from '../examples/tile.js';
 
 /** @typedef {{codes: Float32Array, latent: number, basis: import('./basis.js').Basis, axes: [number, number], names: [string, string]}} ShownCodes as they are shown */
@@ -20,7 +22,7 @@ export function createSelectionPanel(host, {states, query, inView}) {
     const facts = element('p', {class: 'selection-facts', role: 'status'});
     const bars = element('dl', {class: 'selection-classes'});
     const take = element('select', {'aria-label': 'Select a class', onchange: takeClass});
-    const clear = element('button', {type: 'button', class: 'small', onclick: () => states.change({selection: new Uint32Array(0)})}, 'Clear');
+    const clear = element('button', {type: 'button', class: 'small', onclick: () => states.change({selection: NONE})}, 'Clear');
     const view = element('button', {type: 'button', class: 'small', onclick: () => states.change({selection: inView()})}, 'All in view');
     const box = element('input', {type: 'checkbox', onchange: () => states.change({isBox: box.checked})});
     const found = element('div', {class: 'selection-summary'}, mean.node, facts, bars);
@@ -51,35 +53,15 @@ export function createSelectionPanel(host, {states, query, inView}) {
         const isEmpty = selection.length === 0;
         clear.disabled = mean.node.hidden = bars.hidden = isEmpty;
         if (isEmpty) return say('Draw a loop around dots with mouse, pen or finger (with shift held: a box), or select a class, or all in view.');
-        showClasses(selection);
-        if (shown) describe(selection, shown);
+        bars.replaceChildren(...classBars(run, selection));
+        if (!shown) return;
+        say(summaryOf(shown, selection, termsOf(run.description.dataset).one));
+        decoded.send(meanOf(shown.codes, shown.latent, selection));
     }
 
     /** @param {string} text */
     function say(text) {
         if (facts.textContent !== text) facts.textContent = text;
-    }
-
-    /** @param {Uint32Array} selection @param {ShownCodes} codes */
-    function describe(selection, {codes, latent, basis, axes, names}) {
-        const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${significant(deviationOf(coordinatesOf(basis, codes, axis), selection))} along ${names[i]}`);
-        const overall = latent > 1 ? `, ${significant(spreadOf(codes, latent, selection))} over all dimensions` : '';
-        const {one} = termsOf(/** @type {NonNullable<typeof run>} */ (run).description.dataset);
-        say(`${integer(selection.length)} ${selection.length === 1 ? one : `${one}s`}. Standard deviation of the codes: ${along.join(', ')}${overall}.`);
-        decoded.send(meanOf(codes, latent, selection));
-    }
-
-    /** @param {Uint32Array} selection */
-    function showClasses(selection) {
-        const {pointLabels, description: {dataset}} = /** @type {NonNullable<typeof run>} */ (run);
-        const histogram = histogramOf(pointLabels, selection);
-        const most = Math.max(...histogram.map(({count}) => count));
-        bars.replaceChildren(...histogram.flatMap(({label, count}) => {
-            const bar = element('span', {class: 'selection-bar'});
-            bar.style.setProperty('--key', `var(--class-${label % 10})`);
-            bar.style.setProperty('--share', `${100 * count / most}%`);
-            return [element('dt', {}, classTerm(dataset, label)), element('dd', {}, bar, integer(count))];
-        }));
     }
 
     return {
@@ -101,4 +83,11 @@ export function createSelectionPanel(host, {states, query, inView}) {
         },
         recolour: mean.recolour,
     };
+}
+
+/** Size and spread of the selection in words. @param {ShownCodes} codes @param {Uint32Array} selection @param {string} one an example */
+function summaryOf({codes, latent, basis, axes, names}, selection, one) {
+    const along = axes.slice(0, Math.min(2, latent)).map((axis, i) => `${significant(deviationOf(coordinatesOf(basis, codes, axis), selection))} along ${names[i]}`);
+    const overall = latent > 1 ? `, ${significant(spreadOf(codes, latent, selection))} over all dimensions` : '';
+    return `${integer(selection.length)} ${selection.length === 1 ? one : `${one}s`}. Standard deviation of the codes: ${along.join(', ')}${overall}.`;
 }
