@@ -12,7 +12,7 @@ before(async () => {
 after(() => browser?.close());
 
 const ROWS = '.compare tbody tr';
-const WORDS = '.compare-words';
+const WORDS = '.compare-text';
 
 /** Trains a first run. */
 async function trainOne(lab, steps = 200) {

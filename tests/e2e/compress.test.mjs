@@ -37,7 +37,7 @@ async function measured(lab, depth) {
 async function rest(lab) {
     await lab.pause();
     const {step} = (await lab.events('status')).at(-1);
-    await lab.shows(`${PANEL} .tool-words`, new RegExp(`Measured at step ${step.toLocaleString('en')}:`));
+    await lab.shows(`${PANEL} .tool-text`, new RegExp(`Measured at step ${step.toLocaleString('en')}:`));
 }
 
 test('codes in few bits are smaller and worse, while the model trains and while it is paused', async () => {

@@ -97,7 +97,7 @@ test('the path between two examples is decoded in a chosen number of frames, and
         await lab.page.selectOption('[aria-label="Path"]', 'spherical');
         await lab.page.click('.card-tools button:text-is("Play")');
         const animation = '.strip:has([aria-label*="animation"]) canvas';
-        await until('the animation', () => lab.isDrawn('.strip.film'));
+        await until('the animation', () => lab.isDrawn('.strip.filmstrip'));
         const first = await pictureOf(lab.page, animation);
         await until('an animation that moves', async () => await pictureOf(lab.page, animation) !== first);
         await lab.page.screenshot({path: `${SCREENS}tool-interpolate.png`, fullPage: true});

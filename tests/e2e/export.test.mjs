@@ -250,7 +250,7 @@ test('during replay, files hold the shown step and have its name', async () => {
         await lab.page.click('[role=tab]:text-is("Replay")');
         await lab.page.focus('.player-slider');
         await lab.page.keyboard.press('Home');
-        await lab.shows('.player-words', /Showing step 0 of/);
+        await lab.shows('.replay-status', /Showing step 0 of/);
         const past = await take(lab, 'Codes, CSV');
         assert.equal(past.step, 0);
         await lab.shows('#export-message', /It shows step 0, like the page/);

@@ -40,7 +40,7 @@ for (const state of ['training', 'paused']) {
             await lab.shows('#tool-panels', /the filter of each unit/);
             await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
             assert.equal(await lab.page.locator('.stats-table:visible tr').count(), 7, 'six layers and a title');
-            const status = await lab.page.locator('#tool-panels [role=tabpanel]:not([hidden]) .tool-words').first().innerText();
+            const status = await lab.page.locator('#tool-panels [role=tabpanel]:not([hidden]) .tool-text').first().innerText();
             assert.equal(status.split('The first 48 of 64 are shown.').length, 2, 'a note on both layers stands there once');
             const earlier = await pictureOf(lab.page, '#tool-panels [role=tabpanel]:not([hidden]) .strip canvas');
             if (state === 'training') {

@@ -44,10 +44,10 @@ test('the views show an earlier step while the training goes on, and come back t
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {page} = lab;
         await openReplay(lab);
-        await lab.shows('.player-words', /This is now, step [\d,]+\. .* replay \d+ snapshots since step 0/);
+        await lab.shows('.replay-status', /This is now, step [\d,]+\. .* replay \d+ snapshots since step 0/);
         await page.focus(SLIDER);
         await page.keyboard.press('Home');
-        await lab.shows('.player-words', /Showing step 0 of [\d,]+\. Training goes on meanwhile\./);
+        await lab.shows('.replay-status', /Showing step 0 of [\d,]+\. Training goes on meanwhile\./);
         assert.equal(await stepShown(page), 0);
         await page.keyboard.press('ArrowRight');
         await page.keyboard.press('ArrowRight');
@@ -80,7 +80,7 @@ test('the same step of a paused run always looks the same', async () => {
         const now = await pictureOf(page, RECON);
         await page.focus(SLIDER);
         await page.keyboard.press('Home');
-        await lab.shows('.player-words', /Showing step 0 of [\d,]+\. Training is paused\./);
+        await lab.shows('.replay-status', /Showing step 0 of [\d,]+\. Training is paused\./);
         await page.waitForTimeout(300);
         const first = await pictureOf(page, RECON);
         assert.notEqual(first, now);
@@ -157,7 +157,7 @@ test('the mouse drags through the run, and a new run has a past of its own', asy
         await page.click('#reset:enabled');
         await lab.built(length);
         await until('now', async () => await stepShown(page) === null);
-        await lab.shows('.player-words', /There is nothing to replay yet: press Start/);
+        await lab.shows('.replay-status', /There is nothing to replay yet: press Start/);
         assert.ok(await page.locator(SLIDER).isDisabled());
     });
 });

@@ -153,12 +153,12 @@ test('zoom that could not be fetched says so, can be tried again, and then does 
         await lab.event('snapshot');
         await lab.page.context().setOffline(true);
         await lab.page.click('#scatter-bar button[aria-label^="Zoom in"]');
-        await lab.shows('.card-scatter .tool-words', /Zoom and selection could not be fetched/);
+        await lab.shows('.card-scatter .tool-text', /Zoom and selection could not be fetched/);
         assert.ok(await lab.page.locator(all).isHidden());
         await lab.page.context().setOffline(false);
-        await lab.page.click('.card-scatter .tool-words button');
+        await lab.page.click('.card-scatter .tool-text button');
         await lab.page.locator(all).waitFor();
-        assert.equal(await lab.page.locator('.card-scatter .tool-words').count(), 0);
+        assert.equal(await lab.page.locator('.card-scatter .tool-text').count(), 0);
         done = true;
     };
     // the console reports the missing file, and nothing else

@@ -14,7 +14,7 @@ const BETWEEN_LINES = 14;
 /** @param {string} label @param {{isFilm?: boolean}} [options] a film is one tile, and takes no more room than that */
 export function createStrip(label, {isFilm = false} = {}) {
     const canvas = element('canvas', {role: 'img', 'aria-label': label});
-    const node = element('div', {class: isFilm ? 'strip film' : 'strip'}, canvas);
+    const node = element('div', {class: isFilm ? 'strip filmstrip' : 'strip'}, canvas);
     const painter = createTilePainter();
     /** @type {{rows: StripCell[][], format: Format} | null} */
     let shown = null;

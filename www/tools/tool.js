@@ -9,7 +9,7 @@ import {createLatestRequest} from '../scheduling/latest-request.js';
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 
 /** @param {...(Node | string)} children */
-export const textLine = (...children) => element('p', {class: 'tool-words'}, ...children);
+export const textLine = (...children) => element('p', {class: 'tool-text'}, ...children);
 
 /** @param {...Node} children */
 export const toolbar = (...children) => element('div', {class: 'tool-buttons'}, ...children);
@@ -53,7 +53,7 @@ export function createValueSlider({word, label, range, inWords, onInput}) {
  * @param {() => void} [parts.clear] forgets what is known of the model
  */
 export function createToolBase({quantity = 'outputs', clear = () => undefined} = {}) {
-    const status = element('p', {class: 'tool-words', role: 'status'});
+    const status = element('p', {class: 'tool-text', role: 'status'});
     /** @type {{forget: () => void}[]} */
     const requests = [];
     /** @type {View[]} */

@@ -56,7 +56,7 @@ export function createLazyModule({name, load, show, isOnDemand = false}) {
     /** @param {string} why */
     function report(why) {
         const again = element('button', {type: 'button', class: 'small', onclick: fetchModule}, 'Try again');
-        message = element('p', {class: 'tool-words', role: 'status'}, `${name} could not be fetched: ${why}. `, again);
+        message = element('p', {class: 'tool-text', role: 'status'}, `${name} could not be fetched: ${why}. `, again);
         show(message);
     }
 

@@ -18,10 +18,10 @@ const HELP = 'Change one thing at a time, and see what it does. Earlier runs sta
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createCompare({runStore, recorder, overlay}) {
     const slots = createSlots(STYLES.length);
-    const done = element('p', {class: 'tool-words', role: 'status'});
+    const done = element('p', {class: 'tool-text', role: 'status'});
     const table = createCompareTable({tick, pin: runStore.pin, rename: runStore.rename, ...createRowActions(runStore, done)});
     const curve = select('Curve', CURVES, draw);
-    const differences = element('p', {class: 'tool-words compare-words', role: 'status'});
+    const differences = element('p', {class: 'tool-text compare-text', role: 'status'});
     const notes = element('p', {class: 'hint'});
     let isOpen = false;
     let isChosen = false; // by the user

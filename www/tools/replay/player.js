@@ -17,7 +17,7 @@ export function createPlayer({onSeek, onPlay, onNow}) {
     });
     const play = button('Play', onPlay, {class: 'small player-play', 'aria-pressed': 'false'});
     const now = button('Back to now', onNow);
-    const text = element('p', {class: 'tool-words player-words'});
+    const text = element('p', {class: 'tool-text replay-status'});
     const bar = element('div', {class: 'player', role: 'group', 'aria-label': 'Replay'}, play, slider, now, text);
     const node = element('div', {class: 'player-slot'}, bar);
     let isHeld = false; // the pointer holds the slider, whose ends must not move
