@@ -140,6 +140,7 @@
 /**
  * @typedef {(
  *     | {type: 'open', module: ModuleName}
+ *     | {type: 'ping'}
  *     | {type: 'describe', id: number, config: Config}
  *     | {type: 'load', id: number, files: {name: string, bytes: ArrayBuffer}[]}
  *     | {type: 'inspect', id: number, bytes: Uint8Array}
@@ -160,6 +161,7 @@
  * )} Command page to worker
  *
  * - `open` loads the module and looks for devices; answered by `ready`.
+ * - `ping` asks for a sign of life; answered by `pong`.
  * - `describe` is a request for the summary of the model that a config would build.
  * - `load` is a request to read IDX files; `dataset: 'file'` then means them.
  * - `inspect` is a request for the config, data and step of a saved run.
@@ -184,6 +186,8 @@
  */
 
 /** @typedef {{type: 'ready', schema: Schema, devices: Devices}} ReadyEvent */
+/** @typedef {{type: 'pong', turn: number, busy: boolean}} PongEvent `turn` counts the tasks begun; `busy` while the last one lasts */
+/** @typedef {{type: 'busy', seconds: number}} BusyEvent the task at hand may be silent for so long */
 /** @typedef {{type: 'described', id: number, description: Description}} DescribedEvent */
 /** @typedef {{type: 'loaded', id: number, dataset: DatasetInfo, note: string}} LoadedEvent */
 /** @typedef {{type: 'inspected', id: number, config: Config, dataset: string, step: number}} InspectedEvent */
@@ -197,6 +201,17 @@
 /** @typedef {{type: 'answer', id: number, run: number, step: number, ms: number, answer: import('./queries.js').Answer | null}} AnswerEvent it took so long; null: the run has gone */
 /** @typedef {{type: 'resumed', id: number, run: number, step: number, epoch: number}} ResumedEvent */
 /** @typedef {{type: 'device', run: number, device: DeviceInfo}} DeviceEvent the run has moved, or there is news of why it has not */
+/**
+ * A lost worker or device has been replaced, and the run goes on from its last checkpoint. Of the dual worker.
+ * @typedef {object} RecoveredEvent
+ * @property {'recovered'} type
+ * @property {number} run
+ * @property {number} step from which it goes on
+ * @property {DeviceInfo} device
+ * @property {string} cause of the loss, for people: the beginning of a sentence
+ * @property {string} outlook for people: what follows; may be empty
+ * @property {string} details words of the driver or of the module; may be empty
+ */
 /** @typedef {{type: 'status', run: number, state: State, step: number, epoch: number, finished?: Finished}} StatusEvent `finished`: with that state */
 
 /**
@@ -244,9 +259,10 @@
  * Something is wrong; nothing that worked before has changed. `code` is what programs look at.
  * @typedef {object} ErrorEvent
  * @property {'error'} type
- * @property {'config' | 'data' | 'device' | 'diverged' | 'checkpoint' | 'internal' | 'protocol' | 'panic'} code
+ * @property {'config' | 'data' | 'device' | 'diverged' | 'checkpoint' | 'internal' | 'protocol' | 'panic' | 'lost'} code `lost`: the worker that had the request or the run is gone
  * @property {string} message for people: what is wrong
  * @property {string} remedy for people: what to do
+ * @property {string} [details] words of the driver or of the module
  * @property {string} [field]
  * @property {any} [value]
  * @property {number} [run]
@@ -254,7 +270,7 @@
  * @property {{step: number, learningRate: number}} [rewind] with `diverged`: the last finite snapshot, and the rate to go on with
  */
 
-/** @typedef {ReadyEvent | DescribedEvent | LoadedEvent | InspectedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
+/** @typedef {ReadyEvent | PongEvent | BusyEvent | RecoveredEvent | DescribedEvent | LoadedEvent | InspectedEvent | StatusEvent | CreatedEvent | ProgressEvent | SnapshotEvent |
  *     DeviceEvent | LoadingEvent | BenchmarkedEvent | SavedEvent | ResumedEvent | MeasuredEvent | AnswerEvent | ErrorEvent} Event worker to page */
 
 /**

@@ -8,6 +8,7 @@ import {problemWith} from './validate.js';
 /** @type {Record<(import('./messages.js').Command | import('./messages.js').PcaCommand)['type'], Record<string, Kind>>} */
 export const COMMANDS = {
     open: {module: 'text'},
+    ping: {},
     describe: {id: 'count', config: 'object'},
     load: {id: 'count', files: 'list'},
     inspect: {id: 'count', bytes: 'bytes'},
@@ -32,6 +33,8 @@ export const COMMANDS = {
 /** @type {Record<(import('./messages.js').Event | import('./messages.js').PcaEvent)['type'], Record<string, Kind>>} */
 export const EVENTS = {
     ready: {schema: 'object', devices: 'object'},
+    pong: {turn: 'count', busy: 'flag'},
+    busy: {seconds: 'number'},
     described: {id: 'count', description: 'object'},
     loaded: {id: 'count', dataset: 'object', note: 'text'},
     inspected: {id: 'count', config: 'object', dataset: 'text', step: 'count'},
@@ -42,6 +45,7 @@ export const EVENTS = {
     answer: {id: 'count', run: 'count', step: 'count', ms: 'number'},
     resumed: {id: 'count', run: 'count', step: 'count', epoch: 'number'},
     device: {run: 'count', device: 'object'},
+    recovered: {run: 'count', step: 'count', device: 'object', cause: 'text', outlook: 'text', details: 'text'},
     status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},
     created: {
         run: 'count', config: 'object', device: 'object', description: 'object',

@@ -26,10 +26,17 @@ export function errorEvent(thrown, about = {}) {
         return event;
     }
     const text = thrown instanceof Error ? thrown.message : String(thrown);
-    if (thrown instanceof WebAssembly.RuntimeError) return panicEvent(text, about);
+    if (breaksModule(thrown)) return panicEvent(text, about);
     const remedy = 'Reload the page. If it happens again, please report it with these words.';
     return {type: 'error', code: 'internal', message: `The training worker failed: ${text}.`, remedy, ...about};
 }
+
+/**
+ * True for what leaves the module in an unknown state: a trap, an overflow of the stack, and the refusals of later calls.
+ * @param {unknown} thrown
+ */
+const breaksModule = (thrown) => thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError
+    || (thrown instanceof Error && /recursive use of an object|null pointer passed to rust/i.test(thrown.message));
 
 /**
  * @param {string} text
@@ -40,8 +47,9 @@ export function panicEvent(text, about = {}) {
     return {
         type: 'error',
         code: 'panic',
-        message: `The training worker broke down (${text}). The pictures show where it got to.`,
-        remedy: 'A fresh worker has been started: start again, perhaps with a smaller model or on the CPU.',
+        message: 'The training worker broke down',
+        details: text,
+        remedy: 'Start again, perhaps with a smaller model.',
         ...about,
     };
 }

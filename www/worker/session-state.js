@@ -1,5 +1,6 @@
 // State of a training session, and its events to the page. No decisions. Runs in the worker.
 
+import {DEFAULT_S} from './allowances.js';
 import {errorEvent} from './errors.js';
 import {createChunkSizer, createSnapshotTimer, createThroughput} from '../scheduling/chunk-size.js';
 
@@ -21,6 +22,9 @@ export function emptySession(parts) {
         ...parts,
         /** @type {Command[]} */ queue: [],
         busy: false,
+        turn: 0, // tasks begun
+        allowed: DEFAULT_S, // seconds that the task at hand may take, as the page knows
+        chunkMs: 0, // of the last chunk of this run
         dead: false,
         visible: true,
         held: false, // saved, and paused until it is known which worker goes on with it
@@ -47,10 +51,17 @@ export function emptySession(parts) {
  * @param {import('../protocol/messages.js').Description} description @param {import('../protocol/messages.js').DeviceInfo} device
  */
 export function adopt(session, run, {dataset, stepsPerEpoch}, device) {
-    Object.assign(session, {run, stepsPerEpoch, device, refused: false, held: false});
+    Object.assign(session, {run, stepsPerEpoch, device, refused: false, held: false, chunkMs: 0});
     session.examplesPerStep = dataset.train / stepsPerEpoch;
     session.chunks = createChunkSizer(device.kind);
     session.throughput.clear();
+}
+
+/** Announces how long the worker may be silent from now on. @param {Session} session @param {number} seconds */
+export function allow(session, seconds) {
+    if (seconds === session.allowed) return;
+    session.allowed = seconds;
+    session.post({type: 'busy', seconds});
 }
 
 /** @param {Session} session */

@@ -1,11 +1,12 @@
 // The worker's training session: queues commands, runs one at a time, trains in chunks in between.
 // Knows neither wasm nor the worker's global scope: both are handed in, so that node can test it.
 
+import {DEFAULT_S, secondsForChunk, secondsForCommand} from './allowances.js';
 import {answerQuery} from './query-handlers.js';
 import {CPU_NAME} from '../protocol/devices.js';
 import {isLabError} from './errors.js';
 import {enqueue} from './command-queue.js';
-import {adopt, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
+import {adopt, allow, emptySession, postStatus, report, setState, takeSnapshot} from './session-state.js';
 import {benchmark} from './device-timing.js';
 import {drop, keep, resume, save} from './run-transfer.js';
 
@@ -24,6 +25,8 @@ export function createSession(parts) {
             enqueue(session.queue, command);
             pump(session);
         },
+        /** Sign of life: a task that never ends keeps its turn. */
+        pulse: () => ({turn: session.turn, busy: session.busy}),
     };
 }
 
@@ -36,12 +39,14 @@ async function pump(session) {
         const trains = session.state === 'running' && !session.held;
         const waits = trains && answered === ANSWERS && session.queue[0]?.type === 'query';
         const command = waits ? undefined : session.queue.shift();
+        session.turn += 1;
         if (command) await obey(session, command);
         else if (trains) await advance(session);
         else break;
         answered = command?.type === 'query' ? answered + 1 : 0;
         await session.breathe();
     }
+    allow(session, DEFAULT_S);
     session.busy = false;
 }
 
@@ -50,6 +55,7 @@ async function obey(session, command) {
     // of a run that has been replaced, or was never built: its error has been reported already
     const ofRun = 'run' in command && !('id' in command) && command.type !== 'create';
     if (ofRun && command.run !== session.run) return;
+    allow(session, secondsForCommand(command, session.device));
     try {
         await handle(session, command);
     } catch (thrown) {
@@ -171,10 +177,12 @@ async function rewind(session, learningRate) {
 
 /** One chunk, and a snapshot when one is due. @param {Session} session */
 async function advance(session) {
+    allow(session, secondsForChunk(session.chunkMs));
     const steps = session.chunks.steps(session.now());
     const started = session.now();
     if (!await trainChunk(session, steps)) return;
     const ended = session.now();
+    session.chunkMs = ended - started;
     session.chunks.record(steps, ended - started);
     const isOver = session.state === 'finished'; // its last snapshot is the one that stays
     // queries may come one after another for long, and snapshots are to go on meanwhile
@@ -254,8 +262,10 @@ function halt(session, thrown) {
         const done = session.step + losses.length;
         postProgress(session, {step: done, epoch: done / session.stepsPerEpoch, losses, terms: new Float32Array(0), validations: []});
     }
-    setState(session, diverged ? 'stopped' : 'paused');
+    if (diverged) setState(session, 'stopped');
     report(session, thrown, {run: session.run});
+    // after the error: where worker or device are replaced, the run goes on as it was
+    if (!diverged && !session.dead) setState(session, 'paused');
 }
 
 /** @param {Session} session @param {import('./wasm-module.js').Chunk} chunk */

@@ -1,6 +1,8 @@
 // A training worker's door: loads one of the wasm modules, checks commands, posts events.
 // Runs in a module worker, never on the page.
 
+import {DEFAULT_S} from './allowances.js';
+import {watchDevices} from './device-faults.js';
 import {describeDevices, probeWebGpu} from './probe-webgpu.js';
 import {errorEvent, panicEvent} from './errors.js';
 import {loadModule} from './load-wasm.js';
@@ -25,6 +27,7 @@ scope.addEventListener('message', (event) => {
     if (problem) return refuse(problem, data);
     const command = /** @type {Command} */ (data);
     if (command.type === 'open') return open(command.module);
+    if (command.type === 'ping') return post({type: 'pong', ...session?.pulse() ?? {turn: 0, busy: true}});
     if (session) session.accept(command);
     else waiting.push(command);
 });
@@ -41,6 +44,10 @@ scope.addEventListener('unhandledrejection', (event) => {
     post(panicEvent(reason instanceof Error ? reason.message : String(reason)));
 });
 
+watchDevices(globalThis.GPUAdapter?.prototype, ({message, details}) => {
+    post({type: 'error', code: 'device', message, details, remedy: 'Start again, or choose the CPU.'});
+});
+
 /** @param {import('../protocol/messages.js').ModuleName} name */
 async function open(name) {
     if (opened) return refuse('The worker is open already.', {});
@@ -53,11 +60,12 @@ async function open(name) {
         const lab = new module.Lab();
         session = createSession({lab, post, now: () => performance.now(), breathe: createBreath()});
         post({type: 'ready', schema: module.schema(), devices});
+        post({type: 'busy', seconds: DEFAULT_S});
         for (const command of waiting.splice(0)) session.accept(command);
     } catch (thrown) {
         const {message} = errorEvent(thrown);
         const remedy = 'Reload the page. If that does not help, build the module again (cargo xtask serve).';
-        post({type: 'error', code: 'internal', message: `The training module could not be loaded. ${message}`, remedy});
+        post({type: 'error', code: 'internal', message: 'The training module could not be loaded.', details: message, remedy});
     }
 }
 

@@ -14,6 +14,8 @@ export const description = /** @type {any} */ ({dataset: {train: 100}, stepsPerE
 export function setUp(overrides = {}) {
     /** @type {any[]} */
     const events = [];
+    /** @type {any[]} seconds that each task may take */
+    const allowances = [];
     let time = 0;
     let busy = 0;
     let step = 0;
@@ -54,12 +56,12 @@ export function setUp(overrides = {}) {
     };
     const session = createSession({
         lab: /** @type {any} */ (lab),
-        post: (event) => events.push(event),
+        post: (event) => void (event.type === 'busy' ? allowances : events).push(event),
         now: () => time,
         breathe: () => new Promise((resolve) => setImmediate(resolve)),
     });
     return {
-        session, events,
+        session, events, allowances,
         types: () => events.map(({type, state}) => state ? `${type} ${state}` : type),
         /** @param {(event: any) => boolean} matches */
         until: async (matches) => {
