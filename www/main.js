@@ -26,7 +26,9 @@ const interaction = createInteraction();
 const notices = createNotices();
 const timings = createDeviceTimings();
 const client = createClient({
-    spawn: () => createDualWorker({spawn: spawnTrainingWorker, timings, files: () => experiment.files.read()}),
+    spawn: () => createDualWorker({
+        spawn: spawnTrainingWorker, timings, files: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
+    }),
     onUrgent: () => interaction.extend(performance.now()),
     onEvent: receive,
 });
@@ -81,9 +83,14 @@ function receive(event) {
         return views.snapshot(event);
     case 'device':
         recorder.device(event.device);
+        notices.device(event.device);
         return views.device(event.device);
+    case 'recovered':
+        recorder.goBack(event.step);
+        views.recovered();
+        return notices.recovered(event);
     case 'error':
-        if (event.code === 'panic') recorder.lost();
+        if (event.code === 'lost') recorder.lost(event.run);
         return experiment.failed(event);
     }
 }

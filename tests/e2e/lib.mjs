@@ -63,9 +63,10 @@ export function openBrowser({webgpu = true} = {}) {
  * @param {string} [options.hash]
  * @param {(page: import('playwright-core').Page) => Promise<void>} [options.before] ahead of loading
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
+ * @param {RegExp} [options.expected] words of the console that belong to the test
  * @param {(lab: Lab) => Promise<void>} body
  */
-export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, context: contextOptions}, body) {
+export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, context: contextOptions, expected}, body) {
     const context = await browser.newContext({viewport: {width: 1440, height: 900}, ...contextOptions});
     try {
         const page = await context.newPage();
@@ -75,7 +76,7 @@ export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, c
         await page.goto(url + hash);
         const lab = createLab(page);
         await body(lab);
-        assert.deepEqual(problems, [], 'the console shows errors');
+        assert.deepEqual(problems.filter((problem) => !expected?.test(problem)), [], 'the console shows errors');
     } finally {
         await context.close();
     }
@@ -237,9 +238,9 @@ export function createLab(page) {
         },
 
         /** Waits until an element is visible and its words match. @param {string} selector @param {RegExp} words */
-        async shows(selector, words) {
+        async shows(selector, words, timeout = SOON) {
             const found = page.locator(selector).filter({hasText: words, visible: true});
-            await found.first().waitFor({timeout: SOON}).catch(async (error) => {
+            await found.first().waitFor({timeout}).catch(async (error) => {
                 const texts = await page.locator(selector).allInnerTexts();
                 throw new Error(`${selector} should say ${words}, and says ${JSON.stringify(texts)}`, {cause: error});
             });

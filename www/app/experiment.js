@@ -9,7 +9,7 @@ import {createSettings} from '../settings/store.js';
 import {createAddress} from '../settings/url-history.js';
 import {byId} from '../ui/dom.js';
 import {listenForExampleLinks} from './example-links.js';
-import {goBack, missingFile, oddAddress, startAgain} from './notices.js';
+import {goBack, missingFile, oddAddress} from './notices.js';
 import {reportVisibility} from './page-events.js';
 import {createRunController} from './run-controller.js';
 import {createRunControls} from './run-controls.js';
@@ -62,7 +62,7 @@ export function createExperiment({client, views, notices}) {
     function refresh() {
         const pending = controller.pending();
         views.pending(pending.length > 0);
-        controls.update({state: controller.state(), hasRun: controller.hasRun(), isValid: check.isValid(), pending});
+        controls.update({state: controller.state(), hasRun: controller.hasRun(), problem: check.problem(), pending, isStarting: controller.isStarting()});
     }
     function changed() {
         address.write(settings.values());
@@ -77,26 +77,18 @@ export function createExperiment({client, views, notices}) {
     reportVisibility(client);
     controller.restart(false);
     refresh();
-    return {controller, files, ...createListeners({client, views, notices}, {controller, files, check, refresh})};
+    return {controller, files, ...createListeners({views, notices}, {controller, check})};
 }
 
 /**
  * Listeners to events of the worker.
- * @param {Parts} parts
+ * @param {Pick<Parts, 'views' | 'notices'>} parts
  * @param {object} own
  * @param {import('./run-controller.js').RunController} own.controller
- * @param {ReturnType<typeof createFileImport>} own.files
  * @param {ReturnType<typeof createSettingsCheck>} own.check
- * @param {() => void} own.refresh
  */
-const createListeners = ({client, views, notices}, {controller, files, check, refresh}) => ({
-    /** The first worker is ready, or one that replaces it. @param {import('../protocol/messages.js').ReadyEvent} event */
-    async ready(event) {
-        if (!notices.hasDevices()) return notices.ready(event);
-        reportVisibility(client);
-        await files.reopen().catch(notices.showError);
-        refresh();
-    },
+const createListeners = ({views, notices}, {controller, check}) => ({
+    ready: notices.ready,
     /** @param {import('../protocol/messages.js').CreatedEvent} event */
     created(event) {
         notices.created(event);
@@ -107,12 +99,8 @@ const createListeners = ({client, views, notices}, {controller, files, check, re
     /** @param {import('../protocol/messages.js').ErrorEvent} error */
     failed(error) {
         const {code, field, rewind} = error;
-        controller.failed();
-        if (code === 'panic') {
-            controller.lost();
-            views.status({state: 'empty'});
-            return notices.showError(error, [startAgain(() => controller.restart())]);
-        }
+        controller.failed(error);
+        if (code === 'lost' && !controller.hasRun()) views.status({state: 'empty'});
         if (field && !rewind) return check.report(error);
         notices.showError(error, rewind && [goBack(rewind, () => controller.rewind(rewind))]);
     },

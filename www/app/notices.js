@@ -4,6 +4,7 @@ import {WEBGPU_REMEDY} from '../protocol/devices.js';
 import {SCHEMA} from '../settings/schema.js';
 import {createBanners} from '../ui/banners.js';
 import {byId, element} from '../ui/dom.js';
+import {integer} from '../ui/format.js';
 
 /** @typedef {import('../ui/banners.js').Banner} Banner */
 /** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
@@ -51,9 +52,6 @@ function otherVersion() {
     };
 }
 
-/** @param {() => void} act @returns {Action} */
-export const startAgain = (act) => ({label: 'Start again', act});
-
 /** @param {{step: number, learningRate: number}} rewind @param {() => void} act @returns {Action} */
 export const goBack = ({step, learningRate}, act) => ({label: `Go back to step ${step} and continue with learning rate ${learningRate}`, act});
 
@@ -65,8 +63,13 @@ export function createNotices() {
     let devices = null;
 
     /** @param {ErrorEvent} error @param {Action[]} [actions] */
-    function showError({code, message, remedy}, actions) {
-        banners.show({key: code, kind: 'error', message, remedy, actions});
+    function showError({code, message, remedy, details}, actions) {
+        banners.show({key: code, kind: 'error', message, remedy, details, actions});
+    }
+
+    /** Closes news of a graphics card that failed: something else holds by now. */
+    function closeFailure() {
+        if (devices?.webgpu.available) banners.close('device');
     }
 
     return {
@@ -77,17 +80,28 @@ export function createNotices() {
         close(...keys) {
             for (const key of keys) banners.close(key);
         },
-        hasDevices: () => devices !== null,
-        /** Reports what the first worker found. @param {import('../protocol/messages.js').ReadyEvent} event */
+        /** Reports what the worker found. @param {import('../protocol/messages.js').ReadyEvent} event */
         ready(event) {
             devices = event.devices;
             deviceHelp.textContent = deviceNote(devices);
             if (JSON.stringify(event.schema) !== JSON.stringify(SCHEMA)) showError(otherVersion());
             if (!devices.webgpu.available) banners.show(noWebGpu(devices.webgpu.why));
         },
+        /** The run goes on elsewhere. @param {import('../protocol/messages.js').DeviceInfo} device */
+        device({kind}) {
+            if (kind === 'webgpu') closeFailure();
+        },
+        /** A lost worker or device has been replaced. @param {import('../protocol/messages.js').RecoveredEvent} event */
+        recovered({cause, step, device, outlook, details}) {
+            banners.close('lost');
+            closeFailure();
+            const message = `${cause}: the run went on from step ${integer(step)} on the ${device.name}.`;
+            banners.show({key: 'recovered', kind: 'notice', message, remedy: outlook, details});
+        },
         /** A run was built: closes what has been put right. @param {import('../protocol/messages.js').CreatedEvent} event */
         created({config, device}) {
-            for (const key of ['diverged', 'panic', 'config']) banners.close(key);
+            for (const key of ['diverged', 'lost', 'recovered', 'config']) banners.close(key);
+            closeFailure();
             if (config.device === 'webgpu' && devices?.webgpu.available === false) banners.show(noWebGpu(device.why));
         },
     };

@@ -36,7 +36,7 @@ export function createRunController(parts) {
         hasRun: () => current.run > 0,
         isStarting: () => current.isStarting,
         /** True before the first step, when a rebuild loses nothing. */
-        isFresh: () => !current.isOpening && current.step === 0 && (current.state === 'ready' || current.state === 'empty'),
+        isFresh: () => !current.isOpening && current.step === 0 && ['empty', 'preparing', 'ready'].includes(current.state),
         /** Changes that need a restart, in words. @returns {string[]} */
         pending() {
             const {schema, values} = parts.settings;
@@ -68,10 +68,11 @@ function createCommands(current, {client, settings, onNext, onChange}) {
         restart: (start = true) => build(settings.values(), start),
         start() {
             current.isStarting = true;
-            if (current.run > 0) send('start');
-            // the first model may still wait for the module
-            else if (current.requested > 0) client.send({type: 'start', run: current.requested});
+            // a model that is being built is started once it is there
+            const run = current.requested || current.run;
+            if (run > 0) client.send({type: 'start', run});
             else build(settings.values(), true);
+            onChange();
         },
         pause: () => send('pause'),
         takeStep: () => send('step'),
@@ -126,7 +127,8 @@ function createCommands(current, {client, settings, onNext, onChange}) {
 const createListeners = (current, {settings, onChange}) => ({
     /** @param {import('../protocol/messages.js').CreatedEvent} event */
     created({run, config}) {
-        Object.assign(current, {run, config, requested: 0, isOpening: false, isStale: false});
+        // a newer one may have been asked for since
+        Object.assign(current, {run, config, requested: current.requested > run ? current.requested : 0, isOpening: false, isStale: false});
         onChange();
     },
     /** @param {import('../protocol/messages.js').StatusEvent} event */
@@ -145,14 +147,17 @@ const createListeners = (current, {settings, onChange}) => ({
         current.isStale = current.config?.dataset === 'file';
         onChange();
     },
-    /** After an error: where a saved run could not be opened, the settings are again those of the run that goes on. */
-    failed() {
+    /**
+     * After an error: where a saved run could not be opened, the settings are again those of the run that goes on.
+     * @param {import('../protocol/messages.js').ErrorEvent} error
+     */
+    failed({code, run}) {
         if (current.isOpening && current.config) settings.restore(current.config);
         current.isOpening = false;
-    },
-    /** The worker is gone, and the run with it. */
-    lost() {
-        Object.assign(current, {run: 0, requested: 0, config: null, state: 'empty', step: 0});
+        if (run !== undefined && run === current.requested) current.requested = 0; // it could not be built
+        if (code !== 'lost') return;
+        if (run === current.run) Object.assign(current, {run: 0, requested: 0, config: null, state: 'empty', step: 0});
+        current.isStarting = false;
         onChange();
     },
 });

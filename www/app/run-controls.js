@@ -7,7 +7,8 @@ import {byId} from '../ui/dom.js';
  * @typedef {object} ControlState
  * @property {import('../protocol/messages.js').State} state
  * @property {boolean} hasRun
- * @property {boolean} isValid whether the settings could be built
+ * @property {boolean} isStarting whether Start was pressed, and the worker has not answered yet
+ * @property {string} problem reason why the settings cannot be built; empty where they can
  * @property {string[]} pending what a restart would change
  */
 
@@ -15,6 +16,7 @@ import {byId} from '../ui/dom.js';
 export function createRunControls(actions) {
     const toggle = /** @type {HTMLButtonElement} */ (byId('toggle'));
     const toggleText = byId('toggle-text');
+    const toggleReason = byId('toggle-reason');
     /** @param {string} id @param {() => void} act */
     function listen(id, act) {
         const button = /** @type {HTMLButtonElement} */ (byId(id));
@@ -32,16 +34,19 @@ export function createRunControls(actions) {
 
     return {
         /** @param {ControlState} next */
-        update({state, hasRun, isValid, pending}) {
+        update({state, hasRun, isStarting, problem, pending}) {
             const running = state === 'running';
             const busy = state === 'preparing';
+            const reason = running ? '' : state === 'stopped' ? 'The loss is no longer finite: go back, or reset.' : problem;
             toggle.dataset.does = running ? 'pause' : 'start';
-            toggleText.textContent = running ? 'Pause' : 'Start';
-            toggle.disabled = !running && (busy || !isValid || state === 'stopped');
+            toggleText.textContent = running ? 'Pause' : busy && isStarting ? 'Starting…' : 'Start';
+            // a press while the model is being built is kept
+            toggle.disabled = reason !== '';
+            toggleReason.hidden = reason === '';
+            toggleReason.textContent = reason;
             step.disabled = busy || !hasRun || state === 'stopped';
             reset.disabled = busy || !hasRun;
-            reseed.disabled = busy || !isValid;
-            restart.disabled = busy || !isValid;
+            reseed.disabled = restart.disabled = busy || problem !== '';
             changes.hidden = pending.length === 0;
             changesText.title = changesText.textContent = pending.join(', ');
         },

@@ -18,12 +18,14 @@ const CHECK_MS = 150;
  */
 export function createSettingsCheck({client, settings, files, controller, onDescription, onProblem}) {
     const debounce = createDebounce(check, CHECK_MS);
-    let isValid = true;
     let isRebuilding = false;
+    let isSecondTry = false;
+    /** @type {ErrorEvent | null} */
+    let problem = null;
 
     /** @param {ErrorEvent | null} error */
     function report(error) {
-        isValid = !error;
+        problem = error;
         onProblem(error);
     }
 
@@ -38,13 +40,16 @@ export function createSettingsCheck({client, settings, files, controller, onDesc
             controller.restart(controller.isStarting());
         } catch (thrown) {
             const error = /** @type {ErrorEvent} */ (thrown);
-            if (error.code !== 'panic') report(error);
+            if (error.code !== 'lost') report(error);
+            else if (!isSecondTry) debounce.request(); // the worker is gone, and the next one answers
+            isSecondTry = error.code === 'lost';
         }
     }
 
     return {
         request: debounce.request,
-        isValid: () => isValid,
+        /** Reason why the settings cannot be built; empty where they can. */
+        problem: () => problem?.message ?? '',
         /** Reports an error that the core found in the settings of a run. */
         report,
         /** Starts the run; before its first step with the very newest settings. */

@@ -50,6 +50,8 @@ export function createViews(parts) {
             replay.snapshot(event);
             tools.update();
         },
+        /** The run has gone back to an earlier step. */
+        recovered: loss.update,
         measured: metrics.update,
         /** Shows the model that the settings would build. @param {import('../protocol/messages.js').Description} description */
         describe: (description) => network.update(description),

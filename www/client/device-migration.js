@@ -1,5 +1,6 @@
 // Migration of the live run from the CPU worker to the GPU worker, as a state machine. The GPU worker is opened, tries the
-// model while the CPU worker trains on, and takes the saved run over. Whatever fails, the CPU worker goes on. Main thread.
+// model while the CPU worker trains on, and takes the saved run over. Whatever fails, the CPU worker goes on. Where a worker is
+// lost, recovery.js brings the run back, and this machine moves it on from there. Main thread.
 
 import {chooseDevice, onCpu, whileLoading} from './device-choice.js';
 import {timingKey} from './device-timings.js';
@@ -17,7 +18,8 @@ const TIMING_MS = 300; // on each device, so that both stay under a second
  * - `timing`: the GPU worker times the model on both devices
  * - `preparing`: the GPU worker builds the model
  * - `moving`: the CPU worker saves the run and the GPU worker resumes it; commands are held meanwhile
- * @typedef {'settled' | 'loading' | 'timing' | 'preparing' | 'moving'} MigrationState
+ * - `recovering`: a worker has been lost, and another takes the run back from its last checkpoint; commands are held meanwhile
+ * @typedef {'settled' | 'loading' | 'timing' | 'preparing' | 'moving' | 'recovering'} MigrationState
  */
 
 /** @typedef {{dual: DualWorker, live: LiveRun, choice: import('./device-choice.js').DeviceChoice}} Facts */
@@ -50,7 +52,8 @@ const TASKS = {
 /** Takes the next steps of the live run on its way, until a state waits for news. @param {DualWorker} dual */
 export async function advance(dual) {
     const {live, cpu, building, devices} = dual;
-    if (TASKS[dual.state] || building.size > 0 || live?.connection !== cpu || !devices) return;
+    const isBusy = TASKS[dual.state] || dual.state === 'recovering';
+    if (isBusy || building.size > 0 || live?.connection !== cpu || cpu.isGone() || !devices) return;
     const facts = {dual, live, choice: choiceFor(dual, live.config)};
     const [state, deviceOf] = transitionOf(facts);
     dual.state = state;
@@ -61,11 +64,17 @@ export async function advance(dual) {
     try {
         await task(facts);
     } catch (thrown) {
-        if (!hasDiverged(live)) giveUp(dual, /** @type {{message: string}} */ (thrown).message);
+        const {message, details} = /** @type {import('../protocol/messages.js').ErrorEvent} */ (thrown);
+        if (!hasDiverged(live) && !live.connection.isGone()) giveUp(dual, {cause: message, details: details ?? ''});
     }
+    if (dual.state !== state) return; // the run has been brought back meanwhile
     dual.state = 'settled';
-    advance(dual);
+    if (isWhole(dual)) advance(dual);
+    else dual.recover();
 }
+
+/** True unless a worker that is needed has been lost. @param {DualWorker} dual */
+export const isWhole = ({cpu, live}) => !cpu.isGone() && !live?.connection.isGone();
 
 /** The next state, and the device that the page then names. @param {Facts} facts @returns {[MigrationState, (facts: Facts) => DeviceInfo | null]} */
 export function transitionOf(facts) {
@@ -112,7 +121,7 @@ async function move({dual, live, choice}) {
         homes.set(run, gpu); // its first events may come before its answer
         const resumed = gpu.request({type: 'resume', run, bytes, state, finished, device}, [bytes.buffer]);
         await Promise.race([resumed, timeout(dual.patienceMs)]);
-        live.connection = gpu;
+        Object.assign(live, {connection: gpu, device: device.kind});
         cpu.post({type: 'drop', run});
         announce(dual, device);
     } catch (thrown) {
@@ -120,10 +129,15 @@ async function move({dual, live, choice}) {
         homes.set(run, cpu);
         throw thrown;
     } finally {
-        const held = dual.held;
-        dual.held = null;
-        for (const [command, transfer] of held) dual.route(command, transfer);
+        if (isWhole(dual)) release(dual);
     }
+}
+
+/** Lets the held commands go. @param {DualWorker} dual */
+export function release(dual) {
+    const held = dual.held ?? [];
+    dual.held = null;
+    for (const [command, transfer] of held) dual.route(command, transfer);
 }
 
 /** @param {number} ms @returns {Promise<never>} */
@@ -131,20 +145,21 @@ const timeout = (ms) => new Promise((_, reject) => {
     AbortSignal.timeout(ms).addEventListener('abort', () => reject(new Error(`it gave no answer within ${ms / 1000} s`)));
 });
 
-/** Ends the GPU worker; the run goes on on the CPU. @param {DualWorker} dual @param {string} message what went wrong */
-export function giveUp(dual, message) {
+/** Ends the GPU worker; the run goes on on the CPU. @param {DualWorker} dual @param {import('./worker-connection.js').Loss} loss */
+export function giveUp(dual, {cause, details}) {
     const {gpu, live} = dual;
     if (!gpu) return;
-    Object.assign(dual, {gpu: null, prepared: 0, failure: message.split(/\.(?:\s|$)/, 1)[0]});
-    gpu.end({type: 'error', code: 'device', message, remedy: ''});
+    const sentence = cause.replace(/\.?$/, '.');
+    Object.assign(dual, {gpu: null, prepared: 0, failure: cause.split(/\.(?:\s|$)|\n/, 1)[0]});
+    gpu.end({type: 'error', code: 'device', message: sentence, remedy: ''});
     if (!live) return;
     const remedy = 'It goes on on the CPU. To try WebGPU again, restart it with WebGPU as the device.';
-    dual.emit({type: 'error', code: 'device', message: `The run could not move to WebGPU: ${message}`, remedy});
+    dual.emit({type: 'error', code: 'device', message: `The run could not move to WebGPU: ${sentence}`, remedy, ...details && {details}});
     advance(dual);
 }
 
 /** @param {DualWorker} dual @param {DeviceInfo | null} device null: no news */
-function announce(dual, device) {
+export function announce(dual, device) {
     const text = JSON.stringify(device);
     if (!device || text === dual.announced || !dual.live) return;
     dual.announced = text;

@@ -2,84 +2,131 @@
 // full module and is opened where a GPU may be used. Routes commands and events by run. Main thread.
 
 import {onCpu} from './device-choice.js';
-import {advance, choiceFor, giveUp, onGpu} from './device-migration.js';
+import {advance, choiceFor, isWhole, onGpu} from './device-migration.js';
+import {ANSWER_LOST, countSecond, lose, recover} from './recovery.js';
 import {createConnection} from './worker-connection.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
 /** @typedef {import('../protocol/messages.js').Event} Event */
+/** @typedef {import('../protocol/messages.js').StatusEvent} StatusEvent */
+/** @typedef {Extract<Command, {type: 'create'}>} CreateCommand */
 /** @typedef {import('./worker-connection.js').Connection} Connection */
+/** @typedef {import('../runs/checkpoint-keeper.js').Checkpoint} Checkpoint */
 
 /**
  * The run that was built last.
  * @typedef {object} LiveRun
  * @property {number} run
- * @property {Connection} connection of the worker that has it
- * @property {import('../protocol/messages.js').Config} config
+ * @property {Connection} connection of the worker that has it, or of the lost one that had it
+ * @property {'cpu' | 'webgpu'} device
+ * @property {import('../protocol/messages.js').Config} config as it is now: the learning rate may have changed
+ * @property {Uint8Array} [saved] saved run that it goes on from
  * @property {number} files how often files had been opened when it was built
- * @property {Event | null} status its last one
+ * @property {StatusEvent | null} status its last one
+ * @property {'running' | 'paused' | null} wish of the page, until the worker has answered it
+ * @property {boolean} isTuned whether its learning rate has changed
+ * @property {import('./worker-connection.js').Loss} loss of its worker or device that came last
  */
+
+/** @typedef {{command: CreateCommand, isStarted: boolean, isSecond: boolean}} Build `isSecond`: the worker of the first was lost */
 
 /**
  * @typedef {object} DualWorker
  * @property {import('./device-timings.js').DeviceTimings} timings
  * @property {() => Promise<{name: string, bytes: ArrayBuffer}[]>} files the user's own, for a worker that opens later
+ * @property {(run: number) => Checkpoint | null} lastCheckpoint
  * @property {number} patienceMs most time to take over a run
+ * @property {(ms: number) => Promise<void>} wait
  * @property {Connection} cpu
  * @property {Connection | null} gpu
+ * @property {() => Connection} openCpu
  * @property {() => Connection} openGpu
  * @property {import('./device-migration.js').MigrationState} state
  * @property {string} failure of the GPU worker; empty where there was none
  * @property {boolean} visible
  * @property {import('../protocol/messages.js').Devices | null} devices null until the CPU worker has probed for them
  * @property {LiveRun | null} live
- * @property {Set<number>} building runs that a worker builds now
+ * @property {Map<number, Build>} building runs that a worker builds now
+ * @property {Set<number>} again runs whose first worker was lost while it built them
+ * @property {number} newest number of the run that was asked for last
  * @property {Map<number, Connection>} homes workers of the live run and of those being built
+ * @property {Map<number, Connection>} requests of the page that a worker has yet to answer
  * @property {{count: number, images: string}} opened files of the user, as the CPU worker has read them
  * @property {number} prepared run whose model the GPU worker has built
  * @property {[Command, Transferable[]][] | null} held commands that wait while the run moves
  * @property {string} announced last news of the device
+ * @property {number} losses of the live run's worker or device, in a row
+ * @property {number} soundSeconds of training since the last of them
+ * @property {boolean} hasTrained in this second
  * @property {(event: Event) => void} emit
  * @property {(command: Command, transfer: Transferable[]) => void} route
+ * @property {() => void} recover
  */
 
+/** Calls a function each second. @param {() => void} tick @returns {() => void} ends it */
+function everySecond(tick) {
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+}
+
+/** @param {number} ms @returns {Promise<void>} */
+const sleep = (ms) => ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+
+/** Commands that are worth another try to open a worker. */
+const REVIVING = ['create', 'start', 'step', 'load'];
+
 /**
- * @param {Pick<DualWorker, 'timings' | 'files'> & {spawn: () => import('./training-client.js').WorkerLike, patienceMs?: number}} parts
+ * @param {object} parts
+ * @param {() => import('./training-client.js').WorkerLike} parts.spawn
+ * @param {DualWorker['timings']} parts.timings
+ * @param {DualWorker['files']} parts.files
+ * @param {DualWorker['lastCheckpoint']} parts.lastCheckpoint
+ * @param {number} [parts.patienceMs]
+ * @param {typeof everySecond} [parts.every]
+ * @param {DualWorker['wait']} [parts.wait]
  * @returns {import('./training-client.js').WorkerLike}
  */
-export function createDualWorker({spawn, timings, files, patienceMs = 60_000}) {
+export function createDualWorker({spawn, timings, files, lastCheckpoint, patienceMs = 60_000, every = everySecond, wait = sleep}) {
+    const stop = every(() => {
+        for (const connection of [dual.cpu, dual.gpu]) if (connection && !connection.isGone()) connection.tick();
+        countSecond(dual);
+    });
     /** @type {import('./training-client.js').WorkerLike} */
     const outer = {
         onmessage: null,
         onerror: null,
         postMessage(message, transfer) {
             const command = /** @type {Command} */ (message);
-            if (dual.held) dual.held.push([command, transfer]);
-            else route(dual, command, transfer);
+            if (!dual.held && !isWhole(dual) && REVIVING.includes(command.type)) dual.held = [];
+            if (!dual.held) return route(dual, command, transfer);
+            dual.held.push([command, transfer]);
+            if (dual.state === 'settled') dual.recover();
         },
         terminate() {
+            stop();
             dual.live = null;
             for (const connection of [dual.cpu, dual.gpu]) connection?.end({type: 'error', code: 'internal', message: 'The workers were ended.', remedy: ''});
         },
     };
-    const connect = () => createConnection(spawn(), {
-        onEvent: (connection, event) => receive(dual, connection, event),
-        onInvalid: (_, data) => outer.onmessage?.({data}),
-        onCrash(connection, event) {
-            if (isSpare(dual, connection)) giveUp(dual, event.message || 'its worker could not be loaded');
-            else outer.onerror?.(event);
-        },
-    });
+    /** @param {import('../protocol/messages.js').ModuleName} module */
+    function open(module) {
+        const connection = createConnection(spawn(), {
+            onEvent: (from, event) => receive(dual, from, event),
+            onInvalid: (_, data) => outer.onmessage?.({data}),
+            onLost: (lost, loss) => lose(dual, lost, loss),
+        });
+        connection.post({type: 'open', module});
+        return connection;
+    }
     /** @type {DualWorker} */
     const dual = {
-        timings, files, patienceMs, state: 'settled', failure: '', visible: true, devices: null, live: null, building: new Set(),
-        homes: new Map(), opened: {count: 0, images: ''}, prepared: 0, held: null, announced: '', cpu: connect(), gpu: null,
-        openGpu() {
-            const gpu = connect();
-            gpu.post({type: 'open', module: 'full'});
-            return gpu;
-        },
+        timings, files, lastCheckpoint, patienceMs, wait, state: 'settled', failure: '', visible: true, devices: null, live: null,
+        building: new Map(), again: new Set(), newest: 0, homes: new Map(), requests: new Map(), opened: {count: 0, images: ''}, prepared: 0,
+        held: null, announced: '', losses: 0, soundSeconds: 0, hasTrained: false,
+        cpu: open('cpu'), gpu: null, openCpu: () => open('cpu'), openGpu: () => open('full'),
         emit: (event) => outer.onmessage?.({data: event}),
         route: (command, transfer) => route(dual, command, transfer),
+        recover: () => void recover(dual),
     };
     return outer;
 }
@@ -87,59 +134,80 @@ export function createDualWorker({spawn, timings, files, patienceMs = 60_000}) {
 /** @param {DualWorker} dual @param {Command} command @param {Transferable[]} transfer */
 function route(dual, command, transfer) {
     const {cpu, gpu, homes} = dual;
-    switch (command.type) {
-    case 'create':
-        return create(dual, command);
-    case 'visible':
+    if (command.type === 'create') return create(dual, command);
+    if (command.type === 'visible') {
         dual.visible = command.visible;
         gpu?.post(command);
-        return cpu.post(command);
-    case 'load':
-        // a copy, as the bytes themselves go to the CPU worker, which also reports what is wrong with them
-        gpu?.request({type: 'load', files: command.files}).catch(() => {});
-        return cpu.post(command, transfer);
-    case 'start': case 'pause': case 'step': case 'tune': case 'rewind': case 'measure': case 'query':
-        return (homes.get(command.run) ?? cpu).post(command, transfer);
-    default:
-        return cpu.post(command, transfer);
     }
+    // a copy, as the bytes themselves go to the CPU worker, which also reports what is wrong with them
+    if (command.type === 'load') gpu?.request({type: 'load', files: command.files}).catch(() => {});
+    if ('run' in command) remember(dual, command);
+    const home = ('run' in command && homes.get(command.run)) || cpu;
+    if ('id' in command && home.isGone()) return dual.emit({...ANSWER_LOST, id: command.id});
+    if ('id' in command) dual.requests.set(command.id, home);
+    home.post(command, transfer);
 }
 
-/** @param {DualWorker} dual @param {{run: number, config: import('../protocol/messages.js').Config, saved?: Uint8Array}} command */
-function create(dual, {run, config, saved}) {
+/** Notes commands that a worker which takes the run back must get again. @param {DualWorker} dual @param {Extract<Command, {run: number}>} command */
+function remember({live, building}, command) {
+    const build = building.get(command.run);
+    if (build && command.type === 'start') build.isStarted = true;
+    if (live?.run !== command.run) return;
+    if (command.type === 'start') live.wish = 'running';
+    if (command.type === 'pause') live.wish = 'paused';
+    if (command.type !== 'tune' && command.type !== 'rewind') return;
+    live.config = {...live.config, learningRate: command.learningRate};
+    live.isTuned = true;
+}
+
+/** @param {DualWorker} dual @param {CreateCommand} command */
+function create(dual, command) {
+    const {run, config, saved} = command;
     const {cpu, gpu} = dual;
-    if (config.device === 'webgpu') dual.failure = ''; // the user's choice: another try
+    if (config.device === 'webgpu') Object.assign(dual, {failure: '', losses: 0}); // the user's choice: another try
     const {kind, why} = choiceFor(dual, config);
     // a saved run begins on the CPU, and moves as any other
     const home = kind === 'webgpu' && gpu?.ready && !saved ? gpu : cpu;
-    dual.building.add(run);
+    dual.newest = run;
+    dual.building.set(run, {command, isStarted: false, isSecond: dual.again.delete(run)});
     dual.homes.set(run, home);
     home.post({type: 'create', run, config, ...saved && {saved}, device: home === cpu ? onCpu(why) : onGpu(dual, why)});
 }
 
-/** True if no run depends on a worker. @param {DualWorker} dual @param {Connection} connection */
-function isSpare({gpu, live, building, homes}, connection) {
-    return connection === gpu && live?.connection !== gpu && ![...building].some((run) => homes.get(run) === gpu);
+/** Loss that an event of a worker reports; null for any other event. @param {DualWorker} dual @param {Connection} connection @param {Event} event */
+function lossIn({gpu, live}, connection, event) {
+    if (event.type !== 'error') return null;
+    const {code, message, details} = event;
+    const isOfWorker = !('run' in event || 'id' in event) && code !== 'protocol';
+    // a run that is being built falls back by itself
+    const isOfDevice = code === 'device' && connection === gpu && live?.connection === gpu && (event.run === undefined || event.run === live.run);
+    if (code !== 'panic' && !isOfWorker && !isOfDevice) return null;
+    if (details !== undefined || code === 'internal') return {cause: message.replace(/\.$/, ''), details: details ?? ''};
+    return {cause: 'The graphics card stopped working', details: message};
 }
 
 /** @param {DualWorker} dual @param {Connection} connection @param {Event} event */
 function receive(dual, connection, event) {
-    const {cpu, gpu, emit} = dual;
+    const {cpu, gpu, emit, requests} = dual;
     if (connection !== cpu && connection !== gpu) return;
-    const failed = event.type === 'error' && (event.code === 'panic' || !('run' in event || 'id' in event));
-    if (failed && isSpare(dual, connection)) return giveUp(dual, event.message);
+    const loss = lossIn(dual, connection, event);
+    if (loss) return lose(dual, connection, loss);
     if (connection === gpu && event.type === 'ready') return void catchUp(dual, gpu);
     if (event.type === 'loading') {
         connection.bytes = event;
         return void (connection === gpu && advance(dual));
     }
+    if ('id' in event && event.id !== undefined) requests.delete(event.id);
     if (event.type === 'measured' || event.type === 'answer') return emit(event); // wherever the run is by now
-    if (event.type === 'ready') dual.devices = event.devices;
+    if (event.type === 'ready') {
+        if (dual.devices) return; // the page knows them
+        dual.devices = event.devices;
+    }
     if (event.type === 'loaded') {
         const {width, height, train} = event.dataset;
         dual.opened = {count: dual.opened.count + 1, images: `${train} of ${width} x ${height}`};
     }
-    if ('run' in event && event.run !== undefined && !failed) receiveOfRun(dual, connection, event, event.run);
+    if ('run' in event && event.run !== undefined) receiveOfRun(dual, connection, event, event.run);
     else emit(event);
     advance(dual);
 }
@@ -164,8 +232,9 @@ function receiveOfRun(dual, connection, event, run) {
     if (event.type === 'created') adopt(dual, connection, event);
     else if (event.type === 'error') building.delete(run);
     const {live} = dual;
+    if (event.type === 'progress' && run === live?.run) dual.hasTrained = true;
     if (event.type !== 'status' || !live) return emit(event);
-    if (run === live.run) live.status = event;
+    if (run === live.run) Object.assign(live, {status: event, wish: null});
     // a worker without a run could not build this one: the live run goes on
     const isNothing = run !== live.run && event.state === 'empty';
     emit(isNothing && live.status ? live.status : event);
@@ -174,11 +243,14 @@ function receiveOfRun(dual, connection, event, run) {
 /** @param {DualWorker} dual @param {Connection} connection @param {import('../protocol/messages.js').CreatedEvent} event */
 function adopt(dual, connection, {run, config, device}) {
     const {live: before, building, homes} = dual;
+    const saved = building.get(run)?.command.saved ?? (before?.run === run ? before.saved : undefined);
     for (const older of homes.keys()) {
         if (older < run) homes.delete(older);
         if (older <= run) building.delete(older);
     }
-    if (before && before.connection !== connection) before.connection.post({type: 'drop', run: before.run});
-    dual.live = {run, connection, config, files: dual.opened.count, status: null};
+    if (before && before.connection !== connection && !before.connection.isGone()) before.connection.post({type: 'drop', run: before.run});
+    const fresh = {run, connection, device: device.kind, config, saved, files: dual.opened.count, status: null, wish: null, isTuned: false};
+    if (before?.run === run) Object.assign(before, fresh); // built again
+    else dual.live = {...fresh, loss: {cause: 'The training worker was lost', details: ''}};
     dual.announced = JSON.stringify(device);
 }

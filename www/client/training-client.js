@@ -1,5 +1,5 @@
-// The page's end of the worker: owns it, matches answers to requests, drops events of old runs,
-// and replaces a worker that crashed. Knows nothing of settings or views. Main thread.
+// The page's end of the worker: owns it, matches answers to requests, and drops events of old runs. Knows nothing of settings
+// or views. Main thread.
 
 import {createConnection} from './worker-connection.js';
 
@@ -22,51 +22,25 @@ import {createConnection} from './worker-connection.js';
  * @param {() => void} [options.onUrgent] somebody waits for an answer with the pointer in hand
  */
 export function createClient({spawn, onEvent, onUrgent = () => {}}) {
-    /** @type {import('./worker-connection.js').Connection} */
-    let connection;
-    let opened = false; // a worker that never got that far is not replaced: the next would fail as well
     let lastRun = 0;
     let liveRun = 0; // the newest run that was built
-
-    function open() {
-        opened = false;
-        connection = createConnection(spawn(), {
-            onEvent: (_, event) => receive(event),
-            onInvalid(problem) {
-                const remedy = 'Reload the page: page and worker may be of different versions.';
-                onEvent({type: 'error', code: 'protocol', message: problem, remedy});
-            },
-            onCrash(_, event) {
-                event.preventDefault?.();
-                const remedy = opened ? 'A new worker has been started: start again.' : 'Reload the page.';
-                const message = `The training worker broke down: ${event.message || 'it could not be loaded'}.`;
-                replace({type: 'error', code: 'panic', message, remedy});
-            },
-        });
-        connection.post({type: 'open', module: 'cpu'});
-    }
+    const connection = createConnection(spawn(), {
+        onEvent: (_, event) => receive(event),
+        onInvalid(problem) {
+            const remedy = 'Reload the page: page and worker may be of different versions.';
+            onEvent({type: 'error', code: 'protocol', message: problem, remedy});
+        },
+        onLost: () => {}, // the dual worker replaces lost workers by itself
+    });
 
     /** @param {Event} event */
     function receive(event) {
-        if (event.type === 'ready') opened = true;
-        if (event.type === 'error' && event.code === 'panic') return replace(event);
         if ('id' in event && event.id !== undefined) return; // of a request that was abandoned
         if ('run' in event && event.run !== undefined && event.run < liveRun) return;
         if (event.type === 'created') liveRun = event.run;
         onEvent(event);
     }
 
-    /** @param {import('../protocol/messages.js').ErrorEvent} event */
-    function replace(event) {
-        const wasOpen = opened;
-        connection.end(event);
-        liveRun = lastRun + 1; // drops what the old worker still sends
-        lastRun = liveRun;
-        onEvent({...event, run: undefined, id: undefined});
-        if (wasOpen) open();
-    }
-
-    open();
     return {
         ...requestsBy((command, transfer) => connection.request(command, transfer)),
 

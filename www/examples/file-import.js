@@ -41,10 +41,6 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
         opened: () => opened,
         /** The files for another worker. */
         read: () => readAll(kept),
-        /** Loads the files into a new worker. */
-        async reopen() {
-            if (kept.length > 0) await load(await readAll(kept));
-        },
         pick: () => picker.click(),
     };
 }

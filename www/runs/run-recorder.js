@@ -111,9 +111,15 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
             follow(run, status, now());
             if (!['running', 'preparing', 'empty'].includes(status.state)) save();
         },
-        /** The worker is gone, and the run with it. */
-        lost() {
-            if (run) run.state = 'empty';
+        /** The worker is gone, and a run with it. @param {number} [which] */
+        lost(which) {
+            if (run && run.created.run === which) run.state = 'empty';
+        },
+        /** The run goes on from an earlier step. @param {number} step */
+        goBack(step) {
+            if (!run || step > run.step) return;
+            const empty = new Float32Array(0);
+            advance(run, {step, epoch: run.epoch * step / Math.max(1, run.step), losses: empty, terms: empty, validations: []});
         },
         /** @param {Measured | null} news null: nothing is known of the run yet */
         measured(news) {
@@ -148,7 +154,9 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
 
 /** @typedef {ReturnType<typeof createRunRecorder>} RunRecorder */
 
-/** @param {CurrentRun & Bookkeeping} run @param {import('../protocol/messages.js').ProgressEvent} progress */
+/** @typedef {Pick<import('../protocol/messages.js').ProgressEvent, 'step' | 'epoch' | 'losses' | 'terms' | 'validations'>} Progress */
+
+/** @param {CurrentRun & Bookkeeping} run @param {Progress} progress */
 function advance(run, progress) {
     const {step, epoch} = progress;
     // after going back to an earlier step, later measurements no longer hold

@@ -41,6 +41,8 @@ export function createLatestRequest(send, onAnswer, pace = null, {now, later} = 
     let isSending = false;
     let pauseUntil = -Infinity;
     let era = 0; // counts what was forgotten
+    /** @type {Q | null} */
+    let lost = null; // content that a worker was lost over
 
     async function pump() {
         if (isSending || !next) return;
@@ -51,13 +53,22 @@ export function createLatestRequest(send, onAnswer, pace = null, {now, later} = 
         isSending = true;
         const [begun, of] = [now(), era];
         // the model may have diverged, or be gone: others report that
-        const answer = await send(content).then((found) => ({found}), () => null);
+        const answer = await send(content).then((found) => ({found}), (error) => {
+            if (error?.code === 'lost' && of === era) retry(content);
+            return null;
+        });
         isSending = false;
         if (of === era) {
             if (answer) onAnswer(answer.found, content);
             if (pace) pauseUntil = now() + restAfter(now() - begun, pace);
         }
         pump();
+    }
+
+    /** Asks the worker that replaces a lost one; once, as this may be why it was lost. @param {Q} content */
+    function retry(content) {
+        if (content !== lost) next ??= {content};
+        lost = content;
     }
 
     /** @param {number} ms */

@@ -8,6 +8,7 @@ import {element} from './dom.js';
  * @property {'error' | 'notice'} kind
  * @property {string} message
  * @property {string} [remedy]
+ * @property {string} [details] folded, such as the words of a driver
  * @property {{label: string, act: () => void}[]} [actions] each also closes the message
  */
 
@@ -25,7 +26,7 @@ export function createBanners(host) {
     return {
         close,
         /** @param {Banner} banner */
-        show({key, kind, message, remedy = '', actions = []}) {
+        show({key, kind, message, remedy = '', details = '', actions = []}) {
             close(key);
             const buttons = actions.map(({label, act}) => element('button', {
                 type: 'button',
@@ -36,6 +37,7 @@ export function createBanners(host) {
             }, label));
             const node = element('div', {class: `banner ${kind}`, role: kind === 'error' ? 'alert' : 'status', 'data-key': key},
                 element('p', {}, element('strong', {}, message), remedy && ` ${remedy}`),
+                ...details ? [element('details', {}, element('summary', {}, 'Details'), element('p', {}, details))] : [],
                 ...buttons,
                 element('button', {type: 'button', class: 'close', 'aria-label': 'Dismiss', onclick: () => close(key)}, '×'));
             shown.set(key, node);

@@ -110,12 +110,15 @@ test('only a trained experiment is kept behind in the history', () => {
     assert.deepEqual(kept.map(([before, after]) => [before.latent, after.latent]), [[4, 8]]);
 });
 
-test('after the worker is lost, start builds another run', () => {
+/** @param {number} run @returns {any} */
+const lost = (run) => ({type: 'error', code: 'lost', message: '', remedy: '', run});
+
+test('after a run is lost for good, start builds another', () => {
     const {controller, built, trained, types} = setUp();
     controller.restart(false);
     built();
     trained();
-    controller.lost();
+    controller.failed(lost(1));
     assert.equal(controller.hasRun(), false);
     controller.start();
     assert.deepEqual(types(), ['create', 'create', 'start']);
@@ -129,6 +132,35 @@ test('a file opened under the settings that already name it calls for a restart'
     trained();
     controller.fileOpened();
     assert.deepEqual(controller.pending(), ['the newly opened file']);
+});
+
+test('a run that is lost while it is built leaves the one before, which start then means', () => {
+    const {controller, sent, built, trained} = setUp();
+    controller.restart(false);
+    built();
+    trained();
+    controller.restart(false);
+    controller.failed(lost(2));
+    controller.start();
+    assert.deepEqual(sent.at(-1), {type: 'start', run: 1});
+});
+
+test('a start while another run is being built is for that one', () => {
+    const {controller, sent, built} = setUp();
+    controller.restart(false);
+    built();
+    controller.restart(false);
+    controller.start();
+    assert.deepEqual(sent.at(-1), {type: 'start', run: 2});
+});
+
+test('a start goes to the run that was asked for last, though one before has just been built', () => {
+    const {controller, sent} = setUp();
+    controller.restart(false);
+    controller.restart(false);
+    controller.created(/** @type {any} */ ({type: 'created', run: 1, config: {}}));
+    controller.start();
+    assert.deepEqual(sent.at(-1), {type: 'start', run: 2});
 });
 
 test('a start before the first model is built starts that one', () => {

@@ -3,15 +3,15 @@ import {test} from 'node:test';
 import {advance, transitionOf} from '../../../www/client/device-migration.js';
 import {describeDevices} from '../../../www/worker/probe-webgpu.js';
 
-const cpu = {post() {}, request: async () => ({bytes: new Uint8Array(), state: 'paused'})};
+const cpu = {isGone: () => false, post() {}, request: async () => ({bytes: new Uint8Array(), state: 'paused'})};
 
 /** A dual worker with a live run on the CPU. @param {Record<string, any>} [changes] @returns {any} */
 const dualWith = (changes) => ({
     cpu, gpu: null, state: 'settled', failure: '', devices: describeDevices({found: true, name: 'acme gpu', software: false}),
     live: {run: 1, connection: cpu, config: {device: 'webgpu', dataset: 'digits'}, files: 0, status: null},
-    building: new Set(), homes: new Map(), opened: {count: 0, images: ''}, prepared: 0, held: null, announced: '', patienceMs: 50,
+    building: new Map(), homes: new Map(), opened: {count: 0, images: ''}, prepared: 0, held: null, announced: '', patienceMs: 50,
     timings: {get: () => null, put() {}}, emit() {}, route() {},
-    openGpu: () => ({ready: false, bytes: {received: 0, total: 0}}),
+    openGpu: () => ({ready: false, isGone: () => false, bytes: {received: 0, total: 0}}),
     ...changes,
 });
 
@@ -28,7 +28,7 @@ test('choosing the next state opens no worker', () => {
 
 test('the GPU worker is opened in the state that waits for it, and once', () => {
     let opened = 0;
-    const dual = dualWith({openGpu: () => ({ready: false, bytes: {received: 0, total: 0}, opened: ++opened})});
+    const dual = dualWith({openGpu: () => ({ready: false, isGone: () => false, bytes: {received: 0, total: 0}, opened: ++opened})});
     advance(dual);
     advance(dual);
     assert.deepEqual([dual.state, opened], ['loading', 1]);
@@ -47,7 +47,7 @@ for (const [expected, changes, kind] of /** @type {[string, Record<string, any>,
 
 test('the device of a migration is chosen once', async () => {
     let chosen = 0;
-    const gpu = {ready: true, request: async () => ({})};
+    const gpu = {ready: true, isGone: () => false, request: async () => ({})};
     const dual = dualWith({gpu, prepared: 1, timings: {get: () => void (chosen += 1), put() {}}});
     await advance(dual);
     assert.equal(dual.live.connection, gpu);

@@ -1,70 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {describeDevices} from '../../../www/worker/probe-webgpu.js';
-import {createDeviceTimings} from '../../../www/client/device-timings.js';
-import {createDualWorker} from '../../../www/client/dual-worker.js';
-import {createFakeWorker} from '../support/fake-worker.js';
-
-const card = describeDevices({found: true, name: 'acme gpu', software: false});
-const soft = describeDevices({found: true, name: 'swiftshader', software: true});
-const chosen = {device: 'webgpu', dataset: 'digits', learningRate: 0.1};
-
-/** @param {() => any} condition @param {string} what */
-async function until(condition, what) {
-    const deadline = Date.now() + 10_000;
-    while (Date.now() < deadline) {
-        const found = condition();
-        if (found) return found;
-        await new Promise((resolve) => setImmediate(resolve));
-    }
-    assert.fail(`never came: ${what}`);
-}
-
-/**
- * A dual worker over fake workers.
- * @param {object} [options]
- * @param {import('../../../www/protocol/messages.js').Devices} [options.devices]
- * @param {Record<string, any>} [options.gpu] overrides of the GPU worker's lab
- * @param {any[]} [options.files]
- * @param {number} [options.patienceMs]
- */
-function setUp({devices = card, gpu: overrides, files = [], patienceMs} = {}) {
-    /** @type {ReturnType<typeof createFakeWorker>[]} */
-    const workers = [];
-    /** @type {any[]} */
-    const events = [];
-    const dual = createDualWorker({
-        spawn() {
-            workers.push(createFakeWorker(devices, workers.length > 0 ? overrides : {}));
-            return workers[workers.length - 1];
-        },
-        timings: createDeviceTimings(() => {
-            throw new Error('none');
-        }),
-        files: async () => files,
-        patienceMs,
-    });
-    dual.onmessage = ({data}) => events.push(data);
-    const send = (/** @type {object} */ command) => dual.postMessage(command, []);
-    send({type: 'open', module: 'cpu'});
-    workers[0].arrive();
-    const all = (/** @type {string} */ type) => events.filter((event) => event.type === type);
-    return {
-        dual, workers, events, send, all,
-        /** @param {(event: any) => any} condition */
-        event: (condition) => until(() => events.find(condition), `among ${events.map(({type}) => type)}`),
-        /** @param {number} step */
-        step: (step) => until(() => all('progress').some((event) => event.step >= step), `step ${step}`),
-        onGpu: () => until(() => all('device').find(({device}) => device.kind === 'webgpu'), 'the move'),
-        gpu: () => until(() => workers[1], 'the GPU worker'),
-        losses: () => all('progress').flatMap(({losses}) => [...losses]),
-    };
-}
-
-/** A loss for every step, once. @param {number[]} losses */
-function assertUnbroken(losses) {
-    assert.deepEqual(losses, losses.map((_, i) => i + 1));
-}
+import {assertUnbroken, chosen, setUp, soft, until} from '../support/fake-dual.js';
 
 test('a run starts at once on the CPU, moves to the GPU when that is there, and no loss is missing or doubled', async () => {
     const {workers, send, step, onGpu, gpu, losses, all, event} = setUp();
@@ -286,13 +222,4 @@ test('a run on a file that has been replaced since does not move', async () => {
     workers[1].arrive();
     await event(({device}) => /Another file/.test(device?.why ?? ''));
     assert.equal(workers[0].got('save').length, 0);
-});
-
-test('a panic of the worker that has the run is an affair of the page', async () => {
-    const {workers, send, onGpu, gpu, event} = setUp();
-    send({type: 'create', run: 1, config: chosen});
-    (await gpu()).arrive();
-    await onGpu();
-    workers[1].say({type: 'error', code: 'panic', message: 'Broke.', remedy: 'Again.'});
-    assert.equal((await event(({type}) => type === 'error')).code, 'panic');
 });

@@ -30,22 +30,16 @@ function setUp() {
     return {client, workers, events, say: (/** @type {object} */ data) => workers.at(-1).onmessage?.({data})};
 }
 
-const ready = {type: 'ready', schema: {}, devices: {}};
 const none = new Uint8Array();
 /** @param {number} run */
 const created = (run) => ({type: 'created', run, config: {}, device: {}, description: {}, probes: none, probeLabels: none, points: none, pointLabels: none});
 /** @param {number} run */
 const status = (run) => ({type: 'status', run, state: 'running', step: 1, epoch: 0});
-const panic = {type: 'error', code: 'panic', message: 'Broke.', remedy: 'Again.'};
-
-test('the worker is opened first of all', () => {
-    assert.deepEqual(setUp().workers[0].sent, [{type: 'open', module: 'cpu'}]);
-});
 
 test('answers settle their requests, in any order', async () => {
     const {client, workers, say} = setUp();
     const [one, two] = [client.describe({latent: 1}), client.describe({latent: 2})];
-    const [, first, second] = workers[0].sent;
+    const [first, second] = workers[0].sent;
     say({type: 'described', id: second.id, description: {parameters: 22}});
     say({type: 'described', id: first.id, description: {parameters: 11}});
     assert.equal((await one).description.parameters, 11);
@@ -55,7 +49,7 @@ test('answers settle their requests, in any order', async () => {
 test('the error of a request rejects it and does not reach the page', async () => {
     const {client, workers, say, events} = setUp();
     const pending = client.load([{name: 'a', bytes: new ArrayBuffer(1)}]);
-    say({type: 'error', code: 'data', message: 'Bad.', remedy: 'Other.', id: workers[0].sent[1].id});
+    say({type: 'error', code: 'data', message: 'Bad.', remedy: 'Other.', id: workers[0].sent[0].id});
     await assert.rejects(pending, {code: 'data'});
     assert.deepEqual(events, []);
 });
@@ -80,51 +74,14 @@ test('what is no event becomes an error, never silence', () => {
     assert.match(events[0].message, /surprise/);
 });
 
-test('a panic starts a new worker and rejects the requests of the old one', async () => {
-    const {client, workers, events, say} = setUp();
-    say(ready);
-    const pending = client.describe({});
-    say(panic);
-    await assert.rejects(pending, {code: 'panic'});
-    assert.equal(workers.length, 2);
-    assert.equal(workers[0].gone, true);
-    assert.deepEqual(workers[1].sent, [{type: 'open', module: 'cpu'}]);
-    assert.equal(events.at(-1).code, 'panic');
-});
-
-test('a panic over a request replaces the worker too', async () => {
+test('the live run as bytes comes with its step and its cost', async () => {
     const {client, workers, say} = setUp();
-    say(ready);
-    const pending = client.describe({});
-    say({...panic, id: workers[0].sent[1].id});
-    await assert.rejects(pending, {code: 'panic'});
-    assert.deepEqual([workers.length, workers[0].gone], [2, true]);
-});
-
-test('runs of the new worker have numbers of their own', () => {
-    const {client, say, events} = setUp();
-    say(ready);
-    const before = client.create({});
-    say(panic);
-    const after = client.create({});
-    assert.ok(after > before);
-    say(created(after));
-    assert.equal(events.at(-1).run, after);
-});
-
-test('a worker that ends with an uncaught error is replaced as well', () => {
-    const {workers, events, say} = setUp();
-    say(ready);
-    workers[0].onerror({message: 'boom', preventDefault() {}});
-    assert.equal(workers.length, 2);
-    assert.match(events.at(-1).message, /boom/);
-});
-
-test('a worker that never got ready is not replaced by another that would fail too', () => {
-    const {workers, events} = setUp();
-    workers[0].onerror({message: 'not found', preventDefault() {}});
-    assert.equal(workers.length, 1);
-    assert.match(events[0].remedy, /Reload/);
+    say(created(client.create({})));
+    const pending = client.checkpoint();
+    const {id, run, query} = workers[0].sent.at(-1);
+    assert.deepEqual(query, {kind: 'model'});
+    say({type: 'answer', id, run, step: 7, ms: 30, answer: {bytes: none}});
+    assert.deepEqual(await pending, {run: 1, step: 7, ms: 30, bytes: none});
 });
 
 test('a query is about the live run, and its answer comes alone', async () => {

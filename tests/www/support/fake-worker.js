@@ -61,13 +61,17 @@ export function createFakeWorker(devices, overrides = {}) {
         /** @type {any[]} */ received: [],
         module: '',
         gone: false,
+        isClosed: false, // it takes commands and does nothing, as after `self.close()`
+        answersPings: true,
         /** @type {((event: any) => void) | null} */ onmessage: null,
         /** @type {((event: any) => void) | null} */ onerror: null,
         /** @param {object} message */
         postMessage(message) {
             const command = /** @type {any} */ (message);
             assert.equal(checkCommand(command), null);
+            if (command.type === 'ping') return worker.answersPings && worker.say({type: 'pong', ...session?.pulse() ?? {turn: 0, busy: true}});
             worker.received.push(structuredClone(command));
+            if (worker.isClosed) return;
             if (command.type === 'open') worker.module = command.module;
             else if (session) setImmediate(() => session?.accept(command));
             else waiting.push(command);
@@ -78,7 +82,7 @@ export function createFakeWorker(devices, overrides = {}) {
         /** @param {any} data */
         say(data) {
             assert.equal(checkEvent(data), null);
-            setImmediate(() => !worker.gone && worker.onmessage?.({data}));
+            setImmediate(() => !worker.gone && !worker.isClosed && worker.onmessage?.({data}));
         },
         /** The module has arrived. */
         arrive() {
@@ -86,7 +90,7 @@ export function createFakeWorker(devices, overrides = {}) {
                 lab: /** @type {any} */ (lab),
                 post: worker.say,
                 now: () => lab.time,
-                breathe: () => new Promise((resolve) => setImmediate(worker.gone ? () => {} : resolve)),
+                breathe: () => new Promise((resolve) => setImmediate(worker.gone || worker.isClosed ? () => {} : resolve)),
             });
             worker.say({type: 'ready', schema, devices});
             for (const command of waiting.splice(0)) session.accept(command);
