@@ -1,0 +1,73 @@
+// The first press on Start: it is kept whenever it comes, and where there is nothing to start the page gives the reason.
+
+import {after, before, test} from 'node:test';
+import {openBrowser, withPage} from './lib.mjs';
+
+let browser;
+before(async () => {
+    browser = await openBrowser();
+});
+after(() => browser?.close());
+
+/** Presses Start in the first frame in which that does something. */
+const pressAtOnce = (page) => page.addInitScript(() => {
+    const press = () => {
+        const button = document.querySelector('#toggle');
+        if (button && !button.disabled) button.click();
+        else requestAnimationFrame(press);
+    };
+    requestAnimationFrame(press);
+});
+
+/** Makes the worker build for a second. */
+const buildSlowly = (page) => page.route('**/pkg/cpu/hourglass.js', async (route) => {
+    const response = await route.fetch();
+    const body = `${await response.text()}
+        import {Lab as Trainer} from './hourglass.js';
+        const create = Trainer.prototype.create;
+        Trainer.prototype.create = async function (...rest) {
+            await new Promise((resolve) => setTimeout(resolve, 1000));
+            return create.apply(this, rest);
+        };`;
+    await route.fulfill({response, body});
+});
+
+test('a press on Start in the first moment trains', async () => {
+    for (let i = 0; i < 3; i++) {
+        await withPage(browser, {hash: '#v=2&device=cpu', before: pressAtOnce}, (lab) => lab.step(20));
+    }
+});
+
+test('a press on Start while the model is being built is kept, and the button says so', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu', before: buildSlowly}, async (lab) => {
+        await lab.shows('#status-state', /Building/);
+        await lab.page.click('#toggle', {timeout: 500});
+        await lab.shows('#toggle', /Starting/);
+        await lab.step(20);
+        await lab.shows('#toggle', /Pause/);
+    });
+});
+
+test('a press on Start while another model is being built is for that one', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu', before: buildSlowly}, async (lab) => {
+        await lab.built();
+        await lab.page.click('#reseed:enabled');
+        await lab.page.click('#toggle', {timeout: 500});
+        const {run} = await lab.built(1);
+        await lab.step(20);
+        await lab.until('steps of the second model', ({events}, wanted) => events.some(({type, run: of}) => type === 'progress' && of === wanted), run);
+    });
+});
+
+test('where nothing can be started the reason stands beside Start', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu&sparsity=kl'}, async (lab) => {
+        await lab.shows('#toggle-reason', /sigmoid|sparsity/i);
+        await lab.page.waitForSelector('#toggle:disabled');
+        await lab.page.evaluate(() => {
+            location.hash = '#v=2&device=cpu';
+        });
+        await lab.page.waitForSelector('#toggle-reason', {state: 'hidden'});
+        await lab.start();
+        await lab.step(20);
+    });
+});
