@@ -55,11 +55,11 @@ test('a press on Start while another model is being built is for that one', asyn
         await lab.page.click('#toggle', {timeout: 500});
         const {run} = await lab.built(1);
         await lab.step(20);
-        await lab.until('steps of the second model', ({events}, wanted) => events.some(({type, run: of}) => type === 'progress' && of === wanted), run);
+        await lab.until('steps of the second model', ({events}, second) => events.some((event) => event.type === 'progress' && event.run === second), run);
     });
 });
 
-test('where nothing can be started the reason stands beside Start', async () => {
+test('where nothing can be started the reason stands next to Start', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&sparsity=kl'}, async (lab) => {
         await lab.shows('#toggle-reason', /sigmoid|sparsity/i);
         await lab.page.waitForSelector('#toggle:disabled');

@@ -116,11 +116,7 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
             if (run && run.created.run === which) run.state = 'empty';
         },
         /** The run goes on from an earlier step. @param {number} step */
-        goBack(step) {
-            if (!run || step > run.step) return;
-            const empty = new Float32Array(0);
-            advance(run, {step, epoch: run.epoch * step / Math.max(1, run.step), losses: empty, terms: empty, validations: []});
-        },
+        goBack: (step) => run && goBack(run, step),
         /** @param {Measured | null} news null: nothing is known of the run yet */
         measured(news) {
             if (!run || !news) return;
@@ -163,6 +159,13 @@ function advance(run, progress) {
     if (step < run.step) run.measured = run.measured.filter((measured) => measured.step <= step);
     run.series.append(progress);
     Object.assign(run, {step, epoch});
+}
+
+/** @param {CurrentRun & Bookkeeping} run @param {number} step */
+function goBack(run, step) {
+    if (step > run.step) return;
+    const empty = new Float32Array(0);
+    advance(run, {step, epoch: run.epoch * step / Math.max(1, run.step), losses: empty, terms: empty, validations: []});
 }
 
 /** @param {CurrentRun & Bookkeeping} run @param {import('../protocol/messages.js').StatusEvent} status @param {number} now */

@@ -90,7 +90,7 @@ test('a run whose worker breaks three times in a row is paused, and Start goes o
     await until(() => workers[3].lab.step > at + 20, 'steps there');
 });
 
-test('where no worker can be opened the page is told once, and Start tries again', async () => {
+test('where no worker can be opened the page says so once, and Start tries again', async () => {
     const {workers, send, step, keep, all, event} = setUp({devices: soft});
     send({type: 'create', run: 1, config: onCpu});
     send({type: 'start', run: 1});
