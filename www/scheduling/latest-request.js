@@ -36,25 +36,24 @@ export function restAfter(took, {leastRest} = BRISK) {
  * @param {{now: () => number, later: (act: () => void, ms: number) => unknown}} [clock] in ms
  */
 export function createLatestRequest(send, onAnswer, pace = null, {now, later} = {now: () => performance.now(), later: setTimeout}) {
-    /** @type {{content: Q} | null} */
+    /** @type {{content: Q, isSecond?: boolean} | null} */
     let next = null;
     let isSending = false;
     let pauseUntil = -Infinity;
     let era = 0; // counts what was forgotten
-    /** @type {Q | null} */
-    let lost = null; // content that a worker was lost over
 
     async function pump() {
         if (isSending || !next) return;
         const pause = isTraining ? pauseUntil - now() : 0;
         if (pause > 0) return sleep(pause);
-        const {content} = next;
+        const {content, isSecond} = next;
         next = null;
         isSending = true;
         const [begun, of] = [now(), era];
         // the model may have diverged, or be gone: others report that
         const answer = await send(content).then((found) => ({found}), (error) => {
-            if (error?.code === 'lost' && of === era) retry(content);
+            // the worker is gone, and the next one answers; asked once, as this may be why
+            if (error?.code === 'lost' && of === era && !isSecond) next ??= {content, isSecond: true};
             return null;
         });
         isSending = false;
@@ -63,12 +62,6 @@ export function createLatestRequest(send, onAnswer, pace = null, {now, later} = 
             if (pace) pauseUntil = now() + restAfter(now() - begun, pace);
         }
         pump();
-    }
-
-    /** Asks the worker that replaces a lost one; once, as this may be why it was lost. @param {Q} content */
-    function retry(content) {
-        if (content !== lost) next ??= {content};
-        lost = content;
     }
 
     /** @param {number} ms */

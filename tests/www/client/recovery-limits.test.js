@@ -133,3 +133,18 @@ test('a checkpoint that is refused ends the run with the reason', async () => {
     await until(() => workers[1].lab.step > 20, 'steps of a new run');
     assert.equal(all('error').length, 1);
 });
+
+test('a module that cannot be loaded at first is tried three times, and Start tries again', async () => {
+    const broken = {type: 'error', code: 'internal', message: 'The training module could not be loaded.', details: '404', remedy: ''};
+    const {workers, send, all, event} = setUp({devices: soft, isBroken: true});
+    send({type: 'create', run: 1, config: onCpu});
+    for (const i of [0, 1, 2, 3]) (await until(() => workers[i], `worker ${i}`)).say(broken);
+    const {code, details} = await event(({type, run}) => type === 'error' && run === undefined);
+    assert.equal(code, 'lost');
+    assert.match(details, /could not be loaded. 404/);
+    assert.equal(all('status').at(-1).state, 'empty');
+    send({type: 'create', run: 2, config: onCpu});
+    send({type: 'start', run: 2});
+    (await until(() => workers[4], 'another worker')).arrive();
+    await until(() => workers[4].lab.step > 20, 'steps there');
+});

@@ -116,3 +116,22 @@ test('after what was forgotten there is no rest', async () => {
     newest.send(3);
     assert.deepEqual(contents(), [1, 2, 3]);
 });
+
+test('a request over which the worker was lost is sent once more, unless a newer one waits', async () => {
+    const {sent, answered, newest, finish, contents} = stage();
+    const lost = /** @type {any} */ ({code: 'lost'});
+    newest.send(1);
+    sent[0].fail(lost);
+    await settle();
+    assert.deepEqual(contents(), [1, 1]);
+    sent[1].fail(lost);
+    await settle();
+    assert.deepEqual(contents(), [1, 1], 'it may be why the worker was lost');
+    newest.send(2);
+    newest.send(3);
+    sent[2].fail(lost);
+    await settle();
+    await finish(10, 'three');
+    assert.deepEqual(contents(), [1, 1, 2, 3]);
+    assert.deepEqual(answered, [['three', 3]]);
+});

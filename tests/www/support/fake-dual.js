@@ -34,9 +34,10 @@ afterEach(() => opened.splice(0).forEach((dual) => dual.terminate())); // else t
  * @param {Record<string, any>} [options.gpu] overrides of the labs of all others
  * @param {any[]} [options.files]
  * @param {number} [options.patienceMs]
+ * @param {boolean} [options.isBroken] whether the module of the first worker does not arrive
  * @param {boolean} [options.opensAtOnce] whether the modules of later workers are there at once
  */
-export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], patienceMs, opensAtOnce = false} = {}) {
+export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], patienceMs, opensAtOnce = false, isBroken = false} = {}) {
     /** @type {ReturnType<typeof createFakeWorker>[]} */
     const workers = [];
     /** @type {any[]} */
@@ -66,7 +67,7 @@ export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], p
     opened.push(dual);
     dual.onmessage = ({data}) => events.push(data);
     const send = (/** @type {object} */ command) => dual.postMessage(command, []);
-    workers[0].arrive();
+    if (!isBroken) workers[0].arrive();
     const all = (/** @type {string} */ type) => events.filter((event) => event.type === type);
     return {
         dual, workers, events, send, all,
