@@ -4,7 +4,7 @@
 
 use burn::tensor::Tensor;
 
-use super::term::{Pass, Quantity, Term, WeightedTerm};
+use super::term::{ForwardPass, Quantity, Term, WeightedTerm};
 use crate::config::RunConfig;
 use crate::ops::losses::cross_entropy::cross_entropy;
 
@@ -30,7 +30,7 @@ impl Term for Classification {
         ]
     }
 
-    fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
+    fn values(&self, pass: &ForwardPass) -> Vec<Tensor<1>> {
         let Some((logits, labels)) = pass
             .model
             .classify(pass.codes.clone())

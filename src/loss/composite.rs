@@ -2,7 +2,7 @@
 
 use super::objective::{LossValue, Objective};
 use super::reconstruction::Reconstruction;
-use super::term::{Pass, TermInfo, WeightedTerm};
+use super::term::{ForwardPass, TermInfo, WeightedTerm};
 use super::{classification, kl, sparsity, weight_penalty};
 use crate::config::RunConfig;
 use crate::model::Autoencoder;
@@ -125,7 +125,7 @@ impl Objective<Autoencoder> for CompositeLoss {
         let encoder_outputs = model.encoder_outputs(seen, context);
         let codes = model.draw(encoder_outputs.clone(), context);
         let logits = model.decode(codes.clone(), context);
-        let pass = Pass {
+        let pass = ForwardPass {
             model,
             context,
             images,

@@ -4,7 +4,7 @@
 
 use burn::tensor::Tensor;
 
-use super::term::{Pass, Quantity, Term, WeightedTerm};
+use super::term::{ForwardPass, Quantity, Term, WeightedTerm};
 use crate::config::{Bottleneck, RunConfig};
 use crate::ops::layers::variational::kl;
 
@@ -29,7 +29,7 @@ impl Term for KlDivergence {
         }]
     }
 
-    fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
+    fn values(&self, pass: &ForwardPass) -> Vec<Tensor<1>> {
         vec![kl(pass.encoder_outputs.clone(), self.free)]
     }
 }

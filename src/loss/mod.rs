@@ -24,4 +24,4 @@ pub mod weight_penalty;
 
 pub use composite::{CompositeLoss, info, terms};
 pub use objective::{LossValue, Objective};
-pub use term::{Pass, Quantity, Term, TermInfo, WeightedTerm};
+pub use term::{ForwardPass, Quantity, Term, TermInfo, WeightedTerm};

@@ -2,7 +2,7 @@
 
 use burn::tensor::Tensor;
 
-use super::term::{Pass, Quantity};
+use super::term::{ForwardPass, Quantity};
 use crate::config::{Loss as Choice, OutputActivation, Reduction, RunConfig};
 use crate::ops::losses::reconstruction::{PixelLoss, pixel_loss};
 
@@ -73,7 +73,7 @@ impl Reconstruction {
     }
 
     /// The loss, `[1]`.
-    pub fn value(&self, pass: &Pass) -> Tensor<1> {
+    pub fn value(&self, pass: &ForwardPass) -> Tensor<1> {
         let (logits, images) = (pass.logits.clone(), pass.images.clone());
         pixel_loss(logits, images, self.kind, self.factor)
     }

@@ -2,7 +2,7 @@
 
 use burn::tensor::Tensor;
 
-use super::term::{Pass, Quantity, Term, WeightedTerm};
+use super::term::{ForwardPass, Quantity, Term, WeightedTerm};
 use crate::config::{Bottleneck, RunConfig, Sparsity as Choice};
 use crate::ops::losses::penalty::{Power, norm, sparsity};
 
@@ -23,7 +23,7 @@ impl Term for KlToTarget {
         }]
     }
 
-    fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
+    fn values(&self, pass: &ForwardPass) -> Vec<Tensor<1>> {
         vec![sparsity(pass.codes.clone(), self.target)]
     }
 }
@@ -42,7 +42,7 @@ impl Term for L1Activity {
         }]
     }
 
-    fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
+    fn values(&self, pass: &ForwardPass) -> Vec<Tensor<1>> {
         let [batch, _] = pass.codes.dims();
         vec![norm(
             pass.codes.clone(),

@@ -11,7 +11,7 @@ use crate::ops::losses::reconstruction::Weight;
 
 /// The inputs of a loss term: a model and its forward pass on a batch.
 #[derive(Debug)]
-pub struct Pass<'a> {
+pub struct ForwardPass<'a> {
     /// The model.
     pub model: &'a Autoencoder,
     /// The forward context: step count and mode.
@@ -34,7 +34,7 @@ pub trait Term: Debug {
     fn quantities(&self) -> Vec<Quantity>;
 
     /// Its value without its weight, `[1]`, then values that are recorded only.
-    fn values(&self, pass: &Pass) -> Vec<Tensor<1>>;
+    fn values(&self, pass: &ForwardPass) -> Vec<Tensor<1>>;
 
     /// Replaces recorded values without meaning for their batch by NaN.
     fn hide(&self, _recorded: &mut [f32]) {}

@@ -3,7 +3,7 @@
 
 use burn::tensor::Tensor;
 
-use super::term::{Pass, Quantity, Term, WeightedTerm};
+use super::term::{ForwardPass, Quantity, Term, WeightedTerm};
 use crate::config::RunConfig;
 use crate::model::layer::Layer;
 use crate::ops::losses::penalty::{Power, norm};
@@ -39,7 +39,7 @@ impl Term for Norm {
         }]
     }
 
-    fn values(&self, pass: &Pass) -> Vec<Tensor<1>> {
+    fn values(&self, pass: &ForwardPass) -> Vec<Tensor<1>> {
         let norms = pass.model.layers().map(|layer| self.of(layer));
         let sum =
             norms.reduce(|sum, norm| plus(sum, norm, pass.context.steps.clone(), Weight::ONE));

@@ -113,7 +113,7 @@ fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
 
 /// Refuses early stopping by a validation loss without validation images.
 pub fn check_stopping(config: &RunConfig, split: &SplitIndices) -> Result<()> {
-    if !EarlyStopping::judges(config) || !split.validation.is_empty() {
+    if !EarlyStopping::is_enabled(config) || !split.validation.is_empty() {
         return Ok(());
     }
     let (field, value) = match config.patience {

@@ -18,7 +18,7 @@ use crate::ops::layers::variational::kl;
 
 /// All that is measured on some images.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Test {
+pub struct EvaluationResult {
     /// Number of images.
     pub images: usize,
     /// The training loss, as a mean over them.
@@ -58,7 +58,7 @@ impl Trainer {
     ///
     /// # Errors
     /// `Device` where the device was lost; `Diverged` where an output of the model is not finite.
-    pub async fn test(&self) -> Result<Test> {
+    pub async fn test(&self) -> Result<EvaluationResult> {
         self.measure(Split::Test, self.batches.images()).await
     }
 
@@ -67,14 +67,14 @@ impl Trainer {
     ///
     /// # Errors
     /// As of `test`.
-    pub async fn watch(&self) -> Result<Test> {
+    pub async fn validate(&self) -> Result<EvaluationResult> {
         let known = self.batches.images();
         let few = &known[..known.len().min(REFERENCE_SAMPLE)];
         self.measure(Split::Validation, few).await
     }
 
     /// Measures the normal images of a split.
-    async fn measure(&self, split: Split, references: &[usize]) -> Result<Test> {
+    async fn measure(&self, split: Split, references: &[usize]) -> Result<EvaluationResult> {
         let indices = &self
             .dataset
             .only(self.indices(split), &self.config.normal_classes);
@@ -120,7 +120,7 @@ impl Trainer {
             let lost = objective.reconstruction().nats(lost, self.dataset.size());
             report = report.with_elbo(lost, seen.kl);
         }
-        Ok(Test {
+        Ok(EvaluationResult {
             images: indices.len(),
             loss: f64::from(objective.full(&terms)),
             terms: names.zip(seen.terms).collect(),

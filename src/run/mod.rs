@@ -20,7 +20,7 @@ mod trainer;
 
 pub use anomaly_scores::Scores;
 pub use corrupt::Corrupted;
-pub use evaluate::Test;
+pub use evaluate::EvaluationResult;
 pub use examples::NearestExamples;
 pub use inference::{Posterior, Reconstruction};
 pub use layer_stats::{LayerStats, ModelStats};

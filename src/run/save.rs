@@ -71,7 +71,7 @@ impl Trainer {
         run.learner
             .resume(checkpoint.step, checkpoint.parameters, rate, &run.device)?;
         run.last_sound = run.learner.state().duplicate();
-        run.looked = run.step > 0;
+        run.has_validated = run.step > 0;
         if let Some(validation) = checkpoint
             .stopping
             .best

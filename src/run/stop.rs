@@ -15,8 +15,8 @@ impl Trainer {
     /// The step up to which to train before the losses are read.
     pub(super) fn end_of_part(&self, end: usize) -> usize {
         let end = end.min(self.step + SLOTS);
-        match EarlyStopping::judges(&self.config) {
-            true if !self.looked => self.step,
+        match EarlyStopping::is_enabled(&self.config) {
+            true if !self.has_validated => self.step,
             true => self.next_validation(end),
             false => end,
         }
@@ -28,11 +28,14 @@ impl Trainer {
         later.find(|&step| self.validates_at(step)).unwrap_or(end)
     }
 
-    /// Judges the validations of a part by its last, which was at the step that the run stands at.
-    pub(super) fn judge(&mut self, validations: &[Validation]) -> Option<StopReason> {
+    /// Early stopping by the last validation of a part, which was at the step that the run stands at.
+    pub(super) fn check_early_stopping(
+        &mut self,
+        validations: &[Validation],
+    ) -> Option<StopReason> {
         let last = validations
             .last()
-            .filter(|_| EarlyStopping::judges(&self.config))?;
+            .filter(|_| EarlyStopping::is_enabled(&self.config))?;
         let validation = ValidationLoss {
             step: last.step,
             loss: last.full,

@@ -26,7 +26,8 @@ impl Trainer {
         while reason.is_none() && chunk.is_finite() && self.step < end {
             let steps = self.end_of_part(end) - self.step;
             let validations = self.part(steps, &mut chunk).await?;
-            reason = self.judge(&chunk.validations[chunk.validations.len() - validations..]);
+            reason = self
+                .check_early_stopping(&chunk.validations[chunk.validations.len() - validations..]);
         }
         if Some(self.step) == bound {
             let epochs = self.batches.completed(self.step);
@@ -45,9 +46,9 @@ impl Trainer {
         let (first, end) = (self.step, self.step + steps);
         let mut reading = PendingReads::default();
         loop {
-            if self.validates_at(self.step) && (self.step > first || !self.looked) {
-                self.looked = true;
-                let terms = self.learner.evaluate(self.watched.clone());
+            if self.validates_at(self.step) && (self.step > first || !self.has_validated) {
+                self.has_validated = true;
+                let terms = self.learner.evaluate(self.validation_batch.clone());
                 reading.validation(self.step, terms);
             }
             if self.step == end {

@@ -34,7 +34,7 @@ pub struct Trainer {
     /// Label of the quantity that is not finite, once the run has diverged.
     pub(super) diverged: Option<String>,
     /// True once the validation before the first step is done.
-    pub(super) looked: bool,
+    pub(super) has_validated: bool,
     pub(super) stopping: EarlyStopping,
     /// State with the best validation loss; kept only where patience may end the run.
     pub(super) best: Option<State<Autoencoder>>,
@@ -49,7 +49,7 @@ pub struct Trainer {
     /// Indices of the images kept for the end.
     pub(super) test: Vec<usize>,
     /// The points whose loss is the validation loss, as they are, with their labels.
-    pub(super) watched: Batch,
+    pub(super) validation_batch: Batch,
     /// Points and probes as the network sees them, the probes with their corruption.
     pub(super) point_images: Tensor<2>,
     pub(super) probe_images: Tensor<2>,
@@ -82,10 +82,10 @@ impl Trainer {
         let batches = build::batches(&config, &split);
         let points = split.validation;
         let probes = pick_probes(&dataset, &points);
-        let watched = dataset.only(&points, &config.normal_classes);
-        let watched = build::batch(&config, &dataset, &watched, &device);
+        let normal = dataset.only(&points, &config.normal_classes);
+        let validation_batch = build::batch(&config, &dataset, &normal, &device);
         let point_images = match config.normal_classes.is_empty() {
-            true => watched.images.clone(),
+            true => validation_batch.images.clone(),
             false => batches::tensor(&dataset, &points, &device),
         };
         let preparation = learner.objective().preparation();
@@ -94,12 +94,12 @@ impl Trainer {
         Ok(Self {
             point_images: preparation.scaled(point_images),
             probe_images,
-            watched,
+            validation_batch,
             last_sound: learner.state().duplicate(),
             batches,
             step: 0,
             diverged: None,
-            looked: false,
+            has_validated: false,
             stopping: EarlyStopping::default(),
             best: None,
             best_error: f32::INFINITY,
@@ -121,7 +121,7 @@ impl Trainer {
     /// `Device` where the device was lost.
     pub async fn warm_up(&mut self) -> Result<()> {
         let mut reading = PendingReads::default();
-        reading.validation(0, self.learner.evaluate(self.watched.clone()));
+        reading.validation(0, self.learner.evaluate(self.validation_batch.clone()));
         let record = self.learner.rehearse().await;
         reading.finish(record).await?;
         Ok(())

@@ -68,7 +68,7 @@ pub struct EarlyStopping {
 
 impl EarlyStopping {
     /// True if each validation must be judged before the next step, and the best weights kept.
-    pub fn judges(config: &RunConfig) -> bool {
+    pub fn is_enabled(config: &RunConfig) -> bool {
         config.target_loss > 0.0 || config.patience > 0
     }
 
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn without_target_and_patience_nothing_ends() {
         let mut stopping = EarlyStopping::default();
-        assert!(!EarlyStopping::judges(&config(0.0, 0)));
+        assert!(!EarlyStopping::is_enabled(&config(0.0, 0)));
         assert_eq!(
             validations(&mut stopping, &[1.0; 500], &config(0.0, 0)).1,
             None

@@ -171,7 +171,7 @@ impl Lab {
         let run = self.run().map_err(throw)?;
         let measured = match split {
             Split::Training => Err(LabError::internal("training examples are not measured")),
-            Split::Validation => run.watch().await,
+            Split::Validation => run.validate().await,
             Split::Test => run.test().await,
         };
         to_js(&measured.map_err(throw)?)

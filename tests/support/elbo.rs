@@ -25,7 +25,7 @@ fn close(a: f64, b: f64) -> bool {
 /// # Panics
 /// Where it is not.
 pub async fn check_definition(device: &Device) {
-    let report = trainer(config(json!({})), device).watch().await.unwrap();
+    let report = trainer(config(json!({})), device).validate().await.unwrap();
     let exact = report.report.neg_elbo.unwrap();
     let parts = [report.report.reconstruction_nats, report.report.kl_nats].map(Option::unwrap);
     assert!(close(exact, report.loss), "{exact} and {}", report.loss);
@@ -37,7 +37,7 @@ pub async fn check_definition(device: &Device) {
         json!({"reduction": "half", "freeNats": 2, "classWeight": 1}),
     ] {
         let other = trainer(config(changes.clone()), device)
-            .watch()
+            .validate()
             .await
             .unwrap();
         let [lost, kl] = [other.report.reconstruction_nats, other.report.kl_nats];
@@ -54,12 +54,15 @@ pub async fn check_definition(device: &Device) {
         assert!(!is_loss, "{changes}: the loss is another number");
     }
     let squared = trainer(config(json!({"loss": "mse"})), device);
-    let squared = squared.watch().await.unwrap().report;
+    let squared = squared.validate().await.unwrap().report;
     // Sampled codes and mean codes have different copies, but nearly equal ones at the beginning.
     let half = squared.sse / 2.0;
     let lost = squared.reconstruction_nats.unwrap();
     assert!((lost / half - 1.0).abs() < 0.1, "{lost} and {half}");
-    let plain = trainer(RunConfig::default(), device).watch().await.unwrap();
+    let plain = trainer(RunConfig::default(), device)
+        .validate()
+        .await
+        .unwrap();
     assert_eq!((plain.report.neg_elbo, plain.report.kl_nats), (None, None));
 }
 

@@ -110,7 +110,7 @@ pub async fn check_features(device: &Device) {
     let mut run = trainer(small(), device);
     run.train(40).await.unwrap();
     let features = run.features().await.unwrap();
-    let report = run.watch().await.unwrap().report;
+    let report = run.validate().await.unwrap().report;
     let metrics = [report.knn5_accuracy, report.probe_accuracy];
     for (table, metric) in [&features.knn, &features.probe].into_iter().zip(metrics) {
         let right: u32 = (0..10).map(|class| table[class * 11]).sum();

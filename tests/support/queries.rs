@@ -119,7 +119,7 @@ pub async fn check_scores(device: &Device) {
     let made = run.reconstruct(&points).await.unwrap();
     assert_eq!(scores.errors, made.errors);
 
-    let measured = run.watch().await.unwrap();
+    let measured = run.validate().await.unwrap();
     let normal = |values: &[f32]| {
         let kept = values.iter().zip(&abnormal).filter(|(_, is)| !**is);
         let kept: Vec<_> = kept.map(|(&value, _)| f64::from(value)).collect();
@@ -147,7 +147,7 @@ pub async fn check_scores(device: &Device) {
     let refused = plain.posterior(&points[..64]).await.unwrap_err();
     assert_eq!(refused.field.as_deref(), Some("bottleneck"));
     assert!(plain.scores(Split::Test).await.unwrap().elbos.is_empty());
-    assert_eq!(plain.watch().await.unwrap().report.auroc, None);
+    assert_eq!(plain.validate().await.unwrap().report.auroc, None);
 }
 
 /// A run with `normalClasses` uses no other class, and its losses are those of these classes.

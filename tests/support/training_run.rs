@@ -117,7 +117,7 @@ pub async fn check_divergence(device: &Device) {
     assert_eq!(chunk.step, 20 + chunk.losses.len());
     assert_eq!((divergence.step, divergence.learning_rate), (20, 100.0));
     assert_eq!(run.train(1).await.unwrap_err().code, Code::Diverged);
-    assert_eq!(run.watch().await.unwrap_err().code, Code::Diverged);
+    assert_eq!(run.validate().await.unwrap_err().code, Code::Diverged);
     run.snapshot().await.unwrap();
     run.rewind(1e-3).unwrap();
     assert_eq!(run.snapshot().await.unwrap(), good);

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use hourglass::metrics::name_of;
-use hourglass::run::{Finished, Progress, Test, Trainer};
+use hourglass::run::{EvaluationResult, Finished, Progress, Trainer};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -57,7 +57,7 @@ fn mean_of(chunk: &Progress, term: usize) -> f64 {
 }
 
 /// Metrics of the validation images.
-pub fn validation(run: &Trainer, test: &Test) -> Result<(), Failure> {
+pub fn validation(run: &Trainer, test: &EvaluationResult) -> Result<(), Failure> {
     let mut json = serde_json::to_value(test).map_err(hourglass::error::LabError::internal)?;
     json["step"] = run.step().into();
     json["epoch"] = run.epoch().into();
@@ -70,7 +70,7 @@ pub fn finished(finished: &Finished) -> Result<(), Failure> {
 }
 
 /// Metrics of the test images: a JSON line, then the table.
-pub fn test(test: &Test) -> Result<(), Failure> {
+pub fn test(test: &EvaluationResult) -> Result<(), Failure> {
     tagged("test", test)?;
     let mut out = io::stdout().lock();
     let rows = rows(test).into_iter();
@@ -80,7 +80,7 @@ pub fn test(test: &Test) -> Result<(), Failure> {
 }
 
 /// The rows of the table: name and value, none where a metric does not apply.
-fn rows(test: &Test) -> Vec<(&'static str, Option<String>)> {
+fn rows(test: &EvaluationResult) -> Vec<(&'static str, Option<String>)> {
     let number = |value: f64| format!("{value:.5}");
     let nats = |value: Option<f64>| value.map(|value| format!("{value:.5} nats per image"));
     let percent = |value: Option<f64>| value.map(|value| format!("{:.2} %", 100.0 * value));

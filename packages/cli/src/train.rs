@@ -82,7 +82,7 @@ async fn advance(run: &mut Trainer, steps: usize, watch: bool) -> Result<(), Fai
             return Err(divergence.error.into());
         }
         if watch && run.step() == epoch {
-            print::validation(run, &run.watch().await?)?;
+            print::validation(run, &run.validate().await?)?;
         }
         if let Some(finished) = chunk.finished {
             return print::finished(&finished);
