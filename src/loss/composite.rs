@@ -66,6 +66,7 @@ impl CompositeLoss {
             quantity: self.reconstruction.quantity(),
             weight: Some(1.0),
             warm_up: 0,
+            remedy: None,
         };
         let others = self.terms.iter().flat_map(|weighted| {
             let quantities = weighted.term.quantities().into_iter().enumerate();
@@ -73,6 +74,7 @@ impl CompositeLoss {
                 quantity,
                 weight: (place == 0).then_some(weighted.weight.value),
                 warm_up: weighted.weight.warm_up,
+                remedy: weighted.term.remedy(),
             })
         });
         std::iter::once(first).chain(others).collect()

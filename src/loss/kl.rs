@@ -8,9 +8,6 @@ use super::term::{ForwardPass, Quantity, Term, WeightedTerm};
 use crate::config::{Bottleneck, RunConfig};
 use crate::ops::layers::variational::kl;
 
-/// Label of the term, which messages repeat.
-pub const LABEL: &str = "KL divergence";
-
 /// KL divergence of the posterior from the standard normal, summed over the latent dimensions and
 /// averaged over the images.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +20,7 @@ impl Term for KlDivergence {
     fn quantities(&self) -> Vec<Quantity> {
         vec![Quantity {
             name: "kl",
-            label: LABEL,
+            label: "KL divergence",
             unit: "nats per picture",
             help: "Distance of the posterior from the prior, in nats. At 0 the codes carry no information.",
         }]
@@ -31,6 +28,12 @@ impl Term for KlDivergence {
 
     fn values(&self, pass: &ForwardPass) -> Vec<Tensor<1>> {
         vec![kl(pass.encoder_outputs.clone(), self.free)]
+    }
+
+    fn remedy(&self) -> Option<&'static str> {
+        Some(
+            "Where a log-variance of the codes ran away, it helps to warm up the KL divergence too.",
+        )
     }
 }
 

@@ -36,6 +36,11 @@ pub trait Term: Debug {
     /// Its value without its weight, `[1]`, then values that are recorded only.
     fn values(&self, pass: &ForwardPass) -> Vec<Tensor<1>>;
 
+    /// Advice, as a sentence, for a run whose loss diverged by this term.
+    fn remedy(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Replaces recorded values without meaning for their batch by NaN.
     fn hide(&self, _recorded: &mut [f32]) {}
 }
@@ -89,4 +94,7 @@ pub struct TermInfo {
     pub weight: Option<f32>,
     /// Steps in which the weight grows from 0.
     pub warm_up: u32,
+    /// Advice where this value is not finite, besides a lower learning rate.
+    #[serde(skip)]
+    pub remedy: Option<&'static str>,
 }

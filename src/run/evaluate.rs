@@ -6,7 +6,7 @@ use burn::tensor::{Tensor, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::build;
-use super::progress::Diverged;
+use super::progress::{Diverged, NonFinite};
 use super::trainer::{AT_ONCE, Trainer};
 use crate::config::Bottleneck;
 use crate::data::batches;
@@ -80,9 +80,9 @@ impl Trainer {
             .only(self.indices(split), &self.config.normal_classes);
         let seen = self.see(indices).await?;
         if !seen.is_finite() {
-            let what = self.diverged.as_deref().unwrap_or("output");
+            let output = NonFinite::named("output");
             return Err(Diverged::new(
-                what,
+                self.diverged.as_ref().unwrap_or(&output),
                 self.step,
                 self.config.learning_rate,
                 self.last_sound.step,

@@ -25,5 +25,5 @@ pub use examples::NearestExamples;
 pub use inference::{Posterior, Reconstruction};
 pub use layer_stats::{LayerStats, ModelStats};
 pub use probes::Features;
-pub use progress::{Diverged, Finished, Progress, Validation};
+pub use progress::{Diverged, Finished, NonFinite, Progress, Validation};
 pub use trainer::Trainer;

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::error::{Code, LabError};
-use crate::loss::kl;
 use crate::train::early_stopping::StopReason;
 
 /// Losses and validations of some steps.
@@ -57,6 +56,25 @@ pub struct Validation {
     pub terms: Vec<f32>,
 }
 
+/// A value that is no longer finite.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NonFinite {
+    /// Its name, as it stands within a sentence.
+    pub name: String,
+    /// Advice besides a lower learning rate.
+    pub remedy: Option<&'static str>,
+}
+
+impl NonFinite {
+    /// A value without advice of its own.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.into(),
+            remedy: None,
+        }
+    }
+}
+
 /// The loss was not a finite number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diverged {
@@ -69,17 +87,17 @@ pub struct Diverged {
 }
 
 impl Diverged {
-    /// Of step `at`, with a learning rate; `what` was not finite, and `back` is the step one can go back
-    /// to.
-    pub fn new(what: &str, at: usize, learning_rate: f64, back: usize) -> Self {
+    /// Divergence of `value` at step `at`, with a learning rate; `back` is the step one can go back to.
+    pub fn new(value: &NonFinite, at: usize, learning_rate: f64, back: usize) -> Self {
         let message = format!(
-            "The {what} of step {at} is no longer a finite number, so training has stopped."
+            "The {} of step {at} is no longer a finite number, so training has stopped.",
+            value.name
         );
         let mut remedy = format!(
             "Most often the learning rate, {learning_rate}, is too large: go on with a tenth of it."
         );
-        if what == kl::LABEL {
-            remedy += " Where a log-variance of the codes ran away, it helps to warm up the KL divergence too.";
+        if let Some(advice) = value.remedy {
+            remedy = format!("{remedy} {advice}");
         }
         Self {
             error: LabError {
@@ -90,5 +108,25 @@ impl Diverged {
             step: back,
             learning_rate: (learning_rate / 10.0).max(1e-6),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_remedy_of_a_term_follows_the_learning_rate_whatever_the_label_of_the_term() {
+        let remedy = |remedy| {
+            let value = NonFinite {
+                remedy,
+                ..NonFinite::named("KL divergence")
+            };
+            Diverged::new(&value, 7, 0.5, 0).error.remedy
+        };
+        let general = remedy(None);
+        assert!(general.ends_with("go on with a tenth of it."), "{general}");
+        let advice = "Lower the weight of the penalty.";
+        assert_eq!(remedy(Some(advice)), format!("{general} {advice}"));
     }
 }

@@ -1,6 +1,6 @@
 //! Steps of a run: how far they go, what is read of them, and what is cut off where a loss breaks.
 
-use super::progress::{Diverged, Progress, Validation};
+use super::progress::{Diverged, NonFinite, Progress, Validation};
 use super::readback::PendingReads;
 use super::trainer::Trainer;
 use crate::error::Result;
@@ -99,7 +99,7 @@ impl Trainer {
         if finite < all {
             self.step = self.step - all + finite;
             let terms = chunk.terms.len() / all;
-            self.diverged = Some(self.broken(&chunk.terms[finite * terms..][..terms]));
+            self.diverged = Some(self.diverged_term(&chunk.terms[finite * terms..][..terms]));
             chunk.terms.truncate(chunk.terms.len() / all * finite);
             chunk.losses.truncate(finite);
         }
@@ -121,20 +121,23 @@ impl Trainer {
         }
     }
 
-    /// Label of the term that made the loss diverge: the first one after the reconstruction. The
+    /// The term that made the loss diverge: the first one after the reconstruction. The
     /// reconstruction itself is named only where no other term diverged, since it follows from codes and
     /// weights that the others measure. Terms of the code precede those computed from it.
-    fn broken(&self, terms: &[f32]) -> String {
-        let broken = |at: &usize| terms.get(*at).is_some_and(|term| !term.is_finite());
-        let at = (1..terms.len()).find(broken).unwrap_or(0);
+    fn diverged_term(&self, terms: &[f32]) -> NonFinite {
+        let diverged = |at: &usize| terms.get(*at).is_some_and(|term| !term.is_finite());
+        let at = (1..terms.len()).find(diverged).unwrap_or(0);
         let term = self.summary.terms.get(at).filter(|_| !terms.is_empty());
-        term.map_or("loss".into(), |term| within_a_sentence(term.quantity.label))
+        term.map_or(NonFinite::named("loss"), |term| NonFinite {
+            name: within_a_sentence(term.quantity.label),
+            remedy: term.remedy,
+        })
     }
 
     pub(super) fn divergence(&self) -> Option<Diverged> {
-        let what = self.diverged.as_ref()?;
+        let value = self.diverged.as_ref()?;
         let (rate, back) = (self.config.learning_rate, self.last_sound.step);
-        Some(Diverged::new(what, self.step + 1, rate, back))
+        Some(Diverged::new(value, self.step + 1, rate, back))
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use burn::tensor::{Device, Tensor};
 
 use super::build;
+use super::progress::NonFinite;
 use super::readback::PendingReads;
 use crate::config::RunConfig;
 use crate::data::Dataset;
@@ -31,8 +32,8 @@ pub struct Trainer {
     pub(super) learner: Learner<Autoencoder, CompositeLoss>,
     pub(super) batches: Batches,
     pub(super) step: usize,
-    /// Label of the quantity that is not finite, once the run has diverged.
-    pub(super) diverged: Option<String>,
+    /// The value that is not finite, once the run has diverged.
+    pub(super) diverged: Option<NonFinite>,
     /// True once the validation before the first step is done.
     pub(super) has_validated: bool,
     pub(super) stopping: EarlyStopping,
