@@ -12,19 +12,13 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 async fn train() -> hourglass::error::Result<()> {
-    use hourglass::config::RunConfig;
-    use hourglass::data::catalog::Catalog;
-    use hourglass::device::{DeviceKind, open};
-    use hourglass::run::Trainer;
-
-    let config = RunConfig {
+    let config = hourglass::config::RunConfig {
         hidden: vec![64, 32],
         latent: 8,
         epochs: 30,
-        ..RunConfig::default()
+        ..Default::default()
     };
-    let dataset = Catalog::default().dataset(&config)?;
-    let mut run = Trainer::new(config, dataset, open(DeviceKind::Cpu).await?)?;
+    let mut run = hourglass::run::Trainer::on_cpu(config).await?;
     loop {
         let chunk = run.train(100).await?;
         let loss = chunk.losses.iter().sum::<f32>() / chunk.losses.len() as f32;
@@ -33,11 +27,8 @@ async fn train() -> hourglass::error::Result<()> {
             break;
         }
     }
-    let test = run.test().await?;
-    println!(
-        "test MSE {:.4}, SSIM {:.3}",
-        test.report.mse,
-        test.report.ssim.unwrap_or_default()
-    );
+    let metrics = run.test().await?.report;
+    let ssim = metrics.ssim.unwrap_or_default();
+    println!("test MSE {:.4}, SSIM {ssim:.3}", metrics.mse);
     Ok(())
 }

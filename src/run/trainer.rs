@@ -10,7 +10,9 @@ use super::readback::PendingReads;
 use crate::config::RunConfig;
 use crate::data::Dataset;
 use crate::data::batches::{self, Batches};
+use crate::data::catalog::Catalog;
 use crate::data::split::{SplitIndices, SplitSizes, pick_probes};
+use crate::device::{DeviceKind, open};
 use crate::error::Result;
 use crate::loss::CompositeLoss;
 use crate::model::Autoencoder;
@@ -57,6 +59,15 @@ pub struct Trainer {
 }
 
 impl Trainer {
+    /// A run on the CPU and on the built-in data set that a config names, at step 0.
+    ///
+    /// # Errors
+    /// `Config` where config and data do not go together, or the config names a file.
+    pub async fn on_cpu(config: RunConfig) -> Result<Self> {
+        let dataset = Catalog::default().dataset(&config)?;
+        Self::new(config, dataset, open(DeviceKind::Cpu).await?)
+    }
+
     /// A run at step 0, with the initial weights of its seed.
     ///
     /// # Errors
