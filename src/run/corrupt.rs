@@ -1,12 +1,10 @@
 //! Corruption of examples that the page brings, by the operation of training.
 
-use burn::tensor::{TensorData, Transaction};
-
 use super::inference::values;
 use super::trainer::Trainer;
 use crate::config::RunConfig;
-use crate::device::readback::{bytes, floats};
-use crate::error::{LabError, Result};
+use crate::device::readback::{bytes, read};
+use crate::error::Result;
 use crate::model::preprocessing::Preprocessing;
 
 /// Grey that only corruption changes: masking and salt-and-pepper set values to 0 or 1.
@@ -37,14 +35,10 @@ impl Trainer {
         let context = self.learner.context();
         let corrupted = [values(examples), vec![GREY; examples.len()]]
             .map(|images| preprocessing.corrupt(self.tensor(images, size), context));
-        let reading = corrupted.into_iter();
-        let reading = reading.fold(Transaction::default(), Transaction::register);
-        let data = reading.execute_async().await.map_err(LabError::device)?;
-        let [examples, grey] = <[TensorData; 2]>::try_from(data)
-            .map_err(|data| LabError::internal(format!("{} tensors, not two", data.len())))?;
-        let touched = floats(grey)?.into_iter().map(|value| value != GREY);
+        let [examples, grey] = read(corrupted).await?;
+        let touched = grey.into_iter().map(|value| value != GREY);
         Ok(Corrupted {
-            examples: bytes(&floats(examples)?),
+            examples: bytes(&examples),
             mask: touched.map(u8::from).collect(),
         })
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use burn::tensor::{Tensor, Transaction};
+use burn::tensor::Transaction;
 use serde::{Deserialize, Serialize};
 
 use super::build;
@@ -11,7 +11,7 @@ use super::trainer::{AT_ONCE, Trainer};
 use crate::config::Bottleneck;
 use crate::data::batches;
 use crate::data::split::{REFERENCE_SAMPLE, Split};
-use crate::device::readback::floats;
+use crate::device::readback::{floats, read};
 use crate::error::{LabError, Result};
 use crate::metrics::{Evaluation, Labelled, Report};
 use crate::ops::layers::variational::kl;
@@ -169,12 +169,9 @@ impl Trainer {
         for chunk in indices.chunks(AT_ONCE) {
             let images = batches::tensor(&self.dataset, chunk, &self.device);
             let seen = preparation.scaled(images);
-            codes.extend(read(model.encode(seen, context)).await?);
+            let [read] = read([model.encode(seen, context)]).await?;
+            codes.extend(read);
         }
         Ok(codes)
     }
-}
-
-async fn read(tensor: Tensor<2>) -> Result<Vec<f32>> {
-    floats(tensor.into_data_async().await.map_err(LabError::device)?)
 }

@@ -1,10 +1,10 @@
 //! Queries to the model as it is now: images from codes, and codes from images.
 
-use burn::tensor::{Tensor, TensorData, Transaction};
+use burn::tensor::{Tensor, TensorData};
 
 use super::trainer::{AT_ONCE, Trainer};
 use crate::config::Bottleneck;
-use crate::device::readback::{bytes, floats};
+use crate::device::readback::{bytes, read};
 use crate::error::{LabError, Result};
 use crate::metrics::image_errors;
 
@@ -61,8 +61,8 @@ impl Trainer {
         let mut pictures = Vec::with_capacity(codes.len() / latent * self.dataset.size());
         for chunk in codes.chunks(AT_ONCE * latent) {
             let logits = model.decode(self.tensor(chunk.to_vec(), latent), context);
-            let logits = logits.into_data_async().await.map_err(LabError::device)?;
-            let pixels = floats(logits)?.into_iter().map(|logit| model.pixel(logit));
+            let [logits] = read([logits]).await?;
+            let pixels = logits.into_iter().map(|logit| model.pixel(logit));
             pictures.extend(bytes(&pixels.collect::<Vec<_>>()));
         }
         Ok(pictures)
@@ -133,15 +133,11 @@ impl Trainer {
         let encoder_outputs = model.encoder_outputs(images, context);
         let codes = model.code(encoder_outputs.clone(), context);
         let logits = model.decode(codes.clone(), context);
-        let reading = [encoder_outputs, codes, logits].into_iter();
-        let reading = reading.fold(Transaction::default(), Transaction::register);
-        let data = reading.execute_async().await.map_err(LabError::device)?;
-        let [encoder_outputs, codes, logits] = <[TensorData; 3]>::try_from(data)
-            .map_err(|data| LabError::internal(format!("{} tensors, not three", data.len())))?;
+        let [encoder_outputs, codes, logits] = read([encoder_outputs, codes, logits]).await?;
         Ok(Passed {
-            encoder_outputs: floats(encoder_outputs)?,
-            codes: floats(codes)?,
-            logits: floats(logits)?,
+            encoder_outputs,
+            codes,
+            logits,
         })
     }
 

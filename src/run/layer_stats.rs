@@ -1,14 +1,13 @@
 //! Statistics of the layers of a model: filters of the first, atoms of the last, and the distribution of
 //! weights, gradients and activations of each.
 
-use burn::tensor::{Tensor, Transaction};
 use serde::Serialize;
 
 use super::build;
 use super::trainer::Trainer;
 use crate::data::batches;
-use crate::device::readback::floats;
-use crate::error::{LabError, Result};
+use crate::device::readback::read_all;
+use crate::error::Result;
 use crate::model::filters::{Tiles, atoms, filters};
 use crate::model::layer::Layer;
 
@@ -57,10 +56,10 @@ impl Trainer {
         let batch = &known[..known.len().min(self.config.batch_size)];
         let batch = build::batch(&self.config, &self.dataset, batch, &self.device);
         let gradients = self.learner.gradients(batch).await?;
-        let weights = read(layers.iter().map(|layer| layer.weights())).await?;
+        let weights = read_all(layers.iter().map(|layer| layer.weights())).await?;
         let units = outputs.iter().map(|values| values.dims()[1]);
         let units: Vec<usize> = units.collect();
-        let outputs = read(outputs.into_iter()).await?;
+        let outputs = read_all(outputs).await?;
 
         let statistics = layers.iter().enumerate().map(|(at, layer)| {
             let gradient = gradients.iter().find(|(id, _)| *id == layer.id());
@@ -89,12 +88,6 @@ impl Trainer {
 
 fn columns(layer: &Layer) -> usize {
     layer.weights().dims()[1]
-}
-
-async fn read(tensors: impl Iterator<Item = Tensor<2>>) -> Result<Vec<Vec<f32>>> {
-    let reading = tensors.fold(Transaction::default(), Transaction::register);
-    let data = reading.execute_async().await.map_err(LabError::device)?;
-    data.into_iter().map(floats).collect()
 }
 
 fn root_mean_square(values: &[f32]) -> f64 {

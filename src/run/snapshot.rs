@@ -1,10 +1,10 @@
 //! Pictures for the page: the fixed probes through the model, and the codes of the fixed points, read
 //! from the device in one transaction.
 
-use burn::tensor::{Tensor, TensorData, Transaction};
+use burn::tensor::Tensor;
 
-use crate::device::readback::{bytes, floats};
-use crate::error::{LabError, Result};
+use crate::device::readback::{bytes, read};
+use crate::error::Result;
 use crate::model::Autoencoder;
 use crate::model::context::ForwardContext;
 
@@ -45,15 +45,7 @@ pub async fn take(
     let logits = model.decode(model.encode(probes, context), context);
     let codes = model.encode(points, context);
     let [_, latent] = codes.dims();
-    let data = Transaction::default()
-        .register(logits)
-        .register(codes)
-        .execute_async()
-        .await
-        .map_err(LabError::device)?;
-    let [logits, codes] = <[TensorData; 2]>::try_from(data)
-        .map_err(|data| LabError::internal(format!("{} tensors instead of two", data.len())))?;
-    let (mut outputs, codes) = (floats(logits)?, floats(codes)?);
+    let [mut outputs, codes] = read([logits, codes]).await?;
     outputs
         .iter_mut()
         .for_each(|value| *value = model.pixel(*value));

@@ -2,8 +2,8 @@
 
 use super::trainer::Trainer;
 use crate::data::batches;
-use crate::device::readback::{bytes, floats};
-use crate::error::{LabError, Result};
+use crate::device::readback::{bytes, read};
+use crate::error::Result;
 use crate::run::snapshot::{self, Snapshot};
 
 impl Trainer {
@@ -38,10 +38,7 @@ impl Trainer {
         }
         let clean = batches::tensor(&self.dataset, &self.probes, &self.device);
         let corrupted = preparation.corrupt(clean, self.learner.context());
-        let data = corrupted
-            .into_data_async()
-            .await
-            .map_err(LabError::device)?;
-        Ok(Some(bytes(&floats(data)?)))
+        let [corrupted] = read([corrupted]).await?;
+        Ok(Some(bytes(&corrupted)))
     }
 }

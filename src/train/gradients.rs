@@ -1,5 +1,7 @@
 //! Gradients of a loss, read from the device.
 
+use std::mem::take;
+
 use burn::module::{Module, ModuleVisitor, Param, ParamId};
 use burn::optim::GradientsParams;
 use burn::tensor::{Tensor, Transaction};
@@ -16,14 +18,11 @@ pub async fn read(loss: Tensor<1>, model: &impl Module) -> Result<Vec<(ParamId, 
     let mut reading = ReadGradients {
         gradients: &gradients,
         ids: Vec::new(),
-        transaction: Some(Transaction::default()),
+        transaction: Transaction::default(),
     };
     model.visit(&mut reading);
-    let transaction = reading.transaction.unwrap_or_default();
-    let data = transaction
-        .execute_async()
-        .await
-        .map_err(LabError::device)?;
+    let data = reading.transaction.execute_async().await;
+    let data = data.map_err(LabError::device)?;
     let values = data.into_iter().map(floats).collect::<Result<Vec<_>>>()?;
     Ok(reading.ids.into_iter().zip(values).collect())
 }
@@ -32,15 +31,14 @@ pub async fn read(loss: Tensor<1>, model: &impl Module) -> Result<Vec<(ParamId, 
 struct ReadGradients<'a> {
     gradients: &'a GradientsParams,
     ids: Vec<ParamId>,
-    transaction: Option<Transaction>,
+    transaction: Transaction,
 }
 
 impl ModuleVisitor for ReadGradients<'_> {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         if let Some(gradient) = self.gradients.get::<D>(param.id) {
             self.ids.push(param.id);
-            let transaction = self.transaction.take().unwrap_or_default();
-            self.transaction = Some(transaction.register(gradient));
+            self.transaction = take(&mut self.transaction).register(gradient);
         }
     }
 }

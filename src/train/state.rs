@@ -1,6 +1,8 @@
 //! The training state of a run, on the device. A copy allows a return to it; reading and writing it
 //! allows a run to continue elsewhere.
 
+use std::mem::take;
+
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
 
@@ -59,12 +61,11 @@ impl<M: Model> State<M> {
     /// `Device` where the device was lost.
     pub async fn read(&self) -> Result<Vec<Parameter>> {
         let mut reading = ReadParameters {
-            transaction: Some(Transaction::default()),
+            transaction: Transaction::default(),
             moments: self.optimizer.moments().iter(),
         };
         self.model.visit(&mut reading);
-        let transaction = reading.transaction.unwrap_or_default();
-        let data = transaction.execute_async().await;
+        let data = reading.transaction.execute_async().await;
         let mut data = data.map_err(LabError::device)?.into_iter().map(floats);
         let mut next = || data.next().transpose().map(Option::unwrap_or_default);
         let parameters = Names::of(&self.model).into_iter();
@@ -167,15 +168,16 @@ impl ModuleMapper for Duplicate {
 }
 
 struct ReadParameters<'a> {
-    transaction: Option<Transaction>,
+    transaction: Transaction,
     moments: std::slice::Iter<'a, Tensor<2>>,
 }
 
 impl ModuleVisitor for ReadParameters<'_> {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        if let (Some(transaction), Some(moments)) = (self.transaction.take(), self.moments.next()) {
+        if let Some(moments) = self.moments.next() {
             let weights = param.val().inner();
-            self.transaction = Some(transaction.register(weights).register(moments.clone()));
+            let transaction = take(&mut self.transaction);
+            self.transaction = transaction.register(weights).register(moments.clone());
         }
     }
 }
