@@ -7,29 +7,27 @@ import {thin} from './loss-series.js';
 /** Digits that a chart can show. @param {number} value */
 const rounded = (value) => Number(value.toPrecision(5));
 
-/** Finite values by their steps. @param {{step: number, value: number}[]} items @param {number} most points @returns {Points} */
+/** Finite values by their steps. @param {readonly {step: number, value: number}[]} items @param {number} most points @returns {Points} */
 export function pointsOf(items, most) {
     const kept = thin(items.filter(({value}) => Number.isFinite(value)), most);
     return {steps: kept.map(({step}) => step), values: kept.map(({value}) => rounded(value))};
 }
 
 /**
- * Mean of the finite values of each bucket of steps, at the last of them.
- * @param {(step: number) => number} valueAt from step 1 on @param {number} steps @param {number} most points
+ * Means of the finite values of runs of buckets, each at the last step of them.
+ * @param {{size: number, buckets: {sum: number, count: number, last: number}[]}} means buckets in order, without empty ones
+ * @param {number} most points
  * @returns {Points}
  */
-export function binnedMeans(valueAt, steps, most) {
-    const width = 2 ** Math.max(0, Math.ceil(Math.log2(steps / most)));
-    /** @type {Points} */
-    const points = {steps: [], values: []};
-    let [sum, count, last] = [0, 0, 0];
-    for (let step = 1; step <= steps; step++) {
-        const value = valueAt(step);
-        if (Number.isFinite(value)) [sum, count, last] = [sum + value, count + 1, step];
-        if (count === 0 || (step % width !== 0 && step !== steps)) continue;
-        points.steps.push(last);
-        points.values.push(rounded(sum / count));
-        [sum, count] = [0, 0];
+export function binnedMeans({size, buckets}, most) {
+    const steps = buckets.at(-1)?.last ?? 0;
+    const width = Math.max(size, 2 ** Math.max(0, Math.ceil(Math.log2(steps / most))));
+    /** @type {Map<number, {sum: number, count: number, last: number}>} */
+    const bins = new Map();
+    for (const {sum, count, last} of buckets) {
+        const at = Math.ceil(last / width);
+        const bin = bins.get(at) ?? {sum: 0, count: 0, last};
+        bins.set(at, {sum: bin.sum + sum, count: bin.count + count, last});
     }
-    return points;
+    return {steps: [...bins.values()].map(({last}) => last), values: [...bins.values()].map(({sum, count}) => rounded(sum / count))};
 }

@@ -1,5 +1,6 @@
 // History of a run up to a step, as a checkpoint keeps it: curves, measurements, and who the run is. Pure.
 
+import {bytesOfSeries} from './loss-series.js';
 import {datasetOf} from './run-record.js';
 
 /** @typedef {import('../protocol/messages.js').Config} Config */
@@ -16,7 +17,7 @@ import {datasetOf} from './run-record.js';
  * @property {number} step
  * @property {number} epoch
  * @property {number} seconds of training
- * @property {import('./loss-series.js').Progress} curves
+ * @property {import('./loss-series.js').SavedSeries} curves
  * @property {import('../scheduling/metrics-schedule.js').Measured[]} measured
  */
 
@@ -31,7 +32,7 @@ export function historyOf({id, name, begun, dataset, device, state, epoch, serie
         dataset: {...datasetOf(dataset), fingerprint: dataset.fingerprint},
         device: device.name,
         epoch: newest > 0 ? epoch * step / newest : 0,
-        curves: series.upTo(step),
+        curves: series.save(step),
         measured: measured.filter((one) => one.step <= step),
     };
 }
@@ -39,9 +40,8 @@ export function historyOf({id, name, begun, dataset, device, state, epoch, serie
 /** Takes up where a history ends. @param {import('./run-recorder.js').CurrentRun & import('./run-recorder.js').Bookkeeping} run @param {RunHistory} history */
 export function takeUp(run, {id, name, begun, step, epoch, seconds, curves, measured}) {
     Object.assign(run, {id, name, begun, step, epoch, seconds, measured});
-    run.series.append(curves);
+    run.series.restore(curves);
 }
 
 /** Bytes that a history takes, about. @param {RunHistory} history */
-export const bytesOfHistory = ({curves: {losses, terms, validations}, measured}) =>
-    losses.byteLength + terms.byteLength + 64 * validations.length + 500 * measured.length;
+export const bytesOfHistory = ({curves, measured}) => bytesOfSeries(curves) + 500 * measured.length;

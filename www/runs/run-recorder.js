@@ -196,7 +196,7 @@ function recordOf(run, now) {
         trainingLoss: Number.isFinite(trainingLoss) ? trainingLoss : null,
         validationLoss: validation.values.at(-1) ?? null,
         curves: {
-            training: binnedMeans(series.rawAt, series.steps(), POINTS),
+            training: binnedMeans(series.means(), POINTS),
             validation,
             squared: pointsOf(measured.map(({step: at, metrics}) => ({step: at, value: metrics.mse})), POINTS),
         },

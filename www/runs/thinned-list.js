@@ -42,12 +42,18 @@ export function createThinned({mostItems, mostBytes = Infinity, bytesOf = () => 
         add(item) {
             const newest = kept.at(-1);
             if (newest && item.step <= newest.step) keep(kept.filter(({step}) => step < item.step));
-            else if (isSpare()) keep(kept.slice(0, -1));
+            else if (isSpare()) bytes -= bytesOf(/** @type {Item} */ (kept.pop()));
             kept.push(item);
             bytes += bytesOf(item);
             while (isFull() && kept.length > 2) thinOut();
             if (isFull()) keep([item]); // not even two fit
         },
+        /** Forgets what lies beyond a step. @param {number} step */
+        truncate(step) {
+            if ((kept.at(-1)?.step ?? 0) > step) keep(kept.filter((item) => item.step <= step));
+        },
+        /** True once items have been dropped. */
+        isThinned: () => gap > 0,
         clear() {
             keep([]);
             gap = 0;
