@@ -2,8 +2,9 @@
 // values until another example is selected. Main thread.
 
 import {element} from '../ui/dom.js';
-import {coordinateOf, coordinatesOf, moveAlong, nameOf} from './basis.js';
+import {coordinatesOf, nameOf} from './basis.js';
 import {mostVarying} from './most-varying.js';
+import {createMovedCoordinates} from './moved-coordinates.js';
 import {createSliderRow} from './slider-row.js';
 import {rangeOf} from '../scatter/geometry.js';
 
@@ -21,14 +22,13 @@ export function createLatentSliders(fold, onChange) {
     fold.addEventListener('toggle', () => draw());
     /** @type {SliderSource | null} */
     let shown = null;
-    /** @type {Map<number, number>} coordinates set by the user, by axis */
-    const moved = new Map();
+    const moved = createMovedCoordinates();
     /** @type {Map<number, import('./slider-row.js').SliderRow>} by axis */
     let sliders = new Map();
 
     /** @param {boolean} [isQuiet] */
     function clear(isQuiet = false) {
-        const had = moved.size > 0;
+        const had = !moved.isEmpty();
         moved.clear();
         back.disabled = true;
         if (had && !isQuiet) onChange();
@@ -57,7 +57,7 @@ export function createLatentSliders(fold, onChange) {
         if (sliders.size === 0) build(shown);
         const {basis, code, codes} = shown;
         for (const [axis, row] of sliders) {
-            const value = moved.get(axis) ?? coordinateOf(basis, code, axis);
+            const value = moved.coordinate(basis, code, axis);
             const isHeld = row.hasFocus() && moved.has(axis);
             if (!isHeld) row.place(value, rangeOf(Float32Array.of(value, ...coordinatesOf(basis, codes, axis))));
             row.write(value);
@@ -81,12 +81,7 @@ export function createLatentSliders(fold, onChange) {
         },
         /** Another example is selected. */
         forget: () => clear(true),
-        /** A code with the values of the sliders. @param {Basis} basis @param {Float32Array} code */
-        applied(basis, code) {
-            if (moved.size === 0) return code;
-            const next = code.slice();
-            for (const [axis, value] of moved) moveAlong(basis, next, axis, value - coordinateOf(basis, next, axis));
-            return next;
-        },
+        /** A code with the values of the sliders. */
+        applied: moved.applied,
     };
 }
