@@ -1,20 +1,15 @@
 // Latent traversals: each row varies one latent dimension from low to high and keeps the others. Queried only while open. Main
 // thread.
 
-import {element} from '../ui/dom.js';
-import {exampleAt} from '../examples/buffer.js';
+import {createTilePainter} from '../examples/painter.js';
 import {BRISK, createLatestRequest} from '../scheduling/latest-request.js';
-import {colour} from '../ui/theme.js';
-import {nameOf} from './basis.js';
+import {fitCanvas} from '../ui/canvas.js';
+import {element} from '../ui/dom.js';
 import {mostVarying} from './most-varying.js';
-import {clearedContext, fitCanvas, pixelRatio} from '../ui/canvas.js';
-import {createTilePainter, tileSize} from '../examples/painter.js';
-import {stepsOf, traversalCodes} from './traversal-codes.js';
+import {traversalCodes} from './traversal-codes.js';
+import {drawTraversals} from './traversal-drawing.js';
 
 const MOST = 16;
-const GAP = 3;
-const HEAD = 16;
-const SIDE = 34;
 
 /** @typedef {import('./basis.js').Basis} Basis */
 /** @typedef {{basis: Basis, codes: Float32Array, code: Float32Array, hasPrior: boolean}} TraversalSource `code`: start of the traversals */
@@ -61,32 +56,10 @@ export function createTraversals(fold, {query}) {
     function draw() {
         if (!shown || !format || !fold.open) return;
         const {pictures, request: {from: {basis, hasPrior}, axes}} = shown;
-        const steps = stepsOf(hasPrior);
-        const room = Math.max(200, fold.clientWidth - SIDE);
-        const {width, height} = tileSize(format, Math.min(format.kind === 'image' ? 44 : 120, Math.floor(room / steps.length) - GAP), pixelRatio());
-        const context = clearedContext(canvas, SIDE + steps.length * (width + GAP), HEAD + axes.length * (height + GAP));
-        context.font = '11px system-ui, sans-serif';
-        context.fillStyle = colour('--ink-soft');
-        context.textAlign = 'center';
-        steps.forEach((step, i) => {
-            if (i % 2 === 0) context.fillText(hasPrior ? `${step}` : `${step} σ`, SIDE + (i + 0.5) * (width + GAP), HEAD - 5);
-        });
-        context.textAlign = 'left';
-        axes.forEach((axis, row) => context.fillText(nameOf(basis, axis), 0, HEAD + (row + 0.5) * (height + GAP) + 3));
-        for (let i = 0; i < axes.length * steps.length; i++) {
-            const box = {x: SIDE + (i % steps.length) * (width + GAP), y: HEAD + Math.floor(i / steps.length) * (height + GAP), width, height};
-            painter.paint(context, {format, role: 'input', bytes: exampleAt(pictures, format, i), box});
-        }
-        say(basis, axes.length, hasPrior);
-    }
-
-    /** @param {Basis} basis @param {number} count @param {boolean} hasPrior */
-    function say(basis, count, hasPrior) {
-        const range = hasPrior ? 'from −3 to 3, where the prior has nearly all of its mass' : 'from 2 standard deviations below the selected code to 2 above';
-        const left = basis.count > count ? ` The ${count} with the largest variance are shown.` : '';
-        const text = `Each row varies one latent dimension, ${range}; the others stay fixed. Look for rows that change one property, and for rows that change nothing: the decoder ignores that dimension.${left}`;
+        drawTraversals(canvas, painter, {format, pictures, basis, axes, hasPrior, room: fold.clientWidth});
+        const text = wordsOn(basis, axes.length, hasPrior);
         if (words.textContent !== text) words.textContent = text;
-        canvas.setAttribute('aria-label', `Latent traversals of ${count} dimensions, one a row. ${text}`);
+        canvas.setAttribute('aria-label', `Latent traversals of ${axes.length} dimensions, one a row. ${text}`);
     }
 
     return {
@@ -107,4 +80,11 @@ export function createTraversals(fold, {query}) {
             draw();
         },
     };
+}
+
+/** Instructions to read the traversals. @param {Basis} basis @param {number} count of the rows @param {boolean} hasPrior */
+function wordsOn(basis, count, hasPrior) {
+    const range = hasPrior ? 'from −3 to 3, where the prior has nearly all of its mass' : 'from 2 standard deviations below the selected code to 2 above';
+    const left = basis.count > count ? ` The ${count} with the largest variance are shown.` : '';
+    return `Each row varies one latent dimension, ${range}; the others stay fixed. Look for rows that change one property, and for rows that change nothing: the decoder ignores that dimension.${left}`;
 }
