@@ -5,7 +5,7 @@ import {integer} from '../ui/format.js';
 import {classColours, colour} from '../ui/theme.js';
 import {PCA_LINE, columnsFor, linesFor, unitOfLoss} from '../loss/lines.js';
 import {symbolPath} from '../scatter/symbols.js';
-import {rowsOf} from '../cards/reconstruction-grid.js';
+import {rowsOf} from '../cards/reconstruction-rows.js';
 import {axisValues} from '../scatter/geometry.js';
 import {classTerm, termsOf} from '../examples/terms.js';
 import {framed, sheetOfRows} from './contact-sheet.js';

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {bandPath, floorPoints, linePoints, tracePath} from '../../../www/examples/signal-path.js';
-import {gridLayout} from '../../../www/cards/reconstruction-grid.js';
 import {meanOfColours} from '../../../www/examples/colormap.js';
-import {singleTileSize, tileRange, tileSize} from '../../../www/examples/painter.js';
+import {singleTileSize, tileSize} from '../../../www/examples/painter.js';
 import {termsOf} from '../../../www/examples/terms.js';
 
 const box = {x: 10, y: 20, width: 106, height: 46};
@@ -68,16 +67,6 @@ test('the tile of an image keeps its proportions and covers whole device pixels'
     assert.deepEqual(tileSize(image, 60, 1), {width: 56, height: 28});
     assert.deepEqual(tileSize(image, 60, 2), {width: 56, height: 28});
     assert.deepEqual(tileSize(image, 20, 1), {width: 28, height: 14}, 'no pixel is left out');
-});
-
-test('sequences fill the grid side by side at every width, without overlapping', () => {
-    for (const width of [300, 340, 660, 1100, 1500]) {
-        const {tileWidth, columns, bands, step, labels} = gridLayout({width, count: 12, format: signal, ratio: 2});
-        assert.ok(columns * bands >= 4, `only ${columns * bands} at ${width}`);
-        assert.ok(columns === 1 || step >= tileWidth, `tiles overlap at ${width}`);
-        assert.ok(labels + (columns - 1) * step + tileWidth <= width + 1e-6, `too wide at ${width}`);
-        assert.ok(tileWidth >= tileRange(signal, width - labels).smallest, `too small at ${width}`);
-    }
 });
 
 test('the error of a coloured pixel is that of its colours in the mean', () => {

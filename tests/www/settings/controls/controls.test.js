@@ -3,7 +3,6 @@ import {test} from 'node:test';
 import {fromSlider, limitsInWords, readTyped, spanOf, toSlider} from '../../../../www/settings/controls/slider-scale.js';
 import {significant, compact, ticks} from '../../../../www/ui/format.js';
 import {barHeights} from '../../../../www/cards/network-diagram.js';
-import {gridLayout} from '../../../../www/cards/reconstruction-grid.js';
 import {schema} from '../../support/schema.js';
 
 /** @param {string} name */
@@ -63,24 +62,4 @@ test('a wider layer has a taller bar, and a layer of one unit is visible next to
     const heights = barHeights([784, 256, 1]);
     assert.ok(heights[0] > heights[1] && heights[1] > heights[2] && heights[2] > 0.03);
     assert.equal(heights[0], 1);
-});
-
-test('a row more makes the grid higher by one tile, and changes nothing else', () => {
-    const place = {width: 660, count: 12, format: {kind: /** @type {const} */ ('image'), width: 8, height: 8, channels: 1}, ratio: 1};
-    const [three, four] = [3, 4].map((rows) => gridLayout({...place, rows}));
-    const more = four.bandHeight - three.bandHeight;
-    assert.ok(more > three.tileHeight && more < 2 * three.tileHeight);
-    assert.deepEqual({...four, height: 0, bandHeight: 0}, {...three, height: 0, bandHeight: 0});
-});
-
-test('image pixels cover whole device pixels at every size', () => {
-    for (const side of [8, 28]) {
-        for (const width of [340, 660, 1100]) {
-            for (const ratio of [1, 2, 3]) {
-                const {tileWidth, columns, step, labels} = gridLayout({width, count: 16, format: {kind: 'image', width: side, height: side, channels: 1}, ratio});
-                assert.ok(Number.isInteger(Math.round(tileWidth * ratio * 1e6) / 1e6 / side), `${side} ${width} ${ratio}`);
-                assert.ok(labels + (columns - 1) * step + tileWidth <= width + 1e-6, `too wide: ${side} ${width} ${ratio}`);
-            }
-        }
-    }
 });
