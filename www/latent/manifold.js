@@ -13,14 +13,26 @@ import {scale} from '../scatter/geometry.js';
 
 const SHADE = 0.45;
 
-/** @param {{query: import('../protocol/queries.js').RunQuery, onNews: () => void}} parts `onNews`: something new can be drawn */
-export function createLatentMap({query, onNews}) {
+/** @typedef {{plane: LatentPlane, box: PlotArea}} MapView a part of the latent space, and where it lies on the canvas */
+
+/**
+ * @param {object} options
+ * @param {import('../protocol/queries.js').RunQuery} options.query
+ * @param {HTMLInputElement} options.mapSwitch
+ * @param {HTMLInputElement} options.density tiles from left to right
+ * @param {() => void} options.onNews something new can be drawn
+ */
+export function createLatentMap({query, mapSwitch, density, onNews}) {
     const sheet = createTileSheet();
     /** @type {import('../examples/painter.js').ExampleFormat | null} */
     let format = null;
     /** @type {{domain: [Interval, Interval], columns: number, rows: number, pictures: Uint8Array} | null} */
     let map = null;
+    /** @type {MapView | null} */
+    let view = null;
 
+    mapSwitch.addEventListener('change', request);
+    density.addEventListener('input', request);
     const asked = createLatestRequest(askGrid, take, BRISK);
 
     /** @param {{plane: LatentPlane, grid: {columns: number, rows: number}}} request */
@@ -36,6 +48,21 @@ export function createLatentMap({query, onNews}) {
         onNews();
     }
 
+    function request() {
+        density.disabled = !mapSwitch.checked;
+        if (format && view && mapSwitch.checked) {
+            const {plane, box} = view;
+            return asked.send({plane, grid: gridOver(box, Number(density.value), proportionOf(format))});
+        }
+        clear();
+        onNews();
+    }
+
+    function clear() {
+        map = null;
+        asked.forget();
+    }
+
     function paint() {
         if (map && format) sheet.paint(format, map);
     }
@@ -44,36 +71,35 @@ export function createLatentMap({query, onNews}) {
         /** A new run. @param {import('../examples/painter.js').ExampleFormat} next of its examples */
         begin(next) {
             format = next;
-            map = null;
-            asked.forget();
+            view = null;
+            clear();
         },
-        /** Queries the map of a part of the plane. @param {LatentPlane} plane @param {PlotArea} box @param {number} density tiles across */
-        request(plane, box, density) {
-            if (format) asked.send({plane, grid: gridOver(box, density, proportionOf(format))});
+        /** Follows the view of the plot, and all that its codes depend on. @param {MapView | null} next null before the first codes */
+        update(next) {
+            view = next;
+            request();
         },
-        /** Removes the map. */
-        clear() {
-            map = null;
-            asked.forget();
-        },
-        /** Draws the map at its position in the visible part. @param {import('../scatter/painter.js').PlotContext} plot */
-        draw({context, box, domain: [across, up]}) {
-            if (!map) return;
-            const [x, y] = map.domain;
-            const left = scale(x.min, across, box.left, box.right);
-            const right = scale(x.max, across, box.left, box.right);
-            const bottom = scale(y.min, up, box.bottom, box.top);
-            const top = scale(y.max, up, box.bottom, box.top);
-            context.save();
-            clipTo(context, box);
-            context.imageSmoothingEnabled = false;
-            context.globalAlpha = SHADE; // so that the dots stand out
-            context.drawImage(sheet.canvas, left, top, right - left, bottom - top);
-            context.restore();
-        },
+        /** Removes the map until the next answer. */
+        clear,
+        /** @param {import('../scatter/painter.js').PlotContext} plot */
+        draw: (plot) => map && drawMap(plot, sheet.canvas, map.domain),
         recolour() {
             sheet.recolour();
             paint();
         },
     };
+}
+
+/** Draws the map at its position in the visible part. @param {import('../scatter/painter.js').PlotContext} plot @param {HTMLCanvasElement} sheet @param {[Interval, Interval]} domain */
+function drawMap({context, box, domain: [across, up]}, sheet, [x, y]) {
+    const left = scale(x.min, across, box.left, box.right);
+    const right = scale(x.max, across, box.left, box.right);
+    const bottom = scale(y.min, up, box.bottom, box.top);
+    const top = scale(y.max, up, box.bottom, box.top);
+    context.save();
+    clipTo(context, box);
+    context.imageSmoothingEnabled = false;
+    context.globalAlpha = SHADE; // so that the dots stand out
+    context.drawImage(sheet, left, top, right - left, bottom - top);
+    context.restore();
 }
