@@ -45,8 +45,18 @@ const isSparse = (plot, i) => Array.from(plot.data[i]).filter((value) => value !
 
 /** The library; from the second call on without a request. */
 async function chartLibrary() {
+    ensureLanguageTag();
     const [{default: UPlot}] = await Promise.all([import('../vendor/uplot/uPlot.esm.js'), loadStyle('vendor/uplot/uPlot.css')]);
     return UPlot;
+}
+
+/** Replaces a browser's language that is no language tag: with the locale C, WebKitGTK says "C", and uPlot does not load. */
+function ensureLanguageTag() {
+    try {
+        Intl.getCanonicalLocales(navigator.language);
+    } catch {
+        Object.defineProperty(navigator, 'language', {value: 'en', configurable: true});
+    }
 }
 
 /**
