@@ -46,15 +46,21 @@ pub fn find() -> Result<Browser> {
 
 /// Ubuntu calls the packages, which there stand for its snap, by other names than Debian.
 fn packages() -> &'static [&'static str] {
-    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    if release.lines().any(|line| line == "ID=ubuntu") {
+    if is_ubuntu() {
         &["chromium-browser", "chromium-chromedriver"]
     } else {
         &["chromium", "chromium-driver"]
     }
 }
 
-fn named_or_found(variable: &str, programs: &[&str]) -> Result<Option<PathBuf>> {
+/// Tells Ubuntu from Debian, whose packages have other names.
+pub fn is_ubuntu() -> bool {
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    release.lines().any(|line| line == "ID=ubuntu")
+}
+
+/// The program that a variable names, else the first of these on the path.
+pub fn named_or_found(variable: &str, programs: &[&str]) -> Result<Option<PathBuf>> {
     match env::var_os(variable).filter(|value| !value.is_empty()) {
         Some(value) if PathBuf::from(&value).is_file() => Ok(Some(value.into())),
         Some(value) => bail!(

@@ -5,6 +5,7 @@ mod apt;
 mod bench;
 mod browser;
 mod compress;
+mod engines;
 mod file_types;
 mod gpu_module;
 mod module;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
+use crate::engines::Engine;
 use crate::wasm::Optimise;
 
 const HELP: &str = "\
@@ -34,6 +36,7 @@ Usage: cargo xtask COMMAND
              --plain        skip wasm-opt: a quicker build, a larger and slower module
   test     set up what the tests need and run all of them, in order, to the first failure
              --only STAGE   run one stage (STAGE is one of those listed below)
+             --browser NAME run all tests of tests/engines in firefox or webkit, and nothing else
   build    build pkg/cpu and pkg/full, optimised
              --plain        skip wasm-opt
   schema   write www/settings/schema.js, the source of the page's controls, from src/config
@@ -79,6 +82,7 @@ fn run() -> Result<()> {
     let mut port = 8080;
     let mut dir: Option<PathBuf> = None;
     let mut only: Option<String> = None;
+    let mut engine: Option<Engine> = None;
     let mut bench = bench::Options::default();
     let mut results = results::Options::default();
     let mut plain = false;
@@ -95,6 +99,9 @@ fn run() -> Result<()> {
             (Some("serve"), Long("port")) => port = arguments.value()?.parse()?,
             (Some("serve"), Long("dir")) => dir = Some(arguments.value()?.into()),
             (Some("serve" | "build"), Long("plain")) => plain = true,
+            (Some("test"), Long("browser")) => {
+                engine = Some(Engine::named(&arguments.value()?.string()?)?);
+            }
             (Some("test"), Long("only")) => only = Some(arguments.value()?.string()?),
             (Some("bench"), Long(option)) => {
                 let option = option.to_owned();
@@ -114,7 +121,11 @@ fn run() -> Result<()> {
             None if plain => site::build_and_serve(port, Optimise::No),
             None => site::build_and_serve(port, Optimise::IfPossible),
         },
-        Some("test") => test::run(only.as_deref()),
+        Some("test") => match engine {
+            Some(_) if only.is_some() => bail!("--only and --browser exclude each other"),
+            Some(engine) => test::in_engine(engine),
+            None => test::run(only.as_deref()),
+        },
         Some("build") => wasm::build_page(optimise),
         Some("schema") => test::write_schema(),
         Some("dist") => publish::dist(),

@@ -1,10 +1,14 @@
 //! `cargo xtask test`: every check of the project, in the order in which a failure is cheapest.
 
+use std::ffi::OsStr;
+use std::iter;
+use std::path::PathBuf;
+use std::process::Command;
 use std::time::{Duration, Instant};
-use std::{iter, path::PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::engines::Engine;
 use crate::wasm::{self, FEATURES, Optimise, TARGET};
 use crate::{browser, publish, shell, site, tools};
 
@@ -22,7 +26,7 @@ const fn stage(name: &'static str, title: &'static str, run: fn() -> Result<()>)
 }
 
 /// All checks, in order.
-pub const STAGES: [Stage; 12] = [
+pub const STAGES: [Stage; 13] = [
     stage("setup", "what the tests need", set_up),
     stage("fmt", "formatting (rustfmt)", formatting),
     stage("clippy", "lints, native (clippy, rustdoc)", native_lints),
@@ -39,6 +43,11 @@ pub const STAGES: [Stage; 12] = [
     ),
     stage("browser", "Rust tests in Chromium", browser_tests),
     stage("e2e", "the page in Chromium, end to end", end_to_end),
+    stage(
+        "engines",
+        "the page in Firefox and WebKit (smoke tests)",
+        smoke_tests,
+    ),
 ];
 
 /// Runs all stages, or one, and stops at the first that fails.
@@ -97,6 +106,11 @@ fn set_up() -> Result<()> {
         browser.chrome.display(),
         browser.driver.display()
     );
+    for engine in Engine::ALL {
+        for (_, program) in engine.find()? {
+            println!("{}: {}", engine.name(), program.display());
+        }
+    }
     println!("wasm-opt: {}", tools::wasm_opt()?.display());
     tools::wasm_target(TARGET)
 }
@@ -244,24 +258,50 @@ fn end_to_end() -> Result<()> {
     drive_page(iter::once("tests/e2e/run.mjs".into()).chain(files))
 }
 
-/// Runs a Node program against the page as it is published, served on a free port.
+fn smoke_tests() -> Result<()> {
+    Engine::ALL
+        .into_iter()
+        .try_for_each(|engine| drive_engine(engine, &["tests/engines/smoke.test.mjs".into()]))
+}
+
+/// Runs all tests of one browser engine besides Chromium.
+pub fn in_engine(engine: Engine) -> Result<()> {
+    drive_engine(engine, &test_files("tests/engines", ".test.mjs")?)
+}
+
+fn drive_engine(engine: Engine, files: &[PathBuf]) -> Result<()> {
+    let programs = engine.find()?;
+    // One file after the other: an engine is started for each.
+    let options = ["--test", "--test-concurrency=1", "--test-reporter=spec"].map(PathBuf::from);
+    let mut command = node_at_page(options.iter().chain(files))?;
+    command
+        .env("HOURGLASS_ENGINE", engine.name())
+        .envs(programs);
+    shell::run(command)
+}
+
+/// Runs a Node program in which Chromium opens the published page.
 pub fn drive_page(arguments: impl IntoIterator<Item = PathBuf>) -> Result<()> {
     let browser = browser::find()?;
-    // an optimised module, which the stage before leaves in a whole run, stays
-    wasm::build_page(Optimise::No)?;
-    let folder = shell::target_dir().join("site");
-    publish::publish(&folder)?;
-    let mut command = shell::command("node", arguments);
-    command.env(
-        "HOURGLASS_URL",
-        format!("http://{}/", site::serve_aside(folder)?),
-    );
+    let mut command = node_at_page(arguments)?;
     command.env("CHROME", browser.chrome);
     command.env(
         "HOURGLASS_CLI",
         shell::target_dir().join("release/hourglass"),
     );
     shell::run(command)
+}
+
+/// A Node program that knows the address of the page, published and served on a free port.
+fn node_at_page<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Command> {
+    // an optimised module, which the stage before leaves in a whole run, stays
+    wasm::build_page(Optimise::No)?;
+    let folder = shell::target_dir().join("site");
+    publish::publish(&folder)?;
+    let mut command = shell::command("node", arguments);
+    let address = site::serve_aside(folder)?;
+    command.env("HOURGLASS_URL", format!("http://{address}/"));
+    Ok(command)
 }
 
 /// The test files below a folder of the repository: Node's own search differs between its versions.
