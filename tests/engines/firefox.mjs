@@ -1,4 +1,4 @@
-// Firefox, driven through WebDriver BiDi by puppeteer-core, which needs no driver program beside the browser.
+// Firefox, driven through WebDriver BiDi by puppeteer-core, which needs no driver program.
 
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';

@@ -15,7 +15,7 @@ const TAKEN = 'taken'; // folder of the files that no longer wait among the down
 /**
  * @typedef {object} EnginePage a tab with storage of its own; elements are named by XPath
  * @property {string} downloads folder where saved files arrive
- * @property {() => string[]} problems everything that would show red in a console, as far as the engine tells
+ * @property {() => string[]} problems everything that would show red in a console, as far as the engine reports it
  * @property {(url: string) => Promise<void>} goto
  * @property {() => Promise<void>} reload
  * @property {(body: (...args: any[]) => any, ...args: any[]) => Promise<any>} evaluate runs in the page
@@ -163,7 +163,7 @@ function createLab(page) {
             return {path, bytes: await readFile(path)};
         },
 
-        /** Whether the canvases of a view show more than one colour. @param {string} selector @returns {Promise<boolean>} */
+        /** True where the canvases of a view show more than one colour. @param {string} selector @returns {Promise<boolean>} */
         isDrawn: (selector) => page.evaluate((host) => {
             const canvases = [...document.querySelectorAll(`${host} canvas`)].filter(({width, height}) => width * height > 0);
             return canvases.some((canvas) => {

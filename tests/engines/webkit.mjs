@@ -1,4 +1,5 @@
 // WebKit, in the small browser that comes with it, driven through classic WebDriver by selenium-webdriver.
+// cspell:ignore displayfd nolisten webkitgtk
 
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';

@@ -53,7 +53,7 @@ fn packages() -> &'static [&'static str] {
     }
 }
 
-/// Tells Ubuntu from Debian, whose packages have other names.
+/// Checks for Ubuntu, whose packages have other names than those of Debian.
 pub fn is_ubuntu() -> bool {
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
     release.lines().any(|line| line == "ID=ubuntu")
