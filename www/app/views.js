@@ -28,14 +28,14 @@ export function createViews(parts) {
     return {
         /** Shows a new run. @param {import('../protocol/messages.js').CreatedEvent} event */
         begin(event) {
-            const {description, config, device} = event;
+            const {description, device} = event;
             replay.begin();
             explanations.queue('update', ({update}) => update(description.dataset));
             loss.begin(description, recorder.series());
             network.update(description);
             metrics.begin(description.dataset);
             for (const view of [recon, latent.explorer, latent.scatter, tools]) view.begin(event);
-            latent.advice.begin(config);
+            latent.advice.begin(event);
             status.device(device);
             status.update({step: 0, epoch: 0, validation: NaN});
         },

@@ -6,6 +6,8 @@ import {variancesOf} from '../math/variance.js';
 const IN_USE = 0.01;
 /** The smallest variance, as a share of the largest square, that is more than rounding of 32-bit numbers. */
 const ROUNDING = 1e-9;
+/** Brightest value of examples below which they look black. */
+const DARK = 128;
 /** Earlier steps say nothing about the trained code. */
 const EARLY = 200;
 
@@ -23,13 +25,29 @@ export function isCollapsed(codes, latent) {
 }
 
 /**
+ * The reason in the examples, if there is one, why a code collapses: they are all the same, or nearly black.
+ * @param {Pick<import('../protocol/messages.js').CreatedEvent, 'points' | 'description'>} event
+ */
+export function doubtOf({points, description: {dataset: {width, height, channels}}}) {
+    const size = width * height * channels;
+    if (points.every((value, at) => value === points[at % size])) return 'The examples are all the same, so there is nothing to learn.';
+    const brightest = points.reduce((most, value) => Math.max(most, value), 0);
+    return brightest < DARK ? `The examples are nearly black: their brightest value is ${brightest} of 255. Multiply their values by ${Math.floor(255 / brightest)}.` : '';
+}
+
+/**
  * A message about a collapsed code with a remedy; empty for a working one.
  * @param {{step: number, codes: Float32Array, latent: number}} snapshot
  * @param {import('../protocol/messages.js').Config} config
+ * @param {string} [doubt] a reason in the examples, which comes first
  */
-export function diagnose({step, codes, latent}, config) {
+export function diagnose({step, codes, latent}, config, doubt = '') {
     if (step < EARLY || codes.length === 0) return '';
-    if (config.bottleneck === 'variational') return ofVariational(activeUnits(codes, latent), latent, config);
+    const active = activeUnits(codes, latent);
+    if (doubt !== '' && (config.bottleneck === 'variational' ? active === 0 : isCollapsed(codes, latent))) {
+        return `The code is the same for every example. ${doubt}`;
+    }
+    if (config.bottleneck === 'variational') return ofVariational(active, latent, config);
     return isCollapsed(codes, latent) ? `The code has collapsed: it is the same for every example. Try ${remedyOf(config)}.` : '';
 }
 

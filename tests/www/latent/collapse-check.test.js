@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {activeUnits, diagnose} from '../../../www/latent/collapse-check.js';
+import {activeUnits, diagnose, doubtOf} from '../../../www/latent/collapse-check.js';
 
 /** Codes whose units swing by so much. @param {number[]} swings */
 function codes(...swings) {
@@ -39,4 +39,25 @@ test('a working code, or one of an early step, has no message', () => {
     assert.equal(diagnose({step: 500, codes: codes(1, 0), latent: 2}, plain), '');
     assert.equal(diagnose({step: 500, codes: codes(1, 1), latent: 2}, variational), '');
     assert.equal(diagnose({step: 10, codes: codes(0, 0), latent: 2}, variational), '');
+});
+
+/** A new run of four examples of two values. @param {number[]} points */
+const examples = (...points) => /** @type {any} */ ({points: Uint8Array.from(points), description: {dataset: {width: 2, height: 1, channels: 1}}});
+
+test('examples that are all the same, or nearly black, are the reason for a collapsed code', () => {
+    for (const [points, words] of /** @type {[number[], RegExp][]} */ ([
+        [[0, 0, 0, 0, 0, 0, 0, 0], /same for every example.*all the same, so there is nothing to learn/],
+        [[9, 255, 9, 255, 9, 255, 9, 255], /all the same/],
+        [[0, 1, 1, 0, 1, 1, 0, 0], /brightest value is 1 of 255.*by 255/],
+        [[0, 16, 3, 9, 0, 0, 16, 1], /brightest value is 16 of 255.*by 15/],
+    ])) {
+        const doubt = doubtOf(examples(...points));
+        for (const config of [plain, variational]) {
+            const said = diagnose({step: 500, codes: codes(0, 0), latent: 2}, config, doubt);
+            assert.match(said, words);
+            assert.doesNotMatch(said, /ReLU|learning rate|free nats/);
+            assert.doesNotMatch(diagnose({step: 500, codes: codes(1, 1), latent: 2}, config, doubt), /example/);
+        }
+    }
+    assert.equal(doubtOf(examples(0, 200, 3, 9, 0, 0, 16, 1)), '');
 });
