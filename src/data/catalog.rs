@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::{RunConfig, Source};
 use crate::data::Dataset;
-use crate::data::import::{self, File};
+use crate::data::import::{self, File, Note};
 use crate::data::info::DatasetInfo;
 use crate::data::sets::{colours, digits, ecg, shapes, strokes};
 use crate::error::{LabError, Result};
@@ -68,7 +68,7 @@ impl Catalog {
     ///
     /// # Errors
     /// `Data`, naming the file, the field and the byte.
-    pub fn load(&mut self, files: &[File]) -> Result<(DatasetInfo, String)> {
+    pub fn load(&mut self, files: &[File]) -> Result<(DatasetInfo, Note)> {
         let (dataset, note) = import::read(files)?;
         let info = dataset.info();
         self.file = Some(Arc::new(dataset));
@@ -118,7 +118,7 @@ mod tests {
     fn a_bad_file_leaves_the_opened_one_in_place() {
         let mut catalog = Catalog::default();
         let mut bytes = vec![0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 4, 0, 0, 0, 4];
-        bytes.extend([7; 960]);
+        bytes.extend((0..960).map(|at| (at % 251) as u8));
         let good = File {
             name: "good".into(),
             bytes,

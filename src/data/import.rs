@@ -1,12 +1,20 @@
-//! Import of the user's IDX files: recognises images and labels, and pairs them.
+//! Import of the user's IDX files: recognises images and labels, pairs them, and finds the test set.
+
+mod brightness;
+mod labels;
+mod names;
+mod note;
+mod test_set;
 
 use flate2::Crc;
 
 use super::idx::{Idx, parse};
-use super::{Dataset, ExampleKind, numbered, split};
+use super::{Dataset, ExampleKind, numbered};
 use crate::config::Source;
 use crate::error::{LabError, Result};
 use crate::shape::Extent;
+pub use note::Note;
+use test_set::Decision;
 
 /// An opened file.
 #[derive(Debug, Clone)]
@@ -22,49 +30,61 @@ const MIN_IMAGES: usize = 50;
 /// Largest side of an image, in pixels.
 const MAX_SIDE: usize = 64;
 
+/// A file of images.
 struct Images {
     name: String,
+    /// Names of other files that hold the same.
+    copies: Vec<String>,
     count: usize,
     extent: Extent,
     bytes: Vec<u8>,
-    labels: Vec<u8>,
+    labels: Option<Labels>,
 }
 
-/// One data set from one or two image files, each with or without a label file. Headers distinguish
-/// images and labels, and labels belong to the images of the same count. Of two image files the larger is trained
-/// on and the smaller becomes the test set, as with MNIST's four files. The second value describes the result.
+/// A file of labels.
+struct Labels {
+    name: String,
+    /// Names of other files that hold the same.
+    copies: Vec<String>,
+    bytes: Vec<u8>,
+}
+
+/// One data set from one or two image files, each with or without a label file. Headers distinguish images and
+/// labels. A file that holds the same as another counts once. Labels belong to the images of the same count, or of the
+/// most similar name where counts are equal. Names decide which of two image files is the test set, as with
+/// MNIST's four files; where they do not, it is the smaller one. The second value describes the result.
 ///
 /// # Errors
 /// `Data`, naming the file and what does not fit.
-pub fn read(files: &[File]) -> Result<(Dataset, String)> {
+pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
     let (mut images, mut labels) = (Vec::new(), Vec::new());
     for file in files {
         let idx = parse(&file.name, &file.bytes)?;
         let name = file.name.clone();
         match idx.dims.len() {
-            1 => labels.push((name, idx)),
+            1 => labels.push(Labels {
+                name,
+                copies: Vec::new(),
+                bytes: idx.bytes,
+            }),
             _ => images.push(checked(name, idx)?),
         }
     }
-    for (name, idx) in labels {
-        give_labels(&mut images, &name, idx)?;
+    let mut images = test_set::distinct(images)?;
+    if images.len() > 2 {
+        return Err(test_set::too_many(&images));
     }
-    images.sort_by_key(|set| std::cmp::Reverse(set.count));
+    labels::give(&mut images, labels)?;
+    let decision = test_set::order(&mut images)?;
     let mut sets = images.into_iter();
-    match (sets.next(), sets.next(), sets.next()) {
-        (None, ..) => Err(LabError::data(
+    match sets.next() {
+        None => Err(LabError::data(
             "files",
             files.len(),
             "There are no images among these files.",
             "Open the images too, for example train-images-idx3-ubyte.gz.",
         )),
-        (Some(_), _, Some(third)) => Err(LabError::data(
-            "files",
-            third.name,
-            "There are more than two image files.",
-            "Open one file of images, or one to train on and one to test on.",
-        )),
-        (Some(train), test, None) => join(train, test),
+        Some(train) => join(train, sets.next(), decision),
     }
 }
 
@@ -103,6 +123,7 @@ fn checked(name: String, idx: Idx) -> Result<Images> {
     }
     Ok(Images {
         name,
+        copies: Vec::new(),
         count,
         extent: Extent {
             height,
@@ -110,40 +131,26 @@ fn checked(name: String, idx: Idx) -> Result<Images> {
             channels,
         },
         bytes: idx.bytes,
-        labels: Vec::new(),
+        labels: None,
     })
 }
 
-fn give_labels(images: &mut [Images], name: &str, idx: Idx) -> Result<()> {
-    let count = idx.dims[0];
-    let fitting = images
-        .iter_mut()
-        .find(|set| set.count == count && set.labels.is_empty());
-    let Some(set) = fitting else {
-        return Err(LabError::data(
-            "count",
-            count,
-            format!(
-                "{name}: holds {count} labels (byte 4), but no file of {count} images was opened with it."
-            ),
-            "Open images and labels of the same set together, or leave the labels out.",
-        ));
-    };
-    set.labels = idx.bytes;
-    Ok(())
-}
-
-fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
+fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Dataset, Note)> {
+    let roles = note::roles(&train, test.as_ref(), decision);
+    let mut brightest = vec![(train.name.clone(), brightness::brightest(&train)?)];
+    if let Some(test) = &test {
+        brightest.push((test.name.clone(), brightness::brightest(test)?));
+    }
     let Images { count, extent, .. } = train;
     let mut dataset = Dataset {
         source: Source::File,
         kind: ExampleKind::Image,
-        name: train.name.clone(),
+        name: train.name,
         width: extent.width,
         height: extent.height,
         channels: extent.channels,
         pixels: train.bytes,
-        labels: train.labels,
+        labels: train.labels.map_or(Vec::new(), |labels| labels.bytes),
         classes: Vec::new(),
         factors: None,
         test_from: None,
@@ -154,26 +161,12 @@ fn join(train: Images, test: Option<Images>) -> Result<(Dataset, String)> {
     }
     dataset.classes = numbered(&dataset.labels);
     dataset.fingerprint = fingerprint(&dataset);
-    let sizes = split::SplitSizes::of(&dataset);
-    let kept = if dataset.test_from.is_some() {
-        "from its own file"
-    } else {
-        "held back"
+    let mut warnings = brightness::warnings(&brightest);
+    warnings.extend(test_set::overlap(&dataset));
+    let note = Note {
+        summary: format!("{} {roles}", note::sizes(&dataset, count)),
+        warnings,
     };
-    let labelled = if dataset.labels.is_empty() {
-        "without labels"
-    } else {
-        "with labels"
-    };
-    let note = format!(
-        "{count} {}images of {} x {} pixels {labelled}: {} to train on, {} to watch, {} to test on ({kept}).",
-        colour(extent),
-        extent.width,
-        extent.height,
-        sizes.train,
-        sizes.validation,
-        sizes.test,
-    );
     Ok((dataset, note))
 }
 
@@ -208,10 +201,11 @@ fn append_test(dataset: &mut Dataset, test: Images) -> Result<()> {
             "Open two files of the same set.",
         ));
     }
-    if test.labels.is_empty() != dataset.labels.is_empty() {
+    let labels = test.labels.map_or(Vec::new(), |labels| labels.bytes);
+    if labels.is_empty() != dataset.labels.is_empty() {
         return Err(LabError::data(
             "labels",
-            test.labels.len(),
+            labels.len(),
             format!(
                 "Only one of {} and {} came with labels.",
                 dataset.name, test.name
@@ -221,7 +215,7 @@ fn append_test(dataset: &mut Dataset, test: Images) -> Result<()> {
     }
     dataset.test_from = Some(dataset.count());
     dataset.pixels.extend(test.bytes);
-    dataset.labels.extend(test.labels);
+    dataset.labels.extend(labels);
     Ok(())
 }
 

@@ -92,7 +92,10 @@ impl Lab {
             })
             .collect();
         let (dataset, note) = self.catalog.load(&files).map_err(throw)?;
-        to_js(&Loaded { dataset, note })
+        to_js(&Loaded {
+            dataset,
+            note: note.to_string(),
+        })
     }
 
     /// Builds a run on a device, `'webgpu'` or `'cpu'`. The earlier run goes only when all is well.

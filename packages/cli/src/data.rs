@@ -9,7 +9,7 @@ use hourglass::data::Dataset;
 use hourglass::data::catalog::Catalog;
 use hourglass::data::import::File;
 
-use crate::Failure;
+use crate::{Failure, print};
 
 /// The data set of a config; with a folder, the IDX files in there, whatever the config says.
 pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset>, Failure> {
@@ -17,7 +17,8 @@ pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset
     match folder {
         Some(folder) => {
             config.dataset = Source::File;
-            catalog.load(&files(folder)?)?;
+            let (_, note) = catalog.load(&files(folder)?)?;
+            print::note(&note)?;
         }
         None if config.dataset == Source::File => {
             return Err(Failure::Words(

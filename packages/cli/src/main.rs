@@ -23,7 +23,8 @@ Usage: hourglass train CONFIG.json [OPTIONS]
   train      train with the settings of CONFIG.json (only those that differ from the defaults), print a
              JSON line every hundred steps, and evaluate on the test images at the end
                --data DIR   a folder of IDX files, gzipped or not: images, with labels if there are any;
-                            of two image files the smaller is the test set (without it, the set that
+                            names with train and test decide which images are tested on,
+                            else the smaller file is (without it, the set that
                             CONFIG.json names)
                --all        train on the validation images, too
                --watch      measure the validation images after each epoch

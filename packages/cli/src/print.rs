@@ -3,12 +3,21 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
+use hourglass::data::import::Note;
 use hourglass::metrics::name_of;
 use hourglass::run::{EvaluationResult, Finished, Progress, Trainer};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::Failure;
+
+/// The files that were opened, with their roles; on standard error reasons to doubt them.
+pub fn note(note: &Note) -> Result<(), Failure> {
+    for warning in &note.warnings {
+        writeln!(io::stderr().lock(), "warning: {warning}").map_err(unwritable)?;
+    }
+    line(json!({"type": "files", "note": note.summary, "warnings": note.warnings}))
+}
 
 /// The settings and the sizes of a run.
 pub fn begin(run: &Trainer) -> Result<(), Failure> {

@@ -30,7 +30,7 @@ impl Folder {
     fn with_bars(name: &str, config: Value) -> Self {
         let folder = Self::new(name);
         folder.write("config.json", config.to_string());
-        for (part, count) in [("train", 200u32), ("t10k", 60)] {
+        for (part, count, shades) in [("train", 200u32, 40), ("t10k", 60, 37)] {
             let mut images = header(3, &[count, 8, 8]);
             let mut labels = header(1, &[count]);
             for image in 0..count {
@@ -40,7 +40,7 @@ impl Folder {
                     images.push(if on {
                         200 + (image % 50) as u8
                     } else {
-                        (pixel + image) as u8 % 40
+                        (pixel + image) as u8 % shades
                     });
                 }
             }
@@ -157,7 +157,7 @@ fn a_config_of_version_1_trains_and_is_printed_and_saved_under_the_new_names() {
 fn a_run_trains_to_its_end_and_evaluates_to_the_same_numbers_again() {
     let folder = Folder::with_bars("train", small());
     let (lines, table) = folder.lines("train config.json --data data --all --save run.safetensors");
-    let begin = &lines[0];
+    let begin = of_type(&lines, "begin")[0];
     let sizes = ["train", "validation", "test"].map(|name| begin[name].as_u64());
     assert_eq!(sizes, [Some(200), Some(0), Some(60)]);
     let progress = of_type(&lines, "progress");
@@ -193,6 +193,43 @@ fn a_run_trains_to_its_end_and_evaluates_to_the_same_numbers_again() {
 
     let (again, same) = folder.lines("evaluate run.safetensors --data data");
     assert_eq!((of_type(&again, "test")[0], same), (test, table));
+}
+
+#[test]
+fn a_folder_that_holds_every_file_twice_trains_as_if_it_held_each_once() {
+    let folder = Folder::with_bars("twice", small());
+    let (once, table) = folder.lines("train config.json --data data --steps 20");
+    for part in ["train", "t10k"] {
+        for kind in ["images-idx3-ubyte", "labels-idx1-ubyte"] {
+            let bytes = fs::read(folder.0.join(format!("data/{part}-{kind}"))).unwrap();
+            folder.write(&format!("data/{part}-{kind} (1)"), bytes);
+        }
+    }
+    let (twice, same) = folder.lines("train config.json --data data --steps 20");
+    assert_eq!(same, table);
+    assert_eq!(of_type(&twice, "begin"), of_type(&once, "begin"));
+    let note = of_type(&twice, "files")[0]["note"].as_str().unwrap();
+    for words in [
+        "train-images-idx3-ubyte (the same as train-images-idx3-ubyte (1), counted once) to train on",
+        "t10k-labels-idx1-ubyte (the same as t10k-labels-idx1-ubyte (1), counted once) its labels",
+    ] {
+        assert!(note.contains(words), "{note}");
+    }
+}
+
+#[test]
+fn a_warning_about_dark_images_goes_to_standard_error() {
+    let folder = Folder::with_bars("dark", small());
+    let mut images = header(3, &[200, 8, 8]);
+    images.extend((0..200 * 64).map(|at| (at * 7 % 17) as u8));
+    folder.write("dark/images-idx3-ubyte", images);
+    let output = folder.run("train config.json --data dark --steps 2");
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success());
+    assert!(
+        words.starts_with("warning: The brightest value is 16 of 255"),
+        "{words}"
+    );
 }
 
 #[test]

@@ -1,0 +1,91 @@
+//! Description of opened files for the person who opened them.
+
+use std::fmt;
+
+use super::test_set::Decision;
+use super::{Images, colour};
+use crate::data::Dataset;
+use crate::data::split::SplitSizes;
+
+/// Description of opened files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Sizes of the splits, and every file with its role.
+    pub summary: String,
+    /// Reasons to doubt the data, as sentences.
+    pub warnings: Vec<String>,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.summary)?;
+        self.warnings
+            .iter()
+            .try_for_each(|warning| write!(f, " {warning}"))
+    }
+}
+
+/// Sizes of a data set: count, extent and splits.
+pub fn sizes(dataset: &Dataset, count: usize) -> String {
+    let sizes = SplitSizes::of(dataset);
+    let kept = if dataset.test_from.is_some() {
+        "from its own file"
+    } else {
+        "held back"
+    };
+    let labelled = if dataset.labels.is_empty() {
+        "without labels"
+    } else {
+        "with labels"
+    };
+    format!(
+        "{count} {}images of {} x {} pixels {labelled}: {} to train on, {} to watch, {} to test on ({kept}).",
+        colour(dataset.extent()),
+        dataset.width,
+        dataset.height,
+        sizes.train,
+        sizes.validation,
+        sizes.test,
+    )
+}
+
+/// Every file with its role.
+pub fn roles(train: &Images, test: Option<&Images>, decision: Decision) -> String {
+    let Some(test) = test else {
+        return format!("{}.", with_labels(train, "to train on and to test on"));
+    };
+    let by_size = match decision {
+        Decision::Names => "",
+        Decision::Size => {
+            " Their names do not say which is to test on: it is the smaller one. Put train and test into \
+             the names to choose."
+        }
+    };
+    format!(
+        "{}; {}.{by_size}",
+        with_labels(train, "to train on"),
+        with_labels(test, "to test on")
+    )
+}
+
+fn with_labels(images: &Images, role: &str) -> String {
+    let labels = images
+        .labels
+        .as_ref()
+        .map(|labels| format!(", {} its labels", with_copies(&labels.name, &labels.copies)));
+    format!(
+        "{} {role}{}",
+        with_copies(&images.name, &images.copies),
+        labels.unwrap_or_default()
+    )
+}
+
+fn with_copies(name: &str, copies: &[String]) -> String {
+    if copies.is_empty() {
+        return name.to_owned();
+    }
+    format!(
+        "{name} (the same as {}, counted once)",
+        copies.join(" and ")
+    )
+}
