@@ -1,6 +1,7 @@
 // Composition root: creates everything, and connects the events of the worker with their listeners. Main thread.
 
 import {createExperiment} from './app/experiment.js';
+import {createLazyCheckpoints} from './app/lazy-checkpoints.js';
 import {createLazyServices} from './app/lazy-services.js';
 import {createNotices} from './app/notices.js';
 import {foldSettingsOnPhones, followVisibility, keepRuns} from './app/page-events.js';
@@ -32,7 +33,8 @@ const client = createClient({
     onUrgent: () => interaction.extend(performance.now()),
     onEvent: receive,
 });
-const keeper = createCheckpointKeeper({take: client.checkpoint, now: () => performance.now()});
+const keeper = createCheckpointKeeper({take: client.checkpoint, now: () => performance.now(), onTaken: (...taken) => checkpoints.taken(...taken)});
+const checkpoints = createLazyCheckpoints({client, recorder, runStore, notices, keeper: () => keeper, experiment: () => experiment});
 const services = createLazyServices({
     client, interaction, files: () => experiment.files,
     onPca(news) {
@@ -51,9 +53,9 @@ const views = createViews({
     },
     runStore, recorder,
 });
-const experiment = createExperiment({client, views, notices});
+const experiment = createExperiment({client, views, notices, checkpoints});
 followVisibility(client);
-keepRuns(recorder, runStore, keeper);
+keepRuns(recorder, runStore, {keeper, checkpoints});
 foldSettingsOnPhones();
 
 /** @param {Event} event */

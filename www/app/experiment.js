@@ -22,10 +22,11 @@ import {createSettingsCheck} from './settings-check.js';
  * @property {ReturnType<typeof import('../client/training-client.js').createClient>} client
  * @property {ReturnType<typeof import('./views.js').createViews>} views
  * @property {import('./notices.js').Notices} notices
+ * @property {Pick<ReturnType<typeof import('./lazy-checkpoints.js').createLazyCheckpoints>, 'replacing' | 'fileOpened'>} checkpoints
  */
 
 /** @param {Parts} parts */
-export function createExperiment({client, views, notices}) {
+export function createExperiment({client, views, notices, checkpoints}) {
     const files = createFileImport({
         button: byId('open-files'), picker: /** @type {HTMLInputElement} */ (byId('file-picker')), dropHint: byId('drop-hint'),
         load: client.load, onError: notices.showError,
@@ -35,6 +36,7 @@ export function createExperiment({client, views, notices}) {
             settings.set('dataset', 'file');
             controller.fileOpened();
             check.request();
+            checkpoints.fileOpened();
         },
     });
     /** Replaces a file that is not open by the default data. @param {Config} config */
@@ -49,7 +51,8 @@ export function createExperiment({client, views, notices}) {
     });
     const settings = createSettings(SCHEMA, withoutMissingFile(address.read(location.hash)));
     const panel = createPanel(byId('controls'), settings, {dataset: byId('file-row'), device: notices.deviceHelp});
-    const controller = createRunController({client, settings, onChange: refresh, onNext(before, after) {
+    const controller = createRunController({client, settings, onChange: refresh, onNext(before, after, run) {
+        void checkpoints.replacing(run);
         notices.close('address', 'loaded');
         address.advance(before, after);
     }});

@@ -12,13 +12,15 @@ export function followVisibility(client) {
 
 /**
  * Keeps the run when the page is left or hidden; takes over what another tab keeps.
- * @param {{save: () => void}} recorder @param {import('../runs/run-store.js').RunStore} runStore @param {{save: () => void}} keeper
+ * @param {{save: () => void}} recorder @param {import('../runs/run-store.js').RunStore} runStore @param {{keeper: {save: () => void}, checkpoints: {hide: () => void}}} kept
  */
-export function keepRuns(recorder, runStore, keeper) {
+export function keepRuns(recorder, runStore, {keeper, checkpoints}) {
     addEventListener('pagehide', recorder.save);
+    addEventListener('pagehide', checkpoints.hide);
     document.addEventListener('visibilitychange', () => {
         if (!document.hidden) return;
         recorder.save();
+        checkpoints.hide();
         keeper.save();
     });
     addEventListener('storage', ({key, newValue}) => runStore.adopt(key, newValue));

@@ -9,7 +9,7 @@ import {changeInWords, planChange} from '../settings/store.js';
  * @typedef {object} Parts
  * @property {Pick<ReturnType<typeof import('../client/training-client.js').createClient>, 'send' | 'create'>} client
  * @property {import('../settings/store.js').Settings} settings
- * @property {(before: Config, after: Config) => void} onNext a trained run is replaced by another
+ * @property {(before: Config, after: Config, run: number) => void} onNext a trained run is replaced by another
  * @property {() => void} onChange
  */
 
@@ -54,11 +54,12 @@ export function createRunController(parts) {
 function createCommands(current, {client, settings, onNext, onChange}) {
     /** @param {Config} config @param {boolean} start @param {Uint8Array} [saved] */
     function build(config, start, saved) {
-        if (current.config && current.step > 0) onNext(current.config, config);
+        if (current.config && current.step > 0) onNext(current.config, config, current.run);
         const requested = client.create(config, saved);
         Object.assign(current, {requested, isOpening: saved !== undefined, isStarting: start});
         // waits behind `create` in the worker's queue, which drops it if that fails
         if (start) client.send({type: 'start', run: requested});
+        return requested;
     }
 
     /** @param {'start' | 'pause' | 'step'} type */
@@ -86,10 +87,10 @@ function createCommands(current, {client, settings, onNext, onChange}) {
             settings.merge(changes);
             build(settings.values(), true);
         },
-        /** Opens a saved run. @param {Config} config of it @param {Uint8Array} bytes */
-        open(config, bytes) {
+        /** Opens a saved run. @param {Config} config of it @param {Uint8Array} bytes @param {boolean} [start] @returns {number} its number */
+        open(config, bytes, start = false) {
             settings.restore(config);
-            build(settings.values(), false, bytes);
+            return build(settings.values(), start, bytes);
         },
         /** Builds the same run again, from its first weights on. */
         reset: () => current.config && build(current.config, false),

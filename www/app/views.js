@@ -31,13 +31,15 @@ export function createViews(parts) {
             const {description, device} = event;
             replay.begin();
             explanations.queue('update', ({update}) => update(description.dataset));
-            loss.begin(description, recorder.series());
+            const series = recorder.series();
+            loss.begin(description, series);
+            if (series.steps() > 0) loss.update(); // goes on with the curves of before
             network.update(description);
             metrics.begin(description.dataset);
             for (const view of [recon, latent.explorer, latent.scatter, tools]) view.begin(event);
             latent.advice.begin(event);
             status.device(device);
-            status.update({step: 0, epoch: 0, validation: NaN});
+            status.update({step: 0, epoch: 0, validation: series.validations().at(-1)?.loss ?? NaN});
         },
         /** @param {import('../protocol/messages.js').ProgressEvent} event */
         progress({step, epoch, stepsPerSecond, examplesPerSecond}) {

@@ -14,6 +14,7 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
     /** @type {File[]} */
     let kept = [];
     let opened = 0;
+    let fingerprint = 0;
 
     /** @param {File[]} files */
     async function open(files) {
@@ -22,6 +23,7 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
             const loaded = await load(await readAll(files));
             kept = files;
             opened += 1;
+            fingerprint = loaded.dataset.fingerprint;
             onLoaded(loaded);
         } catch (thrown) {
             onError(/** @type {import('../protocol/messages.js').ErrorEvent} */ (thrown));
@@ -42,8 +44,15 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
         /** The files for another worker. */
         read: () => readAll(kept),
         pick: () => picker.click(),
+        open,
+        /** Fingerprint of what is open; 0 where nothing is. */
+        fingerprint: () => fingerprint,
+        /** Bytes of the files. */
+        size: () => kept.reduce((sum, {size}) => sum + size, 0),
     };
 }
+
+/** @typedef {ReturnType<typeof createFileImport>} FileImport */
 
 /** @param {HTMLElement} hint @param {(files: File[]) => void} open */
 function listenForDrops(hint, open) {

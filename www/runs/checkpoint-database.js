@@ -15,10 +15,12 @@ export const quietly = (request) => void request.catch(() => undefined);
 export function createDatabase() {
     /** @type {Promise<import('../vendor/idb/idb.js').Database> | null} */
     let opening = null;
+    /** @type {import('../vendor/idb/idb.js').Database | null} */
+    let ready = null;
 
     function close() {
         void opening?.then((database) => database.close());
-        opening = null;
+        ready = opening = null;
     }
 
     function open() {
@@ -28,9 +30,9 @@ export function createDatabase() {
                 for (const name of ['bodies', 'files']) database.createObjectStore(name);
             },
             blocking: close, // another tab has a newer page
-            terminated: () => (opening = null), // the browser has evicted it
+            terminated: () => (ready = opening = null), // the browser has evicted it
         });
-        opening.catch(() => (opening = null));
+        opening.then((database) => (ready = database), () => (opening = null));
         return opening;
     }
 
@@ -50,6 +52,15 @@ export function createDatabase() {
             } catch (thrown) {
                 throw await abandon(transaction) ?? thrown;
             }
+        },
+        /** Starts a transaction without waiting for it, as a page that goes cannot wait. @param {(stores: Stores) => void} act */
+        actAtOnce(act) {
+            const transaction = ready?.transaction(NAMES, 'readwrite');
+            if (!transaction) return;
+            const [heads, bodies, files] = NAMES.map((name) => transaction.objectStore(name));
+            act({heads, bodies, files});
+            transaction.commit();
+            quietly(transaction.done);
         },
         close,
     };

@@ -18,14 +18,16 @@ const nothing = () => ({
     takenAt: -Infinity, // when the last one was asked for
     cost: 0, // ms of the worker for it
     best: Infinity, // validation loss
+    isBest: false, // and none has been taken since
 });
 
 /**
  * @param {object} parts
  * @param {() => Promise<Checkpoint & {ms: number} | null>} parts.take asks the worker for a checkpoint of the live run
  * @param {() => number} parts.now ms
+ * @param {(checkpoint: Checkpoint, isBest: boolean) => void} [parts.onTaken] `isBest`: at the lowest validation loss so far
  */
-export function createCheckpointKeeper({take, now}) {
+export function createCheckpointKeeper({take, now, onTaken = () => {}}) {
     let kept = nothing();
     let isTaking = false;
     let isAskedAgain = false; // while one was on its way
@@ -35,12 +37,15 @@ export function createCheckpointKeeper({take, now}) {
         if (isTaking) return void (isAskedAgain = true);
         isTaking = true;
         const of = kept;
+        const isBest = of.isBest;
+        of.isBest = false;
         of.takenAt = now();
         try {
             const taken = await take();
             if (taken && taken.run === of.run) {
                 of.last = {run: taken.run, step: taken.step, bytes: taken.bytes};
                 of.cost = taken.ms;
+                if (of === kept) onTaken(of.last, isBest);
             }
         } catch {
             // the run has diverged, or its worker is lost: the one before stays
@@ -69,6 +74,7 @@ export function createCheckpointKeeper({take, now}) {
             const best = Math.min(kept.best, ...validations.map(({loss}) => loss));
             const isBetter = best < kept.best;
             kept.best = best;
+            kept.isBest ||= isBetter;
             const age = now() - kept.takenAt;
             if (age >= (isBetter ? kept.cost / SHARE : intervalAfter(kept.cost))) void save();
         },

@@ -51,7 +51,7 @@ export function surplus(heads, budget, isNamed) {
  * @param {typeof BUDGET} [parts.budget]
  */
 export function createCheckpointStore({tab, otherTabs, isNamed, clock, budget = BUDGET}) {
-    const {transact, close} = createDatabase();
+    const {transact, actAtOnce, close} = createDatabase();
 
     /** @param {import('./checkpoint-database.js').Stores} stores @param {typeof BUDGET} room */
     const thinTo = (stores, room) => thin(stores, room, isNamed);
@@ -86,6 +86,12 @@ export function createCheckpointStore({tab, otherTabs, isNamed, clock, budget = 
                 return true;
             });
         },
+        /** Writes the newest checkpoint of a run that is this tab's own, without waiting. @param {Body} body */
+        putAtOnce: ({model, history}) => actAtOnce(({heads, bodies}) => {
+            const head = headOf({kind: 'newest', model, history}, tab, clock());
+            quietly(heads.put(head));
+            quietly(bodies.put({model, history}, head.id));
+        }),
         /** Gives up the older half, where the browser has no more room. @returns {Promise<number>} how many have gone */
         async shrink() {
             const all = await this.heads();

@@ -10,7 +10,7 @@ const SHARE = 0.02; // of the training time
 
 /**
  * @param {object} parts
- * @param {Pick<CheckpointStore, 'put' | 'shrink'>} parts.store
+ * @param {Pick<CheckpointStore, 'put' | 'putAtOnce' | 'shrink'>} parts.store
  * @param {() => number} parts.now ms
  * @param {(trouble: Trouble) => void} parts.onTrouble once for each
  * @param {(body: Body) => void} [parts.onWritten]
@@ -21,49 +21,32 @@ export function createCheckpointWriter({store, now, onTrouble, onWritten = () =>
     /** @type {Body | null} */
     let best = null;
     let isWriting = false;
+    let isAskedAgain = false; // while one was written
     let startedAt = -Infinity;
     let cost = 0; // ms of the last write
     let written = ''; // id of the run that was written last
-    /** @type {Set<Trouble>} */
-    const said = new Set();
+    const troubles = createTroubles(onTrouble);
     const muted = new Set(); // ids of runs that are to be forgotten
 
-    /** @param {Trouble} trouble */
-    function say(trouble) {
-        if (said.has(trouble)) return;
-        said.add(trouble);
-        onTrouble(trouble);
-    }
-
-    /** @param {Parameters<CheckpointStore['put']>[0]} checkpoints */
-    async function put(checkpoints) {
-        try {
-            return await store.put(checkpoints);
-        } catch (thrown) {
-            if (nameOf(thrown) === 'TooLargeError') throw thrown;
-            if (isQuota(thrown) && await store.shrink().catch(() => 0) === 0) throw thrown;
-            return store.put(checkpoints); // opens the storage again where the browser has closed it
-        }
-    }
-
     async function write() {
-        if (isWriting || !newest || said.has('forbidden')) return;
+        if (!newest || troubles.has('forbidden')) return;
+        if (isWriting) return void (isAskedAgain = true);
         isWriting = true;
+        isAskedAgain = false;
         startedAt = now();
         const [last, lowest] = [newest, best];
         newest = best = null;
         written = last.history.id;
         try {
-            const isOurs = await put([{...last, kind: 'newest'}, ...lowest ? [{...lowest, kind: /** @type {const} */ ('best')}] : []]);
+            const isOurs = await putTwice(store, [{...last, kind: 'newest'}, ...lowest ? [{...lowest, kind: /** @type {const} */ ('best')}] : []]);
             if (isOurs) onWritten(last);
-            else say('elsewhere');
+            else troubles.say('elsewhere');
         } catch (thrown) {
-            say(isQuota(thrown) ? 'full' : nameOf(thrown) === 'TooLargeError' ? 'large' : 'forbidden');
+            troubles.say(isQuota(thrown) ? 'full' : nameOf(thrown) === 'TooLargeError' ? 'large' : 'forbidden');
         }
         cost = now() - startedAt;
         isWriting = false;
-        // asked for meanwhile, and not to be put off
-        if (isUrgent(newest)) await write();
+        if (isAskedAgain) await write();
     }
 
     const isDue = () => now() - startedAt >= Math.max(LEAST_MS, cost / SHARE);
@@ -81,12 +64,49 @@ export function createCheckpointWriter({store, now, onTrouble, onWritten = () =>
         },
         /** Writes at once what is in memory, as before the page goes. */
         flush: () => void write(),
+        /** The same without waiting, where the page goes and cannot wait. */
+        leave() {
+            if (!newest || newest.history.id !== written || troubles.any()) return;
+            store.putAtOnce(newest);
+            newest = null;
+        },
         /** Writes no more of a run. @param {string} run */
         mute(run) {
             muted.add(run);
             if (newest?.history.id === run) newest = best = null;
         },
     };
+}
+
+/** @param {(trouble: Trouble) => void} onTrouble called once for each */
+function createTroubles(onTrouble) {
+    /** @type {Set<Trouble>} */
+    const said = new Set();
+    return {
+        any: () => said.size > 0,
+        /** @param {Trouble} trouble */
+        has: (trouble) => said.has(trouble),
+        /** @param {Trouble} trouble */
+        say(trouble) {
+            if (said.has(trouble)) return;
+            said.add(trouble);
+            onTrouble(trouble);
+        },
+    };
+}
+
+/**
+ * Tries again with more room, or with the storage opened again where the browser has closed it.
+ * @param {Pick<CheckpointStore, 'put' | 'shrink'>} store @param {Parameters<CheckpointStore['put']>[0]} checkpoints
+ */
+async function putTwice(store, checkpoints) {
+    try {
+        return await store.put(checkpoints);
+    } catch (thrown) {
+        if (nameOf(thrown) === 'TooLargeError') throw thrown;
+        if (isQuota(thrown) && await store.shrink().catch(() => 0) === 0) throw thrown;
+        return store.put(checkpoints);
+    }
 }
 
 /** @param {unknown} thrown */

@@ -16,6 +16,9 @@ function setUp() {
                 time += store.ms;
                 return store.answer();
             },
+            putAtOnce(/** @type {any} */ {history}) {
+                store.puts.push(`${history.id} at once ${history.step}`);
+            },
             async shrink() {
                 store.shrunk += 1;
                 return store.canShrink;
@@ -86,6 +89,17 @@ test('what is in memory is written when the page goes, once', async () => {
     writer.flush();
     await settled();
     assert.deepEqual(store.puts, ['r newest 1', 'r newest 2']);
+});
+
+test('a page that goes writes what is in memory without waiting, of a run that is its own', async () => {
+    const {store, writer, taken} = setUp();
+    writer.leave();
+    await taken(0, 'r', 1);
+    writer.leave();
+    await taken(10, 'r', 2);
+    writer.leave();
+    writer.leave();
+    assert.deepEqual(store.puts, ['r newest 1', 'r at once 2']);
 });
 
 test('one is written at a time, and a pause meanwhile is not forgotten', async () => {
