@@ -67,6 +67,7 @@ export function createCheckpointKeeper({take, now, onTaken = () => {}}) {
             // the run went back: what came later is not a state of it any more
             if (kept.last && step < kept.last.step) kept.last = null;
             if (kept.last?.step !== step) void save();
+            else if (state !== 'running') onTaken(kept.last, false); // the same, of a run that now stands still
         },
         /** @param {Pick<ProgressEvent, 'run' | 'validations'>} progress */
         progress({run, validations}) {

@@ -6,7 +6,9 @@ import {createCheckpointKeeper, intervalAfter} from '../../../www/runs/checkpoin
 function setUp() {
     const worker = {run: 1, step: 0, ms: 20, asked: 0, fails: false, gate: Promise.resolve()};
     let time = 0;
+    const taken = /** @type {string[]} */ ([]);
     const keeper = createCheckpointKeeper({
+        onTaken: ({step}, isBest) => taken.push(`${step}${isBest ? ' best' : ''}`),
         now: () => time,
         async take() {
             worker.asked += 1;
@@ -17,7 +19,7 @@ function setUp() {
     });
     const settled = () => new Promise((resolve) => setImmediate(resolve));
     return {
-        worker, keeper, settled,
+        worker, keeper, settled, taken,
         /** @param {any} state @param {number} step */
         async status(state, step) {
             worker.step = step;
@@ -122,4 +124,15 @@ test('a run that has diverged is not kept, and its last sound checkpoint is', as
     await status('running', 10);
     await status('stopped', 90);
     assert.deepEqual([worker.asked, keeper.last(1)?.step], [1, 10]);
+});
+
+test('each checkpoint is passed on, the best as such, and once more where the run then stands still', async () => {
+    const {taken, keeper, status, progress} = setUp();
+    keeper.begin({run: 1});
+    await status('running', 0);
+    await progress(1_000, 5, [0.5]);
+    await progress(12_000, 6);
+    await status('paused', 6);
+    await status('running', 6);
+    assert.deepEqual(taken, ['0', '5 best', '6', '6']);
 });
