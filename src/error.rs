@@ -81,6 +81,19 @@ impl LabError {
         }
     }
 
+    /// A saved run that cannot be used; `field` is the part of it.
+    pub fn checkpoint(
+        field: &str,
+        value: impl Into<Value>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: Code::Checkpoint,
+            ..Self::config(field, value, message, remedy)
+        }
+    }
+
     /// A bug of ours; `what` is for the report.
     pub fn internal(what: impl std::fmt::Display) -> Self {
         Self::new(
@@ -100,6 +113,16 @@ impl LabError {
     }
 }
 
+/// Text for a message: its first letters, where it is long.
+pub fn short(text: impl std::fmt::Display) -> String {
+    const LONGEST: usize = 80;
+    let text = text.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
 impl std::fmt::Display for LabError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.message, self.remedy)
@@ -107,3 +130,15 @@ impl std::fmt::Display for LabError {
 }
 
 impl std::error::Error for LabError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_letters() {
+        assert_eq!(short("short"), "short");
+        let cut = short("é".repeat(1000));
+        assert_eq!(cut, format!("{}…", "é".repeat(80)));
+    }
+}

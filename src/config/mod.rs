@@ -25,7 +25,7 @@ pub mod version;
 
 use serde_json::{Map, Value};
 
-use crate::error::{LabError, Result};
+use crate::error::{LabError, Result, short};
 pub use choices::*;
 use fields::fields;
 pub use run_config::RunConfig;
@@ -42,9 +42,9 @@ impl RunConfig {
         let Value::Object(map) = json else {
             return Err(LabError::config(
                 "config",
-                json,
-                "A config is an object.",
-                "Send one.",
+                short(json),
+                "The settings are no JSON object.",
+                "Write them as {\"latent\": 2}.",
             ));
         };
         let parsed = |map| {
@@ -77,6 +77,35 @@ impl RunConfig {
         self.learning_rate = rate;
         Ok(())
     }
+}
+
+/// Letters of the longest text of settings. All settings together take a twentieth of it.
+const LONGEST_TEXT: usize = 1 << 16;
+
+/// The JSON of a text of settings.
+///
+/// # Errors
+/// `Config` where the text is too long, or no JSON.
+pub fn parse(text: &str) -> Result<Value> {
+    if text.len() > LONGEST_TEXT {
+        return Err(LabError::config(
+            "config",
+            text.len(),
+            format!("The settings are {} bytes of text.", text.len()),
+            format!("Settings take at most {LONGEST_TEXT} bytes: choose another file."),
+        ));
+    }
+    serde_json::from_str(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let line_of_error = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let until: String = line_of_error.chars().take(column).collect();
+        LabError::config(
+            "config",
+            short(until),
+            format!("The settings cannot be read from line {line}, column {column} on."),
+            "Write them as JSON, with numbers of at most 1e308.",
+        )
+    })
 }
 
 /// Entries of a config that apply in it.
@@ -121,9 +150,9 @@ fn check_field(name: &str, value: &Value) -> Result<Field> {
         .ok_or_else(|| {
             let known: Vec<_> = fields().iter().map(|field| field.name).collect();
             LabError::config(
-                name,
-                value.clone(),
-                format!("There is no setting called \"{name}\"."),
+                &short(name),
+                short(value),
+                format!("There is no setting called \"{}\".", short(name)),
                 format!("The settings are {}.", known.join(", ")),
             )
         })?;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::error::{LabError, Result};
+use crate::error::{LabError, Result, short};
 
 /// Group of controls on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -223,10 +223,22 @@ impl Field {
         }
         Err(LabError::config(
             self.name,
-            value.clone(),
-            format!("{} cannot be {value}.", self.label),
+            brief(value),
+            format!("{} cannot be {}.", self.label, short(value)),
             format!("Use {allowed}."),
         ))
+    }
+}
+
+/// A value for an error: as it is, unless it is long.
+fn brief(value: &Value) -> Value {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+        Value::String(text) => short(text).into(),
+        Value::Array(items) if items.len() <= 64 && !items.iter().any(Value::is_array) => {
+            items.iter().map(brief).collect()
+        }
+        Value::Array(_) | Value::Object(_) => short(value).into(),
     }
 }
 

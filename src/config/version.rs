@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::error::{LabError, Result};
+use crate::error::{LabError, Result, short};
 
 /// Version of the config format.
 pub const VERSION: u32 = 2;
@@ -54,7 +54,7 @@ pub fn upgraded(mut entries: Map<String, Value>) -> Result<Map<String, Value>> {
         if !old_names {
             return Err(LabError::config(
                 old,
-                value,
+                short(value),
                 format!("The setting \"{old}\" is called \"{new}\" since version 2."),
                 format!("Write \"{new}\"."),
             ));
@@ -62,7 +62,7 @@ pub fn upgraded(mut entries: Map<String, Value>) -> Result<Map<String, Value>> {
         if entries.contains_key(new) {
             return Err(LabError::config(
                 new,
-                value,
+                short(value),
                 format!("\"{old}\" and \"{new}\" are the old and the new name of one setting."),
                 format!("Keep \"{new}\", and leave \"{old}\" out."),
             ));
@@ -78,8 +78,11 @@ fn unknown(version: &Value) -> LabError {
         .is_some_and(|number| number > f64::from(VERSION));
     LabError::config(
         "version",
-        version.clone(),
-        format!("This config is of version {version}; versions 1 to {VERSION} can be read."),
+        short(version),
+        format!(
+            "This config is of version {}; versions 1 to {VERSION} can be read.",
+            short(version)
+        ),
         if is_newer {
             "Use a newer release of Hourglass.".into()
         } else {

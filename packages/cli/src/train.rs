@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use hourglass::config::RunConfig;
+use hourglass::config::{self, RunConfig};
 use hourglass::data::split::SplitIndices;
 use hourglass::device::{self, DeviceKind};
 use hourglass::run::Trainer;
@@ -52,8 +52,8 @@ pub async fn train(options: Train) -> Result<(), Failure> {
 fn settings(options: &Train) -> Result<RunConfig, Failure> {
     let file: &Path = &options.config;
     let text = fs::read_to_string(file).map_err(|error| words(file, "cannot be read", &error))?;
-    let mut json: Value = serde_json::from_str(&text)
-        .map_err(|error| Failure::Words(format!("{} is not JSON: {error}.", file.display())))?;
+    let mut json: Value = config::parse(&text)
+        .map_err(|error| Failure::Words(format!("{} is not JSON: {error}", file.display())))?;
     let epochs = match options.length {
         Some(Length::Epochs(epochs)) => Some(epochs),
         Some(Length::Steps(_)) => Some(0),
