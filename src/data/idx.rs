@@ -10,6 +10,8 @@ use crate::error::{LabError, Result};
 
 /// Largest size of an unpacked file in bytes: about eleven times the MNIST training images.
 const MAX_BYTES: u64 = 512 << 20;
+/// Bytes of the longest header, of four dimensions.
+const LONGEST_HEADER: u64 = 20;
 const UNSIGNED_BYTE: u8 = 0x08;
 
 /// A file of unsigned bytes, as it stands.
@@ -63,15 +65,25 @@ pub fn parse(name: &str, file: &[u8]) -> Result<Idx> {
 
 fn gunzip(name: &str, file: &[u8]) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = GzDecoder::new(file)
-        .take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes);
-    if let Err(error) = read {
+    let mut reader = GzDecoder::new(file).take(MAX_BYTES + 1);
+    // The header first: a file of something else is not unpacked, and no more than a header promises.
+    let head = (&mut reader).take(LONGEST_HEADER).read_to_end(&mut bytes);
+    let promised = match head {
+        Ok(_) => length(&header(name, &bytes)?),
+        Err(_) => 0,
+    };
+    let rest = promised
+        .saturating_add(1)
+        .saturating_sub(bytes.len() as u64);
+    if head
+        .and_then(|_| reader.take(rest).read_to_end(&mut bytes))
+        .is_err()
+    {
         let at = bytes.len();
         return Err(LabError::data(
             "gzip",
             at,
-            format!("{name}: the gzip data break off at byte {at} of the unpacked file ({error})."),
+            format!("{name}: the gzip data break off at byte {at} of the unpacked file."),
             "The file is incomplete or corrupt: download it again.",
         ));
     }
@@ -84,6 +96,13 @@ fn gunzip(name: &str, file: &[u8]) -> Result<Vec<u8>> {
         ));
     }
     Ok(bytes)
+}
+
+/// Bytes of a file with these dimensions.
+fn length(dims: &[usize]) -> u64 {
+    let numbers = dims.iter().map(|&dim| dim as u64);
+    let data = numbers.fold(1, u64::saturating_mul);
+    data.saturating_add(4 + 4 * dims.len() as u64)
 }
 
 /// The dimensions, after checking the magic number.
@@ -166,6 +185,17 @@ mod tests {
         assert_eq!(idx.dims, [2, 2, 3]);
         assert_eq!(idx.bytes, (0..12).collect::<Vec<u8>>());
         assert_eq!(parse("a", &gzip(&images())).unwrap(), idx);
+    }
+
+    #[test]
+    fn no_more_is_unpacked_than_the_header_promises() {
+        let bomb = gzip(&[images(), vec![0; 50 << 20]].concat());
+        let error = parse("bomb", &bomb).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("data"), "{error}");
+        assert!(error.message.contains("there are 13"), "{error}");
+        let foreign = gzip(&vec![7; 50 << 20]);
+        let error = parse("foreign", &foreign).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("magic number"), "{error}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use flate2::Crc;
 use super::idx::{Idx, parse};
 use super::{Dataset, ExampleKind, numbered};
 use crate::config::Source;
-use crate::error::{LabError, Result};
+use crate::error::{LabError, Result, short};
 use crate::shape::Extent;
 pub use note::Note;
 use test_set::Decision;
@@ -59,8 +59,8 @@ struct Labels {
 pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
     let (mut images, mut labels) = (Vec::new(), Vec::new());
     for file in files {
-        let idx = parse(&file.name, &file.bytes)?;
-        let name = file.name.clone();
+        let name = short(&file.name);
+        let idx = parse(&name, &file.bytes)?;
         match idx.dims.len() {
             1 => labels.push(Labels {
                 name,
