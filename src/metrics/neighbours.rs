@@ -1,4 +1,4 @@
-//! NearestList neighbours by brute force: distances to all, a block at a time, as one matrix product.
+//! Nearest neighbours by brute force: distances to all, a block at a time, as one matrix product.
 
 use crate::ops::cpu::gemm::{Matrix, product};
 
@@ -92,7 +92,9 @@ impl NearestList {
     }
 
     fn offer(&mut self, first: usize, distances: &[f32]) {
-        for (index, &distance) in distances.iter().enumerate() {
+        for (index, distance) in distances.iter().enumerate() {
+            // The distance of codes near the end of 32 bits is infinite, or no number.
+            let distance = distance.min(f32::MAX);
             if distance < self.limit {
                 let at = self.found.partition_point(|&(known, _)| known <= distance);
                 self.found.insert(at, (distance, (first + index) as u32));
@@ -156,6 +158,12 @@ mod tests {
                 assert!((found - exact).abs() < 1e-4, "{found} {exact}");
             }
         }
+    }
+
+    #[test]
+    fn codes_at_the_end_of_32_bits_have_neighbours_too() {
+        let far = [0.0, 1e30, -3e38, 3e38];
+        assert_eq!(nearest(&far, &far, 1, 2), [0, 1, 1, 0, 2, 0, 3, 1]);
     }
 
     #[test]
