@@ -1,6 +1,7 @@
 //! Anomaly scores of examples: reconstruction errors and, of a variational model, negative ELBOs.
 
-use super::trainer::{AT_ONCE, Trainer};
+use super::memory::AT_ONCE;
+use super::trainer::Trainer;
 use crate::config::{Bottleneck, Loss};
 use crate::data::split::Split;
 use crate::error::Result;

@@ -6,8 +6,9 @@ use burn::tensor::Transaction;
 use serde::{Deserialize, Serialize};
 
 use super::build;
+use super::memory::AT_ONCE;
 use super::progress::{Diverged, NonFinite};
-use super::trainer::{AT_ONCE, Trainer};
+use super::trainer::Trainer;
 use crate::config::Bottleneck;
 use crate::data::batches;
 use crate::data::split::{REFERENCE_SAMPLE, Split};
@@ -78,6 +79,14 @@ impl Trainer {
         let indices = &self
             .dataset
             .only(self.indices(split), &self.config.normal_classes);
+        if indices.is_empty() {
+            return Err(LabError::config(
+                "split",
+                format!("{split:?}").to_lowercase(),
+                "This run has no such examples: it was trained on them too.",
+                "Measure the test examples.",
+            ));
+        }
         let seen = self.see(indices).await?;
         if !seen.is_finite() {
             let output = NonFinite::named("output");

@@ -2,7 +2,8 @@
 
 use burn::tensor::{Tensor, TensorData};
 
-use super::trainer::{AT_ONCE, Trainer};
+use super::memory::AT_ONCE;
+use super::trainer::Trainer;
 use crate::config::Bottleneck;
 use crate::device::readback::{bytes, read};
 use crate::error::{LabError, Result};

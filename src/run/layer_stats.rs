@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::model::filters::{Tiles, atoms, filters};
 use crate::model::layer::Layer;
 
-/// Number of validation examples whose activations are measured.
+/// Number of validation examples whose activations are measured; of training examples where all are trained on.
 const WATCHED: usize = 256;
 
 /// Statistics of one layer.
@@ -48,7 +48,11 @@ impl Trainer {
     pub async fn model_stats(&self) -> Result<ModelStats> {
         let model = self.learner.model();
         let layers: Vec<&Layer> = model.layers().collect();
-        let watched = &self.points[..self.points.len().min(WATCHED)];
+        let watched = match self.points.is_empty() {
+            true => self.batches.images(),
+            false => &self.points,
+        };
+        let watched = &watched[..watched.len().min(WATCHED)];
         let images = batches::tensor(&self.dataset, watched, &self.device);
         let images = self.learner.objective().preparation().scaled(images);
         let outputs = model.activations(images, self.learner.context());

@@ -7,6 +7,7 @@ mod evaluate;
 mod examples;
 mod inference;
 mod layer_stats;
+pub mod memory;
 mod probes;
 mod progress;
 mod readback;

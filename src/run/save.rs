@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 
+use super::progress::Diverged;
 use super::trainer::Trainer;
 use crate::data::Dataset;
 use crate::data::split::SplitIndices;
-use crate::error::{Code, LabError, Result};
+use crate::error::{LabError, Result, short};
+use crate::model::architecture::network;
+use crate::model::layer_spec::LayerSpec;
 use crate::train::checkpoint::Checkpoint;
 use crate::train::early_stopping::EarlyStopping;
 
@@ -37,6 +40,14 @@ impl Trainer {
         if let Some(divergence) = self.divergence() {
             return Err(divergence.error);
         }
+        let parameters = self.learner.state().read().await?;
+        let mut weights = parameters
+            .iter()
+            .flat_map(|one| one.weights.iter().chain(&one.moments));
+        if !weights.all(|weight| weight.is_finite()) {
+            let (rate, back) = (self.config.learning_rate, self.last_sound.step);
+            return Err(Diverged::new("network", self.step + 1, rate, back).error);
+        }
         let checkpoint = Checkpoint {
             config: self.config.clone(),
             dataset: self.dataset.name.clone(),
@@ -44,7 +55,7 @@ impl Trainer {
             fingerprint: self.dataset.fingerprint,
             scale: self.learner.objective().preparation().scale(),
             step: self.step,
-            parameters: self.learner.state().read().await?,
+            parameters,
             all: self.points.is_empty(),
             stopping: self.stopping.clone(),
             best: match &self.best {
@@ -61,6 +72,7 @@ impl Trainer {
     /// `Checkpoint` where it was another data set's, or is corrupt; `Config` as for a new run.
     pub fn resume(checkpoint: Checkpoint, dataset: Arc<Dataset>, device: Device) -> Result<Self> {
         check_data(&checkpoint, &dataset)?;
+        check_size(&checkpoint, &dataset)?;
         let rate = checkpoint.config.learning_rate;
         let mut split = SplitIndices::new(&dataset, checkpoint.config.seed);
         if checkpoint.all {
@@ -86,6 +98,24 @@ impl Trainer {
     }
 }
 
+/// Refuses settings of a larger network than the weights are of, before it is built.
+fn check_size(saved: &Checkpoint, dataset: &Dataset) -> Result<()> {
+    let layers = network(&saved.config, dataset.extent(), dataset.classes.len())?;
+    let needed: usize = layers.iter().map(LayerSpec::parameters).sum();
+    let held: usize = saved.parameters.iter().map(|one| one.weights.len()).sum();
+    if needed <= held {
+        return Ok(());
+    }
+    Err(LabError::checkpoint(
+        "parameters",
+        held,
+        format!(
+            "The settings of this run are of a network of {needed} weights, but {held} were saved."
+        ),
+        "Save the run again, or start a new one.",
+    ))
+}
+
 /// Refuses data that a run was not saved with. Files are identified by a fingerprint of their contents, or by
 /// their names where an old run has no fingerprint.
 fn check_data(saved: &Checkpoint, dataset: &Dataset) -> Result<()> {
@@ -101,13 +131,14 @@ fn check_data(saved: &Checkpoint, dataset: &Dataset) -> Result<()> {
     } else {
         ""
     };
-    Err(LabError::new(
-        Code::Checkpoint,
+    Err(LabError::checkpoint(
+        "dataset",
+        short(&saved.dataset),
         format!(
             "This run was saved with {} ({} examples), not with {} ({}){contents}.",
-            saved.dataset,
+            short(&saved.dataset),
             saved.images,
-            dataset.name,
+            short(&dataset.name),
             dataset.count()
         ),
         "Open its data first.",

@@ -9,7 +9,7 @@ use crate::model::Autoencoder;
 use crate::model::context::ForwardContext;
 
 /// Reconstructions of the probes and codes of the points at one step.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Snapshot {
     /// Steps done.
     pub step: usize,

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::run::snapshot::{self, Snapshot};
 
 impl Trainer {
-    /// Pictures and codes of the fixed images. Where they are sound, a run that later breaks can be
+    /// Pictures and codes of the fixed images; none where all of them are trained on. Where they are sound, a run that later breaks can be
     /// rewound to here.
     ///
     /// # Errors
@@ -16,8 +16,14 @@ impl Trainer {
         let (model, context) = (self.learner.model(), self.learner.context());
         let (probes, points) = (self.probe_images.clone(), self.point_images.clone());
         let inputs = self.dataset.images(&self.probes);
-        let snapshot =
-            snapshot::take(self.step, (&model, context), probes, &inputs, points).await?;
+        let snapshot = match self.points.is_empty() {
+            true => Snapshot {
+                step: self.step,
+                latent: self.config.latent,
+                ..Snapshot::default()
+            },
+            false => snapshot::take(self.step, (&model, context), probes, &inputs, points).await?,
+        };
         // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
         // behind.
         if snapshot.mean_error <= 2.0 * self.best_error && self.diverged.is_none() {
@@ -33,7 +39,7 @@ impl Trainer {
     /// `Device` where the device was lost.
     pub async fn corrupted_probes(&self) -> Result<Option<Vec<u8>>> {
         let preparation = self.learner.objective().preparation();
-        if !preparation.corrupts() {
+        if !preparation.corrupts() || self.probes.is_empty() {
             return Ok(None);
         }
         let clean = batches::tensor(&self.dataset, &self.probes, &self.device);

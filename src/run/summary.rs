@@ -12,6 +12,7 @@ use crate::loss::{self, TermInfo};
 use crate::model::architecture::network;
 use crate::model::layer_spec::{LayerKind, LayerSpec, Role};
 use crate::ops::layers::gru::{Gru, GruMode};
+use crate::run::memory::{self, Examples};
 use crate::shape::Extent;
 
 /// Data set, layers and loss terms of a config.
@@ -98,6 +99,12 @@ impl Summary {
         }
         check_last_batch(config, info.train)?;
         let layers = network(config, dataset.extent(), dataset.classes.len())?;
+        let examples = Examples {
+            extent: dataset.extent(),
+            count: dataset.count(),
+            validation: info.validation,
+        };
+        memory::check(config, &layers, examples, memory::MOST)?;
         let layers: Vec<_> = layers.iter().map(LayerInfo::from).collect();
         Ok(Self {
             parameters: layers.iter().map(|layer| layer.parameters).sum(),

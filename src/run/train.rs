@@ -3,9 +3,9 @@
 use super::progress::{Diverged, NonFinite, Progress, Validation};
 use super::readback::PendingReads;
 use super::trainer::Trainer;
-use crate::error::Result;
+use crate::error::{LabError, Result};
 use crate::train::early_stopping::StopReason;
-use crate::train::step_state::SLOTS;
+use crate::train::step_state::{MOST_STEPS, SLOTS};
 
 impl Trainer {
     /// Takes `steps` steps, or fewer where the run finishes, and reads their losses. Validations happen
@@ -19,9 +19,18 @@ impl Trainer {
         if let Some(divergence) = self.divergence() {
             return Err(divergence.error);
         }
+        if self.step == MOST_STEPS {
+            return Err(LabError::config(
+                "steps",
+                steps,
+                format!("A run takes at most {MOST_STEPS} steps."),
+                "Start a new run.",
+            ));
+        }
         let mut chunk = Progress::default();
         let bound = self.bound();
-        let end = bound.map_or(self.step + steps, |bound| bound.min(self.step + steps));
+        let end = self.step.saturating_add(steps).min(MOST_STEPS);
+        let end = bound.map_or(end, |bound| bound.min(end));
         let mut reason = None;
         while reason.is_none() && chunk.is_finite() && self.step < end {
             let steps = self.end_of_part(end) - self.step;

@@ -22,9 +22,6 @@ use crate::train::early_stopping::EarlyStopping;
 use crate::train::learner::Learner;
 use crate::train::state::State;
 
-/// Images that go through the model at once, outside of training.
-pub const AT_ONCE: usize = 1000;
-
 /// A run.
 pub struct Trainer {
     pub(super) config: RunConfig,
@@ -133,7 +130,9 @@ impl Trainer {
     /// `Device` where the device was lost.
     pub async fn warm_up(&mut self) -> Result<()> {
         let mut reading = PendingReads::default();
-        reading.validation(0, self.learner.evaluate(self.validation_batch.clone()));
+        if !self.points.is_empty() {
+            reading.validation(0, self.learner.evaluate(self.validation_batch.clone()));
+        }
         let record = self.learner.rehearse().await;
         reading.finish(record).await?;
         Ok(())

@@ -7,19 +7,23 @@
 //! | `encoder.0.weights.moments` | `[moments, numbers]` | moments of the optimizer for each of them |
 //! | `best.` before either | the same | the same where the validation loss was best |
 
+mod header;
+
 use std::borrow::Cow;
 use std::fmt::Display;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, View, serialize};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::config::RunConfig;
-use crate::error::{Code, LabError, Result};
+use crate::error::{LabError, Result, short};
 use crate::train::early_stopping::EarlyStopping;
 use crate::train::state::Parameter;
+use header::{Header, VERSION};
 
-const VERSION: u32 = 2;
+/// Bytes of the longest header: some ten times those of the deepest network. Parsed, it takes up to thirty times
+/// its length.
+const LONGEST_HEADER: u64 = 1 << 18;
 const KEY: &str = "hourglass";
 const MOMENTS: &str = ".moments";
 const BEST: &str = "best.";
@@ -49,21 +53,6 @@ pub struct Checkpoint {
     pub stopping: EarlyStopping,
     /// The same numbers where the validation loss was best; empty where they are not kept.
     pub best: Vec<Parameter>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Header {
-    version: u32,
-    config: Value,
-    dataset: String,
-    images: usize,
-    #[serde(default)]
-    fingerprint: u32,
-    #[serde(default)]
-    scale: Option<[f32; 2]>,
-    step: usize,
-    all: bool,
-    stopping: EarlyStopping,
 }
 
 impl Checkpoint {
@@ -103,17 +92,27 @@ impl Checkpoint {
     /// `Checkpoint` where they are not those of one, or a number is none; `Config` where its settings are not
     /// allowed.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| damaged(&error))?;
-        let header = metadata.metadata().as_ref().and_then(|all| all.get(KEY));
-        let header = header.ok_or_else(|| broken("its metadata hold no run of Hourglass"))?;
-        let header: Header = serde_json::from_str(header).map_err(broken)?;
-        if header.version != VERSION {
-            return Err(broken(format!(
-                "it is of version {}, and this is version {VERSION}",
-                header.version
-            )));
+        check_header(bytes)?;
+        let whole = |_| broken("file", bytes.len(), "it is no whole safetensors file");
+        let (start, metadata) = SafeTensors::read_metadata(bytes).map_err(whole)?;
+        // The library adds up the sizes of tensors without regard to overflow.
+        let room = bytes.len() - start;
+        let beyond = metadata.tensors().into_iter();
+        let mut beyond = beyond.filter(|(_, tensor)| tensor.data_offsets.1 > room);
+        if let Some((name, tensor)) = beyond.next() {
+            let why = format!("\"{}\" goes beyond its end", short(&name));
+            return Err(broken(&short(name), tensor.data_offsets.1, why));
         }
-        let file = SafeTensors::deserialize(bytes).map_err(|error| damaged(&error))?;
+        let header = metadata.metadata().as_ref().and_then(|all| all.get(KEY));
+        let header = header.ok_or_else(|| {
+            broken(
+                "hourglass",
+                Value::Null,
+                "its metadata hold no run of Hourglass",
+            )
+        })?;
+        let header = Header::read(header)?;
+        let file = SafeTensors::deserialize(bytes).map_err(whole)?;
         let (best, parameters) = parameters(&file)?;
         Ok(Self {
             parameters,
@@ -156,9 +155,13 @@ fn parameters(file: &SafeTensors) -> Result<(Vec<Parameter>, Vec<Parameter>)> {
             continue;
         }
         let moments = format!("{name}{MOMENTS}");
-        let moments = file
-            .tensor(&moments)
-            .map_err(|_| broken(format!("there is no \"{moments}\"")))?;
+        let moments = file.tensor(&moments).map_err(|_| {
+            broken(
+                &short(&moments),
+                Value::Null,
+                "it lacks the moments of a tensor",
+            )
+        })?;
         let (list, name) = match name.strip_prefix(BEST) {
             Some(name) => (&mut best, name),
             None => (&mut own, name),
@@ -177,17 +180,19 @@ fn parameters(file: &SafeTensors) -> Result<(Vec<Parameter>, Vec<Parameter>)> {
 fn floats(name: &str, tensor: &TensorView) -> Result<Vec<f32>> {
     if tensor.dtype() != Dtype::F32 {
         let kind = tensor.dtype();
-        return Err(broken(format!(
-            "\"{name}\" is of {kind:?} numbers, not of F32"
-        )));
+        let name = short(name);
+        let why = format!("\"{name}\" is of {kind:?} numbers, not of F32");
+        return Err(broken(&name, kind.to_string(), why));
     }
     let words = tensor.data().chunks_exact(4);
     let numbers = words.map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
     let numbers: Vec<f32> = numbers.collect();
     match numbers.iter().find(|number| !number.is_finite()) {
-        Some(number) => Err(broken(format!(
-            "\"{name}\" holds {number}, which is no weight"
-        ))),
+        Some(number) => {
+            let name = short(name);
+            let why = format!("\"{name}\" holds {number}, which is no weight");
+            Err(broken(&name, number.to_string(), why))
+        }
         None => Ok(numbers),
     }
 }
@@ -216,13 +221,27 @@ impl View for Floats<'_> {
     }
 }
 
-fn damaged(error: &impl std::fmt::Debug) -> LabError {
-    broken(format!("it is no whole safetensors file ({error:?})"))
+/// Refuses a file without a header, or with a longer one than any run has, before it is parsed.
+fn check_header(bytes: &[u8]) -> Result<()> {
+    let Some(length) = bytes
+        .first_chunk()
+        .map(|length| u64::from_le_bytes(*length))
+    else {
+        let why = "it is shorter than the header of a safetensors file";
+        return Err(broken("file", bytes.len(), why));
+    };
+    if length > LONGEST_HEADER || length > bytes.len() as u64 {
+        let why = format!("its header should take {length} bytes");
+        return Err(broken("header", length, why));
+    }
+    Ok(())
 }
 
-fn broken(why: impl Display) -> LabError {
-    LabError::new(
-        Code::Checkpoint,
+/// A refusal that names a part of the file and its value.
+fn broken(field: &str, value: impl Into<Value>, why: impl Display) -> LabError {
+    LabError::checkpoint(
+        field,
+        value,
         format!("This is not a saved run, or it was damaged: {why}."),
         "Save the run again, or start a new one.",
     )

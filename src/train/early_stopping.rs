@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::RunConfig;
+use crate::train::step_state::MOST_STEPS;
 
 /// A validation loss and its step.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -72,6 +73,15 @@ impl EarlyStopping {
         config.target_loss > 0.0 || config.patience > 0
     }
 
+    /// True if a run can be in this state after so many steps.
+    pub fn fits(&self, step: usize) -> bool {
+        let counts = [self.without_gain, self.extensions];
+        let best = self
+            .best
+            .is_none_or(|best| best.step <= step && best.loss.is_finite());
+        best && counts.iter().all(|&count| count <= MOST_STEPS)
+    }
+
     /// Judges a validation. A loss that is not finite is no gain.
     pub fn validate(&mut self, validation: ValidationLoss, config: &RunConfig) -> Verdict {
         let best =
@@ -79,7 +89,7 @@ impl EarlyStopping {
         if best {
             (self.best, self.without_gain, self.extensions) = (Some(validation), 0, 0);
         } else {
-            self.without_gain += 1;
+            self.without_gain = self.without_gain.saturating_add(1);
         }
         let finished = self
             .at_target(validation, config)
@@ -101,7 +111,7 @@ impl EarlyStopping {
     }
 
     fn exhausted(&self, config: &RunConfig) -> Option<StopReason> {
-        let patience = config.patience * (1 + self.extensions);
+        let patience = config.patience.saturating_mul(1 + self.extensions);
         let ValidationLoss { loss, .. } = self.best?;
         let validations = self.without_gain;
         (patience > 0 && validations >= patience)

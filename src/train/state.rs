@@ -5,9 +5,10 @@ use std::mem::take;
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
+use serde_json::Value;
 
 use crate::device::readback::floats;
-use crate::error::{Code, LabError, Result};
+use crate::error::{LabError, Result, short};
 use crate::model::module::Model;
 use crate::ops::training::optimizer::{OptimizerStep, duplicate};
 use crate::train::optimizer::Optimizer;
@@ -88,22 +89,24 @@ impl<M: Model> State<M> {
         let expected = Names::of(&self.model);
         if saved.len() != expected.len() {
             let (saved, expected) = (saved.len(), expected.len());
-            return Err(foreign(format!(
-                "it has {expected} parameters, not {saved}"
-            )));
+            let why = format!("it has {expected} parameters, not {saved}");
+            return Err(foreign("parameters", saved.into(), why));
         }
         let (mut weights, mut remembered) = (Vec::new(), Vec::new());
         let moments = self.optimizer.moments();
         for ((name, shape), moments) in expected.into_iter().zip(moments) {
             let found = saved.iter().position(|parameter| parameter.name == name);
-            let found = found.ok_or_else(|| foreign(format!("\"{name}\" is missing")))?;
+            let found = found
+                .ok_or_else(|| foreign(&name, Value::Null, format!("\"{name}\" is missing")))?;
             let found = saved.swap_remove(found);
             let size = moments.dims().iter().product::<usize>();
             if found.shape != shape || found.moments.len() != size {
-                let other = found.shape;
-                return Err(foreign(format!(
-                    "\"{name}\" is of {shape:?} there, not of {other:?}"
-                )));
+                let other = short(format!("{:?}", found.shape));
+                let moments = found.moments.len();
+                let why = format!(
+                    "\"{name}\" is of {shape:?} with {size} moments there, not of {other} with {moments}"
+                );
+                return Err(foreign(&name, other.into(), why));
             }
             weights.push(found.weights);
             remembered.push(found.moments);
@@ -119,9 +122,11 @@ impl<M: Model> State<M> {
     }
 }
 
-fn foreign(why: String) -> LabError {
-    LabError::new(
-        Code::Checkpoint,
+/// A refusal that names a parameter and what was saved of it.
+fn foreign(field: &str, value: Value, why: String) -> LabError {
+    LabError::checkpoint(
+        field,
+        value,
         format!("The saved weights are not those of the network that is saved with them: {why}."),
         "Save the run again, or start a new one.",
     )

@@ -6,6 +6,9 @@ use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 use crate::ops::training::optimizer::{clip, duplicate};
 use crate::ops::training::step_state::{RATES, Schedule, apply_schedule, record_loss, set_rate};
 
+/// Steps of the longest run. The device counts them in 32 bits, with a sign.
+pub const MOST_STEPS: usize = 2_000_000_000;
+
 /// Steps whose losses are kept until they are read.
 pub const SLOTS: usize = 2048;
 
