@@ -5,13 +5,14 @@ mod messages;
 #[cfg(feature = "pca")]
 mod pca;
 mod queries;
+mod read;
 mod worker_scope;
 
 use js_sys::{Float32Array, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use crate::config::{self, RunConfig};
+use crate::config;
 use crate::data::catalog;
 use crate::data::import::File;
 use crate::data::split::Split;
@@ -41,6 +42,10 @@ pub fn start() {
         worker_scope::report_panics();
     });
 }
+
+/// Words of a message about a device, and about a split of the data.
+const DEVICES: &str = "webgpu, cpu";
+const SPLITS: &str = "training, validation, test";
 
 type JsResult<T> = std::result::Result<T, JsValue>;
 
@@ -77,13 +82,21 @@ impl Lab {
 
     /// Summary of the model that a config builds.
     pub fn describe(&mut self, config: JsValue) -> JsResult<JsValue> {
-        let config = read_config(config)?;
+        let config = read::config(&config)?;
         to_js(&describe(&mut self.catalog, &config).map_err(throw)?)
     }
 
     /// Reads IDX files, `{name, bytes: Uint8Array}[]`; `dataset: 'file'` then means them.
     pub fn load(&mut self, files: JsValue) -> JsResult<JsValue> {
-        let files: Vec<OpenedFile> = serde_wasm_bindgen::from_value(files)?;
+        let files: Vec<OpenedFile> = serde_wasm_bindgen::from_value(files).map_err(|_| {
+            let message = "These are no files with their names.";
+            throw(LabError::data(
+                "files",
+                "an object",
+                message,
+                "Open IDX files.",
+            ))
+        })?;
         let files: Vec<File> = files
             .into_iter()
             .map(|file| File {
@@ -100,8 +113,8 @@ impl Lab {
 
     /// Builds a run on a device, `'webgpu'` or `'cpu'`. The earlier run goes only when all is well.
     pub async fn create(&mut self, config: JsValue, device: JsValue) -> JsResult<JsValue> {
-        let config = read_config(config)?;
-        let kind: DeviceKind = serde_wasm_bindgen::from_value(device)?;
+        let config = read::config(&config)?;
+        let kind: DeviceKind = read::choice("device", &device, DEVICES)?;
         let dataset = self.catalog.dataset(&config).map_err(throw)?;
         let device = device::open(kind).await.map_err(throw)?;
         let run = Trainer::new(config, dataset, device).map_err(throw)?;
@@ -128,7 +141,7 @@ impl Lab {
     /// is well.
     pub async fn resume(&mut self, bytes: Vec<u8>, device: JsValue) -> JsResult<JsValue> {
         let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
-        let kind: DeviceKind = serde_wasm_bindgen::from_value(device)?;
+        let kind: DeviceKind = read::choice("device", &device, DEVICES)?;
         let dataset = self.catalog.dataset(&saved.config).map_err(throw)?;
         let device = device::open(kind).await.map_err(throw)?;
         let run = Trainer::resume(saved, dataset, device).map_err(throw)?;
@@ -170,7 +183,7 @@ impl Lab {
 
     /// Metrics of the run, on the `'validation'` or the `'test'` images.
     pub async fn measure(&mut self, split: JsValue) -> JsResult<JsValue> {
-        let split: Split = serde_wasm_bindgen::from_value(split)?;
+        let split: Split = read::choice("split", &split, SPLITS)?;
         let run = self.run().map_err(throw)?;
         let measured = match split {
             Split::Training => Err(LabError::internal("training examples are not measured")),
@@ -249,10 +262,6 @@ impl Lab {
             .as_mut()
             .ok_or_else(|| LabError::internal("there is no run"))
     }
-}
-
-fn read_config(config: JsValue) -> JsResult<RunConfig> {
-    RunConfig::from_json(serde_wasm_bindgen::from_value(config)?).map_err(throw)
 }
 
 fn to_js(value: &impl Serialize) -> JsResult<JsValue> {

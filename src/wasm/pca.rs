@@ -5,7 +5,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::worker_scope::now;
-use super::{JsResult, Lab, read_config, throw, to_js};
+use super::{JsResult, Lab, read, throw, to_js};
 use crate::pca::baseline;
 
 /// Principal components of a run's images on their way.
@@ -34,7 +34,7 @@ struct Comparison {
 impl Lab {
     /// Begins to find what a run of this config is compared with.
     pub fn baseline(&mut self, config: JsValue) -> JsResult<Baseline> {
-        let config = read_config(config)?;
+        let config = read::config(&config)?;
         let dataset = self.catalog.dataset(&config).map_err(throw)?;
         let baseline = baseline::Baseline::new(&config, dataset).map_err(throw)?;
         Ok(Baseline(baseline))

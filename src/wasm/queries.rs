@@ -4,7 +4,7 @@ use js_sys::{Float32Array, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::{JsResult, Lab, read_config, throw, to_js};
+use super::{JsResult, Lab, SPLITS, read, throw, to_js};
 use crate::data::split::Split;
 use crate::model::filters;
 use crate::run::LayerStats;
@@ -135,7 +135,7 @@ impl Lab {
 
     /// Corrupts examples with the corruption, its amount and the seed of a config, as training does.
     pub async fn corrupt(&mut self, examples: Vec<u8>, settings: JsValue) -> JsResult<JsValue> {
-        let settings = read_config(settings)?;
+        let settings = read::config(&settings)?;
         let run = self.run().map_err(throw)?;
         let corrupted = run.corrupt(&examples, &settings).await.map_err(throw)?;
         to_js(&Corrupted {
@@ -156,7 +156,7 @@ impl Lab {
 
     /// Codes and labels of the first examples of a split, at most so many.
     pub async fn codes(&mut self, split: JsValue, most: usize) -> JsResult<JsValue> {
-        let split: Split = serde_wasm_bindgen::from_value(split)?;
+        let split: Split = read::choice("split", &split, SPLITS)?;
         let run = self.run().map_err(throw)?;
         let (codes, labels) = run.codes(split, most).await.map_err(throw)?;
         to_js(&Codes {
@@ -167,7 +167,7 @@ impl Lab {
 
     /// Examples of a split, by their places in it.
     pub fn examples(&mut self, split: JsValue, indices: Vec<u32>) -> JsResult<JsValue> {
-        let split: Split = serde_wasm_bindgen::from_value(split)?;
+        let split: Split = read::choice("split", &split, SPLITS)?;
         let run = self.run().map_err(throw)?;
         let (examples, labels) = run.examples(split, &indices).map_err(throw)?;
         to_js(&Examples {
@@ -189,7 +189,7 @@ impl Lab {
 
     /// Anomaly scores of all examples of a split.
     pub async fn scores(&mut self, split: JsValue) -> JsResult<JsValue> {
-        let split: Split = serde_wasm_bindgen::from_value(split)?;
+        let split: Split = read::choice("split", &split, SPLITS)?;
         let run = self.run().map_err(throw)?;
         let scores = run.scores(split).await.map_err(throw)?;
         let abnormal: Vec<u8> = scores.abnormal.iter().map(|&is| is.into()).collect();
