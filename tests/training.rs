@@ -6,10 +6,13 @@
 mod support;
 
 use burn::tensor::Device;
-use hourglass::config::RunConfig;
+use hourglass::config::{Activation, Optimizer, OutputActivation, RunConfig};
 use hourglass::data::catalog::Catalog;
 use hourglass::data::split::SplitIndices;
+use hourglass::error::Code;
 use hourglass::run::Trainer;
+use hourglass::train::checkpoint::Checkpoint;
+use hourglass::train::step_state::MOST_STEPS;
 use pollster::block_on;
 use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
@@ -155,11 +158,53 @@ fn patience_without_validation_examples_is_rejected() {
 }
 
 #[test]
+fn a_run_that_claims_many_steps_goes_on_at_once_and_ends_before_its_count_overflows() {
+    let examples = Catalog::default().dataset(&training_run::small()).unwrap();
+    let mut run = Trainer::new(training_run::small(), examples.clone(), Device::flex()).unwrap();
+    let mut saved = Checkpoint::from_bytes(&block_on(run.save()).unwrap()).unwrap();
+    for step in [100_000_000, MOST_STEPS - 3] {
+        saved.step = step;
+        let bytes = saved.to_bytes().unwrap();
+        let saved = Checkpoint::from_bytes(&bytes).unwrap();
+        run = Trainer::resume(saved, examples.clone(), Device::flex()).unwrap();
+        assert_eq!(block_on(run.train(2)).unwrap().step, step + 2);
+    }
+    assert_eq!(block_on(run.train(usize::MAX)).unwrap().step, MOST_STEPS);
+    let error = block_on(run.train(1)).unwrap_err();
+    assert_eq!(
+        (error.field.as_deref(), error.value),
+        (Some("steps"), Some(1.into()))
+    );
+}
+
+#[test]
+fn weights_that_are_no_numbers_are_not_saved() {
+    let config = RunConfig {
+        activation: Activation::Linear,
+        output_activation: OutputActivation::Linear,
+        optimizer: Optimizer::Sgd,
+        learning_rate: 1000.0,
+        ..training_run::small()
+    };
+    let mut run = training_run::trainer(config, &Device::flex());
+    loop {
+        let progress = block_on(run.train(1)).unwrap();
+        match block_on(run.save()) {
+            Ok(bytes) => assert!(Checkpoint::from_bytes(&bytes).is_ok()),
+            Err(error) => assert_eq!(error.code, Code::Diverged),
+        }
+        if progress.diverged.is_some() {
+            break;
+        }
+    }
+}
+
+#[test]
 fn a_build_without_gpu_support_rejects_a_gpu_with_a_remedy() {
     let error = block_on(hourglass::device::open(
         hourglass::device::DeviceKind::Webgpu,
     ))
     .unwrap_err();
-    assert_eq!(error.code, hourglass::error::Code::Device);
+    assert_eq!(error.code, Code::Device);
     assert_eq!(error.remedy, "Choose the CPU.");
 }
