@@ -56,7 +56,11 @@ pub fn estimate(config: &RunConfig, layers: &[LayerSpec], examples: Examples) ->
         _ => 0,
     };
     // The state in training, the last sound one, and two while one is replaced or saved; the same of the best.
-    let states = if EarlyStopping::judges(config) { 6 } else { 4 };
+    let states = if EarlyStopping::is_enabled(config) {
+        6
+    } else {
+        4
+    };
     let numbers = weights * ((1 + moments) * states + 1) + training + evaluation + gram;
     data + 4 * numbers
 }

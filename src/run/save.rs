@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 
-use super::progress::Diverged;
+use super::progress::{Diverged, NonFinite};
 use super::trainer::Trainer;
 use crate::data::Dataset;
 use crate::data::split::SplitIndices;
@@ -46,7 +46,9 @@ impl Trainer {
             .flat_map(|one| one.weights.iter().chain(&one.moments));
         if !weights.all(|weight| weight.is_finite()) {
             let (rate, back) = (self.config.learning_rate, self.last_sound.step);
-            return Err(Diverged::new("network", self.step + 1, rate, back).error);
+            return Err(
+                Diverged::new(&NonFinite::named("network"), self.step + 1, rate, back).error,
+            );
         }
         let checkpoint = Checkpoint {
             config: self.config.clone(),

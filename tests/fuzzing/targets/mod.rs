@@ -53,7 +53,7 @@ async fn in_use(run: &mut Trainer) -> Verdict {
     answered(run.train(2).await)?;
     answered(run.snapshot().await)?;
     answered(run.decode(&vec![0.5; 2 * latent]).await)?;
-    answered(run.watch().await)?;
+    answered(run.validate().await)?;
     let (pictures, _) = run.points();
     answered(run.reconstruct(&pictures).await)?;
     let rate = run.config().learning_rate;
