@@ -44,6 +44,14 @@ const after = (run, step) => step === run.step ? '' : ` It shows step ${integer(
 /** Those sentences that are not empty. @param {...string} list */
 const noted = (...list) => list.filter(Boolean).join(' ');
 
+/** @param {Run} run */
+function lossesInWords({series}) {
+    const width = series.binWidth();
+    const rows = width > 1 ? `${integer(width)} a row: mean, minimum and maximum` : 'one a row';
+    const thinned = series.areValidationsThinned() ? `Of the validations ${integer(series.validations().length)} are kept, evenly over the run.` : '';
+    return noted(`Training and validation losses of ${integer(series.steps())} steps, ${rows}.`, thinned);
+}
+
 /** @param {Run} run @returns {ExportFile} */
 function codes(run) {
     const {snapshot, dataset, created} = withSnapshot(run);
@@ -80,7 +88,7 @@ function report(run, {isLog, axes}) {
 export const FORMATS = {
     'loss.csv': {
         missing: noLosses,
-        make: (run) => ({content: csvOf(lossTable(run)), message: `Training and validation losses of ${integer(run.series.steps())} steps, one a row.`}),
+        make: (run) => ({content: csvOf(lossTable(run)), message: lossesInWords(run)}),
     },
     'metrics.csv': {
         missing: noMetrics,

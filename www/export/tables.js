@@ -5,21 +5,27 @@ import {drawnTerms, unitOfLoss} from '../loss/lines.js';
 /** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 /** @typedef {import('./csv.js').Table} Table */
 
-/** Losses, a row a step; step 0 is the validation before the first. @param {Pick<Run, 'series' | 'created'>} run @returns {Table} */
+/**
+ * Losses, a row a step; step 0 is the validation before the first. Of a run so long that steps share bins, a row a bin, with
+ * minimum, mean and maximum; validations keep their steps.
+ * @param {Pick<Run, 'series' | 'created'>} run @returns {Table}
+ */
 export function lossTable({series, created: {description}}) {
     const {terms, stepsPerEpoch} = description;
     const names = drawnTerms(terms).map(({name}) => name);
+    const isBinned = series.binWidth() > 1;
+    const columns = ['loss', ...names].flatMap((name) => isBinned ? [`${name}_mean`, `${name}_min`, `${name}_max`] : [name]);
+    const header = ['step', 'epoch', ...isBinned ? ['first_step'] : [], ...columns, 'validation_loss', ...names.map((name) => `validation_${name}`)];
+    const bins = new Map(series.bins().map((bin) => [bin.to, bin]));
     const validations = new Map(series.validations().map((one) => [one.step, one]));
-    const first = validations.has(0) ? 0 : 1;
-    const header = ['step', 'epoch', 'loss', ...names, 'validation_loss', ...names.map((name) => `validation_${name}`)];
-    const rows = Array.from({length: series.steps() + 1 - first}, (_, i) => {
-        const step = first + i;
+    const steps = [...new Set([...bins.keys(), ...validations.keys()])].sort((one, other) => one - other);
+    const rows = steps.map((step) => {
+        const bin = bins.get(step);
+        const numbers = bin?.numbers.flatMap(({mean, low, high}) => isBinned ? [mean, low, high] : [mean]) ?? columns.map(() => null);
         const validation = validations.get(step);
-        /** @param {(step: number) => number} at */
-        const known = (at) => step > 0 ? at(step) : null;
         return [
-            step, step / stepsPerEpoch, known(series.rawAt), ...names.map((__, term) => known((at) => series.rawTermAt(term, at))),
-            validation?.loss, ...names.map((__, term) => validation?.terms?.[term]),
+            step, step / stepsPerEpoch, ...isBinned ? [bin?.from] : [], ...numbers,
+            validation?.loss, ...names.map((_, term) => validation?.terms?.[term]),
         ];
     });
     return {header, rows};
@@ -67,7 +73,7 @@ export function runAsJson(run) {
         config, seed: config.seed, device: {kind: device.kind, name: device.name},
         dataset, parameters: description.parameters, stepsPerEpoch: description.stepsPerEpoch,
         terms: description.terms, lossUnit: unitOfLoss(description.terms, dataset), pcaLoss: pca?.error ?? null,
-        losses: columnsOf(lossTable(run)),
+        stepsPerLoss: run.series.binWidth(), losses: columnsOf(lossTable(run)),
         metrics: run.measured.map(({split, step: at, metrics}) => ({split, step: at, epoch: at / description.stepsPerEpoch, ...metrics})),
     };
 }

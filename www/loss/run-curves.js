@@ -41,7 +41,7 @@ export function createRunCurves({pca, replay}) {
         /** @param {HTMLElement} host */
         readout(host) {
             const show = createReadout(host, lines().map(({name, title, token}) => ({key: keyOf(token), name, title})), pca.item);
-            return (/** @type {number} */ step) => show(`step ${integer(step)}`, lossesAt(series, step));
+            return (/** @type {number} */ step) => show(stepInWords(series, step), lossesAt(series, step));
         },
     };
 }
@@ -51,6 +51,12 @@ function keyOf(token) {
     const key = element('span', {class: 'key'});
     key.style.setProperty('--key', `var(${token})`);
     return key;
+}
+
+/** The step, or the steps that share its bin. @param {import('../runs/loss-series.js').LossSeries} series @param {number} step */
+export function stepInWords(series, step) {
+    const {from, to} = series.stepsAt(step);
+    return from < to && step > 0 ? `mean of steps ${integer(from)} to ${integer(to)}` : `step ${integer(step)}`;
 }
 
 /** @param {import('../runs/loss-series.js').LossSeries} series @param {number} step */

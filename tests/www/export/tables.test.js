@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {csvOf} from '../../../www/export/csv.js';
 import {fileName} from '../../../www/export/file-name.js';
 import {codesTable, lossTable, metricsTable, runAsJson} from '../../../www/export/tables.js';
+import {createLossSeries} from '../../../www/runs/loss-series.js';
 import {runOf} from '../support/fake-run.js';
 
 test('cells with commas, quotes or line ends are quoted, and lines end as RFC 4180 has it', () => {
@@ -32,6 +33,27 @@ test('a loss of several terms has a column for each, raw, in training and in val
     assert.deepEqual(header, ['step', 'epoch', 'loss', 'reconstruction', 'kl', 'validation_loss', 'validation_reconstruction', 'validation_kl']);
     assert.deepEqual(rows[3], [3, 0.3, 1, 0.75, 0.25, undefined, undefined, undefined]);
     assert.deepEqual(rows[2].slice(5), [2.5, 2, 0.5]);
+});
+
+test('of a long run a row is a bin, with minimum, mean and maximum, and validations keep their steps', () => {
+    const losses = Array.from({length: 32_768 + 4}, (_, i) => i + 1);
+    const run = runOf({losses, validations: [{step: 3, loss: 9, terms: []}, {step: 4, loss: 8, terms: []}]});
+    const {header, rows} = lossTable(run);
+    assert.deepEqual(header, ['step', 'epoch', 'first_step', 'loss_mean', 'loss_min', 'loss_max', 'validation_loss']);
+    assert.deepEqual(rows.slice(0, 3), [
+        [2, 0.2, 1, 1.5, 1, 2, undefined], [3, 0.3, undefined, null, null, null, 9], [4, 0.4, 3, 3.5, 3, 4, 8],
+    ]);
+    assert.equal(rows.length, 32_772 / 2 + 1);
+    assert.equal(runAsJson(run).stepsPerLoss, 2);
+    const {header: columns} = lossTable(runOf({terms: ['reconstruction', 'kl'], losses}));
+    assert.deepEqual(columns.slice(6, 9), ['reconstruction_mean', 'reconstruction_min', 'reconstruction_max']);
+});
+
+test('of a run that goes on at a high step there is a row for each step of its own', () => {
+    const run = runOf();
+    const series = createLossSeries();
+    series.append({step: 100_000_002, losses: Float32Array.of(2, 1), validations: []});
+    assert.deepEqual(lossTable({...run, series}).rows.map(([step, , loss]) => [step, loss]), [[100_000_001, 2], [100_000_002, 1]]);
 });
 
 test('before the first step there is no row', () => {
