@@ -1,4 +1,4 @@
-// Recorder of the run that trains: what every event said last, every loss, and all that was measured. Export reads it as it
+// Recorder of the run that trains: what every event said last, the losses, and what was measured. Export reads it as it
 // is; the run store keeps a record of it from a number of steps on. No DOM. Main thread.
 
 import {binnedMeans, pointsOf} from './binned-curve.js';
@@ -6,6 +6,7 @@ import {createLossSeries} from './loss-series.js';
 import {historyOf, takeUp} from './run-history.js';
 import {datasetOf, nameOf, termsInShort} from './run-record.js';
 import {endInWords} from './stop-reason.js';
+import {createThinned} from './thinned-list.js';
 
 /** @typedef {import('./run-record.js').RunRecord} RunRecord */
 /** @typedef {import('../protocol/messages.js').Config} Config */
@@ -34,7 +35,8 @@ import {endInWords} from './stop-reason.js';
 /** Steps from which a run is kept. */
 export const LEAST_STEPS = 50;
 const SAVE_MS = 3000;
-const POINTS = 160; // of a curve that is kept
+const POINTS = 200; // of a curve that is kept: a run of 50,000 steps has nearly as many
+const MOST_MEASURED = {validation: 900, test: 100};
 
 /** @param {CreatedEvent} created @param {string} name @param {number} begun @returns {CurrentRun & Bookkeeping} */
 const emptyRun = (created, name, begun) => ({
@@ -120,7 +122,7 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
         /** @param {Measured | null} news null: nothing is known of the run yet */
         measured(news) {
             if (!run || !news) return;
-            run.measured = [...run.measured.filter(({split, step}) => split !== news.split || step < news.step), news];
+            run.measured = thinned([...run.measured.filter(({split, step}) => split !== news.split || step < news.step), news]);
         },
         /** @param {DeviceInfo} device that the run has moved to */
         device(device) {
@@ -135,7 +137,7 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
             pca = news;
         },
         save,
-        /** Every loss of the run. */
+        /** Losses of the run. */
         series: () => run?.series ?? createLossSeries(),
         /** The run with all that is known of it. @returns {CurrentRun | null} */
         now: () => run && {...run, pca, config: config() ?? run.config},
@@ -176,6 +178,16 @@ function follow(run, {state, step, epoch, finished}, now) {
     run.since = state === 'running' ? now : null;
     run.end = state === 'finished' && finished ? endInWords(finished, step) : state === 'stopped' ? 'Diverged' : '';
     Object.assign(run, {step, epoch});
+}
+
+/** Measurements in bounded number: on the validation split evenly over the run, on the test split the newest. @param {Measured[]} measured */
+function thinned(measured) {
+    if (measured.length <= MOST_MEASURED.validation + MOST_MEASURED.test) return measured;
+    /** @type {ReturnType<typeof createThinned<Measured>>} */
+    const validation = createThinned({mostItems: MOST_MEASURED.validation});
+    for (const one of measured) if (one.split === 'validation') validation.add(one);
+    const test = measured.filter(({split}) => split === 'test').slice(-MOST_MEASURED.test);
+    return [...validation.items(), ...test].sort((one, other) => one.step - other.step);
 }
 
 /** @param {Bookkeeping} run @param {number} now */

@@ -161,6 +161,32 @@ test('what was measured after a step that the run goes back to is forgotten', ()
     assert.deepEqual(recorder.now()?.measured, []);
 });
 
+test('measurements of a long run lie evenly over its steps, with the first and the newest of each split', () => {
+    const {recorder, begin, train} = setUp();
+    begin();
+    recorder.measured({split: 'test', step: 20, metrics: /** @type {any} */ ({mse: 1})});
+    for (let step = 20; step <= 100_000; step += 20) {
+        train(20);
+        recorder.measured({split: 'validation', step, metrics: /** @type {any} */ ({mse: step})});
+    }
+    const measured = recorder.now()?.measured ?? [];
+    assert.ok(measured.length >= 400 && measured.length <= 1000, `${measured.length} are kept`);
+    const steps = measured.filter(({split}) => split === 'validation').map(({step}) => step);
+    assert.deepEqual([steps[0], steps.at(-1), measured.filter(({split}) => split === 'test').length], [20, 100_000, 1]);
+    const gaps = steps.slice(1).map((step, i) => step - steps[i]);
+    assert.ok(Math.max(...gaps) <= 500, `no gap is above ${Math.max(...gaps)} steps`);
+});
+
+test('a record of a million steps is as large as one of 50,000', () => {
+    const sizes = [50_000, 1_000_000].map((steps) => {
+        const {recorder, begin, train} = setUp();
+        begin();
+        for (let step = 0; step < steps; step += 500) train(500, (at) => 0.1 + (at % 7) / 91);
+        return JSON.stringify(recorder.current()).length;
+    });
+    assert.ok(sizes[1] <= 1.1 * sizes[0], `${sizes}`);
+});
+
 test('the end of a run is kept when the next one is being built', () => {
     const {runStore, begin, train, status} = setUp();
     begin();
