@@ -7,12 +7,18 @@ import puppeteer from 'puppeteer-core';
 
 const WINDOW = {width: 1440, height: 900};
 
-/** @returns {Promise<import('./lab.mjs').Engine>} */
-export async function openFirefox() {
+// WebGPU, which Firefox keeps switched off on Linux, on a software adapter: Mesa's, where that is the driver to be used
+const WEBGPU = {'dom.webgpu.enabled': true, 'dom.webgpu.workers.enabled': true, 'gfx.webgpu.ignore-blocklist': true};
+
+/** @param {{webgpu?: boolean}} [options] @returns {Promise<import('./lab.mjs').Engine>} */
+export async function openFirefox({webgpu = false} = {}) {
     const downloads = await mkdtemp(join(tmpdir(), 'hourglass-firefox-'));
     const browser = await puppeteer.launch({
         browser: 'firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', headless: true, defaultViewport: WINDOW,
-        extraPrefsFirefox: {'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.useDownloadDir': true},
+        extraPrefsFirefox: {
+            'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.useDownloadDir': true,
+            ...webgpu ? WEBGPU : {},
+        },
     });
 
     async function newPage() {

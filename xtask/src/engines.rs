@@ -2,6 +2,7 @@
 //! installed programs, else the distribution's packages.
 
 use std::path::PathBuf;
+use std::{env, fs};
 
 use anyhow::{Result, anyhow, bail};
 
@@ -86,6 +87,37 @@ impl Engine {
         }
         Ok(Some(found))
     }
+}
+
+const VULKAN_DRIVERS: &str = "/usr/share/vulkan/icd.d";
+
+/// The variable for the Vulkan loader with Mesa's software driver (lavapipe), installed where it
+/// is missing and this user may.
+pub fn lavapipe() -> Result<(&'static str, PathBuf)> {
+    let variable = "VK_DRIVER_FILES";
+    if let Some(named) = env::var_os(variable) {
+        return Ok((variable, named.into()));
+    }
+    if let Some(driver) = installed_lavapipe() {
+        return Ok((variable, driver));
+    }
+    apt::install(&["mesa-vulkan-drivers"]).map_err(|why| {
+        anyhow!("the WebGPU test in Firefox needs lavapipe, or a driver named by {variable}: {why}")
+    })?;
+    match installed_lavapipe() {
+        Some(driver) => Ok((variable, driver)),
+        None => bail!("apt brought no lavapipe to {VULKAN_DRIVERS}"),
+    }
+}
+
+fn installed_lavapipe() -> Option<PathBuf> {
+    fs::read_dir(VULKAN_DRIVERS)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("lvp_icd"))
+        })
 }
 
 #[cfg(test)]
