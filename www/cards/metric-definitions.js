@@ -43,7 +43,7 @@ export const METRIC_ROWS = [
     },
     {
         name: NAMES.negElbo, unit: ({one}) => `per ${one}`, value: ({negElbo}) => nats(negElbo),
-        help: () => 'Negative evidence lower bound: reconstruction plus KL divergence, whatever their weights in the loss. A VAE minimises it. A nat is 1.44 bits. Compare it only between models of the same pixel loss: cross-entropy and squared error are different likelihoods.',
+        help: () => 'Negative evidence lower bound: reconstruction plus KL divergence, whatever their weights in the loss. A VAE minimises it. A nat is 1.44 bits. Compare it only between models of the same reconstruction loss: cross-entropy and squared error are different likelihoods.',
     },
     {
         name: NAMES.reconstructionNats, unit: ({one}) => `per ${one}`, value: ({reconstructionNats}) => nats(reconstructionNats),
