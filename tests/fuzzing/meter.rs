@@ -5,8 +5,7 @@ use super::Verdict;
 /// Milliseconds that an input may take.
 pub const LONGEST: f64 = 1000.0;
 
-/// Bytes that a reader may hold at a time for input of this size: four times the input, and 2 MB for the values
-/// of a header.
+/// Bytes that a reader may hold at a time: four times the input, and 2 MB for the values of a header.
 pub fn most(input: usize) -> usize {
     4 * input + (2 << 20)
 }
