@@ -49,14 +49,19 @@ const PANIC = async () => {
 /** Takes all memory that the module could still ask for. */
 const EXHAUST = async () => {
     const module = await import(new URL('../../pkg/cpu/hourglass.js', self.location.href).href);
-    const {memory} = await module.default();
-    for (let pages = 65536; pages > 0;) {
-        try {
-            memory.grow(pages);
-        } catch {
-            pages >>= 1;
+    const {memory, __wbindgen_malloc: allocate} = await module.default();
+    /** @param {number} most @param {number} least @param {(size: number) => void} use */
+    const fill = (most, least, use) => {
+        for (let size = most; size >= least;) {
+            try {
+                use(size);
+            } catch {
+                size >>= 1;
+            }
         }
-    }
+    };
+    fill(65536, 1, (pages) => memory.grow(pages));
+    fill(1 << 28, 64, (bytes) => allocate(bytes, 8));
 };
 
 /** @type {{name: string, on: typeof CPU, inject: (page: import('playwright-core').Page) => any, words: RegExp, own?: boolean, logs?: RegExp}[]} */
