@@ -1,6 +1,6 @@
 // Runs end-to-end tests: node tests/e2e/run.mjs [--name PATTERN] FILE... All files share the browsers that it starts. Tests that
 // measure time have the machine to themselves; of the others two files run side by side, since a page mostly waits. A few tests
-// that fail beside others run once more alone. One that passes then is reported as unstable.
+// that fail among others run once more alone. One that passes then is reported as unstable.
 
 import {spawn} from 'node:child_process';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
@@ -52,7 +52,7 @@ async function runAndRepeat(some, concurrency) {
     if (failed.length === 0 || failed.length > MOST_REPEATED) return false;
     console.log(`\n== once more, alone: ${failed.map((each) => each.name).join('; ')} ==`);
     const passed = await runFiles([...new Set(failed.map(({file}) => file))], {concurrency: 1, patterns: failed.map((each) => exactly(each.name))});
-    if (passed) for (const {name: unstable} of failed) console.log(`UNSTABLE: failed beside others and passed alone: ${unstable}`);
+    if (passed) for (const {name: unstable} of failed) console.log(`UNSTABLE: failed among others and passed alone: ${unstable}`);
     return passed;
 }
 

@@ -261,8 +261,8 @@ fn end_to_end() -> Result<()> {
 const SMOKE_TESTS: &str = "tests/engines/smoke.test.mjs";
 const WEBGPU_TEST: &str = "tests/engines/webgpu.test.mjs";
 
-/// Runs the smoke tests in each engine, once more where they fail: an engine that does not come up in time
-/// says nothing about the page.
+/// Runs the smoke tests in each engine, once more where they fail. An engine that starts too slowly is no
+/// fault of the page.
 fn smoke_tests() -> Result<()> {
     for engine in Engine::ALL {
         let run = || drive_engine(engine, &[SMOKE_TESTS.into()], None);
