@@ -74,7 +74,7 @@ test('after a reload a run goes on as if nothing had happened, bit by bit', asyn
         const readout = await curvesShown(page);
         const first = await lab.losses();
         await page.reload();
-        await lab.shows(`${OFFER} strong`, new RegExp(`Go on with the run of \\d\\d:\\d\\d, step ${step}\\?`));
+        await lab.shows(`${OFFER} strong`, new RegExp(`Go on with the run of \\d\\d:\\d\\d, step ${step.toLocaleString('en')}\\?`));
         await page.screenshot({path: `${SCREENS}checkpoint-offer.png`});
         await page.click(GO_ON);
         await standsAt(lab, step);
@@ -141,7 +141,7 @@ test('what replaced a run can be brought back in turn, and the notice can be dis
         const second = await trainAndPause(lab, 200);
         await page.click('#go-back');
         await standsAt(lab, first);
-        await lab.shows('#go-back', new RegExp(`^Back to step ${second}$`));
+        await lab.shows('#go-back', new RegExp(`^Back to step ${second.toLocaleString('en')}$`));
         await page.screenshot({path: `${SCREENS}checkpoint-replaced.png`});
         await page.click('#replaced-dismiss');
         assert.ok(await page.locator('#replaced').isHidden());
@@ -158,7 +158,7 @@ test('a crash of the tab is survived', async () => {
         await crashed;
         const next = await lab.page.context().newPage();
         await next.goto(lab.page.url());
-        await createLab(next).shows(`${OFFER} strong`, new RegExp(`step ${step}\\?`));
+        await createLab(next).shows(`${OFFER} strong`, new RegExp(`step ${step.toLocaleString('en')}\\?`));
     });
 });
 
@@ -171,7 +171,7 @@ test('a run of a tab that lives is neither offered nor overwritten elsewhere', a
         await other.goto(page.url());
         const [title, row] = ['#checkpoints > summary', '.checkpoint-list li'];
         await other.click(title);
-        await other.locator(row).filter({hasText: `step ${step}`}).first().waitFor();
+        await other.locator(row).filter({hasText: `step ${step.toLocaleString('en')}`}).first().waitFor();
         assert.match(await other.locator(row).first().innerText(), /open in another tab/);
         assert.ok(await other.locator(`${row} button`).first().isDisabled());
         assert.equal(await other.locator(OFFER).count(), 0);
