@@ -10,7 +10,6 @@
 mod header;
 
 use std::borrow::Cow;
-use std::fmt::Display;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, View, serialize};
 use serde_json::Value;
@@ -19,7 +18,7 @@ use crate::config::RunConfig;
 use crate::error::{LabError, Result, short};
 use crate::train::early_stopping::EarlyStopping;
 use crate::train::state::Parameter;
-use header::{Header, VERSION};
+use header::{Header, VERSION, broken};
 
 /// Bytes of the longest header: some ten times those of the deepest network. Parsed, it takes up to thirty times
 /// its length.
@@ -235,16 +234,6 @@ fn check_header(bytes: &[u8]) -> Result<()> {
         return Err(broken("header", length, why));
     }
     Ok(())
-}
-
-/// A refusal that names a part of the file and its value.
-fn broken(field: &str, value: impl Into<Value>, why: impl Display) -> LabError {
-    LabError::checkpoint(
-        field,
-        value,
-        format!("This is not a saved run, or it was damaged: {why}."),
-        "Save the run again, or start a new one.",
-    )
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! The header of a saved run: everything that is no tensor, as JSON. It is read field by field, so that a
 //! refusal names the field.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::broken;
-use crate::error::{Result, short};
+use crate::error::{LabError, Result, short};
 use crate::train::early_stopping::EarlyStopping;
 use crate::train::step_state::MOST_STEPS;
 
@@ -74,7 +75,7 @@ impl Fields {
         self.0.get(name).unwrap_or(&Value::Null)
     }
 
-    fn wrong(&self, name: &str, what: &str) -> crate::error::LabError {
+    fn wrong(&self, name: &str, what: &str) -> LabError {
         let value = short(self.get(name));
         broken(
             name,
@@ -109,4 +110,14 @@ impl Fields {
             self.wrong("stopping", &what)
         })
     }
+}
+
+/// A refusal that names a part of the file and its value.
+pub fn broken(field: &str, value: impl Into<Value>, why: impl Display) -> LabError {
+    LabError::checkpoint(
+        field,
+        value,
+        format!("This is not a saved run, or it was damaged: {why}."),
+        "Save the run again, or start a new one.",
+    )
 }
