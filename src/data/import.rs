@@ -4,6 +4,7 @@ mod brightness;
 mod labels;
 mod names;
 mod note;
+mod opened;
 mod test_set;
 
 use flate2::Crc;
@@ -14,6 +15,7 @@ use crate::config::Source;
 use crate::error::{LabError, Result, short};
 use crate::shape::Extent;
 pub use note::Note;
+use opened::{Images, Labels, colour};
 use test_set::Decision;
 
 /// An opened file.
@@ -29,25 +31,6 @@ pub struct File {
 const MIN_IMAGES: usize = 50;
 /// Largest side of an image, in pixels.
 const MAX_SIDE: usize = 64;
-
-/// A file of images.
-struct Images {
-    name: String,
-    /// Names of other files that hold the same.
-    copies: Vec<String>,
-    count: usize,
-    extent: Extent,
-    bytes: Vec<u8>,
-    labels: Option<Labels>,
-}
-
-/// A file of labels.
-struct Labels {
-    name: String,
-    /// Names of other files that hold the same.
-    copies: Vec<String>,
-    bytes: Vec<u8>,
-}
 
 /// One data set from one or two image files, each with or without a label file. Headers distinguish images and
 /// labels. A file that holds the same as another counts once. Labels belong to the images of the same count, or of the
@@ -175,11 +158,6 @@ fn fingerprint(dataset: &Dataset) -> u32 {
     crc.update(&dataset.pixels);
     crc.update(&dataset.labels);
     crc.sum()
-}
-
-/// A word for images that are not grey.
-fn colour(extent: Extent) -> &'static str {
-    if extent.channels > 1 { "coloured " } else { "" }
 }
 
 fn append_test(dataset: &mut Dataset, test: Images) -> Result<()> {

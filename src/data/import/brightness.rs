@@ -1,6 +1,6 @@
 //! Brightness of opened images: values that do not reach 255, or do not vary.
 
-use super::Images;
+use super::opened::Images;
 use crate::error::{LabError, Result};
 
 /// Brightest value below which images look black.

@@ -1,8 +1,8 @@
 //! Pairing of label files with image files: by count, and by name where counts are equal.
 
 use super::names::{Role, stem};
+use super::opened::{Images, Labels};
 use super::test_set::by_name;
-use super::{Images, Labels};
 use crate::error::{LabError, Result};
 
 /// Gives each file of labels to its images. Two files of labels for the same images must hold the same.

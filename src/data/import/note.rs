@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::opened::{Images, colour};
 use super::test_set::Decision;
-use super::{Images, colour};
 use crate::data::Dataset;
 use crate::data::split::SplitSizes;
 

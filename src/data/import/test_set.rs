@@ -2,8 +2,8 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::Images;
 use super::names::Role;
+use super::opened::Images;
 use crate::data::Dataset;
 use crate::error::{LabError, Result};
 
