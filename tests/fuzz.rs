@@ -174,12 +174,15 @@ fn kept(name: &str) -> Vec<(String, Vec<u8>)> {
     kept
 }
 
+/// The input that is tried now, and when that began in ms.
+type Current = Mutex<Option<(f64, Vec<u8>)>>;
+
 /// Ends the tests where an input takes a minute, and keeps it.
-struct Watch(Arc<Mutex<Option<(f64, Vec<u8>)>>>);
+struct Watch(Arc<Current>);
 
 impl Watch {
     fn over(name: &str) -> Self {
-        let current: Arc<Mutex<Option<(f64, Vec<u8>)>>> = Arc::default();
+        let current: Arc<Current> = Arc::default();
         let (watched, name) = (Arc::downgrade(&current), name.to_owned());
         thread::spawn(move || {
             while let Some(current) = watched.upgrade() {
