@@ -117,7 +117,7 @@ pub fn broken(field: &str, value: impl Into<Value>, why: impl Display) -> LabErr
     LabError::checkpoint(
         field,
         value,
-        format!("This is not a saved run, or it was damaged: {why}."),
+        format!("This is not a saved run, or part of it is broken: {why}."),
         "Save the run again, or start a new one.",
     )
 }
