@@ -1,7 +1,7 @@
 //! The one error type of the core: data for programs (`code`, `field`, `value`), words for people
 //! (`message`, `remedy`).
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 /// Category of an error. Programs compare this, never the text.
@@ -31,12 +31,44 @@ pub struct LabError {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The offending value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "in_javascript"
+    )]
     pub value: Option<Value>,
     /// The problem, as a sentence.
     pub message: String,
     /// The remedy, as a sentence.
     pub remedy: String,
+}
+
+/// The largest whole number that JavaScript holds exactly, `Number.MAX_SAFE_INTEGER`.
+const MOST_EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// Writes a value with rounded numbers where JavaScript has no exact ones: the page would refuse the whole
+/// message for them.
+fn in_javascript<S: Serializer>(
+    value: &Option<Value>,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    value.as_ref().map(rounded).serialize(serializer)
+}
+
+fn rounded(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if float.abs() > MOST_EXACT => float.into(),
+            _ => value.clone(),
+        },
+        Value::Array(values) => values.iter().map(rounded).collect(),
+        Value::Object(values) => {
+            let entries = values.iter();
+            entries
+                .map(|(key, value)| (key.clone(), rounded(value)))
+                .collect()
+        }
+        _ => value.clone(),
+    }
 }
 
 /// Result of every fallible operation of the core.
@@ -134,6 +166,16 @@ impl std::error::Error for LabError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_beyond_those_of_javascript_is_written_as_a_float() {
+        let value = serde_json::json!([u64::MAX, i64::MIN, 7, {"seed": u64::MAX}]);
+        let error = LabError::config("seed", value, "", "");
+        let written = serde_json::to_value(&error).unwrap();
+        let float = 18_446_744_073_709_551_615.0;
+        let rounded = serde_json::json!([float, -9_223_372_036_854_775_808.0, 7, {"seed": float}]);
+        assert_eq!(written["value"], rounded);
+    }
 
     #[test]
     fn a_long_text_is_cut_between_letters() {

@@ -99,7 +99,10 @@ impl Checkpoint {
         let beyond = metadata.tensors().into_iter();
         let mut beyond = beyond.filter(|(_, tensor)| tensor.data_offsets.1 > room);
         if let Some((name, tensor)) = beyond.next() {
-            let why = format!("\"{}\" goes beyond its end", short(&name));
+            let why = format!(
+                "it is no whole safetensors file: \"{}\" goes beyond its end",
+                short(&name)
+            );
             return Err(broken(&short(name), tensor.data_offsets.1, why));
         }
         let header = metadata.metadata().as_ref().and_then(|all| all.get(KEY));
@@ -230,7 +233,7 @@ fn check_header(bytes: &[u8]) -> Result<()> {
         return Err(broken("file", bytes.len(), why));
     };
     if length > LONGEST_HEADER || length > bytes.len() as u64 {
-        let why = format!("its header should take {length} bytes");
+        let why = format!("it is no whole safetensors file: its header would take {length} bytes");
         return Err(broken("header", length, why));
     }
     Ok(())

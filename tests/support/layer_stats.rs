@@ -87,7 +87,7 @@ pub async fn check_architectures(device: &Device) {
     ];
     for (architecture, dataset, filters, atoms) in architectures {
         let config = RunConfig {
-            architecture: architecture,
+            architecture,
             dataset,
             channels: vec![4],
             gru_units: 8,
