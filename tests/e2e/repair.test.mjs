@@ -125,7 +125,6 @@ test('a finger erases as well, on a phone, and does not scroll the page', async 
         await lab.page.locator(PAD).scrollIntoViewIfNeeded();
         const whole = await pictureOf(lab.page, PAD);
         const {x, y, width, height} = await lab.page.locator(PAD).boundingBox();
-        const scrolled = await lab.page.evaluate(() => scrollY);
         const session = await lab.page.context().newCDPSession(lab.page);
         const touch = (type, ...points) => session.send('Input.dispatchTouchEvent', {type, touchPoints: points.map(([a, b]) => ({x: x + a * width, y: y + b * height}))});
         await touch('touchStart', [0.5, 0.2]);
@@ -133,7 +132,8 @@ test('a finger erases as well, on a phone, and does not scroll the page', async 
         await touch('touchEnd');
         await until('what was erased', async () => await pictureOf(lab.page, PAD) !== whole);
         await scored(lab, 'errors of a coloured picture', (found) => found['the model'].inside > 0);
-        assert.equal(await lab.page.evaluate(() => scrollY), scrolled);
+        // a line that appears above changes scrollY, and the browser keeps the pad under the finger
+        assert.ok(Math.abs((await lab.page.locator(PAD).boundingBox()).y - y) < 1, 'the pad has not moved');
         assert.ok(await lab.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
         await lab.page.screenshot({path: `${SCREENS}tool-repair-narrow.png`});
     });
