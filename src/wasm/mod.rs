@@ -7,9 +7,9 @@ mod pca;
 mod queries;
 mod read;
 mod worker_scope;
+mod write;
 
 use js_sys::{Float32Array, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::config;
@@ -22,6 +22,7 @@ use crate::run::summary::describe;
 use crate::run::{self, Trainer};
 use crate::train::checkpoint::Checkpoint;
 use messages::{Created, Diverged, Inspected, Loaded, Look, Pictures, Position, Progress, Rewind};
+use write::{JsResult, throw, to_js};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
 // the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
@@ -46,8 +47,6 @@ pub fn start() {
 /// Words of a message about a device, and about a split of the data.
 const DEVICES: &str = "webgpu, cpu";
 const SPLITS: &str = "training, validation, test";
-
-type JsResult<T> = std::result::Result<T, JsValue>;
 
 /// Every setting of a run.
 #[wasm_bindgen]
@@ -262,15 +261,6 @@ impl Lab {
             .as_mut()
             .ok_or_else(|| LabError::internal("there is no run"))
     }
-}
-
-fn to_js(value: &impl Serialize) -> JsResult<JsValue> {
-    let plain_objects = serde_wasm_bindgen::Serializer::json_compatible();
-    Ok(value.serialize(&plain_objects)?)
-}
-
-fn throw(error: LabError) -> JsValue {
-    to_js(&error).unwrap_or_else(|failure| failure)
 }
 
 fn diverged(diverged: &run::Diverged, losses: Float32Array) -> JsResult<JsValue> {

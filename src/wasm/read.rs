@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{JsResult, throw};
+use super::write::{JsResult, throw};
 use crate::config::RunConfig;
 use crate::error::{LabError, short};
 
