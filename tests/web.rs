@@ -4,26 +4,18 @@
 #![cfg(target_arch = "wasm32")]
 #![recursion_limit = "256"]
 
-mod fuzzing;
 mod support;
 
-use std::sync::Mutex;
-
 use burn::tensor::Device;
-use fuzzing::mutate::Random;
-use fuzzing::targets::{configs, files, messages, runs};
-use fuzzing::{Plan, Target, meter};
 use hourglass::data::batches::Batches;
 use hourglass::device::{DeviceKind, open};
-use hourglass::wasm::Lab;
-use js_sys::{Array, BigInt, Object, Reflect};
 use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, graph_capture, kernels,
     last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent, schedule,
     sparse_coding, trace, training_run, variational,
 };
-use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
@@ -204,80 +196,4 @@ async fn webgpu_and_cpu_mask_the_same_values() {
 #[wasm_bindgen_test]
 async fn webgpu_and_cpu_corrupt_the_same_pixels() {
     corruption::check_devices_agree(&Device::flex(), &gpu().await).await;
-}
-
-#[wasm_bindgen_test]
-async fn mutated_settings_and_messages_are_taken_or_refused_in_words() {
-    fuzz("configs", configs::Configs::new().await).await;
-    fuzz("messages", messages::Messages::new().await).await;
-}
-
-#[wasm_bindgen_test]
-async fn mutated_files_are_taken_or_refused_in_words() {
-    fuzz("run-bytes", runs::Bytes::new().await).await;
-    fuzz("run-contents", runs::Contents::new().await).await;
-    fuzz("files", files::Files::new()).await;
-}
-
-/// Checks some inputs of a target, 300 unless `HOURGLASS_FUZZ` gave another number to the build.
-async fn fuzz(name: &str, mut target: impl Target) {
-    let (inputs, seed) = (
-        option_env!("HOURGLASS_FUZZ"),
-        option_env!("HOURGLASS_FUZZ_SEED"),
-    );
-    let plan = Plan::new(inputs, seed, 300);
-    let begun = meter::now();
-    name_inputs_in_panics();
-    for number in 0..plan.inputs {
-        let input = target.input(&mut Random::new(plan.seed, number));
-        *INPUT.lock().unwrap() = format!("{name}, seed {}, input {number}", plan.seed);
-        let verdict = target.check(&input).await;
-        assert_eq!(verdict, Ok(()));
-    }
-    INPUT.lock().unwrap().clear();
-    console_log!(
-        "{name}: {} inputs in {:.1} s",
-        plan.inputs,
-        (meter::now() - begun) / 1000.0
-    );
-}
-
-/// The input that is checked now.
-static INPUT: Mutex<String> = Mutex::new(String::new());
-
-fn name_inputs_in_panics() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| {
-        let usual = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            console_log!("{}", INPUT.lock().unwrap());
-            usual(panic);
-        }));
-    });
-}
-
-#[wasm_bindgen_test]
-fn settings_that_json_does_not_have_are_refused_by_their_fields() {
-    let digits = "123456789012345678901234567890";
-    let large = BigInt::new(&digits.into()).unwrap();
-    let nested = (0..100_000).fold(Array::new(), |inner, _| Array::of1(&inner));
-    for (value, shown) in [
-        (large.into(), digits),
-        (nested.into(), "a list"),
-        (Object::new().into(), "an object"),
-        (f64::NAN.into(), "null"),
-    ] {
-        let config = Object::new();
-        Reflect::set(&config, &"latent".into(), &value).unwrap();
-        let error = Lab::new().describe(config.into()).unwrap_err();
-        let part = |name: &str| Reflect::get(&error, &name.into()).unwrap().as_string();
-        assert_eq!(part("field").as_deref(), Some("latent"));
-        assert_eq!(part("code").as_deref(), Some("config"));
-        assert!(
-            part("message").unwrap().contains(shown),
-            "{:?}",
-            part("message")
-        );
-        assert!(part("remedy").unwrap().contains("1024"));
-    }
 }

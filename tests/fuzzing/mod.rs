@@ -37,7 +37,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The plan that `HOURGLASS_FUZZ` and `HOURGLASS_FUZZ_SEED` say; the browser takes them from the build.
+    /// The plan that `HOURGLASS_FUZZ` and `HOURGLASS_FUZZ_SEED` say.
     pub fn new(inputs: Option<&str>, seed: Option<&str>, usual: u64) -> Self {
         let number = |text: Option<&str>| text.and_then(|text| text.trim().parse().ok());
         Self {
