@@ -7,10 +7,16 @@ import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {Builder, By, Capabilities} from 'selenium-webdriver';
 
 const WINDOW = {x: 0, y: 0, width: 1440, height: 1000};
-const OPTIONS = {args: ['--automation', '--enable-write-console-messages-to-stdout=true']};
+const CAPABILITIES = new Capabilities({
+    browserName: 'MiniBrowser',
+    'webkitgtk:browserOptions': {args: ['--automation', '--enable-write-console-messages-to-stdout=true']},
+});
+const SESSION_MS = 30_000;
+const MOST_TRIES = 3;
 
 /** @returns {Promise<import('./lab.mjs').Engine>} */
 export async function openWebKit() {
@@ -22,24 +28,17 @@ export async function openWebKit() {
     // the browser has no mode without a display
     const screen = spawn(process.env.XVFB || 'Xvfb', ['-displayfd', '3', '-screen', '0', `${WINDOW.width}x${WINDOW.height}x24`, '-nolisten', 'tcp'],
         {stdio: ['ignore', 'ignore', 'ignore', 'pipe']});
-    const [display] = await once(/** @type {import('node:stream').Readable} */ (screen.stdio[3]), 'data');
-    const port = await freePort();
+    const [display] = await once(/** @type {import('node:stream').Readable} */ (screen.stdio[3]), 'data', {signal: AbortSignal.timeout(SESSION_MS)});
     const environment = {
         ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), DISPLAY: `:${String(display).trim()}`, GDK_BACKEND: 'x11',
         // its sandbox needs rights that a container does not give
         WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     };
-    const driver = spawn(process.env.WEBKIT_DRIVER || 'WebKitWebDriver', [`--port=${port}`], {stdio: ['ignore', 'pipe', 'inherit'], env: environment});
-    /** @type {string[]} */
-    const problems = [];
-    driver.stdout.setEncoding('utf8').on('data', (text) => problems.push(...text.split('\n').filter((line) => /^CONSOLE \S+ ERROR/.test(line))));
-    const capabilities = new Capabilities({browserName: 'MiniBrowser', 'webkitgtk:browserOptions': OPTIONS});
-    await answering(port);
-
     async function newPage() {
-        const session = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+        /** @type {string[]} */
+        const problems = [];
+        const {session, end} = await openSession(environment, problems);
         await session.manage().window().setRect(WINDOW);
-        problems.length = 0;
         const find = (/** @type {string} */ xpath) => session.findElement(By.xpath(xpath));
         return {
             downloads,
@@ -55,23 +54,55 @@ export async function openWebKit() {
                 await actions.release().perform();
             },
             screenshot: async () => Buffer.from(await session.takeScreenshot(), 'base64'),
-            close: () => session.quit(),
+            close: () => session.quit().finally(end),
         };
     }
 
-    const first = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
-    const name = `WebKitGTK ${(await first.getCapabilities()).get('browserVersion')}`;
-    await first.quit();
+    const {session, end} = await openSession(environment, []);
+    const name = `WebKitGTK ${(await session.getCapabilities()).get('browserVersion')}`;
+    await session.quit().finally(end);
     return {
         name,
         newPage,
         async close() {
-            driver.kill();
-            screen.kill();
-            await Promise.all([driver, screen].map((child) => child.exitCode ?? child.signalCode ?? once(child, 'exit')));
+            await ended(screen);
             await rm(home, {recursive: true, force: true, maxRetries: 3});
         },
     };
+}
+
+/**
+ * A browser with a driver of its own. On a busy machine the two sometimes do not find each other: then once more.
+ * @param {NodeJS.ProcessEnv} environment @param {string[]} problems collects errors of the console
+ */
+async function openSession(environment, problems) {
+    for (let tries = 1; ; tries++) {
+        const port = await freePort();
+        // in a group of processes, with the browser that it starts
+        const driver = spawn(process.env.WEBKIT_DRIVER || 'WebKitWebDriver', [`--port=${port}`],
+            {stdio: ['ignore', 'pipe', 'inherit'], env: environment, detached: true});
+        driver.stdout.setEncoding('utf8').on('data', (text) => problems.push(...text.split('\n').filter((line) => /^CONSOLE \S+ ERROR/.test(line))));
+        const end = () => ended(driver, -1);
+        try {
+            await answering(port);
+            const opening = new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(CAPABILITIES).build();
+            const session = await Promise.race([opening, sleep(SESSION_MS, null, {ref: false})]);
+            if (session) return {session, end};
+            throw new Error(`no session after ${SESSION_MS} ms`);
+        } catch (thrown) {
+            await end();
+            if (tries === MOST_TRIES) throw thrown;
+            console.log(`WebKit did not start (${thrown}): once more`);
+        }
+    }
+}
+
+/** Ends a process, or with sign -1 its group. @param {import('node:child_process').ChildProcess} child @param {1 | -1} sign */
+async function ended(child, sign = 1) {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, 'exit');
+    process.kill(sign * child.pid, 'SIGKILL');
+    await exit;
 }
 
 /** A port of this machine that nothing listens to. */
@@ -88,7 +119,7 @@ async function freePort() {
 async function answering(port) {
     for (let tries = 0; tries < 100; tries++) {
         if (await fetch(`http://127.0.0.1:${port}/status`).then(({ok}) => ok, () => false)) return;
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await sleep(100);
     }
     throw new Error(`the driver does not answer on port ${port}`);
 }
