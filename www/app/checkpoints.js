@@ -36,7 +36,7 @@ export function createCheckpoints({recorder, runStore, notices, experiment: {con
     const consent = createDataConsent({store, files, notices, onTrouble});
     const replaced = createReplacedRuns({row: byId('replaced'), button: byId('go-back'), dismiss: byId('replaced-dismiss'), resume});
     const list = createCheckpointList(byId('checkpoint-rows'), {
-        heads: store.heads, keptData: store.keptData, otherTabs: tab.others, current: () => recorder.history()?.id ?? '',
+        heads: store.heads, keptData: store.keptData, otherTabs: tab.others, current: recorder.id,
         goOn: (head) => void goOn(head), forget: (run) => void forget(run), forgetAll: () => forgetAll(),
     });
     const {forget, forgetAll} = createForgetting({recorder, runStore, notices}, {store, writer, consent, replaced, list});
@@ -122,7 +122,7 @@ const createForgetting = ({recorder, runStore, notices}, {store, writer, consent
         list.refresh();
     },
     async forgetAll() {
-        const current = recorder.history()?.id;
+        const current = recorder.id();
         if (current) writer.mute(current);
         recorder.forget();
         for (const {id} of runStore.runs()) runStore.remove(id);

@@ -9,8 +9,8 @@
 const LEAST_MS = 10_000;
 const SHARE = 0.02; // of the training time that checkpoints may take
 
-/** Time from one checkpoint to the next, in ms. @param {number} cost ms of the worker for the last one */
-export const intervalAfter = (cost) => Math.max(LEAST_MS, cost / SHARE);
+/** Time from one checkpoint to the next, in ms. @param {number} cost ms that the last one took @param {number} [least] ms */
+export const intervalAfter = (cost, least = LEAST_MS) => Math.max(least, cost / SHARE);
 
 const nothing = () => ({
     run: 0,
@@ -77,7 +77,7 @@ export function createCheckpointKeeper({take, now, onTaken = () => {}}) {
             kept.best = best;
             kept.isBest ||= isBetter;
             const age = now() - kept.takenAt;
-            if (age >= (isBetter ? kept.cost / SHARE : intervalAfter(kept.cost))) void save();
+            if (age >= intervalAfter(kept.cost, isBetter ? 0 : LEAST_MS)) void save();
         },
         /** Takes one now, as before the page is hidden. */
         save: () => void save(),

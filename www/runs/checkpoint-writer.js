@@ -1,12 +1,13 @@
 // Writer of checkpoints: takes what the keeper has in memory to the store. Writes at most one at a time, at most every 30 s while
 // the run trains, and for at most 2 % of that time. No DOM. Main thread.
 
+import {intervalAfter} from './checkpoint-keeper.js';
+
 /** @typedef {import('./checkpoint-store.js').CheckpointStore} CheckpointStore */
 /** @typedef {import('./checkpoint-store.js').Body} Body */
 /** @typedef {'full' | 'forbidden' | 'large' | 'elsewhere'} Trouble `elsewhere`: another tab has the run */
 
 export const LEAST_MS = 30_000;
-const SHARE = 0.02; // of the training time
 
 /**
  * @param {object} parts
@@ -49,7 +50,7 @@ export function createCheckpointWriter({store, now, onTrouble, onWritten = () =>
         if (isAskedAgain) await write();
     }
 
-    const isDue = () => now() - startedAt >= Math.max(LEAST_MS, cost / SHARE);
+    const isDue = () => now() - startedAt >= intervalAfter(cost, LEAST_MS);
     /** The run stands still, or is another: its training loses no time. @param {Body | null} body */
     const isUrgent = (body) => body !== null && (body.history.state !== 'running' || body.history.id !== written);
 

@@ -96,6 +96,8 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
         },
         /** Gives a run that is being built the history of the one that it goes on with. @param {number} number @param {import('./run-history.js').RunHistory} history */
         goOn: (number, history) => void (awaited = {run: number, history}),
+        /** Id of the run; empty without one. */
+        id: () => run?.id ?? '',
         /** The run as a checkpoint keeps it. @param {number} [step] where that is not the newest */
         history: (step) => run && historyOf(run, config() ?? run.config, secondsOf(run, now()), Math.min(step ?? run.step, run.step)),
         /** Keeps no record of the present run from now on. */

@@ -81,14 +81,19 @@ test('requests that were open are refused, and the next ones are answered', asyn
     assert.equal((await event(({id}) => id === 502)).type, 'described');
 });
 
-test('a paused run stays paused, at the step of its checkpoint', async () => {
-    const {workers, send, step, keep, event, all} = setUp({devices: soft, opensAtOnce: true});
+/** A run on the CPU that is paused, with a checkpoint. @param {Pick<ReturnType<typeof setUp>, 'send' | 'step' | 'keep' | 'event'>} parts */
+async function pausedRun({send, step, keep, event}) {
     send({type: 'create', run: 1, config: onCpu});
     send({type: 'start', run: 1});
     await step(10);
     send({type: 'pause', run: 1});
     await event(({state}) => state === 'paused');
-    const kept = await keep(1, 0);
+    return keep(1, 0);
+}
+
+test('a paused run stays paused, at the step of its checkpoint', async () => {
+    const {workers, send, step, keep, event, all} = setUp({devices: soft, opensAtOnce: true});
+    const kept = await pausedRun({send, step, keep, event});
     workers[0].say(panic);
     await event(({type}) => type === 'recovered');
     assert.deepEqual([all('status').at(-1).state, all('status').at(-1).step, workers[1].lab.step], ['paused', kept, kept]);
@@ -96,12 +101,7 @@ test('a paused run stays paused, at the step of its checkpoint', async () => {
 
 test('Start pressed on a worker that is gone already is obeyed by the next', async () => {
     const {workers, send, step, keep, event, seconds} = setUp({devices: soft, opensAtOnce: true});
-    send({type: 'create', run: 1, config: onCpu});
-    send({type: 'start', run: 1});
-    await step(10);
-    send({type: 'pause', run: 1});
-    await event(({state}) => state === 'paused');
-    const kept = await keep(1, 0);
+    const kept = await pausedRun({send, step, keep, event});
     close(workers[0]);
     send({type: 'start', run: 1});
     await seconds(125);
