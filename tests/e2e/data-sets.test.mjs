@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCREENS, assertFalls, openBrowser, withPage} from './lib.mjs';
+import {SCREENS, assertFalls, openBrowser, until, withPage} from './lib.mjs';
 import {pixelsOf} from './pixels.mjs';
 
 const LOOKS = [['wide', 1440, 'light'], ['wide', 1440, 'dark'], ['narrow', 390, 'light'], ['narrow', 390, 'dark']];
@@ -71,7 +71,7 @@ const SETS = [
         name: 'signals', kind: 'sequence', shape: [140, 1], count: 5000, noun: /signal/, card: /^validation signal \d+, (normal|.* beat|tall T wave|fibrillation)$/,
         classes: ['normal', 'early beat', 'wide beat', 'tall T wave', 'fibrillation'],
         // paper, the line of the input, that of the output, and the band of the error
-        colours: ['--pixel-low', '--pixel-high', '--decoder', '--error-high'],
+        colours: ['--signal-ground', '--signal', '--decoder', '--signal-error'],
     },
 ];
 
@@ -106,3 +106,26 @@ for (const {name, kind, shape, count, noun, card, classes, colours, hues} of SET
         });
     });
 }
+
+/** Opaque pixels of the reconstructions that are black, and that are white. @param {import('playwright-core').Page} page */
+const extremes = (page) => page.locator('#recon canvas').evaluate((canvas) => {
+    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const found = {black: 0, white: 0};
+    for (let i = 0; i < data.length; i += 4) {
+        const sum = data[i] + data[i + 1] + data[i + 2];
+        if (data[i + 3] === 255 && sum === 0) found.black++;
+        if (data[i + 3] === 255 && sum === 765) found.white++;
+    }
+    return found;
+});
+
+test('a picture shows its values in both themes: the empty edge of a digit is black, its stroke white', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu', context: {colorScheme: 'light'}}, async (lab) => {
+        await lab.state('ready');
+        await until('the reconstructions', () => lab.isDrawn('#recon'));
+        const light = await extremes(lab.page);
+        assert.ok(light.white > 1000 && light.black > 2 * light.white, `${light.black} black and ${light.white} white pixels`);
+        await lab.page.emulateMedia({colorScheme: 'dark'});
+        assert.deepEqual(await extremes(lab.page), light);
+    });
+});

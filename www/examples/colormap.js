@@ -1,4 +1,4 @@
-// Colour maps of examples: grey images in paper and ink, errors on a ramp of their own, colours as they are.
+// Colour maps of examples, alike in both themes: images as they are, 0 black and 255 white, and errors on a ramp of their own.
 // Main thread.
 
 import {channels} from '../ui/theme.js';
@@ -19,7 +19,7 @@ export function createRamp(low, high) {
 }
 
 export const imageRamp = () => createRamp('--pixel-low', '--pixel-high');
-export const errorRamp = () => createRamp('--pixel-low', '--error-high');
+export const errorRamp = () => createRamp('--pixel-low', '--pixel-error');
 
 /** @typedef {{width: number, height: number}} Size in pixels */
 

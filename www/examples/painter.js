@@ -90,14 +90,14 @@ function paintImage(context, {format, role, bytes, box}, sheet, ramps) {
  */
 function paintSequence(context, {role, bytes, input, box}) {
     const points = linePoints(bytes, box);
-    context.fillStyle = colour('--pixel-low');
+    context.fillStyle = colour('--signal-ground');
     context.fillRect(box.x, box.y, box.width, box.height);
     context.lineJoin = 'round';
     if (role === 'error') {
         fillBand(context, points, floorPoints(bytes.length, box), 0.85);
-        return strokeLine(context, points, '--error-high', 1);
+        return strokeLine(context, points, '--signal-error', 1);
     }
-    if (role === 'input' || !input) return strokeLine(context, points, role === 'input' ? '--pixel-high' : '--decoder', 1.5);
+    if (role === 'input' || !input) return strokeLine(context, points, role === 'input' ? '--signal' : '--decoder', 1.5);
     const below = linePoints(input, box);
     fillBand(context, points, below, 0.45);
     strokeLine(context, below, '--line-strong', 1);
@@ -108,7 +108,7 @@ function paintSequence(context, {role, bytes, input, box}) {
 function fillBand(context, one, other, alpha) {
     bandPath(context, one, other);
     context.globalAlpha = alpha;
-    context.fillStyle = colour('--error-high');
+    context.fillStyle = colour('--signal-error');
     context.fill();
     context.globalAlpha = 1;
 }

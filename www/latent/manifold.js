@@ -6,12 +6,11 @@ import {codesOfGrid, gridOver} from './plane.js';
 import {createTileSheet, proportionOf} from './tile-sheet.js';
 import {clipTo} from '../scatter/axes.js';
 import {scale} from '../scatter/geometry.js';
+import {colour} from '../ui/theme.js';
 
 /** @typedef {import('../scatter/geometry.js').Interval} Interval */
 /** @typedef {import('./plane.js').LatentPlane} LatentPlane */
 /** @typedef {import('../scatter/geometry.js').PlotArea} PlotArea */
-
-const SHADE = 0.45;
 
 /** @typedef {{plane: LatentPlane, box: PlotArea}} MapView a part of the latent space, and where it lies on the canvas */
 
@@ -99,7 +98,8 @@ function drawMap({context, box, domain: [across, up]}, sheet, [x, y]) {
     context.save();
     clipTo(context, box);
     context.imageSmoothingEnabled = false;
-    context.globalAlpha = SHADE; // so that the dots stand out
     context.drawImage(sheet, left, top, right - left, bottom - top);
+    context.fillStyle = colour('--map-veil'); // so that the dots stand out
+    context.fillRect(left, top, right - left, bottom - top);
     context.restore();
 }

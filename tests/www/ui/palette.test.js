@@ -66,3 +66,8 @@ test('white against black has the largest contrast there is, and grey none with 
     assert.ok(Math.abs(contrast([255, 255, 255], [0, 0, 0]) - 21) < 1e-9);
     assert.equal(contrast([119, 119, 119], [119, 119, 119]), 1);
 });
+
+test('images are painted from black to white, whatever the theme', () => {
+    assert.match(css, /--pixel-low: #000000;/);
+    assert.match(css, /--pixel-high: #ffffff;/);
+});
