@@ -65,7 +65,7 @@ test('codes of generated examples are correlated with generative factors, on a n
         await lab.page.screenshot({path: `${SCREENS}tool-features-narrow.png`, fullPage: true});
         await lab.page.tap('.card-tools .tab:text-is("Weights")');
         await until('filters', () => lab.isDrawn('#tool-panels [role=tabpanel]:not([hidden]) .strip'));
-        await lab.shows('#tool-panels', /Half-way up is 0/);
+        await lab.shows('#tool-panels', /Half-way up is 0, above is positive/);
         const overflow = await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `the page is ${overflow} pixels wider than the window`);
     });

@@ -8,8 +8,8 @@ import {createUnitImages} from './unit-images.js';
 
 const HELP = 'The weights of a unit are an image of what it responds to. At first they are noise; with training, strokes and edges appear. A layer with dead units, or with vanished gradients, no longer learns.';
 const SCALES = {
-    image: 'Middle grey is 0. Darker and lighter pixels are weights of opposite sign, each image on a scale of its own.',
-    sequence: 'Half-way up is 0. Above and below are weights of opposite sign, each image on a scale of its own.',
+    image: 'Middle grey is 0, lighter is positive, darker negative, each image on a scale of its own.',
+    sequence: 'Half-way up is 0, above is positive, below negative, each image on a scale of its own.',
 };
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
