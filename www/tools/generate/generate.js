@@ -25,7 +25,9 @@ export function createGenerate({query, step}) {
     });
     const save = button('Save as PNG', () => {
         const run = base.run();
-        if (run) sheet.save(run, {step: step(), temperature: temperature.inWords()});
+        if (!run) return;
+        sheet.save(run, {step: step(), temperature: temperature.inWords()})
+            .then(() => base.say(''), ({message}) => base.say(`The image was not saved: ${message}. Press the button again.`));
     }, {disabled: true});
     const about = textLine();
     let seed = 1;
