@@ -33,8 +33,8 @@ const WEBGPU_FLAGS = {
  * @property {'software' | 'hardware'} [adapter]
  */
 
-/** @param {BrowserKind} kind */
-function optionsFor({webgpu = true, adapter = 'software'}) {
+/** Program and flags of a browser. @param {BrowserKind} kind */
+export function optionsFor({webgpu = true, adapter = 'software'}) {
     const candidates = ['/usr/bin/chromium', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome'];
     const executablePath = process.env.CHROME || candidates.find((file) => existsSync(file));
     assert.ok(executablePath, 'no Chromium found: name one with CHROME, or run the tests with cargo xtask test');
@@ -69,26 +69,40 @@ export function openBrowser({webgpu = true} = {}) {
 export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, context: contextOptions, expected}, body) {
     const context = await browser.newContext({viewport: {width: 1440, height: 900}, ...contextOptions});
     try {
-        const page = await context.newPage();
-        const problems = watch(page);
-        await page.addInitScript(recordWorkers);
-        await before?.(page);
-        await page.goto(url + hash);
-        const lab = createLab(page);
+        const lab = await openPage(context, {url, hash, before});
         await body(lab);
-        assert.deepEqual(problems.filter((problem) => !expected?.test(problem)), [], 'the console shows errors');
+        lab.assertNoProblems(expected);
     } finally {
         await context.close();
     }
 }
 
-/** Waits until something holds, for state that no recorded message shows. @param {string} what @param {() => Promise<boolean>} holds */
-export async function until(what, holds) {
-    for (const deadline = Date.now() + SOON; Date.now() < deadline;) {
+/**
+ * A page of a context, whose messages and errors are written down.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {{url?: string, hash?: string, before?: (page: import('playwright-core').Page) => Promise<void>}} [options]
+ */
+export async function openPage(context, {url = URL_OF_PAGE, hash = '', before} = {}) {
+    const page = await context.newPage();
+    const problems = watch(page);
+    await page.addInitScript(recordWorkers);
+    await before?.(page);
+    await page.goto(url + hash);
+    return {...createLab(page), assertNoProblems(/** @type {RegExp | undefined} */ expected) {
+        assert.deepEqual(problems.filter((problem) => !expected?.test(problem)), [], 'the console shows errors');
+    }};
+}
+
+/**
+ * Waits until something holds, for state that no recorded message shows.
+ * @param {string} what @param {() => Promise<boolean>} holds @param {number} [timeout]
+ */
+export async function until(what, holds, timeout = SOON) {
+    for (const deadline = Date.now() + timeout; Date.now() < deadline;) {
         if (await holds()) return;
         await sleep(POLL_MS);
     }
-    assert.fail(`waited ${SOON} ms for ${what}`);
+    assert.fail(`waited ${timeout} ms for ${what}`);
 }
 
 /** Contents of a canvas as text, for comparisons. @param {import('playwright-core').Page} page @param {string} selector */
