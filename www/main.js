@@ -28,7 +28,7 @@ const notices = createNotices();
 const timings = createDeviceTimings();
 const client = createClient({
     spawn: () => createDualWorker({
-        spawn: spawnTrainingWorker, timings, files: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
+        spawn: spawnTrainingWorker, timings, locks: navigator.locks, files: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
     }),
     onUrgent: () => interaction.extend(performance.now()),
     onEvent: receive,

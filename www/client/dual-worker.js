@@ -84,9 +84,10 @@ const REVIVING = ['create', 'start', 'step', 'load'];
  * @param {number} [parts.patienceMs]
  * @param {typeof everySecond} [parts.every]
  * @param {DualWorker['wait']} [parts.wait]
+ * @param {Pick<LockManager, 'request'>} [parts.locks] of the browser
  * @returns {import('./training-client.js').WorkerLike}
  */
-export function createDualWorker({spawn, timings, files, lastCheckpoint, patienceMs = 60_000, every = everySecond, wait = sleep}) {
+export function createDualWorker({spawn, timings, files, lastCheckpoint, patienceMs = 60_000, every = everySecond, wait = sleep, locks}) {
     const stop = every(() => {
         for (const connection of [dual.cpu, dual.gpu]) if (connection && !connection.isGone()) connection.tick();
         countSecond(dual);
@@ -114,7 +115,7 @@ export function createDualWorker({spawn, timings, files, lastCheckpoint, patienc
             onEvent: (from, event) => receive(dual, from, event),
             onInvalid: (_, data) => outer.onmessage?.({data}),
             onLost: (lost, loss) => lose(dual, lost, loss),
-        });
+        }, locks);
         connection.post({type: 'open', module});
         return connection;
     }

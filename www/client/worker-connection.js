@@ -15,9 +15,10 @@ import {createWatchdog} from './watchdog.js';
  * @param {object} listeners
  * @param {(connection: Connection, event: Event) => void} listeners.onEvent all but answers to requests of this connection; panics
  * @param {(problem: string, data: unknown) => void} listeners.onInvalid a message that the protocol does not know
- * @param {(connection: Connection, loss: Loss) => void} listeners.onLost the worker failed, or gives no sign of life
+ * @param {(connection: Connection, loss: Loss) => void} listeners.onLost the worker failed, was closed, or gives no sign of life
+ * @param {Pick<LockManager, 'request'>} [locks] of the browser: those that workers hold while they live
  */
-export function createConnection(worker, {onEvent, onInvalid, onLost}) {
+export function createConnection(worker, {onEvent, onInvalid, onLost}, locks) {
     const requests = createPendingRequests();
     /** @type {() => void} */
     let resolve;
@@ -66,7 +67,11 @@ export function createConnection(worker, {onEvent, onInvalid, onLost}) {
         if (problem) return onInvalid(problem, data);
         watchdog.heard(data);
         if (data.type === 'pong' || data.type === 'busy') return;
-        if (data.type === 'ready') resolve();
+        if (data.type === 'ready') {
+            resolve();
+            // granted once the worker, which holds it, is no more
+            if (data.lock) locks?.request(data.lock, () => onLost(connection, {cause: 'The training worker was closed', details: ''})).catch(() => {});
+        }
         const isPanic = data.type === 'error' && data.code === 'panic'; // about more than the request
         if (isPanic || !requests.settle(data)) onEvent(connection, data);
     };

@@ -32,7 +32,7 @@ export const COMMANDS = {
 
 /** @type {Record<(import('./messages.js').Event | import('./messages.js').PcaEvent)['type'], Record<string, Kind>>} */
 export const EVENTS = {
-    ready: {schema: 'object', devices: 'object'},
+    ready: {schema: 'object', devices: 'object', lock: 'text'},
     pong: {turn: 'count', busy: 'flag'},
     busy: {seconds: 'number'},
     described: {id: 'count', description: 'object'},

@@ -5,6 +5,7 @@ import {DEFAULT_S} from './allowances.js';
 import {watchDevices} from './device-faults.js';
 import {describeDevices, probeWebGpu} from './probe-webgpu.js';
 import {errorEvent, panicEvent} from './errors.js';
+import {holdLifeLock} from './life-lock.js';
 import {loadModule} from './load-wasm.js';
 import {checkCommand} from '../protocol/schemas.js';
 import {createSession} from './session.js';
@@ -55,11 +56,11 @@ async function open(name) {
     try {
         const report = (/** @type {number} */ received, /** @type {number} */ total, building = false) =>
             post({type: 'loading', received, total, building});
-        const [probe, module] = await Promise.all([probeWebGpu(navigator.gpu), loadModule(name, report)]);
+        const [probe, module, lock] = await Promise.all([probeWebGpu(navigator.gpu), loadModule(name, report), holdLifeLock(navigator.locks)]);
         const devices = describeDevices(probe);
         const lab = new module.Lab();
         session = createSession({lab, post, now: () => performance.now(), breathe: createBreath()});
-        post({type: 'ready', schema: module.schema(), devices});
+        post({type: 'ready', schema: module.schema(), devices, lock});
         post({type: 'busy', seconds: DEFAULT_S});
         for (const command of waiting.splice(0)) session.accept(command);
     } catch (thrown) {

@@ -20,7 +20,7 @@ const CHECKPOINT_MS = 10_000;
 
 /** @type {Break[]} */
 const BREAKS = [
-    {name: 'worker closed', injected: '`self.close()` in the worker', device: 'cpu', words: /no sign of life/,
+    {name: 'worker closed', injected: '`self.close()` in the worker', device: 'cpu', words: /worker was closed/,
         inject: (page) => inWorker(page, () => self.close())},
     {name: 'worker hanging', injected: 'an endless loop in a message handler of the worker', device: 'cpu', words: /no sign of life/,
         inject: (page) => inWorker(page, () => {

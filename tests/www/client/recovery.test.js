@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {chosen, setUp, soft, until} from '../support/fake-dual.js';
+import {createFakeLocks} from '../support/fake-locks.js';
 
 const onCpu = {...chosen, device: 'cpu'};
 const panic = {type: 'error', code: 'panic', message: 'The training worker broke down', details: 'unreachable', remedy: ''};
@@ -43,6 +44,37 @@ for (const [fault, inject] of Object.entries(CPU_FAULTS)) {
         await event(({state}) => state === 'paused');
     });
 }
+
+test('a closed worker is noticed at once by its lock, and the one that replaces it is guarded, too', async () => {
+    const locks = createFakeLocks();
+    const {workers, send, step, keep, event, all} = setUp({devices: soft, opensAtOnce: true, locks});
+    send({type: 'create', run: 1, config: onCpu});
+    send({type: 'start', run: 1});
+    await step(100);
+    const kept = await keep(1, 0);
+    close(workers[0]);
+    locks.release('worker 0');
+    const {cause, step: from} = await event(({type}) => type === 'recovered');
+    assert.deepEqual([cause, from], ['The training worker was closed', kept]);
+    await until(() => workers[1].lab.step > kept + 50, 'steps there');
+    close(workers[1]);
+    locks.release('worker 1');
+    await until(() => all('recovered').length === 2, 'the second recovery');
+    await until(() => workers[2].lab.step > kept, 'steps on the third');
+});
+
+test('a worker that the page itself has ended is no loss', async () => {
+    const locks = createFakeLocks();
+    const {workers, send, step, event, all} = setUp({devices: soft, opensAtOnce: true, locks});
+    send({type: 'create', run: 1, config: onCpu});
+    send({type: 'start', run: 1});
+    await step(100);
+    workers[0].say(panic);
+    await event(({type}) => type === 'recovered');
+    locks.release('worker 0');
+    await until(() => workers[1].lab.step > 50, 'steps there');
+    assert.equal(all('recovered').length, 1);
+});
 
 test('a worker whose task never ends is replaced though it answers', async () => {
     const lab = setUp({devices: soft, opensAtOnce: true});

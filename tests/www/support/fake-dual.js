@@ -36,8 +36,9 @@ afterEach(() => opened.splice(0).forEach((dual) => dual.terminate())); // else t
  * @param {number} [options.patienceMs]
  * @param {boolean} [options.isBroken] whether the module of the first worker does not arrive
  * @param {boolean} [options.opensAtOnce] whether the modules of later workers are there at once
+ * @param {ReturnType<typeof import('./fake-locks.js').createFakeLocks>} [options.locks] those that workers hold while they live
  */
-export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], patienceMs, opensAtOnce = false, isBroken = false} = {}) {
+export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], patienceMs, opensAtOnce = false, isBroken = false, locks} = {}) {
     /** @type {ReturnType<typeof createFakeWorker>[]} */
     const workers = [];
     /** @type {any[]} */
@@ -47,7 +48,9 @@ export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], p
     let second = () => {};
     const dual = createDualWorker({
         spawn() {
-            const worker = createFakeWorker(devices, workers.length === 0 ? cpu : others);
+            const lock = locks ? `worker ${workers.length}` : '';
+            const worker = createFakeWorker(devices, workers.length === 0 ? cpu : others, lock);
+            locks?.hold(lock);
             workers.push(worker);
             if (opensAtOnce && workers.length > 1) setImmediate(worker.arrive);
             return worker;
@@ -63,6 +66,7 @@ export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], p
             return () => {};
         },
         wait: async () => {},
+        locks: locks?.manager,
     });
     opened.push(dual);
     dual.onmessage = ({data}) => events.push(data);

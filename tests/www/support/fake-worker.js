@@ -49,8 +49,9 @@ function createFakeLab(overrides) {
 /**
  * @param {import('../../../www/protocol/messages.js').Devices} devices
  * @param {Record<string, any>} [overrides] of its lab
+ * @param {string} [lock] that it holds while it lives
  */
-export function createFakeWorker(devices, overrides = {}) {
+export function createFakeWorker(devices, overrides = {}, lock = '') {
     const lab = createFakeLab(overrides);
     /** @type {any[]} */
     const waiting = [];
@@ -92,7 +93,7 @@ export function createFakeWorker(devices, overrides = {}) {
                 now: () => lab.time,
                 breathe: () => new Promise((resolve) => setImmediate(worker.gone || worker.isClosed ? () => {} : resolve)),
             });
-            worker.say({type: 'ready', schema, devices});
+            worker.say({type: 'ready', schema, devices, lock});
             for (const command of waiting.splice(0)) session.accept(command);
         },
         /** @param {string} type */
