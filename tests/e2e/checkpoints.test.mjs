@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {SCREENS, createLab, openBrowser, until, withPage} from './lib.mjs';
+import {GO_ON, OFFER, kept, keptSteps} from './kept-steps.mjs';
+import {SCREENS, openBrowser, until, withPage} from './lib.mjs';
 
 let browser;
 before(async () => {
@@ -11,8 +12,6 @@ before(async () => {
 after(() => browser?.close());
 
 const CPU = {hash: '#v=2&device=cpu'};
-const OFFER = '[data-key=go-on]';
-const GO_ON = `${OFFER} button:text-is("Go on")`;
 
 /** Trains to some step, pauses there, and waits until that is kept. @returns {Promise<number>} the step */
 async function trainAndPause(lab, steps) {
@@ -23,24 +22,6 @@ async function trainAndPause(lab, steps) {
     await kept(lab.page, step);
     return step;
 }
-
-/** Steps of the newest checkpoints in the database. @param {import('playwright-core').Page} page @returns {Promise<number[]>} */
-const keptSteps = (page) => page.evaluate(async () => {
-    if (!(await indexedDB.databases()).some(({name}) => name === 'hourglass')) return [];
-    const database = await new Promise((resolve, reject) => {
-        const request = indexedDB.open('hourglass');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-    const heads = await new Promise((resolve) => {
-        database.transaction('heads').objectStore('heads').getAll().onsuccess = ({target}) => resolve(target.result);
-    });
-    database.close();
-    return heads.filter(({kind}) => kind === 'newest').map(({about}) => about.step);
-});
-
-/** Waits until a step is kept. */
-const kept = (page, step) => until(`step ${step} to be kept`, async () => (await keptSteps(page)).includes(step));
 
 /** Waits until the newest run stands at a step. */
 const standsAt = (lab, step) => lab.until(`step ${step}`, ({events}, sought) => {
@@ -88,23 +69,6 @@ test('after a reload a run goes on as if nothing had happened, bit by bit', asyn
     });
 });
 
-test('a reload in the midst of training loses seconds, and going on trains', async () => {
-    await withPage(browser, CPU, async (lab) => {
-        const {page} = lab;
-        await lab.built();
-        await lab.start();
-        await lab.step(400);
-        await until('a checkpoint', async () => (await keptSteps(page)).length > 0);
-        await page.reload();
-        await lab.shows(`${OFFER} strong`, /Go on with the run of/);
-        const [step] = await keptSteps(page);
-        await page.click(GO_ON);
-        await lab.state('running');
-        await lab.step(step + 50);
-        assert.ok(await page.locator(OFFER).isHidden());
-    });
-});
-
 /** Presses what replaces the run, waits for the next one, and comes back. @param {string} selector */
 async function replaceAndReturn(lab, selector, step, readout) {
     const {page} = lab;
@@ -148,40 +112,6 @@ test('what replaced a run can be brought back in turn, and the notice can be dis
     });
 });
 
-test('a crash of the tab is survived', async () => {
-    await withPage(browser, CPU, async (lab) => {
-        await lab.built();
-        const step = await trainAndPause(lab, 100);
-        const session = await lab.page.context().newCDPSession(lab.page);
-        const crashed = lab.page.waitForEvent('crash');
-        session.send('Page.crash').catch(() => {});
-        await crashed;
-        const next = await lab.page.context().newPage();
-        await next.goto(lab.page.url());
-        await createLab(next).shows(`${OFFER} strong`, new RegExp(`step ${step.toLocaleString('en')}\\?`));
-    });
-});
-
-test('a run of a tab that lives is neither offered nor overwritten elsewhere', async () => {
-    await withPage(browser, CPU, async (lab) => {
-        const {page} = lab;
-        await lab.built();
-        const step = await trainAndPause(lab, 100);
-        const other = await page.context().newPage();
-        await other.goto(page.url());
-        const [title, row] = ['#checkpoints > summary', '.checkpoint-list li'];
-        await other.click(title);
-        await other.locator(row).filter({hasText: `step ${step.toLocaleString('en')}`}).first().waitFor();
-        assert.match(await other.locator(row).first().innerText(), /open in another tab/);
-        assert.ok(await other.locator(`${row} button`).first().isDisabled());
-        assert.equal(await other.locator(OFFER).count(), 0);
-        await page.close();
-        await other.reload();
-        await other.locator(OFFER).waitFor();
-        assert.ok((await keptSteps(other)).includes(step));
-    });
-});
-
 test('a run can be forgotten, and so can everything', async () => {
     await withPage(browser, CPU, async (lab) => {
         const {page} = lab;
@@ -208,35 +138,5 @@ test('a run can be forgotten, and so can everything', async () => {
         await lab.built();
         assert.deepEqual(await keptSteps(page), [], 'the run that was open is not kept any more');
         assert.equal(await page.locator(OFFER).count(), 0);
-    });
-});
-
-test('where storage is forbidden it is said once, and training goes on', async () => {
-    await withPage(browser, {...CPU, before: (page) => page.addInitScript(() => {
-        Object.defineProperty(window, 'indexedDB', {get() {
-            throw new DOMException('no', 'SecurityError');
-        }});
-    })}, async (lab) => {
-        const {page} = lab;
-        await lab.built();
-        await lab.start();
-        await lab.shows('[data-key=checkpoints]', /not kept for the time after a reload\. The browser does not allow/);
-        await page.click('[data-key=checkpoints] .close');
-        await lab.pause();
-        await lab.start();
-        await lab.step((await lab.losses()).length + 100);
-        assert.equal(await page.locator('[data-key=checkpoints]').count(), 0);
-    });
-});
-
-test('where storage is full it is said once, and training goes on', async () => {
-    await withPage(browser, CPU, async (lab) => {
-        const {page} = lab;
-        await lab.built();
-        const session = await page.context().newCDPSession(page);
-        await session.send('Storage.overrideQuotaForOrigin', {origin: new URL(page.url()).origin, quotaSize: 1});
-        await lab.start();
-        await lab.shows('[data-key=checkpoints]', /The browser has no room left/);
-        await lab.step((await lab.losses()).length + 100);
     });
 });

@@ -1,0 +1,126 @@
+// Faults that cost nothing: the page goes on training, and says what it can no longer do.
+
+import assert from 'node:assert/strict';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {SOON, URL_OF_PAGE, openPage, withPage} from '../lib.mjs';
+import {assertSamePage, assertUnbroken, markPage, progressOf, startsAgain, trainFor} from './fault.mjs';
+import {beginWorkerWith, workerOf} from './in-worker.mjs';
+import {withOwnBrowser} from './own-browser.mjs';
+
+const HASH = '#v=2&device=cpu';
+const HOUR_MS = 3_600_000;
+const SUSPENDED_MS = 65_000; // longer than a worker may be silent
+
+/** @typedef {import('../lib.mjs').Lab} Lab */
+
+/**
+ * @typedef {object} Nuisance
+ * @property {(page: import('playwright-core').Page) => Promise<any>} [before] ahead of loading
+ * @property {(lab: Lab) => Promise<any>} [inject] while it trains
+ * @property {(lab: Lab) => Promise<string>} [after] what must then hold; returns the words shown
+ */
+
+/** @param {Nuisance} nuisance */
+const onSharedBrowser = (nuisance) => async (browser, trainMs) => {
+    let trial;
+    await withPage(browser, {hash: HASH, before: nuisance.before}, async (lab) => {
+        trial = await goesOn(lab, nuisance, trainMs);
+    });
+    return trial;
+};
+
+/** @param {Lab} lab @param {Nuisance} nuisance @param {number} trainMs @returns {Promise<import('./fault.mjs').Trial>} */
+async function goesOn(lab, {inject = async () => {}, after = async () => ''}, trainMs) {
+    await lab.built();
+    await trainFor(lab, trainMs);
+    await markPage(lab.page);
+    const {step} = (await progressOf(lab)).at(-1);
+    await inject(lab);
+    const ended = Date.now();
+    const later = (await progressOf(lab)).at(-1).step;
+    await lab.step(later + 20);
+    const back = (Date.now() - ended) / 1000;
+    const words = await after(lab);
+    await startsAgain(lab);
+    await assertUnbroken(lab, step);
+    await assertSamePage(lab.page);
+    return {step, from: step, lost: 0, back, words};
+}
+
+/** Closes the notice about checkpoints, and checks that it does not come again. @param {RegExp} words */
+const saysOnce = (words) => async (/** @type {Lab} */ lab) => {
+    const notice = '[data-key=checkpoints]';
+    await lab.shows(notice, words, 3 * SOON);
+    const text = (await lab.page.innerText(notice)).replaceAll(/\s*\n\s*/g, ' ');
+    await lab.page.click(`${notice} .close`);
+    await lab.pause(); // asks for another checkpoint
+    await lab.start();
+    const {step} = (await progressOf(lab)).at(-1);
+    await lab.step(step + 100);
+    assert.equal(await lab.page.locator(notice).count(), 0);
+    return text.replace(/ ×$/, '');
+};
+
+/** Puts the clocks of a scope under the test's control. */
+const holdClocks = () => {
+    const [monotonic, date] = [performance.now.bind(performance), Date.now.bind(Date)];
+    self.jump = {forward: 0, date: 0};
+    performance.now = () => monotonic() + self.jump.forward;
+    Date.now = () => date() + self.jump.date;
+};
+
+/** @param {Lab} lab @param {{forward: number, date: number}} jump ms */
+async function jumpClocks({page}, jump) {
+    for (const scope of [page, workerOf(page)]) await scope.evaluate((by) => Object.assign(self.jump, by), jump);
+}
+
+/** @type {import('./fault.mjs').Fault[]} */
+export const UNHARMED = [
+    {name: 'storage full', injected: 'a quota of one byte, set while it trains', device: 'cpu', trainMs: [0, 12_000], trial: onSharedBrowser({
+        async inject({page}) {
+            const session = await page.context().newCDPSession(page);
+            await session.send('Storage.overrideQuotaForOrigin', {origin: new URL(URL_OF_PAGE).origin, quotaSize: 1});
+        },
+        async after(lab) {
+            await lab.pause(); // asks for a checkpoint at once
+            await lab.start();
+            return saysOnce(/not kept for the time after a reload\. The browser has no room left/)(lab);
+        },
+    })},
+    {name: 'storage forbidden', injected: '`indexedDB` throws a `SecurityError`', device: 'cpu', trainMs: [0, 3000], trial: onSharedBrowser({
+        before: (page) => page.addInitScript(() => {
+            Object.defineProperty(window, 'indexedDB', {get() {
+                throw new DOMException('no', 'SecurityError');
+            }});
+        }),
+        async after(lab) {
+            await lab.pause();
+            await lab.start();
+            return saysOnce(/not kept for the time after a reload\. The browser does not allow/)(lab);
+        },
+    })},
+    {name: 'clock jump', injected: 'clocks of page and worker an hour ahead, then the date an hour back', device: 'cpu', trainMs: [0, 12_000],
+        trial: onSharedBrowser({
+            async before(page) {
+                await page.addInitScript(holdClocks);
+                await beginWorkerWith(page, holdClocks);
+            },
+            async inject(lab) {
+                await jumpClocks(lab, {forward: HOUR_MS, date: HOUR_MS});
+                const {step} = (await progressOf(lab)).at(-1);
+                await lab.step(step + 100);
+                await jumpClocks(lab, {forward: HOUR_MS, date: -HOUR_MS});
+            },
+        })},
+    {name: 'sleep', injected: '`SIGSTOP` to all processes of the browser, `SIGCONT` after 65 s', device: 'cpu', trainMs: [0, 12_000],
+        trial: (_, trainMs) => withOwnBrowser(async (own) => {
+            const lab = await openPage(own.context, {hash: HASH});
+            const trial = await goesOn(lab, {async inject() {
+                own.signal('SIGSTOP');
+                await sleep(SUSPENDED_MS);
+                own.signal('SIGCONT');
+            }}, trainMs);
+            lab.assertNoProblems();
+            return trial;
+        })},
+];
