@@ -12,8 +12,8 @@ export const SCREENS = fileURLToPath(new URL('../../target/screens/', import.met
 
 export const URL_OF_PAGE = process.env.HOURGLASS_URL ?? 'http://127.0.0.1:8080/';
 
-/** Time-outs in ms. The first step on a software GPU compiles every shader on the CPU. */
-export const SOON = 20_000;
+/** Time-outs in ms, longer on a busy machine. The first step on a software GPU compiles every shader on the CPU. */
+export const SOON = 1000 * Number(process.env.HOURGLASS_SOON_S ?? 20);
 export const FIRST_GPU_STEP = 300_000;
 const POLL_MS = 50;
 

@@ -1,4 +1,4 @@
-// Two tabs of one browser, each with a run: neither offers nor overwrites the other's, and the run of a closed tab goes on in a new one.
+// Two tabs of one browser, each with a run. Neither offers nor overwrites the other's; that of a closed tab goes on in a new one.
 
 import assert from 'node:assert/strict';
 import {openPage, until, withPage} from '../lib.mjs';
