@@ -6,6 +6,7 @@ use serde_json::Value;
 
 /// Category of an error. Programs compare this, never the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Code {
     /// A setting is out of its limits or does not go with another.
@@ -24,6 +25,7 @@ pub enum Code {
 
 /// Reason of a refusal. The state before the call is unchanged.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS), ts(optional_fields))]
 pub struct LabError {
     /// The category.
     pub code: Code,
@@ -35,6 +37,7 @@ pub struct LabError {
         skip_serializing_if = "Option::is_none",
         serialize_with = "in_javascript"
     )]
+    #[cfg_attr(not(target_arch = "wasm32"), ts(optional, type = "unknown"))]
     pub value: Option<Value>,
     /// The problem, as a sentence.
     pub message: String,

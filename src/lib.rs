@@ -8,6 +8,7 @@
 //! | [`error`] | The one error type: a code for programs, words for people. |
 //! | [`rng`] | One seeded random stream for each purpose. |
 //! | [`shape`] | The shape of an image; uses nothing. |
+//! | [`typed_array`] | Vectors that JavaScript reads as typed arrays; uses nothing. |
 //! | [`device`] | Opens WebGPU or the CPU, captures graphs, reads tensors back. |
 //! | [`ops`] | Fused operations for each device; the only place that knows CubeCL. |
 //! | [`config`] | Every setting of a run with its limits and help; knows no tensor. |
@@ -31,6 +32,8 @@ pub mod error;
 pub mod rng;
 
 pub mod shape;
+
+pub mod typed_array;
 
 pub mod device;
 

@@ -1,8 +1,11 @@
 //! The shape of an image.
 
+use serde::Serialize;
+
 /// Height, width and channels of an image. Its pixel (y, x) of channel c is number
 /// `(y * width + x) * channels + c`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Extent {
     /// Rows.
     pub height: usize,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::config::{RunConfig, Source};
 use crate::data::Dataset;
 use crate::data::import::{self, File, Note};
@@ -18,6 +20,17 @@ pub struct Catalog {
     colours: Generated,
     signals: Generated,
     file: Option<Arc<Dataset>>,
+}
+
+/// The user's own files, as a data set.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Loaded {
+    /// Description of the examples.
+    pub dataset: DatasetInfo,
+    /// Remark about the files, for people.
+    #[cfg_attr(not(target_arch = "wasm32"), ts(type = "string"))]
+    pub note: Note,
 }
 
 /// A generated data set, with the seed of its last generation.
@@ -68,11 +81,14 @@ impl Catalog {
     ///
     /// # Errors
     /// `Data`, naming the file, the field and the byte.
-    pub fn load(&mut self, files: &[File]) -> Result<(DatasetInfo, Note)> {
+    pub fn load(&mut self, files: &[File]) -> Result<Loaded> {
         let (dataset, note) = import::read(files)?;
-        let info = dataset.info();
+        let loaded = Loaded {
+            dataset: dataset.info(),
+            note,
+        };
         self.file = Some(Arc::new(dataset));
-        Ok((info, note))
+        Ok(loaded)
     }
 }
 

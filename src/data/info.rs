@@ -8,8 +8,10 @@ use crate::config::Source;
 
 /// Description of a data set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct DatasetInfo {
-    /// Source of the examples.
+    /// Source of the examples: the value of the setting `dataset`.
+    #[cfg_attr(not(target_arch = "wasm32"), ts(type = "string"))]
     pub source: Source,
     /// Kind of the examples.
     pub kind: ExampleKind,

@@ -16,6 +16,7 @@ use crate::shape::Extent;
 
 /// Kind of an example, which decides how the page draws and names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum ExampleKind {
     /// A picture: neighbours in a row and in a column belong together.

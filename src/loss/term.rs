@@ -47,6 +47,7 @@ pub trait Term: Debug {
 
 /// Description of a recorded value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Quantity {
     /// Name for programs.
     pub name: &'static str,
@@ -85,6 +86,7 @@ impl WeightedTerm {
 
 /// Description and weight of a recorded value, for the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TermInfo {
     /// The recorded value.

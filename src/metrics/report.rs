@@ -60,6 +60,7 @@ pub struct Evaluation<'a> {
 
 /// All metrics; those that do not apply are left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Report {
     /// Mean over images and their numbers of the squared difference.

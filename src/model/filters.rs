@@ -1,15 +1,20 @@
 //! The weights of a layer as small images: filters of the first layer, and atoms of the last one.
 
+use serde::Serialize;
+
 use super::layer_spec::LayerKind;
 use crate::shape::Extent;
+use crate::typed_array::TypedArray;
 
 /// Small images of one size.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Tiles {
     /// Size of each of them.
+    #[serde(flatten)]
     pub extent: Extent,
     /// `[count, height, width, channels]`
-    pub values: Vec<f32>,
+    pub values: TypedArray<f32>,
 }
 
 /// Filters of a layer whose input is an image: the incoming weights of each unit. Recurrent layers
@@ -44,7 +49,7 @@ pub fn atoms(kind: LayerKind, weights: &[f32], columns: usize, picture: Extent) 
             let rows = weights.len() / columns - 1;
             Some(Tiles {
                 extent: picture,
-                values: weights[..rows * columns].to_vec(),
+                values: weights[..rows * columns].to_vec().into(),
             })
         }
         LayerKind::Conv(geometry) if geometry.is_transposed() => {

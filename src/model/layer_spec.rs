@@ -8,6 +8,7 @@ use crate::ops::layers::gru::Gru;
 
 /// The role of a layer in the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// A hidden layer of the encoder.

@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::metrics::Labelled;
 use crate::metrics::knn::{NEIGHBOURS, knn_accuracy};
 use crate::metrics::probe::probe_accuracy;
+use crate::typed_array::TypedArray;
 
 /// Axes of the latent space that the page draws.
 const PLANE: usize = 2;
@@ -35,6 +36,7 @@ pub struct Baseline {
 
 /// Accuracy of classifiers on the validation images.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct ClassAccuracy {
     /// Share whose label most of the five nearest training images have.
     pub knn: f64,
@@ -44,6 +46,7 @@ pub struct ClassAccuracy {
 
 /// Accuracies to compare those of a code with, where there are labels.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct ClassAccuracies {
     /// From the pixels.
     pub pixels: ClassAccuracy,
@@ -51,19 +54,31 @@ pub struct ClassAccuracies {
     pub pca: ClassAccuracy,
 }
 
+/// State of the work on a comparison.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS), ts(optional_fields))]
+pub struct Advance {
+    /// Share of the work done, from 0 to 1.
+    pub progress: f64,
+    /// The comparison, once it is found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
+}
+
 /// Principal components of a run's images.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Comparison {
     /// Mean over validation images and pixels of the squared difference, not clipped: comparable with the
     /// validation loss of a mean squared error.
     pub error: f64,
     /// Reconstructions of the probes, `[probes, pixels]` bytes, ready to draw.
-    pub outputs: Vec<u8>,
+    pub outputs: TypedArray<u8>,
     /// The points on the first two axes, `[points, 2]`, row-major.
-    pub codes: Vec<f32>,
+    pub codes: TypedArray<f32>,
     /// The points on as many axes as the code has dimensions, `[points, latent]`, row-major; fewer where images have
     /// fewer pixels.
-    pub coefficients: Vec<f32>,
+    pub coefficients: TypedArray<f32>,
 }
 
 impl Baseline {
@@ -156,8 +171,8 @@ impl Baseline {
                 .iter()
                 .map(|value| (value * 255.0).round() as u8)
                 .collect(),
-            codes: plane(pca, &points),
-            coefficients: linear.encode(&points),
+            codes: plane(pca, &points).into(),
+            coefficients: linear.encode(&points).into(),
         }
     }
 }

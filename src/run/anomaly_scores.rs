@@ -1,5 +1,7 @@
 //! Anomaly scores of examples: reconstruction errors and, of a variational model, negative ELBOs.
 
+use serde::Serialize;
+
 use super::memory::AT_ONCE;
 use super::trainer::Trainer;
 use crate::config::{Bottleneck, Loss};
@@ -7,18 +9,20 @@ use crate::data::split::Split;
 use crate::error::Result;
 use crate::metrics::elbo::{Lost, negative_elbo};
 use crate::metrics::{auroc, image_errors};
+use crate::typed_array::TypedArray;
 
 /// Anomaly scores of the examples of a split, in its order.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Scores {
     /// Mean squared error of each reconstruction, on 0 to 1.
-    pub errors: Vec<f32>,
+    pub errors: TypedArray<f32>,
     /// −ELBO of each, in nats, up to a constant; empty unless the model is variational.
-    pub elbos: Vec<f32>,
+    pub elbos: TypedArray<f32>,
     /// Its class; empty without labels.
-    pub labels: Vec<u8>,
-    /// True for an example of a class that was not trained on.
-    pub abnormal: Vec<bool>,
+    pub labels: TypedArray<u8>,
+    /// 1 for an example of a class that was not trained on, else 0.
+    pub abnormal: TypedArray<u8>,
 }
 
 impl Trainer {
@@ -31,10 +35,11 @@ impl Trainer {
         let model = self.learner.model();
         let (size, latent) = (self.dataset.size(), self.config.latent);
         let mut scores = Scores {
-            labels: self.dataset.labels_of(indices),
+            labels: self.dataset.labels_of(indices).into(),
             abnormal: indices
                 .iter()
                 .map(|&index| !self.dataset.is_of(index, &self.config.normal_classes))
+                .map(u8::from)
                 .collect(),
             ..Scores::default()
         };
@@ -77,6 +82,10 @@ impl Trainer {
         }
         let scores = self.scores(split).await?;
         let errors = scores.errors.iter().map(|&error| error.into());
-        Ok(auroc(&errors.collect::<Vec<_>>(), &scores.abnormal))
+        let abnormal = scores.abnormal.iter().map(|&is| is == 1);
+        Ok(auroc(
+            &errors.collect::<Vec<_>>(),
+            &abnormal.collect::<Vec<_>>(),
+        ))
     }
 }

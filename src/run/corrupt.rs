@@ -1,22 +1,26 @@
 //! Corruption of examples that the page brings, by the operation of training.
 
+use serde::Serialize;
+
 use super::inference::values;
 use super::trainer::Trainer;
 use crate::config::RunConfig;
 use crate::device::readback::{bytes, read};
 use crate::error::Result;
 use crate::model::preprocessing::Preprocessing;
+use crate::typed_array::TypedArray;
 
 /// Grey that only corruption changes: masking and salt-and-pepper set values to 0 or 1.
 const GREY: f32 = 0.5;
 
 /// Corrupted examples.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Corrupted {
     /// `[count, size]` bytes, ready to draw.
-    pub examples: Vec<u8>,
+    pub examples: TypedArray<u8>,
     /// 1 for each value that the corruption touched, else 0: `[count, size]`.
-    pub mask: Vec<u8>,
+    pub mask: TypedArray<u8>,
 }
 
 impl Trainer {
@@ -38,7 +42,7 @@ impl Trainer {
         let [examples, grey] = read(corrupted).await?;
         let touched = grey.into_iter().map(|value| value != GREY);
         Ok(Corrupted {
-            examples: bytes(&examples),
+            examples: bytes(&examples).into(),
             mask: touched.map(u8::from).collect(),
         })
     }

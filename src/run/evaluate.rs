@@ -19,6 +19,7 @@ use crate::ops::layers::variational::kl;
 
 /// All that is measured on some images.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct EvaluationResult {
     /// Number of images.
     pub images: usize,
@@ -26,6 +27,7 @@ pub struct EvaluationResult {
     pub loss: f64,
     /// Its terms by their names, without their weights, and quantities that are only watched.
     #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), ts(skip))]
     pub terms: BTreeMap<String, f64>,
     /// The metrics.
     #[serde(flatten)]

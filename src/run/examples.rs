@@ -1,37 +1,64 @@
 //! Queries about the examples of a run: their images and codes, and the nearest one to an image.
 
+use serde::Serialize;
+
 use super::trainer::Trainer;
 use crate::data::split::Split;
 use crate::error::{LabError, Result};
+use crate::typed_array::TypedArray;
+
+/// Latent codes of examples.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Codes {
+    /// `[count, latent]`
+    pub codes: TypedArray<f32>,
+    /// `[count]`, or empty without labels.
+    pub labels: TypedArray<u8>,
+}
+
+/// Examples of a split.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Examples {
+    /// `[count, size]` bytes.
+    pub examples: TypedArray<u8>,
+    /// `[count]`, or empty without labels.
+    pub labels: TypedArray<u8>,
+}
 
 /// Nearest training example of each of some images.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct NearestExamples {
     /// `[count, size]` bytes.
-    pub examples: Vec<u8>,
+    pub examples: TypedArray<u8>,
     /// `[count]`, or empty without labels.
-    pub labels: Vec<u8>,
+    pub labels: TypedArray<u8>,
     /// Mean squared difference of each, on 0 to 1.
-    pub errors: Vec<f32>,
+    pub errors: TypedArray<f32>,
 }
 
 impl Trainer {
-    /// Codes of the first examples of a split, at most so many, `[count, latent]`, and their labels, empty
-    /// where they have none. The splits are mixed, so that the first are a fair sample.
+    /// Codes and labels of the first examples of a split, at most so many. The splits are mixed, so that the first
+    /// are a fair sample.
     ///
     /// # Errors
     /// `Device` where the device was lost.
-    pub async fn codes(&self, split: Split, most: usize) -> Result<(Vec<f32>, Vec<u8>)> {
+    pub async fn codes(&self, split: Split, most: usize) -> Result<Codes> {
         let indices = self.indices(split);
         let indices = &indices[..indices.len().min(most)];
-        Ok((self.encode(indices).await?, self.dataset.labels_of(indices)))
+        Ok(Codes {
+            codes: self.encode(indices).await?.into(),
+            labels: self.dataset.labels_of(indices).into(),
+        })
     }
 
-    /// Some examples of a split, by their places in it: bytes one after another, and their labels.
+    /// Some examples of a split, by their places in it.
     ///
     /// # Errors
     /// `Config` where a place is beyond the last.
-    pub fn examples(&self, split: Split, places: &[u32]) -> Result<(Vec<u8>, Vec<u8>)> {
+    pub fn examples(&self, split: Split, places: &[u32]) -> Result<Examples> {
         let of_split = self.indices(split);
         let indices = places.iter().map(|&place| {
             of_split.get(place as usize).copied().ok_or_else(|| {
@@ -44,10 +71,10 @@ impl Trainer {
             })
         });
         let indices = indices.collect::<Result<Vec<_>>>()?;
-        Ok((
-            self.dataset.images(&indices),
-            self.dataset.labels_of(&indices),
-        ))
+        Ok(Examples {
+            examples: self.dataset.images(&indices).into(),
+            labels: self.dataset.labels_of(&indices).into(),
+        })
     }
 
     /// Finds for each image the training example with the smallest squared error; of equal ones the first.

@@ -1,6 +1,7 @@
 //! Queries to the model as it is now: images from codes, and codes from images.
 
 use burn::tensor::{Tensor, TensorData};
+use serde::Serialize;
 
 use super::memory::AT_ONCE;
 use super::trainer::Trainer;
@@ -8,25 +9,28 @@ use crate::config::Bottleneck;
 use crate::device::readback::{bytes, read};
 use crate::error::{LabError, Result};
 use crate::metrics::image_errors;
+use crate::typed_array::TypedArray;
 
 /// Codes and reconstructions of given images.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Reconstruction {
     /// `[count, latent]`
-    pub codes: Vec<f32>,
+    pub codes: TypedArray<f32>,
     /// Reconstructions, `[count, size]` bytes, ready to draw.
-    pub outputs: Vec<u8>,
+    pub outputs: TypedArray<u8>,
     /// Mean squared error of each, before it is cut to bytes; on 0 to 1.
-    pub errors: Vec<f32>,
+    pub errors: TypedArray<f32>,
 }
 
 /// Posterior of a variational model: a normal distribution along each latent dimension.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Posterior {
     /// `[count, latent]`
-    pub means: Vec<f32>,
+    pub means: TypedArray<f32>,
     /// Standard deviations, `[count, latent]`.
-    pub deviations: Vec<f32>,
+    pub deviations: TypedArray<f32>,
 }
 
 /// Pictures on their way through the model.

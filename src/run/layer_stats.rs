@@ -16,6 +16,7 @@ const WATCHED: usize = 256;
 
 /// Statistics of one layer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct LayerStats {
     /// Root mean square of its weights and biases.
     pub weights: f64,
@@ -30,11 +31,14 @@ pub struct LayerStats {
 }
 
 /// Statistics of all layers of a model.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS), ts(optional_fields))]
 pub struct ModelStats {
     /// Weights of the first layer as images, where its units see whole images or windows of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub filters: Option<Tiles>,
     /// Weights of the last layer as images, one for each of its inputs.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub atoms: Option<Tiles>,
     /// From input to output; an encoder by FISTA has none.
     pub layers: Vec<LayerStats>,

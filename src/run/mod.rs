@@ -3,6 +3,7 @@
 mod anomaly_scores;
 mod build;
 mod corrupt;
+mod created;
 mod evaluate;
 mod examples;
 mod inference;
@@ -21,10 +22,11 @@ mod trainer;
 
 pub use anomaly_scores::Scores;
 pub use corrupt::Corrupted;
+pub use created::Created;
 pub use evaluate::EvaluationResult;
-pub use examples::NearestExamples;
+pub use examples::{Codes, Examples, NearestExamples};
 pub use inference::{Posterior, Reconstruction};
 pub use layer_stats::{LayerStats, ModelStats};
 pub use probes::Features;
-pub use progress::{Diverged, Finished, NonFinite, Progress, Validation};
+pub use progress::{Diverged, Finished, NonFinite, Position, Progress, Rewind, Validation};
 pub use trainer::Trainer;

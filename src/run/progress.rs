@@ -4,24 +4,31 @@ use serde::Serialize;
 
 use crate::error::{Code, LabError};
 use crate::train::early_stopping::StopReason;
+use crate::typed_array::TypedArray;
 
 /// Losses and validations of some steps.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS), ts(optional_fields))]
 pub struct Progress {
     /// Steps done in all; the last of `losses` is that of this step.
     pub step: usize,
     /// Epochs done, with the fraction of the one under way.
     pub epoch: f64,
     /// Training loss before each step, every one finite.
-    pub losses: Vec<f32>,
+    pub losses: TypedArray<f32>,
     /// The terms of each of them, one step after another; empty where the loss has only one.
-    pub terms: Vec<f32>,
+    pub terms: TypedArray<f32>,
     /// Losses on the validation images.
     pub validations: Vec<Validation>,
     /// Set when a loss was not finite: the run has stopped.
+    #[serde(skip)]
     pub diverged: Option<Diverged>,
     /// Set when the run has finished; training on is allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub finished: Option<Finished>,
+    /// Reason why a GPU does not record steps, so that each is sent by itself. Set for the page only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<String>,
 }
 
 impl Progress {
@@ -33,6 +40,7 @@ impl Progress {
 
 /// The run came to an end that its config set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Finished {
     /// The reason.
     #[serde(flatten)]
@@ -43,14 +51,26 @@ pub struct Finished {
     pub epoch: f64,
 }
 
+/// Position of a run in its training.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Position {
+    /// Steps done.
+    pub step: usize,
+    /// Epochs done, with the fraction of the one under way.
+    pub epoch: f64,
+}
+
 /// Evaluation of the loss on the validation images.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Validation {
     /// Steps done before it.
     pub step: usize,
     /// Their loss, with the weights of the training step that comes next.
     pub loss: f32,
     /// The same with every term in full, also while its weight warms up. Validations are compared by it.
+    #[serde(skip)]
     pub full: f32,
     /// Its terms; empty where it has only one.
     pub terms: Vec<f32>,
@@ -76,11 +96,24 @@ impl NonFinite {
 }
 
 /// The loss was not a finite number.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Diverged {
     /// The error, with the step of its loss.
+    #[serde(flatten)]
     pub error: LabError,
-    /// The step one can go back to.
+    /// The way on.
+    pub rewind: Rewind,
+    /// The finite losses of the call that found out.
+    pub losses: TypedArray<f32>,
+}
+
+/// Offer to go on after a loss that was not finite.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Rewind {
+    /// The last step with a finite snapshot.
     pub step: usize,
     /// The learning rate to go on with: a tenth of what was.
     pub learning_rate: f64,
@@ -105,8 +138,11 @@ impl Diverged {
                 value: Some(learning_rate.into()),
                 ..LabError::new(Code::Diverged, message, remedy)
             },
-            step: back,
-            learning_rate: (learning_rate / 10.0).max(1e-6),
+            rewind: Rewind {
+                step: back,
+                learning_rate: (learning_rate / 10.0).max(1e-6),
+            },
+            losses: TypedArray::default(),
         }
     }
 }

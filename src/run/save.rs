@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 
-use super::progress::{Diverged, NonFinite};
+use super::progress::{Diverged, NonFinite, Position};
 use super::trainer::Trainer;
 use crate::data::Dataset;
 use crate::data::split::SplitIndices;
@@ -19,7 +19,7 @@ impl Trainer {
     ///
     /// # Errors
     /// `Config` where the rate is out of its limits.
-    pub fn rewind(&mut self, learning_rate: f64) -> Result<()> {
+    pub fn rewind(&mut self, learning_rate: f64) -> Result<Position> {
         self.config.set_learning_rate(learning_rate)?;
         let state = self.last_sound.duplicate();
         self.step = state.step;
@@ -29,7 +29,10 @@ impl Trainer {
         }
         self.learner.restore(state, learning_rate, &self.device);
         self.diverged = None;
-        Ok(())
+        Ok(Position {
+            step: self.step,
+            epoch: self.epoch(),
+        })
     }
 
     /// The run as bytes: config, step, weights, and what the optimiser remembers.

@@ -2,27 +2,31 @@
 //! from the device in one transaction.
 
 use burn::tensor::Tensor;
+use serde::Serialize;
 
 use crate::device::readback::{bytes, read};
 use crate::error::Result;
 use crate::model::Autoencoder;
 use crate::model::context::ForwardContext;
+use crate::typed_array::TypedArray;
 
 /// Reconstructions of the probes and codes of the points at one step.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Snapshot {
     /// Steps done.
     pub step: usize,
     /// Reconstructions, `[probes, pixels]` bytes, ready to draw.
-    pub outputs: Vec<u8>,
+    pub outputs: TypedArray<u8>,
     /// Absolute differences from the input, `[probes, pixels]` bytes.
-    pub errors: Vec<u8>,
+    pub errors: TypedArray<u8>,
     /// `[points, latent]`, row-major.
-    pub codes: Vec<f32>,
+    pub codes: TypedArray<f32>,
     /// Numbers a code.
     pub latent: usize,
     /// Mean absolute difference of the probes from their input, before it is cut to bytes; infinite
     /// where any number is not finite.
+    #[serde(skip)]
     pub mean_error: f32,
 }
 
@@ -58,9 +62,9 @@ pub async fn take(
     let mean_error = if sound { mean } else { f32::INFINITY };
     Ok(Snapshot {
         step,
-        outputs: bytes(&outputs),
-        errors: bytes(&errors),
-        codes,
+        outputs: bytes(&outputs).into(),
+        errors: bytes(&errors).into(),
+        codes: codes.into(),
         latent,
         mean_error,
     })

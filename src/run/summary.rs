@@ -17,6 +17,7 @@ use crate::shape::Extent;
 
 /// Data set, layers and loss terms of a config.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
     /// The images.
@@ -34,6 +35,7 @@ pub struct Summary {
 
 /// One layer, as the page draws it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct LayerInfo {
     /// Role in the model.
     pub role: Role,

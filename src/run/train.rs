@@ -109,7 +109,7 @@ impl Trainer {
             self.step = self.step - all + finite;
             let terms = chunk.terms.len() / all;
             self.diverged = Some(self.diverged_term(&chunk.terms[finite * terms..][..terms]));
-            chunk.terms.truncate(chunk.terms.len() / all * finite);
+            chunk.terms.truncate(terms * finite);
             chunk.losses.truncate(finite);
         }
         let sound =
@@ -119,13 +119,16 @@ impl Trainer {
             .validations
             .iter_mut()
             .map(|validation| &mut validation.terms);
-        for terms in recorded.chain([&mut chunk.terms]) {
+        for terms in recorded.chain([&mut *chunk.terms]) {
             self.learner.objective().hide(terms);
         }
         Progress {
             step: self.step,
             epoch: self.epoch(),
-            diverged: self.divergence(),
+            diverged: self.divergence().map(|diverged| Diverged {
+                losses: chunk.losses.clone(),
+                ..diverged
+            }),
             ..chunk
         }
     }

@@ -12,6 +12,7 @@ mod header;
 use std::borrow::Cow;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, View, serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::config::RunConfig;
@@ -26,6 +27,29 @@ const LONGEST_HEADER: u64 = 1 << 18;
 const KEY: &str = "hourglass";
 const MOMENTS: &str = ".moments";
 const BEST: &str = "best.";
+
+/// Settings, data set and step of a run that was saved.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Inspected {
+    /// Every choice of the run.
+    #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Config"))]
+    pub config: RunConfig,
+    /// Name of its data set.
+    pub dataset: String,
+    /// Steps done.
+    pub step: usize,
+}
+
+impl From<Checkpoint> for Inspected {
+    fn from(saved: Checkpoint) -> Self {
+        Self {
+            config: saved.config,
+            dataset: saved.dataset,
+            step: saved.step,
+        }
+    }
+}
 
 /// A run that was saved.
 #[derive(Debug, Clone, PartialEq)]

@@ -18,6 +18,7 @@ pub struct ValidationLoss {
 /// Reason for the end of a run. A run that continues gets as many epochs or validations again, and
 /// a target that was reached no longer stops it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "lowercase",

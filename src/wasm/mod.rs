@@ -1,7 +1,6 @@
 //! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
-//! errors into thrown objects; everything else is the core's. `www/protocol/messages.js` names the shapes.
+//! errors into thrown objects; everything else is the core's. `tests/schema.rs` writes their types for the page.
 
-mod messages;
 #[cfg(feature = "pca")]
 mod pca;
 mod queries;
@@ -9,7 +8,7 @@ mod read;
 mod worker_scope;
 mod write;
 
-use js_sys::{Float32Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use crate::config;
@@ -18,10 +17,9 @@ use crate::data::import::File;
 use crate::data::split::Split;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
+use crate::run::Trainer;
 use crate::run::summary::describe;
-use crate::run::{self, Trainer};
-use crate::train::checkpoint::Checkpoint;
-use messages::{Created, Diverged, Inspected, Loaded, Look, Pictures, Position, Progress, Rewind};
+use crate::train::checkpoint::{Checkpoint, Inspected};
 use write::{JsResult, throw, to_js};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
@@ -103,11 +101,7 @@ impl Lab {
                 bytes: file.bytes.to_vec(),
             })
             .collect();
-        let (dataset, note) = self.catalog.load(&files).map_err(throw)?;
-        to_js(&Loaded {
-            dataset,
-            note: note.to_string(),
-        })
+        to_js(&self.catalog.load(&files).map_err(throw)?)
     }
 
     /// Builds a run on a device, `'webgpu'` or `'cpu'`. The earlier run goes only when all is well.
@@ -129,11 +123,7 @@ impl Lab {
     /// Settings, data set and step of a saved run, without loading it.
     pub fn inspect(&self, bytes: Vec<u8>) -> JsResult<JsValue> {
         let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
-        to_js(&Inspected {
-            config: &saved.config,
-            dataset: &saved.dataset,
-            step: saved.step,
-        })
+        to_js(&Inspected::from(saved))
     }
 
     /// Goes on with a saved run on a device; its data must be at hand. The earlier run goes only when all
@@ -150,34 +140,13 @@ impl Lab {
     /// Takes steps, until the run finishes at most, and hands over their losses. Rejects with code `diverged`, `rewind`, and the finite
     /// `losses` so far, when the loss is no longer finite.
     pub async fn train(&mut self, steps: usize) -> JsResult<JsValue> {
-        let chunk = self
-            .run()
-            .map_err(throw)?
-            .train(steps)
-            .await
-            .map_err(throw)?;
-        let losses = Float32Array::from(chunk.losses.as_slice());
-        if let Some(diverged_at) = chunk.diverged {
-            return Err(diverged(&diverged_at, losses)?);
+        let run = self.run().map_err(throw)?;
+        let mut chunk = run.train(steps).await.map_err(throw)?;
+        if let Some(diverged) = &chunk.diverged {
+            return Err(to_js(diverged)?);
         }
-        let validations = chunk
-            .validations
-            .into_iter()
-            .map(|look| Look {
-                step: look.step,
-                loss: look.loss,
-                terms: look.terms,
-            })
-            .collect();
-        to_js(&Progress {
-            refusal: self.refusal(),
-            step: chunk.step,
-            epoch: chunk.epoch,
-            losses,
-            terms: chunk.terms.as_slice().into(),
-            validations,
-            finished: chunk.finished,
-        })
+        chunk.refusal = self.refusal();
+        to_js(&chunk)
     }
 
     /// Metrics of the run, on the `'validation'` or the `'test'` images.
@@ -194,14 +163,8 @@ impl Lab {
 
     /// Pictures and codes of the fixed images.
     pub async fn snapshot(&mut self) -> JsResult<JsValue> {
-        let snapshot = self.run().map_err(throw)?.snapshot().await.map_err(throw)?;
-        to_js(&Pictures {
-            step: snapshot.step,
-            outputs: snapshot.outputs.as_slice().into(),
-            errors: snapshot.errors.as_slice().into(),
-            codes: snapshot.codes.as_slice().into(),
-            latent: snapshot.latent,
-        })
+        let run = self.run().map_err(throw)?;
+        to_js(&run.snapshot().await.map_err(throw)?)
     }
 
     /// A new learning rate, from the next step on.
@@ -214,11 +177,7 @@ impl Lab {
     /// Back to the last finite snapshot, with another learning rate.
     pub fn rewind(&mut self, learning_rate: f64) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
-        run.rewind(learning_rate).map_err(throw)?;
-        to_js(&Position {
-            step: run.step(),
-            epoch: run.epoch(),
-        })
+        to_js(&run.rewind(learning_rate).map_err(throw)?)
     }
 
     /// Takes a run in place of the earlier one.
@@ -226,25 +185,10 @@ impl Lab {
         if kind == DeviceKind::Webgpu {
             run.warm_up().await.map_err(throw)?;
         }
-        let corrupted = run.corrupted_probes().await.map_err(throw)?;
-        let corrupted = corrupted.map_or(JsValue::UNDEFINED, |bytes| {
-            Uint8Array::from(bytes.as_slice()).into()
-        });
+        let created = run.created().await.map_err(throw)?;
         self.kind = Some(kind);
-        let run = self.run.insert(run);
-        let (probes, probe_labels) = run.probes();
-        let (points, point_labels) = run.points();
-        to_js(&Created {
-            step: run.step(),
-            epoch: run.epoch(),
-            config: run.config(),
-            description: run.summary(),
-            probes: probes.as_slice().into(),
-            probe_labels: probe_labels.as_slice().into(),
-            corrupted,
-            points: points.as_slice().into(),
-            point_labels: point_labels.as_slice().into(),
-        })
+        self.run = Some(run);
+        to_js(&created)
     }
 
     /// The reason why a GPU does not record steps; none where it does.
@@ -261,15 +205,4 @@ impl Lab {
             .as_mut()
             .ok_or_else(|| LabError::internal("there is no run"))
     }
-}
-
-fn diverged(diverged: &run::Diverged, losses: Float32Array) -> JsResult<JsValue> {
-    to_js(&Diverged {
-        error: &diverged.error,
-        rewind: Rewind {
-            step: diverged.step,
-            learning_rate: diverged.learning_rate,
-        },
-        losses,
-    })
 }

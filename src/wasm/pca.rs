@@ -1,7 +1,5 @@
 //! The comparison with principal components, for a worker of its own: nothing here touches a run.
 
-use js_sys::{Float32Array, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::worker_scope::now;
@@ -11,24 +9,6 @@ use crate::pca::baseline;
 /// Principal components of a run's images on their way.
 #[wasm_bindgen]
 pub struct Baseline(baseline::Baseline);
-
-#[derive(Serialize)]
-struct Step {
-    progress: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    comparison: Option<Comparison>,
-}
-
-#[derive(Serialize)]
-struct Comparison {
-    error: f64,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    outputs: Uint8Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    codes: Float32Array,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    coefficients: Float32Array,
-}
 
 #[wasm_bindgen]
 impl Lab {
@@ -52,14 +32,9 @@ impl Baseline {
                 break found;
             }
         };
-        to_js(&Step {
+        to_js(&baseline::Advance {
             progress: self.0.progress(),
-            comparison: found.map(|found| Comparison {
-                error: found.error,
-                outputs: found.outputs.as_slice().into(),
-                codes: found.codes.as_slice().into(),
-                coefficients: found.coefficients.as_slice().into(),
-            }),
+            comparison: found,
         })
     }
 

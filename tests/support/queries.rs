@@ -6,7 +6,7 @@ use burn::tensor::Device;
 use hourglass::config::RunConfig;
 use hourglass::data::catalog::Catalog;
 use hourglass::data::split::Split;
-use hourglass::run::Trainer;
+use hourglass::run::{Codes, Examples, Trainer};
 use serde_json::json;
 
 use super::training_run::trainer;
@@ -84,9 +84,12 @@ pub async fn check_refusals(device: &Device) {
 pub async fn check_examples(device: &Device) {
     let run = trainer(super::training_run::small(), device);
     for split in [Split::Training, Split::Validation, Split::Test] {
-        let (examples, labels) = run.examples(split, &[3, 0]).unwrap();
+        let Examples { examples, labels } = run.examples(split, &[3, 0]).unwrap();
         assert_eq!((examples.len(), labels.len()), (128, 2));
-        let (codes, known) = run.codes(split, 4).await.unwrap();
+        let Codes {
+            codes,
+            labels: known,
+        } = run.codes(split, 4).await.unwrap();
         assert_eq!((codes.len(), known.len()), (4 * 3, 4));
         assert_eq!(labels, [known[3], known[0]]);
         let own = run.reconstruct(&examples).await.unwrap();
@@ -114,14 +117,17 @@ pub async fn check_scores(device: &Device) {
     let scores = run.scores(Split::Validation).await.unwrap();
     let (points, labels) = run.points();
     assert_eq!(scores.labels, labels);
-    let abnormal: Vec<_> = labels.iter().map(|label| ![0, 3].contains(label)).collect();
+    let abnormal: Vec<_> = labels
+        .iter()
+        .map(|label| u8::from(![0, 3].contains(label)))
+        .collect();
     assert_eq!(scores.abnormal, abnormal);
     let made = run.reconstruct(&points).await.unwrap();
     assert_eq!(scores.errors, made.errors);
 
     let measured = run.validate().await.unwrap();
     let normal = |values: &[f32]| {
-        let kept = values.iter().zip(&abnormal).filter(|(_, is)| !**is);
+        let kept = values.iter().zip(&abnormal).filter(|(_, is)| **is == 0);
         let kept: Vec<_> = kept.map(|(&value, _)| f64::from(value)).collect();
         kept.iter().sum::<f64>() / kept.len() as f64
     };
@@ -160,10 +166,10 @@ pub async fn check_normal_classes(device: &Device) {
         ..super::training_run::small()
     };
     let run = trainer(config(vec![5]), device);
-    let (_, labels) = run.codes(Split::Training, 2000).await.unwrap();
+    let labels = run.codes(Split::Training, 2000).await.unwrap().labels;
     assert!(labels.len() > 100 && labels.iter().all(|&label| label == 5));
     assert_eq!(run.summary().dataset.train, labels.len());
-    let (_, labels) = run.codes(Split::Test, 2000).await.unwrap();
+    let labels = run.codes(Split::Test, 2000).await.unwrap().labels;
     assert!(labels.iter().any(|&label| label != 5));
 
     let lab = || Catalog::default().dataset(&config(Vec::new())).unwrap();

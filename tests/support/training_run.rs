@@ -115,7 +115,10 @@ pub async fn check_divergence(device: &Device) {
     );
     assert!(chunk.losses.len() < 200 && chunk.losses.iter().all(|loss| loss.is_finite()));
     assert_eq!(chunk.step, 20 + chunk.losses.len());
-    assert_eq!((divergence.step, divergence.learning_rate), (20, 100.0));
+    assert_eq!(
+        (divergence.rewind.step, divergence.rewind.learning_rate),
+        (20, 100.0)
+    );
     assert_eq!(run.train(1).await.unwrap_err().code, Code::Diverged);
     assert_eq!(run.validate().await.unwrap_err().code, Code::Diverged);
     run.snapshot().await.unwrap();
@@ -169,7 +172,7 @@ pub async fn check_early_divergence(device: &Device) {
         }
         run.snapshot().await.unwrap();
     };
-    assert_eq!(divergence.step, 0);
+    assert_eq!(divergence.rewind.step, 0);
     run.rewind(1e-3).unwrap();
     assert_eq!(run.snapshot().await.unwrap(), first);
 }

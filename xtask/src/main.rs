@@ -39,7 +39,8 @@ Usage: cargo xtask COMMAND
              --browser NAME run all tests of tests/engines in firefox or webkit, and nothing else
   build    build pkg/cpu and pkg/full, optimised
              --plain        skip wasm-opt
-  schema   write www/settings/schema.js, the source of the page's controls, from src/config
+  schema   write what the page copies from src/: www/settings/schema.js, the source of its controls,
+           and www/protocol/answers.d.ts, the types of answers and messages
   dist     build, and write the files that a static host needs to dist/: scripts and sheets minified,
            each with a map to its source, and every file also as .gz and .br
   bench    time training steps in headless Chromium, and count what they ask of WebGPU

@@ -179,7 +179,7 @@ fn rust_tests() -> Result<()> {
     shell::run(shell::command("cargo", arguments))
 }
 
-/// Writes the page's copy of the schema: the test that compares it with the core's does.
+/// Writes the files that the page copies from the core: the test that compares them with the core's does.
 pub fn write_schema() -> Result<()> {
     let arguments = ["test", "--release", "--workspace"];
     let test = ["--test", "schema"];

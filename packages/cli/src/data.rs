@@ -17,8 +17,8 @@ pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset
     match folder {
         Some(folder) => {
             config.dataset = Source::File;
-            let (_, note) = catalog.load(&files(folder)?)?;
-            print::note(&note)?;
+            let loaded = catalog.load(&files(folder)?)?;
+            print::note(&loaded.note)?;
         }
         None if config.dataset == Source::File => {
             return Err(Failure::Words(

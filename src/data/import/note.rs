@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use super::opened::{Images, colour};
 use super::test_set::Decision;
 use crate::data::Dataset;
@@ -22,6 +24,13 @@ impl fmt::Display for Note {
         self.warnings
             .iter()
             .try_for_each(|warning| write!(f, " {warning}"))
+    }
+}
+
+/// Written as one text, as the page shows it.
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

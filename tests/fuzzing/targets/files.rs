@@ -1,7 +1,7 @@
 //! IDX files, gzipped or not, one or several.
 
 use hourglass::config::{RunConfig, Source};
-use hourglass::data::catalog::Catalog;
+use hourglass::data::catalog::{Catalog, Loaded};
 use hourglass::data::import::File;
 use hourglass::data::split::SplitIndices;
 use hourglass::error::Code;
@@ -102,7 +102,7 @@ impl Target for Files {
                     .then_some(())
                     .ok_or_else(|| "the files at hand have changed".into())
             }
-            Ok((info, _)) => {
+            Ok(Loaded { dataset: info, .. }) => {
                 let split = SplitIndices::new(&after, 1);
                 let sizes = [split.train.len(), split.validation.len(), split.test.len()];
                 if sizes != [info.train, info.validation, info.test] || sizes.contains(&0) {
