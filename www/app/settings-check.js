@@ -13,7 +13,7 @@ const CHECK_MS = 150;
  * @param {import('../settings/store.js').Settings} parts.settings
  * @param {{isOpen: () => boolean}} parts.files
  * @param {import('./run-controller.js').RunController} parts.controller
- * @param {(description: import('../protocol/messages.js').Description) => void} parts.onDescription of the model that the settings would build
+ * @param {(description: import('../protocol/answers.js').Summary) => void} parts.onDescription of the model that the settings would build
  * @param {(error: ErrorEvent | null) => void} parts.onProblem null: the settings are valid
  */
 export function createSettingsCheck({client, settings, files, controller, onDescription, onProblem}) {

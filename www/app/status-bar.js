@@ -19,7 +19,7 @@ const STATES = {
  * @property {number} stepsPerSecond
  * @property {number} examplesPerSecond
  * @property {number} validation
- * @property {import('../protocol/messages.js').Finished} [finished] with that state
+ * @property {import('../protocol/answers.js').StopReason} [finished] with that state
  */
 
 /**

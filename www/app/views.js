@@ -55,7 +55,7 @@ export function createViews(parts) {
         /** The run has gone back to an earlier step. */
         recovered: loss.update,
         measured: metrics.update,
-        /** Shows the model that the settings would build. @param {import('../protocol/messages.js').Description} description */
+        /** Shows the model that the settings would build. @param {import('../protocol/answers.js').Summary} description */
         describe: (description) => network.update(description),
         /** @param {import('../client/pca-client.js').PcaNews} news */
         pca(news) {

@@ -18,12 +18,12 @@ export function barHeights(units) {
     return units.map((count) => Math.max(0.04, Math.sqrt(count / most)));
 }
 
-/** The layers from input to output, without the classifier. @param {import('../protocol/messages.js').Description} description */
+/** The layers from input to output, without the classifier. @param {import('../protocol/answers.js').Summary} description */
 const chainOf = ({layers}) => layers.filter(({role}) => role !== 'classes');
 
 /**
  * Units of each level, from the input to the output.
- * @param {import('../protocol/messages.js').Description} description
+ * @param {import('../protocol/answers.js').Summary} description
  */
 export function levelsOf(description) {
     const layers = chainOf(description);
@@ -33,12 +33,12 @@ export function levelsOf(description) {
 
 /** @param {HTMLElement} host @param {{caption: HTMLElement, table: HTMLElement}} parts */
 export function createNetworkDiagram(host, {caption, table}) {
-    /** @type {import('../protocol/messages.js').Description | null} */
+    /** @type {import('../protocol/answers.js').Summary | null} */
     let shown = null;
     const draw = () => shown && host.clientWidth > 0 && host.replaceChildren(drawing(shown, host.clientWidth));
     new ResizeObserver(draw).observe(host);
     return {
-        /** @param {import('../protocol/messages.js').Description} description */
+        /** @param {import('../protocol/answers.js').Summary} description */
         update(description) {
             shown = description;
             draw();
@@ -48,7 +48,7 @@ export function createNetworkDiagram(host, {caption, table}) {
     };
 }
 
-/** @param {import('../protocol/messages.js').Description} description @param {number} width */
+/** @param {import('../protocol/answers.js').Summary} description @param {number} width */
 function drawing(description, width) {
     const levels = levelsOf(description);
     const heights = barHeights(levels.map(({units}) => units)).map((share) => share * (HEIGHT - TOP - FOOT));
@@ -76,7 +76,7 @@ function drawing(description, width) {
 /**
  * @param {{xs: number[], heights: number[], middle: number}} layout
  * @param {number} i
- * @param {import('../protocol/messages.js').Layer} layer
+ * @param {import('../protocol/answers.js').LayerInfo} layer
  */
 function connection({xs, heights, middle}, i, layer) {
     const [left, right] = [xs[i] + BAR, xs[i + 1]];
@@ -89,7 +89,7 @@ function connection({xs, heights, middle}, i, layer) {
         svg('text', {x: (left + right) / 2, y: HEIGHT - 4, class: 'shape'}, `${layer.inputs}×${layer.outputs}`));
 }
 
-/** @param {import('../protocol/messages.js').Description} description */
+/** @param {import('../protocol/answers.js').Summary} description */
 function tableRows({layers}) {
     return layers.map(({role, shape, activation, parameters}) => element('tr', {},
         element('th', {scope: 'row'}, role),

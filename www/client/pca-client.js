@@ -4,8 +4,8 @@
 import {sizeOf} from '../examples/buffer.js';
 import {checkEvent} from '../protocol/schemas.js';
 
-/** @typedef {import('../protocol/messages.js').Comparison} Comparison */
-/** @typedef {import('../protocol/messages.js').BaselineProbes} BaselineProbes */
+/** @typedef {import('../protocol/answers.js').Comparison} Comparison */
+/** @typedef {import('../protocol/answers.js').ClassAccuracies} ClassAccuracies */
 /** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {import('../protocol/messages.js').PcaEvent} PcaEvent */
 /** @typedef {import('./training-client.js').WorkerLike} WorkerLike */
@@ -115,13 +115,13 @@ function createComparisons({spawn, files, onNews}) {
  * Linear probes of pixels and principal components, for runs of a config; null without labels, or where they fail. Keeps the
  * newest only, as others are soon computed again.
  * @param {{spawn: () => WorkerLike, files: () => Files}} parts
- * @returns {(config: Config) => Promise<BaselineProbes | null>}
+ * @returns {(config: Config) => Promise<ClassAccuracies | null>}
  */
 function createProbes({spawn, files}) {
-    /** @type {{key: string, found: Promise<BaselineProbes | null>} | null} */
+    /** @type {{key: string, found: Promise<ClassAccuracies | null>} | null} */
     let newest = null;
 
-    /** @param {Config} config @returns {Promise<BaselineProbes | null>} */
+    /** @param {Config} config @returns {Promise<ClassAccuracies | null>} */
     async function find(config) {
         const own = await filesFor(config, files());
         const worker = spawn();

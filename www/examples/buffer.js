@@ -1,6 +1,6 @@
 // Buffers of examples as the core sends them: bytes one example after another, rows of pixels of one or three values. Pure.
 
-/** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'width' | 'height' | 'channels'>} Extent */
+/** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'width' | 'height' | 'channels'>} Extent */
 
 /** Bytes of an example. @param {Extent} extent */
 export const sizeOf = ({width, height, channels}) => width * height * channels;

@@ -5,7 +5,7 @@ import {colour} from '../ui/theme.js';
 import {bandPath, floorPoints, linePoints, tracePath} from './signal-path.js';
 import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './colormap.js';
 
-/** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} ExampleFormat of the examples */
+/** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} ExampleFormat of the examples */
 /** @typedef {'input' | 'output' | 'error'} Role content of a tile: input, reconstruction, or error map */
 
 /**

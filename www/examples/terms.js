@@ -8,14 +8,14 @@ const TERMS = {
 /** Data sets whose classes are digits. */
 const DIGITS = ['digits', 'strokes'];
 
-/** @typedef {Pick<import('../protocol/messages.js').DatasetInfo, 'kind'>} DatasetKind */
+/** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind'>} DatasetKind */
 
 /** @param {DatasetKind} dataset */
 export const termsOf = ({kind}) => TERMS[kind];
 
 /**
  * The term for a class: "digit 3" for digits, "class 3" for other numbers, else its name.
- * @param {Pick<import('../protocol/messages.js').DatasetInfo, 'source' | 'classes'>} dataset @param {number} label
+ * @param {Pick<import('../protocol/answers.js').DatasetInfo, 'source' | 'classes'>} dataset @param {number} label
  */
 export function classTerm({source, classes}, label) {
     const name = classes[label] ?? String(label);

@@ -5,7 +5,7 @@ const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/
 
 /**
  * "hourglass-digits-64-2-seed1-step1200-loss.csv": data set, numbers of an example and of its code, seed, step.
- * @param {{config: import('../protocol/messages.js').Config, dataset: import('../protocol/messages.js').DatasetInfo, step: number}} run
+ * @param {{config: import('../protocol/messages.js').Config, dataset: import('../protocol/answers.js').DatasetInfo, step: number}} run
  * @param {string} kind content and extension
  */
 export function fileName({config, dataset, step}, kind) {

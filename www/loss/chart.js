@@ -42,7 +42,7 @@ export function createLossChart(host, {readout, unit, logSwitch}) {
     return {
         /** Draws what was appended to the series of the run. */
         update: plot.show,
-        /** A new run. @param {import('../protocol/messages.js').Description} description @param {import('../runs/loss-series.js').LossSeries} series */
+        /** A new run. @param {import('../protocol/answers.js').Summary} description @param {import('../runs/loss-series.js').LossSeries} series */
         begin(description, series) {
             unit.textContent = unitOfLoss(description.terms, description.dataset);
             const isOther = run.begin(description, series);

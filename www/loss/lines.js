@@ -5,7 +5,7 @@ import {unitTerm} from '../examples/terms.js';
 import {withinSentence} from '../ui/format.js';
 import {chartColumns} from '../runs/loss-series.js';
 
-/** @typedef {import('../protocol/messages.js').Term} Term */
+/** @typedef {import('../protocol/answers.js').TermInfo} TermInfo */
 
 /** @typedef {import('../ui/plot.js').PlotLine & {title: string}} LossLine `title`: explanation with the unit */
 
@@ -27,16 +27,16 @@ const TERM_TOKENS = ['--term-0', '--term-1', '--term-2', '--term-3', '--term-4']
 // One more than colours, so that none is given twice.
 const DASHES = [[6, 3], [2, 3], [8, 3, 2, 3], [4, 2], [1, 2], [10, 2]];
 
-/** Terms that are drawn by themselves: all, unless there is only one. @param {Term[]} terms */
+/** Terms that are drawn by themselves: all, unless there is only one. @param {TermInfo[]} terms */
 export const drawnTerms = (terms) => terms.length > 1 ? terms : [];
 
 /**
  * The factor of a term at a step, so that the terms add up to the loss: its weight, with its warm-up.
- * @param {Term} term @returns {(step: number) => number}
+ * @param {TermInfo} term @returns {(step: number) => number}
  */
 export const factorOf = ({weight, warmUp}) => (step) => weight === null ? 1 : step > warmUp ? weight : weight * (step - 1) / warmUp;
 
-/** The unit of the loss. @param {Term[]} terms @param {import('../examples/terms.js').DatasetKind} dataset */
+/** The unit of the loss. @param {TermInfo[]} terms @param {import('../examples/terms.js').DatasetKind} dataset */
 export function unitOfLoss(terms, dataset) {
     const weighted = terms.filter(({weight}) => weight !== null);
     if (weighted.length === 0) return '';
@@ -44,12 +44,12 @@ export function unitOfLoss(terms, dataset) {
     return weighted.length > 1 ? `${unit} + weighted terms` : unit;
 }
 
-/** @param {Term[]} terms @param {import('../examples/terms.js').DatasetKind} dataset @returns {LossLine[]} */
+/** @param {TermInfo[]} terms @param {import('../examples/terms.js').DatasetKind} dataset @returns {LossLine[]} */
 export function linesFor(terms, dataset) {
     return [...LOSS, ...drawnTerms(terms).map((term, i) => lineOf(term, i, dataset))];
 }
 
-/** @param {Term} term @param {number} i @param {import('../examples/terms.js').DatasetKind} dataset @returns {LossLine} */
+/** @param {TermInfo} term @param {number} i @param {import('../examples/terms.js').DatasetKind} dataset @returns {LossLine} */
 function lineOf({label, unit, help, weight}, i, dataset) {
     const times = weight !== null && weight !== 1 ? ` × ${Number(weight.toPrecision(3))}` : '';
     return {
@@ -65,7 +65,7 @@ function lineOf({label, unit, help, weight}, i, dataset) {
 /**
  * Columns of a run: steps, a column for each of its lines, and at last the error of PCA.
  * @param {import('../runs/loss-series.js').LossSeries} series
- * @param {{terms: Term[], pca: number | null, positiveOnly: boolean}} options `positiveOnly` for a logarithmic axis
+ * @param {{terms: TermInfo[], pca: number | null, positiveOnly: boolean}} options `positiveOnly` for a logarithmic axis
  * @returns {[number[], ...(number | null)[][]]}
  */
 export function columnsFor(series, {terms, pca, positiveOnly}) {

@@ -12,14 +12,14 @@ import {createReadout} from './readout.js';
 /** @param {{pca: ReturnType<typeof import('./pca-line.js').createPcaLine>, replay: ReturnType<typeof import('./replay-marker.js').createReplayMarker>}} marks */
 export function createRunCurves({pca, replay}) {
     let series = createLossSeries();
-    /** @type {import('../protocol/messages.js').Term[]} */
+    /** @type {import('../protocol/answers.js').TermInfo[]} */
     let terms = [];
     /** @type {import('../examples/terms.js').DatasetKind} */
     let kind = {kind: 'image'};
     const lines = () => linesFor(terms, kind);
 
     return {
-        /** A new run. @param {import('../protocol/messages.js').Description} description @param {import('../runs/loss-series.js').LossSeries} losses @returns {boolean} whether it has other lines */
+        /** A new run. @param {import('../protocol/answers.js').Summary} description @param {import('../runs/loss-series.js').LossSeries} losses @returns {boolean} whether it has other lines */
         begin({terms: next, dataset}, losses) {
             const isOther = JSON.stringify(next) !== JSON.stringify(terms) || dataset.kind !== kind.kind;
             terms = next;

@@ -35,12 +35,12 @@ import {upgraded} from '../settings/url-hash.js';
 /** @type {Record<CurveName, string>} */
 export const CURVES = {validation: 'validation loss', training: 'training loss', squared: 'squared error'};
 
-/** The same data. @param {import('../protocol/messages.js').DatasetInfo} dataset */
+/** The same data. @param {import('../protocol/answers.js').DatasetInfo} dataset */
 export function datasetOf({source, name, train, validation, width, height, channels, fingerprint}) {
     return {key: JSON.stringify([source, fingerprint === 0 ? name : fingerprint, train, validation, width, height, channels]), name};
 }
 
-/** Names and weights of the loss terms, as JSON. @param {import('../protocol/messages.js').Term[]} terms */
+/** Names and weights of the loss terms, as JSON. @param {import('../protocol/answers.js').TermInfo[]} terms */
 export const termsInShort = (terms) => JSON.stringify(terms.filter(({weight}) => weight !== null).map(({name, weight}) => [name, weight]));
 
 /** Settings that the name of a run leaves out. */

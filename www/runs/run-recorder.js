@@ -21,11 +21,11 @@ import {createThinned} from './thinned-list.js';
  * @typedef {object} CurrentRun
  * @property {CreatedEvent} created
  * @property {Config} config as it is now, with what was changed while it trained
- * @property {import('../protocol/messages.js').DatasetInfo} dataset
+ * @property {import('../protocol/answers.js').DatasetInfo} dataset
  * @property {DeviceInfo} device
  * @property {import('../protocol/messages.js').State} state
  * @property {number} step
- * @property {import('../protocol/messages.js').Finished} [finished]
+ * @property {import('../protocol/answers.js').StopReason} [finished]
  * @property {import('./loss-series.js').LossSeries} series
  * @property {Measured[]} measured oldest first
  * @property {SnapshotEvent | null} snapshot that is shown

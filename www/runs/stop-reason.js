@@ -2,10 +2,10 @@
 
 import {integer, significant} from '../ui/format.js';
 
-/** @typedef {import('../protocol/messages.js').Finished} Finished */
+/** @typedef {import('../protocol/answers.js').StopReason} StopReason */
 
 /**
- * @param {Finished} finished
+ * @param {StopReason} finished
  * @param {number} step where the run stands now
  */
 export function endInWords(finished, step) {

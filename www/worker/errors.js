@@ -4,7 +4,7 @@
 
 /**
  * @param {unknown} thrown
- * @returns {thrown is import('./wasm-module.js').LabError}
+ * @returns {thrown is import('./wasm-module.js').Thrown}
  */
 export function isLabError(thrown) {
     return typeof thrown === 'object' && thrown !== null && 'code' in thrown && !(thrown instanceof Error);

@@ -30,7 +30,7 @@ export function emptySession(parts) {
         held: false, // saved, and paused until it is known which worker goes on with it
         run: 0,
         /** @type {State} */ state: 'empty',
-        /** @type {import('../protocol/messages.js').Finished | undefined} */ finished: undefined, // with that state
+        /** @type {import('../protocol/answers.js').StopReason | undefined} */ finished: undefined, // with that state
         step: 0,
         epoch: 0,
         /** @type {import('../protocol/messages.js').DeviceInfo | null} */ device: null,
@@ -48,7 +48,7 @@ export function emptySession(parts) {
 /**
  * Takes over a run that was built or resumed here.
  * @param {Session} session @param {number} run
- * @param {import('../protocol/messages.js').Description} description @param {import('../protocol/messages.js').DeviceInfo} device
+ * @param {import('../protocol/answers.js').Summary} description @param {import('../protocol/messages.js').DeviceInfo} device
  */
 export function adopt(session, run, {dataset, stepsPerEpoch}, device) {
     Object.assign(session, {run, stepsPerEpoch, device, refused: false, held: false, chunkMs: 0});

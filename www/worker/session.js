@@ -218,9 +218,9 @@ function tellRefusal(session) {
     session.post({type: 'device', run: session.run, device: {...session.device, why}});
 }
 
-/** The run has come to its end; where it stands now may be an earlier step. @param {Session} session @param {NonNullable<import('./wasm-module.js').Chunk['finished']>} end */
+/** The run has come to its end; where it stands now may be an earlier step. @param {Session} session @param {import('../protocol/answers.js').Finished} end */
 function finish(session, {step: done, epoch, ...finished}) {
-    session.finished = /** @type {import('../protocol/messages.js').Finished} */ (finished);
+    session.finished = /** @type {import('../protocol/answers.js').StopReason} */ (finished);
     setState(session, 'finished', {step: done, epoch});
 }
 
@@ -268,7 +268,7 @@ function halt(session, thrown) {
     if (!diverged && !session.dead) setState(session, 'paused');
 }
 
-/** @param {Session} session @param {import('./wasm-module.js').Chunk} chunk */
+/** @param {Session} session @param {import('../protocol/answers.js').Progress} chunk */
 function postProgress(session, {step: done, epoch, losses, terms, validations}) {
     session.step = done;
     session.epoch = epoch;

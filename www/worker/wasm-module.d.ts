@@ -1,79 +1,42 @@
-// The wasm module, small or whole, as the worker sees it: the types of `src/wasm/`, written by hand because the
-// generated ones say `any`. What a method throws is a `LabError`, a plain object.
+// The wasm module, small or whole, as the worker sees it: the methods of `src/wasm/`, written by hand because the
+// generated ones say `any`. Methods throw plain objects.
 
-import type {Codes, Corrupted, Examples, Features, Inside, Nearest, Posterior, Reconstructed, Scores, Split} from '../protocol/queries.js';
-import type {BaselineProbes, Comparison, Config, DatasetInfo, Description, ErrorEvent, Finished, Metrics, Schema} from '../protocol/messages.js';
+import type {
+    Advance, ClassAccuracies, Codes, Corrupted, Created, Diverged, Examples, Features, Inspected, LabError, Loaded, ModelStats,
+    NearestExamples, Position, Posterior, Progress, Reconstruction, Scores, Snapshot, Summary,
+} from '../protocol/answers.js';
+import type {Config, Metrics, Schema} from '../protocol/messages.js';
+import type {Split} from '../protocol/queries.js';
 
-export interface LabError {
-    code: ErrorEvent['code'];
-    message: string;
-    remedy: string;
-    field?: string;
-    value?: unknown;
-    /** with `diverged`: the last finite snapshot, and the rate to go on with */
-    rewind?: {step: number; learningRate: number};
-    /** with `diverged`: the finite losses of the chunk */
-    losses?: Float32Array;
-}
-
-export interface Created {
-    step: number;
-    epoch: number;
-    config: Config;
-    description: Description;
-    probes: Uint8Array;
-    probeLabels: Uint8Array;
-    corrupted?: Uint8Array;
-    points: Uint8Array;
-    pointLabels: Uint8Array;
-}
-
-export interface Chunk {
-    step: number;
-    epoch: number;
-    losses: Float32Array;
-    terms: Float32Array;
-    validations: {step: number; loss: number; terms: number[]}[];
-    /** the run has come to its end, and stands at this step; to train on is allowed */
-    finished?: Finished & {step: number; epoch: number};
-    /** why the graphics card does not record steps, where it does not */
-    refusal?: string;
-}
-
-export interface Snapshot {
-    step: number;
-    outputs: Uint8Array;
-    errors: Uint8Array;
-    codes: Float32Array;
-    latent: number;
-}
+/** What a method throws; with the code `diverged` it is a `Diverged`. */
+export type Thrown = LabError & Partial<Diverged>;
 
 /** Methods must not overlap: each borrows the lab for as long as it runs. */
 export interface Lab {
-    describe(config: Config): Description;
-    load(files: {name: string; bytes: Uint8Array}[]): {dataset: DatasetInfo; note: string};
+    describe(config: Config): Summary;
+    load(files: {name: string; bytes: Uint8Array}[]): Loaded;
     create(config: Config, device: 'webgpu' | 'cpu'): Promise<Created>;
-    train(steps: number): Promise<Chunk>;
+    train(steps: number): Promise<Progress>;
     snapshot(): Promise<Snapshot>;
     measure(split: 'validation' | 'test'): Promise<Metrics>;
     /** pictures of codes, in bytes */
     decode(codes: Float32Array): Promise<Uint8Array>;
-    reconstruct(examples: Uint8Array): Promise<Reconstructed>;
+    reconstruct(examples: Uint8Array): Promise<Reconstruction>;
     /** corrupted as in training, by the corruption settings and the seed */
     corrupt(examples: Uint8Array, settings: Config): Promise<Corrupted>;
     posterior(examples: Uint8Array): Promise<Posterior>;
     codes(split: Split, most: number): Promise<Codes>;
     examples(split: Split, indices: Uint32Array): Examples;
-    nearest(examples: Uint8Array): Nearest;
+    nearest(examples: Uint8Array): NearestExamples;
     scores(split: Split): Promise<Scores>;
     features(): Promise<Features>;
-    modelStats(): Promise<Inside>;
+    modelStats(): Promise<ModelStats>;
     tune(learningRate: number): void;
-    rewind(learningRate: number): {step: number; epoch: number};
+    rewind(learningRate: number): Position;
     /** Everything of the run: config, step, weights, optimiser state. */
     save(): Promise<Uint8Array>;
     /** What a saved run is of. */
-    inspect(bytes: Uint8Array): {config: Config; dataset: string; step: number};
+    inspect(bytes: Uint8Array): Inspected;
     /** Goes on with a saved run, whose data set must be at hand here. */
     resume(bytes: Uint8Array, device: 'webgpu' | 'cpu'): Promise<Created>;
     /** Begins to find what a run is compared with. Of the small module only. */
@@ -83,9 +46,9 @@ export interface Lab {
 /** Principal components on their way. */
 export interface Baseline {
     /** Works for so many milliseconds. `progress` goes from 0 to 1. */
-    advance(milliseconds: number): {progress: number; comparison?: Comparison};
+    advance(milliseconds: number): Advance;
     /** Linear probes of pixels and components; null without labels. */
-    readings(): BaselineProbes | null;
+    readings(): ClassAccuracies | null;
 }
 
 export interface Module {

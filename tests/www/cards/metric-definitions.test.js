@@ -6,7 +6,7 @@ import {METRIC_ROWS} from '../../../www/cards/metric-definitions.js';
 const plain = {
     images: 10, loss: 7, mse: 0.01, sse: 0.64, psnr: 20, ssim: 0.9, activeUnits: 2, latent: 2, meanActivation: 0.1,
     negElbo: null, reconstructionNats: null, klNats: null,
-    knn5Accuracy: 0.5, probeAccuracy: 0.25, trustworthiness: 0.75,
+    knn5Accuracy: 0.5, probeAccuracy: 0.25, trustworthiness: 0.75, auroc: null,
 };
 
 /** @param {string} name @param {import('../../../www/protocol/messages.js').Metrics} metrics */

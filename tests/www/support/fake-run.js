@@ -18,11 +18,12 @@ const termOf = (name) => ({name, label: name, unit: 'squared error per pixel', h
 const metricsOf = (mse) => ({
     images: 2, mse, sse: 64 * mse, psnr: null, ssim: 0.5, loss: mse, activeUnits: 2, latent: 2, meanActivation: 0,
     negElbo: null, reconstructionNats: null, klNats: null, knn5Accuracy: 0.75, probeAccuracy: null, trustworthiness: 0.9,
+    auroc: null,
 });
 
 /**
  * @param {object} [options]
- * @param {Partial<import('../../../www/protocol/messages.js').DatasetInfo>} [options.dataset]
+ * @param {Partial<import('../../../www/protocol/answers.js').DatasetInfo>} [options.dataset]
  * @param {string[]} [options.terms]
  * @param {number[]} [options.losses]
  * @param {{step: number, loss: number, terms: number[]}[]} [options.validations]

@@ -16,7 +16,7 @@ import {createScoreView} from './score-view.js';
 const HELP = 'A network trained on normal examples alone reconstructs anything else badly: the reconstruction error is an anomaly score. Look how far the two kinds are apart, and what a threshold between them costs. The threshold is chosen on validation examples and reported on test examples, so that the report is honest.';
 
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
-/** @typedef {{scores: import('../../protocol/queries.js').Scores, outputs: Uint8Array, indices: number[], own: number | null}} RankedScores */
+/** @typedef {{scores: import('../../protocol/answers.js').Scores, outputs: Uint8Array, indices: number[], own: number | null}} RankedScores */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createAnomalies({query, train, drawing}) {

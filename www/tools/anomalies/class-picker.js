@@ -5,7 +5,7 @@ import {button} from '../../ui/widgets.js';
 import {classTerm} from '../../examples/terms.js';
 import {toolbar} from '../tool.js';
 
-/** Normal classes by default: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol/messages.js').DatasetInfo} dataset @returns {number[]} */
+/** Normal classes by default: of signals all but the last class, which is no regular beat; else the first. @param {import('../../protocol/answers.js').DatasetInfo} dataset @returns {number[]} */
 export const defaultNormal = ({source, classes}) => source === 'signals' ? classes.slice(0, -1).map((_, i) => i) : [0];
 
 /** @param {(classes: number[]) => void} onTrain */
@@ -26,7 +26,7 @@ export function createClassPicker(onTrain) {
 
     return {
         node: toolbar(element('span', {}, 'Normal:'), boxes, train, why),
-        /** @param {import('../../protocol/messages.js').DatasetInfo} dataset @param {number[]} normal as the run has them */
+        /** @param {import('../../protocol/answers.js').DatasetInfo} dataset @param {number[]} normal as the run has them */
         begin(dataset, normal) {
             const checked = normal.length > 0 ? normal : defaultNormal(dataset);
             inputs = dataset.classes.map((_, i) => element('input', {type: 'checkbox', checked: checked.includes(i), onchange: check}));

@@ -11,7 +11,7 @@ import {createThreshold} from './threshold.js';
 
 const ROC = {width: 220, height: 190};
 
-/** @typedef {import('../../protocol/queries.js').Scores} Scores */
+/** @typedef {import('../../protocol/answers.js').Scores} Scores */
 /** @typedef {import('./evaluation.js').Evaluation} Evaluation */
 
 /**

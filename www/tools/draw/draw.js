@@ -11,7 +11,7 @@ const MOST_KEPT = 12;
 const INVITATION = 'Draw something like the examples. Your drawing is centred and scaled as they are, and reconstructed as you draw.';
 const HELP = 'Draw with mouse, finger or pen. The network reconstructs your drawing as well as its latent code allows. Anything unlike the training examples comes back as something it knows.';
 
-/** @typedef {import('../../protocol/queries.js').Reconstructed} Reconstructed */
+/** @typedef {import('../../protocol/answers.js').Reconstruction} Reconstruction */
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
@@ -45,7 +45,7 @@ export function createDraw({query, mark, drew}) {
         else view.clear();
     }
 
-    /** @param {Reconstructed} answer @param {{examples: Uint8Array, hasNew: boolean, count: number}} asked @param {CreatedEvent} run */
+    /** @param {Reconstruction} answer @param {{examples: Uint8Array, hasNew: boolean, count: number}} asked @param {CreatedEvent} run */
     function show({outputs, codes, errors}, {examples, hasNew, count}, {description: {dataset}}) {
         if (hasNew !== (drawing.example() !== null) || count !== kept.length + Number(hasNew)) return; // drawn, kept or cleared since
         const reconstructed = examplesOf(outputs, dataset);

@@ -19,8 +19,8 @@ export function createAccuracyTable() {
     return {
         node,
         /**
-         * @param {import('../../protocol/queries.js').Features} features
-         * @param {import('../../protocol/messages.js').BaselineProbes | null} baseline
+         * @param {import('../../protocol/answers.js').Features} features
+         * @param {import('../../protocol/answers.js').ClassAccuracies | null} baseline
          * @param {import('../../protocol/messages.js').CreatedEvent} run
          */
         show({knn, probe}, baseline, {config: {latent}, description: {dataset}}) {

@@ -13,7 +13,7 @@ import {createHeatmapTable} from './heatmap-table.js';
 const MOST_CODES = 2000;
 const HELP = 'A good latent code says what matters about an example. The network was trained without classes. Look how well a classifier predicts them from its few latent dimensions, compared with the pixels and PCA, and which classes it confuses.';
 
-/** @typedef {import('../../protocol/queries.js').Features} Features */
+/** @typedef {import('../../protocol/answers.js').Features} Features */
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
 
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
@@ -27,7 +27,7 @@ export function createFeatures({query, baselineProbes}) {
     let found = null;
     /** @type {Promise<void> | null} */
     let pending = null; // the probes of PCA and pixels
-    /** @type {import('../../protocol/messages.js').BaselineProbes | null} */
+    /** @type {import('../../protocol/answers.js').ClassAccuracies | null} */
     let baseline = null;
 
     const request = base.request(async () => {

@@ -8,7 +8,7 @@ const MOST_ROWS = 16; // latent dimensions
 
 /** @typedef {import('./heatmap-table.js').Heatmap} Heatmap */
 
-/** @param {Uint32Array} counts a row for each true class @param {import('../../protocol/messages.js').DatasetInfo} dataset @returns {Heatmap} */
+/** @param {Uint32Array} counts a row for each true class @param {import('../../protocol/answers.js').DatasetInfo} dataset @returns {Heatmap} */
 export function confusionOf(counts, dataset) {
     const {classes} = dataset;
     const totals = classes.map((_, row) => counts.subarray(row * classes.length, (row + 1) * classes.length).reduce((sum, count) => sum + count, 0));
@@ -22,7 +22,7 @@ export function confusionOf(counts, dataset) {
     };
 }
 
-/** @param {import('../../protocol/queries.js').Features} features @param {number} latent @returns {Heatmap} */
+/** @param {import('../../protocol/answers.js').Features} features @param {number} latent @returns {Heatmap} */
 export function correlationOf({factors, correlations}, latent) {
     return {
         caption: 'Correlation of each latent dimension with each generative factor: 1 or −1 is a straight line, 0 is none',

@@ -8,7 +8,7 @@ import {whenReachable} from '../../ui/lazy-module.js';
 import {textLine} from '../tool.js';
 
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
-/** @typedef {{pictures: Uint8Array, nearest: import('../../protocol/queries.js').Nearest, usual: number}} Sheet `usual`: mean distance of validation examples */
+/** @typedef {{pictures: Uint8Array, nearest: import('../../protocol/answers.js').NearestExamples, usual: number}} Sheet `usual`: mean distance of validation examples */
 
 /** @param {ArrayLike<number>} values */
 export const meanOf = (values) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;

@@ -6,7 +6,7 @@ import {termsOf} from '../../examples/terms.js';
 
 /** @typedef {'gaussian' | 'masking' | 'salt-and-pepper' | 'erase'} CorruptionKind values of the setting `corruption`, and the eraser */
 /** @typedef {import('../../protocol/messages.js').Config} Config */
-/** @typedef {import('../../protocol/messages.js').DatasetInfo} DatasetInfo */
+/** @typedef {import('../../protocol/answers.js').DatasetInfo} DatasetInfo */
 
 /** @type {(amount: number) => string} */
 const percent = (amount) => `${Math.round(100 * amount)} %`;

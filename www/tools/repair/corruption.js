@@ -5,7 +5,7 @@ import {createCorruptionControls} from './corruption-controls.js';
 import {createErasedMask} from './erased-mask.js';
 import {erased} from './erasing.js';
 
-/** @typedef {import('../../protocol/queries.js').Corrupted} Corrupted */
+/** @typedef {import('../../protocol/answers.js').Corrupted} Corrupted */
 /** @typedef {{truth: Uint8Array, corrupted: Uint8Array, mask: Uint8Array}} Example `truth`: before its corruption */
 
 /**
@@ -42,7 +42,7 @@ export function createCorruption(query, {base, onChange, onCorrupted}) {
         recolour: byHand.eraser.recolour,
         /** True if corrupted values stay in the example, as noise. */
         isNoise: () => ['gaussian', 'salt-and-pepper'].includes(controls.kind()),
-        /** Begins with the corruption that a run was trained on. @param {import('../../protocol/messages.js').Config} config @param {import('../../protocol/messages.js').DatasetInfo} dataset */
+        /** Begins with the corruption that a run was trained on. @param {import('../../protocol/messages.js').Config} config @param {import('../../protocol/answers.js').DatasetInfo} dataset */
         begin(config, dataset) {
             controls.begin(config, dataset);
             byHand.begin(dataset);

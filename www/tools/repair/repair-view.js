@@ -36,7 +36,7 @@ export function createRepairView() {
     return {
         figures: figures.node,
         table,
-        /** @param {Repaired} repaired @param {import('../../protocol/messages.js').DatasetInfo} format */
+        /** @param {Repaired} repaired @param {import('../../protocol/answers.js').DatasetInfo} format */
         show({truth, corrupted, mask, output, mean, isNoise}, format) {
             const byMean = filled(corrupted, mask, mean);
             const byZero = filled(corrupted, mask, new Uint8Array(truth.length));

@@ -4,9 +4,9 @@ import {element} from '../../ui/dom.js';
 import {significant} from '../../ui/format.js';
 import {bodyRow, headRow} from '../../ui/table.js';
 
-/** @typedef {import('../../protocol/queries.js').LayerStatistics} LayerStatistics */
+/** @typedef {import('../../protocol/answers.js').LayerStats} LayerStats */
 
-/** @type {[name: string, value: (layer: LayerStatistics) => string, help: string][]} */
+/** @type {[name: string, value: (layer: LayerStats) => string, help: string][]} */
 const COLUMNS = [
     ['Weights', ({weights}) => significant(weights), 'Root mean square of its weights and biases.'],
     ['Gradients', ({gradients}) => significant(gradients), 'Root mean square of their gradient on one batch. A layer whose gradient alone is near 0 has stopped learning.'],
@@ -23,7 +23,7 @@ export function createLayerTable() {
     const head = ['Layer', ...COLUMNS.map(([text, , title]) => ({text, title}))];
     return {
         node: element('div', {class: 'table-host'}, table),
-        /** @param {LayerStatistics[]} layers @param {string[]} names */
+        /** @param {LayerStats[]} layers @param {string[]} names */
         show(layers, names) {
             table.hidden = false;
             body.replaceChildren(headRow(head), ...layers.map((layer, i) =>

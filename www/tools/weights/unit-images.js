@@ -20,7 +20,7 @@ export function createUnitImages(title, label) {
     return {
         nodes: [heading, strip.node],
         /**
-         * @param {import('../../protocol/queries.js').Tiles | undefined} tiles none for layers that are no images
+         * @param {import('../../protocol/answers.js').Tiles | undefined} tiles none for layers that are no images
          * @param {'image' | 'sequence'} kind of the examples
          * @returns {string} a note on images without room
          */

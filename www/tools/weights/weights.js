@@ -23,7 +23,7 @@ export function createWeights({query}) {
         numbers: ({layers}) => layers.map(({weights}) => weights), show, pace: CALM,
     });
 
-    /** @param {import('../../protocol/queries.js').Inside} stats @param {unknown} _ @param {import('../../protocol/messages.js').CreatedEvent} run */
+    /** @param {import('../../protocol/answers.js').ModelStats} stats @param {unknown} _ @param {import('../../protocol/messages.js').CreatedEvent} run */
     function show(stats, _, {description: {dataset: {kind}, layers}}) {
         const notes = new Set([filters.show(stats.filters, kind), atoms.show(stats.atoms, kind)]);
         base.say(stats.filters || stats.atoms ? [SCALES[kind], ...notes].filter(Boolean).join(' ') :
