@@ -1,11 +1,31 @@
-// Required values of every message between page and workers, and the guards that refuse anything else. messages.js documents
-// their meaning. Pure.
+// Required values of every message between page and workers, and the guards that refuse anything else. The types in
+// messages.js document their meaning, and tsc holds this list to them. Pure.
 
 import {problemWith} from './validate.js';
 
-/** @typedef {import('./validate.js').Kind} Kind */
+/**
+ * @template V a value
+ * @typedef {V extends string ? 'text' : V extends number ? 'count' | 'number' | 'rate' : V extends boolean ? 'flag'
+ *     : V extends Uint8Array ? 'bytes' : V extends Float32Array ? 'floats' : V extends any[] ? 'list' : 'object'} KindOf
+ */
 
-/** @type {Record<(import('./messages.js').Command | import('./messages.js').PcaCommand)['type'], Record<string, Kind>>} */
+/**
+ * Kinds of the values of a message that are never missing or null.
+ * @template M a message
+ * @typedef {{[K in keyof M as K extends 'type' ? never : Extract<M[K], null | undefined> extends never ? K : never]: KindOf<M[K]>}} Shape
+ */
+
+/**
+ * @template M a message @template T its type
+ * @typedef {M extends {type: unknown} ? T extends M['type'] ? Shape<M> : never : never} ShapeOf
+ */
+
+/**
+ * @template {{type: string}} M messages
+ * @typedef {{[T in M['type']]: ShapeOf<M, T>}} Shapes
+ */
+
+/** @type {Shapes<import('./messages.js').Command | import('./messages.js').PcaCommand>} */
 export const COMMANDS = {
     open: {module: 'text'},
     ping: {},
@@ -30,7 +50,7 @@ export const COMMANDS = {
     probe: {config: 'object', files: 'list'},
 };
 
-/** @type {Record<(import('./messages.js').Event | import('./messages.js').PcaEvent)['type'], Record<string, Kind>>} */
+/** @type {Shapes<import('./messages.js').Event | import('./messages.js').PcaEvent>} */
 export const EVENTS = {
     ready: {schema: 'object', devices: 'object', lock: 'text'},
     pong: {turn: 'count', busy: 'flag'},
