@@ -46,6 +46,7 @@ on_the_cpu! {
     schedule::check_rates as the_learning_rate_of_every_step_follows_its_schedule;
     schedule::check_steps as scheduled_steps_equal_single_steps_at_the_same_rates;
     last_batch::check_epoch as the_last_batch_of_an_epoch_holds_only_the_remaining_images;
+    graph_capture::check_copies as copies_of_the_state_are_not_tracked;
     graph_capture::check_refusal as without_graph_capture_the_losses_are_the_same;
     noise::check_words as noise_words_equal_the_published_generator;
     noise::check_path as the_noise_of_a_step_does_not_depend_on_earlier_draws;

@@ -63,6 +63,7 @@ on_both_devices! {
     graph_capture::check_refusal as without_graph_capture_the_losses_are_the_same_on_the_cpu and without_graph_capture_the_losses_are_the_same_on_webgpu;
     optimizer::check_held as a_step_does_not_change_a_shared_copy_of_the_weights_on_the_cpu and a_step_does_not_change_a_shared_copy_of_the_weights_on_webgpu;
     graph_capture::check_against_stock as two_hundred_steps_equal_stock_tensors_on_the_cpu and two_hundred_steps_equal_stock_tensors_on_webgpu;
+    graph_capture::check_copies as copies_of_the_state_are_not_tracked_on_the_cpu and copies_of_the_state_are_not_tracked_on_webgpu;
     schedule::check_rates as rates_follow_their_schedule_on_the_cpu and rates_follow_their_schedule_on_webgpu;
     schedule::check_steps as scheduled_steps_equal_single_steps_at_the_same_rates_on_the_cpu and scheduled_steps_equal_single_steps_at_the_same_rates_on_webgpu;
     noise::check_words as noise_words_equal_the_published_generator_on_the_cpu and noise_words_equal_the_published_generator_on_webgpu;

@@ -43,10 +43,10 @@ struct Work<M> {
 }
 
 impl<M: Model> Work<M> {
-    /// The same in tensors of its own.
+    /// The same in tensors of its own, ready to train.
     fn duplicate(&self) -> Self {
         Self {
-            state: self.state.duplicate(),
+            state: self.state.duplicate().tracked(),
             step_state: self.step_state.duplicate(self.state.step),
         }
     }
@@ -208,7 +208,7 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         self.work.step_state =
             StepState::new(state.step, learning_rate, self.objective.terms(), device)
                 .with_schedule(schedule);
-        self.work.state = state;
+        self.work.state = state.tracked();
     }
 
     /// Goes on from saved numbers, after so many steps.

@@ -47,12 +47,21 @@ impl<M: Model> State<M> {
         }
     }
 
-    /// The same in tensors of its own, which steps of this one do not change.
+    /// The same in tensors of its own, which steps of this one do not change. Autodiff does not know of them: it would keep
+    /// a node for each until the next backward pass, and a recorded step has none.
     pub fn duplicate(&self) -> Self {
         Self {
             step: self.step,
             model: self.model.clone().map(&mut Duplicate),
             optimizer: self.optimizer.duplicate(),
+        }
+    }
+
+    /// The same with weights that a backward pass has gradients for, as training needs them.
+    pub fn tracked(self) -> Self {
+        Self {
+            model: self.model.map(&mut Track),
+            ..self
         }
     }
 
@@ -81,7 +90,7 @@ impl<M: Model> State<M> {
         parameters.collect()
     }
 
-    /// Takes the numbers that `read` gave, after so many steps.
+    /// Takes the numbers that `read` gave, after so many steps. The weights are not tracked then.
     ///
     /// # Errors
     /// `Checkpoint` where they are not those of this model and optimizer; nothing is changed then.
@@ -168,7 +177,16 @@ impl ModuleMapper for Duplicate {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let (id, weights, mapper) = param.consume();
         let copy = duplicate(weights.inner());
-        Param::from_mapped_value(id, Tensor::from_inner(copy).require_grad(), mapper)
+        Param::from_mapped_value(id, Tensor::from_inner(copy), mapper)
+    }
+}
+
+struct Track;
+
+impl ModuleMapper for Track {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let (id, weights, mapper) = param.consume();
+        Param::from_mapped_value(id, weights.require_grad(), mapper)
     }
 }
 
@@ -197,6 +215,6 @@ impl ModuleMapper for Replace {
         };
         let data = TensorData::new(values, old.shape());
         let new = Tensor::<D>::from_data(data, &old.inner().device());
-        Param::from_mapped_value(id, Tensor::from_inner(new).require_grad(), mapper)
+        Param::from_mapped_value(id, Tensor::from_inner(new), mapper)
     }
 }

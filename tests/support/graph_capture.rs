@@ -1,6 +1,6 @@
 //! Graph capture: replayed steps against single steps, and both against stock tensors.
 
-use burn::module::{Module, Param};
+use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::{AdamConfig, GradientsParams};
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Activation, Architecture, LastBatch, RunConfig};
@@ -52,6 +52,42 @@ pub async fn check_against_stock(device: &Device) {
         assert!(off < 1e-4, "step {step}: {ours} instead of {stock}");
     }
     assert!(ours[STEPS - 1] < 0.9 * ours[0], "nothing was learnt");
+}
+
+/// Autodiff keeps a node for every tracked tensor until the next backward pass, and replayed steps have none. So copies for
+/// later are not tracked, and the run that goes on from one is.
+pub async fn check_copies(device: &Device) {
+    let images = images(BATCHES);
+    let mut learner = learner(&config(), &images, device);
+    let weights = tracked(&learner.state().model);
+    learner.advance(STEPS / 2).unwrap();
+    let copy = learner.state().duplicate();
+    assert_eq!(tracked(&copy.model), 0, "a copy for later");
+    learner.advance(STEPS / 2).unwrap();
+    let whole = losses(&learner, &config(), STEPS).await;
+    learner.restore(copy, config().learning_rate, device);
+    assert_eq!(tracked(&learner.state().model), weights, "weights to train");
+    learner.advance(STEPS / 2).unwrap();
+    let again = losses(&learner, &config(), STEPS).await;
+    for (step, (one, other)) in whole.iter().zip(&again).enumerate().skip(STEPS / 2) {
+        assert!(
+            (one / other - 1.0).abs() < 1e-4,
+            "step {step}: {other} instead of {one}"
+        );
+    }
+}
+
+/// Weights that a backward pass has gradients for.
+fn tracked(model: &impl Module) -> usize {
+    struct Count(usize);
+    impl ModuleVisitor for Count {
+        fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+            self.0 += usize::from(param.val().is_require_grad());
+        }
+    }
+    let mut count = Count(0);
+    model.visit(&mut count);
+    count.0
 }
 
 #[derive(Module, Debug)]
