@@ -60,3 +60,16 @@ export function cpuMsBelow(ancestor, stats) {
         .reduce((sum, child) => sum + child.ms + below(child.pid), 0);
     return below(ancestor);
 }
+
+/** Anonymous memory of all descendants, in MB: what they allocated, without files and shared libraries. @returns {number} */
+export function anonymousMb() {
+    const stats = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap(readStat);
+    return pidsBelow(process.pid, stats).reduce((sum, pid) => {
+        try {
+            const [, kilobytes] = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^RssAnon:\s+(\d+) kB$/m) ?? [];
+            return sum + Number(kilobytes ?? 0) / 1000;
+        } catch {
+            return sum; // it ended meanwhile
+        }
+    }, 0);
+}
