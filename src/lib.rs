@@ -18,7 +18,7 @@
 //! | [`loss`] | The terms that training minimises; a file each. |
 //! | [`train`] | One training step and its state; no history, no queries. |
 //! | [`run`] | A run over time, and queries to it. |
-//! | `pca` | Principal components, the linear baseline; in a browser with the feature `pca` only. |
+//! | `pca` | Principal components: the linear baseline, and axes of latent codes. |
 //! | `bench` | The exports for benchmarks; with the feature `bench` only. |
 //! | `wasm` | The exports for JavaScript: converts and decides nothing; wasm only. |
 //!
@@ -53,7 +53,6 @@ pub mod train;
 
 pub mod run;
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "pca"))]
 pub mod pca;
 
 #[cfg(all(target_arch = "wasm32", feature = "bench"))]

@@ -156,7 +156,8 @@ fn slices(vectors: &[DVector<f64>]) -> impl Iterator<Item = &[f64]> {
     vectors.iter().map(DVector::as_slice)
 }
 
-fn random(size: usize, rng: &mut ChaCha8Rng) -> DVector<f64> {
+/// A vector of random numbers around 0.
+pub fn random(size: usize, rng: &mut ChaCha8Rng) -> DVector<f64> {
     DVector::from_fn(size, |_, _| rng.random::<f64>() - 0.5)
 }
 

@@ -162,14 +162,19 @@ impl Fit {
     }
 }
 
-/// The components, with the arbitrary sign of each axis chosen so that its largest entry is above 0.
+/// The sign that makes the largest entry of an axis positive: an eigenvector has either.
+pub fn upright(axis: &[f64]) -> f64 {
+    let largest = axis
+        .iter()
+        .copied()
+        .reduce(|a, b| if b.abs() > a.abs() { b } else { a });
+    largest.unwrap_or(1.0).signum()
+}
+
+/// The components, each axis upright.
 fn found(mean: Vec<f32>, eigen: &Eigen, total: f64) -> Pca {
     let axes = eigen.vectors.chunks_exact(mean.len()).flat_map(|axis| {
-        let largest = axis
-            .iter()
-            .copied()
-            .reduce(|a, b| if b.abs() > a.abs() { b } else { a });
-        let sign = largest.unwrap_or(1.0).signum();
+        let sign = upright(axis);
         axis.iter().map(move |value| (sign * value) as f32)
     });
     Pca {

@@ -10,9 +10,11 @@
 //! | `covariance.rs` | covariance of the pixels |
 //! | `axes.rs` | directions of most variance |
 //! | `baseline.rs` | comparison of a run with PCA |
+//! | `codes.rs` | axes of latent codes, which move |
 
 mod axes;
 pub mod baseline;
+pub mod codes;
 mod covariance;
 pub mod fit;
 

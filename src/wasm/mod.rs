@@ -1,7 +1,6 @@
 //! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
 //! errors into thrown objects; everything else is the core's. `tests/schema.rs` writes their types for the page.
 
-#[cfg(feature = "pca")]
 mod pca;
 mod queries;
 mod read;

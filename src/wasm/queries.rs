@@ -1,10 +1,11 @@
 //! Queries to the model of the current run; `www/protocol/queries.d.ts` says what they mean.
 
-use js_sys::Uint8Array;
+use js_sys::{Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::{JsResult, Lab, SPLITS, read, throw, to_js};
 use crate::data::split::Split;
+use crate::pca::codes;
 
 #[wasm_bindgen]
 impl Lab {
@@ -52,6 +53,18 @@ impl Lab {
     pub fn nearest(&mut self, examples: Vec<u8>) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
         to_js(&run.nearest(&examples).map_err(throw)?)
+    }
+
+    /// Principal axes of codes: `[axes, latent]`, at most so many, which follow those of an earlier call.
+    pub fn axes(
+        &self,
+        codes: Vec<f32>,
+        latent: usize,
+        most: usize,
+        previous: Vec<f32>,
+    ) -> JsResult<Float32Array> {
+        let axes = codes::axes(&codes, latent, most, &previous).map_err(throw)?;
+        Ok(axes.as_slice().into())
     }
 
     /// Anomaly scores of all examples of a split.

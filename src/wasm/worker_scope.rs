@@ -10,7 +10,6 @@ pub fn report_panics() {
 }
 
 /// Milliseconds since the worker began; 0 outside of a worker.
-#[cfg(feature = "pca")]
 pub fn now() -> f64 {
     use wasm_bindgen::JsCast;
 
