@@ -3,49 +3,47 @@
 import {createAxisPicker} from './axis-picker.js';
 import {identityBasis} from './basis.js';
 import {informativeAxes} from './default-axes.js';
-import {lazyPrincipalBasis} from './lazy-parts.js';
+import {createPrincipalBasis} from './principal-basis.js';
 
 /** @typedef {import('./basis.js').Basis} Basis */
 /** @typedef {import('../protocol/messages.js').SnapshotEvent} SnapshotEvent */
 
 /**
  * @param {HTMLElement} host of the axis picker
- * @param {{onChange: () => void, onPauseEnd: () => void}} options `onChange`: the user has chosen others; `onPauseEnd`:
- *     principal axes can follow the codes again
+ * @param {object} options
+ * @param {import('../protocol/queries.js').RunQuery} options.query
+ * @param {() => void} options.onChange the user has chosen others
+ * @param {(isFirst: boolean) => void} options.onFound there are new principal axes; `isFirst`: there were none before
  */
-export function createLatentAxes(host, {onChange, onPauseEnd}) {
-    const principal = lazyPrincipalBasis(host, onPauseEnd);
-    let basis = identityBasis(1);
+export function createLatentAxes(host, {query, onChange, onFound}) {
+    const principal = createPrincipalBasis(query, onFound);
+    /** @type {{basis: Basis, axes: [number, number]}} */
+    let shown = {basis: identityBasis(1), axes: [0, 1]};
     /** @type {[number, number]} */
-    let axes = [0, 1];
+    let chosen = [0, 1];
     let isPrincipal = false;
     const picker = createAxisPicker(host, (choice) => {
-        ({isPrincipal, axes} = choice);
-        if (!isPrincipal) principal.loaded()?.forget();
-        else if (!principal.loaded()) principal.use(onChange, 'show');
+        ({isPrincipal, axes: chosen} = choice);
+        if (!isPrincipal) principal.forget();
         onChange();
     });
 
     return {
         /** A new run. @param {number} latent */
         begin(latent) {
-            principal.loaded()?.forget();
-            basis = identityBasis(latent);
+            principal.forget();
             picker.update(latent);
+            shown = {basis: identityBasis(latent), axes: isPrincipal ? [0, 1] : chosen};
         },
         /** Replaces axes that show nothing, unless the user has chosen them. @param {SnapshotEvent} snapshot */
         suggest: ({codes, latent}) => picker.suggest((now) => informativeAxes(codes, latent, now)),
-        /**
-         * The axes for some codes.
-         * @param {SnapshotEvent} snapshot @param {{isCentred: boolean, isForced: boolean}} options `isForced`: without a pause
-         * @returns {{basis: Basis, axes: [number, number]}}
-         */
-        update({codes, latent}, options) {
-            const follower = isPrincipal ? principal.loaded() : null;
-            basis = follower ? follower.update(codes, latent, options) : identityBasis(latent);
-            return {basis, axes};
+        /** The axes for some codes; the earlier ones until principal components are found. @param {SnapshotEvent} snapshot @param {boolean} isCentred whether the mean code is 0 on principal axes */
+        update({codes, latent}, isCentred) {
+            const basis = isPrincipal ? principal.update(codes, latent, isCentred) : identityBasis(latent);
+            if (basis) shown = {basis, axes: chosen};
+            return shown;
         },
-        current: () => ({basis, axes}),
+        current: () => shown,
         isPrincipal: () => isPrincipal,
     };
 }

@@ -38,18 +38,21 @@ import {linear, QUANTILES, quantileTicks, withinQuantiles} from './quantile-scal
  * @property {(codes: import('./selection-panel.js').ShownCodes) => void} onShow
  */
 
-/** @param {{plane: HTMLElement, bar: HTMLElement, axes: HTMLElement, quantileSwitch: HTMLInputElement}} hosts @param {CodePlotParts} parts */
+/**
+ * @typedef {object} CodePlotHosts
+ * @property {HTMLElement} plane
+ * @property {HTMLElement} bar
+ * @property {HTMLElement} axes
+ * @property {HTMLInputElement} quantileSwitch
+ * @property {import('../protocol/queries.js').RunQuery} query
+ */
+
+/** @param {CodePlotHosts} hosts @param {CodePlotParts} parts */
 export function createCodePlot(hosts, {states, explorer, onAxes, onShow}) {
     const plot = createScatter(hosts.plane, {
         label: 'Latent space', bar: hosts.bar, states, above, below: explorer.draw, onViewChange: reportView, onPoint: explorer.point,
     });
-    const axes = createLatentAxes(hosts.axes, {
-        onChange() {
-            onAxes();
-            show(true);
-        },
-        onPauseEnd: () => show(false),
-    });
+    const axes = createLatentAxes(hosts.axes, {query: hosts.query, onFound: show, onChange: changeAxes});
     hosts.quantileSwitch.addEventListener('change', () => show(true));
     /** @type {CreatedEvent | null} */
     let run = null;
@@ -61,11 +64,16 @@ export function createCodePlot(hosts, {states, explorer, onAxes, onShow}) {
     /** The scale of the axes. */
     const scaleOf = () => (hasPrior(run) && hosts.quantileSwitch.checked ? cdf : linear);
 
+    function changeAxes() {
+        onAxes();
+        show(true);
+    }
+
     /** @param {boolean} jump to other axes, without a movement */
     function show(jump) {
         if (!snapshot) return;
         const toAxis = scaleOf();
-        const shown = axes.update(snapshot, {isCentred: toAxis === linear, isForced: jump});
+        const shown = axes.update(snapshot, toAxis === linear);
         showCodes(plot, snapshot, {...shown, toAxis, jump});
         const names = /** @type {[string, string]} */ (shown.axes.map((axis) => nameOf(shown.basis, axis)));
         onShow({codes: snapshot.codes, latent: snapshot.latent, ...shown, names});

@@ -8,12 +8,6 @@ export const lazySelectionPanel = (host, options) => createLazyModule({
     load: async () => (await import('./selection-panel.js')).createSelectionPanel(host, options),
 });
 
-/** @param {HTMLElement} host of the axis picker @param {Parameters<typeof import('./principal-basis.js').createPrincipalBasis>[0]} onPauseEnd */
-export const lazyPrincipalBasis = (host, onPauseEnd) => createLazyModule({
-    name: 'PCA of the codes', show: (message) => host.after(message),
-    load: async () => (await import('./principal-basis.js')).createPrincipalBasis(onPauseEnd),
-});
-
 /** @param {HTMLElement} host after which a failure is shown @param {Parameters<typeof import('./posterior.js').createPosterior>[0]} options */
 export const lazyPosterior = (host, options) => createLazyModule({
     name: 'The view of prior and posterior', show: (message) => host.after(message),

@@ -1,59 +1,50 @@
-// Principal components of the codes as axes. PCA of long codes takes a while, so that the directions pause between two
-// computations. The centre follows every code. Main thread.
+// Principal components of the codes as axes. The core finds them: until it answers, earlier directions stay. The centre
+// follows every code. Main thread.
 
-import {principalAxes} from '../math/principal-axes.js';
-import {restAfter} from '../scheduling/latest-request.js';
+import {BRISK, createLatestRequest} from '../scheduling/latest-request.js';
 import {MOST_AXES} from './basis.js';
 import {meanOf} from './selection-stats.js';
 
 /** @typedef {import('./basis.js').Basis} Basis */
 
-/** @param {() => void} onPauseEnd the pause is over, and the directions are those of earlier codes */
-export function createPrincipalBasis(onPauseEnd) {
-    /** @type {Float32Array[] | null} */
-    let directions = null;
-    let pausedUntil = 0;
-    /** @type {ReturnType<typeof setTimeout> | undefined} of directions that must catch up */
-    let timer;
-
-    function stopTimer() {
-        clearTimeout(timer);
-        timer = undefined;
-    }
-
-    function wake() {
-        stopTimer();
-        onPauseEnd();
-    }
-
-    /** @param {Float32Array} codes @param {number} latent */
-    function compute(codes, latent) {
-        stopTimer();
-        const begun = performance.now();
-        const found = principalAxes(codes, latent, {previous: directions, most: MOST_AXES});
-        pausedUntil = performance.now() + restAfter(performance.now() - begun);
-        return found;
-    }
+/**
+ * @param {import('../protocol/queries.js').RunQuery} query
+ * @param {(isFirst: boolean) => void} onFound there are new directions; `isFirst`: there were none before
+ */
+export function createPrincipalBasis(query, onFound) {
+    /** @type {{axes: Float32Array, directions: Float32Array[]} | null} `directions`: views of `axes` */
+    let found = null;
+    /** @type {Float32Array | null} that directions were last requested for */
+    let requested = null;
+    const latest = createLatestRequest(
+        (/** @type {{codes: Float32Array, latent: number}} */ {codes, latent}) =>
+            query({kind: 'axes', codes, latent, most: MOST_AXES, previous: found?.axes ?? new Float32Array()}),
+        (answer, {latent}) => {
+            if (!answer) return;
+            const isFirst = !found;
+            const {axes} = answer;
+            const count = axes.length / latent;
+            found = {axes, directions: Array.from({length: count}, (_, i) => axes.subarray(i * latent, (i + 1) * latent))};
+            onFound(isFirst);
+        }, BRISK);
 
     return {
         /** Drops the directions: the next do not follow them. */
         forget() {
-            stopTimer();
-            directions = null;
+            latest.forget();
+            found = requested = null;
         },
         /**
-         * The basis for some codes.
+         * The basis for some codes; null before the first answer.
          * @param {Float32Array} codes @param {number} latent
-         * @param {{isCentred: boolean, isForced: boolean}} options `isCentred`: false for quantile axes, whose prior has mean 0;
-         *     `isForced`: without a pause
-         * @returns {Basis}
+         * @param {boolean} isCentred false for quantile axes, whose prior has mean 0
+         * @returns {Basis | null}
          */
-        update(codes, latent, {isCentred, isForced}) {
-            const pause = pausedUntil - performance.now();
-            if (!directions || isForced || pause <= 0) directions = compute(codes, latent);
-            else timer ??= setTimeout(wake, pause);
+        update(codes, latent, isCentred) {
+            if (codes !== requested) latest.send({codes: requested = codes, latent});
+            if (!found) return null;
             const centre = isCentred ? meanOf(codes, latent) : new Float32Array(latent);
-            return {centre, directions, count: directions.length, prefix: 'PC '};
+            return {centre, directions: found.directions, count: found.directions.length, prefix: 'PC '};
         },
     };
 }

@@ -20,6 +20,8 @@ export type Query =
     | {kind: 'posterior'; examples: Uint8Array}
     /** latent codes of the first examples of a split, at most so many */
     | {kind: 'codes'; split: Split; most: number}
+    /** principal axes of codes that the page brings, at most so many; they follow those of an earlier answer, empty at first */
+    | {kind: 'axes'; codes: Float32Array; latent: number; most: number; previous: Float32Array}
     /** examples of a split by their indices */
     | {kind: 'examples'; split: Split; indices: Uint32Array}
     /** the training example nearest to each of these */
@@ -39,6 +41,8 @@ export interface Answers {
     corrupt: Corrupted;
     posterior: Posterior;
     codes: Codes;
+    /** directions of length 1, one after another, the largest variance first */
+    axes: {axes: Float32Array};
     examples: Examples;
     nearest: NearestExamples;
     scores: Scores;

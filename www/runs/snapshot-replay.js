@@ -67,10 +67,10 @@ export function createSnapshotReplay({show, onTurn, limits = MOST}) {
         subscribe: (listener) => listeners.push(listener),
         isReplaying: () => replayed !== null,
         /**
-         * Sends queries only while the newest snapshot is shown: the model cannot decode codes of an earlier step.
+         * Sends queries about the model only while the newest snapshot is shown: it cannot decode codes of an earlier step.
          * @param {import('../protocol/queries.js').RunQuery} query @returns {import('../protocol/queries.js').RunQuery}
          */
-        guarded: (query) => async (content, urgent) => replayed ? null : query(content, urgent),
+        guarded: (query) => async (content, urgent) => replayed && content.kind !== 'axes' ? null : query(content, urgent),
         /** Steps that can be shown, and the one that is. */
         state: () => ({steps: kept.items().map(({step}) => step), shown: replayed?.step ?? null, trains}),
     };

@@ -16,6 +16,8 @@ export async function answerQuery(lab, query) {
         return lab.posterior(query.examples);
     case 'codes':
         return lab.codes(query.split, query.most);
+    case 'axes':
+        return {axes: lab.axes(query.codes, query.latent, query.most, query.previous)};
     case 'examples':
         return lab.examples(query.split, query.indices);
     case 'nearest':

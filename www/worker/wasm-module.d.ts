@@ -26,6 +26,8 @@ export interface Lab {
     corrupt(examples: Uint8Array, settings: Config): Promise<Corrupted>;
     posterior(examples: Uint8Array): Promise<Posterior>;
     codes(split: Split, most: number): Promise<Codes>;
+    /** principal axes of codes, one after another */
+    axes(codes: Float32Array, latent: number, most: number, previous: Float32Array): Float32Array;
     examples(split: Split, indices: Uint32Array): Examples;
     nearest(examples: Uint8Array): NearestExamples;
     scores(split: Split): Promise<Scores>;
@@ -39,7 +41,7 @@ export interface Lab {
     inspect(bytes: Uint8Array): Inspected;
     /** Goes on with a saved run, whose data set must be at hand here. */
     resume(bytes: Uint8Array, device: 'webgpu' | 'cpu'): Promise<Created>;
-    /** Begins to find what a run is compared with. Of the small module only. */
+    /** Begins to find what a run is compared with. */
     baseline(config: Config): Baseline;
 }
 
