@@ -46,7 +46,7 @@ pub struct LabError {
 }
 
 /// The largest whole number that JavaScript holds exactly, `Number.MAX_SAFE_INTEGER`.
-const MOST_EXACT: f64 = 9_007_199_254_740_991.0;
+pub const MOST_EXACT: f64 = 9_007_199_254_740_991.0;
 
 /// Writes a value with rounded numbers where JavaScript has no exact ones: the page would refuse the whole
 /// message for them.

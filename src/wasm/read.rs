@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::write::{JsResult, throw};
 use crate::config::RunConfig;
-use crate::error::{LabError, short};
+use crate::error::{LabError, MOST_EXACT, short};
 
 /// Items of a list that are read: more than any setting takes.
 const MOST_ITEMS: usize = 100;
@@ -31,9 +31,8 @@ pub fn config(object: &JsValue) -> JsResult<RunConfig> {
 
 /// A value as JSON; what JSON does not have becomes a word, which no setting takes.
 fn json(value: &JsValue, lists: bool) -> Value {
-    const SAFE: f64 = 9_007_199_254_740_992.0;
     if let Some(number) = value.as_f64() {
-        return match number.fract() == 0.0 && number.abs() <= SAFE {
+        return match number.fract() == 0.0 && number.abs() <= MOST_EXACT {
             true => Value::from(number as i64),
             false => Value::from(number),
         };
