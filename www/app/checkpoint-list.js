@@ -40,7 +40,7 @@ export function createCheckpointList(host, parts) {
 
     /** @param {Head[]} heads @param {Set<string>} data @param {string[]} others */
     function rowsOf(heads, data, others) {
-        if (heads.length === 0) return [element('p', {class: 'hint'}, 'Nothing is kept yet. A run is kept from its first validation on.')];
+        if (heads.length === 0) return [element('p', {class: 'hint'}, 'Nothing is kept yet. A run is first kept when it pauses, or after about ten seconds of training.')];
         return [element('ul', {class: 'checkpoint-list'}, ...heads.map((head) => rowOf(head, data, others)))];
     }
 
