@@ -153,7 +153,12 @@ impl Lab {
         let split: Split = read::choice("split", &split, SPLITS)?;
         let run = self.run().map_err(throw)?;
         let measured = match split {
-            Split::Training => Err(LabError::internal("training examples are not measured")),
+            Split::Training => Err(LabError::config(
+                "split",
+                "training",
+                "Training examples are not measured.",
+                "Use one of validation, test.",
+            )),
             Split::Validation => run.validate().await,
             Split::Test => run.test().await,
         };
