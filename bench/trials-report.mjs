@@ -71,8 +71,16 @@ export function trialsTable(rows) {
     return [titles.join(' | '), titles.map(() => '---').join(' | '), ...lines].map((line) => `| ${line} |`).join('\n');
 }
 
-/** Results with some rows replaced, in the order of the faults. @param {Row[]} before @param {Row[]} fresh @param {string[]} order */
-export function mergeRows(before, fresh, order) {
-    const rows = [...before.filter(({fault}) => !fresh.some((row) => row.fault === fault)), ...fresh];
+/** Trials of one fault, taken together. @param {Row} before @param {Row} fresh @returns {Row} */
+const joined = (before, fresh) => ({
+    ...fresh, trials: before.trials + fresh.trials, dead: before.dead + fresh.dead, errors: before.errors + fresh.errors,
+    steps: [...before.steps, ...fresh.steps], seconds: [...before.seconds, ...fresh.seconds], back: [...before.back, ...fresh.back],
+    words: [...new Set([...before.words, ...fresh.words])], failures: [...before.failures, ...fresh.failures],
+});
+
+/** Results with fresh trials of one fault, in the order of the faults. @param {Row[]} before @param {Row} fresh @param {string[]} order */
+export function addTrials(before, fresh, order) {
+    const known = before.find(({fault}) => fault === fresh.fault);
+    const rows = [...before.filter((row) => row !== known), known ? joined(known, fresh) : fresh];
     return rows.filter(({fault}) => order.includes(fault)).sort((a, b) => order.indexOf(a.fault) - order.indexOf(b.fault));
 }

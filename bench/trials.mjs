@@ -1,7 +1,8 @@
 // Injects faults again and again into the page that HOURGLASS_URL names, each after a random time of training. Measures what they
 // cost. The faults are those of the end-to-end tests: tests/e2e/faults/.
 // Usage: node bench/trials.mjs [--row NAME]... [--trials N] [--at-once N] [--record].
-// `--record` writes docs/reliability.json and the table of docs/reliability.md. HOURGLASS_SOON_S lengthens the patience of a trial.
+// `--record` adds the trials to docs/reliability.json and to the table of docs/reliability.md: remove a row there to begin it again.
+// HOURGLASS_SOON_S lengthens the patience of a trial on a busy machine.
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {cpus, loadavg} from 'node:os';
@@ -12,7 +13,7 @@ import {launch} from '../tests/e2e/lib.mjs';
 import {FAULTS} from '../tests/e2e/faults/index.mjs';
 import {tryFault} from '../tests/e2e/faults/fault.mjs';
 import {recordJson, replaceRecord} from './report.mjs';
-import {mergeRows, rowOf, trialsTable} from './trials-report.mjs';
+import {addTrials, rowOf, trialsTable} from './trials-report.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const PAGE = join(ROOT, 'docs/reliability.md');
@@ -57,7 +58,7 @@ async function measure(fault, {trials, atOnce}) {
 /** @param {import('./trials-report.mjs').Row} row @param {string} version of the browser */
 function record(row, version) {
     const {results} = JSON.parse(readFileSync(RECORD, 'utf8'));
-    const rows = mergeRows(results, [row], FAULTS.map(({name}) => name));
+    const rows = addTrials(results, row, FAULTS.map(({name}) => name));
     const where = {
         date: new Date().toISOString().slice(0, 10), browser: `headless Chromium ${version}`, adapter: 'SwiftShader',
         machine: {cores: cpus().length, model: cpus()[0]?.model ?? 'unknown'},

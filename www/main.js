@@ -16,6 +16,7 @@ import {createRunStore} from './runs/run-store.js';
 import {createInteraction} from './scheduling/interaction.js';
 import {setTraining} from './scheduling/latest-request.js';
 import {SCHEMA} from './settings/schema.js';
+import {createFreeLocks} from './ui/free-locks.js';
 
 /** @typedef {import('./protocol/messages.js').Event} Event */
 
@@ -28,7 +29,7 @@ const notices = createNotices();
 const timings = createDeviceTimings();
 const client = createClient({
     spawn: () => createDualWorker({
-        spawn: spawnTrainingWorker, timings, locks: navigator.locks, files: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
+        spawn: spawnTrainingWorker, timings, whenFree: createFreeLocks(navigator.locks), files: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
     }),
     onUrgent: () => interaction.extend(performance.now()),
     onEvent: receive,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {replaceRecord} from '../../bench/report.mjs';
-import {mergeRows, rowOf, shortfall, trialsTable, withoutNumbers} from '../../bench/trials-report.mjs';
+import {addTrials, rowOf, shortfall, trialsTable, withoutNumbers} from '../../bench/trials-report.mjs';
 
 const about = {fault: 'panic', injected: 'a trap', device: 'cpu'};
 const sound = {trial: {step: 120, from: 100, lost: 1.234, back: 0.5, words: 'It went on from step 1,100 on the CPU.'}};
@@ -34,10 +34,15 @@ test('times and steps leave words that can be compared', () => {
     assert.equal(withoutNumbers('Go on with the run of 10:42, step 48,200?'), 'Go on with the run of hh:mm, step N?');
 });
 
-test('fresh rows replace those of before, in the order of the faults, and unknown ones go', () => {
-    const rows = (/** @type {string[]} */ ...names) => names.map((fault) => ({...rowOf(about, []), fault}));
-    const merged = mergeRows(rows('c', 'gone', 'a'), rows('b', 'c'), ['a', 'b', 'c']);
-    assert.deepEqual(merged.map(({fault}) => fault), ['a', 'b', 'c']);
+test('fresh trials are added to their row, in the order of the faults, and rows of unknown faults go', () => {
+    const rows = (/** @type {string[]} */ ...names) => names.map((fault) => ({...rowOf(about, [sound]), fault}));
+    const order = ['a', 'b', 'c'];
+    const [fresh] = rows('b');
+    assert.deepEqual(addTrials(rows('c', 'gone', 'a'), fresh, order).map(({fault}) => fault), order);
+    const more = {...rowOf(about, [{trial: {...sound.trial, step: 107, words: 'Other.'}}, {failure: 'the console shows errors'}]), fault: 'b'};
+    const [row] = addTrials([fresh], more, order);
+    assert.deepEqual([row.trials, row.steps, row.back, row.errors, row.dead], [3, [20, 7], [0.5, 0.5], 1, 0]);
+    assert.deepEqual(row.words, ['It went on from step N on the CPU.', 'Other.']);
 });
 
 test('the table of docs/reliability.md is that of docs/reliability.json', () => {

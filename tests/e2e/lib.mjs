@@ -84,6 +84,7 @@ export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, c
  */
 export async function openPage(context, {url = URL_OF_PAGE, hash = '', before} = {}) {
     const page = await context.newPage();
+    page.setDefaultTimeout(1.5 * SOON);
     const problems = watch(page);
     await page.addInitScript(recordWorkers);
     await before?.(page);

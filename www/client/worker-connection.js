@@ -16,9 +16,9 @@ import {createWatchdog} from './watchdog.js';
  * @param {(connection: Connection, event: Event) => void} listeners.onEvent all but answers to requests of this connection; panics
  * @param {(problem: string, data: unknown) => void} listeners.onInvalid a message that the protocol does not know
  * @param {(connection: Connection, loss: Loss) => void} listeners.onLost the worker failed, was closed, or gives no sign of life
- * @param {Pick<LockManager, 'request'>} [locks] of the browser: those that workers hold while they live
+ * @param {(lock: string, act: () => void) => void} [whenFree] calls back once a lock is free, which the worker holds while it lives
  */
-export function createConnection(worker, {onEvent, onInvalid, onLost}, locks) {
+export function createConnection(worker, {onEvent, onInvalid, onLost}, whenFree) {
     const requests = createPendingRequests();
     /** @type {() => void} */
     let resolve;
@@ -69,8 +69,7 @@ export function createConnection(worker, {onEvent, onInvalid, onLost}, locks) {
         if (data.type === 'pong' || data.type === 'busy') return;
         if (data.type === 'ready') {
             resolve();
-            // granted once the worker, which holds it, is no more
-            if (data.lock) locks?.request(data.lock, () => onLost(connection, {cause: 'The training worker was closed', details: ''})).catch(() => {});
+            if (data.lock) whenFree?.(data.lock, () => onLost(connection, {cause: 'The training worker was closed', details: ''}));
         }
         const isPanic = data.type === 'error' && data.code === 'panic'; // about more than the request
         if (isPanic || !requests.settle(data)) onEvent(connection, data);

@@ -2,13 +2,15 @@
 
 import assert from 'node:assert/strict';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {SOON, URL_OF_PAGE, openPage, withPage} from '../lib.mjs';
+import {SOON, URL_OF_PAGE, openPage, until, withPage} from '../lib.mjs';
 import {assertSamePage, assertUnbroken, markPage, progressOf, startsAgain, trainFor} from './fault.mjs';
 import {beginWorkerWith, workerOf} from './in-worker.mjs';
 import {withOwnBrowser} from './own-browser.mjs';
 
 const HASH = '#v=2&device=cpu';
 const HOUR_MS = 3_600_000;
+const ELSEWHERE = 'data:text/html,elsewhere';
+const AWAY_MS = 3000;
 const SUSPENDED_MS = 65_000; // longer than a worker may be silent
 
 /** @typedef {import('../lib.mjs').Lab} Lab */
@@ -28,6 +30,15 @@ const onSharedBrowser = (nuisance) => async (browser, trainMs) => {
     });
     return trial;
 };
+
+/** @param {(own: import('./own-browser.mjs').OwnBrowser) => Nuisance} nuisanceOf */
+const onOwnBrowser = (nuisanceOf) => (_, trainMs) => withOwnBrowser(async (own) => {
+    const nuisance = nuisanceOf(own);
+    const lab = await openPage(own.context, {hash: HASH, before: nuisance.before});
+    const trial = await goesOn(lab, nuisance, trainMs);
+    lab.assertNoProblems();
+    return trial;
+});
 
 /** @param {Lab} lab @param {Nuisance} nuisance @param {number} trainMs @returns {Promise<import('./fault.mjs').Trial>} */
 async function goesOn(lab, {inject = async () => {}, after = async () => ''}, trainMs) {
@@ -74,6 +85,22 @@ async function jumpClocks({page}, jump) {
     for (const scope of [page, workerOf(page)]) await scope.evaluate((by) => Object.assign(self.jump, by), jump);
 }
 
+/** Has a page write down whether each visit found it kept. @param {import('playwright-core').Page} page */
+const countVisits = (page) => page.addInitScript(() => {
+    window.visits = [];
+    addEventListener('pageshow', ({persisted}) => window.visits.push(persisted));
+});
+
+/** @param {Lab} lab */
+async function leaveAndReturn({page}) {
+    await page.goto(ELSEWHERE);
+    await sleep(AWAY_MS);
+    await page.evaluate(() => history.back()).catch(() => {}); // it may not live to answer
+    const visits = () => page.evaluate(() => window.visits).catch(() => []);
+    await until('a visit', async () => (await visits()).length > 0);
+    await until('the browser to bring back the page that it has kept', async () => (await visits()).join() === 'false,true');
+}
+
 /** @type {import('./fault.mjs').Fault[]} */
 export const UNHARMED = [
     {name: 'storage full', injected: 'a quota of one byte, set while it trains', device: 'cpu', trainMs: [0, 12_000], trial: onSharedBrowser({
@@ -112,15 +139,12 @@ export const UNHARMED = [
                 await jumpClocks(lab, {forward: HOUR_MS, date: -HOUR_MS});
             },
         })},
+    {name: 'back-forward cache', injected: 'another address, then "Back"; the page has been kept', device: 'cpu', trainMs: [0, 12_000],
+        trial: onOwnBrowser(() => ({before: countVisits, inject: leaveAndReturn}))},
     {name: 'sleep', injected: '`SIGSTOP` to all processes of the browser, `SIGCONT` after 65 s', device: 'cpu', trainMs: [0, 12_000],
-        trial: (_, trainMs) => withOwnBrowser(async (own) => {
-            const lab = await openPage(own.context, {hash: HASH});
-            const trial = await goesOn(lab, {async inject() {
-                own.signal('SIGSTOP');
-                await sleep(SUSPENDED_MS);
-                own.signal('SIGCONT');
-            }}, trainMs);
-            lab.assertNoProblems();
-            return trial;
-        })},
+        trial: onOwnBrowser((own) => ({async inject() {
+            own.signal('SIGSTOP');
+            await sleep(SUSPENDED_MS);
+            own.signal('SIGCONT');
+        }}))},
 ];

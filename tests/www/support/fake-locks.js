@@ -15,17 +15,28 @@ export function createFakeLocks() {
         /** @param {string} name */
         hold: (name) => void held.set(name, []),
         release,
+        /** Number of those who wait for a lock. @param {string} name */
+        waiting: (name) => held.get(name)?.length ?? 0,
         manager: /** @type {any} */ ({
-            /** @param {string} name @param {() => any} granted */
-            request: (name, granted) => new Promise((resolve) => {
+            /** @param {string} name @param {any[]} rest options, if any, and who is called with the lock */
+            request: (name, ...rest) => new Promise((resolve, reject) => {
+                const granted = rest.pop();
                 const take = async () => {
                     resolve(await granted());
                     release(name);
                 };
                 const waiting = held.get(name);
-                if (waiting) return waiting.push(() => void take());
-                held.set(name, []);
-                void take();
+                if (!waiting) {
+                    held.set(name, []);
+                    return void take();
+                }
+                waiting.push(take);
+                rest[0]?.signal?.addEventListener('abort', () => {
+                    const place = waiting.indexOf(take);
+                    if (place < 0) return;
+                    waiting.splice(place, 1);
+                    reject(new DOMException('aborted', 'AbortError'));
+                });
             }),
         }),
     };
