@@ -71,5 +71,6 @@ async function comesBack(lab, leave, trainMs) {
     await next.page.locator(OFFER).waitFor({state: 'hidden'});
     await startsAgain(next);
     next.assertNoProblems?.();
-    return {step: progress.at(-1).step, from, lost: secondsSince(progress, from), back, words};
+    const step = Math.max(progress.at(-1).step, from); // it may have trained on since we looked
+    return {step, from, lost: secondsSince(progress, from), back, words};
 }

@@ -96,9 +96,13 @@ async function leaveAndReturn({page}) {
     await page.goto(ELSEWHERE);
     await sleep(AWAY_MS);
     await page.evaluate(() => history.back()).catch(() => {}); // it may not live to answer
-    const visits = () => page.evaluate(() => window.visits).catch(() => []);
-    await until('a visit', async () => (await visits()).length > 0);
-    await until('the browser to bring back the page that it has kept', async () => (await visits()).join() === 'false,true');
+    const visit = () => page.evaluate(() => ({
+        visits: window.visits.join(), reasons: JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons?.reasons),
+    })).catch(() => ({visits: '', reasons: ''}));
+    await until('the page', async () => ['false,true', 'false'].includes((await visit()).visits));
+    await until('the second visit', async () => (await visit()).visits === 'false,true').catch(async () => {
+        assert.fail(`the browser has not kept the page, because of ${(await visit()).reasons}`);
+    });
 }
 
 /** @type {import('./fault.mjs').Fault[]} */
