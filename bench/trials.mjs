@@ -33,6 +33,12 @@ function readOptions() {
     return {faults: FAULTS.filter(({name}) => values.row?.includes(name) ?? true), trials, atOnce, record: values.record};
 }
 
+/** Message of an error, and where in the tests it was thrown. @param {Error} error */
+function reasonOf({message, stack = ''}) {
+    const places = [...stack.matchAll(/tests\/e2e\/\S+\.mjs:\d+/g)].map(([place]) => place);
+    return `${message.slice(0, 400)} (${places.slice(0, 4).join(', ')})`;
+}
+
 /** @param {Fault} fault @param {{trials: number, atOnce: number}} options */
 async function measure(fault, {trials, atOnce}) {
     /** @type {Parameters<typeof rowOf>[1]} */
@@ -42,7 +48,7 @@ async function measure(fault, {trials, atOnce}) {
     async function takeTurns() {
         while (begun < trials) {
             const number = begun += 1;
-            const outcome = await tryFault(fault, browser, Math.random()).then((trial) => ({trial}), (error) => ({failure: String(error.message).slice(0, 500)}));
+            const outcome = await tryFault(fault, browser, Math.random()).then((trial) => ({trial}), (error) => ({failure: reasonOf(error)}));
             outcomes.push(outcome);
             console.error(`${fault.name}, ${number} of ${trials}: ${JSON.stringify(outcome)}`);
         }

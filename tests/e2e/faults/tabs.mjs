@@ -56,6 +56,7 @@ async function trial(browser, trainMs) {
         const {length} = await progressOf(second);
         await until('the second tab to train on', async () => (await progressOf(second)).length > length);
         assert.ok((await progressOf(second)).at(-1).step > other);
+        await second.page.bringToFront(); // a tab behind others draws no frames, which a click waits for
         await startsAgain(second);
         second.assertNoProblems();
         third.assertNoProblems();
