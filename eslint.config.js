@@ -23,6 +23,7 @@ export const ROOMS = {
         rule: 'runs keeps records of runs, and draws nothing',
         may: ['math', 'protocol', 'scheduling', 'settings', 'ui/format.js', 'ui/local-store.js'], dom: false,
     },
+    offline: {rule: 'offline keeps the files of the page, and knows no part of it', may: ['scheduling']},
     scatter: {rule: 'scatter does not know what a code is', may: ['examples', 'math', 'scheduling', 'ui']},
     loss: {rule: 'a card knows neither app nor another card', may: ['examples', 'math', 'protocol', 'runs', 'scheduling', 'settings', 'ui']},
     cards: {rule: 'a card knows neither app nor another card', may: ['examples', 'math', 'protocol', 'runs', 'scheduling', 'settings', 'ui']},

@@ -1,35 +1,77 @@
-// Copies the page in the form in which it is published: node scripts/publish.mjs FOLDER ENTRY... Each entry, a file or a
-// folder of the repository, lies in the folder afterwards.
+// Copies the page in the form in which it is published: node scripts/publish.mjs FOLDER ENTRY... Each entry is a file or a folder
+// of the repository. Scripts, sheets and modules lie below www/VERSION/ afterwards, where VERSION follows from their content, so
+// that no browser mixes two versions. The service worker gets the list of all files.
 
-import {copyFile, mkdir, readFile, readdir, stat, writeFile} from 'node:fs/promises';
+import {createHash} from 'node:crypto';
+import {mkdir, readFile, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import {dirname, extname, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {minified} from './minify.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MINIFIED = ['.js', '.css'];
+const PAGE = 'index.html';
+const SERVICE_WORKER = 'www/offline/service-worker.js';
+const VERSIONED = /^(www|pkg)\//;
+const KEPT = /\.(html|js|css|svg|json|wasm)$/; // developer tools alone fetch maps
 
-/** Files of the site, by their paths in the repository. @param {string} path of a file or a folder @returns {Promise<string[]>} */
-export async function filesOf(path) {
-    if (!(await stat(resolve(ROOT, path))).isDirectory()) return [path];
+/** @typedef {{path: string, content: Buffer, map?: string}} PublishedFile */
+
+/** Files of the site, by their paths in the repository. @param {string} path of a file or a folder @param {string} [root] @returns {Promise<string[]>} */
+export async function filesOf(path, root = ROOT) {
+    if (!(await stat(resolve(root, path))).isDirectory()) return [path];
     // nobody asks for hidden files, or for types
-    const names = (await readdir(resolve(ROOT, path))).filter((name) => !name.startsWith('.') && !name.endsWith('.d.ts'));
-    return (await Promise.all(names.map((name) => filesOf(`${path}/${name}`)))).flat();
+    const names = (await readdir(resolve(root, path))).filter((name) => !name.startsWith('.') && !name.endsWith('.d.ts'));
+    return (await Promise.all(names.map((name) => filesOf(`${path}/${name}`, root)))).flat();
 }
 
-/** @param {string} folder where the page is to lie @param {string[]} entries */
-export async function publish(folder, entries) {
-    const paths = (await Promise.all(entries.map(filesOf))).flat();
-    await Promise.all(paths.map((path) => publishFile(path, resolve(folder, path))));
+/**
+ * Publishes entries of the repository; other versions in the folder are gone afterwards.
+ * @param {string} folder where the page is to lie @param {string[]} entries @param {string} [root] of the repository
+ * @returns {Promise<string>} the version
+ */
+export async function publish(folder, entries, root = ROOT) {
+    const paths = (await Promise.all(entries.map((entry) => filesOf(entry, root)))).flat().sort();
+    const files = await Promise.all(paths.map((path) => publishedFile(path, root)));
+    const version = hashOf(files.map(({path, content}) => `${path} ${hashOf(content)}`).join('\n')).slice(0, 12);
+    const page = files.find(({path}) => path === PAGE);
+    const worker = files.find(({path}) => path === SERVICE_WORKER);
+    if (page) page.content = Buffer.from(page.content.toString().replace(/ (href|src)="(?=(www|pkg)\/)/g, ` $1="www/${version}/`));
+    for (const file of files) if (file !== page) await write(folder, VERSIONED.test(file.path) ? {...file, path: `www/${version}/${file.path}`} : file);
+    if (page) for (const path of [`www/${version}/${PAGE}`, PAGE]) await write(folder, {...page, path}); // the last one to lead there
+    if (worker) await write(folder, {path: 'service-worker.js', content: Buffer.from(published(version, files) + withoutMap(worker.content))});
+    const older = (await readdir(resolve(folder, 'www'))).filter((name) => name !== version);
+    await Promise.all(older.map((name) => rm(resolve(folder, 'www', name), {recursive: true})));
+    return version;
 }
 
-/** @param {string} path @param {string} target */
-async function publishFile(path, target) {
-    const source = resolve(ROOT, path);
+/** @param {string} path @param {string} root @returns {Promise<PublishedFile>} */
+async function publishedFile(path, root) {
+    const content = await readFile(resolve(root, path));
+    if (!MINIFIED.includes(extname(path))) return {path, content};
+    const {text, map} = await minified(path, content.toString());
+    return {path, content: Buffer.from(text), map};
+}
+
+/** The first line of the service worker: version, and hash of each file to be kept. @param {string} version @param {PublishedFile[]} files */
+function published(version, files) {
+    const kept = files.filter(({path}) => KEPT.test(path) && path !== SERVICE_WORKER);
+    const hashes = Object.fromEntries(kept.map(({path, content}) => [path, hashOf(content).slice(0, 8)]));
+    return `self.published=${JSON.stringify({version, files: hashes})};\n`;
+}
+
+/** @param {Buffer} script */
+const withoutMap = (script) => script.toString().replace(/\/\/# sourceMappingURL.*\n$/, '');
+
+/** @param {string | Buffer} content */
+const hashOf = (content) => createHash('sha256').update(content).digest('hex');
+
+/** @param {string} folder @param {PublishedFile} file */
+async function write(folder, {path, content, map}) {
+    const target = resolve(folder, path);
     await mkdir(dirname(target), {recursive: true});
-    if (!MINIFIED.includes(extname(path))) return copyFile(source, target);
-    const {text, map} = await minified(path, await readFile(source, 'utf8'));
-    await Promise.all([writeFile(target, text), writeFile(`${target}.map`, map)]);
+    await writeFile(target, content);
+    if (map) await writeFile(`${target}.map`, map);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -10,6 +10,7 @@ import {createDeviceTimings} from './client/device-timings.js';
 import {createDualWorker} from './client/dual-worker.js';
 import {spawnTrainingWorker} from './client/spawn.js';
 import {createClient} from './client/training-client.js';
+import {createOfflinePage} from './offline/keep-page.js';
 import {createCheckpointKeeper} from './runs/checkpoint-keeper.js';
 import {createRunRecorder} from './runs/run-recorder.js';
 import {createRunStore} from './runs/run-store.js';
@@ -58,6 +59,7 @@ const experiment = createExperiment({client, views, notices, checkpoints});
 followVisibility(client);
 keepRuns(recorder, runStore, {keeper, checkpoints});
 foldSettingsOnPhones();
+const offline = createOfflinePage();
 
 /** @param {Event} event */
 function receive(event) {
@@ -66,6 +68,7 @@ function receive(event) {
         return void experiment.ready(event);
     case 'created':
         recorder.begin(event);
+        offline.device(event.device);
         keeper.begin(event);
         experiment.created(event);
         return services.created(event);
@@ -86,6 +89,7 @@ function receive(event) {
         return views.snapshot(event);
     case 'device':
         recorder.device(event.device);
+        offline.device(event.device);
         notices.device(event.device);
         return views.device(event.device);
     case 'recovered':

@@ -67,7 +67,8 @@ export function openBrowser({webgpu = true} = {}) {
  * @param {(lab: Lab) => Promise<void>} body
  */
 export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, context: contextOptions, expected}, body) {
-    const context = await browser.newContext({viewport: {width: 1440, height: 900}, ...contextOptions});
+    // requests that a service worker answers cannot be changed by a test
+    const context = await browser.newContext({viewport: {width: 1440, height: 900}, serviceWorkers: 'block', ...contextOptions});
     try {
         const lab = await openPage(context, {url, hash, before});
         await body(lab);

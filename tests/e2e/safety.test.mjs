@@ -67,7 +67,7 @@ test('every request of a session goes to the origin of the page', async () => {
 test('the policy of the page allows no foreign code, style, form or plugin', async () => {
     const page = await readFile(new URL('../../index.html', import.meta.url), 'utf8');
     const [, policy] = page.match(/Content-Security-Policy" content="([^"]+)"/);
-    for (const rule of ["default-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self';", "object-src 'none'", "base-uri 'none'", "form-action 'none'"]) {
+    for (const rule of ["default-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self';", "worker-src 'self';", "object-src 'none'", "base-uri 'none'", "form-action 'none'"]) {
         assert.ok(policy.includes(rule), rule);
     }
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {

@@ -1,23 +1,28 @@
 import assert from 'node:assert/strict';
-import {mkdtemp, readFile, readdir, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, readdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath, pathToFileURL} from 'node:url';
+import {gzipSync} from 'node:zlib';
 import {minified} from '../../scripts/minify.mjs';
 import {publish} from '../../scripts/publish.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const IMPORTS = /\b(?:from|import)\s*\(?\s*(["'`])(\.[^"'`]+)\1/g;
 
+const MOST_BYTES = 270_000;
+
 /** @type {string} */
-let folder;
+let site;
+/** @type {string} */
+let folder; // of the version
 before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hourglass-published-'));
-    await publish(folder, ['index.html', 'www', 'LICENSE-MIT']);
-    await writeFile(join(folder, 'package.json'), '{"type": "module"}');
+    site = await mkdtemp(join(tmpdir(), 'hourglass-published-'));
+    folder = join(site, 'www', await publish(site, ['index.html', 'www', 'LICENSE-MIT']));
+    await writeFile(join(site, 'package.json'), '{"type": "module"}');
 });
-after(() => rm(folder, {recursive: true}));
+after(() => rm(site, {recursive: true}));
 
 /** Of `www/`, files with this ending. @param {string} root @param {RegExp} ending */
 async function list(root, ending) {
@@ -80,4 +85,43 @@ test('comments stay behind, but for the notice of a file that somebody else wrot
 
 test('a script that cannot be read is named, with the line', async () => {
     await assert.rejects(minified('www/a.js', 'let a = 1;\nlet = ;\n'), /www\/a\.js:2/);
+});
+
+/** Version and files that the service worker is given. @returns {Promise<{version: string, files: Record<string, string>}>} */
+async function publishedList() {
+    const [line] = (await readFile(join(site, 'service-worker.js'), 'utf8')).split('\n');
+    return JSON.parse(line.replace(/^self\.published=|;$/g, ''));
+}
+
+test('the published page names the folder of its version alone, and is kept there too', async () => {
+    const {version} = await publishedList();
+    const page = await readFile(join(site, 'index.html'), 'utf8');
+    const addresses = [...page.matchAll(/ (?:href|src)="([^"#]+)"/g)].map(([, address]) => address).filter((address) => !/^https?:/.test(address));
+    assert.ok(addresses.length > 5);
+    assert.deepEqual(addresses.filter((address) => !address.startsWith(`www/${version}/www/`)), []);
+    assert.equal(await readFile(join(folder, 'index.html'), 'utf8'), page);
+});
+
+test('the service worker keeps every file that a browser may fetch, and all are at most 270 kB compressed', async () => {
+    const {files} = await publishedList();
+    const scripts = [...await list(folder, /\.(js|css|svg)$/)].filter((path) => path !== 'www/offline/service-worker.js');
+    assert.deepEqual(Object.keys(files).sort(), ['index.html', ...scripts].sort());
+    const paths = [...Object.keys(files).map((path) => join(folder, path)), join(site, 'service-worker.js')];
+    const sizes = await Promise.all(paths.map(async (path) => gzipSync(await readFile(path)).length));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    assert.ok(bytes < MOST_BYTES, `it is ${bytes} bytes`);
+});
+
+test('a version follows from the content: the same again, and another after a change, which replaces it', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'hourglass-root-'));
+    const target = join(root, 'site');
+    await mkdir(join(root, 'www'));
+    await writeFile(join(root, 'www/a.js'), 'export const a = 1;\n');
+    const first = await publish(target, ['www'], root);
+    assert.equal(await publish(target, ['www'], root), first);
+    await writeFile(join(root, 'www/a.js'), 'export const a = 2;\n');
+    const second = await publish(target, ['www'], root);
+    assert.notEqual(second, first);
+    assert.deepEqual(await readdir(join(target, 'www')), [second]);
+    await rm(root, {recursive: true});
 });

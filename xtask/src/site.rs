@@ -27,6 +27,9 @@ use crate::wasm::{self, Optimise, Package};
 /// Files and folders of the page. Nothing else is served or published.
 pub const SITE: [&str; 5] = ["index.html", "www", "pkg", "LICENSE-MIT", "LICENSE-APACHE"];
 
+/// Service worker at the root of the published page. A server of the sources has none.
+const SERVICE_WORKER: &str = "service-worker.js";
+
 /// Serves a folder until the process is ended.
 pub fn serve_folder(dir: PathBuf, port: u16) -> Result<()> {
     if !dir.join("index.html").is_file() {
@@ -176,8 +179,9 @@ fn file_of(address: &str) -> Option<PathBuf> {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
     };
-    let mut names = address.split('/');
-    (address.split('/').all(plain) && SITE.contains(&names.next()?)).then(|| address.into())
+    let entry = address.split('/').next()?;
+    let is_public = SITE.contains(&entry) || address == SERVICE_WORKER;
+    (is_public && address.split('/').all(plain)).then(|| address.into())
 }
 
 impl Site {
@@ -259,6 +263,10 @@ mod tests {
             file_of("/www/vendor/uPlot.js"),
             Some("www/vendor/uPlot.js".into())
         );
+        assert_eq!(
+            file_of("/service-worker.js"),
+            Some("service-worker.js".into())
+        );
         for address in [
             "/Cargo.toml",
             "/target/x",
@@ -267,6 +275,7 @@ mod tests {
             "/www/%2e%2e/x",
             "/www//x",
             "/pkg/.gitignore",
+            "/service-worker.js/x",
             "//etc/passwd",
             "www/main.js",
         ] {

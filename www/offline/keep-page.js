@@ -1,0 +1,53 @@
+// Keeps the published page for use without a network, by its service worker. In a frame, from a file, on a development server,
+// and where the browser refuses, the page goes on without it. Main thread.
+
+import {cancelIdleLoad, loadWhenIdle} from '../scheduling/idle-loader.js';
+
+const PUBLISHED = /^(https?:.*\/)www\/([0-9a-f]{12})\/www\/offline\//;
+
+/**
+ * @param {object} [browser]
+ * @param {string} [browser.address] of this file
+ * @param {() => ServiceWorkerContainer | undefined} [browser.container] throws where storage is forbidden
+ * @param {LockManager} [browser.locks]
+ * @param {boolean} [browser.isFramed]
+ * @param {() => boolean} [browser.savesData] whether the person asks to fetch little
+ */
+export function createOfflinePage({
+    address = import.meta.url, container = () => navigator.serviceWorker, locks = navigator.locks, isFramed = self !== self.top,
+    savesData = () => /** @type {any} */ (navigator).connection?.saveData === true,
+} = {}) {
+    const [, root, version] = PUBLISHED.exec(address) ?? [];
+    let isRegistered = false;
+    let usesGpu = false;
+
+    async function register() {
+        cancelIdleLoad(register);
+        try {
+            await container()?.register(`${root}service-worker.js`);
+            isRegistered = true;
+            if (usesGpu) await keepGpuModule();
+        } catch {
+            // forbidden, or no room: the page needs its server
+        }
+    }
+
+    /** Has the large module kept, where the person does not ask to fetch little. */
+    async function keepGpuModule() {
+        if (!savesData()) (await container()?.ready)?.active?.postMessage('used gpu');
+    }
+
+    if (version && !isFramed) {
+        // a version is not forgotten as long as it is shown
+        locks?.request(`${root}#${version}`, {mode: 'shared'}, () => new Promise(() => {})).catch(() => {});
+        loadWhenIdle(register);
+    }
+    return {
+        /** @param {import('../protocol/messages.js').DeviceInfo} device that trains */
+        device({kind}) {
+            if (usesGpu || kind !== 'webgpu') return;
+            usesGpu = true;
+            if (isRegistered) void keepGpuModule();
+        },
+    };
+}
