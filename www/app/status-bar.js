@@ -65,10 +65,10 @@ export function createStatusBar(parts, bar, spoken) {
             Object.assign(shown, news);
             frame.request();
         },
-        /** @param {import('../protocol/messages.js').DeviceInfo} device */
-        device({name, why, loaded}) {
+        /** @param {import('../protocol/messages.js').DeviceInfo} device @param {string} before devices on which the run trained before, in words */
+        device({name, why, loaded}, before) {
             parts.device.textContent = name;
-            parts.why.textContent = why;
+            parts.why.textContent = before ? `${why}. Before: ${before}` : why;
             bar.hidden = loaded === undefined;
             bar.value = loaded ?? 0;
         },

@@ -25,6 +25,8 @@ export function createViews(parts) {
     const views = createAll(parts);
     const {explanations, network, loss, recon, latent, tools, metrics, status, replay} = views;
     const {recorder} = parts;
+    /** @param {import('../protocol/messages.js').DeviceInfo} device */
+    const showDevice = (device) => status.device(device, recorder.devicesBefore());
     return {
         /** Shows a new run. @param {import('../protocol/messages.js').CreatedEvent} event */
         begin(event) {
@@ -38,7 +40,7 @@ export function createViews(parts) {
             metrics.begin(description.dataset);
             for (const view of [recon, latent.explorer, latent.scatter, tools]) view.begin(event);
             latent.advice.begin(event);
-            status.device(device);
+            showDevice(device);
             status.update({step: 0, epoch: 0, validation: series.validations().at(-1)?.loss ?? NaN});
         },
         /** @param {import('../protocol/messages.js').ProgressEvent} event */
@@ -53,7 +55,11 @@ export function createViews(parts) {
             tools.update();
         },
         /** The run has gone back to an earlier step. */
-        recovered: loss.update,
+        recovered() {
+            loss.update();
+            const run = recorder.now();
+            if (run) showDevice(run.device);
+        },
         measured: metrics.update,
         /** Shows the model that the settings would build. @param {import('../protocol/answers.js').Summary} description */
         describe: (description) => network.update(description),
@@ -67,7 +73,7 @@ export function createViews(parts) {
             status.update(news);
             replay.status(news.state);
         },
-        device: status.device,
+        device: showDevice,
         /** @param {boolean} isPending whether the drawn network is that of a restart */
         pending(isPending) {
             byId('network-pending').hidden = !isPending;

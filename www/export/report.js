@@ -1,6 +1,7 @@
 // Report of a run: one HTML page with settings, charts and metrics, without other files. Pure.
 
 import {GROUPS} from '../settings/controls/panel.js';
+import {stretchesInWords} from '../runs/device-stretches.js';
 import {endInWords} from '../runs/stop-reason.js';
 import {formatHash} from '../settings/url-hash.js';
 import {integer, significant, withinSentence} from '../ui/format.js';
@@ -39,7 +40,7 @@ const factsTable = (facts) => tag('table', {}, tag('tbody', {}, ...facts.map(([n
     tag('tr', {}, tag('th', {scope: 'row'}, escaped(name)), tag('td', {}, escaped(value))))));
 
 /** @param {Run} run @returns {Fact[]} */
-function factsOf({config, dataset, device, state, finished, step, series, created: {description}}) {
+function factsOf({config, dataset, devices, state, finished, step, series, created: {description}}) {
     const {one} = termsOf(dataset);
     const size = dataset.kind === 'sequence' ? `${dataset.width} samples` : `${dataset.width} × ${dataset.height} pixels${dataset.channels > 1 ? ' in colour' : ''}`;
     const chain = description.layers.filter(({role}) => role !== 'classes');
@@ -50,7 +51,7 @@ function factsOf({config, dataset, device, state, finished, step, series, create
         ['Examples', `${integer(dataset.train)} for training, ${integer(dataset.validation)} for validation, ${integer(dataset.test)} for test`],
         ['Network', `${[...chain.slice(0, 1).map(({inputs}) => inputs), ...chain.map(({outputs}) => outputs)].join(' → ')} units, ${integer(description.parameters)} parameters`],
         ['Seed', String(config.seed)],
-        ['Device', device.name],
+        ['Device', stretchesInWords(devices)],
         ['Trained', `${integer(step)} steps, ${(step / description.stepsPerEpoch).toFixed(1)} epochs`],
         ['State', state === 'finished' && finished ? endInWords(finished, step) : STATES[state]],
         ...series.steps() > 0 ? [/** @type {Fact} */ (['Training loss', `${significant(series.smoothAt(series.steps()))} ${unit} (smoothed)`])] : [],

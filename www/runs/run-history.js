@@ -1,5 +1,6 @@
 // History of a run up to a step, as a checkpoint keeps it: curves, measurements, and who the run is. Pure.
 
+import {goingOn} from './device-stretches.js';
 import {bytesOfSeries} from './loss-series.js';
 import {datasetOf} from './run-record.js';
 
@@ -13,6 +14,7 @@ import {datasetOf} from './run-record.js';
  * @property {Config} config
  * @property {{key: string, name: string, fingerprint: number}} dataset
  * @property {string} device name of the last one
+ * @property {import('./device-stretches.js').DeviceStretch[]} [devices] none in histories of before
  * @property {import('../protocol/messages.js').State} state
  * @property {number} step
  * @property {number} epoch
@@ -26,11 +28,12 @@ import {datasetOf} from './run-record.js';
  * @param {Config} config as it is now @param {number} seconds @param {number} step
  * @returns {RunHistory}
  */
-export function historyOf({id, name, begun, dataset, device, state, epoch, series, measured, step: newest}, config, seconds, step) {
+export function historyOf({id, name, begun, dataset, device, devices, state, epoch, series, measured, step: newest}, config, seconds, step) {
     return {
         id, name, begun, config, state, step, seconds,
         dataset: {...datasetOf(dataset), fingerprint: dataset.fingerprint},
         device: device.name,
+        devices: goingOn(devices, device, step),
         epoch: newest > 0 ? epoch * step / newest : 0,
         curves: series.save(step),
         measured: measured.filter((one) => one.step <= step),
@@ -38,8 +41,8 @@ export function historyOf({id, name, begun, dataset, device, state, epoch, serie
 }
 
 /** Takes up where a history ends. @param {import('./run-recorder.js').CurrentRun & import('./run-recorder.js').Bookkeeping} run @param {RunHistory} history */
-export function takeUp(run, {id, name, begun, step, epoch, seconds, curves, measured}) {
-    Object.assign(run, {id, name, begun, step, epoch, seconds, measured});
+export function takeUp(run, {id, name, begun, device, devices = [{from: 0, name: device}], step, epoch, seconds, curves, measured}) {
+    Object.assign(run, {id, name, begun, step, epoch, seconds, measured, devices: goingOn(devices, run.device, step)});
     run.series.restore(curves);
 }
 

@@ -2,6 +2,7 @@
 // is; the run store keeps a record of it from a number of steps on. No DOM. Main thread.
 
 import {binnedMeans, pointsOf} from './binned-curve.js';
+import {UNKNOWN, beforeInWords, goingOn, stretchesInWords} from './device-stretches.js';
 import {createLossSeries} from './loss-series.js';
 import {historyOf, takeUp} from './run-history.js';
 import {datasetOf, nameOf, termsInShort} from './run-record.js';
@@ -23,6 +24,7 @@ import {createThinned} from './thinned-list.js';
  * @property {Config} config as it is now, with what was changed while it trained
  * @property {import('../protocol/answers.js').DatasetInfo} dataset
  * @property {DeviceInfo} device
+ * @property {import('./device-stretches.js').DeviceStretch[]} devices on which it has trained, the present one last
  * @property {import('../protocol/messages.js').State} state
  * @property {number} step
  * @property {import('../protocol/answers.js').StopReason} [finished]
@@ -42,6 +44,7 @@ const MOST_MEASURED = {validation: 900, test: 100};
 const emptyRun = (created, name, begun) => ({
     isForgotten: false, id: `${begun.toString(36)}-${Math.random().toString(36).slice(2, 8)}`,
     name, begun, created, config: created.config, dataset: created.description.dataset, device: created.device,
+    devices: goingOn([], created.device, 0),
     state: 'ready', step: 0, epoch: 0, end: '', seconds: 0, since: null, measured: [], snapshot: null, pca: null,
     series: createLossSeries(undefined, termCount(created.description.terms)),
 });
@@ -127,9 +130,9 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
             run.measured = thinned([...run.measured.filter(({split, step}) => split !== news.split || step < news.step), news]);
         },
         /** @param {DeviceInfo} device that the run has moved to */
-        device(device) {
-            if (run) run.device = device;
-        },
+        device: (device) => run && Object.assign(run, {device, devices: goingOn(run.devices, device, run.step)}),
+        /** Devices on which the run trained before the present one, in words. */
+        devicesBefore: () => beforeInWords(run?.devices ?? []),
         /** @param {SnapshotEvent} snapshot that is shown: the newest, or one of the replay */
         show(snapshot) {
             if (run) run.snapshot = snapshot;
@@ -161,6 +164,7 @@ function advance(run, progress) {
     const {step, epoch} = progress;
     // after going back to an earlier step, later measurements no longer hold
     if (step < run.step) run.measured = run.measured.filter((measured) => measured.step <= step);
+    if (step < run.step) run.devices = goingOn(run.devices, run.device, step);
     run.series.append(progress);
     Object.assign(run, {step, epoch});
 }
@@ -178,6 +182,8 @@ function follow(run, {state, step, epoch, finished}, now) {
     if (state === 'preparing' || state === 'empty') return;
     run.seconds = secondsOf(run, now);
     run.since = state === 'running' ? now : null;
+    // opened from a file, which knows nothing of its devices
+    if (run.step === 0 && step > 0) run.devices = goingOn([{from: 0, name: UNKNOWN}], run.device, step);
     run.end = state === 'finished' && finished ? endInWords(finished, step) : state === 'stopped' ? 'Diverged' : '';
     Object.assign(run, {step, epoch});
 }
@@ -197,12 +203,12 @@ const secondsOf = ({seconds, since}, now) => since === null ? seconds : seconds 
 
 /** @param {CurrentRun & Bookkeeping} run @param {number} now @returns {RunRecord} */
 function recordOf(run, now) {
-    const {id, name, begun, config, dataset, created, device, step, epoch, end, series} = run;
+    const {id, name, begun, config, dataset, created, devices, step, epoch, end, series} = run;
     const measured = run.measured.filter(({split}) => split === 'validation');
     const validation = pointsOf(series.validations().map(({step: at, loss}) => ({step: at, value: loss})), POINTS);
     const trainingLoss = series.smoothAt(series.steps());
     return {
-        version: 2, id, name, begun, config, device: device.name, steps: step, epochs: epoch, end,
+        version: 2, id, name, begun, config, device: stretchesInWords(devices), steps: step, epochs: epoch, end,
         dataset: datasetOf(dataset),
         terms: termsInShort(created.description.terms),
         pinned: false,

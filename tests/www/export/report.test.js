@@ -40,3 +40,9 @@ test('a report leads back to the experiment', () => {
     const html = reportHtml(runOf({config: {latent: 8}}), none, origin);
     assert.ok(html.includes('href="http://localhost/#v=2&amp;latent=8"'), html);
 });
+
+test('a report of a run that has moved names each device with its steps', () => {
+    const run = {...runOf(), devices: [{from: 0, name: 'CPU'}, {from: 2, name: 'acme gpu'}]};
+    assert.match(textOf(reportHtml(run, none, origin)), /Device CPU up to step 2, then acme gpu/);
+    assert.match(textOf(reportHtml(runOf(), none, origin)), /Device CPU Trained/);
+});

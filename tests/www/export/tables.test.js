@@ -82,3 +82,12 @@ test('the object of a run goes through JSON, with null for what is no number', (
     assert.deepEqual(read.losses.step, [0, 1, 2]);
     assert.equal(read.metrics[1].mse, 0.25);
 });
+
+test('of a run that has moved each loss and each measurement names its device, and the object the step of the move', () => {
+    const run = {...runOf(), devices: [{from: 0, name: 'CPU'}, {from: 2, name: 'acme gpu'}]};
+    const {header, rows} = lossTable(run);
+    assert.equal(header.at(-1), 'device');
+    assert.deepEqual(rows.map((row) => row.at(-1)), ['CPU', 'CPU', 'CPU', 'acme gpu']);
+    assert.deepEqual(metricsTable(run).rows.map((row) => row.at(-1)), ['CPU', 'acme gpu']);
+    assert.deepEqual(runAsJson(run).devices, [{fromStep: 0, name: 'CPU'}, {fromStep: 2, name: 'acme gpu'}]);
+});

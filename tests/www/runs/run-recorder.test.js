@@ -196,3 +196,41 @@ test('the end of a run is kept when the next one is being built', () => {
     begin();
     assert.equal(runStore.runs()[0].end, 'Diverged');
 });
+
+test('a run that moves to another device says at which step, in its record and in its history, and when it goes on', () => {
+    const {recorder, runStore, begin, train, back, status} = setUp();
+    begin();
+    train(60);
+    recorder.device({kind: 'webgpu', name: 'acme gpu', why: ''});
+    train(60);
+    recorder.save();
+    assert.equal(runStore.runs()[0].device, 'CPU up to step 60, then acme gpu');
+    assert.equal(recorder.devicesBefore(), 'CPU up to step 60');
+    const history = recorder.history();
+    assert.ok(history);
+    recorder.goOn(2, history);
+    back(120);
+    begin();
+    assert.equal(recorder.current()?.device, 'CPU up to step 60, then acme gpu up to step 120, then CPU');
+    begin();
+    assert.equal(recorder.current()?.device, 'CPU');
+    status('ready');
+});
+
+test('a run that falls back to the CPU, to a step before the fault, says from which step on', () => {
+    const {recorder, begin, train} = setUp();
+    begin();
+    recorder.device({kind: 'webgpu', name: 'acme gpu', why: ''});
+    train(120);
+    recorder.device({kind: 'cpu', name: 'CPU', why: ''});
+    recorder.goBack(100);
+    assert.equal(recorder.current()?.device, 'acme gpu up to step 100, then CPU');
+});
+
+test('a run that was opened from a file names no device for the steps before', () => {
+    const {recorder, begin, back, status} = setUp();
+    begin();
+    back(500);
+    status('ready');
+    assert.equal(recorder.current()?.device, 'unknown device up to step 500, then CPU');
+});

@@ -34,7 +34,7 @@ const COLUMNS = [
     ['Steps', ({steps}) => integer(steps), 'Training steps'],
     ['Epochs', ({epochs}) => epochs.toFixed(1), 'Passes over the training examples'],
     ['Time', ({seconds}) => duration(seconds), 'Training time'],
-    ['Device', ({device}) => device, 'Device that trained the run'],
+    ['Device', ({device}) => device, 'Device that trained the run, and the step of each move to another'],
     ...METRIC_ROWS.map(({name, unit, value, help}) => /** @type {[string, (run: RunRecord) => string | null, string]} */ (
         [unit ? `${name} ${unit(WORDS)}` : name, ({measured}) => measured && value(measured.metrics), help(WORDS)])),
 ];
