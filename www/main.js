@@ -16,7 +16,7 @@ import {createRunRecorder} from './runs/run-recorder.js';
 import {createRunStore} from './runs/run-store.js';
 import {createInteraction} from './scheduling/interaction.js';
 import {setTraining} from './scheduling/latest-request.js';
-import {SCHEMA} from './settings/schema.js';
+import {PAGE_SCHEMA as SCHEMA} from './settings/page-schema.js';
 import {createFreeLocks} from './ui/free-locks.js';
 
 /** @typedef {import('./protocol/messages.js').Event} Event */

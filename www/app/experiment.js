@@ -4,7 +4,7 @@
 import {createFileImport} from '../examples/file-import.js';
 import {createPanel} from '../settings/controls/panel.js';
 import {createPresets} from '../settings/presets.js';
-import {SCHEMA} from '../settings/schema.js';
+import {PAGE_SCHEMA as SCHEMA} from '../settings/page-schema.js';
 import {createSettings} from '../settings/store.js';
 import {createAddress} from '../settings/url-history.js';
 import {byId} from '../ui/dom.js';

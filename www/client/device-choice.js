@@ -13,13 +13,15 @@ import {compact} from '../ui/format.js';
 /**
  * @param {object} known
  * @param {string} known.setting value of the config's `device`
+ * @param {boolean} [known.isRepeatable] the run may not move
  * @param {Devices | null} known.devices null until the worker has probed for them
  * @param {Speeds | null} known.speeds of this model, if it has been timed
  * @param {string} known.failure reason why WebGPU failed before; empty if it did not
  * @returns {DeviceChoice}
  */
-export function chooseDevice({setting, devices, speeds, failure}) {
+export function chooseDevice({setting, isRepeatable = false, devices, speeds, failure}) {
     if (setting === 'cpu') return {kind: 'cpu', why: 'Your choice'};
+    if (isRepeatable && setting !== 'webgpu') return {kind: 'cpu', why: 'Exactly repeatable: the run stays here'};
     if (!devices) return {kind: 'cpu', why: 'Looking for a graphics card'};
     const {available, software, name, why} = devices.webgpu;
     const isChosen = setting === 'webgpu';

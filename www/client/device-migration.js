@@ -2,12 +2,12 @@
 // model while the CPU worker trains on, and takes the saved run over. Whatever fails, the CPU worker goes on. Where a worker is
 // lost, recovery.js brings the run back, and this machine moves it on from there. Main thread.
 
-import {chooseDevice, onCpu, whileLoading} from './device-choice.js';
-import {timingKey} from './device-timings.js';
+import {coreConfig} from '../protocol/core-config.js';
+import {onCpu, whileLoading} from './device-choice.js';
+import {choiceFor, hasOtherFiles, isRepeatable, keyOf, sendWaiting, whileWaiting} from './run-device.js';
 
 /** @typedef {import('./dual-worker.js').DualWorker} DualWorker */
 /** @typedef {import('./dual-worker.js').LiveRun} LiveRun */
-/** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {import('../protocol/messages.js').DeviceInfo} DeviceInfo */
 
 const TIMING_MS = 300; // on each device, so that both stay under a second
@@ -31,7 +31,7 @@ const TIMING_MS = 300; // on each device, so that both stay under a second
  */
 const TRANSITIONS = [
     [({choice}) => choice.kind === 'cpu', 'settled', ({choice}) => onCpu(choice.why)],
-    [hasOtherFiles, 'settled', () => onCpu('Another file has been opened since this run was built')],
+    [({dual, live}) => hasOtherFiles(dual, live), 'settled', () => onCpu('Another file has been opened since this run was built')],
     [({dual}) => !dual.gpu?.ready, 'loading', ({dual: {gpu}}) => whileLoading(gpu?.bytes ?? {received: 0, total: 0})],
     [({live}) => hasDiverged(live), 'settled', () => null],
     [({choice}) => choice.kind === 'unknown', 'timing', () => onCpu('Timing this model on the CPU and the GPU')],
@@ -58,7 +58,8 @@ export async function advance(dual) {
     const [state, deviceOf] = transitionOf(facts);
     dual.state = state;
     if (state === 'loading') dual.gpu ??= dual.openGpu();
-    announce(dual, deviceOf(facts));
+    announce(dual, whileWaiting(dual, deviceOf(facts)));
+    sendWaiting(dual);
     const task = TASKS[state];
     if (!task) return;
     try {
@@ -82,19 +83,6 @@ export function transitionOf(facts) {
     return [state, deviceOf];
 }
 
-/** @param {Facts} facts */
-function hasOtherFiles({dual, live: {config, files}}) {
-    return config.dataset === 'file' && files !== dual.opened.count;
-}
-
-/** @param {DualWorker} dual @param {Config} config */
-export const choiceFor = (dual, config) => chooseDevice({
-    setting: config.device, devices: dual.devices, failure: dual.failure, speeds: dual.timings.get(keyOf(dual, config)),
-});
-
-/** @param {DualWorker} dual @param {Config} config */
-const keyOf = ({devices, opened}, config) => timingKey(config, devices?.webgpu.name ?? '', opened.images);
-
 /** @param {DualWorker} dual @param {string} why @returns {DeviceInfo} */
 export const onGpu = ({devices}, why) => ({kind: 'webgpu', name: devices?.webgpu.name ?? 'WebGPU', why});
 
@@ -104,7 +92,7 @@ const hasDiverged = ({status}) => status?.type === 'status' && status.state === 
 /** @param {DualWorker} dual @param {LiveRun} live @param {DeviceInfo['kind'][]} kinds @param {number} ms */
 async function benchmark(dual, {config, run}, kinds, ms) {
     const gpu = /** @type {import('./worker-connection.js').Connection} */ (dual.gpu); // its states follow `loading`
-    const {speeds} = await gpu.request({type: 'benchmark', config, kinds, ms});
+    const {speeds} = await gpu.request({type: 'benchmark', config: coreConfig(config), kinds, ms});
     dual.prepared = run;
     return speeds;
 }
@@ -138,6 +126,7 @@ export function release(dual) {
     const held = dual.held ?? [];
     dual.held = null;
     for (const [command, transfer] of held) dual.route(command, transfer);
+    sendWaiting(dual);
 }
 
 /** @param {number} ms @returns {Promise<never>} */
@@ -153,7 +142,8 @@ export function giveUp(dual, {cause, details}) {
     Object.assign(dual, {gpu: null, prepared: 0, failure: cause.split(/\.(?:\s|$)|\n/, 1)[0]});
     gpu.end({type: 'error', code: 'device', message: sentence, remedy: ''});
     if (!live) return;
-    const remedy = 'It goes on on the CPU. To try WebGPU again, restart it with WebGPU as the device.';
+    const goesOn = isRepeatable(live.config) ? 'It is exactly repeatable, and Start goes on on the CPU with other rounding.' : 'It goes on on the CPU.';
+    const remedy = `${goesOn} To try WebGPU again, restart it with WebGPU as the device.`;
     dual.emit({type: 'error', code: 'device', message: `The run could not move to WebGPU: ${sentence}`, remedy, ...details && {details}});
     advance(dual);
 }

@@ -1,13 +1,16 @@
 // Two workers behind the interface of one. The CPU worker has the small module and is there at once. The GPU worker has the
 // full module and is opened where a GPU may be used. Routes commands and events by run. Main thread.
 
+import {coreConfig} from '../protocol/core-config.js';
 import {onCpu} from './device-choice.js';
-import {advance, choiceFor, isWhole, onGpu} from './device-migration.js';
+import {advance, isWhole, onGpu} from './device-migration.js';
 import {ANSWER_LOST, countSecond, lose, recover} from './recovery.js';
+import {choiceFor, holdBack} from './run-device.js';
 import {createConnection} from './worker-connection.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
 /** @typedef {import('../protocol/messages.js').Event} Event */
+/** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
 /** @typedef {import('../protocol/messages.js').StatusEvent} StatusEvent */
 /** @typedef {Extract<Command, {type: 'create'}>} CreateCommand */
 /** @typedef {import('./worker-connection.js').Connection} Connection */
@@ -54,6 +57,7 @@ import {createConnection} from './worker-connection.js';
  * @property {{count: number, images: string}} opened files of the user, as the CPU worker has read them
  * @property {number} prepared run whose model the GPU worker has built
  * @property {[Command, Transferable[]][] | null} held commands that wait while the run moves
+ * @property {Extract<Command, {type: 'start' | 'step'}> | null} waiting command of a run that may take no step before it is on its device
  * @property {string} announced last news of the device
  * @property {number} losses of the live run's worker or device, in a row
  * @property {number} soundSeconds of training since the last of them
@@ -123,7 +127,7 @@ export function createDualWorker({spawn, timings, files, lastCheckpoint, patienc
     const dual = {
         timings, files, lastCheckpoint, patienceMs, wait, state: 'settled', failure: '', visible: true, devices: null, live: null,
         building: new Map(), again: new Set(), newest: 0, homes: new Map(), requests: new Map(), opened: {count: 0, images: ''}, prepared: 0,
-        held: null, announced: '', losses: 0, soundSeconds: 0, hasTrained: false,
+        held: null, waiting: null, announced: '', losses: 0, soundSeconds: 0, hasTrained: false,
         cpu: open('cpu'), gpu: null, openCpu: () => open('cpu'), openGpu: () => open('full'),
         emit: (event) => outer.onmessage?.({data: event}),
         route: (command, transfer) => route(dual, command, transfer),
@@ -143,10 +147,11 @@ function route(dual, command, transfer) {
     // a copy, as the bytes themselves go to the CPU worker, which also reports what is wrong with them
     if (command.type === 'load') gpu?.request({type: 'load', files: command.files}).catch(() => {});
     if ('run' in command) remember(dual, command);
+    if (holdBack(dual, command)) return;
     const home = ('run' in command && homes.get(command.run)) || cpu;
     if ('id' in command && home.isGone()) return dual.emit({...ANSWER_LOST, id: command.id});
     if ('id' in command) dual.requests.set(command.id, home);
-    home.post(command, transfer);
+    home.post('config' in command ? {...command, config: coreConfig(command.config)} : command, transfer);
 }
 
 /** Notes commands that a worker which takes the run back must get again. @param {DualWorker} dual @param {Extract<Command, {run: number}>} command */
@@ -172,7 +177,7 @@ function create(dual, command) {
     dual.newest = run;
     dual.building.set(run, {command, isStarted: false, isSecond: dual.again.delete(run)});
     dual.homes.set(run, home);
-    home.post({type: 'create', run, config, ...saved && {saved}, device: home === cpu ? onCpu(why) : onGpu(dual, why)});
+    home.post({type: 'create', run, config: coreConfig(config), ...saved && {saved}, device: home === cpu ? onCpu(why) : onGpu(dual, why)});
 }
 
 /** Loss that an event of a worker reports; null for any other event. @param {DualWorker} dual @param {Connection} connection @param {Event} event */
@@ -230,8 +235,8 @@ async function catchUp(dual, gpu) {
 function receiveOfRun(dual, connection, event, run) {
     const {building, homes, emit} = dual;
     if (homes.get(run) !== connection) return; // it has moved on, or has been replaced
-    if (event.type === 'created') adopt(dual, connection, event);
-    else if (event.type === 'error') building.delete(run);
+    if (event.type === 'created') return emit(adopt(dual, connection, event));
+    if (event.type === 'error') building.delete(run);
     const {live} = dual;
     if (event.type === 'progress' && run === live?.run) dual.hasTrained = true;
     if (event.type !== 'status' || !live) return emit(event);
@@ -241,9 +246,12 @@ function receiveOfRun(dual, connection, event, run) {
     emit(isNothing && live.status ? live.status : event);
 }
 
-/** @param {DualWorker} dual @param {Connection} connection @param {import('../protocol/messages.js').CreatedEvent} event */
-function adopt(dual, connection, {run, config, device}) {
+/** @param {DualWorker} dual @param {Connection} connection @param {CreatedEvent} event @returns {CreatedEvent} with the settings that only the page heeds */
+function adopt(dual, connection, event) {
     const {live: before, building, homes} = dual;
+    const {run, device} = event;
+    const {repeatable = 'no'} = building.get(run)?.command.config ?? (before?.run === run ? before.config : {});
+    const config = {...event.config, repeatable};
     const saved = building.get(run)?.command.saved ?? (before?.run === run ? before.saved : undefined);
     for (const older of homes.keys()) {
         if (older < run) homes.delete(older);
@@ -254,4 +262,5 @@ function adopt(dual, connection, {run, config, device}) {
     if (before?.run === run) Object.assign(before, fresh); // built again
     else dual.live = {...fresh, loss: {cause: 'The training worker was lost', details: ''}};
     dual.announced = JSON.stringify(device);
+    return {...event, config};
 }

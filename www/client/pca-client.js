@@ -2,6 +2,7 @@
 // The comparison begins with the run's first losses and is kept for later runs that share it. No DOM. Main thread.
 
 import {sizeOf} from '../examples/buffer.js';
+import {coreConfig} from '../protocol/core-config.js';
 import {checkEvent} from '../protocol/schemas.js';
 
 /** @typedef {import('../protocol/answers.js').Comparison} Comparison */
@@ -157,7 +158,7 @@ function begin(worker, command, onEvent, onFailure) {
         event.preventDefault?.();
         onFailure(event.message || 'its worker could not be loaded');
     };
-    worker.postMessage(command, command.files.map(({bytes}) => bytes));
+    worker.postMessage({...command, config: coreConfig(command.config)}, command.files.map(({bytes}) => bytes));
     return worker;
 }
 

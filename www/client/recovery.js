@@ -2,8 +2,10 @@
 // checkpoint; commands are held meanwhile. A run of the GPU goes on on the CPU at once. The migration then opens a fresh GPU
 // worker and moves it back, unless the device was lost too often. Main thread.
 
+import {coreConfig} from '../protocol/core-config.js';
 import {onCpu} from './device-choice.js';
-import {advance, announce, choiceFor, giveUp, isWhole, release} from './device-migration.js';
+import {advance, announce, giveUp, isWhole, release} from './device-migration.js';
+import {choiceFor, isRepeatable, mustWait} from './run-device.js';
 
 /** @typedef {import('./dual-worker.js').DualWorker} DualWorker */
 /** @typedef {import('./dual-worker.js').LiveRun} LiveRun */
@@ -123,9 +125,12 @@ async function takeBack(dual, live) {
     const {cpu, homes, losses} = dual;
     const {run, config, loss} = live;
     const isTooOften = live.device === 'cpu' && losses >= MOST_LOSSES;
-    const state = isTooOften ? 'paused' : stateToBe(live);
-    const device = onCpu(choiceFor(dual, config).why);
     homes.set(run, cpu); // its first events may come before its answer
+    const wish = isTooOften ? 'paused' : stateToBe(live);
+    const waits = wish === 'running' && isRepeatable(config) && live.device === 'webgpu';
+    if (waits && mustWait(dual, run)) dual.waiting = {type: 'start', run};
+    const state = waits ? 'paused' : wish;
+    const device = onCpu(choiceFor(dual, config).why);
     const checkpoint = dual.lastCheckpoint(run);
     const step = checkpoint ? await resume(dual, live, {checkpoint, state, device}) : await createAgain(dual, live, {state, device});
     Object.assign(live, {connection: cpu, device: 'cpu', wish: null});
@@ -154,9 +159,9 @@ async function resume({cpu}, {run, config, status, isTuned}, {checkpoint, state,
  */
 async function createAgain({cpu}, live, {state, device}) {
     const {run, config, saved} = live;
-    cpu.post({type: 'create', run, config, ...saved && {saved}, device});
+    cpu.post({type: 'create', run, config: coreConfig(config), ...saved && {saved}, device});
     if (state === 'running') cpu.post({type: 'start', run});
-    await cpu.request({type: 'describe', config}); // answered after the model was built
+    await cpu.request({type: 'describe', config: coreConfig(config)}); // answered after the model was built
     if (live.connection !== cpu) throw {code: 'config', message: 'The run could not be built again.'};
     return live.status?.step ?? 0;
 }
@@ -173,6 +178,9 @@ function stateToBe({wish, status}) {
 function outlookFor(dual, live, isTooOften) {
     if (isTooOften) return 'It broke down three times in a row and is paused: Start goes on, perhaps better with a smaller model.';
     const {kind} = choiceFor(dual, live.config);
+    if (isRepeatable(live.config) && live.config.device === 'webgpu') {
+        return kind === 'webgpu' ? 'It is exactly repeatable, so it waits until WebGPU is ready.' : 'It is exactly repeatable, so it is paused: Start goes on on the CPU, with other rounding.';
+    }
     if (kind === 'webgpu') return 'It moves back to WebGPU as soon as that is ready.';
     return dual.failure && live.config.device !== 'cpu' ? 'It stays on the CPU, as WebGPU failed: restart it with WebGPU as the device to try that again.' : '';
 }

@@ -39,7 +39,8 @@ export function createExportCard(host, {words, now, page}) {
     }
 
     async function share() {
-        const weights = 'It holds every setting, but not the weights: opening it trains the same network from the same seed.';
+        const weights = 'It holds every setting, but not the weights: opening it trains again from the same seed. ' +
+            'The numbers are the same in the same browser and on the same device, if neither run moves: "Exactly repeatable" under Run sees to that.';
         const file = now()?.config.dataset === 'file' ? ' It does not hold your data file: share that too.' : '';
         address.value = location.href;
         try {

@@ -5,7 +5,7 @@ import {stretchesInWords} from '../runs/device-stretches.js';
 import {endInWords} from '../runs/stop-reason.js';
 import {formatHash} from '../settings/url-hash.js';
 import {integer, significant, withinSentence} from '../ui/format.js';
-import {SCHEMA} from '../settings/schema.js';
+import {PAGE_SCHEMA as SCHEMA} from '../settings/page-schema.js';
 import {applies, same, valueInWords} from '../settings/store.js';
 import {drawnTerms, unitOfLoss} from '../loss/lines.js';
 import {METRIC_ROWS} from '../cards/metric-definitions.js';
@@ -93,6 +93,12 @@ function lossTermsOf({created: {description: {terms}}, series, dataset}) {
         `${withinSentence(label)} ${significant(series.termAt(i, series.steps()))} ${unitTerm(unit, dataset)}${weight !== null && weight !== 1 ? ` (weight ${significant(weight)})` : ''}`).join('; ')), '.');
 }
 
+/** @param {Run} run */
+function repeatingInWords({devices}) {
+    const moved = devices.length > 1 ? ' This run has moved, so its numbers differ a little in a repetition.' : '';
+    return `The same settings and seed give the same numbers on the same device and in the same browser.${moved} Address of the settings: `;
+}
+
 /**
  * @param {Run} run @param {ReportImages} pictures
  * @param {{date: string, page: string}} options date of saving, and address of the page without its hash
@@ -111,7 +117,7 @@ export function reportHtml(run, {loss, plane, recon}, {date, page}) {
         section('Latent space', plane ? tag('figure', {}, plane) : paragraph('There are no codes yet.')),
         section('Metrics', metricsOf(run)),
         section('Settings', paragraph('An asterisk marks values other than the default.'), tag('div', {class: 'groups'}, ...settingsOf(run))),
-        section('Repeat this run', tag('p', {}, 'The same settings and the same seed on the same device give the same run: ', tag('a', {href: address}, escaped(address)),
+        section('Repeat this run', tag('p', {}, escaped(repeatingInWords(run)), tag('a', {href: address}, escaped(address)),
             config.dataset === 'file' ? '. Open the data file again first.' : '.')),
     ];
     return `<!doctype html>\n${tag('html', {lang: 'en'},

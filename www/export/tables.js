@@ -1,5 +1,6 @@
 // Tables of a run: losses, metrics, codes of the validation examples; and all of it as one object. Pure.
 
+import {coreConfig} from '../protocol/core-config.js';
 import {deviceAt} from '../runs/device-stretches.js';
 import {drawnTerms, unitOfLoss} from '../loss/lines.js';
 
@@ -79,7 +80,7 @@ export function runAsJson(run) {
     const {created: {description}, config, dataset, device, devices, state, step, finished, pca} = run;
     return {
         format: 'hourglass run', version: 2, state, step, epoch: step / description.stepsPerEpoch, finished,
-        config, seed: config.seed, device: {kind: device.kind, name: device.name}, devices: devices.map(({from, name}) => ({fromStep: from, name})),
+        config: coreConfig(config), seed: config.seed, exactlyRepeatable: config.repeatable === 'yes', device: {kind: device.kind, name: device.name}, devices: devices.map(({from, name}) => ({fromStep: from, name})),
         dataset, parameters: description.parameters, stepsPerEpoch: description.stepsPerEpoch,
         terms: description.terms, lossUnit: unitOfLoss(description.terms, dataset), pcaLoss: pca?.error ?? null,
         stepsPerLoss: run.series.binWidth(), losses: columnsOf(lossTable(run)),

@@ -1,7 +1,7 @@
 // Record of a run: its settings, steps, curves in few points, and last metrics. Pure.
 
 import {presetOf} from '../settings/presets.js';
-import {SCHEMA} from '../settings/schema.js';
+import {PAGE_SCHEMA as SCHEMA} from '../settings/page-schema.js';
 import {applies, same, valueInWords} from '../settings/store.js';
 import {upgraded} from '../settings/url-hash.js';
 
@@ -44,7 +44,7 @@ export function datasetOf({source, name, train, validation, width, height, chann
 export const termsInShort = (terms) => JSON.stringify(terms.filter(({weight}) => weight !== null).map(({name, weight}) => [name, weight]));
 
 /** Settings that the name of a run leaves out. */
-const UNNAMED = ['seed', 'device', 'validateEvery', 'epochs', 'targetLoss'];
+const UNNAMED = ['seed', 'device', 'repeatable', 'validateEvery', 'epochs', 'targetLoss'];
 const MOST_NAMED = 2;
 
 /**
@@ -92,7 +92,7 @@ export function readRecord(text) {
     try {
         const record = JSON.parse(text ?? 'null');
         if (!isRecord(record)) return null;
-        return record.version === 1 ? {...record, version: 2, config: upgraded(SCHEMA, record.config)} : record;
+        return {...record, version: 2, config: {repeatable: 'no', ...record.version === 1 ? upgraded(SCHEMA, record.config) : record.config}};
     } catch {
         return null;
     }

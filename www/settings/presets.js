@@ -9,7 +9,7 @@ import {applies, defaultsOf, same} from './store.js';
 /** @typedef {import('../protocol/messages.js').Config} Config */
 
 /** Settings that a preset leaves to the user. */
-const KEPT = ['dataset', 'seed', 'device'];
+const KEPT = ['dataset', 'seed', 'device', 'repeatable'];
 
 /**
  * The config of a preset, with what it keeps of the present one.
@@ -17,7 +17,7 @@ const KEPT = ['dataset', 'seed', 'device'];
  * @returns {Config}
  */
 export function configOf({presets}, {settings}, values) {
-    const kept = KEPT.filter((name) => !presets.some((other) => name in other.settings && other.settings[name] === values[name]));
+    const kept = KEPT.filter((name) => name in values && !presets.some((other) => name in other.settings && other.settings[name] === values[name]));
     return {...Object.fromEntries(kept.map((name) => [name, values[name]])), ...settings};
 }
 

@@ -14,7 +14,7 @@ import {applies, same} from './store.js';
  */
 export function formatHash(schema, config) {
     const entries = schema.fields
-        .filter((field) => applies(field, config) && !same(config[field.name], field.default))
+        .filter((field) => applies(field, config) && config[field.name] !== undefined && !same(config[field.name], field.default))
         .map((field) => `${field.name}=${encodeURIComponent(String(config[field.name])).replaceAll('%2C', ',')}`);
     return entries.length > 0 ? `#${[`v=${schema.version}`, ...entries].join('&')}` : '';
 }

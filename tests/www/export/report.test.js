@@ -44,5 +44,7 @@ test('a report leads back to the experiment', () => {
 test('a report of a run that has moved names each device with its steps', () => {
     const run = {...runOf(), devices: [{from: 0, name: 'CPU'}, {from: 2, name: 'acme gpu'}]};
     assert.match(textOf(reportHtml(run, none, origin)), /Device CPU up to step 2, then acme gpu/);
+    assert.match(textOf(reportHtml(run, none, origin)), /This run has moved, so its numbers differ/);
+    assert.doesNotMatch(textOf(reportHtml(runOf(), none, origin)), /This run has moved/);
     assert.match(textOf(reportHtml(runOf(), none, origin)), /Device CPU Trained/);
 });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {createRunStore} from '../../../www/runs/run-store.js';
+import {PAGE_SCHEMA} from '../../../www/settings/page-schema.js';
 import {SCHEMA} from '../../../www/settings/schema.js';
 import {formatHash, parseHash} from '../../../www/settings/url-hash.js';
 import {defaultsOf} from '../../../www/settings/store.js';
@@ -52,7 +53,7 @@ test('runs that version 1 kept are there with every setting of today, and are ke
     const store = createRunStore(kept);
     const [vae, sparse] = store.runs();
     assert.deepEqual([vae.name, sparse.name], ['Slow VAE', 'Noisy k-sparse']);
-    assert.deepEqual(Object.keys(sparse.config).sort(), SCHEMA.fields.map(({name}) => name).sort());
+    assert.deepEqual(Object.keys(sparse.config).sort(), PAGE_SCHEMA.fields.map(({name}) => name).sort());
     const {corruption, noiseStd, bottleneck, k, normalization, optimizer, gradientClip, normalClasses} = sparse.config;
     assert.deepEqual([corruption, noiseStd, bottleneck, k, normalization, optimizer, gradientClip, normalClasses],
         ['gaussian', 0.2, 'k-sparse', 4, 'batch', 'sgd', 5, [0, 1, 2]]);

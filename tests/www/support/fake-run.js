@@ -1,7 +1,7 @@
 // A run as the page records it, small enough to check by hand.
 
 import {createLossSeries} from '../../../www/runs/loss-series.js';
-import {SCHEMA} from '../../../www/settings/schema.js';
+import {PAGE_SCHEMA as SCHEMA} from '../../../www/settings/page-schema.js';
 import {defaultsOf} from '../../../www/settings/store.js';
 
 /** @typedef {import('../../../www/runs/run-recorder.js').CurrentRun} Run */

@@ -1,7 +1,7 @@
 // Runs for tests of what is kept of them.
 
 import {defaultsOf} from '../../../www/settings/store.js';
-import {SCHEMA} from '../../../www/settings/schema.js';
+import {PAGE_SCHEMA as SCHEMA} from '../../../www/settings/page-schema.js';
 
 /** @typedef {import('../../../www/runs/run-record.js').RunRecord} RunRecord */
 

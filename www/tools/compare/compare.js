@@ -4,7 +4,7 @@ import {element} from '../../ui/dom.js';
 import {button, labelled, select} from '../../ui/widgets.js';
 import {formatHash} from '../../settings/url-hash.js';
 import {CURVES} from '../../runs/run-record.js';
-import {SCHEMA} from '../../settings/schema.js';
+import {PAGE_SCHEMA as SCHEMA} from '../../settings/page-schema.js';
 import {STYLES} from '../../loss/run-overlay.js';
 import {toolbar} from '../tool.js';
 import {comparisonOf, differencesOf, drawable, notesOn, overlayOf, rowsOf} from './comparison.js';

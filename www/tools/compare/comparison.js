@@ -5,7 +5,7 @@ import {LEAST_STEPS} from '../../runs/run-recorder.js';
 import {CURVES, whyApart} from '../../runs/run-record.js';
 import {MOST_PINNED, MOST_RUNS} from '../../runs/run-store.js';
 import {differencesInWords} from '../../runs/settings-diff.js';
-import {SCHEMA} from '../../settings/schema.js';
+import {PAGE_SCHEMA as SCHEMA} from '../../settings/page-schema.js';
 import {letterOf} from './slots.js';
 
 /** @typedef {import('../../runs/run-record.js').RunRecord} RunRecord */
