@@ -73,3 +73,24 @@ test('PCA of 28 x 28 images reports its progress, and a loss in other units gets
         await lab.shows('#recon-note', /PCA 0\.\d+/);
     });
 });
+
+/** 110 pictures of 64 x 64 pixels in colour, as an IDX file. */
+function largePictures() {
+    const bytes = Buffer.alloc(20 + 110 * 64 * 64 * 3);
+    bytes.set([0, 0, 8, 4, 0, 0, 0, 110, 0, 0, 0, 64, 0, 0, 0, 64, 0, 0, 0, 3]);
+    for (let i = 20; i < bytes.length; i++) bytes[i] = (i * 37 + (i >> 9)) % 256;
+    return bytes;
+}
+
+test('for large pictures in colour PCA is offered with its cost, and computed by nobody unasked', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu&hidden=8&batch=8'}, async (lab) => {
+        await lab.built();
+        const {length} = await lab.events('created');
+        await lab.page.setInputFiles('#file-picker', {name: 'large-idx4-ubyte', mimeType: '', buffer: largePictures()});
+        await lab.built(length);
+        await lab.start();
+        await lab.step(10);
+        await lab.shows('#pca-note button', /^Compute the PCA baseline \(about \d+ s, 1\.2 GB of memory\)$/);
+        assert.deepEqual(await lab.page.evaluate(() => window.__recorded.pca), []);
+    });
+});

@@ -29,7 +29,7 @@ export function createLazyServices({client, files, interaction, onPca, onMeasure
     byId('metrics-test').addEventListener('click', () => metrics.use(({test}) => void test()));
     return {
         /** @type {import('../tools/registry.js').ToolParts['baselineProbes']} */
-        baselineProbes: (config) => new Promise((resolve) => pca.use(({probes}) => resolve(probes(config)))),
+        baselineProbes: (...run) => new Promise((resolve) => pca.use(({probes}) => resolve(probes(...run)))),
         /** @param {import('../protocol/messages.js').CreatedEvent} event */
         created(event) {
             metrics.queue('begin', ({begin}) => begin(event));

@@ -4,6 +4,7 @@ import {createSnapshotReplay} from '../runs/snapshot-replay.js';
 import {createTools} from '../tools/registry.js';
 import {byId} from '../ui/dom.js';
 import {createTheme} from '../ui/theme.js';
+import {button} from '../ui/widgets.js';
 import {
     createLatentCard, createLazyExplanations, createLazyExport, createLossCard, createMetricsCard, createNetworkCard,
     createReconstructionCard, createStatus,
@@ -66,7 +67,7 @@ export function createViews(parts) {
         /** @param {import('../client/pca-client.js').PcaNews} news */
         pca(news) {
             for (const view of [loss, recon, latent.scatter, tools]) view.compare(news);
-            byId('pca-note').textContent = news.words;
+            byId('pca-note').replaceChildren(news.words, ...news.offer ? [button(news.offer.label, news.offer.act, {class: 'small plain'})] : []);
         },
         /** @param {Parameters<typeof status.update>[0]} news */
         status(news) {

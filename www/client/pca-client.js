@@ -1,15 +1,18 @@
 // Client of the PCA worker: comparison of a run with principal components, and linear probes of pixels and components.
-// The comparison begins with the run's first losses and is kept for later runs that share it. No DOM. Main thread.
+// The comparison begins with the run's first losses and is kept for later runs that share it. Where it would cost much, it begins
+// only when it is asked for. No DOM. Main thread.
 
 import {sizeOf} from '../examples/buffer.js';
 import {coreConfig} from '../protocol/core-config.js';
 import {checkEvent} from '../protocol/schemas.js';
+import {costInWords, isCostly} from './pca-cost.js';
 
 /** @typedef {import('../protocol/answers.js').Comparison} Comparison */
 /** @typedef {import('../protocol/answers.js').ClassAccuracies} ClassAccuracies */
 /** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {import('../protocol/messages.js').PcaEvent} PcaEvent */
 /** @typedef {import('./training-client.js').WorkerLike} WorkerLike */
+/** @typedef {import('./pca-cost.js').Sized} Sized */
 /** @typedef {{opened: () => number, read: () => Promise<{name: string, bytes: ArrayBuffer}[]>}} Files the user's own */
 
 /**
@@ -19,9 +22,10 @@ import {checkEvent} from '../protocol/schemas.js';
  * @property {boolean} applies whether the loss has those units, so that there is or will be an error
  * @property {string} words progress, or what went wrong; empty once the comparison is there
  * @property {number} progress from 0 to 1
+ * @property {{label: string, act: () => void} | null} offer to begin; null where nobody needs to ask
  */
 
-/** @typedef {{key: string, config: Config, units: number | null, begun: boolean}} Wish comparison of the live run */
+/** @typedef {{key: string, config: Config, units: number | null, begun: boolean, isCostly: boolean}} Wish comparison of the live run */
 
 /** Comparisons kept: each holds some images and a few numbers per example. */
 const MOST_KEPT = 8;
@@ -32,12 +36,14 @@ const MOST_KEPT = 8;
  * @param {() => Files} parts.files
  * @param {(news: PcaNews) => void} parts.onNews
  */
-export const createPcaClient = ({spawn, files, onNews}) => ({
-    ...createComparisons({spawn, files, onNews}), probes: createProbes({spawn, files}),
-});
+export function createPcaClient({spawn, files, onNews}) {
+    /** @type {Set<string>} keys of costly comparisons that were asked for */
+    const asked = new Set();
+    return {...createComparisons({spawn, files, onNews, asked}), probes: createProbes({spawn, files, asked})};
+}
 
-/** @param {Parameters<typeof createPcaClient>[0]} parts */
-function createComparisons({spawn, files, onNews}) {
+/** @param {Parameters<typeof createPcaClient>[0] & {asked: Set<string>}} parts */
+function createComparisons({spawn, files, onNews, asked}) {
     /** @type {WorkerLike | null} */
     let worker = null;
     /** @type {Wish | null} */
@@ -50,7 +56,7 @@ function createComparisons({spawn, files, onNews}) {
         const {comparison = null} = news;
         const units = current?.units ?? null;
         const error = comparison && units !== null ? units * exact(comparison.error) : null;
-        onNews({words: '', progress: 0, applies: units !== null, ...news, comparison, error});
+        onNews({words: '', progress: 0, applies: units !== null, offer: null, ...news, comparison, error});
     }
 
     function stop() {
@@ -86,39 +92,54 @@ function createComparisons({spawn, files, onNews}) {
         if (event.type === 'comparing') return report({words: progressText(event.progress), progress: event.progress});
         if (event.type !== 'compared') return;
         stop();
-        const {error, outputs, codes, coefficients} = event;
-        const comparison = {error, outputs, codes, coefficients};
-        kept.set(key, comparison);
-        const [oldest] = kept.keys();
-        if (kept.size > MOST_KEPT) kept.delete(oldest);
-        report({comparison, progress: 1});
+        report({comparison: keep(kept, key, event), progress: 1});
+    }
+
+    /** @param {Wish} wish */
+    function ask(wish) {
+        if (current !== wish || wish.begun) return;
+        asked.add(wish.key);
+        find(wish);
     }
 
     return {
-        /** Follows a new run. @param {{config: Config, description: {dataset: import('../examples/buffer.js').Extent}}} created */
+        /** Follows a new run. @param {{config: Config, description: {dataset: Sized}}} created */
         begin({config, description: {dataset}}) {
             const key = keyOf(config, files().opened());
             const comparison = kept.get(key);
             const underway = worker !== null && current?.key === key;
             if (!underway) stop();
-            current = {key, config, units: unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined};
+            current = {key, config, units: unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined, isCostly: isCostly(dataset)};
             if (comparison) report({comparison, progress: 1});
+            else if (current.isCostly && !underway) report({applies: false, offer: offerOf(dataset, ask.bind(null, current))});
             else report({words: underway ? progressText(0) : 'PCA follows the first steps'});
         },
         /** Begins the comparison once the run has losses. @param {{losses: ArrayLike<number>}} progress */
         progressed({losses}) {
-            if (losses.length > 0 && current && !current.begun) find(current);
+            if (losses.length > 0 && current && !current.begun && !current.isCostly) find(current);
         },
     };
 }
 
+/** @param {Sized} dataset @param {() => void} act @returns {PcaNews['offer']} */
+const offerOf = (dataset, act) => ({label: `Compute the PCA baseline (${costInWords(dataset)})`, act});
+
+/** @param {Map<string, Comparison>} kept @param {string} key @param {Comparison} found */
+function keep(kept, key, {error, outputs, codes, coefficients}) {
+    const comparison = {error, outputs, codes, coefficients};
+    kept.set(key, comparison);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT) kept.delete(oldest);
+    return comparison;
+}
+
 /**
- * Linear probes of pixels and principal components, for runs of a config; null without labels, or where they fail. Keeps the
- * newest only, as others are soon computed again.
- * @param {{spawn: () => WorkerLike, files: () => Files}} parts
- * @returns {(config: Config) => Promise<ClassAccuracies | null>}
+ * Linear probes of pixels and principal components, for runs of a config. Null without labels, and where they fail.
+ * Null too where they would cost much and nobody has asked for the comparison. Keeps the newest only, as others are soon computed again.
+ * @param {{spawn: () => WorkerLike, files: () => Files, asked: Set<string>}} parts
+ * @returns {(config: Config, dataset: Sized) => Promise<ClassAccuracies | null>}
  */
-function createProbes({spawn, files}) {
+function createProbes({spawn, files, asked}) {
     /** @type {{key: string, found: Promise<ClassAccuracies | null>} | null} */
     let newest = null;
 
@@ -135,8 +156,9 @@ function createProbes({spawn, files}) {
         }
     }
 
-    return (config) => {
+    return async (config, dataset) => {
         const key = keyOf(config, files().opened());
+        if (isCostly(dataset) && !asked.has(key)) return null;
         if (newest?.key !== key) newest = {key, found: find(config).catch(() => null)};
         return newest.found;
     };

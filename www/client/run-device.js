@@ -1,5 +1,5 @@
-// Device that a run should have, by its settings and by what is known of the devices. A run that is to be exactly repeatable
-// never moves: on the CPU it stays, and with WebGPU as its device it takes no step before it is there. Main thread.
+// Device that a run should have, by its settings and by what is known of the devices. An exactly repeatable run never moves.
+// It stays on the CPU, or takes no step before it is on WebGPU, if that is its device. Main thread.
 
 import {coreConfig} from '../protocol/core-config.js';
 import {chooseDevice} from './device-choice.js';

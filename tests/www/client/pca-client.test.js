@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createPcaClient} from '../../../www/client/pca-client.js';
+import {isCostly} from '../../../www/client/pca-cost.js';
 
 const CONFIG = {dataset: 'digits', seed: 1, latent: 2, loss: 'mse'};
-const description = {dataset: {width: 8, height: 8, channels: 1}};
+const description = {dataset: {width: 8, height: 8, channels: 1, train: 1299}};
+const costly = {dataset: {width: 64, height: 64, channels: 3, train: 1000}};
 const FOUND = {error: 0.05, outputs: new Uint8Array([1, 2]), codes: new Float32Array([3, 4]), coefficients: new Float32Array([3, 4])};
 
 /** A page without a browser, whose workers only record their messages. */
@@ -56,7 +58,7 @@ test('progress is a message, and the result has the units of the loss', async ()
     page.say({type: 'comparing', progress: 0.426});
     assert.equal(page.last().words, 'Finding PCA: 42 %');
     page.say({type: 'compared', ...FOUND});
-    assert.deepEqual(page.last(), {words: '', progress: 1, applies: true, comparison: FOUND, error: 0.05});
+    assert.deepEqual(page.last(), {words: '', progress: 1, applies: true, offer: null, comparison: FOUND, error: 0.05});
     assert.equal(page.workers[0].gone, true);
 });
 
@@ -134,7 +136,7 @@ test('a worker that fails is terminated, with its reason in the message', async 
 test('linear probes are computed once for the same images, seed and size', async () => {
     const page = createPage();
     const found = {pixels: {knn: 0.9, probe: 0.8}, pca: {knn: 0.5, probe: 0.4}};
-    const both = [page.pca.probes(CONFIG), page.pca.probes({...CONFIG, learningRate: 1})];
+    const both = [page.pca.probes(CONFIG, description.dataset), page.pca.probes({...CONFIG, learningRate: 1}, description.dataset)];
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(page.workers.map((/** @type {any} */ {received}) => received[0].type), ['probe']);
     page.say({type: 'probed', probes: found});
@@ -144,8 +146,47 @@ test('linear probes are computed once for the same images, seed and size', async
 
 test('linear probes that fail are null', async () => {
     const page = createPage();
-    const probes = page.pca.probes(CONFIG);
+    const probes = page.pca.probes(CONFIG, description.dataset);
     await new Promise((resolve) => setImmediate(resolve));
     page.say({type: 'error', code: 'data', message: 'The file is too short.', remedy: ''});
     assert.equal(await probes, null);
+});
+
+test('a costly comparison begins only when it is asked for, with its time and memory stated, and after another latent size it asks again', async () => {
+    const page = createPage();
+    page.pca.begin({config: CONFIG, description: costly});
+    await page.step();
+    assert.equal(page.workers.length, 0);
+    assert.match(page.last().offer?.label ?? '', /^Compute the PCA baseline \(about 38 s, 1\.2 GB of memory\)$/);
+    page.last().offer?.act();
+    await page.step();
+    assert.equal(page.workers.length, 1);
+    assert.equal(page.last().offer, null);
+    page.say({type: 'compared', ...FOUND});
+    page.pca.begin({config: {...CONFIG, latent: 3}, description: costly});
+    await page.step();
+    assert.equal(page.workers.length, 1);
+    assert.ok(page.last().offer);
+    page.pca.begin({config: CONFIG, description: costly});
+    assert.deepEqual([page.last().comparison, page.workers.length], [FOUND, 1], 'what was found is kept');
+});
+
+test('probes of costly data are left out until the comparison was asked for', async () => {
+    const page = createPage();
+    page.pca.begin({config: CONFIG, description: costly});
+    assert.equal(await page.pca.probes(CONFIG, costly.dataset), null);
+    assert.equal(page.workers.length, 0);
+    page.last().offer?.act();
+    const probes = page.pca.probes(CONFIG, costly.dataset);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(page.workers.at(-1).received[0].type, 'probe');
+    page.say({type: 'probed', probes: null});
+    assert.equal(await probes, null);
+});
+
+test('MNIST and the coloured shapes are compared unasked, and pictures of 64 by 64 in colour are not', () => {
+    assert.equal(isCostly({width: 28, height: 28, channels: 1, train: 59_000}), false);
+    assert.equal(isCostly({width: 32, height: 32, channels: 3, train: 4800}), false);
+    assert.equal(isCostly({width: 64, height: 64, channels: 3, train: 100}), true, 'for its memory');
+    assert.equal(isCostly({width: 64, height: 64, channels: 1, train: 10_000}), true, 'for its time');
 });

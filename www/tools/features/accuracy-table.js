@@ -10,8 +10,13 @@ const HEAD = ['Class predicted from', 'kNN accuracy (k = 5)', 'linear probe accu
 /** @param {number} share */
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
-/** @param {{knn: number, probe: number} | undefined} accuracies undefined until they are found */
-const cells = (accuracies) => accuracies ? [percent(accuracies.knn), percent(accuracies.probe)] : ['pending', ''];
+/** @typedef {import('../../protocol/answers.js').ClassAccuracies | 'none' | null} Baseline null until it is found */
+
+/** @param {Baseline} baseline @param {'pca' | 'pixels'} from */
+function cells(baseline, from) {
+    if (baseline === 'none') return ['not computed', ''];
+    return baseline ? [percent(baseline[from].knn), percent(baseline[from].probe)] : ['pending', ''];
+}
 
 export function createAccuracyTable() {
     const body = element('tbody');
@@ -20,7 +25,7 @@ export function createAccuracyTable() {
         node,
         /**
          * @param {import('../../protocol/answers.js').Features} features
-         * @param {import('../../protocol/answers.js').ClassAccuracies | null} baseline
+         * @param {Baseline} baseline
          * @param {import('../../protocol/messages.js').CreatedEvent} run
          */
         show({knn, probe}, baseline, {config: {latent}, description: {dataset}}) {
@@ -28,8 +33,8 @@ export function createAccuracyTable() {
             node.hidden = false;
             body.replaceChildren(headRow(HEAD),
                 bodyRow([`latent code, ${latent} ${latent === 1 ? 'dimension' : 'dimensions'}`, percent(accuracyOf(knn, count)), percent(accuracyOf(probe, count))]),
-                bodyRow([`PCA, ${latent} ${latent === 1 ? 'component' : 'components'}`, ...cells(baseline?.pca)]),
-                bodyRow([`all ${termsOf(dataset).value}s`, ...cells(baseline?.pixels)]));
+                bodyRow([`PCA, ${latent} ${latent === 1 ? 'component' : 'components'}`, ...cells(baseline, 'pca')]),
+                bodyRow([`all ${termsOf(dataset).value}s`, ...cells(baseline, 'pixels')]));
         },
         clear() {
             node.hidden = true;

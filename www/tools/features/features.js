@@ -27,7 +27,7 @@ export function createFeatures({query, baselineProbes}) {
     let found = null;
     /** @type {Promise<void> | null} */
     let pending = null; // the probes of PCA and pixels
-    /** @type {import('../../protocol/answers.js').ClassAccuracies | null} */
+    /** @type {import('./accuracy-table.js').Baseline} */
     let baseline = null;
 
     const request = base.request(async () => {
@@ -47,9 +47,9 @@ export function createFeatures({query, baselineProbes}) {
 
     /** @param {CreatedEvent} run */
     async function compareWithBaseline(run) {
-        const probes = await baselineProbes(run.config);
+        const probes = await baselineProbes(run.config, run.description.dataset);
         if (run !== base.run()) return;
-        baseline = probes;
+        baseline = probes ?? 'none';
         draw();
     }
 
