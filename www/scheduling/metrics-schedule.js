@@ -20,6 +20,7 @@ export function createMetricsSchedule({request, onNews, now, isInteracting}) {
     let busy = 0; // the run that is being measured
     let last = {took: 0, endedAt: 0}; // in ms: the next measurement waits for a multiple of what the last one took
     let known = -1; // step of the last validation measurement
+    let isNext = false; // the run has paused during a measurement, which was of an earlier step
 
     function isDue() {
         const at = now();
@@ -32,6 +33,7 @@ export function createMetricsSchedule({request, onNews, now, isInteracting}) {
         if (run === 0 || busy === run) return;
         const measuredRun = run;
         busy = measuredRun;
+        isNext = false;
         try {
             const {step, ms, metrics} = await request(measuredRun, split);
             last = {took: ms, endedAt: now()};
@@ -43,6 +45,7 @@ export function createMetricsSchedule({request, onNews, now, isInteracting}) {
         } finally {
             if (busy === measuredRun) busy = 0;
         }
+        if (isNext && measuredRun === run) void measure('validation');
     }
 
     return {
@@ -51,6 +54,7 @@ export function createMetricsSchedule({request, onNews, now, isInteracting}) {
             run = event.run;
             epoch = 0;
             known = -1;
+            isNext = false;
             last = {took: 0, endedAt: 0};
             onNews(null);
         },
@@ -64,7 +68,9 @@ export function createMetricsSchedule({request, onNews, now, isInteracting}) {
         /** @param {{run: number, state: import('../protocol/messages.js').State, step: number}} event */
         status({run: of, state, step}) {
             const isPaused = state === 'paused' || state === 'finished';
-            if (of === run && isPaused && step > 0 && step !== known) void measure('validation');
+            if (of !== run || !isPaused || step === 0 || step === known) return;
+            if (busy === run) isNext = true;
+            else void measure('validation');
         },
         test: () => measure('test'),
     };

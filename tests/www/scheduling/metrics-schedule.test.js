@@ -89,3 +89,21 @@ test('a measurement of a replaced run is not reported', async () => {
     await settle();
     assert.deepEqual(news, [null, null]);
 });
+
+test('a run that is paused during a measurement is measured again, at the step where it stands', async () => {
+    const answers = /** @type {((step: number) => void)[]} */ ([]);
+    const news = /** @type {any[]} */ ([]);
+    const metrics = createMetricsSchedule({
+        request: (run) => new Promise((resolve) => answers.push((step) => resolve({type: 'measured', id: 1, run, step, ms: 1, metrics: /** @type {any} */ ({mse: 1})}))),
+        onNews: (measured) => news.push(measured), now: () => 0, isInteracting: () => false,
+    });
+    metrics.begin({run: 3});
+    metrics.progress({run: 3, epoch: 1});
+    metrics.status({run: 3, state: 'paused', step: 25});
+    answers[0](20);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(answers.length, 2);
+    answers[1](25);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual([news.at(-1).step, answers.length], [25, 2]);
+});
