@@ -64,7 +64,7 @@ for (const state of ['training', 'paused']) {
             for (let i = 0; i < 12; i++) await lab.page.keyboard.press('ArrowRight');
             await lab.page.click('button:text-is("Report on test")');
             await until('a column for test', async () => await lab.page.locator('.stats-table th[scope=col]').count() === 2);
-            assert.ok(Number(await cellOf(lab, 'AUROC')) > 0.9, 'other digits are reconstructed worse');
+            assert.ok(Number.parseFloat(await cellOf(lab, 'AUROC')) > 0.9, 'other digits are reconstructed worse');
             assert.ok(await lab.isDrawn('.ranked'), 'the worst and best reconstructions are shown');
             await lab.page.screenshot({path: `${SCREENS}tool-anomalies-${state}.png`, fullPage: true});
         });
@@ -134,7 +134,7 @@ async function areaOnPage({hash, files = []}) {
         await open(lab);
         await lab.page.click('button:text-is("Report on test")');
         await until('a column for test', async () => await lab.page.locator('.stats-table th[scope=col]').count() === 2);
-        area = Number(await cellOf(lab, 'AUROC'));
+        area = Number.parseFloat(await cellOf(lab, 'AUROC'));
     });
     return area;
 }

@@ -26,7 +26,7 @@ for (const state of ['training', 'paused']) {
             if (state === 'paused') await lab.pause();
             await open(lab, 'Features');
             await lab.shows('.stats-table', /latent code, 6 dimensions\s*\d\d/);
-            await lab.shows('.stats-table', /all pixels\s*9\d\.\d %/);
+            await lab.shows('.stats-table', /all pixels\s*9\d\.\d ± \d\.\d %/);
             assert.ok(await lab.isDrawn('#tool-panels .figures'), 'the latent dimensions are shown');
             const cells = await lab.page.locator('.heatmap td').allInnerTexts();
             assert.equal(cells.length, 100);

@@ -148,7 +148,7 @@ test('the test images are measured only when one asks', async () => {
         assert.ok(!(await lab.page.innerText('#metrics')).includes('test'));
         await lab.page.click('#metrics-test:enabled');
         await lab.shows('#metrics', /validation\s*test/);
-        await lab.shows('#metrics', /kNN accuracy\s*[\d.]+ %\s*[\d.]+ %/);
+        await lab.shows('#metrics', /kNN accuracy\s*[\d.]+ ± [\d.]+ %\s*[\d.]+ ± [\d.]+ %/);
     });
 });
 

@@ -1,6 +1,7 @@
 // Services around a run that are loaded when they are needed: the comparison with PCA, and measurements. Main thread.
 
 import {spawnPcaWorker} from '../client/spawn.js';
+import {inContext} from '../runs/measured-context.js';
 import {scheduleIdleLoading, startIdleLoading} from '../scheduling/idle-loader.js';
 import {byId} from '../ui/dom.js';
 import {createLazyModule} from '../ui/lazy-module.js';
@@ -16,6 +17,8 @@ import {createLazyModule} from '../ui/lazy-module.js';
  * @param {(news: Measured | null) => void} parts.onMeasured null: a new run without measurements
  */
 export function createLazyServices({client, files, interaction, onPca, onMeasured}) {
+    /** @type {import('../protocol/messages.js').CreatedEvent} */
+    let created;
     const pca = createLazyModule({
         name: 'The comparison with PCA', show: (message) => byId('pca-note').replaceChildren(message),
         load: async () => (await import('../client/pca-client.js')).createPcaClient({spawn: spawnPcaWorker, files, onNews: onPca}),
@@ -23,7 +26,7 @@ export function createLazyServices({client, files, interaction, onPca, onMeasure
     const metrics = createLazyModule({
         name: 'The measurement of metrics', show: (message) => byId('metrics-note').before(message),
         load: async () => (await import('../scheduling/metrics-schedule.js')).createMetricsSchedule({
-            request: client.measure, onNews: onMeasured, now: () => performance.now(), isInteracting: interaction.isActive,
+            request: client.measure, onNews: (news) => onMeasured(news && inContext(news, created)), now: () => performance.now(), isInteracting: interaction.isActive,
         }),
     });
     byId('metrics-test').addEventListener('click', () => metrics.use(({test}) => void test()));
@@ -32,6 +35,7 @@ export function createLazyServices({client, files, interaction, onPca, onMeasure
         baselineProbes: (...run) => new Promise((resolve) => pca.use(({probes}) => resolve(probes(...run)))),
         /** @param {import('../protocol/messages.js').CreatedEvent} event */
         created(event) {
+            created = event;
             metrics.queue('begin', ({begin}) => begin(event));
             pca.queue('begin', ({begin}) => begin(event));
         },

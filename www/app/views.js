@@ -38,7 +38,7 @@ export function createViews(parts) {
             loss.begin(description, series);
             if (series.steps() > 0) loss.update(); // goes on with the curves of before
             network.update(description);
-            metrics.begin(description.dataset);
+            metrics.begin(event);
             for (const view of [recon, latent.explorer, latent.scatter, tools]) view.begin(event);
             latent.advice.begin(event);
             showDevice(device);

@@ -2,26 +2,41 @@
 
 import {METRIC_NAMES as NAMES} from '../settings/schema.js';
 import {significant} from '../ui/format.js';
+import {errorOfAuroc, errorOfShare} from './uncertainty.js';
 
 /** @typedef {import('../protocol/messages.js').Metrics} Metrics */
+/** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {ReturnType<typeof import('../examples/terms.js').termsOf>} Words */
 
 /**
  * @typedef {object} MetricRow
  * @property {string} name
  * @property {(words: Words) => string} [unit]
- * @property {(metrics: Metrics) => string | null} value null where it does not apply
+ * @property {(metrics: Metrics, config: Config) => string | null} value of a run with this config; null where it does not apply
  * @property {(words: Words) => string} help
  */
 
-/** @param {number | null} share */
-const percent = (share) => share === null ? null : `${(100 * share).toFixed(1)} %`;
+/** Examples from which on a trustworthiness means something: each has five neighbours. */
+const LEAST_POINTS = 100;
+
+/** With its standard error. @param {number | null} share @param {number} count of examples */
+const percent = (share, count) => share === null ? null : `${(100 * share).toFixed(1)} ± ${(100 * errorOfShare(share, count)).toFixed(1)} %`;
+
+/** With its standard error; null where nobody knows how many examples it is of. @param {Metrics} metrics */
+function areaOf({auroc, images, anomalies}) {
+    return auroc === null || auroc === undefined || !anomalies ? null : `${auroc.toFixed(3)} ± ${errorOfAuroc(auroc, images, anomalies).toFixed(3)}`;
+}
 
 /** @param {number | null} value */
 const three = (value) => value === null ? null : value.toFixed(3);
 
-/** @param {number | null} value */
-const nats = (value) => value === null ? null : `${significant(value)} nats`;
+/** Likelihood that a run's −ELBO is of; those of different ones cannot be compared. @param {Config} config */
+export const likelihoodOf = ({loss}) => loss === 'bce' ? 'Bernoulli' : 'Gaussian';
+
+/** @param {number | null} value @param {Config} config */
+const nats = (value, config) => value === null ? null : `${significant(value)} nats, ${likelihoodOf(config)}`;
+
+const STANDARD_ERROR = '± its standard error: of 100 repetitions with other examples 68 would lie within it';
 
 /** @type {MetricRow[]} */
 export const METRIC_ROWS = [
@@ -42,15 +57,15 @@ export const METRIC_ROWS = [
         help: () => 'Structural similarity: 1 is a perfect reconstruction. Closer to human vision than the squared error.',
     },
     {
-        name: NAMES.negElbo, unit: ({one}) => `per ${one}`, value: ({negElbo}) => nats(negElbo),
-        help: () => 'Negative evidence lower bound: reconstruction plus KL divergence, whatever their weights in the loss. A VAE minimises it. A nat is 1.44 bits. Compare it only between models of the same reconstruction loss: cross-entropy and squared error are different likelihoods.',
+        name: NAMES.negElbo, unit: ({one}) => `per ${one}`, value: ({negElbo}, config) => nats(negElbo, config),
+        help: () => 'Negative evidence lower bound: reconstruction plus KL divergence, whatever their weights in the loss. A VAE minimises it. A nat is 1.44 bits. Compare it only between models of the same likelihood: that of cross-entropy is Bernoulli, that of squared error is Gaussian with σ = 1, without its constant.',
     },
     {
-        name: NAMES.reconstructionNats, unit: ({one}) => `per ${one}`, value: ({reconstructionNats}) => nats(reconstructionNats),
+        name: NAMES.reconstructionNats, unit: ({one}) => `per ${one}`, value: ({reconstructionNats}, config) => nats(reconstructionNats, config),
         help: ({value}) => `Reconstruction term of −ELBO: the cross-entropy of the ${value}s, or half their squared errors.`,
     },
     {
-        name: NAMES.klNats, unit: ({one}) => `per ${one}`, value: ({klNats}) => nats(klNats),
+        name: NAMES.klNats, unit: ({one}) => `per ${one}`, value: ({klNats}) => klNats === null ? null : `${significant(klNats)} nats`,
         help: ({one}) => `KL term of −ELBO: the information of the code about its ${one} beyond the prior, the standard normal.`,
     },
     {
@@ -62,23 +77,23 @@ export const METRIC_ROWS = [
         help: () => 'Mean of all codes over all latent dimensions.',
     },
     {
-        name: NAMES.knn5Accuracy, value: ({knn5Accuracy}) => percent(knn5Accuracy),
-        help: () => 'How often the five nearest training codes vote for the right class (k nearest neighbours).',
+        name: NAMES.knn5Accuracy, value: ({knn5Accuracy, images}) => percent(knn5Accuracy, images),
+        help: () => `How often the five nearest training codes vote for the right class (k nearest neighbours), ${STANDARD_ERROR}.`,
     },
     {
-        name: NAMES.probeAccuracy, value: ({probeAccuracy}) => percent(probeAccuracy),
-        help: () => 'How often a linear classifier of the codes finds the right class.',
+        name: NAMES.probeAccuracy, value: ({probeAccuracy, images}) => percent(probeAccuracy, images),
+        help: () => `How often a linear classifier of the codes finds the right class, ${STANDARD_ERROR}.`,
     },
     {
-        name: NAMES.accuracy, value: ({accuracy}) => percent(accuracy ?? null),
-        help: () => 'How often the network’s own classifier, trained with it on the code, finds the right class.',
+        name: NAMES.accuracy, value: ({accuracy, images}) => percent(accuracy ?? null, images),
+        help: () => `How often the network’s own classifier, trained with it on the code, finds the right class, ${STANDARD_ERROR}.`,
     },
     {
-        name: NAMES.trustworthiness, unit: () => '(1 is best)', value: ({trustworthiness}) => three(trustworthiness),
-        help: ({one}) => `Whether neighbours in the latent space, on the two dimensions that it opens with, are neighbours as ${one}s.`,
+        name: NAMES.trustworthiness, unit: () => '(1 is best)', value: ({trustworthiness, images}) => images < LEAST_POINTS ? null : three(trustworthiness),
+        help: ({one}) => `Whether neighbours in the latent space, on the two dimensions that it opens with, are neighbours as ${one}s. Left out below ${LEAST_POINTS} ${one}s, which say too little.`,
     },
     {
-        name: NAMES.auroc, unit: () => '(1 is best)', value: ({auroc}) => three(auroc ?? null),
-        help: ({one}) => `How often a ${one} of another class has a larger squared error than a normal one (area under the ROC curve). 0.5 is chance. All other metrics are of the normal classes.`,
+        name: NAMES.auroc, unit: () => '(1 is best)', value: areaOf,
+        help: ({one}) => `How often a ${one} of another class has a larger squared error than a normal one (area under the ROC curve), ${STANDARD_ERROR}. 0.5 is chance. All other metrics are of the normal classes.`,
     },
 ];

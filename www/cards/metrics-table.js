@@ -11,6 +11,8 @@ import {METRIC_ROWS} from './metric-definitions.js';
 export function createMetricsTable(host, {note, button, terms}) {
     const before = note.textContent;
     let words = termsOf({kind: 'image'});
+    /** @type {import('../protocol/messages.js').Config} */
+    let config = {};
     /** @type {Partial<Record<import('../scheduling/metrics-schedule.js').MeasuredSplit, Measured>>} */
     let shown = {};
 
@@ -19,7 +21,7 @@ export function createMetricsTable(host, {note, button, terms}) {
         const measured = columns.map(({split, step, metrics}) => `${split}: ${integer(metrics.images)} examples after step ${integer(step)}`);
         note.textContent = measured.length > 0 ? `${measured.join('; ')}.` : before;
         button.disabled = columns.length === 0;
-        const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics))}))
+        const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics, config))}))
             .filter(({texts}) => texts.some((text) => text !== null));
         const titles = element('tr', {}, element('td', {}), ...columns.map(({split}) => element('th', {scope: 'col'}, split)));
         host.replaceChildren(...columns.length > 0 ? [titles] : [],
@@ -32,9 +34,10 @@ export function createMetricsTable(host, {note, button, terms}) {
     }
 
     return {
-        /** A new run. @param {import('../examples/terms.js').DatasetKind} dataset */
-        begin(dataset) {
-            words = termsOf(dataset);
+        /** A new run. @param {Pick<import('../protocol/messages.js').CreatedEvent, 'config' | 'description'>} event */
+        begin(event) {
+            config = event.config;
+            words = termsOf(event.description.dataset);
             draw();
         },
         /** @param {Measured | null} measured null: no longer valid */

@@ -60,12 +60,12 @@ function factsOf({config, dataset, devices, state, finished, step, series, creat
 }
 
 /** The newest metrics of each split. @param {Run} run */
-function metricsOf({measured, dataset}) {
+function metricsOf({measured, dataset, config}) {
     const columns = ['validation', 'test'].flatMap((split) => measured.findLast((one) => one.split === split) ?? []);
     if (columns.length === 0) return paragraph('There are no metrics yet.');
     const words = termsOf(dataset);
     const head = tag('tr', {}, tag('td', {}), ...columns.map(({split, step}) => tag('th', {scope: 'col'}, escaped(`${split}, step ${integer(step)}`))), tag('td', {}));
-    const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics))}))
+    const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics, config))}))
         .filter(({texts}) => texts.some((text) => text !== null))
         .map(({name, unit, help, texts}) => tag('tr', {}, tag('th', {scope: 'row'}, escaped(unit ? `${name} ${unit(words)}` : name)),
             ...texts.map((text) => tag('td', {class: 'number'}, escaped(text ?? '–'))), tag('td', {class: 'help'}, escaped(help(words)))));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {METRIC_ROWS} from '../../../www/cards/metric-definitions.js';
+import {errorOfAuroc} from '../../../www/cards/uncertainty.js';
 
 /** @type {import('../../../www/protocol/messages.js').Metrics} */
 const plain = {
@@ -9,15 +10,34 @@ const plain = {
     knn5Accuracy: 0.5, probeAccuracy: 0.25, trustworthiness: 0.75, auroc: null,
 };
 
-/** @param {string} name @param {import('../../../www/protocol/messages.js').Metrics} metrics */
-const valueOf = (name, metrics) => METRIC_ROWS.find((row) => row.name === name)?.value(metrics);
+/** @param {string} name @param {import('../../../www/protocol/messages.js').Metrics} metrics @param {import('../../../www/protocol/messages.js').Config} [config] */
+const valueOf = (name, metrics, config = {loss: 'bce'}) => METRIC_ROWS.find((row) => row.name === name)?.value(metrics, config);
 
 test('−ELBO is shown with its two terms, and is not the loss', () => {
     const metrics = {...plain, loss: 250, negElbo: 105.5, reconstructionNats: 80.25, klNats: 25.25};
-    assert.deepEqual(['−ELBO', 'Reconstruction', 'KL divergence'].map((name) => valueOf(name, metrics)), ['106 nats', '80.3 nats', '25.3 nats']);
+    assert.deepEqual(['−ELBO', 'Reconstruction', 'KL divergence'].map((name) => valueOf(name, metrics)), ['106 nats, Bernoulli', '80.3 nats, Bernoulli', '25.3 nats']);
+    assert.equal(valueOf('−ELBO', {...metrics, negElbo: 2.3}, {loss: 'mse'}), '2.3 nats, Gaussian');
 });
 
 test('what does not apply has no value', () => {
     for (const name of ['−ELBO', 'Reconstruction', 'KL divergence', 'Classifier accuracy', 'AUROC']) assert.equal(valueOf(name, plain), null, name);
-    assert.equal(valueOf('Classifier accuracy', {...plain, accuracy: 0.875}), '87.5 %');
+    assert.equal(valueOf('Classifier accuracy', {...plain, accuracy: 0.875, images: 1000}), '87.5 ± 1.0 %');
+});
+
+test('an accuracy comes with its standard error, which grows as examples are fewer, and is never 0', () => {
+    assert.equal(valueOf('kNN accuracy', {...plain, knn5Accuracy: 0.5, images: 10_000}), '50.0 ± 0.5 %');
+    assert.equal(valueOf('kNN accuracy', {...plain, knn5Accuracy: 0.5, images: 20}), '50.0 ± 10.2 %');
+    assert.equal(valueOf('Linear probe accuracy', {...plain, probeAccuracy: 1, images: 20}), '100.0 ± 5.6 %');
+});
+
+test('a trustworthiness of few examples is left out', () => {
+    assert.equal(valueOf('Trustworthiness', {...plain, images: 99}), null);
+    assert.equal(valueOf('Trustworthiness', {...plain, images: 100}), '0.750');
+});
+
+test('an AUROC comes with the standard error of Hanley and McNeil, or not at all', () => {
+    assert.equal(valueOf('AUROC', {...plain, auroc: 0.75, images: 50}), null);
+    assert.equal(valueOf('AUROC', {...plain, auroc: 0.75, images: 50, anomalies: 50}), '0.750 ± 0.049');
+    assert.equal(valueOf('AUROC', {...plain, auroc: 0.75, images: 500, anomalies: 500}), '0.750 ± 0.015');
+    assert.ok(errorOfAuroc(1, 10, 10) > 0.005, 'no area is certain');
 });

@@ -1,6 +1,7 @@
 // Evaluation of a threshold on anomaly scores: counts, AUROC and a table. The threshold is chosen on the validation column
 // and reported on the test column. Main thread.
 
+import {errorOfAuroc} from '../../cards/uncertainty.js';
 import {element} from '../../ui/dom.js';
 import {integer, significant} from '../../ui/format.js';
 import {bodyRow, headRow} from '../../ui/table.js';
@@ -17,6 +18,11 @@ export const evaluate = ({scores, abnormal}, threshold) => ({
 /** @param {number} rate */
 const percent = (rate) => Number.isNaN(rate) ? '–' : `${(100 * rate).toFixed(1)} %`;
 
+/** @param {Evaluation} evaluation */
+function areaInWords({auroc, counts: {found, missed, falseAlarms, passed}}) {
+    return auroc === null ? '–' : `${auroc.toFixed(3)} ± ${errorOfAuroc(auroc, falseAlarms + passed, found + missed).toFixed(3)}`;
+}
+
 /** @type {[name: string, value: (evaluation: Evaluation) => string, help: string][]} */
 const ROWS = [
     ['Threshold', ({threshold}) => significant(threshold), 'A score above it raises an alarm.'],
@@ -25,7 +31,7 @@ const ROWS = [
     ['Recall', ({counts}) => percent(ratesOf(counts).recall), 'Fraction of the abnormal examples that are found.'],
     ['Precision', ({counts}) => percent(ratesOf(counts).precision), 'Fraction of the alarms that are right.'],
     ['False positive rate', ({counts}) => percent(ratesOf(counts).falsePositiveRate), 'Fraction of the normal examples that raise an alarm.'],
-    ['AUROC', ({auroc}) => auroc === null ? '–' : auroc.toFixed(3), 'Area under the ROC curve: how often an abnormal example scores higher than a normal one, at any threshold. 1 is perfect, 0.5 is chance.'],
+    ['AUROC', areaInWords, 'Area under the ROC curve, ± its standard error: how often an abnormal example scores higher than a normal one, at any threshold. 1 is perfect, 0.5 is chance.'],
 ];
 
 /** Explanations of the rows. @type {[name: string, meaning: string][]} */

@@ -1,5 +1,6 @@
 // Contents of the tool "Compare": lines of the chart, rows of the table, and what differs in words. Pure.
 
+import {likelihoodOf} from '../../cards/metric-definitions.js';
 import {CURRENT_RUN, STYLES, createOverlay} from '../../loss/run-overlay.js';
 import {LEAST_STEPS} from '../../runs/run-recorder.js';
 import {CURVES, whyApart} from '../../runs/run-record.js';
@@ -80,9 +81,12 @@ export function differencesOf(comparison, slots) {
 }
 
 /** @param {Comparison} comparison @param {Slots} slots @param {{problem: string, gone: string}} trouble of the store */
-export function notesOn({others, apart, curve}, slots, {problem, gone}) {
+export function notesOn({now, others, apart, curve}, slots, {problem, gone}) {
     const isOdd = others.some(({id}) => slots.of(id) >= 0 && apart.get(id) !== '');
+    const bounded = [...now ? [now] : [], ...others].filter(({measured}) => Number.isFinite(measured?.metrics.negElbo));
+    const hasTwo = new Set(bounded.map(({config}) => likelihoodOf(config))).size > 1;
     return [
+        hasTwo ? '−ELBO of different likelihoods (Bernoulli, Gaussian) cannot be compared: neither is better than the other.' : '',
         isOdd && curve !== 'squared' ? 'Different losses cannot share an axis. Choose squared error, which is measured for all runs.' : '',
         curve === 'squared' ? 'Squared error is measured after each epoch, whatever the loss.' : '',
         PROBLEMS[/** @type {keyof typeof PROBLEMS} */ (problem)] ?? '',

@@ -36,7 +36,7 @@ const COLUMNS = [
     ['Time', ({seconds}) => duration(seconds), 'Training time'],
     ['Device', ({device}) => device, 'Device that trained the run, and the step of each move to another'],
     ...METRIC_ROWS.map(({name, unit, value, help}) => /** @type {[string, (run: RunRecord) => string | null, string]} */ (
-        [unit ? `${name} ${unit(WORDS)}` : name, ({measured}) => measured && value(measured.metrics), help(WORDS)])),
+        [unit ? `${name} ${unit(WORDS)}` : name, ({measured, config}) => measured && value(measured.metrics, config), help(WORDS)])),
 ];
 
 /** Explanations of the columns. @type {[name: string, meaning: string][]} */

@@ -1,5 +1,6 @@
 // Accuracies of classifiers on latent codes, compared with those on PCA and on pixels. Main thread.
 
+import {errorOfShare} from '../../cards/uncertainty.js';
 import {element} from '../../ui/dom.js';
 import {termsOf} from '../../examples/terms.js';
 import {bodyRow, headRow} from '../../ui/table.js';
@@ -7,15 +8,15 @@ import {accuracyOf} from './counts.js';
 
 const HEAD = ['Class predicted from', 'kNN accuracy (k = 5)', 'linear probe accuracy'];
 
-/** @param {number} share */
-const percent = (share) => `${(100 * share).toFixed(1)} %`;
+/** With its standard error. @param {number} share @param {number} count of examples */
+const percent = (share, count) => `${(100 * share).toFixed(1)} ± ${(100 * errorOfShare(share, count)).toFixed(1)} %`;
 
 /** @typedef {import('../../protocol/answers.js').ClassAccuracies | 'none' | null} Baseline null until it is found */
 
-/** @param {Baseline} baseline @param {'pca' | 'pixels'} from */
-function cells(baseline, from) {
+/** @param {Baseline} baseline @param {'pca' | 'pixels'} from @param {number} count of examples */
+function cells(baseline, from, count) {
     if (baseline === 'none') return ['not computed', ''];
-    return baseline ? [percent(baseline[from].knn), percent(baseline[from].probe)] : ['pending', ''];
+    return baseline ? [percent(baseline[from].knn, count), percent(baseline[from].probe, count)] : ['pending', ''];
 }
 
 export function createAccuracyTable() {
@@ -30,11 +31,12 @@ export function createAccuracyTable() {
          */
         show({knn, probe}, baseline, {config: {latent}, description: {dataset}}) {
             const count = dataset.classes.length;
+            const examples = knn.reduce((sum, one) => sum + one, 0);
             node.hidden = false;
             body.replaceChildren(headRow(HEAD),
-                bodyRow([`latent code, ${latent} ${latent === 1 ? 'dimension' : 'dimensions'}`, percent(accuracyOf(knn, count)), percent(accuracyOf(probe, count))]),
-                bodyRow([`PCA, ${latent} ${latent === 1 ? 'component' : 'components'}`, ...cells(baseline, 'pca')]),
-                bodyRow([`all ${termsOf(dataset).value}s`, ...cells(baseline, 'pixels')]));
+                bodyRow([`latent code, ${latent} ${latent === 1 ? 'dimension' : 'dimensions'}`, percent(accuracyOf(knn, count), examples), percent(accuracyOf(probe, count), examples)]),
+                bodyRow([`PCA, ${latent} ${latent === 1 ? 'component' : 'components'}`, ...cells(baseline, 'pca', examples)]),
+                bodyRow([`all ${termsOf(dataset).value}s`, ...cells(baseline, 'pixels', examples)]));
         },
         clear() {
             node.hidden = true;
