@@ -16,7 +16,7 @@ import {createReplayBadges} from './replay-badges.js';
  * @property {import('../protocol/queries.js').RunQuery} query
  * @property {(changes: import('../protocol/messages.js').Config) => void} train starts a run with these settings changed
  * @property {import('../tools/registry.js').ToolParts['baselineProbes']} baselineProbes
- * @property {Omit<import('../export/model-file.js').ModelParts, 'query' | 'now'>} models files of saved ones
+ * @property {Omit<import('../export/model-file.js').ModelParts, 'query' | 'runStore' | 'now'>} models files of saved ones
  * @property {import('../runs/run-store.js').RunStore} runStore
  * @property {import('../runs/run-recorder.js').RunRecorder} recorder has had each event before the views
  */
@@ -97,7 +97,7 @@ function createAll({query, train, baselineProbes, models, runStore, recorder}) {
         query, train, baselineProbes, replay, runStore, recorder, overlay: loss.overlay,
         mark: (code) => latent.scatter.mark(code), selected: latent.explorer.selected, step: replay.newestStep,
     });
-    createLazyExport({...models, query, now: recorder.now}, {isLog: loss.isLog, axes: latent.scatter.shownAxes, plane: () => latent.scatter.canvas});
+    createLazyExport({...models, query, runStore, now: recorder.now}, {isLog: loss.isLog, axes: latent.scatter.shownAxes, plane: () => latent.scatter.canvas});
     createTheme(byId('theme')).subscribe(() => {
         for (const view of [loss, recon, latent.explorer, tools, latent.scatter]) view.recolour();
     });

@@ -19,6 +19,8 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
     /** @param {File[]} files */
     async function open(files) {
         if (files.length === 0) return;
+        const odd = files.find(({name}) => /\.(json|safetensors)$/i.test(name));
+        if (odd) return onError(noData(odd.name));
         try {
             const loaded = await load(await readAll(files));
             kept = files;
@@ -88,3 +90,8 @@ async function readAll(files) {
         throw {type: 'error', code: 'data', message, remedy: 'Open it again; it may have been moved or changed.'};
     }
 }
+
+/** @param {string} name @returns {import('../protocol/messages.js').ErrorEvent} */
+const noData = (name) => ({
+    type: 'error', code: 'data', message: `${name} is a saved run or model, and no data set.`, remedy: 'Open it with "Open a model or run…" under Export.',
+});

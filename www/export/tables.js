@@ -77,9 +77,9 @@ function columnsOf({header, rows}) {
 
 /** The run as one object, without images. @param {Run} run */
 export function runAsJson(run) {
-    const {created: {description}, config, dataset, device, devices, state, step, finished, pca} = run;
+    const {created: {description}, config, dataset, device, devices, begun, seconds, state, step, finished, pca} = run;
     return {
-        format: 'hourglass run', version: 2, state, step, epoch: step / description.stepsPerEpoch, finished,
+        format: 'hourglass run', version: 2, state, step, epoch: step / description.stepsPerEpoch, begun, seconds, finished,
         config: coreConfig(config), seed: config.seed, exactlyRepeatable: config.repeatable === 'yes', device: {kind: device.kind, name: device.name}, devices: devices.map(({from, name}) => ({fromStep: from, name})),
         dataset, parameters: description.parameters, stepsPerEpoch: description.stepsPerEpoch,
         terms: description.terms, lossUnit: unitOfLoss(description.terms, dataset), pcaLoss: pca?.error ?? null,

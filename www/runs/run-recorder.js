@@ -27,6 +27,8 @@ import {createThinned} from './thinned-list.js';
  * @property {import('./device-stretches.js').DeviceStretch[]} devices on which it has trained, the present one last
  * @property {import('../protocol/messages.js').State} state
  * @property {number} step
+ * @property {number} begun ms since 1970
+ * @property {number} seconds of training; in the record of a running one, before it was last started
  * @property {import('../protocol/answers.js').StopReason} [finished]
  * @property {import('./loss-series.js').LossSeries} series
  * @property {Measured[]} measured oldest first
@@ -55,10 +57,8 @@ const emptyRun = (created, name, begun) => ({
  * @property {string} id
  * @property {boolean} isForgotten not to be kept any more
  * @property {string} name
- * @property {number} begun ms since 1970
  * @property {number} epoch
  * @property {string} end how the run ended, in words; empty while it has not
- * @property {number} seconds of training before it was last started
  * @property {number | null} since ms when it was started; null unless it trains
  */
 
@@ -145,7 +145,7 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
         /** Losses of the run. */
         series: () => run?.series ?? createLossSeries(),
         /** The run with all that is known of it. @returns {CurrentRun | null} */
-        now: () => run && {...run, pca, config: config() ?? run.config},
+        now: () => run && {...run, pca, config: config() ?? run.config, seconds: Math.round(secondsOf(run, now()))},
         /** The run as it would be kept, however short it is. @returns {RunRecord | null} */
         current() {
             if (!run) return null;
@@ -198,7 +198,7 @@ function thinned(measured) {
     return [...validation.items(), ...test].sort((one, other) => one.step - other.step);
 }
 
-/** @param {Bookkeeping} run @param {number} now */
+/** @param {CurrentRun & Bookkeeping} run @param {number} now */
 const secondsOf = ({seconds, since}, now) => since === null ? seconds : seconds + (now - since) / 1000;
 
 /** @param {CurrentRun & Bookkeeping} run @param {number} now @returns {RunRecord} */

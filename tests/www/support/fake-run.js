@@ -44,7 +44,7 @@ export function runOf({
     const device = {kind: /** @type {const} */ ('cpu'), name: 'CPU', why: 'Your choice'};
     const [probes, points] = [new Uint8Array(64), new Uint8Array(128)];
     return {
-        config, dataset, device, devices: [{from: 0, name: 'CPU'}], series, state: 'paused', step: 3, snapshot: null, pca: null,
+        config, dataset, device, devices: [{from: 0, name: 'CPU'}], series, state: 'paused', step: 3, begun: 1000, seconds: 2, snapshot: null, pca: null,
         created: {
             type: 'created', run: 1, config, device, probes, probeLabels: Uint8Array.from([0]), points, pointLabels: Uint8Array.from(labels),
             description: {dataset, terms, layers: [], parameters: 12674, stepsPerEpoch: 10},

@@ -33,7 +33,7 @@ const COLUMNS = [
     ['Training loss', ({trainingLoss}) => significant(trainingLoss), 'Last loss of the training, smoothed, in the units of the run\'s own loss'],
     ['Steps', ({steps}) => integer(steps), 'Training steps'],
     ['Epochs', ({epochs}) => epochs.toFixed(1), 'Passes over the training examples'],
-    ['Time', ({seconds}) => duration(seconds), 'Training time'],
+    ['Time', ({seconds}) => seconds > 0 ? duration(seconds) : null, 'Training time'],
     ['Device', ({device}) => device, 'Device that trained the run, and the step of each move to another'],
     ...METRIC_ROWS.map(({name, unit, value, help}) => /** @type {[string, (run: RunRecord) => string | null, string]} */ (
         [unit ? `${name} ${unit(WORDS)}` : name, ({measured, config}) => measured && value(measured.metrics, config), help(WORDS)])),
