@@ -9,7 +9,7 @@ import {createSettings} from '../settings/store.js';
 import {createAddress} from '../settings/url-history.js';
 import {byId} from '../ui/dom.js';
 import {listenForExampleLinks} from './example-links.js';
-import {goBack, missingFile, oddAddress} from './notices.js';
+import {fileLeft, goBack, missingFile, oddAddress} from './notices.js';
 import {reportVisibility} from './page-events.js';
 import {createRunController} from './run-controller.js';
 import {createRunControls} from './run-controls.js';
@@ -74,14 +74,27 @@ export function createExperiment({client, views, notices, checkpoints}) {
         refresh();
     }
     settings.subscribe(changed);
-    createPresets(byId('presets'), byId('preset-help'), settings, controller.begin);
-    listenForExampleLinks((hash) => controller.begin({device: settings.values().device, ...address.read(hash)}));
+    const begin = createBeginning({settings, controller, notices, files});
+    createPresets(byId('presets'), byId('preset-help'), settings, begin);
+    listenForExampleLinks((hash) => begin({device: settings.values().device, ...address.read(hash)}));
     address.write(settings.values());
     reportVisibility(client);
     controller.restart(false);
     refresh();
     return {controller, files, ...createListeners({views, notices}, {controller, check})};
 }
+
+/**
+ * Way to begin an experiment. Where it leaves the user's own data, they are a press away.
+ * @param {{settings: import('../settings/store.js').Settings, controller: import('./run-controller.js').RunController, notices: Parts['notices'], files: {isOpen: () => boolean}}} parts
+ * @returns {(different: Config) => void} takes what differs from the defaults
+ */
+const createBeginning = ({settings, controller, notices, files}) => (different) => {
+    const before = settings.values();
+    controller.begin(different);
+    notices.close('file-left');
+    if (before.dataset === 'file' && settings.values().dataset !== 'file' && files.isOpen()) notices.show(fileLeft(() => controller.begin(before)));
+};
 
 /**
  * Listeners to events of the worker.

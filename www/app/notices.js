@@ -32,6 +32,15 @@ export function missingFile(open) {
     };
 }
 
+/** @param {() => void} back to the settings on the user's own data @returns {Banner} */
+export function fileLeft(back) {
+    return {
+        key: 'file-left', kind: 'notice', message: 'This experiment brings its own data.',
+        remedy: 'Your file stays open: choose "Your own file" under Data set to train on it again.',
+        actions: [{label: 'Back to your file', act: back}],
+    };
+}
+
 /** @param {string[]} problems @returns {Banner} */
 export function oddAddress(problems) {
     return {key: 'address', kind: 'error', message: 'Part of the address was ignored.', remedy: problems.join(' ')};
