@@ -19,6 +19,13 @@ pub fn note(note: &Note) -> Result<(), Failure> {
     line(json!({"type": "files", "note": note.summary, "warnings": note.warnings}))
 }
 
+/// A warning that the device of the settings is not there.
+pub fn cpu_only() -> Result<(), Failure> {
+    let warning = "warning: device is \"webgpu\", but the command line trains on the CPU, with other rounding. \
+                   Set device to \"cpu\" or \"auto\", or train on the page.";
+    writeln!(io::stderr().lock(), "{warning}").map_err(unwritable)
+}
+
 /// The settings and the sizes of a run.
 pub fn begin(run: &Trainer) -> Result<(), Failure> {
     let sizes = run.sizes();

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
+use hourglass::config::choices::DeviceChoice;
 use hourglass::config::{self, RunConfig};
 use hourglass::data::split::SplitIndices;
 use hourglass::device::{self, DeviceKind};
@@ -37,6 +38,10 @@ pub async fn train(options: Train) -> Result<(), Failure> {
     let mut split = SplitIndices::new(&dataset, config.seed);
     if options.all {
         split = split.without_validation();
+    }
+    if config.device == DeviceChoice::Webgpu {
+        print::cpu_only()?;
+        config.device = DeviceChoice::Cpu;
     }
     let device = device::open(DeviceKind::Cpu).await?;
     let mut run = Trainer::with_split(config, dataset, split, device)?;

@@ -233,6 +233,21 @@ fn a_warning_about_dark_images_goes_to_standard_error() {
 }
 
 #[test]
+fn a_config_for_webgpu_trains_on_the_cpu_and_says_so() {
+    let folder = Folder::new("device");
+    for (device, is_warned) in [("webgpu", true), ("cpu", false)] {
+        let config = json!({"device": device, "hidden": [8]});
+        folder.write("config.json", config.to_string());
+        let output = folder.run("train config.json --steps 2");
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let begin: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+        assert_eq!(begin["config"]["device"], "cpu");
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(words.contains("trains on the CPU"), is_warned, "{words}");
+    }
+}
+
+#[test]
 fn a_run_takes_its_length_and_seed_from_options() {
     let folder = Folder::with_bars("length", small());
     let run = |options: &str| {
