@@ -1,4 +1,4 @@
-// Writer of checkpoints: takes what the keeper has in memory to the store. Writes at most one at a time, at most every 30 s while
+// Writer of checkpoints: takes what the keeper has in memory to the store. Writes at most one at a time, at most every 20 s while
 // the run trains, and for at most 2 % of that time. No DOM. Main thread.
 
 import {intervalAfter} from './checkpoint-keeper.js';
@@ -7,7 +7,7 @@ import {intervalAfter} from './checkpoint-keeper.js';
 /** @typedef {import('./checkpoint-store.js').Body} Body */
 /** @typedef {'full' | 'forbidden' | 'large' | 'elsewhere'} Trouble `elsewhere`: another tab has the run */
 
-export const LEAST_MS = 30_000;
+export const LEAST_MS = 20_000; // the keeper takes one every 10 s: what is written is at most 30 s old
 
 /**
  * @param {object} parts

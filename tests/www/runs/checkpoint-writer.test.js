@@ -42,14 +42,14 @@ const failing = (name) => async () => {
     throw Object.assign(new Error('no'), {name});
 };
 
-test('a run that trains is written at once, then every 30 s', async () => {
+test('a run that trains is written at once, then every 20 s', async () => {
     const {store, taken} = setUp();
     await taken(0, 'r', 0);
     assert.deepEqual(store.puts, [], 'nothing has been trained yet');
     await taken(1000, 'r', 1);
     await taken(11_000, 'r', 2);
-    await taken(30_999, 'r', 3);
-    await taken(31_000, 'r', 4);
+    await taken(20_999, 'r', 3);
+    await taken(21_000, 'r', 4);
     assert.deepEqual(store.puts, ['r newest 1', 'r newest 4']);
 });
 
@@ -76,8 +76,8 @@ test('the best is written with the next one', async () => {
     const {store, taken} = setUp();
     await taken(0, 'r', 1);
     await taken(10_000, 'r', 2, {isBest: true});
-    await taken(20_000, 'r', 3);
-    await taken(30_000, 'r', 4);
+    await taken(19_999, 'r', 3);
+    await taken(20_000, 'r', 4);
     assert.deepEqual(store.puts[1], 'r newest 4, r best 2');
 });
 
