@@ -35,7 +35,7 @@ function range(values) {
 /** Reason why a row misses its bars; empty where it meets them. @param {Row} row */
 export function shortfall({seconds, dead, errors}) {
     const parts = [];
-    if (dead > 0) parts.push(`${dead} dead`);
+    if (dead > 0) parts.push(`${dead} failed`);
     if (errors > 0) parts.push(`${errors} with errors`);
     const over = seconds.filter((value) => value > BAR_S).length;
     if (over > 0) parts.push(`${over} over ${BAR_S} s`);

@@ -19,15 +19,15 @@ test('a row holds what each trial cost, and its words once', () => {
 test('trials that fail are counted, by errors of the console and all else', () => {
     const row = rowOf(about, [sound, {failure: 'waited for Start'}, {failure: 'the console shows errors'}, {trial: {...sound.trial, lost: 31}}]);
     assert.deepEqual([row.trials, row.dead, row.errors, row.steps.length], [4, 1, 1, 2]);
-    assert.equal(shortfall(row), '1 dead, 1 with errors, 1 over 30 s');
-    assert.match(trialsTable([row]), /\| 1 dead, 1 with errors, 1 over 30 s \|$/);
+    assert.equal(shortfall(row), '1 failed, 1 with errors, 1 over 30 s');
+    assert.match(trialsTable([row]), /\| 1 failed, 1 with errors, 1 over 30 s \|$/);
 });
 
 test('the table shows ranges, and a dash where every trial failed', () => {
     const table = trialsTable([rowOf(about, [sound, {trial: {...sound.trial, step: 400, lost: 12.3}}]), rowOf(about, [{failure: 'no'}])]);
     const [, , first, second] = table.split('\n');
     assert.match(first, /\| panic \| a trap \| CPU \| 2 \| 20 to 300 \| 1.2 to 12 \| 0.5 \| "It went on from step N on the CPU." \| no \|/);
-    assert.match(second, /\| 1 \| – \| – \| – \| none needed \| 1 dead \|/);
+    assert.match(second, /\| 1 \| – \| – \| – \| none needed \| 1 failed \|/);
 });
 
 test('times and steps leave words that can be compared', () => {
