@@ -32,7 +32,7 @@ type Axis = (f64, DVector<f64>);
 /// # Errors
 /// `Data` where these are no codes of finite numbers, `Internal` where the axes cannot be found.
 pub fn axes(codes: &[f32], latent: usize, most: usize, previous: &[f32]) -> Result<Vec<f32>> {
-    let is_sound = latent > 0 && most > 0 && !codes.is_empty() && codes.len() % latent == 0;
+    let is_sound = latent > 0 && most > 0 && !codes.is_empty() && codes.len().is_multiple_of(latent);
     if !is_sound || !codes.iter().chain(previous).all(|value| value.is_finite()) {
         return Err(LabError::data(
             "codes",
