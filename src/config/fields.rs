@@ -158,7 +158,7 @@ fn alone() -> Vec<Field> {
         advanced(field("validateEvery", "Validate every", Training, integer(1.0, 10_000.0, Scale::Log),
             "Steps between two validations, on examples that are never trained on.")),
         field("seed", "Seed", Run, integer(0.0, 4_294_967_295.0, Scale::Linear),
-            "Fixes every random choice: the same seed gives the same run."),
+            "Fixes every random choice: on the same device, the same seed gives the same run."),
         field("device", "Device", Run, choice(DeviceChoice::CHOICES), "Processor that trains the network."),
     ]
 }
