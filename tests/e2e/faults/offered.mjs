@@ -25,7 +25,7 @@ export const OFFERED = [
     })},
     {name: 'page left and come back to', injected: 'another address, then "Back"; the page has been discarded', device: 'cpu', trainMs: [0, 24_000],
         trial: onSharedBrowser(async (lab) => {
-            await lab.page.goto(`${URL_OF_PAGE}www/icon.svg`);
+            await lab.page.goto(`${URL_OF_PAGE}LICENSE-MIT`);
             await lab.page.goBack();
             return lab;
         })},

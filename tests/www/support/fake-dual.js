@@ -5,7 +5,6 @@ import {afterEach} from 'node:test';
 import {describeDevices} from '../../../www/worker/probe-webgpu.js';
 import {createDeviceTimings} from '../../../www/client/device-timings.js';
 import {createDualWorker} from '../../../www/client/dual-worker.js';
-import {createFreeLocks} from '../../../www/ui/free-locks.js';
 import {createFakeWorker} from './fake-worker.js';
 
 export const card = describeDevices({found: true, name: 'acme gpu', software: false});
@@ -67,7 +66,7 @@ export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], p
             return () => {};
         },
         wait: async () => {},
-        whenFree: locks && createFreeLocks(locks.manager, new EventTarget()),
+        whenFree: locks?.whenFree,
     });
     opened.push(dual);
     dual.onmessage = ({data}) => events.push(data);

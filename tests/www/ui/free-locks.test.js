@@ -4,48 +4,51 @@ import {createFreeLocks} from '../../../www/ui/free-locks.js';
 import {createFakeLocks} from '../support/fake-locks.js';
 
 function setUp() {
-    const [locks, page] = [createFakeLocks(), new EventTarget()];
-    const whenFree = createFreeLocks(locks.manager, page);
-    locks.hold('worker');
+    const locks = createFakeLocks();
+    let tick = () => {};
+    const whenFree = createFreeLocks(locks.manager, (each) => void (tick = each));
     let count = 0;
-    whenFree('worker', () => void (count += 1));
-    return {locks, count: () => count, say: (/** @type {string} */ type) => page.dispatchEvent(new Event(type))};
+    const second = async () => {
+        tick();
+        await new Promise(setImmediate);
+    };
+    return {locks, whenFree, act: () => void (count += 1), count: () => count, second};
 }
 
-test('a lock calls back once it is free, and only once', () => {
-    const {locks, count, say} = setUp();
+test('a lock calls back once it is free, and only once', async () => {
+    const {locks, whenFree, act, count, second} = setUp();
+    locks.hold('worker');
+    whenFree('worker', act);
+    await second();
     assert.equal(count(), 0);
     locks.release('worker');
-    assert.equal(count(), 1);
-    say('pagehide');
-    say('pageshow');
+    await second();
+    await second();
     assert.equal(count(), 1);
 });
 
-test('a page that is away waits for no lock, and for the same ones after its return', () => {
-    const {locks, count, say} = setUp();
-    say('pageshow'); // of its first visit
-    assert.equal(locks.waiting('worker'), 1);
-    say('pagehide');
+test('no page waits for a lock, so that a browser can keep it for Back', async () => {
+    const {locks, whenFree, act, second} = setUp();
+    locks.hold('worker');
+    whenFree('worker', act);
+    await second();
     assert.equal(locks.waiting('worker'), 0);
-    say('pageshow');
-    assert.equal(locks.waiting('worker'), 1);
-    locks.release('worker');
-    assert.equal(count(), 1);
 });
 
-test('a lock that became free while the page was away calls back on its return', () => {
-    const {locks, count, say} = setUp();
-    say('pagehide');
-    locks.release('worker');
+test('a lock that is taken while the browser is asked is not free', async () => {
+    const {locks, whenFree, act, count, second} = setUp();
+    locks.hold('first');
+    whenFree('first', act);
+    const asked = second();
+    locks.hold('second');
+    whenFree('second', act);
+    await asked;
     assert.equal(count(), 0);
-    say('pageshow');
-    assert.equal(count(), 1);
 });
 
-test('without locks nothing is ever free', () => {
-    const page = new EventTarget();
-    createFreeLocks(undefined, page)('worker', () => assert.fail('it is not'));
-    page.dispatchEvent(new Event('pagehide'));
-    page.dispatchEvent(new Event('pageshow'));
+test('without locks nothing is ever free', async () => {
+    let tick = () => {};
+    createFreeLocks(undefined, (each) => void (tick = each))('worker', () => assert.fail('it is not'));
+    tick();
+    await new Promise(setImmediate);
 });
