@@ -38,7 +38,7 @@ const client = createClient({
 const keeper = createCheckpointKeeper({take: client.checkpoint, now: () => performance.now(), onTaken: (...taken) => checkpoints.taken(...taken)});
 const checkpoints = createLazyCheckpoints({client, recorder, runStore, notices, keeper: () => keeper, experiment: () => experiment});
 const services = createLazyServices({
-    client, interaction, files: () => experiment.files,
+    client, interaction, notices, files: () => experiment.files,
     onPca(news) {
         recorder.compare(news);
         views.pca(news);
@@ -91,10 +91,12 @@ function receive(event) {
     case 'device':
         recorder.device(event.device);
         offline.device(event.device);
+        services.moved();
         notices.device(event.device);
         return views.device(event.device);
     case 'recovered':
         recorder.goBack(event.step);
+        services.moved();
         views.recovered();
         return notices.recovered(event);
     case 'error':

@@ -1,4 +1,4 @@
-// Services around a run that are loaded when they are needed: the comparison with PCA, and measurements. Main thread.
+// Services around a run that are loaded when they are needed: the comparison with PCA, measurements, and help for long runs. Main thread.
 
 import {spawnPcaWorker} from '../client/spawn.js';
 import {inContext} from '../runs/measured-context.js';
@@ -15,8 +15,9 @@ import {createLazyModule} from '../ui/lazy-module.js';
  * @param {{isActive: (now: number) => boolean}} parts.interaction
  * @param {(news: import('../client/pca-client.js').PcaNews) => void} parts.onPca
  * @param {(news: Measured | null) => void} parts.onMeasured null: a new run without measurements
+ * @param {Parameters<typeof import('./long-runs.js').createLongRuns>[0]} parts.notices
  */
-export function createLazyServices({client, files, interaction, onPca, onMeasured}) {
+export function createLazyServices({client, files, interaction, onPca, onMeasured, notices}) {
     /** @type {import('../protocol/messages.js').CreatedEvent} */
     let created;
     const pca = createLazyModule({
@@ -29,6 +30,11 @@ export function createLazyServices({client, files, interaction, onPca, onMeasure
             request: client.measure, onNews: (news) => onMeasured(news && inContext(news, created)), now: () => performance.now(), isInteracting: interaction.isActive,
         }),
     });
+    const longRuns = createLazyModule({
+        name: 'Help for long runs', show: (message) => byId('banners').append(message),
+        load: async () => (await import('./long-runs.js')).createLongRuns(notices),
+    });
+    byId('wake-row').hidden = !('wakeLock' in navigator);
     byId('metrics-test').addEventListener('click', () => metrics.use(({test}) => void test()));
     return {
         /** @type {import('../tools/registry.js').ToolParts['baselineProbes']} */
@@ -39,14 +45,18 @@ export function createLazyServices({client, files, interaction, onPca, onMeasure
             metrics.queue('begin', ({begin}) => begin(event));
             pca.queue('begin', ({begin}) => begin(event));
         },
+        /** The run goes on on another device. */
+        moved: () => longRuns.loaded()?.moved(),
         /** @param {import('../protocol/messages.js').StatusEvent} event */
         status(event) {
             if (event.state === 'ready') scheduleIdleLoading();
             metrics.queue('status', ({status}) => status(event));
+            longRuns.queue('status', ({status}) => status(event));
         },
         /** Loads the services with the first losses. @param {import('../protocol/messages.js').ProgressEvent} event */
         progress(event) {
             startIdleLoading();
+            longRuns.queue('progress', ({progress}) => progress(event));
             if (!metrics.hasFailed()) metrics.use(({progress}) => progress(event), 'progress');
             if (!pca.hasFailed()) pca.use(({progressed}) => progressed(event), 'progress');
         },
