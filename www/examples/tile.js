@@ -5,6 +5,7 @@ import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, singleTileSize, tileSize} from './painter.js';
 
 const SMALL = {image: 36, sequence: 72};
+const EMPTY = 64; // sides before the first example
 
 /** @typedef {import('./painter.js').ExampleFormat} Format */
 /** @typedef {import('./painter.js').Role} Role */
@@ -12,7 +13,7 @@ const SMALL = {image: 36, sequence: 72};
 /** @param {string} label @param {{isSmall?: boolean, role?: Role}} [options] */
 export function createTile(label, {isSmall = false, role = 'input'} = {}) {
     const painter = createTilePainter();
-    const canvas = element('canvas', {'aria-hidden': 'true'});
+    const canvas = element('canvas', {width: EMPTY, height: EMPTY, 'aria-hidden': 'true'});
     const caption = element('figcaption', {}, label);
     const node = element('figure', {class: 'tile empty'}, canvas, caption);
     /** @type {{bytes: Uint8Array | null, format: Format, input?: Uint8Array} | null} */
