@@ -153,7 +153,7 @@ test('a loop selects points, whose mean, spread and classes follow the model', a
         assert.match(await lab.page.innerText(FACTS), /along z1, .* along z2, .* over all dimensions/);
         const counts = await lab.page.locator('#selection-panel dd').allInnerTexts();
         assert.equal(counts.reduce((sum, count) => sum + Number(count), 0), await selectionSize(lab));
-        assert.ok(await lab.isDrawn('#selection-panel'), 'the mean code has a picture');
+        await until('a picture of the mean code', () => lab.isDrawn('#selection-panel'));
         await lab.page.screenshot({path: `${SCREENS}plane-selection.png`});
         const said = await lab.page.innerText(FACTS);
         await until('a spread that follows the model', async () => await lab.page.innerText(FACTS) !== said);
