@@ -83,7 +83,7 @@ test('a run that wants WebGPU begins on the CPU at once, moves when it can, and 
         const {step} = await lab.moved();
         assert.ok(step > 0, 'it had been trained on the CPU');
         await lab.step(step + 20, FIRST_GPU_STEP);
-        await lab.shows('#status-why', /^Your choice$/);
+        await lab.shows('#status-why', new RegExp(`^Your choice. Before: CPU up to step ${step.toLocaleString('en')}$`));
         await lab.pause();
         const progress = await lab.events('progress');
         assertUnbroken(progress);
