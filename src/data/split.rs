@@ -108,7 +108,7 @@ pub fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
             firsts.push(index);
         }
     }
-    firsts.sort_by_key(|&index| label(index));
+    firsts.sort_unstable_by_key(|&index| label(index));
     let others = points
         .iter()
         .copied()

@@ -1,5 +1,7 @@
 //! Area under the ROC curve of an anomaly score.
 
+use super::argsort::argsort;
+
 /// Area under the receiver operating characteristic: the probability that an abnormal item scores higher
 /// than a normal one ([Mann and Whitney 1947](https://doi.org/10.1214/aoms/1177730491)). Equal scores count
 /// half. None where one of the two groups is missing or a score is NaN.
@@ -12,8 +14,7 @@ pub fn auroc(scores: &[f64], abnormal: &[bool]) -> Option<f64> {
     if positives == 0.0 || negatives == 0.0 || scores.iter().any(|score| score.is_nan()) {
         return None;
     }
-    let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+    let order = argsort(scores);
     let (mut won, mut below) = (0.0, 0.0);
     for equal in order.chunk_by(|&a, &b| scores[a] == scores[b]) {
         let high = equal.iter().filter(|&&index| abnormal[index]).count() as f64;

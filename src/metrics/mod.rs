@@ -15,9 +15,10 @@
 //! | [`elbo`] | negative ELBO of a single example |
 //! | [`report`] | all of them together |
 //!
-//! `neighbours` and `lbfgs` are their helpers.
+//! `argsort`, `neighbours` and `lbfgs` are their helpers.
 
 pub mod activity;
+mod argsort;
 pub mod auroc;
 pub mod confusion;
 pub mod correlation;
@@ -33,6 +34,7 @@ pub mod ssim;
 pub mod trustworthiness;
 
 pub use activity::{active_units, mean_activation};
+pub(crate) use argsort::argsort_falling;
 pub use auroc::auroc;
 pub use confusion::confusion;
 pub use correlation::correlations;

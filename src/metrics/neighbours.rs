@@ -123,7 +123,7 @@ impl NearestList {
             .into_iter()
             .map(|(_, index)| (distance(index), index));
         let mut found: Vec<(f64, u32)> = found.collect();
-        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         found.into_iter().map(|(_, index)| index).collect()
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::activity::{active_units, mean_activation, variances};
+use super::argsort::argsort_falling;
 use super::knn;
 use super::labelled::Labelled;
 use super::probe;
@@ -161,8 +162,7 @@ impl Report {
 fn opening_axes(codes: &[f32], latent: usize) -> Vec<usize> {
     let variances = variances(codes, latent);
     let largest = variances.iter().copied().fold(0.0, f64::max);
-    let mut best: Vec<_> = (0..latent).collect();
-    best.sort_by(|&one, &other| variances[other].total_cmp(&variances[one]));
+    let best = argsort_falling(&variances);
     let mut axes: Vec<_> = (0..latent.min(2)).collect();
     for at in 0..axes.len() {
         if variances[axes[at]] < 0.01 * largest {

@@ -10,6 +10,7 @@ use nalgebra::{DMatrix, DVector, DVectorView, SymmetricEigen};
 use rand::{RngExt, SeedableRng};
 
 use crate::error::{LabError, Result};
+use crate::metrics::argsort_falling;
 use crate::rng::ChaCha8Rng;
 
 /// Start vectors: eigenvalues of this multiplicity are found for certain.
@@ -132,12 +133,12 @@ impl Lanczos {
         let projected = DMatrix::from_fn(count, count, entry);
         let eigen = SymmetricEigen::try_new(projected, f64::EPSILON, 100 * count)
             .ok_or_else(|| LabError::internal("principal components were not found"))?;
-        let columns = eigen.eigenvectors.column_iter();
-        let columns = columns.map(|column| column.into_owned());
-        let mut pairs: Vec<_> = eigen.eigenvalues.iter().copied().zip(columns).collect();
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-        pairs.truncate(self.count);
-        Ok(pairs)
+        let order = argsort_falling(eigen.eigenvalues.as_slice());
+        let pair = |index: usize| {
+            let vector = eigen.eigenvectors.column(index).into_owned();
+            (eigen.eigenvalues[index], vector)
+        };
+        Ok(order.into_iter().take(self.count).map(pair).collect())
     }
 }
 

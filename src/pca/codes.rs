@@ -8,6 +8,7 @@ use rand::SeedableRng;
 use super::axes::random;
 use super::fit::upright;
 use crate::error::{LabError, Result};
+use crate::metrics::argsort_falling;
 use crate::ops::cpu::gemm::{Matrix, product};
 use crate::rng::ChaCha8Rng;
 
@@ -32,7 +33,8 @@ type Axis = (f64, DVector<f64>);
 /// # Errors
 /// `Data` where these are no codes of finite numbers, `Internal` where the axes cannot be found.
 pub fn axes(codes: &[f32], latent: usize, most: usize, previous: &[f32]) -> Result<Vec<f32>> {
-    let is_sound = latent > 0 && most > 0 && !codes.is_empty() && codes.len().is_multiple_of(latent);
+    let is_sound =
+        latent > 0 && most > 0 && !codes.is_empty() && codes.len().is_multiple_of(latent);
     if !is_sound || !codes.iter().chain(previous).all(|value| value.is_finite()) {
         return Err(LabError::data(
             "codes",
@@ -119,12 +121,12 @@ fn largest(rows: &[f32], basis: &DMatrix<f64>, count: usize) -> Result<Vec<Axis>
     let projected = basis.transpose() * spread(rows, basis);
     let eigen = SymmetricEigen::try_new(projected, f64::EPSILON, 100 * basis.ncols())
         .ok_or_else(|| LabError::internal("principal axes of the codes were not found"))?;
-    let columns = eigen.eigenvectors.column_iter();
-    let values = eigen.eigenvalues.iter().copied();
-    let mut found: Vec<Axis> = values.zip(columns.map(|column| basis * column)).collect();
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.truncate(count);
-    Ok(found)
+    let order = argsort_falling(eigen.eigenvalues.as_slice());
+    let axis = |index: usize| {
+        let direction = basis * eigen.eigenvectors.column(index);
+        (eigen.eigenvalues[index], direction)
+    };
+    Ok(order.into_iter().take(count).map(axis).collect())
 }
 
 /// Puts each axis in the place of the most similar earlier one, with its sign.
@@ -141,10 +143,11 @@ fn followed(found: Vec<Axis>, previous: &[f32]) -> Vec<Axis> {
         let places = earlier.iter().enumerate();
         pairs.extend(places.map(|(place, earlier)| (likeness(axis, earlier), index, place)));
     }
-    pairs.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+    let strengths: Vec<f64> = pairs.iter().map(|(likeness, ..)| likeness.abs()).collect();
     let mut places = vec![None; found.len()];
     let mut found: Vec<_> = found.into_iter().map(Some).collect();
-    for (likeness, index, place) in pairs {
+    for at in argsort_falling(&strengths) {
+        let (likeness, index, place) = pairs[at];
         if places[place].is_none()
             && let Some((value, axis)) = found[index].take()
         {

@@ -57,7 +57,7 @@ fn owner(images: &[Images], labels: &Labels) -> Result<usize> {
         .iter()
         .filter_map(|&at| Some((kinship(&images[at].name, name)?, at)));
     let mut matches: Vec<_> = matches.collect();
-    matches.sort_by(|one, other| other.cmp(one));
+    matches.sort_unstable_by(|one, other| other.cmp(one));
     match matches[..] {
         [(_, only)] => Ok(only),
         [(best, at), (second, _), ..] if best > second => Ok(at),
