@@ -1,5 +1,7 @@
 //! Every setting with its limits, unit and help, in the order of the page.
 
+use serde_json::Value;
+
 use super::choices::{
     Activation, Architecture, Bottleneck, Corruption, DeviceChoice, Initializer, InputScale,
     LastBatch, Loss, Normalization, Optimizer, OutputActivation, Reduction, Schedule, Source,
@@ -38,19 +40,66 @@ pub fn fields() -> Vec<Field> {
     fields
 }
 
+// Not inlined: with a copy for each of the settings the module is larger.
+#[inline(never)]
+fn field(
+    defaults: &Value,
+    name: &'static str,
+    label: &'static str,
+    group: Group,
+    kind: FieldKind,
+    help: &'static str,
+) -> Field {
+    Field {
+        name,
+        label,
+        group,
+        kind,
+        help,
+        default: defaults[name].clone(),
+        when: Vec::new(),
+        live: false,
+        advanced: false,
+    }
+}
+
+#[inline(never)]
+fn only(mut field: Field, other: &'static str, is: &'static [&'static str]) -> Field {
+    field.when.push(When::Is { field: other, is });
+    field
+}
+
+#[inline(never)]
+fn above(mut field: Field, other: &'static str, above: f64) -> Field {
+    field.when.push(When::Above {
+        field: other,
+        above,
+    });
+    field
+}
+
+#[inline(never)]
+fn advanced(field: Field) -> Field {
+    Field {
+        advanced: true,
+        ..field
+    }
+}
+
+#[inline(never)]
+fn live(field: Field) -> Field {
+    Field {
+        live: true,
+        ..field
+    }
+}
+
 /// Every setting, with what it depends on itself.
 #[rustfmt::skip]
 fn alone() -> Vec<Field> {
     use Group::{Code, Data, Model, Run, Training};
     let defaults = serde_json::to_value(RunConfig::default()).unwrap_or_default();
-    let field = |name: &'static str, label, group, kind, help| Field {
-        name, label, group, kind, help,
-        default: defaults[name].clone(), when: Vec::new(), live: false, advanced: false,
-    };
-    let only = |mut field: Field, other, is| { field.when.push(When::Is { field: other, is }); field };
-    let above = |mut field: Field, other, above| { field.when.push(When::Above { field: other, above }); field };
-    let advanced = |field: Field| Field { advanced: true, ..field };
-    let live = |field: Field| Field { live: true, ..field };
+    let field = |name, label, group, kind, help| field(&defaults, name, label, group, kind, help);
     vec![
         field("dataset", "Data set", Data, choice(Source::CHOICES), "The examples that the network learns to reconstruct."),
         field("corruption", "Corruption", Data, choice(Corruption::CHOICES),

@@ -84,6 +84,7 @@ pub fn all() -> Vec<Preset> {
     ]
 }
 
+#[inline(never)] // a copy for each would make the module larger
 fn preset(name: &'static str, label: &'static str, help: &'static str, settings: Value) -> Preset {
     Preset {
         name,

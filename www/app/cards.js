@@ -1,6 +1,5 @@
 // The cards of the page, each created on the elements of index.html that belong to it. Main thread.
 
-import {createMetricsTable} from '../cards/metrics-table.js';
 import {createNetworkDiagram} from '../cards/network-diagram.js';
 import {createReconstructionGrid} from '../cards/reconstruction-grid.js';
 import {createAdvice} from '../latent/advice.js';
@@ -27,9 +26,23 @@ export const createReconstructionCard = (onPick) => createReconstructionGrid(byI
     note: byId('recon-note'), rows: byId('recon-rows'), pcaSwitch: inputById('recon-pca'), onPick,
 });
 
-export const createMetricsCard = () => createMetricsTable(byId('metrics'), {
-    note: byId('metrics-note'), button: /** @type {HTMLButtonElement} */ (byId('metrics-test')), terms: byId('metric-terms'),
-});
+/** The table of metrics, loaded with the first of them. */
+export function createLazyMetrics() {
+    const [note, button] = [byId('metrics-note'), /** @type {HTMLButtonElement} */ (byId('metrics-test'))];
+    const table = createLazyModule({
+        name: 'The table of metrics', show: (words) => note.before(words),
+        load: async () => (await import('../cards/metrics-table.js')).createMetricsTable(byId('metrics'), {note, button, terms: byId('metric-terms')}),
+    });
+    return {
+        /** A new run. @param {import('../protocol/messages.js').CreatedEvent} event */
+        begin: (event) => table.queue('begin', ({begin}) => begin(event)),
+        /** @param {import('../scheduling/metrics-schedule.js').Measured | null} measured null: no longer valid */
+        update(measured) {
+            if (measured) table.use(({update}) => update(measured), measured.split);
+            else table.queue('none', ({update}) => update(null));
+        },
+    };
+}
 
 /**
  * The card of the latent space: scatter plot, map, details and advice.

@@ -6,7 +6,7 @@ import {byId} from '../ui/dom.js';
 import {createTheme} from '../ui/theme.js';
 import {button} from '../ui/widgets.js';
 import {
-    createLatentCard, createLazyExplanations, createLazyExport, createLossCard, createMetricsCard, createNetworkCard,
+    createLatentCard, createLazyExplanations, createLazyExport, createLazyMetrics, createLossCard, createNetworkCard,
     createReconstructionCard, createStatus,
 } from './cards.js';
 import {createReplayBadges} from './replay-badges.js';
@@ -113,6 +113,6 @@ function createAll({query, train, baselineProbes, models, runStore, recorder}) {
 
     return {
         loss, replay, latent, recon, tools,
-        explanations: createLazyExplanations(), network: createNetworkCard(), metrics: createMetricsCard(), status: createStatus(),
+        explanations: createLazyExplanations(), network: createNetworkCard(), metrics: createLazyMetrics(), status: createStatus(),
     };
 }
