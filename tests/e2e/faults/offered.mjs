@@ -1,7 +1,7 @@
 // Faults that end the page: the next visit offers the run, and one press goes on with it.
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {SOON, URL_OF_PAGE, openPage, until, withPage} from '../lib.mjs';
+import {SOON, openPage, until, withPage} from '../lib.mjs';
 import {GO_ON, OFFER, keptSteps, offeredStep} from '../kept-steps.mjs';
 import {progressOf, secondsSince, startsAgain, trainFor} from './fault.mjs';
 import {withOwnBrowser} from './own-browser.mjs';
@@ -25,7 +25,7 @@ export const OFFERED = [
     })},
     {name: 'page left and come back to', injected: 'another address, then "Back"; the page has been discarded', device: 'cpu', trainMs: [0, 24_000],
         trial: onSharedBrowser(async (lab) => {
-            await lab.page.goto(`${URL_OF_PAGE}LICENSE-MIT`);
+            await lab.page.goto('data:text/html,elsewhere');
             await lab.page.goBack();
             return lab;
         })},
