@@ -21,6 +21,7 @@ import {FIRST_GPU_STEP, launch} from '../lib.mjs';
  * @property {string} injected cause, in words
  * @property {'cpu' | 'webgpu'} device
  * @property {boolean} [own] it breaks or stops the whole browser, and gets one of its own
+ * @property {number} [attempts] tests of it, where the browser may decline what the fault needs, as to keep a page
  * @property {[number, number]} trainMs least and most training before it, in ms
  * @property {(browser: import('playwright-core').Browser, trainMs: number) => Promise<Trial>} trial throws where the run is lost,
  *     the page has to be reloaded, the console shows errors, or Start has no effect afterwards

@@ -10,6 +10,7 @@ import {withOwnBrowser} from './own-browser.mjs';
 const HASH = '#v=2&device=cpu';
 const HOUR_MS = 3_600_000;
 const ELSEWHERE = 'data:text/html,elsewhere';
+const NOT_KEPT = 'the browser has not kept the page';
 const AWAY_MS = 3000;
 const SUSPENDED_MS = 65_000; // longer than a worker may be silent
 
@@ -101,7 +102,7 @@ async function leaveAndReturn({page}) {
     })).catch(() => ({visits: '', reasons: ''}));
     await until('the page', async () => ['false,true', 'false'].includes((await visit()).visits));
     await until('the second visit', async () => (await visit()).visits === 'false,true').catch(async () => {
-        assert.fail(`the browser has not kept the page, because of ${(await visit()).reasons}`);
+        assert.fail(`${NOT_KEPT}, because of ${(await visit()).reasons}`);
     });
 }
 
@@ -144,7 +145,7 @@ export const UNHARMED = [
             },
         })},
     {name: 'back-forward cache', injected: 'another address, then "Back"; the page has been kept', device: 'cpu', trainMs: [0, 12_000],
-        trial: onOwnBrowser(() => ({before: countVisits, inject: leaveAndReturn}))},
+        attempts: 3, trial: onOwnBrowser(() => ({before: countVisits, inject: leaveAndReturn}))},
     {name: 'sleep', injected: '`SIGSTOP` to all processes of the browser, `SIGCONT` after 65 s', device: 'cpu', trainMs: [0, 12_000],
         trial: onOwnBrowser((own) => ({async inject() {
             own.signal('SIGSTOP');
