@@ -3,6 +3,7 @@
 
 import {parseArgs} from 'node:util';
 import {launch, URL_OF_PAGE} from '../tests/e2e/lib.mjs';
+import {median} from './report.mjs';
 
 const FIRST_STEP_MS = 600_000;
 
@@ -39,9 +40,6 @@ async function rate(page, seconds) {
     await page.waitForSelector('#toggle[data-does=start]:enabled');
     return 1000 * (after.step - before.step) / (after.at - before.at);
 }
-
-/** @param {number[]} values */
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 const {values} = parseArgs({options: {
     device: {type: 'string', default: 'cpu'}, rounds: {type: 'string', default: '6'}, seconds: {type: 'string', default: '30'},

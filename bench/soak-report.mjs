@@ -1,5 +1,7 @@
 // Growth of memory, storage and drawing time over a soak, and its table for docs/reliability.md.
 
+import {median} from './report.mjs';
+
 /**
  * @typedef {object} Sample
  * @property {number} seconds since training began
@@ -20,9 +22,6 @@ const TITLES = {
 const AVERAGED = 5;
 /** The curves are full before this step, and nothing may grow after it. */
 const FULL = 50_000;
-
-/** @param {number[]} values */
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /**
  * Medians of the first samples from step 50,000 on, and of the last ones.

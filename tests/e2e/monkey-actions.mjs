@@ -1,19 +1,5 @@
 // Random actions of a careless person, as the page's own events. `act` and `actAll` run in the page.
 
-/** Numbers from a seed: mulberry32, Tommy Ettinger, public domain. @param {number} seed */
-export function random(seed) {
-    let state = seed >>> 0;
-    const next = () => {
-        state = (state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-    /** @template T @param {T[]} list */
-    const pick = (list) => list[Math.floor(next() * list.length)];
-    return {next, pick};
-}
-
 /**
  * Runs in the page: acts on one visible control.
  * @param {number[]} draws numbers from 0 to 1 that choose the control and the act

@@ -5,8 +5,10 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
+import {idx} from './idx.mjs';
 import {FIRST_GPU_STEP, openBrowser, until, withPage} from './lib.mjs';
-import {act, actAll, random} from './monkey-actions.mjs';
+import {act, actAll} from './monkey-actions.mjs';
+import {createRandom} from './mutations.mjs';
 
 const ACTIONS = Number(process.env.HOURGLASS_ACTIONS ?? 400);
 const SEED = Number(process.env.HOURGLASS_SEED ?? 2026);
@@ -14,15 +16,6 @@ const DEVICE = process.env.HOURGLASS_DEVICE ?? 'cpu';
 const AT_ONCE = 20; // actions between two looks at the page
 const REMEMBERED = 60; // actions that a failure reports
 const ANSWER_MS = 60_000; // a page that does not answer for so long is dead
-
-/** @param {number[]} sizes @param {(index: number) => number} value @returns {Buffer} an IDX file of bytes */
-function idx(sizes, value) {
-    const header = Buffer.alloc(4 + 4 * sizes.length);
-    header.set([0, 0, 8, sizes.length]);
-    for (const [index, size] of sizes.entries()) header.writeUInt32BE(size, 4 + 4 * index);
-    const length = sizes.reduce((product, size) => product * size, 1);
-    return Buffer.concat([header, Buffer.from(Array.from({length}, (_, index) => value(index)))]);
-}
 
 const IMAGES = idx([120, 8, 8], (index) => index * 37 % 256);
 const LABELS = idx([120], (index) => index % 3);
@@ -51,17 +44,17 @@ function within(answer, trail) {
     return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
-/** Files, an address or a press on Start. @param {import('playwright-core').Page} page @param {ReturnType<typeof random>} draw @returns {Promise<string>} */
+/** Files, an address or a press on Start. @param {import('playwright-core').Page} page @param {import('./mutations.mjs').Random} draw @returns {Promise<string>} */
 async function actOutside(page, draw) {
-    const kind = draw.next();
+    const kind = draw.number();
     if (kind < 0.15) {
-        const files = draw.pick(FILES);
+        const files = draw.oneOf(FILES);
         const sent = files.map(([, name, buffer]) => ({name, mimeType: '', buffer}));
         await page.setInputFiles(files[0][0], sent);
         return `file ${sent.map(({name}) => name).join(', ')}`;
     }
     if (kind < 0.3) {
-        const address = draw.pick(ADDRESSES);
+        const address = draw.oneOf(ADDRESSES);
         await page.evaluate((hash) => {
             location.hash = hash;
         }, address);
@@ -71,9 +64,9 @@ async function actOutside(page, draw) {
     return 'Start or Pause';
 }
 
-/** @param {import('playwright-core').Page} page @param {ReturnType<typeof random>} draw */
+/** @param {import('playwright-core').Page} page @param {import('./mutations.mjs').Random} draw */
 async function actSome(page, draw) {
-    const draws = Array.from({length: AT_ONCE - 1}, () => Array.from({length: 5}, draw.next));
+    const draws = Array.from({length: AT_ONCE - 1}, () => Array.from({length: 5}, draw.number));
     return [await actOutside(page, draw), ...await page.evaluate(actAll, draws)];
 }
 
@@ -93,7 +86,7 @@ async function assertStarts(lab) {
 
 test(`${ACTIONS} random actions leave no uncaught error, and Start works at the end`, {timeout: 3 * 3600_000}, async () => {
     const browser = await openBrowser();
-    const draw = random(SEED);
+    const draw = createRandom(SEED);
     /** @type {string[]} */
     const trail = [];
     const report = () => trail.slice(-REMEMBERED).join('\n');

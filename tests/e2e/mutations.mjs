@@ -1,21 +1,17 @@
-// Seeded mutations of settings, bytes and arguments for the fuzz test of the built module. Pure.
+// Seeded mutations of settings, bytes and arguments for the fuzz test of the built module, and the random numbers of other tests. Pure.
+
+import {uniform} from '../../bench/workloads.mjs';
 
 const EXTREMES = [0, -0, 1, -1, 0.5, 2, 49, 64, 255, 256, 65_535, 65_536, 2 ** 31, 2 ** 32, 2 ** 53 - 1, 2 ** 53, 1e-300, 1e39, 1e300, -1e300, NaN, Infinity, -Infinity];
 const WORDS = ['', 'none', 'adam', 'variational', 'conv', 'half', 'é'.repeat(300), '\0', '__proto__', '1', 'NaN'];
 const OTHERS = [null, undefined, true, false, 10n ** 30n, -1n, {}, {latent: 2}, [], [[]], [NaN], Array(5000).fill(3), () => 1, Symbol('latent'), new Date(0), new Uint8Array(3)];
 
-/** Numbers, choices and bytes that follow from a seed (mulberry32). @param {number} seed */
+/** Numbers, choices and bytes that follow from a seed. @param {number} seed */
 export function createRandom(seed) {
-    let state = seed >>> 0;
-    const number = () => {
-        state = (state + 0x6D2B79F5) >>> 0;
-        let bits = Math.imul(state ^ (state >>> 15), state | 1);
-        bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-        return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-    };
+    const number = uniform(seed);
     const below = (/** @type {number} */ end) => Math.floor(number() * end);
     return {
-        below,
+        number, below,
         onceIn: (/** @type {number} */ times) => below(times) === 0,
         /** @template T @param {readonly T[]} list @returns {T} */
         oneOf: (list) => list[below(list.length)],

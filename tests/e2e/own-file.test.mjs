@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {take} from './downloads.mjs';
+import {smallImages} from './idx.mjs';
 import {openBrowser, withPage} from './lib.mjs';
 
 let browser;
@@ -11,19 +12,11 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** 120 images of 8 x 8 pixels as an IDX file. */
-function images() {
-    const bytes = Buffer.alloc(16 + 120 * 64);
-    bytes.set([0, 0, 8, 3, 0, 0, 0, 120, 0, 0, 0, 8, 0, 0, 0, 8]);
-    for (let i = 16; i < bytes.length; i++) bytes[i] = (i * 37) % 256;
-    return bytes;
-}
-
 test('a preset with data of its own says that the file stays open, and leads back to it', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&hidden=8'}, async (lab) => {
         await lab.built();
         const {length} = await lab.events('created');
-        await lab.page.setInputFiles('#file-picker', {name: 'mine-idx3-ubyte', mimeType: '', buffer: images()});
+        await lab.page.setInputFiles('#file-picker', {name: 'mine-idx3-ubyte', mimeType: '', buffer: smallImages()});
         await lab.built(length);
         const own = (await lab.events('created')).length;
         await lab.page.click('[data-preset="recurrent"]');

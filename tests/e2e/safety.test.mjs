@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
 import {button, take} from './downloads.mjs';
+import {smallImages} from './idx.mjs';
 import {openBrowser, until, URL_OF_PAGE, withPage} from './lib.mjs';
 
 let browser;
@@ -14,19 +15,11 @@ after(() => browser?.close());
 
 const HOSTILE = '<img src=x onerror=alert(1)><script>alert(2)</script>&quot;\'";`.idx3-ubyte';
 
-/** 120 images of 8 x 8 pixels as an IDX file. */
-function images() {
-    const bytes = Buffer.alloc(16 + 120 * 64);
-    bytes.set([0, 0, 8, 3, 0, 0, 0, 120, 0, 0, 0, 8, 0, 0, 0, 8]);
-    for (let i = 16; i < bytes.length; i++) bytes[i] = (i * 37) % 256;
-    return bytes;
-}
-
 test('a hostile file name stays text on the page, in the report and in the drawings', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         const {length} = await lab.events('created');
-        await lab.page.setInputFiles('#file-picker', {name: HOSTILE, mimeType: '', buffer: images()});
+        await lab.page.setInputFiles('#file-picker', {name: HOSTILE, mimeType: '', buffer: smallImages()});
         await lab.built(length);
         await lab.shows('.banner', /120 images/);
         await lab.start();

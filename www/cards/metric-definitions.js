@@ -2,7 +2,7 @@
 
 import {METRIC_NAMES as NAMES} from '../settings/schema.js';
 import {significant} from '../ui/format.js';
-import {errorOfAuroc, errorOfShare} from './uncertainty.js';
+import {errorOfAuroc, percent} from './uncertainty.js';
 
 /** @typedef {import('../protocol/messages.js').Metrics} Metrics */
 /** @typedef {import('../protocol/messages.js').Config} Config */
@@ -19,8 +19,8 @@ import {errorOfAuroc, errorOfShare} from './uncertainty.js';
 /** Examples from which on a trustworthiness means something: each has five neighbours. */
 const LEAST_POINTS = 100;
 
-/** With its standard error. @param {number | null} share @param {number} count of examples */
-const percent = (share, count) => share === null ? null : `${(100 * share).toFixed(1)} ± ${(100 * errorOfShare(share, count)).toFixed(1)} %`;
+/** @param {number | null} share @param {number} count of examples */
+const shareOf = (share, count) => share === null ? null : percent(share, count);
 
 /** With its standard error; null where nobody knows how many examples it is of. @param {Metrics} metrics */
 function areaOf({auroc, images, anomalies}) {
@@ -77,15 +77,15 @@ export const METRIC_ROWS = [
         help: () => 'Mean of all codes over all latent dimensions.',
     },
     {
-        name: NAMES.knn5Accuracy, value: ({knn5Accuracy, images}) => percent(knn5Accuracy, images),
+        name: NAMES.knn5Accuracy, value: ({knn5Accuracy, images}) => shareOf(knn5Accuracy, images),
         help: () => `How often the five nearest training codes vote for the right class (k nearest neighbours), ${STANDARD_ERROR}.`,
     },
     {
-        name: NAMES.probeAccuracy, value: ({probeAccuracy, images}) => percent(probeAccuracy, images),
+        name: NAMES.probeAccuracy, value: ({probeAccuracy, images}) => shareOf(probeAccuracy, images),
         help: () => `How often a linear classifier of the codes finds the right class, ${STANDARD_ERROR}.`,
     },
     {
-        name: NAMES.accuracy, value: ({accuracy, images}) => percent(accuracy ?? null, images),
+        name: NAMES.accuracy, value: ({accuracy, images}) => shareOf(accuracy ?? null, images),
         help: () => `How often the network’s own classifier, trained with it on the code, finds the right class, ${STANDARD_ERROR}.`,
     },
     {

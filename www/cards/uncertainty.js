@@ -9,6 +9,9 @@ export function errorOfShare(share, count) {
     return Math.sqrt(adjusted * (1 - adjusted) / (count + 4));
 }
 
+/** A share in percent, with its standard error. @param {number} share @param {number} count of examples */
+export const percent = (share, count) => `${(100 * share).toFixed(1)} ± ${(100 * errorOfShare(share, count)).toFixed(1)} %`;
+
 /**
  * Standard error of an AUROC after [Hanley and McNeil 1982](https://doi.org/10.1148/radiology.143.1.7063747).
  * @param {number} auroc @param {number} normal examples @param {number} other examples

@@ -1,5 +1,5 @@
-// Lock of the browser that a worker holds for as long as it lives. The page waits for it, and so sees the worker's end at once,
-// however it ends. Runs in the worker.
+// Lock of the browser that a worker holds for as long as it lives. The page looks for it each second, and so sees the worker's
+// end, however it ends. Runs in the worker.
 
 /**
  * @param {Pick<LockManager, 'request'>} [locks] absent where the page is not served safely

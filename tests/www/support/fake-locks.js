@@ -3,8 +3,7 @@
 export function createFakeLocks() {
     /** @type {Map<string, (() => void)[]>} who waits for each lock that is held */
     const held = new Map();
-
-    /** @type {Map<string, () => void>} */
+    /** @type {Map<string, () => void>} who is called once a lock is free */
     const guards = new Map();
 
     /** @param {string} name */
@@ -27,9 +26,8 @@ export function createFakeLocks() {
         manager: /** @type {any} */ ({
             // answers with what was held when it was asked
             query: async (names = [...held.keys()]) => ({held: names.map((name) => ({name}))}),
-            /** @param {string} name @param {any[]} rest options, if any, and who is called with the lock */
-            request: (name, ...rest) => new Promise((resolve, reject) => {
-                const granted = rest.pop();
+            /** @param {string} name @param {() => any} granted is called with the lock */
+            request: (name, granted) => new Promise((resolve) => {
                 const take = async () => {
                     resolve(await granted());
                     release(name);
@@ -40,12 +38,6 @@ export function createFakeLocks() {
                     return void take();
                 }
                 waiting.push(take);
-                rest[0]?.signal?.addEventListener('abort', () => {
-                    const place = waiting.indexOf(take);
-                    if (place < 0) return;
-                    waiting.splice(place, 1);
-                    reject(new DOMException('aborted', 'AbortError'));
-                });
             }),
         }),
     };

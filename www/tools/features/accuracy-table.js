@@ -1,15 +1,12 @@
 // Accuracies of classifiers on latent codes, compared with those on PCA and on pixels. Main thread.
 
-import {errorOfShare} from '../../cards/uncertainty.js';
+import {percent} from '../../cards/uncertainty.js';
 import {element} from '../../ui/dom.js';
 import {termsOf} from '../../examples/terms.js';
 import {bodyRow, headRow} from '../../ui/table.js';
 import {accuracyOf} from './counts.js';
 
 const HEAD = ['Class predicted from', 'kNN accuracy (k = 5)', 'linear probe accuracy'];
-
-/** With its standard error. @param {number} share @param {number} count of examples */
-const percent = (share, count) => `${(100 * share).toFixed(1)} ± ${(100 * errorOfShare(share, count)).toFixed(1)} %`;
 
 /** @typedef {import('../../protocol/answers.js').ClassAccuracies | 'none' | null} Baseline null until it is found */
 
