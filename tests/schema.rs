@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::{env, fs, io};
 
+use flate2::Crc;
 use hourglass::data::ExampleKind;
 use hourglass::data::catalog::Loaded;
 use hourglass::data::info::DatasetInfo;
@@ -33,9 +34,12 @@ fn the_schema_of_the_page_is_that_of_the_core() {
          // `cargo xtask schema`.\n\n\
          /** @type {{import('../protocol/messages.js').Schema}} */\n\
          export const SCHEMA = {};\n\n\
-         export const METRIC_NAMES = {{\n{}}};\n",
+         export const METRIC_NAMES = {{\n{}}};\n\n\
+         /** Fingerprint of `SCHEMA`: the module says the same one, unless it is of another version. */\n\
+         export const FINGERPRINT = 0x{:08x};\n",
         schema.replace("{\"name\"", "\n    {\"name\""),
         names.concat(),
+        crc(schema.as_bytes()),
     );
     compare("www/settings/schema.js", &expected).unwrap();
 }
@@ -63,6 +67,12 @@ fn the_types_of_the_page_are_those_of_the_core() {
         types.concat(),
     );
     compare("www/protocol/answers.d.ts", &expected).unwrap();
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
 }
 
 /// The type of a struct or enum, with each doc comment in one line.

@@ -10,7 +10,6 @@ mod write;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use crate::config;
 use crate::data::catalog;
 use crate::data::import::File;
 use crate::data::split::Split;
@@ -45,11 +44,24 @@ pub fn start() {
 const DEVICES: &str = "webgpu, cpu";
 const SPLITS: &str = "training, validation, test";
 
-/// Every setting of a run.
-#[wasm_bindgen]
-pub fn schema() -> JsResult<JsValue> {
-    to_js(&config::schema())
+/// Fingerprint of the settings' schema that the page holds: a page of another version has another one.
+#[wasm_bindgen(js_name = schemaFingerprint)]
+pub fn schema_fingerprint() -> u32 {
+    FINGERPRINT
 }
+
+/// The last number of the page's copy of the schema, which `tests/schema.rs` ties to `config::schema`.
+const FINGERPRINT: u32 = {
+    const COPY: &str = include_str!("../../www/settings/schema.js");
+    const END: usize = COPY.len() - ";\n".len();
+    let digits = COPY.split_at(END).0.split_at(END - 8).1;
+    match u32::from_str_radix(digits, 16) {
+        Ok(fingerprint) => fingerprint,
+        Err(_) => {
+            panic!("www/settings/schema.js does not end with its fingerprint: cargo xtask schema")
+        }
+    }
+};
 
 /// The data sets at hand and the current run.
 #[wasm_bindgen]

@@ -49,6 +49,19 @@ const withoutGpu = (page) => page.route('**/www/worker/training-worker.js', asyn
     await route.fulfill({response, body});
 });
 
+/** A module whose settings are not those of the page. */
+const withOtherModule = (page) => page.route('**/www/worker/training-worker.js', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace('.schemaFingerprint()', '.schemaFingerprint()+1');
+    await route.fulfill({response, body});
+});
+
+test('a module of another version than the page says so', async () => {
+    await withPage(browser, {hash: CPU, before: withOtherModule}, async (lab) => {
+        await lab.shows('[data-key=protocol]', /page and the training module are of different versions.*Reload the page/s);
+    });
+});
+
 test('a browser without WebGPU says so, and the CPU trains', async () => {
     await withPage(browser, {before: withoutGpu}, trainsOnCpuAndSaysSo);
 });

@@ -1,7 +1,7 @@
 // Notices of the page: devices, files and addresses. Main thread.
 
 import {WEBGPU_REMEDY} from '../protocol/devices.js';
-import {SCHEMA} from '../settings/schema.js';
+import {FINGERPRINT} from '../settings/schema.js';
 import {createBanners} from '../ui/banners.js';
 import {byId, element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
@@ -93,7 +93,7 @@ export function createNotices() {
         ready(event) {
             devices = event.devices;
             deviceHelp.textContent = deviceNote(devices);
-            if (JSON.stringify(event.schema) !== JSON.stringify(SCHEMA)) showError(otherVersion());
+            if (event.schema !== FINGERPRINT) showError(otherVersion());
             if (!devices.webgpu.available) banners.show(noWebGpu(devices.webgpu.why));
         },
         /** The run goes on elsewhere. @param {import('../protocol/messages.js').DeviceInfo} device */

@@ -113,7 +113,7 @@
  * - `resume` is a request to take over a saved run and to go on with it, in this state.
  */
 
-/** @typedef {{type: 'ready', schema: Schema, devices: Devices, lock: string}} ReadyEvent `lock`: name of the lock that the worker holds while it lives; empty for none */
+/** @typedef {{type: 'ready', schema: number, devices: Devices, lock: string}} ReadyEvent `schema`: its fingerprint; `lock`: name of the lock that the worker holds while it lives; empty for none */
 /** @typedef {{type: 'pong', turn: number, busy: boolean}} PongEvent `turn` counts the tasks begun; `busy` while the last one lasts */
 /** @typedef {{type: 'busy', seconds: number}} BusyEvent the task at hand may be silent for so long */
 /** @typedef {{type: 'described', id: number, description: Summary}} DescribedEvent */

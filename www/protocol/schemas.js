@@ -52,7 +52,7 @@ export const COMMANDS = {
 
 /** @type {Shapes<import('./messages.js').Event | import('./messages.js').PcaEvent>} */
 export const EVENTS = {
-    ready: {schema: 'object', devices: 'object', lock: 'text'},
+    ready: {schema: 'number', devices: 'object', lock: 'text'},
     pong: {turn: 'count', busy: 'flag'},
     busy: {seconds: 'number'},
     described: {id: 'count', description: 'object'},

@@ -88,3 +88,6 @@ export const METRIC_NAMES = {
     trustworthiness: 'Trustworthiness',
     auroc: 'AUROC',
 };
+
+/** Fingerprint of `SCHEMA`: the module says the same one, unless it is of another version. */
+export const FINGERPRINT = 0xc8b19780;

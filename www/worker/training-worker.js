@@ -60,7 +60,7 @@ async function open(name) {
         const devices = describeDevices(probe);
         const lab = new module.Lab();
         session = createSession({lab, post, now: () => performance.now(), breathe: createBreath()});
-        post({type: 'ready', schema: module.schema(), devices, lock});
+        post({type: 'ready', schema: module.schemaFingerprint(), devices, lock});
         post({type: 'busy', seconds: DEFAULT_S});
         for (const command of waiting.splice(0)) session.accept(command);
     } catch (thrown) {

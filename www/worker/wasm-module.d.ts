@@ -5,7 +5,7 @@ import type {
     Advance, ClassAccuracies, Codes, Corrupted, Created, Diverged, Examples, Features, Inspected, LabError, Loaded, ModelStats,
     NearestExamples, Position, Posterior, Progress, Reconstruction, Scores, Snapshot, Summary,
 } from '../protocol/answers.js';
-import type {Config, Metrics, Schema} from '../protocol/messages.js';
+import type {Config, Metrics} from '../protocol/messages.js';
 import type {Split} from '../protocol/queries.js';
 
 /** What a method throws; with the code `diverged` it is a `Diverged`. */
@@ -55,6 +55,6 @@ export interface Baseline {
 
 export interface Module {
     default(from?: {module_or_path: Response}): Promise<unknown>;
-    schema(): Schema;
+    schemaFingerprint(): number;
     Lab: new () => Lab;
 }

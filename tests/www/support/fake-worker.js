@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import {checkCommand, checkEvent} from '../../../www/protocol/schemas.js';
 import {createSession} from '../../../www/worker/session.js';
-import {schema} from './schema.js';
 
 const dataset = {source: 'digits', kind: 'image', name: 'Digits', width: 8, height: 8, channels: 1, train: 100, validation: 10, test: 10, classes: [], fingerprint: 0};
 const description = {dataset, layers: [], parameters: 1, stepsPerEpoch: 10};
@@ -93,7 +92,7 @@ export function createFakeWorker(devices, overrides = {}, lock = '') {
                 now: () => lab.time,
                 breathe: () => new Promise((resolve) => setImmediate(worker.gone || worker.isClosed ? () => {} : resolve)),
             });
-            worker.say({type: 'ready', schema, devices, lock});
+            worker.say({type: 'ready', schema: 0, devices, lock});
             for (const command of waiting.splice(0)) session.accept(command);
         },
         /** @param {string} type */
