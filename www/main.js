@@ -10,6 +10,7 @@ import {createDeviceTimings} from './client/device-timings.js';
 import {createDualWorker} from './client/dual-worker.js';
 import {spawnTrainingWorker} from './client/spawn.js';
 import {createClient} from './client/training-client.js';
+import {trustedScript} from './client/trusted-script.js';
 import {createOfflinePage} from './offline/keep-page.js';
 import {createCheckpointKeeper} from './runs/checkpoint-keeper.js';
 import {createRunRecorder} from './runs/run-recorder.js';
@@ -60,7 +61,7 @@ const experiment = createExperiment({client, views, notices, checkpoints});
 followVisibility(client);
 keepRuns(recorder, runStore, {keeper, checkpoints});
 foldSettingsOnPhones();
-const offline = createOfflinePage();
+const offline = createOfflinePage({asScript: trustedScript});
 
 /** @param {Event} event */
 function receive(event) {

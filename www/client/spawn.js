@@ -1,5 +1,7 @@
 // Starts the workers. Main thread.
 
-export const spawnTrainingWorker = () => new Worker(new URL('../worker/training-worker.js', import.meta.url), {type: 'module', name: 'trainer'});
+import {trustedScript} from './trusted-script.js';
 
-export const spawnPcaWorker = () => new Worker(new URL('../worker/pca-worker.js', import.meta.url), {type: 'module', name: 'pca'});
+export const spawnTrainingWorker = () => new Worker(trustedScript(new URL('../worker/training-worker.js', import.meta.url)), {type: 'module', name: 'trainer'});
+
+export const spawnPcaWorker = () => new Worker(trustedScript(new URL('../worker/pca-worker.js', import.meta.url)), {type: 'module', name: 'pca'});

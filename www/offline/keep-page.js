@@ -11,10 +11,12 @@ const PUBLISHED = /^(https?:.*\/)www\/([0-9a-f]{12})\/www\/offline\//;
  * @param {() => ServiceWorkerContainer | undefined} [browser.container] throws where storage is forbidden
  * @param {LockManager} [browser.locks]
  * @param {boolean} [browser.isFramed]
+ * @param {(url: URL) => URL} [browser.asScript] makes an address what the browser takes for a program
  * @param {() => boolean} [browser.savesData] whether the person asks to fetch little
  */
 export function createOfflinePage({
     address = import.meta.url, container = () => navigator.serviceWorker, locks = navigator.locks, isFramed = self !== self.top,
+    asScript = (url) => url,
     savesData = () => /** @type {any} */ (navigator).connection?.saveData === true,
 } = {}) {
     const [, root, version] = PUBLISHED.exec(address) ?? [];
@@ -24,7 +26,7 @@ export function createOfflinePage({
     async function register() {
         cancelIdleLoad(register);
         try {
-            await container()?.register(`${root}service-worker.js`);
+            await container()?.register(asScript(new URL('service-worker.js', root)));
             isRegistered = true;
             if (usesGpu) await keepGpuModule();
         } catch {
