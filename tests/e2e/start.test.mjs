@@ -1,6 +1,8 @@
 // The first press on Start: it is kept whenever it comes, and where there is nothing to start the page gives the reason.
 
+import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
+import {smallImages} from './idx.mjs';
 import {openBrowser, withPage} from './lib.mjs';
 
 let browser;
@@ -58,6 +60,41 @@ test('a press on Start while another model is being built is for that one', asyn
         await press(lab);
         // it may be built once more, where the press comes before the settings have been checked
         await lab.until('steps of a later model', ({events}) => events.some(({type, run}) => type === 'progress' && run > 1));
+    });
+});
+
+/** Makes each file take two seconds to be read. */
+const readSlowly = (page) => page.addInitScript(() => {
+    const read = File.prototype.arrayBuffer;
+    File.prototype.arrayBuffer = async function () {
+        await new Promise((resolve) => setTimeout(resolve, 2000));
+        return read.call(this);
+    };
+});
+
+test('a press on Start while a file is being read trains on the file', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu&hidden=8', before: readSlowly}, async (lab) => {
+        await lab.built();
+        await lab.page.setInputFiles('#file-picker', {name: 'mine-idx3-ubyte', mimeType: '', buffer: smallImages()});
+        await press(lab);
+        await lab.shows('#toggle', /Starting/);
+        await lab.step(20);
+        const {run} = (await lab.events('progress'))[0];
+        const {config} = (await lab.events('created')).find((created) => created.run === run);
+        assert.equal(config.dataset, 'file', 'no step was trained on the data before');
+    });
+});
+
+test('a press on Start while a file is being read that is none starts nothing, until the next press', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu', before: readSlowly}, async (lab) => {
+        await lab.built();
+        await lab.page.setInputFiles('#file-picker', {name: 'mine', mimeType: '', buffer: Buffer.from('no images')});
+        await press(lab);
+        await lab.shows('[data-key=data]', /mine/);
+        await lab.shows('#toggle', /^\s*Start\s*$/);
+        assert.deepEqual(await lab.events('progress'), []);
+        await lab.start();
+        await lab.step(20);
     });
 });
 

@@ -56,7 +56,7 @@ export function createExperiment({client, views, notices, checkpoints}) {
         notices.close('address', 'loaded');
         address.advance(before, after);
     }});
-    const check = createSettingsCheck({client, settings, files, controller, onDescription: views.describe, onProblem(error) {
+    const check = createSettingsCheck({client, settings, files, controller, onDescription: views.describe, onWait: refresh, onProblem(error) {
         panel.complain(error && {field: error.field, text: `${error.message} ${error.remedy}`});
         if (error && !error.field) notices.showError(error);
         refresh();
@@ -65,7 +65,10 @@ export function createExperiment({client, views, notices, checkpoints}) {
     function refresh() {
         const pending = controller.pending();
         views.pending(pending.length > 0);
-        controls.update({state: controller.state(), hasRun: controller.hasRun(), problem: check.problem(), pending, isStarting: controller.isStarting()});
+        controls.update({
+            state: controller.state(), hasRun: controller.hasRun(), problem: check.problem(), pending,
+            isStarting: controller.isStarting(), isWaiting: check.isWaiting(),
+        });
     }
     function changed() {
         address.write(settings.values());

@@ -8,6 +8,7 @@ import {byId} from '../ui/dom.js';
  * @property {import('../protocol/messages.js').State} state
  * @property {boolean} hasRun
  * @property {boolean} isStarting whether Start was pressed, and the worker has not answered yet
+ * @property {boolean} isWaiting whether Start was pressed, and waits for files
  * @property {string} problem reason why the settings cannot be built; empty where they can
  * @property {string[]} pending what a restart would change
  */
@@ -34,12 +35,12 @@ export function createRunControls(actions) {
 
     return {
         /** @param {ControlState} next */
-        update({state, hasRun, isStarting, problem, pending}) {
+        update({state, hasRun, isStarting, isWaiting, problem, pending}) {
             const running = state === 'running';
             const busy = state === 'preparing';
             const reason = running ? '' : state === 'stopped' ? 'The loss is no longer finite: go back, or reset.' : problem;
             toggle.dataset.does = running ? 'pause' : 'start';
-            toggleText.textContent = running ? 'Pause' : busy && isStarting ? 'Starting…' : 'Start';
+            toggleText.textContent = running ? 'Pause' : isWaiting || (busy && isStarting) ? 'Starting…' : 'Start';
             // a press while the model is being built is kept
             toggle.disabled = reason !== '';
             toggleReason.hidden = reason === '';

@@ -11,15 +11,17 @@ const CHECK_MS = 150;
  * @param {object} parts
  * @param {Pick<ReturnType<typeof import('../client/training-client.js').createClient>, 'describe'>} parts.client
  * @param {import('../settings/store.js').Settings} parts.settings
- * @param {{isOpen: () => boolean}} parts.files
+ * @param {Pick<import('../examples/file-import.js').FileImport, 'isOpen' | 'reading'>} parts.files
  * @param {import('./run-controller.js').RunController} parts.controller
  * @param {(description: import('../protocol/answers.js').Summary) => void} parts.onDescription of the model that the settings would build
  * @param {(error: ErrorEvent | null) => void} parts.onProblem null: the settings are valid
+ * @param {() => void} parts.onWait Start waits for files, or no longer does
  */
-export function createSettingsCheck({client, settings, files, controller, onDescription, onProblem}) {
+export function createSettingsCheck({client, settings, files, controller, onDescription, onProblem, onWait}) {
     const debounce = createDebounce(check, CHECK_MS);
     let isRebuilding = false;
     let isSecondTry = false;
+    let isWaiting = false;
     /** @type {ErrorEvent | null} */
     let problem = null;
 
@@ -46,17 +48,29 @@ export function createSettingsCheck({client, settings, files, controller, onDesc
         }
     }
 
+    /** Starts the run; before its first step with the very newest settings and files. */
+    async function start() {
+        const reading = controller.isFresh() && files.reading();
+        if (reading) {
+            isWaiting = true;
+            onWait();
+            const opened = await reading;
+            isWaiting = false;
+            if (!opened) return onWait();
+        }
+        if (debounce.waiting() && controller.isFresh()) controller.restart();
+        else controller.start();
+    }
+
     return {
+        start,
+        /** True if Start was pressed and waits for files. */
+        isWaiting: () => isWaiting,
         request: debounce.request,
         /** Reason why the settings cannot be built; empty where they can. */
         problem: () => problem?.message ?? '',
         /** Reports an error that the core found in the settings of a run. */
         report,
-        /** Starts the run; before its first step with the very newest settings. */
-        start() {
-            if (debounce.waiting() && controller.isFresh()) controller.restart();
-            else controller.start();
-        },
         /** A run was built; the settings may have changed meanwhile. */
         created() {
             if (isRebuilding) debounce.request();

@@ -15,20 +15,31 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
     let kept = [];
     let opened = 0;
     let fingerprint = 0;
+    /** @type {Promise<boolean> | null} */
+    let reading = null;
 
     /** @param {File[]} files */
     async function open(files) {
         if (files.length === 0) return;
         const odd = files.find(({name}) => /\.(json|safetensors)$/i.test(name));
         if (odd) return onError(noData(odd.name));
+        const mine = reading = read(files);
+        await mine;
+        if (reading === mine) reading = null;
+    }
+
+    /** @param {File[]} files @returns {Promise<boolean>} whether they could be read */
+    async function read(files) {
         try {
             const loaded = await load(await readAll(files));
             kept = files;
             opened += 1;
             fingerprint = loaded.dataset.fingerprint;
             onLoaded(loaded);
+            return true;
         } catch (thrown) {
             onError(/** @type {import('../protocol/messages.js').ErrorEvent} */ (thrown));
+            return false;
         }
     }
 
@@ -41,6 +52,8 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
 
     return {
         isOpen: () => kept.length > 0,
+        /** The reading that goes on, and whether it succeeds; null for none. */
+        reading: () => reading,
         /** Counts openings, so that a change means other images. */
         opened: () => opened,
         /** The files for another worker. */
