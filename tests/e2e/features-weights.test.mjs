@@ -82,7 +82,7 @@ test('a saved model is opened again in another tab, with its settings and its st
     let bytes = Buffer.alloc(0);
     let step = 0;
     let codes = '';
-    await withPage(browser, {hash: '#v=2&device=cpu&latent=3&hidden=20'}, async (lab) => {
+    await withPage(browser, {hash: '#v=2&device=cpu&latent=3&hidden=20&repeatable=yes'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.step(200);
@@ -99,8 +99,9 @@ test('a saved model is opened again in another tab, with its settings and its st
         const created = await lab.built(1);
         assert.equal(created.config.latent, 3);
         await lab.shows('#export-message', new RegExp(`mine.safetensors: trained for ${step.toLocaleString('en')} steps on`));
-        assert.match(lab.page.url(), /latent=3/);
+        assert.match(lab.page.url(), /latent=3.*repeatable=yes/);
         await lab.shows('#status-state', /Paused/);
+        assert.doesNotMatch(await lab.page.textContent('body'), /unknown device/);
         await until('the same copies', async () => await lab.page.textContent('#recon-note') === codes);
         await lab.start();
         await lab.step(step + 50);

@@ -6,6 +6,7 @@ import {integer} from '../ui/format.js';
 import {button} from '../ui/widgets.js';
 import {download, savedInWords} from './download.js';
 import {fileName} from './file-name.js';
+import {notesOf, withNotes} from './model-notes.js';
 import {isText, readRunFile} from './run-file.js';
 
 /** @typedef {import('../protocol/messages.js').Config} Config */
@@ -14,7 +15,7 @@ import {isText, readRunFile} from './run-file.js';
  * @typedef {object} ModelParts
  * @property {import('../protocol/queries.js').RunQuery} query
  * @property {(bytes: Uint8Array) => Promise<import('../protocol/messages.js').InspectedEvent>} inspect
- * @property {(config: Config, bytes: Uint8Array) => void} open
+ * @property {(config: Config, bytes: Uint8Array, devices: import('../runs/device-stretches.js').DeviceStretch[]) => void} open
  * @property {(hash: string) => void} visit takes the settings of an address
  * @property {import('../runs/run-store.js').RunStore} runStore
  * @property {() => boolean} hasFile whether the user's own data are open
@@ -31,7 +32,7 @@ export function createModelFile({add, say}, {query, inspect, open, visit, runSto
             const answer = run && await query({kind: 'model'});
             if (!run || !answer || !('bytes' in answer)) return say('There is no model yet: wait until it has been built.');
             const name = fileName(run, 'model.safetensors');
-            download(name, /** @type {Uint8Array<ArrayBuffer>} */ (answer.bytes));
+            download(name, withNotes(answer.bytes, {devices: run.devices, repeatable: run.config.repeatable === 'yes' ? 'yes' : 'no'}));
             say(`${savedInWords(name)} It holds weights, settings and optimizer state. "Open a model or run" and the command line continue from it; other programs can read its weights.`);
         } catch (thrown) {
             say(`The model was not saved. ${inWords(thrown)}`);
@@ -49,7 +50,8 @@ export function createModelFile({add, say}, {query, inspect, open, visit, runSto
             if (config.dataset === 'file' && !hasFile()) {
                 return say(`${file.name} was trained on your own file ${dataset}. Open that file first, under "Data set", and then the model again.`);
             }
-            open(config, bytes);
+            const {devices, repeatable} = notesOf(bytes);
+            open({...config, repeatable}, bytes, devices);
             say(`${file.name}: trained for ${integer(step)} steps on ${dataset}. Press Start to continue from there.`);
         } catch (thrown) {
             say(`${file.name} was not opened, and nothing has changed. ${inWords(thrown)}`);

@@ -46,7 +46,7 @@ const MOST_MEASURED = {validation: 900, test: 100};
 const emptyRun = (created, name, begun) => ({
     isForgotten: false, id: `${begun.toString(36)}-${Math.random().toString(36).slice(2, 8)}`,
     name, begun, created, config: created.config, dataset: created.description.dataset, device: created.device,
-    devices: goingOn([], created.device, 0),
+    devices: goingOn([], created.device, 0), before: [{from: 0, name: UNKNOWN}],
     state: 'ready', step: 0, epoch: 0, end: '', seconds: 0, since: null, measured: [], snapshot: null, pca: null,
     series: createLossSeries(undefined, termCount(created.description.terms)),
 });
@@ -57,6 +57,7 @@ const emptyRun = (created, name, begun) => ({
  * @property {string} id
  * @property {boolean} isForgotten not to be kept any more
  * @property {string} name
+ * @property {import('./device-stretches.js').DeviceStretch[]} before devices of the steps before its file was opened
  * @property {number} epoch
  * @property {string} end how the run ended, in words; empty while it has not
  * @property {number | null} since ms when it was started; null unless it trains
@@ -79,7 +80,7 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
     /** @type {PcaNews | null} */
     let pca = null;
     let savedAt = -Infinity;
-    /** @type {{run: number, history: import('./run-history.js').RunHistory} | null} */
+    /** @type {{run: number, complete: (run: CurrentRun & Bookkeeping) => void} | null} */
     let awaited = null;
 
     function save() {
@@ -94,11 +95,13 @@ export function createRunRecorder({runStore, schema, config, now, clock}) {
             save();
             const name = nameOf(schema, created.config, runStore.runs().map((other) => other.name));
             run = emptyRun(created, name, clock());
-            if (awaited?.run === created.run) takeUp(run, awaited.history);
+            if (awaited?.run === created.run) awaited.complete(run);
             savedAt = -Infinity;
         },
         /** Gives a run that is being built the history of the one that it goes on with. @param {number} number @param {import('./run-history.js').RunHistory} history */
-        goOn: (number, history) => void (awaited = {run: number, history}),
+        goOn: (number, history) => void (awaited = {run: number, complete: (next) => takeUp(next, history)}),
+        /** Names the devices that trained a model which is being opened; none where its file does not say. @param {number} number @param {import('./device-stretches.js').DeviceStretch[]} devices */
+        openedOn: (number, devices) => void (awaited = {run: number, complete: (next) => void (next.before = devices.length > 0 ? devices : next.before)}),
         /** Id of the run; empty without one. */
         id: () => run?.id ?? '',
         /** The run as a checkpoint keeps it. @param {number} [step] where that is not the newest */
@@ -182,8 +185,8 @@ function follow(run, {state, step, epoch, finished}, now) {
     if (state === 'preparing' || state === 'empty') return;
     run.seconds = secondsOf(run, now);
     run.since = state === 'running' ? now : null;
-    // opened from a file, which knows nothing of its devices
-    if (run.step === 0 && step > 0) run.devices = goingOn([{from: 0, name: UNKNOWN}], run.device, step);
+    // opened from a file
+    if (run.step === 0 && step > 0) run.devices = goingOn(run.before, run.device, step);
     run.end = state === 'finished' && finished ? endInWords(finished, step) : state === 'stopped' ? 'Diverged' : '';
     Object.assign(run, {step, epoch});
 }

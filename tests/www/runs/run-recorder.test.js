@@ -227,6 +227,15 @@ test('a run that falls back to the CPU, to a step before the fault, says from wh
     assert.equal(recorder.current()?.device, 'acme gpu up to step 100, then CPU');
 });
 
+test('a run that was opened from a file names the devices that its file names', () => {
+    const {recorder, begin, back, status} = setUp();
+    recorder.openedOn(1, [{from: 0, name: 'acme gpu'}, {from: 200, name: 'other gpu'}]);
+    begin();
+    back(500);
+    status('ready');
+    assert.equal(recorder.current()?.device, 'acme gpu up to step 200, then other gpu up to step 500, then CPU');
+});
+
 test('a run that was opened from a file names no device for the steps before', () => {
     const {recorder, begin, back, status} = setUp();
     begin();
