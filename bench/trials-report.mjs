@@ -11,6 +11,7 @@
  * @property {number[]} seconds of training lost
  * @property {number[]} back seconds until it trains again
  * @property {string[]} words shown, each once
+ * @property {number} [declined] attempts that were no trials: the browser declined what the fault needs
  * @property {number} dead trials that ended in a state without a way on, or with a missing promise
  * @property {number} errors trials with errors on the console
  * @property {string[]} failures reasons of both
@@ -57,6 +58,7 @@ export function rowOf({fault, injected, device}, outcomes) {
         seconds: trials.map(({lost}) => Number(lost.toFixed(2))),
         back: trials.map(({back}) => Number(back.toFixed(2))),
         words: [...new Set(trials.map(({words}) => withoutNumbers(words)))].filter((words) => words !== ''),
+        declined: trials.reduce((sum, {declined = 0}) => sum + declined, 0),
         dead: failures.length - errors, errors, failures,
     };
 }
@@ -65,7 +67,8 @@ export function rowOf({fault, injected, device}, outcomes) {
 export function trialsTable(rows) {
     const titles = ['fault', 'caused by', 'device', 'trials', 'steps lost', 'training lost, s', 'back after, s', 'words shown', 'fell short'];
     const lines = rows.map((row) => [
-        row.fault, row.injected, row.device === 'cpu' ? 'CPU' : 'WebGPU', row.trials, range(row.steps), range(row.seconds), range(row.back),
+        row.fault, row.injected, row.device === 'cpu' ? 'CPU' : 'WebGPU',
+        row.declined ? `${row.trials}, ${row.declined} more declined by the browser` : row.trials, range(row.steps), range(row.seconds), range(row.back),
         row.words.length > 0 ? row.words.map((words) => `"${words}"`).join(' or ') : 'none needed', shortfall(row) || 'no',
     ].join(' | '));
     return [titles.join(' | '), titles.map(() => '---').join(' | '), ...lines].map((line) => `| ${line} |`).join('\n');
@@ -74,6 +77,7 @@ export function trialsTable(rows) {
 /** Trials of one fault, taken together. @param {Row} before @param {Row} fresh @returns {Row} */
 const joined = (before, fresh) => ({
     ...fresh, trials: before.trials + fresh.trials, dead: before.dead + fresh.dead, errors: before.errors + fresh.errors,
+    declined: (before.declined ?? 0) + (fresh.declined ?? 0),
     steps: [...before.steps, ...fresh.steps], seconds: [...before.seconds, ...fresh.seconds], back: [...before.back, ...fresh.back],
     words: [...new Set([...before.words, ...fresh.words])], failures: [...before.failures, ...fresh.failures],
 });

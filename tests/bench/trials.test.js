@@ -30,6 +30,12 @@ test('the table shows ranges, and a dash where every trial failed', () => {
     assert.match(second, /\| 1 \| – \| – \| – \| none needed \| 1 failed \|/);
 });
 
+test('attempts that the browser declined are counted apart from the trials', () => {
+    const declined = rowOf(about, [{trial: {...sound.trial, declined: 2}}, sound]);
+    const more = addTrials([declined], rowOf(about, [{trial: {...sound.trial, declined: 1}}]), ['panic']);
+    assert.match(trialsTable(more), /\| CPU \| 3, 3 more declined by the browser \|.*\| no \|$/);
+});
+
 test('times and steps leave words that can be compared', () => {
     assert.equal(withoutNumbers('Go on with the run of 10:42, step 48,200?'), 'Go on with the run of hh:mm, step N?');
 });

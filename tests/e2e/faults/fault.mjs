@@ -13,6 +13,7 @@ import {FIRST_GPU_STEP, launch} from '../lib.mjs';
  * @property {number} lost seconds of training
  * @property {number} back seconds until it trains again
  * @property {string} words shown; empty where nothing is said
+ * @property {number} [declined] attempts before it in which the browser declined what the fault needs
  */
 
 /**
@@ -21,7 +22,7 @@ import {FIRST_GPU_STEP, launch} from '../lib.mjs';
  * @property {string} injected cause, in words
  * @property {'cpu' | 'webgpu'} device
  * @property {boolean} [own] it breaks or stops the whole browser, and gets one of its own
- * @property {number} [attempts] tests of it, where the browser may decline what the fault needs, as to keep a page
+ * @property {number} [attempts] at most, where the browser may decline what the fault needs, as to keep a page
  * @property {[number, number]} trainMs least and most training before it, in ms
  * @property {(browser: import('playwright-core').Browser, trainMs: number) => Promise<Trial>} trial throws where the run is lost,
  *     the page has to be reloaded, the console shows errors, or Start has no effect afterwards
@@ -30,13 +31,27 @@ import {FIRST_GPU_STEP, launch} from '../lib.mjs';
 /** Time of a trial that waits for a long task or a watchdog, in ms. */
 export const NOTICED = 180_000;
 
+/** The browser has not done what a fault needs: no trial took place. */
+export class Declined extends Error {}
+
 /** @param {Fault} fault @param {import('playwright-core').Browser} shared @param {number} [luck] 0 to 1: when it strikes */
-export async function tryFault({own, trainMs: [least, most], trial}, shared, luck = 0) {
+async function tryOnce({own, trainMs: [least, most], trial}, shared, luck = 0) {
     const browser = own ? await launch() : shared;
     try {
         return await trial(browser, least + luck * (most - least));
     } finally {
         if (own) await browser.close();
+    }
+}
+
+/** @param {Fault} fault @param {import('playwright-core').Browser} shared @param {number} [luck] 0 to 1: when it strikes @returns {Promise<Trial>} */
+export async function tryFault(fault, shared, luck) {
+    for (let declined = 0; ; declined++) {
+        try {
+            return {...await tryOnce(fault, shared, luck), declined};
+        } catch (error) {
+            if (!(error instanceof Declined) || declined + 1 >= (fault.attempts ?? 1)) throw error;
+        }
     }
 }
 

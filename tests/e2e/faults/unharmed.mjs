@@ -3,14 +3,13 @@
 import assert from 'node:assert/strict';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {SOON, URL_OF_PAGE, openPage, until, withPage} from '../lib.mjs';
-import {assertSamePage, assertUnbroken, markPage, progressOf, startsAgain, trainFor} from './fault.mjs';
+import {Declined, assertSamePage, assertUnbroken, markPage, progressOf, startsAgain, trainFor} from './fault.mjs';
 import {beginWorkerWith, workerOf} from './in-worker.mjs';
 import {withOwnBrowser} from './own-browser.mjs';
 
 const HASH = '#v=2&device=cpu';
 const HOUR_MS = 3_600_000;
 const ELSEWHERE = 'data:text/html,elsewhere';
-const NOT_KEPT = 'the browser has not kept the page';
 const AWAY_MS = 3000;
 const SUSPENDED_MS = 65_000; // longer than a worker may be silent
 
@@ -102,7 +101,7 @@ async function leaveAndReturn({page}) {
     })).catch(() => ({visits: '', reasons: ''}));
     await until('the page', async () => ['false,true', 'false'].includes((await visit()).visits));
     await until('the second visit', async () => (await visit()).visits === 'false,true').catch(async () => {
-        assert.fail(`${NOT_KEPT}, because of ${(await visit()).reasons}`);
+        throw new Declined(`the browser has not kept the page, because of ${(await visit()).reasons}`);
     });
 }
 
