@@ -44,11 +44,12 @@ export async function openEngine() {
  * @param {Engine} engine
  * @param {string} hash
  * @param {(lab: Lab) => Promise<void>} body
+ * @param {string} [url] of the page
  */
-export async function withPage(engine, hash, body) {
+export async function withPage(engine, hash, body, url = URL_OF_PAGE) {
     const page = await engine.newPage();
     try {
-        await page.goto(URL_OF_PAGE + hash);
+        await page.goto(url + hash);
         await body(createLab(page));
         assert.deepEqual(page.problems(), [], 'the console shows errors');
     } finally {

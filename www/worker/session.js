@@ -191,8 +191,7 @@ async function advance(session) {
     try {
         await takeSnapshot(session);
     } catch (thrown) {
-        setState(session, 'paused');
-        report(session, thrown, {run: session.run});
+        halt(session, thrown);
     }
 }
 

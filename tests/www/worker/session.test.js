@@ -186,6 +186,23 @@ test('a resumed run goes on from its step in the state it had', async () => {
     session.accept({type: 'drop', run: 7});
 });
 
+test('a device that is lost while a picture is read is reported while the run still trains, so that it goes on elsewhere', async () => {
+    let isLost = false;
+    const {session, events, until} = setUp({
+        snapshot: async () => {
+            if (isLost) throw {code: 'device', message: 'Lost.', remedy: 'None.'};
+            return {step: 0, outputs: new Uint8Array(4), errors: new Uint8Array(4), codes: new Float32Array(2), latent: 2};
+        },
+    });
+    session.accept({type: 'create', run: 1, config, device});
+    session.accept({type: 'start', run: 1});
+    await until(({type}) => type === 'progress');
+    isLost = true;
+    await until(is('paused'));
+    const before = events.slice(0, events.findIndex(({type}) => type === 'error')).filter(({type}) => type === 'status');
+    assert.equal(before.at(-1).state, 'running');
+});
+
 test('a device that cannot show a picture does not count as one that took the run over', async () => {
     const {session, types, until} = setUp({
         snapshot: async () => {
