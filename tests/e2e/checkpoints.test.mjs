@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
+import {smallImages} from './idx.mjs';
 import {GO_ON, OFFER, kept, keptSteps} from './kept-steps.mjs';
 import {SCREENS, openBrowser, until, withPage} from './lib.mjs';
 
@@ -109,6 +110,56 @@ test('what replaced a run can be brought back in turn, and the notice can be dis
         await page.screenshot({path: `${SCREENS}checkpoint-replaced.png`});
         await page.click('#replaced-dismiss');
         assert.ok(await page.locator('#replaced').isHidden());
+    });
+});
+
+const ownFile = () => ({name: 'mine-idx3-ubyte', mimeType: '', buffer: smallImages()});
+
+/** Trains a run on a file of the user, and answers whether that may be kept. @returns {Promise<number>} step where it stands */
+async function trainOnOwnFile(lab, answer) {
+    await lab.built();
+    const {length} = await lab.events('created');
+    await lab.page.setInputFiles('#file-picker', ownFile());
+    await lab.built(length);
+    const step = await trainAndPause(lab, 100);
+    await lab.shows('[data-key=own-data]', /Keep your data \(8 kB\) in this browser\?/);
+    await lab.page.click(`[data-key=own-data] button:text-is("${answer}")`);
+    return step;
+}
+
+/** Goes on, and checks that the run is the one on the file. */
+async function goOnWithFile(lab, step) {
+    await lab.shows(`${OFFER} strong`, /^Go on with the run of/);
+    await lab.page.click(GO_ON);
+    await standsAt(lab, step);
+    const {config, description} = (await lab.events('created')).at(-1);
+    assert.deepEqual([config.dataset, description.dataset.name], ['file', 'mine-idx3-ubyte']);
+    await lab.start();
+    await lab.step(step + 20);
+}
+
+test('own data are kept where the person agrees, and the run goes on with them after a reload', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu&hidden=8'}, async (lab) => {
+        const step = await trainOnOwnFile(lab, 'Keep them');
+        await until('the files', () => lab.page.evaluate(async () => {
+            const request = indexedDB.open('hourglass');
+            const database = await new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+            const count = await new Promise((resolve) => (database.transaction('files').objectStore('files').count().onsuccess = ({target}) => resolve(target.result)));
+            database.close();
+            return count > 0;
+        }));
+        await lab.page.reload();
+        await goOnWithFile(lab, step);
+    });
+});
+
+test('own data that are not kept are asked for after a reload, and then the run goes on', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu&hidden=8'}, async (lab) => {
+        const step = await trainOnOwnFile(lab, 'Do not keep them');
+        await lab.page.reload();
+        await lab.shows(OFFER, /To go on with the run of .*first open its data.*which this browser does not keep/s);
+        await lab.page.setInputFiles('#file-picker', ownFile());
+        await goOnWithFile(lab, step);
     });
 });
 
