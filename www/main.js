@@ -8,6 +8,7 @@ import {foldSettingsOnPhones, followVisibility, keepRuns} from './app/page-event
 import {createViews} from './app/views.js';
 import {createDeviceTimings} from './client/device-timings.js';
 import {createDualWorker} from './client/dual-worker.js';
+import {createLockProbe} from './client/free-lock.js';
 import {spawnTrainingWorker} from './client/spawn.js';
 import {createClient} from './client/training-client.js';
 import {trustedScript} from './client/trusted-script.js';
@@ -18,7 +19,6 @@ import {createRunStore} from './runs/run-store.js';
 import {createInteraction} from './scheduling/interaction.js';
 import {setTraining} from './scheduling/latest-request.js';
 import {PAGE_SCHEMA as SCHEMA} from './settings/page-schema.js';
-import {createFreeLocks} from './ui/free-locks.js';
 
 /** @typedef {import('./protocol/messages.js').Event} Event */
 
@@ -31,7 +31,7 @@ const notices = createNotices();
 const timings = createDeviceTimings();
 const client = createClient({
     spawn: () => createDualWorker({
-        spawn: spawnTrainingWorker, timings, whenFree: createFreeLocks(navigator.locks), files: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
+        spawn: spawnTrainingWorker, timings, isFree: createLockProbe(navigator.locks), files: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
     }),
     onUrgent: () => interaction.extend(performance.now()),
     onEvent: receive,

@@ -11,7 +11,7 @@ import {sizeInWords, timeInWords} from './checkpoint-notices.js';
  * @typedef {object} Parts
  * @property {() => Promise<Head[]>} heads newest first
  * @property {() => Promise<Set<string>>} keptData fingerprints of data that are kept
- * @property {() => Promise<string[]>} otherTabs
+ * @property {(heads: Head[]) => Promise<string[]>} otherTabs that live and have these runs
  * @property {() => string} current id of the run that is open
  * @property {(head: Head) => void} goOn
  * @property {(run: string) => void} forget
@@ -31,8 +31,8 @@ export function createCheckpointList(host, parts) {
     async function refresh() {
         if (!host.closest('details')?.open) return;
         try {
-            const [heads, data, others] = await Promise.all([parts.heads(), parts.keptData(), parts.otherTabs()]);
-            host.replaceChildren(...rowsOf(heads, data, others), forgetting());
+            const [heads, data] = await Promise.all([parts.heads(), parts.keptData()]);
+            host.replaceChildren(...rowsOf(heads, data, await parts.otherTabs(heads)), forgetting());
         } catch {
             host.replaceChildren(element('p', {class: 'hint'}, 'This browser does not allow the page to keep anything.'));
         }

@@ -28,7 +28,7 @@ const LONG_S = 300; // of training, from where storage is asked to last
 export function createCheckpoints({recorder, runStore, notices, experiment: {controller, files}}) {
     const tab = createTabLock(navigator.locks);
     const store = createCheckpointStore({
-        tab: tab.id, otherTabs: tab.others, isNamed: (run) => runStore.get(run)?.pinned ?? false, clock: () => Date.now(),
+        tab: tab.id, lives: tab.lives, isNamed: (run) => runStore.get(run)?.pinned ?? false, clock: () => Date.now(),
     });
     /** @param {import('../runs/checkpoint-writer.js').Trouble} trouble */
     const onTrouble = (trouble) => notices.show(troubleInWords(trouble));
@@ -36,7 +36,7 @@ export function createCheckpoints({recorder, runStore, notices, experiment: {con
     const consent = createDataConsent({store, files, notices, onTrouble});
     const replaced = createReplacedRuns({row: byId('replaced'), button: byId('go-back'), dismiss: byId('replaced-dismiss'), resume});
     const list = createCheckpointList(byId('checkpoint-rows'), {
-        heads: store.heads, keptData: store.keptData, otherTabs: tab.others, current: recorder.id,
+        heads: store.heads, keptData: store.keptData, otherTabs: store.otherTabs, current: recorder.id,
         goOn: (head) => void goOn(head), forget: (run) => void forget(run), forgetAll: () => forgetAll(),
     });
     const {forget, forgetAll} = createForgetting({recorder, runStore, notices}, {store, writer, consent, replaced, list});

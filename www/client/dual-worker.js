@@ -88,10 +88,10 @@ const REVIVING = ['create', 'start', 'step', 'load'];
  * @param {number} [parts.patienceMs]
  * @param {typeof everySecond} [parts.every]
  * @param {DualWorker['wait']} [parts.wait]
- * @param {(lock: string, act: () => void) => void} [parts.whenFree] calls back once a lock is free
+ * @param {(lock: string) => Promise<boolean>} [parts.isFree] whether nobody holds a lock
  * @returns {import('./training-client.js').WorkerLike}
  */
-export function createDualWorker({spawn, timings, files, lastCheckpoint, patienceMs = 60_000, every = everySecond, wait = sleep, whenFree}) {
+export function createDualWorker({spawn, timings, files, lastCheckpoint, patienceMs = 60_000, every = everySecond, wait = sleep, isFree}) {
     const stop = every(() => {
         for (const connection of [dual.cpu, dual.gpu]) if (connection && !connection.isGone()) connection.tick();
         countSecond(dual);
@@ -119,7 +119,7 @@ export function createDualWorker({spawn, timings, files, lastCheckpoint, patienc
             onEvent: (from, event) => receive(dual, from, event),
             onInvalid: (_, data) => outer.onmessage?.({data}),
             onLost: (lost, loss) => lose(dual, lost, loss),
-        }, whenFree);
+        }, isFree);
         connection.post({type: 'open', module});
         return connection;
     }

@@ -16,9 +16,9 @@ import {createWatchdog} from './watchdog.js';
  * @param {(connection: Connection, event: Event) => void} listeners.onEvent all but answers to requests of this connection; panics
  * @param {(problem: string, data: unknown) => void} listeners.onInvalid a message that the protocol does not know
  * @param {(connection: Connection, loss: Loss) => void} listeners.onLost the worker failed, was closed, or gives no sign of life
- * @param {(lock: string, act: () => void) => void} [whenFree] calls back once a lock is free, which the worker holds while it lives
+ * @param {(lock: string) => Promise<boolean>} [isFree] whether nobody holds a lock: the worker holds one while it lives
  */
-export function createConnection(worker, {onEvent, onInvalid, onLost}, whenFree) {
+export function createConnection(worker, {onEvent, onInvalid, onLost}, isFree = async () => false) {
     const requests = createPendingRequests();
     /** @type {() => void} */
     let resolve;
@@ -26,8 +26,12 @@ export function createConnection(worker, {onEvent, onInvalid, onLost}, whenFree)
     let reject;
     const opened = /** @type {Promise<void>} */ (new Promise((...settle) => ([resolve, reject] = settle)));
     opened.catch(() => {}); // not everybody waits for it
+    let lock = '';
     const watchdog = createWatchdog({
         ping: () => worker.postMessage({type: 'ping'}, []),
+        async onOverdue() {
+            if (lock && await isFree(lock)) onLost(connection, {cause: 'The training worker was closed', details: ''});
+        },
         onSilent: (seconds) => onLost(connection, {cause: `The training worker gave no sign of life for ${seconds} seconds`, details: ''}),
     });
     /** @type {ErrorEvent | null} */
@@ -69,7 +73,7 @@ export function createConnection(worker, {onEvent, onInvalid, onLost}, whenFree)
         if (data.type === 'pong' || data.type === 'busy') return;
         if (data.type === 'ready') {
             resolve();
-            if (data.lock) whenFree?.(data.lock, () => onLost(connection, {cause: 'The training worker was closed', details: ''}));
+            lock = data.lock;
         }
         const isPanic = data.type === 'error' && data.code === 'panic'; // about more than the request
         if (isPanic || !requests.settle(data)) onEvent(connection, data);

@@ -79,8 +79,6 @@ async function keepUsed() {
 /** Forgets versions that no page shows any more: a page holds a lock of the name of its version's cache. */
 async function forgetOlder() {
     if (scope.registration.installing || scope.registration.waiting) return; // its cache is no older one
-    const {held = []} = await navigator.locks.query();
-    const shown = held.map(({name}) => name);
-    const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== NAME && !shown.includes(name));
-    await Promise.all(names.map((name) => caches.delete(name)));
+    const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== NAME);
+    await Promise.all(names.map((name) => navigator.locks.request(name, {ifAvailable: true}, (lock) => lock && caches.delete(name))));
 }

@@ -45,25 +45,27 @@ export function surplus(heads, budget, isNamed) {
  * Everything here throws where the browser forbids storage.
  * @param {object} parts
  * @param {string} parts.tab id of this tab
- * @param {() => Promise<string[]>} parts.otherTabs ids of those that live
+ * @param {(other: string) => Promise<boolean>} parts.lives whether another tab lives
  * @param {(run: string) => boolean} parts.isNamed by the user
  * @param {() => number} parts.clock ms since 1970
  * @param {typeof BUDGET} [parts.budget]
  */
-export function createCheckpointStore({tab, otherTabs, isNamed, clock, budget = BUDGET}) {
+export function createCheckpointStore({tab, lives, isNamed, clock, budget = BUDGET}) {
     const {transact, actAtOnce, close} = createDatabase();
 
-    /** @param {import('./checkpoint-database.js').Stores} stores @param {typeof BUDGET} room */
-    const thinTo = (stores, room) => thin(stores, room, isNamed);
+    const ownership = (/** @type {string} */ run) => ownershipOf(run, transact, {tab, lives});
 
     return {
         /** Summaries, newest first. @returns {Promise<Head[]>} */
         heads: async () => (await transact('readonly', ({heads}) => heads.getAll())).sort((a, b) => b.savedAt - a.savedAt),
         /** Newest summaries of runs that nobody has: those of tabs that are gone. */
         async orphans() {
-            const living = [tab, ...await otherTabs()];
-            return (await this.heads()).filter((head) => head.kind === 'newest' && !living.includes(head.tab));
+            const newest = (await this.heads()).filter(({kind}) => kind === 'newest');
+            const {gone} = await tabsOf(newest, {tab, lives});
+            return newest.filter((head) => gone.includes(head.tab));
         },
+        /** Other tabs that live and have some of these runs. @param {Head[]} heads */
+        otherTabs: async (heads) => (await tabsOf(heads, {tab, lives})).living,
         /** @param {string} id @returns {Promise<Body | undefined>} */
         read: (id) => transact('readonly', ({bodies}) => bodies.get(id)),
         /**
@@ -72,17 +74,17 @@ export function createCheckpointStore({tab, otherTabs, isNamed, clock, budget = 
          * @returns {Promise<boolean>} false: another tab has the run
          */
         async put(checkpoints) {
-            const others = await otherTabs();
+            const isFree = await ownership(checkpoints[0]?.history.id);
             return transact('readwrite', async (stores) => {
                 for (const {kind, model, history} of checkpoints) {
                     const head = headOf({kind, model, history}, tab, clock());
                     if (head.size > budget.bytes) throw tooLarge();
                     const before = /** @type {Head | undefined} */ (await stores.heads.get(head.id));
-                    if (before && others.includes(before.tab)) return false;
+                    if (before && !isFree(before)) return false;
                     quietly(stores.heads.put(head));
                     quietly(stores.bodies.put({model, history}, head.id));
                 }
-                await thinTo(stores, budget);
+                await thin(stores, budget, isNamed);
                 return true;
             });
         },
@@ -96,14 +98,14 @@ export function createCheckpointStore({tab, otherTabs, isNamed, clock, budget = 
         async shrink() {
             const all = await this.heads();
             const bytes = all.reduce((sum, {size}) => sum + size, 0) / 2;
-            return transact('readwrite', (stores) => thinTo(stores, {...budget, bytes}));
+            return transact('readwrite', (stores) => thin(stores, {...budget, bytes}, isNamed));
         },
         /** Makes a run this tab's own. @param {string} run @returns {Promise<boolean>} false: another tab was faster */
         async claim(run) {
-            const others = await otherTabs();
+            const isFree = await ownership(run);
             return transact('readwrite', async ({heads}) => {
                 const own = (/** @type {Head[]} */ (await heads.getAll())).filter((head) => head.run === run);
-                if (own.some((head) => others.includes(head.tab))) return false;
+                if (!own.every(isFree)) return false;
                 for (const head of own) quietly(heads.put({...head, tab}));
                 return true;
             });
@@ -112,7 +114,7 @@ export function createCheckpointStore({tab, otherTabs, isNamed, clock, budget = 
         forget: (run) => transact('readwrite', async (stores) => {
             const own = (/** @type {Head[]} */ (await stores.heads.getAll())).filter((head) => head.run === run);
             for (const {id} of own) await Promise.all([stores.heads.delete(id), stores.bodies.delete(id)]);
-            await thinTo(stores, budget);
+            await thin(stores, budget, isNamed);
         }),
         forgetAll: () => transact('readwrite', async ({heads, bodies, files}) => {
             await Promise.all([heads.clear(), bodies.clear(), files.clear()]);
@@ -123,6 +125,24 @@ export function createCheckpointStore({tab, otherTabs, isNamed, clock, budget = 
 }
 
 /** @typedef {ReturnType<typeof createCheckpointStore>} CheckpointStore */
+
+/** Other tabs that have runs. @param {Head[]} heads of the runs @param {{tab: string, lives: (other: string) => Promise<boolean>}} parts */
+async function tabsOf(heads, {tab, lives}) {
+    const tabs = [...new Set(heads.map((head) => head.tab))].filter((other) => other !== tab);
+    const alive = await Promise.all(tabs.map(lives));
+    return {living: tabs.filter((_, index) => alive[index]), gone: tabs.filter((_, index) => !alive[index])};
+}
+
+/**
+ * Check of heads of a run: true for those that may become this tab's own.
+ * @param {string} run @param {ReturnType<typeof createDatabase>['transact']} transact @param {Parameters<typeof tabsOf>[1]} tabs
+ * @returns {Promise<(head: Head) => boolean>}
+ */
+async function ownershipOf(run, transact, tabs) {
+    const heads = /** @type {Head[]} */ (await transact('readonly', (stores) => stores.heads.getAll()));
+    const {gone} = await tabsOf(heads.filter((head) => head.run === run), tabs);
+    return (head) => head.tab === tabs.tab || gone.includes(head.tab);
+}
 
 /** The user's own data, kept with the runs on them. @param {ReturnType<typeof createDatabase>['transact']} transact */
 const filesBy = (transact) => ({

@@ -1,9 +1,10 @@
-// Identity of this tab, held by a lock of the browser: the lock goes with the tab, however it ends. No DOM. Main thread.
+// Identity of this tab, held by a lock of the browser: the lock goes with the tab, however it ends. Nobody lists all locks: Chromium
+// then discards pages that it keeps for "Back". No DOM. Main thread.
 
 const PREFIX = 'hourglass.tab.';
 
 /**
- * @param {Pick<LockManager, 'request' | 'query'>} [locks] absent where the page is not served safely: then no other tab is seen
+ * @param {Pick<LockManager, 'request'>} [locks] absent where the page is not served safely: then no other tab is seen
  * @param {string} [id]
  */
 export function createTabLock(locks, id = Math.random().toString(36).slice(2)) {
@@ -18,10 +19,11 @@ export function createTabLock(locks, id = Math.random().toString(36).slice(2)) {
         id,
         /** Settles once the other tabs can see this one. */
         held,
-        /** Ids of the other tabs that live. @returns {Promise<string[]>} */
-        async others() {
-            const names = (await locks?.query().catch(() => undefined))?.held?.map(({name}) => name ?? '') ?? [];
-            return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length)).filter((other) => other !== id);
+        /** True if another tab lives. @param {string} other its id @returns {Promise<boolean>} */
+        async lives(other) {
+            if (!locks) return false;
+            // shared, so that two tabs that look at once do not see each other
+            return locks.request(PREFIX + other, {ifAvailable: true, mode: 'shared'}, (lock) => lock === null).catch(() => false);
         },
     };
 }

@@ -1,5 +1,5 @@
-// Lock of the browser that a worker holds for as long as it lives. The page looks for it each second, and so sees the worker's
-// end, however it ends. Runs in the worker.
+// Lock of the browser that a worker holds for as long as it lives. The page looks for it while the worker owes an answer, and so
+// sees the worker's end, however it ends. Runs in the worker.
 
 /**
  * @param {Pick<LockManager, 'request'>} [locks] absent where the page is not served safely

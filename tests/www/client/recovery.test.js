@@ -45,33 +45,36 @@ for (const [fault, inject] of Object.entries(CPU_FAULTS)) {
     });
 }
 
-test('a closed worker is noticed at once by its lock, and the one that replaces it is guarded, too', async () => {
+test('a closed worker is noticed after three seconds by its lock, and the one that replaces it is guarded, too', async () => {
     const locks = createFakeLocks();
-    const {workers, send, step, keep, event, all} = setUp({devices: soft, opensAtOnce: true, locks});
+    const {workers, send, step, keep, event, all, seconds} = setUp({devices: soft, opensAtOnce: true, locks});
     send({type: 'create', run: 1, config: onCpu});
     send({type: 'start', run: 1});
     await step(100);
     const kept = await keep(1, 0);
     close(workers[0]);
     locks.release('worker 0');
+    await seconds(3);
     const {cause, step: from} = await event(({type}) => type === 'recovered');
     assert.deepEqual([cause, from], ['The training worker was closed', kept]);
     await until(() => workers[1].lab.step > kept + 50, 'steps there');
     close(workers[1]);
     locks.release('worker 1');
+    await seconds(3);
     await until(() => all('recovered').length === 2, 'the second recovery');
     await until(() => workers[2].lab.step > kept, 'steps on the third');
 });
 
 test('a worker that the page itself has ended is no loss', async () => {
     const locks = createFakeLocks();
-    const {workers, send, step, event, all} = setUp({devices: soft, opensAtOnce: true, locks});
+    const {workers, send, step, event, all, seconds} = setUp({devices: soft, opensAtOnce: true, locks});
     send({type: 'create', run: 1, config: onCpu});
     send({type: 'start', run: 1});
     await step(100);
     workers[0].say(panic);
     await event(({type}) => type === 'recovered');
     locks.release('worker 0');
+    await seconds(5);
     await until(() => workers[1].lab.step > 50, 'steps there');
     assert.equal(all('recovered').length, 1);
 });

@@ -73,3 +73,17 @@ test('a busy worker whose tasks change lives on', () => {
     }
     assert.deepEqual(counts.silent, []);
 });
+
+test('a worker that owes an answer is looked at each second, and one that trains is not', () => {
+    let looks = 0;
+    const watchdog = createWatchdog({ping: () => {}, onSilent: () => {}, onOverdue: () => void (looks += 1)});
+    watchdog.heard({type: 'busy', seconds: 30});
+    for (let i = 0; i < 20; i++) {
+        watchdog.tick();
+        watchdog.tick();
+        watchdog.heard(pong(i, false));
+    }
+    assert.equal(looks, 0);
+    for (let i = 0; i < 5; i++) watchdog.tick();
+    assert.equal(looks, 3);
+});

@@ -19,7 +19,7 @@ beforeEach(() => {
 function openTab(tab, {budget = {bytes: 1e6, count: 30}, isNamed = () => false} = {}) {
     living.push(tab);
     return createCheckpointStore({
-        tab, budget, isNamed, clock: () => (time += 1), otherTabs: async () => living.filter((other) => other !== tab),
+        tab, budget, isNamed, clock: () => (time += 1), lives: async (other) => living.includes(other),
     });
 }
 

@@ -5,6 +5,7 @@ import {afterEach} from 'node:test';
 import {describeDevices} from '../../../www/worker/probe-webgpu.js';
 import {createDeviceTimings} from '../../../www/client/device-timings.js';
 import {createDualWorker} from '../../../www/client/dual-worker.js';
+import {createLockProbe} from '../../../www/client/free-lock.js';
 import {createFakeWorker} from './fake-worker.js';
 
 export const card = describeDevices({found: true, name: 'acme gpu', software: false});
@@ -66,7 +67,7 @@ export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], p
             return () => {};
         },
         wait: async () => {},
-        whenFree: locks?.whenFree,
+        isFree: locks && createLockProbe(locks.manager),
     });
     opened.push(dual);
     dual.onmessage = ({data}) => events.push(data);
