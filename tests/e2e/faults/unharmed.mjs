@@ -91,8 +91,16 @@ const countVisits = (page) => page.addInitScript(() => {
     addEventListener('pageshow', ({persisted}) => window.visits.push(persisted));
 });
 
+/** Waits until the service worker of a published page has claimed it: a browser discards a kept page that is claimed. @param {Lab} lab */
+const claimed = ({page}) => until('the service worker', () => page.evaluate(() => {
+    const isPublished = /www\/[0-9a-f]{12}\//.test(document.querySelector('script[type=module]').src);
+    return !isPublished || navigator.serviceWorker.controller !== null;
+}), 3 * SOON);
+
 /** @param {Lab} lab */
-async function leaveAndReturn({page}) {
+async function leaveAndReturn(lab) {
+    const {page} = lab;
+    await claimed(lab);
     await page.goto(ELSEWHERE);
     await sleep(AWAY_MS);
     await page.evaluate(() => history.back()).catch(() => {}); // it may not live to answer
