@@ -3,8 +3,8 @@
 
 import {once} from 'node:events';
 import {createServer} from 'node:http';
+import {URL_OF_PAGE} from './lab.mjs';
 
-const URL_OF_PAGE = process.env.HOURGLASS_URL ?? 'http://127.0.0.1:8080/';
 const TRAINING_WORKER = /\/worker\/training-worker\.js$/;
 const START_OF_PAGE = /\/www\/main\.js$/;
 const KEPT_HEADERS = ['content-type', 'service-worker-allowed'];
@@ -35,8 +35,9 @@ export async function openFaultySite() {
 
     const server = createServer(async (request, response) => {
         if (isCut) return request.socket.destroy();
-        const answer = await fetch(new URL(request.url ?? '/', URL_OF_PAGE), {headers: {'accept-encoding': 'identity'}});
-        const code = codeFor(new URL(request.url ?? '/', URL_OF_PAGE).pathname);
+        const url = new URL(request.url ?? '/', URL_OF_PAGE);
+        const answer = await fetch(url, {headers: {'accept-encoding': 'identity'}});
+        const code = codeFor(url.pathname);
         const headers = KEPT_HEADERS.flatMap((name) => answer.headers.has(name) ? [[name, answer.headers.get(name)]] : []);
         response.writeHead(answer.status, {...Object.fromEntries(headers), 'cache-control': 'no-store'});
         response.end(Buffer.concat([Buffer.from(await answer.arrayBuffer()), Buffer.from(code)]));

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 
-const URL_OF_PAGE = process.env.HOURGLASS_URL ?? 'http://127.0.0.1:8080/';
+export const URL_OF_PAGE = process.env.HOURGLASS_URL ?? 'http://127.0.0.1:8080/';
 const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
 const PATIENCE = 60_000; // in ms; an engine compiles the module, on a busy machine of two cores
 const POLL_MS = 100;
