@@ -7,6 +7,7 @@
 /** @typedef {{run: number, step: number, bytes: Uint8Array}} Checkpoint a whole run as bytes, as it was after `step` steps */
 
 const LEAST_MS = 10_000;
+const LEAST_BEST_MS = 1000; // while one look after the other has a lower validation loss
 const SHARE = 0.02; // of the training time that checkpoints may take
 
 /** Time from one checkpoint to the next, in ms. @param {number} cost ms that the last one took @param {number} [least] ms */
@@ -77,7 +78,7 @@ export function createCheckpointKeeper({take, now, onTaken = () => {}}) {
             kept.best = best;
             kept.isBest ||= isBetter;
             const age = now() - kept.takenAt;
-            if (age >= intervalAfter(kept.cost, isBetter ? 0 : LEAST_MS)) void save();
+            if (age >= intervalAfter(kept.cost, isBetter ? LEAST_BEST_MS : LEAST_MS)) void save();
         },
         /** Takes one now, as before the page is hidden. */
         save: () => void save(),

@@ -67,7 +67,7 @@ test('checkpoints take at most a fiftieth of the time', async () => {
     assert.equal(intervalAfter(10), 10_000);
 });
 
-test('the best validation loss is kept at once, unless the last checkpoint was too costly', async () => {
+test('the best validation loss is kept at once, but at most once a second and for a fiftieth of the time', async () => {
     const {worker, keeper, status, progress} = setUp();
     keeper.begin({run: 1});
     await status('running', 0);
@@ -75,10 +75,18 @@ test('the best validation loss is kept at once, unless the last checkpoint was t
     assert.equal(keeper.last(1)?.step, 5);
     await progress(3_000, 6, [0.6]);
     assert.equal(worker.asked, 2, 'a worse one waits for its time');
+    worker.ms = 30;
     await progress(3_500, 7, [0.4]);
     assert.equal(keeper.last(1)?.step, 7);
-    await progress(4_000, 8, [0.3]);
-    assert.equal(keeper.last(1)?.step, 7, 'half a second would be one part in 25');
+    await progress(4_900, 8, [0.3]);
+    assert.equal(keeper.last(1)?.step, 7, '30 ms would be more than a fiftieth of that time');
+    worker.ms = 1;
+    await progress(5_000, 9, [0.2]);
+    assert.equal(keeper.last(1)?.step, 9);
+    await progress(5_999, 10, [0.1]);
+    assert.equal(keeper.last(1)?.step, 9, 'looks come often while a run learns fast');
+    await progress(6_000, 11, [0.05]);
+    assert.equal(keeper.last(1)?.step, 11);
 });
 
 test('one is on its way at a time, and a pause meanwhile is not forgotten', async () => {
