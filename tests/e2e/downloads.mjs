@@ -57,15 +57,20 @@ export async function lookAt(lab, {bytes}) {
     }, `data:image/png;base64,${bytes.toString('base64')}`);
 }
 
-/** The texts of a drawing and how many of each element it has; it must be well-formed. */
-export function readSvg(lab, {bytes}) {
-    return lab.page.evaluate((text) => {
-        const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+/** The texts of a drawing, how many of each element it has, and the points of its lines, as the browser reads the saved file. */
+export async function readSvg(lab, {path}) {
+    const page = await lab.page.context().newPage();
+    await page.goto(pathToFileURL(path).href);
+    const read = await page.evaluate(() => {
         const counts = {};
-        for (const {nodeName} of parsed.querySelectorAll('*')) counts[nodeName] = (counts[nodeName] ?? 0) + 1;
-        const lines = [...parsed.querySelectorAll('polyline')].map((line) => line.getAttribute('points').split(' ').length);
-        return {counts, lines, texts: [...parsed.querySelectorAll('text')].map(({textContent}) => textContent)};
-    }, bytes.toString('utf8'));
+        for (const {nodeName} of document.querySelectorAll('*')) counts[nodeName] = (counts[nodeName] ?? 0) + 1;
+        const lines = [...document.querySelectorAll('polyline')].map((line) => line.getAttribute('points').split(' ').length);
+        return {root: document.documentElement.nodeName, counts, lines, texts: [...document.querySelectorAll('text')].map(({textContent}) => textContent)};
+    });
+    await page.close();
+    assert.equal(read.counts.parsererror, undefined, 'the drawing is well-formed');
+    assert.equal(read.root, 'svg');
+    return read;
 }
 
 /** Text of a report, read in a separate page without errors. */

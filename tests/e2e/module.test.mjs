@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
+import {SCHEMA} from '../../www/settings/schema.js';
 import {anyFloats, anyValue, createRandom, mutatedBytes, mutatedHeader, mutatedSettings} from './mutations.mjs';
 
 /** @typedef {import('./mutations.mjs').Random} Random */
@@ -16,9 +17,9 @@ const SEED = Number(process.env.HOURGLASS_FUZZ_SEED ?? 1);
 const LONGEST_MS = 1000; // of the processor
 
 const folder = new URL('../../pkg/cpu/', import.meta.url);
-const {Lab, initSync, schema} = await import(`${folder}hourglass.js`);
+const {Lab, initSync} = await import(`${folder}hourglass.js`);
+const {fields} = /** @type {any} */ (SCHEMA);
 initSync({module: await readFile(new URL('hourglass_bg.wasm', folder))});
-const {fields} = schema();
 const SMALL = {
     ...Object.fromEntries(fields.map((/** @type {any} */ field) => [field.name, field.default])),
     hidden: [6], latent: 3, channels: [2], gruUnits: 3, batchSize: 16, fistaIterations: 3, validationFistaIterations: 3,

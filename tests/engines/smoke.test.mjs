@@ -200,8 +200,7 @@ test('curves, drawings, pictures and a report are exported and can be read', asy
         const column = header.indexOf('loss');
         assert.ok(trained.every((row) => Number(row[column]) > 0), 'each with its loss');
         const drawing = (await lab.take('Latent space, SVG')).bytes.toString('utf8');
-        const shapes = await lab.page.evaluate((text) =>
-            new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('path').length, drawing);
+        const shapes = drawing.match(/^<svg [^]*<\/svg>\s*$/)?.[0].match(/<path /g)?.length ?? 0;
         assert.ok(shapes > 200, `${shapes} dots`);
         const picture = (await lab.take('Loss, PNG')).bytes;
         assert.equal(picture.subarray(1, 4).toString('latin1'), 'PNG');
