@@ -5,17 +5,19 @@ mod labels;
 mod names;
 mod note;
 mod opened;
+mod recognise;
+mod scale;
 mod test_set;
 
 use flate2::Crc;
 
-use super::idx::{Idx, parse};
-use super::{Dataset, ExampleKind, numbered};
+use super::formats::idx::parse;
+use super::{Dataset, ExampleKind};
 use crate::config::Source;
 use crate::error::{LabError, Result, short};
-use crate::shape::Extent;
 pub use note::Note;
-use opened::{Images, Labels, colour};
+use opened::{Images, colour};
+use recognise::{Opened, recognise};
 use test_set::Decision;
 
 /// An opened file.
@@ -26,11 +28,6 @@ pub struct File {
     /// As it lies on disk, gzipped or not.
     pub bytes: Vec<u8>,
 }
-
-/// Smallest number of images that three splits can share.
-const MIN_IMAGES: usize = 50;
-/// Largest side of an image, in pixels.
-const MAX_SIDE: usize = 64;
 
 /// One data set from one or two image files, each with or without a label file. Headers distinguish images and
 /// labels. A file that holds the same as another counts once. Labels belong to the images of the same count, or of the
@@ -44,13 +41,9 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
     for file in files {
         let name = short(&file.name);
         let idx = parse(&name, &file.bytes)?;
-        match idx.dims.len() {
-            1 => labels.push(Labels {
-                name,
-                copies: Vec::new(),
-                bytes: idx.bytes,
-            }),
-            _ => images.push(checked(name, idx)?),
+        match recognise(name, idx)? {
+            Opened::Labels(file) => labels.push(file),
+            Opened::Images(file) => images.push(file),
         }
     }
     let mut images = test_set::distinct(images)?;
@@ -71,80 +64,58 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
     }
 }
 
-/// Images of a size that can be trained on: `[count, rows, columns]`, or that by three.
-fn checked(name: String, idx: Idx) -> Result<Images> {
-    let (count, height, width, channels) = match idx.dims[..] {
-        [count, height, width] => (count, height, width, 1),
-        [count, height, width, channels] => (count, height, width, channels),
-        _ => return Err(LabError::internal("an image file without three dimensions")),
-    };
-    if count < MIN_IMAGES {
-        return Err(LabError::data(
-            "count",
-            count,
-            format!("{name}: the count at byte 4 is {count} images."),
-            format!("Open a file with at least {MIN_IMAGES}."),
-        ));
-    }
-    for (side, field, byte) in [(height, "rows", 8), (width, "columns", 12)] {
-        if !(2..=MAX_SIDE).contains(&side) {
-            return Err(LabError::data(
-                field,
-                side,
-                format!("{name}: the images have {side} {field} (byte {byte})."),
-                format!("Use images of 2 to {MAX_SIDE} pixels a side."),
-            ));
-        }
-    }
-    if !matches!(channels, 1 | 3) {
-        return Err(LabError::data(
-            "channels",
-            channels,
-            format!("{name}: its pixels have {channels} values each (byte 16)."),
-            "Save coloured images as count x rows x columns x 3: red, green and blue of each pixel.",
-        ));
-    }
-    Ok(Images {
-        name,
-        copies: Vec::new(),
-        count,
-        extent: Extent {
-            height,
-            width,
-            channels,
-        },
-        bytes: idx.bytes,
-        labels: None,
-    })
-}
-
 fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Dataset, Note)> {
     let roles = note::roles(&train, test.as_ref(), decision);
-    let mut brightest = vec![(train.name.clone(), brightness::brightest(&train)?)];
     if let Some(test) = &test {
-        brightest.push((test.name.clone(), brightness::brightest(test)?));
+        check_alike(&train, test)?;
     }
-    let Images { count, extent, .. } = train;
+    let files = || [Some(&train), test.as_ref()].into_iter().flatten();
+    let (range, scaled) = scale::common(files())?;
+    let labels: Vec<_> = files().filter_map(|file| file.labels.as_ref()).collect();
+    let (classes, places) = labels::classes(&labels)?;
+    let mut remarks: Vec<_> = files()
+        .map(|file| file.remark.clone())
+        .filter(|remark| !remark.is_empty())
+        .collect();
+    remarks.extend(scaled);
+    let Images {
+        count,
+        extent,
+        kind,
+        ..
+    } = train;
     let mut dataset = Dataset {
         source: Source::File,
-        kind: ExampleKind::Image,
-        name: train.name,
+        kind,
+        name: train.name.clone(),
         width: extent.width,
         height: extent.height,
         channels: extent.channels,
-        pixels: train.bytes,
-        labels: train.labels.map_or(Vec::new(), |labels| labels.bytes),
-        classes: Vec::new(),
+        pixels: Vec::new(),
+        labels: places.concat(),
+        classes,
         factors: None,
-        test_from: None,
+        test_from: test.as_ref().map(|_| count),
         fingerprint: 0,
     };
-    if let Some(test) = test {
-        append_test(&mut dataset, test)?;
+    let mut brightest = Vec::new();
+    for file in [Some(train), test].into_iter().flatten() {
+        let pixels = file.elements.to_bytes(range);
+        brightest.push((
+            file.name.clone(),
+            brightness::brightest(&file.name, &pixels)?,
+        ));
+        if dataset.pixels.is_empty() {
+            dataset.pixels = pixels;
+        } else {
+            dataset.pixels.extend(pixels);
+        }
     }
-    dataset.classes = numbered(&dataset.labels);
     dataset.fingerprint = fingerprint(&dataset);
-    let mut warnings = brightness::warnings(&brightest);
+    let mut warnings = remarks;
+    if kind == ExampleKind::Image {
+        warnings.extend(brightness::warnings(&brightest));
+    }
     warnings.extend(test_set::overlap(&dataset));
     let note = Note {
         summary: format!("{} {roles}", note::sizes(&dataset, count)),
@@ -160,40 +131,43 @@ fn fingerprint(dataset: &Dataset) -> u32 {
     crc.sum()
 }
 
-fn append_test(dataset: &mut Dataset, test: Images) -> Result<()> {
-    if test.extent != dataset.extent() {
-        let words = |extent: Extent| {
-            let Extent { width, height, .. } = extent;
-            format!("{}{width} x {height} pixels", colour(extent))
+/// Checks that a file to test on is of the same kind as that to train on.
+fn check_alike(train: &Images, test: &Images) -> Result<()> {
+    if (test.kind, test.extent) != (train.kind, train.extent) {
+        let words = |Images { extent, kind, .. }: &Images| match kind {
+            ExampleKind::Sequence => format!("signals of {} samples", extent.width),
+            ExampleKind::Image => format!(
+                "{}{} x {} pixels",
+                colour(*extent),
+                extent.width,
+                extent.height
+            ),
         };
         return Err(LabError::data(
             "rows",
             test.extent.height,
             format!(
-                "{}: its images are {} (byte 8), those of {} are {}.",
+                "{}: its {} are {} (byte 8), those of {} are {}.",
                 test.name,
-                words(test.extent),
-                dataset.name,
-                words(dataset.extent())
+                test.kind.plural(),
+                words(test),
+                train.name,
+                words(train)
             ),
             "Open two files of the same set.",
         ));
     }
-    let labels = test.labels.map_or(Vec::new(), |labels| labels.bytes);
-    if labels.is_empty() != dataset.labels.is_empty() {
+    if test.labels.is_some() != train.labels.is_some() {
         return Err(LabError::data(
             "labels",
-            labels.len(),
+            test.name.clone(),
             format!(
                 "Only one of {} and {} came with labels.",
-                dataset.name, test.name
+                train.name, test.name
             ),
             "Open labels for both, or for none.",
         ));
     }
-    dataset.test_from = Some(dataset.count());
-    dataset.pixels.extend(test.bytes);
-    dataset.labels.extend(labels);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 
 pub mod batches;
 pub mod catalog;
-pub mod idx;
+pub mod formats;
 pub mod import;
 pub mod info;
 pub mod sets;

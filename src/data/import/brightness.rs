@@ -1,6 +1,5 @@
 //! Brightness of opened images: values that do not reach 255, or do not vary.
 
-use super::opened::Images;
 use crate::error::{LabError, Result};
 
 /// Brightest value below which images look black.
@@ -10,18 +9,15 @@ const DARK: u8 = 128;
 ///
 /// # Errors
 /// `Data` where every value is the same.
-pub fn brightest(images: &Images) -> Result<u8> {
-    let largest = images.bytes.iter().copied().max().unwrap_or(0);
-    if images.bytes.iter().any(|&value| value != largest) {
+pub fn brightest(name: &str, pixels: &[u8]) -> Result<u8> {
+    let largest = pixels.iter().copied().max().unwrap_or(0);
+    if pixels.iter().any(|&value| value != largest) {
         return Ok(largest);
     }
     Err(LabError::data(
         "data",
         largest,
-        format!(
-            "{}: every value is the same ({largest} of 255): there is nothing to learn.",
-            images.name
-        ),
+        format!("{name}: every value is the same ({largest} of 255): there is nothing to learn."),
         "Were values from 0 to 1 saved as whole numbers? Multiply by 255 before you save them as bytes.",
     ))
 }

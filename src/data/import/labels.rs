@@ -1,7 +1,10 @@
-//! Pairing of label files with image files: by count, and by name where counts are equal.
+//! Pairing of label files with image files: by count, and by name where counts are equal. Classes of all labels.
+
+use std::collections::BTreeSet;
 
 use super::names::{Role, stem};
 use super::opened::{Images, Labels};
+use super::recognise::MAX_CLASSES;
 use super::test_set::by_name;
 use crate::error::{LabError, Result};
 
@@ -18,7 +21,7 @@ pub fn give(images: &mut [Images], mut labels: Vec<Labels>) -> Result<()> {
         };
         match &mut set.labels {
             None => set.labels = Some(file),
-            Some(known) if known.bytes == file.bytes => known.copies.push(file.name),
+            Some(known) if known.is_same(&file) => known.copies.push(file.name),
             Some(known) => {
                 return Err(LabError::data(
                     "labels",
@@ -40,7 +43,7 @@ pub fn give(images: &mut [Images], mut labels: Vec<Labels>) -> Result<()> {
 
 /// The place of the images that labels belong to.
 fn owner(images: &[Images], labels: &Labels) -> Result<usize> {
-    let (name, count) = (&labels.name, labels.bytes.len());
+    let (name, count) = (&labels.name, labels.count());
     let of_count = |&at: &usize| images[at].count == count;
     let fitting: Vec<_> = (0..images.len()).filter(of_count).collect();
     if fitting.is_empty() {
@@ -103,4 +106,29 @@ fn undecided(labels: &str, count: usize, images: &[&str]) -> LabError {
         ),
         "Which images do these labels belong to? Let their names begin alike, as train-images and train-labels do.",
     )
+}
+
+/// Names of the classes that occur, in the order of their numbers, and for each file the place of the class of every
+/// example.
+///
+/// # Errors
+/// `Data` for more classes than a byte can count.
+pub fn classes(files: &[&Labels]) -> Result<(Vec<String>, Vec<Vec<u8>>)> {
+    let numbers: BTreeSet<i64> = files.iter().flat_map(|file| file.values()).collect();
+    if numbers.len() > MAX_CLASSES {
+        let name = files.first().map_or("labels", |file| file.name.as_str());
+        return Err(LabError::data(
+            "labels",
+            numbers.len(),
+            format!("{name}: there are {} different labels.", numbers.len()),
+            format!("Use labels of at most {MAX_CLASSES} classes, or leave them out."),
+        ));
+    }
+    let numbers: Vec<i64> = numbers.into_iter().collect();
+    let place = |number: i64| numbers.binary_search(&number).unwrap_or(0) as u8;
+    let places = files.iter().map(|file| file.values().map(place).collect());
+    Ok((
+        numbers.iter().map(i64::to_string).collect(),
+        places.collect(),
+    ))
 }

@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 
 use super::opened::{Images, colour};
 use super::test_set::Decision;
-use crate::data::Dataset;
 use crate::data::split::SplitSizes;
+use crate::data::{Dataset, ExampleKind};
 
 /// Description of opened files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Serialize for Note {
     }
 }
 
-/// Sizes of a data set: count, extent and splits.
+/// Sizes of a data set: count, extent and splits, in words.
 pub fn sizes(dataset: &Dataset, count: usize) -> String {
     let sizes = SplitSizes::of(dataset);
     let kept = if dataset.test_from.is_some() {
@@ -47,14 +47,18 @@ pub fn sizes(dataset: &Dataset, count: usize) -> String {
     } else {
         "with labels"
     };
+    let examples = match dataset.kind {
+        ExampleKind::Image => format!(
+            "{}images of {} x {} pixels",
+            colour(dataset.extent()),
+            dataset.width,
+            dataset.height
+        ),
+        ExampleKind::Sequence => format!("signals of {} samples", dataset.width),
+    };
     format!(
-        "{count} {}images of {} x {} pixels {labelled}: {} to train on, {} to watch, {} to test on ({kept}).",
-        colour(dataset.extent()),
-        dataset.width,
-        dataset.height,
-        sizes.train,
-        sizes.validation,
-        sizes.test,
+        "{count} {examples} {labelled}: {} to train on, {} to watch, {} to test on ({kept}).",
+        sizes.train, sizes.validation, sizes.test,
     )
 }
 

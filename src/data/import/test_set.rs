@@ -32,7 +32,7 @@ pub fn distinct(mut images: Vec<Images>) -> Result<Vec<Images>> {
     let mut found: Vec<Images> = Vec::new();
     for file in images {
         let is_same =
-            |known: &&mut Images| known.extent == file.extent && known.bytes == file.bytes;
+            |known: &&mut Images| known.extent == file.extent && known.elements == file.elements;
         let Some(known) = found.iter_mut().find(is_same) else {
             found.push(file);
             continue;

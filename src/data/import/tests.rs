@@ -423,3 +423,165 @@ fn files_are_known_by_what_they_hold_and_not_by_their_names() {
     }
     assert_ne!(all, print(&[changed]));
 }
+
+/// An IDX file of numbers of some type, big-endian.
+fn idx(name: &str, code: u8, dims: &[u32], numbers: impl Iterator<Item = Vec<u8>>) -> File {
+    let mut bytes = vec![0, 0, code, dims.len() as u8];
+    bytes.extend(dims.iter().flat_map(|dim| dim.to_be_bytes()));
+    bytes.extend(numbers.flatten());
+    File {
+        name: name.into(),
+        bytes,
+    }
+}
+
+fn floats(name: &str, dims: &[u32], number: impl Fn(u32) -> f32) -> File {
+    let count = dims.iter().product();
+    idx(
+        name,
+        0x0d,
+        dims,
+        (0..count).map(|at| number(at).to_be_bytes().to_vec()),
+    )
+}
+
+fn ints(name: &str, dims: &[u32], number: impl Fn(u32) -> i32) -> File {
+    let count = dims.iter().product();
+    idx(
+        name,
+        0x0c,
+        dims,
+        (0..count).map(|at| number(at).to_be_bytes().to_vec()),
+    )
+}
+
+#[test]
+fn images_as_floats_from_0_to_1_become_bytes() {
+    let file = floats("f", &[60, 4, 4], |at| (at % 5) as f32 / 4.0);
+    let (dataset, note) = read(&[file]).unwrap();
+    assert_eq!(dataset.image(0)[..5], [0, 64, 128, 191, 255]);
+    assert_eq!(
+        note.warnings,
+        ["Values from 0 to 1 are scaled to black to white, in 256 steps."]
+    );
+}
+
+#[test]
+fn whole_numbers_from_0_to_255_stay_as_they_are() {
+    let file = ints("i", &[60, 4, 4], |at| (at % 256) as i32);
+    let (dataset, note) = read(&[file]).unwrap();
+    assert_eq!(dataset.image(3)[..3], [48, 49, 50]);
+    assert_eq!(note.warnings, [""; 0]);
+}
+
+#[test]
+fn files_to_train_and_to_test_on_are_scaled_alike() {
+    let train = floats("train", &[100, 4, 4], |at| at as f32 % 7.0 - 3.0);
+    let test = floats("test", &[60, 4, 4], |at| (at as f32 % 2.0) * 13.0 - 1.0);
+    let (dataset, note) = read(&[train, test]).unwrap();
+    let level = |number: f64| ((number + 3.0) / 15.0 * 255.0).round() as u8;
+    assert_eq!(dataset.image(0)[..2], [level(-3.0), level(-2.0)]);
+    assert_eq!(dataset.image(100)[..2], [level(-1.0), level(12.0)]);
+    assert!(
+        note.warnings
+            .contains(&"Values from -3 to 12 are scaled to black to white, in 256 steps.".into()),
+        "{note}"
+    );
+}
+
+#[test]
+fn a_number_that_is_none_is_named_with_its_example() {
+    let file = floats("f", &[60, 4, 4], |at| {
+        if at == 40 { f32::NAN } else { at as f32 }
+    });
+    let error = read(&[file]).unwrap_err();
+    assert!(
+        error.message.contains("number 40, of example 2, is NaN"),
+        "{error}"
+    );
+}
+
+#[test]
+fn rows_of_a_square_number_are_images_and_other_rows_are_signals() {
+    let (dataset, note) = read(&[ints("flat", &[60, 784], |at| (at % 251) as i32)]).unwrap();
+    assert_eq!(
+        (dataset.kind, dataset.width, dataset.height),
+        (ExampleKind::Image, 28, 28)
+    );
+    assert_eq!(
+        note.warnings,
+        ["The rows of 784 numbers in flat are read as images of 28 x 28 pixels."]
+    );
+    for dims in [&[60, 140][..], &[60, 1, 140], &[60, 140, 1]] {
+        let (dataset, note) =
+            read(&[floats("ecg", dims, |at| (at % 140) as f32 / 10.0 - 4.0)]).unwrap();
+        assert_eq!(
+            (dataset.kind, dataset.width, dataset.height),
+            (ExampleKind::Sequence, 140, 1)
+        );
+        assert!(
+            note.summary
+                .starts_with("60 signals of 140 samples without labels"),
+            "{note}"
+        );
+        assert_eq!(
+            note.warnings,
+            ["Values from -4 to 9.9 are scaled to 0 to 1, in 256 steps."]
+        );
+    }
+}
+
+#[test]
+fn labels_of_any_whole_type_keep_their_numbers_as_names() {
+    let images = images("train-images", 60, 4);
+    let odd = |at: u32| if at.is_multiple_of(2) { -1 } else { 1 };
+    let classes = |labels: File| {
+        read(&[images.clone(), labels]).map(|(dataset, _)| (dataset.classes, dataset.labels))
+    };
+    let (names, places) = classes(ints("train-labels", &[60], odd)).unwrap();
+    assert_eq!(
+        (&names[..], &places[..3]),
+        (&["-1".to_owned(), "1".to_owned()][..], &[0, 1, 0][..])
+    );
+    let (names, _) = classes(ints("train-labels", &[60, 1], |at| 1 + (at % 26) as i32)).unwrap();
+    assert_eq!(
+        (names.len(), names[0].as_str(), names[25].as_str()),
+        (26, "1", "26")
+    );
+    // as QMNIST's: the first of eight columns
+    let (names, places) = classes(ints("train-labels", &[60, 8], |at| {
+        (at / 8 % 3) as i32 * i32::from(at % 8 == 0) + 9 * (at % 8) as i32
+    }))
+    .unwrap();
+    assert_eq!((names.len(), &places[..4]), (3, &[0, 1, 2, 0][..]));
+    let (names, places) = classes(floats("train-labels", &[60, 10], |at| {
+        f32::from(u8::from(at % 10 == at / 10 % 10))
+    }))
+    .unwrap();
+    assert_eq!((names.len(), &places[..3]), (10, &[0, 1, 2][..]));
+}
+
+#[test]
+fn labels_that_are_none_are_refused() {
+    let images = images("train-images", 300, 4);
+    let refusal = |labels: File| read(&[images.clone(), labels]).unwrap_err();
+    let error = refusal(floats("train-labels", &[300], |at| at as f32 / 2.0));
+    assert!(error.message.contains("0.5 is no whole number"), "{error}");
+    let error = refusal(ints("train-labels", &[300], |at| at as i32));
+    assert!(error.message.contains("300 different labels"), "{error}");
+}
+
+#[test]
+fn signals_and_images_are_not_mixed() {
+    let error = read(&[
+        images("train", 100, 4),
+        floats("test", &[60, 18], |at| at as f32),
+    ])
+    .unwrap_err();
+    assert!(
+        error
+            .message
+            .contains("test: its signals are signals of 18 samples"),
+        "{error}"
+    );
+}

@@ -3,7 +3,8 @@
 //! Digits", UCI Machine Learning Repository, 1998, CC BY 4.0.
 
 use crate::config::Source;
-use crate::data::{Dataset, ExampleKind, idx, numbered};
+use crate::data::formats::idx;
+use crate::data::{Dataset, ExampleKind, numbered};
 use crate::error::Result;
 
 const IMAGES: &[u8] = include_bytes!("digits/images.idx3.gz");
@@ -23,9 +24,9 @@ pub fn load() -> Result<Dataset> {
         width: 8,
         height: 8,
         channels: 1,
-        pixels: images.bytes,
-        classes: numbered(&labels.bytes),
-        labels: labels.bytes,
+        pixels: images.elements.bytes,
+        classes: numbered(&labels.elements.bytes),
+        labels: labels.elements.bytes,
         factors: None,
         test_from: None,
         fingerprint: 0,
