@@ -119,7 +119,7 @@ impl Elements {
         Ok(range)
     }
 
-    /// Bytes of which 0 stands for the least number of a range, and 255 for the greatest. Rounds to the nearest.
+    /// Bytes: 0 for the least number of a range, 255 for the greatest, rounded to the nearest.
     pub fn to_bytes(self, range: Range) -> Vec<u8> {
         if self.kind == ElementType::UnsignedByte && range == Range::BYTES {
             return self.bytes;

@@ -36,7 +36,7 @@ const FORMS: [Form; 15] = [
     ),
 ];
 
-/// What a file is that is no IDX file, and what to do about it: `(an object of "is", sentence)`.
+/// Recognises a file that is no IDX file. Returns its form, as in "it is a zip archive", and a remedy.
 pub fn recognise(bytes: &[u8]) -> (String, &'static str) {
     if let Some((_, what, remedy)) = FORMS.iter().find(|(start, ..)| bytes.starts_with(start)) {
         return ((*what).to_owned(), remedy);
@@ -48,7 +48,7 @@ pub fn recognise(bytes: &[u8]) -> (String, &'static str) {
     }
     let columns = text.lines().next().map_or(0, columns);
     if columns > 1 {
-        let remedy = "Save its numbers as an IDX file: docs/data.md has a program of ten lines.";
+        let remedy = "Save its numbers as IDX files: docs/data.md has a program for it.";
         return (format!("a table of text with {columns} columns"), remedy);
     }
     let what = if text.is_empty() {
@@ -101,10 +101,10 @@ mod tests {
             ),
             (b"5,0,0,12\n4,0,0,0\n", "a table of text with 4 columns"),
             (
-                b"\xef\xbb\xbflabel;pixel0;pixel1\r\n",
+                b"\xef\xbb\xbf class;pixel0;pixel1\r\n",
                 "a table of text with 3 columns",
             ),
-            ("Ümläute".as_bytes(), "a text"),
+            ("Grüße".as_bytes(), "a text"),
             (&[7, 7, 7, 0], "no IDX file"),
             (b"", "no IDX file"),
         ];

@@ -54,7 +54,7 @@ pub fn parse(name: &str, file: &[u8]) -> Result<Idx> {
 /// The header of a file, in whichever byte order.
 struct Header {
     kind: ElementType,
-    /// Whether the magic number is written from its end.
+    /// True if the magic number is written from its end.
     is_swapped: bool,
     /// Bytes of each dimension.
     dims: Vec<[u8; 4]>,

@@ -13,7 +13,7 @@ pub struct Images {
     pub kind: ExampleKind,
     pub extent: Extent,
     pub elements: Elements,
-    /// What was taken for something else than it says, as a sentence; empty for most files.
+    /// A sentence where the extent is a guess; empty for most files.
     pub remark: String,
     pub labels: Option<Labels>,
 }

@@ -17,7 +17,7 @@ const MIN_GUESSED_SIDE: usize = 4;
 const MAX_SAMPLES: usize = 4096;
 /// Most classes of labels.
 pub const MAX_CLASSES: usize = 256;
-/// Columns of QMNIST's labels, of which the first is the class (<https://github.com/facebookresearch/qmnist>).
+/// Columns of QMNIST's labels; the first is the class (<https://github.com/facebookresearch/qmnist>).
 const QMNIST_COLUMNS: usize = 8;
 /// Largest whole number that every float type can count to one by one.
 const MOST_EXACT: f64 = 9_007_199_254_740_991.0;
@@ -30,7 +30,7 @@ pub enum Opened {
     Labels(Labels),
 }
 
-/// What a file holds.
+/// Recognises the contents of a file.
 ///
 /// # Errors
 /// `Data`, naming the file and what does not fit.
