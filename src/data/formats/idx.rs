@@ -159,7 +159,7 @@ impl Header {
                 self.start()
             ),
             if is_longer {
-                "The file holds more than its header says: was something appended, or the count written wrong?"
+                "The file holds more than its header says: write it again with the right count."
             } else {
                 "The file is incomplete or corrupt: download it again."
             },
