@@ -8,7 +8,7 @@ use std::{env, fs, io};
 
 use flate2::Crc;
 use hourglass::data::ExampleKind;
-use hourglass::data::catalog::Loaded;
+use hourglass::data::import::Imported;
 use hourglass::data::info::DatasetInfo;
 use hourglass::error::{Code, LabError};
 use hourglass::loss::TermInfo;
@@ -54,7 +54,7 @@ fn the_types_of_the_page_are_those_of_the_core() {
         Reconstruction, Corrupted, Posterior, Codes, Examples, NearestExamples, Scores, Features,
         ModelStats, LayerStats, Tiles,
         // of commands
-        Created, Summary, DatasetInfo, ExampleKind, LayerInfo, Role, TermInfo, Loaded, Inspected,
+        Created, Summary, DatasetInfo, ExampleKind, LayerInfo, Role, TermInfo, Imported, Inspected,
         Position, Progress, Validation, Finished, StopReason, Snapshot, EvaluationResult, LabError, Code,
         Diverged, Rewind,
         // of the comparison with principal components

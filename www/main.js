@@ -31,7 +31,7 @@ const notices = createNotices();
 const timings = createDeviceTimings();
 const client = createClient({
     spawn: () => createDualWorker({
-        spawn: spawnTrainingWorker, timings, isFree: createLockProbe(navigator.locks), files: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
+        spawn: spawnTrainingWorker, timings, isFree: createLockProbe(navigator.locks), ownData: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
     }),
     onUrgent: () => interaction.extend(performance.now()),
     onEvent: receive,

@@ -2,11 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::config::{RunConfig, Source};
 use crate::data::Dataset;
-use crate::data::import::{self, File, Note};
 use crate::data::info::DatasetInfo;
 use crate::data::sets::{colours, digits, ecg, shapes, strokes};
 use crate::error::{LabError, Result};
@@ -20,17 +17,6 @@ pub struct Catalog {
     colours: Generated,
     signals: Generated,
     file: Option<Arc<Dataset>>,
-}
-
-/// The user's own files, as a data set.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
-pub struct Loaded {
-    /// Description of the examples.
-    pub dataset: DatasetInfo,
-    /// Remark about the files, for people.
-    #[cfg_attr(not(target_arch = "wasm32"), ts(type = "string"))]
-    pub note: Note,
 }
 
 /// A generated data set, with the seed of its last generation.
@@ -71,24 +57,17 @@ impl Catalog {
                     "dataset",
                     "file",
                     "No file has been opened yet.",
-                    "Open an IDX file, or choose a built-in data set.",
+                    "Open files of your own, or choose a built-in data set.",
                 )
             }),
         }
     }
 
-    /// Reads the user's own files. They replace earlier ones only when all of them are valid.
-    ///
-    /// # Errors
-    /// `Data`, naming the file, the field and the byte.
-    pub fn load(&mut self, files: &[File]) -> Result<Loaded> {
-        let (dataset, note) = import::read(files)?;
-        let loaded = Loaded {
-            dataset: dataset.info(),
-            note,
-        };
-        self.file = Some(Arc::new(dataset));
-        Ok(loaded)
+    /// Takes the user's own data in place of earlier ones.
+    pub fn put(&mut self, own: Dataset) -> DatasetInfo {
+        let info = own.info();
+        self.file = Some(Arc::new(own));
+        info
     }
 }
 
@@ -131,24 +110,20 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_file_leaves_the_opened_one_in_place() {
+    fn own_data_are_those_that_were_put_last() {
         let mut catalog = Catalog::default();
-        let mut bytes = vec![0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 4, 0, 0, 0, 4];
-        bytes.extend((0..960).map(|at| (at % 251) as u8));
-        let good = File {
-            name: "good".into(),
-            bytes,
-        };
-        catalog.load(std::slice::from_ref(&good)).unwrap();
-        let bad = File {
-            name: "bad".into(),
-            bytes: good.bytes[..500].to_vec(),
-        };
-        assert!(catalog.load(&[bad]).unwrap_err().message.contains("bad"));
         let config = RunConfig {
             dataset: Source::File,
             ..RunConfig::default()
         };
-        assert_eq!(catalog.dataset(&config).unwrap().name, "good");
+        for name in ["first", "second"] {
+            let own = Dataset {
+                source: Source::File,
+                name: name.into(),
+                ..digits::load().unwrap()
+            };
+            assert_eq!(catalog.put(own).name, name);
+            assert_eq!(catalog.dataset(&config).unwrap().name, name);
+        }
     }
 }

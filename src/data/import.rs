@@ -1,4 +1,5 @@
-//! Import of the user's IDX files: recognises images and labels, pairs them, and finds the test set.
+//! Import of the user's files: recognises examples and labels, pairs them, and finds the test set. On the page this is a module
+//! of its own, fetched when files are opened.
 
 mod brightness;
 mod labels;
@@ -9,12 +10,15 @@ mod recognise;
 mod scale;
 mod test_set;
 
-use flate2::Crc;
+use serde::Serialize;
 
 use super::formats::idx::parse;
+use super::info::DatasetInfo;
+use super::packed::{self, fingerprint, pack};
 use super::{Dataset, ExampleKind};
 use crate::config::Source;
 use crate::error::{LabError, Result, short};
+use crate::typed_array::TypedArray;
 pub use note::Note;
 use opened::{Images, colour};
 use recognise::{Opened, recognise};
@@ -29,14 +33,49 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// The user's own files as a data set.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Imported {
+    /// Description of the examples.
+    pub dataset: DatasetInfo,
+    /// Remark about the files, for people.
+    #[cfg_attr(not(target_arch = "wasm32"), ts(type = "string"))]
+    pub note: Note,
+    /// The packed data set, for the workers that train.
+    #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
+    pub packed: TypedArray<u8>,
+}
+
+/// Reads files for the page.
+///
+/// # Errors
+/// `Data`, naming the file and what does not fit.
+pub fn import(files: &[File]) -> Result<Imported> {
+    let (dataset, note) = read(files)?;
+    Ok(Imported {
+        dataset: dataset.info(),
+        packed: pack(&dataset, &note.to_string())?.into(),
+        note,
+    })
+}
+
 /// One data set from one or two image files, each with or without a label file. Headers distinguish images and
 /// labels. A file that holds the same as another counts once. Labels belong to the images of the same count, or of the
 /// most similar name where counts are equal. Names decide which of two image files is the test set, as with
-/// MNIST's four files; where they do not, it is the smaller one. The second value describes the result.
+/// MNIST's four files; where they do not, it is the smaller one. A packed data set is taken as it is. The second value
+/// describes the result.
 ///
 /// # Errors
 /// `Data`, naming the file and what does not fit.
 pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
+    if let [file] = files
+        && packed::is_packed(&file.bytes)
+    {
+        let (dataset, summary) = packed::unpack(&file.bytes)?;
+        let warnings = Vec::new();
+        return Ok((dataset, Note { summary, warnings }));
+    }
     let (mut images, mut labels) = (Vec::new(), Vec::new());
     for file in files {
         let name = short(&file.name);
@@ -122,13 +161,6 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
         warnings,
     };
     Ok((dataset, note))
-}
-
-fn fingerprint(dataset: &Dataset) -> u32 {
-    let mut crc = Crc::new();
-    crc.update(&dataset.pixels);
-    crc.update(&dataset.labels);
-    crc.sum()
 }
 
 /// Checks that a file to test on is of the same kind as that to train on.

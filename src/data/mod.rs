@@ -6,16 +6,18 @@ pub mod catalog;
 pub mod formats;
 pub mod import;
 pub mod info;
+pub mod limits;
+pub mod packed;
 pub mod sets;
 pub mod split;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::config::Source;
 use crate::shape::Extent;
 
 /// Kind of an example, which decides how the page draws and names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum ExampleKind {

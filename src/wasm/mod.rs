@@ -1,24 +1,21 @@
 //! The one door to JavaScript. It turns values of the core into plain objects and typed arrays, and
-//! errors into thrown objects; everything else is the core's. `tests/schema.rs` writes their types for the page.
+//! errors into thrown objects; everything else is the core's. `tests/schema.rs` writes their types for the page. Each module of the
+//! page exports one part: `lab` where it trains, `import` where it reads files.
 
+#[cfg(feature = "import")]
+pub mod import;
+#[cfg(feature = "lab")]
+pub mod lab;
+#[cfg(feature = "lab")]
 mod pca;
+#[cfg(feature = "lab")]
 mod queries;
+#[cfg(feature = "lab")]
 mod read;
 mod worker_scope;
 mod write;
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-
-use crate::data::catalog;
-use crate::data::import::File;
-use crate::data::split::Split;
-use crate::device::{self, DeviceKind};
-use crate::error::{LabError, Result};
-use crate::run::Trainer;
-use crate::run::summary::describe;
-use crate::train::checkpoint::{Checkpoint, Inspected};
-use write::{JsResult, throw, to_js};
 
 // CubeCL registers its types through static constructors. Unless something refers to this function,
 // the linker wraps every export in a call to it, and each call from JavaScript, the hundreds of
@@ -38,187 +35,4 @@ pub fn start() {
         unsafe { __wasm_call_ctors() }
         worker_scope::report_panics();
     });
-}
-
-/// Words of a message about a device, and about a split of the data.
-const DEVICES: &str = "webgpu, cpu";
-const SPLITS: &str = "training, validation, test";
-
-/// Fingerprint of the settings' schema that the page holds: a page of another version has another one.
-#[wasm_bindgen(js_name = schemaFingerprint)]
-pub fn schema_fingerprint() -> u32 {
-    FINGERPRINT
-}
-
-/// The last number of the page's copy of the schema, which `tests/schema.rs` ties to `config::schema`.
-const FINGERPRINT: u32 = {
-    const COPY: &str = include_str!("../../www/settings/schema.js");
-    const END: usize = COPY.len() - ";\n".len();
-    let digits = COPY.split_at(END).0.split_at(END - 8).1;
-    match u32::from_str_radix(digits, 16) {
-        Ok(fingerprint) => fingerprint,
-        Err(_) => {
-            panic!("www/settings/schema.js does not end with its fingerprint: cargo xtask schema")
-        }
-    }
-};
-
-/// The data sets at hand and the current run.
-#[wasm_bindgen]
-#[derive(Default)]
-pub struct Lab {
-    catalog: catalog::Catalog,
-    run: Option<Trainer>,
-    kind: Option<DeviceKind>,
-}
-
-/// A file as JavaScript hands it over.
-#[derive(serde::Deserialize)]
-struct OpenedFile {
-    name: String,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    bytes: Uint8Array,
-}
-
-#[wasm_bindgen]
-impl Lab {
-    /// A lab without a run.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Summary of the model that a config builds.
-    pub fn describe(&mut self, config: JsValue) -> JsResult<JsValue> {
-        let config = read::config(&config)?;
-        to_js(&describe(&mut self.catalog, &config).map_err(throw)?)
-    }
-
-    /// Reads IDX files, `{name, bytes: Uint8Array}[]`; `dataset: 'file'` then means them.
-    pub fn load(&mut self, files: JsValue) -> JsResult<JsValue> {
-        let files: Vec<OpenedFile> = serde_wasm_bindgen::from_value(files).map_err(|_| {
-            let message = "These are no files with their names.";
-            throw(LabError::data(
-                "files",
-                "an object",
-                message,
-                "Open IDX files.",
-            ))
-        })?;
-        let files: Vec<File> = files
-            .into_iter()
-            .map(|file| File {
-                name: file.name,
-                bytes: file.bytes.to_vec(),
-            })
-            .collect();
-        to_js(&self.catalog.load(&files).map_err(throw)?)
-    }
-
-    /// Builds a run on a device, `'webgpu'` or `'cpu'`. The earlier run goes only when all is well.
-    pub async fn create(&mut self, config: JsValue, device: JsValue) -> JsResult<JsValue> {
-        let config = read::config(&config)?;
-        let kind: DeviceKind = read::choice("device", &device, DEVICES)?;
-        let dataset = self.catalog.dataset(&config).map_err(throw)?;
-        let device = device::open(kind).await.map_err(throw)?;
-        let run = Trainer::new(config, dataset, device).map_err(throw)?;
-        self.begin(run, kind).await
-    }
-
-    /// The run as bytes, for `resume` of this or another lab.
-    pub async fn save(&mut self) -> JsResult<Uint8Array> {
-        let bytes = self.run().map_err(throw)?.save().await.map_err(throw)?;
-        Ok(bytes.as_slice().into())
-    }
-
-    /// Settings, data set and step of a saved run, without loading it.
-    pub fn inspect(&self, bytes: Vec<u8>) -> JsResult<JsValue> {
-        let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
-        to_js(&Inspected::from(saved))
-    }
-
-    /// Goes on with a saved run on a device; its data must be at hand. The earlier run goes only when all
-    /// is well.
-    pub async fn resume(&mut self, bytes: Vec<u8>, device: JsValue) -> JsResult<JsValue> {
-        let saved = Checkpoint::from_bytes(&bytes).map_err(throw)?;
-        let kind: DeviceKind = read::choice("device", &device, DEVICES)?;
-        let dataset = self.catalog.dataset(&saved.config).map_err(throw)?;
-        let device = device::open(kind).await.map_err(throw)?;
-        let run = Trainer::resume(saved, dataset, device).map_err(throw)?;
-        self.begin(run, kind).await
-    }
-
-    /// Takes steps, until the run finishes at most, and hands over their losses. Rejects with code `diverged`, `rewind`, and the finite
-    /// `losses` so far, when the loss is no longer finite.
-    pub async fn train(&mut self, steps: usize) -> JsResult<JsValue> {
-        let run = self.run().map_err(throw)?;
-        let mut chunk = run.train(steps).await.map_err(throw)?;
-        if let Some(diverged) = &chunk.diverged {
-            return Err(to_js(diverged)?);
-        }
-        chunk.refusal = self.refusal();
-        to_js(&chunk)
-    }
-
-    /// Metrics of the run, on the `'validation'` or the `'test'` images.
-    pub async fn measure(&mut self, split: JsValue) -> JsResult<JsValue> {
-        let split: Split = read::choice("split", &split, SPLITS)?;
-        let run = self.run().map_err(throw)?;
-        let measured = match split {
-            Split::Training => Err(LabError::config(
-                "split",
-                "training",
-                "Training examples are not measured.",
-                "Use one of validation, test.",
-            )),
-            Split::Validation => run.validate().await,
-            Split::Test => run.test().await,
-        };
-        to_js(&measured.map_err(throw)?)
-    }
-
-    /// Pictures and codes of the fixed images.
-    pub async fn snapshot(&mut self) -> JsResult<JsValue> {
-        let run = self.run().map_err(throw)?;
-        to_js(&run.snapshot().await.map_err(throw)?)
-    }
-
-    /// A new learning rate, from the next step on.
-    pub fn tune(&mut self, learning_rate: f64) -> JsResult<()> {
-        self.run()
-            .and_then(|run| run.set_learning_rate(learning_rate))
-            .map_err(throw)
-    }
-
-    /// Back to the last finite snapshot, with another learning rate.
-    pub fn rewind(&mut self, learning_rate: f64) -> JsResult<JsValue> {
-        let run = self.run().map_err(throw)?;
-        to_js(&run.rewind(learning_rate).map_err(throw)?)
-    }
-
-    /// Takes a run in place of the earlier one.
-    async fn begin(&mut self, mut run: Trainer, kind: DeviceKind) -> JsResult<JsValue> {
-        if kind == DeviceKind::Webgpu {
-            run.warm_up().await.map_err(throw)?;
-        }
-        let created = run.created().await.map_err(throw)?;
-        self.kind = Some(kind);
-        self.run = Some(run);
-        to_js(&created)
-    }
-
-    /// The reason why a GPU does not record steps; none where it does.
-    fn refusal(&self) -> Option<String> {
-        let run = self.run.as_ref()?;
-        let refusal = run
-            .refusal()
-            .filter(|_| self.kind == Some(DeviceKind::Webgpu));
-        refusal.map(str::to_owned)
-    }
-
-    fn run(&mut self) -> Result<&mut Trainer> {
-        self.run
-            .as_mut()
-            .ok_or_else(|| LabError::internal("there is no run"))
-    }
 }

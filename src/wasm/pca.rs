@@ -3,7 +3,9 @@
 use wasm_bindgen::prelude::*;
 
 use super::worker_scope::now;
-use super::{JsResult, Lab, read, throw, to_js};
+use super::lab::Lab;
+use super::read;
+use super::write::{JsResult, throw, to_js};
 use crate::pca::baseline;
 
 /// Principal components of a run's images on their way.

@@ -3,7 +3,9 @@
 use js_sys::{Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::{JsResult, Lab, SPLITS, read, throw, to_js};
+use super::lab::{Lab, SPLITS};
+use super::read;
+use super::write::{JsResult, throw, to_js};
 use crate::data::split::Split;
 use crate::pca::codes;
 

@@ -7,6 +7,7 @@ use burn::tensor::Device;
 use hourglass::config::{self, RunConfig, Source};
 use hourglass::data::Dataset;
 use hourglass::data::import::{self, File};
+use hourglass::data::packed;
 use hourglass::data::sets::{colours, digits, ecg, shapes, strokes};
 use hourglass::run::Trainer;
 use serde_json::{Map, Value, json};
@@ -100,14 +101,20 @@ pub async fn saved(examples: &Examples) -> Vec<Vec<u8>> {
     all
 }
 
-/// Sets of IDX files that can be opened together.
+/// Sets of files that can be opened together.
 pub fn files() -> Vec<Vec<File>> {
     let labels = idx("labels", &[60], 10);
     let grey = idx("grey", &[60, 8, 8], 251);
     let test = idx("test", &[50, 8, 8], 249);
     let coloured = idx("coloured", &[60, 8, 8, 3], 251);
+    let (dataset, note) = import::read(&[grey.clone(), labels.clone()]).unwrap();
+    let packed = File {
+        name: "packed".into(),
+        bytes: packed::pack(&dataset, &note.to_string()).unwrap(),
+    };
     vec![
         vec![grey.clone(), labels.clone()],
+        vec![packed],
         vec![
             grey.clone(),
             test.clone(),

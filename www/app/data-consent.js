@@ -31,9 +31,11 @@ export function createDataConsent({store, files, notices, onTrouble}) {
     /** @param {RunHistory} history of a run that has just been written */
     async function written(history) {
         if (answer !== 'yes' || !isOnOpenFiles(history)) return;
-        const {fingerprint} = history.dataset;
+        const {fingerprint, name} = history.dataset;
         try {
-            if (!(await store.keptData()).has(String(fingerprint))) await store.putFiles(fingerprint, await files.read());
+            if ((await store.keptData()).has(String(fingerprint))) return;
+            const packed = await files.read();
+            if (packed) await store.putFiles(fingerprint, [{name, bytes: packed.buffer}]);
         } catch {
             onTrouble('full');
         }

@@ -8,6 +8,7 @@ import {PAGE_SCHEMA as SCHEMA} from '../settings/page-schema.js';
 import {createSettings} from '../settings/store.js';
 import {createAddress} from '../settings/url-history.js';
 import {byId} from '../ui/dom.js';
+import {whenReachable} from '../ui/lazy-module.js';
 import {listenForExampleLinks} from './example-links.js';
 import {fileLeft, goBack, missingFile, oddAddress} from './notices.js';
 import {reportVisibility} from './page-events.js';
@@ -29,8 +30,9 @@ import {createSettingsCheck} from './settings-check.js';
 export function createExperiment({client, views, notices, checkpoints}) {
     const files = createFileImport({
         button: byId('open-files'), picker: /** @type {HTMLInputElement} */ (byId('file-picker')), dropHint: byId('drop-hint'),
+        importFiles: async (files) => (await whenReachable(() => import('../client/import-client.js'))).importFiles(files),
         load: client.load, onError: notices.showError,
-        onLoaded({note}) {
+        onLoaded(note) {
             notices.close('data', 'file');
             notices.show({key: 'loaded', kind: 'notice', message: note});
             settings.set('dataset', 'file');

@@ -36,7 +36,7 @@ import {createConnection} from './worker-connection.js';
 /**
  * @typedef {object} DualWorker
  * @property {import('./device-timings.js').DeviceTimings} timings
- * @property {() => Promise<{name: string, bytes: ArrayBuffer}[]>} files the user's own, for a worker that opens later
+ * @property {() => Promise<Uint8Array | null>} ownData the user's own, packed, for a worker that opens later
  * @property {(run: number) => Checkpoint | null} lastCheckpoint
  * @property {number} patienceMs most time to take over a run
  * @property {(ms: number) => Promise<void>} wait
@@ -83,7 +83,7 @@ const REVIVING = ['create', 'start', 'step', 'load'];
  * @param {object} parts
  * @param {() => import('./training-client.js').WorkerLike} parts.spawn
  * @param {DualWorker['timings']} parts.timings
- * @param {DualWorker['files']} parts.files
+ * @param {DualWorker['ownData']} parts.ownData
  * @param {DualWorker['lastCheckpoint']} parts.lastCheckpoint
  * @param {number} [parts.patienceMs]
  * @param {typeof everySecond} [parts.every]
@@ -91,7 +91,7 @@ const REVIVING = ['create', 'start', 'step', 'load'];
  * @param {(lock: string) => Promise<boolean>} [parts.isFree] whether nobody holds a lock
  * @returns {import('./training-client.js').WorkerLike}
  */
-export function createDualWorker({spawn, timings, files, lastCheckpoint, patienceMs = 60_000, every = everySecond, wait = sleep, isFree}) {
+export function createDualWorker({spawn, timings, ownData, lastCheckpoint, patienceMs = 60_000, every = everySecond, wait = sleep, isFree}) {
     const stop = every(() => {
         for (const connection of [dual.cpu, dual.gpu]) if (connection && !connection.isGone()) connection.tick();
         countSecond(dual);
@@ -125,7 +125,7 @@ export function createDualWorker({spawn, timings, files, lastCheckpoint, patienc
     }
     /** @type {DualWorker} */
     const dual = {
-        timings, files, lastCheckpoint, patienceMs, wait, state: 'settled', failure: '', visible: true, devices: null, live: null,
+        timings, ownData, lastCheckpoint, patienceMs, wait, state: 'settled', failure: '', visible: true, devices: null, live: null,
         building: new Map(), again: new Set(), newest: 0, homes: new Map(), requests: new Map(), opened: {count: 0, images: ''}, prepared: 0,
         held: null, waiting: null, announced: '', losses: 0, soundSeconds: 0, hasTrained: false,
         cpu: open('cpu'), gpu: null, openCpu: () => open('cpu'), openGpu: () => open('full'),
@@ -145,7 +145,7 @@ function route(dual, command, transfer) {
         gpu?.post(command);
     }
     // a copy, as the bytes themselves go to the CPU worker, which also reports what is wrong with them
-    if (command.type === 'load') gpu?.request({type: 'load', files: command.files}).catch(() => {});
+    if (command.type === 'load') gpu?.request({type: 'load', packed: command.packed}).catch(() => {});
     if ('run' in command) remember(dual, command);
     if (holdBack(dual, command)) return;
     const home = ('run' in command && homes.get(command.run)) || cpu;
@@ -222,11 +222,9 @@ function receive(dual, connection, event) {
 async function catchUp(dual, gpu) {
     const {count} = dual.opened;
     gpu.post({type: 'visible', visible: dual.visible});
-    const files = await dual.files().catch(() => []);
+    const packed = await dual.ownData().catch(() => null);
     // newer ones have been sent to it already
-    if (files.length > 0 && count === dual.opened.count) {
-        await gpu.request({type: 'load', files}, files.map(({bytes}) => bytes)).catch(() => {});
-    }
+    if (packed && count === dual.opened.count) await gpu.request({type: 'load', packed}, [packed.buffer]).catch(() => {});
     gpu.ready = true;
     advance(dual);
 }

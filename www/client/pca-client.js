@@ -4,8 +4,8 @@
 
 import {sizeOf} from '../examples/buffer.js';
 import {coreConfig} from '../protocol/core-config.js';
-import {checkEvent} from '../protocol/schemas.js';
 import {costInWords, isCostly} from './pca-cost.js';
+import {begin, end} from './single-task.js';
 
 /** @typedef {import('../protocol/answers.js').Comparison} Comparison */
 /** @typedef {import('../protocol/answers.js').ClassAccuracies} ClassAccuracies */
@@ -13,7 +13,7 @@ import {costInWords, isCostly} from './pca-cost.js';
 /** @typedef {import('../protocol/messages.js').PcaEvent} PcaEvent */
 /** @typedef {import('./training-client.js').WorkerLike} WorkerLike */
 /** @typedef {import('./pca-cost.js').Sized} Sized */
-/** @typedef {{opened: () => number, read: () => Promise<{name: string, bytes: ArrayBuffer}[]>}} Files the user's own */
+/** @typedef {{opened: () => number, read: () => Promise<Uint8Array | null>}} Files the user's own */
 
 /**
  * @typedef {object} PcaNews
@@ -74,13 +74,13 @@ function createComparisons({spawn, files, onNews, asked}) {
     async function find(wish) {
         wish.begun = true;
         try {
-            const own = await filesFor(wish.config, files());
+            const packed = await ownData(wish.config, files());
             // meanwhile another run may have begun, or other files may have been opened
             if (current !== wish) return;
             if (wish.key !== keyOf(wish.config, files().opened())) {
                 return report({words: 'No PCA: another file has been opened since this run began', applies: false});
             }
-            worker = begin(spawn(), {type: 'compare', config: wish.config, files: own}, (event) => receive(wish.key, event), fail);
+            worker = ask(spawn(), {type: 'compare', config: wish.config, ...packed && {packed}}, (event) => receive(wish.key, event), fail);
             report({words: progressText(0)});
         } catch (thrown) {
             if (current === wish) fail(/** @type {{message: string}} */ (thrown).message);
@@ -96,7 +96,7 @@ function createComparisons({spawn, files, onNews, asked}) {
     }
 
     /** @param {Wish} wish */
-    function ask(wish) {
+    function askFor(wish) {
         if (current !== wish || wish.begun) return;
         asked.add(wish.key);
         find(wish);
@@ -111,7 +111,7 @@ function createComparisons({spawn, files, onNews, asked}) {
             if (!underway) stop();
             current = {key, config, units: unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined, isCostly: isCostly(dataset)};
             if (comparison) report({comparison, progress: 1});
-            else if (current.isCostly && !underway) report({applies: false, offer: offerOf(dataset, ask.bind(null, current))});
+            else if (current.isCostly && !underway) report({applies: false, offer: offerOf(dataset, askFor.bind(null, current))});
             else report({words: underway ? progressText(0) : 'PCA follows the first steps'});
         },
         /** Begins the comparison once the run has losses. @param {{losses: ArrayLike<number>}} progress */
@@ -145,10 +145,10 @@ function createProbes({spawn, files, asked}) {
 
     /** @param {Config} config @returns {Promise<ClassAccuracies | null>} */
     async function find(config) {
-        const own = await filesFor(config, files());
+        const packed = await ownData(config, files());
         const worker = spawn();
         try {
-            return await new Promise((resolve, reject) => begin(worker, {type: 'probe', config, files: own}, (event) => {
+            return await new Promise((resolve, reject) => ask(worker, {type: 'probe', config, ...packed && {packed}}, (event) => {
                 if (event.type === 'probed') resolve(event.probes);
             }, reject));
         } finally {
@@ -165,33 +165,16 @@ function createProbes({spawn, files, asked}) {
 }
 
 /**
- * Sends a worker its one command.
  * @param {WorkerLike} worker @param {import('../protocol/messages.js').PcaCommand} command
- * @param {(event: PcaEvent) => void} onEvent every event but errors @param {(reason: string) => void} onFailure
+ * @param {(event: Exclude<PcaEvent, {type: 'error'}>) => void} onEvent @param {(reason: string) => void} onFailure
  */
-function begin(worker, command, onEvent, onFailure) {
-    worker.onmessage = ({data}) => {
-        const problem = checkEvent(data);
-        if (problem) onFailure(problem);
-        else if (data.type === 'error') onFailure(data.message);
-        else onEvent(data);
-    };
-    worker.onerror = (event) => {
-        event.preventDefault?.();
-        onFailure(event.message || 'its worker could not be loaded');
-    };
-    worker.postMessage({...command, config: coreConfig(command.config)}, command.files.map(({bytes}) => bytes));
-    return worker;
-}
-
-/** @param {WorkerLike} worker */
-function end(worker) {
-    worker.onmessage = worker.onerror = null;
-    worker.terminate();
+function ask(worker, command, onEvent, onFailure) {
+    const transfer = command.packed ? [/** @type {ArrayBuffer} */ (command.packed.buffer)] : [];
+    return begin(worker, {...command, config: coreConfig(command.config)}, transfer, onEvent, ({message}) => onFailure(message));
 }
 
 /** @param {Config} config @param {Files} files */
-const filesFor = async ({dataset}, files) => dataset === 'file' ? files.read() : [];
+const ownData = async ({dataset}, files) => dataset === 'file' ? files.read() : null;
 
 /**
  * Factor from a mean squared error to the units of a run's reconstruction term. Null where the two cannot be compared: under

@@ -116,8 +116,8 @@ async function openCpu(dual) {
     const cpu = dual.cpu = dual.openCpu();
     cpu.post({type: 'visible', visible: dual.visible});
     await cpu.opened;
-    const files = await dual.files();
-    if (files.length > 0) await cpu.request({type: 'load', files}, files.map(({bytes}) => bytes));
+    const packed = await dual.ownData();
+    if (packed) await cpu.request({type: 'load', packed}, [packed.buffer]);
 }
 
 /** @param {DualWorker} dual @param {LiveRun} live */

@@ -82,8 +82,8 @@ const requestsBy = (request) => ({
     measure: (run, split) => request({type: 'measure', run, split}),
 
     /**
-     * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
+     * @param {Uint8Array} packed data, handed over, not copied
      * @returns {Promise<import('../protocol/messages.js').LoadedEvent>}
      */
-    load: (files) => request({type: 'load', files}, files.map(({bytes}) => bytes)),
+    load: (packed) => request({type: 'load', packed}, [/** @type {ArrayBuffer} */ (packed.buffer)]),
 });

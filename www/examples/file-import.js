@@ -1,18 +1,18 @@
-// Import of the user's own images: by a file picker, or dropped on the page. Keeps the files, so that another worker can read
-// them again. Main thread.
+// Import of the user's own data: by a file picker, or dropped on the page. Keeps them packed, for workers that open later. Main thread.
 
 /**
  * @param {object} parts
  * @param {HTMLElement} parts.button opens the picker
  * @param {HTMLInputElement} parts.picker
  * @param {HTMLElement} parts.dropHint shown while files are dragged over the page
- * @param {(files: {name: string, bytes: ArrayBuffer}[]) => Promise<import('../protocol/messages.js').LoadedEvent>} parts.load
- * @param {(event: import('../protocol/messages.js').LoadedEvent) => void} parts.onLoaded
+ * @param {(files: {name: string, bytes: ArrayBuffer}[]) => Promise<import('../protocol/messages.js').ImportedEvent>} parts.importFiles
+ * @param {(packed: Uint8Array) => Promise<import('../protocol/messages.js').LoadedEvent>} parts.load takes them to the workers that train
+ * @param {(note: string) => void} parts.onLoaded
  * @param {(error: import('../protocol/messages.js').ErrorEvent) => void} parts.onError
  */
-export function createFileImport({button, picker, dropHint, load, onLoaded, onError}) {
-    /** @type {File[]} */
-    let kept = [];
+export function createFileImport({button, picker, dropHint, importFiles, load, onLoaded, onError}) {
+    /** @type {Blob | null} packed data, which the browser may keep on the disk */
+    let kept = null;
     let opened = 0;
     let fingerprint = 0;
     /** @type {Promise<boolean> | null} */
@@ -31,11 +31,13 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
     /** @param {File[]} files @returns {Promise<boolean>} whether they could be read */
     async function read(files) {
         try {
-            const loaded = await load(await readAll(files));
-            kept = files;
+            const {packed, note} = await importFiles(await readAll(files));
+            const copy = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (packed)]);
+            const {dataset} = await load(packed);
+            kept = copy;
             opened += 1;
-            fingerprint = loaded.dataset.fingerprint;
-            onLoaded(loaded);
+            fingerprint = dataset.fingerprint;
+            onLoaded(note);
             return true;
         } catch (thrown) {
             onError(/** @type {import('../protocol/messages.js').ErrorEvent} */ (thrown));
@@ -51,19 +53,19 @@ export function createFileImport({button, picker, dropHint, load, onLoaded, onEr
     listenForDrops(dropHint, open);
 
     return {
-        isOpen: () => kept.length > 0,
+        isOpen: () => kept !== null,
         /** The reading that goes on, and whether it succeeds; null for none. */
         reading: () => reading,
         /** Counts openings, so that a change means other images. */
         opened: () => opened,
-        /** The files for another worker. */
-        read: () => readAll(kept),
+        /** The packed data for another worker; null where nothing is open. */
+        read: async () => kept && new Uint8Array(await kept.arrayBuffer()),
         pick: () => picker.click(),
         open,
         /** Fingerprint of what is open; 0 where nothing is. */
         fingerprint: () => fingerprint,
-        /** Bytes of the files. */
-        size: () => kept.reduce((sum, {size}) => sum + size, 0),
+        /** Bytes of the packed data. */
+        size: () => kept?.size ?? 0,
     };
 }
 

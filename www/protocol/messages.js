@@ -7,7 +7,7 @@
 // Between page and workers stands the dual worker, which presents the CPU worker (small module) and the GPU worker (full
 // module) as one. This file includes the commands that it sends by itself.
 
-/** @import {ClassAccuracies, Comparison, Created, Inspected, LabError, Loaded, Position, Progress, Rewind} from './answers.js' */
+/** @import {ClassAccuracies, Comparison, Created, DatasetInfo, Imported, Inspected, LabError, Position, Progress, Rewind} from './answers.js' */
 /** @import {Snapshot, StopReason, Summary} from './answers.js' */
 /** @import {Answer, Query} from './queries.js' */
 
@@ -70,7 +70,7 @@
  *     | {type: 'open', module: ModuleName}
  *     | {type: 'ping'}
  *     | {type: 'describe', id: number, config: Config}
- *     | {type: 'load', id: number, files: {name: string, bytes: ArrayBuffer}[]}
+ *     | {type: 'load', id: number, packed: Uint8Array}
  *     | {type: 'inspect', id: number, bytes: Uint8Array}
  *     | {type: 'create', run: number, config: Config, saved?: Uint8Array, device: DeviceInfo}
  *     | {type: 'start', run: number}
@@ -91,7 +91,7 @@
  * - `open` loads the module and looks for devices; answered by `ready`.
  * - `ping` asks for a sign of life; answered by `pong`.
  * - `describe` is a request for the summary of the model that a config would build.
- * - `load` is a request to read IDX files; `dataset: 'file'` then means them.
+ * - `load` is a request to take the user's own data, as the import worker has packed them; `dataset: 'file'` then means them.
  * - `inspect` is a request for the config, data and step of a saved run.
  * - `create` builds a model from a config and replaces the run. The weights are those of the config's seed, or of a saved
  *   run of this config. The page leaves `device` to the dual worker.
@@ -117,7 +117,7 @@
 /** @typedef {{type: 'pong', turn: number, busy: boolean}} PongEvent `turn` counts the tasks begun; `busy` while the last one lasts */
 /** @typedef {{type: 'busy', seconds: number}} BusyEvent the task at hand may be silent for so long */
 /** @typedef {{type: 'described', id: number, description: Summary}} DescribedEvent */
-/** @typedef {{type: 'loaded', id: number} & Loaded} LoadedEvent */
+/** @typedef {{type: 'loaded', id: number, dataset: DatasetInfo}} LoadedEvent */
 /** @typedef {{type: 'inspected', id: number} & Inspected} InspectedEvent */
 /**
  * Bytes of the module; `total` is 0 where unknown.
@@ -166,7 +166,12 @@
  *     DeviceEvent | LoadingEvent | BenchmarkedEvent | SavedEvent | ResumedEvent | MeasuredEvent | AnswerEvent | ErrorEvent} Event worker to page */
 
 // Between the page and a worker that does one comparison, and nothing else.
-/** @typedef {{type: 'compare' | 'probe', config: Config, files: {name: string, bytes: ArrayBuffer}[]}} PcaCommand `files` for a config that means them */
+/** @typedef {{type: 'compare' | 'probe', config: Config, packed?: Uint8Array}} PcaCommand `packed`: the user's own data, for a config that means them */
 /** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | {type: 'probed', probes: ClassAccuracies | null} | ErrorEvent} PcaEvent `progress` from 0 to 1 */
+
+// Between the page and a worker that opens files once, and does nothing else.
+/** @typedef {{type: 'import', files: {name: string, bytes: ArrayBuffer}[]}} ImportCommand */
+/** @typedef {{type: 'imported'} & Imported} ImportedEvent */
+/** @typedef {ImportedEvent | ErrorEvent} ImportEvent */
 
 export {};

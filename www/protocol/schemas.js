@@ -25,12 +25,12 @@ import {problemWith} from './validate.js';
  * @typedef {{[T in M['type']]: ShapeOf<M, T>}} Shapes
  */
 
-/** @type {Shapes<import('./messages.js').Command | import('./messages.js').PcaCommand>} */
+/** @type {Shapes<import('./messages.js').Command | import('./messages.js').PcaCommand | import('./messages.js').ImportCommand>} */
 export const COMMANDS = {
     open: {module: 'text'},
     ping: {},
     describe: {id: 'count', config: 'object'},
-    load: {id: 'count', files: 'list'},
+    load: {id: 'count', packed: 'bytes'},
     inspect: {id: 'count', bytes: 'bytes'},
     create: {run: 'count', config: 'object', device: 'object'},
     start: {run: 'count'},
@@ -46,17 +46,18 @@ export const COMMANDS = {
     keep: {run: 'count'},
     drop: {run: 'count'},
     resume: {id: 'count', run: 'count', bytes: 'bytes', state: 'text', device: 'object'},
-    compare: {config: 'object', files: 'list'},
-    probe: {config: 'object', files: 'list'},
+    compare: {config: 'object'},
+    probe: {config: 'object'},
+    import: {files: 'list'},
 };
 
-/** @type {Shapes<import('./messages.js').Event | import('./messages.js').PcaEvent>} */
+/** @type {Shapes<import('./messages.js').Event | import('./messages.js').PcaEvent | import('./messages.js').ImportEvent>} */
 export const EVENTS = {
     ready: {schema: 'number', devices: 'object', lock: 'text'},
     pong: {turn: 'count', busy: 'flag'},
     busy: {seconds: 'number'},
     described: {id: 'count', description: 'object'},
-    loaded: {id: 'count', dataset: 'object', note: 'text'},
+    loaded: {id: 'count', dataset: 'object'},
     inspected: {id: 'count', config: 'object', dataset: 'text', step: 'count'},
     loading: {received: 'count', total: 'count'},
     benchmarked: {id: 'count', speeds: 'object'},
@@ -78,6 +79,7 @@ export const EVENTS = {
     snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
     comparing: {progress: 'number'},
     probed: {},
+    imported: {dataset: 'object', note: 'text', packed: 'bytes'},
     compared: {error: 'number', outputs: 'bytes', codes: 'floats', coefficients: 'floats'},
     error: {code: 'text', message: 'text', remedy: 'text'},
 };

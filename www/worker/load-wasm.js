@@ -1,4 +1,4 @@
-// Fetches one of the two builds of the core, and says how much of it has arrived. Runs in the worker.
+// Fetches one of the builds of the core, and says how much of it has arrived. Runs in the worker.
 
 import {moduleSize} from './module-size.js';
 
@@ -8,22 +8,28 @@ const REPORT_EVERY_MS = 150;
 const BEING_BUILT = 202; // HTTP status of files that the development server will have later
 
 // in variables, so that the type check does not depend on whether the modules have been built
-/** @param {ModuleName} name @param {string} file */
+/** @param {ModuleName | 'import'} name @param {string} file */
 const urlOf = (name, file) => new URL(`../../pkg/${name}/${file}`, import.meta.url).href;
+
+/**
+ * @template {ModuleName | 'import'} N
+ * @typedef {N extends 'import' ? import('./wasm-module.js').ImportModule : import('./wasm-module.js').Module} ModuleOf
+ */
 
 /**
  * Loads a module. Its files are asked for at once, but the development server may still be building it. It then announces
  * the .wasm, which is asked for again. The script waits for the size, because a failed import is remembered.
- * @param {ModuleName} name
+ * @template {ModuleName | 'import'} N
+ * @param {N} name
  * @param {(received: number, total: number, building?: boolean) => void} onProgress
- * @param {(url: string) => Promise<import('./wasm-module.js').Module>} [load] of the script
- * @returns {Promise<import('./wasm-module.js').Module>} ready for use
+ * @param {(url: string) => Promise<ModuleOf<N>>} [load] of the script
+ * @returns {Promise<ModuleOf<N>>} ready for use
  */
 export async function loadModule(name, onProgress, load = (url) => import(url)) {
     const size = moduleSize(urlOf(name, 'size.json'), () => onProgress(0, 0, true));
     const script = urlOf(name, 'hourglass.js');
     const [module, response, total] = await Promise.all([
-        name === 'full' ? size.then(() => load(script)) : load(script),
+        name === 'cpu' ? load(script) : size.then(() => load(script)),
         fetchBuilt(urlOf(name, 'hourglass_bg.wasm'), size),
         size,
     ]);

@@ -27,11 +27,11 @@ scope.addEventListener('error', (event) => {
 });
 
 /** @param {PcaCommand} command */
-async function compare({type, config, files}) {
+async function compare({type, config, packed}) {
     try {
         const module = await loadModule('cpu', () => {});
         const lab = new module.Lab();
-        if (files.length > 0) lab.load(files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)})));
+        if (packed) lab.load(packed);
         const baseline = lab.baseline(config);
         const comparison = find(baseline);
         if (type === 'probe') post({type: 'probed', probes: baseline.readings()});

@@ -70,8 +70,7 @@ async function handle(session, command) {
     case 'describe':
         return post({type: 'described', id: command.id, description: lab.describe(command.config)});
     case 'load': {
-        const files = command.files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)}));
-        return post({type: 'loaded', id: command.id, ...lab.load(files)});
+        return post({type: 'loaded', id: command.id, dataset: lab.load(command.packed)});
     }
     case 'inspect':
         return post({type: 'inspected', id: command.id, ...lab.inspect(command.bytes)});

@@ -1,8 +1,8 @@
-// The wasm module, small or whole, as the worker sees it: the methods of `src/wasm/`, written by hand because the
+// The wasm modules as their workers see them: the methods of `src/wasm/`, written by hand because the
 // generated ones say `any`. Methods throw plain objects.
 
 import type {
-    Advance, ClassAccuracies, Codes, Corrupted, Created, Diverged, Examples, Features, Inspected, LabError, Loaded, ModelStats,
+    Advance, ClassAccuracies, Codes, Corrupted, Created, DatasetInfo, Diverged, Examples, Features, Imported, Inspected, LabError, ModelStats,
     NearestExamples, Position, Posterior, Progress, Reconstruction, Scores, Snapshot, Summary,
 } from '../protocol/answers.js';
 import type {Config, Metrics} from '../protocol/messages.js';
@@ -14,7 +14,8 @@ export type Thrown = LabError & Partial<Diverged>;
 /** Methods must not overlap: each borrows the lab for as long as it runs. */
 export interface Lab {
     describe(config: Config): Summary;
-    load(files: {name: string; bytes: Uint8Array}[]): Loaded;
+    /** Takes data that `importFiles` has packed. */
+    load(packed: Uint8Array): DatasetInfo;
     create(config: Config, device: 'webgpu' | 'cpu'): Promise<Created>;
     train(steps: number): Promise<Progress>;
     snapshot(): Promise<Snapshot>;
@@ -53,6 +54,13 @@ export interface Baseline {
     readings(): ClassAccuracies | null;
 }
 
+/** The module that reads the user's files. */
+export interface ImportModule {
+    default(from?: {module_or_path: Response}): Promise<unknown>;
+    importFiles(files: {name: string; bytes: Uint8Array}[]): Imported;
+}
+
+/** A module that trains, small or whole. */
 export interface Module {
     default(from?: {module_or_path: Response}): Promise<unknown>;
     schemaFingerprint(): number;

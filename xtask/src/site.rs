@@ -20,7 +20,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::compress::{self, Encoding};
 use crate::file_types::content_type;
-use crate::gpu_module::{Build, GpuModule};
+use crate::later_modules::{Build, LaterModules};
 use crate::shell;
 use crate::wasm::{self, Optimise, Package};
 
@@ -37,31 +37,35 @@ pub fn serve_folder(dir: PathBuf, port: u16) -> Result<()> {
     }
     let listener = listen(port)?;
     announce(&listener)?;
-    serve(listener, dir, Arc::new(GpuModule::new(Build::Built)))
+    serve(listener, dir, Arc::new(LaterModules::new(Build::Built)))
 }
 
 /// Builds the page and serves it until the process is ended. Serves it as soon as the small module is
 /// there, and builds the GPU module meanwhile.
 pub fn build_and_serve(port: u16, optimise: Optimise) -> Result<()> {
     wasm::build(&Package::cpu(), optimise)?;
-    let module = Arc::new(GpuModule::new(Build::Building));
+    let modules = Arc::new(LaterModules::new(Build::Building));
     let listener = listen(port)?;
     announce(&listener)?;
     println!(
         "The page trains on the CPU by now. The GPU module follows in some minutes, without a reload.\n"
     );
-    let state = Arc::clone(&module);
-    thread::spawn(move || match wasm::build(&Package::full(), optimise) {
-        Ok(()) => {
-            state.set(Build::Built);
-            println!("\nThe GPU module is ready.");
-        }
-        Err(error) => {
-            state.set(Build::Failed);
-            eprintln!("\nerror: the page goes on without the GPU module: {error:#}");
+    let states = Arc::clone(&modules);
+    thread::spawn(move || {
+        for (name, package) in [("import", Package::import()), ("full", Package::full())] {
+            match wasm::build(&package, optimise) {
+                Ok(()) => {
+                    states.set(name, Build::Built);
+                    println!("\nThe module `{name}` is ready.");
+                }
+                Err(error) => {
+                    states.set(name, Build::Failed);
+                    eprintln!("\nerror: the page goes on without the module `{name}`: {error:#}");
+                }
+            }
         }
     });
-    serve(listener, shell::root(), module)
+    serve(listener, shell::root(), modules)
 }
 
 fn announce(listener: &TcpListener) -> Result<()> {
@@ -75,7 +79,7 @@ pub fn serve_aside(dir: PathBuf) -> Result<SocketAddr> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("opening a port")?;
     let address = listener.local_addr()?;
     thread::spawn(move || {
-        let module = Arc::new(GpuModule::new(Build::Built));
+        let module = Arc::new(LaterModules::new(Build::Built));
         if let Err(error) = serve(listener, dir, module) {
             eprintln!("error: the server of the page ended: {error:#}");
         }
@@ -97,7 +101,7 @@ fn listen(first: u16) -> Result<TcpListener> {
     bail!("no free port from {first} on; name another with --port")
 }
 
-fn serve(listener: TcpListener, dir: PathBuf, gpu_module: Arc<GpuModule>) -> Result<()> {
+fn serve(listener: TcpListener, dir: PathBuf, later_modules: Arc<LaterModules>) -> Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
@@ -105,7 +109,7 @@ fn serve(listener: TcpListener, dir: PathBuf, gpu_module: Arc<GpuModule>) -> Res
     runtime.block_on(async {
         let site = Arc::new(Site {
             dir,
-            gpu_module,
+            later_modules,
             compressed: Mutex::default(),
         });
         let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -116,7 +120,7 @@ fn serve(listener: TcpListener, dir: PathBuf, gpu_module: Arc<GpuModule>) -> Res
 
 struct Site {
     dir: PathBuf,
-    gpu_module: Arc<GpuModule>,
+    later_modules: Arc<LaterModules>,
     /// Compressed files with the tag of the version that they were made from.
     compressed: Mutex<HashMap<PathBuf, (String, Bytes)>>,
 }
@@ -132,7 +136,7 @@ async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
     let Some(path) = file_of(request.uri().path()) else {
         return (StatusCode::NOT_FOUND, "There is no such file here.\n").into_response();
     };
-    if let Some((status, news)) = site.gpu_module.answer(&path) {
+    if let Some((status, news)) = site.later_modules.answer(&path) {
         let headers = [
             (CONTENT_TYPE, "application/json"),
             (CACHE_CONTROL, "no-store"),
@@ -311,7 +315,7 @@ mod tests {
         std::os::unix::fs::symlink(base.join("secret.txt"), dir.join("www/secret.txt")).unwrap();
         let site = Site {
             dir,
-            gpu_module: Arc::new(GpuModule::new(Build::Built)),
+            later_modules: Arc::new(LaterModules::new(Build::Built)),
             compressed: Mutex::default(),
         };
         let read = |path: &str| site.read(Path::new(path), &HeaderMap::new());
@@ -330,7 +334,7 @@ mod tests {
         fs::write(dir.join("index.html"), "hourglass ".repeat(1000)).unwrap();
         let site = Site {
             dir: dir.clone(),
-            gpu_module: Arc::new(GpuModule::new(Build::Built)),
+            later_modules: Arc::new(LaterModules::new(Build::Built)),
             compressed: Mutex::default(),
         };
         let ask = |name: HeaderName, value: &str| {
@@ -359,7 +363,7 @@ mod tests {
         compress::compress_all(&dir, &|path| content_type(path).1).unwrap();
         let site = Site {
             dir: dir.clone(),
-            gpu_module: Arc::new(GpuModule::new(Build::Built)),
+            later_modules: Arc::new(LaterModules::new(Build::Built)),
             compressed: Mutex::default(),
         };
         for (accept, sent) in [

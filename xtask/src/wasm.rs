@@ -14,7 +14,7 @@ use crate::module::{check_constructors, repair_table_exports};
 use crate::{progress, shell, tools};
 
 /// Features with which cargo tests the core in a browser: those of the GPU module and of the benchmark.
-pub const FEATURES: [&str; 2] = ["--features", "webgpu,bench"];
+pub const FEATURES: [&str; 2] = ["--features", "webgpu,bench,import"];
 
 /// Target of everything that runs in a browser.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -68,6 +68,11 @@ impl Package {
         Self::of_page("full", "release")
     }
 
+    /// The module that reads the user's files, which the page fetches when the first ones are opened.
+    pub fn import() -> Self {
+        Self::of_page("import", "light")
+    }
+
     fn of_page(name: &'static str, profile: &'static str) -> Self {
         let folder = shell::root().join("pkg").join(name);
         Self {
@@ -111,9 +116,10 @@ impl Package {
     }
 }
 
-/// Brings both packages of the page up to date.
+/// Brings all packages of the page up to date.
 pub fn build_page(optimise: Optimise) -> Result<()> {
     build(&Package::cpu(), optimise)?;
+    build(&Package::import(), optimise)?;
     build(&Package::full(), optimise)
 }
 

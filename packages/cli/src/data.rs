@@ -7,7 +7,7 @@ use std::sync::Arc;
 use hourglass::config::{RunConfig, Source};
 use hourglass::data::Dataset;
 use hourglass::data::catalog::Catalog;
-use hourglass::data::import::File;
+use hourglass::data::import::{self, File};
 
 use crate::{Failure, print};
 
@@ -17,8 +17,9 @@ pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset
     match folder {
         Some(folder) => {
             config.dataset = Source::File;
-            let loaded = catalog.load(&files(folder)?)?;
-            print::note(&loaded.note)?;
+            let (dataset, note) = import::read(&files(folder)?)?;
+            catalog.put(dataset);
+            print::note(&note)?;
         }
         None if config.dataset == Source::File => {
             return Err(Failure::Words(

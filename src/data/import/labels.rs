@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::names::{Role, stem};
 use super::opened::{Images, Labels};
-use super::recognise::MAX_CLASSES;
 use super::test_set::by_name;
+use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result};
 
 /// Gives each file of labels to its images. Two files of labels for the same images must hold the same.

@@ -4,19 +4,12 @@ use super::opened::{Images, LabelLayout, Labels};
 use crate::data::ExampleKind;
 use crate::data::formats::elements::{ElementType, Elements};
 use crate::data::formats::idx::Idx;
+use crate::data::limits::{MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
 use crate::error::{LabError, Result};
 use crate::shape::Extent;
 
-/// Smallest number of examples that three splits can share.
-const MIN_IMAGES: usize = 50;
-/// Largest side of an image, in pixels.
-const MAX_SIDE: usize = 64;
 /// Smallest side of an image whose sides are not named, in pixels: rows of nine numbers are no picture.
 const MIN_GUESSED_SIDE: usize = 4;
-/// Most samples of a signal.
-const MAX_SAMPLES: usize = 4096;
-/// Most classes of labels.
-pub const MAX_CLASSES: usize = 256;
 /// Columns of QMNIST's labels; the first is the class (<https://github.com/facebookresearch/qmnist>).
 const QMNIST_COLUMNS: usize = 8;
 /// Largest whole number that every float type can count to one by one.
@@ -142,32 +135,32 @@ fn check(name: &str, count: usize, kind: ExampleKind, extent: Extent) -> Result<
         width,
         channels,
     } = extent;
-    if count < MIN_IMAGES {
+    if count < MIN_EXAMPLES {
         return Err(LabError::data(
             "count",
             count,
             format!("{name}: the count at byte 4 is {count} {}.", kind.plural()),
-            format!("Open a file with at least {MIN_IMAGES}."),
+            format!("Open a file with at least {MIN_EXAMPLES}."),
         ));
     }
     if kind == ExampleKind::Sequence {
-        if !(2..=MAX_SAMPLES).contains(&width) {
+        if !SAMPLES.contains(&width) {
             return Err(LabError::data(
                 "samples",
                 width,
                 format!("{name}: its signals have {width} samples."),
-                format!("Use signals of 2 to {MAX_SAMPLES} samples."),
+                format!("Use signals of {} to {} samples.", SAMPLES.start(), SAMPLES.end()),
             ));
         }
         return Ok(());
     }
     for (side, field, byte) in [(height, "rows", 8), (width, "columns", 12)] {
-        if !(2..=MAX_SIDE).contains(&side) {
+        if !SIDES.contains(&side) {
             return Err(LabError::data(
                 field,
                 side,
                 format!("{name}: the images have {side} {field} (byte {byte})."),
-                format!("Use images of 2 to {MAX_SIDE} pixels a side."),
+                format!("Use images of {} to {} pixels a side.", SIDES.start(), SIDES.end()),
             ));
         }
     }

@@ -1,8 +1,9 @@
-//! IDX files, gzipped or not, one or several.
+//! Files to train on: IDX files, gzipped or not, and packed data, one or several.
 
 use hourglass::config::{RunConfig, Source};
-use hourglass::data::catalog::{Catalog, Loaded};
-use hourglass::data::import::File;
+use hourglass::data::catalog::Catalog;
+use hourglass::data::import::{self, File};
+use hourglass::data::packed;
 use hourglass::data::split::SplitIndices;
 use hourglass::error::Code;
 use hourglass::run::Trainer;
@@ -24,7 +25,7 @@ impl Files {
     pub fn new() -> Self {
         let corpus = corpus::files();
         let mut catalog = Catalog::default();
-        catalog.load(&corpus[0]).unwrap();
+        catalog.put(import::read(&corpus[0]).unwrap().0);
         Self { corpus, catalog }
     }
 }
@@ -80,8 +81,7 @@ impl Target for Files {
 
     async fn check(&mut self, input: &[u8]) -> Verdict {
         let files = unpacked(input);
-        let before = self.dataset()?;
-        let (read, held) = meter::measured(|| self.catalog.load(&files));
+        let (read, held) = meter::measured(|| import::read(&files));
         // What gzip unpacks counts as input: it is held once.
         let unpacked = files
             .iter()
@@ -93,16 +93,16 @@ impl Target for Files {
                 false => 0,
             });
         meter::check(input.len() + unpacked.sum::<usize>(), held)?;
-        let after = self.dataset()?;
         match read {
-            Err(error) => {
-                refusal(&error, &[Code::Data])?;
-                let is_same = std::sync::Arc::ptr_eq(&before, &after);
-                is_same
-                    .then_some(())
-                    .ok_or_else(|| "the files at hand have changed".into())
-            }
-            Ok(Loaded { dataset: info, .. }) => {
+            Err(error) => refusal(&error, &[Code::Data]),
+            Ok((dataset, note)) => {
+                let bytes = packed::pack(&dataset, &note.to_string()).map_err(|error| error.to_string())?;
+                let (unpacked, words) = packed::unpack(&bytes).map_err(|error| error.to_string())?;
+                if unpacked != dataset || words != note.to_string() {
+                    return Err("packing changes the data".into());
+                }
+                let info = self.catalog.put(unpacked);
+                let after = self.dataset()?;
                 let split = SplitIndices::new(&after, 1);
                 let sizes = [split.train.len(), split.validation.len(), split.test.len()];
                 if sizes != [info.train, info.validation, info.test] || sizes.contains(&0) {

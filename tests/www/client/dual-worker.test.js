@@ -202,22 +202,22 @@ test('the page says that the GPU module is being built, and takes it when it com
     await event(({device}) => device?.kind === 'webgpu');
 });
 
-test('files opened before and after reach the GPU worker too', async () => {
-    const {workers, send, gpu, event} = setUp({files: [{name: 'a', bytes: new ArrayBuffer(3)}]});
+test('data opened before and after reach the GPU worker too', async () => {
+    const {workers, send, gpu, event} = setUp({ownData: new Uint8Array(3)});
     send({type: 'create', run: 1, config: chosen});
     (await gpu()).arrive();
-    await until(() => workers[1].lab.files === 3, 'the files that were open');
-    send({type: 'load', id: 1_000_000, files: [{name: 'b', bytes: new ArrayBuffer(5)}]});
-    await until(() => workers[0].lab.files === 5 && workers[1].lab.files === 5, 'the new ones');
+    await until(() => workers[1].lab.loaded === 3, 'the data that were open');
+    send({type: 'load', id: 1_000_000, packed: new Uint8Array(5)});
+    await until(() => workers[0].lab.loaded === 5 && workers[1].lab.loaded === 5, 'the new ones');
     assert.equal((await event(({type}) => type === 'loaded')).id, 1_000_000);
 });
 
 test('a run on a file that has been replaced since does not move', async () => {
     const {workers, send, gpu, event} = setUp();
-    send({type: 'load', id: 1_000_000, files: [{name: 'a', bytes: new ArrayBuffer(5)}]});
+    send({type: 'load', id: 1_000_000, packed: new Uint8Array(5)});
     send({type: 'create', run: 1, config: {...chosen, dataset: 'file'}});
     await gpu();
-    send({type: 'load', id: 1_000_001, files: [{name: 'b', bytes: new ArrayBuffer(7)}]});
+    send({type: 'load', id: 1_000_001, packed: new Uint8Array(7)});
     await event(({type, id}) => type === 'loaded' && id === 1_000_001);
     workers[1].arrive();
     await event(({device}) => /Another file/.test(device?.why ?? ''));

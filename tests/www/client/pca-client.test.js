@@ -32,7 +32,7 @@ function createPage() {
                 page.workers.push(worker);
                 return worker;
             },
-            files: () => ({opened: () => page.opened, read: async () => [{name: 'images', bytes: new ArrayBuffer(2)}]}),
+            files: () => ({opened: () => page.opened, read: async () => new Uint8Array(2)}),
             onNews: (news) => page.news.push(news),
         }),
     };
@@ -48,7 +48,7 @@ test('nothing is begun before the first losses have come', async () => {
     await page.step();
     await page.step();
     assert.equal(page.workers.length, 1);
-    assert.deepEqual(page.workers[0].received, [{type: 'compare', config: CONFIG, files: []}]);
+    assert.deepEqual(page.workers[0].received, [{type: 'compare', config: CONFIG}]);
 });
 
 test('progress is a message, and the result has the units of the loss', async () => {
@@ -106,12 +106,12 @@ test('a new run for which the search holds as well lets it go on', async () => {
     assert.equal(page.last().error, 0.05);
 });
 
-test('own files are handed over, and other files under the same settings are another search', async () => {
+test('own data are handed over, and other files under the same settings are another search', async () => {
     const page = createPage();
     const config = {...CONFIG, dataset: 'file'};
     page.pca.begin({config, description});
     await page.step();
-    assert.equal(page.workers[0].received[0].files[0].bytes.byteLength, 2);
+    assert.equal(page.workers[0].received[0].packed.byteLength, 2);
     page.say({type: 'compared', ...FOUND});
     page.opened = 2;
     page.pca.begin({config, description});

@@ -48,7 +48,7 @@ test('answers settle their requests, in any order', async () => {
 
 test('the error of a request rejects it and does not reach the page', async () => {
     const {client, workers, say, events} = setUp();
-    const pending = client.load([{name: 'a', bytes: new ArrayBuffer(1)}]);
+    const pending = client.load(new Uint8Array(1));
     say({type: 'error', code: 'data', message: 'Bad.', remedy: 'Other.', id: workers[0].sent[0].id});
     await assert.rejects(pending, {code: 'data'});
     assert.deepEqual(events, []);

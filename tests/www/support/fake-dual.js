@@ -33,13 +33,13 @@ afterEach(() => opened.splice(0).forEach((dual) => dual.terminate())); // else t
  * @param {import('../../../www/protocol/messages.js').Devices} [options.devices]
  * @param {Record<string, any>} [options.cpu] overrides of the first worker's lab
  * @param {Record<string, any>} [options.gpu] overrides of the labs of all others
- * @param {any[]} [options.files]
+ * @param {Uint8Array | null} [options.ownData]
  * @param {number} [options.patienceMs]
  * @param {boolean} [options.isBroken] whether the module of the first worker does not arrive
  * @param {boolean} [options.opensAtOnce] whether the modules of later workers are there at once
  * @param {ReturnType<typeof import('./fake-locks.js').createFakeLocks>} [options.locks] those that workers hold while they live
  */
-export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], patienceMs, opensAtOnce = false, isBroken = false, locks} = {}) {
+export function setUp({devices = card, cpu = {}, gpu: others = {}, ownData = null, patienceMs, opensAtOnce = false, isBroken = false, locks} = {}) {
     /** @type {ReturnType<typeof createFakeWorker>[]} */
     const workers = [];
     /** @type {any[]} */
@@ -59,7 +59,7 @@ export function setUp({devices = card, cpu = {}, gpu: others = {}, files = [], p
         timings: createDeviceTimings(() => {
             throw new Error('none');
         }),
-        files: async () => files,
+        ownData: async () => ownData?.slice() ?? null,
         patienceMs,
         lastCheckpoint: (run) => checkpoints.get(run) ?? null,
         every(tick) {

@@ -16,7 +16,7 @@ function createFakeLab(overrides) {
         time: 0,
         kind: 'cpu',
         rate: 0.1,
-        files: 0,
+        loaded: 0,
         create: async (/** @type {any} */ config, /** @type {string} */ kind) => {
             Object.assign(lab, {step: 0, kind, rate: config.learningRate});
             return {config, description, probes: none(), probeLabels: none(), points: none(), pointLabels: none()};
@@ -29,9 +29,9 @@ function createFakeLab(overrides) {
         },
         snapshot: async () => ({step: lab.step, outputs: none(), errors: none(), codes: new Float32Array(), latent: 2}),
         describe: () => description,
-        load: (/** @type {any[]} */ files) => {
-            lab.files = files[0].bytes.length;
-            return {dataset: {...dataset, source: 'file'}, note: 'Read.'};
+        load: (/** @type {Uint8Array} */ packed) => {
+            lab.loaded = packed.length;
+            return {...dataset, source: 'file'};
         },
         tune: (/** @type {number} */ rate) => void (lab.rate = rate),
         rewind: () => ({step: lab.step, epoch: 0}),

@@ -133,7 +133,7 @@ test('an answer and the error of a request carry its id', async () => {
         },
     });
     session.accept({type: 'describe', id: 7, config});
-    session.accept({type: 'load', id: 8, files: [{name: 'a', bytes: new ArrayBuffer(1)}]});
+    session.accept({type: 'load', id: 8, packed: new Uint8Array(1)});
     assert.equal((await until(({type}) => type === 'described')).id, 7);
     assert.equal((await until(({type}) => type === 'error')).id, 8);
 });

@@ -1,0 +1,10 @@
+//! Limits of the user's own examples.
+
+/// Fewest examples, which three splits can share.
+pub const MIN_EXAMPLES: usize = 50;
+/// Shortest and longest side of an image, in pixels.
+pub const SIDES: std::ops::RangeInclusive<usize> = 2..=64;
+/// Fewest and most samples of a signal.
+pub const SAMPLES: std::ops::RangeInclusive<usize> = 2..=4096;
+/// Most classes: a label is a byte.
+pub const MAX_CLASSES: usize = 256;

@@ -1,0 +1,231 @@
+//! A data set as a safetensors file: the module that reads files hands it to those that train, and the page keeps it. What is no
+//! tensor is JSON in its metadata, under `hourglass.data`.
+//!
+//! | tensor | type and shape | what it is |
+//! | --- | --- | --- |
+//! | `examples` | U8 `[count, height, width, channels]` | pixels or samples; 0 is black or lowest, 255 white or highest |
+//! | `labels` | U8 `[count]` | the place of each example's class; absent without labels |
+
+use std::borrow::Cow;
+
+use flate2::Crc;
+use safetensors::tensor::{Dtype, SafeTensors, View, serialize};
+use serde::{Deserialize, Serialize};
+
+use super::limits::{MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
+use super::{Dataset, ExampleKind};
+use crate::config::Source;
+use crate::error::{LabError, Result, short};
+
+const KEY: &str = "hourglass.data";
+const EXAMPLES: &str = "examples";
+const LABELS: &str = "labels";
+/// Bytes of the longest header: `MAX_CLASSES` long names take a quarter of it.
+const LONGEST_HEADER: u64 = 1 << 18;
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Header<'a> {
+    kind: ExampleKind,
+    name: Cow<'a, str>,
+    classes: Cow<'a, [String]>,
+    test_from: Option<usize>,
+    note: Cow<'a, str>,
+}
+
+struct Bytes<'a> {
+    shape: Vec<usize>,
+    bytes: &'a [u8],
+}
+
+impl View for Bytes<'_> {
+    fn dtype(&self) -> Dtype {
+        Dtype::U8
+    }
+
+    fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        self.bytes.into()
+    }
+
+    fn data_len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+/// The bytes of a data set that was read from files, and of the note about those.
+///
+/// # Errors
+/// `Internal` where they cannot be written.
+pub fn pack(dataset: &Dataset, note: &str) -> Result<Vec<u8>> {
+    let header = Header {
+        kind: dataset.kind,
+        name: dataset.name.as_str().into(),
+        classes: dataset.classes.as_slice().into(),
+        test_from: dataset.test_from,
+        note: note.into(),
+    };
+    let header = serde_json::to_string(&header).map_err(LabError::internal)?;
+    let count = dataset.count();
+    let examples = Bytes {
+        shape: vec![count, dataset.height, dataset.width, dataset.channels],
+        bytes: &dataset.pixels,
+    };
+    let labels = Bytes {
+        shape: vec![count],
+        bytes: &dataset.labels,
+    };
+    let labels = (!dataset.labels.is_empty()).then_some((LABELS, labels));
+    let metadata = [(KEY.to_owned(), header)].into_iter().collect();
+    serialize([(EXAMPLES, examples)].into_iter().chain(labels), Some(metadata))
+        .map_err(|error| LabError::internal(format!("{error:?}")))
+}
+
+/// True if bytes begin as those of a packed data set do.
+pub fn is_packed(bytes: &[u8]) -> bool {
+    header_of(bytes).is_some_and(|header| {
+        let key = format!("\"{KEY}\"");
+        header.windows(key.len()).any(|part| part == key.as_bytes())
+    })
+}
+
+/// The JSON at the start of a safetensors file.
+fn header_of(bytes: &[u8]) -> Option<&[u8]> {
+    let length = u64::from_le_bytes(bytes.first_chunk().copied()?);
+    let rest = &bytes[8..];
+    let length = usize::try_from(length).ok().filter(|_| length <= LONGEST_HEADER)?;
+    rest.get(..length)
+}
+
+/// Reads a packed data set, and the note about its files.
+///
+/// # Errors
+/// `Data` where the bytes are not those of one, or break a limit.
+pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
+    let damaged = |what: &str| {
+        LabError::data(
+            "file",
+            bytes.len(),
+            format!("These are no packed data: {what}."),
+            "Open the files that they were made from.",
+        )
+    };
+    if !is_packed(bytes) {
+        return Err(damaged("their beginning is another"));
+    }
+    let whole = |_| damaged("they are cut short or damaged");
+    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(whole)?;
+    let json = metadata.metadata().as_ref().and_then(|entries| entries.get(KEY));
+    let json = json.ok_or_else(|| damaged("they have no description"))?;
+    let header: Header = serde_json::from_str(json)
+        .map_err(|error| damaged(&format!("their description is odd ({})", short(error))))?;
+    let tensors = SafeTensors::deserialize(bytes).map_err(whole)?;
+    let examples = tensors.tensor(EXAMPLES).map_err(whole)?;
+    let labels = tensors.tensor(LABELS).ok();
+    let (&[count, height, width, channels], Dtype::U8) = (examples.shape(), examples.dtype()) else {
+        return Err(damaged("the examples are no bytes of four dimensions"));
+    };
+    let labels = match labels {
+        Some(labels) if labels.dtype() != Dtype::U8 || labels.shape() != [count] => {
+            return Err(damaged("there is not one label for each example"));
+        }
+        Some(labels) => labels.data(),
+        None => &[],
+    };
+    let is_sound = match header.kind {
+        ExampleKind::Image => SIDES.contains(&height) && SIDES.contains(&width) && matches!(channels, 1 | 3),
+        ExampleKind::Sequence => height == 1 && channels == 1 && SAMPLES.contains(&width),
+    };
+    if !is_sound || count < MIN_EXAMPLES {
+        return Err(damaged(&format!("{count} x {height} x {width} x {channels} is no size of data")));
+    }
+    if header.classes.len() > MAX_CLASSES || labels.iter().any(|&label| usize::from(label) >= header.classes.len()) {
+        return Err(damaged("a label has no class"));
+    }
+    if header.test_from.is_some_and(|from| !(MIN_EXAMPLES..count).contains(&from)) {
+        return Err(damaged("nothing is left to train on or to test on"));
+    }
+    let mut dataset = Dataset {
+        source: Source::File,
+        kind: header.kind,
+        name: short(header.name),
+        width,
+        height,
+        channels,
+        pixels: examples.data().to_vec(),
+        labels: labels.to_vec(),
+        classes: if labels.is_empty() { Vec::new() } else { header.classes.into_owned() },
+        factors: None,
+        test_from: header.test_from,
+        fingerprint: 0,
+    };
+    dataset.fingerprint = fingerprint(&dataset);
+    Ok((dataset, header.note.into_owned()))
+}
+
+/// CRC-32 of pixels and labels.
+pub fn fingerprint(dataset: &Dataset) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(&dataset.pixels);
+    crc.update(&dataset.labels);
+    crc.sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dataset() -> Dataset {
+        let mut dataset = Dataset {
+            source: Source::File,
+            kind: ExampleKind::Image,
+            name: "letters".into(),
+            width: 3,
+            height: 2,
+            channels: 3,
+            pixels: (0..60 * 18).map(|at| (at % 251) as u8).collect(),
+            labels: (0..60).map(|at| at % 2).collect(),
+            classes: vec!["a".into(), "b".into()],
+            factors: None,
+            test_from: Some(50),
+            fingerprint: 0,
+        };
+        dataset.fingerprint = fingerprint(&dataset);
+        dataset
+    }
+
+    #[test]
+    fn a_data_set_comes_back_as_it_was_with_its_note() {
+        for labelled in [true, false] {
+            let mut packed = dataset();
+            if !labelled {
+                (packed.labels, packed.classes) = (Vec::new(), Vec::new());
+                packed.fingerprint = fingerprint(&packed);
+            }
+            let bytes = pack(&packed, "60 images.").unwrap();
+            assert!(is_packed(&bytes));
+            assert_eq!(unpack(&bytes).unwrap(), (packed, "60 images.".into()));
+        }
+    }
+
+    #[test]
+    fn bytes_that_break_a_limit_are_refused() {
+        let good = dataset();
+        for (what, bad) in [
+            ("too few examples", Dataset { pixels: good.pixels[..49 * 18].to_vec(), labels: good.labels[..49].to_vec(), test_from: None, ..good.clone() }),
+            ("a side of one pixel", Dataset { width: 6, height: 1, ..good.clone() }),
+            ("two channels", Dataset { width: 9, height: 2, channels: 1, kind: ExampleKind::Sequence, ..good.clone() }),
+            ("a label without a class", Dataset { classes: vec!["a".into()], ..good.clone() }),
+            ("no test set", Dataset { test_from: Some(60), ..good.clone() }),
+        ] {
+            let error = unpack(&pack(&bad, "").unwrap()).expect_err(what);
+            assert_eq!(error.field.as_deref(), Some("file"), "{what}");
+        }
+        let bytes = pack(&good, "").unwrap();
+        assert!(unpack(&bytes[..bytes.len() - 1]).is_err());
+        assert!(unpack(b"PK").is_err());
+    }
+}
