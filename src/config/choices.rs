@@ -10,7 +10,7 @@ choices! {
         Shapes = "shapes", "Drawn shapes", "6,000 shapes of six kinds, 32 by 32 pixels. Five known factors determine each: kind, x, y, size and rotation.";
         Colours = "colours", "Coloured shapes", "The same shapes in colour: the hue is a sixth known factor. Each pixel has three values.";
         Signals = "signals", "Heartbeats", "5,000 simulated heart signals (ECG) of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
-        File = "file", "Your own file", "Images or signals from IDX files of your own, such as MNIST. Open them, or drop them on the page.";
+        File = "file", "Your own file", "Images, signals or a table of your own: pictures, CSV, NumPy or IDX files such as MNIST. Open them, or drop them on the page.";
     }
 }
 

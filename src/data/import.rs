@@ -6,13 +6,15 @@ mod labels;
 mod names;
 mod note;
 mod opened;
+mod pictures;
 mod recognise;
 mod scale;
 mod test_set;
 
 use serde::Serialize;
 
-use super::formats::idx::parse;
+use super::formats::picture::is_picture;
+use super::formats::{archive, parse};
 use super::info::DatasetInfo;
 use super::packed::{self, fingerprint, pack};
 use super::{Dataset, ExampleKind};
@@ -20,7 +22,8 @@ use crate::config::Source;
 use crate::error::{LabError, Result, short};
 use crate::typed_array::TypedArray;
 pub use note::Note;
-use opened::{Images, colour};
+use opened::{Images, Labels, colour};
+use pictures::Picture;
 use recognise::{Opened, recognise};
 use test_set::Decision;
 
@@ -76,16 +79,22 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
         let warnings = Vec::new();
         return Ok((dataset, Note { summary, warnings }));
     }
-    let (mut images, mut labels) = (Vec::new(), Vec::new());
-    for file in files {
-        let name = short(&file.name);
-        let idx = parse(&name, &file.bytes)?;
-        match recognise(name, idx)? {
-            Opened::Labels(file) => labels.push(file),
-            Opened::Images(file) => images.push(file),
-        }
+    let Contents {
+        mut images,
+        mut labels,
+        pictures,
+        mut odd,
+    } = Contents::of(files)?;
+    if !pictures.is_empty() {
+        let (sets, corrupt) = pictures::join(pictures)?;
+        images.extend(sets);
+        odd.extend(corrupt);
+    }
+    if images.is_empty() && !odd.is_empty() {
+        return Err(odd.swap_remove(0));
     }
     let mut images = test_set::distinct(images)?;
+    let spare = test_set::without_validation(&mut images, &mut labels);
     if images.len() > 2 {
         return Err(test_set::too_many(&images));
     }
@@ -99,7 +108,68 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
             "There are no images among these files.",
             "Open the images too, for example train-images-idx3-ubyte.gz.",
         )),
-        Some(train) => join(train, sets.next(), decision),
+        Some(train) => {
+            let (dataset, mut note) = join(train, sets.next(), decision)?;
+            note.warnings.extend(spare);
+            note.warnings.extend(odd.into_iter().map(left_out));
+            Ok((dataset, note))
+        }
+    }
+}
+
+/// A sentence about a file without data among others.
+fn left_out(error: LabError) -> String {
+    format!("Left out: {}", error.message)
+}
+
+/// The contents of files, by what they are.
+#[derive(Default)]
+struct Contents {
+    images: Vec<Images>,
+    labels: Vec<Labels>,
+    pictures: Vec<Picture>,
+    /// Refusals of files that hold no numbers.
+    odd: Vec<LabError>,
+}
+
+impl Contents {
+    fn of(files: &[File]) -> Result<Self> {
+        let mut all = Self::default();
+        for file in files {
+            if files.len() > 1 && names::is_aside(&file.name) {
+                continue;
+            }
+            if !archive::is_archive(&file.bytes) {
+                all.add(&file.name, &file.bytes)?;
+                continue;
+            }
+            for (inner, bytes) in archive::unpack(&short(&file.name), &file.bytes)? {
+                if !names::is_aside(&inner) {
+                    all.add(&inner, &bytes)?;
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn add(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+        if is_picture(bytes) {
+            self.pictures.push(Picture {
+                path: path.to_owned(),
+                bytes: bytes.to_vec(),
+            });
+            return Ok(());
+        }
+        let name = short(path);
+        match parse(&name, bytes) {
+            Ok(content) => match recognise(name, content)? {
+                Opened::Labels(file) => self.labels.push(file),
+                Opened::Images(file) => self.images.push(file),
+            },
+            Err(error) if error.field.as_deref() == Some("form") => self.odd.push(error),
+            Err(error) => return Err(error),
+        }
+        Ok(())
     }
 }
 
@@ -109,13 +179,10 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
         check_alike(&train, test)?;
     }
     let files = || [Some(&train), test.as_ref()].into_iter().flatten();
-    let (range, scaled) = scale::common(files())?;
+    let (scale, scaled) = scale::common(files())?;
     let labels: Vec<_> = files().filter_map(|file| file.labels.as_ref()).collect();
     let (classes, places) = labels::classes(&labels)?;
-    let mut remarks: Vec<_> = files()
-        .map(|file| file.remark.clone())
-        .filter(|remark| !remark.is_empty())
-        .collect();
+    let mut remarks: Vec<_> = files().flat_map(|file| file.remarks.clone()).collect();
     remarks.extend(scaled);
     let Images {
         count,
@@ -139,7 +206,7 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
     };
     let mut brightest = Vec::new();
     for file in [Some(train), test].into_iter().flatten() {
-        let pixels = file.elements.to_bytes(range);
+        let pixels = scale.bytes(file.elements);
         brightest.push((
             file.name.clone(),
             brightness::brightest(&file.name, &pixels)?,
@@ -179,7 +246,7 @@ fn check_alike(train: &Images, test: &Images) -> Result<()> {
             "rows",
             test.extent.height,
             format!(
-                "{}: its {} are {} (byte 8), those of {} are {}.",
+                "{}: its {} are {}, those of {} are {}.",
                 test.name,
                 test.kind.plural(),
                 words(test),

@@ -3,7 +3,9 @@
 
 pub mod batches;
 pub mod catalog;
+#[cfg(feature = "import")]
 pub mod formats;
+#[cfg(feature = "import")]
 pub mod import;
 pub mod info;
 pub mod limits;

@@ -80,8 +80,11 @@ pub fn pack(dataset: &Dataset, note: &str) -> Result<Vec<u8>> {
     };
     let labels = (!dataset.labels.is_empty()).then_some((LABELS, labels));
     let metadata = [(KEY.to_owned(), header)].into_iter().collect();
-    serialize([(EXAMPLES, examples)].into_iter().chain(labels), Some(metadata))
-        .map_err(|error| LabError::internal(format!("{error:?}")))
+    serialize(
+        [(EXAMPLES, examples)].into_iter().chain(labels),
+        Some(metadata),
+    )
+    .map_err(|error| LabError::internal(format!("{error:?}")))
 }
 
 /// True if bytes begin as those of a packed data set do.
@@ -96,7 +99,9 @@ pub fn is_packed(bytes: &[u8]) -> bool {
 fn header_of(bytes: &[u8]) -> Option<&[u8]> {
     let length = u64::from_le_bytes(bytes.first_chunk().copied()?);
     let rest = &bytes[8..];
-    let length = usize::try_from(length).ok().filter(|_| length <= LONGEST_HEADER)?;
+    let length = usize::try_from(length)
+        .ok()
+        .filter(|_| length <= LONGEST_HEADER)?;
     rest.get(..length)
 }
 
@@ -105,7 +110,7 @@ fn header_of(bytes: &[u8]) -> Option<&[u8]> {
 /// # Errors
 /// `Data` where the bytes are not those of one, or break a limit.
 pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
-    let damaged = |what: &str| {
+    let corrupt = |what: &str| {
         LabError::data(
             "file",
             bytes.len(),
@@ -114,39 +119,54 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
         )
     };
     if !is_packed(bytes) {
-        return Err(damaged("their beginning is another"));
+        return Err(corrupt("their beginning is another"));
     }
-    let whole = |_| damaged("they are cut short or damaged");
+    let whole = |_| corrupt("they are cut short or corrupt");
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(whole)?;
-    let json = metadata.metadata().as_ref().and_then(|entries| entries.get(KEY));
-    let json = json.ok_or_else(|| damaged("they have no description"))?;
+    let json = metadata
+        .metadata()
+        .as_ref()
+        .and_then(|entries| entries.get(KEY));
+    let json = json.ok_or_else(|| corrupt("they have no description"))?;
     let header: Header = serde_json::from_str(json)
-        .map_err(|error| damaged(&format!("their description is odd ({})", short(error))))?;
+        .map_err(|error| corrupt(&format!("their description is odd ({})", short(error))))?;
     let tensors = SafeTensors::deserialize(bytes).map_err(whole)?;
     let examples = tensors.tensor(EXAMPLES).map_err(whole)?;
     let labels = tensors.tensor(LABELS).ok();
-    let (&[count, height, width, channels], Dtype::U8) = (examples.shape(), examples.dtype()) else {
-        return Err(damaged("the examples are no bytes of four dimensions"));
+    let (&[count, height, width, channels], Dtype::U8) = (examples.shape(), examples.dtype())
+    else {
+        return Err(corrupt("the examples are no bytes of four dimensions"));
     };
     let labels = match labels {
         Some(labels) if labels.dtype() != Dtype::U8 || labels.shape() != [count] => {
-            return Err(damaged("there is not one label for each example"));
+            return Err(corrupt("there is not one label for each example"));
         }
         Some(labels) => labels.data(),
         None => &[],
     };
     let is_sound = match header.kind {
-        ExampleKind::Image => SIDES.contains(&height) && SIDES.contains(&width) && matches!(channels, 1 | 3),
+        ExampleKind::Image => {
+            SIDES.contains(&height) && SIDES.contains(&width) && matches!(channels, 1 | 3)
+        }
         ExampleKind::Sequence => height == 1 && channels == 1 && SAMPLES.contains(&width),
     };
     if !is_sound || count < MIN_EXAMPLES {
-        return Err(damaged(&format!("{count} x {height} x {width} x {channels} is no size of data")));
+        return Err(corrupt(&format!(
+            "{count} x {height} x {width} x {channels} is no size of data"
+        )));
     }
-    if header.classes.len() > MAX_CLASSES || labels.iter().any(|&label| usize::from(label) >= header.classes.len()) {
-        return Err(damaged("a label has no class"));
+    if header.classes.len() > MAX_CLASSES
+        || labels
+            .iter()
+            .any(|&label| usize::from(label) >= header.classes.len())
+    {
+        return Err(corrupt("a label has no class"));
     }
-    if header.test_from.is_some_and(|from| !(MIN_EXAMPLES..count).contains(&from)) {
-        return Err(damaged("nothing is left to train on or to test on"));
+    if header
+        .test_from
+        .is_some_and(|from| !(MIN_EXAMPLES..count).contains(&from))
+    {
+        return Err(corrupt("nothing is left to train on or to test on"));
     }
     let mut dataset = Dataset {
         source: Source::File,
@@ -157,7 +177,11 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
         channels,
         pixels: examples.data().to_vec(),
         labels: labels.to_vec(),
-        classes: if labels.is_empty() { Vec::new() } else { header.classes.into_owned() },
+        classes: if labels.is_empty() {
+            Vec::new()
+        } else {
+            header.classes.into_owned()
+        },
         factors: None,
         test_from: header.test_from,
         fingerprint: 0,
@@ -215,11 +239,47 @@ mod tests {
     fn bytes_that_break_a_limit_are_refused() {
         let good = dataset();
         for (what, bad) in [
-            ("too few examples", Dataset { pixels: good.pixels[..49 * 18].to_vec(), labels: good.labels[..49].to_vec(), test_from: None, ..good.clone() }),
-            ("a side of one pixel", Dataset { width: 6, height: 1, ..good.clone() }),
-            ("two channels", Dataset { width: 9, height: 2, channels: 1, kind: ExampleKind::Sequence, ..good.clone() }),
-            ("a label without a class", Dataset { classes: vec!["a".into()], ..good.clone() }),
-            ("no test set", Dataset { test_from: Some(60), ..good.clone() }),
+            (
+                "too few examples",
+                Dataset {
+                    pixels: good.pixels[..49 * 18].to_vec(),
+                    labels: good.labels[..49].to_vec(),
+                    test_from: None,
+                    ..good.clone()
+                },
+            ),
+            (
+                "a side of one pixel",
+                Dataset {
+                    width: 6,
+                    height: 1,
+                    ..good.clone()
+                },
+            ),
+            (
+                "two channels",
+                Dataset {
+                    width: 9,
+                    height: 2,
+                    channels: 1,
+                    kind: ExampleKind::Sequence,
+                    ..good.clone()
+                },
+            ),
+            (
+                "a label without a class",
+                Dataset {
+                    classes: vec!["a".into()],
+                    ..good.clone()
+                },
+            ),
+            (
+                "no test set",
+                Dataset {
+                    test_from: Some(60),
+                    ..good.clone()
+                },
+            ),
         ] {
             let error = unpack(&pack(&bad, "").unwrap()).expect_err(what);
             assert_eq!(error.field.as_deref(), Some("file"), "{what}");

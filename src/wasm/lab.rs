@@ -3,6 +3,8 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
+use super::read;
+use super::write::{JsResult, throw, to_js};
 use crate::data::catalog;
 use crate::data::packed;
 use crate::data::split::Split;
@@ -11,12 +13,10 @@ use crate::error::{LabError, Result};
 use crate::run::Trainer;
 use crate::run::summary::describe;
 use crate::train::checkpoint::{Checkpoint, Inspected};
-use super::write::{JsResult, throw, to_js};
-use super::read;
 
 /// Words of a message about a device, and about a split of the data.
 const DEVICES: &str = "webgpu, cpu";
-pub const SPLITS: &str = "training, validation, test";
+pub(super) const SPLITS: &str = "training, validation, test";
 
 /// Fingerprint of the settings' schema that the page holds: a page of another version has another one.
 #[wasm_bindgen(js_name = schemaFingerprint)]

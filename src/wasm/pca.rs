@@ -2,9 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::worker_scope::now;
 use super::lab::Lab;
 use super::read;
+use super::worker_scope::now;
 use super::write::{JsResult, throw, to_js};
 use crate::pca::baseline;
 

@@ -10,6 +10,7 @@ pub fn report_panics() {
 }
 
 /// Milliseconds since the worker began; 0 outside of a worker.
+#[cfg(feature = "lab")]
 pub fn now() -> f64 {
     use wasm_bindgen::JsCast;
 

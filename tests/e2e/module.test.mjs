@@ -1,6 +1,6 @@
-// Mutated inputs for every door of the built small module, in Node: settings, saved runs, data files and queries. Each is
-// taken or refused by field, value and remedy, and the run at hand still answers. `HOURGLASS_FUZZ` is their number for each
-// door, `HOURGLASS_FUZZ_SEED` their seed. A panic would be a trap, after which the module answers nothing.
+// Mutated inputs for every door of the built small module and of the one that reads files, in Node. Each is taken or refused by field, value and remedy, and the run at hand still answers.
+// `HOURGLASS_FUZZ` is their number for each door, `HOURGLASS_FUZZ_SEED` their seed. A panic would be a trap, after which the
+// module answers nothing.
 
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
@@ -16,10 +16,17 @@ const INPUTS = Number(process.env.HOURGLASS_FUZZ ?? 2000);
 const SEED = Number(process.env.HOURGLASS_FUZZ_SEED ?? 1);
 const LONGEST_MS = 1000; // of the processor
 
-const folder = new URL('../../pkg/cpu/', import.meta.url);
-const {Lab, initSync} = await import(`${folder}hourglass.js`);
+/** A built module. @param {string} name */
+async function openModule(name) {
+    const folder = new URL(`../../pkg/${name}/`, import.meta.url);
+    const module = await import(`${folder}hourglass.js`);
+    module.initSync({module: await readFile(new URL('hourglass_bg.wasm', folder))});
+    return module;
+}
+
+const {Lab} = await openModule('cpu');
+const {importFiles} = await openModule('import');
 const {fields} = /** @type {any} */ (SCHEMA);
-initSync({module: await readFile(new URL('hourglass_bg.wasm', folder))});
 const SMALL = {
     ...Object.fromEntries(fields.map((/** @type {any} */ field) => [field.name, field.default])),
     hidden: [6], latent: 3, channels: [2], gruUnits: 3, batchSize: 16, fistaIterations: 3, validationFistaIterations: 3,
@@ -123,7 +130,15 @@ fuzz('data files', ['data'], (random) => {
     const file = () => ({name: random.oneOf(['train', 'test-labels.gz', 'a b', 'é'.repeat(300)]), bytes: mutatedBytes(random, random.oneOf(FILES))});
     const files = Array.from({length: random.onceIn(2) ? 1 : random.below(4)}, file);
     const input = random.onceIn(40) ? anyValue(random) : files;
-    return () => other.load(/** @type {any} */ (input));
+    return () => other.load(importFiles(/** @type {any} */ (input)).packed);
+});
+
+const packed = FILES.slice(0, 3).map((bytes) => importFiles([{name: 'images', bytes}]).packed);
+
+fuzz('packed data', ['data'], (random) => {
+    const mutate = random.onceIn(2) ? mutatedHeader : mutatedBytes;
+    const bytes = mutate(random, random.oneOf(packed));
+    return () => other.load(bytes);
 });
 
 fuzz('queries', ['config', 'data', 'diverged', 'checkpoint'], (random, running) => {

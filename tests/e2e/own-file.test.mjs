@@ -1,5 +1,4 @@
-// The user's own data and files of runs: signals and labels of other types, files that are none, a preset with other data, and
-// "All, JSON". Writes target/screens/.
+// The user's own data and files of runs: signals, files that are none, a preset with other data, and "All, JSON". Writes target/screens/.
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
@@ -49,8 +48,8 @@ test('signals as little-endian floats, packed twice, with labels of -1 and 1, tr
 
 for (const [what, content, words] of [
     ['a web page', '<!DOCTYPE html><title>Forbidden</title>', /train-images-idx3-ubyte\.gz is a web page: .*The download failed/s],
-    ['a table of text', 'label,a,b\n1,2,3\n', /is a table of text with 3 columns.*docs\/data\.md/s],
-    ['a zip archive', 'PK\x03\x04', /is a zip archive.*Unpack it/s],
+    ['a table of one row', 'label,a,b\n1,2,3\n', /there are 1 signals\. Open at least 50/s],
+    ['half a zip archive', 'PK\x03\x04', /the zip archive cannot be unpacked.*Unpack it yourself/s],
 ]) {
     test(`${what} under the name of a data file is called what it is`, async () => {
         await withPage(browser, {hash: '#v=2&device=cpu&hidden=8'}, async (lab) => {

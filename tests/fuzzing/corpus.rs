@@ -1,6 +1,6 @@
 //! Sound inputs that mutations begin with, made from the presets with small networks and few examples.
 
-use std::io::Write;
+use std::io::{Cursor, Write};
 use std::sync::Arc;
 
 use burn::tensor::Device;
@@ -10,7 +10,10 @@ use hourglass::data::import::{self, File};
 use hourglass::data::packed;
 use hourglass::data::sets::{colours, digits, ecg, shapes, strokes};
 use hourglass::run::Trainer;
+use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::{Map, Value, json};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// Examples of each data set.
 const EXAMPLES: usize = 100;
@@ -124,7 +127,79 @@ pub fn files() -> Vec<Vec<File>> {
         vec![gzipped(&grey), gzipped(&test)],
         vec![coloured],
         vec![grey],
+        vec![table(";", "x")],
+        vec![table("\t", "3")],
+        vec![zipped(
+            "arrays.npz",
+            &[npy("x_train.npy"), npy("x_test.npy")],
+        )],
+        vec![npy("array.npy")],
+        pictures(),
+        vec![zipped("pictures.zip", &pictures())],
     ]
+}
+
+/// Rows of a label, a float and seven numbers.
+fn table(separator: &str, label: &str) -> File {
+    let row = |row: usize| {
+        let cells = (1..8).map(|at| (row * at % 251).to_string());
+        let first = [format!("{label}{}", row % 3), format!("{}.25", row % 9)];
+        first
+            .into_iter()
+            .chain(cells)
+            .collect::<Vec<_>>()
+            .join(separator)
+            + "\n"
+    };
+    let head = ["label", "a", "b", "c", "d", "e", "f", "g", "h"].join(separator) + "\n";
+    File {
+        name: "table.csv".into(),
+        bytes: (head + &(0..60).map(row).collect::<String>()).into_bytes(),
+    }
+}
+
+fn npy(name: &str) -> File {
+    let header = "{'descr': '<i2', 'fortran_order': True, 'shape': (60, 4, 4), }\n";
+    let length = (header.len() as u16).to_le_bytes();
+    let numbers = (0..60 * 16).map(|at: i16| at * 7 - name.len() as i16);
+    let numbers: Vec<u8> = numbers.flat_map(i16::to_le_bytes).collect();
+    File {
+        name: name.into(),
+        bytes: [b"\x93NUMPY\x01\0", &length[..], header.as_bytes(), &numbers].concat(),
+    }
+}
+
+/// Small pictures of two classes.
+fn pictures() -> Vec<File> {
+    let picture = |at: u32| {
+        let colour = |x: u32, y: u32| Rgb([(x * 30) as u8, (y * 30) as u8, (at * 4) as u8]);
+        let picture = RgbImage::from_fn(9, 8, colour);
+        let format = if at == 0 {
+            ImageFormat::Jpeg
+        } else {
+            ImageFormat::Png
+        };
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        File {
+            name: format!("{}/{at}.png", at % 2),
+            bytes: bytes.into_inner(),
+        }
+    };
+    (0..51).map(picture).collect()
+}
+
+fn zipped(name: &str, files: &[File]) -> File {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for file in files {
+        zip.start_file(file.name.as_str(), SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(&file.bytes).unwrap();
+    }
+    File {
+        name: name.into(),
+        bytes: zip.finish().unwrap().into_inner(),
+    }
 }
 
 fn idx(name: &str, dims: &[u32], values: u32) -> File {

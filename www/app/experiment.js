@@ -30,7 +30,7 @@ import {createSettingsCheck} from './settings-check.js';
 export function createExperiment({client, views, notices, checkpoints}) {
     const files = createFileImport({
         button: byId('open-files'), picker: /** @type {HTMLInputElement} */ (byId('file-picker')), dropHint: byId('drop-hint'),
-        importFiles: async (files) => (await whenReachable(() => import('../client/import-client.js'))).importFiles(files),
+        importFiles: async (opened) => (await whenReachable(() => import('../client/import-client.js'))).importFiles(opened),
         load: client.load, onError: notices.showError,
         onLoaded(note) {
             notices.close('data', 'file');

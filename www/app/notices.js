@@ -14,7 +14,7 @@ import {integer} from '../ui/format.js';
 export function noFile() {
     return {
         type: 'error', code: 'data', field: 'dataset',
-        message: 'No file is open yet.', remedy: 'Open an IDX file, or drop one anywhere on the page.',
+        message: 'No file is open yet.', remedy: 'Open your files, or drop them anywhere on the page.',
     };
 }
 

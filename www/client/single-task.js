@@ -7,10 +7,9 @@ import {checkEvent} from '../protocol/schemas.js';
 
 /**
  * Sends a worker its one command.
- * @template {{type: string}} E an event of the worker
  * @param {WorkerLike} worker
  * @param {object} command @param {Transferable[]} transfer
- * @param {(event: Exclude<E, ErrorEvent>) => void} onEvent every event but errors
+ * @param {(event: any) => void} onEvent every event but errors
  * @param {(error: ErrorEvent) => void} onFailure
  */
 export function begin(worker, command, transfer, onEvent, onFailure) {

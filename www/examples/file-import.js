@@ -1,5 +1,9 @@
 // Import of the user's own data: by a file picker, or dropped on the page. Keeps them packed, for workers that open later. Main thread.
 
+import {droppedFiles} from './dropped-files.js';
+
+/** @typedef {import('./dropped-files.js').OpenedFile} OpenedFile */
+
 /**
  * @param {object} parts
  * @param {HTMLElement} parts.button opens the picker
@@ -18,7 +22,7 @@ export function createFileImport({button, picker, dropHint, importFiles, load, o
     /** @type {Promise<boolean> | null} */
     let reading = null;
 
-    /** @param {File[]} files */
+    /** @param {OpenedFile[]} files */
     async function open(files) {
         if (files.length === 0) return;
         const odd = files.find(({name}) => /\.(json|safetensors)$/i.test(name));
@@ -28,7 +32,7 @@ export function createFileImport({button, picker, dropHint, importFiles, load, o
         if (reading === mine) reading = null;
     }
 
-    /** @param {File[]} files @returns {Promise<boolean>} whether they could be read */
+    /** @param {OpenedFile[]} files @returns {Promise<boolean>} whether they could be read */
     async function read(files) {
         try {
             const {packed, note} = await importFiles(await readAll(files));
@@ -50,7 +54,7 @@ export function createFileImport({button, picker, dropHint, importFiles, load, o
         open([...picker.files ?? []]);
         picker.value = ''; // so that the same file can be opened again
     });
-    listenForDrops(dropHint, open);
+    listenForDrops(dropHint, open, (reason) => onError(unreadable(reason)));
 
     return {
         isOpen: () => kept !== null,
@@ -71,8 +75,8 @@ export function createFileImport({button, picker, dropHint, importFiles, load, o
 
 /** @typedef {ReturnType<typeof createFileImport>} FileImport */
 
-/** @param {HTMLElement} hint @param {(files: File[]) => void} open */
-function listenForDrops(hint, open) {
+/** @param {HTMLElement} hint @param {(files: OpenedFile[]) => void} open @param {(reason: unknown) => void} onFailure */
+function listenForDrops(hint, open, onFailure) {
     let depth = 0; // dragenter and dragleave come for every element on the way
     /** @param {DragEvent} event */
     const hasFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -92,19 +96,24 @@ function listenForDrops(hint, open) {
         event.preventDefault();
         depth = 0;
         hint.hidden = true;
-        open([...event.dataTransfer?.files ?? []]);
+        droppedFiles(event.dataTransfer).then(open, onFailure);
     });
 }
 
-/** @param {File[]} files */
+/** @param {OpenedFile[]} files */
 async function readAll(files) {
     try {
         return await Promise.all(files.map(async (file) => ({name: file.name, bytes: await file.arrayBuffer()})));
     } catch (reason) {
-        const message = `The file could not be read: ${reason instanceof Error ? reason.message : String(reason)}.`;
-        throw {type: 'error', code: 'data', message, remedy: 'Open it again; it may have been moved or changed.'};
+        throw unreadable(reason);
     }
 }
+
+/** @param {unknown} reason @returns {import('../protocol/messages.js').ErrorEvent} */
+const unreadable = (reason) => ({
+    type: 'error', code: 'data', message: `The file could not be read: ${reason instanceof Error ? reason.message : String(reason)}.`,
+    remedy: 'Open it again; it may have been moved or changed.',
+});
 
 /** @param {string} name @returns {import('../protocol/messages.js').ErrorEvent} */
 const noData = (name) => ({

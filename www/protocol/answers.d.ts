@@ -215,12 +215,14 @@ export type TermInfo = {
     help: string,
 };
 
-/** The user's own files, as a data set. */
-export type Loaded = {
+/** The user's own files as a data set. */
+export type Imported = {
     /** Description of the examples. */
     dataset: DatasetInfo,
     /** Remark about the files, for people. */
     note: string,
+    /** The packed data set, for the workers that train. */
+    packed: Uint8Array,
 };
 
 /** Settings, data set and step of a run that was saved. */

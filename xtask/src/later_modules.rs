@@ -64,8 +64,16 @@ mod tests {
     #[test]
     fn a_module_that_is_being_built_says_so_and_hides_its_older_files() {
         let modules = LaterModules::new(Build::Building);
-        for path in ["pkg/full/size.json", "pkg/full/hourglass_bg.wasm", "pkg/import/size.json"] {
-            assert_eq!(answer(&modules, path), Some((StatusCode::ACCEPTED, BUILDING)), "{path}");
+        for path in [
+            "pkg/full/size.json",
+            "pkg/full/hourglass_bg.wasm",
+            "pkg/import/size.json",
+        ] {
+            assert_eq!(
+                answer(&modules, path),
+                Some((StatusCode::ACCEPTED, BUILDING)),
+                "{path}"
+            );
         }
     }
 

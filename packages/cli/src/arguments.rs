@@ -17,7 +17,7 @@ pub enum Command {
     Evaluate {
         /// The saved run.
         file: PathBuf,
-        /// Folder of IDX files.
+        /// File or folder of examples.
         data: Option<PathBuf>,
     },
 }
@@ -36,7 +36,7 @@ pub enum Length {
 pub struct Train {
     /// The settings.
     pub config: PathBuf,
-    /// Folder of IDX files.
+    /// File or folder of examples.
     pub data: Option<PathBuf>,
     /// True to train on the validation images too.
     pub all: bool,

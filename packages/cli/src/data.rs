@@ -1,4 +1,4 @@
-//! Data set of a run: from a folder of IDX files, or built in.
+//! Data set of a run: from files or a folder, or built in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use hourglass::data::import::{self, File};
 
 use crate::{Failure, print};
 
-/// The data set of a config; with a folder, the IDX files in there, whatever the config says.
+/// The data set of a config; with a path, the file or the files in the folder there, whatever the config says.
 pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset>, Failure> {
     let mut catalog = Catalog::default();
     match folder {
@@ -23,7 +23,8 @@ pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset
         }
         None if config.dataset == Source::File => {
             return Err(Failure::Words(
-                "These settings need data of your own. Name their folder with --data.".into(),
+                "These settings need data of your own. Name their file or folder with --data."
+                    .into(),
             ));
         }
         None => {}
@@ -31,32 +32,51 @@ pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset
     Ok(catalog.dataset(config)?)
 }
 
-/// All files of a folder named like IDX files, sorted by name.
-fn files(folder: &Path) -> Result<Vec<File>, Failure> {
-    let unreadable = |error| words(folder, "cannot be read", &error);
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if path.is_file() && (name.contains("-ubyte") || name.contains(".idx")) {
-            paths.push(path);
+/// Most files of a folder that are read: more is not a folder of data.
+const MOST_FILES: usize = 100_000;
+
+/// A file, or all files of a folder and of those in it, sorted by name. Their names begin in that folder.
+fn files(path: &Path) -> Result<Vec<File>, Failure> {
+    let unreadable = |path: &Path, error| words(path, "cannot be read", &error);
+    let mut found = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    if path.is_file() {
+        found.push(folders.remove(0));
+    }
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(|error| unreadable(&folder, error))? {
+            let inner = entry.map_err(|error| unreadable(&folder, error))?.path();
+            if inner.is_dir() {
+                folders.push(inner);
+            } else {
+                found.push(inner);
+            }
+        }
+        if found.len() > MOST_FILES {
+            return Err(Failure::Words(format!(
+                "{} holds more than {MOST_FILES} files. Name the folder of the data alone.",
+                path.display()
+            )));
         }
     }
-    if paths.is_empty() {
+    if found.is_empty() {
         return Err(Failure::Words(format!(
-            "{} holds no IDX files. Their names hold \"-ubyte\" or \".idx\", as in \
-             train-images-idx3-ubyte.gz.",
-            folder.display()
+            "{} holds no files.",
+            path.display()
         )));
     }
-    paths.sort();
-    let read = |path: &PathBuf| {
-        let bytes = fs::read(path).map_err(|error| words(path, "cannot be read", &error))?;
-        let name = path.file_name().unwrap_or_default();
+    found.sort();
+    let read = |file: &PathBuf| {
+        let bytes = fs::read(file).map_err(|error| unreadable(file, error))?;
+        let inner = file
+            .strip_prefix(path)
+            .ok()
+            .filter(|inner| !inner.as_os_str().is_empty());
+        let name = inner.map_or_else(|| file.file_name().unwrap_or_default(), Path::as_os_str);
         let name = name.to_string_lossy().into_owned();
         Ok(File { name, bytes })
     };
-    paths.iter().map(read).collect()
+    found.iter().map(read).collect()
 }
 
 /// An error about a file or folder.

@@ -15,16 +15,16 @@ use hourglass::error::LabError;
 use arguments::Command;
 
 const HELP: &str = "\
-Trains autoencoders, as the page of Hourglass does, on IDX files such as MNIST's.
+Trains autoencoders, as the page of Hourglass does, on files such as MNIST's, tables, arrays and pictures.
 
 Usage: hourglass train CONFIG.json [OPTIONS]
-       hourglass evaluate FILE [--data DIR]
+       hourglass evaluate FILE [--data PATH]
 
   train      train with the settings of CONFIG.json (only those that differ from the defaults), print a
              JSON line every hundred steps, and evaluate on the test images at the end
-               --data DIR   a folder of IDX files, gzipped or not: images, with labels if there are any;
-                            names with train and test decide which images are tested on,
-                            else the smaller file is (without it, the set that
+               --data PATH  a file or a folder: IDX, CSV, NumPy arrays, zip archives or pictures, with labels if
+                            there are any; names with train and test decide which examples are
+                            tested on, else the smaller file is (without it, the set that
                             CONFIG.json names)
                --all        train on the validation images, too
                --watch      measure the validation images after each epoch

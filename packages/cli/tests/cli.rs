@@ -218,6 +218,28 @@ fn a_folder_that_holds_every_file_twice_trains_as_if_it_held_each_once() {
 }
 
 #[test]
+fn a_table_is_trained_on_by_the_name_of_its_file() {
+    let folder = Folder::with_bars("table", small());
+    let row = |row: usize| {
+        let cells = (0..64).map(|at| (row * 31 + at * 7) % 256);
+        let cells: Vec<_> = cells.map(|cell| cell.to_string()).collect();
+        format!("{},{}\n", row % 3, cells.join(","))
+    };
+    folder.write(
+        "bars.csv",
+        (0..200).map(row).collect::<String>().into_bytes(),
+    );
+    let (lines, _) = folder.lines("train config.json --data bars.csv --steps 2");
+    let note = of_type(&lines, "files")[0]["note"].as_str().unwrap();
+    for words in [
+        "200 images of 8 x 8 pixels with labels",
+        "Column 1 of bars.csv holds the labels.",
+    ] {
+        assert!(note.contains(words), "{note}");
+    }
+}
+
+#[test]
 fn a_warning_about_dark_images_goes_to_standard_error() {
     let folder = Folder::with_bars("dark", small());
     let mut images = header(3, &[200, 8, 8]);
@@ -349,7 +371,7 @@ fn what_is_wrong_is_said_and_nothing_is_left_behind() {
         ),
         (
             "train config.json --data empty --save a.safetensors",
-            "no IDX files",
+            "empty holds no files",
         ),
         (
             "train config.json --data torn --save a.safetensors",

@@ -7,10 +7,20 @@ pub enum ElementType {
     UnsignedByte,
     /// −128 to 127.
     SignedByte,
+    /// Two bytes, without sign.
+    UnsignedShort,
     /// Two bytes, with sign.
     Short,
+    /// Four bytes, without sign.
+    UnsignedInt,
     /// Four bytes, with sign.
     Int,
+    /// Eight bytes, without sign.
+    UnsignedLong,
+    /// Eight bytes, with sign.
+    Long,
+    /// Two bytes, IEEE 754.
+    Half,
     /// Four bytes, IEEE 754.
     Float,
     /// Eight bytes, IEEE 754.
@@ -22,9 +32,9 @@ impl ElementType {
     pub fn size(self) -> usize {
         match self {
             Self::UnsignedByte | Self::SignedByte => 1,
-            Self::Short => 2,
-            Self::Int | Self::Float => 4,
-            Self::Double => 8,
+            Self::UnsignedShort | Self::Short | Self::Half => 2,
+            Self::UnsignedInt | Self::Int | Self::Float => 4,
+            Self::UnsignedLong | Self::Long | Self::Double => 8,
         }
     }
 }
@@ -65,6 +75,21 @@ impl Range {
         most: 255.0,
     };
 
+    /// Of one number.
+    pub fn of(number: f64) -> Self {
+        Self {
+            least: number,
+            most: number,
+        }
+    }
+
+    /// A number as a byte: 0 for the least one, 255 for the greatest, rounded to the nearest.
+    pub fn byte(self, number: f64) -> u8 {
+        let step = 255.0 / (self.most - self.least).max(f64::MIN_POSITIVE);
+        // A cast keeps within 0 and 255.
+        ((number - self.least) * step).round() as u8
+    }
+
     /// The least range that holds both.
     pub fn with(self, other: Self) -> Self {
         Self {
@@ -98,38 +123,33 @@ impl Elements {
         bytes.map_or(0.0, self.decoder())
     }
 
-    /// Least and greatest number, or the place of the first that is not finite.
-    ///
-    /// # Errors
-    /// The place of a number that is infinite or none.
-    pub fn range(&self) -> Result<Range, usize> {
-        let mut range = Range {
-            least: f64::INFINITY,
-            most: f64::NEG_INFINITY,
-        };
-        for (at, number) in self.numbers().enumerate() {
-            if !number.is_finite() {
-                return Err(at);
-            }
-            range = range.with(Range {
-                least: number,
-                most: number,
-            });
-        }
-        Ok(range)
-    }
-
     /// Bytes: 0 for the least number of a range, 255 for the greatest, rounded to the nearest.
     pub fn to_bytes(self, range: Range) -> Vec<u8> {
         if self.kind == ElementType::UnsignedByte && range == Range::BYTES {
             return self.bytes;
         }
-        let step = 255.0 / (range.most - range.least).max(f64::MIN_POSITIVE);
-        let numbers = self.numbers();
-        // A cast keeps within 0 and 255.
-        numbers
-            .map(|number| ((number - range.least) * step).round() as u8)
-            .collect()
+        self.numbers().map(|number| range.byte(number)).collect()
+    }
+
+    /// The same numbers, row-major, of an array of these dimensions in which the first index changes fastest.
+    pub fn transposed(&self, dims: &[usize]) -> Self {
+        let size = self.kind.size();
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        let mut index = vec![0; dims.len()];
+        for _ in 0..self.count() {
+            let at = (0..dims.len())
+                .rev()
+                .fold(0, |at, axis| at * dims[axis] + index[axis]);
+            bytes.extend_from_slice(&self.bytes[at * size..(at + 1) * size]);
+            for axis in (0..dims.len()).rev() {
+                index[axis] += 1;
+                if index[axis] < dims[axis] {
+                    break;
+                }
+                index[axis] = 0;
+            }
+        }
+        Self { bytes, ..*self }
     }
 
     fn decoder(&self) -> fn(&[u8]) -> f64 {
@@ -139,6 +159,22 @@ impl Elements {
             (ElementType::SignedByte, _) => |bytes| f64::from(i8::from_be_bytes(first(bytes))),
             (ElementType::Short, Big) => |bytes| f64::from(i16::from_be_bytes(first(bytes))),
             (ElementType::Short, Little) => |bytes| f64::from(i16::from_le_bytes(first(bytes))),
+            (ElementType::UnsignedShort, Big) => {
+                |bytes| f64::from(u16::from_be_bytes(first(bytes)))
+            }
+            (ElementType::UnsignedShort, Little) => {
+                |bytes| f64::from(u16::from_le_bytes(first(bytes)))
+            }
+            (ElementType::UnsignedInt, Big) => |bytes| f64::from(u32::from_be_bytes(first(bytes))),
+            (ElementType::UnsignedInt, Little) => {
+                |bytes| f64::from(u32::from_le_bytes(first(bytes)))
+            }
+            (ElementType::UnsignedLong, Big) => |bytes| u64::from_be_bytes(first(bytes)) as f64,
+            (ElementType::UnsignedLong, Little) => |bytes| u64::from_le_bytes(first(bytes)) as f64,
+            (ElementType::Long, Big) => |bytes| i64::from_be_bytes(first(bytes)) as f64,
+            (ElementType::Long, Little) => |bytes| i64::from_le_bytes(first(bytes)) as f64,
+            (ElementType::Half, Big) => |bytes| half(u16::from_be_bytes(first(bytes))),
+            (ElementType::Half, Little) => |bytes| half(u16::from_le_bytes(first(bytes))),
             (ElementType::Int, Big) => |bytes| f64::from(i32::from_be_bytes(first(bytes))),
             (ElementType::Int, Little) => |bytes| f64::from(i32::from_le_bytes(first(bytes))),
             (ElementType::Float, Big) => |bytes| f64::from(f32::from_be_bytes(first(bytes))),
@@ -146,6 +182,18 @@ impl Elements {
             (ElementType::Double, Big) => |bytes| f64::from_be_bytes(first(bytes)),
             (ElementType::Double, Little) => |bytes| f64::from_le_bytes(first(bytes)),
         }
+    }
+}
+
+/// A number of half precision, IEEE 754.
+fn half(bits: u16) -> f64 {
+    let sign = if bits >> 15 == 0 { 1.0 } else { -1.0 };
+    let fraction = f64::from(bits & 0x3ff);
+    sign * match (bits >> 10) & 0x1f {
+        0 => fraction * 2f64.powi(-24),
+        0x1f if fraction == 0.0 => f64::INFINITY,
+        0x1f => f64::NAN,
+        exponent => (1.0 + fraction / 1024.0) * 2f64.powi(i32::from(exponent) - 15),
     }
 }
 
@@ -194,7 +242,7 @@ mod tests {
             .flat_map(|n| n.to_le_bytes())
             .collect();
         let floats = elements(ElementType::Float, ByteOrder::Little, &floats);
-        let range = floats.range().unwrap();
+        let range = floats.numbers().map(Range::of).reduce(Range::with).unwrap();
         assert_eq!((range.least, range.most), (-1.0, 3.0));
         assert_eq!(floats.to_bytes(range), [0, 64, 255]);
         let bytes = elements(ElementType::UnsignedByte, ByteOrder::Big, &[3, 17, 16]);
@@ -206,13 +254,5 @@ mod tests {
             }),
             [0, 255, 237]
         );
-    }
-
-    #[test]
-    fn the_first_number_that_is_not_finite_is_found() {
-        let numbers = [1.0f32, f32::NAN, f32::INFINITY];
-        let bytes: Vec<u8> = numbers.iter().flat_map(|n| n.to_be_bytes()).collect();
-        let found = elements(ElementType::Float, ByteOrder::Big, &bytes).range();
-        assert_eq!(found, Err(1));
     }
 }

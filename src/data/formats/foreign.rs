@@ -1,32 +1,23 @@
 //! Names for files that are no data, by their first bytes.
 
+use crate::error::LabError;
+
 /// The first bytes of a form, what it is, and what to do about it.
 type Form = (&'static [u8], &'static str, &'static str);
 
 const UNPACK: &str = "Unpack it, and open the files in it.";
-const NO_PICTURES: &str = "Save the pictures as one IDX file, count x rows x columns.";
 
-const FORMS: [Form; 15] = [
-    (b"PK\x03\x04", "a zip archive", UNPACK),
+const FORMS: [Form; 9] = [
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
     (b"Rar!", "a RAR archive", UNPACK),
     (b"BZh", "packed with bzip2", UNPACK),
     (b"\xfd7zXZ", "packed with xz", UNPACK),
     (b"\x28\xb5\x2f\xfd", "packed with Zstandard", UNPACK),
     (b"\x1f\x8b", "packed with gzip more than twice", UNPACK),
-    (b"\x89PNG", "a PNG picture", NO_PICTURES),
-    (b"\xff\xd8\xff", "a JPEG picture", NO_PICTURES),
-    (b"GIF8", "a GIF picture", NO_PICTURES),
-    (b"BM", "a BMP picture", NO_PICTURES),
-    (
-        b"\x93NUMPY",
-        "a NumPy array",
-        "Save it as an IDX file: see docs/data.md.",
-    ),
     (
         b"\x89HDF",
         "an HDF5 file",
-        "Save its arrays as IDX files: see docs/data.md.",
+        "Save its arrays as .npy files, with numpy.save.",
     ),
     (b"%PDF", "a PDF document", "Open the data themselves."),
     (
@@ -36,8 +27,25 @@ const FORMS: [Form; 15] = [
     ),
 ];
 
-/// Recognises a file that is no IDX file. Returns its form, as in "it is a zip archive", and a remedy.
-pub fn recognise(bytes: &[u8]) -> (String, &'static str) {
+/// The refusal of a file that holds no numbers, with the field `form`.
+pub fn foreign(name: &str, bytes: &[u8]) -> LabError {
+    let (what, remedy) = recognise(bytes);
+    LabError::data(
+        "form",
+        what.clone(),
+        format!("{name} is {what}, and no data."),
+        remedy,
+    )
+}
+
+/// True if a file is of a form that is known and holds no numbers.
+pub fn is_known(bytes: &[u8]) -> bool {
+    FORMS.iter().any(|(start, ..)| bytes.starts_with(start))
+        || text_of(bytes).trim_start().starts_with('<')
+}
+
+/// The form of a file that holds no numbers, as in "a PDF document", and a remedy.
+fn recognise(bytes: &[u8]) -> (String, &'static str) {
     if let Some((_, what, remedy)) = FORMS.iter().find(|(start, ..)| bytes.starts_with(start)) {
         return ((*what).to_owned(), remedy);
     }
@@ -46,18 +54,15 @@ pub fn recognise(bytes: &[u8]) -> (String, &'static str) {
         let remedy = "The download failed. Fetch the file again, perhaps from another network.";
         return ("a web page".to_owned(), remedy);
     }
-    let columns = text.lines().next().map_or(0, columns);
-    if columns > 1 {
-        let remedy = "Save its numbers as IDX files: docs/data.md has a program for it.";
-        return (format!("a table of text with {columns} columns"), remedy);
-    }
     let what = if text.is_empty() {
-        "no IDX file"
+        "a file of an unknown form"
     } else {
-        "a text"
+        "a text without columns"
     };
-    let remedy = "Open IDX files, as MNIST's: their names end in -ubyte or -ubyte.gz.";
-    (what.to_owned(), remedy)
+    (
+        what.to_owned(),
+        "Open IDX files, NumPy arrays or tables: docs/data.md lists all forms.",
+    )
 }
 
 /// The beginning of a file of text; empty for other files.
@@ -79,34 +84,22 @@ fn text_of(bytes: &[u8]) -> &str {
     }
 }
 
-/// Columns of a line by the separator that it has most of.
-fn columns(line: &str) -> usize {
-    let count = |separator: char| line.trim().matches(separator).count();
-    1 + [',', ';', '\t'].map(count).into_iter().max().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_file_is_called_what_it_is() {
-        let cases: [(&[u8], &str); 9] = [
-            (b"PK\x03\x04 and so on", "a zip archive"),
-            (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+        let cases: [(&[u8], &str); 6] = [
+            (b"%PDF-1.7 and so on", "a PDF document"),
             (b"\n<!DOCTYPE html><title>403</title>", "a web page"),
             (
                 b"version https://git-lfs.github.com/spec/v1\noid",
                 "Git LFS pointer",
             ),
-            (b"5,0,0,12\n4,0,0,0\n", "a table of text with 4 columns"),
-            (
-                b"\xef\xbb\xbf class;pixel0;pixel1\r\n",
-                "a table of text with 3 columns",
-            ),
-            ("Grüße".as_bytes(), "a text"),
-            (&[7, 7, 7, 0], "no IDX file"),
-            (b"", "no IDX file"),
+            ("Grüße".as_bytes(), "a text without columns"),
+            (&[7, 7, 7, 0], "unknown form"),
+            (b"", "unknown form"),
         ];
         for (bytes, what) in cases {
             let (found, remedy) = recognise(bytes);

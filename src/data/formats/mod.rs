@@ -1,6 +1,68 @@
 //! Forms of files: what lies in a file, before anybody knows what it is for.
 
+pub mod archive;
+pub mod array;
+pub mod classes;
 pub mod elements;
 mod foreign;
-pub mod idx;
+mod idx;
+mod npy;
+pub mod picture;
+pub mod table;
 mod unpack;
+
+use std::borrow::Cow;
+
+use crate::error::Result;
+use array::Array;
+use foreign::{foreign, is_known};
+use table::Table;
+use unpack::{MAX_BYTES, unpack};
+
+/// Bytes at the beginning of a file that say how long it is.
+const HEAD: u64 = npy::LONGEST_HEADER;
+
+/// Contents of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Numbers.
+    Array(Array),
+    /// Numbers in columns, perhaps with a label in each row.
+    Table(Table),
+}
+
+/// Reads a file of any form, packed with gzip or not; `name` is for messages.
+///
+/// # Errors
+/// `Data`, naming the part of the file; with the field `form` for a file that holds no numbers.
+pub fn parse(name: &str, file: &[u8]) -> Result<Content> {
+    let bytes: Cow<[u8]> = match unpack(name, file, HEAD, |head| length(name, head))? {
+        Some(bytes) => bytes.into(),
+        None => file.into(),
+    };
+    if bytes.starts_with(npy::MAGIC) {
+        npy::parse(name, bytes.into_owned()).map(Content::Array)
+    } else if idx::is_idx(&bytes) || bytes.len() < idx::SHORTEST {
+        idx::parse(name, bytes.into_owned()).map(Content::Array)
+    } else if !is_known(&bytes) && table::is_table(&bytes) {
+        table::parse(name, &bytes).map(Content::Table)
+    } else {
+        Err(foreign(name, &bytes))
+    }
+}
+
+/// Bytes of a whole file, at most, by its first ones.
+fn length(name: &str, head: &[u8]) -> Result<u64> {
+    if head.starts_with(npy::MAGIC) {
+        npy::length(name, head)
+    } else if idx::is_idx(head) || head.len() < idx::SHORTEST {
+        idx::length(name, head)
+    } else if !is_known(head) && table::is_table(head) {
+        Ok(MAX_BYTES)
+    } else {
+        Err(foreign(name, head))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -10,15 +10,7 @@ use crate::error::{LabError, Result};
 pub const MAX_BYTES: u64 = 512 << 20;
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// A file without its packing.
-pub enum Unpacked {
-    /// It was not packed.
-    Plain,
-    /// Its contents.
-    Gzip(Vec<u8>),
-}
-
-/// Unpacks a file where it is packed. `length_of` says how long it is inside, from that many first bytes.
+/// Unpacks a file; none where it is not packed. `length_of` says how long it is inside, from that many first bytes.
 ///
 /// # Errors
 /// `Data` where the gzip data break off or are too large, and errors of `length_of`.
@@ -27,9 +19,9 @@ pub fn unpack(
     file: &[u8],
     header: u64,
     length_of: impl Fn(&[u8]) -> Result<u64>,
-) -> Result<Unpacked> {
+) -> Result<Option<Vec<u8>>> {
     if !file.starts_with(&GZIP) {
-        return Ok(Unpacked::Plain);
+        return Ok(None);
     }
     let once = MultiGzDecoder::new(file);
     let mut head = Vec::new();
@@ -41,7 +33,7 @@ pub fn unpack(
     } else {
         read(name, once, header, length_of)?
     };
-    Ok(Unpacked::Gzip(bytes))
+    Ok(Some(bytes))
 }
 
 fn read(
@@ -54,15 +46,19 @@ fn read(
     let mut bytes = Vec::new();
     // The header first: a file of something else is not unpacked.
     let begun = (&mut reader).take(header).read_to_end(&mut bytes);
+    // What follows the promised data may be no gzip any more, as zeros that fill a tape's block.
     let promised = match begun {
         Ok(_) => length_of(&bytes)?,
-        Err(_) => return Err(broken_off(name, bytes.len())),
+        Err(_) => match length_of(&bytes) {
+            Ok(promised) if promised <= bytes.len() as u64 => promised,
+            _ => return Err(broken_off(name, bytes.len())),
+        },
     };
+    bytes.truncate(usize::try_from(promised.saturating_add(1)).unwrap_or(usize::MAX));
     let rest = promised
         .saturating_add(1)
         .saturating_sub(bytes.len() as u64);
     let ended = reader.take(rest).read_to_end(&mut bytes);
-    // What follows the promised data may be no gzip any more, as zeros that fill a tape's block.
     if ended.is_err() && (bytes.len() as u64) < promised {
         return Err(broken_off(name, bytes.len()));
     }

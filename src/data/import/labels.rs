@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::names::{Role, stem};
 use super::opened::{Images, Labels};
 use super::test_set::by_name;
+use crate::data::formats::classes::Class;
 use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result};
 
@@ -21,7 +22,7 @@ pub fn give(images: &mut [Images], mut labels: Vec<Labels>) -> Result<()> {
         };
         match &mut set.labels {
             None => set.labels = Some(file),
-            Some(known) if known.is_same(&file) => known.copies.push(file.name),
+            Some(known) if known.classes == file.classes => known.copies.push(file.name),
             Some(known) => {
                 return Err(LabError::data(
                     "labels",
@@ -43,7 +44,7 @@ pub fn give(images: &mut [Images], mut labels: Vec<Labels>) -> Result<()> {
 
 /// The place of the images that labels belong to.
 fn owner(images: &[Images], labels: &Labels) -> Result<usize> {
-    let (name, count) = (&labels.name, labels.count());
+    let (name, count) = (&labels.name, labels.classes.places.len());
     let of_count = |&at: &usize| images[at].count == count;
     let fitting: Vec<_> = (0..images.len()).filter(of_count).collect();
     if fitting.is_empty() {
@@ -51,7 +52,7 @@ fn owner(images: &[Images], labels: &Labels) -> Result<usize> {
             "count",
             count,
             format!(
-                "{name}: holds {count} labels (byte 4), but no file of {count} images was opened with it."
+                "{name}: holds {count} labels, but no file of {count} images was opened with it."
             ),
             "Open images and labels of the same set together, or leave the labels out.",
         ));
@@ -108,27 +109,38 @@ fn undecided(labels: &str, count: usize, images: &[&str]) -> LabError {
     )
 }
 
-/// Names of the classes that occur, in the order of their numbers, and for each file the place of the class of every
-/// example.
+/// Names of the classes of all files together, in order, and for each file the place of the class of every example.
 ///
 /// # Errors
 /// `Data` for more classes than a byte can count.
 pub fn classes(files: &[&Labels]) -> Result<(Vec<String>, Vec<Vec<u8>>)> {
-    let numbers: BTreeSet<i64> = files.iter().flat_map(|file| file.values()).collect();
-    if numbers.len() > MAX_CLASSES {
+    let all: BTreeSet<&Class> = files.iter().flat_map(|file| &file.classes.names).collect();
+    if all.len() > MAX_CLASSES {
         let name = files.first().map_or("labels", |file| file.name.as_str());
-        return Err(LabError::data(
-            "labels",
-            numbers.len(),
-            format!("{name}: there are {} different labels.", numbers.len()),
-            format!("Use labels of at most {MAX_CLASSES} classes, or leave them out."),
-        ));
+        return Err(too_many(name, all.len()));
     }
-    let numbers: Vec<i64> = numbers.into_iter().collect();
-    let place = |number: i64| numbers.binary_search(&number).unwrap_or(0) as u8;
-    let places = files.iter().map(|file| file.values().map(place).collect());
+    let all: Vec<&Class> = all.into_iter().collect();
+    let places = files.iter().map(|file| {
+        let place = |class: &Class| all.binary_search(&class).unwrap_or(0) as u8;
+        let moved: Vec<u8> = file.classes.names.iter().map(place).collect();
+        file.classes
+            .places
+            .iter()
+            .map(|&at| moved[usize::from(at)])
+            .collect()
+    });
     Ok((
-        numbers.iter().map(i64::to_string).collect(),
+        all.iter().map(ToString::to_string).collect(),
         places.collect(),
     ))
+}
+
+/// The refusal of labels of more classes than a byte can count.
+pub fn too_many(name: &str, count: usize) -> LabError {
+    LabError::data(
+        "labels",
+        count,
+        format!("{name}: there are more than {MAX_CLASSES} different labels."),
+        format!("Use labels of at most {MAX_CLASSES} classes, or leave them out."),
+    )
 }

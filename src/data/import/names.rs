@@ -25,6 +25,23 @@ impl Role {
     }
 }
 
+/// True for files that lie next to data and are none: hidden ones, marks of a system, unfinished downloads, and read-me files.
+pub fn is_aside(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let mut parts = lower.split(['/', '\\']).rev();
+    let name = parts.next().unwrap_or_default();
+    name.starts_with('.')
+        || parts.any(|folder| folder == "__macosx" || (folder.starts_with('.') && folder.len() > 2))
+        || name.contains(":zone.identifier")
+        || [".part", ".crdownload", ".tmp", ".lnk"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        || ["desktop.ini", "thumbs.db"].contains(&name)
+        || ["readme", "license", "licence", "read me", "citation"]
+            .iter()
+            .any(|start| name.starts_with(start))
+}
+
 /// The name without what distinguishes images from labels, packed files from unpacked ones, and copies from each other.
 pub fn stem(name: &str) -> String {
     let kept = words(name).filter(|word| {

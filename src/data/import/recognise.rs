@@ -1,15 +1,20 @@
 //! Recognition of examples and labels by the dimensions and numbers of a file.
 
-use super::opened::{Images, LabelLayout, Labels};
+use super::labels::too_many;
+use super::opened::{Images, Labels};
 use crate::data::ExampleKind;
+use crate::data::formats::Content;
+use crate::data::formats::array::Array;
+use crate::data::formats::classes::{Class, Classes};
 use crate::data::formats::elements::{ElementType, Elements};
-use crate::data::formats::idx::Idx;
+use crate::data::formats::table::Table;
 use crate::data::limits::{MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
 use crate::error::{LabError, Result};
 use crate::shape::Extent;
 
 /// Smallest side of an image whose sides are not named, in pixels: rows of nine numbers are no picture.
 const MIN_GUESSED_SIDE: usize = 4;
+const MOST_DIMENSIONS: usize = 4;
 /// Columns of QMNIST's labels; the first is the class (<https://github.com/facebookresearch/qmnist>).
 const QMNIST_COLUMNS: usize = 8;
 /// Largest whole number that every float type can count to one by one.
@@ -27,10 +32,27 @@ pub enum Opened {
 ///
 /// # Errors
 /// `Data`, naming the file and what does not fit.
-pub fn recognise(name: String, idx: Idx) -> Result<Opened> {
-    let Idx { dims, elements } = idx;
+pub fn recognise(name: String, content: Content) -> Result<Opened> {
+    match content {
+        Content::Array(array) => numbers(name, array),
+        Content::Table(table) => rows(name, table),
+    }
+}
+
+fn numbers(name: String, Array { dims, elements }: Array) -> Result<Opened> {
     if let Some(layout) = label_layout(&dims, &elements) {
-        return labels(name, layout, elements).map(Opened::Labels);
+        return labels(name, layout, &elements).map(Opened::Labels);
+    }
+    if dims.len() > MOST_DIMENSIONS {
+        return Err(LabError::data(
+            "dimensions",
+            dims.len(),
+            format!(
+                "{name}: an array of {} dimensions is neither images nor signals.",
+                dims.len()
+            ),
+            "Save images as count x rows x columns, or as count x rows x columns x 3.",
+        ));
     }
     let (kind, extent, remark) = example(&dims, &name);
     check(&name, dims[0], kind, extent)?;
@@ -41,9 +63,71 @@ pub fn recognise(name: String, idx: Idx) -> Result<Opened> {
         kind,
         extent,
         elements,
-        remark,
+        has_columns: false,
+        remarks: remark.into_iter().collect(),
         labels: None,
     }))
+}
+
+fn rows(name: String, table: Table) -> Result<Opened> {
+    let Table {
+        array,
+        columns,
+        labels,
+        mut remarks,
+    } = table;
+    let labels = labels.map(|classes| Labels {
+        name: name.clone(),
+        copies: Vec::new(),
+        classes,
+    });
+    let (Some(&count), Some(&width)) = (array.dims.first(), array.dims.last()) else {
+        return Err(LabError::internal("a table without dimensions"));
+    };
+    let labels = match labels {
+        Some(labels) if width == 0 => return Ok(Opened::Labels(labels)),
+        labels => labels,
+    };
+    let has_columns = !columns.iter().all(|name| is_counted(name));
+    let (kind, extent, remark) = match has_columns {
+        true => (
+            ExampleKind::Sequence,
+            Extent {
+                height: 1,
+                width,
+                channels: 1,
+            },
+            None,
+        ),
+        false => example(&array.dims, &name),
+    };
+    check(&name, count, kind, extent)?;
+    if has_columns {
+        remarks.push(format!(
+            "{name} is a table: its {width} columns are scaled each to its own range, and a row is drawn as a curve over them."
+        ));
+    }
+    remarks.extend(remark);
+    Ok(Opened::Images(Images {
+        name,
+        copies: Vec::new(),
+        count,
+        kind,
+        extent,
+        elements: array.elements,
+        has_columns,
+        remarks,
+        labels,
+    }))
+}
+
+/// True for names of pixels and samples, which only count: `pixel12`, `12x3`, `t_0`, `7`.
+fn is_counted(name: &str) -> bool {
+    let digits = name.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let word = &name[..name.len() - digits.len()];
+    let mut parts = digits.split(['x', 'X', '_', ',']);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.len() <= "attribute".len() && parts.all(is_number)
 }
 
 fn label_layout(dims: &[usize], elements: &Elements) -> Option<LabelLayout> {
@@ -76,7 +160,7 @@ fn is_one_hot(elements: &Elements, columns: usize) -> bool {
     rows > 0 && (0..rows).all(is_row) && hot.next().is_none()
 }
 
-fn labels(name: String, layout: LabelLayout, elements: Elements) -> Result<Labels> {
+fn labels(name: String, layout: LabelLayout, elements: &Elements) -> Result<Labels> {
     let is_odd = |number: f64| number.fract() != 0.0 || number.abs() > MOST_EXACT;
     if let Some(number) = elements.numbers().find(|&number| is_odd(number)) {
         return Err(LabError::data(
@@ -88,22 +172,44 @@ fn labels(name: String, layout: LabelLayout, elements: Elements) -> Result<Label
             "Save labels as whole numbers, and examples as count x rows x columns.",
         ));
     }
+    let columns = match layout {
+        LabelLayout::FirstOf(columns) | LabelLayout::OneHot(columns) => columns.max(1),
+    };
+    let numbers: Box<dyn Iterator<Item = f64>> = match layout {
+        LabelLayout::FirstOf(_) => Box::new(elements.numbers().step_by(columns)),
+        LabelLayout::OneHot(_) => {
+            let hot = elements
+                .numbers()
+                .enumerate()
+                .filter(|entry| entry.1 != 0.0);
+            Box::new(hot.map(move |(at, _)| (at % columns) as f64))
+        }
+    };
+    let classes = Classes::of(numbers.map(|number| Class::Number(number as i64)));
     Ok(Labels {
+        classes: classes.ok_or_else(|| too_many(&name, MAX_CLASSES + 1))?,
         name,
         copies: Vec::new(),
-        layout,
-        elements,
     })
 }
 
+/// Place of a label among the numbers of its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LabelLayout {
+    /// The first of so many columns.
+    FirstOf(usize),
+    /// The column of the only number that is not 0, of so many.
+    OneHot(usize),
+}
+
 /// Kind and extent of examples, and a remark where they are a guess.
-fn example(dims: &[usize], name: &str) -> (ExampleKind, Extent, String) {
+fn example(dims: &[usize], name: &str) -> (ExampleKind, Extent, Option<String>) {
     let extent = |height, width, channels| Extent {
         height,
         width,
         channels,
     };
-    let signal = |samples| (ExampleKind::Sequence, extent(1, samples, 1), String::new());
+    let signal = |samples| (ExampleKind::Sequence, extent(1, samples, 1), None);
     match *dims {
         [_, numbers] => {
             let side = numbers.isqrt();
@@ -113,23 +219,20 @@ fn example(dims: &[usize], name: &str) -> (ExampleKind, Extent, String) {
             let remark = format!(
                 "The rows of {numbers} numbers in {name} are read as images of {side} x {side} pixels."
             );
-            (ExampleKind::Image, extent(side, side, 1), remark)
+            (ExampleKind::Image, extent(side, side, 1), Some(remark))
         }
         [_, 1, samples] | [_, samples, 1] | [_, 1, samples, 1] => signal(samples),
-        [_, height, width, channels] => (
-            ExampleKind::Image,
-            extent(height, width, channels),
-            String::new(),
-        ),
-        _ => (
-            ExampleKind::Image,
-            extent(dims[1], dims[2], 1),
-            String::new(),
-        ),
+        [_, 1, height, width] if width != 3 => (ExampleKind::Image, extent(height, width, 1), None),
+        [_, height, width, channels] => (ExampleKind::Image, extent(height, width, channels), None),
+        _ => (ExampleKind::Image, extent(dims[1], dims[2], 1), None),
     }
 }
 
-fn check(name: &str, count: usize, kind: ExampleKind, extent: Extent) -> Result<()> {
+/// Checks the limits of examples.
+///
+/// # Errors
+/// `Data`, naming what is too small or too large.
+pub fn check(name: &str, count: usize, kind: ExampleKind, extent: Extent) -> Result<()> {
     let Extent {
         height,
         width,
@@ -139,8 +242,8 @@ fn check(name: &str, count: usize, kind: ExampleKind, extent: Extent) -> Result<
         return Err(LabError::data(
             "count",
             count,
-            format!("{name}: the count at byte 4 is {count} {}.", kind.plural()),
-            format!("Open a file with at least {MIN_EXAMPLES}."),
+            format!("{name}: there are {count} {}.", kind.plural()),
+            format!("Open at least {MIN_EXAMPLES}."),
         ));
     }
     if kind == ExampleKind::Sequence {
@@ -149,18 +252,26 @@ fn check(name: &str, count: usize, kind: ExampleKind, extent: Extent) -> Result<
                 "samples",
                 width,
                 format!("{name}: its signals have {width} samples."),
-                format!("Use signals of {} to {} samples.", SAMPLES.start(), SAMPLES.end()),
+                format!(
+                    "Use signals of {} to {} samples.",
+                    SAMPLES.start(),
+                    SAMPLES.end()
+                ),
             ));
         }
         return Ok(());
     }
-    for (side, field, byte) in [(height, "rows", 8), (width, "columns", 12)] {
+    for (side, field) in [(height, "rows"), (width, "columns")] {
         if !SIDES.contains(&side) {
             return Err(LabError::data(
                 field,
                 side,
-                format!("{name}: the images have {side} {field} (byte {byte})."),
-                format!("Use images of {} to {} pixels a side.", SIDES.start(), SIDES.end()),
+                format!("{name}: the images have {side} {field}."),
+                format!(
+                    "Use images of {} to {} pixels a side.",
+                    SIDES.start(),
+                    SIDES.end()
+                ),
             ));
         }
     }
@@ -168,7 +279,7 @@ fn check(name: &str, count: usize, kind: ExampleKind, extent: Extent) -> Result<
         return Err(LabError::data(
             "channels",
             channels,
-            format!("{name}: its pixels have {channels} values each (byte 16)."),
+            format!("{name}: its pixels have {channels} values each."),
             "Save coloured images as count x rows x columns x 3: red, green and blue of each pixel.",
         ));
     }

@@ -2,30 +2,62 @@
 
 use super::opened::Images;
 use crate::data::ExampleKind;
-use crate::data::formats::elements::{ElementType, Range};
+use crate::data::formats::elements::{ElementType, Elements, Range};
 use crate::error::{LabError, Result};
 
-/// The range of all files together, and a sentence where it is not that of bytes.
+/// Ranges that become all bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scale {
+    /// One for all numbers.
+    Common(Range),
+    /// One for each number of a row.
+    Columns(Vec<Range>),
+}
+
+impl Scale {
+    /// Numbers as bytes.
+    pub fn bytes(&self, elements: Elements) -> Vec<u8> {
+        match self {
+            Self::Common(range) => elements.to_bytes(*range),
+            Self::Columns(ranges) => {
+                let numbers = elements.numbers().zip(ranges.iter().cycle());
+                numbers.map(|(number, range)| range.byte(number)).collect()
+            }
+        }
+    }
+}
+
+/// The scale of all files together, and a sentence where it is not that of bytes.
 ///
 /// # Errors
 /// `Data` for a number that is infinite or none.
 pub fn common<'a>(
     files: impl Iterator<Item = &'a Images> + Clone,
-) -> Result<(Range, Option<String>)> {
+) -> Result<(Scale, Option<String>)> {
+    for file in files.clone() {
+        if let Some(at) = file
+            .elements
+            .numbers()
+            .position(|number| !number.is_finite())
+        {
+            return Err(not_finite(file, at));
+        }
+    }
+    if files.clone().any(|file| file.has_columns) {
+        return Ok((Scale::Columns(columns(files)), None));
+    }
     let is_bytes = |file: &Images| file.elements.kind == ElementType::UnsignedByte;
-    if files.clone().all(is_bytes) {
-        return Ok((Range::BYTES, None));
+    let is_picture = files.clone().all(|file| file.kind == ExampleKind::Image);
+    if files.clone().all(is_bytes) && is_picture {
+        return Ok((Scale::Common(Range::BYTES), None));
     }
-    let mut range: Option<Range> = None;
-    let mut is_picture = true;
-    for file in files {
-        let own = file.elements.range().map_err(|at| not_finite(file, at))?;
-        range = Some(range.map_or(own, |range| range.with(own)));
-        is_picture &= file.kind == ExampleKind::Image;
-    }
-    let range = range.unwrap_or(Range::BYTES);
+    let range = files
+        .flat_map(|file| file.elements.numbers())
+        .map(Range::of)
+        .reduce(Range::with)
+        .unwrap_or(Range::BYTES);
     if is_picture && range.is_in(0.0, 255.0) && range.most > 1.0 {
-        return Ok((Range::BYTES, None));
+        return Ok((Scale::Common(Range::BYTES), None));
     }
     let range = if is_picture && range.is_in(0.0, 1.0) {
         Range {
@@ -46,7 +78,23 @@ pub fn common<'a>(
         rounded(least),
         rounded(most)
     );
-    Ok((range, Some(sentence)))
+    Ok((Scale::Common(range), Some(sentence)))
+}
+
+/// The range of each column in all files together.
+fn columns<'a>(files: impl Iterator<Item = &'a Images>) -> Vec<Range> {
+    let mut ranges: Vec<Range> = Vec::new();
+    for file in files {
+        let width = file.extent.width;
+        for (at, number) in file.elements.numbers().enumerate() {
+            let own = Range::of(number);
+            match ranges.get_mut(at % width) {
+                Some(range) => *range = range.with(own),
+                None => ranges.push(own),
+            }
+        }
+    }
+    ranges
 }
 
 /// A number with three digits after its first ones.

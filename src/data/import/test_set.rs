@@ -3,7 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 
 use super::names::Role;
-use super::opened::Images;
+use super::opened::{Images, Labels};
 use crate::data::Dataset;
 use crate::error::{LabError, Result};
 
@@ -51,6 +51,26 @@ pub fn distinct(mut images: Vec<Images>) -> Result<Vec<Images>> {
         known.copies.push(file.name);
     }
     Ok(found)
+}
+
+/// Leaves validation images out where there are some to train on and some to test on. Returns a sentence about them.
+pub fn without_validation(images: &mut Vec<Images>, labels: &mut Vec<Labels>) -> Option<String> {
+    let at = |role| {
+        images
+            .iter()
+            .position(|set| Role::of(&set.name) == Some(role))
+    };
+    let (Some(_), Some(_), Some(spare)) =
+        (at(Role::Training), at(Role::Test), at(Role::Validation))
+    else {
+        return None;
+    };
+    let spare = images.remove(spare);
+    labels.retain(|file| Role::of(&file.name) != Some(Role::Validation));
+    Some(format!(
+        "{} is left out: validation images are taken from the training images.",
+        spare.name
+    ))
 }
 
 pub fn too_many(images: &[Images]) -> LabError {

@@ -7,6 +7,8 @@ use flate2::write::GzEncoder;
 
 use super::*;
 
+mod forms;
+
 fn images(name: &str, count: u32, side: u32) -> File {
     let mut bytes = vec![0, 0, 8, 3];
     for dim in [count, side, side] {
@@ -278,7 +280,11 @@ fn what_names_and_counts_do_not_decide_is_asked_for() {
             "Open the labels of these images",
         ),
         (
-            [two(), vec![images("val-c", 50, 4)]].concat(),
+            vec![
+                images("train-a", 60, 4),
+                images("more", 70, 4),
+                images("val-c", 50, 4),
+            ],
             "more than two image files",
             "Leave val-c out",
         ),
@@ -568,7 +574,10 @@ fn labels_that_are_none_are_refused() {
     let error = refusal(floats("train-labels", &[300], |at| at as f32 / 2.0));
     assert!(error.message.contains("0.5 is no whole number"), "{error}");
     let error = refusal(ints("train-labels", &[300], |at| at as i32));
-    assert!(error.message.contains("300 different labels"), "{error}");
+    assert!(
+        error.message.contains("more than 256 different labels"),
+        "{error}"
+    );
 }
 
 #[test]

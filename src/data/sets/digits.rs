@@ -2,21 +2,28 @@
 //! (see `scripts/export_digits.py`). E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten
 //! Digits", UCI Machine Learning Repository, 1998, CC BY 4.0.
 
+use std::io::Read;
+
+use flate2::read::GzDecoder;
+
 use crate::config::Source;
-use crate::data::formats::idx;
 use crate::data::{Dataset, ExampleKind, numbered};
-use crate::error::Result;
+use crate::error::{LabError, Result};
 
 const IMAGES: &[u8] = include_bytes!("digits/images.idx3.gz");
 const LABELS: &[u8] = include_bytes!("digits/labels.idx1.gz");
 
+/// Bytes of a header: the magic number, and four for each dimension.
+const IMAGES_HEADER: usize = 16;
+const LABELS_HEADER: usize = 8;
+
 /// Unpacks the digits.
 ///
 /// # Errors
-/// `Data`, only if the build embedded a corrupt file.
+/// `Internal`, only if the build embedded a corrupt file.
 pub fn load() -> Result<Dataset> {
-    let images = idx::parse("digits", IMAGES)?;
-    let labels = idx::parse("digit labels", LABELS)?;
+    let pixels = unpacked(IMAGES, IMAGES_HEADER)?;
+    let labels = unpacked(LABELS, LABELS_HEADER)?;
     Ok(Dataset {
         source: Source::Digits,
         kind: ExampleKind::Image,
@@ -24,13 +31,20 @@ pub fn load() -> Result<Dataset> {
         width: 8,
         height: 8,
         channels: 1,
-        pixels: images.elements.bytes,
-        classes: numbered(&labels.elements.bytes),
-        labels: labels.elements.bytes,
+        pixels,
+        classes: numbered(&labels),
+        labels,
         factors: None,
         test_from: None,
         fingerprint: 0,
     })
+}
+
+fn unpacked(file: &[u8], header: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = GzDecoder::new(file).read_to_end(&mut bytes);
+    read.map_err(LabError::internal)?;
+    Ok(bytes.split_off(header.min(bytes.len())))
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
-//! Files to train on: IDX files, gzipped or not, and packed data, one or several.
+//! Files to train on, of every form, packed or not, one or several.
+
+use std::io::{self, Read};
 
 use hourglass::config::{RunConfig, Source};
 use hourglass::data::catalog::Catalog;
+use hourglass::data::formats::picture;
 use hourglass::data::import::{self, File};
 use hourglass::data::packed;
 use hourglass::data::split::SplitIndices;
 use hourglass::error::Code;
 use hourglass::run::Trainer;
+use zip::ZipArchive;
 
 use super::super::contract::refusal;
 use super::super::corpus::{self, gzipped};
@@ -82,22 +86,15 @@ impl Target for Files {
     async fn check(&mut self, input: &[u8]) -> Verdict {
         let files = unpacked(input);
         let (read, held) = meter::measured(|| import::read(&files));
-        // What gzip unpacks counts as input: it is held once.
-        let unpacked = files
-            .iter()
-            .map(|file| match file.bytes.starts_with(&[0x1f, 0x8b]) {
-                true => {
-                    let mut reader = flate2::read::GzDecoder::new(file.bytes.as_slice());
-                    std::io::copy(&mut reader, &mut std::io::sink()).unwrap_or(1 << 20) as usize
-                }
-                false => 0,
-            });
-        meter::check(input.len() + unpacked.sum::<usize>(), held)?;
+        let unpacked: usize = files.iter().map(|file| unpacked_size(&file.bytes)).sum();
+        meter::check(input.len() + unpacked, held)?;
         match read {
             Err(error) => refusal(&error, &[Code::Data]),
             Ok((dataset, note)) => {
-                let bytes = packed::pack(&dataset, &note.to_string()).map_err(|error| error.to_string())?;
-                let (unpacked, words) = packed::unpack(&bytes).map_err(|error| error.to_string())?;
+                let bytes =
+                    packed::pack(&dataset, &note.to_string()).map_err(|error| error.to_string())?;
+                let (unpacked, words) =
+                    packed::unpack(&bytes).map_err(|error| error.to_string())?;
                 if unpacked != dataset || words != note.to_string() {
                     return Err("packing changes the data".into());
                 }
@@ -122,6 +119,38 @@ impl Target for Files {
             }
         }
     }
+}
+
+/// Bytes that a packed file unpacks to. They count as input: they are held once.
+fn unpacked_size(bytes: &[u8]) -> usize {
+    let counted =
+        |reader: &mut dyn Read| io::copy(reader, &mut io::sink()).unwrap_or(1 << 20) as usize;
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        return counted(&mut flate2::read::GzDecoder::new(bytes));
+    }
+    if let Ok(mut archive) = ZipArchive::new(io::Cursor::new(bytes)) {
+        let inner = (0..archive.len()).map(|at| {
+            let mut contents = Vec::new();
+            let read = archive
+                .by_index(at)
+                .map(|mut file| file.read_to_end(&mut contents));
+            let size = read.map_or(0, |_| contents.len());
+            size + picture_size(&contents)
+        });
+        return inner.sum();
+    }
+    picture_size(bytes)
+}
+
+/// Bytes of the pixels that the header of a picture promises, with eight for each: no more than may be held.
+fn picture_size(bytes: &[u8]) -> usize {
+    if !picture::is_picture(bytes) {
+        return 0;
+    }
+    let size = picture::size("", bytes).map_or(0, |(width, height)| {
+        8 * u64::from(width) * u64::from(height)
+    });
+    size.clamp(1 << 16, picture::MOST_MEMORY) as usize
 }
 
 fn small(dataset: Source) -> RunConfig {

@@ -1,0 +1,190 @@
+//! Tables as programs and people write them.
+
+use super::*;
+
+/// Rows of so many pixels, each with its label first.
+fn pixels(separator: &str, end: &str, head: bool) -> String {
+    let mut rows: Vec<String> = (0..60)
+        .map(|row| {
+            let cells = (0..17).map(|at| {
+                if at == 0 {
+                    row % 10
+                } else {
+                    (row * 7 + at) % 256
+                }
+            });
+            cells
+                .map(|cell: usize| cell.to_string())
+                .collect::<Vec<_>>()
+                .join(separator)
+        })
+        .collect();
+    if head {
+        let names = (0..17).map(|at| {
+            if at == 0 {
+                "label".into()
+            } else {
+                format!("pixel{}", at - 1)
+            }
+        });
+        rows.insert(0, names.collect::<Vec<_>>().join(separator));
+    }
+    rows.join(end) + end
+}
+
+fn names(table: &Table) -> Vec<String> {
+    let labels = table.labels.as_ref().map(|labels| labels.names.iter());
+    labels.into_iter().flatten().map(Class::to_string).collect()
+}
+
+#[test]
+fn pixels_with_a_label_are_read_in_every_dialect() {
+    let plain = parse("t", pixels(",", "\n", false).as_bytes()).unwrap();
+    assert_eq!(plain.array.dims, [60, 16]);
+    assert_eq!(plain.array.elements.kind, ElementType::UnsignedByte);
+    assert_eq!(&plain.array.elements.bytes[..3], [1, 2, 3]);
+    assert_eq!(names(&plain).len(), 10);
+    assert_eq!(plain.remarks, ["Column 1 of t holds the labels."]);
+    let utf16: Vec<u8> = pixels("\t", "\r\n", true)
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (what, bytes) in [
+        ("header", pixels(",", "\n", true).into_bytes()),
+        ("semicolons", pixels(";", "\n", true).into_bytes()),
+        ("tabs, Windows", pixels("\t", "\r\n", true).into_bytes()),
+        ("spaces", pixels("  ", "\n", false).into_bytes()),
+        ("blank lines", pixels(",", "\n\n", false).into_bytes()),
+        (
+            "byte-order mark",
+            [&b"\xef\xbb\xbf"[..], pixels(",", "\r\n", true).as_bytes()].concat(),
+        ),
+        ("UTF-16", [&b"\xff\xfe"[..], &utf16].concat()),
+        (
+            "quotes",
+            pixels("\",\"", "\"\n\"", true)
+                .replacen("", "\"", 1)
+                .trim_end_matches('"')
+                .as_bytes()
+                .to_vec(),
+        ),
+        (
+            "a comment",
+            ["# saved by a program\n", &pixels(",", "\n", false)]
+                .concat()
+                .into_bytes(),
+        ),
+    ] {
+        let table = parse("t", &bytes).unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert_eq!(
+            (&table.array, &table.labels),
+            (&plain.array, &plain.labels),
+            "{what}"
+        );
+    }
+}
+
+#[test]
+fn a_square_of_pixels_without_labels_has_none() {
+    let rows: Vec<_> = (0..60)
+        .map(|row| vec![(row % 3).to_string(); 16].join(","))
+        .collect();
+    let table = parse("t", rows.join("\n").as_bytes()).unwrap();
+    assert_eq!((table.array.dims, table.labels), (vec![60, 16], None));
+}
+
+#[test]
+fn the_label_of_signals_is_found_first_or_last() {
+    let signal = |row: usize| {
+        (0..6)
+            .map(|at| format!("{:.3}", (row * at) as f64 / 7.0 + 0.01))
+            .collect::<Vec<_>>()
+    };
+    for (what, is_first) in [("first", true), ("last", false)] {
+        let rows = (0..60).map(|row| {
+            let mut cells = signal(row);
+            let label = format!("{:.6e}", if row % 2 == 0 { -1.0 } else { 1.0 });
+            cells.insert(if is_first { 0 } else { 6 }, label);
+            cells.join(" ")
+        });
+        let table = parse("t", rows.collect::<Vec<_>>().join("\n").as_bytes()).unwrap();
+        assert_eq!(table.array.dims, [60, 6], "{what}");
+        assert_eq!(names(&table), ["-1", "1"], "{what}");
+    }
+}
+
+#[test]
+fn a_table_with_words_for_classes_and_decimal_commas_is_read() {
+    let rows = (0..60).map(|row| {
+        format!(
+            "{row};{},5;{};{}",
+            row % 9,
+            0.25 * f64::from(row),
+            ["Katze", "Hund"][row as usize % 2]
+        )
+        .replace('.', ",")
+    });
+    let text = format!(
+        "id;Länge;Breite;Art\n{}",
+        rows.collect::<Vec<_>>().join("\n")
+    );
+    let table = parse("t", text.as_bytes()).unwrap();
+    assert_eq!(table.array.dims, [60, 2]);
+    assert_eq!(table.columns, ["Länge", "Breite"]);
+    let first: Vec<_> = table.array.elements.numbers().take(4).collect();
+    assert_eq!(first, [0.5, 0.0, 1.5, 0.25]);
+    assert_eq!(names(&table), ["Hund", "Katze"]);
+    assert_eq!(
+        table.remarks,
+        [
+            "Column 4 (Art) of t holds the labels.",
+            "Column 1 (id) of t counts the rows and is left out."
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_named_by_line_and_column() {
+    for (text, field, words) in [
+        ("a,b\n1,2\n3\n", "columns", "line 3 has 1 columns"),
+        (
+            "a,b,label\n1,2,x\n3,,y\n",
+            "table",
+            "line 3 of column 2 (b) is empty",
+        ),
+        (
+            "a,b,label\n1,2,x\nfour,5,y\n",
+            "table",
+            "line 3 of column 1 (a) is \"four\"",
+        ),
+        (
+            "a,b,label\n1,2,x\n3,4,\n",
+            "labels",
+            "line 3 of column 3 (label) is empty",
+        ),
+        (
+            "1,2,red,small\n3,4,blue,large\n",
+            "table",
+            "column 3 is \"red\"",
+        ),
+    ] {
+        let error = parse("t", text.as_bytes()).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some(field), "{error}");
+        assert!(error.message.contains(words), "{error}");
+    }
+}
+
+#[test]
+fn what_is_no_table_is_not_taken_for_one() {
+    for bytes in [
+        &b"a text of words\nof other lengths here"[..],
+        b"<html>a,b",
+        b"{\"a\": 1,\n\"b\": 2}",
+        b"one\ntwo\n",
+        b"",
+        b"\0\0,\0",
+    ] {
+        assert!(!is_table(bytes), "{}", String::from_utf8_lossy(bytes));
+    }
+    assert!(is_table(b"1,2\n3,4"));
+}

@@ -1,0 +1,172 @@
+//! Pictures, one a file, as images of one size: a folder is a class, and a folder named for testing is the test set.
+
+use std::collections::BTreeSet;
+
+use super::labels::too_many;
+use super::names::Role;
+use super::opened::{Images, Labels};
+use super::recognise::check;
+use crate::data::ExampleKind;
+use crate::data::formats::classes::{Class, Classes};
+use crate::data::formats::elements::{ByteOrder, ElementType, Elements};
+use crate::data::formats::picture;
+use crate::data::limits::{MAX_CLASSES, SIDES};
+use crate::error::{LabError, Result, short};
+use crate::shape::Extent;
+
+/// Sides to which pictures of other or different sizes are scaled, in pixels: the largest that the smallest of them has.
+const SIDE_STEPS: [u32; 5] = [32, 28, 24, 16, 8];
+/// Largest difference of two channels of a pixel that still is grey: JPEG rounds.
+const GREY: u8 = 8;
+
+/// A picture as a file.
+pub struct Picture {
+    /// With the folders that it lies in.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Images of all pictures, a set for those to train on and one for those to test on, and refusals of corrupt ones.
+///
+/// # Errors
+/// `Data` where too few can be opened.
+pub fn join(pictures: Vec<Picture>) -> Result<(Vec<Images>, Vec<LabError>)> {
+    let mut refused = Vec::new();
+    let mut sized = Vec::new();
+    for picture in pictures {
+        match picture::size(&short(&picture.path), &picture.bytes) {
+            Ok(size) => sized.push((picture, size)),
+            Err(error) => refused.push(error),
+        }
+    }
+    sized.sort_by(|one, other| one.0.path.cmp(&other.0.path));
+    let sizes: BTreeSet<_> = sized.iter().map(|entry| entry.1).collect();
+    let (size, remark) = common_size(&sizes);
+    let mut read = Vec::new();
+    for (picture, _) in sized {
+        match picture::read(&short(&picture.path), &picture.bytes, size.0, size.1) {
+            Ok(pixels) => read.push((picture.path, pixels)),
+            Err(error) => refused.push(error),
+        }
+    }
+    if read.is_empty() {
+        return Err(refused
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| LabError::internal("no pictures")));
+    }
+    let is_grey = read.iter().all(|(_, pixels)| is_grey(pixels));
+    let is_test = |path: &str| folders(path).any(|folder| Role::of(folder) == Some(Role::Test));
+    let (test, train): (Vec<_>, Vec<_>) = read.into_iter().partition(|(path, _)| is_test(path));
+    let mut sets = Vec::new();
+    for (group, name) in [(train, "pictures"), (test, "test pictures")] {
+        if !group.is_empty() {
+            sets.push(images(name, group, size, is_grey)?);
+        }
+    }
+    if let Some(first) = sets.first_mut() {
+        first.remarks.extend(remark);
+    }
+    Ok((sets, refused))
+}
+
+/// The size of all pictures, and a sentence where that is not their own.
+fn common_size(sizes: &BTreeSet<(u32, u32)>) -> ((u32, u32), Option<String>) {
+    let fits = |side: u32| SIDES.contains(&(side as usize));
+    if let &[(width, height)] = &sizes.iter().copied().collect::<Vec<_>>()[..]
+        && fits(width)
+        && fits(height)
+    {
+        return ((width, height), None);
+    }
+    let smallest = sizes
+        .iter()
+        .map(|&(width, height)| width.min(height))
+        .min()
+        .unwrap_or(0);
+    let side = SIDE_STEPS
+        .into_iter()
+        .find(|&side| side <= smallest)
+        .unwrap_or(8);
+    let remark = format!("The middle of each picture is scaled to {side} x {side} pixels.");
+    ((side, side), Some(remark))
+}
+
+fn images(
+    name: &str,
+    pictures: Vec<(String, Vec<u8>)>,
+    (width, height): (u32, u32),
+    is_grey: bool,
+) -> Result<Images> {
+    let count = pictures.len();
+    let extent = Extent {
+        height: height as usize,
+        width: width as usize,
+        channels: if is_grey { 1 } else { 3 },
+    };
+    let name = format!("{count} {name}");
+    check(&name, count, ExampleKind::Image, extent)?;
+    let labels = labels(&name, &pictures)?;
+    let mut bytes = Vec::with_capacity(count * extent.size());
+    for (_, pixels) in pictures {
+        match is_grey {
+            true => bytes.extend(pixels.chunks_exact(3).map(luma)),
+            false => bytes.extend(pixels),
+        }
+    }
+    Ok(Images {
+        name,
+        copies: Vec::new(),
+        count,
+        kind: ExampleKind::Image,
+        extent,
+        elements: Elements {
+            kind: ElementType::UnsignedByte,
+            order: ByteOrder::Big,
+            bytes,
+        },
+        has_columns: false,
+        remarks: Vec::new(),
+        labels,
+    })
+}
+
+/// The folder of each picture is its class, where there are several folders.
+fn labels(name: &str, pictures: &[(String, Vec<u8>)]) -> Result<Option<Labels>> {
+    let folder = |path: &str| folders(path).last().map(str::to_owned);
+    let folders: Option<Vec<_>> = pictures.iter().map(|(path, _)| folder(path)).collect();
+    let folders = folders.filter(|folders| folders.iter().collect::<BTreeSet<_>>().len() > 1);
+    let Some(folders) = folders else {
+        return Ok(None);
+    };
+    let class = |folder: String| folder.parse().map_or(Class::Word(folder), Class::Number);
+    let classes = Classes::of(folders.into_iter().map(class));
+    Ok(Some(Labels {
+        name: "folders".into(),
+        copies: Vec::new(),
+        classes: classes.ok_or_else(|| too_many(name, MAX_CLASSES + 1))?,
+    }))
+}
+
+/// The folders of a path, the outermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    let (folders, _) = path.rsplit_once(['/', '\\']).unwrap_or_default();
+    folders
+        .split(['/', '\\'])
+        .filter(|folder| !folder.is_empty())
+}
+
+fn is_grey(pixels: &[u8]) -> bool {
+    pixels.chunks_exact(3).all(|pixel| {
+        let (least, most) = (pixel.iter().min(), pixel.iter().max());
+        least
+            .zip(most)
+            .is_some_and(|(least, most)| most - least <= GREY)
+    })
+}
+
+/// Brightness of a grey pixel.
+fn luma(pixel: &[u8]) -> u8 {
+    let sum: u32 = pixel.iter().map(|&value| u32::from(value)).sum();
+    (sum / 3) as u8
+}
