@@ -129,6 +129,20 @@ test('a dropped folder is searched, and its folders are classes', async () => {
     });
 });
 
+test('75 pictures train with every preset: the batch is made to fit', async () => {
+    const pictures = Array.from({length: 75}, (_, at) => pngOf(`${at}.png`, 16, (x, y) => [x * 15, y * 15, at * 3]));
+    await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
+        const {batchSize} = (await lab.events('created')).at(-1)?.config ?? {batchSize: 64};
+        assert.equal(batchSize, 64);
+        await trainOn(lab, pictures, /75 coloured images.*The batch size is now 16, as there are 55 examples to train on\./s);
+        const {length} = await lab.events('created');
+        await lab.page.click('[data-preset="vae"]');
+        const {config} = await lab.built(length);
+        assert.deepEqual([config.dataset, config.bottleneck, config.batchSize], ['file', 'variational', 16]);
+        await lab.step(20);
+    });
+});
+
 test('a table that cannot be read is refused by line and column, and the run before goes on', async () => {
     await withPage(browser, {hash: SMALL}, async (lab) => {
         await lab.built();

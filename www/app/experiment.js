@@ -2,10 +2,11 @@
 // they build. Main thread.
 
 import {createFileImport} from '../examples/file-import.js';
+import {fittingBatch, fittingInWords} from '../settings/fitting-batch.js';
 import {createPanel} from '../settings/controls/panel.js';
 import {createPresets} from '../settings/presets.js';
 import {PAGE_SCHEMA as SCHEMA} from '../settings/page-schema.js';
-import {createSettings} from '../settings/store.js';
+import {createSettings, defaultsOf} from '../settings/store.js';
 import {createAddress} from '../settings/url-history.js';
 import {byId} from '../ui/dom.js';
 import {whenReachable} from '../ui/lazy-module.js';
@@ -32,10 +33,9 @@ export function createExperiment({client, views, notices, checkpoints}) {
         button: byId('open-files'), picker: /** @type {HTMLInputElement} */ (byId('file-picker')), dropHint: byId('drop-hint'),
         importFiles: async (opened) => (await whenReachable(() => import('../client/import-client.js'))).importFiles(opened),
         load: client.load, onError: notices.showError,
-        onLoaded(note) {
+        onLoaded(note, {train}) {
             notices.close('data', 'file');
-            notices.show({key: 'loaded', kind: 'notice', message: note});
-            settings.set('dataset', 'file');
+            notices.show({key: 'loaded', kind: 'notice', message: note + takeOwnData(settings, train)});
             controller.fileOpened();
             check.request();
             checkpoints.fileOpened();
@@ -90,13 +90,28 @@ export function createExperiment({client, views, notices, checkpoints}) {
 }
 
 /**
+ * Takes the user's own data as the data set, with a batch size that fits them.
+ * @param {import('../settings/store.js').Settings} settings @param {number} train examples to train on
+ * @returns {string} a sentence about the batch size, where it changes
+ */
+function takeOwnData(settings, train) {
+    settings.set('dataset', 'file');
+    const {batchSize} = settings.values();
+    const fitting = fittingBatch(batchSize, train);
+    if (fitting === batchSize) return '';
+    settings.set('batchSize', fitting);
+    return ` ${fittingInWords(fitting, train)}`;
+}
+
+/**
  * Way to begin an experiment. Where it leaves the user's own data, they are a press away.
- * @param {{settings: import('../settings/store.js').Settings, controller: import('./run-controller.js').RunController, notices: Parts['notices'], files: {isOpen: () => boolean}}} parts
+ * @param {{settings: import('../settings/store.js').Settings, controller: import('./run-controller.js').RunController, notices: Parts['notices'], files: Pick<import('../examples/file-import.js').FileImport, 'isOpen' | 'examples'>}} parts
  * @returns {(different: Config) => void} takes what differs from the defaults
  */
 const createBeginning = ({settings, controller, notices, files}) => (different) => {
     const before = settings.values();
-    controller.begin(different);
+    const batchSize = different.dataset === 'file' ? fittingBatch(different.batchSize ?? defaultsOf(SCHEMA).batchSize, files.examples()) : different.batchSize;
+    controller.begin(batchSize === undefined ? different : {...different, batchSize});
     notices.close('file-left');
     if (before.dataset === 'file' && settings.values().dataset !== 'file' && files.isOpen()) notices.show(fileLeft(() => controller.begin(before)));
 };

@@ -11,14 +11,15 @@ import {droppedFiles} from './dropped-files.js';
  * @param {HTMLElement} parts.dropHint shown while files are dragged over the page
  * @param {(files: {name: string, bytes: ArrayBuffer}[]) => Promise<import('../protocol/messages.js').ImportedEvent>} parts.importFiles
  * @param {(packed: Uint8Array) => Promise<import('../protocol/messages.js').LoadedEvent>} parts.load takes them to the workers that train
- * @param {(note: string) => void} parts.onLoaded
+ * @param {(note: string, dataset: import('../protocol/answers.js').DatasetInfo) => void} parts.onLoaded
  * @param {(error: import('../protocol/messages.js').ErrorEvent) => void} parts.onError
  */
 export function createFileImport({button, picker, dropHint, importFiles, load, onLoaded, onError}) {
     /** @type {Blob | null} packed data, which the browser may keep on the disk */
     let kept = null;
     let opened = 0;
-    let fingerprint = 0;
+    /** @type {import('../protocol/answers.js').DatasetInfo | null} */
+    let about = null;
     /** @type {Promise<boolean> | null} */
     let reading = null;
 
@@ -40,8 +41,8 @@ export function createFileImport({button, picker, dropHint, importFiles, load, o
             const {dataset} = await load(packed);
             kept = copy;
             opened += 1;
-            fingerprint = dataset.fingerprint;
-            onLoaded(note);
+            about = dataset;
+            onLoaded(note, dataset);
             return true;
         } catch (thrown) {
             onError(/** @type {import('../protocol/messages.js').ErrorEvent} */ (thrown));
@@ -67,7 +68,9 @@ export function createFileImport({button, picker, dropHint, importFiles, load, o
         pick: () => picker.click(),
         open,
         /** Fingerprint of what is open; 0 where nothing is. */
-        fingerprint: () => fingerprint,
+        fingerprint: () => about?.fingerprint ?? 0,
+        /** Number of examples to train on; infinite where nothing is open. */
+        examples: () => about?.train ?? Infinity,
         /** Bytes of the packed data. */
         size: () => kept?.size ?? 0,
     };

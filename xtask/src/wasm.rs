@@ -30,11 +30,11 @@ const WASM_OPT: [&str; 7] = [
     "--enable-multivalue",
 ];
 
-/// Passes of wasm-opt by profile. Repeated until nothing changes they make the small module 1 % smaller, in 25 s; for the
+/// Passes of wasm-opt by package. Repeated until nothing changes they make the small module 1 % smaller, in 25 s; for the
 /// whole one they would take minutes.
-fn passes(profile: &str) -> &'static [&'static str] {
-    match profile {
-        "light" => &["-O3", "--converge"],
+fn passes(package: &str) -> &'static [&'static str] {
+    match package {
+        "cpu" => &["-O3", "--converge"],
         _ => &["-O2"],
     }
 }
@@ -141,7 +141,7 @@ pub fn build(package: &Package, optimise: Optimise) -> Result<()> {
         raw,
         tools::wasm_bindgen_version()?,
         WASM_OPT,
-        passes(package.profile),
+        passes(package.name),
     ));
     let stamp = package.stamp();
     let built = fs::read_to_string(&stamp).ok();
@@ -198,7 +198,7 @@ fn optimise_module(package: &Package, wasm_opt: &Path) -> Result<()> {
     let started = Instant::now();
     let small = module.with_extension("wasm.small");
     let mut command = shell::command(wasm_opt, WASM_OPT);
-    command.args(passes(package.profile));
+    command.args(passes(package.name));
     command.arg(module).arg("-o").arg(&small);
     progress::reported("optimising the module", || shell::run(command))?;
     let before = fs::read(module)?;

@@ -129,6 +129,7 @@ struct Column {
     known: usize,
     is_whole: bool,
     is_bytes: bool,
+    is_unit: bool,
     /// Different numbers, up to one more than `MOST_GUESSED_CLASSES`.
     distinct: BTreeSet<i64>,
     rows: usize,
@@ -190,6 +191,7 @@ impl Layout {
         let fresh = || Column {
             is_whole: true,
             is_bytes: true,
+            is_unit: true,
             ..Column::default()
         };
         let mut columns: Vec<_> = (0..self.columns).map(|_| fresh()).collect();
@@ -392,6 +394,7 @@ impl Column {
         };
         let is_whole = number.fract() == 0.0 && number.abs() < 1e15;
         self.is_whole &= is_whole;
+        self.is_unit &= (0.0..=1.0).contains(&number);
         self.is_bytes &= is_whole && (0.0..=255.0).contains(&number);
         if is_whole && self.distinct.len() <= MOST_GUESSED_CLASSES {
             self.distinct.insert(number as i64);
@@ -401,6 +404,7 @@ impl Column {
     /// True if the numbers may be those of classes.
     fn may_be_label(&self) -> bool {
         self.is_whole
+            && self.distinct.len() > 1
             && self.distinct.len() <= MOST_GUESSED_CLASSES
             && 2 * self.distinct.len() <= self.rows
     }
@@ -411,7 +415,11 @@ impl Column {
 fn by_numbers(columns: &[Column]) -> Option<usize> {
     let count = columns.len();
     let is_square = |count: usize| count >= LEAST_SQUARE && count.isqrt().pow(2) == count;
-    if is_square(count) {
+    // pixels, to the last of them
+    if is_square(count)
+        && (columns.iter().all(|column| column.is_whole)
+            || columns.iter().all(|column| column.is_unit))
+    {
         return None;
     }
     let last = count - 1;

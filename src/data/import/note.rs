@@ -85,6 +85,7 @@ fn with_labels(images: &Images, role: &str) -> String {
     let labels = images
         .labels
         .as_ref()
+        .filter(|labels| labels.name != images.name)
         .map(|labels| format!(", {} its labels", with_copies(&labels.name, &labels.copies)));
     format!(
         "{} {role}{}",

@@ -107,6 +107,9 @@ fn images(
     let name = format!("{count} {name}");
     check(&name, count, ExampleKind::Image, extent)?;
     let labels = labels(&name, &pictures)?;
+    let remark = labels
+        .as_ref()
+        .map(|_| "The folder of each picture is its class.".to_owned());
     let mut bytes = Vec::with_capacity(count * extent.size());
     for (_, pixels) in pictures {
         match is_grey {
@@ -126,7 +129,7 @@ fn images(
             bytes,
         },
         has_columns: false,
-        remarks: Vec::new(),
+        remarks: remark.into_iter().collect(),
         labels,
     })
 }
@@ -142,7 +145,7 @@ fn labels(name: &str, pictures: &[(String, Vec<u8>)]) -> Result<Option<Labels>> 
     let class = |folder: String| folder.parse().map_or(Class::Word(folder), Class::Number);
     let classes = Classes::of(folders.into_iter().map(class));
     Ok(Some(Labels {
-        name: "folders".into(),
+        name: name.to_owned(),
         copies: Vec::new(),
         classes: classes.ok_or_else(|| too_many(name, MAX_CLASSES + 1))?,
     }))

@@ -94,6 +94,21 @@ fn a_square_of_pixels_without_labels_has_none() {
 }
 
 #[test]
+fn a_label_and_samples_that_make_a_square_together_are_not_its_pixels() {
+    let row = |row: usize| {
+        let samples = (0..15).map(|at| format!("{:.2}", at as f64 - 7.5 + row as f64 / 100.0));
+        let cells: Vec<_> = std::iter::once((row % 2).to_string())
+            .chain(samples)
+            .collect();
+        cells.join(",")
+    };
+    let rows: Vec<_> = (0..60).map(row).collect();
+    let table = parse("t", rows.join("\n").as_bytes()).unwrap();
+    assert_eq!(table.array.dims, [60, 15]);
+    assert_eq!(names(&table), ["0", "1"]);
+}
+
+#[test]
 fn the_label_of_signals_is_found_first_or_last() {
     let signal = |row: usize| {
         (0..6)
