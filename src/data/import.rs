@@ -1,6 +1,7 @@
 //! Import of the user's files: recognises examples and labels, pairs them, and finds the test set. On the page this is a module
 //! of its own, fetched when files are opened.
 
+mod arrangement;
 mod brightness;
 mod labels;
 mod names;
@@ -76,8 +77,12 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
         && packed::is_packed(&file.bytes)
     {
         let (dataset, summary) = packed::unpack(&file.bytes)?;
-        let warnings = Vec::new();
-        return Ok((dataset, Note { summary, warnings }));
+        let note = Note {
+            summary,
+            remarks: Vec::new(),
+            warnings: Vec::new(),
+        };
+        return Ok((dataset, note));
     }
     let Contents {
         mut images,
@@ -110,7 +115,7 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
         )),
         Some(train) => {
             let (dataset, mut note) = join(train, sets.next(), decision)?;
-            note.warnings.extend(spare);
+            note.remarks.extend(spare);
             note.warnings.extend(odd.into_iter().map(left_out));
             Ok((dataset, note))
         }
@@ -218,13 +223,14 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
         }
     }
     dataset.fingerprint = fingerprint(&dataset);
-    let mut warnings = remarks;
+    let mut warnings = Vec::new();
     if kind == ExampleKind::Image {
         warnings.extend(brightness::warnings(&brightest));
     }
     warnings.extend(test_set::overlap(&dataset));
     let note = Note {
         summary: format!("{} {roles}", note::sizes(&dataset, count)),
+        remarks,
         warnings,
     };
     Ok((dataset, note))

@@ -19,7 +19,7 @@ function idxImages() {
 }
 
 const BAD_FILES = [
-    ['a file that is no IDX file', Buffer.from('\x89PNG\r\n and so on', 'latin1'), /byte 0 /],
+    ['half a picture', Buffer.from('\x89PNG\r\n\x1a\n and so on', 'latin1'), /this picture cannot be opened/],
     ['an IDX file of an unknown element type', Buffer.from(idxImages().with(2, 0x0a)), /element type at byte 2 /],
     ['an IDX file with a cut header', idxImages().subarray(0, 10), /dimensions .*byte 8/],
     ['an IDX file with missing images', idxImages().subarray(0, 100), /header at byte 4 .*byte 16/],

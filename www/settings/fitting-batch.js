@@ -4,8 +4,8 @@
 const LEAST_BATCHES = 2;
 
 /**
- * The batch size that is asked for where there are as many training examples; else the largest power of two of which there are two
- * batches.
+ * The batch size that is asked for, where there are as many training examples. Else the largest power of two that gives an epoch
+ * two batches.
  * @param {number} batchSize @param {number} examples trained on
  */
 export const fittingBatch = (batchSize, examples) => batchSize <= examples ? batchSize : 2 ** Math.floor(Math.log2(Math.max(1, examples / LEAST_BATCHES)));

@@ -16,7 +16,8 @@ pub fn note(note: &Note) -> Result<(), Failure> {
     for warning in &note.warnings {
         writeln!(io::stderr().lock(), "warning: {warning}").map_err(unwritable)?;
     }
-    line(json!({"type": "files", "note": note.summary, "warnings": note.warnings}))
+    let sentences = [&[note.summary.clone()][..], &note.remarks].concat();
+    line(json!({"type": "files", "note": sentences.join(" "), "warnings": note.warnings}))
 }
 
 /// A warning that the device of the settings is not there.

@@ -14,6 +14,8 @@ use crate::data::{Dataset, ExampleKind};
 pub struct Note {
     /// Sizes of the splits, and every file with its role.
     pub summary: String,
+    /// Sentences about what was recognised.
+    pub remarks: Vec<String>,
     /// Reasons to doubt the data, as sentences.
     pub warnings: Vec<String>,
 }
@@ -21,9 +23,8 @@ pub struct Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.summary)?;
-        self.warnings
-            .iter()
-            .try_for_each(|warning| write!(f, " {warning}"))
+        let mut sentences = self.remarks.iter().chain(&self.warnings);
+        sentences.try_for_each(|sentence| write!(f, " {sentence}"))
     }
 }
 

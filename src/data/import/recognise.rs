@@ -1,5 +1,6 @@
 //! Recognition of examples and labels by the dimensions and numbers of a file.
 
+use super::arrangement::{colours_last, small_enough};
 use super::labels::too_many;
 use super::opened::{Images, Labels};
 use crate::data::ExampleKind;
@@ -39,10 +40,11 @@ pub fn recognise(name: String, content: Content) -> Result<Opened> {
     }
 }
 
-fn numbers(name: String, Array { dims, elements }: Array) -> Result<Opened> {
-    if let Some(layout) = label_layout(&dims, &elements) {
-        return labels(name, layout, &elements).map(Opened::Labels);
+fn numbers(name: String, array: Array) -> Result<Opened> {
+    if let Some(layout) = label_layout(&array.dims, &array.elements) {
+        return labels(name, layout, &array.elements).map(Opened::Labels);
     }
+    let (Array { dims, elements }, smaller) = small_enough(colours_last(array), &name);
     if dims.len() > MOST_DIMENSIONS {
         return Err(LabError::data(
             "dimensions",
@@ -64,7 +66,7 @@ fn numbers(name: String, Array { dims, elements }: Array) -> Result<Opened> {
         extent,
         elements,
         has_columns: false,
-        remarks: remark.into_iter().collect(),
+        remarks: remark.into_iter().chain(smaller).collect(),
         labels: None,
     }))
 }
