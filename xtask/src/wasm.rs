@@ -13,8 +13,9 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::module::{check_constructors, repair_table_exports};
 use crate::{progress, shell, tools};
 
-/// Features with which cargo tests the core in a browser: those of the GPU module and of the benchmark.
-pub const FEATURES: [&str; 2] = ["--features", "webgpu,bench,import"];
+/// Features with which cargo tests the core in a browser: those of the GPU module and of the benchmark. Without the readers of
+/// files, whose crates would have Burn compiled once more.
+pub const FEATURES: [&str; 3] = ["--no-default-features", "--features", "lab,webgpu,bench"];
 
 /// Target of everything that runs in a browser.
 pub const TARGET: &str = "wasm32-unknown-unknown";

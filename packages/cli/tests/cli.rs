@@ -371,7 +371,7 @@ fn what_is_wrong_is_said_and_nothing_is_left_behind() {
         ),
         (
             "train config.json --data empty --save a.safetensors",
-            "empty holds no files",
+            "readme.txt: the magic number",
         ),
         (
             "train config.json --data torn --save a.safetensors",

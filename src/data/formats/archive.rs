@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::unpack::MAX_BYTES;
-use crate::error::{LabError, Result, short};
+use crate::error::{LabError, Result};
 
 /// Most files of an archive that are read.
 const MOST_FILES: usize = 20_000;
@@ -20,13 +20,12 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 /// # Errors
 /// `Data` where the archive is corrupt, locked by a password, or too large.
 pub fn unpack(name: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>> {
-    let corrupt = |why: &dyn std::fmt::Display| {
+    let corrupt = || {
         LabError::data(
             "zip",
             bytes.len(),
             format!(
-                "{name}: the zip archive cannot be unpacked ({}).",
-                short(why)
+                "{name}: the zip archive cannot be unpacked. It is incomplete, corrupt or locked."
             ),
             "Unpack it yourself, and open the files in it.",
         )
@@ -39,21 +38,21 @@ pub fn unpack(name: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>> {
             "Open fewer or smaller files.",
         )
     };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| corrupt(&error))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| corrupt())?;
     if archive.len() > MOST_FILES {
         return Err(too_large(format!("{MOST_FILES} files")));
     }
     let mut files = Vec::new();
     let mut room = MAX_BYTES;
     for at in 0..archive.len() {
-        let file = archive.by_index(at).map_err(|error| corrupt(&error))?;
+        let file = archive.by_index(at).map_err(|_| corrupt())?;
         if file.is_dir() {
             continue;
         }
-        let inner = file.name().map_err(|error| corrupt(&error))?.into_owned();
+        let inner = file.name().map_err(|_| corrupt())?.into_owned();
         let mut contents = Vec::new();
         let read = file.take(room + 1).read_to_end(&mut contents);
-        read.map_err(|error| corrupt(&error))?;
+        read.map_err(|_| corrupt())?;
         room = room
             .checked_sub(contents.len() as u64)
             .ok_or_else(|| too_large(format!("{} MB", MAX_BYTES >> 20)))?;

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use image::imageops::FilterType;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, Limits};
 
-use crate::error::{LabError, Result, short};
+use crate::error::{LabError, Result};
 
 /// Longest side of a picture that is opened, in pixels.
 const LONGEST_SIDE: u32 = 20_000;
@@ -25,9 +25,7 @@ pub fn is_picture(bytes: &[u8]) -> bool {
 pub fn size(name: &str, bytes: &[u8]) -> Result<(u32, u32)> {
     let mut decoder = decoder(name, bytes)?;
     let (width, height) = decoder.dimensions();
-    let orientation = decoder
-        .orientation()
-        .map_err(|why| corrupt(name, bytes, &why))?;
+    let orientation = decoder.orientation().map_err(|_| corrupt(name, bytes))?;
     let mut shape = DynamicImage::new_luma8(1, 2);
     shape.apply_orientation(orientation);
     Ok(if shape.width() > 1 {
@@ -43,11 +41,8 @@ pub fn size(name: &str, bytes: &[u8]) -> Result<(u32, u32)> {
 /// `Data` where the picture is corrupt or too large.
 pub fn read(name: &str, bytes: &[u8], width: u32, height: u32) -> Result<Vec<u8>> {
     let mut decoder = decoder(name, bytes)?;
-    let orientation = decoder
-        .orientation()
-        .map_err(|why| corrupt(name, bytes, &why))?;
-    let mut picture =
-        DynamicImage::from_decoder(decoder).map_err(|why| corrupt(name, bytes, &why))?;
+    let orientation = decoder.orientation().map_err(|_| corrupt(name, bytes))?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| corrupt(name, bytes))?;
     picture.apply_orientation(orientation);
     if picture.dimensions() != (width, height) {
         picture = middle(&picture, width, height).resize_exact(width, height, FilterType::Triangle);
@@ -79,22 +74,20 @@ fn middle(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
 
 fn decoder<'a>(name: &str, bytes: &'a [u8]) -> Result<impl ImageDecoder + 'a> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let mut reader = reader.map_err(|why| corrupt(name, bytes, &why))?;
+    let mut reader = reader.map_err(|_| corrupt(name, bytes))?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
     limits.max_image_height = Some(LONGEST_SIDE);
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    reader
-        .into_decoder()
-        .map_err(|why| corrupt(name, bytes, &why))
+    reader.into_decoder().map_err(|_| corrupt(name, bytes))
 }
 
-fn corrupt(name: &str, bytes: &[u8], why: &dyn std::fmt::Display) -> LabError {
+fn corrupt(name: &str, bytes: &[u8]) -> LabError {
     LabError::data(
         "picture",
         bytes.len(),
-        format!("{name}: this picture cannot be opened ({}).", short(why)),
+        format!("{name}: this picture cannot be opened. It is incomplete, corrupt or too large."),
         "Save it again as PNG or JPEG, or leave it out.",
     )
 }

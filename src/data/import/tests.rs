@@ -390,7 +390,6 @@ fn files_that_do_not_fit_together_are_refused_by_name() {
         ),
         (vec![images("few", 49, 4)], "few"),
         (vec![images("flat", 60, 1)], "flat"),
-        (vec![images("large", 60, 65)], "large"),
         (
             vec![images("a", 60, 4), images("b", 50, 5)],
             "b: its images",
@@ -467,7 +466,7 @@ fn images_as_floats_from_0_to_1_become_bytes() {
     let (dataset, note) = read(&[file]).unwrap();
     assert_eq!(dataset.image(0)[..5], [0, 64, 128, 191, 255]);
     assert_eq!(
-        note.warnings,
+        note.remarks,
         ["Values from 0 to 1 are scaled to black to white, in 256 steps."]
     );
 }
@@ -477,7 +476,7 @@ fn whole_numbers_from_0_to_255_stay_as_they_are() {
     let file = ints("i", &[60, 4, 4], |at| (at % 256) as i32);
     let (dataset, note) = read(&[file]).unwrap();
     assert_eq!(dataset.image(3)[..3], [48, 49, 50]);
-    assert_eq!(note.warnings, [""; 0]);
+    assert_eq!(note.remarks, [""; 0]);
 }
 
 #[test]
@@ -489,7 +488,7 @@ fn files_to_train_and_to_test_on_are_scaled_alike() {
     assert_eq!(dataset.image(0)[..2], [level(-3.0), level(-2.0)]);
     assert_eq!(dataset.image(100)[..2], [level(-1.0), level(12.0)]);
     assert!(
-        note.warnings
+        note.remarks
             .contains(&"Values from -3 to 12 are scaled to black to white, in 256 steps.".into()),
         "{note}"
     );
@@ -515,7 +514,7 @@ fn rows_of_a_square_number_are_images_and_other_rows_are_signals() {
         (ExampleKind::Image, 28, 28)
     );
     assert_eq!(
-        note.warnings,
+        note.remarks,
         ["The rows of 784 numbers in flat are read as images of 28 x 28 pixels."]
     );
     for dims in [&[60, 140][..], &[60, 1, 140], &[60, 140, 1]] {
@@ -531,7 +530,7 @@ fn rows_of_a_square_number_are_images_and_other_rows_are_signals() {
             "{note}"
         );
         assert_eq!(
-            note.warnings,
+            note.remarks,
             ["Values from -4 to 9.9 are scaled to 0 to 1, in 256 steps."]
         );
     }
