@@ -6,7 +6,7 @@ import {fittingBatch, fittingInWords} from '../settings/fitting-batch.js';
 import {createPanel} from '../settings/controls/panel.js';
 import {createPresets} from '../settings/presets.js';
 import {PAGE_SCHEMA as SCHEMA} from '../settings/page-schema.js';
-import {createSettings, defaultsOf} from '../settings/store.js';
+import {createSettings} from '../settings/store.js';
 import {createAddress} from '../settings/url-history.js';
 import {byId} from '../ui/dom.js';
 import {whenReachable} from '../ui/lazy-module.js';
@@ -110,7 +110,7 @@ function takeOwnData(settings, train) {
  */
 const createBeginning = ({settings, controller, notices, files}) => (different) => {
     const before = settings.values();
-    const batchSize = different.dataset === 'file' ? fittingBatch(different.batchSize ?? defaultsOf(SCHEMA).batchSize, files.examples()) : different.batchSize;
+    const batchSize = different.dataset === 'file' ? fittingBatch(different.batchSize ?? settings.defaults.batchSize, files.examples()) : different.batchSize;
     controller.begin(batchSize === undefined ? different : {...different, batchSize});
     notices.close('file-left');
     if (before.dataset === 'file' && settings.values().dataset !== 'file' && files.isOpen()) notices.show(fileLeft(() => controller.begin(before)));

@@ -1,6 +1,6 @@
 // Files that were dropped on the page: a folder is searched, and its files have their path as their name. Main thread.
 
-/** @typedef {{name: string, size?: number, arrayBuffer: () => Promise<ArrayBuffer>}} OpenedFile a file, or one in a folder */
+/** @typedef {{name: string, arrayBuffer: () => Promise<ArrayBuffer>}} OpenedFile a file, or one in a folder */
 
 /** @param {DataTransfer | null} transfer @returns {Promise<OpenedFile[]>} */
 export async function droppedFiles(transfer) {
