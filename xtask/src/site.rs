@@ -52,7 +52,8 @@ pub fn build_and_serve(port: u16, optimise: Optimise) -> Result<()> {
     );
     let states = Arc::clone(&modules);
     thread::spawn(move || {
-        for (name, package) in [("import", Package::import()), ("full", Package::full())] {
+        for package in [Package::import(), Package::full()] {
+            let name = package.name();
             match wasm::build(&package, optimise) {
                 Ok(()) => {
                     states.set(name, Build::Built);

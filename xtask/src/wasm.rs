@@ -92,6 +92,11 @@ impl Package {
         }
     }
 
+    /// Name of the module, and of its folder in `pkg/`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// Folder of the finished files.
     pub fn folder(&self) -> &Path {
         &self.folder
