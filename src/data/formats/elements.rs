@@ -28,6 +28,11 @@ pub enum ElementType {
 }
 
 impl ElementType {
+    /// True for floats: only they can be infinite or no number.
+    pub fn is_float(self) -> bool {
+        matches!(self, Self::Half | Self::Float | Self::Double)
+    }
+
     /// Bytes of a number.
     pub fn size(self) -> usize {
         match self {

@@ -28,10 +28,7 @@ struct Header {
 /// # Errors
 /// `Data` for a corrupt header, or of an array that holds no numbers.
 pub fn length(name: &str, head: &[u8]) -> Result<u64> {
-    let header = Header::read(name, head)?;
-    let dims = header.dims.iter().map(|&dim| dim as u64);
-    let data = dims.fold(header.kind.size() as u64, u64::saturating_mul);
-    Ok(data.saturating_add(header.start as u64))
+    Ok(Header::read(name, head)?.length())
 }
 
 /// Reads a file; `name` is for messages.
@@ -40,7 +37,7 @@ pub fn length(name: &str, head: &[u8]) -> Result<u64> {
 /// `Data`, naming the part of the file.
 pub fn parse(name: &str, mut file: Vec<u8>) -> Result<Array> {
     let header = Header::read(name, &file)?;
-    let expected = length(name, &file)?;
+    let expected = header.length();
     let found = file.len();
     if expected != found as u64 {
         return Err(LabError::data(
@@ -106,6 +103,13 @@ impl Header {
             dims: dims.ok_or_else(corrupt)?,
             start,
         })
+    }
+
+    /// Bytes of the whole file.
+    fn length(&self) -> u64 {
+        let dims = self.dims.iter().map(|&dim| dim as u64);
+        let data = dims.fold(self.kind.size() as u64, u64::saturating_mul);
+        data.saturating_add(self.start as u64)
     }
 }
 

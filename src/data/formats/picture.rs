@@ -4,6 +4,7 @@
 use std::io::Cursor;
 
 use image::imageops::FilterType;
+use image::metadata::Orientation;
 use image::{DynamicImage, GenericImageView, ImageDecoder, ImageReader, Limits};
 
 use crate::error::{LabError, Result};
@@ -23,15 +24,16 @@ pub fn is_picture(bytes: &[u8]) -> bool {
 /// # Errors
 /// `Data` where the picture is corrupt or too large.
 pub fn size(name: &str, bytes: &[u8]) -> Result<(u32, u32)> {
+    use Orientation::{
+        FlipHorizontal, FlipVertical, NoTransforms, Rotate90, Rotate90FlipH, Rotate180, Rotate270,
+        Rotate270FlipH,
+    };
     let mut decoder = decoder(name, bytes)?;
     let (width, height) = decoder.dimensions();
     let orientation = decoder.orientation().map_err(|_| corrupt(name, bytes))?;
-    let mut shape = DynamicImage::new_luma8(1, 2);
-    shape.apply_orientation(orientation);
-    Ok(if shape.width() > 1 {
-        (height, width)
-    } else {
-        (width, height)
+    Ok(match orientation {
+        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH => (height, width),
+        NoTransforms | Rotate180 | FlipHorizontal | FlipVertical => (width, height),
     })
 }
 

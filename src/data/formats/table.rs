@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::array::Array;
 use super::classes::{Class, Classes};
 use super::elements::{ByteOrder, ElementType, Elements};
+use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result, short};
 
 /// Separators in the order in which they are tried. A comma may also be that of decimals, so semicolons go first.
@@ -158,12 +159,11 @@ impl Layout {
                 return None;
             }
             match counts.into_iter().collect::<Vec<_>>()[..] {
-                [columns] if columns > 1 => Some((separator, columns)),
+                [columns] if columns > 1 => Some((separator, columns, rows)),
                 _ => None,
             }
         };
-        let (separator, columns) = SEPARATORS.iter().find_map(fits)?;
-        let rows = sample(text, separator);
+        let (separator, columns, rows) = SEPARATORS.iter().find_map(fits)?;
         let cells = || rows.iter().flatten();
         let has_decimal_comma = separator != Separator::Byte(b',')
             && cells().any(|cell| cell.contains(',') && number(cell, true).is_some())
@@ -332,7 +332,9 @@ impl Layout {
                         "{name}: column {} has too many different labels.",
                         self.called(at)
                     ),
-                    "Use labels of at most 256 classes, or leave that column out.",
+                    format!(
+                        "Use labels of at most {MAX_CLASSES} classes, or leave that column out."
+                    ),
                 )
             })
         });

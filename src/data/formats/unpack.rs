@@ -46,7 +46,7 @@ fn read(
     let mut bytes = Vec::new();
     // The header first: a file of something else is not unpacked.
     let begun = (&mut reader).take(header).read_to_end(&mut bytes);
-    // What follows the promised data may be no gzip any more, as zeros that fill a tape's block.
+    // Zeros may follow the promised data, to fill a tape's block: they are no gzip.
     let promised = match begun {
         Ok(_) => length_of(&bytes)?,
         Err(_) => match length_of(&bytes) {

@@ -10,7 +10,7 @@ use crate::data::formats::classes::{Class, Classes};
 use crate::data::formats::elements::{ElementType, Elements};
 use crate::data::formats::table::Table;
 use crate::data::limits::{MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
-use crate::error::{LabError, Result};
+use crate::error::{LabError, MOST_EXACT, Result};
 use crate::shape::Extent;
 
 /// Smallest side of an image whose sides are not named, in pixels: rows of nine numbers are no picture.
@@ -18,8 +18,6 @@ const MIN_GUESSED_SIDE: usize = 4;
 const MOST_DIMENSIONS: usize = 4;
 /// Columns of QMNIST's labels; the first is the class (<https://github.com/facebookresearch/qmnist>).
 const QMNIST_COLUMNS: usize = 8;
-/// Largest whole number that every float type can count to one by one.
-const MOST_EXACT: f64 = 9_007_199_254_740_991.0;
 
 /// An opened file.
 pub enum Opened {

@@ -34,7 +34,7 @@ impl Scale {
 pub fn common<'a>(
     files: impl Iterator<Item = &'a Images> + Clone,
 ) -> Result<(Scale, Option<String>)> {
-    for file in files.clone() {
+    for file in files.clone().filter(|file| file.elements.kind.is_float()) {
         if let Some(at) = file
             .elements
             .numbers()
