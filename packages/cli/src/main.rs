@@ -6,6 +6,7 @@ mod data;
 mod evaluate;
 mod print;
 mod save;
+mod settings;
 mod train;
 
 use std::process::ExitCode;
@@ -17,20 +18,21 @@ use arguments::Command;
 const HELP: &str = "\
 Trains autoencoders, as the page of Hourglass does, on files such as MNIST's, tables, arrays and pictures.
 
-Usage: hourglass train CONFIG.json [OPTIONS]
+Usage: hourglass train CONFIG [OPTIONS]
        hourglass evaluate FILE [--data PATH]
 
-  train      train with the settings of CONFIG.json (only those that differ from the defaults), print a
-             JSON line every hundred steps, and evaluate on the test images at the end
+  train      train with the settings of CONFIG, print a JSON line every hundred steps, and evaluate on the
+             test images at the end. CONFIG is a JSON file of the settings that differ from the defaults,
+             the page's file \"All, JSON\", or the page's address in quotes: '#v=2&latent=8'
                --data PATH  a file or a folder: IDX, CSV, NumPy arrays, zip archives or pictures, with labels if
                             there are any; names with train and test decide which examples are
                             tested on, else the smaller file is (without it, the set that
-                            CONFIG.json names)
+                            CONFIG names)
                --all        train on the validation images, too
                --watch      measure the validation images after each epoch
-               --epochs N   passes over the training images, instead of those in CONFIG.json
+               --epochs N   passes over the training images, instead of those in CONFIG
                --steps N    optimizer steps, instead of epochs
-               --seed N     instead of the one in CONFIG.json
+               --seed N     instead of the one in CONFIG
                --save FILE  save the run as safetensors, for `evaluate` and for the page
   evaluate   evaluate a saved run on the test images
 

@@ -1,6 +1,7 @@
 //! Standard output: JSON lines for programs, and a table for people.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use hourglass::data::import::Note;
@@ -13,26 +14,33 @@ use crate::Failure;
 
 /// The files that were opened, with their roles; on standard error reasons to doubt them.
 pub fn note(note: &Note) -> Result<(), Failure> {
-    for warning in &note.warnings {
-        writeln!(io::stderr().lock(), "warning: {warning}").map_err(unwritable)?;
+    for text in &note.warnings {
+        warning(text)?;
     }
     let sentences = [&[note.summary.clone()][..], &note.remarks].concat();
     line(json!({"type": "files", "note": sentences.join(" "), "warnings": note.warnings}))
 }
 
-/// A warning that the device of the settings is not there.
-pub fn cpu_only() -> Result<(), Failure> {
-    let warning = "warning: device is \"webgpu\", but the command line trains on the CPU, with other rounding. \
-                   Set device to \"cpu\" or \"auto\", or train on the page.";
-    writeln!(io::stderr().lock(), "{warning}").map_err(unwritable)
+/// A warning, on standard error.
+pub fn warning(words: &str) -> Result<(), Failure> {
+    writeln!(io::stderr().lock(), "warning: {words}").map_err(unwritable)
 }
 
-/// The settings and the sizes of a run.
+/// A warning that the device of the settings is not there.
+pub fn cpu_only() -> Result<(), Failure> {
+    warning(
+        "device is \"webgpu\", but the command line trains on the CPU, with other rounding. \
+         Set device to \"cpu\" or \"auto\", or train on the page.",
+    )
+}
+
+/// The settings of a run, its sizes, and the device that it is on, whatever its settings say.
 pub fn begin(run: &Trainer) -> Result<(), Failure> {
     let sizes = run.sizes();
     line(json!({
         "type": "begin",
         "config": run.config(),
+        "device": "cpu",
         "dataset": run.summary().dataset.name,
         "train": sizes.train,
         "validation": sizes.validation,
@@ -84,6 +92,11 @@ pub fn validation(run: &Trainer, test: &EvaluationResult) -> Result<(), Failure>
 /// End of a run, with its reason.
 pub fn finished(finished: &Finished) -> Result<(), Failure> {
     tagged("finished", finished)
+}
+
+/// The file that a run was saved in.
+pub fn saved(file: &Path) -> Result<(), Failure> {
+    line(json!({"type": "saved", "file": file.to_string_lossy()}))
 }
 
 /// Metrics of the test images: a JSON line, then the table.

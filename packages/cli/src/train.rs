@@ -1,19 +1,16 @@
 //! `hourglass train`: trains a run and evaluates it.
 
-use std::fs;
-use std::path::Path;
 use std::time::Instant;
 
+use hourglass::config::RunConfig;
 use hourglass::config::choices::DeviceChoice;
-use hourglass::config::{self, RunConfig};
 use hourglass::data::split::SplitIndices;
 use hourglass::device::{self, DeviceKind};
 use hourglass::run::Trainer;
 use serde_json::Value;
 
 use crate::arguments::{Length, Train};
-use crate::data::{self, words};
-use crate::{Failure, print, save};
+use crate::{Failure, data, print, save, settings};
 
 /// Steps between two progress lines.
 const EVERY: usize = 100;
@@ -49,26 +46,22 @@ pub async fn train(options: Train) -> Result<(), Failure> {
     advance(&mut run, steps, options.watch).await?;
     if let Some(file) = &options.save {
         save::write(file, &run.save().await?)?;
+        print::saved(file)?;
     }
     print::test(&run.test().await?)
 }
 
-/// The settings of a file, overridden by those of the command line.
+/// The settings of a file or an address, overridden by those of the command line.
 fn settings(options: &Train) -> Result<RunConfig, Failure> {
-    let file: &Path = &options.config;
-    let text = fs::read_to_string(file).map_err(|error| words(file, "cannot be read", &error))?;
-    let mut json: Value = config::parse(&text)
-        .map_err(|error| Failure::Words(format!("{} is not JSON: {error}", file.display())))?;
+    let mut entries = settings::read(&options.config)?;
     let epochs = match options.length {
         Some(Length::Epochs(epochs)) => Some(epochs),
         Some(Length::Steps(_)) => Some(0),
         None => None,
     };
-    if let Some(object) = json.as_object_mut() {
-        object.extend(epochs.map(|epochs| ("epochs".into(), epochs.into())));
-        object.extend(options.seed.map(|seed| ("seed".into(), seed.into())));
-    }
-    Ok(RunConfig::from_json(json)?)
+    entries.extend(epochs.map(|epochs| ("epochs".into(), epochs.into())));
+    entries.extend(options.seed.map(|seed| ("seed".into(), seed.into())));
+    Ok(RunConfig::from_json(Value::Object(entries))?)
 }
 
 /// Trains to the end, or for `steps` steps, and prints progress. With `watch` it measures the validation images at

@@ -51,8 +51,13 @@ impl Folder {
     }
 
     fn run(&self, line: &str) -> Output {
+        let words: Vec<_> = line.split_whitespace().collect();
+        self.run_on(&words)
+    }
+
+    fn run_on(&self, words: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hourglass"));
-        command.args(line.split_whitespace()).current_dir(&self.0);
+        command.args(words).current_dir(&self.0);
         command.output().unwrap()
     }
 
@@ -270,6 +275,119 @@ fn a_config_for_webgpu_trains_on_the_cpu_and_says_so() {
 }
 
 #[test]
+fn what_is_printed_is_the_device_that_trains_and_the_file_that_was_written() {
+    let folder = Folder::new("done");
+    folder.write("config.json", json!({"hidden": [8]}).to_string());
+    let (lines, _) = folder.lines("train config.json --steps 2 --save run.safetensors");
+    let begin = of_type(&lines, "begin")[0];
+    assert_eq!(
+        (&begin["config"]["device"], &begin["device"]),
+        (&json!("auto"), &json!("cpu"))
+    );
+    assert_eq!(of_type(&lines, "saved")[0]["file"], "run.safetensors");
+}
+
+/// The settings that a command trains with, which must go well, and what it says on standard error.
+fn trained(folder: &Folder, config: &str) -> (Value, String) {
+    let output = folder.run_on(&["train", config, "--steps", "1"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{config}: {errors}");
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let begin: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    (begin["config"].clone(), errors)
+}
+
+#[test]
+fn settings_are_read_as_editors_shells_and_the_page_write_them() {
+    let folder = Folder::new("written");
+    let text = "{\"hidden\": [9], \"latent\": 3}";
+    let run = json!({
+        "format": "hourglass run", "version": 1, "seed": 1, "losses": {},
+        "config": {"hidden": [9], "latent": 3, "neck": "variational"},
+    });
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let address = "#v=2&hidden=9&latent=3&repeatable=yes";
+    for (name, bytes, warning) in [
+        ("plain.json", text.into(), ""),
+        ("mark.json", [b"\xef\xbb\xbf", text.as_bytes()].concat(), ""),
+        ("little.json", [b"\xff\xfe", &little[..]].concat(), ""),
+        ("big.json", [b"\xfe\xff", &big[..]].concat(), ""),
+        ("run.json", run.to_string().into(), ""),
+        ("address.json", format!("\"{address}\"").into(), ""),
+        (
+            "address.txt",
+            format!("http://localhost:8080/{address}\r\n").into(),
+            "",
+        ),
+        (
+            "cmd.json",
+            format!("'{text}' \r\n").into(),
+            "quotes that JSON",
+        ),
+        (
+            "word.json",
+            text.replace('"', "\u{201d}").into(),
+            "quotes that JSON",
+        ),
+        (
+            "python.json",
+            text.replace('"', "'").into(),
+            "quotes that JSON",
+        ),
+    ] {
+        let bytes: Vec<u8> = bytes;
+        folder.write(name, bytes);
+        let (config, errors) = trained(&folder, name);
+        assert_eq!(
+            (&config["hidden"], &config["latent"]),
+            (&json!([9]), &json!(3)),
+            "{name}"
+        );
+        assert_eq!(config["bottleneck"] == "variational", name == "run.json");
+        assert_eq!(errors.is_empty(), warning.is_empty(), "{name}: {errors}");
+        assert!(errors.contains(warning), "{name}: {errors}");
+    }
+}
+
+#[test]
+fn an_address_stands_in_place_of_a_file() {
+    let folder = Folder::new("address");
+    for address in ["#v=2&latent=5", "https://example.org/lab/#v=2&latent=5"] {
+        assert_eq!(trained(&folder, address).0["latent"], 5);
+    }
+}
+
+#[test]
+fn a_setting_that_was_misspelt_is_guessed() {
+    let folder = Folder::new("misspelt");
+    let keras = json!({"hidden_layers": [64], "latnet": 32, "wobble": 1, "epochs": 2});
+    folder.write("config.json", keras.to_string());
+    folder.write("list.json", "[1]");
+    folder.write("run.json", "{\"format\": \"hourglass run\"}");
+    let error = folder.error("train config.json");
+    for words in [
+        "There is no setting called \"hidden_layers\": did you mean \"hidden\"?",
+        "There is no setting called \"latnet\": did you mean \"latent\"?",
+        "There is no setting called \"wobble\". The settings are dataset, ",
+    ] {
+        assert!(error.contains(words), "{error}");
+    }
+    assert!(
+        folder
+            .error("train list.json")
+            .contains("[1], and no settings")
+    );
+    assert!(
+        folder
+            .error("train run.json")
+            .contains("without its settings")
+    );
+    let error = folder.error("train #v=2&latent=lots");
+    assert!(error.contains("Latent dimensions"), "{error}");
+}
+
+#[test]
 fn a_run_takes_its_length_and_seed_from_options() {
     let folder = Folder::with_bars("length", small());
     let run = |options: &str| {
@@ -417,7 +535,5 @@ fn help_names_both_commands() {
     let output = Folder::new("help").run("--help");
     let words = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
-    assert!(
-        words.contains("hourglass train CONFIG.json") && words.contains("hourglass evaluate FILE")
-    );
+    assert!(words.contains("hourglass train CONFIG") && words.contains("hourglass evaluate FILE"));
 }

@@ -9,6 +9,7 @@ mod idx;
 mod npy;
 pub mod picture;
 pub mod table;
+pub mod text;
 mod unpack;
 
 use std::borrow::Cow;

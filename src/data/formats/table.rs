@@ -1,11 +1,11 @@
 //! Tables of text: CSV, TSV and columns between spaces. Separator, decimal comma, header and the column of labels are recognised.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::array::Array;
 use super::classes::{Class, Classes};
 use super::elements::{ByteOrder, ElementType, Elements};
+use super::text::decoded;
 use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result, short};
 
@@ -90,23 +90,6 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<Table> {
     let columns = layout.survey(name, &text)?;
     let roles = layout.roles(name, &columns)?;
     layout.read(name, &text, &columns, &roles)
-}
-
-/// The text without its byte-order mark. Bytes that are no UTF-8 become question marks: numbers survive that.
-fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<_> = rest
-            .chunks_exact(2)
-            .map(|pair| unit([pair[0], pair[1]]))
-            .collect();
-        String::from_utf16_lossy(&units)
-    };
-    match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes).into(),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes).into(),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
-        _ => String::from_utf8_lossy(bytes),
-    }
 }
 
 /// Form of the rows.
