@@ -10,6 +10,7 @@ use flate2::Crc;
 use hourglass::data::ExampleKind;
 use hourglass::data::import::Imported;
 use hourglass::data::info::DatasetInfo;
+use hourglass::data::sprite::Sprite;
 use hourglass::error::{Code, LabError};
 use hourglass::loss::TermInfo;
 use hourglass::model::filters::Tiles;
@@ -17,7 +18,7 @@ use hourglass::model::layer_spec::Role;
 use hourglass::pca::baseline::{Advance, ClassAccuracies, ClassAccuracy, Comparison};
 use hourglass::run::summary::{LayerInfo, Summary};
 use hourglass::run::{
-    Codes, Corrupted, Created, Diverged, EvaluationResult, Examples, Features, Finished,
+    Codes, Corrupted, Created, Diverged, Encoded, EvaluationResult, Examples, Features, Finished,
     LayerStats, ModelStats, NearestExamples, Position, Posterior, Progress, Reconstruction, Rewind,
     Scores, Validation, snapshot::Snapshot,
 };
@@ -51,7 +52,7 @@ fn the_types_of_the_page_are_those_of_the_core() {
     }
     let types = types! {
         // of queries
-        Reconstruction, Corrupted, Posterior, Codes, Examples, NearestExamples, Scores, Features,
+        Reconstruction, Corrupted, Posterior, Codes, Encoded, Sprite, Examples, NearestExamples, Scores, Features,
         ModelStats, LayerStats, Tiles,
         // of commands
         Created, Summary, DatasetInfo, ExampleKind, LayerInfo, Role, TermInfo, Imported, Inspected,

@@ -16,9 +16,9 @@ use hourglass::train::step_state::MOST_STEPS;
 use pollster::block_on;
 use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
-    corruption, dictionary_learning, dropout_topk, early_stopping, elbo, graph_capture, kernels,
-    last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent, schedule,
-    sparse_coding, subnormal, trace, training_run, variational,
+    corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
+    graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
+    schedule, sparse_coding, subnormal, trace, training_run, variational,
 };
 
 /// Cases of all devices, here on the CPU.
@@ -82,6 +82,9 @@ on_the_cpu! {
     corrupt_query::check_refusals as no_corruption_changes_nothing_and_incomplete_examples_are_rejected;
     queries::check_refusals as invalid_queries_are_rejected_and_no_query_changes_the_run;
     queries::check_examples as examples_have_codes_and_nearest_neighbours;
+    exported_codes::check_rows as exported_codes_are_those_of_the_examples_with_these_indices;
+    exported_codes::check_one_step as exported_codes_are_of_one_step;
+    exported_codes::check_files as exported_indices_are_those_of_the_opened_files;
     queries::check_scores as the_mean_anomaly_score_is_the_metric;
     queries::check_normal_classes as a_run_trains_on_its_normal_classes_only;
     classification::check_edges as without_labels_there_is_no_classification_loss;

@@ -11,9 +11,9 @@ use hourglass::data::batches::Batches;
 use hourglass::device::{DeviceKind, open};
 use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
-    corruption, dictionary_learning, dropout_topk, early_stopping, elbo, graph_capture, kernels,
-    last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent, schedule,
-    sparse_coding, trace, training_run, variational,
+    corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
+    graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
+    schedule, sparse_coding, trace, training_run, variational,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -49,6 +49,8 @@ on_both_devices! {
     corrupt_query::check_equal_to_training as examples_are_corrupted_as_in_training_on_the_cpu and examples_are_corrupted_as_in_training_on_webgpu;
     queries::check_refusals as no_query_changes_the_run_on_the_cpu and no_query_changes_the_run_on_webgpu;
     queries::check_examples as examples_have_codes_and_nearest_neighbours_on_the_cpu and examples_have_codes_and_nearest_neighbours_on_webgpu;
+    exported_codes::check_rows as exported_codes_have_their_indices_on_the_cpu and exported_codes_have_their_indices_on_webgpu;
+    exported_codes::check_one_step as exported_codes_are_of_one_step_on_the_cpu and exported_codes_are_of_one_step_on_webgpu;
     queries::check_scores as the_mean_anomaly_score_is_the_metric_on_the_cpu and the_mean_anomaly_score_is_the_metric_on_webgpu;
     queries::check_normal_classes as a_run_trains_on_its_normal_classes_only_on_the_cpu and a_run_trains_on_its_normal_classes_only_on_webgpu;
     layer_stats::check_filters as filters_are_the_weights_of_a_linear_encoder_on_the_cpu and filters_are_the_weights_of_a_linear_encoder_on_webgpu;

@@ -12,6 +12,7 @@ pub mod limits;
 pub mod packed;
 pub mod sets;
 pub mod split;
+pub mod sprite;
 
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +134,14 @@ impl Dataset {
         sums.iter()
             .map(|&sum| (sum as f64 / total) as f32)
             .collect()
+    }
+
+    /// Place of an example in the file that it comes from, from 0 on. A test set of its own counts from 0 again.
+    pub fn index_in_file(&self, index: usize) -> usize {
+        match self.test_from {
+            Some(from) if index >= from => index - from,
+            _ => index,
+        }
     }
 
     /// The bytes of one image, `[height, width, channels]`.

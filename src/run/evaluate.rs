@@ -15,6 +15,7 @@ use crate::data::split::{REFERENCE_SAMPLE, Split};
 use crate::device::readback::{floats, read};
 use crate::error::{LabError, Result};
 use crate::metrics::{Evaluation, Labelled, Report};
+use crate::model::Autoencoder;
 use crate::ops::layers::variational::kl;
 
 /// All that is measured on some images.
@@ -174,7 +175,16 @@ impl Trainer {
     }
 
     pub(super) async fn encode(&self, indices: &[usize]) -> Result<Vec<f32>> {
-        let (model, context) = (self.learner.model(), self.learner.context());
+        self.encode_with(&self.learner.model(), indices).await
+    }
+
+    /// The codes that a model of this run has for some examples, `[indices, latent]`.
+    pub(super) async fn encode_with(
+        &self,
+        model: &Autoencoder,
+        indices: &[usize],
+    ) -> Result<Vec<f32>> {
+        let context = self.learner.context();
         let preparation = self.learner.objective().preparation();
         let mut codes = Vec::new();
         for chunk in indices.chunks(AT_ONCE) {

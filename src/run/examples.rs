@@ -25,6 +25,8 @@ pub struct Examples {
     pub examples: TypedArray<u8>,
     /// `[count]`, or empty without labels.
     pub labels: TypedArray<u8>,
+    /// Place of each in the file that it comes from, from 0 on.
+    pub indices: TypedArray<u32>,
 }
 
 /// Nearest training example of each of some images.
@@ -74,6 +76,7 @@ impl Trainer {
         Ok(Examples {
             examples: self.dataset.images(&indices).into(),
             labels: self.dataset.labels_of(&indices).into(),
+            indices: self.indices_in_files(&indices),
         })
     }
 
@@ -103,6 +106,14 @@ impl Trainer {
             found.errors.push(mean as f32);
         }
         Ok(found)
+    }
+
+    /// Places of examples in the files that they come from.
+    pub(super) fn indices_in_files(&self, indices: &[usize]) -> TypedArray<u32> {
+        let places = indices.iter();
+        places
+            .map(|&index| self.dataset.index_in_file(index) as u32)
+            .collect()
     }
 
     /// Indices of the examples of a split.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use burn::tensor::{Device, Tensor};
 
 use super::build;
+use super::encode::Encoding;
 use super::progress::NonFinite;
 use super::readback::PendingReads;
 use crate::config::RunConfig;
@@ -53,6 +54,8 @@ pub struct Trainer {
     /// Points and probes as the network sees them, the probes with their corruption.
     pub(super) point_images: Tensor<2>,
     pub(super) probe_images: Tensor<2>,
+    /// The part whose codes are being exported.
+    pub(super) encoding: Option<Encoding>,
 }
 
 impl Trainer {
@@ -103,6 +106,7 @@ impl Trainer {
         Ok(Self {
             point_images: preparation.scaled(point_images),
             probe_images,
+            encoding: None,
             validation_batch,
             last_sound: learner.state().duplicate(),
             batches,

@@ -196,6 +196,11 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         self.work.state.model.valid()
     }
 
+    /// The same in tensors of its own, which further steps do not change.
+    pub fn copy_of_model(&self) -> M {
+        self.work.state.duplicate_model().valid()
+    }
+
     /// The training state, in tensors that further steps change.
     pub fn state(&self) -> &State<M> {
         &self.work.state

@@ -52,9 +52,14 @@ impl<M: Model> State<M> {
     pub fn duplicate(&self) -> Self {
         Self {
             step: self.step,
-            model: self.model.clone().map(&mut Duplicate),
+            model: self.duplicate_model(),
             optimizer: self.optimizer.duplicate(),
         }
+    }
+
+    /// The model alone, in tensors of its own.
+    pub fn duplicate_model(&self) -> M {
+        self.model.clone().map(&mut Duplicate)
     }
 
     /// The same with weights that a backward pass has gradients for, as training needs them.

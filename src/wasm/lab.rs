@@ -17,6 +17,7 @@ use crate::train::checkpoint::{Checkpoint, Inspected};
 /// Words of a message about a device, and about a split of the data.
 const DEVICES: &str = "webgpu, cpu";
 pub(super) const SPLITS: &str = "training, validation, test";
+pub(super) const PARTS: &str = "training, validation, test, all";
 
 /// Fingerprint of the settings' schema that the page holds: a page of another version has another one.
 #[wasm_bindgen(js_name = schemaFingerprint)]

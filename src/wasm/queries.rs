@@ -3,11 +3,12 @@
 use js_sys::{Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::lab::{Lab, SPLITS};
+use super::lab::{Lab, PARTS, SPLITS};
 use super::read;
 use super::write::{JsResult, throw, to_js};
 use crate::data::split::Split;
 use crate::pca::codes;
+use crate::run::Part;
 
 #[wasm_bindgen]
 impl Lab {
@@ -42,6 +43,19 @@ impl Lab {
         let split: Split = read::choice("split", &split, SPLITS)?;
         let run = self.run().map_err(throw)?;
         to_js(&run.codes(split, most).await.map_err(throw)?)
+    }
+
+    /// Codes of a split or of all examples for other programs: of the rows from one on, at most so many.
+    pub async fn encode(&mut self, part: JsValue, from: usize, most: usize) -> JsResult<JsValue> {
+        let part: Part = read::choice("split", &part, PARTS)?;
+        let run = self.run().map_err(throw)?;
+        to_js(&run.encode_part(part, from, most).await.map_err(throw)?)
+    }
+
+    /// The pictures of a split or of all examples on one image.
+    pub fn sprite(&mut self, part: JsValue) -> JsResult<JsValue> {
+        let part: Part = read::choice("split", &part, PARTS)?;
+        to_js(&self.run().and_then(|run| run.sprite(part)).map_err(throw)?)
     }
 
     /// Examples of a split, by their places in it.

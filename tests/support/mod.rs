@@ -19,6 +19,7 @@ pub mod dictionary_learning;
 pub mod dropout_topk;
 pub mod early_stopping;
 pub mod elbo;
+pub mod exported_codes;
 pub mod graph_capture;
 pub mod kernels;
 pub mod last_batch;

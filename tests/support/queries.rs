@@ -84,7 +84,15 @@ pub async fn check_refusals(device: &Device) {
 pub async fn check_examples(device: &Device) {
     let run = trainer(super::training_run::small(), device);
     for split in [Split::Training, Split::Validation, Split::Test] {
-        let Examples { examples, labels } = run.examples(split, &[3, 0]).unwrap();
+        let Examples {
+            examples,
+            labels,
+            indices,
+        } = run.examples(split, &[3, 0]).unwrap();
+        let digits = Catalog::default().dataset(run.config()).unwrap();
+        for (example, &index) in examples.chunks_exact(64).zip(&indices) {
+            assert_eq!(example, digits.image(index as usize));
+        }
         assert_eq!((examples.len(), labels.len()), (128, 2));
         let Codes {
             codes,

@@ -37,12 +37,46 @@ export type Codes = {
     labels: Uint8Array,
 };
 
+/** Some rows of the codes of a part, in the order of the files. */
+export type Encoded = {
+    /** Steps that the model had done. It stays the same from the first row of a part to the last. */
+    step: number,
+    /** Rows of the whole part. */
+    total: number,
+    /** Place of each example in the file that it comes from, from 0 on. */
+    indices: Uint32Array,
+    /** Split of each: 0 training, 1 validation, 2 test, 3 none of them. */
+    splits: Uint8Array,
+    /** `[count]`, or empty without labels. */
+    labels: Uint8Array,
+    /** `[count, latent]` */
+    codes: Float32Array,
+};
+
+/** Examples on one image, each in a tile. */
+export type Sprite = {
+    /** Of the image. */
+    width: number,
+    /** Of the image. */
+    height: number,
+    /** 1 of a grey image, 3 (red, green, blue) of a coloured one. */
+    channels: number,
+    /** Of a tile. */
+    tileWidth: number,
+    /** Of a tile. */
+    tileHeight: number,
+    /** `[height, width, channels]`; black after the last tile. */
+    pixels: Uint8Array,
+};
+
 /** Examples of a split. */
 export type Examples = {
     /** `[count, size]` bytes. */
     examples: Uint8Array,
     /** `[count]`, or empty without labels. */
     labels: Uint8Array,
+    /** Place of each in the file that it comes from, from 0 on. */
+    indices: Uint32Array,
 };
 
 /** Nearest training example of each of some images. */

@@ -2,12 +2,15 @@
 // `worker/query-handlers.js` and a method of the core, which declares its answer: `cargo xtask schema` writes answers.d.ts.
 
 import type {
-    Codes, Corrupted, Examples, Features, ModelStats, NearestExamples, Posterior, Reconstruction, Scores,
+    Codes, Corrupted, Encoded, Examples, Features, ModelStats, NearestExamples, Posterior, Reconstruction, Scores, Sprite,
 } from './answers.js';
 import type {Config} from './messages.js';
 
 /** Split of the data. */
 export type Split = 'training' | 'validation' | 'test';
+
+/** Examples of a split, or all. */
+export type Part = Split | 'all';
 
 export type Query =
     /** pictures of latent codes, each of `latent` numbers */
@@ -20,6 +23,10 @@ export type Query =
     | {kind: 'posterior'; examples: Uint8Array}
     /** latent codes of the first examples of a split, at most so many */
     | {kind: 'codes'; split: Split; most: number}
+    /** codes of a split or of all examples for other programs, in the order of the files: the rows from one on, at most so many */
+    | {kind: 'encode'; part: Part; from: number; most: number}
+    /** pictures of such examples on one image */
+    | {kind: 'sprite'; part: Part}
     /** principal axes of codes that the page brings, at most so many; they follow those of an earlier answer, empty at first */
     | {kind: 'axes'; codes: Float32Array; latent: number; most: number; previous: Float32Array}
     /** examples of a split by their indices */
@@ -41,6 +48,8 @@ export interface Answers {
     corrupt: Corrupted;
     posterior: Posterior;
     codes: Codes;
+    encode: Encoded;
+    sprite: Sprite;
     /** directions of length 1, one after another, the largest variance first */
     axes: {axes: Float32Array};
     examples: Examples;

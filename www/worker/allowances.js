@@ -9,7 +9,7 @@ const LONG_S = 120;
 const GPU_BUILD_S = 300; // its shaders are compiled, on a software adapter by the CPU
 
 /** Commands and queries over all data or the whole model. */
-const LONG = ['describe', 'load', 'inspect', 'measure', 'save', 'create', 'resume', 'codes', 'scores', 'features', 'modelStats', 'model'];
+const LONG = ['describe', 'load', 'inspect', 'measure', 'save', 'create', 'resume', 'codes', 'encode', 'sprite', 'scores', 'features', 'modelStats', 'model'];
 
 /** Seconds that a command may take. @param {Command} command @param {DeviceInfo | null} device of the run */
 export function secondsForCommand(command, device) {

@@ -16,6 +16,10 @@ export async function answerQuery(lab, query) {
         return lab.posterior(query.examples);
     case 'codes':
         return lab.codes(query.split, query.most);
+    case 'encode':
+        return lab.encode(query.part, query.from, query.most);
+    case 'sprite':
+        return lab.sprite(query.part);
     case 'axes':
         return {axes: lab.axes(query.codes, query.latent, query.most, query.previous)};
     case 'examples':

@@ -2,11 +2,11 @@
 // generated ones say `any`. Methods throw plain objects.
 
 import type {
-    Advance, ClassAccuracies, Codes, Corrupted, Created, DatasetInfo, Diverged, Examples, Features, Imported, Inspected, LabError, ModelStats,
-    NearestExamples, Position, Posterior, Progress, Reconstruction, Scores, Snapshot, Summary,
+    Advance, ClassAccuracies, Codes, Corrupted, Created, DatasetInfo, Diverged, Encoded, Examples, Features, Imported, Inspected, LabError, ModelStats,
+    NearestExamples, Position, Posterior, Progress, Reconstruction, Scores, Snapshot, Sprite, Summary,
 } from '../protocol/answers.js';
 import type {Config, Metrics} from '../protocol/messages.js';
-import type {Split} from '../protocol/queries.js';
+import type {Part, Split} from '../protocol/queries.js';
 
 /** What a method throws; with the code `diverged` it is a `Diverged`. */
 export type Thrown = LabError & Partial<Diverged>;
@@ -27,6 +27,10 @@ export interface Lab {
     corrupt(examples: Uint8Array, settings: Config): Promise<Corrupted>;
     posterior(examples: Uint8Array): Promise<Posterior>;
     codes(split: Split, most: number): Promise<Codes>;
+    /** codes for other programs, some rows at a time */
+    encode(part: Part, from: number, most: number): Promise<Encoded>;
+    /** pictures of such rows on one image */
+    sprite(part: Part): Sprite;
     /** principal axes of codes, one after another */
     axes(codes: Float32Array, latent: number, most: number, previous: Float32Array): Float32Array;
     examples(split: Split, indices: Uint32Array): Examples;
