@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use hourglass::run::Part;
 use lexopt::prelude::*;
 
 use crate::Failure;
@@ -20,6 +21,8 @@ pub enum Command {
         /// File or folder of examples.
         data: Option<PathBuf>,
     },
+    /// Write the latent codes of a saved run.
+    Encode(Encode),
 }
 
 /// Length of the training.
@@ -50,6 +53,19 @@ pub struct Train {
     pub save: Option<PathBuf>,
 }
 
+/// The options of `encode`.
+#[derive(Debug, PartialEq)]
+pub struct Encode {
+    /// The saved run.
+    pub file: PathBuf,
+    /// File or folder of examples.
+    pub data: Option<PathBuf>,
+    /// Examples to encode.
+    pub part: Part,
+    /// File for the codes.
+    pub out: PathBuf,
+}
+
 #[derive(Default)]
 struct Options {
     data: Option<PathBuf>,
@@ -58,6 +74,16 @@ struct Options {
     length: Option<Length>,
     seed: Option<u32>,
     save: Option<PathBuf>,
+    split: Option<Part>,
+    out: Option<PathBuf>,
+}
+
+impl Options {
+    /// True if any is given that only training heeds.
+    fn are_of_training(&self) -> bool {
+        let switched = self.all || self.watch;
+        switched || self.length.is_some() || self.seed.is_some() || self.save.is_some()
+    }
 }
 
 /// Reads the arguments.
@@ -74,6 +100,8 @@ pub fn read(mut parser: lexopt::Parser) -> Result<Command, Failure> {
             Long("epochs") => take_length(&mut options, Length::Epochs(count(&mut parser)?))?,
             Long("steps") => take_length(&mut options, Length::Steps(count(&mut parser)?))?,
             Long("seed") => options.seed = Some(parser.value()?.parse()?),
+            Long("split") => options.split = Some(part(&parser.value()?.string()?)?),
+            Long("out") => options.out = Some(parser.value()?.into()),
             Long("save") => options.save = Some(parser.value()?.into()),
             other => return Err(other.unexpected().into()),
         }
@@ -83,8 +111,10 @@ pub fn read(mut parser: lexopt::Parser) -> Result<Command, Failure> {
     match (command.to_str(), words.next()) {
         (Some("train"), Some(config)) => train(config, options),
         (Some("evaluate"), Some(file)) => evaluate(file, options),
+        (Some("encode"), Some(file)) => encode(file, options),
         (Some("train"), None) => Err(words_of("Name the file of settings to train")),
         (Some("evaluate"), None) => Err(words_of("Name the saved run to evaluate")),
+        (Some("encode"), None) => Err(words_of("Name the saved run to encode with")),
         (Some(""), _) => Err(words_of("Name a command")),
         _ => Err(words_of(&format!(
             "There is no command \"{}\"",
@@ -96,6 +126,9 @@ pub fn read(mut parser: lexopt::Parser) -> Result<Command, Failure> {
 fn train(config: PathBuf, options: Options) -> Result<Command, Failure> {
     if options.all && options.watch {
         return Err(words_of("--all leaves no validation images to --watch"));
+    }
+    if options.split.is_some() || options.out.is_some() {
+        return Err(words_of("--split and --out are options of `encode`"));
     }
     Ok(Command::Train(Train {
         config,
@@ -109,14 +142,42 @@ fn train(config: PathBuf, options: Options) -> Result<Command, Failure> {
 }
 
 fn evaluate(file: PathBuf, options: Options) -> Result<Command, Failure> {
-    let others = options.all || options.watch || options.length.is_some();
-    if others || options.seed.is_some() || options.save.is_some() {
+    if options.are_of_training() || options.split.is_some() || options.out.is_some() {
         return Err(words_of("`evaluate` takes no option but --data"));
     }
     Ok(Command::Evaluate {
         file,
         data: options.data,
     })
+}
+
+fn encode(file: PathBuf, options: Options) -> Result<Command, Failure> {
+    if options.are_of_training() {
+        return Err(words_of(
+            "`encode` takes no options but --data, --split and --out",
+        ));
+    }
+    let Some(out) = options.out else {
+        return Err(words_of("Name the file for the codes with --out"));
+    };
+    Ok(Command::Encode(Encode {
+        file,
+        data: options.data,
+        part: options.split.unwrap_or(Part::All),
+        out,
+    }))
+}
+
+fn part(name: &str) -> Result<Part, Failure> {
+    match name {
+        "training" => Ok(Part::Training),
+        "validation" => Ok(Part::Validation),
+        "test" => Ok(Part::Test),
+        "all" => Ok(Part::All),
+        _ => Err(words_of(&format!(
+            "--split cannot be \"{name}\": it is training, validation, test or all"
+        ))),
+    }
 }
 
 fn count(parser: &mut lexopt::Parser) -> Result<usize, Failure> {
@@ -164,6 +225,22 @@ mod tests {
     }
 
     #[test]
+    fn all_examples_are_encoded_unless_a_split_is_named() {
+        for (line, part) in [
+            ("encode a.safetensors --out b.csv", Part::All),
+            ("encode a.safetensors --out b.csv --split test", Part::Test),
+        ] {
+            let expected = Encode {
+                file: "a.safetensors".into(),
+                data: None,
+                part,
+                out: "b.csv".into(),
+            };
+            assert_eq!(words(line), Ok(Command::Encode(expected)));
+        }
+    }
+
+    #[test]
     fn what_cannot_be_meant_is_refused_in_words() {
         for (line, expected) in [
             ("", "Name a command"),
@@ -181,6 +258,15 @@ mod tests {
                 "no validation images to --watch",
             ),
             ("evaluate a.safetensors --all", "no option but --data"),
+            ("evaluate a.safetensors --out b.csv", "no option but --data"),
+            ("train a.json --split test", "options of `encode`"),
+            ("encode", "Name the saved run"),
+            ("encode a.safetensors", "--out"),
+            (
+                "encode a.safetensors --out b.csv --seed 2",
+                "no options but",
+            ),
+            ("encode a.safetensors --out b.csv --split some", "\"some\""),
         ] {
             let error = words(line).unwrap_err();
             assert!(

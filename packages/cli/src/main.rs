@@ -3,6 +3,7 @@
 
 mod arguments;
 mod data;
+mod encode;
 mod evaluate;
 mod print;
 mod save;
@@ -20,6 +21,7 @@ Trains autoencoders, as the page of Hourglass does, on files such as MNIST's, ta
 
 Usage: hourglass train CONFIG [OPTIONS]
        hourglass evaluate FILE [--data PATH]
+       hourglass encode FILE [--data PATH] [--split SPLIT] --out FILE
 
   train      train with the settings of CONFIG, print a JSON line every hundred steps, and evaluate on the
              test images at the end. CONFIG is a JSON file of the settings that differ from the defaults,
@@ -35,6 +37,11 @@ Usage: hourglass train CONFIG [OPTIONS]
                --seed N     instead of the one in CONFIG
                --save FILE  save the run as safetensors, for `evaluate` and for the page
   evaluate   evaluate a saved run on the test images
+  encode     write the latent codes of a saved run, each with its index in the data file, its split and its label
+               --split S    training, validation, test or all (without it, all)
+               --out FILE   FILE.csv: a table; FILE.npz: arrays of NumPy in one file; FILE.npy: the codes, with
+                            the other arrays in files next to it; FILE.tsv: vectors for the Embedding
+                            Projector, with its metadata and sprite image in files next to it
 
 Standard output: JSON lines, then a table of test metrics. Errors go to standard error, with exit status 1.";
 
@@ -84,6 +91,7 @@ fn run() -> Result<(), Failure> {
             Ok(())
         }
         Command::Train(options) => pollster::block_on(train::train(options)),
+        Command::Encode(options) => pollster::block_on(encode::encode(options)),
         Command::Evaluate { file, data } => pollster::block_on(evaluate::evaluate(&file, data)),
     }
 }

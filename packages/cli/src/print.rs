@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hourglass::data::import::Note;
 use hourglass::metrics::name_of;
-use hourglass::run::{EvaluationResult, Finished, Progress, Trainer};
+use hourglass::run::{EvaluationResult, Finished, Part, Progress, Trainer};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -92,6 +92,14 @@ pub fn validation(run: &Trainer, test: &EvaluationResult) -> Result<(), Failure>
 /// End of a run, with its reason.
 pub fn finished(finished: &Finished) -> Result<(), Failure> {
     tagged("finished", finished)
+}
+
+/// The files that codes were written to.
+pub fn encoded(count: usize, latent: usize, part: Part, files: &[&Path]) -> Result<(), Failure> {
+    let files: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+    line(json!({
+        "type": "encoded", "split": part, "examples": count, "latent": latent, "files": files,
+    }))
 }
 
 /// The file that a run was saved in.

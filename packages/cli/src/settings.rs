@@ -1,4 +1,4 @@
-//! Settings of a run, in any form that a person has them: a config file, the page's file "All, JSON", or an address of the page.
+//! Settings of a run, in each form that people have them: a config file, the page's file "All, JSON", an address of the page.
 
 mod address;
 mod near;

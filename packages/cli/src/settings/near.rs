@@ -44,7 +44,7 @@ pub fn check(entries: &Map<String, Value>) -> Result<(), Failure> {
     Err(Failure::Words(sentences.join(" ")))
 }
 
-/// Similarity of a name of which one word is a setting, as in `random_seed`.
+/// Similarity of a name that has a setting as one of its words, as `random_seed` has.
 const WORD: f64 = 0.96;
 
 /// The setting whose name, or label on the page, is most like a name.
