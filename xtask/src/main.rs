@@ -11,6 +11,7 @@ mod later_modules;
 mod module;
 mod progress;
 mod publish;
+mod python;
 mod results;
 mod shell;
 mod site;

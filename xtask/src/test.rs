@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 
 use crate::engines::{self, Engine};
 use crate::wasm::{self, FEATURES, Optimise, TARGET};
-use crate::{browser, publish, shell, site, tools};
+use crate::{browser, publish, python, shell, site, tools};
 
 /// One check. It sets up everything it needs, so it can run alone.
 pub struct Stage {
@@ -26,12 +26,13 @@ const fn stage(name: &'static str, title: &'static str, run: fn() -> Result<()>)
 }
 
 /// All checks, in order.
-pub const STAGES: [Stage; 13] = [
+pub const STAGES: [Stage; 14] = [
     stage("setup", "what the tests need", set_up),
     stage("fmt", "formatting (rustfmt)", formatting),
     stage("clippy", "lints, native (clippy, rustdoc)", native_lints),
     stage("clippy-wasm", "lints, wasm32 (clippy, rustdoc)", wasm_lints),
     stage("rust", "Rust tests, native", rust_tests),
+    stage("python", "the program of docs/python.md", python::test),
     stage("wasm", "wasm build", wasm_build),
     stage("types", "types of the page (tsc)", types),
     stage("eslint", "lints of the page (eslint)", page_lints),
@@ -157,9 +158,10 @@ fn documentation(packages: &[&str]) -> Result<()> {
     shell::run(command)
 }
 
-/// Tests on MNIST are listed as ignored unless `HOURGLASS_DATA` names its folder.
+/// Tests on MNIST are listed as ignored unless `HOURGLASS_DATA` names its folder. That of the Python program has a stage of its own.
 fn rust_tests() -> Result<()> {
     let nextest = shell::output(shell::command("cargo", ["nextest", "--version"])).is_some();
+    let but_python = format!("not test({})", python::TEST);
     let (mut arguments, ignored) = if nextest {
         let run = [
             "nextest",
@@ -168,10 +170,12 @@ fn rust_tests() -> Result<()> {
             "--cargo-profile",
             "release",
         ];
-        (run.to_vec(), ["--run-ignored", "all"])
+        let ignored = vec!["--run-ignored", "all", "-E", &but_python];
+        (run.to_vec(), ignored)
     } else {
         let run = ["test", "--workspace", "--release"];
-        (run.to_vec(), ["--", "--include-ignored"])
+        let ignored = vec!["--", "--include-ignored", "--skip", python::TEST];
+        (run.to_vec(), ignored)
     };
     if std::env::var_os("HOURGLASS_DATA").is_some() {
         arguments.extend(ignored);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 
 mod encode;
+mod python;
 mod support;
 
 use std::fs;
