@@ -11,7 +11,7 @@ import {publish} from '../../scripts/publish.mjs';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const IMPORTS = /\b(?:from|import)\s*\(?\s*(["'`])(\.[^"'`]+)\1/g;
 
-const MOST_BYTES = 270_000;
+const MOST_BYTES = 285_000;
 
 /** @type {string} */
 let site;
@@ -102,7 +102,7 @@ test('the published page names the folder of its version alone, and is kept ther
     assert.equal(await readFile(join(folder, 'index.html'), 'utf8'), page);
 });
 
-test('the service worker keeps every file that a browser may fetch, and all are at most 270 kB compressed', async () => {
+test('the service worker keeps every file that a browser may fetch, and all are at most 285 kB compressed', async () => {
     const {files} = await publishedList();
     const scripts = [...await list(folder, /\.(js|css|svg)$/)].filter((path) => path !== 'www/offline/service-worker.js');
     assert.deepEqual(Object.keys(files).sort(), ['index.html', ...scripts].sort());
