@@ -70,7 +70,7 @@ test('while paused, metrics, codes and the whole run are saved as the page shows
         assert.equal(Number(shown), Number(metrics.mse.toPrecision(3)));
 
         const codes = rowsOf(await take(lab, 'Codes, CSV'));
-        assert.deepEqual(Object.keys(codes[0]), ['index', 'label', 'class', 'code_1', 'code_2', 'code_3']);
+        assert.deepEqual(Object.keys(codes[0]), ['index', 'split', 'label', 'class', 'code_1', 'code_2', 'code_3']);
         assert.equal(codes.length, (await lab.events('created')).at(-1).description.dataset.validation);
         assert.deepEqual([...new Set(codes.map(({label}) => label))].toSorted(), [...'0123456789']);
 
@@ -159,7 +159,8 @@ test('before the first step, each says what it needs, and the keyboard reaches a
         await button(lab, 'Loss, CSV').focus();
         const [download] = await Promise.all([lab.page.waitForEvent('download'), lab.page.keyboard.press('Enter')]);
         assert.match(download.suggestedFilename(), /step1-loss\.csv$/);
-        for (let i = 1; i < 10; i++) await lab.page.keyboard.press('Tab');
+        // losses, metrics, all; the choice of examples and five files of codes; five images; the report
+        for (let i = 1; i < 15; i++) await lab.page.keyboard.press('Tab');
         assert.equal(await lab.page.evaluate(() => document.activeElement.textContent), 'Report, HTML');
     });
 });
@@ -197,7 +198,7 @@ test('examples without labels have no column for labels, and a message says so',
         await lab.step(20);
         await lab.pause();
         const [row] = rowsOf(await take(lab, 'Codes, CSV'));
-        assert.deepEqual(Object.keys(row), ['index', 'code_1', 'code_2']);
+        assert.deepEqual(Object.keys(row), ['index', 'split', 'code_1', 'code_2']);
         await lab.shows('#export-message', /have no labels, so there is no column for labels/);
         const plane = await readSvg(lab, await take(lab, 'Latent space, SVG'));
         assert.ok(plane.counts.path > 0);
@@ -256,9 +257,13 @@ test('during replay, files hold the shown step and have its name', async () => {
         assert.equal(past.step, 0);
         await lab.shows('#export-message', /It shows step 0, like the page/);
         assert.ok((await readSvg(lab, await take(lab, 'Latent space, SVG'))).texts.some((text) => text.endsWith('after step 0')));
+        await lab.page.selectOption('select[aria-label="Examples whose codes are saved"]', 'test');
+        await refuse(lab, 'Codes, CSV', /Only the codes of validation pictures are kept of this step: choose validation, or go back to now/);
+        await lab.page.selectOption('select[aria-label="Examples whose codes are saved"]', 'validation');
         await lab.page.click('.player button:text-is("Back to now")');
         const now = await take(lab, 'Codes, CSV');
         assert.ok(now.step >= 300);
         assert.notDeepEqual(rowsOf(now)[0], rowsOf(past)[0]);
+        assert.deepEqual(rowsOf(now).map(({index}) => index), rowsOf(past).map(({index}) => index));
     });
 });

@@ -83,7 +83,7 @@ export function createLazyExplanations() {
     return explanations;
 }
 
-/** The export card, loaded when it comes into view. @param {import('../export/model-file.js').ModelParts} models @param {import('../export/formats.js').Page} page */
+/** The export card, loaded when it comes into view. @param {import('../export/model-file.js').ModelParts} models @param {Omit<import('../export/formats.js').Page, 'part'>} page */
 export function createLazyExport(models, page) {
     const host = byId('export');
     const card = createLazyModule({

@@ -97,7 +97,7 @@ function createAll({query, train, baselineProbes, models, runStore, recorder}) {
         query, train, baselineProbes, replay, runStore, recorder, overlay: loss.overlay,
         mark: (code) => latent.scatter.mark(code), selected: latent.explorer.selected, step: replay.newestStep,
     });
-    createLazyExport({...models, query, runStore, now: recorder.now}, {isLog: loss.isLog, axes: latent.scatter.shownAxes, plane: () => latent.scatter.canvas});
+    createLazyExport({...models, query, runStore, now: recorder.now}, {isLog: loss.isLog, axes: latent.scatter.shownAxes, plane: () => latent.scatter.canvas, isReplaying: replay.isReplaying, query});
     createTheme(byId('theme')).subscribe(() => {
         for (const view of [loss, recon, latent.explorer, tools, latent.scatter]) view.recolour();
     });

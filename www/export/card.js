@@ -2,18 +2,25 @@
 // thread.
 
 import {element} from '../ui/dom.js';
-import {button} from '../ui/widgets.js';
+import {button, select} from '../ui/widgets.js';
 import {whenReachable} from '../ui/lazy-module.js';
 import {download, savedInWords} from './download.js';
 import {fileName} from './file-name.js';
 import {FILE_KINDS} from './file-kinds.js';
 
+/** @typedef {import('../protocol/queries.js').Part} Part */
+
+/** Examples to choose from. @type {Record<Part, string>} */
+const PARTS = {training: 'training', validation: 'validation', test: 'test', all: 'all'};
+
 /**
  * @param {HTMLElement} host
- * @param {{words: HTMLElement, now: () => import('../runs/run-recorder.js').CurrentRun | null, page: import('./formats.js').Page}} parts
+ * @param {{words: HTMLElement, now: () => import('../runs/run-recorder.js').CurrentRun | null, page: Omit<import('./formats.js').Page, 'part'>}} parts
  */
 export function createExportCard(host, {words, now, page}) {
     const address = element('input', {type: 'text', readOnly: true, hidden: true, class: 'address', 'aria-label': 'Address of this experiment'});
+    const part = select('Examples whose codes are saved', PARTS);
+    part.value = 'validation';
 
     /** @param {import('./file-kinds.js').FileKind} kind */
     async function save(kind) {
@@ -24,8 +31,8 @@ export function createExportCard(host, {words, now, page}) {
             const run = now();
             const missing = run ? lacks?.(run) : 'There is no model yet: wait until it is built.';
             if (!run || missing) return report(missing ?? '');
-            const {content, message, step = run.step} = await make(run, page);
-            const name = fileName({...run, step}, kind);
+            const {content, message, step = run.step, name: own = kind} = await make(run, {...page, part: () => /** @type {Part} */ (part.value)});
+            const name = fileName({...run, step}, own);
             download(name, content);
             report(`${savedInWords(name)} ${message}`);
         } catch (thrown) {
@@ -61,7 +68,10 @@ export function createExportCard(host, {words, now, page}) {
             element('h3', {'aria-hidden': 'true'}, title), ...buttons));
     }
 
-    for (const {group, files} of FILE_KINDS) add(group, files.map(([label, kind]) => button(label, () => save(kind))));
+    for (const {group, files} of FILE_KINDS) {
+        const buttons = files.map(([label, kind]) => button(label, () => save(kind)));
+        add(group, group === 'Codes' ? [part, ...buttons] : buttons);
+    }
     add('Address', [button('Copy address', share), address]);
     return {add, say: report};
 }

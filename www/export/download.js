@@ -6,7 +6,7 @@ const KEEP_MS = 60_000; // some browsers read the file only after a dialog
 
 const TYPES = {
     csv: 'text/csv;charset=utf-8', json: 'application/json', svg: 'image/svg+xml', png: 'image/png', html: 'text/html;charset=utf-8',
-    safetensors: 'application/octet-stream',
+    safetensors: 'application/octet-stream', npz: 'application/octet-stream', tsv: 'text/tab-separated-values;charset=utf-8',
 };
 
 /** @typedef {keyof typeof TYPES} Ending */

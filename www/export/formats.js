@@ -4,11 +4,12 @@
 import {integer} from '../ui/format.js';
 import {onPaper} from '../ui/theme.js';
 import {termsOf} from '../examples/terms.js';
+import {CODE_FORMATS} from './codes/formats.js';
 import {csvOf} from './csv.js';
 import {lossSvg, latentImage, latentSvg, reconstructionImage} from './images.js';
 import {reportHtml} from './report.js';
 import {paintedSvg, pngOf} from './contact-sheet.js';
-import {codesTable, lossTable, metricsTable, runAsJson} from './tables.js';
+import {lossTable, metricsTable, runAsJson} from './tables.js';
 
 /** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 
@@ -21,9 +22,18 @@ const ON_A_PAGE = {image: 12, sequence: 6};
  * @property {() => boolean} isLog whether the loss axis is logarithmic
  * @property {() => number[]} axes latent dimensions on the axes
  * @property {() => HTMLCanvasElement | null} plane
+ * @property {() => boolean} isReplaying whether an earlier step is shown
+ * @property {import('../protocol/queries.js').RunQuery} query
+ * @property {() => import('../protocol/queries.js').Part} part whose codes are exported
  */
 
-/** @typedef {{content: string | Blob, message: string, step?: number}} ExportFile `step` if it is not the newest */
+/**
+ * @typedef {object} ExportFile
+ * @property {string | Blob | Uint8Array<ArrayBuffer>} content
+ * @property {string} message
+ * @property {number} [step] if it is not the newest
+ * @property {string} [name] content and extension, if not the kind
+ */
 
 /**
  * @typedef {object} ExportFormat
@@ -38,9 +48,6 @@ const noSnapshot = (/** @type {Run} */ {snapshot}) => snapshot ? '' : 'There are
 /** @param {Run} run @returns {import('./images.js').RunWithSnapshot} what `noSnapshot` has let through */
 const withSnapshot = (run) => /** @type {import('./images.js').RunWithSnapshot} */ (run);
 
-/** @param {Run} run @param {number} step */
-const after = (run, step) => step === run.step ? '' : ` It shows step ${integer(step)}, like the page.`;
-
 /** Those sentences that are not empty. @param {...string} list */
 const noted = (...list) => list.filter(Boolean).join(' ');
 
@@ -50,17 +57,6 @@ function lossesInWords({series}) {
     const rows = width > 1 ? `${integer(width)} a row: mean, minimum and maximum` : 'one a row';
     const thinned = series.areValidationsThinned() ? `Of the validations ${integer(series.validations().length)} are kept, evenly over the run.` : '';
     return noted(`Training and validation losses of ${integer(series.steps())} steps, ${rows}.`, thinned);
-}
-
-/** @param {Run} run @returns {ExportFile} */
-function codes(run) {
-    const {snapshot, dataset, created} = withSnapshot(run);
-    const table = codesTable(run, snapshot);
-    const unlabelled = created.pointLabels.length > 0 ? '' : `These ${termsOf(dataset).one}s have no labels, so there is no column for labels.`;
-    return {
-        content: csvOf(table), step: snapshot.step,
-        message: noted(`The codes of ${integer(table.rows.length)} validation ${termsOf(dataset).one}s, one a row.${after(run, snapshot.step)}`, unlabelled),
-    };
 }
 
 /** @param {Run} run @param {Page} page @returns {ExportFile} */
@@ -94,7 +90,7 @@ export const FORMATS = {
         missing: noMetrics,
         make: (run) => ({content: csvOf(metricsTable(run)), message: `${integer(run.measured.length)} measurements, one a row.`}),
     },
-    'codes.csv': {missing: noSnapshot, make: codes},
+    ...CODE_FORMATS,
     'run.json': {
         missing: noLosses,
         make: (run) => ({

@@ -1,4 +1,4 @@
-// Tables of a run: losses, metrics, codes of the validation examples; and all of it as one object. Pure.
+// Tables of a run: losses and metrics; and all of it as one object. Pure.
 
 import {coreConfig} from '../protocol/core-config.js';
 import {deviceAt} from '../runs/device-stretches.js';
@@ -50,22 +50,6 @@ export function metricsTable({measured, devices, created: {description}}) {
         rows: measured.map(({split, step, metrics}) => {
             const values = /** @type {Record<string, number | null | undefined>} */ (/** @type {unknown} */ (metrics));
             return [split, step, step / description.stepsPerEpoch, ...names.map((name) => values[name]), ...deviceCell(devices, step)];
-        }),
-    };
-}
-
-/**
- * Codes, a row a validation example; without labels the table has no columns for them.
- * @param {Pick<Run, 'created' | 'dataset'>} run @param {Pick<import('../protocol/messages.js').SnapshotEvent, 'codes' | 'latent'>} snapshot
- * @returns {Table}
- */
-export function codesTable({created: {pointLabels}, dataset}, {codes, latent}) {
-    const labelled = pointLabels.length > 0;
-    return {
-        header: ['index', ...labelled ? ['label', 'class'] : [], ...Array.from({length: latent}, (_, i) => `code_${i + 1}`)],
-        rows: Array.from({length: Math.floor(codes.length / latent)}, (_, i) => {
-            const label = pointLabels[i];
-            return [i + 1, ...labelled ? [label, dataset.classes[label]] : [], ...codes.subarray(i * latent, (i + 1) * latent)];
         }),
     };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {csvOf} from '../../../www/export/csv.js';
 import {fileName} from '../../../www/export/file-name.js';
-import {codesTable, lossTable, metricsTable, runAsJson} from '../../../www/export/tables.js';
+import {lossTable, metricsTable, runAsJson} from '../../../www/export/tables.js';
 import {createLossSeries} from '../../../www/runs/loss-series.js';
 import {runOf} from '../support/fake-run.js';
 
@@ -64,14 +64,6 @@ test('each measurement is a row, with a column for every metric', () => {
     const {header, rows} = metricsTable(runOf());
     assert.deepEqual(header.slice(0, 5), ['split', 'step', 'epoch', 'images', 'mse']);
     assert.deepEqual(rows.map((row) => row.slice(0, 5)), [['validation', 2, 0.2, 2, 0.5], ['test', 3, 0.3, 2, 0.25]]);
-});
-
-test('codes follow their index and label, or the index alone without labels', () => {
-    const snapshot = {codes: Float32Array.from([1, 2, 3, 4]), latent: 2};
-    assert.deepEqual(codesTable(runOf(), snapshot), {
-        header: ['index', 'label', 'class', 'code_1', 'code_2'], rows: [[1, 0, 'zero', 1, 2], [2, 1, 'one', 3, 4]],
-    });
-    assert.deepEqual(codesTable(runOf({labels: []}), snapshot).header, ['index', 'code_1', 'code_2']);
 });
 
 test('the object of a run goes through JSON, with null for what is no number', () => {
