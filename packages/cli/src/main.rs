@@ -46,6 +46,7 @@ Usage: hourglass train CONFIG [OPTIONS]
 Standard output: JSON lines, then a table of test metrics. Errors go to standard error, with exit status 1.";
 
 /// Failure of a command.
+#[derive(Debug)]
 enum Failure {
     /// The core refused.
     Core(LabError),

@@ -1,8 +1,8 @@
 //! Settings in an address of the page: `#v=2&latent=8&hidden=64,32`, alone or at the end of a URL.
 
+use hourglass::config::schema;
 use hourglass::config::schema::{Field, FieldKind};
 use hourglass::config::version::RENAMED;
-use hourglass::config::{VERSION, schema};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
@@ -69,7 +69,7 @@ fn number(text: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use hourglass::config::RunConfig;
+    use hourglass::config::{RunConfig, VERSION};
     use serde_json::json;
 
     use super::*;
