@@ -14,7 +14,7 @@ use serde_json::json;
 /// a batch.
 fn config(seed: u32) -> RunConfig {
     let config = json!({
-        "bottleneck": "variational", "latent": 3, "hidden": [24], "inputScale": "standard", "corruption": "gaussian",
+        "bottleneck": "variational", "beta": 0.001, "latent": 3, "hidden": [24], "inputScale": "standard", "corruption": "gaussian",
         "normalization": "batch", "dropout": 0.2, "seed": seed, "learningRate": 0.01,
     });
     RunConfig::from_json(config).unwrap()
