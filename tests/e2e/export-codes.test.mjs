@@ -78,7 +78,7 @@ function sameTables(page, program) {
 }
 
 test('page and command line write the same table of all examples, in the order of the data set', async () => {
-    const model = 'bottleneck=variational&latent=3&seed=7&inputScale=standard&corruption=gaussian';
+    const model = 'bottleneck=variational&beta=0.001&latent=3&seed=7&inputScale=standard&corruption=gaussian';
     await withPage(browser, {hash: `${CPU}&${model}`}, async (lab) => {
         await train(lab, 150);
         await choose(lab, 'all');
@@ -90,7 +90,8 @@ test('page and command line write the same table of all examples, in the order o
         assert.deepEqual([...new Set(rows.map(({split}) => split))].toSorted(), ['test', 'training', 'validation']);
         const read = await encodedByProgram(lab, {data: [], part: 'all', out: 'codes.csv'});
         sameTables(rows, rowsOf({bytes: await read('codes.csv')}));
-        assert.ok(new Set(rows.map(({code_1: code}) => code)).size > 1000, 'codes that are all alike prove nothing');
+        const codes = rows.map((row) => Number(row.code_1));
+        assert.ok(Math.max(...codes) - Math.min(...codes) > 0.5, 'codes that are all alike prove nothing');
     });
 });
 
