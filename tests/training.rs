@@ -18,7 +18,7 @@ use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
     graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
-    schedule, sparse_coding, subnormal, trace, training_run, variational,
+    schedule, sparse_coding, subnormal, trace, training_run, unknown_labels, variational,
 };
 
 /// Cases of all devices, here on the CPU.
@@ -87,6 +87,9 @@ on_the_cpu! {
     exported_codes::check_files as exported_indices_are_those_of_the_opened_files;
     queries::check_scores as the_mean_anomaly_score_is_the_metric;
     queries::check_normal_classes as a_run_trains_on_its_normal_classes_only;
+    unknown_labels::check_metrics as numbers_of_classes_are_those_of_the_known_labels;
+    unknown_labels::check_scores as examples_of_unknown_label_are_neither_normal_nor_abnormal;
+    unknown_labels::check_none_to_test as a_test_set_without_known_labels_has_no_accuracy;
     classification::check_edges as without_labels_there_is_no_classification_loss;
     classification::check_gradients as gradients_of_the_classification_loss_equal_central_differences;
     conv::check_conv as convolutions_and_their_gradients_follow_the_definition_at_any_size;

@@ -13,7 +13,7 @@ use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
     graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
-    schedule, sparse_coding, trace, training_run, variational,
+    schedule, sparse_coding, trace, training_run, unknown_labels, variational,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -53,6 +53,7 @@ on_both_devices! {
     exported_codes::check_one_step as exported_codes_are_of_one_step_on_the_cpu and exported_codes_are_of_one_step_on_webgpu;
     queries::check_scores as the_mean_anomaly_score_is_the_metric_on_the_cpu and the_mean_anomaly_score_is_the_metric_on_webgpu;
     queries::check_normal_classes as a_run_trains_on_its_normal_classes_only_on_the_cpu and a_run_trains_on_its_normal_classes_only_on_webgpu;
+    unknown_labels::check_metrics as numbers_of_classes_are_those_of_the_known_labels_on_the_cpu and numbers_of_classes_are_those_of_the_known_labels_on_webgpu;
     layer_stats::check_filters as filters_are_the_weights_of_a_linear_encoder_on_the_cpu and filters_are_the_weights_of_a_linear_encoder_on_webgpu;
     layer_stats::check_gradients as gradient_norms_are_those_of_a_step_on_the_cpu and gradient_norms_are_those_of_a_step_on_webgpu;
     layer_stats::check_architectures as every_architecture_has_layer_statistics_on_the_cpu and every_architecture_has_layer_statistics_on_webgpu;

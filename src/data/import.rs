@@ -11,6 +11,7 @@ mod pictures;
 mod recognise;
 mod scale;
 mod test_set;
+mod unknown;
 
 use serde::Serialize;
 
@@ -22,10 +23,12 @@ use super::{Dataset, ExampleKind};
 use crate::config::Source;
 use crate::error::{LabError, Result, short};
 use crate::typed_array::TypedArray;
+use labels::AllClasses;
 pub use note::Note;
 use opened::{Images, Labels, colour};
 use pictures::Picture;
 use recognise::{Opened, recognise};
+use scale::Scale;
 use test_set::Decision;
 
 /// An opened file.
@@ -186,9 +189,10 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
     let files = || [Some(&train), test.as_ref()].into_iter().flatten();
     let (scale, scaled) = scale::common(files())?;
     let labels: Vec<_> = files().filter_map(|file| file.labels.as_ref()).collect();
-    let (classes, places) = labels::classes(&labels)?;
+    let labels = AllClasses::of(&labels)?;
     let mut remarks: Vec<_> = files().flat_map(|file| file.remarks.clone()).collect();
     remarks.extend(scaled);
+    remarks.extend(labels.remark.clone());
     let Images {
         count,
         extent,
@@ -203,25 +207,13 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
         height: extent.height,
         channels: extent.channels,
         pixels: Vec::new(),
-        labels: places.concat(),
-        classes,
+        labels: labels.labels(),
+        classes: labels.classes.iter().map(ToString::to_string).collect(),
         factors: None,
         test_from: test.as_ref().map(|_| count),
         fingerprint: 0,
     };
-    let mut brightest = Vec::new();
-    for file in [Some(train), test].into_iter().flatten() {
-        let pixels = scale.bytes(file.elements);
-        brightest.push((
-            file.name.clone(),
-            brightness::brightest(&file.name, &pixels)?,
-        ));
-        if dataset.pixels.is_empty() {
-            dataset.pixels = pixels;
-        } else {
-            dataset.pixels.extend(pixels);
-        }
-    }
+    let brightest = take_pixels(&mut dataset, [Some(train), test], &scale)?;
     dataset.fingerprint = fingerprint(&dataset);
     let mut warnings = Vec::new();
     if kind == ExampleKind::Image {
@@ -234,6 +226,26 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
         warnings,
     };
     Ok((dataset, note))
+}
+
+/// Gives a data set the pixels of its files. Returns the name and the brightest value of each.
+fn take_pixels(
+    dataset: &mut Dataset,
+    files: [Option<Images>; 2],
+    scale: &Scale,
+) -> Result<Vec<(String, u8)>> {
+    let mut brightest = Vec::new();
+    for file in files.into_iter().flatten() {
+        let pixels = scale.bytes(file.elements);
+        let most = brightness::brightest(&file.name, &pixels)?;
+        brightest.push((file.name, most));
+        if dataset.pixels.is_empty() {
+            dataset.pixels = pixels;
+        } else {
+            dataset.pixels.extend(pixels);
+        }
+    }
+    Ok(brightest)
 }
 
 /// Checks that a file to test on is of the same kind as that to train on.

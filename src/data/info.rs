@@ -31,6 +31,8 @@ pub struct DatasetInfo {
     pub test: usize,
     /// Name of each label; empty without labels.
     pub classes: Vec<String>,
+    /// Examples whose label is known.
+    pub labelled: usize,
     /// Of the contents of files; 0 of other sets.
     pub fingerprint: u32,
 }
@@ -50,6 +52,7 @@ impl Dataset {
             validation: sizes.validation,
             test: sizes.test,
             classes: self.classes.clone(),
+            labelled: self.labelled(),
             fingerprint: self.fingerprint,
         }
     }

@@ -8,6 +8,7 @@ pub mod formats;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod info;
+pub mod labels;
 pub mod limits;
 pub mod packed;
 pub mod sets;
@@ -58,7 +59,8 @@ pub struct Dataset {
     pub channels: usize,
     /// `[count, height, width, channels]`, row-major; 0 is black or lowest, 255 white or highest.
     pub pixels: Vec<u8>,
-    /// `[count]`, or empty where the images have no labels.
+    /// `[count]`, or empty where the images have no labels. Read them by [`Dataset::label_of`]: some may be
+    /// [`labels::UNKNOWN_LABEL`].
     pub labels: Vec<u8>,
     /// Name of each label; empty without labels.
     pub classes: Vec<String>,
@@ -163,37 +165,4 @@ impl Dataset {
         let bytes = indices.iter().flat_map(|&index| self.image(index));
         bytes.map(|&byte| f32::from(byte) / 255.0).collect()
     }
-
-    /// The labels of several images; empty without labels.
-    pub fn labels_of(&self, indices: &[usize]) -> Vec<u8> {
-        if self.labels.is_empty() {
-            return Vec::new();
-        }
-        indices.iter().map(|&index| self.labels[index]).collect()
-    }
-
-    /// True if an image is of one of these classes, or if `classes` is empty.
-    pub fn is_of(&self, index: usize, classes: &[usize]) -> bool {
-        let label = || self.labels.get(index).copied().map(usize::from);
-        classes.is_empty() || label().is_some_and(|label| classes.contains(&label))
-    }
-
-    /// Those of some images that are of these classes; all where none is named, or none is of them.
-    pub fn only(&self, indices: &[usize], classes: &[usize]) -> Vec<usize> {
-        let is_of = |&index: &usize| self.is_of(index, classes);
-        let found: Vec<_> = indices.iter().copied().filter(is_of).collect();
-        if found.is_empty() {
-            indices.to_vec()
-        } else {
-            found
-        }
-    }
-}
-
-/// Class names for plain numbers: "0" up to the largest label.
-pub fn numbered(labels: &[u8]) -> Vec<String> {
-    let largest = labels.iter().max();
-    largest.map_or(Vec::new(), |&largest| {
-        (0..=largest).map(|label| label.to_string()).collect()
-    })
 }

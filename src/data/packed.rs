@@ -4,7 +4,7 @@
 //! | tensor | type and shape | what it is |
 //! | --- | --- | --- |
 //! | `examples` | U8 `[count, height, width, channels]` | pixels or samples; 0 is black or lowest, 255 white or highest |
-//! | `labels` | U8 `[count]` | the place of each example's class; absent without labels |
+//! | `labels` | U8 `[count]` | the place of each example's class, 255 where it is not known; absent without labels |
 
 use std::borrow::Cow;
 
@@ -12,6 +12,7 @@ use flate2::Crc;
 use safetensors::tensor::{Dtype, SafeTensors, View, serialize};
 use serde::{Deserialize, Serialize};
 
+use super::labels::UNKNOWN_LABEL;
 use super::limits::{MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
 use super::{Dataset, ExampleKind};
 use crate::config::Source;
@@ -158,7 +159,7 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
     if header.classes.len() > MAX_CLASSES
         || labels
             .iter()
-            .any(|&label| usize::from(label) >= header.classes.len())
+            .any(|&label| label != UNKNOWN_LABEL && usize::from(label) >= header.classes.len())
     {
         return Err(corrupt("a label has no class"));
     }
@@ -211,7 +212,9 @@ mod tests {
             height: 2,
             channels: 3,
             pixels: (0..60 * 18).map(|at| (at % 251) as u8).collect(),
-            labels: (0..60).map(|at| at % 2).collect(),
+            labels: (0..60)
+                .map(|at| if at < 9 { UNKNOWN_LABEL } else { at % 2 })
+                .collect(),
             classes: vec!["a".into(), "b".into()],
             factors: None,
             test_from: Some(50),

@@ -101,7 +101,7 @@ impl SplitIndices {
 
 /// The first image of every class, in the order of the classes, then others until there are enough.
 pub fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
-    let label = |index: usize| dataset.labels.get(index);
+    let label = |index: usize| dataset.label_of(index);
     let mut firsts: Vec<usize> = Vec::new();
     for &index in points {
         if label(index).is_some() && firsts.iter().all(|&first| label(first) != label(index)) {

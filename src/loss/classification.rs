@@ -42,6 +42,10 @@ impl Term for Classification {
         vec![loss, accuracy]
     }
 
+    fn is_of_labelled(&self) -> bool {
+        true
+    }
+
     fn hide(&self, recorded: &mut [f32]) {
         if recorded.last().is_some_and(|&accuracy| accuracy < 0.0) {
             recorded.fill(f32::NAN);

@@ -80,6 +80,14 @@ impl CompositeLoss {
         std::iter::once(first).chain(others).collect()
     }
 
+    /// For each recorded value, true if it is a mean over the images whose label is known.
+    pub fn of_labelled(&self) -> Vec<bool> {
+        let others = self.terms.iter().flat_map(|WeightedTerm { term, .. }| {
+            std::iter::repeat_n(term.is_of_labelled(), term.quantities().len())
+        });
+        std::iter::once(false).chain(others).collect()
+    }
+
     /// Replaces recorded values without meaning by NaN, such as the accuracy of a batch without
     /// labels. `recorded` holds a row of values for each step.
     pub fn hide(&self, recorded: &mut [f32]) {

@@ -41,6 +41,11 @@ pub trait Term: Debug {
         None
     }
 
+    /// True if its values are means over the images whose label is known.
+    fn is_of_labelled(&self) -> bool {
+        false
+    }
+
     /// Replaces recorded values without meaning for their batch by NaN.
     fn hide(&self, _recorded: &mut [f32]) {}
 }

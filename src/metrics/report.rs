@@ -53,9 +53,9 @@ pub struct Evaluation<'a> {
     pub codes: &'a [f32],
     /// Latent dimensions.
     pub latent: usize,
-    /// `[count]`, or empty where they are not known.
-    pub labels: &'a [u8],
-    /// Codes of training images, for the metrics of labels, which are left out without them.
+    /// Those of the codes whose labels are known, for the metrics of labels.
+    pub queries: Option<Labelled<'a>>,
+    /// Codes of training images, for the metrics of labels, which are left out without both.
     pub references: Option<Labelled<'a>>,
 }
 
@@ -84,6 +84,8 @@ pub struct Report {
     pub latent: usize,
     /// Mean of all codes over all latent dimensions.
     pub mean_activation: f64,
+    /// Images whose label is known; accuracies are of these.
+    pub labelled: usize,
     /// Share of images whose label most of the five nearest training codes have.
     pub knn5_accuracy: Option<f64>,
     /// Share of images whose label a linear classifier of the code predicts.
@@ -93,6 +95,8 @@ pub struct Report {
     /// AUROC of the squared error as an anomaly score, where there are classes other than the normal ones. All other
     /// metrics are of the normal classes.
     pub auroc: Option<f64>,
+    /// Examples of other classes than the normal ones, of known label, in the AUROC.
+    pub anomalies: usize,
 }
 
 impl Report {
@@ -112,15 +116,7 @@ impl Report {
         let mse = mse(outputs, images);
         let points = count.min(MAX_POINTS);
         let map = opening_map(&codes[..points * latent], latent);
-        let (queries, references) = (
-            Labelled {
-                codes,
-                labels: evaluation.labels,
-            },
-            evaluation
-                .references
-                .filter(|known| !evaluation.labels.is_empty() && !known.labels.is_empty()),
-        );
+        let pair = evaluation.queries.zip(evaluation.references);
         Self {
             mse,
             sse: sse(outputs, images, pixels),
@@ -129,9 +125,10 @@ impl Report {
             active_units: active_units(codes, latent),
             latent,
             mean_activation: mean_activation(codes),
-            knn5_accuracy: references
-                .map(|known| knn::knn_accuracy(queries, known, knn::NEIGHBOURS)),
-            probe_accuracy: references.map(|known| probe::probe_accuracy(queries, known)),
+            labelled: evaluation.queries.map_or(0, |known| known.labels.len()),
+            knn5_accuracy: pair
+                .map(|(queries, known)| knn::knn_accuracy(queries, known, knn::NEIGHBOURS)),
+            probe_accuracy: pair.map(|(queries, known)| probe::probe_accuracy(queries, known)),
             trustworthiness: trustworthiness(
                 &map,
                 latent.min(2),
@@ -143,6 +140,7 @@ impl Report {
             reconstruction_nats: None,
             kl_nats: None,
             auroc: None,
+            anomalies: 0,
         }
     }
 
@@ -196,7 +194,7 @@ mod tests {
             },
             codes,
             latent: 2,
-            labels: &[],
+            queries: None,
             references: None,
         }
     }
@@ -258,12 +256,13 @@ mod tests {
     fn a_report_with_all_there_is_survives_the_way_through_json() {
         let (images, labels) = samples::images(200);
         let (copies, codes) = (samples::copies(&images), samples::codes(&images, 2));
-        let report = Report::new(&Evaluation {
+        let known = Labelled {
+            codes: &codes,
             labels: &labels,
-            references: Some(Labelled {
-                codes: &codes,
-                labels: &labels,
-            }),
+        };
+        let report = Report::new(&Evaluation {
+            queries: Some(known),
+            references: Some(known),
             ..evaluation(&images, &copies, &codes)
         });
         assert_eq!(

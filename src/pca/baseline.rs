@@ -28,7 +28,7 @@ pub struct Baseline {
     watched: Vec<usize>,
     points: Vec<usize>,
     probes: Vec<usize>,
-    /// Training images of the classifiers, as many as in the metrics of a run.
+    /// Training images of the classifiers, with known labels, as many as in the metrics of a run.
     known: Vec<usize>,
     fit: Fit,
     found: Option<Pca>,
@@ -91,7 +91,8 @@ impl Baseline {
             SplitIndices::new(&dataset, config.seed).training_on(&dataset, &config.normal_classes);
         let probes = pick_probes(&dataset, &split.validation);
         let watched = dataset.only(&split.validation, &config.normal_classes);
-        let known = split.train[..split.train.len().min(REFERENCE_SAMPLE)].to_vec();
+        let mut known = dataset.known(&split.train);
+        known.truncate(REFERENCE_SAMPLE);
         // The page draws two axes however small the code is.
         let components = config.latent.max(PLANE);
         Ok(Self {
@@ -128,15 +129,13 @@ impl Baseline {
     /// is found. Takes some seconds with large images.
     pub fn readings(&self) -> Option<ClassAccuracies> {
         let linear = self.found.as_ref()?.first(self.latent);
-        let labels = self.dataset.labels_of(&self.points);
-        let known_labels = self.dataset.labels_of(&self.known);
-        if labels.is_empty() {
+        let asked = self.dataset.known(&self.points);
+        if asked.is_empty() || self.known.is_empty() {
             return None;
         }
-        let (points, known) = (
-            self.dataset.values(&self.points),
-            self.dataset.values(&self.known),
-        );
+        let [labels, known_labels] =
+            [&asked, &self.known].map(|indices| self.dataset.labels_of(indices));
+        let [points, known] = [&asked, &self.known].map(|indices| self.dataset.values(indices));
         let read = |points: &[f32], known: &[f32]| {
             let (queries, references) = (
                 Labelled {

@@ -11,7 +11,8 @@ use crate::metrics::elbo::{Lost, negative_elbo};
 use crate::metrics::{auroc, image_errors};
 use crate::typed_array::TypedArray;
 
-/// Anomaly scores of the examples of a split, in its order.
+/// Anomaly scores of the examples of a split, in its order. Where there are labels, those of unknown class are left out:
+/// nobody knows if they are normal.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Scores {
@@ -19,6 +20,8 @@ pub struct Scores {
     pub errors: TypedArray<f32>,
     /// −ELBO of each, in nats, up to a constant; empty unless the model is variational.
     pub elbos: TypedArray<f32>,
+    /// The place of each in its split.
+    pub places: TypedArray<u32>,
     /// Its class; empty without labels.
     pub labels: TypedArray<u8>,
     /// 1 for an example of a class that was not trained on, else 0.
@@ -26,16 +29,19 @@ pub struct Scores {
 }
 
 impl Trainer {
-    /// Scores of all examples of a split, without corruption.
+    /// Scores of the examples of a split, without corruption.
     ///
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn scores(&self, split: Split) -> Result<Scores> {
-        let indices = self.indices(split);
+        let places = self.scored(split);
+        let split = self.indices(split);
+        let indices: Vec<_> = places.iter().map(|&place| split[place as usize]).collect();
         let model = self.learner.model();
         let (size, latent) = (self.dataset.size(), self.config.latent);
         let mut scores = Scores {
-            labels: self.dataset.labels_of(indices).into(),
+            places: places.into(),
+            labels: self.dataset.labels_of(&indices).into(),
             abnormal: indices
                 .iter()
                 .map(|&index| !self.dataset.is_of(index, &self.config.normal_classes))
@@ -74,18 +80,27 @@ impl Trainer {
         Ok(scores)
     }
 
-    /// AUROC of the squared error as a score for examples of other classes than the normal ones; none where
-    /// there are no others.
-    pub(super) async fn auroc(&self, split: Split) -> Result<Option<f64>> {
+    /// Places of the examples of a split that may be called normal or abnormal.
+    fn scored(&self, split: Split) -> Vec<u32> {
+        let is_scored =
+            |index: usize| self.dataset.labels.is_empty() || self.dataset.label_of(index).is_some();
+        let places = (0u32..).zip(self.indices(split));
+        places
+            .filter(|&(_, &index)| is_scored(index))
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// AUROC of the squared error as a score for examples of other classes than the normal ones; none where there are no
+    /// others. The second value is their number.
+    pub(super) async fn auroc(&self, split: Split) -> Result<(Option<f64>, usize)> {
         if self.config.normal_classes.is_empty() {
-            return Ok(None);
+            return Ok((None, 0));
         }
         let scores = self.scores(split).await?;
         let errors = scores.errors.iter().map(|&error| error.into());
-        let abnormal = scores.abnormal.iter().map(|&is| is == 1);
-        Ok(auroc(
-            &errors.collect::<Vec<_>>(),
-            &abnormal.collect::<Vec<_>>(),
-        ))
+        let abnormal: Vec<_> = scores.abnormal.iter().map(|&is| is == 1).collect();
+        let count = abnormal.iter().filter(|&&is| is).count();
+        Ok((auroc(&errors.collect::<Vec<_>>(), &abnormal), count))
     }
 }

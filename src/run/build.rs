@@ -82,13 +82,13 @@ fn objective(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> Com
 }
 
 /// The labels that may be used: of the training images a share, of the others none. The split is
-/// shuffled, so that its first images are a fair sample.
+/// shuffled, so that its first images are a fair sample. Where some labels are not known, as many of the known ones are used.
 fn known_labels(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> Vec<f32> {
     let share = config.labelled / 100.0;
     let count = (split.train.len() as f64 * share).ceil() as usize;
     let mut labels = vec![-1.0; dataset.count()];
-    for &index in split.train.iter().take(count) {
-        labels[index] = f32::from(dataset.labels[index]);
+    for index in dataset.known(&split.train).into_iter().take(count) {
+        labels[index] = dataset.target_of(index);
     }
     labels
 }
@@ -103,9 +103,9 @@ pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &
     }
 }
 
-/// Class numbers of images, `[images, 1]`.
+/// Class numbers of images, `[images, 1]`, negative where unknown.
 fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
-    let labels = dataset.labels_of(indices).into_iter().map(f32::from);
+    let labels = indices.iter().map(|&index| dataset.target_of(index));
     let labels: Vec<_> = labels.collect();
     let shape = [labels.len(), 1];
     Tensor::from_data(TensorData::new(labels, shape), device)
@@ -131,6 +131,7 @@ pub fn check_stopping(config: &RunConfig, split: &SplitIndices) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::labels::UNKNOWN_LABEL;
     use crate::data::sets::digits;
 
     #[test]
@@ -147,6 +148,36 @@ mod tests {
         for index in known {
             assert!(split.train.contains(&index));
             assert_eq!(labels[index], f32::from(dataset.labels[index]));
+        }
+    }
+
+    #[test]
+    fn of_a_partly_labelled_set_exactly_the_known_labels_are_used() {
+        let mut dataset = digits::load().unwrap();
+        let known = |at: usize| at.is_multiple_of(10);
+        for at in (0..1797).filter(|&at| !known(at)) {
+            dataset.labels[at] = UNKNOWN_LABEL;
+        }
+        let split = SplitIndices::new(&dataset, 1);
+        let trained: Vec<_> = split
+            .train
+            .iter()
+            .copied()
+            .filter(|&at| known(at))
+            .collect();
+        for (labelled, used) in [(100.0, trained.len()), (1.0, 13)] {
+            let config = RunConfig {
+                labelled,
+                ..RunConfig::default()
+            };
+            let labels = known_labels(&config, &dataset, &split);
+            let expected: Vec<_> = trained[..used].to_vec();
+            assert!(
+                expected
+                    .iter()
+                    .all(|&at| labels[at] == f32::from(dataset.labels[at]))
+            );
+            assert_eq!(labels.iter().filter(|&&label| label >= 0.0).count(), used);
         }
     }
 }

@@ -24,14 +24,14 @@ pub struct Created {
     pub description: Summary,
     /// Fixed validation images that every snapshot reconstructs, `[probes, size]` bytes.
     pub probes: TypedArray<u8>,
-    /// `[probes]`, or empty without labels.
+    /// `[probes]`, 255 where the class is unknown; empty without labels.
     pub probe_labels: TypedArray<u8>,
     /// The probes as the network sees them, where that is not as they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrupted: Option<TypedArray<u8>>,
     /// Fixed validation images whose codes every snapshot holds, `[points, size]` bytes.
     pub points: TypedArray<u8>,
-    /// `[points]`, or empty without labels.
+    /// `[points]`, 255 where the class is unknown; empty without labels.
     pub point_labels: TypedArray<u8>,
 }
 

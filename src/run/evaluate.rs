@@ -11,10 +11,11 @@ use super::progress::{Diverged, NonFinite};
 use super::trainer::Trainer;
 use crate::config::Bottleneck;
 use crate::data::batches;
-use crate::data::split::{REFERENCE_SAMPLE, Split};
+use crate::data::labels::KnownCodes;
+use crate::data::split::Split;
 use crate::device::readback::{floats, read};
 use crate::error::{LabError, Result};
-use crate::metrics::{Evaluation, Labelled, Report};
+use crate::metrics::{Evaluation, Report};
 use crate::model::Autoencoder;
 use crate::ops::layers::variational::kl;
 
@@ -42,7 +43,7 @@ struct Seen {
     outputs: Vec<f32>,
     /// `[count, latent]`
     codes: Vec<f32>,
-    /// The terms of the loss, as means over the images.
+    /// The terms of the loss, as means over the images, or over those of known label.
     terms: Vec<f64>,
     /// The KL divergence of a variational posterior without free bits, as a mean over the images.
     kl: f64,
@@ -63,7 +64,8 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost; `Diverged` where an output of the model is not finite.
     pub async fn test(&self) -> Result<EvaluationResult> {
-        self.measure(Split::Test, self.batches.images()).await
+        let known = self.dataset.known(self.batches.images());
+        self.measure(Split::Test, &known).await
     }
 
     /// Measures the run on the validation images, with the codes of at most 2,000 training images. It is
@@ -72,12 +74,11 @@ impl Trainer {
     /// # Errors
     /// As of `test`.
     pub async fn validate(&self) -> Result<EvaluationResult> {
-        let known = self.batches.images();
-        let few = &known[..known.len().min(REFERENCE_SAMPLE)];
-        self.measure(Split::Validation, few).await
+        self.measure(Split::Validation, &self.known_references())
+            .await
     }
 
-    /// Measures the normal images of a split.
+    /// Measures the normal images of a split. The codes of the references vote for classes: their labels are known.
     async fn measure(&self, split: Split, references: &[usize]) -> Result<EvaluationResult> {
         let indices = &self
             .dataset
@@ -102,31 +103,33 @@ impl Trainer {
             .error);
         }
         let images = self.dataset.values(indices);
-        let labels = self.dataset.labels_of(indices);
-        let known = self.dataset.labels_of(references);
-        let references = match known.is_empty() {
-            true => Vec::new(),
-            false => self.encode(references).await?,
-        };
+        let queries = KnownCodes::new(&seen.codes, &self.dataset.labels_of(indices));
+        let references = KnownCodes::new(
+            &self.encode(references).await?,
+            &self.dataset.labels_of(references),
+        );
         let objective = self.learner.objective();
         let terms: Vec<_> = seen.terms.iter().map(|&term| term as f32).collect();
-        let names = objective
+        let has_labels = queries.labelled().is_some();
+        let measured = objective
             .info()
             .into_iter()
-            .map(|term| term.quantity.name.to_owned());
+            .zip(objective.of_labelled())
+            .zip(&seen.terms);
+        let named = measured
+            .filter(|((_, of_labelled), _)| has_labels || !of_labelled)
+            .map(|((term, _), &value)| (term.quantity.name.to_owned(), value));
+        let named = named.collect();
         let mut report = Report::new(&Evaluation {
             outputs: &seen.outputs,
             images: &images,
             extent: self.dataset.extent(),
             latent: seen.codes.len() / indices.len(),
             codes: &seen.codes,
-            labels: &labels,
-            references: (!known.is_empty()).then_some(Labelled {
-                codes: &references,
-                labels: &known,
-            }),
+            queries: queries.labelled(),
+            references: references.labelled(),
         });
-        report.auroc = self.auroc(split).await?;
+        (report.auroc, report.anomalies) = self.auroc(split).await?;
         if let (Bottleneck::Variational, Some(&lost)) = (self.config.bottleneck, seen.terms.first())
         {
             let lost = objective.reconstruction().nats(lost, self.dataset.size());
@@ -135,7 +138,7 @@ impl Trainer {
         Ok(EvaluationResult {
             images: indices.len(),
             loss: f64::from(objective.full(&terms)),
-            terms: names.zip(seen.terms).collect(),
+            terms: named,
             report,
         })
     }
@@ -143,6 +146,8 @@ impl Trainer {
     async fn see(&self, indices: &[usize]) -> Result<Seen> {
         let (model, context) = (self.learner.model(), self.learner.context());
         let preparation = self.learner.objective().preparation();
+        let of_labelled = self.learner.objective().of_labelled();
+        let labelled = self.dataset.known(indices).len();
         let mut seen = Seen::default();
         for chunk in indices.chunks(AT_ONCE) {
             let batch = build::batch(&self.config, &self.dataset, chunk, &self.device);
@@ -165,10 +170,11 @@ impl Trainer {
             let divergence = if drawn { next()? } else { Vec::new() };
             let terms = parts.collect::<Result<Vec<_>>>()?.concat();
             let share = chunk.len() as f64 / indices.len() as f64;
+            let known = self.dataset.known(chunk).len() as f64 / labelled.max(1) as f64;
             seen.kl += divergence.iter().copied().map(f64::from).sum::<f64>() * share;
             seen.terms.resize(terms.len(), 0.0);
-            for (sum, term) in seen.terms.iter_mut().zip(terms) {
-                *sum += f64::from(term) * share;
+            for ((sum, term), of_labelled) in seen.terms.iter_mut().zip(terms).zip(&of_labelled) {
+                *sum += f64::from(term) * if *of_labelled { known } else { share };
             }
         }
         Ok(seen)

@@ -13,7 +13,7 @@ use crate::typed_array::TypedArray;
 pub struct Codes {
     /// `[count, latent]`
     pub codes: TypedArray<f32>,
-    /// `[count]`, or empty without labels.
+    /// `[count]`, 255 where the class is unknown; empty without labels.
     pub labels: TypedArray<u8>,
 }
 
@@ -23,7 +23,7 @@ pub struct Codes {
 pub struct Examples {
     /// `[count, size]` bytes.
     pub examples: TypedArray<u8>,
-    /// `[count]`, or empty without labels.
+    /// `[count]`, 255 where the class is unknown; empty without labels.
     pub labels: TypedArray<u8>,
     /// Place of each in the file that it comes from, from 0 on.
     pub indices: TypedArray<u32>,
@@ -35,7 +35,7 @@ pub struct Examples {
 pub struct NearestExamples {
     /// `[count, size]` bytes.
     pub examples: TypedArray<u8>,
-    /// `[count]`, or empty without labels.
+    /// `[count]`, 255 where the class is unknown; empty without labels.
     pub labels: TypedArray<u8>,
     /// Mean squared difference of each, on 0 to 1.
     pub errors: TypedArray<f32>,

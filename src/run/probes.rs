@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use super::examples::Codes;
 use super::trainer::Trainer;
-use crate::data::split::REFERENCE_SAMPLE;
-use crate::data::split::Split;
+use crate::data::labels::KnownCodes;
+use crate::data::split::{REFERENCE_SAMPLE, Split};
 use crate::error::Result;
 use crate::metrics::knn::{NEIGHBOURS, knn_guesses};
 use crate::metrics::probe::probe_guesses;
-use crate::metrics::{Labelled, confusion, correlations};
+use crate::metrics::{confusion, correlations};
 use crate::typed_array::TypedArray;
 
 /// Confusion matrices and correlations of the validation examples.
@@ -18,7 +18,7 @@ use crate::typed_array::TypedArray;
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Features {
     /// Confusion matrix of the five nearest training codes, `[classes, classes]` counts, true classes in
-    /// rows; empty without labels.
+    /// rows; empty without labels. Examples of unknown class are left out.
     pub knn: TypedArray<u32>,
     /// Confusion matrix of a linear classifier of the codes.
     pub probe: TypedArray<u32>,
@@ -45,25 +45,25 @@ impl Trainer {
             features.factors = factors.names.to_vec();
             features.correlations = correlations(&codes, self.config.latent, &values, names).into();
         }
-        if labels.is_empty() {
+        let known = self.known_references();
+        let references =
+            KnownCodes::new(&self.encode(&known).await?, &self.dataset.labels_of(&known));
+        let queries = KnownCodes::new(&codes, &labels);
+        let (Some(queries), Some(references)) = (queries.labelled(), references.labelled()) else {
             return Ok(features);
-        }
-        let known = self.codes(Split::Training, REFERENCE_SAMPLE).await?;
-        let (queries, references) = (
-            Labelled {
-                codes: &codes,
-                labels: &labels,
-            },
-            Labelled {
-                codes: &known.codes,
-                labels: &known.labels,
-            },
-        );
+        };
         let classes = self.dataset.classes.len();
         let guesses = knn_guesses(queries, references, NEIGHBOURS);
-        features.knn = confusion(&guesses, &labels, classes).into();
+        features.knn = confusion(&guesses, queries.labels, classes).into();
         let guesses = probe_guesses(queries, references);
-        features.probe = confusion(&guesses, &labels, classes).into();
+        features.probe = confusion(&guesses, queries.labels, classes).into();
         Ok(features)
+    }
+
+    /// The first training examples whose label is known, at most `REFERENCE_SAMPLE`.
+    pub(super) fn known_references(&self) -> Vec<usize> {
+        let mut known = self.dataset.known(self.batches.images());
+        known.truncate(REFERENCE_SAMPLE);
+        known
     }
 }

@@ -35,4 +35,5 @@ pub mod sparse_coding;
 pub mod subnormal;
 pub mod trace;
 pub mod training_run;
+pub mod unknown_labels;
 pub mod variational;

@@ -22,6 +22,9 @@ const LEAST_POINTS = 100;
 /** @param {number | null} share @param {number} count of examples */
 const shareOf = (share, count) => share === null ? null : percent(share, count);
 
+/** Examples that an accuracy is of; a record of an earlier version knows only all. @param {Pick<Metrics, 'images'> & {labelled?: number}} metrics */
+export const labelledOf = ({images, labelled = images}) => labelled;
+
 /** With its standard error; null where nobody knows how many examples it is of. @param {Metrics} metrics */
 function areaOf({auroc, images, anomalies}) {
     return auroc === null || auroc === undefined || !anomalies ? null : `${auroc.toFixed(3)} ± ${errorOfAuroc(auroc, images, anomalies).toFixed(3)}`;
@@ -77,15 +80,15 @@ export const METRIC_ROWS = [
         help: () => 'Mean of all codes over all latent dimensions.',
     },
     {
-        name: NAMES.knn5Accuracy, value: ({knn5Accuracy, images}) => shareOf(knn5Accuracy, images),
+        name: NAMES.knn5Accuracy, value: ({knn5Accuracy, ...of}) => shareOf(knn5Accuracy, labelledOf(of)),
         help: () => `How often the five nearest training codes vote for the right class (k nearest neighbours), ${STANDARD_ERROR}.`,
     },
     {
-        name: NAMES.probeAccuracy, value: ({probeAccuracy, images}) => shareOf(probeAccuracy, images),
+        name: NAMES.probeAccuracy, value: ({probeAccuracy, ...of}) => shareOf(probeAccuracy, labelledOf(of)),
         help: () => `How often a linear classifier of the codes finds the right class, ${STANDARD_ERROR}.`,
     },
     {
-        name: NAMES.accuracy, value: ({accuracy, images}) => shareOf(accuracy ?? null, images),
+        name: NAMES.accuracy, value: ({accuracy, ...of}) => shareOf(accuracy ?? null, labelledOf(of)),
         help: () => `How often the network’s own classifier, trained with it on the code, finds the right class, ${STANDARD_ERROR}.`,
     },
     {

@@ -3,7 +3,7 @@
 import {element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
 import {termsOf} from '../examples/terms.js';
-import {METRIC_ROWS} from './metric-definitions.js';
+import {labelledOf, METRIC_ROWS} from './metric-definitions.js';
 
 /** @typedef {import('../scheduling/metrics-schedule.js').Measured} Measured */
 
@@ -18,7 +18,7 @@ export function createMetricsTable(host, {note, button, terms}) {
 
     function draw() {
         const columns = Object.values(shown);
-        const measured = columns.map(({split, step, metrics}) => `${split}: ${integer(metrics.images)} examples after step ${integer(step)}`);
+        const measured = columns.map(({split, step, metrics}) => `${split}: ${integer(metrics.images)} examples${labelledInWords(metrics)} after step ${integer(step)}`);
         note.textContent = measured.length > 0 ? `${measured.join('; ')}.` : before;
         button.disabled = columns.length === 0;
         const rows = METRIC_ROWS.map((row) => ({...row, texts: columns.map(({metrics}) => row.value(metrics, config))}))
@@ -46,4 +46,10 @@ export function createMetricsTable(host, {note, button, terms}) {
             draw();
         },
     };
+}
+
+/** The number of examples that accuracies are of, where some labels are not known. @param {import('../protocol/messages.js').Metrics} metrics */
+function labelledInWords(metrics) {
+    const labelled = labelledOf(metrics);
+    return labelled > 0 && labelled < metrics.images ? `, ${integer(labelled)} of them labelled,` : '';
 }

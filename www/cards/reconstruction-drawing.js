@@ -1,6 +1,7 @@
 // Drawing of the grid of reconstructions: tiles, class names over them, and row labels to their left. Main thread.
 
 import {countOf, exampleAt} from '../examples/buffer.js';
+import {UNKNOWN} from '../examples/terms.js';
 import {colour} from '../ui/theme.js';
 import {labelBaselines, namePosition, tileBox} from './reconstruction-layout.js';
 
@@ -22,7 +23,7 @@ export function drawReconstructions(context, painter, {layout, run, rows}) {
     context.font = FONT;
     context.fillStyle = colour('--ink-soft');
     for (let i = 0; i < Math.min(countOf(probes, format), layout.columns * layout.bands); i++) {
-        drawName(context, layout, i, format.classes[probeLabels[i]]);
+        drawName(context, layout, i, probeLabels[i] === UNKNOWN ? 'unknown' : format.classes[probeLabels[i]]);
         const input = exampleAt(probes, format, i);
         rows.forEach(({role, bytes}, row) => {
             painter.paint(context, {format, role, bytes: exampleAt(bytes, format, i), input, box: tileBox(layout, i, row)});

@@ -5,6 +5,12 @@ const TERMS = {
     sequence: {one: 'signal', short: 'signal', value: 'sample', range: 'lowest to highest'},
 };
 
+/** Label of an example whose class is not known. */
+export const UNKNOWN = 255;
+
+/** Classes with colours of their own; further ones have the same colours with other symbols. */
+export const COLOURS = 10;
+
 /** Data sets whose classes are digits. */
 const DIGITS = ['digits', 'strokes'];
 
@@ -14,14 +20,18 @@ const DIGITS = ['digits', 'strokes'];
 export const termsOf = ({kind}) => TERMS[kind];
 
 /**
- * The term for a class: "digit 3" for digits, "class 3" for other numbers, else its name.
+ * The term for a class: "digit 3" for digits, "class 3" for other numbers, else its name; "unknown" where nobody knows it.
  * @param {Pick<import('../protocol/answers.js').DatasetInfo, 'source' | 'classes'>} dataset @param {number} label
  */
 export function classTerm({source, classes}, label) {
+    if (label === UNKNOWN) return 'unknown';
     const name = classes[label] ?? String(label);
     if (!/^\d+$/.test(name)) return name;
     return `${DIGITS.includes(source) ? 'digit' : 'class'} ${name}`;
 }
+
+/** The property of the style sheet with the colour of a class. @param {number} label */
+export const classToken = (label) => label === UNKNOWN ? '--class-unknown' : `--class-${label % COLOURS}`;
 
 /** Adapts a unit of the core, "nats per picture", to the data set. @param {string} unit @param {DatasetKind} dataset */
 export function unitTerm(unit, dataset) {

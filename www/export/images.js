@@ -2,20 +2,23 @@
 
 import {examplesOf} from '../examples/buffer.js';
 import {integer} from '../ui/format.js';
-import {classColours, colour} from '../ui/theme.js';
+import {colour} from '../ui/theme.js';
 import {PCA_LINE, columnsFor, linesFor, unitOfLoss} from '../loss/lines.js';
 import {symbolPath} from '../scatter/symbols.js';
 import {rowsOf} from '../cards/reconstruction-rows.js';
 import {axisValues} from '../scatter/geometry.js';
-import {classTerm, termsOf} from '../examples/terms.js';
+import {classTerm, classToken, termsOf} from '../examples/terms.js';
 import {framed, sheetOfRows} from './contact-sheet.js';
-import {dotsSvg} from './svg-scatter.js';
+import {dotsSvg, shownClasses} from './svg-scatter.js';
 import {linesSvg} from './svg-lines.js';
 
 /** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
 /** @typedef {Run & {snapshot: import('../protocol/messages.js').SnapshotEvent}} RunWithSnapshot a run with codes and reconstructions */
 
 const chartColours = () => ({ink: colour('--ink'), soft: colour('--ink-soft'), line: colour('--line'), paper: colour('--card')});
+
+/** @param {number} label */
+const colourOf = (label) => colour(classToken(label));
 
 /** @param {Run} run */
 const runTitle = ({dataset, config}) => `${dataset.name}, ${config.latent} latent ${config.latent === 1 ? 'dimension' : 'dimensions'}, seed ${config.seed}`;
@@ -45,7 +48,7 @@ export function latentSvg(run, {axes: picked, isBare}) {
     const plane = {xs, ys, xName: axisName(axes[0]), yName: latent === 1 ? null : axisName(axes[1]), labels: pointLabels, classes: dataset.classes};
     return dotsSvg({
         width: 640, height: 600, title: 'Latent space', isBare, note: planeNote(run, xs.length, step), colours: chartColours(),
-        plane, palette: classColours(), plain: colour('--accent'),
+        plane, fillOf: colourOf, plain: colour('--accent'),
     });
 }
 
@@ -55,9 +58,8 @@ const planeNote = (run, count, step) => `${runTitle(run)}; ${integer(count)} val
 /** The latent space as the card shows it. @param {RunWithSnapshot} run @param {HTMLCanvasElement} canvas */
 export function latentImage(run, canvas) {
     const {snapshot: {codes, latent, step}, created: {pointLabels}, dataset} = run;
-    const palette = classColours();
-    const legend = pointLabels.length === 0 ? [] : dataset.classes.map((name, label) => (
-        {name, path: symbolPath(label, 0, 0, 4.5), fill: palette[label % palette.length]}
+    const legend = pointLabels.length === 0 ? [] : shownClasses(dataset.classes, pointLabels).map(({name, label}) => (
+        {name, path: symbolPath(label, 0, 0, 4.5), fill: colourOf(label)}
     ));
     return framed(canvas, {title: 'Latent space', note: planeNote(run, codes.length / latent, step), legend});
 }

@@ -48,7 +48,7 @@ function factsOf({config, dataset, devices, state, finished, step, series, creat
     const unit = unitOfLoss(description.terms, dataset);
     return [
         ['Data set', `${dataset.name}: ${size} a ${one}`],
-        ['Examples', `${integer(dataset.train)} for training, ${integer(dataset.validation)} for validation, ${integer(dataset.test)} for test`],
+        ['Examples', `${integer(dataset.train)} for training, ${integer(dataset.validation)} for validation, ${integer(dataset.test)} for test${labelledInWords(dataset)}`],
         ['Network', `${[...chain.slice(0, 1).map(({inputs}) => inputs), ...chain.map(({outputs}) => outputs)].join(' → ')} units, ${integer(description.parameters)} parameters`],
         ['Seed', String(config.seed)],
         ['Device', stretchesInWords(devices)],
@@ -70,6 +70,12 @@ function metricsOf({measured, dataset, config}) {
         .map(({name, unit, help, texts}) => tag('tr', {}, tag('th', {scope: 'row'}, escaped(unit ? `${name} ${unit(words)}` : name)),
             ...texts.map((text) => tag('td', {class: 'number'}, escaped(text ?? '–'))), tag('td', {class: 'help'}, escaped(help(words)))));
     return tag('table', {class: 'metrics'}, tag('tbody', {}, head, ...rows));
+}
+
+/** The number of labelled examples, where some labels are not known. @param {import('../protocol/answers.js').DatasetInfo} dataset */
+function labelledInWords({classes, labelled, train, validation, test}) {
+    const all = train + validation + test;
+    return classes.length > 0 && labelled < all ? `; ${integer(labelled)} of ${integer(all)} labelled` : '';
 }
 
 /** Settings with the labels and order of the settings panel. @param {Run} run */

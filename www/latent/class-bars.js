@@ -1,6 +1,6 @@
 // Bars of the classes in the selection, each with its number of points. Main thread.
 
-import {classTerm} from '../examples/terms.js';
+import {classToken, classTerm} from '../examples/terms.js';
 import {element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
 import {histogramOf} from './selection-stats.js';
@@ -11,7 +11,7 @@ export function classBars({pointLabels, description: {dataset}}, selection) {
     const most = Math.max(...histogram.map(({count}) => count));
     return histogram.flatMap(({label, count}) => {
         const bar = element('span', {class: 'selection-bar'});
-        bar.style.setProperty('--key', `var(--class-${label % 10})`);
+        bar.style.setProperty('--key', `var(${classToken(label)})`);
         bar.style.setProperty('--share', `${100 * count / most}%`);
         return [element('dt', {}, classTerm(dataset, label)), element('dd', {}, bar, integer(count))];
     });

@@ -1,7 +1,7 @@
 // The scatter plot of the latent space: the codes of the validation examples, coloured by class. On demand, a second plot shows
 // the same examples on their first two principal components. Main thread.
 
-import {termsOf} from '../examples/terms.js';
+import {termsOf, UNKNOWN} from '../examples/terms.js';
 import {createLegend} from '../scatter/legend.js';
 import {createPointStates} from '../scatter/selection.js';
 import {createCodePlot} from './code-plot.js';
@@ -59,7 +59,7 @@ export function createLatentScatter(hosts, explorer) {
             const {pointLabels, description: {dataset: {classes, validation}}} = created;
             states.begin(pointLabels, validation);
             for (const each of [plot, pca]) each.begin(created);
-            legend.update(pointLabels.length > 0 ? classes : []);
+            legend.update(pointLabels.length > 0 ? classes : [], pointLabels.includes(UNKNOWN));
             panel.queue('begin', (module) => module.begin(created));
         },
         update: plot.update,

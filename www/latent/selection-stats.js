@@ -1,5 +1,7 @@
 // Statistics of a selection, or of all codes: mean code, standard deviation, spread, and classes. Pure.
 
+import {UNKNOWN} from '../examples/terms.js';
+
 /** Indices of all. @param {number} count */
 const everyone = (count) => Uint32Array.from({length: count}, (_, index) => index);
 
@@ -32,13 +34,13 @@ export function spreadOf(codes, latent, selection) {
 }
 
 /**
- * The number of points of each class; absent classes are left out.
+ * The number of points of each class; absent classes are left out, and points of unknown class.
  * @param {Uint8Array} labels @param {Uint32Array} selection
  * @returns {{label: number, count: number}[]} by label
  */
 export function histogramOf(labels, selection) {
     /** @type {Map<number, number>} */
     const counts = new Map();
-    for (const index of labels.length > 0 ? selection : []) counts.set(labels[index], (counts.get(labels[index]) ?? 0) + 1);
+    for (const index of labels.length > 0 ? selection.filter((at) => labels[at] !== UNKNOWN) : []) counts.set(labels[index], (counts.get(labels[index]) ?? 0) + 1);
     return [...counts].map(([label, count]) => ({label, count})).sort((a, b) => a.label - b.label);
 }

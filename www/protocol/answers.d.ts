@@ -33,7 +33,7 @@ export type Posterior = {
 export type Codes = {
     /** `[count, latent]` */
     codes: Float32Array,
-    /** `[count]`, or empty without labels. */
+    /** `[count]`, 255 where the class is unknown; empty without labels. */
     labels: Uint8Array,
 };
 
@@ -73,7 +73,7 @@ export type Sprite = {
 export type Examples = {
     /** `[count, size]` bytes. */
     examples: Uint8Array,
-    /** `[count]`, or empty without labels. */
+    /** `[count]`, 255 where the class is unknown; empty without labels. */
     labels: Uint8Array,
     /** Place of each in the file that it comes from, from 0 on. */
     indices: Uint32Array,
@@ -83,18 +83,20 @@ export type Examples = {
 export type NearestExamples = {
     /** `[count, size]` bytes. */
     examples: Uint8Array,
-    /** `[count]`, or empty without labels. */
+    /** `[count]`, 255 where the class is unknown; empty without labels. */
     labels: Uint8Array,
     /** Mean squared difference of each, on 0 to 1. */
     errors: Float32Array,
 };
 
-/** Anomaly scores of the examples of a split, in its order. */
+/** Anomaly scores of the examples of a split, in its order. Where there are labels, those of unknown class are left out: nobody knows if they are normal. */
 export type Scores = {
     /** Mean squared error of each reconstruction, on 0 to 1. */
     errors: Float32Array,
     /** −ELBO of each, in nats, up to a constant; empty unless the model is variational. */
     elbos: Float32Array,
+    /** The place of each in its split. */
+    places: Uint32Array,
     /** Its class; empty without labels. */
     labels: Uint8Array,
     /** 1 for an example of a class that was not trained on, else 0. */
@@ -103,7 +105,7 @@ export type Scores = {
 
 /** Confusion matrices and correlations of the validation examples. */
 export type Features = {
-    /** Confusion matrix of the five nearest training codes, `[classes, classes]` counts, true classes in rows; empty without labels. */
+    /** Confusion matrix of the five nearest training codes, `[classes, classes]` counts, true classes in rows; empty without labels. Examples of unknown class are left out. */
     knn: Uint32Array,
     /** Confusion matrix of a linear classifier of the codes. */
     probe: Uint32Array,
@@ -161,13 +163,13 @@ export type Created = {
     description: Summary,
     /** Fixed validation images that every snapshot reconstructs, `[probes, size]` bytes. */
     probes: Uint8Array,
-    /** `[probes]`, or empty without labels. */
+    /** `[probes]`, 255 where the class is unknown; empty without labels. */
     probeLabels: Uint8Array,
     /** The probes as the network sees them, where that is not as they are. */
     corrupted?: Uint8Array,
     /** Fixed validation images whose codes every snapshot holds, `[points, size]` bytes. */
     points: Uint8Array,
-    /** `[points]`, or empty without labels. */
+    /** `[points]`, 255 where the class is unknown; empty without labels. */
     pointLabels: Uint8Array,
 };
 
@@ -207,6 +209,8 @@ export type DatasetInfo = {
     test: number,
     /** Name of each label; empty without labels. */
     classes: Array<string>,
+    /** Examples whose label is known. */
+    labelled: number,
     /** Of the contents of files; 0 of other sets. */
     fingerprint: number,
 };
@@ -382,6 +386,8 @@ export type EvaluationResult = {
     latent: number,
     /** Mean of all codes over all latent dimensions. */
     meanActivation: number,
+    /** Images whose label is known; accuracies are of these. */
+    labelled: number,
     /** Share of images whose label most of the five nearest training codes have. */
     knn5Accuracy: number | null,
     /** Share of images whose label a linear classifier of the code predicts. */
@@ -390,6 +396,8 @@ export type EvaluationResult = {
     trustworthiness: number | null,
     /** AUROC of the squared error as an anomaly score, where there are classes other than the normal ones. All other metrics are of the normal classes. */
     auroc: number | null,
+    /** Examples of other classes than the normal ones, of known label, in the AUROC. */
+    anomalies: number,
 };
 
 /** Reason of a refusal. The state before the call is unchanged. */

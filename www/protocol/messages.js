@@ -63,7 +63,7 @@
  * @typedef {'empty' | 'preparing' | 'ready' | 'running' | 'paused' | 'finished' | 'stopped'} State
  */
 
-/** @typedef {import('./answers.js').EvaluationResult & {accuracy?: number, anomalies?: number}} Metrics with the accuracy of the classifier, where the model has one, and the number of examples that are not normal, where the AUROC is of some */
+/** @typedef {import('./answers.js').EvaluationResult & {accuracy?: number}} Metrics with the accuracy of the classifier, where the model has one */
 
 /**
  * @typedef {(

@@ -10,13 +10,10 @@ function isUniform({points, description: {dataset: {width, height, channels}}}) 
 }
 
 /**
- * Metrics with the number of examples that are not normal, where an AUROC is of some. Of examples that are all the same, none
- * has neighbours, so there is no trustworthiness.
+ * Metrics of these data. Of examples that are all the same, none has neighbours, so there is no trustworthiness.
  * @param {Measured} measured @param {Context} created
  * @returns {Measured}
  */
 export function inContext({split, step, metrics}, created) {
-    const anomalies = created.description.dataset[split] - metrics.images;
-    const hasBoth = Number.isFinite(metrics.auroc) && anomalies > 0;
-    return {split, step, metrics: {...metrics, ...hasBoth && {anomalies}, ...isUniform(created) && {trustworthiness: null}}};
+    return {split, step, metrics: {...metrics, ...isUniform(created) && {trustworthiness: null}}};
 }

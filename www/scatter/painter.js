@@ -2,7 +2,7 @@
 // thread.
 
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
-import {classColours, colour} from '../ui/theme.js';
+import {colour} from '../ui/theme.js';
 import {project} from './animation.js';
 import {drawAxes, drawRing} from './axes.js';
 import {createDots} from './dots.js';
@@ -30,7 +30,6 @@ const PAD = {left: 40, right: 12, top: 10, bottom: 26};
 /** @param {HTMLCanvasElement} canvas @param {PainterOptions} options */
 export function createScatterPainter(canvas, {host, motion, states, interactions, thumbnails, below, above, onResize}) {
     const dots = createDots();
-    let palette = classColours();
     /** @type {Uint8Array} */
     let labels = new Uint8Array(0);
     /** @type {AxisStyle} */
@@ -80,14 +79,13 @@ export function createScatterPainter(canvas, {host, motion, states, interactions
             const plot = {context, box, domain, ratio};
             below?.(plot);
             drawAxes(context, box, {x: domain[0], y: axes.isFlat ? null : domain[1], line: colour('--line'), ink: colour('--ink-soft'), ticksOf: axes.ticksOf});
-            dots.draw(context, {xs, ys, box}, {states, labels, palette, ratio, isFaint: hasThumbnails});
-            if (hasThumbnails) thumbnails.loaded()?.draw(context, {xs, ys, box}, {states, palette, ratio});
+            dots.draw(context, {xs, ys, box}, {states, labels, ratio, isFaint: hasThumbnails});
+            if (hasThumbnails) thumbnails.loaded()?.draw(context, {xs, ys, box}, {states, ratio});
             drawSelected(plot);
             above?.(plot);
             interactions.loaded()?.drawLasso(context);
         },
         recolour() {
-            palette = classColours();
             dots.recolour();
             thumbnails.loaded()?.recolour();
         },

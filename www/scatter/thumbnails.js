@@ -2,6 +2,7 @@
 // in shows more. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
+import {classToken} from '../examples/terms.js';
 import {clearedContext} from '../ui/canvas.js';
 import {colour} from '../ui/theme.js';
 import {createDeclutter} from './declutter.js';
@@ -24,14 +25,14 @@ export function createThumbnails() {
     /** @type {import('../protocol/messages.js').CreatedEvent | null} */
     let run = null;
 
-    /** @param {number} index @param {{palette: string[], width: number, height: number}} style */
-    function pictureOf(index, {palette, width, height}) {
+    /** @param {number} index @param {{width: number, height: number}} size */
+    function pictureOf(index, {width, height}) {
         const known = kept.get(index);
         if (known || !run) return known;
         const canvas = document.createElement('canvas');
         const context = clearedContext(canvas, width, height);
         const {pointLabels, description: {dataset}} = run;
-        context.fillStyle = pointLabels.length > 0 ? palette[pointLabels[index] % palette.length] : colour('--accent');
+        context.fillStyle = colour(pointLabels.length > 0 ? classToken(pointLabels[index]) : '--accent');
         context.fillRect(0, 0, width, height);
         painter.paint(context, {
             format: dataset, role: 'input', bytes: exampleAt(run.points, dataset, index),
@@ -48,8 +49,8 @@ export function createThumbnails() {
             run = created;
             kept.clear();
         },
-        /** @param {CanvasRenderingContext2D} context @param {PlottedDots} placed @param {{states: PointStates, palette: string[], ratio: number}} style */
-        draw(context, {xs, ys, box}, {states, palette, ratio}) {
+        /** @param {CanvasRenderingContext2D} context @param {PlottedDots} placed @param {{states: PointStates, ratio: number}} style */
+        draw(context, {xs, ys, box}, {states, ratio}) {
             if (!run) return;
             if (ratio !== keptRatio) kept.clear();
             keptRatio = ratio;
@@ -59,7 +60,7 @@ export function createThumbnails() {
                 tile: {width: width + GAP, height: height + GAP}, box, skips: states.isHidden, comesFirst: emphasis ? states.isEmphasised : null,
             });
             for (const index of shown) {
-                const picture = pictureOf(index, {palette, width, height});
+                const picture = pictureOf(index, {width, height});
                 context.globalAlpha = emphasis && !states.isEmphasised(index) ? 0.2 : 1;
                 if (picture) context.drawImage(picture, xs[index] - width / 2, ys[index] - height / 2, width, height);
             }

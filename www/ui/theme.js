@@ -84,8 +84,3 @@ export function channels(name) {
     const [r, g, b] = (colour(name).match(/[\d.]+/g) ?? ['0', '0', '0']).map(Number);
     return [r, g, b];
 }
-
-/** Colours of the ten classes, distinct for colour-blind people too. */
-export function classColours() {
-    return Array.from({length: 10}, (_, i) => colour(`--class-${i}`));
-}

@@ -126,6 +126,12 @@ fn rows(test: &EvaluationResult) -> Vec<(&'static str, Option<String>)> {
     let of = |key, value| (name_of(key), value);
     vec![
         ("Images", Some(test.images.to_string())),
+        (
+            "Labelled images",
+            (1..test.images)
+                .contains(&report.labelled)
+                .then(|| report.labelled.to_string()),
+        ),
         ("Loss", Some(number(test.loss))),
         of("mse", Some(format!("{} per pixel", number(report.mse)))),
         of("sse", Some(format!("{} per image", number(report.sse)))),

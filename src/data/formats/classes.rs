@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::data::labels::UNKNOWN_LABEL;
 use crate::data::limits::MAX_CLASSES;
 
 /// A label as it stands in a file.
@@ -28,18 +29,21 @@ impl fmt::Display for Class {
 pub struct Classes {
     /// Each once.
     pub names: Vec<Class>,
-    /// For each example.
+    /// For each example; [`UNKNOWN_LABEL`] where the file does not say it.
     pub places: Vec<u8>,
 }
 
 impl Classes {
-    /// Of these labels; none where there are more than `MAX_CLASSES` classes.
-    pub fn of(labels: impl Iterator<Item = Class>) -> Option<Self> {
+    /// Of these labels, none of an example that has none. Nothing where there are more than `MAX_CLASSES` classes.
+    pub fn of(labels: impl Iterator<Item = Option<Class>>) -> Option<Self> {
         let mut found = BTreeMap::new();
         let mut arrivals = Vec::new();
         for label in labels {
             let next = found.len();
-            arrivals.push(u8::try_from(*found.entry(label).or_insert(next)).ok()?);
+            arrivals.push(match label {
+                None => None,
+                Some(label) => Some(u8::try_from(*found.entry(label).or_insert(next)).ok()?),
+            });
         }
         if found.len() > MAX_CLASSES {
             return None;
@@ -51,17 +55,10 @@ impl Classes {
         Some(Self {
             places: arrivals
                 .into_iter()
-                .map(|arrival| place[usize::from(arrival)])
+                .map(|arrival| arrival.map_or(UNKNOWN_LABEL, |at| place[usize::from(at)]))
                 .collect(),
             names: found.into_keys().collect(),
         })
-    }
-
-    /// The label of each example.
-    pub fn labels(&self) -> impl Iterator<Item = &Class> {
-        self.places
-            .iter()
-            .map(|&place| &self.names[usize::from(place)])
     }
 }
 
@@ -79,16 +76,16 @@ mod tests {
             Class::Number(-1),
             word("b"),
         ];
-        let classes = Classes::of(labels.clone().into_iter()).unwrap();
+        let classes = Classes::of(labels.into_iter().map(Some).chain([None])).unwrap();
         let names: Vec<_> = classes.names.iter().map(Class::to_string).collect();
         assert_eq!(names, ["-1", "10", "a", "b"]);
-        assert_eq!(classes.places, [3, 1, 2, 0, 3]);
-        assert!(classes.labels().eq(&labels));
+        assert_eq!(classes.places, [3, 1, 2, 0, 3, UNKNOWN_LABEL]);
     }
 
     #[test]
-    fn a_byte_counts_256_classes() {
-        assert!(Classes::of((0..256).map(Class::Number)).is_some());
-        assert!(Classes::of((0..257).map(Class::Number)).is_none());
+    fn a_byte_counts_255_classes_and_an_unknown_one() {
+        let count = |count| Classes::of((0..count).map(Class::Number).map(Some));
+        assert!(count(255).is_some());
+        assert!(count(256).is_none() && count(257).is_none());
     }
 }

@@ -244,19 +244,6 @@ impl Layout {
                 ));
             }
         }
-        if let Some(at) = label
-            && let Some(line) = columns[at].missing
-        {
-            return Err(LabError::data(
-                "labels",
-                line,
-                format!(
-                    "{name}: the label in line {line} of column {} is empty.",
-                    self.called(at)
-                ),
-                "Fill it in, or leave out the rows without labels.",
-            ));
-        }
         Ok(Roles {
             label,
             index,
@@ -337,12 +324,13 @@ impl Layout {
         })
     }
 
-    fn class(&self, cell: &str) -> Class {
+    /// The label in a cell; none where it is empty.
+    fn class(&self, cell: &str) -> Option<Class> {
         match number(cell, self.has_decimal_comma) {
             Some(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                Class::Number(number as i64)
+                Some(Class::Number(number as i64))
             }
-            _ => Class::Word(short(cell.trim())),
+            _ => (!is_missing(cell)).then(|| Class::Word(short(cell.trim()))),
         }
     }
 
@@ -366,13 +354,13 @@ impl Column {
     fn add(&mut self, cell: &str, line: usize, number: Option<f64>) {
         self.rows += 1;
         self.known += usize::from(!is_missing(cell));
+        if is_missing(cell) {
+            self.missing.get_or_insert(line);
+            return;
+        }
         let Some(number) = number else {
-            if is_missing(cell) {
-                self.missing.get_or_insert(line);
-            } else {
-                self.word
-                    .get_or_insert_with(|| (cell.trim().to_owned(), line));
-            }
+            self.word
+                .get_or_insert_with(|| (cell.trim().to_owned(), line));
             self.is_whole = false;
             self.is_bytes = false;
             return;

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::names::{Role, stem};
 use super::opened::{Images, Labels};
 use super::test_set::by_name;
+use super::unknown::{marks, remark};
 use crate::data::formats::classes::Class;
+use crate::data::labels::UNKNOWN_LABEL;
 use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result};
 
@@ -109,30 +111,59 @@ fn undecided(labels: &str, count: usize, images: &[&str]) -> LabError {
     )
 }
 
-/// Names of the classes of all files together, in order, and for each file the place of the class of every example.
-///
-/// # Errors
-/// `Data` for more classes than a byte can count.
-pub fn classes(files: &[&Labels]) -> Result<(Vec<String>, Vec<Vec<u8>>)> {
-    let all: BTreeSet<&Class> = files.iter().flat_map(|file| &file.classes.names).collect();
-    if all.len() > MAX_CLASSES {
-        let name = files.first().map_or("labels", |file| file.name.as_str());
-        return Err(too_many(name, all.len()));
+/// Classes of all files together.
+pub struct AllClasses {
+    /// In order, numbers first.
+    pub classes: Vec<Class>,
+    /// For each file the place of the class of every example, [`UNKNOWN_LABEL`] among them.
+    pub places: Vec<Vec<u8>>,
+    /// A sentence about unknown labels.
+    pub remark: Option<String>,
+}
+
+impl AllClasses {
+    /// Of these files. Labels that stand for an unknown class are none.
+    ///
+    /// # Errors
+    /// `Data` for more classes than a byte can count.
+    pub fn of(files: &[&Labels]) -> Result<Self> {
+        let mut all: BTreeSet<&Class> = files.iter().flat_map(|file| &file.classes.names).collect();
+        let marks = marks(&all);
+        all.retain(|class| !marks.contains(class));
+        if all.len() > MAX_CLASSES {
+            let name = files.first().map_or("labels", |file| file.name.as_str());
+            return Err(too_many(name, all.len()));
+        }
+        let classes: Vec<&Class> = all.into_iter().collect();
+        let place = |class: &Class| {
+            let found = classes.binary_search(&class);
+            found.map_or(UNKNOWN_LABEL, |at| at as u8)
+        };
+        let places = files.iter().map(|file| {
+            let moved: Vec<u8> = file.classes.names.iter().map(place).collect();
+            let moved = |&at: &u8| moved.get(usize::from(at)).copied();
+            let places = file.classes.places.iter();
+            places
+                .map(|at| moved(at).unwrap_or(UNKNOWN_LABEL))
+                .collect()
+        });
+        let places: Vec<Vec<u8>> = places.collect();
+        let labels = || places.iter().flatten();
+        let known = labels().filter(|&&place| place != UNKNOWN_LABEL).count();
+        Ok(Self {
+            remark: remark(known, labels().count(), &marks),
+            classes: classes.into_iter().cloned().collect(),
+            places,
+        })
     }
-    let all: Vec<&Class> = all.into_iter().collect();
-    let places = files.iter().map(|file| {
-        let place = |class: &Class| all.binary_search(&class).unwrap_or(0) as u8;
-        let moved: Vec<u8> = file.classes.names.iter().map(place).collect();
-        file.classes
-            .places
-            .iter()
-            .map(|&at| moved[usize::from(at)])
-            .collect()
-    });
-    Ok((
-        all.iter().map(ToString::to_string).collect(),
-        places.collect(),
-    ))
+
+    /// The label of every example, file by file; none where not one is known.
+    pub fn labels(&self) -> Vec<u8> {
+        if self.classes.is_empty() {
+            return Vec::new();
+        }
+        self.places.concat()
+    }
 }
 
 /// The refusal of labels of more classes than a byte can count.

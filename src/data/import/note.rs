@@ -35,7 +35,7 @@ impl Serialize for Note {
     }
 }
 
-/// Sizes of a data set: count, extent and splits, in words.
+/// Sizes of a data set: count, extent, known labels and splits, in words.
 pub fn sizes(dataset: &Dataset, count: usize) -> String {
     let sizes = SplitSizes::of(dataset);
     let kept = if dataset.test_from.is_some() {
@@ -43,10 +43,10 @@ pub fn sizes(dataset: &Dataset, count: usize) -> String {
     } else {
         "held back"
     };
-    let labelled = if dataset.labels.is_empty() {
-        "without labels"
-    } else {
-        "with labels"
+    let labelled = match dataset.labelled() {
+        0 => " without labels".to_owned(),
+        known if known == dataset.count() => " with labels".to_owned(),
+        known => format!(", {known} of {} labelled", dataset.count()),
     };
     let examples = match dataset.kind {
         ExampleKind::Image => format!(
@@ -58,7 +58,7 @@ pub fn sizes(dataset: &Dataset, count: usize) -> String {
         ExampleKind::Sequence => format!("signals of {} samples", dataset.width),
     };
     format!(
-        "{count} {examples} {labelled}: {} to train on, {} to watch, {} to test on ({kept}).",
+        "{count} {examples}{labelled}: {} to train on, {} to watch, {} to test on ({kept}).",
         sizes.train, sizes.validation, sizes.test,
     )
 }

@@ -143,7 +143,7 @@ fn labels(name: &str, pictures: &[(String, Vec<u8>)]) -> Result<Option<Labels>> 
         return Ok(None);
     };
     let class = |folder: String| folder.parse().map_or(Class::Word(folder), Class::Number);
-    let classes = Classes::of(folders.into_iter().map(class));
+    let classes = Classes::of(folders.into_iter().map(class).map(Some));
     Ok(Some(Labels {
         name: name.to_owned(),
         copies: Vec::new(),

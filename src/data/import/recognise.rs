@@ -161,7 +161,9 @@ fn is_one_hot(elements: &Elements, columns: usize) -> bool {
 }
 
 fn labels(name: String, layout: LabelLayout, elements: &Elements) -> Result<Labels> {
-    let is_odd = |number: f64| number.fract() != 0.0 || number.abs() > MOST_EXACT;
+    // a number that is none stands for an unknown label
+    let is_odd =
+        |number: f64| !number.is_nan() && (number.fract() != 0.0 || number.abs() > MOST_EXACT);
     if let Some(number) = elements.numbers().find(|&number| is_odd(number)) {
         return Err(LabError::data(
             "labels",
@@ -185,7 +187,8 @@ fn labels(name: String, layout: LabelLayout, elements: &Elements) -> Result<Labe
             Box::new(hot.map(move |(at, _)| (at % columns) as f64))
         }
     };
-    let classes = Classes::of(numbers.map(|number| Class::Number(number as i64)));
+    let class = |number: f64| (!number.is_nan()).then_some(Class::Number(number as i64));
+    let classes = Classes::of(numbers.map(class));
     Ok(Labels {
         classes: classes.ok_or_else(|| too_many(&name, MAX_CLASSES + 1))?,
         name,

@@ -8,6 +8,7 @@ use flate2::write::GzEncoder;
 use super::*;
 
 mod forms;
+mod unknown;
 
 fn images(name: &str, count: u32, side: u32) -> File {
     let mut bytes = vec![0, 0, 8, 3];
@@ -574,7 +575,7 @@ fn labels_that_are_none_are_refused() {
     assert!(error.message.contains("0.5 is no whole number"), "{error}");
     let error = refusal(ints("train-labels", &[300], |at| at as i32));
     assert!(
-        error.message.contains("more than 256 different labels"),
+        error.message.contains("more than 255 different labels"),
         "{error}"
     );
 }

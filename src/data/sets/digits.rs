@@ -7,7 +7,8 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 
 use crate::config::Source;
-use crate::data::{Dataset, ExampleKind, numbered};
+use crate::data::labels::numbered;
+use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result};
 
 const IMAGES: &[u8] = include_bytes!("digits/images.idx3.gz");

@@ -5,7 +5,8 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
-use crate::data::{Dataset, ExampleKind, Factors, numbered};
+use crate::data::labels::numbered;
+use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
 
 /// Number of images.

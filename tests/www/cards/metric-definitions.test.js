@@ -7,7 +7,7 @@ import {errorOfAuroc} from '../../../www/cards/uncertainty.js';
 const plain = {
     images: 10, loss: 7, mse: 0.01, sse: 0.64, psnr: 20, ssim: 0.9, activeUnits: 2, latent: 2, meanActivation: 0.1,
     negElbo: null, reconstructionNats: null, klNats: null,
-    knn5Accuracy: 0.5, probeAccuracy: 0.25, trustworthiness: 0.75, auroc: null,
+    knn5Accuracy: 0.5, probeAccuracy: 0.25, trustworthiness: 0.75, auroc: null, labelled: 10, anomalies: 0,
 };
 
 /** @param {string} name @param {import('../../../www/protocol/messages.js').Metrics} metrics @param {import('../../../www/protocol/messages.js').Config} [config] */
@@ -21,13 +21,18 @@ test('−ELBO is shown with its two terms, and is not the loss', () => {
 
 test('what does not apply has no value', () => {
     for (const name of ['−ELBO', 'Reconstruction', 'KL divergence', 'Classifier accuracy', 'AUROC']) assert.equal(valueOf(name, plain), null, name);
-    assert.equal(valueOf('Classifier accuracy', {...plain, accuracy: 0.875, images: 1000}), '87.5 ± 1.0 %');
+    assert.equal(valueOf('Classifier accuracy', {...plain, accuracy: 0.875, images: 1000, labelled: 1000}), '87.5 ± 1.0 %');
 });
 
 test('an accuracy comes with its standard error, which grows as examples are fewer, and is never 0', () => {
-    assert.equal(valueOf('kNN accuracy', {...plain, knn5Accuracy: 0.5, images: 10_000}), '50.0 ± 0.5 %');
-    assert.equal(valueOf('kNN accuracy', {...plain, knn5Accuracy: 0.5, images: 20}), '50.0 ± 10.2 %');
-    assert.equal(valueOf('Linear probe accuracy', {...plain, probeAccuracy: 1, images: 20}), '100.0 ± 5.6 %');
+    assert.equal(valueOf('kNN accuracy', {...plain, knn5Accuracy: 0.5, images: 10_000, labelled: 10_000}), '50.0 ± 0.5 %');
+    assert.equal(valueOf('kNN accuracy', {...plain, knn5Accuracy: 0.5, images: 20, labelled: 20}), '50.0 ± 10.2 %');
+    assert.equal(valueOf('Linear probe accuracy', {...plain, probeAccuracy: 1, images: 20, labelled: 20}), '100.0 ± 5.6 %');
+});
+
+test('an accuracy is of the examples whose label is known', () => {
+    const metrics = {...plain, knn5Accuracy: 0.5, probeAccuracy: 0.5, accuracy: 0.5, images: 10_000, labelled: 20};
+    for (const name of ['kNN accuracy', 'Linear probe accuracy', 'Classifier accuracy']) assert.equal(valueOf(name, metrics), '50.0 ± 10.2 %', name);
 });
 
 test('a trustworthiness of few examples is left out', () => {

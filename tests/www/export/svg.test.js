@@ -61,15 +61,23 @@ test('a chart without a value is drawn without a line', () => {
 
 test('every point of a plane is a dot in the colour of its class, and the legend names the classes', () => {
     const plane = {xs: Float32Array.from([0, 1, 2]), ys: Float32Array.from([0, 1, 0]), xName: 'z1', yName: 'z2', labels: [0, 1, 0], classes: ['a', 'b']};
-    const svg = dotsSvg({...frame, plane, palette: ['red', 'blue'], plain: 'black'});
+    const svg = dotsSvg({...frame, plane, fillOf: (label) => ['red', 'blue'][label], plain: 'black'});
     const groups = svg.split('<g fill="').slice(2).map((group) => [group.split('"')[0], [...group.matchAll(/<path d=/g)].length]);
     assert.deepEqual(groups, [['red', 2], ['blue', 1]]);
     assert.deepEqual(all(svg, />([ab])<\/text>/g), ['a', 'b']);
 });
 
+test('dots of unknown class have a group and an entry of their own', () => {
+    const plane = {xs: Float32Array.from([0, 1, 2]), ys: Float32Array.from([0, 1, 0]), xName: 'z1', yName: 'z2', labels: [0, 255, 255], classes: ['a', 'b']};
+    const svg = dotsSvg({...frame, plane, fillOf: (label) => label === 255 ? 'grey' : 'red', plain: 'black'});
+    const groups = svg.split('<g fill="').slice(2).map((group) => [group.split('"')[0], [...group.matchAll(/<path d=/g)].length]);
+    assert.deepEqual(groups, [['grey', 2], ['red', 1], ['red', 0]]);
+    assert.deepEqual(all(svg, />(a|b|unknown)<\/text>/g), ['unknown', 'a', 'b']);
+});
+
 test('without labels all dots are alike, and there is no legend', () => {
     const plane = {xs: Float32Array.from([0, 1]), ys: Float32Array.from([0, 0]), xName: 'z1', yName: null, labels: [], classes: []};
-    const svg = dotsSvg({...frame, plane, palette: ['red'], plain: 'black'});
+    const svg = dotsSvg({...frame, plane, fillOf: () => 'red', plain: 'black'});
     assert.equal(all(svg, /(<path d=)/g).length, 2);
     assert.match(svg, /<g fill="black"/);
     assert.doesNotMatch(svg, /NaN/);

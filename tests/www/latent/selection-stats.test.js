@@ -24,4 +24,5 @@ test('the histogram counts the classes that there are, in their order', () => {
     const labels = Uint8Array.of(7, 3, 1, 7, 7);
     assert.deepEqual(histogramOf(labels, group), [{label: 3, count: 1}, {label: 7, count: 3}]);
     assert.deepEqual(histogramOf(new Uint8Array(0), group), [], 'without labels there is none');
+    assert.deepEqual(histogramOf(Uint8Array.of(7, 255, 1, 7, 255), group), [{label: 7, count: 2}], 'an unknown class is none');
 });

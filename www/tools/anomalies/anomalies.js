@@ -34,7 +34,7 @@ export function createAnomalies({query, train, drawing}) {
         if (!scores) return null;
         const indices = extremesOf(scores.errors);
         const drawn = drawing();
-        const examples = joined([...indices.map((index) => exampleAt(points, dataset, index)), ...drawn ? [drawn] : []]);
+        const examples = joined([...indices.map((index) => exampleAt(points, dataset, scores.places[index])), ...drawn ? [drawn] : []]);
         const found = await query({kind: 'reconstruct', examples});
         return found && {scores, outputs: found.outputs, indices, own: drawn ? found.errors[indices.length] : null};
     }

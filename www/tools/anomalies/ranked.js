@@ -26,11 +26,11 @@ export function createRanked() {
          * @param {import('../../protocol/messages.js').CreatedEvent} run
          * @param {import('./anomalies.js').RankedScores} found
          */
-        show({description: {dataset}, points, pointLabels}, {indices, outputs, scores}) {
+        show({description: {dataset}, points}, {indices, outputs, scores}) {
             const reconstructions = examplesOf(outputs, dataset);
             const pairs = indices.map((index, i) => {
-                const input = exampleAt(points, dataset, index);
-                const name = classTerm(dataset, pointLabels[index]);
+                const input = exampleAt(points, dataset, scores.places[index]);
+                const name = classTerm(dataset, scores.labels[index]);
                 return {
                     cells: [{bytes: input, role: /** @type {const} */ ('input')}, {bytes: reconstructions[i], role: /** @type {const} */ ('output'), input}],
                     caption: `${significant(scores.errors[index])}, ${name}${scores.abnormal[index] ? ', abnormal' : ''}`,

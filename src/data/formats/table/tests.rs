@@ -1,6 +1,7 @@
 //! Tables as programs and people write them.
 
 use super::*;
+use crate::data::labels::UNKNOWN_LABEL;
 
 /// Rows of so many pixels, each with its label first.
 fn pixels(separator: &str, end: &str, head: bool) -> String {
@@ -173,11 +174,6 @@ fn what_cannot_be_read_is_named_by_line_and_column() {
             "line 3 of column 1 (a) is \"four\"",
         ),
         (
-            "a,b,label\n1,2,x\n3,4,\n",
-            "labels",
-            "line 3 of column 3 (label) is empty",
-        ),
-        (
             "1,2,red,small\n3,4,blue,large\n",
             "table",
             "column 3 is \"red\"",
@@ -186,6 +182,19 @@ fn what_cannot_be_read_is_named_by_line_and_column() {
         let error = parse("t", text.as_bytes()).unwrap_err();
         assert_eq!(error.field.as_deref(), Some(field), "{error}");
         assert!(error.message.contains(words), "{error}");
+    }
+}
+
+#[test]
+fn an_empty_cell_of_the_labels_is_an_unknown_label() {
+    for text in [
+        "a,b,label\n1,2,x\n3,4,\n5,6,y\n",
+        "label,a,b\n0,1,2\nnan,3,4\n1,5,6\n",
+        "0,1.5,2\n,3,4\n1,5,6\n0,5,6\n1,2,7\n",
+    ] {
+        let labels = parse("t", text.as_bytes()).unwrap().labels.unwrap();
+        assert_eq!(labels.places[..3], [0, UNKNOWN_LABEL, 1], "{text}");
+        assert_eq!(labels.names.len(), 2, "{text}");
     }
 }
 

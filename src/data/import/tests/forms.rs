@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 
-fn text(name: &str, rows: impl Iterator<Item = String>) -> File {
+pub fn text(name: &str, rows: impl Iterator<Item = String>) -> File {
     let text: String = rows.map(|row| row + "\n").collect();
     File {
         name: name.into(),
@@ -17,7 +17,7 @@ fn text(name: &str, rows: impl Iterator<Item = String>) -> File {
 }
 
 /// Rows of 16 pixels after a label.
-fn pixels(name: &str, count: usize, label: impl Fn(usize) -> String) -> File {
+pub fn pixels(name: &str, count: usize, label: impl Fn(usize) -> String) -> File {
     let row = |row: usize| {
         let cells = (0..16).map(|at| (row * 31 + at * 7) % 256);
         let cells: Vec<_> = cells.map(|cell| cell.to_string()).collect();
