@@ -50,7 +50,7 @@ const services = createLazyServices({
     },
 });
 const views = createViews({
-    query: client.query, train: (changes) => experiment.controller.change(changes), baselineProbes: services.baselineProbes,
+    query: client.query, train: (changes) => experiment.train(changes), baselineProbes: services.baselineProbes,
     models: {
         inspect: client.inspect, open: (config, bytes, devices) => recorder.openedOn(experiment.controller.open(config, bytes), devices), hasFile: () => experiment.files.isOpen(),
         visit: (hash) => void (location.hash = hash),

@@ -86,7 +86,7 @@ export function createExperiment({client, views, notices, checkpoints}) {
     reportVisibility(client);
     controller.restart(false);
     refresh();
-    return {controller, files, ...createListeners({views, notices}, {controller, check})};
+    return {controller, files, train: trainUnlessRefused(controller, check), ...createListeners({views, notices}, {controller, check})};
 }
 
 /**
@@ -114,6 +114,17 @@ const createBeginning = ({settings, controller, notices, files}) => (different) 
     controller.begin(batchSize === undefined ? different : {...different, batchSize});
     notices.close('file-left');
     if (before.dataset === 'file' && settings.values().dataset !== 'file' && files.isOpen()) notices.show(fileLeft(() => controller.begin(before)));
+};
+
+/**
+ * Training with some settings changed. It resolves to the reason why the core refuses them, and then nothing changes; else to nothing.
+ * @param {import('./run-controller.js').RunController} controller @param {ReturnType<typeof createSettingsCheck>} check
+ * @returns {(changes: Config) => Promise<string>}
+ */
+const trainUnlessRefused = (controller, check) => async (changes) => {
+    const refusal = await check.refusal(changes);
+    if (!refusal) controller.change(changes);
+    return refusal;
 };
 
 /**

@@ -67,6 +67,16 @@ export function createSettingsCheck({client, settings, files, controller, onDesc
         /** True if Start was pressed and waits for files. */
         isWaiting: () => isWaiting,
         request: debounce.request,
+        /** Reason why the settings with some changes cannot be built; empty where they can. @param {import('../protocol/messages.js').Config} changes */
+        async refusal(changes) {
+            try {
+                await client.describe({...settings.values(), ...changes});
+                return '';
+            } catch (thrown) {
+                const {message, remedy} = /** @type {ErrorEvent} */ (thrown);
+                return `${message} ${remedy}`;
+            }
+        },
         /** Reason why the settings cannot be built; empty where they can. */
         problem: () => problem?.message ?? '',
         /** Reports an error that the core found in the settings of a run. */

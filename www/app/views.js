@@ -14,7 +14,7 @@ import {createReplayBadges} from './replay-badges.js';
 /**
  * @typedef {object} Parts
  * @property {import('../protocol/queries.js').RunQuery} query
- * @property {(changes: import('../protocol/messages.js').Config) => void} train starts a run with these settings changed
+ * @property {(changes: import('../protocol/messages.js').Config) => Promise<string>} train starts a run with these settings changed; resolves to the reason of a refusal, else to nothing
  * @property {import('../tools/registry.js').ToolParts['baselineProbes']} baselineProbes
  * @property {Omit<import('../export/model-file.js').ModelParts, 'query' | 'runStore' | 'now'>} models files of saved ones
  * @property {import('../runs/run-store.js').RunStore} runStore

@@ -25,7 +25,7 @@ import {createTabs} from '../ui/tabs.js';
  * @property {import('../protocol/queries.js').RunQuery} query
  * @property {(code: Float32Array | null) => void} mark shows a code in the latent space
  * @property {() => number} selected validation example; -1 for none
- * @property {(changes: import('../protocol/messages.js').Config) => void} train starts a new run with these settings changed
+ * @property {(changes: import('../protocol/messages.js').Config) => Promise<string>} train starts a new run with these settings changed; resolves to the reason why the core refuses them, else to nothing
  * @property {(config: import('../protocol/messages.js').Config, dataset: import('../protocol/answers.js').DatasetInfo) => Promise<import('../protocol/answers.js').ClassAccuracies | null>} baselineProbes linear probes of pixels and principal components; null where there are none
  * @property {() => Uint8Array | null} drawing the newest drawing as an example
  * @property {(example: Uint8Array | null) => void} drew takes another drawing; null for none

@@ -56,7 +56,7 @@ export function createAnomalies({query, train, drawing}) {
         label: 'Anomalies', help: HELP, terms: EVALUATION_TERMS, nodes: [picker.node, base.status, body], views: [view, ranked],
         begin({config: {normalClasses}, description: {dataset}, pointLabels}) {
             picker.node.hidden = pointLabels.length === 0 || dataset.classes.length < 2;
-            picker.begin(dataset, normalClasses);
+            picker.begin(dataset, {normal: normalClasses, labels: pointLabels});
             base.say(picker.node.hidden ?
                 'These examples have no labels, or one class only, so that none is known to be abnormal. Choose examples with labels of several classes.' :
                 normalClasses.length === 0 ? 'This network is trained on all classes, so that none is abnormal to it. Choose the normal classes, and train on these alone.' : '');
