@@ -24,6 +24,9 @@ pub struct DataLoader {
     pixels: usize,
     order: Tensor<1, Int>,
     batches: Batches,
+    /// The row of each image of the data set among `images`, negative for those that are never trained on; empty where
+    /// they are the same.
+    rows: Vec<i32>,
     /// Steps of a block.
     steps: usize,
     /// Index of the block that `order` holds.
@@ -31,13 +34,23 @@ pub struct DataLoader {
 }
 
 impl DataLoader {
-    /// The images of a data set, as bytes that become 0 to 1.
+    /// The training images of a data set, as bytes that become 0 to 1.
     pub fn new(dataset: &Dataset, batches: Batches, device: &Device) -> Self {
-        let pixels = dataset.size();
+        let mut rows = vec![-1; dataset.count()];
+        batches.images().iter().for_each(|&index| rows[index] = 0);
+        let held = (0..).zip(rows.iter_mut().filter(|row| **row == 0));
+        held.for_each(|(at, row)| *row = at);
         let words: Vec<i32> = (0..dataset.count())
+            .filter(|&index| rows[index] >= 0)
             .flat_map(|index| dataset.image(index).chunks(4).map(pack))
             .collect();
-        Self::from_words(words, Encoding::Bytes, pixels, batches, device)
+        let data = Images {
+            words,
+            encoding: Encoding::Bytes,
+            pixels: dataset.size(),
+            rows,
+        };
+        Self::from_words(data, batches, device)
     }
 
     /// Images as numbers.
@@ -46,23 +59,32 @@ impl DataLoader {
     /// - values: `[images, pixels]`
     pub fn from_floats(values: &[f32], pixels: usize, batches: Batches, device: &Device) -> Self {
         let words = values.iter().map(|value| value.to_bits() as i32).collect();
-        Self::from_words(words, Encoding::Floats, pixels, batches, device)
+        let data = Images {
+            words,
+            encoding: Encoding::Floats,
+            pixels,
+            rows: Vec::new(),
+        };
+        Self::from_words(data, batches, device)
     }
 
-    fn from_words(
-        words: Vec<i32>,
-        encoding: Encoding,
-        pixels: usize,
-        mut batches: Batches,
-        device: &Device,
-    ) -> Self {
+    fn from_words(data: Images, mut batches: Batches, device: &Device) -> Self {
+        let Images {
+            words,
+            encoding,
+            pixels,
+            rows,
+        } = data;
         let width = encoding.words(pixels);
         let steps = (AHEAD / batches.size()).max(MULTIPLE) / MULTIPLE * MULTIPLE;
         let shape = [words.len() / width, width];
         let images = TensorData::new(words, shape);
         // Written as all later ones are, so that the device has what it needs for that from the start.
         let order = upload(vec![0; steps * batches.size()], device);
-        let order = reorder(order, upload(batches.indices(0, steps), device));
+        let order = reorder(
+            order,
+            upload(in_rows(&rows, batches.indices(0, steps)), device),
+        );
         Self {
             images: Tensor::from_data(images, (device, DType::I32)),
             labels: None,
@@ -70,6 +92,7 @@ impl DataLoader {
             pixels,
             order,
             batches,
+            rows,
             steps,
             block: 0,
         }
@@ -77,8 +100,11 @@ impl DataLoader {
 
     /// The same with a class number for each image, negative where unknown.
     pub fn with_labels(mut self, labels: &[f32]) -> Self {
-        let bits: Vec<i32> = labels.iter().map(|label| label.to_bits() as i32).collect();
-        let data = TensorData::new(bits, [labels.len(), 1]);
+        let is_held = |at: usize| self.rows.get(at).is_none_or(|&row| row >= 0);
+        let held = labels.iter().enumerate().filter(|(at, _)| is_held(*at));
+        let bits: Vec<i32> = held.map(|(_, label)| label.to_bits() as i32).collect();
+        let count = bits.len();
+        let data = TensorData::new(bits, [count, 1]);
         let device = self.images.device();
         self.labels = Some(Tensor::from_data(data, (&device, DType::I32)));
         self
@@ -90,7 +116,7 @@ impl DataLoader {
         let block = step / self.steps;
         if block != self.block {
             let indices = self.batches.indices(block * self.steps, self.steps);
-            let new = upload(indices, &self.order.device());
+            let new = upload(in_rows(&self.rows, indices), &self.order.device());
             self.order = reorder(self.order.clone(), new);
             self.block = block;
         }
@@ -121,6 +147,22 @@ impl DataLoader {
     }
 }
 
+/// Images as words for the device.
+struct Images {
+    words: Vec<i32>,
+    encoding: Encoding,
+    pixels: usize,
+    rows: Vec<i32>,
+}
+
+/// The rows of images by their indices.
+fn in_rows(rows: &[i32], mut indices: Vec<i32>) -> Vec<i32> {
+    for index in &mut indices {
+        *index = rows.get(*index as usize).copied().unwrap_or(*index);
+    }
+    indices
+}
+
 fn pack(bytes: &[u8]) -> i32 {
     let mut word = [0; 4];
     word[..bytes.len()].copy_from_slice(bytes);
@@ -130,4 +172,34 @@ fn pack(bytes: &[u8]) -> i32 {
 fn upload(indices: Vec<i32>, device: &Device) -> Tensor<1, Int> {
     let count = indices.len();
     Tensor::from_data(TensorData::new(indices, [count]), (device, DType::I32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::sets::digits;
+
+    #[test]
+    fn the_device_holds_the_training_images_and_no_others() {
+        let dataset = digits::load().unwrap();
+        let train: Vec<usize> = (0..1797).rev().step_by(3).collect();
+        let device = Device::flex();
+        let batches = Batches::in_order(train.clone(), 8);
+        let labels: Vec<f32> = (0..1797).map(|at| at as f32).collect();
+        let mut loader = DataLoader::new(&dataset, batches, &device).with_labels(&labels);
+        assert_eq!(loader.images.dims(), [599, 16]);
+        let step_state = StepState::new(0, 0.1, 1, &device);
+        loader.prepare(0);
+        let batch = loader.batch(&step_state, 8);
+        let pixels: Vec<f32> = batch.images.into_data().try_to_vec::<f32>().unwrap();
+        assert_eq!(pixels, dataset.values(&train[..8]));
+        let found: Vec<f32> = batch
+            .labels
+            .unwrap()
+            .into_data()
+            .try_to_vec::<f32>()
+            .unwrap();
+        let expected: Vec<f32> = train[..8].iter().map(|&at| at as f32).collect();
+        assert_eq!(found, expected);
+    }
 }
