@@ -17,6 +17,8 @@ pub enum Purpose {
     Data,
     /// The colours of generated data.
     Hues,
+    /// Choice of examples where there are too many.
+    Sample,
 }
 
 /// The stream of a purpose under a seed.
@@ -27,6 +29,7 @@ pub fn stream(seed: u32, purpose: Purpose) -> ChaCha8Rng {
         Purpose::Weights => 2,
         Purpose::Data => 3,
         Purpose::Hues => 4,
+        Purpose::Sample => 5,
         Purpose::Epoch(epoch) => (1 << 32) | u64::from(epoch),
     });
     rng

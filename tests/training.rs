@@ -5,9 +5,12 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use burn::tensor::Device;
-use hourglass::config::{Activation, Optimizer, OutputActivation, RunConfig};
+use hourglass::config::{Activation, Optimizer, OutputActivation, RunConfig, Source};
 use hourglass::data::catalog::Catalog;
+use hourglass::data::import::{self, File};
 use hourglass::data::split::SplitIndices;
 use hourglass::error::Code;
 use hourglass::run::Trainer;
@@ -214,4 +217,54 @@ fn a_build_without_gpu_support_rejects_a_gpu_with_a_remedy() {
     .unwrap_err();
     assert_eq!(error.code, Code::Device);
     assert_eq!(error.remedy, "Choose the CPU.");
+}
+
+/// A run of a few steps on images of noise in IDX files, named for training and for test, and the note about them.
+#[expect(clippy::unwrap_used, reason = "only tests call it")]
+fn large(count: usize, side: usize, channels: usize, tests: usize) -> (Trainer, String) {
+    let file = |name: &str, count: usize| {
+        let dims = [count, side, side, channels];
+        let mut bytes = vec![0, 0, 8, dims.len() as u8];
+        dims.iter()
+            .for_each(|&dim| bytes.extend((dim as u32).to_be_bytes()));
+        let seed = count as u32;
+        let pixels = (0..(count * side * side * channels) as u32)
+            .map(|at| ((at ^ seed).wrapping_mul(2_654_435_761) >> 24) as u8);
+        bytes.extend(pixels);
+        File {
+            name: name.into(),
+            bytes,
+        }
+    };
+    let mut files = vec![file("train-images", count)];
+    if tests > 0 {
+        files.push(file("test-images", tests));
+    }
+    let (dataset, note) = import::read(&files).unwrap();
+    let config = RunConfig {
+        dataset: Source::File,
+        ..training_run::small()
+    };
+    let mut run = Trainer::new(config, Arc::new(dataset), Device::flex()).unwrap();
+    block_on(run.train(2)).unwrap();
+    (run, note.to_string())
+}
+
+#[test]
+fn sets_that_people_bring_train_within_128_mib_a_binding() {
+    for (count, side, channels, tests, is_sampled) in [
+        (60_000, 28, 1, 10_000, false),
+        (50_000, 32, 3, 10_000, true),
+        (200, 64, 3, 0, false),
+    ] {
+        let (run, note) = large(count, side, channels, tests);
+        let sizes = run.sizes();
+        let bytes = sizes.train * side * side * channels;
+        assert!(bytes <= 128 << 20, "{bytes} bytes: {note}");
+        assert_eq!(note.contains("drawn evenly"), is_sampled, "{note}");
+        if is_sampled {
+            assert!(note.contains("45,690 of 50,000 images"), "{note}");
+            assert_eq!((sizes.train, sizes.test), (43_690, tests));
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod note;
 mod opened;
 mod pictures;
 mod recognise;
+mod sample;
 mod scale;
 mod test_set;
 mod unknown;
@@ -214,6 +215,7 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
         fingerprint: 0,
     };
     let brightest = take_pixels(&mut dataset, [Some(train), test], &scale)?;
+    remarks.extend(sample::fitting(&mut dataset, sample::MOST_BYTES));
     dataset.fingerprint = fingerprint(&dataset);
     let mut warnings = Vec::new();
     if kind == ExampleKind::Image {
@@ -221,7 +223,7 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
     }
     warnings.extend(test_set::overlap(&dataset));
     let note = Note {
-        summary: format!("{} {roles}", note::sizes(&dataset, count)),
+        summary: format!("{} {roles}", note::sizes(&dataset)),
         remarks,
         warnings,
     };

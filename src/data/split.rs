@@ -54,14 +54,25 @@ pub struct SplitIndices {
 }
 
 impl SplitSizes {
-    /// The sizes that a data set is split into: they depend on its count alone.
+    /// The sizes that a data set is split into: they depend on its counts alone.
     pub fn of(dataset: &Dataset) -> Self {
         let count = dataset.count();
+        let mixed = dataset.test_from.unwrap_or(count);
+        Self::of_counts(mixed, dataset.test_from.map(|from| count - from))
+    }
+
+    /// Sizes for so many examples, next to those of a test set of its own.
+    pub fn of_counts(mixed: usize, own_test: Option<usize>) -> Self {
         let share = |n: usize| ((n as f64 * SHARE) as usize).max(1);
-        let test = dataset.test_from.map_or(share(count), |from| count - from);
-        let validation = share(count - test).min(MAX_VALIDATION);
+        let test = own_test.unwrap_or(share(mixed));
+        let rest = if own_test.is_some() {
+            mixed
+        } else {
+            mixed - test.min(mixed)
+        };
+        let validation = share(rest).min(MAX_VALIDATION);
         Self {
-            train: count - test - validation,
+            train: rest - validation.min(rest),
             validation,
             test,
         }
@@ -99,7 +110,8 @@ impl SplitIndices {
     }
 }
 
-/// The first image of every class, in the order of the classes, then others until there are enough.
+/// The first image of every class, in the order of the classes, then others until there are enough. Of more classes than
+/// probes, some evenly over all of them.
 pub fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
     let label = |index: usize| dataset.label_of(index);
     let mut firsts: Vec<usize> = Vec::new();
@@ -109,12 +121,17 @@ pub fn pick_probes(dataset: &Dataset, points: &[usize]) -> Vec<usize> {
         }
     }
     firsts.sort_unstable_by_key(|&index| label(index));
+    if firsts.len() > PROBES {
+        return (0..PROBES)
+            .map(|at| firsts[at * firsts.len() / PROBES])
+            .collect();
+    }
     let others = points
         .iter()
         .copied()
         .filter(|index| !firsts.contains(index));
     let others: Vec<usize> = others.take(PROBES.saturating_sub(firsts.len())).collect();
-    [firsts, others].concat().into_iter().take(PROBES).collect()
+    [firsts, others].concat()
 }
 
 #[cfg(test)]
@@ -178,5 +195,17 @@ mod tests {
                 .chain(&split.validation)
                 .all(|&index| index < 1500)
         );
+    }
+
+    #[test]
+    fn probes_spread_evenly_over_more_classes_than_there_are_probes() {
+        let mut many = digits::load().unwrap();
+        for at in 0..many.count() {
+            many.labels[at] = (at % 62) as u8;
+        }
+        let points: Vec<_> = (0..400).collect();
+        let probes = pick_probes(&many, &points);
+        let labels: Vec<_> = probes.iter().map(|&at| many.labels[at]).collect();
+        assert_eq!(labels, [0, 5, 10, 15, 20, 25, 31, 36, 41, 46, 51, 56]);
     }
 }

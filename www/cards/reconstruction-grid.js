@@ -53,7 +53,7 @@ export function createReconstructionGrid(host, {note, rows: rowsNote, pcaSwitch,
         drawn = gridLayout({width: host.clientWidth, count, format, ratio: pixelRatio(), rows: Math.max(LEAST_ROWS, rows.length)});
         drawReconstructions(clearedContext(canvas, drawn.width, drawn.height), painter, {layout: drawn, run, rows});
         if (!snapshot) return;
-        rowsNote.textContent = `rows: ${rows.map(({label}) => label).join(', ')}`;
+        rowsNote.textContent = `rows: ${rows.map(({label}) => label).join(', ')}${classesInWords(run)}`;
         const words = errorWords(run, snapshot, compared());
         note.textContent = words.short;
         canvas.setAttribute('aria-label', words.long);
@@ -82,6 +82,12 @@ export function createReconstructionGrid(host, {note, rows: rowsNote, pcaSwitch,
             frame.request();
         },
     };
+}
+
+/** The number of classes that are not shown, where there are more than examples. @param {CreatedEvent} run */
+function classesInWords({probeLabels, description: {dataset: {classes}}}) {
+    const shown = new Set(probeLabels).size;
+    return shown > 0 && classes.length > probeLabels.length ? `; ${shown} of ${classes.length} classes` : '';
 }
 
 /** Mean absolute error; black to white is 1. @param {Uint8Array} inputs @param {Uint8Array} outputs */

@@ -36,7 +36,8 @@ impl Serialize for Note {
 }
 
 /// Sizes of a data set: count, extent, known labels and splits, in words.
-pub fn sizes(dataset: &Dataset, count: usize) -> String {
+pub fn sizes(dataset: &Dataset) -> String {
+    let count = dataset.test_from.unwrap_or(dataset.count());
     let sizes = SplitSizes::of(dataset);
     let kept = if dataset.test_from.is_some() {
         "from its own file"
