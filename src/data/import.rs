@@ -3,6 +3,7 @@
 
 mod arrangement;
 mod brightness;
+mod class_names;
 mod labels;
 mod names;
 mod note;
@@ -24,6 +25,7 @@ use super::{Dataset, ExampleKind};
 use crate::config::Source;
 use crate::error::{LabError, Result, short};
 use crate::typed_array::TypedArray;
+use class_names::{Lines, Namings};
 use labels::AllClasses;
 pub use note::Note;
 use opened::{Images, Labels, colour};
@@ -92,6 +94,8 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
         mut images,
         mut labels,
         pictures,
+        lines,
+        mut namings,
         mut odd,
     } = Contents::of(files)?;
     if !pictures.is_empty() {
@@ -99,8 +103,17 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
         images.extend(sets);
         odd.extend(corrupt);
     }
-    if images.is_empty() && !odd.is_empty() {
-        return Err(odd.swap_remove(0));
+    if images.is_empty() {
+        odd.extend(lines.iter().map(|text| text.refusal.clone()));
+        if !odd.is_empty() {
+            return Err(odd.swap_remove(0));
+        }
+    }
+    for text in lines {
+        match text.labels(&images) {
+            Some(file) => labels.push(file),
+            None => namings.lists.push(text),
+        }
     }
     let mut images = test_set::distinct(images)?;
     let spare = test_set::without_validation(&mut images, &mut labels);
@@ -118,7 +131,7 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
             "Open the images too, for example train-images-idx3-ubyte.gz.",
         )),
         Some(train) => {
-            let (dataset, mut note) = join(train, sets.next(), decision)?;
+            let (dataset, mut note) = join(train, sets.next(), decision, namings)?;
             note.remarks.extend(spare);
             note.warnings.extend(odd.into_iter().map(left_out));
             Ok((dataset, note))
@@ -137,6 +150,8 @@ struct Contents {
     images: Vec<Images>,
     labels: Vec<Labels>,
     pictures: Vec<Picture>,
+    lines: Vec<Lines>,
+    namings: Namings,
     /// Refusals of files that hold no numbers.
     odd: Vec<LabError>,
 }
@@ -174,6 +189,8 @@ impl Contents {
             Ok(content) => match recognise(name, content)? {
                 Opened::Labels(file) => self.labels.push(file),
                 Opened::Images(file) => self.images.push(file),
+                Opened::Names(file, names) => self.namings.mappings.push((file, names)),
+                Opened::Lines(text) => self.lines.push(text),
             },
             Err(error) if error.field.as_deref() == Some("form") => self.odd.push(error),
             Err(error) => return Err(error),
@@ -182,7 +199,12 @@ impl Contents {
     }
 }
 
-fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Dataset, Note)> {
+fn join(
+    train: Images,
+    test: Option<Images>,
+    decision: Decision,
+    namings: Namings,
+) -> Result<(Dataset, Note)> {
     let roles = note::roles(&train, test.as_ref(), decision);
     if let Some(test) = &test {
         check_alike(&train, test)?;
@@ -193,7 +215,9 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
     let labels = AllClasses::of(&labels)?;
     let mut remarks: Vec<_> = files().flat_map(|file| file.remarks.clone()).collect();
     remarks.extend(scaled);
+    let named = namings.apply(&labels.classes);
     remarks.extend(labels.remark.clone());
+    remarks.extend(named.remarks);
     let Images {
         count,
         extent,
@@ -209,7 +233,7 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
         channels: extent.channels,
         pixels: Vec::new(),
         labels: labels.labels(),
-        classes: labels.classes.iter().map(ToString::to_string).collect(),
+        classes: named.classes,
         factors: None,
         test_from: test.as_ref().map(|_| count),
         fingerprint: 0,
@@ -217,7 +241,7 @@ fn join(train: Images, test: Option<Images>, decision: Decision) -> Result<(Data
     let brightest = take_pixels(&mut dataset, [Some(train), test], &scale)?;
     remarks.extend(sample::fitting(&mut dataset, sample::MOST_BYTES));
     dataset.fingerprint = fingerprint(&dataset);
-    let mut warnings = Vec::new();
+    let mut warnings = named.warnings;
     if kind == ExampleKind::Image {
         warnings.extend(brightness::warnings(&brightest));
     }

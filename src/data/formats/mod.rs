@@ -6,6 +6,7 @@ pub mod classes;
 pub mod elements;
 mod foreign;
 mod idx;
+pub mod names;
 mod npy;
 pub mod picture;
 pub mod table;
@@ -14,9 +15,10 @@ mod unpack;
 
 use std::borrow::Cow;
 
-use crate::error::Result;
+use crate::error::{LabError, Result};
 use array::Array;
 use foreign::{foreign, is_known};
+use names::ClassNames;
 use table::Table;
 use unpack::{MAX_BYTES, unpack};
 
@@ -24,12 +26,16 @@ use unpack::{MAX_BYTES, unpack};
 const HEAD: u64 = npy::LONGEST_HEADER;
 
 /// Contents of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// Numbers.
     Array(Array),
     /// Numbers in columns, perhaps with a label in each row.
     Table(Table),
+    /// Names of classes by their labels.
+    Names(ClassNames),
+    /// Short lines of text, and the refusal where they are neither labels nor names.
+    Lines(Vec<String>, LabError),
 }
 
 /// Reads a file of any form, packed with gzip or not; `name` is for messages.
@@ -45,10 +51,24 @@ pub fn parse(name: &str, file: &[u8]) -> Result<Content> {
         npy::parse(name, bytes.into_owned()).map(Content::Array)
     } else if idx::is_idx(&bytes) || bytes.len() < idx::SHORTEST {
         idx::parse(name, bytes.into_owned()).map(Content::Array)
-    } else if !is_known(&bytes) && table::is_table(&bytes) {
-        table::parse(name, &bytes).map(Content::Table)
-    } else {
+    } else if is_known(&bytes) {
         Err(foreign(name, &bytes))
+    } else {
+        text(name, &bytes)
+    }
+}
+
+fn text(name: &str, bytes: &[u8]) -> Result<Content> {
+    if let Some(names) = names::mapping(name, bytes) {
+        return Ok(Content::Names(names));
+    }
+    if table::is_table(bytes) {
+        return table::parse(name, bytes).map(Content::Table);
+    }
+    let refusal = foreign(name, bytes);
+    match names::lines(bytes) {
+        Some(lines) => Ok(Content::Lines(lines, refusal)),
+        None => Err(refusal),
     }
 }
 
@@ -58,7 +78,7 @@ fn length(name: &str, head: &[u8]) -> Result<u64> {
         npy::length(name, head)
     } else if idx::is_idx(head) || head.len() < idx::SHORTEST {
         idx::length(name, head)
-    } else if !is_known(head) && table::is_table(head) {
+    } else if !is_known(head) && (table::is_table(head) || names::lines(head).is_some()) {
         Ok(MAX_BYTES)
     } else {
         Err(foreign(name, head))

@@ -92,6 +92,11 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<Table> {
     layout.read(name, &text, &columns, &roles)
 }
 
+/// True for the name of a column of labels.
+pub(super) fn is_label_name(name: &str) -> bool {
+    LABELS.contains(&name.trim().to_lowercase().as_str())
+}
+
 /// Form of the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Layout {

@@ -14,6 +14,7 @@ fn array(file: &[u8]) -> Array {
     match parse("f", file).unwrap() {
         Content::Array(array) => array,
         Content::Table(table) => table.array,
+        other => panic!("{other:?}"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Recognition of examples and labels by the dimensions and numbers of a file.
 
 use super::arrangement::{colours_last, small_enough};
+use super::class_names::Lines;
 use super::labels::too_many;
 use super::opened::{Images, Labels};
 use crate::data::ExampleKind;
@@ -8,6 +9,7 @@ use crate::data::formats::Content;
 use crate::data::formats::array::Array;
 use crate::data::formats::classes::{Class, Classes};
 use crate::data::formats::elements::{ElementType, Elements};
+use crate::data::formats::names::ClassNames;
 use crate::data::formats::table::Table;
 use crate::data::limits::{MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
 use crate::error::{LabError, MOST_EXACT, Result};
@@ -25,6 +27,10 @@ pub enum Opened {
     Images(Images),
     /// Labels of examples in another file.
     Labels(Labels),
+    /// Names of classes.
+    Names(String, ClassNames),
+    /// Labels or names, one a line.
+    Lines(Lines),
 }
 
 /// Recognises the contents of a file.
@@ -35,6 +41,12 @@ pub fn recognise(name: String, content: Content) -> Result<Opened> {
     match content {
         Content::Array(array) => numbers(name, array),
         Content::Table(table) => rows(name, table),
+        Content::Names(names) => Ok(Opened::Names(name, names)),
+        Content::Lines(lines, refusal) => Ok(Opened::Lines(Lines {
+            name,
+            lines,
+            refusal,
+        })),
     }
 }
 

@@ -7,6 +7,7 @@ use flate2::write::GzEncoder;
 
 use super::*;
 
+mod class_names;
 mod forms;
 mod unknown;
 
