@@ -54,11 +54,11 @@ pub fn parse(name: &str, file: &[u8]) -> Result<Content> {
     } else if is_known(&bytes) {
         Err(foreign(name, &bytes))
     } else {
-        text(name, &bytes)
+        read_text(name, &bytes)
     }
 }
 
-fn text(name: &str, bytes: &[u8]) -> Result<Content> {
+fn read_text(name: &str, bytes: &[u8]) -> Result<Content> {
     if let Some(names) = names::mapping(name, bytes) {
         return Ok(Content::Names(names));
     }

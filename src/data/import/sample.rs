@@ -35,7 +35,7 @@ pub fn fitting(dataset: &mut Dataset, most_bytes: usize) -> Option<String> {
     keep(dataset, least);
     let examples = dataset.kind.plural();
     Some(format!(
-        "{} of {} {examples}, drawn evenly: more of them would not fit into the {} MiB that a device takes at once.",
+        "{} of {} {examples}, drawn evenly: more would not fit into the {} MiB that a device takes at once. Exported indices count those drawn.",
         thousands(least),
         thousands(all),
         most_bytes >> 20
