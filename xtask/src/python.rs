@@ -22,14 +22,8 @@ pub fn test() -> Result<()> {
         );
         return Ok(());
     };
-    let arguments = [
-        "test",
-        "--release",
-        "--package",
-        "hourglass-cli",
-        "--test",
-        "cli",
-    ];
+    // as the stage before: of one package alone cargo would build the core with other features once more
+    let arguments = ["test", "--release", "--workspace", "--test", "cli"];
     let only = ["--", "--include-ignored", TEST];
     let mut command = shell::command("cargo", arguments.iter().chain(&only));
     command.env("HOURGLASS_PYTHON", python);
