@@ -29,9 +29,10 @@ function rowsOf(run, {query, part, isReplaying}) {
 
 /**
  * A format of codes.
- * @param {string} ending @param {(rows: CodeRows) => string | Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>} write @param {string} words about the file
+ * @param {string} ending @param {(rows: CodeRows) => string | Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>} write
+ * @param {string} words about the file @param {string} [content] of it
  */
-const format = (ending, write, words) => ({
+const format = (ending, write, words, content = 'The codes') => ({
     /** @param {Run} run @param {Page} page @returns {Promise<import('../formats.js').ExportFile>} */
     async make(run, page) {
         const rows = await rowsOf(run, page);
@@ -40,7 +41,7 @@ const format = (ending, write, words) => ({
         const unlabelled = rows.labels.length > 0 ? '' : ` These ${noun}s have no labels, so there is no column for labels.`;
         return {
             content: await write(rows), step: rows.step, name: `${page.part()}-${ending}`,
-            message: `The codes of ${inWords(page.part(), rows.indices.length, noun)}${words}${shown}${unlabelled}`,
+            message: `${content} of ${inWords(page.part(), rows.indices.length, noun)}${words}${shown}${unlabelled}`,
         };
     },
 });
@@ -50,7 +51,7 @@ export const CODE_FORMATS = {
     'codes.csv': format('codes.csv', (rows) => csvOf(codesTable(rows)), ', one a row. The index is the place in the file, from 0 on.'),
     'codes.npz': format('codes.npz', async (rows) => (await whenReachable(() => import('./numpy.js'))).npzOf(rows), ' as arrays of NumPy: codes, index, split and, where known, label and class.'),
     'vectors.tsv': format('vectors.tsv', vectorsTsv, ' for the Embedding Projector: load this file first, then the metadata.'),
-    'metadata.tsv': format('metadata.tsv', metadataTsv, ', described for the Embedding Projector: load it after the vectors of the same examples.'),
+    'metadata.tsv': format('metadata.tsv', metadataTsv, ' for the Embedding Projector: load this file after the vectors of the same examples.', 'Index, split and class'),
     'sprite.png': {
         async make(run, {query, part}) {
             const sprite = await query({kind: 'sprite', part: part()});

@@ -2,7 +2,7 @@
 // Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. Pure.
 
 import {zipSync} from '../../vendor/fast-png/fast-png.js';
-import {SPLITS, classOf, splitOf} from './rows.js';
+import {SPLITS, classOf, labelOf, splitOf} from './rows.js';
 
 const ALIGNED = 64; // the header ends at a multiple of so many bytes
 const START = 10; // bytes of the magic number and of the header's length
@@ -20,7 +20,7 @@ export function arraysOf(rows) {
         'split.npy': words(Array.from(indices, (_, row) => splitOf(rows, row)), longest(SPLITS)),
     };
     if (labels.length > 0) {
-        arrays['label.npy'] = array('|u1', `(${count},)`, labels);
+        arrays['label.npy'] = array('<i2', `(${count},)`, Int16Array.from(labels, (_, row) => labelOf(rows, row) ?? -1));
         arrays['class.npy'] = words(Array.from(labels, (_, row) => classOf(rows, row)), longest(classes));
     }
     return arrays;
@@ -41,7 +41,7 @@ function words(list, letters) {
 
 /**
  * A file of version 1.0: a magic number, the length of the header, the header as a Python dictionary, then the data.
- * @param {string} kind @param {string} shape @param {Uint8Array | Uint32Array | Float32Array} data little-endian, as on every machine that browsers run on
+ * @param {string} kind @param {string} shape @param {Int16Array | Uint32Array | Float32Array} data little-endian, as on every machine that browsers run on
  */
 function array(kind, shape, data) {
     const text = `{'descr': '${kind}', 'fortran_order': False, 'shape': ${shape}, }`;

@@ -26,6 +26,9 @@ const TRIES = 3; // a run that moves to another device begins again
 /** @param {CodeRows} rows @param {number} row */
 export const splitOf = ({splits}, row) => SPLITS[splits[row]];
 
+/** Label of a row; null for one that is not known. @param {CodeRows} rows @param {number} row */
+export const labelOf = ({classes, labels}, row) => labels[row] < classes.length ? labels[row] : null;
+
 /** @param {CodeRows} rows @param {number} row */
 export const classOf = ({classes, labels}, row) => classes[labels[row]] ?? '';
 

@@ -1,7 +1,7 @@
 // Codes as text: a table for CSV, and the two TSV files of the Embedding Projector. The command line writes the same
 // (packages/cli/src/encode/text.rs). Pure.
 
-import {classOf, splitOf} from './rows.js';
+import {classOf, labelOf, splitOf} from './rows.js';
 
 /** @typedef {import('./rows.js').CodeRows} CodeRows */
 
@@ -12,7 +12,7 @@ export function codesTable(rows) {
     return {
         header: ['index', 'split', ...isLabelled ? ['label', 'class'] : [], ...Array.from({length: latent}, (_, i) => `code_${i + 1}`)],
         rows: Array.from(indices, (index, row) => [
-            index, splitOf(rows, row), ...isLabelled ? [labels[row], classOf(rows, row)] : [], ...codes.subarray(row * latent, (row + 1) * latent),
+            index, splitOf(rows, row), ...isLabelled ? [labelOf(rows, row), classOf(rows, row)] : [], ...codes.subarray(row * latent, (row + 1) * latent),
         ]),
     };
 }
@@ -26,6 +26,6 @@ export function metadataTsv(rows) {
     const {indices, labels} = rows;
     const isLabelled = labels.length > 0;
     const lines = Array.from(indices, (index, row) =>
-        [index, splitOf(rows, row), ...isLabelled ? [labels[row], classOf(rows, row).replaceAll(/[\t\r\n]/g, ' ')] : []]);
+        [index, splitOf(rows, row), ...isLabelled ? [labelOf(rows, row) ?? '', classOf(rows, row).replaceAll(/[\t\r\n]/g, ' ')] : []]);
     return [['index', 'split', ...isLabelled ? ['label', 'class'] : []], ...lines].map((line) => `${line.join('\t')}\n`).join('');
 }

@@ -30,7 +30,9 @@ pub fn arrays(rows: &Rows) -> Vec<(&'static str, Vec<u8>)> {
     if rows.are_labelled() {
         let classes: Vec<_> = (0..count).map(|row| rows.class(row)).collect();
         let names: Vec<_> = rows.classes.iter().map(String::as_str).collect();
-        let labels = array("|u1", &format!("({count},)"), rows.labels.iter().copied());
+        let labels = (0..count).map(|row| rows.label(row).map_or(-1, i16::from));
+        let labels = labels.flat_map(i16::to_le_bytes);
+        let labels = array("<i2", &format!("({count},)"), labels);
         arrays.extend([
             ("label", labels),
             ("class", words(&classes, longest(&names))),
@@ -151,7 +153,7 @@ mod tests {
                 "codes" => ("<f4", "(5, 2)", 5 * 2 * 4),
                 "index" => ("<u4", "(5,)", 5 * 4),
                 "split" => ("<U10", "(5,)", 5 * 10 * 4),
-                "label" => ("|u1", "(5,)", 5),
+                "label" => ("<i2", "(5,)", 5 * 2),
                 _ => ("<U9", "(5,)", 5 * 9 * 4),
             };
             let expected =

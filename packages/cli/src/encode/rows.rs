@@ -30,7 +30,13 @@ impl Rows {
         SPLIT_NAMES[usize::from(self.splits[row])]
     }
 
-    /// Name of the class of a row.
+    /// Label of a row; none where it is not known.
+    pub fn label(&self, row: usize) -> Option<u8> {
+        let label = self.labels[row];
+        (usize::from(label) < self.classes.len()).then_some(label)
+    }
+
+    /// Name of the class of a row; empty where it is not known.
     pub fn class(&self, row: usize) -> &str {
         let label = usize::from(self.labels[row]);
         self.classes.get(label).map_or("", String::as_str)

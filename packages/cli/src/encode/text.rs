@@ -18,7 +18,7 @@ pub fn csv(rows: &Rows) -> String {
     for (row, codes) in rows.rows().enumerate() {
         let _ = write!(text, "\r\n{},{}", rows.indices[row], rows.split(row));
         if rows.are_labelled() {
-            let _ = write!(text, ",{},{}", rows.labels[row], quoted(rows.class(row)));
+            let _ = write!(text, ",{},{}", label(rows, row), quoted(rows.class(row)));
         }
         for &code in codes {
             text.push(',');
@@ -49,11 +49,17 @@ pub fn metadata(rows: &Rows) -> String {
         let _ = write!(text, "{index}\t{}", rows.split(row));
         if rows.are_labelled() {
             let class = rows.class(row).replace(['\t', '\r', '\n'], " ");
-            let _ = write!(text, "\t{}\t{class}", rows.labels[row]);
+            let _ = write!(text, "\t{}\t{class}", label(rows, row));
         }
         text.push('\n');
     }
     text
+}
+
+/// The label of a row; empty where it is not known.
+fn label(rows: &Rows, row: usize) -> String {
+    rows.label(row)
+        .map_or_else(String::new, |label| label.to_string())
 }
 
 fn quoted(cell: &str) -> String {
