@@ -5,12 +5,26 @@ use super::schema::choices;
 choices! {
     /// The data set.
     Source {
+        MnistSample = "mnist-sample", "MNIST, 2,000 images", "2,000 handwritten digits of 28 by 28 pixels, 200 of each: small enough to begin with.";
+        Mnist = "mnist", "MNIST, 10,000 images", "10,000 handwritten digits of 28 by 28 pixels: the usual first data set of machine learning.";
+        Fashion = "fashion", "Fashion-MNIST", "10,000 pieces of clothing of 28 by 28 pixels, of ten kinds. Harder than digits: they have texture and shades of grey.";
+        Emoji = "emoji", "Emoji", "459 coloured pictures of 32 by 32 pixels: faces, feelings, animals, plants and food. Few and all different, so a large network memorises them.";
         Digits = "digits", "Handwritten digits", "1,797 real handwritten digits of 8 by 8 pixels, from the UCI collection.";
         Strokes = "strokes", "Drawn strokes", "6,000 digits of 28 by 28 pixels, drawn by a program from the seed.";
         Shapes = "shapes", "Drawn shapes", "6,000 shapes of six kinds, 32 by 32 pixels. Five known factors determine each: kind, x, y, size and rotation.";
         Colours = "colours", "Coloured shapes", "The same shapes in colour: the hue is a sixth known factor. Each pixel has three values.";
         Signals = "signals", "Heartbeats", "5,000 simulated heart signals (ECG) of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
         File = "file", "Your own file", "Images, signals or a table of your own: pictures, CSV, NumPy or IDX files such as MNIST. Open them, or drop them on the page.";
+    }
+}
+
+impl Source {
+    /// True if the page fetches the data when they are chosen, and the command line has them in its program.
+    pub fn is_fetched(self) -> bool {
+        matches!(
+            self,
+            Self::MnistSample | Self::Mnist | Self::Fashion | Self::Emoji
+        )
     }
 }
 

@@ -23,7 +23,17 @@ const fn choice(choices: &'static [Choice]) -> FieldKind {
 }
 
 /// Data sets of images, and files, which may hold them.
-const IMAGES: &[&str] = &["digits", "strokes", "shapes", "colours", "file"];
+const IMAGES: &[&str] = &[
+    "mnist-sample",
+    "mnist",
+    "fashion",
+    "emoji",
+    "digits",
+    "strokes",
+    "shapes",
+    "colours",
+    "file",
+];
 
 /// Every setting, in the order of the page. One that depends on another applies only while that one does.
 pub fn fields() -> Vec<Field> {

@@ -1,4 +1,4 @@
-//! Catalog of the data sets: built in, generated, or opened by the user.
+//! Catalog of the data sets: built in, generated, fetched by the page, or opened by the user.
 
 use std::sync::Arc;
 
@@ -16,7 +16,8 @@ pub struct Catalog {
     shapes: Generated,
     colours: Generated,
     signals: Generated,
-    file: Option<Arc<Dataset>>,
+    /// Fetched sets and the user's own data, at most one of a source.
+    given: Vec<Arc<Dataset>>,
 }
 
 /// A generated data set, with the seed of its last generation.
@@ -41,7 +42,7 @@ impl Catalog {
     /// The data set that a config names.
     ///
     /// # Errors
-    /// `Config` where it names a file and none was opened.
+    /// `Config` where it names a file and none was opened, or a set that was not fetched.
     pub fn dataset(&mut self, config: &RunConfig) -> Result<Arc<Dataset>> {
         match config.dataset {
             Source::Digits => match &self.digits {
@@ -52,23 +53,37 @@ impl Catalog {
             Source::Shapes => Ok(self.shapes.of(config.seed, shapes::draw)),
             Source::Colours => Ok(self.colours.of(config.seed, colours::draw)),
             Source::Signals => Ok(self.signals.of(config.seed, ecg::draw)),
-            Source::File => self.file.clone().ok_or_else(|| {
-                LabError::config(
-                    "dataset",
-                    "file",
-                    "No file has been opened yet.",
-                    "Open files of your own, or choose a built-in data set.",
-                )
-            }),
+            source => {
+                let given = self.given.iter().find(|set| set.source == source);
+                given.cloned().ok_or_else(|| missing(source))
+            }
         }
     }
 
-    /// Takes the user's own data in place of earlier ones.
-    pub fn put(&mut self, own: Dataset) -> DatasetInfo {
-        let info = own.info();
-        self.file = Some(Arc::new(own));
+    /// Takes a fetched set, or the user's own data, in place of an earlier one of this source.
+    pub fn put(&mut self, set: Dataset) -> DatasetInfo {
+        let info = set.info();
+        self.given.retain(|other| other.source != set.source);
+        self.given.push(Arc::new(set));
         info
     }
+}
+
+/// The refusal of a data set that nobody has put in.
+fn missing(source: Source) -> LabError {
+    let (message, remedy) = if source == Source::File {
+        (
+            "No file has been opened yet.",
+            "Open files of your own, or choose a built-in data set.",
+        )
+    } else {
+        (
+            "This data set has not been fetched yet.",
+            "Connect to the network and try again, or choose a built-in data set.",
+        )
+    };
+    let name = Source::CHOICES[source as usize].value;
+    LabError::config("dataset", name, message, remedy)
 }
 
 #[cfg(test)]
@@ -107,6 +122,28 @@ mod tests {
         };
         let error = Catalog::default().dataset(&file).unwrap_err();
         assert_eq!(error.field.as_deref(), Some("dataset"));
+    }
+
+    #[test]
+    fn a_fetched_set_is_refused_until_it_is_there_and_leaves_own_data_alone() {
+        let mut catalog = Catalog::default();
+        let set = |source| Dataset {
+            source,
+            ..digits::load().unwrap()
+        };
+        let of = |dataset| RunConfig {
+            dataset,
+            ..RunConfig::default()
+        };
+        catalog.put(set(Source::File));
+        let error = catalog.dataset(&of(Source::Mnist)).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("dataset"));
+        for source in [Source::Mnist, Source::Fashion] {
+            catalog.put(set(source));
+        }
+        for source in [Source::File, Source::Mnist, Source::Fashion] {
+            assert_eq!(catalog.dataset(&of(source)).unwrap().source, source);
+        }
     }
 
     #[test]

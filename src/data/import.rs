@@ -82,7 +82,8 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
     if let [file] = files
         && packed::is_packed(&file.bytes)
     {
-        let (dataset, summary) = packed::unpack(&file.bytes)?;
+        let (mut dataset, summary) = packed::unpack(&file.bytes)?;
+        dataset.source = Source::File;
         let note = Note {
             summary,
             remarks: Vec::new(),

@@ -32,6 +32,9 @@ struct Header<'a> {
     classes: Cow<'a, [String]>,
     test_from: Option<usize>,
     note: Cow<'a, str>,
+    /// Of a fetched data set; absent for the user's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<Source>,
 }
 
 struct Bytes<'a> {
@@ -57,7 +60,7 @@ impl View for Bytes<'_> {
     }
 }
 
-/// The bytes of a data set that was read from files, and of the note about those.
+/// The bytes of a data set that was read from files, or is fetched by the page, and of a note about it.
 ///
 /// # Errors
 /// `Internal` where they cannot be written.
@@ -68,6 +71,7 @@ pub fn pack(dataset: &Dataset, note: &str) -> Result<Vec<u8>> {
         classes: dataset.classes.as_slice().into(),
         test_from: dataset.test_from,
         note: note.into(),
+        source: Some(dataset.source).filter(|source| source.is_fetched()),
     };
     let header = serde_json::to_string(&header).map_err(LabError::internal)?;
     let count = dataset.count();
@@ -106,7 +110,7 @@ fn header_of(bytes: &[u8]) -> Option<&[u8]> {
     rest.get(..length)
 }
 
-/// Reads a packed data set, and the note about its files.
+/// Reads a packed data set, and the note about it.
 ///
 /// # Errors
 /// `Data` where the bytes are not those of one, or break a limit.
@@ -131,6 +135,9 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
     let json = json.ok_or_else(|| corrupt("they have no description"))?;
     let header: Header = serde_json::from_str(json)
         .map_err(|error| corrupt(&format!("their description is odd ({})", short(error))))?;
+    if header.source.is_some_and(|source| !source.is_fetched()) {
+        return Err(corrupt("they bear the name of a built-in data set"));
+    }
     let tensors = SafeTensors::deserialize(bytes).map_err(whole)?;
     let examples = tensors.tensor(EXAMPLES).map_err(whole)?;
     let labels = tensors.tensor(LABELS).ok();
@@ -170,7 +177,7 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
         return Err(corrupt("nothing is left to train on or to test on"));
     }
     let mut dataset = Dataset {
-        source: Source::File,
+        source: header.source.unwrap_or(Source::File),
         kind: header.kind,
         name: short(header.name),
         width,
@@ -236,6 +243,23 @@ mod tests {
             assert!(is_packed(&bytes));
             assert_eq!(unpack(&bytes).unwrap(), (packed, "60 images.".into()));
         }
+    }
+
+    #[test]
+    fn a_fetched_set_keeps_its_source_and_a_built_in_one_is_refused() {
+        let of = |source| Dataset {
+            source,
+            ..dataset()
+        };
+        let fashion = of(Source::Fashion);
+        let bytes = pack(&fashion, "").unwrap();
+        assert_eq!(unpack(&bytes).unwrap().0, fashion);
+        let text = bytes.windows(7).position(|part| part == b"fashion");
+        let text = text.unwrap();
+        let built_in = [&bytes[..text], b"strokes", &bytes[text + 7..]].concat();
+        assert!(unpack(&built_in).is_err());
+        let built_in = pack(&of(Source::Digits), "").unwrap();
+        assert_eq!(unpack(&built_in).unwrap().0.source, Source::File);
     }
 
     #[test]

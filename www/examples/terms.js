@@ -12,7 +12,7 @@ export const UNKNOWN = 255;
 export const COLOURS = 10;
 
 /** Data sets whose classes are digits. */
-const DIGITS = ['digits', 'strokes'];
+const DIGITS = ['mnist-sample', 'mnist', 'digits', 'strokes'];
 
 /** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind'>} DatasetKind */
 
