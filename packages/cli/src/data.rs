@@ -1,4 +1,4 @@
-//! Data set of a run: from files or a folder, or built in.
+//! Data set of a run: from files or a folder, built in, or one that the page fetches.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use hourglass::data::Dataset;
 use hourglass::data::catalog::Catalog;
 use hourglass::data::import::{self, File};
 
-use crate::{Failure, print};
+use crate::{Failure, print, sets};
 
 /// The data set of a config; with a path, the file or the files in the folder there, whatever the config says.
 pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset>, Failure> {
@@ -27,7 +27,12 @@ pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset
                     .into(),
             ));
         }
-        None => {}
+        None => {
+            if let Some((dataset, note)) = sets::load(config.dataset)? {
+                catalog.put(dataset);
+                print::set(&note)?;
+            }
+        }
     }
     Ok(catalog.dataset(config)?)
 }

@@ -7,6 +7,7 @@ mod encode;
 mod evaluate;
 mod print;
 mod save;
+mod sets;
 mod settings;
 mod train;
 

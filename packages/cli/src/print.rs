@@ -21,6 +21,11 @@ pub fn note(note: &Note) -> Result<(), Failure> {
     line(json!({"type": "files", "note": sentences.join(" "), "warnings": note.warnings}))
 }
 
+/// The note about a data set that the program holds: its source and licence.
+pub fn set(note: &str) -> Result<(), Failure> {
+    line(json!({"type": "set", "note": note}))
+}
+
 /// A warning, on standard error.
 pub fn warning(words: &str) -> Result<(), Failure> {
     writeln!(io::stderr().lock(), "warning: {words}").map_err(unwritable)

@@ -101,6 +101,21 @@ fn a_run_trains_to_its_end_and_evaluates_to_the_same_numbers_again() {
 }
 
 #[test]
+fn a_fetched_set_of_the_page_trains_and_evaluates_without_a_file() {
+    let folder = Folder::new("set");
+    let config = json!({"dataset": "mnist-sample", "hidden": [32], "latent": 8});
+    folder.write("config.json", config.to_string());
+    let (lines, table) = folder.lines("train config.json --steps 50 --save run.safetensors");
+    let note = of_type(&lines, "set")[0]["note"].as_str().unwrap();
+    assert!(note.contains("CC BY-SA 3.0"), "{note}");
+    let begin = of_type(&lines, "begin")[0];
+    let sizes = ["train", "validation", "test"].map(|name| begin[name].as_u64());
+    assert_eq!(sizes, [Some(1400), Some(300), Some(300)]);
+    let (again, same) = folder.lines("evaluate run.safetensors");
+    assert_eq!((of_type(&again, "set").len(), same), (1, table));
+}
+
+#[test]
 fn a_folder_that_holds_every_file_twice_trains_as_if_it_held_each_once() {
     let folder = Folder::with_bars("twice", small());
     let (once, table) = folder.lines("train config.json --data data --steps 20");

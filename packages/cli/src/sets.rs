@@ -1,0 +1,130 @@
+//! Data sets that the page fetches, which the program holds as they lie on the site.
+
+use std::io::Read;
+
+use flate2::read::GzDecoder;
+use hourglass::config::Source;
+use hourglass::data::{Dataset, packed};
+use hourglass::error::{LabError, Result};
+
+/// The packed data set of a source; none of one that is built in or the user's own.
+fn bytes(source: Source) -> Option<&'static [u8]> {
+    let bytes: &[u8] = match source {
+        Source::MnistSample => include_bytes!("../../../www/sets/mnist-sample.safetensors.gz"),
+        Source::Mnist => include_bytes!("../../../www/sets/mnist.safetensors.gz"),
+        Source::Fashion => include_bytes!("../../../www/sets/fashion.safetensors.gz"),
+        Source::Emoji => include_bytes!("../../../www/sets/emoji.safetensors.gz"),
+        _ => return None,
+    };
+    Some(bytes)
+}
+
+/// A data set and the note about its source and licence; none where the program holds none.
+///
+/// # Errors
+/// `Internal` or `Data`, only if the build embedded a corrupt file.
+pub fn load(source: Source) -> Result<Option<(Dataset, String)>> {
+    let Some(bytes) = bytes(source) else {
+        return Ok(None);
+    };
+    let mut unpacked = Vec::new();
+    let read = GzDecoder::new(bytes).read_to_end(&mut unpacked);
+    read.map_err(LabError::internal)?;
+    packed::unpack(&unpacked).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hourglass::shape::Extent;
+    use std::collections::HashSet;
+
+    /// Number of examples of each class.
+    fn counts(dataset: &Dataset) -> Vec<usize> {
+        let mut counts = vec![0; dataset.classes.len()];
+        for &label in &dataset.labels {
+            counts[usize::from(label)] += 1;
+        }
+        counts
+    }
+
+    #[test]
+    fn every_fetched_set_is_here_with_its_own_name_and_licence() {
+        for (source, licence) in [
+            (Source::MnistSample, "CC BY-SA 3.0"),
+            (Source::Mnist, "CC BY-SA 3.0"),
+            (Source::Fashion, "MIT licence"),
+            (Source::Emoji, "CC BY 4.0"),
+        ] {
+            let (dataset, note) = load(source).unwrap().unwrap();
+            assert_eq!(dataset.source, source);
+            assert!(note.contains(licence), "{note}");
+            assert_ne!(dataset.fingerprint, 0);
+        }
+        let held = Source::CHOICES
+            .iter()
+            .filter(|choice| source_of(choice.value).is_fetched());
+        assert_eq!(held.count(), 4);
+    }
+
+    fn source_of(value: &str) -> Source {
+        serde_json::from_value(value.into()).unwrap()
+    }
+
+    #[test]
+    fn digits_and_clothes_are_grey_in_sixteen_levels_and_balanced() {
+        for (source, count, least) in [
+            (Source::MnistSample, 2000, 200),
+            (Source::Mnist, 10_000, 863),
+            (Source::Fashion, 10_000, 1000),
+        ] {
+            let (dataset, _) = load(source).unwrap().unwrap();
+            assert_eq!((dataset.count(), dataset.classes.len()), (count, 10));
+            assert_eq!(
+                dataset.extent(),
+                Extent {
+                    height: 28,
+                    width: 28,
+                    channels: 1
+                }
+            );
+            assert_eq!(counts(&dataset).into_iter().min(), Some(least));
+            assert!(dataset.pixels.iter().all(|pixel| pixel % 17 == 0));
+        }
+    }
+
+    #[test]
+    fn the_sample_holds_images_of_the_whole() {
+        let [(sample, _), (whole, _)] =
+            [Source::MnistSample, Source::Mnist].map(|source| load(source).unwrap().unwrap());
+        let images = |of: &Dataset| -> HashSet<_> {
+            let all = (0..of.count()).map(|at| (of.labels[at], of.image(at).to_vec()));
+            all.collect()
+        };
+        assert_eq!(images(&sample).len(), 2000, "no image is there twice");
+        assert!(images(&sample).is_subset(&images(&whole)));
+    }
+
+    #[test]
+    fn emoji_are_coloured_pictures_on_white() {
+        let (dataset, _) = load(Source::Emoji).unwrap().unwrap();
+        assert_eq!(
+            dataset.extent(),
+            Extent {
+                height: 32,
+                width: 32,
+                channels: 3
+            }
+        );
+        assert_eq!(counts(&dataset), [130, 39, 130, 29, 131]);
+        let corners = (0..dataset.count()).filter(|&at| dataset.image(at)[..3] == [255; 3]);
+        assert!(corners.count() > 400);
+        let grey = (0..dataset.count()).filter(|&at| {
+            dataset
+                .image(at)
+                .chunks(3)
+                .all(|pixel| pixel[0] == pixel[1])
+        });
+        assert!(grey.count() < 60);
+    }
+}
