@@ -13,7 +13,7 @@ const MINIFIED = ['.js', '.css'];
 const PAGE = 'index.html';
 const SERVICE_WORKER = 'www/offline/service-worker.js';
 const VERSIONED = /^(www|pkg)\//;
-const KEPT = /\.(html|js|css|svg|json|wasm)$/; // developer tools alone fetch maps
+const KEPT = /\.(html|js|css|svg|json|wasm|gz)$/; // developer tools alone fetch maps
 
 /** @typedef {{path: string, content: Buffer, map?: string}} PublishedFile */
 

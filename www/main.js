@@ -31,7 +31,7 @@ const notices = createNotices();
 const timings = createDeviceTimings();
 const client = createClient({
     spawn: () => createDualWorker({
-        spawn: spawnTrainingWorker, timings, isFree: createLockProbe(navigator.locks), ownData: () => experiment.files.read(), lastCheckpoint: (run) => keeper.last(run),
+        spawn: spawnTrainingWorker, timings, isFree: createLockProbe(navigator.locks), ownData: () => experiment.files.read(), sets: () => experiment.sets.readAll(), lastCheckpoint: (run) => keeper.last(run),
     }),
     onUrgent: () => interaction.extend(performance.now()),
     onEvent: receive,
@@ -39,7 +39,7 @@ const client = createClient({
 const keeper = createCheckpointKeeper({take: client.checkpoint, now: () => performance.now(), onTaken: (...taken) => checkpoints.taken(...taken)});
 const checkpoints = createLazyCheckpoints({client, recorder, runStore, notices, keeper: () => keeper, experiment: () => experiment});
 const services = createLazyServices({
-    client, interaction, notices, files: () => experiment.files,
+    client, interaction, notices, data: () => ({opened: experiment.files.opened, read: (dataset) => dataset === 'file' ? experiment.files.read() : experiment.sets.read(dataset)}),
     onPca(news) {
         recorder.compare(news);
         views.pca(news);
@@ -57,7 +57,7 @@ const views = createViews({
     },
     runStore, recorder,
 });
-const experiment = createExperiment({client, views, notices, checkpoints});
+const experiment = createExperiment({client, views, notices, checkpoints, onFetched: (path) => offline.used(path)});
 followVisibility(client);
 keepRuns(recorder, runStore, {keeper, checkpoints});
 foldSettingsOnPhones();

@@ -4,9 +4,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath, pathToFileURL} from 'node:url';
-import {gzipSync} from 'node:zlib';
+import {gunzipSync, gzipSync} from 'node:zlib';
 import {minified} from '../../scripts/minify.mjs';
 import {publish} from '../../scripts/publish.mjs';
+import {pathOf} from '../../www/examples/fetched-sets.js';
+import {SET_FACTS} from '../../www/examples/set-facts.js';
+import {START} from '../../www/settings/page-schema.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const IMPORTS = /\b(?:from|import)\s*\(?\s*(["'`])(\.[^"'`]+)\1/g;
@@ -102,14 +105,34 @@ test('the published page names the folder of its version alone, and is kept ther
     assert.equal(await readFile(join(folder, 'index.html'), 'utf8'), page);
 });
 
-test('the service worker keeps every file that a browser may fetch, and all are at most 285 kB compressed', async () => {
+test('the service worker knows every file that a browser may fetch: all but data are at most 285 kB compressed', async () => {
     const {files} = await publishedList();
+    const sets = await list(folder, /\.gz$/);
+    assert.deepEqual(sets, Object.keys(SET_FACTS).map(pathOf).sort());
+    assert.deepEqual(Object.keys(files).filter((path) => path.endsWith('.gz')).sort(), sets);
+    for (const path of sets) delete files[path];
     const scripts = [...await list(folder, /\.(js|css|svg)$/)].filter((path) => path !== 'www/offline/service-worker.js');
     assert.deepEqual(Object.keys(files).sort(), ['index.html', ...scripts].sort());
     const paths = [...Object.keys(files).map((path) => join(folder, path)), join(site, 'service-worker.js')];
     const sizes = await Promise.all(paths.map(async (path) => gzipSync(await readFile(path)).length));
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     assert.ok(bytes < MOST_BYTES, `it is ${bytes} bytes`);
+});
+
+test('the first data set has at most 200 kB, and all together 3.6 MB', async () => {
+    const sizes = await Promise.all(Object.keys(SET_FACTS).map(async (source) => (await readFile(join(folder, pathOf(source)))).length));
+    assert.ok(sizes[Object.keys(SET_FACTS).indexOf(START.dataset)] <= 200_000, `${sizes}`);
+    assert.ok(sizes.reduce((sum, size) => sum + size, 0) <= 3_600_000, `${sizes}`);
+});
+
+test('a data set of the site holds its name, and the source and licence that the page shows', async () => {
+    for (const [source, {name, by, licence}] of Object.entries(SET_FACTS)) {
+        const packed = gunzipSync(await readFile(join(folder, pathOf(source))));
+        const {__metadata__: entries} = JSON.parse(packed.subarray(8, 8 + Number(packed.readBigUInt64LE())).toString());
+        const about = JSON.parse(entries['hourglass.data']);
+        assert.equal(about.source, source);
+        for (const words of [name, by, licence]) assert.ok(about.note.includes(words), `${source}: ${words}`);
+    }
 });
 
 test('a version follows from the content: the same again, and another after a change, which replaces it', async () => {

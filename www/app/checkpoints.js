@@ -19,13 +19,13 @@ import {createReplacedRuns} from './replaced-runs.js';
  * @property {import('../runs/run-recorder.js').RunRecorder} recorder
  * @property {import('../runs/run-store.js').RunStore} runStore
  * @property {Pick<import('./notices.js').Notices, 'show' | 'close'>} notices
- * @property {Pick<ReturnType<typeof import('./experiment.js').createExperiment>, 'controller' | 'files'>} experiment
+ * @property {Pick<ReturnType<typeof import('./experiment.js').createExperiment>, 'controller' | 'files' | 'sets'>} experiment
  */
 
 const LONG_S = 300; // of training, from where storage is asked to last
 
 /** @param {Parts} parts */
-export function createCheckpoints({recorder, runStore, notices, experiment: {controller, files}}) {
+export function createCheckpoints({recorder, runStore, notices, experiment: {controller, files, sets}}) {
     const tab = createTabLock(navigator.locks);
     const store = createCheckpointStore({
         tab: tab.id, lives: tab.lives, isNamed: (run) => runStore.get(run)?.pinned ?? false, clock: () => Date.now(),
@@ -63,6 +63,8 @@ export function createCheckpoints({recorder, runStore, notices, experiment: {con
             if (!kept) return notices.show(dataMissing(head, files.pick));
             await files.open(kept.map(({name, bytes}) => new File([bytes], name)));
         }
+        const isThere = await Promise.resolve(sets.need(config.dataset)).then(() => true, () => false);
+        if (!isThere) return; // that has been reported, and the offer stays
         notices.close('go-on');
         resume(body);
     }

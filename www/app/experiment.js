@@ -10,6 +10,7 @@ import {createSettings} from '../settings/store.js';
 import {createAddress} from '../settings/url-history.js';
 import {byId} from '../ui/dom.js';
 import {whenReachable} from '../ui/lazy-module.js';
+import {createDataSets} from './data-sets.js';
 import {listenForExampleLinks} from './example-links.js';
 import {fileLeft, goBack, missingFile, oddAddress} from './notices.js';
 import {reportVisibility} from './page-events.js';
@@ -25,10 +26,11 @@ import {createSettingsCheck} from './settings-check.js';
  * @property {ReturnType<typeof import('./views.js').createViews>} views
  * @property {import('./notices.js').Notices} notices
  * @property {Pick<ReturnType<typeof import('./lazy-checkpoints.js').createLazyCheckpoints>, 'replacing' | 'fileOpened'>} checkpoints
+ * @property {(path: string) => void} onFetched a file of the site is worth keeping
  */
 
 /** @param {Parts} parts */
-export function createExperiment({client, views, notices, checkpoints}) {
+export function createExperiment({client, views, notices, checkpoints, onFetched}) {
     const files = createFileImport({
         button: byId('open-files'), picker: /** @type {HTMLInputElement} */ (byId('file-picker')), dropHint: byId('drop-hint'),
         importFiles: async (opened) => (await whenReachable(() => import('../client/import-client.js'))).importFiles(opened),
@@ -52,13 +54,14 @@ export function createExperiment({client, views, notices, checkpoints}) {
         onProblems: (problems) => notices.show(oddAddress(problems)),
     });
     const settings = createSettings(SCHEMA, withoutMissingFile(address.read(location.hash)));
-    const panel = createPanel(byId('controls'), settings, {dataset: byId('file-row'), device: notices.deviceHelp});
-    const controller = createRunController({client, settings, onChange: refresh, onNext(before, after, run) {
+    const sets = createDataSets({client, settings, notices, onFetched, run: () => ({controller, check})});
+    const panel = createPanel(byId('controls'), settings, {dataset: sets.below(byId('file-row')), device: notices.deviceHelp});
+    const controller = createRunController({client, settings, dataOf: sets.need, onChange: refresh, onNext(before, after, run) {
         void checkpoints.replacing(run);
         notices.close('address', 'loaded');
         address.advance(before, after);
     }});
-    const check = createSettingsCheck({client, settings, files, controller, onDescription: views.describe, onWait: refresh, onProblem(error) {
+    const check = createSettingsCheck({client, settings, files, dataOf: sets.need, controller, onDescription: views.describe, onWait: refresh, onProblem(error) {
         panel.complain(error && {field: error.field, text: `${error.message} ${error.remedy}`});
         if (error && !error.field) notices.showError(error);
         refresh();
@@ -86,7 +89,7 @@ export function createExperiment({client, views, notices, checkpoints}) {
     reportVisibility(client);
     controller.restart(false);
     refresh();
-    return {controller, files, train: trainUnlessRefused(controller, check), ...createListeners({views, notices}, {controller, check})};
+    return {controller, files, sets, train: trainUnlessRefused(controller, check), ...createListeners({views, notices}, {controller, check})};
 }
 
 /**

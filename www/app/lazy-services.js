@@ -11,18 +11,18 @@ import {createLazyModule} from '../ui/lazy-module.js';
 /**
  * @param {object} parts
  * @param {Pick<ReturnType<typeof import('../client/training-client.js').createClient>, 'measure'>} parts.client
- * @param {() => Parameters<typeof import('../client/pca-client.js').createPcaClient>[0]['files'] extends () => infer F ? F : never} parts.files
+ * @param {() => import('../client/pca-client.js').Data} parts.data
  * @param {{isActive: (now: number) => boolean}} parts.interaction
  * @param {(news: import('../client/pca-client.js').PcaNews) => void} parts.onPca
  * @param {(news: Measured | null) => void} parts.onMeasured null: a new run without measurements
  * @param {Parameters<typeof import('./long-runs.js').createLongRuns>[0]} parts.notices
  */
-export function createLazyServices({client, files, interaction, onPca, onMeasured, notices}) {
+export function createLazyServices({client, data, interaction, onPca, onMeasured, notices}) {
     /** @type {import('../protocol/messages.js').CreatedEvent} */
     let created;
     const pca = createLazyModule({
         name: 'The comparison with PCA', show: (message) => byId('pca-note').replaceChildren(message),
-        load: async () => (await import('../client/pca-client.js')).createPcaClient({spawn: spawnPcaWorker, files, onNews: onPca}),
+        load: async () => (await import('../client/pca-client.js')).createPcaClient({spawn: spawnPcaWorker, data, onNews: onPca}),
     });
     const metrics = createLazyModule({
         name: 'The measurement of metrics', show: (message) => byId('metrics-note').before(message),

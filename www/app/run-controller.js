@@ -11,6 +11,7 @@ import {changeInWords, planChange} from '../settings/store.js';
  * @property {import('../settings/store.js').Settings} settings
  * @property {(before: Config, after: Config, run: number) => void} onNext a trained run is replaced by another
  * @property {() => void} onChange
+ * @property {(dataset: string) => Promise<void> | null} [dataOf] fetches a data set; null where it is at hand
  */
 
 const emptyRun = () => ({
@@ -51,11 +52,11 @@ export function createRunController(parts) {
 /** @typedef {ReturnType<typeof createRunController>} RunController */
 
 /** Commands of the user. @param {RunState} current @param {Parts} parts */
-function createCommands(current, {client, settings, onNext, onChange}) {
+function createCommands(current, {client, settings, onNext, onChange, dataOf = () => null}) {
     /** @param {Config} config @param {boolean} start @param {Uint8Array} [saved] */
     function build(config, start, saved) {
         if (current.config && current.step > 0) onNext(current.config, config, current.run);
-        const requested = client.create(config, saved);
+        const requested = client.create(config, {saved, data: dataOf(config.dataset)});
         Object.assign(current, {requested, isOpening: saved !== undefined, isStarting: start});
         // waits behind `create` in the worker's queue, which drops it if that fails
         if (start) client.send({type: 'start', run: requested});

@@ -8,7 +8,7 @@ import {byId} from '../ui/dom.js';
  * @property {import('../protocol/messages.js').State} state
  * @property {boolean} hasRun
  * @property {boolean} isStarting whether Start was pressed, and the worker has not answered yet
- * @property {boolean} isWaiting whether Start was pressed, and waits for files
+ * @property {boolean} isWaiting whether Start was pressed, and waits for data
  * @property {string} problem reason why the settings cannot be built; empty where they can
  * @property {string[]} pending what a restart would change
  */

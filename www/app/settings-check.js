@@ -12,12 +12,13 @@ const CHECK_MS = 150;
  * @param {Pick<ReturnType<typeof import('../client/training-client.js').createClient>, 'describe'>} parts.client
  * @param {import('../settings/store.js').Settings} parts.settings
  * @param {Pick<import('../examples/file-import.js').FileImport, 'isOpen' | 'reading'>} parts.files
+ * @param {(dataset: string) => Promise<void> | null} parts.dataOf fetches a data set; null where it is at hand
  * @param {import('./run-controller.js').RunController} parts.controller
  * @param {(description: import('../protocol/answers.js').Summary) => void} parts.onDescription of the model that the settings would build
  * @param {(error: ErrorEvent | null) => void} parts.onProblem null: the settings are valid
  * @param {() => void} parts.onWait Start waits for files, or no longer does
  */
-export function createSettingsCheck({client, settings, files, controller, onDescription, onProblem, onWait}) {
+export function createSettingsCheck({client, settings, files, dataOf, controller, onDescription, onProblem, onWait}) {
     const debounce = createDebounce(check, CHECK_MS);
     let isRebuilding = false;
     let isSecondTry = false;
@@ -35,6 +36,7 @@ export function createSettingsCheck({client, settings, files, controller, onDesc
         const values = settings.values();
         try {
             if (values.dataset === 'file' && !files.isOpen()) throw noFile();
+            await dataOf(values.dataset);
             onDescription((await client.describe(values)).description);
             report(null);
             if (!controller.isFresh() || (controller.hasRun() && controller.pending().length === 0)) return;
@@ -42,29 +44,36 @@ export function createSettingsCheck({client, settings, files, controller, onDesc
             controller.restart(controller.isStarting());
         } catch (thrown) {
             const error = /** @type {ErrorEvent} */ (thrown);
+            if (settings.values().dataset !== values.dataset) return; // it is checked soon
             if (error.code !== 'lost') report(error);
             else if (!isSecondTry) debounce.request(); // the worker is gone, and the next one answers
             isSecondTry = error.code === 'lost';
         }
     }
 
-    /** Starts the run; before its first step with the very newest settings and files. */
+    /** Data that are being read or fetched, and whether that succeeds; null for none. @returns {Promise<boolean> | null} */
+    function comingData() {
+        const coming = files.reading();
+        return coming ?? dataOf(settings.values().dataset)?.then(() => true, () => false) ?? null;
+    }
+
+    /** Starts the run; before its first step with the very newest settings and data. */
     async function start() {
-        const reading = controller.isFresh() && files.reading();
-        if (reading) {
+        const coming = controller.isFresh() ? comingData() : null;
+        if (coming) {
             isWaiting = true;
             onWait();
-            const opened = await reading;
+            const hasCome = await coming;
             isWaiting = false;
-            if (!opened) return onWait();
+            if (!hasCome) return onWait();
         }
-        if (debounce.waiting() && controller.isFresh()) controller.restart();
+        if ((coming || debounce.waiting()) && controller.isFresh()) controller.restart();
         else controller.start();
     }
 
     return {
         start,
-        /** True if Start was pressed and waits for files. */
+        /** True if Start was pressed and waits for data. */
         isWaiting: () => isWaiting,
         request: debounce.request,
         /** Reason why the settings with some changes cannot be built; empty where they can. @param {import('../protocol/messages.js').Config} changes */

@@ -37,6 +37,7 @@ import {createConnection} from './worker-connection.js';
  * @typedef {object} DualWorker
  * @property {import('./device-timings.js').DeviceTimings} timings
  * @property {() => Promise<Uint8Array | null>} ownData the user's own, packed, for a worker that opens later
+ * @property {() => Promise<Uint8Array[]>} sets the fetched data sets, packed, for the same
  * @property {(run: number) => Checkpoint | null} lastCheckpoint
  * @property {number} patienceMs most time to take over a run
  * @property {(ms: number) => Promise<void>} wait
@@ -84,6 +85,7 @@ const REVIVING = ['create', 'start', 'step', 'load'];
  * @param {() => import('./training-client.js').WorkerLike} parts.spawn
  * @param {DualWorker['timings']} parts.timings
  * @param {DualWorker['ownData']} parts.ownData
+ * @param {DualWorker['sets']} [parts.sets]
  * @param {DualWorker['lastCheckpoint']} parts.lastCheckpoint
  * @param {number} [parts.patienceMs]
  * @param {typeof everySecond} [parts.every]
@@ -91,7 +93,7 @@ const REVIVING = ['create', 'start', 'step', 'load'];
  * @param {(lock: string) => Promise<boolean>} [parts.isFree] whether nobody holds a lock
  * @returns {import('./training-client.js').WorkerLike}
  */
-export function createDualWorker({spawn, timings, ownData, lastCheckpoint, patienceMs = 60_000, every = everySecond, wait = sleep, isFree}) {
+export function createDualWorker({spawn, timings, ownData, sets = async () => [], lastCheckpoint, patienceMs = 60_000, every = everySecond, wait = sleep, isFree}) {
     const stop = every(() => {
         for (const connection of [dual.cpu, dual.gpu]) if (connection && !connection.isGone()) connection.tick();
         countSecond(dual);
@@ -125,7 +127,7 @@ export function createDualWorker({spawn, timings, ownData, lastCheckpoint, patie
     }
     /** @type {DualWorker} */
     const dual = {
-        timings, ownData, lastCheckpoint, patienceMs, wait, state: 'settled', failure: '', visible: true, devices: null, live: null,
+        timings, ownData, sets, lastCheckpoint, patienceMs, wait, state: 'settled', failure: '', visible: true, devices: null, live: null,
         building: new Map(), again: new Set(), newest: 0, homes: new Map(), requests: new Map(), opened: {count: 0, images: ''}, prepared: 0,
         held: null, waiting: null, announced: '', losses: 0, soundSeconds: 0, hasTrained: false,
         cpu: open('cpu'), gpu: null, openCpu: () => open('cpu'), openGpu: () => open('full'),
@@ -209,7 +211,7 @@ function receive(dual, connection, event) {
         if (dual.devices) return; // the page knows them
         dual.devices = event.devices;
     }
-    if (event.type === 'loaded') {
+    if (event.type === 'loaded' && event.dataset.source === 'file') {
         const {width, height, train} = event.dataset;
         dual.opened = {count: dual.opened.count + 1, images: `${train} of ${width} x ${height}`};
     }
@@ -222,6 +224,7 @@ function receive(dual, connection, event) {
 async function catchUp(dual, gpu) {
     const {count} = dual.opened;
     gpu.post({type: 'visible', visible: dual.visible});
+    for (const set of await dual.sets().catch(() => [])) await gpu.request({type: 'load', packed: set}, [set.buffer]).catch(() => {});
     const packed = await dual.ownData().catch(() => null);
     // newer ones have been sent to it already
     if (packed && count === dual.opened.count) await gpu.request({type: 'load', packed}, [packed.buffer]).catch(() => {});

@@ -13,7 +13,7 @@ import {begin, end} from './single-task.js';
 /** @typedef {import('../protocol/messages.js').PcaEvent} PcaEvent */
 /** @typedef {import('./training-client.js').WorkerLike} WorkerLike */
 /** @typedef {import('./pca-cost.js').Sized} Sized */
-/** @typedef {{opened: () => number, read: () => Promise<Uint8Array | null>}} Files the user's own */
+/** @typedef {{opened: () => number, read: (dataset: string) => Promise<Uint8Array | null>}} Data of the user or fetched, packed; null of those that are built in */
 
 /**
  * @typedef {object} PcaNews
@@ -33,17 +33,17 @@ const MOST_KEPT = 8;
 /**
  * @param {object} parts
  * @param {() => WorkerLike} parts.spawn
- * @param {() => Files} parts.files
+ * @param {() => Data} parts.data
  * @param {(news: PcaNews) => void} parts.onNews
  */
-export function createPcaClient({spawn, files, onNews}) {
+export function createPcaClient({spawn, data, onNews}) {
     /** @type {Set<string>} keys of costly comparisons that were asked for */
     const asked = new Set();
-    return {...createComparisons({spawn, files, onNews, asked}), probes: createProbes({spawn, files, asked})};
+    return {...createComparisons({spawn, data, onNews, asked}), probes: createProbes({spawn, data, asked})};
 }
 
 /** @param {Parameters<typeof createPcaClient>[0] & {asked: Set<string>}} parts */
-function createComparisons({spawn, files, onNews, asked}) {
+function createComparisons({spawn, data, onNews, asked}) {
     /** @type {WorkerLike | null} */
     let worker = null;
     /** @type {Wish | null} */
@@ -74,10 +74,10 @@ function createComparisons({spawn, files, onNews, asked}) {
     async function find(wish) {
         wish.begun = true;
         try {
-            const packed = await ownData(wish.config, files());
+            const packed = await data().read(wish.config.dataset);
             // meanwhile another run may have begun, or other files may have been opened
             if (current !== wish) return;
-            if (wish.key !== keyOf(wish.config, files().opened())) {
+            if (wish.key !== keyOf(wish.config, data().opened())) {
                 return report({words: 'No PCA: another file has been opened since this run began', applies: false});
             }
             worker = ask(spawn(), {type: 'compare', config: wish.config, ...packed && {packed}}, (event) => receive(wish.key, event), fail);
@@ -105,7 +105,7 @@ function createComparisons({spawn, files, onNews, asked}) {
     return {
         /** Follows a new run. @param {{config: Config, description: {dataset: Sized}}} created */
         begin({config, description: {dataset}}) {
-            const key = keyOf(config, files().opened());
+            const key = keyOf(config, data().opened());
             const comparison = kept.get(key);
             const underway = worker !== null && current?.key === key;
             if (!underway) stop();
@@ -136,16 +136,16 @@ function keep(kept, key, {error, outputs, codes, coefficients}) {
 /**
  * Linear probes of pixels and principal components, for runs of a config. Null without labels, and where they fail.
  * Null too where they would cost much and nobody has asked for the comparison. Keeps the newest only, as others are soon computed again.
- * @param {{spawn: () => WorkerLike, files: () => Files, asked: Set<string>}} parts
+ * @param {{spawn: () => WorkerLike, data: () => Data, asked: Set<string>}} parts
  * @returns {(config: Config, dataset: Sized) => Promise<ClassAccuracies | null>}
  */
-function createProbes({spawn, files, asked}) {
+function createProbes({spawn, data, asked}) {
     /** @type {{key: string, found: Promise<ClassAccuracies | null>} | null} */
     let newest = null;
 
     /** @param {Config} config @returns {Promise<ClassAccuracies | null>} */
     async function find(config) {
-        const packed = await ownData(config, files());
+        const packed = await data().read(config.dataset);
         const worker = spawn();
         try {
             return await new Promise((resolve, reject) => ask(worker, {type: 'probe', config, ...packed && {packed}}, (event) => {
@@ -157,7 +157,7 @@ function createProbes({spawn, files, asked}) {
     }
 
     return async (config, dataset) => {
-        const key = keyOf(config, files().opened());
+        const key = keyOf(config, data().opened());
         if (isCostly(dataset) && !asked.has(key)) return null;
         if (newest?.key !== key) newest = {key, found: find(config).catch(() => null)};
         return newest.found;
@@ -172,9 +172,6 @@ function ask(worker, command, onEvent, onFailure) {
     const transfer = command.packed ? [/** @type {ArrayBuffer} */ (command.packed.buffer)] : [];
     return begin(worker, {...command, config: coreConfig(command.config)}, transfer, onEvent, ({message}) => onFailure(message));
 }
-
-/** @param {Config} config @param {Files} files */
-const ownData = async ({dataset}, files) => dataset === 'file' ? files.read() : null;
 
 /**
  * Factor from a mean squared error to the units of a run's reconstruction term. Null where the two cannot be compared: under

@@ -116,6 +116,7 @@ async function openCpu(dual) {
     const cpu = dual.cpu = dual.openCpu();
     cpu.post({type: 'visible', visible: dual.visible});
     await cpu.opened;
+    for (const set of await dual.sets()) await cpu.request({type: 'load', packed: set}, [set.buffer]);
     const packed = await dual.ownData();
     if (packed) await cpu.request({type: 'load', packed}, [packed.buffer]);
 }

@@ -24,6 +24,10 @@ import {createConnection} from './worker-connection.js';
 export function createClient({spawn, onEvent, onUrgent = () => {}}) {
     let lastRun = 0;
     let liveRun = 0; // the newest run that was built
+    /** @type {{run: number, commands: Command[]} | null} the run that waits for its data, and what it is to do then */
+    let waiting = null;
+    /** @type {import('../protocol/messages.js').StatusEvent | null} of the live run */
+    let lastStatus = null;
     const connection = createConnection(spawn(), {
         onEvent: (_, event) => receive(event),
         onInvalid(problem) {
@@ -38,19 +42,46 @@ export function createClient({spawn, onEvent, onUrgent = () => {}}) {
         if ('id' in event && event.id !== undefined) return; // of a request that was abandoned
         if ('run' in event && event.run !== undefined && event.run < liveRun) return;
         if (event.type === 'created') liveRun = event.run;
+        if (event.type === 'status') lastStatus = event;
         onEvent(event);
+    }
+
+    /**
+     * Keeps back the commands of a run until its data are there. The run before goes on; a newer one takes this one's place.
+     * @param {{run: number, commands: Command[]}} held @param {Promise<void>} data
+     */
+    async function hold(held, data) {
+        waiting = held;
+        const {run} = held;
+        if (liveRun === 0) onEvent({type: 'status', run, state: 'preparing', step: 0, epoch: 0});
+        const error = await data.then(() => null, (thrown) => thrown);
+        if (waiting !== held) return;
+        waiting = null;
+        if (!error) return held.commands.forEach((command) => connection.post(command));
+        onEvent({...error, run});
+        onEvent(lastStatus ?? {type: 'status', run, state: 'empty', step: 0, epoch: 0});
     }
 
     return {
         ...requestsBy((command, transfer) => connection.request(command, transfer)),
 
         /** @param {Command} command */
-        send: (command) => connection.post(command),
+        send(command) {
+            if (waiting && 'run' in command && command.run === waiting.run) waiting.commands.push(command);
+            else connection.post(command);
+        },
 
-        /** Asks for a new run, or one that goes on from where it was saved. @param {Config} config @param {Uint8Array} [saved] @returns {number} its number */
-        create(config, saved) {
+        /**
+         * Asks for a new run, or one that goes on from where it was saved, as soon as its data are there.
+         * @param {Config} config @param {{saved?: Uint8Array, data?: Promise<void> | null}} [from] `data`: null where they are there
+         * @returns {number} its number
+         */
+        create(config, {saved, data = null} = {}) {
             lastRun += 1;
-            connection.post(/** @type {any} the dual worker adds the device */ ({type: 'create', run: lastRun, config, ...saved && {saved}}));
+            const command = /** @type {any} the dual worker adds the device */ ({type: 'create', run: lastRun, config, ...saved && {saved}});
+            waiting = null;
+            if (data) void hold({run: lastRun, commands: [command]}, data);
+            else connection.post(command);
             return lastRun;
         },
 

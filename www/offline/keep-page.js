@@ -21,22 +21,30 @@ export function createOfflinePage({
 } = {}) {
     const [, root, version] = PUBLISHED.exec(address) ?? [];
     let isRegistered = false;
-    let usesGpu = false;
+    /** @type {Set<string>} beginnings of paths that this page has used */
+    const inUse = new Set();
 
     async function register() {
         cancelIdleLoad(register);
         try {
             await container()?.register(asScript(new URL('service-worker.js', root)));
             isRegistered = true;
-            if (usesGpu) await keepGpuModule();
+            for (const path of inUse) await keep(path);
         } catch {
             // forbidden, or no room: the page needs its server
         }
     }
 
-    /** Has the large module kept, where the person does not ask to fetch little. */
-    async function keepGpuModule() {
-        if (!savesData()) (await container()?.ready)?.active?.postMessage('used gpu');
+    /** Has files kept that are not kept for everybody, unless the person asks to fetch little. @param {string} path */
+    async function keep(path) {
+        if (!savesData()) (await container()?.ready)?.active?.postMessage(`used ${path}`);
+    }
+
+    /** @param {string} path beginning of the paths of files that this page has used */
+    function used(path) {
+        if (inUse.has(path)) return;
+        inUse.add(path);
+        if (isRegistered) void keep(path);
     }
 
     if (version && !isFramed) {
@@ -47,9 +55,8 @@ export function createOfflinePage({
     return {
         /** @param {import('../protocol/messages.js').DeviceInfo} device that trains */
         device({kind}) {
-            if (usesGpu || kind !== 'webgpu') return;
-            usesGpu = true;
-            if (isRegistered) void keepGpuModule();
+            if (kind === 'webgpu') used('pkg/full/');
         },
+        used,
     };
 }

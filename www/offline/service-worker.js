@@ -9,7 +9,8 @@ const ROOT = scope.registration.scope;
 const PREFIX = `${ROOT}#`; // other sites of this origin have caches too
 const NAME = PREFIX + version;
 const LIST = 'files.json'; // exists in the cache only
-const ON_USE = /^pkg\/full\//; // large, and of no use without a graphics card
+const ON_USE = /^(pkg\/full|www\/sets)\//; // large, and of use to some only
+const AT_ONCE = 'www/sets/mnist-sample.'; // the first data set
 const PATIENCE_MS = 3000;
 
 /** @param {string} path @param {string} [of] */
@@ -17,7 +18,10 @@ const urlOf = (path, of = version) => `${ROOT}www/${of}/${path}`;
 
 scope.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(keep().then(() => scope.skipWaiting())));
 scope.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(forgetOlder().then(() => scope.clients.claim())));
-scope.addEventListener('message', (/** @type {any} */ event) => event.data === 'used gpu' && event.waitUntil(keepUsed()));
+scope.addEventListener('message', (/** @type {any} */ event) => {
+    const [, used] = /^used (.+)/.exec(event.data) ?? [];
+    if (used) event.waitUntil(keepUsed(used));
+});
 scope.addEventListener('fetch', (/** @type {any} */ event) => {
     const {method, mode, url} = event.request;
     const [address] = url.split(/[?#]/);
@@ -30,6 +34,9 @@ scope.addEventListener('fetch', (/** @type {any} */ event) => {
         event.respondWith(keptFile(address).then((kept) => kept ?? fetch(event.request)));
     }
 });
+
+/** @param {string} path */
+const isOnUse = (path) => ON_USE.test(path) && !path.startsWith(AT_ONCE);
 
 /** @param {string} url @returns {Promise<Response | undefined>} */
 const keptFile = (url) => caches.match(url, {ignoreVary: true});
@@ -51,7 +58,7 @@ async function keep() {
     await Promise.all(Object.keys(files).map(async (path) => {
         const same = await unchanged(path, older);
         if (same) await cache.put(urlOf(path), same);
-        else if (!ON_USE.test(path)) missing.push(urlOf(path));
+        else if (!isOnUse(path)) missing.push(urlOf(path));
     }));
     await cache.addAll(missing);
     await cache.put(urlOf(LIST), new Response(JSON.stringify(files)));
@@ -68,10 +75,10 @@ async function unchanged(path, names) {
     return null;
 }
 
-/** Keeps the GPU module, which a page has used. */
-async function keepUsed() {
+/** Keeps files that a page has used: the GPU module, or a data set. @param {string} used beginning of their paths */
+async function keepUsed(used) {
     const cache = await caches.open(NAME);
-    for (const url of Object.keys(files).filter((path) => ON_USE.test(path)).map((path) => urlOf(path))) {
+    for (const url of Object.keys(files).filter((path) => isOnUse(path) && path.startsWith(used)).map((path) => urlOf(path))) {
         if (!await cache.match(url, {ignoreVary: true})) await cache.add(url);
     }
 }

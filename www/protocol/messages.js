@@ -91,7 +91,7 @@
  * - `open` loads the module and looks for devices; answered by `ready`.
  * - `ping` asks for a sign of life; answered by `pong`.
  * - `describe` is a request for the summary of the model that a config would build.
- * - `load` is a request to take the user's own data, as the import worker has packed them; `dataset: 'file'` then means them.
+ * - `load` is a request to take packed data: the user's own, which `dataset: 'file'` then means, or a fetched set.
  * - `inspect` is a request for the config, data and step of a saved run.
  * - `create` builds a model from a config and replaces the run. The weights are those of the config's seed, or of a saved
  *   run of this config. The page leaves `device` to the dual worker.
@@ -166,7 +166,7 @@
  *     DeviceEvent | LoadingEvent | BenchmarkedEvent | SavedEvent | ResumedEvent | MeasuredEvent | AnswerEvent | ErrorEvent} Event worker to page */
 
 // Between the page and a worker that does one comparison, and nothing else.
-/** @typedef {{type: 'compare' | 'probe', config: Config, packed?: Uint8Array}} PcaCommand `packed`: the user's own data, for a config that means them */
+/** @typedef {{type: 'compare' | 'probe', config: Config, packed?: Uint8Array}} PcaCommand `packed`: data of the user or fetched, for a config that means them */
 /** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | {type: 'probed', probes: ClassAccuracies | null} | ErrorEvent} PcaEvent `progress` from 0 to 1 */
 
 // Between the page and a worker that opens files once, and does nothing else.

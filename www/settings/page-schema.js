@@ -15,5 +15,8 @@ const REPEATABLE = {
     ],
 };
 
+/** Settings of an address that says nothing: not the defaults, but what a first visit begins with. */
+export const START = {dataset: 'mnist-sample'};
+
 /** @type {Schema} */
 export const PAGE_SCHEMA = {...SCHEMA, fields: [...SCHEMA.fields, REPEATABLE]};

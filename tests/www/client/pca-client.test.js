@@ -32,7 +32,7 @@ function createPage() {
                 page.workers.push(worker);
                 return worker;
             },
-            files: () => ({opened: () => page.opened, read: async () => new Uint8Array(2)}),
+            data: () => ({opened: () => page.opened, read: async (dataset) => dataset === 'digits' ? null : new Uint8Array(2)}),
             onNews: (news) => page.news.push(news),
         }),
     };

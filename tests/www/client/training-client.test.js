@@ -93,3 +93,60 @@ test('a query is about the live run, and its answer comes alone', async () => {
     say({type: 'answer', id, run, step: 5, ms: 1, answer: {factors: []}});
     assert.deepEqual(await answer, {factors: []});
 });
+
+/** Lets promises settle. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Data of a run that come or fail when the test says so. */
+function createData() {
+    /** @type {{resolve: () => void, reject: (error: object) => void}} */
+    let settle = {resolve() {}, reject() {}};
+    const data = /** @type {Promise<void>} */ (new Promise((resolve, reject) => (settle = {resolve, reject})));
+    return {data, resolve: () => settle.resolve(), reject: (/** @type {object} */ error) => settle.reject(error)};
+}
+
+test('a run waits for its data, with what it is to do then', async () => {
+    const {client, workers, events} = setUp();
+    const {data, resolve} = createData();
+    const run = client.create({latent: 3}, {data});
+    client.send({type: 'start', run});
+    client.send({type: 'visible', visible: false});
+    assert.deepEqual(workers[0].sent.map((/** @type {any} */ {type}) => type), ['visible'], 'other commands do not wait');
+    assert.deepEqual(events.map(({type, state}) => [type, state]), [['status', 'preparing']]);
+    resolve();
+    await settled();
+    assert.deepEqual(workers[0].sent.slice(1).map((/** @type {any} */ {type}) => type), ['create', 'start']);
+});
+
+test('a newer run takes the place of one that waits, and the older is never built', async () => {
+    const {client, workers} = setUp();
+    const {data, resolve} = createData();
+    client.create({latent: 3}, {data});
+    client.create({latent: 4});
+    resolve();
+    await settled();
+    assert.deepEqual(workers[0].sent.map((/** @type {any} */ {config}) => config.latent), [4]);
+});
+
+test('data that do not come are an error of that run, and the run before goes on as it was', async () => {
+    const {client, workers, say, events} = setUp();
+    say(created(client.create({})));
+    say(status(1));
+    const {data, reject} = createData();
+    const run = client.create({latent: 3}, {data});
+    reject({type: 'error', code: 'data', message: 'Not there.', remedy: 'Again.'});
+    await settled();
+    assert.deepEqual(events.slice(-2), [{type: 'error', code: 'data', message: 'Not there.', remedy: 'Again.', run}, status(1)]);
+    assert.equal(workers[0].sent.length, 1);
+    client.send({type: 'pause', run: 1});
+    assert.equal(workers[0].sent.at(-1).type, 'pause');
+});
+
+test('data that do not come for the first run leave the page without one', async () => {
+    const {client, events} = setUp();
+    const {data, reject} = createData();
+    client.create({}, {data});
+    reject({type: 'error', code: 'data', message: 'Not there.', remedy: 'Again.'});
+    await settled();
+    assert.deepEqual(events.map(({state}) => state).filter(Boolean), ['preparing', 'empty']);
+});

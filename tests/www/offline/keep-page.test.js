@@ -54,7 +54,7 @@ test('the GPU module is kept once it trains, whether that was before the page is
     const early = setUp();
     early.page.device(gpu);
     await idle();
-    assert.deepEqual(early.asked, [LOCK, REGISTER, 'used gpu']);
+    assert.deepEqual(early.asked, [LOCK, REGISTER, 'used pkg/full/']);
     const late = setUp();
     late.page.device(cpu);
     await idle();
@@ -62,7 +62,7 @@ test('the GPU module is kept once it trains, whether that was before the page is
     late.page.device(gpu);
     late.page.device(gpu);
     await turn();
-    assert.deepEqual(late.asked, [LOCK, REGISTER, 'used gpu']);
+    assert.deepEqual(late.asked, [LOCK, REGISTER, 'used pkg/full/']);
 });
 
 test('the GPU module is not kept where the person asks to fetch little, or the browser refuses', async () => {

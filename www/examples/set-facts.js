@@ -1,0 +1,25 @@
+// Facts about the data sets that the page fetches: name, source, licence, and a line about what to look for. Pure.
+
+/** @typedef {{name: string, by: string, licence: string, href: string, look: string}} SetFacts */
+
+const MNIST = {
+    name: 'MNIST', by: 'Y. LeCun and C. Cortes', licence: 'CC BY-SA 3.0', href: 'https://keras.io/api/datasets/mnist/',
+    look: 'Look for 0 and 1, which separate first, and for 4 and 9, which stay neighbours.',
+};
+
+/** By the value of the setting `dataset`. @type {Record<string, SetFacts>} */
+export const SET_FACTS = {
+    'mnist-sample': MNIST,
+    mnist: MNIST,
+    fashion: {
+        name: 'Fashion-MNIST', by: 'Zalando SE', licence: 'MIT licence', href: 'https://github.com/zalandoresearch/fashion-mnist',
+        look: 'Look for trousers, bags and shoes, which separate, while shirts, coats and pullovers mix.',
+    },
+    emoji: {
+        name: 'Twemoji', by: 'Twitter and other contributors', licence: 'CC BY 4.0', href: 'https://github.com/jdecked/twemoji',
+        look: 'Look for faces: yellow discs come first, eyes and mouths late. So few pictures are soon memorised.',
+    },
+};
+
+/** True if the page fetches a data set when it is chosen. @param {string} source */
+export const isFetched = (source) => Object.hasOwn(SET_FACTS, source);
