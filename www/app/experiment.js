@@ -5,7 +5,7 @@ import {createFileImport} from '../examples/file-import.js';
 import {fittingBatch, fittingInWords} from '../settings/fitting-batch.js';
 import {createPanel} from '../settings/controls/panel.js';
 import {createPresets} from '../settings/presets.js';
-import {PAGE_SCHEMA as SCHEMA} from '../settings/page-schema.js';
+import {PAGE_SCHEMA as SCHEMA, START} from '../settings/page-schema.js';
 import {createSettings} from '../settings/store.js';
 import {createAddress} from '../settings/url-history.js';
 import {byId} from '../ui/dom.js';
@@ -49,7 +49,7 @@ export function createExperiment({client, views, notices, checkpoints, onFetched
         notices.show(missingFile(files.pick));
         return rest;
     }
-    const address = createAddress(SCHEMA, {
+    const address = createAddress(SCHEMA, START, {
         onVisit: (config) => settings.restore(withoutMissingFile(config)),
         onProblems: (problems) => notices.show(oddAddress(problems)),
     });

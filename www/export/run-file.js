@@ -29,7 +29,7 @@ export function readRunFile(text, {name, now, taken}) {
         ...defaultsOf(SCHEMA), ...run.version === 1 ? upgraded(SCHEMA, run.config) : run.config,
         repeatable: run.exactlyRepeatable === true ? 'yes' : 'no',
     };
-    const hash = formatHash(SCHEMA, config) || `#v=${SCHEMA.version}`;
+    const hash = formatHash(SCHEMA, config);
     const {config: different, problems} = parseHash(SCHEMA, hash);
     if (problems.length > 0) throw new Error(`${name} has settings that this page does not know: ${problems.join(' ')} Correct them in the file.`);
     return {hash, step: Number(run.step) || 0, record: recordOf(run, {...defaultsOf(SCHEMA), ...different}, {now, taken})};

@@ -10,13 +10,13 @@ import {applies, same} from './store.js';
 /**
  * @param {Schema} schema
  * @param {Config} config
- * @returns {string} with its `#`; empty when all is default
+ * @returns {string} with its `#`
  */
 export function formatHash(schema, config) {
     const entries = schema.fields
         .filter((field) => applies(field, config) && config[field.name] !== undefined && !same(config[field.name], field.default))
         .map((field) => `${field.name}=${encodeURIComponent(String(config[field.name])).replaceAll('%2C', ',')}`);
-    return entries.length > 0 ? `#${[`v=${schema.version}`, ...entries].join('&')}` : '';
+    return `#${[`v=${schema.version}`, ...entries].join('&')}`;
 }
 
 /**

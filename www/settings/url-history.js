@@ -9,16 +9,18 @@ const REST_MS = 400; // between two writes: Safari allows 100 in 30 s, and other
 
 /**
  * @param {import('../protocol/messages.js').Schema} schema
+ * @param {Config} start settings of an address without any
  * @param {object} listeners
  * @param {(config: Config) => void} listeners.onVisit after back, forward, or a new hash typed
  * @param {(problems: string[]) => void} listeners.onProblems
  */
-export function createAddress(schema, {onVisit, onProblems}) {
+export function createAddress(schema, start, {onVisit, onProblems}) {
     /** @param {Config} config */
     const urlOf = (config) => `${location.pathname}${location.search}${formatHash(schema, config)}`;
 
     /** Settings of an address; its problems are reported. @param {string} hash */
     function read(hash) {
+        if (/^#?$/.test(hash)) return {...start};
         const {config, problems} = parseHash(schema, hash);
         if (problems.length > 0) onProblems(problems);
         return config;

@@ -11,7 +11,7 @@ test('the address holds the setting "Exactly repeatable", and leaves it out by d
     const config = {...defaultsOf(PAGE_SCHEMA), repeatable: 'yes'};
     assert.equal(formatHash(PAGE_SCHEMA, config), '#v=2&repeatable=yes');
     assert.deepEqual(parseHash(PAGE_SCHEMA, '#v=2&repeatable=yes'), {config: {repeatable: 'yes'}, problems: []});
-    assert.equal(formatHash(PAGE_SCHEMA, defaultsOf(PAGE_SCHEMA)), '');
+    assert.equal(formatHash(PAGE_SCHEMA, defaultsOf(PAGE_SCHEMA)), '#v=2');
 });
 
 test('the core gets its own settings, and no other', () => {

@@ -21,7 +21,7 @@ function setUp() {
         location, history: {replaceState: state, pushState: state},
         addEventListener: (/** @type {string} */ name, /** @type {() => void} */ act) => { listeners[name] = act; },
     });
-    const address = createAddress(schema, {onVisit() {}, onProblems() {}});
+    const address = createAddress(schema, {latent: 5}, {onVisit() {}, onProblems() {}});
     return {address, written, location, listeners};
 }
 
@@ -49,4 +49,10 @@ test('a visit of another entry is not overwritten by a write that waited', () =>
     mock.timers.reset();
     assert.equal(written.length, 1);
     assert.equal(location.hash, '');
+});
+
+test('an address without settings is the start, and one of all defaults is not', () => {
+    const {address} = setUp();
+    assert.deepEqual(['', '#'].map(address.read), [{latent: 5}, {latent: 5}]);
+    assert.deepEqual(address.read('#v=2'), {});
 });

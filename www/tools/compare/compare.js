@@ -98,7 +98,7 @@ function createRowActions(runStore, done) {
             const run = runStore.get(id);
             if (!run) return;
             // as if its address had been opened; an empty hash would scroll to the top
-            location.hash = formatHash(SCHEMA, run.config) || `#v=${SCHEMA.version}`;
+            location.hash = formatHash(SCHEMA, run.config);
             done.replaceChildren(`The settings are those of “${run.name}” now. Press “Restart with changes”, or Start, to train with them.`);
         },
     };
