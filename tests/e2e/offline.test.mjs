@@ -86,6 +86,27 @@ test('after the first visit the page opens, trains, opens its tools and exports 
     });
 });
 
+test('a data set that was chosen opens without a network too, and one that was not is said to be missing', async () => {
+    await withPage(browser, options(), async (lab) => {
+        const {page} = lab;
+        await train(lab, 1);
+        await wholeVersion(lab);
+        const sets = async () => Object.values(await keptFiles(page))[0].filter((path) => /^www\/sets/.test(path));
+        assert.deepEqual(await sets(), ['www/sets/mnist-sample.safetensors.gz'], 'the first set is kept for everybody');
+        await page.selectOption('#setting-dataset', 'emoji');
+        await until('the set to be kept', async () => (await sets()).includes('www/sets/emoji.safetensors.gz'));
+        await cutOff(page, true);
+        const {length} = site.asked;
+        await page.reload();
+        await train(lab, 20);
+        assert.equal((await lab.events('created')).at(-1).config.dataset, 'emoji');
+        assert.equal(site.asked.length, length, 'nothing reached the server');
+        await page.selectOption('#setting-dataset', 'fashion');
+        await lab.shows('[data-key=set]', /Fashion-MNIST could not be fetched/);
+        await cutOff(page, false);
+    });
+});
+
 test('a page that is cut off during its first visit opens its tools once it is kept', async () => {
     await withPage(browser, options(), async (lab) => {
         await train(lab, 1);
