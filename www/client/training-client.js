@@ -53,7 +53,8 @@ export function createClient({spawn, onEvent, onUrgent = () => {}}) {
     async function hold(held, data) {
         waiting = held;
         const {run} = held;
-        if (liveRun === 0) onEvent({type: 'status', run, state: 'preparing', step: 0, epoch: 0});
+        await null; // until whoever asked for the run knows its number
+        if (liveRun === 0 && waiting === held) onEvent({type: 'status', run, state: 'preparing', step: 0, epoch: 0});
         const error = await data.then(() => null, (thrown) => thrown);
         if (waiting !== held) return;
         waiting = null;

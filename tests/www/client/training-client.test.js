@@ -112,6 +112,8 @@ test('a run waits for its data, with what it is to do then', async () => {
     client.send({type: 'start', run});
     client.send({type: 'visible', visible: false});
     assert.deepEqual(workers[0].sent.map((/** @type {any} */ {type}) => type), ['visible'], 'other commands do not wait');
+    assert.deepEqual(events, [], 'nothing is said before the number of the run is known');
+    await settled();
     assert.deepEqual(events.map(({type, state}) => [type, state]), [['status', 'preparing']]);
     resolve();
     await settled();
@@ -146,6 +148,7 @@ test('data that do not come for the first run leave the page without one', async
     const {client, events} = setUp();
     const {data, reject} = createData();
     client.create({}, {data});
+    await settled();
     reject({type: 'error', code: 'data', message: 'Not there.', remedy: 'Again.'});
     await settled();
     assert.deepEqual(events.map(({state}) => state).filter(Boolean), ['preparing', 'empty']);
