@@ -110,7 +110,7 @@ fn a_fetched_set_of_the_page_trains_and_evaluates_without_a_file() {
     assert!(note.contains("CC BY-SA 3.0"), "{note}");
     let begin = of_type(&lines, "begin")[0];
     let sizes = ["train", "validation", "test"].map(|name| begin[name].as_u64());
-    assert_eq!(sizes, [Some(1400), Some(300), Some(300)]);
+    assert_eq!(sizes, [Some(1445), Some(255), Some(300)]);
     let (again, same) = folder.lines("evaluate run.safetensors");
     assert_eq!((of_type(&again, "set").len(), same), (1, table));
 }
