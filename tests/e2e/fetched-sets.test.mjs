@@ -44,7 +44,7 @@ test('a first visit begins with digits of MNIST, shows them before Start, and le
     await withPage(browser, {}, async (lab) => {
         const {config, description: {dataset}} = await lab.built();
         assert.deepEqual([config.dataset, config.latent, config.seed], ['mnist-sample', 2, 1]);
-        assert.deepEqual([dataset.width, dataset.height, dataset.train, dataset.validation, dataset.test], [28, 28, 1400, 300, 300]);
+        assert.deepEqual([dataset.width, dataset.height, dataset.train, dataset.validation, dataset.test], [28, 28, 1445, 255, 300]);
         assert.match(lab.page.url(), /#v=2&dataset=mnist-sample$/);
         await until('the digits', () => lab.isDrawn('#recon'));
         await lab.page.screenshot({path: `${SCREENS}set-first-wide.png`});
@@ -169,7 +169,7 @@ test('a run on a fetched set goes on after a reload, once the set is there again
         release();
         await lab.until('the step of before', ({events}, sought) => events.findLast(({type}) => type === 'status')?.step === sought, step);
         const {config, description} = (await lab.events('created')).at(-1);
-        assert.deepEqual([config.dataset, description.dataset.train], ['mnist-sample', 1400]);
+        assert.deepEqual([config.dataset, description.dataset.train], ['mnist-sample', 1445]);
         await lab.start();
         await lab.step(step + 20);
     });
