@@ -7,6 +7,9 @@ import {noFile} from './notices.js';
 
 const CHECK_MS = 150;
 
+/** Success of a fetch of data; null for none. @param {Promise<void> | null} coming */
+const hasCome = (coming) => coming?.then(() => true, () => false) ?? null;
+
 /**
  * @param {object} parts
  * @param {Pick<ReturnType<typeof import('../client/training-client.js').createClient>, 'describe'>} parts.client
@@ -20,9 +23,7 @@ const CHECK_MS = 150;
  */
 export function createSettingsCheck({client, settings, files, dataOf, controller, onDescription, onProblem, onWait}) {
     const debounce = createDebounce(check, CHECK_MS);
-    let isRebuilding = false;
-    let isSecondTry = false;
-    let isWaiting = false;
+    let [isRebuilding, isSecondTry, isWaiting] = [false, false, false];
     /** @type {ErrorEvent | null} */
     let problem = null;
 
@@ -51,21 +52,15 @@ export function createSettingsCheck({client, settings, files, dataOf, controller
         }
     }
 
-    /** Data that are being read or fetched, and whether that succeeds; null for none. @returns {Promise<boolean> | null} */
-    function comingData() {
-        const coming = files.reading();
-        return coming ?? dataOf(settings.values().dataset)?.then(() => true, () => false) ?? null;
-    }
-
     /** Starts the run; before its first step with the very newest settings and data. */
     async function start() {
-        const coming = controller.isFresh() ? comingData() : null;
+        const coming = controller.isFresh() ? files.reading() ?? hasCome(dataOf(settings.values().dataset)) : null;
         if (coming) {
             isWaiting = true;
             onWait();
-            const hasCome = await coming;
+            const isThere = await coming;
             isWaiting = false;
-            if (!hasCome) return onWait();
+            if (!isThere) return onWait();
         }
         if ((coming || debounce.waiting()) && controller.isFresh()) controller.restart();
         else controller.start();
