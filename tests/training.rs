@@ -21,7 +21,7 @@ use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
     graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
-    schedule, sparse_coding, subnormal, trace, training_run, unknown_labels, variational,
+    schedule, sparse_coding, subnormal, trace, training_run, typed_fields, unknown_labels, variational,
 };
 
 /// Cases of all devices, here on the CPU.
@@ -38,6 +38,10 @@ macro_rules! on_the_cpu {
 
 on_the_cpu! {
     trace::check_runs as every_run_of_the_independent_trace_agrees_at_every_step;
+    typed_fields::check_runs as words_tables_ratings_and_segmentation_agree_with_the_independent_trace;
+    typed_fields::check_fields as the_loss_of_mixed_fields_and_its_gradient_equal_stock_tensors;
+    typed_fields::check_gradients as gradients_of_mixed_fields_equal_central_differences;
+    typed_fields::check_unknown as a_batch_without_known_entries_has_no_loss_and_no_gradient;
     kernels::check_dense as the_fused_layer_and_its_gradients_equal_stock_tensors_at_any_size;
     kernels::check_gelu as gelu_and_its_gradient_equal_stock_tensors;
     kernels::check_losses as the_fused_losses_and_their_gradients_equal_stock_tensors;

@@ -13,7 +13,7 @@ use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
     graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
-    schedule, sparse_coding, trace, training_run, unknown_labels, variational,
+    schedule, sparse_coding, trace, training_run, typed_fields, unknown_labels, variational,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -59,6 +59,10 @@ on_both_devices! {
     layer_stats::check_architectures as every_architecture_has_layer_statistics_on_the_cpu and every_architecture_has_layer_statistics_on_webgpu;
     layer_stats::check_features as confusion_matrices_agree_with_the_metrics_on_the_cpu and confusion_matrices_agree_with_the_metrics_on_webgpu;
     trace::check_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
+    typed_fields::check_runs as words_tables_ratings_and_segmentation_agree_with_the_trace_on_the_cpu and words_tables_ratings_and_segmentation_agree_with_the_trace_on_webgpu;
+    typed_fields::check_fields as the_loss_of_mixed_fields_equals_stock_tensors_on_the_cpu and the_loss_of_mixed_fields_equals_stock_tensors_on_webgpu;
+    typed_fields::check_gradients as gradients_of_mixed_fields_equal_central_differences_on_the_cpu and gradients_of_mixed_fields_equal_central_differences_on_webgpu;
+    typed_fields::check_unknown as a_batch_without_known_entries_has_no_loss_on_the_cpu and a_batch_without_known_entries_has_no_loss_on_webgpu;
     kernels::check_gelu as gelu_equals_stock_tensors_on_the_cpu and gelu_equals_stock_tensors_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
     optimizer::check_rules as every_optimizer_takes_the_steps_of_its_formula_on_the_cpu and every_optimizer_takes_the_steps_of_its_formula_on_webgpu;

@@ -9,6 +9,7 @@ pub mod formats;
 pub mod import;
 pub mod info;
 pub mod labels;
+pub mod layout;
 pub mod limits;
 pub mod packed;
 pub mod sets;

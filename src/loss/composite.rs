@@ -138,7 +138,8 @@ impl Objective<Autoencoder> for CompositeLoss {
         let pass = ForwardPass {
             model,
             context,
-            images,
+            targets: batch.targets.unwrap_or(images),
+            known: batch.known,
             labels: batch.labels,
             encoder_outputs,
             codes,

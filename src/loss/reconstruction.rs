@@ -1,17 +1,22 @@
 //! Reconstruction term: the difference between images and their reconstructions.
 
-use burn::tensor::Tensor;
+use burn::tensor::{Device, Tensor};
 
 use super::term::{ForwardPass, Quantity};
 use crate::config::{Loss as Choice, OutputActivation, Reduction, RunConfig};
+use crate::data::layout::{FieldKind, Layout};
+use crate::ops::losses::fields::{FieldLoss, Fields, Over, field_loss};
 use crate::ops::losses::reconstruction::{PixelLoss, pixel_loss};
 
 /// The reconstruction error of clean images, as a mean over the images.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Reconstruction {
     kind: PixelLoss,
+    reduction: Reduction,
     /// Factor of the mean over the pixels.
     factor: f32,
+    /// Fields of an example that is no image; none where all numbers are pixels.
+    fields: Option<Fields>,
 }
 
 impl Reconstruction {
@@ -28,19 +33,57 @@ impl Reconstruction {
             Reduction::Sum => pixels as f32,
             Reduction::Half => pixels as f32 / 2.0,
         };
-        Self { kind, factor }
+        Self {
+            kind,
+            reduction: config.reduction,
+            factor,
+            fields: None,
+        }
+    }
+
+    /// The same for examples of typed fields: pixels and samples have the loss of the config, numbers and ratings a squared error,
+    /// categories and letters the cross-entropy of a softmax. The mean is one over all known entries, the sum one over the entries of
+    /// an example.
+    pub fn of_layout(self, layout: &Layout, device: &Device) -> Self {
+        let fields = layout.0.iter().flat_map(|field| {
+            let width = field.kind.width();
+            let (loss, width, times) = match &field.kind {
+                FieldKind::Pixels { .. } | FieldKind::Samples { .. } => {
+                    (FieldLoss::Each(self.kind), width, 1)
+                }
+                FieldKind::Number { .. } | FieldKind::Rating { .. } => {
+                    (FieldLoss::Each(PixelLoss::Squared), width, 1)
+                }
+                FieldKind::Category { .. } => (FieldLoss::Softmax, width, 1),
+                FieldKind::Letters { length, .. } => {
+                    (FieldLoss::Softmax, width / length.max(&1), *length)
+                }
+            };
+            std::iter::repeat_n((loss, width), times)
+        });
+        Self {
+            fields: Some(Fields::new(fields, device)),
+            ..self
+        }
     }
 
     /// A loss of pixels, as a mean over them.
     pub fn mean(kind: PixelLoss) -> Self {
-        Self { kind, factor: 1.0 }
+        Self {
+            kind,
+            reduction: Reduction::Mean,
+            factor: 1.0,
+            fields: None,
+        }
     }
 
     /// A loss of pixels, as a sum over so many.
     pub fn sum(kind: PixelLoss, pixels: usize) -> Self {
         Self {
             kind,
+            reduction: Reduction::Sum,
             factor: pixels as f32,
+            fields: None,
         }
     }
 
@@ -74,8 +117,16 @@ impl Reconstruction {
 
     /// The loss, `[1]`.
     pub fn value(&self, pass: &ForwardPass) -> Tensor<1> {
-        let (logits, images) = (pass.logits.clone(), pass.images.clone());
-        pixel_loss(logits, images, self.kind, self.factor)
+        let (logits, targets) = (pass.logits.clone(), pass.targets.clone());
+        let Some(fields) = &self.fields else {
+            return pixel_loss(logits, targets, self.kind, self.factor);
+        };
+        let (over, weight) = match self.reduction {
+            Reduction::Mean => (Over::Entries, 1.0),
+            Reduction::Sum => (Over::Rows, 1.0),
+            Reduction::Half => (Over::Rows, 0.5),
+        };
+        field_loss(logits, targets, pass.known.clone(), fields, over, weight)
     }
 }
 
@@ -90,7 +141,7 @@ mod tests {
     }
 
     fn loss(config: &RunConfig, logits: Tensor<2>, targets: &[f32]) -> Tensor<1> {
-        let Reconstruction { kind, factor } = Reconstruction::new(config, targets.len());
+        let Reconstruction { kind, factor, .. } = Reconstruction::new(config, targets.len());
         pixel_loss(logits, row(targets), kind, factor)
     }
 

@@ -16,8 +16,10 @@ pub struct ForwardPass<'a> {
     pub model: &'a Autoencoder,
     /// The forward context: step count and mode.
     pub context: ForwardContext<'a>,
-    /// The clean images, `[batch, pixels]`.
-    pub images: Tensor<2>,
+    /// What the outputs are compared with, `[batch, outputs]`: the clean images, or others.
+    pub targets: Tensor<2>,
+    /// 1 where a number of the targets is known, 0 where not; all are known where there is none.
+    pub known: Option<Tensor<2>>,
     /// Class numbers, `[batch, 1]`, negative where unknown.
     pub labels: Option<Tensor<2>>,
     /// Outputs of the encoder, `[batch, latent]` or `[batch, 2 · latent]`.

@@ -18,11 +18,15 @@ pub fn no_step(device: &Device) -> Tensor<1, Int> {
     Tensor::from_data(TensorData::new(vec![-1i32], [1]), (device, DType::I32))
 }
 
-/// Images to learn from, or to be measured on.
+/// Examples to learn from, or to be measured on.
 #[derive(Debug, Clone)]
 pub struct Batch {
-    /// `[batch, pixels]`, 0 to 1.
+    /// `[batch, pixels]`: pixels from 0 to 1; of a table standardized numbers and one-hot categories, 0 where unknown.
     pub images: Tensor<2>,
+    /// What the outputs are compared with, `[batch, outputs]`; the images themselves where there is none.
+    pub targets: Option<Tensor<2>>,
+    /// 1 where a number of the targets is known, 0 where not, `[batch, outputs]`; all are known where there is none.
+    pub known: Option<Tensor<2>>,
     /// Class numbers, `[batch, 1]`, negative where unknown.
     pub labels: Option<Tensor<2>>,
 }
@@ -32,6 +36,8 @@ impl Batch {
     pub fn autodiff(self) -> Self {
         Self {
             images: self.images.autodiff(),
+            targets: self.targets.map(Tensor::autodiff),
+            known: self.known.map(Tensor::autodiff),
             labels: self.labels.map(Tensor::autodiff),
         }
     }

@@ -97,6 +97,8 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> 
 pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
     Batch {
         images: tensor(dataset, indices, device),
+        targets: None,
+        known: None,
         labels: config
             .classifies()
             .then(|| labels(dataset, indices, device)),

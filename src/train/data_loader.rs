@@ -14,12 +14,24 @@ const AHEAD: usize = 1 << 16;
 /// A block holds a multiple of so many steps, so that recordings of this length divide it.
 const MULTIPLE: usize = 10;
 
+/// A row of numbers for each image, on the device.
+#[derive(Debug)]
+struct Rows {
+    /// `[images, words]`
+    words: Tensor<2, Int>,
+    encoding: Encoding,
+    /// Numbers of a row.
+    width: usize,
+}
+
 /// Images on the device, and the order in which they are visited.
 #[derive(Debug)]
 pub struct DataLoader {
     images: Tensor<2, Int>,
     /// Class numbers, `[images, 1]`, as the bits of floats; negative where unknown.
     labels: Option<Tensor<2, Int>>,
+    targets: Option<Rows>,
+    known: Option<Rows>,
     encoding: Encoding,
     pixels: usize,
     order: Tensor<1, Int>,
@@ -88,6 +100,8 @@ impl DataLoader {
         Self {
             images: Tensor::from_data(images, (device, DType::I32)),
             labels: None,
+            targets: None,
+            known: None,
             encoding,
             pixels,
             order,
@@ -108,6 +122,37 @@ impl DataLoader {
         let device = self.images.device();
         self.labels = Some(Tensor::from_data(data, (&device, DType::I32)));
         self
+    }
+
+    /// The same with targets that are not the images themselves, as in segmentation.
+    ///
+    /// # Shapes
+    /// - targets: `[images, width]` bytes, which become 0 to 1
+    pub fn with_targets(mut self, targets: &[u8], width: usize) -> Self {
+        self.targets = Some(self.rows(targets, width));
+        self
+    }
+
+    /// The same with a mask of what is known of the targets.
+    ///
+    /// # Shapes
+    /// - known: `[images, width]` bytes: 255 where known, 0 where not
+    pub fn with_known(mut self, known: &[u8], width: usize) -> Self {
+        self.known = Some(self.rows(known, width));
+        self
+    }
+
+    fn rows(&self, bytes: &[u8], width: usize) -> Rows {
+        let encoding = Encoding::Bytes;
+        let rows = bytes.chunks(width);
+        let words: Vec<i32> = rows.flat_map(|row| row.chunks(4).map(pack)).collect();
+        let shape = [bytes.len() / width, encoding.words(width)];
+        let device = self.images.device();
+        Rows {
+            words: Tensor::from_data(TensorData::new(words, shape), (&device, DType::I32)),
+            encoding,
+            width,
+        }
     }
 
     /// Loads the order of the step after `step`. Returns the number of steps for which it lasts,
@@ -132,8 +177,12 @@ impl DataLoader {
             steps: step_state.steps(),
         };
         let take = |values, encoding, numbers| gather(values, encoding, order, [batch, numbers]);
+        let take_rows =
+            |rows: &Rows| gather(&rows.words, rows.encoding, order, [batch, rows.width]);
         Batch {
             images: take(&self.images, self.encoding, self.pixels),
+            targets: self.targets.as_ref().map(take_rows),
+            known: self.known.as_ref().map(take_rows),
             labels: self
                 .labels
                 .as_ref()

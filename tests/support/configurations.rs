@@ -231,6 +231,8 @@ impl Tiny {
             ),
             batch: Batch {
                 images: Tensor::from_data(images, device),
+                targets: None,
+                known: None,
                 labels: Some(Tensor::from_data(labels, device)),
             },
             device: device.clone(),

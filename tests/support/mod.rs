@@ -36,4 +36,5 @@ pub mod subnormal;
 pub mod trace;
 pub mod training_run;
 pub mod unknown_labels;
+pub mod typed_fields;
 pub mod variational;

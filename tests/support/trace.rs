@@ -57,10 +57,25 @@ impl Generator {
         Self(42)
     }
 
+    /// The one of a seed.
+    pub fn new(seed: u32) -> Self {
+        Self(seed)
+    }
+
+    /// Uniform in [0, 1).
+    pub fn unit(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        f64::from(self.0) / 4_294_967_296.0
+    }
+
+    /// Uniform in [-1, 1).
+    pub fn signed(&mut self) -> f64 {
+        self.draw(1.0)
+    }
+
     /// Uniform in ±bound.
     fn draw(&mut self, bound: f64) -> f64 {
-        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        -bound + 2.0 * bound * f64::from(self.0) / 4_294_967_296.0
+        -bound + 2.0 * bound * self.unit()
     }
 
     /// So many numbers, uniform in ±bound.
@@ -177,7 +192,7 @@ fn channels_last_out(stated: &Weights, to: Extent) -> Weights {
 }
 
 /// Weights of the formula, in our layout; heads are drawn one after another.
-fn weights(layer: &LayerSpec, generator: &mut Generator) -> Weights {
+pub fn weights(layer: &LayerSpec, generator: &mut Generator) -> Weights {
     let [fan_in, _] = layer.fans();
     let bound = (fan_in as f64).sqrt().recip();
     if let LayerKind::Gru(_) = layer.kind {

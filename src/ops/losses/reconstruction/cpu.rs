@@ -111,6 +111,15 @@ fn sum(
     total
 }
 
+/// Loss of one number, with its derivative by the logit.
+pub(in crate::ops::losses) fn of_number(kind: PixelLoss, logit: f32, target: f32) -> (f32, f32) {
+    match kind {
+        PixelLoss::Squared => squared(logit, target),
+        PixelLoss::SquaredOfSigmoid => squared_of_sigmoid(logit, target),
+        PixelLoss::CrossEntropy => cross_entropy(logit, target),
+    }
+}
+
 // Losses of one pixel, with their derivatives by the logit.
 
 #[inline(always)]

@@ -14,7 +14,7 @@ const PARTIALS: usize = 512;
 
 /// Pixels that the logits stand for.
 #[cube]
-fn pixel<N: Size>(logit: Vector<f32, N>, #[comptime] loss: PixelLoss) -> Vector<f32, N> {
+pub fn pixel<N: Size>(logit: Vector<f32, N>, #[comptime] loss: PixelLoss) -> Vector<f32, N> {
     if comptime!(loss == PixelLoss::Squared) {
         logit
     } else {
@@ -24,7 +24,7 @@ fn pixel<N: Size>(logit: Vector<f32, N>, #[comptime] loss: PixelLoss) -> Vector<
 
 /// Loss of each pixel.
 #[cube]
-fn value<N: Size>(
+pub fn value<N: Size>(
     logit: Vector<f32, N>,
     output: Vector<f32, N>,
     target: Vector<f32, N>,
@@ -43,7 +43,7 @@ fn value<N: Size>(
 
 /// Derivative of the loss by the logits.
 #[cube]
-fn derivative<N: Size>(
+pub fn derivative<N: Size>(
     output: Vector<f32, N>,
     target: Vector<f32, N>,
     #[comptime] loss: PixelLoss,

@@ -1,9 +1,9 @@
 //! Reconstruction losses with their gradients, and weighted sums of losses.
 
 mod autodiff;
-mod cpu;
+pub(super) mod cpu;
 #[cfg(feature = "webgpu")]
-mod gpu;
+pub(super) mod gpu;
 mod weight;
 
 use burn::backend::tensor::{FloatTensor, IntTensor};
