@@ -41,7 +41,7 @@ impl Reconstruction {
         }
     }
 
-    /// The same for examples of typed fields: pixels and samples have the loss of the config, numbers and ratings a squared error,
+    /// The same for examples of typed fields. Pixels and samples have the loss of the config, numbers and ratings a squared error,
     /// categories and letters the cross-entropy of a softmax. The mean is one over all known entries, the sum one over the entries of
     /// an example.
     pub fn of_layout(self, layout: &Layout, device: &Device) -> Self {

@@ -16,7 +16,7 @@ pub struct ForwardPass<'a> {
     pub model: &'a Autoencoder,
     /// The forward context: step count and mode.
     pub context: ForwardContext<'a>,
-    /// What the outputs are compared with, `[batch, outputs]`: the clean images, or others.
+    /// The targets of the outputs, `[batch, outputs]`: the clean images, or others.
     pub targets: Tensor<2>,
     /// 1 where a number of the targets is known, 0 where not; all are known where there is none.
     pub known: Option<Tensor<2>>,

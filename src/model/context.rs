@@ -23,7 +23,7 @@ pub fn no_step(device: &Device) -> Tensor<1, Int> {
 pub struct Batch {
     /// `[batch, pixels]`: pixels from 0 to 1; of a table standardized numbers and one-hot categories, 0 where unknown.
     pub images: Tensor<2>,
-    /// What the outputs are compared with, `[batch, outputs]`; the images themselves where there is none.
+    /// The targets of the outputs, `[batch, outputs]`; the images themselves where there is none.
     pub targets: Option<Tensor<2>>,
     /// 1 where a number of the targets is known, 0 where not, `[batch, outputs]`; all are known where there is none.
     pub known: Option<Tensor<2>>,

@@ -133,7 +133,7 @@ fn table() -> Rows {
     }
 }
 
-/// One to five stars of each user for 20 items, of which 2 in 5 are known.
+/// One to five stars of each user for 20 items; 2 in 5 are known.
 fn ratings() -> Rows {
     let (mut draws, mut masks) = (Generator::new(7), Generator::new(11));
     let items: Vec<[f64; 2]> = (0..20).map(|_| [draws.signed(), draws.signed()]).collect();
