@@ -14,6 +14,7 @@ mod sample;
 mod scale;
 mod test_set;
 mod unknown;
+mod words;
 
 use serde::Serialize;
 
@@ -33,6 +34,7 @@ use pictures::Picture;
 use recognise::{Opened, recognise};
 use scale::Scale;
 use test_set::Decision;
+use words::Words;
 
 /// An opened file.
 #[derive(Debug, Clone)]
@@ -105,6 +107,12 @@ pub fn read(files: &[File]) -> Result<(Dataset, Note)> {
         odd.extend(corrupt);
     }
     if images.is_empty() {
+        let words: Vec<Words> = lines.iter().filter_map(Words::of).collect();
+        if !words.is_empty() {
+            let (dataset, mut note) = words::join(&words)?;
+            note.warnings.extend(odd.into_iter().map(left_out));
+            return Ok((dataset, note));
+        }
         odd.extend(lines.iter().map(|text| text.refusal.clone()));
         if !odd.is_empty() {
             return Err(odd.swap_remove(0));
@@ -232,6 +240,7 @@ fn join(
         width: extent.width,
         height: extent.height,
         channels: extent.channels,
+        alphabet: String::new(),
         pixels: Vec::new(),
         labels: labels.labels(),
         classes: named.classes,
@@ -280,6 +289,7 @@ fn check_alike(train: &Images, test: &Images) -> Result<()> {
     if (test.kind, test.extent) != (train.kind, train.extent) {
         let words = |Images { extent, kind, .. }: &Images| match kind {
             ExampleKind::Sequence => format!("signals of {} samples", extent.width),
+            ExampleKind::Word => format!("words of up to {} letters", extent.width),
             ExampleKind::Image => format!(
                 "{}{} x {} pixels",
                 colour(*extent),

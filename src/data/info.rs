@@ -17,12 +17,14 @@ pub struct DatasetInfo {
     pub kind: ExampleKind,
     /// For people.
     pub name: String,
-    /// Pixels a row, or samples of a sequence.
+    /// Pixels a row, samples of a sequence, or places of a word.
     pub width: usize,
-    /// Rows; one where they are sequences.
+    /// Rows; one where they are sequences or words.
     pub height: usize,
-    /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one.
+    /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one; letters of the alphabet of a word.
     pub channels: usize,
+    /// Letters of words, in the order of the channels; the last one stands for the end of a word. Empty for other kinds.
+    pub alphabet: String,
     /// Images trained on.
     pub train: usize,
     /// Images that the run is watched on.
@@ -48,6 +50,7 @@ impl Dataset {
             width: self.width,
             height: self.height,
             channels: self.channels,
+            alphabet: self.alphabet.clone(),
             train: sizes.train,
             validation: sizes.validation,
             test: sizes.test,

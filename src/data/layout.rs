@@ -35,7 +35,7 @@ pub enum FieldKind {
     },
     /// A word: at each place one letter of the alphabet, one-hot.
     Letters {
-        /// The letters; the last one stands for the end of the word, up to the last place.
+        /// The letters; the last one stands for the end, up to the last place of a shorter word.
         alphabet: String,
         /// Places.
         length: usize,

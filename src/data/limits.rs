@@ -6,5 +6,7 @@ pub const MIN_EXAMPLES: usize = 50;
 pub const SIDES: std::ops::RangeInclusive<usize> = 2..=64;
 /// Fewest and most samples of a signal.
 pub const SAMPLES: std::ops::RangeInclusive<usize> = 2..=4096;
+/// Fewest and most places of a word.
+pub const LETTERS: std::ops::RangeInclusive<usize> = 2..=24;
 /// Most classes: a label is a byte, and one value of it stands for unknown classes.
 pub const MAX_CLASSES: usize = 255;

@@ -19,6 +19,7 @@ pub mod sprite;
 use serde::{Deserialize, Serialize};
 
 use crate::config::Source;
+use crate::data::layout::{Field, FieldKind, Layout};
 use crate::shape::Extent;
 
 /// Kind of an example, which decides how the page draws and names it.
@@ -30,6 +31,8 @@ pub enum ExampleKind {
     Image,
     /// A signal over time: one row of samples, from first to last.
     Sequence,
+    /// A word: at each place one letter of an alphabet, one-hot.
+    Word,
 }
 
 impl ExampleKind {
@@ -38,12 +41,13 @@ impl ExampleKind {
         match self {
             Self::Image => "images",
             Self::Sequence => "signals",
+            Self::Word => "words",
         }
     }
 }
 
-/// Examples of one size, in a fixed order. They are called images here, sequences too: a sequence is an
-/// image of one row.
+/// Examples of one size, in a fixed order. They are called images here, sequences and words too: a sequence is an
+/// image of one row. A word is one whose pixels are places and whose channels are letters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     /// Source of the examples.
@@ -52,12 +56,14 @@ pub struct Dataset {
     pub kind: ExampleKind,
     /// For people.
     pub name: String,
-    /// Pixels a row, or samples of a sequence.
+    /// Pixels a row, samples of a sequence, or places of a word.
     pub width: usize,
-    /// Rows; one where they are sequences.
+    /// Rows; one where they are sequences or words.
     pub height: usize,
-    /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one.
+    /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one; letters of the alphabet of a word.
     pub channels: usize,
+    /// Letters of words, in the order of the channels; the last one stands for the end of a word. Empty for other kinds.
+    pub alphabet: String,
     /// `[count, height, width, channels]`, row-major; 0 is black or lowest, 255 white or highest.
     pub pixels: Vec<u8>,
     /// `[count]`, or empty where the images have no labels. Read them by [`Dataset::label_of`]: some may be
@@ -101,6 +107,23 @@ impl Dataset {
             width: self.width,
             channels: self.channels,
         }
+    }
+
+    /// Fields of an example.
+    pub fn layout(&self) -> Layout {
+        let kind = match self.kind {
+            ExampleKind::Image => FieldKind::Pixels {
+                height: self.height,
+                width: self.width,
+                channels: self.channels,
+            },
+            ExampleKind::Sequence => FieldKind::Samples { count: self.width },
+            ExampleKind::Word => FieldKind::Letters {
+                alphabet: self.alphabet.clone(),
+                length: self.width,
+            },
+        };
+        Layout(vec![Field::new(self.name.clone(), kind)])
     }
 
     /// Mean and standard deviation of the pixels of some images, on 0 to 1. The deviation of images that

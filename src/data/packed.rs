@@ -13,7 +13,7 @@ use safetensors::tensor::{Dtype, SafeTensors, View, serialize};
 use serde::{Deserialize, Serialize};
 
 use super::labels::UNKNOWN_LABEL;
-use super::limits::{MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
+use super::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
 use super::{Dataset, ExampleKind};
 use crate::config::Source;
 use crate::error::{LabError, Result, short};
@@ -30,6 +30,9 @@ struct Header<'a> {
     kind: ExampleKind,
     name: Cow<'a, str>,
     classes: Cow<'a, [String]>,
+    /// Absent from sets that were packed before there were words.
+    #[serde(default)]
+    alphabet: Cow<'a, str>,
     test_from: Option<usize>,
     note: Cow<'a, str>,
     /// Of a fetched data set; absent for the user's own.
@@ -69,6 +72,7 @@ pub fn pack(dataset: &Dataset, note: &str) -> Result<Vec<u8>> {
         kind: dataset.kind,
         name: dataset.name.as_str().into(),
         classes: dataset.classes.as_slice().into(),
+        alphabet: dataset.alphabet.as_str().into(),
         test_from: dataset.test_from,
         note: note.into(),
         source: Some(dataset.source).filter(|source| source.is_fetched()),
@@ -134,7 +138,7 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
         .and_then(|entries| entries.get(KEY));
     let json = json.ok_or_else(|| corrupt("they have no description"))?;
     let header: Header = serde_json::from_str(json)
-        .map_err(|error| corrupt(&format!("their description is odd ({})", short(error))))?;
+        .map_err(|_| corrupt("their description is none of a data set"))?;
     if header.source.is_some_and(|source| !source.is_fetched()) {
         return Err(corrupt("they bear the name of a built-in data set"));
     }
@@ -157,6 +161,13 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
             SIDES.contains(&height) && SIDES.contains(&width) && matches!(channels, 1 | 3)
         }
         ExampleKind::Sequence => height == 1 && channels == 1 && SAMPLES.contains(&width),
+        ExampleKind::Word => {
+            height == 1
+                && channels == header.alphabet.chars().count()
+                && LETTERS.contains(&width)
+                && SAMPLES.contains(&(width * channels))
+                && is_one_hot(examples.data(), channels)
+        }
     };
     if !is_sound || count < MIN_EXAMPLES {
         return Err(corrupt(&format!(
@@ -183,6 +194,10 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
         width,
         height,
         channels,
+        alphabet: match header.kind {
+            ExampleKind::Word => header.alphabet.into_owned(),
+            ExampleKind::Image | ExampleKind::Sequence => String::new(),
+        },
         pixels: examples.data().to_vec(),
         labels: labels.to_vec(),
         classes: if labels.is_empty() {
@@ -196,6 +211,15 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
     };
     dataset.fingerprint = fingerprint(&dataset);
     Ok((dataset, header.note.into_owned()))
+}
+
+/// True if each place has exactly one letter.
+fn is_one_hot(bytes: &[u8], letters: usize) -> bool {
+    let is_one = |place: &[u8]| {
+        let count = |byte| place.iter().filter(|&&at| at == byte).count();
+        count(255) == 1 && count(0) == letters - 1
+    };
+    letters > 0 && bytes.chunks_exact(letters).all(is_one)
 }
 
 /// CRC-32 of pixels and labels.
@@ -218,6 +242,7 @@ mod tests {
             width: 3,
             height: 2,
             channels: 3,
+            alphabet: String::new(),
             pixels: (0..60 * 18).map(|at| (at % 251) as u8).collect(),
             labels: (0..60)
                 .map(|at| if at < 9 { UNKNOWN_LABEL } else { at % 2 })

@@ -5,6 +5,7 @@ use super::reconstruction::Reconstruction;
 use super::term::{ForwardPass, TermInfo, WeightedTerm};
 use super::{classification, kl, sparsity, weight_penalty};
 use crate::config::RunConfig;
+use crate::data::Dataset;
 use crate::model::Autoencoder;
 use crate::model::context::{Batch, ForwardContext};
 use crate::model::preprocessing::Preprocessing;
@@ -23,8 +24,8 @@ pub fn terms(config: &RunConfig) -> Vec<WeightedTerm> {
 }
 
 /// Description of the values that a config records in every step, in their order.
-pub fn info(config: &RunConfig, pixels: usize) -> Vec<TermInfo> {
-    let reconstruction = Reconstruction::new(config, pixels);
+pub fn info(config: &RunConfig, dataset: &Dataset) -> Vec<TermInfo> {
+    let reconstruction = Reconstruction::of(config, dataset);
     CompositeLoss::new(Preprocessing::default(), reconstruction, terms(config)).info()
 }
 

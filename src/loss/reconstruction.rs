@@ -5,6 +5,7 @@ use burn::tensor::{Device, Tensor};
 use super::term::{ForwardPass, Quantity};
 use crate::config::{Loss as Choice, OutputActivation, Reduction, RunConfig};
 use crate::data::layout::{FieldKind, Layout};
+use crate::data::{Dataset, ExampleKind};
 use crate::ops::losses::fields::{FieldLoss, Fields, Over, field_loss};
 use crate::ops::losses::reconstruction::{PixelLoss, pixel_loss};
 
@@ -17,6 +18,8 @@ pub struct Reconstruction {
     factor: f32,
     /// Fields of an example that is no image; none where all numbers are pixels.
     fields: Option<Fields>,
+    /// Places of a word; none of other examples.
+    places: Option<usize>,
 }
 
 impl Reconstruction {
@@ -38,6 +41,16 @@ impl Reconstruction {
             reduction: config.reduction,
             factor,
             fields: None,
+            places: None,
+        }
+    }
+
+    /// The same by the kind of the examples of a data set. Its name, unit and likelihood are known, its loss only with
+    /// [`of_layout`](Self::of_layout) where examples are no pixels.
+    pub fn of(config: &RunConfig, dataset: &Dataset) -> Self {
+        Self {
+            places: (dataset.kind == ExampleKind::Word).then_some(dataset.width),
+            ..Self::new(config, dataset.size())
         }
     }
 
@@ -74,6 +87,7 @@ impl Reconstruction {
             reduction: Reduction::Mean,
             factor: 1.0,
             fields: None,
+            places: None,
         }
     }
 
@@ -84,13 +98,21 @@ impl Reconstruction {
             reduction: Reduction::Sum,
             factor: pixels as f32,
             fields: None,
+            places: None,
         }
     }
 
     /// Negative log-likelihood of an image of `pixels` pixels, in nats, from `loss` as a mean over
-    /// images. It is the summed cross-entropy, or half the summed squared error. The latter belongs
+    /// images. It is the summed cross-entropy, of pixels or of letters, or half the summed squared error. The latter belongs
     /// to a normal distribution with standard deviation 1, up to a constant.
     pub fn nats(&self, loss: f64, pixels: usize) -> f64 {
+        if let Some(places) = self.places {
+            return match self.reduction {
+                Reduction::Mean => loss * places as f64,
+                Reduction::Sum => loss,
+                Reduction::Half => 2.0 * loss,
+            };
+        }
         let sum = loss / f64::from(self.factor) * pixels as f64;
         match self.kind {
             PixelLoss::CrossEntropy => sum,
@@ -101,11 +123,12 @@ impl Reconstruction {
     /// Name, label, unit and help of the term.
     pub fn quantity(&self) -> Quantity {
         let per_image = self.factor != 1.0;
-        let unit = match (self.kind, per_image) {
-            (PixelLoss::CrossEntropy, true) => "nats per picture",
-            (PixelLoss::CrossEntropy, false) => "nats per pixel",
-            (_, true) => "squared error per picture",
-            (_, false) => "squared error per pixel",
+        let is_entropy = self.kind == PixelLoss::CrossEntropy || self.places.is_some();
+        let unit = match (is_entropy, per_image) {
+            (true, true) => "nats per picture",
+            (true, false) => "nats per pixel",
+            (false, true) => "squared error per picture",
+            (false, false) => "squared error per pixel",
         };
         Quantity {
             name: "reconstruction",

@@ -4,7 +4,7 @@
 /// the KL divergence of the posterior from the standard normal ([Kingma and Welling
 /// 2013](https://arxiv.org/abs/1312.6114)). The mean stands in place of a sampled code. The reconstruction
 /// term is the cross-entropy of the pixels. Of a model trained with squared errors it is half their sum: the
-/// term of normal pixels with standard deviation 1.
+/// term of normal pixels with standard deviation 1. Of words it is the cross-entropy of their letters.
 ///
 /// # Shapes
 /// - logits, output, picture: `[pixels]`, the output being the logits as pixels
@@ -13,6 +13,7 @@ pub fn negative_elbo(lost: Lost, picture: &[f32], heads: &[f32]) -> f64 {
     let pixels = match lost {
         Lost::CrossEntropy { logits } => cross_entropy(logits, picture),
         Lost::Squared { output } => squares(output, picture) / 2.0,
+        Lost::Letters { probabilities } => -log_likelihood(probabilities, picture),
     };
     pixels + divergence(heads)
 }
@@ -30,6 +31,19 @@ pub enum Lost<'a> {
         /// `[pixels]`
         output: &'a [f32],
     },
+    /// From the probability of each letter at each place.
+    Letters {
+        /// `[places, alphabet]`
+        probabilities: &'a [f32],
+    },
+}
+
+fn log_likelihood(probabilities: &[f32], word: &[f32]) -> f64 {
+    let letters = probabilities.iter().zip(word);
+    letters
+        .filter(|&(_, &is_there)| is_there > 0.0)
+        .map(|(&probability, _)| f64::from(probability.max(f32::MIN_POSITIVE)).ln())
+        .sum()
 }
 
 fn cross_entropy(logits: &[f32], picture: &[f32]) -> f64 {
@@ -92,5 +106,10 @@ mod tests {
         let sure = Lost::CrossEntropy { logits: &[800.0] };
         assert_eq!(negative_elbo(sure, &[0.0], &[]), 800.0);
         assert_eq!(negative_elbo(sure, &[1.0], &[]), 0.0);
+        let letters = Lost::Letters {
+            probabilities: &[0.5, 0.5, 0.25, 0.75],
+        };
+        let found = negative_elbo(letters, &[1.0, 0.0, 1.0, 0.0], &[]);
+        assert!((found - 8.0f64.ln()).abs() < 1e-12, "{found}");
     }
 }

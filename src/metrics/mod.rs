@@ -13,6 +13,7 @@
 //! | [`confusion`](mod@confusion) | confusion matrix |
 //! | [`correlation`] | correlation of latent dimensions with known factors |
 //! | [`elbo`] | negative ELBO of a single example |
+//! | [`letters`] | letters and words that come back right, cross-entropy of a letter |
 //! | [`report`] | all of them together |
 //!
 //! `argsort`, `neighbours` and `lbfgs` are their helpers.
@@ -26,6 +27,7 @@ pub mod elbo;
 pub mod knn;
 mod labelled;
 mod lbfgs;
+pub mod letters;
 mod neighbours;
 pub mod probe;
 pub mod report;

@@ -6,6 +6,7 @@ use super::activity::{active_units, mean_activation, variances};
 use super::argsort::argsort_falling;
 use super::knn;
 use super::labelled::Labelled;
+use super::letters::letter_scores;
 use super::probe;
 use super::squared_error::{mse, psnr, sse};
 use super::ssim::ssim;
@@ -17,11 +18,14 @@ const MAX_POINTS: usize = 2_000;
 
 /// Names of the metrics by their keys in a [`Report`], and in the loss terms (`accuracy`): the page and the
 /// command line print these.
-pub const NAMES: [(&str, &str); 14] = [
+pub const NAMES: [(&str, &str); 17] = [
     ("mse", "MSE"),
     ("sse", "SSE"),
     ("psnr", "PSNR"),
     ("ssim", "SSIM"),
+    ("lettersRight", "Letters right"),
+    ("wordsRight", "Words right"),
+    ("natsPerLetter", "Cross-entropy of a letter"),
     ("negElbo", "−ELBO"),
     ("reconstructionNats", "Reconstruction"),
     ("klNats", "KL divergence"),
@@ -49,6 +53,8 @@ pub struct Evaluation<'a> {
     pub images: &'a [f32],
     /// Of an image.
     pub extent: Extent,
+    /// True where the examples are words, whose channels are letters.
+    pub are_words: bool,
     /// `[count, latent]`; of a variational code the means.
     pub codes: &'a [f32],
     /// Latent dimensions.
@@ -72,6 +78,12 @@ pub struct Report {
     pub psnr: Option<f64>,
     /// Mean structural similarity; none for images below 7 × 7 and sequences.
     pub ssim: Option<f64>,
+    /// Share of letters of words that come back right.
+    pub letters_right: Option<f64>,
+    /// Share of words that come back right.
+    pub words_right: Option<f64>,
+    /// Cross-entropy of words in nats, divided by their letters.
+    pub nats_per_letter: Option<f64>,
     /// −ELBO of a variational model in nats per image, whatever its loss: the sum of the next two.
     pub neg_elbo: Option<f64>,
     /// Reconstruction term of −ELBO in nats per image.
@@ -117,11 +129,17 @@ impl Report {
         let points = count.min(MAX_POINTS);
         let map = opening_map(&codes[..points * latent], latent);
         let pair = evaluation.queries.zip(evaluation.references);
+        let letters = evaluation
+            .are_words
+            .then(|| letter_scores(outputs, images, extent.width, extent.channels));
         Self {
             mse,
             sse: sse(outputs, images, pixels),
-            psnr: Some(psnr(mse)).filter(|psnr| psnr.is_finite()),
+            psnr: Some(psnr(mse)).filter(|psnr| psnr.is_finite() && !evaluation.are_words),
             ssim: ssim(outputs, images, extent),
+            letters_right: letters.map(|scores| scores.letters_right),
+            words_right: letters.map(|scores| scores.words_right),
+            nats_per_letter: letters.map(|scores| scores.nats_per_letter),
             active_units: active_units(codes, latent),
             latent,
             mean_activation: mean_activation(codes),
@@ -192,6 +210,7 @@ mod tests {
                 width: 8,
                 channels: 1,
             },
+            are_words: false,
             codes,
             latent: 2,
             queries: None,

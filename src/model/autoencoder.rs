@@ -40,6 +40,8 @@ pub struct AutoencoderOptions {
     pub dropout: f32,
     /// Seed of dropout.
     pub seed: u32,
+    /// Letters of the alphabet where examples are words: the logits of each place become probabilities.
+    pub letters: Option<usize>,
 }
 
 impl AutoencoderOptions {
@@ -50,6 +52,15 @@ impl AutoencoderOptions {
             bottleneck: Bottleneck::new(config),
             dropout: config.dropout as f32,
             seed: config.seed,
+            letters: None,
+        }
+    }
+
+    /// The same for words of an alphabet of so many letters.
+    pub fn for_letters(self, letters: usize) -> Self {
+        Self {
+            letters: Some(letters),
+            ..self
         }
     }
 }
@@ -61,6 +72,7 @@ impl From<Bottleneck> for AutoencoderOptions {
             bottleneck,
             dropout: 0.0,
             seed: 0,
+            letters: None,
         }
     }
 }
@@ -146,12 +158,19 @@ impl Autoencoder {
         self.through(&self.decoder, self.encoder.len(), codes, context)
     }
 
-    /// Maps a logit to a pixel, nominally 0 to 1.
-    pub fn pixel(&self, logit: f32) -> f32 {
-        match self.output {
-            Activation::Sigmoid => 1.0 / (1.0 + (-logit).exp()),
-            _ => logit,
+    /// Maps logits to outputs, nominally 0 to 1: to pixels, or to the probability of each letter at each place of a word.
+    ///
+    /// # Shapes
+    /// - logits, output: `[count, pixels]`, one after another
+    pub fn outputs(&self, mut logits: Vec<f32>) -> Vec<f32> {
+        match (self.traits.letters, self.output) {
+            (Some(letters), _) => logits.chunks_exact_mut(letters).for_each(softmax),
+            (None, Activation::Sigmoid) => logits
+                .iter_mut()
+                .for_each(|logit| *logit = 1.0 / (1.0 + (-*logit).exp())),
+            (None, _) => {}
         }
+        logits
     }
 
     /// Computes the logits of classes from codes, where the model has a classifier.
@@ -208,6 +227,17 @@ impl Autoencoder {
         }
         values
     }
+}
+
+/// Probabilities in place of logits.
+fn softmax(logits: &mut [f32]) {
+    // Less the largest: no exponential overflows.
+    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    logits
+        .iter_mut()
+        .for_each(|logit| *logit = (*logit - largest).exp());
+    let sum: f32 = logits.iter().sum();
+    logits.iter_mut().for_each(|logit| *logit /= sum);
 }
 
 impl Model for Autoencoder {

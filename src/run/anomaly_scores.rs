@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::memory::AT_ONCE;
 use super::trainer::Trainer;
 use crate::config::{Bottleneck, Loss};
+use crate::data::ExampleKind;
 use crate::data::split::Split;
 use crate::error::Result;
 use crate::metrics::elbo::{Lost, negative_elbo};
@@ -52,8 +53,7 @@ impl Trainer {
         for some in indices.chunks(AT_ONCE) {
             let images = self.dataset.values(some);
             let passed = self.pass(images.clone()).await?;
-            let outputs = passed.logits.iter().map(|&logit| model.pixel(logit));
-            let outputs: Vec<_> = outputs.collect();
+            let outputs = model.outputs(passed.logits.clone());
             let errors = image_errors(&outputs, &images, size);
             scores
                 .errors
@@ -64,11 +64,14 @@ impl Trainer {
             let rows = images.chunks_exact(size).enumerate();
             scores.elbos.extend(rows.map(|(at, image)| {
                 let row = at * size..(at + 1) * size;
-                let lost = match self.config.loss {
-                    Loss::Bce => Lost::CrossEntropy {
+                let lost = match (self.dataset.kind, self.config.loss) {
+                    (ExampleKind::Word, _) => Lost::Letters {
+                        probabilities: &outputs[row],
+                    },
+                    (_, Loss::Bce) => Lost::CrossEntropy {
                         logits: &passed.logits[row],
                     },
-                    Loss::Mse => Lost::Squared {
+                    (_, Loss::Mse) => Lost::Squared {
                         output: &outputs[row],
                     },
                 };

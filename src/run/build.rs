@@ -3,9 +3,10 @@
 use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::config::{InputScale, RunConfig};
-use crate::data::Dataset;
+
 use crate::data::batches::{Batches, tensor};
 use crate::data::split::SplitIndices;
+use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result};
 use crate::loss::reconstruction::Reconstruction;
 use crate::loss::{CompositeLoss, terms};
@@ -33,28 +34,28 @@ pub fn learner(
     let layers = architecture::network(config, dataset.extent(), dataset.classes.len())?;
     let mut rng = stream(config.seed, Purpose::Weights);
     let autodiff = device.clone().autodiff();
-    let model = Autoencoder::new(
-        &layers,
-        AutoencoderOptions::new(config),
-        &autodiff,
-        |layer| {
-            let drawn = init::draw(config.initializer, layer, &mut rng);
-            match layer.kind {
-                LayerKind::Dictionary => Weights {
-                    bias: dataset.mean_image(&split.train),
-                    ..drawn
-                },
-                _ => drawn,
-            }
-        },
-    );
+    let options = AutoencoderOptions::new(config);
+    let options = match dataset.kind {
+        ExampleKind::Word => options.for_letters(dataset.channels),
+        ExampleKind::Image | ExampleKind::Sequence => options,
+    };
+    let model = Autoencoder::new(&layers, options, &autodiff, |layer| {
+        let drawn = init::draw(config.initializer, layer, &mut rng);
+        match layer.kind {
+            LayerKind::Dictionary => Weights {
+                bias: dataset.mean_image(&split.train),
+                ..drawn
+            },
+            _ => drawn,
+        }
+    });
     let mut loader = DataLoader::new(dataset, batches(config, split), device);
     if config.classifies() {
         loader = loader.with_labels(&known_labels(config, dataset, split));
     }
     let learner = Learner::new(
         model,
-        objective(config, dataset, split),
+        objective(config, dataset, split, device),
         optimizer::choose(config),
         config.learning_rate,
         loader,
@@ -69,16 +70,31 @@ pub fn batches(config: &RunConfig, split: &SplitIndices) -> Batches {
 }
 
 /// The loss that a config minimises on a data set.
-fn objective(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> CompositeLoss {
+fn objective(
+    config: &RunConfig,
+    dataset: &Dataset,
+    split: &SplitIndices,
+    device: &Device,
+) -> CompositeLoss {
     let scale = match config.input_scale {
         InputScale::Unit => None,
         InputScale::Standard => Some(dataset.mean_and_deviation(&split.train)),
     };
     CompositeLoss::new(
         Preprocessing::new(config, dataset.extent(), scale),
-        Reconstruction::new(config, dataset.size()),
+        reconstruction(config, dataset, device),
         terms(config),
     )
+}
+
+/// The reconstruction error by the fields of the examples.
+fn reconstruction(config: &RunConfig, dataset: &Dataset, device: &Device) -> Reconstruction {
+    let plain = Reconstruction::of(config, dataset);
+    match dataset.kind {
+        // One field of pixels has a faster loss of its own.
+        ExampleKind::Image | ExampleKind::Sequence => plain,
+        ExampleKind::Word => plain.of_layout(&dataset.layout(), device),
+    }
 }
 
 /// The labels that may be used: of the training images a share, of the others none. The split is

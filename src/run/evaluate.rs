@@ -10,9 +10,9 @@ use super::memory::AT_ONCE;
 use super::progress::{Diverged, NonFinite};
 use super::trainer::Trainer;
 use crate::config::Bottleneck;
-use crate::data::batches;
 use crate::data::labels::KnownCodes;
 use crate::data::split::Split;
+use crate::data::{ExampleKind, batches};
 use crate::device::readback::{floats, read};
 use crate::error::{LabError, Result};
 use crate::metrics::{Evaluation, Report};
@@ -124,6 +124,7 @@ impl Trainer {
             outputs: &seen.outputs,
             images: &images,
             extent: self.dataset.extent(),
+            are_words: self.dataset.kind == ExampleKind::Word,
             latent: seen.codes.len() / indices.len(),
             codes: &seen.codes,
             queries: queries.labelled(),
@@ -164,8 +165,7 @@ impl Trainer {
             let data = reading.execute_async().await.map_err(LabError::device)?;
             let mut parts = data.into_iter().map(floats);
             let mut next = || parts.next().transpose().map(Option::unwrap_or_default);
-            seen.outputs
-                .extend(next()?.iter().map(|&logit| model.pixel(logit)));
+            seen.outputs.extend(model.outputs(next()?));
             seen.codes.extend(next()?);
             let divergence = if drawn { next()? } else { Vec::new() };
             let terms = parts.collect::<Result<Vec<_>>>()?.concat();

@@ -67,8 +67,7 @@ impl Trainer {
         for chunk in codes.chunks(AT_ONCE * latent) {
             let logits = model.decode(self.tensor(chunk.to_vec(), latent), context);
             let [logits] = read([logits]).await?;
-            let pixels = logits.into_iter().map(|logit| model.pixel(logit));
-            pictures.extend(bytes(&pixels.collect::<Vec<_>>()));
+            pictures.extend(bytes(&model.outputs(logits)));
         }
         Ok(pictures)
     }
@@ -88,8 +87,7 @@ impl Trainer {
         for chunk in examples.chunks(AT_ONCE * size) {
             let clean = values(chunk);
             let passed = self.pass(clean.clone()).await?;
-            let outputs = passed.logits.into_iter().map(|logit| model.pixel(logit));
-            let outputs: Vec<_> = outputs.collect();
+            let outputs = model.outputs(passed.logits);
             let errors = image_errors(&outputs, &clean, size);
             all.errors.extend(errors.iter().map(|&error| error as f32));
             all.codes.extend(passed.codes);

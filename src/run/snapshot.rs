@@ -49,10 +49,8 @@ pub async fn take(
     let logits = model.decode(model.encode(probes, context), context);
     let codes = model.encode(points, context);
     let [_, latent] = codes.dims();
-    let [mut outputs, codes] = read([logits, codes]).await?;
-    outputs
-        .iter_mut()
-        .for_each(|value| *value = model.pixel(*value));
+    let [logits, codes] = read([logits, codes]).await?;
+    let outputs = model.outputs(logits);
     let pixels = outputs.iter().zip(inputs);
     let errors: Vec<f32> = pixels
         .map(|(output, &input)| (output - f32::from(input) / 255.0).abs())

@@ -113,7 +113,7 @@ impl Summary {
             steps_per_epoch: steps_per_epoch(config, info.train),
             dataset: info,
             layers,
-            terms: loss::info(config, dataset.size()),
+            terms: loss::info(config, dataset),
         })
     }
 }

@@ -55,6 +55,30 @@ for (const [what, table] of Object.entries(TABLES)) {
     });
 }
 
+/** A letter after "a". @param {number} at */
+const letter = (at) => String.fromCharCode(98 + at);
+
+/** Words of an own language: a consonant and a vowel by turns. @param {number} count @param {string} vowels */
+const words = (count, vowels) => Array.from({length: count}, (_, row) =>
+    [letter(row % 8), vowels[row % 2], letter(8 + Math.floor(row / 8)), vowels[Math.floor(row / 2) % 2], 'n'.repeat(row % 3)].join(''));
+
+for (const [family, hash] of [['dense', `${SMALL}&latent=8&learningRate=0.01`], ['recurrent', '#v=2&device=cpu&architecture=recurrent&gruUnits=16&latent=8&dataset=signals']]) {
+    test(`words, one a line, are learnt as letters by a ${family} network`, async () => {
+        const text = (name, list) => ({name, mimeType: 'text/plain', buffer: Buffer.from(list.join('\r\n'))});
+        const lists = [words(48, 'ae'), words(48, 'io')];
+        const alphabet = [...new Set(lists.flat().join(''))].sort().join('');
+        await withPage(browser, {hash}, async (lab) => {
+            const dataset = await trainOn(lab, [text('first.txt', lists[0]), text('second.txt', lists[1])],
+                new RegExp(`96 words of up to 6 letters with labels: .*first\\.txt holds words\\..*: ${alphabet}\\.`, 's'));
+            assert.deepEqual([dataset.kind, dataset.width, dataset.alphabet, dataset.classes], ['word', 6, `${alphabet}·`, ['first', 'second']]);
+            assert.equal(dataset.channels, alphabet.length + 1);
+            await lab.shows('#metrics', /Letters right\s*\d+\.\d %.*Words right.*Cross-entropy of a letter/s);
+            assert.doesNotMatch(await lab.page.innerText('#metrics'), /MSE|PSNR/);
+            await lab.page.screenshot({path: `${SCREENS}own-words-${family}.png`, fullPage: true});
+        });
+    });
+}
+
 test('heartbeats between spaces, the label first, become signals with their classes', async () => {
     const beat = (row) => Array.from({length: 48}, (_, at) => Math.exp(-(((at - 20 - 4 * (row % 2)) / 4) ** 2)) - 0.3 + (row % 7) / 100);
     const rows = Array.from({length: 100}, (_, row) => [row % 2 ? 1 : -1, ...beat(row)].map((value) => value.toExponential(7)));

@@ -25,6 +25,9 @@ const shareOf = (share, count) => share === null ? null : percent(share, count);
 /** Examples that an accuracy is of; a record of an earlier version knows only all. @param {Pick<Metrics, 'images'> & {labelled?: number}} metrics */
 export const labelledOf = ({images, labelled = images}) => labelled;
 
+/** Without an error: letters of one word depend on each other. @param {number | null | undefined} share */
+const sharePlain = (share) => (share ?? null) === null ? null : `${(100 * Number(share)).toFixed(1)} %`;
+
 /** With its standard error; null where nobody knows how many examples it is of. @param {Metrics} metrics */
 function areaOf({auroc, images, anomalies}) {
     return auroc === null || auroc === undefined || !anomalies ? null : `${auroc.toFixed(3)} ± ${errorOfAuroc(auroc, images, anomalies).toFixed(3)}`;
@@ -36,19 +39,22 @@ const three = (value) => value === null ? null : value.toFixed(3);
 /** Likelihood that a run's −ELBO is of; those of different ones cannot be compared. @param {Config} config */
 export const likelihoodOf = ({loss}) => loss === 'bce' ? 'Bernoulli' : 'Gaussian';
 
-/** @param {number | null} value @param {Config} config */
-const nats = (value, config) => value === null ? null : `${significant(value)} nats, ${likelihoodOf(config)}`;
+/** @param {number | null} value @param {Metrics} metrics @param {Config} config */
+const nats = (value, metrics, config) => value === null ? null : `${significant(value)} nats, ${areWords(metrics) ? 'categorical' : likelihoodOf(config)}`;
+
+/** True for metrics of words, whose squared errors say little. @param {Metrics} metrics */
+const areWords = ({lettersRight}) => (lettersRight ?? null) !== null;
 
 const STANDARD_ERROR = '± its standard error: of 100 repetitions with other examples 68 would lie within it';
 
 /** @type {MetricRow[]} */
 export const METRIC_ROWS = [
     {
-        name: NAMES.mse, unit: ({value}) => `per ${value}`, value: ({mse}) => significant(mse),
+        name: NAMES.mse, unit: ({value}) => `per ${value}`, value: (metrics) => areWords(metrics) ? null : significant(metrics.mse),
         help: ({value, range}) => `Mean squared error over all ${value}s, where ${range} is 1. 0 is a perfect reconstruction.`,
     },
     {
-        name: NAMES.sse, unit: ({one}) => `per ${one}`, value: ({sse}) => significant(sse),
+        name: NAMES.sse, unit: ({one}) => `per ${one}`, value: (metrics) => areWords(metrics) ? null : significant(metrics.sse),
         help: ({one, value}) => `Sum of squared errors over the ${value}s of a ${one}.`,
     },
     {
@@ -60,11 +66,23 @@ export const METRIC_ROWS = [
         help: () => 'Structural similarity: 1 is a perfect reconstruction. Closer to human vision than the squared error.',
     },
     {
-        name: NAMES.negElbo, unit: ({one}) => `per ${one}`, value: ({negElbo}, config) => nats(negElbo, config),
+        name: NAMES.lettersRight, value: ({lettersRight}) => sharePlain(lettersRight),
+        help: () => 'How often the most probable letter is the right one. The end of a word is no letter.',
+    },
+    {
+        name: NAMES.wordsRight, value: ({wordsRight, images}) => shareOf(wordsRight ?? null, images),
+        help: () => `How often every letter of a word is right, and its end, ${STANDARD_ERROR}.`,
+    },
+    {
+        name: NAMES.natsPerLetter, value: ({natsPerLetter}) => (natsPerLetter ?? null) === null ? null : `${significant(natsPerLetter)} nats`,
+        help: () => 'Cross-entropy of all places of a word, its end included, divided by its letters: how surprised the network is by a letter. A nat is 1.44 bits.',
+    },
+    {
+        name: NAMES.negElbo, unit: ({one}) => `per ${one}`, value: (metrics, config) => nats(metrics.negElbo, metrics, config),
         help: () => 'Negative evidence lower bound: reconstruction plus KL divergence, whatever their weights in the loss. A VAE minimises it. A nat is 1.44 bits. Compare it only between models of the same likelihood: that of cross-entropy is Bernoulli, that of squared error is Gaussian with σ = 1, without its constant.',
     },
     {
-        name: NAMES.reconstructionNats, unit: ({one}) => `per ${one}`, value: ({reconstructionNats}, config) => nats(reconstructionNats, config),
+        name: NAMES.reconstructionNats, unit: ({one}) => `per ${one}`, value: (metrics, config) => nats(metrics.reconstructionNats, metrics, config),
         help: ({value}) => `Reconstruction term of −ELBO: the cross-entropy of the ${value}s, or half their squared errors.`,
     },
     {

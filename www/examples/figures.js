@@ -2,6 +2,7 @@
 
 import {element} from '../ui/dom.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
+import {isLine} from './kinds.js';
 import {createTilePainter} from './painter.js';
 import {fitTiles} from './layout.js';
 
@@ -9,9 +10,6 @@ const GAP = 12; // as in the style sheet
 const WITHIN = 2;
 
 /** @typedef {{cells: import('./strip.js').StripCell[], caption: string}} Figure */
-
-/** True if the examples of a figure are stacked: signals are wide. @param {import('./strip.js').Format} format */
-const isStacked = ({kind}) => kind === 'sequence';
 
 /** @param {string} label */
 export function createFigures(label) {
@@ -27,7 +25,7 @@ export function createFigures(label) {
         drawnFor = node.clientWidth;
         if (!shown || drawnFor === 0) return;
         const {figures, format} = shown;
-        const columns = Math.max(1, figures.reduce((sum, {cells}) => sum + (isStacked(format) ? 1 : cells.length), 0));
+        const columns = Math.max(1, figures.reduce((sum, {cells}) => sum + (isLine(format) ? 1 : cells.length), 0));
         const size = fitTiles(format, {columns, room: drawnFor, gap: GAP, ratio: pixelRatio()});
         figures.forEach((figure, i) => paint(pool[i], figure, size));
     }
@@ -36,7 +34,8 @@ export function createFigures(label) {
     function paint({canvas, caption, node: target}, {cells, caption: text}, {width, height}) {
         if (!shown) return;
         const {format} = shown;
-        const [right, down] = isStacked(format) ? [0, height + WITHIN] : [width + WITHIN, 0];
+        // lines are stacked
+        const [right, down] = isLine(format) ? [0, height + WITHIN] : [width + WITHIN, 0];
         const last = cells.length - 1;
         const whole = width + last * right;
         const context = clearedContext(canvas, whole, height + last * down);

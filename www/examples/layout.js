@@ -1,12 +1,7 @@
 // Layout of tiles in the tools: their size, and their number side by side. Pure.
 
+import {kindOf} from './kinds.js';
 import {tileSize} from './painter.js';
-
-/** Widths in CSS pixels: tiles in one line shrink to `smallest`, and then wrap with the width `inLines`. */
-const WIDTHS = {
-    image: {smallest: 48, largest: 96, inLines: 64},
-    sequence: {smallest: 112, largest: 200, inLines: 140},
-};
 
 /**
  * @param {import('./painter.js').ExampleFormat} format
@@ -17,7 +12,7 @@ const WIDTHS = {
  * @param {number} space.ratio device pixels a CSS pixel
  */
 export function fitTiles(format, {columns, room, gap, ratio}) {
-    const {smallest, largest, inLines} = WIDTHS[format.kind];
+    const {smallest, largest, inLines} = kindOf(format).strip;
     const share = Math.floor((room + gap) / columns - gap);
     const shrunk = tileSize(format, Math.min(largest, Math.max(1, share)), ratio);
     const fits = shrunk.width >= smallest && shrunk.width <= share;

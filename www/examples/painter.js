@@ -1,11 +1,13 @@
-// Painter of the tile of an example: an image as pixels, a signal as a line plot. Every view draws examples by it, whatever
+// Painter of the tile of an example: an image as pixels, a signal as a line plot, a word as letters. Every view draws examples by it, whatever
 // their kind. Main thread.
 
 import {colour} from '../ui/theme.js';
+import {kindOf} from './kinds.js';
+import {paintWord} from './word-painter.js';
 import {bandPath, floorPoints, linePoints, tracePath} from './signal-path.js';
 import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './colormap.js';
 
-/** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'>} ExampleFormat of the examples */
+/** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'> & {alphabet?: string}} ExampleFormat of the examples; words have an alphabet */
 /** @typedef {'input' | 'output' | 'error'} Role content of a tile: input, reconstruction, or error map */
 
 /**
@@ -13,21 +15,15 @@ import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './co
  * @property {ExampleFormat} format
  * @property {Role} role
  * @property {Uint8Array} bytes of one example
- * @property {Uint8Array} [input] drawn below the output of a signal
+ * @property {Uint8Array} [input] of an output: drawn below that of a signal, compared with that of a word
  * @property {import('./signal-path.js').TileBox} box
  */
 
-/** Widths in CSS pixels: of tiles side by side, the smallest on narrow and wide pages and the largest; of a single tile. */
-const WIDTHS = {
-    image: {narrow: 40, smallest: 48, largest: 64, single: 64},
-    sequence: {narrow: 104, smallest: 104, largest: 140, single: 120},
-};
-const LINE_HEIGHT = 44; // of a sequence
 const LITTLE_ROOM = 500;
 
 /** The smallest and largest width of tiles side by side. @param {ExampleFormat} format @param {number} room */
-export function tileRange({kind}, room) {
-    const {narrow, smallest, largest} = WIDTHS[kind];
+export function tileRange(format, room) {
+    const {narrow, smallest, largest} = kindOf(format).tile;
     return {smallest: room < LITTLE_ROOM ? narrow : smallest, largest};
 }
 
@@ -37,15 +33,17 @@ export function tileRange({kind}, room) {
  * @param {number} most CSS pixels
  * @param {number} ratio device pixels a CSS pixel
  */
-export function tileSize({kind, width, height}, most, ratio) {
-    if (kind === 'sequence') return {width: most, height: LINE_HEIGHT};
+export function tileSize(format, most, ratio) {
+    const {lineHeight} = kindOf(format);
+    if (lineHeight !== null) return {width: most, height: lineHeight};
+    const {width, height} = format;
     // a whole number of device pixels for each image pixel keeps squares square
     const scale = Math.max(1, Math.floor(most * ratio / Math.max(width, height))) / ratio;
     return {width: scale * width, height: scale * height};
 }
 
 /** The size of a single tile. @param {ExampleFormat} format @param {number} ratio */
-export const singleTileSize = (format, ratio) => tileSize(format, WIDTHS[format.kind].single, ratio);
+export const singleTileSize = (format, ratio) => tileSize(format, kindOf(format).tile.single, ratio);
 
 /** Paints tiles in the colours of the theme. */
 export function createTilePainter() {
@@ -57,6 +55,7 @@ export function createTilePainter() {
         paint(context, tile) {
             context.save();
             if (tile.format.kind === 'sequence') paintSequence(context, tile);
+            else if (tile.format.kind === 'word') paintWord(context, tile);
             else paintImage(context, tile, sheet, ramps);
             context.restore();
         },

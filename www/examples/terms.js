@@ -1,9 +1,8 @@
-// Terms for the examples of a data set: picture or signal, pixel or sample. Pure.
+// Terms for the examples of a data set: picture, signal or word; pixel, sample or letter. Pure.
 
-const TERMS = {
-    image: {one: 'picture', short: 'image', value: 'pixel', range: 'black to white'},
-    sequence: {one: 'signal', short: 'signal', value: 'sample', range: 'lowest to highest'},
-};
+import {kindOf} from './kinds.js';
+
+const PICTURE = kindOf({kind: 'image'}).terms;
 
 /** Label of an example whose class is not known. */
 export const UNKNOWN = 255;
@@ -17,7 +16,7 @@ const DIGITS = ['mnist-sample', 'mnist', 'digits', 'strokes'];
 /** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind'>} DatasetKind */
 
 /** @param {DatasetKind} dataset */
-export const termsOf = ({kind}) => TERMS[kind];
+export const termsOf = (dataset) => kindOf(dataset).terms;
 
 /**
  * The term for a class: "digit 3" for digits, "class 3" for other numbers, else its name; "unknown" where nobody knows it.
@@ -36,5 +35,5 @@ export const classToken = (label) => label === UNKNOWN ? '--class-unknown' : `--
 /** Adapts a unit of the core, "nats per picture", to the data set. @param {string} unit @param {DatasetKind} dataset */
 export function unitTerm(unit, dataset) {
     const {one, value} = termsOf(dataset);
-    return unit.replaceAll(TERMS.image.one, one).replaceAll(TERMS.image.value, value);
+    return unit.replaceAll(PICTURE.one, one).replaceAll(PICTURE.value, value);
 }

@@ -2,9 +2,9 @@
 
 import {element} from '../ui/dom.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
+import {kindOf} from './kinds.js';
 import {createTilePainter, singleTileSize, tileSize} from './painter.js';
 
-const SMALL = {image: 36, sequence: 72};
 const EMPTY = 64; // sides before the first example
 
 /** @typedef {import('./painter.js').ExampleFormat} Format */
@@ -23,7 +23,7 @@ export function createTile(label, {isSmall = false, role = 'input'} = {}) {
         if (!shown) return;
         const {bytes, format, input} = shown;
         const ratio = pixelRatio();
-        const {width, height} = isSmall ? tileSize(format, SMALL[format.kind], ratio) : singleTileSize(format, ratio);
+        const {width, height} = isSmall ? tileSize(format, kindOf(format).tile.small, ratio) : singleTileSize(format, ratio);
         const context = clearedContext(canvas, width, height);
         node.classList.toggle('empty', !bytes);
         if (bytes) painter.paint(context, {format, role, bytes, input, box: {x: 0, y: 0, width, height}});
@@ -32,7 +32,7 @@ export function createTile(label, {isSmall = false, role = 'input'} = {}) {
     return {
         node,
         caption,
-        /** @param {Uint8Array | null} bytes null for an empty frame @param {Format} format @param {Uint8Array} [input] drawn below the output of a signal */
+        /** @param {Uint8Array | null} bytes null for an empty frame @param {Format} format @param {Uint8Array} [input] of an output */
         show(bytes, format, input) {
             shown = {bytes, format, input};
             draw();

@@ -2,10 +2,10 @@
 
 import {colour} from '../ui/theme.js';
 import {context2d} from '../ui/canvas.js';
+import {isLine, kindOf} from '../examples/kinds.js';
 import {createTilePainter, tileSize} from '../examples/painter.js';
 
 const RATIO = 2; // pixels of the file for each one of the layout
-const WIDTHS = {image: 56, sequence: 120};
 const [EDGE, GAP, NAMES, LETTER] = [14, 6, 18, 7];
 const FONT = 'system-ui, sans-serif';
 
@@ -22,7 +22,7 @@ const headOf = (title) => title ? 52 : 32;
  * @param {SheetRow[]} rows @param {Format} format @param {SheetText} words
  */
 export function sheetOfRows(rows, format, {title, note, names = []}) {
-    const tile = tileSize(format, WIDTHS[format.kind], RATIO);
+    const tile = tileSize(format, kindOf(format).exported.width, RATIO);
     const columns = Math.max(1, ...rows.map(({cells}) => cells.length));
     const left = EDGE + LETTER * Math.max(0, ...rows.map(({label}) => label.length + Number(label.length > 0)));
     const top = headOf(title) + (names.length > 0 ? NAMES : 0);
@@ -45,7 +45,7 @@ export function sheetOfRows(rows, format, {title, note, names = []}) {
  * @param {Uint8Array[]} examples @param {Format} format @param {Omit<SheetText, 'names'>} words
  */
 export function sheetOf(examples, format, words) {
-    const columns = Math.max(1, Math.ceil(Math.sqrt(examples.length * (format.kind === 'sequence' ? 0.4 : 1))));
+    const columns = Math.max(1, Math.ceil(Math.sqrt(examples.length * (isLine(format) ? 0.4 : 1))));
     const rows = Array.from({length: Math.ceil(examples.length / columns)}, (_, row) => ({
         label: '',
         cells: examples.slice(row * columns, (row + 1) * columns).map((bytes) => ({bytes, role: /** @type {const} */ ('input')})),

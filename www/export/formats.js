@@ -3,6 +3,7 @@
 
 import {integer} from '../ui/format.js';
 import {onPaper} from '../ui/theme.js';
+import {kindOf} from '../examples/kinds.js';
 import {termsOf} from '../examples/terms.js';
 import {CODE_FORMATS} from './codes/formats.js';
 import {csvOf} from './csv.js';
@@ -12,9 +13,6 @@ import {paintedSvg, pngOf} from './contact-sheet.js';
 import {lossTable, metricsTable, runAsJson} from './tables.js';
 
 /** @typedef {import('../runs/run-recorder.js').CurrentRun} Run */
-
-/** Examples side by side on a printed page. */
-const ON_A_PAGE = {image: 12, sequence: 6};
 
 /**
  * State of the cards.
@@ -63,7 +61,7 @@ function lossesInWords({series}) {
 function report(run, {isLog, axes}) {
     const noun = termsOf(run.dataset).one;
     const pictures = onPaper(() => {
-        const recon = run.snapshot && reconstructionImage(withSnapshot(run), {isBare: true, most: ON_A_PAGE[run.dataset.kind]});
+        const recon = run.snapshot && reconstructionImage(withSnapshot(run), {isBare: true, most: kindOf(run.dataset).exported.perPage});
         return {
             loss: run.series.steps() > 0 ? lossSvg(run, {isLog: isLog(), isBare: true}) : null,
             plane: run.snapshot ? latentSvg(withSnapshot(run), {axes: axes(), isBare: true}) : null,

@@ -39,10 +39,17 @@ const paragraph = (text) => tag('p', {}, escaped(text));
 const factsTable = (facts) => tag('table', {}, tag('tbody', {}, ...facts.map(([name, value]) =>
     tag('tr', {}, tag('th', {scope: 'row'}, escaped(name)), tag('td', {}, escaped(value))))));
 
+/** @param {import('../protocol/answers.js').DatasetInfo} dataset */
+function sizeInWords({kind, width, height, channels}) {
+    if (kind === 'sequence') return `${width} samples`;
+    if (kind === 'word') return `up to ${width} letters`;
+    return `${width} × ${height} pixels${channels > 1 ? ' in colour' : ''}`;
+}
+
 /** @param {Run} run @returns {Fact[]} */
 function factsOf({config, dataset, devices, state, finished, step, series, created: {description}}) {
     const {one} = termsOf(dataset);
-    const size = dataset.kind === 'sequence' ? `${dataset.width} samples` : `${dataset.width} × ${dataset.height} pixels${dataset.channels > 1 ? ' in colour' : ''}`;
+    const size = sizeInWords(dataset);
     const chain = description.layers.filter(({role}) => role !== 'classes');
     const validation = series.validations().at(-1);
     const unit = unitOfLoss(description.terms, dataset);

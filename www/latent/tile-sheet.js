@@ -1,6 +1,7 @@
 // Sheet of tiles: the examples of a grid side by side, each in its own pixels, to be drawn at any size. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
+import {kindOf} from '../examples/kinds.js';
 import {createTilePainter} from '../examples/painter.js';
 
 const GAP = 1; // between tiles, in their own pixels
@@ -8,7 +9,7 @@ const GAP = 1; // between tiles, in their own pixels
 /** @typedef {import('../examples/painter.js').ExampleFormat} ExampleFormat */
 
 /** Width and height of a tile. @param {ExampleFormat} format */
-const sizeOf = ({kind, width, height}) => kind === 'sequence' ? [72, 30] : [width, height];
+const sizeOf = (format) => kindOf(format).sheet ?? [format.width, format.height];
 
 /** Width of a tile by its height. @param {ExampleFormat} format */
 export function proportionOf(format) {

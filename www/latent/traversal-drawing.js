@@ -1,6 +1,7 @@
 // Drawing of latent traversals: a row of tiles for each axis, with its name to the left and the steps above. Main thread.
 
 import {exampleAt} from '../examples/buffer.js';
+import {kindOf} from '../examples/kinds.js';
 import {tileSize} from '../examples/painter.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {colour} from '../ui/theme.js';
@@ -11,8 +12,6 @@ const GAP = 3;
 const HEAD = 16;
 const SIDE = 34;
 const LEAST_ROOM = 200;
-/** The largest width of a tile, in CSS pixels. */
-const LARGEST = {image: 44, sequence: 120};
 
 /** @typedef {import('../examples/painter.js').ExampleFormat} ExampleFormat */
 /** @typedef {ReturnType<typeof layoutOf>} TraversalLayout */
@@ -20,7 +19,7 @@ const LARGEST = {image: 44, sequence: 120};
 /** Size and positions in CSS pixels. @param {ExampleFormat} format @param {{columns: number, rows: number, room: number}} space */
 function layoutOf(format, {columns, rows, room}) {
     const share = Math.floor(Math.max(LEAST_ROOM, room - SIDE) / columns) - GAP;
-    const {width, height} = tileSize(format, Math.min(LARGEST[format.kind], share), pixelRatio());
+    const {width, height} = tileSize(format, Math.min(kindOf(format).traversal, share), pixelRatio());
     const [across, down] = [width + GAP, height + GAP];
     return {
         width: SIDE + columns * across,

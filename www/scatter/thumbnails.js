@@ -6,9 +6,9 @@ import {classToken} from '../examples/terms.js';
 import {clearedContext} from '../ui/canvas.js';
 import {colour} from '../ui/theme.js';
 import {createDeclutter} from './declutter.js';
+import {isLine, kindOf} from '../examples/kinds.js';
 import {createTilePainter} from '../examples/painter.js';
 
-const SIZES = {image: {width: 26, height: 26}, sequence: {width: 56, height: 24}};
 const FRAME = 2;
 const GAP = 1;
 const MOST_KEPT = 1500;
@@ -74,9 +74,10 @@ export function createThumbnails() {
 }
 
 /** An image keeps its proportions. @param {import('../examples/painter.js').ExampleFormat} format */
-function sizeFor({kind, width, height}) {
-    const most = SIZES[kind];
-    if (kind === 'sequence') return most;
+function sizeFor(format) {
+    const most = kindOf(format).thumbnail;
+    if (isLine(format)) return most;
+    const {width, height} = format;
     const scale = (most.width - 2 * FRAME) / Math.max(width, height);
     return {width: width * scale + 2 * FRAME, height: height * scale + 2 * FRAME};
 }

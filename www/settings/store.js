@@ -98,7 +98,11 @@ export function createSettings(schema, initial = {}) {
         /** A copy, safe to send and to keep. */
         values: () => structuredClone(values),
         /** With what goes with it. @param {string} name @param {any} value */
-        set: (name, value) => replace({...values, ...structuredClone(companionsOf(schema, name, value)), [name]: structuredClone(value)}),
+        set(name, value) {
+            const {dataset, ...companions} = structuredClone(companionsOf(schema, name, value));
+            const hasOwn = values.dataset === 'file'; // the person's own data stay
+            replace({...values, ...companions, ...dataset === undefined || hasOwn ? {} : {dataset}, [name]: structuredClone(value)});
+        },
         /** @param {Config} some of the fields */
         merge: (some) => replace({...values, ...structuredClone(some)}),
         /** Everything to its default, but for these. @param {Config} initialNext */

@@ -142,6 +142,14 @@ fn rows(test: &EvaluationResult) -> Vec<(&'static str, Option<String>)> {
         of("sse", Some(format!("{} per image", number(report.sse)))),
         of("psnr", report.psnr.map(|value| format!("{value:.2} dB"))),
         of("ssim", report.ssim.map(number)),
+        of("lettersRight", percent(report.letters_right)),
+        of("wordsRight", percent(report.words_right)),
+        of(
+            "natsPerLetter",
+            report
+                .nats_per_letter
+                .map(|value| format!("{value:.5} nats")),
+        ),
         of("negElbo", nats(report.neg_elbo)),
         of("reconstructionNats", nats(report.reconstruction_nats)),
         of("klNats", nats(report.kl_nats)),

@@ -61,7 +61,7 @@ fn recognise(bytes: &[u8]) -> (String, &'static str) {
     };
     (
         what.to_owned(),
-        "Open IDX files, NumPy arrays or tables: docs/data.md lists all forms.",
+        "Open pictures, tables, words, NumPy arrays or IDX files: docs/data.md lists all forms.",
     )
 }
 

@@ -57,6 +57,7 @@ pub fn sizes(dataset: &Dataset) -> String {
             dataset.height
         ),
         ExampleKind::Sequence => format!("signals of {} samples", dataset.width),
+        ExampleKind::Word => format!("words of up to {} letters", dataset.width),
     };
     format!(
         "{count} {examples}{labelled}: {} to train on, {} to watch, {} to test on ({kept}).",

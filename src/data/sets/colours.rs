@@ -42,6 +42,7 @@ pub fn draw(seed: u32) -> Dataset {
         source: Source::Colours,
         name: "Coloured shapes".into(),
         channels: CHANNELS,
+        alphabet: String::new(),
         pixels,
         factors: Some(Factors {
             names: FACTORS,

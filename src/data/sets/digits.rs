@@ -32,6 +32,7 @@ pub fn load() -> Result<Dataset> {
         width: 8,
         height: 8,
         channels: 1,
+        alphabet: String::new(),
         pixels,
         classes: numbered(&labels),
         labels,

@@ -109,6 +109,7 @@ pub fn draw(seed: u32) -> Dataset {
         width: LENGTH,
         height: 1,
         channels: 1,
+        alphabet: String::new(),
         pixels,
         labels,
         classes: CLASSES.map(String::from).into(),

@@ -81,6 +81,7 @@ pub fn draw(seed: u32) -> Dataset {
         width: SIDE,
         height: SIDE,
         channels: 1,
+        alphabet: String::new(),
         pixels,
         labels,
         classes: CLASSES.map(String::from).into(),

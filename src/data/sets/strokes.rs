@@ -82,6 +82,7 @@ pub fn draw(seed: u32) -> Dataset {
         width: SIDE,
         height: SIDE,
         channels: 1,
+        alphabet: String::new(),
         pixels,
         classes: numbered(&labels),
         labels,

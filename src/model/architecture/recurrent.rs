@@ -19,8 +19,12 @@ use crate::shape::Extent;
 /// `Config` where the images are no sequences, or do not divide into frames.
 pub fn recurrent(config: &RunConfig, image: Extent) -> Result<Vec<LayerSpec>> {
     check(config, image)?;
-    let (units, frame) = (config.gru_units, config.frame_length);
-    let frames = image.width / frame;
+    let units = config.gru_units;
+    // A letter of a word is a frame.
+    let (frame, frames) = match image.channels {
+        1 => (config.frame_length, image.width / config.frame_length),
+        letters => (letters, image.width),
+    };
     let gru = |mode| Gru {
         mode,
         frames,
@@ -56,7 +60,7 @@ fn check(config: &RunConfig, image: Extent) -> Result<()> {
             "Choose the heartbeats as data set, or dense layers.",
         ));
     }
-    if width % config.frame_length != 0 {
+    if image.channels == 1 && width % config.frame_length != 0 {
         return Err(LabError::config(
             "frameLength",
             config.frame_length,

@@ -41,4 +41,5 @@ test('the metrics of signals do not mention pictures', () => {
 test('a unit of pictures becomes a unit of signals', () => {
     assert.equal(unitTerm('squared error per pixel', {kind: 'sequence'}), 'squared error per sample');
     assert.equal(unitTerm('nats per picture', {kind: 'image'}), 'nats per picture');
+    assert.equal(unitTerm('nats per pixel', {kind: 'word'}), 'nats per letter');
 });

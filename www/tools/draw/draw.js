@@ -20,7 +20,7 @@ export function createDraw({query, mark, drew}) {
     const view = createReconstructions();
     const base = createToolBase({quantity: 'reconstructions'});
     const body = toolRow(drawing.node, toolColumn(view.newest, base.status, view.row));
-    const refusal = textLine('These examples are signals, which cannot be drawn. Choose images as data set.');
+    const refusal = textLine('Only images can be drawn. Choose images as data set.');
     /** @type {Uint8Array[]} */
     let kept = [];
 

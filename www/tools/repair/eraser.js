@@ -4,6 +4,7 @@
 import {element} from '../../ui/dom.js';
 import {colour} from '../../ui/theme.js';
 import {clearedContext, pixelRatio} from '../../ui/canvas.js';
+import {isLine} from '../../examples/kinds.js';
 import {createTilePainter, tileSize} from '../../examples/painter.js';
 import {squareAt} from './erasing.js';
 
@@ -51,7 +52,7 @@ export function createEraser(on) {
     function draw() {
         if (!shown) return;
         const {format, bytes, erased, side} = shown;
-        const size = format.kind === 'sequence' ? SIGNAL : tileSize(format, SIDE, pixelRatio());
+        const size = isLine(format) ? SIGNAL : tileSize(format, SIDE, pixelRatio());
         const context = clearedContext(canvas, size.width, size.height);
         painter.paint(context, {format, bytes, role: 'input', box: {x: 0, y: 0, ...size}});
         context.scale(size.width / format.width, size.height / format.height);

@@ -7,6 +7,16 @@ import {bytesOfWeights} from './weight-images.js';
 
 const MOST = 48; // images
 
+/**
+ * The format of weights: those of a word are a row a place, a column a letter.
+ * @param {import('../../protocol/answers.js').ExampleKind} kind @param {import('../../protocol/answers.js').Tiles} tiles
+ * @returns {import('../../examples/painter.js').ExampleFormat}
+ */
+function formatOf(kind, {width, height, channels}) {
+    if (kind === 'word') return {kind: 'image', width: channels, height: width, channels: 1};
+    return {kind: height > 1 ? 'image' : kind, width, height, channels};
+}
+
 /** @param {string} title @param {string} label for screen readers */
 export function createUnitImages(title, label) {
     const strip = createStrip(label);
@@ -21,7 +31,7 @@ export function createUnitImages(title, label) {
         nodes: [heading, strip.node],
         /**
          * @param {import('../../protocol/answers.js').Tiles | undefined} tiles none for layers that are no images
-         * @param {'image' | 'sequence'} kind of the examples
+         * @param {import('../../protocol/answers.js').ExampleKind} kind of the examples
          * @returns {string} a note on images without room
          */
         show(tiles, kind) {
@@ -31,7 +41,7 @@ export function createUnitImages(title, label) {
             }
             heading.hidden = false;
             const {width, height, channels, values} = tiles;
-            const format = {kind: height > 1 ? /** @type {const} */ ('image') : kind, width, height, channels};
+            const format = formatOf(kind, tiles);
             const all = examplesOf(bytesOfWeights(values, width * height * channels), format);
             strip.show([all.slice(0, MOST).map((bytes) => ({bytes, role: /** @type {const} */ ('input')}))], format);
             return all.length > MOST ? `The first ${MOST} of ${all.length} are shown.` : '';

@@ -9,6 +9,7 @@ import {createUnitImages} from './unit-images.js';
 const HELP = 'The weights of a unit are an image of what it responds to. At first they are noise; with training, strokes and edges appear. A layer with dead units, or with vanished gradients, no longer learns.';
 const SCALES = {
     image: 'Middle grey is 0, lighter is positive, darker negative, each image on a scale of its own.',
+    word: 'A row a place, a column a letter. Middle grey is 0, lighter is positive, darker negative, each image on a scale of its own.',
     sequence: 'Half-way up is 0, above is positive, below negative, each image on a scale of its own.',
 };
 

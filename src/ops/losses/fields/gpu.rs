@@ -22,7 +22,7 @@ fn of_number(logit: f32, target: f32, #[comptime] loss: PixelLoss) -> (f32, f32)
     let output = pixel::<Const<1>>(logit, loss);
     let cost = value::<Const<1>>(logit, output, target, loss);
     let step = derivative::<Const<1>>(output, target, loss);
-    (cost.extract(0), step.extract(0))
+    (cost.extract(0usize), step.extract(0usize))
 }
 
 /// Logarithm of the sum of the exponentials of a category's logits.
