@@ -56,11 +56,11 @@ for (const [what, table] of Object.entries(TABLES)) {
 }
 
 /** A letter after "a". @param {number} at */
-const letter = (at) => String.fromCharCode(98 + at);
+const consonant = (at) => String.fromCharCode(98 + at);
 
 /** Words of an own language: a consonant and a vowel by turns. @param {number} count @param {string} vowels */
 const words = (count, vowels) => Array.from({length: count}, (_, row) =>
-    [letter(row % 8), vowels[row % 2], letter(8 + Math.floor(row / 8)), vowels[Math.floor(row / 2) % 2], 'n'.repeat(row % 3)].join(''));
+    [consonant(row % 8), vowels[row % 2], consonant(8 + Math.floor(row / 8)), vowels[Math.floor(row / 2) % 2], 'n'.repeat(row % 3)].join(''));
 
 for (const [family, hash] of [['dense', `${SMALL}&latent=8&learningRate=0.01`], ['recurrent', '#v=2&device=cpu&architecture=recurrent&gruUnits=16&latent=8&dataset=signals']]) {
     test(`words, one a line, are learnt as letters by a ${family} network`, async () => {

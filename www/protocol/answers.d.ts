@@ -195,12 +195,14 @@ export type DatasetInfo = {
     kind: ExampleKind,
     /** For people. */
     name: string,
-    /** Pixels a row, or samples of a sequence. */
+    /** Pixels a row, samples of a sequence, or places of a word. */
     width: number,
-    /** Rows; one where they are sequences. */
+    /** Rows; one where they are sequences or words. */
     height: number,
-    /** Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one. */
+    /** Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one; letters of the alphabet of a word. */
     channels: number,
+    /** Letters of words, in the order of the channels; the last one stands for the end of a word. Empty for other kinds. */
+    alphabet: string,
     /** Images trained on. */
     train: number,
     /** Images that the run is watched on. */
@@ -216,7 +218,7 @@ export type DatasetInfo = {
 };
 
 /** Kind of an example, which decides how the page draws and names it. */
-export type ExampleKind = "image" | "sequence";
+export type ExampleKind = "image" | "sequence" | "word";
 
 /** One layer, as the page draws it. */
 export type LayerInfo = {
@@ -374,6 +376,12 @@ export type EvaluationResult = {
     psnr: number | null,
     /** Mean structural similarity; none for images below 7 × 7 and sequences. */
     ssim: number | null,
+    /** Share of letters of words that come back right. */
+    lettersRight: number | null,
+    /** Share of words that come back right. */
+    wordsRight: number | null,
+    /** Cross-entropy of words in nats, divided by their letters. */
+    natsPerLetter: number | null,
     /** −ELBO of a variational model in nats per image, whatever its loss: the sum of the next two. */
     negElbo: number | null,
     /** Reconstruction term of −ELBO in nats per image. */

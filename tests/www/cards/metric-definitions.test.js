@@ -6,7 +6,7 @@ import {errorOfAuroc} from '../../../www/cards/uncertainty.js';
 /** @type {import('../../../www/protocol/messages.js').Metrics} */
 const plain = {
     images: 10, loss: 7, mse: 0.01, sse: 0.64, psnr: 20, ssim: 0.9, activeUnits: 2, latent: 2, meanActivation: 0.1,
-    negElbo: null, reconstructionNats: null, klNats: null,
+    lettersRight: null, wordsRight: null, natsPerLetter: null, negElbo: null, reconstructionNats: null, klNats: null,
     knn5Accuracy: 0.5, probeAccuracy: 0.25, trustworthiness: 0.75, auroc: null, labelled: 10, anomalies: 0,
 };
 

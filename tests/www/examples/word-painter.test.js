@@ -6,7 +6,7 @@ const format = {kind: /** @type {const} */ ('word'), width: 3, height: 1, channe
 const box = {x: 0, y: 0, width: 90, height: 24};
 // colours are those of a style sheet, which Node has not
 const probe = () => ({style: {}, remove() {}});
-globalThis.getComputedStyle = /** @type {any} */ (({style}) => ({color: style.color}));
+globalThis.getComputedStyle = /** @type {any} */ ((/** @type {any} */ {style}) => ({color: style.color}));
 globalThis.document = /** @type {any} */ ({createElement: probe, body: {append() {}}});
 
 /** A context that writes down letters and bars. */

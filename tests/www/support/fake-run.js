@@ -7,7 +7,7 @@ import {defaultsOf} from '../../../www/settings/store.js';
 /** @typedef {import('../../../www/runs/run-recorder.js').CurrentRun} Run */
 
 const digits = {
-    source: 'digits', kind: /** @type {const} */ ('image'), name: 'Handwritten digits', width: 8, height: 8, channels: 1,
+    source: 'digits', kind: /** @type {const} */ ('image'), name: 'Handwritten digits', width: 8, height: 8, channels: 1, alphabet: '',
     train: 100, validation: 2, test: 2, classes: ['zero', 'one'], labelled: 104, fingerprint: 0,
 };
 
@@ -17,7 +17,7 @@ const termOf = (name) => ({name, label: name, unit: 'squared error per pixel', h
 /** @param {number} mse @returns {import('../../../www/protocol/messages.js').Metrics} */
 const metricsOf = (mse) => ({
     images: 2, mse, sse: 64 * mse, psnr: null, ssim: 0.5, loss: mse, activeUnits: 2, latent: 2, meanActivation: 0,
-    negElbo: null, reconstructionNats: null, klNats: null, knn5Accuracy: 0.75, probeAccuracy: null, trustworthiness: 0.9,
+    lettersRight: null, wordsRight: null, natsPerLetter: null, negElbo: null, reconstructionNats: null, klNats: null, knn5Accuracy: 0.75, probeAccuracy: null, trustworthiness: 0.9,
     auroc: null, labelled: 2, anomalies: 0,
 });
 
