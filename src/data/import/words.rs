@@ -221,7 +221,7 @@ mod tests {
         let (dataset, note) = join(&[file("names.txt", own.into_iter().chain(names(60)))]).unwrap();
         assert_eq!(
             (dataset.count(), dataset.width, dataset.channels),
-            (62, 6, 27)
+            (62, 5, 27)
         );
         assert!(dataset.alphabet.starts_with("abc") && dataset.alphabet.ends_with('·'));
         assert_eq!(spelled(&dataset)[..3], ["bo···", "ivana", "aax··"]);
