@@ -21,7 +21,8 @@ use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
     graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
-    schedule, sparse_coding, subnormal, trace, training_run, typed_fields, unknown_labels, variational,
+    schedule, sparse_coding, subnormal, trace, training_run, typed_fields, unknown_labels,
+    variational,
 };
 
 /// Cases of all devices, here on the CPU.

@@ -1,27 +1,13 @@
 //! Latent codes for other programs: those of a split or of all examples, in the order of the files that were opened.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::encoding::{Encoding, Part};
 use super::trainer::Trainer;
 use crate::data::split::Split;
 use crate::data::sprite::{Sprite, sprite};
 use crate::error::{LabError, Result};
-use crate::model::Autoencoder;
 use crate::typed_array::TypedArray;
-
-/// Examples whose codes are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Part {
-    /// Those that the run trains on.
-    Training,
-    /// Those measured during training.
-    Validation,
-    /// Those measured at the end only.
-    Test,
-    /// Every example of the data set.
-    All,
-}
 
 /// Names of the splits, in the order of `Encoded::splits`; the last is that of examples which the run never sees.
 pub const SPLIT_NAMES: [&str; 4] = ["training", "validation", "test", "none"];
@@ -42,15 +28,6 @@ pub struct Encoded {
     pub labels: TypedArray<u8>,
     /// `[count, latent]`
     pub codes: TypedArray<f32>,
-}
-
-/// A part that is being encoded: its rows, and the model as it was at the first of them.
-pub(super) struct Encoding {
-    part: Part,
-    step: usize,
-    model: Autoencoder,
-    /// Index of each example, and its split.
-    rows: Vec<(usize, u8)>,
 }
 
 impl Trainer {

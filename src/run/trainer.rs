@@ -5,7 +5,7 @@ use std::sync::Arc;
 use burn::tensor::{Device, Tensor};
 
 use super::build;
-use super::encode::Encoding;
+use super::encoding::Encoding;
 use super::progress::NonFinite;
 use super::readback::PendingReads;
 use crate::config::RunConfig;

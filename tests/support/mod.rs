@@ -35,6 +35,6 @@ pub mod sparse_coding;
 pub mod subnormal;
 pub mod trace;
 pub mod training_run;
-pub mod unknown_labels;
 pub mod typed_fields;
+pub mod unknown_labels;
 pub mod variational;
