@@ -87,6 +87,7 @@ mod tests {
             width: side,
             height: side,
             channels: 1,
+            alphabet: String::new(),
             pixels: (0..count * side * side)
                 .map(|at| (at / (side * side) % 256) as u8)
                 .collect(),

@@ -115,7 +115,7 @@ pub fn join(files: &[Words]) -> Result<(Dataset, Note)> {
     )];
     remarks.extend(counts);
     let note = Note {
-        summary: note::sizes(&dataset, words.len()),
+        summary: note::sizes(&dataset),
         remarks,
         warnings: Vec::new(),
     };
