@@ -114,7 +114,12 @@ fn a_text_that_names_nothing_is_left_out_by_name_and_refuses_nothing() {
         );
     }
     let error = read(&[lines("classes.txt", ["one", "two"])]).unwrap_err();
-    assert!(error.message.contains("classes.txt is a text"), "{error}");
+    assert!(
+        error
+            .message
+            .contains("classes.txt: there are 2 different words"),
+        "{error}"
+    );
 }
 
 #[test]
