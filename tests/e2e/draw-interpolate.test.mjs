@@ -47,7 +47,7 @@ for (const state of ['training', 'paused']) {
 test('signals are not drawn, in words', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32'}, async (lab) => {
         await lab.built();
-        await lab.shows('#tool-panels', /These examples are signals, which cannot be drawn/);
+        await lab.shows('#tool-panels', /Only images can be drawn/);
         assert.ok(await lab.page.locator('.pad').isHidden());
     });
 });
