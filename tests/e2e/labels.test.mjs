@@ -66,11 +66,11 @@ test('anomaly scores are of the examples whose label is known, and a refusal sta
         await trainOn(lab, partly(-1), /100 of 300 labelled/);
         await openTool(lab, 'Anomalies');
         assert.ok(await lab.page.isChecked('.class-boxes label:has-text("class 0") input'), 'the default class has examples');
-        await lab.page.fill('[data-field=batchSize] input[type=number]', '64');
+        await lab.page.fill('#setting-batchSize', '64');
         await lab.page.click('button:text-is("Train on these alone")');
         await lab.shows('#tool-panels', /A batch of 64 is more than the \d\d training images/);
         assert.doesNotMatch(lab.page.url(), /normalClasses/);
-        await lab.page.fill('[data-field=batchSize] input[type=number]', '8');
+        await lab.page.fill('#setting-batchSize', '8');
         const {length} = await lab.events('created');
         await lab.page.click('button:text-is("Train on these alone")');
         await lab.built(length);

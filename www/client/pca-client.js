@@ -109,7 +109,7 @@ function createComparisons({spawn, data, onNews, asked}) {
             const comparison = kept.get(key);
             const underway = worker !== null && current?.key === key;
             if (!underway) stop();
-            current = {key, config, units: unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined, isCostly: isCostly(dataset)};
+            current = {key, config, units: dataset.kind === 'word' ? null : unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined, isCostly: isCostly(dataset)};
             if (comparison) report({comparison, progress: 1});
             else if (current.isCostly && !underway) report({applies: false, offer: offerOf(dataset, askFor.bind(null, current))});
             else report({words: underway ? progressText(0) : 'PCA follows the first steps'});
@@ -175,7 +175,7 @@ function ask(worker, command, onEvent, onFailure) {
 
 /**
  * Factor from a mean squared error to the units of a run's reconstruction term. Null where the two cannot be compared: under
- * corruption the network gets corrupted examples, PCA clean ones.
+ * corruption the network gets corrupted examples, PCA clean ones. The loss of words is no squared error either.
  * @param {Config} config @param {number} pixels
  */
 function unitsOf({loss, reduction, corruption}, pixels) {

@@ -2,7 +2,7 @@
 
 import {sizeOf} from '../examples/buffer.js';
 
-/** @typedef {import('../examples/buffer.js').Extent & {train: number}} Sized a data set */
+/** @typedef {import('../examples/buffer.js').Extent & {train: number, kind?: string}} Sized a data set */
 
 const RATE = 2e9; // multiplications a second, about, of the small module on one core
 const BYTES = 8; // of an entry of the covariance
