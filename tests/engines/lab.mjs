@@ -40,13 +40,28 @@ export async function openEngine() {
 }
 
 /**
- * Opens the page, hands it to `body`, and fails when the console shows an error meanwhile.
+ * Opens the page, hands it to `body`, and fails when the console shows an error meanwhile. The process of the engine itself may
+ * crash, as WebKit's does now and then: once more then, and that is reported.
  * @param {Engine} engine
  * @param {string} hash
  * @param {(lab: Lab) => Promise<void>} body
  * @param {string} [url] of the page
  */
 export async function withPage(engine, hash, body, url = URL_OF_PAGE) {
+    try {
+        await withPageOnce(engine, hash, body, url);
+    } catch (error) {
+        if (!isCrash(error)) throw error;
+        console.log(`UNSTABLE: the process of ${engine.name} crashed; the test begins once more`);
+        await withPageOnce(engine, hash, body, url);
+    }
+}
+
+/** True for the end of a session that nobody asked for. @param {unknown} error */
+const isCrash = (error) => error instanceof Error && error.name === 'NoSuchSessionError' && /crash or hang/.test(error.message);
+
+/** @param {Engine} engine @param {string} hash @param {(lab: Lab) => Promise<void>} body @param {string} url */
+async function withPageOnce(engine, hash, body, url) {
     const page = await engine.newPage();
     try {
         await page.goto(url + hash);
