@@ -114,9 +114,8 @@ impl DataLoader {
 
     /// The same with a class number for each image, negative where unknown.
     pub fn with_labels(mut self, labels: &[f32]) -> Self {
-        let is_held = |at: usize| self.rows.get(at).is_none_or(|&row| row >= 0);
-        let held = labels.iter().enumerate().filter(|(at, _)| is_held(*at));
-        let bits: Vec<i32> = held.map(|(_, label)| label.to_bits() as i32).collect();
+        let held = self.held(labels.iter());
+        let bits: Vec<i32> = held.map(|label| label.to_bits() as i32).collect();
         let count = bits.len();
         let data = TensorData::new(bits, [count, 1]);
         let device = self.images.device();
@@ -142,11 +141,18 @@ impl DataLoader {
         self
     }
 
+    /// Those of the items, one for each image of the data set, whose images lie on the device.
+    fn held<T>(&self, items: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+        let is_held = |at: usize| self.rows.get(at).is_none_or(|&row| row >= 0);
+        let held = items.enumerate().filter(move |(at, _)| is_held(*at));
+        held.map(|(_, item)| item)
+    }
+
     fn rows(&self, bytes: &[u8], width: usize) -> Rows {
         let encoding = Encoding::Bytes;
-        let rows = bytes.chunks(width);
+        let rows = self.held(bytes.chunks(width));
         let words: Vec<i32> = rows.flat_map(|row| row.chunks(4).map(pack)).collect();
-        let shape = [bytes.len() / width, encoding.words(width)];
+        let shape = [words.len() / encoding.words(width), encoding.words(width)];
         let device = self.images.device();
         Rows {
             words: Tensor::from_data(TensorData::new(words, shape), (&device, DType::I32)),
@@ -250,5 +256,32 @@ mod tests {
             .unwrap();
         let expected: Vec<f32> = train[..8].iter().map(|&at| at as f32).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn targets_and_what_is_known_of_them_belong_to_the_images_on_the_device() {
+        let dataset = digits::load().unwrap();
+        let train: Vec<usize> = (0..1797).rev().step_by(3).collect();
+        let device = Device::flex();
+        let batches = Batches::in_order(train.clone(), 8);
+        let targets: Vec<u8> = (0..3 * 1797).map(|at| (at % 256) as u8).collect();
+        let known: Vec<u8> = (0..1797).map(|at| 255 * (at / 2 % 2) as u8).collect();
+        let mut loader = DataLoader::new(&dataset, batches, &device)
+            .with_targets(&targets, 3)
+            .with_known(&known, 1);
+        let step_state = StepState::new(0, 0.1, 1, &device);
+        loader.prepare(0);
+        let batch = loader.batch(&step_state, 8);
+        let numbers = |rows: Option<Tensor<2>>| {
+            let data = rows.unwrap().into_data();
+            data.try_to_vec::<f32>().unwrap()
+        };
+        let of = |at: usize| f32::from(targets[at]) / 255.0;
+        let expected = train[..8]
+            .iter()
+            .flat_map(|&at| [3 * at, 3 * at + 1, 3 * at + 2]);
+        assert_eq!(numbers(batch.targets), expected.map(of).collect::<Vec<_>>());
+        let expected = train[..8].iter().map(|&at| f32::from(known[at] / 255));
+        assert_eq!(numbers(batch.known), expected.collect::<Vec<_>>());
     }
 }
