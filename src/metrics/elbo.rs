@@ -1,5 +1,7 @@
 //! Negative ELBO of a single example under a variational model.
 
+use super::letters::log_likelihood;
+
 /// Negative ELBO, an upper bound on −ln p(x) in nats, up to a constant. It is the reconstruction term plus
 /// the KL divergence of the posterior from the standard normal ([Kingma and Welling
 /// 2013](https://arxiv.org/abs/1312.6114)). The mean stands in place of a sampled code. The reconstruction
@@ -36,14 +38,6 @@ pub enum Lost<'a> {
         /// `[places, alphabet]`
         probabilities: &'a [f32],
     },
-}
-
-fn log_likelihood(probabilities: &[f32], word: &[f32]) -> f64 {
-    let letters = probabilities.iter().zip(word);
-    letters
-        .filter(|&(_, &is_there)| is_there > 0.0)
-        .map(|(&probability, _)| f64::from(probability.max(f32::MIN_POSITIVE)).ln())
-        .sum()
 }
 
 fn cross_entropy(logits: &[f32], picture: &[f32]) -> f64 {

@@ -32,14 +32,13 @@ pub fn letter_scores(
             let letter = largest(one_hot);
             let is_right = largest(probabilities) == letter;
             is_whole &= is_right;
-            // A probability that is too small for a float still has a logarithm.
-            nats -= f64::from(probabilities[letter].max(f32::MIN_POSITIVE)).ln();
             if letter + 1 < alphabet {
                 letters += 1;
                 right += usize::from(is_right);
             }
         }
         whole += usize::from(is_whole);
+        nats -= log_likelihood(output, word);
     }
     let letters = letters.max(1) as f64;
     LetterScores {
@@ -47,6 +46,18 @@ pub fn letter_scores(
         words_right: whole as f64 / count.max(1) as f64,
         nats_per_letter: nats / letters,
     }
+}
+
+/// Logarithm of the probability of a word. A probability that is too small for a float still has one.
+///
+/// # Shapes
+/// - probabilities, word: `[places, alphabet]`, the word one-hot
+pub(super) fn log_likelihood(probabilities: &[f32], word: &[f32]) -> f64 {
+    let letters = probabilities.iter().zip(word);
+    letters
+        .filter(|&(_, &is_there)| is_there > 0.0)
+        .map(|(&probability, _)| f64::from(probability.max(f32::MIN_POSITIVE)).ln())
+        .sum()
 }
 
 /// The place of the largest number, the first of equals.

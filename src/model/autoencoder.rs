@@ -11,6 +11,7 @@ use super::sparse_encoder::SparseEncoder;
 use crate::config::{Activation, RunConfig};
 use crate::model::context::ForwardContext;
 use crate::model::module::Model;
+use crate::ops::cpu::softmax;
 use crate::ops::layers::dropout_topk::dropout;
 use crate::ops::training::noise::Stream;
 use crate::rng::streams;
@@ -164,7 +165,9 @@ impl Autoencoder {
     /// - logits, output: `[count, pixels]`, one after another
     pub fn outputs(&self, mut logits: Vec<f32>) -> Vec<f32> {
         match (self.traits.letters, self.output) {
-            (Some(letters), _) => logits.chunks_exact_mut(letters).for_each(softmax),
+            (Some(letters), _) => logits.chunks_exact_mut(letters).for_each(|place| {
+                softmax(place);
+            }),
             (None, Activation::Sigmoid) => logits
                 .iter_mut()
                 .for_each(|logit| *logit = 1.0 / (1.0 + (-*logit).exp())),
@@ -227,17 +230,6 @@ impl Autoencoder {
         }
         values
     }
-}
-
-/// Probabilities in place of logits.
-fn softmax(logits: &mut [f32]) {
-    // Less the largest: no exponential overflows.
-    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    logits
-        .iter_mut()
-        .for_each(|logit| *logit = (*logit - largest).exp());
-    let sum: f32 = logits.iter().sum();
-    logits.iter_mut().for_each(|logit| *logit /= sum);
 }
 
 impl Model for Autoencoder {

@@ -21,6 +21,19 @@ pub fn flush(value: f32) -> f32 {
     if value.abs() < SMALLEST { 0.0 } else { value }
 }
 
+/// Puts probabilities in place of logits. Returns the logarithm of the sum of the exponentials.
+pub fn softmax(logits: &mut [f32]) -> f32 {
+    // Less the largest: no exponential overflows.
+    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for logit in logits.iter_mut() {
+        *logit = (*logit - largest).exp();
+        sum += *logit;
+    }
+    logits.iter_mut().for_each(|value| *value /= sum);
+    sum.ln() + largest
+}
+
 /// Numbers of a contiguous tensor.
 pub fn values(tensor: &FlexTensor) -> &[f32] {
     let count = tensor.shape().num_elements();

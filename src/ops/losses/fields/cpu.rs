@@ -5,7 +5,7 @@ use burn::backend::flex::Flex;
 use burn::backend::tensor::{FloatTensor, IntTensor};
 
 use super::{ENTRIES, FieldLossKernels, Scale};
-use crate::ops::cpu::{integers, tensor, values};
+use crate::ops::cpu::{integers, softmax, tensor, values};
 use crate::ops::losses::reconstruction::PixelLoss;
 use crate::ops::losses::reconstruction::cpu::of_number;
 
@@ -72,7 +72,7 @@ fn of_field(
     derivatives: &mut [f32],
 ) -> f32 {
     let Some(kind) = kind else {
-        return softmax(logits, target, derivatives);
+        return entropy(logits, target, derivatives);
     };
     let (value, derivative) = of_number(kind, logits[0], target[0]);
     derivatives[0] = derivative;
@@ -80,19 +80,13 @@ fn of_field(
 }
 
 /// Cross-entropy of a softmax, −Σ x (l − ln Σ eˡ). Its derivative is softmax(l) − x, as the targets add up to 1.
-fn softmax(logits: &[f32], target: &[f32], derivatives: &mut [f32]) -> f32 {
-    // Less the largest: no exponential overflows.
-    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut sum = 0.0;
-    for (derivative, logit) in derivatives.iter_mut().zip(logits) {
-        *derivative = (logit - largest).exp();
-        sum += *derivative;
-    }
-    let log = sum.ln() + largest;
+fn entropy(logits: &[f32], target: &[f32], derivatives: &mut [f32]) -> f32 {
+    derivatives.copy_from_slice(logits);
+    let log = softmax(derivatives);
     let mut loss = 0.0;
     for ((derivative, logit), target) in derivatives.iter_mut().zip(logits).zip(target) {
         loss += target * (log - logit);
-        *derivative = *derivative / sum - target;
+        *derivative -= target;
     }
     loss
 }

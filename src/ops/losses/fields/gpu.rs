@@ -8,11 +8,8 @@ use cubecl::prelude::*;
 
 use super::{ENTRIES, FieldLossKernels, SOFTMAX, Scale};
 use crate::ops::gpu::{grid, launch, like, single};
-use crate::ops::losses::reconstruction::PixelLoss;
-use crate::ops::losses::reconstruction::gpu::{derivative, pixel, value};
-
-/// Units that share a loss.
-const PARTIALS: usize = 512;
+use crate::ops::losses::reconstruction::gpu::{PARTIALS, derivative, pixel, value};
+use crate::ops::losses::reconstruction::{LossBackward, PixelLoss};
 
 /// Loss of a number and its derivative by the logit.
 #[cube]
@@ -128,14 +125,6 @@ fn totals(
     }
 }
 
-/// Scales one number a unit.
-#[cube(launch_unchecked)]
-fn scaled(derivatives: &[f32], factor: &[f32], result: &mut [f32], count: u32) {
-    if (ABSOLUTE_POS as u32) < count {
-        result[ABSOLUTE_POS] = derivatives[ABSOLUTE_POS] * factor[0];
-    }
-}
-
 impl FieldLossKernels for CubeBackend {
     fn field_loss(
         logits: FloatTensor<Self>,
@@ -173,8 +162,6 @@ impl FieldLossKernels for CubeBackend {
             [partials, entries, factor, loss] / 1;
             units as u32, weight, by_known
         );
-        let result = like(&logits, [batch, width]);
-        launch!(scaled, grid(count); [derivatives, factor, result] / 1; count as u32);
-        (loss, result)
+        (loss, Self::chain(derivatives, factor))
     }
 }

@@ -10,7 +10,7 @@ use super::{LossBackward, LossKernels, PixelLoss, Weight};
 use crate::ops::gpu::{add_up, grid, launch, like, sigmoid, single, vector};
 
 /// Units that share a loss.
-const PARTIALS: usize = 512;
+pub const PARTIALS: usize = 512;
 
 /// Pixels that the logits stand for.
 #[cube]
