@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use hourglass::config::{RunConfig, schema};
+use hourglass::config::{Reading, RunConfig, schema};
 use hourglass::data::Dataset;
 use hourglass::data::import::{self, File};
 use hourglass::data::sets::digits;
@@ -90,7 +90,9 @@ fn mnist() -> Dataset {
         let bytes = std::fs::read(Path::new(&folder).join("mnist").join(&name)).unwrap();
         File { name, bytes }
     };
-    import::read(&names.map(file)).unwrap().0
+    import::read(&names.map(file), &Reading::default())
+        .unwrap()
+        .dataset
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::{env, fs, io};
 
 use flate2::Crc;
 use hourglass::data::ExampleKind;
-use hourglass::data::import::Imported;
+use hourglass::data::import::{Choice, FileRole, FileUse, Finding, Imported, Offer, Preview, Sure};
 use hourglass::data::info::DatasetInfo;
 use hourglass::data::sprite::Sprite;
 use hourglass::error::{Code, LabError};
@@ -55,7 +55,8 @@ fn the_types_of_the_page_are_those_of_the_core() {
         Reconstruction, Corrupted, Posterior, Codes, Encoded, Sprite, Examples, NearestExamples, Scores, Features,
         ModelStats, LayerStats, Tiles,
         // of commands
-        Created, Summary, DatasetInfo, ExampleKind, LayerInfo, Role, TermInfo, Imported, Inspected,
+        Created, Summary, DatasetInfo, ExampleKind, LayerInfo, Role, TermInfo, Imported, Preview, FileRole,
+        FileUse, Finding, Sure, Choice, Offer, Inspected,
         Position, Progress, Validation, Finished, StopReason, Snapshot, EvaluationResult, LabError, Code,
         Diverged, Rewind,
         // of the comparison with principal components

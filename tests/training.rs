@@ -8,7 +8,7 @@ mod support;
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use hourglass::config::{Activation, Optimizer, OutputActivation, RunConfig, Source};
+use hourglass::config::{Activation, Optimizer, OutputActivation, Reading, RunConfig, Source};
 use hourglass::data::catalog::Catalog;
 use hourglass::data::import::{self, File};
 use hourglass::data::split::SplitIndices;
@@ -245,7 +245,7 @@ fn large(count: usize, side: usize, channels: usize, tests: usize) -> (Trainer, 
     if tests > 0 {
         files.push(file("test-images", tests));
     }
-    let (dataset, note) = import::read(&files).unwrap();
+    let import::Opening { dataset, note, .. } = import::read(&files, &Reading::default()).unwrap();
     let config = RunConfig {
         dataset: Source::File,
         ..training_run::small()

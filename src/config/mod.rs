@@ -7,6 +7,7 @@
 //! | `fields` | limits, unit and help of every setting |
 //! | [`linked`] | choices with the settings that they need |
 //! | [`presets`] | named experiments |
+//! | [`reading`] | options of reading files |
 //! | [`validate`] | checks of settings against each other and the data |
 //! | [`version`] | versions of the format, and the names of version 1 |
 //! | `run_config` | all settings of a run, with their defaults |
@@ -16,6 +17,7 @@ pub mod choices;
 mod fields;
 pub mod linked;
 pub mod presets;
+pub mod reading;
 mod run_config;
 pub mod schema;
 #[cfg(test)]
@@ -28,6 +30,7 @@ use serde_json::{Map, Value};
 use crate::error::{LabError, Result, short};
 pub use choices::*;
 use fields::fields;
+pub use reading::Reading;
 pub use run_config::RunConfig;
 use schema::{Field, FieldKind, Schema};
 pub use version::VERSION;
@@ -39,7 +42,7 @@ impl RunConfig {
     /// # Errors
     /// `Config`, naming the field, its value and the allowed ones.
     pub fn from_json(json: Value) -> Result<Self> {
-        let Value::Object(map) = json else {
+        let Value::Object(mut map) = json else {
             return Err(LabError::config(
                 "config",
                 short(json),
@@ -52,8 +55,10 @@ impl RunConfig {
                 LabError::internal(format!("a checked config did not parse: {error}"))
             })
         };
+        let reading = reading::taken(&mut map)?;
         let map = checked(version::upgraded(map)?)?;
-        let config = parsed(applicable(&parsed(map.clone())?, map))?;
+        let mut config = parsed(applicable(&parsed(map.clone())?, map))?;
+        config.reading = reading;
         validate::check(&config)?;
         Ok(config)
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::choices::*;
+use super::reading::Reading;
 
 /// All settings of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,6 +66,9 @@ pub struct RunConfig {
     pub patience: usize,
     pub seed: u32,
     pub device: DeviceChoice,
+    /// Options of reading the user's own files; no setting of the model.
+    #[serde(skip_deserializing, skip_serializing_if = "Reading::is_default")]
+    pub reading: Reading,
 }
 
 impl Default for RunConfig {
@@ -126,6 +130,7 @@ impl Default for RunConfig {
             patience: 0,
             seed: 1,
             device: DeviceChoice::Auto,
+            reading: Reading::default(),
         }
     }
 }

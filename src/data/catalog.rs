@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::{RunConfig, Source};
+use crate::config::{Reading, RunConfig, Source};
 use crate::data::Dataset;
 use crate::data::info::DatasetInfo;
 use crate::data::sets::{colours, digits, ecg, shapes, strokes};
@@ -18,6 +18,8 @@ pub struct Catalog {
     signals: Generated,
     /// Fetched sets and the user's own data, at most one of a source.
     given: Vec<Arc<Dataset>>,
+    /// Options that the user's own data were read with.
+    reading: Reading,
 }
 
 /// A generated data set, with the seed of its last generation.
@@ -62,10 +64,26 @@ impl Catalog {
 
     /// Takes a fetched set, or the user's own data, in place of an earlier one of this source.
     pub fn put(&mut self, set: Dataset) -> DatasetInfo {
+        self.put_read(set, Reading::default())
+    }
+
+    /// The same, with the options that the user's own data were read with.
+    pub fn put_read(&mut self, set: Dataset, reading: Reading) -> DatasetInfo {
         let info = set.info();
+        if set.source == Source::File {
+            self.reading = reading;
+        }
         self.given.retain(|other| other.source != set.source);
         self.given.push(Arc::new(set));
         info
+    }
+
+    /// Writes into a config how its data were read.
+    pub fn note_reading(&self, config: &mut RunConfig) {
+        config.reading = match config.dataset {
+            Source::File => self.reading.clone(),
+            _ => Reading::default(),
+        };
     }
 }
 
@@ -161,6 +179,32 @@ mod tests {
             };
             assert_eq!(catalog.put(own).name, name);
             assert_eq!(catalog.dataset(&config).unwrap().name, name);
+        }
+    }
+
+    #[test]
+    fn only_runs_on_own_data_say_how_these_were_read() {
+        let mut catalog = Catalog::default();
+        let reading = Reading {
+            side: Some(28),
+            ..Reading::default()
+        };
+        let own = Dataset {
+            source: Source::File,
+            ..digits::load().unwrap()
+        };
+        catalog.put_read(own, reading.clone());
+        for (dataset, expected) in [
+            (Source::File, reading.clone()),
+            (Source::Digits, Reading::default()),
+        ] {
+            let mut config = RunConfig {
+                dataset,
+                reading: reading.clone(),
+                ..RunConfig::default()
+            };
+            catalog.note_reading(&mut config);
+            assert_eq!(config.reading, expected);
         }
     }
 }

@@ -11,11 +11,12 @@ use std::borrow::Cow;
 use flate2::Crc;
 use safetensors::tensor::{Dtype, SafeTensors, View, serialize};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::labels::UNKNOWN_LABEL;
 use super::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
 use super::{Dataset, ExampleKind};
-use crate::config::Source;
+use crate::config::{Reading, Source};
 use crate::error::{LabError, Result, short};
 
 const KEY: &str = "hourglass.data";
@@ -38,6 +39,19 @@ struct Header<'a> {
     /// Of a fetched data set; absent for the user's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     source: Option<Source>,
+    #[serde(default)]
+    reading: Value,
+}
+
+/// A data set that was unpacked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unpacked {
+    /// The examples.
+    pub dataset: Dataset,
+    /// Remark about their files, for people.
+    pub note: String,
+    /// Options that the files were read with.
+    pub reading: Reading,
 }
 
 struct Bytes<'a> {
@@ -63,11 +77,11 @@ impl View for Bytes<'_> {
     }
 }
 
-/// The bytes of a data set that was read from files, or is fetched by the page, and of a note about it.
+/// The bytes of a data set that was read from files, or is fetched by the page. A note about it and the options of reading go with it.
 ///
 /// # Errors
 /// `Internal` where they cannot be written.
-pub fn pack(dataset: &Dataset, note: &str) -> Result<Vec<u8>> {
+pub fn pack(dataset: &Dataset, note: &str, reading: &Reading) -> Result<Vec<u8>> {
     let header = Header {
         kind: dataset.kind,
         name: dataset.name.as_str().into(),
@@ -76,6 +90,7 @@ pub fn pack(dataset: &Dataset, note: &str) -> Result<Vec<u8>> {
         test_from: dataset.test_from,
         note: note.into(),
         source: Some(dataset.source).filter(|source| source.is_fetched()),
+        reading: serde_json::to_value(reading).map_err(LabError::internal)?,
     };
     let header = serde_json::to_string(&header).map_err(LabError::internal)?;
     let count = dataset.count();
@@ -114,11 +129,11 @@ fn header_of(bytes: &[u8]) -> Option<&[u8]> {
     rest.get(..length)
 }
 
-/// Reads a packed data set, and the note about it.
+/// Reads a packed data set.
 ///
 /// # Errors
 /// `Data` where the bytes are not those of one, or break a limit.
-pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
+pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
     let corrupt = |what: &str| {
         LabError::data(
             "file",
@@ -210,7 +225,15 @@ pub fn unpack(bytes: &[u8]) -> Result<(Dataset, String)> {
         fingerprint: 0,
     };
     dataset.fingerprint = fingerprint(&dataset);
-    Ok((dataset, header.note.into_owned()))
+    let reading = match header.reading {
+        Value::Null => Reading::default(),
+        options => Reading::from_json(options).map_err(|_| corrupt("their options are odd"))?,
+    };
+    Ok(Unpacked {
+        dataset,
+        note: header.note.into_owned(),
+        reading,
+    })
 }
 
 /// True if each place has exactly one letter.
@@ -264,9 +287,18 @@ mod tests {
                 (packed.labels, packed.classes) = (Vec::new(), Vec::new());
                 packed.fingerprint = fingerprint(&packed);
             }
-            let bytes = pack(&packed, "60 images.").unwrap();
+            let reading = Reading {
+                side: Some(28),
+                ..Reading::default()
+            };
+            let bytes = pack(&packed, "60 images.", &reading).unwrap();
             assert!(is_packed(&bytes));
-            assert_eq!(unpack(&bytes).unwrap(), (packed, "60 images.".into()));
+            let expected = Unpacked {
+                dataset: packed,
+                note: "60 images.".into(),
+                reading,
+            };
+            assert_eq!(unpack(&bytes).unwrap(), expected);
         }
     }
 
@@ -277,14 +309,14 @@ mod tests {
             ..dataset()
         };
         let fashion = of(Source::Fashion);
-        let bytes = pack(&fashion, "").unwrap();
-        assert_eq!(unpack(&bytes).unwrap().0, fashion);
+        let bytes = pack(&fashion, "", &Reading::default()).unwrap();
+        assert_eq!(unpack(&bytes).unwrap().dataset, fashion);
         let text = bytes.windows(7).position(|part| part == b"fashion");
         let text = text.unwrap();
         let built_in = [&bytes[..text], b"strokes", &bytes[text + 7..]].concat();
         assert!(unpack(&built_in).is_err());
-        let built_in = pack(&of(Source::Digits), "").unwrap();
-        assert_eq!(unpack(&built_in).unwrap().0.source, Source::File);
+        let built_in = pack(&of(Source::Digits), "", &Reading::default()).unwrap();
+        assert_eq!(unpack(&built_in).unwrap().dataset.source, Source::File);
     }
 
     #[test]
@@ -333,10 +365,10 @@ mod tests {
                 },
             ),
         ] {
-            let error = unpack(&pack(&bad, "").unwrap()).expect_err(what);
+            let error = unpack(&pack(&bad, "", &Reading::default()).unwrap()).expect_err(what);
             assert_eq!(error.field.as_deref(), Some("file"), "{what}");
         }
-        let bytes = pack(&good, "").unwrap();
+        let bytes = pack(&good, "", &Reading::default()).unwrap();
         assert!(unpack(&bytes[..bytes.len() - 1]).is_err());
         assert!(unpack(b"PK").is_err());
     }

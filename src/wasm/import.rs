@@ -4,6 +4,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::write::{JsResult, throw, to_js};
+use crate::config::{self, Reading};
 use crate::data::import::{File, import};
 use crate::error::LabError;
 
@@ -15,9 +16,9 @@ struct OpenedFile {
     bytes: Uint8Array,
 }
 
-/// Reads files, `{name, bytes: Uint8Array}[]`: their description, and the packed data for `load` of a lab.
+/// Reads files, `{name, bytes: Uint8Array}[]`, with options as JSON: their description, and the packed data for `load` of a lab.
 #[wasm_bindgen(js_name = importFiles)]
-pub fn import_files(files: JsValue) -> JsResult<JsValue> {
+pub fn import_files(files: JsValue, reading: &str) -> JsResult<JsValue> {
     let files: Vec<OpenedFile> = serde_wasm_bindgen::from_value(files).map_err(|_| {
         let message = "These are no files with their names.";
         throw(LabError::data(
@@ -34,5 +35,8 @@ pub fn import_files(files: JsValue) -> JsResult<JsValue> {
             bytes: file.bytes.to_vec(),
         })
         .collect();
-    to_js(&import(&files).map_err(throw)?)
+    let reading = config::parse(reading)
+        .and_then(Reading::from_json)
+        .map_err(throw)?;
+    to_js(&import(&files, &reading).map_err(throw)?)
 }

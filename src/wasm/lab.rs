@@ -63,13 +63,16 @@ impl Lab {
 
     /// Takes data that `importFiles` has packed; `dataset: 'file'` then means them. Answers their description.
     pub fn load(&mut self, packed: Vec<u8>) -> JsResult<JsValue> {
-        let (dataset, _) = packed::unpack(&packed).map_err(throw)?;
-        to_js(&self.catalog.put(dataset))
+        let packed::Unpacked {
+            dataset, reading, ..
+        } = packed::unpack(&packed).map_err(throw)?;
+        to_js(&self.catalog.put_read(dataset, reading))
     }
 
     /// Builds a run on a device, `'webgpu'` or `'cpu'`. The earlier run goes only when all is well.
     pub async fn create(&mut self, config: JsValue, device: JsValue) -> JsResult<JsValue> {
-        let config = read::config(&config)?;
+        let mut config = read::config(&config)?;
+        self.catalog.note_reading(&mut config);
         let kind: DeviceKind = read::choice("device", &device, DEVICES)?;
         let dataset = self.catalog.dataset(&config).map_err(throw)?;
         let device = device::open(kind).await.map_err(throw)?;

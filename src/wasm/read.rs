@@ -12,14 +12,14 @@ use crate::error::{LabError, MOST_EXACT, short};
 /// Items of a list that are read: more than any setting takes.
 const MOST_ITEMS: usize = 100;
 
-/// A config from an object of numbers, words and lists of numbers.
+/// A config from an object of numbers, words and lists of numbers. The data at hand know how they were read.
 pub fn config(object: &JsValue) -> JsResult<RunConfig> {
     let json = match object.dyn_ref::<Object>() {
         Some(object) if !Array::is_array(object) => {
             let entries = Object::entries(object);
             let entries = entries.iter().filter_map(|entry| {
                 let entry = Array::from(&entry);
-                let name = entry.get(0).as_string()?;
+                let name = entry.get(0).as_string().filter(|name| name != "reading")?;
                 Some((name, json(&entry.get(1), true)))
             });
             Value::Object(entries.collect::<Map<_, _>>())

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use hourglass::config::{self, RunConfig, Source};
+use hourglass::config::{self, Reading, RunConfig, Source};
 use hourglass::data::Dataset;
 use hourglass::data::import::{self, File};
 use hourglass::data::packed;
@@ -25,7 +25,9 @@ pub struct Examples(Vec<Arc<Dataset>>);
 impl Examples {
     /// The first of each source; those of the files in the corpus.
     pub fn new() -> Self {
-        let (file, _) = import::read(&files()[0]).unwrap();
+        let file = import::read(&files()[0], &Reading::default())
+            .unwrap()
+            .dataset;
         let digits = digits::load().unwrap();
         let others = [strokes::draw, shapes::draw, colours::draw, ecg::draw].map(|draw| draw(1));
         let all = [digits, file].into_iter().chain(others);
@@ -114,10 +116,15 @@ pub fn files() -> Vec<Vec<File>> {
     let grey = idx("grey", &[60, 8, 8], 251);
     let test = idx("test", &[50, 8, 8], 249);
     let coloured = idx("coloured", &[60, 8, 8, 3], 251);
-    let (dataset, note) = import::read(&[grey.clone(), labels.clone()]).unwrap();
+    let opening = import::read(&[grey.clone(), labels.clone()], &Reading::default()).unwrap();
     let packed = File {
         name: "packed".into(),
-        bytes: packed::pack(&dataset, &note.to_string()).unwrap(),
+        bytes: packed::pack(
+            &opening.dataset,
+            &opening.note.to_string(),
+            &opening.reading,
+        )
+        .unwrap(),
     };
     vec![
         vec![grey.clone(), labels.clone()],

@@ -263,6 +263,78 @@ export type Imported = {
     note: string,
     /** The packed data set, for the workers that train. */
     packed: Uint8Array,
+    /** The files, examples and choices for the person who opened them. */
+    preview: Preview,
+};
+
+/** Preview of opened files. */
+export type Preview = {
+    /** The files with their roles. */
+    files: Array<FileRole>,
+    /** Sentences about what was recognised. */
+    findings: Array<Finding>,
+    /** Reasons to doubt the data, as sentences. */
+    warnings: Array<string>,
+    /** Range of the values in the files, and what becomes of it. */
+    range: string,
+    /** Number of examples of each class. */
+    counts: Array<number>,
+    /** Some examples, as many of each class as of the others: `[examples, size]` bytes. */
+    examples: Uint8Array,
+    /** The class of each; empty without labels. */
+    labels: Uint8Array,
+    /** The choices that mean something for these files. */
+    choices: Array<Choice>,
+};
+
+/** A file with its role. */
+export type FileRole = {
+    /** Its name. */
+    name: string,
+    /** Its role. */
+    role: FileUse,
+    /** Its contents, or the reason why it is left out. */
+    detail: string,
+};
+
+/** FileUse of an opened file. */
+export type FileUse = "training" | "test" | "labels" | "out";
+
+/** A sentence about what was recognised, with its certainty. */
+export type Finding = {
+    /** The sentence. */
+    text: string,
+    /** The certainty. */
+    sure: Sure,
+};
+
+/** Certainty of what was recognised. */
+export type Sure = "certain" | "likely" | "guess";
+
+/** One choice of reading. */
+export type Choice = {
+    /** Name of the option. */
+    field: string,
+    /** Name for people. */
+    label: string,
+    /** Values that are chosen: one, but of classes several. */
+    chosen: Array<string>,
+    /** The value that the files suggest. */
+    suggested: string,
+    /** The reason for the suggestion, as a sentence. */
+    why: string,
+    /** Its certainty. */
+    sure: Sure,
+    /** Values that can be chosen. */
+    options: Array<Offer>,
+};
+
+/** One value of a choice. */
+export type Offer = {
+    /** Value in the options of reading. */
+    value: string,
+    /** Name for people. */
+    label: string,
 };
 
 /** Settings, data set and step of a run that was saved. */

@@ -170,7 +170,7 @@
 /** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | {type: 'probed', probes: ClassAccuracies | null} | ErrorEvent} PcaEvent `progress` from 0 to 1 */
 
 // Between the page and a worker that opens files once, and does nothing else.
-/** @typedef {{type: 'import', files: {name: string, bytes: ArrayBuffer}[]}} ImportCommand */
+/** @typedef {{type: 'import', files: {name: string, bytes: ArrayBuffer}[], reading: string}} ImportCommand `reading`: options as JSON */
 /** @typedef {{type: 'imported'} & Imported} ImportedEvent */
 /** @typedef {ImportedEvent | ErrorEvent} ImportEvent */
 

@@ -4,7 +4,8 @@
 import {answerOnce} from './answer-once.js';
 import {loadModule} from './load-wasm.js';
 
-answerOnce(async (/** @type {import('../protocol/messages.js').ImportCommand} */ {files}, post) => {
+answerOnce(async (/** @type {import('../protocol/messages.js').ImportCommand} */ {files, reading}, post) => {
     const module = await loadModule('import', () => {});
-    post({type: 'imported', ...module.importFiles(files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)})))});
+    const opened = files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)}));
+    post({type: 'imported', ...module.importFiles(opened, reading)});
 });

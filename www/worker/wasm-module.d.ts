@@ -61,7 +61,7 @@ export interface Baseline {
 /** The module that reads the user's files. */
 export interface ImportModule {
     default(from?: {module_or_path: Response}): Promise<unknown>;
-    importFiles(files: {name: string; bytes: Uint8Array}[]): Imported;
+    importFiles(files: {name: string; bytes: Uint8Array}[], reading: string): Imported;
 }
 
 /** A module that trains, small or whole. */

@@ -17,9 +17,9 @@ pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset
     match folder {
         Some(folder) => {
             config.dataset = Source::File;
-            let (dataset, note) = import::read(&files(folder)?)?;
-            catalog.put(dataset);
-            print::note(&note)?;
+            let opening = import::read(&files(folder)?, &config.reading)?;
+            catalog.put_read(opening.dataset, opening.reading);
+            print::note(&opening.note)?;
         }
         None if config.dataset == Source::File => {
             return Err(Failure::Words(
@@ -34,6 +34,7 @@ pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset
             }
         }
     }
+    catalog.note_reading(config);
     Ok(catalog.dataset(config)?)
 }
 

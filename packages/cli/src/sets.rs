@@ -30,7 +30,8 @@ pub fn load(source: Source) -> Result<Option<(Dataset, String)>> {
     let mut unpacked = Vec::new();
     let read = GzDecoder::new(bytes).read_to_end(&mut unpacked);
     read.map_err(LabError::internal)?;
-    packed::unpack(&unpacked).map(Some)
+    let set = packed::unpack(&unpacked)?;
+    Ok(Some((set.dataset, set.note)))
 }
 
 #[cfg(test)]

@@ -175,6 +175,33 @@ fn a_warning_about_dark_images_goes_to_standard_error() {
 }
 
 #[test]
+fn a_config_says_how_its_data_are_read_and_a_saved_run_remembers() {
+    let mut config = small();
+    config["reading"] = json!({"stretch": "yes", "transpose": "yes"});
+    let folder = Folder::with_bars("reading", config);
+    let mut images = header(3, &[200, 8, 8]);
+    images.extend((0..200 * 64).map(|at| (at * 7 % 17) as u8));
+    folder.write("dark/images-idx3-ubyte", images);
+    let (lines, _) = folder.lines("train config.json --data dark --steps 2 --save run.safetensors");
+    let note = of_type(&lines, "files")[0]["note"].as_str().unwrap();
+    for words in [
+        "Values from 0 to 16 are stretched from black to white",
+        "Rows and columns of each image are exchanged.",
+    ] {
+        assert!(note.contains(words), "{note}");
+    }
+    let reading = json!({"stretch": "yes", "transpose": "yes", "invert": "no"});
+    assert_eq!(of_type(&lines, "begin")[0]["config"]["reading"], reading);
+    let (again, _) = folder.lines("evaluate run.safetensors --data dark");
+    assert_eq!(of_type(&again, "begin")[0]["config"]["reading"], reading);
+    let mut config = small();
+    config["reading"] = json!({"transpose": "sideways"});
+    folder.write("config.json", config.to_string());
+    let error = folder.error("train config.json --data dark --steps 2");
+    assert!(error.contains("cannot be \"sideways\""), "{error}");
+}
+
+#[test]
 fn a_config_for_webgpu_trains_on_the_cpu_and_says_so() {
     let folder = Folder::new("device");
     for (device, is_warned) in [("webgpu", true), ("cpu", false)] {

@@ -121,6 +121,18 @@ impl Elements {
         self.bytes.chunks_exact(self.kind.size()).map(number)
     }
 
+    /// Least and greatest of the numbers; none without any.
+    pub fn range(&self) -> Option<Range> {
+        if self.kind != ElementType::UnsignedByte {
+            return self.numbers().map(Range::of).reduce(Range::with);
+        }
+        let [least, most] = [self.bytes.iter().min()?, self.bytes.iter().max()?];
+        Some(Range {
+            least: f64::from(*least),
+            most: f64::from(*most),
+        })
+    }
+
     /// One number; 0 beyond the end.
     pub fn number(&self, at: usize) -> f64 {
         let size = self.kind.size();

@@ -15,6 +15,7 @@ mod unpack;
 
 use std::borrow::Cow;
 
+use crate::config::reading::LabelColumn;
 use crate::error::{LabError, Result};
 use array::Array;
 use foreign::{foreign, is_known};
@@ -38,11 +39,11 @@ pub enum Content {
     Lines(Vec<String>, LabError),
 }
 
-/// Reads a file of any form, packed with gzip or not; `name` is for messages.
+/// Reads a file of any form, packed with gzip or not; `name` is for messages, `labels` for tables.
 ///
 /// # Errors
 /// `Data`, naming the part of the file; with the field `form` for a file that holds no numbers.
-pub fn parse(name: &str, file: &[u8]) -> Result<Content> {
+pub fn parse(name: &str, file: &[u8], labels: &LabelColumn) -> Result<Content> {
     let bytes: Cow<[u8]> = match unpack(name, file, HEAD, |head| length(name, head))? {
         Some(bytes) => bytes.into(),
         None => file.into(),
@@ -54,16 +55,16 @@ pub fn parse(name: &str, file: &[u8]) -> Result<Content> {
     } else if is_known(&bytes) {
         Err(foreign(name, &bytes))
     } else {
-        read_text(name, &bytes)
+        read_text(name, &bytes, labels)
     }
 }
 
-fn read_text(name: &str, bytes: &[u8]) -> Result<Content> {
+fn read_text(name: &str, bytes: &[u8], labels: &LabelColumn) -> Result<Content> {
     if let Some(names) = names::mapping(name, bytes) {
         return Ok(Content::Names(names));
     }
     if table::is_table(bytes) {
-        return table::parse(name, bytes).map(Content::Table);
+        return table::parse(name, bytes, labels).map(Content::Table);
     }
     let refusal = foreign(name, bytes);
     match names::lines(bytes) {

@@ -1,13 +1,20 @@
 //! Tables of text: CSV, TSV and columns between spaces. Separator, decimal comma, header and the column of labels are recognised.
 
+mod column;
+mod label_column;
+
 use std::collections::BTreeSet;
 
 use super::array::Array;
 use super::classes::{Class, Classes};
 use super::elements::{ByteOrder, ElementType, Elements};
 use super::text::decoded;
+use crate::config::reading::LabelColumn;
 use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result, short};
+use column::{Column, MOST_GUESSED_CLASSES, is_missing};
+pub use label_column::{LabelChoice, LabelReason, is_label_name};
+use label_column::{called, candidates, find, likely_label, lower_case};
 
 /// Separators in the order in which they are tried. A comma may also be that of decimals, so semicolons go first.
 const SEPARATORS: [Separator; 5] = [
@@ -19,31 +26,8 @@ const SEPARATORS: [Separator; 5] = [
 ];
 /// Rows that decide the separator.
 const SAMPLE: usize = 20;
-/// Words for a value that is not known.
-const MISSING: [&str; 8] = ["", "na", "n/a", "nan", "null", "none", "?", "-"];
-/// Names of a column of labels.
-const LABELS: [&str; 14] = [
-    "label",
-    "labels",
-    "class",
-    "classes",
-    "target",
-    "y",
-    "digit",
-    "letter",
-    "category",
-    "species",
-    "diagnosis",
-    "klasse",
-    "标签",
-    "类别",
-];
 /// Names of a column that only counts the rows.
 const INDICES: [&str; 5] = ["", "id", "index", "unnamed: 0", "#"];
-/// Most classes in a column that is taken for labels by its numbers alone: digits and letters of both cases.
-const MOST_GUESSED_CLASSES: usize = 62;
-/// Fewest values of a row that are taken for the pixels of a square.
-const LEAST_SQUARE: usize = 16;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Separator {
@@ -63,6 +47,8 @@ pub struct Table {
     pub labels: Option<Classes>,
     /// Sentences about labels and columns.
     pub remarks: Vec<String>,
+    /// The choice of the column of labels.
+    pub choice: LabelChoice,
 }
 
 /// True if bytes may be a table: text of at least two columns.
@@ -77,7 +63,7 @@ pub fn is_table(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// `Data`, naming line and column.
-pub fn parse(name: &str, bytes: &[u8]) -> Result<Table> {
+pub fn parse(name: &str, bytes: &[u8], labels: &LabelColumn) -> Result<Table> {
     let text = decoded(bytes);
     let layout = Layout::of(&text).ok_or_else(|| {
         LabError::data(
@@ -88,13 +74,8 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<Table> {
         )
     })?;
     let columns = layout.survey(name, &text)?;
-    let roles = layout.roles(name, &columns)?;
+    let roles = layout.roles(name, &columns, labels)?;
     layout.read(name, &text, &columns, &roles)
-}
-
-/// True for the name of a column of labels.
-pub(super) fn is_label_name(name: &str) -> bool {
-    LABELS.contains(&name.trim().to_lowercase().as_str())
 }
 
 /// Form of the rows.
@@ -107,28 +88,14 @@ struct Layout {
     header: Vec<String>,
 }
 
-/// Contents of a column.
-#[derive(Debug, Default)]
-struct Column {
-    /// A cell that is no number, and its line.
-    word: Option<(String, usize)>,
-    /// Line of a cell without a value.
-    missing: Option<usize>,
-    /// Cells with a value.
-    known: usize,
-    is_whole: bool,
-    is_bytes: bool,
-    is_unit: bool,
-    /// Different numbers, up to one more than `MOST_GUESSED_CLASSES`.
-    distinct: BTreeSet<i64>,
-    rows: usize,
-}
-
 #[derive(Debug, Default)]
 struct Roles {
     label: Option<usize>,
+    why: LabelReason,
     index: Option<usize>,
     values: Vec<usize>,
+    /// Columns of words that are no labels.
+    left_out: Vec<usize>,
 }
 
 impl Layout {
@@ -204,16 +171,10 @@ impl Layout {
         Ok(columns)
     }
 
-    /// The column of labels, the one that counts the rows, and all others.
-    fn roles(&self, name: &str, columns: &[Column]) -> Result<Roles> {
-        let names: Vec<_> = self
-            .header
-            .iter()
-            .map(|name| name.trim().to_lowercase())
-            .collect();
-        let by_name = names
-            .iter()
-            .position(|name| LABELS.contains(&name.as_str()));
+    /// The column of labels, the one that counts the rows, and all others. Where the labels are chosen, other columns of words are
+    /// left out.
+    fn roles(&self, name: &str, columns: &[Column], choice: &LabelColumn) -> Result<Roles> {
+        let names = lower_case(&self.header);
         let index = names
             .iter()
             .position(|name| INDICES.contains(&name.as_str()));
@@ -221,18 +182,37 @@ impl Layout {
             columns[at].is_whole
                 && columns[at].distinct.len() > MOST_GUESSED_CLASSES.min(columns[at].rows - 1)
         });
-        let words: Vec<_> = (0..columns.len())
-            .filter(|&at| columns[at].word.is_some())
-            .collect();
-        let label = match (by_name, &words[..]) {
-            (Some(at), _) => Some(at),
-            (None, &[at]) => Some(at),
-            _ => by_numbers(columns),
+        let (label, why) = match choice {
+            LabelColumn::Auto => likely_label(&self.header, columns),
+            LabelColumn::None => (None, LabelReason::Chosen),
+            LabelColumn::Called(column) => (
+                Some(find(name, &self.header, self.columns, column)?),
+                LabelReason::Chosen,
+            ),
         };
-        let values: Vec<_> = (0..columns.len())
-            .filter(|&at| Some(at) != label && Some(at) != index && columns[at].known > 0)
-            .collect();
-        for &at in &values {
+        let mut roles = Roles {
+            label,
+            why,
+            index: index.filter(|&at| Some(at) != label),
+            ..Roles::default()
+        };
+        for (at, column) in columns.iter().enumerate() {
+            if Some(at) == roles.label || Some(at) == roles.index || column.known == 0 {
+                continue;
+            }
+            if *choice != LabelColumn::Auto && column.word.is_some() {
+                roles.left_out.push(at);
+            } else {
+                roles.values.push(at);
+            }
+        }
+        self.check(name, columns, &roles)?;
+        Ok(roles)
+    }
+
+    /// Refuses words and gaps among the values, and gaps among the labels.
+    fn check(&self, name: &str, columns: &[Column], roles: &Roles) -> Result<()> {
+        for &at in &roles.values {
             let found = match (&columns[at].word, columns[at].missing) {
                 (Some((word, line)), _) => {
                     Some((format!("is \"{}\", which is no number", short(word)), *line))
@@ -249,19 +229,12 @@ impl Layout {
                 ));
             }
         }
-        Ok(Roles {
-            label,
-            index,
-            values,
-        })
+        Ok(())
     }
 
     /// A column as people find it.
     fn called(&self, at: usize) -> String {
-        match self.header.get(at).filter(|name| !name.trim().is_empty()) {
-            Some(name) => format!("{} ({})", at + 1, short(name.trim())),
-            None => (at + 1).to_string(),
-        }
+        called(&self.header, at)
     }
 
     fn read(&self, name: &str, text: &str, columns: &[Column], roles: &Roles) -> Result<Table> {
@@ -298,6 +271,12 @@ impl Layout {
                 self.called(at)
             ));
         }
+        for &at in &roles.left_out {
+            remarks.push(format!(
+                "Column {} of {name} holds words and is left out.",
+                self.called(at)
+            ));
+        }
         let classes = roles.label.map(|at| {
             Classes::of(labels.into_iter()).ok_or_else(|| {
                 LabError::data(
@@ -326,6 +305,11 @@ impl Layout {
             columns: named.map(|name| name.trim().to_owned()).collect(),
             labels: classes.transpose()?,
             remarks,
+            choice: LabelChoice {
+                column: roles.label.map(|at| at + 1),
+                why: roles.why,
+                candidates: candidates(&self.header, columns, roles.label),
+            },
         })
     }
 
@@ -355,62 +339,6 @@ impl Layout {
     }
 }
 
-impl Column {
-    fn add(&mut self, cell: &str, line: usize, number: Option<f64>) {
-        self.rows += 1;
-        self.known += usize::from(!is_missing(cell));
-        if is_missing(cell) {
-            self.missing.get_or_insert(line);
-            return;
-        }
-        let Some(number) = number else {
-            self.word
-                .get_or_insert_with(|| (cell.trim().to_owned(), line));
-            self.is_whole = false;
-            self.is_bytes = false;
-            return;
-        };
-        let is_whole = number.fract() == 0.0 && number.abs() < 1e15;
-        self.is_whole &= is_whole;
-        self.is_unit &= (0.0..=1.0).contains(&number);
-        self.is_bytes &= is_whole && (0.0..=255.0).contains(&number);
-        if is_whole && self.distinct.len() <= MOST_GUESSED_CLASSES {
-            self.distinct.insert(number as i64);
-        }
-    }
-
-    /// True if the numbers may be those of classes.
-    fn may_be_label(&self) -> bool {
-        self.is_whole
-            && self.distinct.len() > 1
-            && self.distinct.len() <= MOST_GUESSED_CLASSES
-            && 2 * self.distinct.len() <= self.rows
-    }
-}
-
-/// The column of labels where no name says it: the first or the last one. The others are a square of pixels, or numbers that are
-/// not whole.
-fn by_numbers(columns: &[Column]) -> Option<usize> {
-    let count = columns.len();
-    let is_square = |count: usize| count >= LEAST_SQUARE && count.isqrt().pow(2) == count;
-    // pixels, to the last of them
-    if is_square(count)
-        && (columns.iter().all(|column| column.is_whole)
-            || columns.iter().all(|column| column.is_unit))
-    {
-        return None;
-    }
-    let last = count - 1;
-    let rest_is_whole = |at: usize| {
-        (0..count)
-            .filter(|&other| other != at)
-            .all(|other| columns[other].is_whole)
-    };
-    let is_label =
-        |&at: &usize| columns[at].may_be_label() && (is_square(last) || !rest_is_whole(at));
-    [0, last].into_iter().find(is_label)
-}
-
 /// A finite number.
 fn number(cell: &str, has_decimal_comma: bool) -> Option<f64> {
     let cell = cell.trim();
@@ -419,10 +347,6 @@ fn number(cell: &str, has_decimal_comma: bool) -> Option<f64> {
         false => cell.parse().ok(),
     };
     found.filter(|number| number.is_finite())
-}
-
-fn is_missing(cell: &str) -> bool {
-    MISSING.contains(&cell.trim().to_lowercase().as_str())
 }
 
 /// The first rows of a text.

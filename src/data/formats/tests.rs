@@ -11,7 +11,7 @@ fn images() -> Vec<u8> {
 }
 
 fn array(file: &[u8]) -> Array {
-    match parse("f", file).unwrap() {
+    match parse("f", file, &LabelColumn::Auto).unwrap() {
         Content::Array(array) => array,
         Content::Table(table) => table.array,
         other => panic!("{other:?}"),
@@ -24,10 +24,13 @@ fn gzip_of_several_members_or_packed_twice_is_read() {
     let members = [gzip(&file[..7]), gzip(&file[7..])].concat();
     let padded = [gzip(&file), vec![0; 512]].concat();
     for packed in [members, gzip(&gzip(&file)), padded] {
-        assert_eq!(parse("f", &packed).unwrap(), parse("f", &file).unwrap());
+        assert_eq!(
+            parse("f", &packed, &LabelColumn::Auto).unwrap(),
+            parse("f", &file, &LabelColumn::Auto).unwrap()
+        );
     }
     let thrice = gzip(&gzip(&gzip(&file)));
-    let error = parse("f", &thrice).unwrap_err();
+    let error = parse("f", &thrice, &LabelColumn::Auto).unwrap_err();
     assert!(error.message.contains("more than twice"), "{error}");
 }
 
@@ -48,11 +51,11 @@ fn a_plain_and_a_gzipped_file_read_the_same() {
 #[test]
 fn no_more_is_unpacked_than_the_header_promises() {
     let bomb = gzip(&[images(), vec![0; 50 << 20]].concat());
-    let error = parse("bomb", &bomb).unwrap_err();
+    let error = parse("bomb", &bomb, &LabelColumn::Auto).unwrap_err();
     assert_eq!(error.field.as_deref(), Some("data"), "{error}");
     assert!(error.message.contains("there are 13"), "{error}");
     let foreign = gzip(&vec![7; 50 << 20]);
-    let error = parse("foreign", &foreign).unwrap_err();
+    let error = parse("foreign", &foreign, &LabelColumn::Auto).unwrap_err();
     assert_eq!(error.field.as_deref(), Some("form"), "{error}");
 }
 
@@ -73,11 +76,11 @@ fn what_holds_no_numbers_is_named() {
         (b"<!doctype html>\n<p>a, b\n", "a web page"),
     ] {
         for file in [file.to_vec(), gzip(file)] {
-            let error = parse("f", &file).unwrap_err();
+            let error = parse("f", &file, &LabelColumn::Auto).unwrap_err();
             assert_eq!(error.field.as_deref(), Some("form"));
             assert!(error.message.contains(what), "{error}");
         }
     }
-    let cut = parse("f", &gzip(&images())[..20]).unwrap_err();
+    let cut = parse("f", &gzip(&images())[..20], &LabelColumn::Auto).unwrap_err();
     assert_eq!(cut.field.as_deref(), Some("gzip"));
 }

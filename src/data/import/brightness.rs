@@ -34,7 +34,7 @@ pub fn warnings(files: &[(String, u8)]) -> Vec<String> {
         };
         format!(
             "The brightest value{place} is {value} of 255, so the images look nearly black, and MSE and PSNR look \
-             better than they are. Multiply the values by {} before you save them.",
+             better than they are. Stretch the range (\"stretch\": \"yes\"), or multiply the values by {} before you save them.",
             255 / u16::from(value.max(1))
         )
     };

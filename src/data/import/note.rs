@@ -71,7 +71,7 @@ pub fn roles(train: &Images, test: Option<&Images>, decision: Decision) -> Strin
         return format!("{}.", with_labels(train, "to train on and to test on"));
     };
     let by_size = match decision {
-        Decision::Names => "",
+        Decision::Names | Decision::Choice => "",
         Decision::Size => {
             " Their names do not say which is to test on: it is the smaller one. Put train and test into \
              the names to choose."

@@ -3,6 +3,7 @@
 use crate::data::ExampleKind;
 use crate::data::formats::classes::Classes;
 use crate::data::formats::elements::Elements;
+use crate::data::formats::table::LabelChoice;
 use crate::shape::Extent;
 
 /// A file of examples.
@@ -19,6 +20,26 @@ pub struct Images {
     /// Sentences about what was recognised.
     pub remarks: Vec<String>,
     pub labels: Option<Labels>,
+    pub origin: Origin,
+}
+
+/// Form of the file that examples were in, with what was chosen to read it.
+pub enum Origin {
+    /// Numbers; true where their sides are a guess.
+    Array(bool),
+    /// Rows of a table.
+    Table(LabelChoice),
+    /// Pictures, one a file.
+    Pictures(PictureSize),
+}
+
+/// Sizes of pictures.
+#[derive(Clone, Copy)]
+pub struct PictureSize {
+    /// Shortest side of all of them, in pixels.
+    pub shortest: usize,
+    /// True if any has colours.
+    pub is_coloured: bool,
 }
 
 /// A file of labels, or the column of labels of a table.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::labels::too_many;
 use super::names::Role;
-use super::opened::{Images, Labels};
+use super::opened::{Images, Labels, Origin, PictureSize};
 use super::recognise::check;
+use crate::config::reading::{Colour, Reading};
 use crate::data::ExampleKind;
 use crate::data::formats::classes::{Class, Classes};
 use crate::data::formats::elements::{ByteOrder, ElementType, Elements};
@@ -26,42 +27,50 @@ pub struct Picture {
     pub bytes: Vec<u8>,
 }
 
-/// Images of all pictures, a set for those to train on and one for those to test on, and refusals of corrupt ones.
+/// A file by its path, and the reason why it cannot be opened.
+pub type Refused = (String, LabError);
+
+/// Images of all pictures, a set for those to train on and one for those to test on, and refusals of corrupt ones, by path.
 ///
 /// # Errors
 /// `Data` where too few can be opened.
-pub fn join(pictures: Vec<Picture>) -> Result<(Vec<Images>, Vec<LabError>)> {
+pub fn join(pictures: Vec<Picture>, reading: &Reading) -> Result<(Vec<Images>, Vec<Refused>)> {
     let mut refused = Vec::new();
     let mut sized = Vec::new();
     for picture in pictures {
         match picture::size(&short(&picture.path), &picture.bytes) {
             Ok(size) => sized.push((picture, size)),
-            Err(error) => refused.push(error),
+            Err(error) => refused.push((picture.path, error)),
         }
     }
     sized.sort_by(|one, other| one.0.path.cmp(&other.0.path));
     let sizes: BTreeSet<_> = sized.iter().map(|entry| entry.1).collect();
-    let (size, remark) = common_size(&sizes);
+    let (size, remark) = common_size(&sizes, reading.side);
     let mut read = Vec::new();
     for (picture, _) in sized {
         match picture::read(&short(&picture.path), &picture.bytes, size.0, size.1) {
             Ok(pixels) => read.push((picture.path, pixels)),
-            Err(error) => refused.push(error),
+            Err(error) => refused.push((picture.path, error)),
         }
     }
     if read.is_empty() {
         return Err(refused
             .into_iter()
             .next()
-            .unwrap_or_else(|| LabError::internal("no pictures")));
+            .map_or_else(|| LabError::internal("no pictures"), |entry| entry.1));
     }
-    let is_grey = read.iter().all(|(_, pixels)| is_grey(pixels));
+    let is_coloured = !read.iter().all(|(_, pixels)| is_grey(pixels));
+    let is_grey = !is_coloured || reading.colour == Colour::Grey;
+    let origin = PictureSize {
+        shortest: shortest(&sizes) as usize,
+        is_coloured,
+    };
     let is_test = |path: &str| folders(path).any(|folder| Role::of(folder) == Some(Role::Test));
     let (test, train): (Vec<_>, Vec<_>) = read.into_iter().partition(|(path, _)| is_test(path));
     let mut sets = Vec::new();
     for (group, name) in [(train, "pictures"), (test, "test pictures")] {
         if !group.is_empty() {
-            sets.push(images(name, group, size, is_grey)?);
+            sets.push(images(name, group, size, is_grey, origin)?);
         }
     }
     if let Some(first) = sets.first_mut() {
@@ -71,7 +80,20 @@ pub fn join(pictures: Vec<Picture>) -> Result<(Vec<Images>, Vec<LabError>)> {
 }
 
 /// The size of all pictures, and a sentence where that is not their own.
-fn common_size(sizes: &BTreeSet<(u32, u32)>) -> ((u32, u32), Option<String>) {
+fn common_size(
+    sizes: &BTreeSet<(u32, u32)>,
+    chosen: Option<usize>,
+) -> ((u32, u32), Option<String>) {
+    let square = |side: u32| {
+        let remark = format!("The middle of each picture is scaled to {side} x {side} pixels.");
+        ((side, side), Some(remark))
+    };
+    if let Some(side) = chosen.and_then(|side| u32::try_from(side).ok()) {
+        return match sizes.iter().eq(&[(side, side)]) {
+            true => ((side, side), None),
+            false => square(side),
+        };
+    }
     let fits = |side: u32| SIDES.contains(&(side as usize));
     if let &[(width, height)] = &sizes.iter().copied().collect::<Vec<_>>()[..]
         && fits(width)
@@ -79,17 +101,15 @@ fn common_size(sizes: &BTreeSet<(u32, u32)>) -> ((u32, u32), Option<String>) {
     {
         return ((width, height), None);
     }
-    let smallest = sizes
-        .iter()
-        .map(|&(width, height)| width.min(height))
-        .min()
-        .unwrap_or(0);
-    let side = SIDE_STEPS
-        .into_iter()
-        .find(|&side| side <= smallest)
-        .unwrap_or(8);
-    let remark = format!("The middle of each picture is scaled to {side} x {side} pixels.");
-    ((side, side), Some(remark))
+    let smallest = shortest(sizes);
+    let side = SIDE_STEPS.into_iter().find(|&side| side <= smallest);
+    square(side.unwrap_or(8))
+}
+
+/// The shortest side of all pictures, in pixels.
+fn shortest(sizes: &BTreeSet<(u32, u32)>) -> u32 {
+    let sides = sizes.iter().map(|&(width, height)| width.min(height));
+    sides.min().unwrap_or(0)
 }
 
 fn images(
@@ -97,6 +117,7 @@ fn images(
     pictures: Vec<(String, Vec<u8>)>,
     (width, height): (u32, u32),
     is_grey: bool,
+    origin: PictureSize,
 ) -> Result<Images> {
     let count = pictures.len();
     let extent = Extent {
@@ -131,6 +152,7 @@ fn images(
         has_columns: false,
         remarks: remark.into_iter().collect(),
         labels,
+        origin: Origin::Pictures(origin),
     })
 }
 

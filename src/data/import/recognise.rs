@@ -3,7 +3,7 @@
 use super::arrangement::{colours_last, small_enough};
 use super::class_names::Lines;
 use super::labels::too_many;
-use super::opened::{Images, Labels};
+use super::opened::{Images, Labels, Origin};
 use crate::data::ExampleKind;
 use crate::data::formats::Content;
 use crate::data::formats::array::Array;
@@ -76,6 +76,7 @@ fn numbers(name: String, array: Array) -> Result<Opened> {
         extent,
         elements,
         has_columns: false,
+        origin: Origin::Array(remark.is_some()),
         remarks: remark.into_iter().chain(smaller).collect(),
         labels: None,
     }))
@@ -87,6 +88,7 @@ fn rows(name: String, table: Table) -> Result<Opened> {
         columns,
         labels,
         mut remarks,
+        choice,
     } = table;
     let labels = labels.map(|classes| Labels {
         name: name.clone(),
@@ -130,6 +132,7 @@ fn rows(name: String, table: Table) -> Result<Opened> {
         has_columns,
         remarks,
         labels,
+        origin: Origin::Table(choice),
     }))
 }
 

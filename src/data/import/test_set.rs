@@ -4,6 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use super::names::Role;
 use super::opened::{Images, Labels};
+use crate::config::reading::Switch;
 use crate::data::Dataset;
 use crate::error::{LabError, Result};
 
@@ -14,6 +15,8 @@ pub enum Decision {
     Names,
     /// Their sizes.
     Size,
+    /// Whoever opened them.
+    Choice,
 }
 
 /// Short names first: those of a file's copies are longer.
@@ -53,7 +56,7 @@ pub fn distinct(mut images: Vec<Images>) -> Result<Vec<Images>> {
     Ok(found)
 }
 
-/// Leaves validation images out where there are some to train on and some to test on. Returns a sentence about them.
+/// Leaves validation images out where there are some to train on and some to test on. Returns their name.
 pub fn without_validation(images: &mut Vec<Images>, labels: &mut Vec<Labels>) -> Option<String> {
     let at = |role| {
         images
@@ -67,10 +70,7 @@ pub fn without_validation(images: &mut Vec<Images>, labels: &mut Vec<Labels>) ->
     };
     let spare = images.remove(spare);
     labels.retain(|file| Role::of(&file.name) != Some(Role::Validation));
-    Some(format!(
-        "{} is left out: validation images are taken from the training images.",
-        spare.name
-    ))
+    Some(spare.name)
 }
 
 pub fn too_many(images: &[Images]) -> LabError {
@@ -93,8 +93,8 @@ pub fn too_many(images: &[Images]) -> LabError {
     )
 }
 
-/// Puts the images to train on first.
-pub fn order(images: &mut [Images]) -> Result<Decision> {
+/// Puts the images to train on first. Of two that could be either it is the first by name, if an exchange was decided on.
+pub fn order(images: &mut [Images], swap: Switch) -> Result<Decision> {
     let rank = |set: &Images| match Role::of(&set.name) {
         Some(Role::Training) => 0,
         None => 1,
@@ -104,7 +104,7 @@ pub fn order(images: &mut [Images]) -> Result<Decision> {
     images.sort_by_key(|set| (rank(set), Reverse(set.count)));
     match images {
         [one, other] if rank(one) != rank(other) => Ok(Decision::Names),
-        [one, other] if one.count == other.count => Err(LabError::data(
+        [one, other] if one.count == other.count && swap == Switch::Auto => Err(LabError::data(
             "files",
             other.name.clone(),
             format!(

@@ -6,9 +6,16 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::*;
+use crate::data::{Dataset, ExampleKind};
+
+fn read(files: &[File]) -> Result<(Dataset, Note)> {
+    let Opening { dataset, note, .. } = super::read(files, &Reading::default())?;
+    Ok((dataset, note))
+}
 
 mod class_names;
 mod forms;
+mod options;
 mod unknown;
 
 fn images(name: &str, count: u32, side: u32) -> File {
@@ -312,7 +319,7 @@ fn values_that_do_not_reach_255_are_named_with_a_remedy() {
         "{digits:?}"
     );
     assert!(
-        digits[0].contains("Multiply the values by 15 "),
+        digits[0].contains("multiply the values by 15 "),
         "{digits:?}"
     );
     assert!(warnings(&[up_to("images", 60, 1)])[0].contains("by 255 "));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use hourglass::config::{RunConfig, Source};
+use hourglass::config::{Reading, RunConfig, Source};
 use hourglass::data::catalog::Catalog;
 use hourglass::data::formats::picture;
 use hourglass::data::import::{self, File};
@@ -10,6 +10,7 @@ use hourglass::data::packed;
 use hourglass::data::split::SplitIndices;
 use hourglass::error::Code;
 use hourglass::run::Trainer;
+use serde_json::{Map, Value, json};
 use zip::ZipArchive;
 
 use super::super::contract::refusal;
@@ -29,9 +30,47 @@ impl Files {
     pub fn new() -> Self {
         let corpus = corpus::files();
         let mut catalog = Catalog::default();
-        catalog.put(import::read(&corpus[0]).unwrap().0);
+        let opening = import::read(&corpus[0], &Reading::default()).unwrap();
+        catalog.put(opening.dataset);
         Self { corpus, catalog }
     }
+}
+
+/// Name of the entry of an input that holds the options of reading.
+const OPTIONS: &str = ".options";
+
+/// Options of reading; most are valid.
+fn options(random: &mut Random) -> Value {
+    let switch = || vec![json!("auto"), json!("no"), json!("yes")];
+    let choices = [
+        (
+            "labelColumn",
+            vec![
+                json!("none"),
+                json!("label"),
+                json!(1),
+                json!("2"),
+                json!("x"),
+            ],
+        ),
+        ("transpose", switch()),
+        ("invert", switch()),
+        ("stretch", switch()),
+        ("swapSets", switch()),
+        ("side", vec![json!("auto"), json!(8), json!(33), json!(64)]),
+        ("colour", vec![json!("grey"), json!("colour")]),
+        ("classes", vec![json!([]), json!(["0", 1]), json!(["x"])]),
+    ];
+    let mut options = Map::new();
+    for (name, values) in choices {
+        if random.once_in(3) {
+            options.insert(name.into(), random.one_of(&values).clone());
+        }
+    }
+    if random.once_in(8) {
+        mutate::object(random, &mut options);
+    }
+    Value::Object(options)
 }
 
 /// Files as one input: for each its name, a new line, the length in digits, a new line, and its bytes.
@@ -80,25 +119,40 @@ impl Target for Files {
                 _ => {}
             }
         }
+        if random.once_in(2) {
+            files.push(File {
+                name: OPTIONS.into(),
+                bytes: options(random).to_string().into_bytes(),
+            });
+        }
         packed(&files)
     }
 
     async fn check(&mut self, input: &[u8]) -> Verdict {
-        let files = unpacked(input);
-        let (read, held) = meter::measured(|| import::read(&files));
+        let mut files = unpacked(input);
+        let given = files.iter().position(|file| file.name == OPTIONS);
+        let given = given.map(|at| files.remove(at).bytes);
+        let given = given.and_then(|json| serde_json::from_slice(&json).ok());
+        let reading = match given.map_or_else(|| Ok(Reading::default()), Reading::from_json) {
+            Ok(reading) => reading,
+            Err(error) => return refusal(&error, &[Code::Config]),
+        };
+        let (read, held) = meter::measured(|| import::read(&files, &reading));
         let unpacked: usize = files.iter().map(|file| unpacked_size(&file.bytes)).sum();
         meter::check(input.len() + unpacked, held)?;
         match read {
             Err(error) => refusal(&error, &[Code::Data]),
-            Ok((dataset, note)) => {
-                let bytes =
-                    packed::pack(&dataset, &note.to_string()).map_err(|error| error.to_string())?;
-                let (unpacked, words) =
-                    packed::unpack(&bytes).map_err(|error| error.to_string())?;
-                if unpacked != dataset || words != note.to_string() {
+            Ok(opening) => {
+                let words = opening.note.to_string();
+                let bytes = packed::pack(&opening.dataset, &words, &opening.reading)
+                    .map_err(|error| error.to_string())?;
+                let again = packed::unpack(&bytes).map_err(|error| error.to_string())?;
+                if (&again.dataset, &again.note, &again.reading)
+                    != (&opening.dataset, &words, &opening.reading)
+                {
                     return Err("packing changes the data".into());
                 }
-                let info = self.catalog.put(unpacked);
+                let info = self.catalog.put_read(again.dataset, again.reading);
                 let after = self.dataset()?;
                 let split = SplitIndices::new(&after, 1);
                 let sizes = [split.train.len(), split.validation.len(), split.test.len()];

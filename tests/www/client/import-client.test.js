@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {importFiles} from '../../../www/client/import-client.js';
 
-const IMPORTED = {type: 'imported', dataset: {name: 'letters'}, note: '60 images.', packed: Uint8Array.of(1, 2)};
+const IMPORTED = {type: 'imported', dataset: {name: 'letters'}, note: '60 images.', packed: Uint8Array.of(1, 2), preview: {}};
 
 /** A worker that answers as one likes. @param {(worker: any) => void} answer */
 function setUp(answer) {
@@ -21,8 +21,8 @@ function setUp(answer) {
 test('files are handed over to a worker of their own, which ends with its answer', async () => {
     const worker = setUp(({onmessage}) => onmessage({data: IMPORTED}));
     const bytes = new ArrayBuffer(3);
-    assert.deepEqual(await importFiles([{name: 'a', bytes}], () => worker), IMPORTED);
-    assert.deepEqual(worker.received, [{type: 'import', files: [{name: 'a', bytes}]}]);
+    assert.deepEqual(await importFiles([{name: 'a', bytes}], {side: '28'}, () => worker), IMPORTED);
+    assert.deepEqual(worker.received, [{type: 'import', files: [{name: 'a', bytes}], reading: '{"side":"28"}'}]);
     assert.deepEqual([worker.transferred, worker.ended], [[bytes], 1]);
 });
 
@@ -34,7 +34,7 @@ test('a refusal, an odd answer and a worker that cannot be loaded reject as erro
         [({onerror}) => onerror({message: ''}), {type: 'error', code: 'lost', message: /could not be loaded/}],
     ])) {
         const worker = setUp(answer);
-        await assert.rejects(importFiles([], () => worker), expected);
+        await assert.rejects(importFiles([], {}, () => worker), expected);
         assert.equal(worker.ended, 1);
     }
 });

@@ -16,7 +16,7 @@ const LEAST: f64 = 0.85;
 pub fn check(entries: &Map<String, Value>) -> Result<(), Failure> {
     let fields = schema().fields;
     let is_known = |name: &str| {
-        name == "version"
+        ["version", "reading"].contains(&name)
             || fields.iter().any(|field| field.name == name)
             || RENAMED.iter().any(|(old, _)| *old == name)
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use hourglass::config::RunConfig;
+use hourglass::config::{Reading, RunConfig};
 use hourglass::data::import::{self, File};
 use hourglass::data::split::SplitIndices;
 use hourglass::device::{DeviceKind, open};
@@ -59,7 +59,8 @@ async fn opened(folder: &Folder) -> (Trainer, SplitIndices) {
             bytes: fs::read(entry.path()).unwrap(),
         }
     });
-    let (dataset, _) = import::read(&files.collect::<Vec<_>>()).unwrap();
+    let files: Vec<_> = files.collect();
+    let dataset = import::read(&files, &Reading::default()).unwrap().dataset;
     let bytes = fs::read(folder.0.join("run.safetensors")).unwrap();
     let saved = Checkpoint::from_bytes(&bytes).unwrap();
     let split = SplitIndices::new(&dataset, saved.config.seed);

@@ -3,6 +3,10 @@
 use super::*;
 use crate::data::labels::UNKNOWN_LABEL;
 
+fn parse(name: &str, bytes: &[u8]) -> Result<Table> {
+    super::parse(name, bytes, &LabelColumn::Auto)
+}
+
 /// Rows of so many pixels, each with its label first.
 fn pixels(separator: &str, end: &str, head: bool) -> String {
     let mut rows: Vec<String> = (0..60)
@@ -211,4 +215,53 @@ fn what_is_no_table_is_not_taken_for_one() {
         assert!(!is_table(bytes), "{}", String::from_utf8_lossy(bytes));
     }
     assert!(is_table(b"1,2\n3,4"));
+}
+
+#[test]
+fn a_chosen_column_holds_the_labels_by_name_or_number() {
+    let rows = (0..60).map(|row| format!("{},{}.5,{},x{}", row % 4, row, row % 3, row % 2));
+    let text = ["a,b,kind,Species".to_owned()]
+        .into_iter()
+        .chain(rows)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let with =
+        |labels: &str| super::parse("t", text.as_bytes(), &LabelColumn::from(labels)).unwrap();
+    let auto = with("auto");
+    assert_eq!(
+        (names(&auto), auto.choice.column, auto.choice.why),
+        (vec!["x0".into(), "x1".into()], Some(4), LabelReason::Name)
+    );
+    let numbers: Vec<_> = auto
+        .choice
+        .candidates
+        .iter()
+        .map(|candidate| candidate.0)
+        .collect();
+    assert_eq!(numbers, [1, 3, 4]);
+    for labels in ["KIND", "3"] {
+        let table = with(labels);
+        assert_eq!(
+            (names(&table), table.choice.column, table.choice.why),
+            (
+                vec!["0".into(), "1".into(), "2".into()],
+                Some(3),
+                LabelReason::Chosen
+            )
+        );
+        assert_eq!(table.columns, ["a", "b"]);
+        assert!(
+            table
+                .remarks
+                .iter()
+                .any(|remark| remark.contains("4 (Species) of t holds words and is left out"))
+        );
+    }
+    let none = with("none");
+    assert_eq!((none.labels, none.array.dims), (None, vec![60, 3]));
+    for labels in ["colour", "0", "5"] {
+        let error = super::parse("t", text.as_bytes(), &LabelColumn::from(labels)).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some("reading.labelColumn"));
+        assert!(error.remedy.contains("from 1 to 4"), "{error}");
+    }
 }

@@ -218,3 +218,45 @@ fn one_odd_file_does_not_refuse_the_good_ones() {
         "{note}"
     );
 }
+
+#[test]
+fn pictures_take_the_side_and_the_colours_that_are_chosen() {
+    let pictures: Vec<_> = (0..60)
+        .map(|at| {
+            png(&format!("{at}.png"), 40, |x, y| {
+                [x as u8 * 6, y as u8 * 6, at as u8 * 4]
+            })
+        })
+        .collect();
+    let with =
+        |options| super::super::read(&pictures, &Reading::from_json(options).unwrap()).unwrap();
+    let plain = with(serde_json::json!({}));
+    assert_eq!((plain.dataset.width, plain.dataset.channels), (40, 3));
+    let side = plain
+        .preview
+        .choices
+        .iter()
+        .find(|choice| choice.field == "side")
+        .unwrap();
+    let sides: Vec<_> = side
+        .options
+        .iter()
+        .map(|offer| offer.value.as_str())
+        .collect();
+    assert_eq!(sides, ["8", "16", "24", "28", "32", "40"]);
+    assert!(
+        !plain
+            .preview
+            .choices
+            .iter()
+            .any(|choice| choice.field == "transpose")
+    );
+    let chosen = with(serde_json::json!({"side": 16, "colour": "grey"}));
+    let (dataset, reading) = (chosen.dataset, chosen.reading);
+    assert_eq!(
+        (dataset.width, dataset.height, dataset.channels),
+        (16, 16, 1)
+    );
+    assert_eq!(reading.side, Some(16));
+    assert!(chosen.note.to_string().contains("scaled to 16 x 16 pixels"));
+}

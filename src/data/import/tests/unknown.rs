@@ -87,12 +87,11 @@ fn labels_of_which_not_one_is_known_are_none() {
 #[test]
 fn a_packed_set_keeps_its_unknown_labels() {
     let (dataset, note) = partly(-1);
-    let bytes = pack(&dataset, &note.to_string()).unwrap();
-    let (back, _) = packed::unpack(&bytes).unwrap();
-    assert_eq!(back, dataset);
+    let bytes = pack(&dataset, &note.to_string(), &Reading::default()).unwrap();
+    assert_eq!(packed::unpack(&bytes).unwrap().dataset, dataset);
     let mut bad = dataset;
     bad.labels[0] = 3;
-    let bytes = pack(&bad, "").unwrap();
+    let bytes = pack(&bad, "", &Reading::default()).unwrap();
     assert!(
         packed::unpack(&bytes).is_err(),
         "a label beyond the classes"

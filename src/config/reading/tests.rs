@@ -1,0 +1,70 @@
+//! Options of reading, written, read back and refused.
+
+use serde_json::json;
+
+use super::*;
+
+#[test]
+fn options_are_read_back_as_they_were_written() {
+    let json = json!({"labelColumn": "species", "transpose": "yes", "invert": "no", "stretch": "yes",
+        "side": 28, "colour": "grey", "swapSets": "yes", "classes": ["3", "cat"]});
+    let reading = Reading::from_json(json.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&reading).unwrap(), json);
+    assert_eq!(serde_json::to_value(Reading::default()).unwrap(), json!({}));
+    assert!(
+        Reading::from_json(json!({"side": "auto", "labelColumn": "auto"}))
+            .unwrap()
+            .is_default()
+    );
+}
+
+#[test]
+fn numbers_stand_for_columns_sides_and_classes() {
+    let json = json!({"labelColumn": 3, "side": "16", "classes": [1, 7]});
+    let reading = Reading::from_json(json).unwrap();
+    assert_eq!(reading.label_column, LabelColumn::Called("3".into()));
+    assert_eq!(
+        (reading.side, reading.classes),
+        (Some(16), vec!["1".to_owned(), "7".into()])
+    );
+}
+
+#[test]
+fn a_wrong_option_is_refused_with_field_value_and_remedy() {
+    for (json, field, remedy) in [
+        (
+            json!({"transpose": true}),
+            "reading.transpose",
+            "one of auto, no, yes",
+        ),
+        (
+            json!({"stretch": "maybe"}),
+            "reading.stretch",
+            "one of auto, no, yes",
+        ),
+        (json!({"side": 65}), "reading.side", "from 8 to 64"),
+        (json!({"side": 12.5}), "reading.side", "from 8 to 64"),
+        (json!({"side": "large"}), "reading.side", "from 8 to 64"),
+        (
+            json!({"colour": "red"}),
+            "reading.colour",
+            "one of auto, grey, colour",
+        ),
+        (
+            json!({"labelColumn": 0}),
+            "reading.labelColumn",
+            "counted from 1",
+        ),
+        (json!({"classes": "cat"}), "reading.classes", "a list"),
+        (json!({"rotate": 90}), "reading.rotate", "transpose"),
+        (json!([]), "reading", "JSON object"),
+    ] {
+        let error = Reading::from_json(json.clone()).unwrap_err();
+        assert_eq!(error.field.as_deref(), Some(field), "{json}");
+        assert!(error.value.is_some(), "{json}");
+        assert!(
+            error.remedy.contains(remedy) || error.message.contains(remedy),
+            "{error}"
+        );
+    }
+}

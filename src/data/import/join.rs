@@ -1,0 +1,275 @@
+//! Training and test set joined to one data set, read as chosen.
+
+use super::choices::Choices;
+use super::class_names::Namings;
+use super::kept;
+use super::labels::AllClasses;
+use super::note::{self, Note};
+use super::opened::{Images, colour};
+use super::preview::{self, FileRole, FileUse, Opening, Preview};
+use super::scale::{self, Scaled};
+use super::test_set::{self, Decision};
+use super::{brightness, sample};
+use crate::config::Source;
+use crate::config::reading::{Reading, Switch};
+use crate::data::formats::classes::Class;
+use crate::data::packed::fingerprint;
+use crate::data::{Dataset, ExampleKind};
+use crate::error::{LabError, Result, short};
+
+/// One data set of the images to train on and, perhaps, those to test on.
+///
+/// # Errors
+/// `Data`, naming the file and what does not fit.
+pub fn join(
+    mut images: Vec<Images>,
+    decision: Decision,
+    namings: Namings,
+    reading: &Reading,
+) -> Result<Opening> {
+    let mut choices = Choices::default();
+    let named = NamedClasses::of(&images, namings)?;
+    let mut remarks = arrange(&mut images, decision, (reading, &named.all), &mut choices)?;
+    let mut decision = decision;
+    if reading.swap_sets == Switch::Yes && images.len() > 1 {
+        images.reverse();
+        decision = Decision::Choice;
+    }
+    let files: Vec<&Images> = images.iter().collect();
+    let known = Preview {
+        files: [preview::roles(&files), named.files].concat(),
+        findings: preview::findings(&files, decision),
+        ..Preview::default()
+    };
+    let [train, rest @ ..] = &images[..] else {
+        return Err(LabError::internal("no images to join"));
+    };
+    let roles = note::roles(train, rest.first(), decision);
+    for test in rest {
+        check_alike(train, test)?;
+    }
+    let scaled = scale::common(images.iter(), reading.stretch)?;
+    choices.add_stretch(&scaled, reading);
+    remarks.extend(images.iter().flat_map(|file| file.remarks.clone()));
+    remarks.extend(scaled.sentence.clone());
+    let range = scaled.range_in_words();
+    remarks.extend(named.remarks);
+    let (mut dataset, more, said) = dataset(images, &scaled, &named.all)?;
+    remarks.extend(said);
+    let mut warnings = named.warnings;
+    warnings.extend(more);
+    if choices.add_invert(&dataset, reading) {
+        dataset.pixels.iter_mut().for_each(|value| *value = !*value);
+        remarks.push("Dark and light are exchanged.".into());
+    }
+    remarks.extend(sample::fitting(&mut dataset, sample::MOST_BYTES));
+    dataset.fingerprint = fingerprint(&dataset);
+    warnings.extend(test_set::overlap(&dataset));
+    remarks.extend(unused(reading, &choices.taken)?);
+    Ok(Opening {
+        preview: Preview {
+            warnings: warnings.clone(),
+            range,
+            choices: choices.list,
+            ..known
+        }
+        .with(&dataset),
+        note: Note {
+            summary: format!("{} {roles}", note::sizes(&dataset)),
+            remarks,
+            warnings,
+        },
+        dataset,
+        reading: choices.taken,
+    })
+}
+
+/// Turns images as chosen, and leaves out what is not to be kept. Returns sentences about it.
+fn arrange(
+    images: &mut [Images],
+    decision: Decision,
+    (reading, all): (&Reading, &[(Class, String)]),
+    choices: &mut Choices,
+) -> Result<Vec<String>> {
+    let mut remarks = Vec::new();
+    kept::keep_classes(images, &reading.classes, all)?;
+    let files: Vec<&Images> = images.iter().collect();
+    let Some(train) = files.first() else {
+        return Ok(remarks);
+    };
+    choices.add_label_column(train, reading);
+    choices.add_classes(all, reading);
+    choices.add_swap(&files, decision, reading);
+    choices.add_side(train, reading);
+    let is_grey = choices.add_colour(train, reading);
+    let is_turned = choices.add_transpose(&files, reading);
+    if !choices.taken.classes.is_empty() {
+        remarks.push(format!(
+            "Only these classes are kept: {}.",
+            short(reading.classes.join(", "))
+        ));
+    }
+    if is_grey {
+        images.iter_mut().for_each(kept::make_grey);
+        remarks.push("Colours are made grey.".into());
+    }
+    if is_turned {
+        images.iter_mut().for_each(kept::transpose);
+        let why = match reading.transpose {
+            Switch::Auto => {
+                ", as the name is that of EMNIST, whose images are stored on their side"
+            }
+            _ => "",
+        };
+        remarks.push(format!(
+            "Rows and columns of each image are exchanged{why}."
+        ));
+    }
+    Ok(remarks)
+}
+
+/// The classes of all files, with their names.
+struct NamedClasses {
+    all: Vec<(Class, String)>,
+    /// Files with names of classes.
+    files: Vec<FileRole>,
+    remarks: Vec<String>,
+    warnings: Vec<String>,
+}
+
+impl NamedClasses {
+    fn of(images: &[Images], namings: Namings) -> Result<Self> {
+        let labels: Vec<_> = images
+            .iter()
+            .filter_map(|file| file.labels.as_ref())
+            .collect();
+        let classes = AllClasses::of(&labels)?.classes;
+        let mappings = namings.mappings.iter().map(|entry| &entry.0);
+        let files = mappings.chain(namings.lists.iter().map(|list| &list.name));
+        let files: Vec<String> = files.cloned().collect();
+        let named = namings.apply(&classes);
+        let role = |name: String| match named.remarks.iter().any(|said| said.starts_with(&name)) {
+            true => FileRole {
+                name,
+                role: FileUse::Labels,
+                detail: "names of the classes".into(),
+            },
+            false => FileRole::out(name, "names none of these classes"),
+        };
+        Ok(Self {
+            files: files.into_iter().map(role).collect(),
+            all: classes.into_iter().zip(named.classes).collect(),
+            remarks: named.remarks,
+            warnings: named.warnings,
+        })
+    }
+}
+
+/// The examples of all files, with warnings about their brightness and a sentence about unknown labels.
+fn dataset(
+    files: Vec<Images>,
+    scaled: &Scaled,
+    all: &[(Class, String)],
+) -> Result<(Dataset, Vec<String>, Option<String>)> {
+    let labels: Vec<_> = files
+        .iter()
+        .filter_map(|file| file.labels.as_ref())
+        .collect();
+    let labels = AllClasses::of(&labels)?;
+    let name = |class: &Class| {
+        let known = all.iter().find(|one| one.0 == *class);
+        known.map_or_else(|| class.to_string(), |one| one.1.clone())
+    };
+    let classes = labels.classes.iter().map(name).collect();
+    let Some(train) = files.first() else {
+        return Err(LabError::internal("no images to join"));
+    };
+    let mut dataset = Dataset {
+        source: Source::File,
+        kind: train.kind,
+        name: train.name.clone(),
+        width: train.extent.width,
+        height: train.extent.height,
+        channels: train.extent.channels,
+        alphabet: String::new(),
+        pixels: Vec::new(),
+        labels: labels.labels(),
+        classes,
+        factors: None,
+        test_from: (files.len() > 1).then_some(train.count),
+        fingerprint: 0,
+    };
+    let mut brightest = Vec::new();
+    for file in files {
+        let pixels = scaled.scale.bytes(file.elements);
+        brightest.push((
+            file.name.clone(),
+            brightness::brightest(&file.name, &pixels)?,
+        ));
+        if dataset.pixels.is_empty() {
+            dataset.pixels = pixels;
+        } else {
+            dataset.pixels.extend(pixels);
+        }
+    }
+    let warnings = match dataset.kind {
+        ExampleKind::Image => brightness::warnings(&brightest),
+        ExampleKind::Sequence | ExampleKind::Word => Vec::new(),
+    };
+    Ok((dataset, warnings, labels.remark))
+}
+
+/// Sentences about options that were given and mean nothing for these files.
+fn unused(given: &Reading, taken: &Reading) -> Result<Vec<String>> {
+    let [given, taken] = [given, taken].map(serde_json::to_value);
+    let (given, taken) = (
+        given.map_err(LabError::internal)?,
+        taken.map_err(LabError::internal)?,
+    );
+    let names = given.as_object().into_iter().flat_map(|map| map.keys());
+    let unused = names.filter(|name| taken.get(name.as_str()).is_none());
+    let sentence =
+        |name| format!("The option \"{name}\" of reading means nothing for these files.");
+    Ok(unused.map(sentence).collect())
+}
+
+/// Checks that a file to test on is of the same kind as that to train on.
+fn check_alike(train: &Images, test: &Images) -> Result<()> {
+    if (test.kind, test.extent) != (train.kind, train.extent) {
+        let words = |Images { extent, kind, .. }: &Images| match kind {
+            ExampleKind::Sequence => format!("signals of {} samples", extent.width),
+            ExampleKind::Word => format!("words of up to {} letters", extent.width),
+            ExampleKind::Image => format!(
+                "{}{} x {} pixels",
+                colour(*extent),
+                extent.width,
+                extent.height
+            ),
+        };
+        return Err(LabError::data(
+            "rows",
+            test.extent.height,
+            format!(
+                "{}: its {} are {}, those of {} are {}.",
+                test.name,
+                test.kind.plural(),
+                words(test),
+                train.name,
+                words(train)
+            ),
+            "Open two files of the same set.",
+        ));
+    }
+    if test.labels.is_some() != train.labels.is_some() {
+        return Err(LabError::data(
+            "labels",
+            test.name.clone(),
+            format!(
+                "Only one of {} and {} came with labels.",
+                train.name, test.name
+            ),
+            "Open labels for both, or for none.",
+        ));
+    }
+    Ok(())
+}

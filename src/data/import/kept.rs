@@ -1,0 +1,121 @@
+//! Examples of some classes alone, and images turned or made grey, as chosen.
+
+use std::collections::BTreeSet;
+
+use super::opened::Images;
+use super::recognise::check;
+use crate::data::formats::classes::{Class, Classes};
+use crate::data::formats::elements::{ByteOrder, ElementType, Elements};
+use crate::error::{LabError, Result, short};
+use crate::shape::Extent;
+
+/// Keeps the examples of some classes, by their labels or names; `all` are those that occur, each with its name.
+///
+/// # Errors
+/// `Data` where one does not occur, or too few examples are left.
+pub fn keep_classes(files: &mut [Images], kept: &[String], all: &[(Class, String)]) -> Result<()> {
+    if kept.is_empty() || all.is_empty() {
+        return Ok(());
+    }
+    let is_of =
+        |kept: &String, (class, name): &(Class, String)| kept == name || *kept == class.to_string();
+    if let Some(odd) = kept
+        .iter()
+        .find(|kept| !all.iter().any(|one| is_of(kept, one)))
+    {
+        let names: Vec<_> = all.iter().map(|one| one.1.as_str()).collect();
+        return Err(LabError::data(
+            "reading.classes",
+            short(odd),
+            format!("There is no class \"{}\" to keep.", short(odd)),
+            format!("The classes are {}.", short(names.join(", "))),
+        ));
+    }
+    let chosen = all
+        .iter()
+        .filter(|one| kept.iter().any(|kept| is_of(kept, one)));
+    let chosen: BTreeSet<&Class> = chosen.map(|one| &one.0).collect();
+    for file in files {
+        keep(file, &chosen)?;
+    }
+    Ok(())
+}
+
+fn keep(file: &mut Images, chosen: &BTreeSet<&Class>) -> Result<()> {
+    let Some(labels) = &mut file.labels else {
+        return Ok(());
+    };
+    let Classes { names, places } = &labels.classes;
+    let class = |&place: &u8| {
+        names
+            .get(usize::from(place))
+            .filter(|class| chosen.contains(class))
+    };
+    let of_each: Vec<Option<Class>> = places.iter().map(|place| class(place).cloned()).collect();
+    let left = of_each.iter().flatten().cloned().map(Some);
+    let left = Classes::of(left).ok_or_else(|| LabError::internal("more classes than before"))?;
+    labels.classes = left;
+    let size = file.extent.size() * file.elements.kind.size();
+    let examples = file.elements.bytes.chunks_exact(size.max(1)).zip(&of_each);
+    let left = examples
+        .filter(|entry| entry.1.is_some())
+        .flat_map(|entry| entry.0);
+    file.elements.bytes = left.copied().collect();
+    file.count = labels.classes.places.len();
+    check(&file.name, file.count, file.kind, file.extent)
+}
+
+/// Exchanges rows and columns of each image.
+pub fn transpose(file: &mut Images) {
+    let Extent {
+        height,
+        width,
+        channels,
+    } = file.extent;
+    let size = channels * file.elements.kind.size();
+    let mut bytes = Vec::with_capacity(file.elements.bytes.len());
+    for image in file
+        .elements
+        .bytes
+        .chunks_exact((height * width * size).max(1))
+    {
+        for at in 0..height * width {
+            let from = (at % height * width + at / height) * size;
+            bytes.extend_from_slice(&image[from..from + size]);
+        }
+    }
+    file.elements.bytes = bytes;
+    file.extent = Extent {
+        height: width,
+        width: height,
+        channels,
+    };
+}
+
+/// Makes colours grey: the mean of red, green and blue.
+pub fn make_grey(file: &mut Images) {
+    if file.extent.channels != 3 {
+        return;
+    }
+    let elements = &file.elements;
+    let is_bytes = elements.kind == ElementType::UnsignedByte;
+    let bytes = (0..elements.count() / 3).flat_map(|pixel| {
+        let sum: f64 = (0..3).map(|at| elements.number(3 * pixel + at)).sum();
+        let [value, float] = [
+            [(sum / 3.0) as u8, 0, 0, 0],
+            ((sum / 3.0) as f32).to_le_bytes(),
+        ];
+        let (grey, size) = if is_bytes { (value, 1) } else { (float, 4) };
+        grey.into_iter().take(size)
+    });
+    file.elements = Elements {
+        kind: if is_bytes {
+            ElementType::UnsignedByte
+        } else {
+            ElementType::Float
+        },
+        order: ByteOrder::Little,
+        bytes: bytes.collect(),
+    };
+    file.extent.channels = 1;
+}
