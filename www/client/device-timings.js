@@ -8,7 +8,7 @@ import {createLocalStore} from '../ui/local-store.js';
 const KEY = 'hourglass.speeds';
 const MOST = 50;
 // settings that leave the speed as it is; a new one counts as relevant until it is listed here
-const IRRELEVANT = ['version', 'device', 'seed', 'initializer', 'learningRate', 'momentum', 'rho', 'epsilon'];
+const IRRELEVANT = ['version', 'reading', 'device', 'seed', 'initializer', 'learningRate', 'momentum', 'rho', 'epsilon'];
 
 /**
  * Key that models of the same speed share.

@@ -46,6 +46,9 @@ function sizeInWords({kind, width, height, channels}) {
     return `${width} × ${height} pixels${channels > 1 ? ' in colour' : ''}`;
 }
 
+/** Options that own data were read with: "transpose yes, side 28". @param {Record<string, string | number | string[]>} reading */
+const readingInWords = (reading) => Object.entries(reading).map(([name, value]) => `${name} ${[value].flat().join(' + ')}`).join(', ');
+
 /** @param {Run} run @returns {Fact[]} */
 function factsOf({config, dataset, devices, state, finished, step, series, created: {description}}) {
     const {one} = termsOf(dataset);
@@ -56,6 +59,7 @@ function factsOf({config, dataset, devices, state, finished, step, series, creat
     return [
         ['Data set', `${dataset.name}: ${size} a ${one}`],
         ['Examples', `${integer(dataset.train)} for training, ${integer(dataset.validation)} for validation, ${integer(dataset.test)} for test${labelledInWords(dataset)}`],
+        ...config.reading ? [/** @type {Fact} */ (['Data read with', readingInWords(config.reading)])] : [],
         ['Network', `${[...chain.slice(0, 1).map(({inputs}) => inputs), ...chain.map(({outputs}) => outputs)].join(' → ')} units, ${integer(description.parameters)} parameters`],
         ['Seed', String(config.seed)],
         ['Device', stretchesInWords(devices)],

@@ -41,7 +41,7 @@ test('a storage that is forbidden forgets only when the page is closed', () => {
 
 test('seed, rate and device make no other model, sizes, adapter and files do', () => {
     const key = timingKey(config, 'acme', '');
-    assert.equal(timingKey({...config, seed: 9, learningRate: 1, device: 'webgpu'}, 'acme', 'mnist'), key);
+    assert.equal(timingKey({...config, seed: 9, learningRate: 1, device: 'webgpu', reading: {transpose: 'yes'}}, 'acme', 'mnist'), key);
     assert.notEqual(timingKey({...config, hidden: [64]}, 'acme', ''), key);
     assert.notEqual(timingKey(config, 'other', ''), key);
     const file = {...config, dataset: 'file'};

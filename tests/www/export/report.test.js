@@ -17,6 +17,13 @@ test('a report lists the settings with their labels, and marks values other than
     assert.doesNotMatch(text, /Decay ρ|KL weight/, 'what does not apply is left out');
 });
 
+test('a report says how own data were read', () => {
+    const reading = {transpose: 'yes', side: 28, classes: ['cats', '<b>']};
+    const html = reportHtml(runOf({config: {dataset: 'file', reading}}), none, origin);
+    assert.ok(html.includes('transpose yes, side 28, classes cats + &lt;b&gt;'), html);
+    assert.doesNotMatch(textOf(reportHtml(runOf(), none, origin)), /Data read with/);
+});
+
 test('a report gives the newest metrics of each split, and says if there are none', () => {
     const text = textOf(reportHtml(runOf(), none, origin));
     assert.match(text, /validation, step 2 test, step 3/);
