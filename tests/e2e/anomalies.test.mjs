@@ -114,7 +114,7 @@ test('examples without labels have no anomalies, in words', async () => {
         await lab.built();
         const header = [0, 0, 8, 3, 0, 0, 1, 144, 0, 0, 0, 8, 0, 0, 0, 8];
         const bytes = Buffer.from([...header, ...Array.from({length: 400 * 64}, (_, i) => i * 7 % 256)]);
-        await lab.page.setInputFiles('#file-picker', {name: 'plain-images.idx3-ubyte', mimeType: 'application/octet-stream', buffer: bytes});
+        await lab.openData({name: 'plain-images.idx3-ubyte', mimeType: 'application/octet-stream', buffer: bytes});
         await open(lab);
         await lab.shows('#tool-panels', /no labels, or one class only/);
     });
@@ -126,7 +126,7 @@ async function areaOnPage({hash, files = []}) {
     await withPage(browser, {hash}, async (lab) => {
         await lab.built();
         if (files.length > 0) {
-            await lab.page.setInputFiles('#file-picker', files);
+            await lab.openData(files);
             await lab.built(1);
         }
         await lab.start();

@@ -119,7 +119,7 @@ const ownFile = () => ({name: 'mine-idx3-ubyte', mimeType: '', buffer: smallImag
 async function trainOnOwnFile(lab, answer) {
     await lab.built();
     const {length} = await lab.events('created');
-    await lab.page.setInputFiles('#file-picker', ownFile());
+    await lab.openData(ownFile());
     await lab.built(length);
     const step = await trainAndPause(lab, 100);
     await lab.shows('[data-key=own-data]', /Keep your data \(8 kB\) in this browser\?/);
@@ -158,7 +158,7 @@ test('own data that are not kept are asked for after a reload, and then the run 
         const step = await trainOnOwnFile(lab, 'Do not keep them');
         await lab.page.reload();
         await lab.shows(OFFER, /To go on with the run of .*first open its data.*which this browser does not keep/s);
-        await lab.page.setInputFiles('#file-picker', ownFile());
+        await lab.openData(ownFile());
         await goOnWithFile(lab, step);
     });
 });

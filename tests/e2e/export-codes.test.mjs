@@ -154,7 +154,7 @@ test('the index is that of the file that was opened, and training goes on meanwh
         const header = [0, 0, 8, 3, 0, 0, count >> 8, count & 255, 0, 0, 0, size, 0, 0, 0, size];
         const pixels = Array.from({length: count * size * size}, (_, at) => (at * 7919 + Math.floor(at / 64) * 31) % 256);
         const images = {name: 'own-images', mimeType: '', buffer: Buffer.from([...header, ...pixels])};
-        await lab.page.setInputFiles('#file-picker', images);
+        await lab.openData(images);
         await until('a run on the file', async () => (await lab.events('created')).at(-1)?.description.dataset.source === 'file');
         await lab.start();
         await lab.step(30);

@@ -192,7 +192,7 @@ test('examples without labels have no column for labels, and a message says so',
         const count = 120;
         const header = [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, size, 0, 0, 0, size];
         const bytes = Buffer.from([...header, ...Array.from({length: count * size * size}, (_, i) => (i * 7919) % 256)]);
-        await lab.page.setInputFiles('#file-picker', {name: 'plain-images', mimeType: 'application/octet-stream', buffer: bytes});
+        await lab.openData({name: 'plain-images', mimeType: 'application/octet-stream', buffer: bytes});
         await until('a run on the file', async () => (await lab.events('created')).at(-1)?.description.dataset.source === 'file');
         await lab.start();
         await lab.step(20);

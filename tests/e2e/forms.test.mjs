@@ -17,7 +17,7 @@ after(() => browser?.close());
 async function trainOn(lab, files, words) {
     await lab.built();
     const {length} = await lab.events('created');
-    await lab.page.setInputFiles('#file-picker', files);
+    await lab.openData(files);
     const {config, description: {dataset}} = await lab.built(length);
     assert.equal(config.dataset, 'file');
     await lab.shows('[data-key=loaded]', words);
@@ -148,6 +148,7 @@ test('a dropped folder is searched, and its folders are classes', async () => {
             Object.defineProperty(event, 'dataTransfer', {value: {types: ['Files'], items, files: []}});
             document.body.dispatchEvent(event);
         }, pictures);
+        await page.click('.preview [data-does=use]');
         const {description: {dataset}} = await lab.built(length);
         assert.deepEqual([dataset.classes, dataset.width, dataset.train + dataset.validation + dataset.test], [['moons', 'suns'], 8, 60]);
     });

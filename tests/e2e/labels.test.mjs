@@ -26,7 +26,7 @@ const images = (count, classOf) => npyOf('images.npy', [count, 8, 8], (at) => {
 async function trainOn(lab, files, words) {
     await lab.built();
     const {length} = await lab.events('created');
-    await lab.page.setInputFiles('#file-picker', files);
+    await lab.openData(files);
     const created = await lab.built(length);
     await lab.shows('[data-key=loaded]', words);
     await lab.start();

@@ -178,6 +178,12 @@ export function createLab(page) {
     const lab = {
         page,
 
+        /** Opens files of one's own, and takes them as the data. @param {Parameters<typeof page.setInputFiles>[1]} files */
+        async openData(files) {
+            await page.setInputFiles('#file-picker', files);
+            await page.click('.preview [data-does=use]');
+        },
+
         /**
          * Waits until `condition(recorded, argument)` holds in the page. Asks from here: the page's content
          * security policy, rightly, lets nothing evaluate code inside it later.

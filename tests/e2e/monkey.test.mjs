@@ -51,6 +51,8 @@ async function actOutside(page, draw) {
         const files = draw.oneOf(FILES);
         const sent = files.map(([, name, buffer]) => ({name, mimeType: '', buffer}));
         await page.setInputFiles(files[0][0], sent);
+        // a preview may stand there by then, of these files or of earlier ones
+        await page.evaluate(() => /** @type {HTMLElement | null} */ (document.querySelector('.preview [data-does=use]:enabled'))?.click());
         return `file ${sent.map(({name}) => name).join(', ')}`;
     }
     if (kind < 0.3) {

@@ -34,7 +34,7 @@ test('signals as little-endian floats, packed twice, with labels of -1 and 1, tr
     await withPage(browser, {hash: '#v=2&device=cpu&hidden=32'}, async (lab) => {
         await lab.built();
         const {length} = await lab.events('created');
-        await lab.page.setInputFiles('#file-picker', [file('signals.idx.gz', signals), file('labels.idx', labels)]);
+        await lab.openData([file('signals.idx.gz', signals), file('labels.idx', labels)]);
         const {config, description: {dataset}} = await lab.built(length);
         assert.deepEqual([config.dataset, dataset.kind, dataset.width, dataset.height, dataset.classes], ['file', 'sequence', 140, 1, ['-1', '1']]);
         await lab.shows('[data-key=loaded]', /120 signals of 140 samples with labels: .*Values from -3 to 3 are scaled to 0 to 1, in 256 steps\./s);
@@ -64,7 +64,7 @@ test('a preset with data of its own says that the file stays open, and leads bac
     await withPage(browser, {hash: '#v=2&device=cpu&hidden=8'}, async (lab) => {
         await lab.built();
         const {length} = await lab.events('created');
-        await lab.page.setInputFiles('#file-picker', {name: 'mine-idx3-ubyte', mimeType: '', buffer: smallImages()});
+        await lab.openData({name: 'mine-idx3-ubyte', mimeType: '', buffer: smallImages()});
         await lab.built(length);
         const own = (await lab.events('created')).length;
         await lab.page.click('[data-preset="recurrent"]');

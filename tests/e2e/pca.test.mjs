@@ -86,7 +86,7 @@ test('for large pictures in colour PCA is offered with its cost, and computed by
     await withPage(browser, {hash: '#v=2&device=cpu&hidden=8&batch=8'}, async (lab) => {
         await lab.built();
         const {length} = await lab.events('created');
-        await lab.page.setInputFiles('#file-picker', {name: 'large-idx4-ubyte', mimeType: '', buffer: largePictures()});
+        await lab.openData({name: 'large-idx4-ubyte', mimeType: '', buffer: largePictures()});
         await lab.built(length);
         await lab.start();
         await lab.step(10);

@@ -19,7 +19,7 @@ test('a hostile file name stays text on the page, in the report and in the drawi
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
         const {length} = await lab.events('created');
-        await lab.page.setInputFiles('#file-picker', {name: HOSTILE, mimeType: '', buffer: smallImages()});
+        await lab.openData({name: HOSTILE, mimeType: '', buffer: smallImages()});
         await lab.built(length);
         await lab.shows('.banner', /120 images/);
         await lab.start();

@@ -63,21 +63,17 @@ test('a press on Start while another model is being built is for that one', asyn
     });
 });
 
-/** Makes each file take two seconds to be read. */
-const readSlowly = (page) => page.addInitScript(() => {
-    const read = File.prototype.arrayBuffer;
-    File.prototype.arrayBuffer = async function () {
-        await new Promise((resolve) => setTimeout(resolve, 2000));
-        return read.call(this);
-    };
-});
+const ownFile = () => ({name: 'mine-idx3-ubyte', mimeType: '', buffer: smallImages()});
 
-test('a press on Start while a file is being read trains on the file', async () => {
-    await withPage(browser, {hash: '#v=2&device=cpu&hidden=8', before: readSlowly}, async (lab) => {
+test('a press on Start right after "Use these data" trains on these', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu&hidden=8'}, async (lab) => {
         await lab.built();
-        await lab.page.setInputFiles('#file-picker', {name: 'mine-idx3-ubyte', mimeType: '', buffer: smallImages()});
-        await press(lab);
-        await lab.shows('#toggle', /Starting/);
+        await lab.page.setInputFiles('#file-picker', ownFile());
+        await lab.page.waitForSelector('.preview');
+        await lab.page.evaluate(() => {
+            document.querySelector('.preview [data-does=use]').click();
+            document.getElementById('toggle').click();
+        });
         await lab.step(20);
         const {run} = (await lab.events('progress'))[0];
         const {config} = (await lab.events('created')).find((created) => created.run === run);
@@ -85,16 +81,15 @@ test('a press on Start while a file is being read trains on the file', async () 
     });
 });
 
-test('a press on Start while a file is being read that is none starts nothing, until the next press', async () => {
-    await withPage(browser, {hash: '#v=2&device=cpu', before: readSlowly}, async (lab) => {
+test('a press on Start while the preview is open trains on the data before, and the preview stays', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu&hidden=8'}, async (lab) => {
         await lab.built();
-        await lab.page.setInputFiles('#file-picker', {name: 'mine', mimeType: '', buffer: Buffer.from('no images')});
+        await lab.page.setInputFiles('#file-picker', ownFile());
+        await lab.page.waitForSelector('.preview');
         await press(lab);
-        await lab.shows('[data-key=data]', /mine/);
-        await lab.shows('#toggle', /^\s*Start\s*$/);
-        assert.deepEqual(await lab.events('progress'), []);
-        await lab.start();
         await lab.step(20);
+        assert.equal((await lab.events('created')).at(-1).config.dataset, 'digits');
+        assert.equal(await lab.page.locator('.preview').count(), 1);
     });
 });
 

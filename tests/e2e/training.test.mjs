@@ -189,7 +189,7 @@ test('the real MNIST files train', async (t) => {
     }
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         await lab.built();
-        await lab.page.setInputFiles('#file-picker', files);
+        await lab.openData(files);
         await lab.event('loaded', {timeout: 60_000});
         const {description: {dataset}, pointLabels} = await lab.built(1, 60_000);
         assert.equal(dataset.source, 'file');

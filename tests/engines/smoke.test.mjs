@@ -133,6 +133,7 @@ test('own IDX files, images with labels, become the data of a run', async () => 
         const images = await lab.file('own-images-idx3-ubyte', idx([120, 8, 8], (i) => (Math.floor(i / 64) % 2 === 0 ? 255 : 0) * Number(i % 8 < 4)));
         const labels = await lab.file('own-labels-idx1-ubyte', idx([120], (i) => i % 2));
         await lab.page.setFiles(`//input[@id='file-picker']`, images, labels);
+        await lab.click(`//button[normalize-space()='Use these data']`);
         await lab.shows('#scatter-legend', /0\s*1(?!\s*2)/);
         await lab.ready();
         await lab.start();

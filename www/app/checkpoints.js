@@ -61,7 +61,7 @@ export function createCheckpoints({recorder, runStore, notices, experiment: {con
         if (config.dataset === 'file' && files.fingerprint() !== dataset.fingerprint) {
             const kept = await store.readFiles(dataset.fingerprint);
             if (!kept) return notices.show(dataMissing(head, files.pick));
-            await files.open(kept.map(({name, bytes}) => new File([bytes], name)));
+            await files.open(kept.map(({name, bytes}) => new File([bytes], name)), {isKept: true});
         }
         const isThere = await Promise.resolve(sets.need(config.dataset)).then(() => true, () => false);
         if (!isThere) return; // that has been reported, and the offer stays

@@ -14,7 +14,7 @@ const hasCome = (coming) => coming?.then(() => true, () => false) ?? null;
  * @param {object} parts
  * @param {Pick<ReturnType<typeof import('../client/training-client.js').createClient>, 'describe'>} parts.client
  * @param {import('../settings/store.js').Settings} parts.settings
- * @param {Pick<import('../examples/file-import.js').FileImport, 'isOpen' | 'reading'>} parts.files
+ * @param {Pick<import('../examples/file-import.js').FileImport, 'isOpen' | 'taking'>} parts.files
  * @param {(dataset: string) => Promise<void> | null} parts.dataOf fetches a data set; null where it is at hand
  * @param {import('./run-controller.js').RunController} parts.controller
  * @param {(description: import('../protocol/answers.js').Summary) => void} parts.onDescription of the model that the settings would build
@@ -54,7 +54,7 @@ export function createSettingsCheck({client, settings, files, dataOf, controller
 
     /** Starts the run; before its first step with the very newest settings and data. */
     async function start() {
-        const coming = controller.isFresh() ? files.reading() ?? hasCome(dataOf(settings.values().dataset)) : null;
+        const coming = controller.isFresh() ? files.taking() ?? hasCome(dataOf(settings.values().dataset)) : null;
         if (coming) {
             isWaiting = true;
             onWait();

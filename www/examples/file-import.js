@@ -1,42 +1,57 @@
-// Import of the user's own data: by a file picker, or dropped on the page. Keeps them packed, for workers that open later. Main thread.
+// Import of the user's own data: by a file picker, or dropped on the page. A preview stands between opening and using. Keeps them packed,
+// for workers that open later. Main thread.
 
 import {droppedFiles} from './dropped-files.js';
+import {createFilePreview} from './file-preview.js';
 
 /** @typedef {import('./dropped-files.js').OpenedFile} OpenedFile */
+/** @typedef {import('../protocol/messages.js').ImportedEvent} Imported */
+/** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
 
 /**
  * @param {object} parts
  * @param {HTMLElement} parts.button opens the picker
  * @param {HTMLInputElement} parts.picker
  * @param {HTMLElement} parts.dropHint shown while files are dragged over the page
- * @param {(files: {name: string, bytes: ArrayBuffer}[]) => Promise<import('../protocol/messages.js').ImportedEvent>} parts.importFiles
+ * @param {HTMLElement} parts.preview host of the preview
+ * @param {(files: {name: string, bytes: ArrayBuffer}[], reading?: object) => Promise<Imported>} parts.importFiles with options of reading
  * @param {(packed: Uint8Array) => Promise<import('../protocol/messages.js').LoadedEvent>} parts.load takes them to the workers that train
  * @param {(note: string, dataset: import('../protocol/answers.js').DatasetInfo) => void} parts.onLoaded
- * @param {(error: import('../protocol/messages.js').ErrorEvent) => void} parts.onError
+ * @param {(error: ErrorEvent) => void} parts.onError
  */
-export function createFileImport({button, picker, dropHint, importFiles, load, onLoaded, onError}) {
+export function createFileImport({button, picker, dropHint, preview, importFiles, load, onLoaded, onError}) {
     /** @type {Blob | null} packed data, which the browser may keep on the disk */
     let kept = null;
     let opened = 0;
     /** @type {import('../protocol/answers.js').DatasetInfo | null} */
     let about = null;
     /** @type {Promise<boolean> | null} */
-    let reading = null;
+    let taking = null;
+    const show = createFilePreview({host: preview, onUse: (imported) => void take(async () => imported), onCancel: () => button.focus(), onError});
 
-    /** @param {OpenedFile[]} files */
-    async function open(files) {
+    /**
+     * Shows a preview of files; data that this page has packed before are taken at once.
+     * @param {OpenedFile[]} files @param {{isKept?: boolean}} [options]
+     */
+    async function open(files, {isKept = false} = {}) {
         if (files.length === 0) return;
         const odd = files.find(({name}) => /\.(json|safetensors)$/i.test(name));
         if (odd) return onError(noData(odd.name));
-        const mine = reading = read(files);
-        await mine;
-        if (reading === mine) reading = null;
+        const read = async (/** @type {object} */ reading = {}) => importFiles(await readAll(files), reading);
+        return isKept ? take(read) : show(read);
     }
 
-    /** @param {OpenedFile[]} files @returns {Promise<boolean>} whether they could be read */
-    async function read(files) {
+    /** @param {() => Promise<Imported>} read */
+    async function take(read) {
+        const mine = taking = use(read);
+        await mine;
+        if (taking === mine) taking = null;
+    }
+
+    /** Makes files the data. @param {() => Promise<Imported>} read @returns {Promise<boolean>} whether that succeeded */
+    async function use(read) {
         try {
-            const {packed, note} = await importFiles(await readAll(files));
+            const {packed, note} = await read();
             const copy = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (packed)]);
             const {dataset} = await load(packed);
             kept = copy;
@@ -45,7 +60,7 @@ export function createFileImport({button, picker, dropHint, importFiles, load, o
             onLoaded(note, dataset);
             return true;
         } catch (thrown) {
-            onError(/** @type {import('../protocol/messages.js').ErrorEvent} */ (thrown));
+            onError(/** @type {ErrorEvent} */ (thrown));
             return false;
         }
     }
@@ -59,8 +74,8 @@ export function createFileImport({button, picker, dropHint, importFiles, load, o
 
     return {
         isOpen: () => kept !== null,
-        /** The reading that goes on, and whether it succeeds; null for none. */
-        reading: () => reading,
+        /** The taking of data that goes on, and whether it succeeds; null for none. */
+        taking: () => taking,
         /** Counts openings, so that a change means other images. */
         opened: () => opened,
         /** The packed data for another worker; null where nothing is open. */
@@ -112,13 +127,13 @@ async function readAll(files) {
     }
 }
 
-/** @param {unknown} reason @returns {import('../protocol/messages.js').ErrorEvent} */
+/** @param {unknown} reason @returns {ErrorEvent} */
 const unreadable = (reason) => ({
     type: 'error', code: 'data', message: `The file could not be read: ${reason instanceof Error ? reason.message : String(reason)}.`,
     remedy: 'Open it again; it may have been moved or changed.',
 });
 
-/** @param {string} name @returns {import('../protocol/messages.js').ErrorEvent} */
+/** @param {string} name @returns {ErrorEvent} */
 const noData = (name) => ({
     type: 'error', code: 'data', message: `${name} is a saved run or model, and no data set.`, remedy: 'Open it with "Open a model or run…" under Export.',
 });
