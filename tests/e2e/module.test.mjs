@@ -126,14 +126,17 @@ function idx(dims) {
 
 const FILES = [[60, 8, 8], [60, 8, 8, 3], [60]].map(idx).flatMap((bytes) => [bytes, new Uint8Array(gzipSync(bytes))]);
 
-fuzz('data files', ['data'], (random) => {
+const READINGS = ['{}', '{"transpose":"yes","invert":"yes"}', '{"side":"28","colour":"grey"}', '{"classes":["0","1"]}', '{"side":"no number"}', 'no JSON'];
+
+fuzz('data files', ['data', 'config'], (random) => {
     const file = () => ({name: random.oneOf(['train', 'test-labels.gz', 'a b', 'é'.repeat(300)]), bytes: mutatedBytes(random, random.oneOf(FILES))});
     const files = Array.from({length: random.onceIn(2) ? 1 : random.below(4)}, file);
     const input = random.onceIn(40) ? anyValue(random) : files;
-    return () => other.load(importFiles(/** @type {any} */ (input)).packed);
+    const reading = random.onceIn(2) ? '{}' : random.oneOf(READINGS);
+    return () => other.load(importFiles(/** @type {any} */ (input), reading).packed);
 });
 
-const packed = FILES.slice(0, 3).map((bytes) => importFiles([{name: 'images', bytes}]).packed);
+const packed = FILES.slice(0, 3).map((bytes) => importFiles([{name: 'images', bytes}], '{}').packed);
 
 fuzz('packed data', ['data'], (random) => {
     const mutate = random.onceIn(2) ? mutatedHeader : mutatedBytes;
