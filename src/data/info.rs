@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::layout::Layout;
 use super::split::SplitSizes;
 use super::{Dataset, ExampleKind};
 use crate::config::Source;
@@ -17,14 +18,16 @@ pub struct DatasetInfo {
     pub kind: ExampleKind,
     /// For people.
     pub name: String,
-    /// Pixels a row, samples of a sequence, or places of a word.
+    /// Pixels a row, samples of a sequence, places of a word, or numbers of a row of a table.
     pub width: usize,
-    /// Rows; one where they are sequences or words.
+    /// Rows; one where they are no images.
     pub height: usize,
     /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one; letters of the alphabet of a word.
     pub channels: usize,
     /// Letters of words, in the order of the channels; the last one stands for the end of a word. Empty for other kinds.
     pub alphabet: String,
+    /// Columns of a table; empty for other kinds.
+    pub columns: Layout,
     /// Images trained on.
     pub train: usize,
     /// Images that the run is watched on.
@@ -51,6 +54,7 @@ impl Dataset {
             height: self.height,
             channels: self.channels,
             alphabet: self.alphabet.clone(),
+            columns: self.columns.clone(),
             train: sizes.train,
             validation: sizes.validation,
             test: sizes.test,

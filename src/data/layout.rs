@@ -1,4 +1,7 @@
 //! Layout of an example: typed fields in order, each with a range of its numbers.
+//!
+//! A row of a table lies in units of people, such as millimetres or stars, and NaN stands for what is not known. To a network,
+//! numbers are standardized, and what is not known is 0.
 
 use serde::{Deserialize, Serialize};
 
@@ -95,5 +98,146 @@ impl Layout {
     /// Numbers of an example.
     pub fn width(&self) -> usize {
         self.0.iter().map(|field| field.kind.width()).sum()
+    }
+
+    /// Rows as a network takes them: numbers less their mean, divided by their deviation, and 0 where they are not known.
+    ///
+    /// # Shapes
+    /// - rows: `[count, width]`
+    pub fn standardized(&self, rows: &mut [f32]) {
+        let scales = self.scales();
+        for row in rows.chunks_exact_mut(scales.len().max(1)) {
+            for (value, [mean, deviation]) in row.iter_mut().zip(&scales) {
+                *value = if value.is_nan() {
+                    0.0
+                } else {
+                    (*value - mean) / deviation
+                };
+            }
+        }
+    }
+
+    /// Outputs of a network in units of people.
+    ///
+    /// # Shapes
+    /// - rows: `[count, width]`
+    pub fn in_units(&self, rows: &mut [f32]) {
+        let scales = self.scales();
+        for row in rows.chunks_exact_mut(scales.len().max(1)) {
+            for (value, [mean, deviation]) in row.iter_mut().zip(&scales) {
+                *value = *value * deviation + mean;
+            }
+        }
+    }
+
+    /// The layout with mean and standard deviation (divided by the count) of the known numbers of some rows. The deviation of
+    /// equal numbers is taken as 1.
+    ///
+    /// # Shapes
+    /// - rows: `[count, width]` each, in units
+    pub fn scaled_to<'a>(&self, rows: impl Iterator<Item = &'a [f32]> + Clone) -> Self {
+        let mut from = 0;
+        let mut layout = self.clone();
+        for field in &mut layout.0 {
+            let column = from;
+            from += field.kind.width();
+            if let FieldKind::Number { mean, deviation } = &mut field.kind {
+                let known = || {
+                    let numbers = rows.clone().filter_map(move |row| row.get(column));
+                    numbers
+                        .filter(|number| !number.is_nan())
+                        .map(|&number| f64::from(number))
+                };
+                let count = known().count().max(1) as f64;
+                let middle = known().sum::<f64>() / count;
+                let variance = known().map(|number| (number - middle).powi(2)).sum::<f64>() / count;
+                *mean = middle as f32;
+                *deviation = Some(variance.sqrt() as f32)
+                    .filter(|&deviation| deviation > 0.0)
+                    .unwrap_or(1.0);
+            }
+        }
+        layout
+    }
+
+    /// Widths of the outputs of a network that become probabilities together, in order: 1 for a number, which stays as it is.
+    pub fn softmaxes(&self) -> Vec<usize> {
+        let of = |field: &Field| match &field.kind {
+            FieldKind::Category { names } => vec![names.len()],
+            FieldKind::Letters { alphabet, length } => vec![alphabet.chars().count(); *length],
+            _ => vec![1; field.kind.width()],
+        };
+        self.0.iter().flat_map(of).collect()
+    }
+
+    /// Mean and deviation of each number of an example; 0 and 1 of all that are not standardized.
+    fn scales(&self) -> Vec<[f32; 2]> {
+        let of = |field: &Field| match field.kind {
+            FieldKind::Number { mean, deviation } => std::iter::repeat_n([mean, deviation], 1),
+            _ => std::iter::repeat_n([0.0, 1.0], field.kind.width()),
+        };
+        self.0.iter().flat_map(of).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout() -> Layout {
+        let number = FieldKind::Number {
+            mean: 0.0,
+            deviation: 1.0,
+        };
+        let names = vec!["a".into(), "b".into()];
+        Layout(vec![
+            Field::new("length", number.clone()),
+            Field::new("kind", FieldKind::Category { names }),
+            Field::new("constant", number),
+            Field::new(
+                "stars",
+                FieldKind::Rating {
+                    low: 1.0,
+                    high: 5.0,
+                },
+            ),
+        ])
+    }
+
+    #[test]
+    fn rows_are_standardized_by_what_is_known_and_come_back_in_units() {
+        const NONE: f32 = f32::NAN;
+        let rows = [
+            [10.0, 1.0, 0.0, 7.0, 5.0],
+            [30.0, NONE, NONE, 7.0, NONE],
+            [NONE, 0.0, 1.0, NONE, 1.0],
+        ];
+        let scaled = layout().scaled_to(rows.iter().map(|row| &row[..]));
+        assert_eq!(
+            scaled.0[0].kind,
+            FieldKind::Number {
+                mean: 20.0,
+                deviation: 10.0
+            }
+        );
+        assert_eq!(
+            scaled.0[2].kind,
+            FieldKind::Number {
+                mean: 7.0,
+                deviation: 1.0
+            }
+        );
+        let mut numbers = rows.concat();
+        scaled.standardized(&mut numbers);
+        let expected = [
+            [-1.0, 1.0, 0.0, 0.0, 5.0],
+            [1.0, 0.0, 0.0, 0.0, 0.0],
+            [0.0, 0.0, 1.0, 0.0, 1.0],
+        ];
+        assert_eq!(numbers, expected.concat());
+        scaled.in_units(&mut numbers);
+        assert_eq!(numbers[..5], rows[0]);
+        assert_eq!(numbers[5], 30.0);
+        assert_eq!(numbers[10], 20.0, "the mean where nothing is known");
     }
 }

@@ -16,6 +16,8 @@ pub mod sets;
 pub mod split;
 pub mod sprite;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::Source;
@@ -33,6 +35,8 @@ pub enum ExampleKind {
     Sequence,
     /// A word: at each place one letter of an alphabet, one-hot.
     Word,
+    /// A row of a table, whose columns are numbers, categories or ratings.
+    Table,
 }
 
 impl ExampleKind {
@@ -42,12 +46,22 @@ impl ExampleKind {
             Self::Image => "images",
             Self::Sequence => "signals",
             Self::Word => "words",
+            Self::Table => "rows",
+        }
+    }
+
+    /// Bytes of a number: tables hold floats.
+    pub fn bytes_per_number(self) -> usize {
+        match self {
+            Self::Image | Self::Sequence | Self::Word => 1,
+            Self::Table => size_of::<f32>(),
         }
     }
 }
 
 /// Examples of one size, in a fixed order. They are called images here, sequences and words too: a sequence is an
-/// image of one row. A word is one whose pixels are places and whose channels are letters.
+/// image of one row. A word is one whose pixels are places and whose channels are letters. A row of a table is one whose pixels
+/// are floats.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     /// Source of the examples.
@@ -56,15 +70,18 @@ pub struct Dataset {
     pub kind: ExampleKind,
     /// For people.
     pub name: String,
-    /// Pixels a row, samples of a sequence, or places of a word.
+    /// Pixels a row, samples of a sequence, places of a word, or numbers of a row of a table.
     pub width: usize,
-    /// Rows; one where they are sequences or words.
+    /// Rows; one where they are no images.
     pub height: usize,
     /// Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one; letters of the alphabet of a word.
     pub channels: usize,
     /// Letters of words, in the order of the channels; the last one stands for the end of a word. Empty for other kinds.
     pub alphabet: String,
-    /// `[count, height, width, channels]`, row-major; 0 is black or lowest, 255 white or highest.
+    /// Columns of a table; empty for other kinds.
+    pub columns: Layout,
+    /// `[count, height, width, channels]`, row-major; 0 is black or lowest, 255 white or highest. Of a table the bytes of floats,
+    /// little-endian, as [`Layout`] has them.
     pub pixels: Vec<u8>,
     /// `[count]`, or empty where the images have no labels. Read them by [`Dataset::label_of`]: some may be
     /// [`labels::UNKNOWN_LABEL`].
@@ -95,9 +112,14 @@ impl Dataset {
         self.extent().size()
     }
 
+    /// Bytes of an image.
+    pub fn stride(&self) -> usize {
+        self.size() * self.kind.bytes_per_number()
+    }
+
     /// Number of images.
     pub fn count(&self) -> usize {
-        self.pixels.len() / self.size().max(1)
+        self.pixels.len() / self.stride().max(1)
     }
 
     /// Height, width and channels of an image.
@@ -122,6 +144,7 @@ impl Dataset {
                 alphabet: self.alphabet.clone(),
                 length: self.width,
             },
+            ExampleKind::Table => return self.columns.clone(),
         };
         Layout(vec![Field::new(self.name.clone(), kind)])
     }
@@ -151,6 +174,9 @@ impl Dataset {
 
     /// The mean of some images, `[height, width, channels]`, on 0 to 1.
     pub fn mean_image(&self, indices: &[usize]) -> Vec<f32> {
+        if self.kind == ExampleKind::Table {
+            return self.mean_row(indices);
+        }
         let mut sums = vec![0u64; self.size()];
         for &index in indices {
             let pixels = sums.iter_mut().zip(self.image(index));
@@ -170,9 +196,21 @@ impl Dataset {
         }
     }
 
+    /// The mean of some rows of a table as a network takes them.
+    fn mean_row(&self, indices: &[usize]) -> Vec<f32> {
+        let mut sums = vec![0.0; self.size()];
+        for row in self.values(indices).chunks_exact(self.size().max(1)) {
+            sums.iter_mut()
+                .zip(row)
+                .for_each(|(sum, &value)| *sum += f64::from(value));
+        }
+        let total = indices.len().max(1) as f64;
+        sums.iter().map(|&sum| (sum / total) as f32).collect()
+    }
+
     /// The bytes of one image, `[height, width, channels]`.
     pub fn image(&self, index: usize) -> &[u8] {
-        &self.pixels[index * self.size()..(index + 1) * self.size()]
+        &self.pixels[index * self.stride()..(index + 1) * self.stride()]
     }
 
     /// The bytes of several images, one after the other.
@@ -184,9 +222,89 @@ impl Dataset {
             .collect()
     }
 
-    /// The pixels of several images from 0 to 1, byte / 255: `[indices, height, width, channels]`.
+    /// Several images as a network takes them, `[indices, height, width, channels]`: pixels from 0 to 1, byte / 255, and rows of a
+    /// table as [`Layout::standardized`] has them.
     pub fn values(&self, indices: &[usize]) -> Vec<f32> {
-        let bytes = indices.iter().flat_map(|&index| self.image(index));
-        bytes.map(|&byte| f32::from(byte) / 255.0).collect()
+        self.values_of(&self.images(indices))
     }
+
+    /// Bytes of whole images as a network takes them.
+    pub fn values_of(&self, bytes: &[u8]) -> Vec<f32> {
+        if self.kind != ExampleKind::Table {
+            return bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect();
+        }
+        let mut rows = floats(bytes);
+        self.columns.standardized(&mut rows);
+        rows
+    }
+
+    /// The same, but NaN for what is not known: errors leave it out.
+    pub fn targets_of(&self, bytes: &[u8]) -> Vec<f32> {
+        let mut values = self.values_of(bytes);
+        let mask = self.mask_of(bytes);
+        for (value, &known) in values.iter_mut().zip(mask.iter().flatten()) {
+            if known == 0 {
+                *value = f32::NAN;
+            }
+        }
+        values
+    }
+
+    /// Outputs of a network as bytes: cut to black and white, and of a table in units.
+    pub fn bytes_of(&self, outputs: &[f32]) -> Vec<u8> {
+        if self.kind != ExampleKind::Table {
+            let cut = outputs.iter().map(|value| (value * 255.0).round() as u8);
+            return cut.collect();
+        }
+        let mut rows = outputs.to_vec();
+        self.columns.in_units(&mut rows);
+        rows.iter().flat_map(|value| value.to_le_bytes()).collect()
+    }
+
+    /// Absolute errors of outputs as bytes, from black to white; of a table as floats, whose numbers are in standard deviations.
+    pub fn error_bytes_of(&self, errors: &[f32]) -> Vec<u8> {
+        match self.kind {
+            ExampleKind::Table => errors
+                .iter()
+                .flat_map(|value| value.to_le_bytes())
+                .collect(),
+            _ => self.bytes_of(errors),
+        }
+    }
+
+    /// A mask of what is known in bytes of whole images, one entry a number: 255 where it is, 0 where it is not. None where all is
+    /// always known.
+    pub fn mask_of(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let mask = || {
+            floats(bytes)
+                .iter()
+                .map(|value| if value.is_nan() { 0 } else { 255 })
+                .collect()
+        };
+        (self.kind == ExampleKind::Table).then(mask)
+    }
+
+    /// The same set, its numbers standardized by some rows of the table. Other kinds stay as they are.
+    pub fn scaled_to(self: &Arc<Self>, indices: &[usize]) -> Arc<Self> {
+        if self.kind != ExampleKind::Table {
+            return self.clone();
+        }
+        let rows = floats(&self.images(indices));
+        let columns = self
+            .columns
+            .scaled_to(rows.chunks_exact(self.size().max(1)));
+        Arc::new(Self {
+            columns,
+            ..Self::clone(self)
+        })
+    }
+}
+
+/// Little-endian floats.
+fn floats(bytes: &[u8]) -> Vec<f32> {
+    let (numbers, _) = bytes.as_chunks();
+    numbers
+        .iter()
+        .map(|&bytes| f32::from_le_bytes(bytes))
+        .collect()
 }

@@ -4,6 +4,7 @@
 //! | tensor | type and shape | what it is |
 //! | --- | --- | --- |
 //! | `examples` | U8 `[count, height, width, channels]` | pixels or samples; 0 is black or lowest, 255 white or highest |
+//! | `examples` | F32 `[count, 1, width, 1]` | rows of a table, in units; NaN where not known |
 //! | `labels` | U8 `[count]` | the place of each example's class, 255 where it is not known; absent without labels |
 
 use std::borrow::Cow;
@@ -14,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::labels::UNKNOWN_LABEL;
-use super::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, SAMPLES, SIDES};
+use super::layout::{FieldKind, Layout};
+use super::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, NUMBERS, SAMPLES, SIDES};
 use super::{Dataset, ExampleKind};
 use crate::config::{Reading, Source};
 use crate::error::{LabError, Result, short};
@@ -22,8 +24,8 @@ use crate::error::{LabError, Result, short};
 const KEY: &str = "hourglass.data";
 const EXAMPLES: &str = "examples";
 const LABELS: &str = "labels";
-/// Bytes of the longest header: `MAX_CLASSES` long names take a quarter of it.
-const LONGEST_HEADER: u64 = 1 << 18;
+/// Bytes of the longest header: `MAX_CLASSES` long names take a sixteenth of it, the columns of a table most of the rest.
+const LONGEST_HEADER: u64 = 1 << 20;
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -34,6 +36,9 @@ struct Header<'a> {
     /// Absent from sets that were packed before there were words.
     #[serde(default)]
     alphabet: Cow<'a, str>,
+    /// Absent from sets that were packed before there were tables.
+    #[serde(default)]
+    columns: Cow<'a, Layout>,
     test_from: Option<usize>,
     note: Cow<'a, str>,
     /// Of a fetched data set; absent for the user's own.
@@ -55,13 +60,14 @@ pub struct Unpacked {
 }
 
 struct Bytes<'a> {
+    kind: Dtype,
     shape: Vec<usize>,
     bytes: &'a [u8],
 }
 
 impl View for Bytes<'_> {
     fn dtype(&self) -> Dtype {
-        Dtype::U8
+        self.kind
     }
 
     fn shape(&self) -> &[usize] {
@@ -87,6 +93,7 @@ pub fn pack(dataset: &Dataset, note: &str, reading: &Reading) -> Result<Vec<u8>>
         name: dataset.name.as_str().into(),
         classes: dataset.classes.as_slice().into(),
         alphabet: dataset.alphabet.as_str().into(),
+        columns: Cow::Borrowed(&dataset.columns),
         test_from: dataset.test_from,
         note: note.into(),
         source: Some(dataset.source).filter(|source| source.is_fetched()),
@@ -95,10 +102,12 @@ pub fn pack(dataset: &Dataset, note: &str, reading: &Reading) -> Result<Vec<u8>>
     let header = serde_json::to_string(&header).map_err(LabError::internal)?;
     let count = dataset.count();
     let examples = Bytes {
+        kind: element(dataset.kind),
         shape: vec![count, dataset.height, dataset.width, dataset.channels],
         bytes: &dataset.pixels,
     };
     let labels = Bytes {
+        kind: Dtype::U8,
         shape: vec![count],
         bytes: &dataset.labels,
     };
@@ -109,6 +118,14 @@ pub fn pack(dataset: &Dataset, note: &str, reading: &Reading) -> Result<Vec<u8>>
         Some(metadata),
     )
     .map_err(|error| LabError::internal(format!("{error:?}")))
+}
+
+/// Type of the numbers of examples.
+fn element(kind: ExampleKind) -> Dtype {
+    match kind {
+        ExampleKind::Image | ExampleKind::Sequence | ExampleKind::Word => Dtype::U8,
+        ExampleKind::Table => Dtype::F32,
+    }
 }
 
 /// True if bytes begin as those of a packed data set do.
@@ -160,10 +177,12 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
     let tensors = SafeTensors::deserialize(bytes).map_err(whole)?;
     let examples = tensors.tensor(EXAMPLES).map_err(whole)?;
     let labels = tensors.tensor(LABELS).ok();
-    let (&[count, height, width, channels], Dtype::U8) = (examples.shape(), examples.dtype())
-    else {
-        return Err(corrupt("the examples are no bytes of four dimensions"));
+    let &[count, height, width, channels] = examples.shape() else {
+        return Err(corrupt("the examples have not four dimensions"));
     };
+    if examples.dtype() != element(header.kind) {
+        return Err(corrupt("the examples are of another type"));
+    }
     let labels = match labels {
         Some(labels) if labels.dtype() != Dtype::U8 || labels.shape() != [count] => {
             return Err(corrupt("there is not one label for each example"));
@@ -182,6 +201,17 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
                 && LETTERS.contains(&width)
                 && SAMPLES.contains(&(width * channels))
                 && is_one_hot(examples.data(), channels)
+        }
+        ExampleKind::Table => {
+            (height, channels) == (1, 1)
+                && NUMBERS.contains(&width)
+                && header.columns.width() == width
+                && header
+                    .columns
+                    .0
+                    .iter()
+                    .all(|column| is_column(&column.kind))
+                && has_no_infinity(examples.data())
         }
     };
     if !is_sound || count < MIN_EXAMPLES {
@@ -211,7 +241,11 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
         channels,
         alphabet: match header.kind {
             ExampleKind::Word => header.alphabet.into_owned(),
-            ExampleKind::Image | ExampleKind::Sequence => String::new(),
+            _ => String::new(),
+        },
+        columns: match header.kind {
+            ExampleKind::Table => header.columns.into_owned(),
+            _ => Layout::default(),
         },
         pixels: examples.data().to_vec(),
         labels: labels.to_vec(),
@@ -245,6 +279,27 @@ fn is_one_hot(bytes: &[u8], letters: usize) -> bool {
     letters > 0 && bytes.chunks_exact(letters).all(is_one)
 }
 
+/// True for columns of tables, in their limits.
+fn is_column(kind: &FieldKind) -> bool {
+    match kind {
+        FieldKind::Number { mean, deviation } => {
+            mean.is_finite() && deviation.is_finite() && *deviation > 0.0
+        }
+        FieldKind::Category { names } => (2..=MAX_CLASSES).contains(&names.len()),
+        FieldKind::Rating { low, high } => low.is_finite() && high.is_finite() && low < high,
+        FieldKind::Pixels { .. } | FieldKind::Samples { .. } | FieldKind::Letters { .. } => false,
+    }
+}
+
+/// True if floats are finite or not known.
+fn has_no_infinity(bytes: &[u8]) -> bool {
+    let (numbers, rest) = bytes.as_chunks();
+    rest.is_empty()
+        && numbers
+            .iter()
+            .all(|&bytes| !f32::from_le_bytes(bytes).is_infinite())
+}
+
 /// CRC-32 of pixels and labels.
 pub fn fingerprint(dataset: &Dataset) -> u32 {
     let mut crc = Crc::new();
@@ -256,6 +311,7 @@ pub fn fingerprint(dataset: &Dataset) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::layout::Field;
 
     fn dataset() -> Dataset {
         let mut dataset = Dataset {
@@ -266,6 +322,7 @@ mod tests {
             height: 2,
             channels: 3,
             alphabet: String::new(),
+            columns: Layout::default(),
             pixels: (0..60 * 18).map(|at| (at % 251) as u8).collect(),
             labels: (0..60)
                 .map(|at| if at < 9 { UNKNOWN_LABEL } else { at % 2 })
@@ -299,6 +356,66 @@ mod tests {
                 reading,
             };
             assert_eq!(unpack(&bytes).unwrap(), expected);
+        }
+    }
+
+    fn table() -> Dataset {
+        let names = vec!["yes".into(), "no".into()];
+        let number = FieldKind::Number {
+            mean: 40.0,
+            deviation: 5.5,
+        };
+        let rows = (0..60).flat_map(|at| match at % 3 {
+            0 => [f32::NAN, 1.0, 0.0],
+            1 => [39.1 + at as f32, f32::NAN, f32::NAN],
+            _ => [-7.25, 0.0, 1.0],
+        });
+        let mut table = Dataset {
+            kind: ExampleKind::Table,
+            width: 3,
+            height: 1,
+            channels: 1,
+            columns: Layout(vec![
+                Field::new("mass", number),
+                Field::new("sex", FieldKind::Category { names }),
+            ]),
+            pixels: rows.flat_map(f32::to_le_bytes).collect(),
+            ..dataset()
+        };
+        table.fingerprint = fingerprint(&table);
+        table
+    }
+
+    #[test]
+    fn a_table_comes_back_with_its_columns_and_gaps() {
+        let table = table();
+        assert_eq!((table.count(), table.size(), table.stride()), (60, 3, 12));
+        let bytes = pack(&table, "", &Reading::default()).unwrap();
+        assert_eq!(unpack(&bytes).unwrap().dataset, table);
+        assert_eq!(table.mask_of(table.image(1)), Some(vec![255, 0, 0]));
+        assert_eq!(table.values(&[1]), [(40.1 - 40.0) / 5.5, 0.0, 0.0]);
+        assert_eq!(
+            table.bytes_of(&[1.0, 0.25, 0.75]),
+            [45.5_f32, 0.25, 0.75].map(f32::to_le_bytes).concat()
+        );
+        let infinite = [f32::INFINITY, 1.0, 0.0].map(f32::to_le_bytes).concat();
+        for bad in [
+            Dataset {
+                columns: Layout(table.columns.0[..1].to_vec()),
+                ..table.clone()
+            },
+            Dataset {
+                pixels: infinite.repeat(60),
+                ..table.clone()
+            },
+            Dataset {
+                width: 1,
+                columns: Layout(vec![Field::new("all", FieldKind::Samples { count: 1 })]),
+                labels: Vec::new(),
+                ..table.clone()
+            },
+        ] {
+            assert!(unpack(&pack(&bad, "", &Reading::default()).unwrap()).is_err());
         }
     }
 

@@ -6,18 +6,24 @@ use super::letters::log_likelihood;
 /// the KL divergence of the posterior from the standard normal ([Kingma and Welling
 /// 2013](https://arxiv.org/abs/1312.6114)). The mean stands in place of a sampled code. The reconstruction
 /// term is the cross-entropy of the pixels. Of a model trained with squared errors it is half their sum: the
-/// term of normal pixels with standard deviation 1. Of words it is the cross-entropy of their letters.
+/// term of normal pixels with standard deviation 1. Of words it is the cross-entropy of their letters, and of rows
+/// of a table the sum of both kinds over what is known.
 ///
 /// # Shapes
 /// - logits, output, picture: `[pixels]`, the output being the logits as pixels
 /// - heads: `[2 · latent]`, the means and then the log-variances
 pub fn negative_elbo(lost: Lost, picture: &[f32], heads: &[f32]) -> f64 {
-    let pixels = match lost {
+    reconstruction_nats(lost, picture) + divergence(heads)
+}
+
+/// The reconstruction term of the bound.
+pub fn reconstruction_nats(lost: Lost, picture: &[f32]) -> f64 {
+    match lost {
         Lost::CrossEntropy { logits } => cross_entropy(logits, picture),
         Lost::Squared { output } => squares(output, picture) / 2.0,
         Lost::Letters { probabilities } => -log_likelihood(probabilities, picture),
-    };
-    pixels + divergence(heads)
+        Lost::Fields { outputs, softmaxes } => fields(outputs, picture, softmaxes),
+    }
 }
 
 /// Reconstruction loss of the bound.
@@ -38,6 +44,28 @@ pub enum Lost<'a> {
         /// `[places, alphabet]`
         probabilities: &'a [f32],
     },
+    /// From a row of a table, NaN in the picture where it is not known.
+    Fields {
+        /// `[width]`: numbers, and probabilities of categories.
+        outputs: &'a [f32],
+        /// As [`Layout::softmaxes`](crate::data::layout::Layout::softmaxes) has them.
+        softmaxes: &'a [usize],
+    },
+}
+
+fn fields(outputs: &[f32], picture: &[f32], softmaxes: &[usize]) -> f64 {
+    let mut from = 0;
+    let of = softmaxes.iter().map(|&width| {
+        let field = from..from + width;
+        from = field.end;
+        let (output, known) = (&outputs[field.clone()], &picture[field]);
+        match width {
+            _ if known[0].is_nan() => 0.0,
+            1 => squares(output, known) / 2.0,
+            _ => -log_likelihood(output, known),
+        }
+    });
+    of.sum()
 }
 
 fn cross_entropy(logits: &[f32], picture: &[f32]) -> f64 {
@@ -71,6 +99,20 @@ fn divergence(heads: &[f32]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_costs_half_the_squares_of_its_numbers_and_the_surprise_of_its_categories_where_they_are_known()
+     {
+        let cost = |row: &[f32]| {
+            let (outputs, softmaxes) = (&[2.0, 0.25, 0.75, 1.0], &[1, 2, 1]);
+            reconstruction_nats(Lost::Fields { outputs, softmaxes }, row)
+        };
+        let surprise = -(0.25_f64.ln());
+        assert!((cost(&[0.0, 1.0, 0.0, 2.0]) - (2.0 + surprise + 0.5)).abs() < 1e-12);
+        const NONE: f32 = f32::NAN;
+        assert_eq!(cost(&[0.0, NONE, NONE, NONE]), 2.0);
+        assert_eq!(cost(&[NONE; 4]), 0.0);
+    }
 
     #[test]
     fn a_perfect_copy_from_the_standard_normal_costs_nothing_and_each_part_counts_by_its_formula() {

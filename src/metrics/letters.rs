@@ -61,7 +61,7 @@ pub(super) fn log_likelihood(probabilities: &[f32], word: &[f32]) -> f64 {
 }
 
 /// The place of the largest number, the first of equals.
-fn largest(numbers: &[f32]) -> usize {
+pub(super) fn largest(numbers: &[f32]) -> usize {
     (1..numbers.len()).fold(0, |best, at| {
         if numbers[at] > numbers[best] {
             at

@@ -13,6 +13,7 @@
 //! | [`confusion`](mod@confusion) | confusion matrix |
 //! | [`correlation`] | correlation of latent dimensions with known factors |
 //! | [`elbo`] | negative ELBO of a single example |
+//! | [`cells`] | errors of the cells of tables, by their kinds |
 //! | [`letters`] | letters and words that come back right, cross-entropy of a letter |
 //! | [`report`] | all of them together |
 //!
@@ -21,6 +22,7 @@
 pub mod activity;
 mod argsort;
 pub mod auroc;
+pub mod cells;
 pub mod confusion;
 pub mod correlation;
 pub mod elbo;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::{active_units, mean_activation, variances};
 use super::argsort::argsort_falling;
+use super::cells::cell_scores;
 use super::knn;
 use super::labelled::Labelled;
 use super::letters::letter_scores;
@@ -11,6 +12,7 @@ use super::probe;
 use super::squared_error::{mse, psnr, sse};
 use super::ssim::ssim;
 use super::trustworthiness::{self as trust, trustworthiness};
+use crate::data::layout::Layout;
 use crate::shape::Extent;
 
 /// Points in the trustworthiness, which compares each with every other.
@@ -18,7 +20,7 @@ const MAX_POINTS: usize = 2_000;
 
 /// Names of the metrics by their keys in a [`Report`], and in the loss terms (`accuracy`): the page and the
 /// command line print these.
-pub const NAMES: [(&str, &str); 17] = [
+pub const NAMES: [(&str, &str); 20] = [
     ("mse", "MSE"),
     ("sse", "SSE"),
     ("psnr", "PSNR"),
@@ -26,6 +28,9 @@ pub const NAMES: [(&str, &str); 17] = [
     ("lettersRight", "Letters right"),
     ("wordsRight", "Words right"),
     ("natsPerLetter", "Cross-entropy of a letter"),
+    ("numbersMse", "MSE of the numbers"),
+    ("categoriesRight", "Categories right"),
+    ("ratingsRmse", "RMSE of the ratings"),
     ("negElbo", "−ELBO"),
     ("reconstructionNats", "Reconstruction"),
     ("klNats", "KL divergence"),
@@ -51,6 +56,10 @@ pub struct Evaluation<'a> {
     pub outputs: &'a [f32],
     /// Clean images, `[count, pixels]`, from 0 to 1.
     pub images: &'a [f32],
+    /// The same, but NaN where a value is not known.
+    pub targets: &'a [f32],
+    /// Columns of a table; empty for other examples.
+    pub columns: &'a Layout,
     /// Of an image.
     pub extent: Extent,
     /// True where the examples are words, whose channels are letters.
@@ -84,6 +93,12 @@ pub struct Report {
     pub words_right: Option<f64>,
     /// Cross-entropy of words in nats, divided by their letters.
     pub nats_per_letter: Option<f64>,
+    /// Mean squared error of the known numbers of a table, in standard deviations.
+    pub numbers_mse: Option<f64>,
+    /// Share of the known categories of a table that come back right.
+    pub categories_right: Option<f64>,
+    /// Root of the mean squared error of the known ratings.
+    pub ratings_rmse: Option<f64>,
     /// −ELBO of a variational model in nats per image, whatever its loss: the sum of the next two.
     pub neg_elbo: Option<f64>,
     /// Reconstruction term of −ELBO in nats per image.
@@ -118,6 +133,8 @@ impl Report {
         let Evaluation {
             outputs,
             images,
+            targets,
+            columns,
             extent,
             codes,
             latent,
@@ -125,21 +142,26 @@ impl Report {
         } = *evaluation;
         let count = codes.len() / latent;
         let pixels = images.len() / count;
-        let mse = mse(outputs, images);
+        let mse = mse(outputs, targets);
         let points = count.min(MAX_POINTS);
         let map = opening_map(&codes[..points * latent], latent);
         let pair = evaluation.queries.zip(evaluation.references);
         let letters = evaluation
             .are_words
             .then(|| letter_scores(outputs, images, extent.width, extent.channels));
+        let are_pixels = !evaluation.are_words && columns.0.is_empty();
+        let cells = cell_scores(outputs, targets, columns);
         Self {
             mse,
-            sse: sse(outputs, images, pixels),
-            psnr: Some(psnr(mse)).filter(|psnr| psnr.is_finite() && !evaluation.are_words),
+            sse: sse(outputs, targets, pixels),
+            psnr: Some(psnr(mse)).filter(|psnr| psnr.is_finite() && are_pixels),
             ssim: ssim(outputs, images, extent),
             letters_right: letters.map(|scores| scores.letters_right),
             words_right: letters.map(|scores| scores.words_right),
             nats_per_letter: letters.map(|scores| scores.nats_per_letter),
+            numbers_mse: cells.numbers_mse,
+            categories_right: cells.categories_right,
+            ratings_rmse: cells.ratings_rmse,
             active_units: active_units(codes, latent),
             latent,
             mean_activation: mean_activation(codes),
@@ -201,10 +223,14 @@ mod tests {
     use super::*;
     use crate::metrics::samples;
 
+    static NO_COLUMNS: Layout = Layout(Vec::new());
+
     fn evaluation<'a>(images: &'a [f32], outputs: &'a [f32], codes: &'a [f32]) -> Evaluation<'a> {
         Evaluation {
             outputs,
             images,
+            targets: images,
+            columns: &NO_COLUMNS,
             extent: Extent {
                 height: 8,
                 width: 8,

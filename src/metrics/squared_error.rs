@@ -1,20 +1,21 @@
 //! Squared errors of reconstructions: MSE, SSE and PSNR.
 
-/// Mean over images and pixels of (reconstruction − image)².
+/// Mean over images and pixels of (reconstruction − image)². Of the images NaN is not known, and left out.
 ///
 /// # Shapes
 /// - outputs, images: `[count, pixels]`
 pub fn mse(outputs: &[f32], images: &[f32]) -> f64 {
-    sum(outputs, images) / images.len() as f64
+    let known = images.iter().filter(|image| !image.is_nan());
+    sum(outputs, images) / known.count() as f64
 }
 
-/// Mean over images of the sum of (reconstruction − image)² over its pixels, as [Hinton and Salakhutdinov
-/// 2006](https://doi.org/10.1126/science.1127647) count: `pixels` times the MSE.
+/// Mean over images of the sum of (reconstruction − image)² over its known pixels, as [Hinton and Salakhutdinov
+/// 2006](https://doi.org/10.1126/science.1127647) count: `pixels` times the MSE where all are known.
 ///
 /// # Shapes
 /// - outputs, images: `[count, pixels]`
 pub fn sse(outputs: &[f32], images: &[f32], pixels: usize) -> f64 {
-    pixels as f64 * mse(outputs, images)
+    sum(outputs, images) / (images.len() / pixels) as f64
 }
 
 /// −10 log₁₀ MSE, in decibels, for pixels from 0 to 1: of the mean MSE, not the mean of each image's.
@@ -35,7 +36,8 @@ pub fn image_errors(outputs: &[f32], images: &[f32], pixels: usize) -> Vec<f64> 
 
 fn sum(outputs: &[f32], images: &[f32]) -> f64 {
     let pairs = outputs.iter().zip(images);
-    pairs
+    let known = pairs.filter(|(_, image)| !image.is_nan());
+    known
         .map(|(&output, &image)| (f64::from(output) - f64::from(image)).powi(2))
         .sum()
 }
@@ -64,7 +66,24 @@ mod tests {
             image_errors(&[1.0, 0.5, 0.0, 0.0], &[0.0, 0.5, 0.0, 1.0], 2),
             [0.5, 0.5]
         );
+        assert_eq!(
+            sse(&[1.0, 5.0, 3.0, 2.0], &[0.0, f32::NAN, 0.0, 2.0], 2),
+            5.0
+        );
+        assert!(
+            mse(&[f32::NAN, 1.0], &[0.0, 1.0]).is_nan(),
+            "an output is never unknown"
+        );
         assert_eq!(image_errors(&[1.0, 2.0], &[1.0, 0.0], 1), [0.0, 4.0]);
+    }
+
+    #[test]
+    fn what_is_not_known_has_no_error() {
+        assert_eq!(mse(&[1.0, 5.0, 3.0], &[0.0, f32::NAN, 0.0]), 5.0);
+        assert_eq!(
+            image_errors(&[1.0, 5.0, 3.0, 0.0], &[0.0, f32::NAN, 0.0, 1.0], 2),
+            [1.0, 5.0]
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The autoencoder as a Burn module.
 
+use std::sync::Arc;
+
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 
@@ -31,7 +33,7 @@ pub struct Autoencoder {
 }
 
 /// Options of an autoencoder that belong to no single layer.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct AutoencoderOptions {
     /// The sparse encoder, which replaces the layers of an encoder.
     pub sparse_encoder: Option<SparseEncoder>,
@@ -41,8 +43,9 @@ pub struct AutoencoderOptions {
     pub dropout: f32,
     /// Seed of dropout.
     pub seed: u32,
-    /// Letters of the alphabet where examples are words: the logits of each place become probabilities.
-    pub letters: Option<usize>,
+    /// Widths of the outputs that become probabilities together, in order; 1 for a number, which stays as it is. None where all
+    /// outputs are pixels.
+    pub softmaxes: Option<Arc<[usize]>>,
 }
 
 impl AutoencoderOptions {
@@ -53,14 +56,14 @@ impl AutoencoderOptions {
             bottleneck: Bottleneck::new(config),
             dropout: config.dropout as f32,
             seed: config.seed,
-            letters: None,
+            softmaxes: None,
         }
     }
 
-    /// The same for words of an alphabet of so many letters.
-    pub fn for_letters(self, letters: usize) -> Self {
+    /// The same for examples of typed fields, by [`Layout::softmaxes`](crate::data::layout::Layout::softmaxes).
+    pub fn for_softmaxes(self, widths: Vec<usize>) -> Self {
         Self {
-            letters: Some(letters),
+            softmaxes: Some(widths.into()),
             ..self
         }
     }
@@ -73,7 +76,7 @@ impl From<Bottleneck> for AutoencoderOptions {
             bottleneck,
             dropout: 0.0,
             seed: 0,
-            letters: None,
+            softmaxes: None,
         }
     }
 }
@@ -159,15 +162,28 @@ impl Autoencoder {
         self.through(&self.decoder, self.encoder.len(), codes, context)
     }
 
-    /// Maps logits to outputs, nominally 0 to 1: to pixels, or to the probability of each letter at each place of a word.
+    /// Maps logits to outputs, nominally 0 to 1: to pixels, or to the probability of each letter at each place of a word. Numbers of
+    /// a table stay standardized, and the probabilities of a category add up to 1.
     ///
     /// # Shapes
     /// - logits, output: `[count, pixels]`, one after another
     pub fn outputs(&self, mut logits: Vec<f32>) -> Vec<f32> {
-        match (self.traits.letters, self.output) {
-            (Some(letters), _) => logits.chunks_exact_mut(letters).for_each(|place| {
-                softmax(place);
-            }),
+        match (&self.traits.softmaxes, self.output) {
+            (Some(widths), _) => {
+                let mut rest = &mut logits[..];
+                for &width in widths.iter().cycle() {
+                    let Some((field, others)) = rest.split_at_mut_checked(width) else {
+                        break;
+                    };
+                    if width > 1 {
+                        softmax(field);
+                    }
+                    rest = others;
+                    if rest.is_empty() {
+                        break;
+                    }
+                }
+            }
             (None, Activation::Sigmoid) => logits
                 .iter_mut()
                 .for_each(|logit| *logit = 1.0 / (1.0 + (-*logit).exp())),
@@ -238,7 +254,7 @@ impl Model for Autoencoder {
             encoder: std::mem::take(&mut self.encoder),
             decoder: std::mem::take(&mut self.decoder),
             classifier: self.classifier.take(),
-            traits: self.traits,
+            traits: self.traits.clone(),
             output: self.output,
         }
     }

@@ -89,6 +89,7 @@ impl Baseline {
     pub fn new(config: &RunConfig, dataset: Arc<Dataset>) -> Result<Self> {
         let split =
             SplitIndices::new(&dataset, config.seed).training_on(&dataset, &config.normal_classes);
+        let dataset = dataset.scaled_to(&split.train);
         let probes = pick_probes(&dataset, &split.validation);
         let watched = dataset.only(&split.validation, &config.normal_classes);
         let mut known = dataset.known(&split.train);
@@ -166,10 +167,7 @@ impl Baseline {
         let outputs = linear.decode(&linear.encode(&probes));
         Comparison {
             error: linear.error(&watched),
-            outputs: outputs
-                .iter()
-                .map(|value| (value * 255.0).round() as u8)
-                .collect(),
+            outputs: self.dataset.bytes_of(&outputs).into(),
             codes: plane(pca, &points).into(),
             coefficients: linear.encode(&points).into(),
         }

@@ -28,15 +28,16 @@ impl Covariance {
         }
     }
 
-    /// Adds images, `[pixels]` bytes each. A few hundred at a time: their products are summed in 32 bits.
-    pub fn add<'a>(&mut self, images: impl ExactSizeIterator<Item = &'a [u8]>) {
-        let (size, count) = (self.mean.len(), images.len());
+    /// Adds images, `[count, pixels]` from 0 to 1. A few hundred at a time: their products are summed in 32 bits.
+    pub fn add(&mut self, images: &[f32]) {
+        let size = self.mean.len();
+        let count = images.len() / size;
         // [pixels, images], so that some of the pixels lie together
         self.centred.resize(size * count, 0.0);
-        for (index, image) in images.enumerate() {
+        for (index, image) in images.chunks_exact(size).enumerate() {
             let column = self.centred[index..].iter_mut().step_by(count);
-            for ((value, &byte), mean) in column.zip(image).zip(&self.mean) {
-                *value = f32::from(byte) / 255.0 - mean;
+            for ((value, &pixel), mean) in column.zip(image).zip(&self.mean) {
+                *value = pixel - mean;
             }
         }
         self.count += count;

@@ -109,7 +109,10 @@ impl Fit {
     /// `Internal` where the components cannot be found, or have been handed over.
     pub fn step(&mut self) -> Result<Option<Pca>> {
         match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Begin => self.stage = Stage::Covariance(Covariance::new(self.mean()), 0),
+            Stage::Begin => {
+                self.stage =
+                    Stage::Covariance(Covariance::new(self.dataset.mean_image(&self.indices)), 0)
+            }
             Stage::Covariance(covariance, done) => self.add(covariance, done),
             Stage::Axes {
                 mean,
@@ -130,24 +133,9 @@ impl Fit {
         Ok(None)
     }
 
-    fn mean(&self) -> Vec<f32> {
-        let mut sums = vec![0_u64; self.dataset.size()];
-        for &index in &self.indices {
-            let pixels = self.dataset.image(index).iter();
-            sums.iter_mut()
-                .zip(pixels)
-                .for_each(|(sum, &byte)| *sum += u64::from(byte));
-        }
-        let count = 255.0 * self.indices.len() as f64;
-        sums.iter()
-            .map(|&sum| (sum as f64 / count) as f32)
-            .collect()
-    }
-
     fn add(&mut self, mut covariance: Covariance, done: usize) {
         let end = self.indices.len().min(done + BLOCK);
-        let images = self.indices[done..end].iter();
-        covariance.add(images.map(|&index| self.dataset.image(index)));
+        covariance.add(&self.dataset.values(&self.indices[done..end]));
         if end < self.indices.len() {
             self.stage = Stage::Covariance(covariance, end);
             return;

@@ -39,6 +39,7 @@ impl Trainer {
         let split = self.indices(split);
         let indices: Vec<_> = places.iter().map(|&place| split[place as usize]).collect();
         let model = self.learner.model();
+        let softmaxes = self.dataset.layout().softmaxes();
         let (size, latent) = (self.dataset.size(), self.config.latent);
         let mut scores = Scores {
             places: places.into(),
@@ -51,22 +52,27 @@ impl Trainer {
             ..Scores::default()
         };
         for some in indices.chunks(AT_ONCE) {
-            let images = self.dataset.values(some);
-            let passed = self.pass(images.clone()).await?;
+            let bytes = self.dataset.images(some);
+            let targets = self.dataset.targets_of(&bytes);
+            let passed = self.pass(self.dataset.values_of(&bytes)).await?;
             let outputs = model.outputs(passed.logits.clone());
-            let errors = image_errors(&outputs, &images, size);
+            let errors = image_errors(&outputs, &targets, size);
             scores
                 .errors
                 .extend(errors.iter().map(|&error| error as f32));
             if self.config.bottleneck != Bottleneck::Variational {
                 continue;
             }
-            let rows = images.chunks_exact(size).enumerate();
+            let rows = targets.chunks_exact(size).enumerate();
             scores.elbos.extend(rows.map(|(at, image)| {
                 let row = at * size..(at + 1) * size;
                 let lost = match (self.dataset.kind, self.config.loss) {
                     (ExampleKind::Word, _) => Lost::Letters {
                         probabilities: &outputs[row],
+                    },
+                    (ExampleKind::Table, _) => Lost::Fields {
+                        outputs: &outputs[row],
+                        softmaxes: &softmaxes,
                     },
                     (_, Loss::Bce) => Lost::CrossEntropy {
                         logits: &passed.logits[row],

@@ -36,7 +36,9 @@ pub fn learner(
     let autodiff = device.clone().autodiff();
     let options = AutoencoderOptions::new(config);
     let options = match dataset.kind {
-        ExampleKind::Word => options.for_letters(dataset.channels),
+        ExampleKind::Word | ExampleKind::Table => {
+            options.for_softmaxes(dataset.layout().softmaxes())
+        }
         ExampleKind::Image | ExampleKind::Sequence => options,
     };
     let model = Autoencoder::new(&layers, options, &autodiff, |layer| {
@@ -77,6 +79,8 @@ fn objective(
     device: &Device,
 ) -> CompositeLoss {
     let scale = match config.input_scale {
+        // The numbers of a table are standardized one by one.
+        _ if dataset.kind == ExampleKind::Table => None,
         InputScale::Unit => None,
         InputScale::Standard => Some(dataset.mean_and_deviation(&split.train)),
     };
@@ -93,7 +97,7 @@ fn reconstruction(config: &RunConfig, dataset: &Dataset, device: &Device) -> Rec
     match dataset.kind {
         // One field of pixels has a faster loss of its own.
         ExampleKind::Image | ExampleKind::Sequence => plain,
-        ExampleKind::Word => plain.of_layout(&dataset.layout(), device),
+        ExampleKind::Word | ExampleKind::Table => plain.of_layout(&dataset.layout(), device),
     }
 }
 
@@ -111,10 +115,18 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> 
 
 /// Images of a data set, with their labels where a config uses them.
 pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
+    let mask = dataset.mask_of(&dataset.images(indices));
+    let known = mask.map(|mask| {
+        let mask: Vec<f32> = mask.into_iter().map(|byte| f32::from(byte / 255)).collect();
+        Tensor::from_data(
+            TensorData::new(mask, [indices.len(), dataset.size()]),
+            device,
+        )
+    });
     Batch {
         images: tensor(dataset, indices, device),
         targets: None,
-        known: None,
+        known,
         labels: config
             .classifies()
             .then(|| labels(dataset, indices, device)),

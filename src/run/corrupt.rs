@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::inference::values;
 use super::trainer::Trainer;
 use crate::config::RunConfig;
-use crate::device::readback::{bytes, read};
+use crate::device::readback::read;
 use crate::error::Result;
 use crate::model::preprocessing::Preprocessing;
 use crate::typed_array::TypedArray;
@@ -34,15 +33,17 @@ impl Trainer {
     /// `Config` where these are not whole examples; `Device` where the device was lost.
     pub async fn corrupt(&self, examples: &[u8], settings: &RunConfig) -> Result<Corrupted> {
         let size = self.dataset.size();
-        self.check("examples", examples.len(), size)?;
+        self.check_examples(examples)?;
         let preprocessing = Preprocessing::new(settings, self.dataset.extent(), None);
         let context = self.learner.context();
-        let corrupted = [values(examples), vec![GREY; examples.len()]]
-            .map(|images| preprocessing.corrupt(self.tensor(images, size), context));
+        let clean = self.dataset.values_of(examples);
+        let grey = vec![GREY; clean.len()];
+        let corrupted =
+            [clean, grey].map(|images| preprocessing.corrupt(self.tensor(images, size), context));
         let [examples, grey] = read(corrupted).await?;
         let touched = grey.into_iter().map(|value| value != GREY);
         Ok(Corrupted {
-            examples: bytes(&examples).into(),
+            examples: self.dataset.bytes_of(&examples).into(),
             mask: touched.map(u8::from).collect(),
         })
     }

@@ -15,6 +15,7 @@ use crate::data::split::Split;
 use crate::data::{ExampleKind, batches};
 use crate::device::readback::{floats, read};
 use crate::error::{LabError, Result};
+use crate::metrics::elbo::{Lost, reconstruction_nats};
 use crate::metrics::{Evaluation, Report};
 use crate::model::Autoencoder;
 use crate::ops::layers::variational::kl;
@@ -102,7 +103,11 @@ impl Trainer {
             )
             .error);
         }
-        let images = self.dataset.values(indices);
+        let bytes = self.dataset.images(indices);
+        let (images, targets) = (
+            self.dataset.values_of(&bytes),
+            self.dataset.targets_of(&bytes),
+        );
         let queries = KnownCodes::new(&seen.codes, &self.dataset.labels_of(indices));
         let references = KnownCodes::new(
             &self.encode(references).await?,
@@ -123,6 +128,8 @@ impl Trainer {
         let mut report = Report::new(&Evaluation {
             outputs: &seen.outputs,
             images: &images,
+            targets: &targets,
+            columns: &self.dataset.columns,
             extent: self.dataset.extent(),
             are_words: self.dataset.kind == ExampleKind::Word,
             latent: seen.codes.len() / indices.len(),
@@ -133,7 +140,10 @@ impl Trainer {
         (report.auroc, report.anomalies) = self.auroc(split).await?;
         if let (Bottleneck::Variational, Some(&lost)) = (self.config.bottleneck, seen.terms.first())
         {
-            let lost = objective.reconstruction().nats(lost, self.dataset.size());
+            let lost = match self.dataset.kind {
+                ExampleKind::Table => self.row_nats(&seen.outputs, &targets),
+                _ => objective.reconstruction().nats(lost, self.dataset.size()),
+            };
             report = report.with_elbo(lost, seen.kl);
         }
         Ok(EvaluationResult {
@@ -142,6 +152,20 @@ impl Trainer {
             terms: named,
             report,
         })
+    }
+
+    /// Negative log-likelihood of rows of a table, as a mean over them.
+    fn row_nats(&self, outputs: &[f32], targets: &[f32]) -> f64 {
+        let (size, softmaxes) = (self.dataset.size(), self.dataset.layout().softmaxes());
+        let rows = outputs.chunks_exact(size).zip(targets.chunks_exact(size));
+        let nats = rows.map(|(outputs, row)| {
+            let lost = Lost::Fields {
+                outputs,
+                softmaxes: &softmaxes,
+            };
+            reconstruction_nats(lost, row)
+        });
+        nats.sum::<f64>() / (targets.len() / size) as f64
     }
 
     async fn see(&self, indices: &[usize]) -> Result<Seen> {

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::trainer::Trainer;
+use crate::data::ExampleKind;
 use crate::data::split::Split;
 use crate::error::{LabError, Result};
+use crate::metrics::mse;
 use crate::typed_array::TypedArray;
 
 /// Latent codes of examples.
@@ -21,7 +23,7 @@ pub struct Codes {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Examples {
-    /// `[count, size]` bytes.
+    /// `[count, size]` bytes; of a table floats.
     pub examples: TypedArray<u8>,
     /// `[count]`, 255 where the class is unknown; empty without labels.
     pub labels: TypedArray<u8>,
@@ -33,11 +35,11 @@ pub struct Examples {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct NearestExamples {
-    /// `[count, size]` bytes.
+    /// `[count, size]` bytes; of a table floats.
     pub examples: TypedArray<u8>,
     /// `[count]`, 255 where the class is unknown; empty without labels.
     pub labels: TypedArray<u8>,
-    /// Mean squared difference of each, on 0 to 1.
+    /// Mean squared difference of each, on 0 to 1; of a table in standard deviations, over what both rows know.
     pub errors: TypedArray<f32>,
 }
 
@@ -88,24 +90,51 @@ impl Trainer {
     /// # Errors
     /// `Config` where that are not whole examples.
     pub fn nearest(&self, examples: &[u8]) -> Result<NearestExamples> {
-        let size = self.dataset.size();
-        self.check("examples", examples.len(), size)?;
+        self.check_examples(examples)?;
         let mut found = NearestExamples::default();
-        for example in examples.chunks_exact(size) {
-            let mut best = (0, u32::MAX);
-            for &index in self.indices(Split::Training) {
-                let squares = squares_below(example, self.dataset.image(index), best.1);
-                if squares < best.1 {
-                    best = (index, squares);
-                }
-            }
-            let (index, squares) = best;
+        for example in examples.chunks_exact(self.dataset.stride()) {
+            let (index, error) = match self.dataset.kind {
+                ExampleKind::Table => self.nearest_row(example),
+                _ => self.nearest_image(example),
+            };
             found.examples.extend(self.dataset.image(index));
             found.labels.extend(self.dataset.labels_of(&[index]));
-            let mean = f64::from(squares) / (size as f64 * 255.0 * 255.0);
-            found.errors.push(mean as f32);
+            found.errors.push(error as f32);
         }
         Ok(found)
+    }
+
+    fn nearest_image(&self, example: &[u8]) -> (usize, f64) {
+        let mut best = (0, u32::MAX);
+        for &index in self.indices(Split::Training) {
+            let squares = squares_below(example, self.dataset.image(index), best.1);
+            if squares < best.1 {
+                best = (index, squares);
+            }
+        }
+        let (index, squares) = best;
+        (
+            index,
+            f64::from(squares) / (example.len() as f64 * 255.0 * 255.0),
+        )
+    }
+
+    /// The row whose numbers and categories, where both are known, are nearest in standard deviations.
+    fn nearest_row(&self, example: &[u8]) -> (usize, f64) {
+        let sought = self.dataset.targets_of(example);
+        let errors = self.indices(Split::Training).iter().map(|&index| {
+            let row = self.dataset.targets_of(self.dataset.image(index));
+            let both = row
+                .into_iter()
+                .zip(&sought)
+                .filter(|(one, other)| !one.is_nan() && !other.is_nan());
+            let (known, sought): (Vec<f32>, Vec<f32>) = both.unzip();
+            (index, mse(&known, &sought))
+        });
+        let known = errors.filter(|(_, error)| error.is_finite());
+        known
+            .min_by(|(_, one), (_, other)| one.total_cmp(other))
+            .unwrap_or((0, f64::NAN))
     }
 
     /// Places of examples in the files that they come from.

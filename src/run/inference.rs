@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::memory::AT_ONCE;
 use super::trainer::Trainer;
 use crate::config::Bottleneck;
-use crate::device::readback::{bytes, read};
+use crate::device::readback::read;
 use crate::error::{LabError, Result};
 use crate::metrics::image_errors;
 use crate::typed_array::TypedArray;
@@ -63,11 +63,11 @@ impl Trainer {
             ));
         }
         let (model, context) = (self.learner.model(), self.learner.context());
-        let mut pictures = Vec::with_capacity(codes.len() / latent * self.dataset.size());
+        let mut pictures = Vec::with_capacity(codes.len() / latent * self.dataset.stride());
         for chunk in codes.chunks(AT_ONCE * latent) {
             let logits = model.decode(self.tensor(chunk.to_vec(), latent), context);
             let [logits] = read([logits]).await?;
-            pictures.extend(bytes(&model.outputs(logits)));
+            pictures.extend(self.dataset.bytes_of(&model.outputs(logits)));
         }
         Ok(pictures)
     }
@@ -80,18 +80,21 @@ impl Trainer {
     /// # Errors
     /// `Config` where that are not whole examples; `Device` where the device was lost.
     pub async fn reconstruct(&self, examples: &[u8]) -> Result<Reconstruction> {
-        let size = self.dataset.size();
-        self.check("examples", examples.len(), size)?;
+        self.check_examples(examples)?;
         let model = self.learner.model();
         let mut all = Reconstruction::default();
-        for chunk in examples.chunks(AT_ONCE * size) {
-            let clean = values(chunk);
+        for chunk in examples.chunks(AT_ONCE * self.dataset.stride()) {
+            let clean = self.dataset.values_of(chunk);
             let passed = self.pass(clean.clone()).await?;
             let outputs = model.outputs(passed.logits);
-            let errors = image_errors(&outputs, &clean, size);
+            let errors = image_errors(
+                &outputs,
+                &self.dataset.targets_of(chunk),
+                self.dataset.size(),
+            );
             all.errors.extend(errors.iter().map(|&error| error as f32));
             all.codes.extend(passed.codes);
-            all.outputs.extend(bytes(&outputs));
+            all.outputs.extend(self.dataset.bytes_of(&outputs));
         }
         Ok(all)
     }
@@ -105,8 +108,8 @@ impl Trainer {
     /// `Config` where the model is not variational, or that are not whole examples; `Device` where the
     /// device was lost.
     pub async fn posterior(&self, examples: &[u8]) -> Result<Posterior> {
-        let (size, latent) = (self.dataset.size(), self.config.latent);
-        self.check("examples", examples.len(), size)?;
+        let latent = self.config.latent;
+        self.check_examples(examples)?;
         if self.config.bottleneck != Bottleneck::Variational {
             return Err(LabError::config(
                 "bottleneck",
@@ -116,8 +119,8 @@ impl Trainer {
             ));
         }
         let mut all = Posterior::default();
-        for chunk in examples.chunks(AT_ONCE * size) {
-            let passed = self.pass(values(chunk)).await?;
+        for chunk in examples.chunks(AT_ONCE * self.dataset.stride()) {
+            let passed = self.pass(self.dataset.values_of(chunk)).await?;
             for encoder_outputs in passed.encoder_outputs.chunks_exact(2 * latent) {
                 let (means, logs) = encoder_outputs.split_at(latent);
                 all.means.extend(means);
@@ -156,13 +159,23 @@ impl Trainer {
         ))
     }
 
+    /// Checks that bytes are whole examples, and that floats of a table are finite or not known.
+    pub(super) fn check_examples(&self, examples: &[u8]) -> Result<()> {
+        self.check("examples", examples.len(), self.dataset.stride())?;
+        let values = self.dataset.values_of(examples);
+        match values.into_iter().find(|value| !value.is_finite()) {
+            Some(value) => Err(LabError::config(
+                "examples",
+                value.to_string(),
+                "A row has to be of finite numbers.",
+                "Leave a number empty where it is not known.",
+            )),
+            None => Ok(()),
+        }
+    }
+
     pub(super) fn tensor(&self, values: Vec<f32>, columns: usize) -> Tensor<2> {
         let shape = [values.len() / columns, columns];
         Tensor::from_data(TensorData::new(values, shape), &self.device)
     }
-}
-
-/// From bytes to 0 to 1.
-pub(super) fn values(bytes: &[u8]) -> Vec<f32> {
-    bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect()
 }

@@ -4,7 +4,8 @@
 use burn::tensor::Tensor;
 use serde::Serialize;
 
-use crate::device::readback::{bytes, read};
+use crate::data::Dataset;
+use crate::device::readback::read;
 use crate::error::Result;
 use crate::model::Autoencoder;
 use crate::model::context::ForwardContext;
@@ -18,7 +19,7 @@ pub struct Snapshot {
     pub step: usize,
     /// Reconstructions, `[probes, pixels]` bytes, ready to draw.
     pub outputs: TypedArray<u8>,
-    /// Absolute differences from the input, `[probes, pixels]` bytes.
+    /// Absolute differences from the input, `[probes, pixels]` bytes; of a table floats, in standard deviations.
     pub errors: TypedArray<u8>,
     /// `[points, latent]`, row-major.
     pub codes: TypedArray<f32>,
@@ -35,7 +36,7 @@ pub struct Snapshot {
 /// # Shapes
 /// - probes: `[probes, pixels]`, points: `[points, pixels]`, both as the network sees them, without
 ///   autodiff
-/// - inputs: the clean probes, one after another
+/// - indices: the probes in their data set
 ///
 /// # Errors
 /// `Device` where the device was lost.
@@ -43,7 +44,7 @@ pub async fn take(
     step: usize,
     (model, context): (&Autoencoder, ForwardContext<'_>),
     probes: Tensor<2>,
-    inputs: &[u8],
+    (dataset, indices): (&Dataset, &[usize]),
     points: Tensor<2>,
 ) -> Result<Snapshot> {
     let logits = model.decode(model.encode(probes, context), context);
@@ -51,17 +52,24 @@ pub async fn take(
     let [_, latent] = codes.dims();
     let [logits, codes] = read([logits, codes]).await?;
     let outputs = model.outputs(logits);
-    let pixels = outputs.iter().zip(inputs);
-    let errors: Vec<f32> = pixels
-        .map(|(output, &input)| (output - f32::from(input) / 255.0).abs())
+    let inputs = dataset.images(indices);
+    let mask = dataset.mask_of(&inputs);
+    let pixels = outputs.iter().zip(dataset.values_of(&inputs));
+    let mut errors: Vec<f32> = pixels
+        .map(|(output, input)| (output - input).abs())
         .collect();
+    for (error, &known) in errors.iter_mut().zip(mask.iter().flatten()) {
+        if known == 0 {
+            *error = 0.0;
+        }
+    }
     let sound = outputs.iter().chain(&codes).all(|value| value.is_finite());
     let mean = errors.iter().sum::<f32>() / errors.len() as f32;
     let mean_error = if sound { mean } else { f32::INFINITY };
     Ok(Snapshot {
         step,
-        outputs: bytes(&outputs).into(),
-        errors: bytes(&errors).into(),
+        outputs: dataset.bytes_of(&outputs).into(),
+        errors: dataset.error_bytes_of(&errors).into(),
         codes: codes.into(),
         latent,
         mean_error,

@@ -2,7 +2,7 @@
 
 use super::trainer::Trainer;
 use crate::data::batches;
-use crate::device::readback::{bytes, read};
+use crate::device::readback::read;
 use crate::error::Result;
 use crate::run::snapshot::{self, Snapshot};
 
@@ -15,14 +15,16 @@ impl Trainer {
     pub async fn snapshot(&mut self) -> Result<Snapshot> {
         let (model, context) = (self.learner.model(), self.learner.context());
         let (probes, points) = (self.probe_images.clone(), self.point_images.clone());
-        let inputs = self.dataset.images(&self.probes);
         let snapshot = match self.points.is_empty() {
             true => Snapshot {
                 step: self.step,
                 latent: self.config.latent,
                 ..Snapshot::default()
             },
-            false => snapshot::take(self.step, (&model, context), probes, &inputs, points).await?,
+            false => {
+                let of = (&*self.dataset, &self.probes[..]);
+                snapshot::take(self.step, (&model, context), probes, of, points).await?
+            }
         };
         // Finite weights can be beyond use as well: on the way to infinity the error leaves its best
         // behind.
@@ -45,6 +47,6 @@ impl Trainer {
         let clean = batches::tensor(&self.dataset, &self.probes, &self.device);
         let corrupted = preparation.corrupt(clean, self.learner.context());
         let [corrupted] = read([corrupted]).await?;
-        Ok(Some(bytes(&corrupted)))
+        Ok(Some(self.dataset.bytes_of(&corrupted)))
     }
 }

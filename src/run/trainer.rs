@@ -89,6 +89,7 @@ impl Trainer {
     ) -> Result<Self> {
         build::check_stopping(&config, &split)?;
         let split = split.training_on(&dataset, &config.normal_classes);
+        let dataset = dataset.scaled_to(&split.train);
         let summary = Summary::training_on(&config, &dataset, split.train.len())?;
         let learner = build::learner(&config, &dataset, &split, &device)?;
         let batches = build::batches(&config, &split);

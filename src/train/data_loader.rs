@@ -3,8 +3,8 @@
 
 use burn::tensor::{DType, Device, Int, Tensor, TensorData};
 
-use crate::data::Dataset;
 use crate::data::batches::Batches;
+use crate::data::{Dataset, ExampleKind};
 use crate::model::context::Batch;
 use crate::ops::training::gather::{Encoding, Order, gather, reorder};
 use crate::train::step_state::StepState;
@@ -46,23 +46,36 @@ pub struct DataLoader {
 }
 
 impl DataLoader {
-    /// The training images of a data set, as bytes that become 0 to 1.
+    /// The training images of a data set, as bytes that become 0 to 1. Rows of a table are floats, and have a mask of what is known.
     pub fn new(dataset: &Dataset, batches: Batches, device: &Device) -> Self {
         let mut rows = vec![-1; dataset.count()];
         batches.images().iter().for_each(|&index| rows[index] = 0);
         let held = (0..).zip(rows.iter_mut().filter(|row| **row == 0));
         held.for_each(|(at, row)| *row = at);
-        let words: Vec<i32> = (0..dataset.count())
-            .filter(|&index| rows[index] >= 0)
-            .flat_map(|index| dataset.image(index).chunks(4).map(pack))
-            .collect();
+        let held: Vec<usize> = (0..dataset.count()).filter(|&at| rows[at] >= 0).collect();
+        let is_table = dataset.kind == ExampleKind::Table;
+        let words: Vec<i32> = if is_table {
+            let values = dataset.values(&held).into_iter();
+            values.map(|value| value.to_bits() as i32).collect()
+        } else {
+            let bytes = held.iter().flat_map(|&at| dataset.image(at).chunks(4));
+            bytes.map(pack).collect()
+        };
         let data = Images {
             words,
-            encoding: Encoding::Bytes,
+            encoding: if is_table {
+                Encoding::Floats
+            } else {
+                Encoding::Bytes
+            },
             pixels: dataset.size(),
             rows,
         };
-        Self::from_words(data, batches, device)
+        let loader = Self::from_words(data, batches, device);
+        match dataset.mask_of(&dataset.pixels) {
+            Some(known) => loader.with_known(&known, dataset.size()),
+            None => loader,
+        }
     }
 
     /// Images as numbers.

@@ -13,6 +13,7 @@ use super::{brightness, sample};
 use crate::config::Source;
 use crate::config::reading::{Reading, Switch};
 use crate::data::formats::classes::Class;
+use crate::data::layout::Layout;
 use crate::data::packed::fingerprint;
 use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result, short};
@@ -192,6 +193,7 @@ fn dataset(
         height: train.extent.height,
         channels: train.extent.channels,
         alphabet: String::new(),
+        columns: Layout::default(),
         pixels: Vec::new(),
         labels: labels.labels(),
         classes,
@@ -214,7 +216,7 @@ fn dataset(
     }
     let warnings = match dataset.kind {
         ExampleKind::Image => brightness::warnings(&brightest),
-        ExampleKind::Sequence | ExampleKind::Word => Vec::new(),
+        _ => Vec::new(),
     };
     Ok((dataset, warnings, labels.remark))
 }
@@ -239,6 +241,7 @@ fn check_alike(train: &Images, test: &Images) -> Result<()> {
         let words = |Images { extent, kind, .. }: &Images| match kind {
             ExampleKind::Sequence => format!("signals of {} samples", extent.width),
             ExampleKind::Word => format!("words of up to {} letters", extent.width),
+            ExampleKind::Table => format!("rows of {} numbers", extent.width),
             ExampleKind::Image => format!(
                 "{}{} x {} pixels",
                 colour(*extent),

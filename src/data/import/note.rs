@@ -58,6 +58,7 @@ pub fn sizes(dataset: &Dataset) -> String {
         ),
         ExampleKind::Sequence => format!("signals of {} samples", dataset.width),
         ExampleKind::Word => format!("words of up to {} letters", dataset.width),
+        ExampleKind::Table => format!("rows of {} columns", dataset.columns.0.len()),
     };
     format!(
         "{count} {examples}{labelled}: {} to train on, {} to watch, {} to test on ({kept}).",

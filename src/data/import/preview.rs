@@ -170,6 +170,7 @@ fn form(file: &Images) -> Finding {
         }
         ExampleKind::Sequence => format!("Signals of {width} samples"),
         ExampleKind::Word => format!("Words of at most {width} letters"),
+        ExampleKind::Table => format!("Rows of {width} numbers"),
     };
     let (how, sure) = match &file.origin {
         Origin::Array(false) => ("by the dimensions of the array", Sure::Certain),

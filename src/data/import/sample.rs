@@ -88,6 +88,7 @@ mod tests {
             height: side,
             channels: 1,
             alphabet: String::new(),
+            columns: crate::data::layout::Layout::default(),
             pixels: (0..count * side * side)
                 .map(|at| (at / (side * side) % 256) as u8)
                 .collect(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::class_names::Lines;
 use super::note::{self, Note};
 use crate::config::Source;
+use crate::data::layout::Layout;
 use crate::data::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, SAMPLES};
 use crate::data::packed::fingerprint;
 use crate::data::{Dataset, ExampleKind};
@@ -97,6 +98,7 @@ pub fn join(files: &[Words]) -> Result<(Dataset, Note)> {
         height: 1,
         channels: alphabet.len(),
         alphabet: alphabet.iter().collect(),
+        columns: Layout::default(),
         pixels: one_hot(&words, &alphabet, width),
         labels: if is_labelled { labels } else { Vec::new() },
         classes: match is_labelled {

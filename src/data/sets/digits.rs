@@ -8,6 +8,7 @@ use flate2::read::GzDecoder;
 
 use crate::config::Source;
 use crate::data::labels::numbered;
+use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result};
 
@@ -33,6 +34,7 @@ pub fn load() -> Result<Dataset> {
         height: 8,
         channels: 1,
         alphabet: String::new(),
+        columns: Layout::default(),
         pixels,
         classes: numbered(&labels),
         labels,

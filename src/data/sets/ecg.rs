@@ -16,6 +16,7 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
+use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
 
@@ -110,6 +111,7 @@ pub fn draw(seed: u32) -> Dataset {
         height: 1,
         channels: 1,
         alphabet: String::new(),
+        columns: Layout::default(),
         pixels,
         labels,
         classes: CLASSES.map(String::from).into(),

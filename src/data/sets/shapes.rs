@@ -13,6 +13,7 @@ use std::f32::consts::{PI, TAU};
 use rand::RngExt;
 
 use crate::config::Source;
+use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
 
@@ -82,6 +83,7 @@ pub fn draw(seed: u32) -> Dataset {
         height: SIDE,
         channels: 1,
         alphabet: String::new(),
+        columns: Layout::default(),
         pixels,
         labels,
         classes: CLASSES.map(String::from).into(),

@@ -6,6 +6,7 @@ use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
 use crate::data::labels::numbered;
+use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
 
@@ -83,6 +84,7 @@ pub fn draw(seed: u32) -> Dataset {
         height: SIDE,
         channels: 1,
         alphabet: String::new(),
+        columns: Layout::default(),
         pixels,
         classes: numbered(&labels),
         labels,
