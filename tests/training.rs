@@ -21,8 +21,8 @@ use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
     graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
-    schedule, sparse_coding, subnormal, trace, training_run, typed_fields, unknown_labels,
-    variational,
+    schedule, sparse_coding, subnormal, table_run, trace, training_run, typed_fields,
+    unknown_labels, variational,
 };
 
 /// Cases of all devices, here on the CPU.
@@ -43,6 +43,10 @@ on_the_cpu! {
     typed_fields::check_fields as the_loss_of_mixed_fields_and_its_gradient_equal_stock_tensors;
     typed_fields::check_gradients as gradients_of_mixed_fields_equal_central_differences;
     typed_fields::check_unknown as a_batch_without_known_entries_has_no_loss_and_no_gradient;
+    table_run::check_learning as a_table_with_gaps_is_learnt_and_measured_by_its_known_cells;
+    table_run::check_units as rows_of_a_table_go_in_and_come_out_in_units;
+    table_run::check_saved as a_saved_run_on_a_table_goes_on_as_it_was;
+    table_run::check_settings as a_table_gets_dense_layers_and_its_own_losses;
     kernels::check_dense as the_fused_layer_and_its_gradients_equal_stock_tensors_at_any_size;
     kernels::check_gelu as gelu_and_its_gradient_equal_stock_tensors;
     kernels::check_losses as the_fused_losses_and_their_gradients_equal_stock_tensors;

@@ -13,7 +13,8 @@ use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
     graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
-    schedule, sparse_coding, trace, training_run, typed_fields, unknown_labels, variational,
+    schedule, sparse_coding, table_run, trace, training_run, typed_fields, unknown_labels,
+    variational,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -63,6 +64,9 @@ on_both_devices! {
     typed_fields::check_fields as the_loss_of_mixed_fields_equals_stock_tensors_on_the_cpu and the_loss_of_mixed_fields_equals_stock_tensors_on_webgpu;
     typed_fields::check_gradients as gradients_of_mixed_fields_equal_central_differences_on_the_cpu and gradients_of_mixed_fields_equal_central_differences_on_webgpu;
     typed_fields::check_unknown as a_batch_without_known_entries_has_no_loss_on_the_cpu and a_batch_without_known_entries_has_no_loss_on_webgpu;
+    table_run::check_learning as a_table_with_gaps_is_learnt_on_the_cpu and a_table_with_gaps_is_learnt_on_webgpu;
+    table_run::check_units as rows_go_in_and_come_out_in_units_on_the_cpu and rows_go_in_and_come_out_in_units_on_webgpu;
+    table_run::check_saved as a_saved_run_on_a_table_goes_on_on_the_cpu and a_saved_run_on_a_table_goes_on_on_webgpu;
     kernels::check_gelu as gelu_equals_stock_tensors_on_the_cpu and gelu_equals_stock_tensors_on_webgpu;
     kernels::check_losses as the_fused_losses_equal_stock_tensors_on_the_cpu and the_fused_losses_equal_stock_tensors_on_webgpu;
     optimizer::check_rules as every_optimizer_takes_the_steps_of_its_formula_on_the_cpu and every_optimizer_takes_the_steps_of_its_formula_on_webgpu;

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::metrics::Cell;
+
 /// Kind of a field, which decides its loss and its drawing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
@@ -168,6 +170,19 @@ impl Layout {
             _ => vec![1; field.kind.width()],
         };
         self.0.iter().flat_map(of).collect()
+    }
+
+    /// Kinds of the columns of a table.
+    pub fn cells(&self) -> Vec<Cell> {
+        let of = |field: &Field| match &field.kind {
+            FieldKind::Category { names } => Some(Cell::Category(names.len())),
+            FieldKind::Number { .. } => Some(Cell::Number),
+            FieldKind::Rating { .. } => Some(Cell::Rating),
+            FieldKind::Pixels { .. } | FieldKind::Samples { .. } | FieldKind::Letters { .. } => {
+                None
+            }
+        };
+        self.0.iter().filter_map(of).collect()
     }
 
     /// Mean and deviation of each number of an example; 0 and 1 of all that are not standardized.

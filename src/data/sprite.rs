@@ -47,7 +47,14 @@ pub fn sprite(dataset: &Dataset, indices: &[usize]) -> Sprite {
     for (place, &index) in indices.iter().enumerate() {
         let tile = match dataset.kind {
             ExampleKind::Image => smaller(dataset.image(index), [width, height, channels], by),
-            _ => smaller(&curve(dataset.image(index)), [width, height, 1], by),
+            ExampleKind::Table => smaller(
+                &curve(&levels(&dataset.values(&[index]))),
+                [width, height, 1],
+                by,
+            ),
+            ExampleKind::Sequence | ExampleKind::Word => {
+                smaller(&curve(dataset.image(index)), [width, height, 1], by)
+            }
         };
         let (left, top) = (place % columns * tile_width, place / columns * tile_height);
         for (y, row) in tile.chunks_exact(tile_width * channels).enumerate() {
@@ -63,6 +70,12 @@ pub fn sprite(dataset: &Dataset, indices: &[usize]) -> Sprite {
         tile_height,
         pixels: pixels.into(),
     }
+}
+
+/// Standardized numbers from two deviations below the mean to two above it as bytes.
+fn levels(row: &[f32]) -> Vec<u8> {
+    let levels = row.iter().map(|value| (255.0 * (value / 4.0 + 0.5)) as u8);
+    levels.collect()
 }
 
 /// An image whose pixels are the means of blocks of `by` × `by`; those at the edge may be smaller.

@@ -20,6 +20,8 @@ pub struct Reconstruction {
     fields: Option<Fields>,
     /// Places of a word; none of other examples.
     places: Option<usize>,
+    /// True for rows of a table.
+    are_rows: bool,
 }
 
 impl Reconstruction {
@@ -42,6 +44,7 @@ impl Reconstruction {
             factor,
             fields: None,
             places: None,
+            are_rows: false,
         }
     }
 
@@ -50,6 +53,7 @@ impl Reconstruction {
     pub fn of(config: &RunConfig, dataset: &Dataset) -> Self {
         Self {
             places: (dataset.kind == ExampleKind::Word).then_some(dataset.width),
+            are_rows: dataset.kind == ExampleKind::Table,
             ..Self::new(config, dataset.size())
         }
     }
@@ -88,6 +92,7 @@ impl Reconstruction {
             factor: 1.0,
             fields: None,
             places: None,
+            are_rows: false,
         }
     }
 
@@ -99,12 +104,14 @@ impl Reconstruction {
             factor: pixels as f32,
             fields: None,
             places: None,
+            are_rows: false,
         }
     }
 
     /// Negative log-likelihood of an image of `pixels` pixels, in nats, from `loss` as a mean over
     /// images. It is the summed cross-entropy, of pixels or of letters, or half the summed squared error. The latter belongs
-    /// to a normal distribution with standard deviation 1, up to a constant.
+    /// to a normal distribution with standard deviation 1, up to a constant. Rows of a table have both, see
+    /// [`reconstruction_nats`](crate::metrics::elbo::reconstruction_nats).
     pub fn nats(&self, loss: f64, pixels: usize) -> f64 {
         if let Some(places) = self.places {
             return match self.reduction {
@@ -125,6 +132,8 @@ impl Reconstruction {
         let per_image = self.factor != 1.0;
         let is_entropy = self.kind == PixelLoss::CrossEntropy || self.places.is_some();
         let unit = match (is_entropy, per_image) {
+            _ if self.are_rows && per_image => "squared error and nats per row",
+            _ if self.are_rows => "squared error and nats per known cell",
             (true, true) => "nats per picture",
             (true, false) => "nats per pixel",
             (false, true) => "squared error per picture",

@@ -1,7 +1,26 @@
 //! Metrics of tables, over the cells that are known: errors of numbers and ratings, and categories that come back right.
 
 use super::letters::largest;
-use crate::data::layout::{FieldKind, Layout};
+
+/// Kind of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// A number, standardized.
+    Number,
+    /// A rating, as it was given.
+    Rating,
+    /// One of so many categories, one-hot.
+    Category(usize),
+}
+
+impl Cell {
+    fn width(self) -> usize {
+        match self {
+            Self::Number | Self::Rating => 1,
+            Self::Category(names) => names,
+        }
+    }
+}
 
 /// Metrics of tables. One without such cells is none.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -18,29 +37,30 @@ pub struct CellScores {
 ///
 /// # Shapes
 /// - outputs, rows: `[count, width]`, numbers standardized
-pub fn cell_scores(outputs: &[f32], rows: &[f32], columns: &Layout) -> CellScores {
+pub fn cell_scores(outputs: &[f32], rows: &[f32], columns: &[Cell]) -> CellScores {
     let [mut numbers, mut ratings, mut right] = [(0.0, 0usize); 3];
-    let width = columns.width().max(1);
+    let width = columns
+        .iter()
+        .map(|column| column.width())
+        .sum::<usize>()
+        .max(1);
     for (output, row) in outputs.chunks_exact(width).zip(rows.chunks_exact(width)) {
         let mut from = 0;
-        for field in &columns.0 {
-            let cell = from..from + field.kind.width();
+        for &column in columns {
+            let cell = from..from + column.width();
             from = cell.end;
             let (output, known) = (&output[cell.clone()], &row[cell]);
             if known.iter().any(|value| value.is_nan()) {
                 continue;
             }
             let square = || (f64::from(output[0]) - f64::from(known[0])).powi(2);
-            let (sum, add) = match field.kind {
-                FieldKind::Number { .. } => (&mut numbers, square()),
-                FieldKind::Rating { .. } => (&mut ratings, square()),
-                FieldKind::Category { .. } => {
+            let (sum, add) = match column {
+                Cell::Number => (&mut numbers, square()),
+                Cell::Rating => (&mut ratings, square()),
+                Cell::Category(_) => {
                     let is_right = largest(output) == largest(known);
                     (&mut right, f64::from(u8::from(is_right)))
                 }
-                FieldKind::Pixels { .. }
-                | FieldKind::Samples { .. }
-                | FieldKind::Letters { .. } => continue,
             };
             *sum = (sum.0 + add, sum.1 + 1);
         }
@@ -56,28 +76,11 @@ pub fn cell_scores(outputs: &[f32], rows: &[f32], columns: &Layout) -> CellScore
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::layout::Field;
 
     #[test]
     fn each_kind_of_cell_has_its_score_and_unknown_ones_have_none() {
         const NONE: f32 = f32::NAN;
-        let number = FieldKind::Number {
-            mean: 3.0,
-            deviation: 2.0,
-        };
-        let names = vec!["a".into(), "b".into()];
-        let columns = Layout(vec![
-            Field::new("mass", number.clone()),
-            Field::new("kind", FieldKind::Category { names }),
-            Field::new(
-                "stars",
-                FieldKind::Rating {
-                    low: 1.0,
-                    high: 5.0,
-                },
-            ),
-            Field::new("age", number),
-        ]);
+        let columns = [Cell::Number, Cell::Category(2), Cell::Rating, Cell::Number];
         let rows = [
             [1.0, 1.0, 0.0, 4.0, NONE],
             [2.0, NONE, NONE, NONE, NONE],
@@ -96,9 +99,6 @@ mod tests {
             cell_scores(&outputs.concat(), &[NONE; 15], &columns),
             CellScores::default()
         );
-        assert_eq!(
-            cell_scores(&[1.0], &[1.0], &Layout::default()),
-            CellScores::default()
-        );
+        assert_eq!(cell_scores(&[1.0], &[1.0], &[]), CellScores::default());
     }
 }

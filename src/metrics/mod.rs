@@ -40,6 +40,7 @@ pub mod trustworthiness;
 pub use activity::{active_units, mean_activation};
 pub(crate) use argsort::argsort_falling;
 pub use auroc::auroc;
+pub use cells::Cell;
 pub use confusion::confusion;
 pub use correlation::correlations;
 pub use labelled::Labelled;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::activity::{active_units, mean_activation, variances};
 use super::argsort::argsort_falling;
-use super::cells::cell_scores;
+use super::cells::{Cell, cell_scores};
 use super::knn;
 use super::labelled::Labelled;
 use super::letters::letter_scores;
@@ -12,7 +12,6 @@ use super::probe;
 use super::squared_error::{mse, psnr, sse};
 use super::ssim::ssim;
 use super::trustworthiness::{self as trust, trustworthiness};
-use crate::data::layout::Layout;
 use crate::shape::Extent;
 
 /// Points in the trustworthiness, which compares each with every other.
@@ -59,7 +58,7 @@ pub struct Evaluation<'a> {
     /// The same, but NaN where a value is not known.
     pub targets: &'a [f32],
     /// Columns of a table; empty for other examples.
-    pub columns: &'a Layout,
+    pub columns: &'a [Cell],
     /// Of an image.
     pub extent: Extent,
     /// True where the examples are words, whose channels are letters.
@@ -149,7 +148,7 @@ impl Report {
         let letters = evaluation
             .are_words
             .then(|| letter_scores(outputs, images, extent.width, extent.channels));
-        let are_pixels = !evaluation.are_words && columns.0.is_empty();
+        let are_pixels = !evaluation.are_words && columns.is_empty();
         let cells = cell_scores(outputs, targets, columns);
         Self {
             mse,
@@ -223,14 +222,12 @@ mod tests {
     use super::*;
     use crate::metrics::samples;
 
-    static NO_COLUMNS: Layout = Layout(Vec::new());
-
     fn evaluation<'a>(images: &'a [f32], outputs: &'a [f32], codes: &'a [f32]) -> Evaluation<'a> {
         Evaluation {
             outputs,
             images,
             targets: images,
-            columns: &NO_COLUMNS,
+            columns: &[],
             extent: Extent {
                 height: 8,
                 width: 8,

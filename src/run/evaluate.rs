@@ -129,7 +129,7 @@ impl Trainer {
             outputs: &seen.outputs,
             images: &images,
             targets: &targets,
-            columns: &self.dataset.columns,
+            columns: &self.dataset.columns.cells(),
             extent: self.dataset.extent(),
             are_words: self.dataset.kind == ExampleKind::Word,
             latent: seen.codes.len() / indices.len(),

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::config::{LastBatch, Normalization, RunConfig, validate};
-use crate::data::Dataset;
+use crate::config::{Architecture, LastBatch, Normalization, RunConfig, validate};
 use crate::data::catalog::Catalog;
 use crate::data::info::DatasetInfo;
 use crate::data::split::SplitIndices;
+use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result};
 use crate::loss::{self, TermInfo};
 use crate::model::architecture::network;
@@ -100,6 +100,7 @@ impl Summary {
             ));
         }
         check_last_batch(config, info.train)?;
+        check_architecture(config, dataset)?;
         let layers = network(config, dataset.extent(), dataset.classes.len())?;
         let examples = Examples {
             extent: dataset.extent(),
@@ -116,6 +117,19 @@ impl Summary {
             terms: loss::info(config, dataset),
         })
     }
+}
+
+/// Refuses networks for neighbours where there are none.
+fn check_architecture(config: &RunConfig, dataset: &Dataset) -> Result<()> {
+    if dataset.kind != ExampleKind::Table || config.architecture == Architecture::Dense {
+        return Ok(());
+    }
+    Err(LabError::config(
+        "architecture",
+        serde_json::to_value(config.architecture).map_err(LabError::internal)?,
+        "The columns of a table have no neighbours, as pixels and samples do.",
+        "Choose dense layers.",
+    ))
 }
 
 /// The summary of what a config would build on the data set that it names.

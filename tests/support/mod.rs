@@ -33,6 +33,7 @@ pub mod recurrent;
 pub mod schedule;
 pub mod sparse_coding;
 pub mod subnormal;
+pub mod table_run;
 pub mod trace;
 pub mod training_run;
 pub mod typed_fields;

@@ -40,21 +40,27 @@ const three = (value) => value === null ? null : value.toFixed(3);
 export const likelihoodOf = ({loss}) => loss === 'bce' ? 'Bernoulli' : 'Gaussian';
 
 /** @param {number | null} value @param {Metrics} metrics @param {Config} config */
-const nats = (value, metrics, config) => value === null ? null : `${significant(value)} nats, ${areWords(metrics) ? 'categorical' : likelihoodOf(config)}`;
+const nats = (value, metrics, config) => value === null ? null : `${significant(value)} nats, ${areWords(metrics) ? 'categorical' : areRows(metrics) ? 'Gaussian and categorical' : likelihoodOf(config)}`;
 
 /** True for metrics of words, whose squared errors say little. @param {Metrics} metrics */
 const areWords = ({lettersRight}) => (lettersRight ?? null) !== null;
+
+/** True for metrics of tables, which have one for each kind of column. @param {Metrics} metrics */
+const areRows = ({numbersMse, categoriesRight, ratingsRmse}) => [numbersMse, categoriesRight, ratingsRmse].some((value) => (value ?? null) !== null);
+
+/** Squared errors, where they are of pixels. @param {number} value @param {Metrics} metrics */
+const ofPixels = (value, metrics) => areWords(metrics) || areRows(metrics) ? null : significant(value);
 
 const STANDARD_ERROR = '± its standard error: of 100 repetitions with other examples 68 would lie within it';
 
 /** @type {MetricRow[]} */
 export const METRIC_ROWS = [
     {
-        name: NAMES.mse, unit: ({value}) => `per ${value}`, value: (metrics) => areWords(metrics) ? null : significant(metrics.mse),
+        name: NAMES.mse, unit: ({value}) => `per ${value}`, value: (metrics) => ofPixels(metrics.mse, metrics),
         help: ({value, range}) => `Mean squared error over all ${value}s, where ${range} is 1. 0 is a perfect reconstruction.`,
     },
     {
-        name: NAMES.sse, unit: ({one}) => `per ${one}`, value: (metrics) => areWords(metrics) ? null : significant(metrics.sse),
+        name: NAMES.sse, unit: ({one}) => `per ${one}`, value: (metrics) => ofPixels(metrics.sse, metrics),
         help: ({one, value}) => `Sum of squared errors over the ${value}s of a ${one}.`,
     },
     {
@@ -76,6 +82,18 @@ export const METRIC_ROWS = [
     {
         name: NAMES.natsPerLetter, value: ({natsPerLetter}) => (natsPerLetter ?? null) === null ? null : `${significant(natsPerLetter)} nats`,
         help: () => 'Cross-entropy of all places of a word, its end included, divided by its letters: how surprised the network is by a letter. A nat is 1.44 bits.',
+    },
+    {
+        name: NAMES.numbersMse, value: ({numbersMse}) => (numbersMse ?? null) === null ? null : significant(numbersMse),
+        help: () => 'Mean squared error of the known numbers, in standard deviations of their columns. Guessing the mean of each column has about 1.',
+    },
+    {
+        name: NAMES.categoriesRight, value: ({categoriesRight}) => sharePlain(categoriesRight),
+        help: () => 'How often the most probable category is the right one, of those that are known.',
+    },
+    {
+        name: NAMES.ratingsRmse, value: ({ratingsRmse}) => (ratingsRmse ?? null) === null ? null : `${significant(ratingsRmse)} steps`,
+        help: () => 'Root of the mean squared error of the known ratings: 1 is one star, about.',
     },
     {
         name: NAMES.negElbo, unit: ({one}) => `per ${one}`, value: (metrics, config) => nats(metrics.negElbo, metrics, config),

@@ -109,7 +109,7 @@ function createComparisons({spawn, data, onNews, asked}) {
             const comparison = kept.get(key);
             const underway = worker !== null && current?.key === key;
             if (!underway) stop();
-            current = {key, config, units: dataset.kind === 'word' ? null : unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined, isCostly: isCostly(dataset)};
+            current = {key, config, units: dataset.kind === 'word' || dataset.kind === 'table' ? null : unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined, isCostly: isCostly(dataset)};
             if (comparison) report({comparison, progress: 1});
             else if (current.isCostly && !underway) report({applies: false, offer: offerOf(dataset, askFor.bind(null, current))});
             else report({words: underway ? progressText(0) : 'PCA follows the first steps'});

@@ -71,7 +71,7 @@ export type Sprite = {
 
 /** Examples of a split. */
 export type Examples = {
-    /** `[count, size]` bytes. */
+    /** `[count, size]` bytes; of a table floats. */
     examples: Uint8Array,
     /** `[count]`, 255 where the class is unknown; empty without labels. */
     labels: Uint8Array,
@@ -81,11 +81,11 @@ export type Examples = {
 
 /** Nearest training example of each of some images. */
 export type NearestExamples = {
-    /** `[count, size]` bytes. */
+    /** `[count, size]` bytes; of a table floats. */
     examples: Uint8Array,
     /** `[count]`, 255 where the class is unknown; empty without labels. */
     labels: Uint8Array,
-    /** Mean squared difference of each, on 0 to 1. */
+    /** Mean squared difference of each, on 0 to 1; of a table in standard deviations, over what both rows know. */
     errors: Float32Array,
 };
 
@@ -195,14 +195,16 @@ export type DatasetInfo = {
     kind: ExampleKind,
     /** For people. */
     name: string,
-    /** Pixels a row, samples of a sequence, or places of a word. */
+    /** Pixels a row, samples of a sequence, places of a word, or numbers of a row of a table. */
     width: number,
-    /** Rows; one where they are sequences or words. */
+    /** Rows; one where they are no images. */
     height: number,
     /** Numbers of a pixel: 1 of a grey one, 3 (red, green, blue) of a coloured one; letters of the alphabet of a word. */
     channels: number,
     /** Letters of words, in the order of the channels; the last one stands for the end of a word. Empty for other kinds. */
     alphabet: string,
+    /** Columns of a table; empty for other kinds. */
+    columns: Layout,
     /** Images trained on. */
     train: number,
     /** Images that the run is watched on. */
@@ -218,7 +220,7 @@ export type DatasetInfo = {
 };
 
 /** Kind of an example, which decides how the page draws and names it. */
-export type ExampleKind = "image" | "sequence" | "word";
+export type ExampleKind = "image" | "sequence" | "word" | "table";
 
 /** One layer, as the page draws it. */
 export type LayerInfo = {
@@ -426,7 +428,7 @@ export type Snapshot = {
     step: number,
     /** Reconstructions, `[probes, pixels]` bytes, ready to draw. */
     outputs: Uint8Array,
-    /** Absolute differences from the input, `[probes, pixels]` bytes. */
+    /** Absolute differences from the input, `[probes, pixels]` bytes; of a table floats, in standard deviations. */
     errors: Uint8Array,
     /** `[points, latent]`, row-major. */
     codes: Float32Array,
@@ -454,6 +456,12 @@ export type EvaluationResult = {
     wordsRight: number | null,
     /** Cross-entropy of words in nats, divided by their letters. */
     natsPerLetter: number | null,
+    /** Mean squared error of the known numbers of a table, in standard deviations. */
+    numbersMse: number | null,
+    /** Share of the known categories of a table that come back right. */
+    categoriesRight: number | null,
+    /** Root of the mean squared error of the known ratings. */
+    ratingsRmse: number | null,
     /** −ELBO of a variational model in nats per image, whatever its loss: the sum of the next two. */
     negElbo: number | null,
     /** Reconstruction term of −ELBO in nats per image. */

@@ -150,6 +150,12 @@ fn rows(test: &EvaluationResult) -> Vec<(&'static str, Option<String>)> {
                 .nats_per_letter
                 .map(|value| format!("{value:.5} nats")),
         ),
+        of("numbersMse", report.numbers_mse.map(number)),
+        of("categoriesRight", percent(report.categories_right)),
+        of(
+            "ratingsRmse",
+            report.ratings_rmse.map(|value| format!("{value:.5} steps")),
+        ),
         of("negElbo", nats(report.neg_elbo)),
         of("reconstructionNats", nats(report.reconstruction_nats)),
         of("klNats", nats(report.kl_nats)),
