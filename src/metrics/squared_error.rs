@@ -10,7 +10,7 @@ pub fn mse(outputs: &[f32], images: &[f32]) -> f64 {
 }
 
 /// Mean over images of the sum of (reconstruction − image)² over its known pixels, as [Hinton and Salakhutdinov
-/// 2006](https://doi.org/10.1126/science.1127647) count: `pixels` times the MSE where all are known.
+/// 2006](https://doi.org/10.1126/science.1127647) count. It is `pixels` times the MSE where all are known.
 ///
 /// # Shapes
 /// - outputs, images: `[count, pixels]`

@@ -182,7 +182,7 @@ pub async fn check_units(device: &Device) {
             .all(|(one, other)| (one - other).abs() < 1e-2)
     );
 
-    // Rows of which only species and sex are known.
+    // Rows with nothing known but species and sex.
     let asked = [
         [f32::NAN, 0.0, 0.0, 1.0, 0.0, 1.0, f32::NAN],
         [f32::NAN, 1.0, 0.0, 0.0, 1.0, 0.0, f32::NAN],
