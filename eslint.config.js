@@ -39,9 +39,13 @@ export const ROOMS = {
         rule: 'a tool knows neither app nor another tool',
         may: ['cards', 'examples', 'export', 'latent', 'loss', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'ui'],
     },
+    collect: {
+        rule: 'collect makes files of what a visitor shows, draws or types, and knows no data set',
+        may: ['examples', 'export/csv.js', 'scheduling', 'tools/draw/pad.js', 'ui'],
+    },
     app: {
         rule: 'app knows every room but worker',
-        may: ['cards', 'client', 'examples', 'export', 'latent', 'loss', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'tools', 'ui'],
+        may: ['cards', 'client', 'collect', 'examples', 'export', 'latent', 'loss', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'tools', 'ui'],
     },
 };
 

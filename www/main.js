@@ -4,7 +4,7 @@ import {createExperiment} from './app/experiment.js';
 import {createLazyCheckpoints} from './app/lazy-checkpoints.js';
 import {createLazyServices} from './app/lazy-services.js';
 import {createNotices} from './app/notices.js';
-import {foldSettingsOnPhones, followVisibility, keepRuns} from './app/page-events.js';
+import {foldSettingsOnPhones, followVisibility, keepRuns, offerMaking} from './app/page-events.js';
 import {createViews} from './app/views.js';
 import {createDeviceTimings} from './client/device-timings.js';
 import {createDualWorker} from './client/dual-worker.js';
@@ -61,6 +61,7 @@ const experiment = createExperiment({client, views, notices, checkpoints, onFetc
 followVisibility(client);
 keepRuns(recorder, runStore, {keeper, checkpoints});
 foldSettingsOnPhones();
+offerMaking(experiment.files);
 const offline = createOfflinePage({asScript: trustedScript});
 
 /** @param {Event} event */

@@ -26,19 +26,26 @@ const WEBGPU_FLAGS = {
     hardware: ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-angle=vulkan', '--disable-vulkan-surface'],
     none: ['--disable-features=WebGPU'],
 };
+/** A camera that shows a moving picture, and the answer to the question whether the page may use it. */
+const CAMERA_FLAGS = {
+    none: [],
+    allowed: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    blocked: ['--use-fake-device-for-media-stream', '--deny-permission-prompts'],
+};
 
 /**
  * @typedef {object} BrowserKind
  * @property {boolean} [webgpu] without it the browser has no `navigator.gpu` at all
  * @property {'software' | 'hardware'} [adapter]
+ * @property {'none' | 'allowed' | 'blocked'} [camera]
  */
 
 /** Program and flags of a browser. @param {BrowserKind} kind */
-export function optionsFor({webgpu = true, adapter = 'software'}) {
+export function optionsFor({webgpu = true, adapter = 'software', camera = 'none'}) {
     const candidates = ['/usr/bin/chromium', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome'];
     const executablePath = process.env.CHROME || candidates.find((file) => existsSync(file));
     assert.ok(executablePath, 'no Chromium found: name one with CHROME, or run the tests with cargo xtask test');
-    const args = [...COMMON_FLAGS, ...WEBGPU_FLAGS[webgpu ? adapter : 'none']];
+    const args = [...COMMON_FLAGS, ...WEBGPU_FLAGS[webgpu ? adapter : 'none'], ...CAMERA_FLAGS[camera]];
     return {executablePath, args};
 }
 

@@ -1,6 +1,8 @@
-// Events of the browser: visibility of the page, its end, changes in another tab, and the width of the window. Main thread.
+// Events of the browser: visibility of the page, its end, changes in another tab, and the width of the window. Also the button whose
+// panel makes data. Main thread.
 
 import {byId} from '../ui/dom.js';
+import {createLazyModule} from '../ui/lazy-module.js';
 
 /** @param {{send: (command: {type: 'visible', visible: boolean}) => void}} client */
 export const reportVisibility = (client) => client.send({type: 'visible', visible: !document.hidden});
@@ -35,4 +37,14 @@ export function foldSettingsOnPhones() {
     };
     narrow.addEventListener('change', fold);
     fold();
+}
+
+/** Opens the panel in which data are made, fetched with the first press. @param {Pick<import('../examples/file-import.js').FileImport, 'open'>} files */
+export function offerMaking({open}) {
+    const [button, host] = [byId('make-data'), byId('make-panel')];
+    const panel = createLazyModule({
+        name: 'The panel', show: (message) => host.replaceChildren(message), isOnDemand: true,
+        load: async () => (await import('../collect/panel.js')).createPanel({host, onUse: open, onClose: () => button.focus()}),
+    });
+    button.addEventListener('click', () => panel.use(({open: show}) => show(), 'open'));
 }

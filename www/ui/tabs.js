@@ -7,12 +7,13 @@ import {element} from './dom.js';
  * @param {HTMLElement} host where their panels stand
  * @param {{label: string, node: HTMLElement}[]} entries
  * @param {(index: number) => void} onChange
+ * @param {string} [prefix] of the ids
  */
-export function createTabs(list, host, entries, onChange) {
+export function createTabs(list, host, entries, onChange, prefix = 'tool') {
     const tabs = entries.map(({label}, i) => element('button', {
-        type: 'button', role: 'tab', class: 'tab small', id: `tool-tab-${i}`, 'aria-controls': `tool-panel-${i}`, onclick: () => choose(i),
+        type: 'button', role: 'tab', class: 'tab small', id: `${prefix}-tab-${i}`, 'aria-controls': `${prefix}-panel-${i}`, onclick: () => choose(i),
     }, label));
-    const panels = entries.map(({node}, i) => element('div', {role: 'tabpanel', id: `tool-panel-${i}`, 'aria-labelledby': `tool-tab-${i}`}, node));
+    const panels = entries.map(({node}, i) => element('div', {role: 'tabpanel', id: `${prefix}-panel-${i}`, 'aria-labelledby': `${prefix}-tab-${i}`}, node));
     list.setAttribute('role', 'tablist');
     list.append(...tabs);
     host.append(...panels);

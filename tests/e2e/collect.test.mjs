@@ -1,0 +1,158 @@
+// Data made on the page: each door of "Make your own data" from its first press to a model that trains on what was made.
+// Writes target/screens/.
+
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {SCREENS, launch, openBrowser, until, withPage} from './lib.mjs';
+
+const SMALL = '#v=2&device=cpu&hidden=16&batchSize=16';
+
+let browser;
+before(async () => {
+    browser = await openBrowser({webgpu: false});
+});
+after(() => browser?.close());
+
+/** Opens the panel at one of its doors. @param {import('./lib.mjs').Lab} lab @param {string} door */
+async function enter(lab, door) {
+    await lab.built();
+    await lab.page.click('#make-data');
+    await lab.page.click(`.make [role=tab]:text-is("${door}")`);
+}
+
+const panel = (lab) => lab.page.innerText('.make');
+const handOver = '.make [data-does=hand-over]';
+const row = (lab, at) => lab.page.locator('.make-classes:visible li').nth(at);
+const countOf = async (lab, at) => Number.parseInt(await row(lab, at).locator('.make-count').innerText(), 10);
+
+/** Hands over what was made, takes the preview, trains, and returns the description of the data. @param {import('./lib.mjs').Lab} lab @param {RegExp} words of the preview */
+async function trainOnMade(lab, words) {
+    const {length} = await lab.events('created');
+    await lab.page.click(handOver);
+    await lab.shows('.preview', words);
+    assert.equal(await lab.page.locator('.make').count(), 0, 'the panel makes room for the preview');
+    await lab.page.click('.preview [data-does=use]');
+    const {config, description: {dataset}} = await lab.built(length);
+    assert.equal(config.dataset, 'file');
+    await lab.start();
+    await lab.step(60);
+    await lab.pause();
+    const losses = await lab.losses();
+    assert.ok(losses.at(-1) < losses[0], `${losses[0]} to ${losses.at(-1)}`);
+    return dataset;
+}
+
+/** Screenshots of the panel, wide and on a phone, light and dark. @param {import('./lib.mjs').Lab} lab @param {string} name */
+async function photograph(lab, name) {
+    for (const [width, height] of [[390, 844], [1440, 900]]) {
+        await lab.page.setViewportSize({width, height});
+        assert.equal(await lab.page.evaluate(() => document.documentElement.scrollWidth), width, `the panel fits ${width} pixels`);
+        for (const colorScheme of ['dark', 'light']) {
+            await lab.page.emulateMedia({colorScheme});
+            await lab.page.locator('.make').screenshot({path: `${SCREENS}collect-${name}-${width}-${colorScheme}.png`});
+        }
+    }
+}
+
+/** True while a camera sends its picture. @param {import('./lib.mjs').Lab} lab */
+const isFilming = (lab) => lab.page.evaluate(() => globalThis.cameras.some((stream) => stream.getTracks().some(({readyState}) => readyState === 'live')));
+
+/** Runs in the page, ahead of its scripts: keeps what the page gets of cameras. */
+function keepCameras() {
+    const streams = globalThis.cameras = [];
+    const {mediaDevices} = navigator;
+    const original = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (asked) => {
+        const stream = await original(asked);
+        streams.push(stream);
+        return stream;
+    };
+}
+
+/** Holds a button down until something holds. @param {import('./lib.mjs').Lab} lab @param {import('playwright-core').Locator} button @param {() => Promise<boolean>} holds */
+async function holdUntil(lab, button, holds) {
+    await button.scrollIntoViewIfNeeded();
+    const {x, y, width, height} = await button.boundingBox();
+    await lab.page.mouse.move(x + width / 2, y + height / 2);
+    await lab.page.mouse.down();
+    await until('the pictures', holds);
+    await lab.page.mouse.up();
+}
+
+/** A browser with a camera of its own. @param {'allowed' | 'blocked'} camera @param {Parameters<typeof withPage>[1]} options @param {Parameters<typeof withPage>[2]} body */
+async function withCamera(camera, options, body) {
+    const own = await launch({webgpu: false, camera});
+    try {
+        await withPage(own, {hash: SMALL, before: (page) => page.addInitScript(keepCameras), ...options}, body);
+    } finally {
+        await own.close();
+    }
+}
+
+test('pictures of the camera, taken while the button of their class is held, become classes to train on', async () => {
+    await withCamera('allowed', {}, async (lab) => {
+        await enter(lab, 'Webcam');
+        assert.ok(await row(lab, 0).locator('.hold').isDisabled(), 'no picture without a camera');
+        await lab.page.click('.make button:text-is("Turn the camera on")');
+        await lab.shows('.make [role=status]', /Hold the button of a class/);
+        assert.ok(await isFilming(lab));
+        await row(lab, 0).locator('input').fill('Cup');
+        await lab.page.click('.make button:text-is("Add a class")');
+        await row(lab, 2).locator('input').fill('Key');
+        await row(lab, 1).locator('button:text-is("Remove class")').click();
+        await holdUntil(lab, row(lab, 0).locator('button:text-is("Hold for Cup")'), async () => await countOf(lab, 0) >= 30);
+        const cups = await countOf(lab, 0);
+        assert.match(await panel(lab), new RegExp(`${cups} of at least 50 pictures: ${50 - cups} more are needed`));
+        assert.ok(await lab.page.isDisabled(handOver));
+        const key = row(lab, 1).locator('button:text-is("Hold for Key")');
+        await key.focus();
+        await lab.page.keyboard.down(' ');
+        await until('pictures by key', async () => await countOf(lab, 1) >= 30);
+        await lab.page.keyboard.up(' ');
+        const keys = await countOf(lab, 1);
+        assert.equal(await countOf(lab, 0), cups, 'the first button was let go');
+        await row(lab, 1).locator('button:text-is("Remove the last")').click();
+        assert.equal(await countOf(lab, 1), keys - 1);
+        await lab.shows('.make [role=status]', new RegExp(`Key has ${keys - 1} pictures`));
+        assert.equal(await row(lab, 0).locator('img').count(), 8);
+        await photograph(lab, 'webcam');
+        await lab.page.click('.make button:text-is("Close")');
+        assert.equal(await isFilming(lab), false, 'a closed panel films nobody');
+        await lab.page.click('#make-data');
+        assert.deepEqual([await countOf(lab, 0), await countOf(lab, 1)], [cups, keys - 1], 'the pictures are still there');
+        const dataset = await trainOnMade(lab, /Coloured images of 32 x 32 pixels.*2: Cup \(\d+\), Key \(\d+\)/s);
+        assert.deepEqual([dataset.kind, dataset.channels, dataset.classes], ['image', 3, ['Cup', 'Key']]);
+        assert.equal(dataset.train + dataset.validation + dataset.test, cups + keys - 1);
+    });
+});
+
+test('the camera stops when its door or the page is left', async () => {
+    const hide = (page, value) => page.evaluate((isHidden) => {
+        Object.defineProperty(document, 'hidden', {configurable: true, get: () => isHidden});
+        document.dispatchEvent(new Event('visibilitychange'));
+    }, value);
+    await withCamera('allowed', {}, async (lab) => {
+        const turnOn = async () => {
+            await lab.page.click('.make button:text-is("Turn the camera on")');
+            await until('the camera', () => isFilming(lab));
+        };
+        await enter(lab, 'Webcam');
+        await turnOn();
+        await hide(lab.page, true);
+        assert.equal(await isFilming(lab), false, 'a hidden page');
+        await hide(lab.page, false);
+        await lab.shows('.make [role=status]', /went off while the page was hidden/);
+        assert.ok(await row(lab, 0).locator('.hold').isDisabled());
+    });
+});
+
+test('a camera that is blocked and one that is absent are said with a remedy', async () => {
+    const tryCamera = (words) => async (lab) => {
+        await enter(lab, 'Webcam');
+        await lab.page.click('.make button:text-is("Turn the camera on")');
+        await lab.shows('.make [role=status]', words);
+        assert.ok(await lab.page.isVisible('.make button:text-is("Turn the camera on")'));
+    };
+    await withCamera('blocked', {}, tryCamera(/does not let this page use the camera.*allow the camera, and try again/));
+    await withPage(browser, {hash: SMALL}, tryCamera(/There is no camera here.*Drawings/));
+});
