@@ -156,3 +156,45 @@ test('a camera that is blocked and one that is absent are said with a remedy', a
     await withCamera('blocked', {}, tryCamera(/does not let this page use the camera.*allow the camera, and try again/));
     await withPage(browser, {hash: SMALL}, tryCamera(/There is no camera here.*Drawings/));
 });
+
+/** Draws a stroke on the pad of the panel. @param {import('playwright-core').Page} page @param {[x: number, y: number][]} points in fractions of its side */
+async function draw(page, points) {
+    const {x, y, width, height} = await page.locator('.make .pad').boundingBox();
+    const at = ([right, down]) => [x + right * width, y + down * height];
+    await page.mouse.move(...at(points[0]));
+    await page.mouse.down();
+    for (const point of points.slice(1)) await page.mouse.move(...at(point));
+    await page.mouse.up();
+}
+
+test('drawings, kept by the button of their class, become classes to train on', async () => {
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        await enter(lab, 'Drawings');
+        await row(lab, 0).locator('input').fill('Line');
+        await row(lab, 1).locator('input').fill('Corner');
+        const keep = (name) => lab.page.locator(`.make button:text-is("Keep as ${name}")`);
+        assert.ok(await keep('Line').isDisabled(), 'nothing is drawn yet');
+        await lab.page.locator('.make').scrollIntoViewIfNeeded();
+        for (let i = 0; i < 26; i++) {
+            const shift = i / 100;
+            await draw(lab.page, [[0.3 + shift, 0.2], [0.4 + shift, 0.8]]);
+            await keep('Line').click();
+            await draw(lab.page, [[0.3 + shift, 0.2], [0.3 + shift, 0.8], [0.7, 0.8 - shift]]);
+            await keep('Corner').click();
+            if (i === 23) {
+                await until('48 drawings', async () => await countOf(lab, 0) + await countOf(lab, 1) === 48);
+                assert.match(await panel(lab), /48 of at least 50 drawings: 2 more are needed/);
+            }
+        }
+        await until('52 drawings', async () => await countOf(lab, 0) + await countOf(lab, 1) === 52);
+        assert.ok(await keep('Line').isDisabled(), 'the pad is empty again');
+        await draw(lab.page, [[0.2, 0.2], [0.8, 0.3]]);
+        await photograph(lab, 'drawings');
+        await row(lab, 1).locator('input').fill('My test');
+        await lab.shows('#make-lack', /cannot be called “My test”/);
+        assert.ok(await lab.page.isDisabled(handOver));
+        await row(lab, 1).locator('input').fill('Corner');
+        const dataset = await trainOnMade(lab, /Grey images of 32 x 32 pixels.*2: Corner \(26\), Line \(26\)/s);
+        assert.deepEqual([dataset.kind, dataset.channels, dataset.width, dataset.classes], ['image', 1, 32, ['Corner', 'Line']]);
+    });
+});

@@ -28,4 +28,5 @@
  */
 export const DOORS = [
     ['Webcam', async () => (await import('./webcam.js')).createWebcam],
+    ['Drawings', async () => (await import('./drawings.js')).createDrawings],
 ];
