@@ -138,6 +138,10 @@ test('the camera stops when its door or the page is left', async () => {
         };
         await enter(lab, 'Webcam');
         await turnOn();
+        await lab.page.click('.make [role=tab]:text-is("Text")');
+        assert.equal(await isFilming(lab), false, 'another door');
+        await lab.page.click('.make [role=tab]:text-is("Webcam")');
+        await turnOn();
         await hide(lab.page, true);
         assert.equal(await isFilming(lab), false, 'a hidden page');
         await hide(lab.page, false);
@@ -196,5 +200,61 @@ test('drawings, kept by the button of their class, become classes to train on', 
         await row(lab, 1).locator('input').fill('Corner');
         const dataset = await trainOnMade(lab, /Grey images of 32 x 32 pixels.*2: Corner \(26\), Line \(26\)/s);
         assert.deepEqual([dataset.kind, dataset.channels, dataset.width, dataset.classes], ['image', 1, 32, ['Corner', 'Line']]);
+    });
+});
+
+/** A letter of the alphabet. @param {number} at */
+const letter = (at) => String.fromCharCode(97 + at);
+
+/** Different words of four letters. @param {number} count */
+const words = (count) => Array.from({length: count}, (_, at) => [at % 13, 13 + at % 3, Math.floor(at / 13), 20 + at % 2].map(letter).join(''));
+
+test('pasted words are learnt, and repeated ones do not count', async () => {
+    await withPage(browser, {hash: `${SMALL}&latent=8&learningRate=0.01`}, async (lab) => {
+        await enter(lab, 'Text');
+        await lab.page.fill('#make-text', [...words(45), ...words(45)].join('\n'));
+        await lab.shows('#make-lack', /45 of at least 50 words: 5 more are needed/);
+        await lab.page.fill('#make-text', words(80).join('\r\n'));
+        await lab.shows('.make [role=status]', /Read as 80 different words/);
+        await photograph(lab, 'text');
+        const dataset = await trainOnMade(lab, /pasted\.txt.*80 words/s);
+        assert.deepEqual([dataset.kind, dataset.name, dataset.width], ['word', 'pasted.txt', 4]);
+    });
+});
+
+test('a table copied from a spreadsheet is learnt, with its column of labels', async () => {
+    const rows = Array.from({length: 60}, (_, at) => [at % 2 ? 'cat' : 'dog', (at / 7).toFixed(2), at * 3, 60 - at].join('\t'));
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        await enter(lab, 'Text');
+        await lab.page.fill('#make-text', ['kind\tlength\tmass\tage', ...rows].join('\n'));
+        await lab.shows('.make [role=status]', /Read as a table of 60 rows and 4 columns/);
+        const dataset = await trainOnMade(lab, /pasted\.csv.*Column 1 .*holds the labels.*2: cat \(30\), dog \(30\)/s);
+        assert.deepEqual([dataset.name, dataset.classes], ['pasted.csv', ['cat', 'dog']]);
+    });
+});
+
+test('what was made stays when the panel is closed, and a reload asks before it is lost', async () => {
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        const dialogs = [];
+        lab.page.on('dialog', async (dialog) => {
+            dialogs.push(dialog.type());
+            await dialog.dismiss();
+        });
+        await enter(lab, 'Text');
+        await lab.page.locator('#make-text').pressSequentially('cat');
+        await lab.page.keyboard.press('Escape');
+        assert.equal(await lab.page.locator('.make').count(), 0);
+        assert.equal(await lab.page.evaluate(() => document.activeElement?.id), 'make-data');
+        await lab.page.evaluate(() => void setTimeout(() => location.reload()));
+        await until('the question', async () => dialogs.length === 1);
+        assert.deepEqual(dialogs, ['beforeunload']);
+        await lab.page.keyboard.press('Enter');
+        assert.equal(await lab.page.inputValue('#make-text'), 'cat');
+        await lab.page.click('.make button:text-is("Remove all")');
+        await lab.page.click('.make button:text-is("Remove all words?")');
+        assert.equal(await lab.page.inputValue('#make-text'), '');
+        await lab.page.reload();
+        await lab.built();
+        assert.equal(dialogs.length, 1, 'nothing is lost, so nothing is asked');
     });
 });
