@@ -233,6 +233,50 @@ test('a table copied from a spreadsheet is learnt, with its column of labels', a
     });
 });
 
+test('ratings become a table of persons and things, with empty cells for what is not known', async () => {
+    await withPage(browser, {hash: SMALL, before: (page) => page.addInitScript(keepOpened)}, async (lab) => {
+        await enter(lab, 'Ratings');
+        const thing = (at) => lab.page.locator('.make-thing').nth(at);
+        await thing(0).locator('input:not([type])').fill('Tea, black');
+        await lab.page.click('.make button:text-is("Next person")');
+        await lab.shows('.make [role=status]', /Rate one thing at least/);
+        for (let person = 0; person < 50; person++) {
+            await lab.page.evaluate((at) => {
+                const boxes = [...document.querySelectorAll('.make-thing')].map((each) => each.querySelectorAll('input[type=radio]'));
+                boxes.forEach((choice, i) => i % 12 === at % 12 ? undefined : choice[1 + (at + i) % 5].click());
+                [...document.querySelectorAll('.make button')].find(({textContent}) => textContent === 'Next person').click();
+            }, person);
+            if (person === 40) await lab.shows('#make-lack', /41 of at least 50 people: 9 more are needed/);
+        }
+        await photograph(lab, 'ratings');
+        assert.equal(await lab.page.locator('.make-ratings tbody tr').count(), 50);
+        await lab.page.click('.make button[aria-label="Remove person 50"]');
+        assert.ok(await lab.page.isDisabled(handOver));
+        await thing(3).locator('label:has-text("4")').click();
+        await lab.page.click('.make button:text-is("Next person")');
+        await lab.page.click(handOver);
+        await until('the file', () => lab.page.evaluate(() => globalThis.openedFiles.length > 0));
+        const [name, text] = await lab.page.evaluate(() => globalThis.openedFiles[0]);
+        const lines = text.split('\r\n');
+        assert.equal(name, 'ratings.csv');
+        assert.equal(lines[0], '"Tea, black",Sushi,Spinach,Chocolate,Football,Swimming,Chess,Video games,Novels,Comics,Hip-hop,Rock music');
+        assert.equal(lines.length, 52, 'a header, 50 people, and the end of the last line');
+        assert.equal(lines[1], ',2,3,4,5,1,2,3,4,5,1,2');
+        assert.equal(lines[2], '2,,4,5,1,2,3,4,5,1,2,3');
+        assert.equal(lines[50], ',,,4,,,,,,,,');
+    });
+});
+
+/** Runs in the page, ahead of its scripts: keeps name and text of each file that the page reads. */
+function keepOpened() {
+    const opened = globalThis.openedFiles = [];
+    const original = File.prototype.arrayBuffer;
+    File.prototype.arrayBuffer = async function arrayBuffer() {
+        opened.push([this.name, await this.text()]);
+        return original.call(this);
+    };
+}
+
 test('what was made stays when the panel is closed, and a reload asks before it is lost', async () => {
     await withPage(browser, {hash: SMALL}, async (lab) => {
         const dialogs = [];

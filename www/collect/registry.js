@@ -30,4 +30,5 @@ export const DOORS = [
     ['Webcam', async () => (await import('./webcam.js')).createWebcam],
     ['Drawings', async () => (await import('./drawings.js')).createDrawings],
     ['Text', async () => (await import('./text.js')).createText],
+    ['Ratings', async () => (await import('./ratings.js')).createRatings],
 ];
