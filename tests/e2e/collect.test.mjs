@@ -22,7 +22,7 @@ async function enter(lab, door) {
 
 const panel = (lab) => lab.page.innerText('.make');
 const handOver = '.make [data-does=hand-over]';
-const row = (lab, at) => lab.page.locator('.make-classes:visible li').nth(at);
+const row = (lab, at) => lab.page.locator('.make-class:visible').nth(at);
 const countOf = async (lab, at) => Number.parseInt(await row(lab, at).locator('.make-count').innerText(), 10);
 
 /** Hands over what was made, takes the preview, trains, and returns the description of the data. @param {import('./lib.mjs').Lab} lab @param {RegExp} words of the preview */
@@ -126,7 +126,7 @@ test('pictures of the camera, taken while the button of their class is held, bec
     });
 });
 
-test('the camera stops when its door or the page is left', async () => {
+test('one of two cameras can be chosen, and it stops when its door or the page is left', async () => {
     const hide = (page, value) => page.evaluate((isHidden) => {
         Object.defineProperty(document, 'hidden', {configurable: true, get: () => isHidden});
         document.dispatchEvent(new Event('visibilitychange'));
@@ -136,8 +136,14 @@ test('the camera stops when its door or the page is left', async () => {
             await lab.page.click('.make button:text-is("Turn the camera on")');
             await until('the camera', () => isFilming(lab));
         };
+        const inUse = () => lab.page.evaluate(() => globalThis.cameras.flatMap((stream) => stream.getTracks()).filter(({readyState}) => readyState === 'live').map((track) => track.getSettings().deviceId));
         await enter(lab, 'Webcam');
         await turnOn();
+        const [first] = await inUse();
+        const other = await lab.page.locator('.make select option:not(:checked)').getAttribute('value');
+        await lab.page.selectOption('.make select', other);
+        await until('the other camera alone', async () => (await inUse()).join() === other);
+        assert.notEqual(other, first);
         await lab.page.click('.make [role=tab]:text-is("Text")');
         assert.equal(await isFilming(lab), false, 'another door');
         await lab.page.click('.make [role=tab]:text-is("Webcam")');

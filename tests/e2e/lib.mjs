@@ -26,10 +26,10 @@ const WEBGPU_FLAGS = {
     hardware: ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-angle=vulkan', '--disable-vulkan-surface'],
     none: ['--disable-features=WebGPU'],
 };
-/** A camera that shows a moving picture, and the answer to the question whether the page may use it. */
+/** Two cameras that show a moving picture, and the answer to the question whether the page may use it. */
 const CAMERA_FLAGS = {
     none: [],
-    allowed: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    allowed: ['--use-fake-device-for-media-stream=device-count=2', '--use-fake-ui-for-media-stream'],
     blocked: ['--use-fake-device-for-media-stream', '--deny-permission-prompts'],
 };
 

@@ -24,7 +24,7 @@ const MOST_PICTURES = 3000; // of all classes: a button that stays down would fi
 
 /** @param {{adderOf: (row: Row) => Adder, onChange: () => void}} parts */
 export function createClassRows({adderOf, onChange}) {
-    const list = element('ul', {class: 'make-classes'});
+    const list = element('div', {class: 'make-classes'});
     const said = element('p', {class: 'note', role: 'status'});
     /** @type {Row[]} */
     let rows = [];
@@ -95,7 +95,7 @@ function createRow({name, adderOf, isFull, onFull, onChange, onUndo, onRemove}) 
     const input = element('input', {value: name, maxLength: 40, 'aria-label': 'Name of the class', oninput: rename, autocomplete: 'off'});
     /** @type {Row} */
     const row = {
-        name, pictures: [], node: element('li'), rename,
+        name, pictures: [], node: element('div', {class: 'make-class', role: 'group'}), rename,
         add(picture) {
             if (isFull()) return onFull();
             change([...row.pictures, picture]);
@@ -107,6 +107,7 @@ function createRow({name, adderOf, isFull, onFull, onChange, onUndo, onRemove}) 
     function rename() {
         row.name = input.value.trim() || name;
         adder.rename(row.name);
+        row.node.setAttribute('aria-label', row.name);
         thumbnails.node.setAttribute('aria-label', `Newest pictures of ${row.name}`);
         onChange();
     }

@@ -36,7 +36,7 @@ export function createDrawings({onChange}) {
     drawn();
     return {
         node: element('div', {class: 'make-row'},
-            element('div', {class: 'make-source'}, pad.node, element('div', {class: 'tool-buttons'}, undo, clear), element('p', {class: 'choice-help'}, HELP)), classes.node),
+            element('div', {class: 'make-source'}, element('div', {class: 'make-eye'}, pad.node), element('div', {class: 'tool-buttons'}, undo, clear), element('p', {class: 'choice-help'}, HELP)), classes.node),
         collected: () => ({count: classes.count(), noun: 'drawings', problem: problemOf(classes.rows())}),
         files: () => pictureFiles(classes.rows()),
         clear: classes.clear,

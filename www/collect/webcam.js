@@ -74,7 +74,7 @@ export function createWebcam({onChange}) {
     show(WORDS.off);
     return {
         node: element('div', {class: 'make-row'},
-            element('div', {class: 'make-source'}, camera.node, element('div', {class: 'tool-buttons'}, turn, which), words), classes.node),
+            element('div', {class: 'make-source'}, element('div', {class: 'make-eye'}, camera.node), element('div', {class: 'tool-buttons'}, turn, which), words), classes.node),
         collected: () => ({count: classes.count(), noun: 'pictures', problem: problemOf(classes.rows())}),
         files: () => pictureFiles(classes.rows()),
         clear: classes.clear,
