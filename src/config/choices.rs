@@ -14,6 +14,8 @@ choices! {
         Shapes = "shapes", "Drawn shapes", "6,000 shapes of six kinds, 32 by 32 pixels. Five known factors determine each: kind, x, y, size and rotation.";
         Colours = "colours", "Coloured shapes", "The same shapes in colour: the hue is a sixth known factor. Each pixel has three values.";
         Signals = "signals", "Heartbeats", "5,000 simulated heart signals (ECG) of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
+        Penguins = "penguins", "Penguins", "344 penguins of three species: four measurements, island and sex. Some cells of the table are not known.";
+        Ratings = "ratings", "Film ratings", "2,000 made people give one to five stars to twelve films, by two known tastes. Two in five stars are missing.";
         File = "file", "Your own file", "Images, signals or a table of your own: pictures, CSV, NumPy or IDX files such as MNIST. Open them, or drop them on the page.";
     }
 }
@@ -23,7 +25,7 @@ impl Source {
     pub fn is_fetched(self) -> bool {
         matches!(
             self,
-            Self::MnistSample | Self::Mnist | Self::Fashion | Self::Emoji
+            Self::MnistSample | Self::Mnist | Self::Fashion | Self::Emoji | Self::Penguins
         )
     }
 }

@@ -81,6 +81,18 @@ pub fn all() -> Vec<Preset> {
             "A GRU reads heartbeats, ten samples at a time, and a second one writes them again from eight latent dimensions. Fibrillation, which has no regular beat, is reconstructed worst.",
             json!({"dataset": "signals", "architecture": "recurrent", "latent": 8, "learningRate": 0.005}),
         ),
+        preset(
+            "table",
+            "Table",
+            "Penguins, a row each: numbers have a squared error, categories a cross-entropy, and cells that are not known have none. Erase a cell under Repair: the network fills it in.",
+            json!({"dataset": "penguins", "hidden": [16], "latent": 2, "reduction": "sum", "batchSize": 32, "learningRate": 0.003}),
+        ),
+        preset(
+            "recommender",
+            "Recommender",
+            "AutoRec: the network learns from the stars that people gave, and guesses those that they did not give. Two latent dimensions find the two tastes.",
+            json!({"dataset": "ratings", "hidden": [16], "latent": 2, "batchSize": 64, "learningRate": 0.003}),
+        ),
     ]
 }
 
@@ -98,14 +110,24 @@ fn preset(name: &'static str, label: &'static str, help: &'static str, settings:
 mod tests {
     use super::*;
     use crate::config::RunConfig;
+    use crate::data::Dataset;
     use crate::data::catalog::Catalog;
+    use crate::data::sets::digits;
     use crate::run::summary::describe;
 
     #[test]
     fn every_preset_is_a_config_that_can_be_built() {
         for preset in all() {
             let config = RunConfig::from_json(Value::Object(preset.settings)).unwrap();
-            let description = describe(&mut Catalog::default(), &config).unwrap();
+            let mut catalog = Catalog::default();
+            if config.dataset.is_fetched() {
+                let source = config.dataset;
+                catalog.put(Dataset {
+                    source,
+                    ..digits::load().unwrap()
+                }); // in its place
+            }
+            let description = describe(&mut catalog, &config).unwrap();
             assert!(description.parameters > 0, "{}", preset.name);
         }
     }

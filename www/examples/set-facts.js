@@ -15,6 +15,10 @@ export const SET_FACTS = {
         name: 'Fashion-MNIST', by: 'Zalando SE', licence: 'MIT licence', href: 'https://github.com/zalandoresearch/fashion-mnist',
         look: 'Look for trousers, bags and shoes, which separate, while shirts, coats and pullovers mix.',
     },
+    penguins: {
+        name: 'Palmer penguins', by: 'Kristen Gorman and the Palmer Station LTER', licence: 'CC0', href: 'https://allisonhorst.github.io/palmerpenguins/',
+        look: 'Look for Gentoo penguins, which are large and separate first, and for males and females within each species.',
+    },
     emoji: {
         name: 'Twemoji', by: 'Twitter and other contributors', licence: 'CC BY 4.0', href: 'https://github.com/jdecked/twemoji',
         look: 'Look for faces: yellow discs come first, eyes and mouths late. So few pictures are soon memorised.',

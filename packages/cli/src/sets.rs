@@ -14,6 +14,7 @@ fn bytes(source: Source) -> Option<&'static [u8]> {
         Source::Mnist => include_bytes!("../../../www/sets/mnist.safetensors.gz"),
         Source::Fashion => include_bytes!("../../../www/sets/fashion.safetensors.gz"),
         Source::Emoji => include_bytes!("../../../www/sets/emoji.safetensors.gz"),
+        Source::Penguins => include_bytes!("../../../www/sets/penguins.safetensors.gz"),
         _ => return None,
     };
     Some(bytes)
@@ -56,6 +57,7 @@ mod tests {
             (Source::Mnist, "CC BY-SA 3.0"),
             (Source::Fashion, "MIT licence"),
             (Source::Emoji, "CC BY 4.0"),
+            (Source::Penguins, "CC0"),
         ] {
             let (dataset, note) = load(source).unwrap().unwrap();
             assert_eq!(dataset.source, source);
@@ -65,7 +67,7 @@ mod tests {
         let held = Source::CHOICES
             .iter()
             .filter(|choice| source_of(choice.value).is_fetched());
-        assert_eq!(held.count(), 4);
+        assert_eq!(held.count(), 5);
     }
 
     fn source_of(value: &str) -> Source {
@@ -104,6 +106,35 @@ mod tests {
         };
         assert_eq!(images(&sample).len(), 2000, "no image is there twice");
         assert!(images(&sample).is_subset(&images(&whole)));
+    }
+
+    #[test]
+    fn penguins_have_measurements_in_units_and_gaps() {
+        let (dataset, _) = load(Source::Penguins).unwrap().unwrap();
+        assert_eq!((dataset.count(), dataset.size()), (344, 9));
+        assert_eq!(counts(&dataset), [152, 68, 124]);
+        let names: Vec<_> = dataset
+            .columns
+            .0
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
+        assert_eq!(
+            names[1..5],
+            [
+                "bill length (mm)",
+                "bill depth (mm)",
+                "flipper length (mm)",
+                "body mass (g)"
+            ]
+        );
+        let all: Vec<_> = (0..344).collect();
+        let mask = dataset.mask_of(&dataset.images(&all)).unwrap();
+        // Two rows lack all measurements; eleven lack the sex, which has two numbers.
+        assert_eq!(
+            mask.iter().filter(|&&known| known == 0).count(),
+            2 * 4 + 11 * 2
+        );
     }
 
     #[test]

@@ -3,5 +3,6 @@
 pub mod colours;
 pub mod digits;
 pub mod ecg;
+pub mod ratings;
 pub mod shapes;
 pub mod strokes;

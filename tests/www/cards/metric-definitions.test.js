@@ -6,7 +6,8 @@ import {errorOfAuroc} from '../../../www/cards/uncertainty.js';
 /** @type {import('../../../www/protocol/messages.js').Metrics} */
 const plain = {
     images: 10, loss: 7, mse: 0.01, sse: 0.64, psnr: 20, ssim: 0.9, activeUnits: 2, latent: 2, meanActivation: 0.1,
-    lettersRight: null, wordsRight: null, natsPerLetter: null, negElbo: null, reconstructionNats: null, klNats: null,
+    lettersRight: null, wordsRight: null, natsPerLetter: null, numbersMse: null, categoriesRight: null, ratingsRmse: null,
+    negElbo: null, reconstructionNats: null, klNats: null,
     knn5Accuracy: 0.5, probeAccuracy: 0.25, trustworthiness: 0.75, auroc: null, labelled: 10, anomalies: 0,
 };
 
@@ -17,6 +18,14 @@ test('−ELBO is shown with its two terms, and is not the loss', () => {
     const metrics = {...plain, loss: 250, negElbo: 105.5, reconstructionNats: 80.25, klNats: 25.25};
     assert.deepEqual(['−ELBO', 'Reconstruction', 'KL divergence'].map((name) => valueOf(name, metrics)), ['106 nats, Bernoulli', '80.3 nats, Bernoulli', '25.3 nats']);
     assert.equal(valueOf('−ELBO', {...metrics, negElbo: 2.3}, {loss: 'mse'}), '2.3 nats, Gaussian');
+});
+
+test('a table has a metric for each kind of column, and no squared error of pixels', () => {
+    const metrics = {...plain, psnr: null, ssim: null, numbersMse: 0.125, categoriesRight: 0.9, ratingsRmse: 0.75, negElbo: 3.5};
+    const names = ['MSE', 'SSE', 'MSE of the numbers', 'Categories right', 'RMSE of the ratings', '−ELBO'];
+    assert.deepEqual(names.map((name) => valueOf(name, metrics)), [null, null, '0.125', '90.0 %', '0.75 steps', '3.5 nats, Gaussian and categorical']);
+    assert.equal(valueOf('MSE', {...metrics, numbersMse: null, categoriesRight: null}), null, 'ratings alone');
+    assert.equal(valueOf('MSE of the numbers', plain), null);
 });
 
 test('what does not apply has no value', () => {
