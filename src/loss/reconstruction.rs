@@ -20,8 +20,8 @@ pub struct Reconstruction {
     fields: Option<Fields>,
     /// Places of a word; none of other examples.
     places: Option<usize>,
-    /// True for rows of a table.
-    are_rows: bool,
+    /// For rows of a table, true if some columns are categories; none for other examples.
+    has_categories: Option<bool>,
 }
 
 impl Reconstruction {
@@ -44,7 +44,7 @@ impl Reconstruction {
             factor,
             fields: None,
             places: None,
-            are_rows: false,
+            has_categories: None,
         }
     }
 
@@ -53,7 +53,10 @@ impl Reconstruction {
     pub fn of(config: &RunConfig, dataset: &Dataset) -> Self {
         Self {
             places: (dataset.kind == ExampleKind::Word).then_some(dataset.width),
-            are_rows: dataset.kind == ExampleKind::Table,
+            has_categories: (dataset.kind == ExampleKind::Table).then(|| {
+                let mut columns = dataset.columns.0.iter();
+                columns.any(|column| matches!(column.kind, FieldKind::Category { .. }))
+            }),
             ..Self::new(config, dataset.size())
         }
     }
@@ -92,7 +95,7 @@ impl Reconstruction {
             factor: 1.0,
             fields: None,
             places: None,
-            are_rows: false,
+            has_categories: None,
         }
     }
 
@@ -104,7 +107,7 @@ impl Reconstruction {
             factor: pixels as f32,
             fields: None,
             places: None,
-            are_rows: false,
+            has_categories: None,
         }
     }
 
@@ -132,8 +135,7 @@ impl Reconstruction {
         let per_image = self.factor != 1.0;
         let is_entropy = self.kind == PixelLoss::CrossEntropy || self.places.is_some();
         let unit = match (is_entropy, per_image) {
-            _ if self.are_rows && per_image => "squared error and nats per row",
-            _ if self.are_rows => "squared error and nats per known cell",
+            _ if self.has_categories.is_some() => self.unit_of_rows(per_image),
             (true, true) => "nats per picture",
             (true, false) => "nats per pixel",
             (false, true) => "squared error per picture",
@@ -144,6 +146,15 @@ impl Reconstruction {
             label: "Reconstruction",
             unit,
             help: "How far the copies are from the pictures.",
+        }
+    }
+
+    fn unit_of_rows(&self, per_row: bool) -> &'static str {
+        match (self.has_categories, per_row) {
+            (Some(true), true) => "squared error and nats per row",
+            (Some(true), false) => "squared error and nats per known cell",
+            (_, true) => "squared error per row",
+            (_, false) => "squared error per known cell",
         }
     }
 

@@ -119,22 +119,21 @@ impl Trainer {
         )
     }
 
-    /// The row whose numbers and categories, where both are known, are nearest in standard deviations.
+    /// The row whose numbers and categories are nearest in standard deviations, where both are known. A row that lacks more than
+    /// half of what is sought says too little.
     fn nearest_row(&self, example: &[u8]) -> (usize, f64) {
         let sought = self.dataset.targets_of(example);
+        let asked = sought.iter().filter(|value| !value.is_nan()).count();
         let errors = self.indices(Split::Training).iter().map(|&index| {
             let row = self.dataset.targets_of(self.dataset.image(index));
-            let both = row
-                .into_iter()
-                .zip(&sought)
-                .filter(|(one, other)| !one.is_nan() && !other.is_nan());
+            let both = row.into_iter().zip(&sought);
+            let both = both.filter(|(one, other)| !one.is_nan() && !other.is_nan());
             let (known, sought): (Vec<f32>, Vec<f32>) = both.unzip();
-            (index, mse(&known, &sought))
+            (index, mse(&known, &sought), 2 * known.len() >= asked)
         });
-        let known = errors.filter(|(_, error)| error.is_finite());
-        known
-            .min_by(|(_, one), (_, other)| one.total_cmp(other))
-            .unwrap_or((0, f64::NAN))
+        let known = errors.filter(|(_, error, is_enough)| error.is_finite() && *is_enough);
+        let nearest = known.min_by(|one, other| one.1.total_cmp(&other.1));
+        nearest.map_or((0, f64::NAN), |(index, error, _)| (index, error))
     }
 
     /// Places of examples in the files that they come from.

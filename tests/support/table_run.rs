@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 use hourglass::config::{Architecture, Bottleneck, Loss, Reduction, RunConfig, Source};
+use hourglass::data::catalog::Catalog;
 use hourglass::data::layout::{Field, FieldKind, Layout};
 use hourglass::data::packed::fingerprint;
 use hourglass::data::split::{Split, SplitIndices};
@@ -109,6 +110,8 @@ fn floats(bytes: &[u8]) -> Vec<f32> {
 /// Where it does not.
 pub async fn check_learning(device: &Device) {
     let mut run = run(config(), device);
+    let unit = |run: &Trainer| run.summary().terms[0].quantity.unit;
+    assert_eq!(unit(&run), "squared error and nats per row");
     let before = run.validate().await.unwrap();
     run.train(400).await.unwrap();
     let after = run.validate().await.unwrap();
@@ -127,6 +130,19 @@ pub async fn check_learning(device: &Device) {
         (report.psnr, report.ssim, report.neg_elbo),
         (None, None, None)
     );
+
+    let ratings = RunConfig {
+        dataset: Source::Ratings,
+        reduction: Reduction::Mean,
+        ..config()
+    };
+    let set = Catalog::default().dataset(&ratings).unwrap();
+    let mut run = Trainer::new(ratings, set, device.clone()).unwrap();
+    assert_eq!(unit(&run), "squared error per known cell");
+    run.train(300).await.unwrap();
+    let report = run.validate().await.unwrap().report;
+    assert!(report.ratings_rmse.unwrap() < 0.8, "{report:?}");
+    assert_eq!((report.numbers_mse, report.categories_right), (None, None));
 
     let variational = RunConfig {
         bottleneck: Bottleneck::Variational,
@@ -213,6 +229,18 @@ pub async fn check_units(device: &Device) {
     let index = split.train[3];
     let nearest = run.nearest(set.image(index)).unwrap();
     assert_eq!(nearest.errors.to_vec(), [0.0]);
+    let whole = split
+        .train
+        .iter()
+        .find(|&&index| floats(set.image(index)).iter().all(|value| !value.is_nan()));
+    let mut asked = floats(set.image(*whole.unwrap()));
+    asked[0] += 1.0; // no row is like it
+    let asked: Vec<u8> = asked.into_iter().flat_map(f32::to_le_bytes).collect();
+    let nearest = floats(&run.nearest(&asked).unwrap().examples);
+    assert!(
+        nearest.iter().filter(|value| value.is_nan()).count() <= 3,
+        "{nearest:?}"
+    );
 }
 
 /// A saved run goes on as it was, and PCA speaks in units too.
