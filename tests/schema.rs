@@ -10,6 +10,7 @@ use flate2::Crc;
 use hourglass::data::ExampleKind;
 use hourglass::data::import::{Choice, FileRole, FileUse, Finding, Imported, Offer, Preview, Sure};
 use hourglass::data::info::DatasetInfo;
+use hourglass::data::layout::{Field, FieldKind, Layout};
 use hourglass::data::sprite::Sprite;
 use hourglass::error::{Code, LabError};
 use hourglass::loss::TermInfo;
@@ -55,8 +56,8 @@ fn the_types_of_the_page_are_those_of_the_core() {
         Reconstruction, Corrupted, Posterior, Codes, Encoded, Sprite, Examples, NearestExamples, Scores, Features,
         ModelStats, LayerStats, Tiles,
         // of commands
-        Created, Summary, DatasetInfo, ExampleKind, LayerInfo, Role, TermInfo, Imported, Preview, FileRole,
-        FileUse, Finding, Sure, Choice, Offer, Inspected,
+        Created, Summary, DatasetInfo, ExampleKind, Layout, Field, FieldKind, LayerInfo, Role, TermInfo, Imported,
+        Preview, FileRole, FileUse, Finding, Sure, Choice, Offer, Inspected,
         Position, Progress, Validation, Finished, StopReason, Snapshot, EvaluationResult, LabError, Code,
         Diverged, Rewind,
         // of the comparison with principal components

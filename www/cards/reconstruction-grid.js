@@ -1,7 +1,7 @@
 // Grid of reconstructions: input, output and error map of fixed validation examples, and on demand their reconstruction by
 // PCA. Main thread.
 
-import {countOf, exampleAt, findExample} from '../examples/buffer.js';
+import {countOf, exampleAt, findExample, meanErrorOf} from '../examples/buffer.js';
 import {createTilePainter} from '../examples/painter.js';
 import {classTerm, termsOf} from '../examples/terms.js';
 import {createFrame} from '../scheduling/animation-frame.js';
@@ -90,16 +90,12 @@ function classesInWords({probeLabels, description: {dataset: {classes}}}) {
     return shown > 0 && classes.length > probeLabels.length ? `; ${shown} of ${classes.length} classes` : '';
 }
 
-/** Mean absolute error; black to white is 1. @param {Uint8Array} inputs @param {Uint8Array} outputs */
-const meanDifference = (inputs, outputs) =>
-    outputs.reduce((sum, value, i) => sum + Math.abs(value - inputs[i]), 0) / inputs.length / 255;
-
 /** The mean absolute error, for the eye and for screen readers. @param {CreatedEvent} run @param {SnapshotEvent} snapshot @param {Uint8Array | null} linear */
-function errorWords({probes, probeLabels, description: {dataset}}, {errors, step}, linear) {
-    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length / 255;
+function errorWords({probes, probeLabels, description: {dataset}}, {errors, outputs, step}, linear) {
+    const mean = dataset.kind === 'table' ? meanErrorOf(probes, outputs, dataset) : errors.reduce((sum, error) => sum + error, 0) / errors.length / 255;
     const {short, value, range} = termsOf(dataset);
     const names = Array.from(probeLabels, (label) => classTerm(dataset, label)).join(', ');
-    const other = linear ? `, PCA ${significant(meanDifference(probes, linear))}` : '';
+    const other = linear ? `, PCA ${significant(meanErrorOf(probes, linear, dataset))}` : '';
     return {
         short: `mean absolute error ${significant(mean)}${other} per ${value}`,
         long: `Input, output and error map of ${names || `fixed validation ${short}s`} after step ${

@@ -175,7 +175,7 @@ function ask(worker, command, onEvent, onFailure) {
 
 /**
  * Factor from a mean squared error to the units of a run's reconstruction term. Null where the two cannot be compared: under
- * corruption the network gets corrupted examples, PCA clean ones. The loss of words is no squared error either.
+ * corruption the network gets corrupted examples, PCA clean ones. The loss of words and tables is no squared error either.
  * @param {Config} config @param {number} pixels
  */
 function unitsOf({loss, reduction, corruption}, pixels) {

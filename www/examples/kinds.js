@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Kind
  * @property {{one: string, short: string, value: string, range: string}} terms
- * @property {number | null} lineHeight CSS pixels of a tile that is a line; null for one that keeps its proportions
+ * @property {number | null} lineHeight CSS pixels of a tile that is a line; null for one that keeps its proportions, or lists its cells
  * @property {{narrow: number, smallest: number, largest: number, single: number, small: number}} tile CSS pixels: side by side, the
  *   smallest on narrow and wide pages and the largest; of a single tile, of a small one
  * @property {{smallest: number, largest: number, inLines: number}} strip CSS pixels: tiles in one line shrink to `smallest`, and then wrap
@@ -45,7 +45,20 @@ const KINDS = {
         traversal: 110,
         exported: {width: 120, perPage: 6},
     },
+    table: {
+        terms: {one: 'row', short: 'row', value: 'cell', range: 'a standard deviation, a point or a wrong name'},
+        lineHeight: null,
+        tile: {narrow: 124, smallest: 132, largest: 180, single: 142, small: 120},
+        strip: {smallest: 124, largest: 180, inLines: 140},
+        thumbnail: {width: 40, height: 26},
+        sheet: [60, 36],
+        traversal: 120,
+        exported: {width: 140, perPage: 5},
+    },
 };
+
+/** Lines of a row of a table, in CSS pixels. A tile that is narrower shows bars; `most`: lines that a tile has. */
+export const CELLS = {line: 15, pad: 4, narrowest: 84, bars: 40, most: 11};
 
 /** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind'>} OfKind */
 

@@ -40,9 +40,10 @@ const factsTable = (facts) => tag('table', {}, tag('tbody', {}, ...facts.map(([n
     tag('tr', {}, tag('th', {scope: 'row'}, escaped(name)), tag('td', {}, escaped(value))))));
 
 /** @param {import('../protocol/answers.js').DatasetInfo} dataset */
-function sizeInWords({kind, width, height, channels}) {
+function sizeInWords({kind, width, height, channels, columns}) {
     if (kind === 'sequence') return `${width} samples`;
     if (kind === 'word') return `up to ${width} letters`;
+    if (kind === 'table') return `${columns.length} columns`;
     return `${width} × ${height} pixels${channels > 1 ? ' in colour' : ''}`;
 }
 

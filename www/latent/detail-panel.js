@@ -60,7 +60,7 @@ export function createDetailPanel(host, onResample) {
             resample.hidden = !hasPosterior;
             input.show(example, format);
             output.show(bytes, format, example);
-            error.show(differenceOf(bytes, example), format);
+            error.show(differenceOf(bytes, example, format), format);
             near.forEach((tile, i) => {
                 const other = neighbours[i];
                 tile.show(other === undefined ? null : exampleOf(other), format);

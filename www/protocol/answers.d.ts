@@ -222,6 +222,18 @@ export type DatasetInfo = {
 /** Kind of an example, which decides how the page draws and names it. */
 export type ExampleKind = "image" | "sequence" | "word" | "table";
 
+/** Fields of an example, in order. */
+export type Layout = Array<Field>;
+
+/** A field of an example. */
+export type Field = {
+    /** Name for people: of a column, or of the kind. */
+    name: string,
+} & FieldKind;
+
+/** Kind of a field, which decides its loss and its drawing. */
+export type FieldKind = { "kind": "pixels", height: number, width: number, channels: number, } | { "kind": "samples", count: number, } | { "kind": "number", mean: number, deviation: number, } | { "kind": "category", names: Array<string>, } | { "kind": "letters", alphabet: string, length: number, } | { "kind": "rating", low: number, high: number, };
+
 /** One layer, as the page draws it. */
 export type LayerInfo = {
     /** Role in the model. */

@@ -7,7 +7,7 @@ import {defaultsOf} from '../../../www/settings/store.js';
 /** @typedef {import('../../../www/runs/run-recorder.js').CurrentRun} Run */
 
 const digits = {
-    source: 'digits', kind: /** @type {const} */ ('image'), name: 'Handwritten digits', width: 8, height: 8, channels: 1, alphabet: '',
+    source: 'digits', kind: /** @type {const} */ ('image'), name: 'Handwritten digits', width: 8, height: 8, channels: 1, alphabet: '', columns: [],
     train: 100, validation: 2, test: 2, classes: ['zero', 'one'], labelled: 104, fingerprint: 0,
 };
 

@@ -33,7 +33,7 @@ export function createCompress({query, selected, step}) {
     let run = null;
     let isMeasured = false;
 
-    const measurement = base.request(async (/** @type {MeasuredRun} */ {sample, created}) => ({found: await measureRates(query, {sample, latent: created.config.latent})}), {
+    const measurement = base.request(async (/** @type {MeasuredRun} */ {sample, created}) => ({found: await measureRates(query, {sample, latent: created.config.latent, format: created.description.dataset})}), {
         numbers: ({found}) => found ? [] : [NaN],
         show({found}) {
             if (!found) return;
@@ -45,7 +45,7 @@ export function createCompress({query, selected, step}) {
     });
     const quantised = base.request((/** @type {QuantisedQuery} */ of) => reconstructInBits(query, of), {
         numbers: () => [],
-        show: ({pictures}, of, {description: {dataset}}) => figures.show(figuresOf(pictures, of), dataset),
+        show: ({pictures}, of, {description: {dataset}}) => figures.show(figuresOf(pictures, of, dataset), dataset),
     });
 
     function reconstruct() {
@@ -81,13 +81,13 @@ export function createCompress({query, selected, step}) {
     });
 }
 
-/** @param {Uint8Array} pictures in full, and in few bits @param {QuantisedQuery} of @returns {import('../../examples/figures.js').Figure[]} */
-function figuresOf(pictures, {picture, depth}) {
+/** @param {Uint8Array} pictures in full, and in few bits @param {QuantisedQuery} of @param {import('../../examples/painter.js').ExampleFormat} format @returns {import('../../examples/figures.js').Figure[]} */
+function figuresOf(pictures, {picture, depth}, format) {
     const [full, few] = [pictures.subarray(0, picture.length), pictures.subarray(picture.length)];
     return [
         {cells: [{bytes: picture, role: 'input'}], caption: 'original'},
-        {cells: [{bytes: full, role: 'output', input: picture}], caption: `in full, squared error ${significant(squaredError(picture, full))}`},
-        {cells: [{bytes: few, role: 'output', input: picture}], caption: `in ${depth} bits, squared error ${significant(squaredError(picture, few))}`},
-        {cells: [{bytes: differenceOf(few, picture), role: 'error'}], caption: 'error map'},
+        {cells: [{bytes: full, role: 'output', input: picture}], caption: `in full, squared error ${significant(squaredError(picture, full, format))}`},
+        {cells: [{bytes: few, role: 'output', input: picture}], caption: `in ${depth} bits, squared error ${significant(squaredError(picture, few, format))}`},
+        {cells: [{bytes: differenceOf(few, picture, format), role: 'error'}], caption: 'error map'},
     ];
 }

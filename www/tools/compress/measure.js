@@ -38,10 +38,10 @@ export async function reconstructInBits(query, {picture, latent, depth}) {
 /**
  * Null where the run is gone, or its codes are not finite.
  * @param {import('../../protocol/queries.js').RunQuery} query
- * @param {{sample: Uint8Array[], latent: number}} `sample`: examples that are reconstructed
+ * @param {{sample: Uint8Array[], latent: number, format: import('../../examples/buffer.js').Extent}} of `sample`: examples that are reconstructed
  * @returns {Promise<Measured | null>}
  */
-export async function measureRates(query, {sample, latent}) {
+export async function measureRates(query, {sample, latent, format}) {
     const examples = joined(sample);
     const found = await queryCodes(query, examples, latent);
     if (!found) return null;
@@ -54,7 +54,7 @@ export async function measureRates(query, {sample, latent}) {
     for (const [i, depth] of DEPTHS.entries()) {
         const reconstructed = decoded.pictures.subarray(i * examples.length, (i + 1) * examples.length);
         const coded = entropyCoded(many, ranges, depth);
-        rates.push({depth, bits: latent * depth, error: squaredError(examples, reconstructed), coded});
+        rates.push({depth, bits: latent * depth, error: squaredError(examples, reconstructed, format), coded});
         await new Promise((resolve) => setTimeout(resolve)); // the page may draw in between
     }
     return {rates, codes: many.length / latent};

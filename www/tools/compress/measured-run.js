@@ -4,7 +4,7 @@
 import {countOf, exampleAt, sizeOf} from '../../examples/buffer.js';
 import {termsOf} from '../../examples/terms.js';
 import {compact, integer} from '../../ui/format.js';
-import {pcaRates, rawBits} from './rate-distortion.js';
+import {pcaRates, rawBits, rawDepth} from './rate-distortion.js';
 import {runName} from './run-name.js';
 
 /** Values of the whole sample at most, and examples of the sample at least. A larger sample takes too long. */
@@ -42,6 +42,9 @@ export function linearRates({created: {config, points, description: {dataset}}},
     return pcaRates({error, codes: coefficients}, {latent: config.latent, points: countOf(points, dataset), size: sizeOf(dataset)});
 }
 
+/** True of examples that a PNG file may hold. @param {import('../../protocol/answers.js').DatasetInfo} dataset */
+export const isPng = ({kind}) => kind !== 'table';
+
 /**
  * Rows of the table of sizes.
  * @param {MeasuredRun} run
@@ -50,8 +53,8 @@ export function linearRates({created: {config, points, description: {dataset}}},
  */
 export function sizesOf({created: {config, description: {dataset}}, sample}, {depth, png, rate}) {
     return [
-        {name: `raw: 8 bits × ${integer(sizeOf(dataset))} values`, bits: rawBits(dataset), error: 0},
-        {name: `as a PNG file, mean of ${sample.length}`, bits: png, error: 0},
+        {name: `raw: ${rawDepth(dataset)} bits × ${integer(sizeOf(dataset))} values`, bits: rawBits(dataset), error: 0},
+        ...isPng(dataset) ? [{name: `as a PNG file, mean of ${sample.length}`, bits: png, error: 0}] : [],
         {name: `code: ${depth} bits × ${integer(config.latent)}`, bits: config.latent * depth, error: rate?.error ?? null},
         {name: 'the same, entropy-coded (estimate)', bits: rate?.coded.bits ?? null, isAtLeast: rate?.coded.isAtLeast, error: rate?.error ?? null},
     ];
@@ -72,6 +75,6 @@ export function reportInWords({created: {description: {dataset, parameters}}, sa
         `Each latent dimension is rounded to one of 2 to the power of its bits levels, from the least to the greatest value of ${integer(codes)} validation codes.`,
         `The frequency of each level in these codes gives the entropy-coded size${isAtLeast ? ', a lower bound: a better estimate takes more codes' : ''}.`,
         `The decoder is not counted. The network has ${compact(parameters)} parameters.`,
-        'PNG files count with their 57 bytes of headers. An optimising encoder would make them somewhat smaller.', pca,
+        isPng(dataset) ? 'PNG files count with their 57 bytes of headers. An optimising encoder would make them somewhat smaller.' : 'A squared error is in standard deviations of the numbers.', pca,
     ].join(' ');
 }

@@ -4,7 +4,7 @@ import {termsOf} from '../../examples/terms.js';
 import {button} from '../../ui/widgets.js';
 import {textLine} from '../tool.js';
 import {createRateChart, MOST_EARLIER} from './chart.js';
-import {curveOf, linearRates, reportInWords, sizesOf} from './measured-run.js';
+import {curveOf, isPng, linearRates, reportInWords, sizesOf} from './measured-run.js';
 import {meanPngBits} from './png-size.js';
 import {createSavedCurves} from './saved-curves.js';
 import {createSizeTable} from './size-table.js';
@@ -58,7 +58,7 @@ export function createReport(depth) {
         /** Measures PNG files, once a run. */
         async measurePng() {
             const of = run;
-            if (!of || pngOf === of) return;
+            if (!of || pngOf === of || !isPng(of.created.description.dataset)) return;
             pngOf = of;
             const bits = await meanPngBits(of.sample, of.created.description.dataset).catch(() => null);
             if (run !== of) return;

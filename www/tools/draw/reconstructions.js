@@ -18,7 +18,7 @@ export function createReconstructions() {
         newest: newest.node,
         row: row.node,
         /** @param {Reconstruction} drawn @param {Format} format */
-        show: (drawn, format) => newest.show([[inputCell(drawn), outputCell(drawn), {bytes: differenceOf(drawn.output, drawn.input), role: 'error'}]], format),
+        show: (drawn, format) => newest.show([[inputCell(drawn), outputCell(drawn), {bytes: differenceOf(drawn.output, drawn.input, format), role: 'error'}]], format),
         clearNewest: newest.clear,
         /** @param {Reconstruction[]} kept @param {Format} format */
         showKept(kept, format) {

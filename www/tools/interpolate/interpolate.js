@@ -3,6 +3,7 @@
 
 import {examplesOf, joined} from '../../examples/buffer.js';
 import {createStrip} from '../../examples/strip.js';
+import {termsOf} from '../../examples/terms.js';
 import {labelled, select, slider} from '../../ui/widgets.js';
 import {createToolBase, toolRow, toolbar} from '../tool.js';
 import {createAnimation} from './animation.js';
@@ -43,10 +44,10 @@ export function createInterpolate({query, selected, drawing}) {
     /** @param {{pictures: Uint8Array}} answer @param {PathQuery} asked @param {import('../../protocol/messages.js').CreatedEvent} run */
     function show({pictures}, {ends: [from, to], names, frames: count}, {description: {dataset}}) {
         const decoded = examplesOf(pictures, dataset);
-        const rows = [decoded, crossFade(from, to, count)];
+        const rows = [decoded, crossFade(from, to, count, dataset)];
         strip.show(rows.map((row) => row.map((bytes) => ({bytes, role: /** @type {const} */ ('input')}))), dataset);
         animation.use(decoded, dataset);
-        base.say(`From ${names[0]} to ${names[1]} in ${count} frames. Above: the decoded codes of the path. Below: the mixed pixels, for comparison.`);
+        base.say(`From ${names[0]} to ${names[1]} in ${count} frames. Above: the decoded codes of the path. Below: the mixed ${termsOf(dataset).value}s, for comparison.`);
     }
 
     return base.tool({

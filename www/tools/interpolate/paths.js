@@ -1,4 +1,6 @@
-// Paths from one latent code, or image, to another. Pure.
+// Paths from one latent code, or example, to another. Pure.
+
+import {bytesOf, floatsOf} from '../../examples/buffer.js';
 
 /**
  * The straight line, ends included.
@@ -31,8 +33,9 @@ export function spherical(from, to, frames) {
     });
 }
 
-/** The images between two, each pixel by itself. @param {Uint8Array} from @param {Uint8Array} to @param {number} frames */
-export function crossFade(from, to, frames) {
+/** The examples between two, each value by itself. @param {Uint8Array} from @param {Uint8Array} to @param {number} frames @param {import('../../examples/buffer.js').Extent} extent */
+export function crossFade(from, to, frames, {kind}) {
+    if (kind === 'table') return linear(floatsOf(from), floatsOf(to), frames).map(bytesOf);
     return linear(from, to, frames).map((frame) => Uint8Array.from(frame, Math.round));
 }
 

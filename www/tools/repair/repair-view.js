@@ -44,7 +44,7 @@ export function createRepairView() {
                 {cells: [{bytes: truth, role: 'input'}], caption: 'original'},
                 {cells: [{bytes: corrupted, role: 'input'}], caption: 'corrupted'},
                 {cells: [{bytes: output, role: 'output', input: truth}], caption: 'reconstruction'},
-                {cells: [{bytes: differenceOf(output, truth), role: 'error'}], caption: 'error map'},
+                {cells: [{bytes: differenceOf(output, truth, format), role: 'error'}], caption: 'error map'},
                 {cells: [{bytes: byMean, role: 'input'}], caption: 'filled with the mean'},
             ], format);
             fill([

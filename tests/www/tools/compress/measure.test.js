@@ -19,11 +19,12 @@ function fake({isDiverged = false} = {}) {
     return {ask, asked};
 }
 
+const format = {width: 2, height: 1, channels: 1};
 const sample = [Uint8Array.of(255, 10), Uint8Array.of(85, 170)];
 
 test('the curve falls with the bits, and all depths are decoded by the same weights', async () => {
     const {ask, asked} = fake();
-    const measured = await measureRates(ask, {sample, latent: 2});
+    const measured = await measureRates(ask, {sample, latent: 2, format});
     assert.deepEqual(asked, ['codes', 'reconstruct', 'decode']);
     assert.ok(measured);
     assert.deepEqual(measured.rates.map(({depth, bits}) => [depth, bits]), DEPTHS.map((depth) => [depth, 2 * depth]));
@@ -40,8 +41,8 @@ test('a picture comes back in full and in few bits', async () => {
 });
 
 test('a run that is gone or diverged has no curve', async () => {
-    assert.equal(await measureRates(async () => null, {sample, latent: 2}), null);
-    assert.equal(await measureRates(fake({isDiverged: true}).ask, {sample, latent: 2}), null);
+    assert.equal(await measureRates(async () => null, {sample, latent: 2, format}), null);
+    assert.equal(await measureRates(fake({isDiverged: true}).ask, {sample, latent: 2, format}), null);
     assert.equal(await reconstructInBits(fake({isDiverged: true}).ask, {picture: sample[0], latent: 2, depth: 4}), null);
 });
 

@@ -4,9 +4,16 @@ import {DEPTHS, entropyCoded, pcaRates, rawBits, squaredError} from '../../../..
 import {encode} from '../../../../www/vendor/fast-png/fast-png.js';
 import {quantised, rangesOf} from '../../../../www/math/quantise.js';
 import {inflateSync} from 'node:zlib';
+import {penguins, rowOf} from '../../support/table.js';
 
 test('the squared error of bytes is on 0 to 1', () => {
-    assert.equal(squaredError(Uint8Array.of(0, 255), Uint8Array.of(255, 255)), 0.5);
+    assert.equal(squaredError(Uint8Array.of(0, 255), Uint8Array.of(255, 255), {width: 2, height: 1, channels: 1}), 0.5);
+});
+
+test('the squared error of rows is that of known numbers in standard deviations', () => {
+    const [row, output] = [rowOf(39, 1, 0, 0, 3800, NaN), rowOf(44, 0.5, 0.5, 0, 3800, 2)];
+    assert.equal(squaredError(output, row, penguins), (1 + 0.25 + 0.25 + 0 + 0) / 5);
+    assert.equal(rawBits(penguins), 6 * 32);
 });
 
 test('a raw picture has 8 bits for each value', () => {

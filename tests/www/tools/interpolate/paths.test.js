@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {bytesOf, floatsOf} from '../../../../www/examples/buffer.js';
 import {crossFade, linear, spherical} from '../../../../www/tools/interpolate/paths.js';
 
 /** @param {ArrayLike<number>} values */
@@ -38,6 +39,12 @@ test('without an angle spherical interpolation is linear', () => {
 });
 
 test('a cross-fade mixes each pixel by itself', () => {
-    const frames = crossFade(Uint8Array.of(0, 255), Uint8Array.of(255, 255), 3);
+    const frames = crossFade(Uint8Array.of(0, 255), Uint8Array.of(255, 255), 3, {width: 2, height: 1, channels: 1});
     assert.deepEqual(frames.map((frame) => [...frame]), [[0, 255], [128, 255], [255, 255]]);
+});
+
+test('a cross-fade of rows mixes their numbers, and knows no more than both', () => {
+    const [from, to] = [[0, NaN, 4000], [1, 3, 4500]].map((row) => bytesOf(Float32Array.from(row)));
+    const frames = crossFade(from, to, 3, {kind: 'table', width: 3, height: 1, channels: 1});
+    assert.deepEqual(frames.map((frame) => [...floatsOf(frame)]), [[0, NaN, 4000], [0.5, NaN, 4250], [1, NaN, 4500]]);
 });
