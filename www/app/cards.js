@@ -2,12 +2,14 @@
 
 import {createNetworkDiagram} from '../cards/network-diagram.js';
 import {createReconstructionGrid} from '../cards/reconstruction-grid.js';
+import {takeTables} from '../examples/painter.js';
 import {createAdvice} from '../latent/advice.js';
 import {createLatentExplorer} from '../latent/explorer.js';
 import {createLatentScatter} from '../latent/latent-scatter.js';
 import {createLossChart} from '../loss/chart.js';
 import {byId} from '../ui/dom.js';
 import {createLazyModule, whenVisible} from '../ui/lazy-module.js';
+import {loadStyle} from '../ui/style-sheet.js';
 import {createStatusBar} from './status-bar.js';
 
 /** @param {string} id */
@@ -81,6 +83,23 @@ export function createLazyExplanations() {
     });
     for (const fold of folds) fold.addEventListener('toggle', () => explanations.use());
     return explanations;
+}
+
+/** The painter of rows of tables, loaded with the first table. @param {() => void} onLoaded */
+export function createLazyTables(onLoaded) {
+    const tables = createLazyModule({
+        name: 'The drawing of rows', show: (words) => byId('recon').before(words), isOnDemand: true,
+        load: async () => (await import('../examples/table-painter.js')),
+    });
+    return {
+        /** @param {import('../protocol/answers.js').DatasetInfo} dataset */
+        begin({kind}) {
+            if (kind === 'table' && !tables.loaded()) tables.use((loaded) => {
+                takeTables(loaded);
+                loadStyle('styles/tables.css').then(onLoaded, onLoaded);
+            }, 'take');
+        },
+    };
 }
 
 /** The export card, loaded when it comes into view. @param {import('../export/model-file.js').ModelParts} models @param {Omit<import('../export/formats.js').Page, 'part'>} page */

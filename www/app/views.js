@@ -6,7 +6,7 @@ import {byId} from '../ui/dom.js';
 import {createTheme} from '../ui/theme.js';
 import {button} from '../ui/widgets.js';
 import {
-    createLatentCard, createLazyExplanations, createLazyExport, createLazyMetrics, createLossCard, createNetworkCard,
+    createLatentCard, createLazyExplanations, createLazyExport, createLazyMetrics, createLazyTables, createLossCard, createNetworkCard,
     createReconstructionCard, createStatus,
 } from './cards.js';
 import {createReplayBadges} from './replay-badges.js';
@@ -24,7 +24,7 @@ import {createReplayBadges} from './replay-badges.js';
 /** @param {Parts} parts */
 export function createViews(parts) {
     const views = createAll(parts);
-    const {explanations, network, loss, recon, latent, tools, metrics, status, replay} = views;
+    const {explanations, network, loss, recon, latent, tables, tools, metrics, status, replay} = views;
     const {recorder} = parts;
     /** @param {import('../protocol/messages.js').DeviceInfo} device */
     const showDevice = (device) => status.device(device, recorder.devicesBefore());
@@ -34,6 +34,7 @@ export function createViews(parts) {
             const {description, device} = event;
             replay.begin();
             explanations.queue('update', ({update}) => update(description.dataset));
+            tables.begin(description.dataset);
             const series = recorder.series();
             loss.begin(description, series);
             if (series.steps() > 0) loss.update(); // goes on with the curves of before
@@ -98,9 +99,10 @@ function createAll({query, train, baselineProbes, models, runStore, recorder}) {
         mark: (code) => latent.scatter.mark(code), selected: latent.explorer.selected, step: replay.newestStep,
     });
     createLazyExport({...models, query, runStore, now: recorder.now}, {isLog: loss.isLog, axes: latent.scatter.shownAxes, plane: () => latent.scatter.canvas, isReplaying: replay.isReplaying, query});
-    createTheme(byId('theme')).subscribe(() => {
+    const recolour = () => {
         for (const view of [loss, recon, latent.explorer, tools, latent.scatter]) view.recolour();
-    });
+    };
+    createTheme(byId('theme')).subscribe(recolour);
 
     /** @param {import('../protocol/messages.js').SnapshotEvent} snapshot the newest, or an earlier one */
     function show(snapshot) {
@@ -113,6 +115,6 @@ function createAll({query, train, baselineProbes, models, runStore, recorder}) {
 
     return {
         loss, replay, latent, recon, tools,
-        explanations: createLazyExplanations(), network: createNetworkCard(), metrics: createLazyMetrics(), status: createStatus(),
+        explanations: createLazyExplanations(), tables: createLazyTables(recolour), network: createNetworkCard(), metrics: createLazyMetrics(), status: createStatus(),
     };
 }

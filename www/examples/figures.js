@@ -1,7 +1,7 @@
 // Figures: examples with a caption, as large as their row allows; they wrap to further rows. Main thread.
 
 import {element} from '../ui/dom.js';
-import {clearedContext, pixelRatio} from '../ui/canvas.js';
+import {clearedContext, nameCanvas, pixelRatio} from '../ui/canvas.js';
 import {isLine} from './kinds.js';
 import {createTilePainter} from './painter.js';
 import {fitTiles} from './layout.js';
@@ -40,6 +40,7 @@ export function createFigures(label) {
         const whole = width + last * right;
         const context = clearedContext(canvas, whole, height + last * down);
         cells.forEach((cell, i) => painter.paint(context, {...cell, format, box: {x: i * right, y: i * down, width, height}}));
+        nameCanvas(canvas, cells.map((cell) => painter.inWords({...cell, format})).join('\n'));
         target.style.width = `${whole}px`;
         if (caption.textContent !== text) caption.textContent = text;
     }

@@ -1,13 +1,13 @@
-// Painter of the tile of an example: an image as pixels, a signal as a line plot, a word as letters. Every view draws examples by it, whatever
-// their kind. Main thread.
+// Painter of the tile of an example: images as pixels, signals as line plots, words as letters, rows of tables as cells.
+// Every view draws examples by it, whatever their kind. Main thread.
 
 import {colour} from '../ui/theme.js';
-import {kindOf} from './kinds.js';
+import {CELLS, kindOf} from './kinds.js';
 import {paintWord} from './word-painter.js';
 import {bandPath, floorPoints, linePoints, tracePath} from './signal-path.js';
 import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './colormap.js';
 
-/** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'> & {alphabet?: string}} ExampleFormat of the examples; words have an alphabet */
+/** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind' | 'width' | 'height' | 'channels'> & {alphabet?: string, columns?: import('../protocol/answers.js').Field[]}} ExampleFormat of the examples; words have an alphabet, tables columns */
 /** @typedef {'input' | 'output' | 'error'} Role content of a tile: input, reconstruction, or error map */
 
 /**
@@ -15,11 +15,17 @@ import {errorRamp, imageRamp, meanOfColours, paintColours, paintGrey} from './co
  * @property {ExampleFormat} format
  * @property {Role} role
  * @property {Uint8Array} bytes of one example
- * @property {Uint8Array} [input] of an output: drawn below that of a signal, compared with that of a word
+ * @property {Uint8Array} [input] of an output: drawn below that of a signal, compared with that of a word or row
  * @property {import('./signal-path.js').TileBox} box
  */
 
 const LITTLE_ROOM = 500;
+
+/** @type {typeof import('./table-painter.js') | null} what paints tables; nobody loads it before the first one */
+let tables = null;
+
+/** Takes what paints tables. @param {typeof import('./table-painter.js')} loaded */
+export const takeTables = (loaded) => void (tables = loaded);
 
 /** The smallest and largest width of tiles side by side. @param {ExampleFormat} format @param {number} room */
 export function tileRange(format, room) {
@@ -36,7 +42,8 @@ export function tileRange(format, room) {
 export function tileSize(format, most, ratio) {
     const {lineHeight} = kindOf(format);
     if (lineHeight !== null) return {width: most, height: lineHeight};
-    const {width, height} = format;
+    const {kind, width, height, columns = []} = format;
+    if (kind === 'table') return {width: most, height: most < CELLS.narrowest ? Math.min(most, CELLS.bars) : CELLS.line * Math.min(CELLS.most, columns.length) + 2 * CELLS.pad};
     // a whole number of device pixels for each image pixel keeps squares square
     const scale = Math.max(1, Math.floor(most * ratio / Math.max(width, height))) / ratio;
     return {width: scale * width, height: scale * height};
@@ -56,9 +63,12 @@ export function createTilePainter() {
             context.save();
             if (tile.format.kind === 'sequence') paintSequence(context, tile);
             else if (tile.format.kind === 'word') paintWord(context, tile);
+            else if (tile.format.kind === 'table') tables?.paintRow(context, tile);
             else paintImage(context, tile, sheet, ramps);
             context.restore();
         },
+        /** The content in words; empty for all but tables. @param {Omit<Tile, 'box'>} tile */
+        inWords: (tile) => tile.format.kind === 'table' && tables ? tables.rowInWords(tile) : '',
         recolour() {
             ramps = takeRamps();
         },

@@ -7,6 +7,7 @@ import {loadStyle} from '../ui/style-sheet.js';
 import {examplesOf} from './buffer.js';
 import {SURE, choiceControl} from './preview-choices.js';
 import {termsOf} from './terms.js';
+import {rowsTable} from './rows-table.js';
 import {createTile} from './tile.js';
 
 /** @typedef {import('../protocol/messages.js').ImportedEvent} Imported */
@@ -26,7 +27,7 @@ const MOST_CLASSES = 12;
  * @param {() => void} parts.onCancel
  */
 export async function createPreviewCard({host, first, read, onUse, onCancel}) {
-    await loadStyle('styles/preview.css');
+    await Promise.all(['preview', 'tables'].map((name) => loadStyle(`styles/${name}.css`)));
     const {node, title, body, problem, use} = createFrame({use: () => end(() => onUse(shown)), cancel: () => end(onCancel)});
     let shown = first;
     let newest = 0; // choice
@@ -71,10 +72,10 @@ export async function createPreviewCard({host, first, read, onUse, onCancel}) {
         shown = imported;
         const focused = document.activeElement?.id;
         const isOpen = node.querySelector('details')?.open ?? false;
-        tiles = exampleTiles(imported);
+        tiles = imported.dataset.kind === 'table' ? [] : exampleTiles(imported);
         body.replaceChildren(
             element('div', {}, ...listsOf(imported)),
-            element('div', {}, numbersOf(imported), examplesGroup(tiles), ...warningsOf(imported)),
+            element('div', {}, numbersOf(imported), examplesGroup(imported, tiles), ...warningsOf(imported)),
             element('div', {class: 'preview-choices'}, ...imported.preview.choices.map((choice) => choiceControl(choice, choose))));
         const fold = node.querySelector('details');
         if (fold) fold.open = isOpen;
@@ -120,8 +121,9 @@ function exampleTiles({dataset, preview}) {
     });
 }
 
-/** @param {ReturnType<typeof createTile>[]} tiles */
-const examplesGroup = (tiles) => element('div', {class: 'preview-examples', role: 'group', 'aria-label': 'Some examples'}, ...tiles.map(({node}) => node));
+/** @param {Imported} imported @param {ReturnType<typeof createTile>[]} tiles */
+const examplesGroup = ({dataset, preview}, tiles) => dataset.kind === 'table' ?
+    rowsTable(preview.examples, dataset, Array.from(preview.labels, (label) => dataset.classes[label] ?? 'unknown')) : element('div', {class: 'preview-examples', role: 'group', 'aria-label': 'Some examples'}, ...tiles.map(({node}) => node));
 
 /** Files and findings. @param {Imported} imported */
 const listsOf = ({preview}) => [

@@ -1,7 +1,7 @@
 // Tile of a single example with a caption. Main thread.
 
 import {element} from '../ui/dom.js';
-import {clearedContext, pixelRatio} from '../ui/canvas.js';
+import {clearedContext, nameCanvas, pixelRatio} from '../ui/canvas.js';
 import {kindOf} from './kinds.js';
 import {createTilePainter, singleTileSize, tileSize} from './painter.js';
 
@@ -26,6 +26,7 @@ export function createTile(label, {isSmall = false, role = 'input'} = {}) {
         const {width, height} = isSmall ? tileSize(format, kindOf(format).tile.small, ratio) : singleTileSize(format, ratio);
         const context = clearedContext(canvas, width, height);
         node.classList.toggle('empty', !bytes);
+        nameCanvas(canvas, bytes ? painter.inWords({format, role, bytes, input}) : '');
         if (bytes) painter.paint(context, {format, role, bytes, input, box: {x: 0, y: 0, width, height}});
     }
 

@@ -6,7 +6,7 @@ import {classToken} from '../examples/terms.js';
 import {clearedContext} from '../ui/canvas.js';
 import {colour} from '../ui/theme.js';
 import {createDeclutter} from './declutter.js';
-import {isLine, kindOf} from '../examples/kinds.js';
+import {kindOf} from '../examples/kinds.js';
 import {createTilePainter} from '../examples/painter.js';
 
 const FRAME = 2;
@@ -75,8 +75,8 @@ export function createThumbnails() {
 
 /** An image keeps its proportions. @param {import('../examples/painter.js').ExampleFormat} format */
 function sizeFor(format) {
-    const most = kindOf(format).thumbnail;
-    if (isLine(format)) return most;
+    const {thumbnail: most, sheet} = kindOf(format);
+    if (sheet) return most;
     const {width, height} = format;
     const scale = (most.width - 2 * FRAME) / Math.max(width, height);
     return {width: width * scale + 2 * FRAME, height: height * scale + 2 * FRAME};

@@ -16,6 +16,13 @@ export function fitCanvas(canvas, width, height) {
     canvas.style.height = `${height}px`;
 }
 
+/** Names a canvas by its content in words; without any it is hidden from screen readers. @param {HTMLCanvasElement} canvas @param {string} words */
+export function nameCanvas(canvas, words) {
+    canvas.title = words;
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-hidden', String(!words));
+}
+
 /** @param {HTMLCanvasElement} canvas */
 export function context2d(canvas) {
     const context = canvas.getContext('2d');
