@@ -58,7 +58,7 @@ const KINDS = {
 };
 
 /** Lines of a row of a table, in CSS pixels. A tile that is narrower shows bars; `most`: lines that a tile has. */
-export const CELLS = {line: 15, pad: 4, narrowest: 84, bars: 40, most: 11};
+export const CELLS = {line: 15, pad: 4, narrowest: 84, bars: 40, most: 12};
 
 /** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind'>} OfKind */
 
