@@ -6,7 +6,7 @@ import {minified} from '../../scripts/minify.mjs';
 import {filesOf} from '../../scripts/publish.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
-const MOST_BYTES = 300_000;
+const MOST_BYTES = 310_000;
 const FETCHED = /\.(html|css|js|svg)$/; // developer tools alone fetch maps
 const TYPES_ALONE = ['www/protocol/messages.js'];
 
@@ -21,7 +21,7 @@ async function published(path) {
     return /\.(js|css)$/.test(path) ? (await minified(path, text)).text : text;
 }
 
-test('all that the page can ever fetch, but for the modules, is at most 300 kB compressed', async (t) => {
+test('all that the page can ever fetch, but for the modules, is at most 310 kB compressed', async (t) => {
     const paths = await filesOfPage();
     const sizes = await Promise.all(paths.map(async (path) => gzipSync(await published(path)).length));
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
