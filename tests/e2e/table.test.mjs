@@ -57,7 +57,7 @@ test('reconstructions list the cells of a row, and mark wrong ones', async () =>
         assertFalls(await lab.losses(), 0.6);
         await lab.shows('#recon-note', /mean absolute error 0\.\d+.* per cell/);
         await until('the latent space', () => lab.isDrawn('#scatter'));
-        await lab.shows('#legend', /Adelie.*Chinstrap.*Gentoo/s);
+        await lab.shows('.legend', /Adelie.*Chinstrap.*Gentoo/s);
         await lab.page.screenshot({path: `${SCREENS}table-views.png`, fullPage: true});
         await lab.page.focus('#scatter > canvas');
         await lab.page.keyboard.press('ArrowRight');
@@ -101,7 +101,7 @@ test('a row is entered in a form, with gaps, and reconstructed as it is entered'
         await lab.shows(PANEL, /Your row, its reconstruction, the difference\. The squared error is \d/);
         await until('the tiles', () => lab.isDrawn(`${PANEL} .strip`));
         await lab.page.locator('.card-tools').screenshot({path: `${SCREENS}table-draw.png`});
-        await lab.page.click(`${PANEL} button:text-is("Keep")`);
+        await lab.page.click(`${PANEL} button:text-is("Keep"):visible`);
         await until('the kept row', () => lab.isDrawn(`${PANEL} .strip:last-child`));
         await lab.shows(PANEL, /Enter a row like the examples/);
     });

@@ -13,7 +13,7 @@ const FONT = '11px system-ui, sans-serif';
 const FAINTEST = 0.35;
 const GAP = 6; // between name and value
 const DOT = {step: 7, radius: 2.5, most: 5};
-const SIDE = 2; // of a tile with bars
+const SIDE = 4; // of a tile with bars
 const VALUE = 0.6; // of a tile's width, at most
 
 /** The content in words. @param {Omit<Tile, 'box'>} tile */

@@ -40,6 +40,7 @@ export function createDetailPanel(host, onResample) {
             run = created;
             point.show(null, created.description.dataset);
             selection.hidden = resample.hidden = true;
+            selection.classList.toggle('rows', created.description.dataset.kind === 'table');
             point.caption.textContent = '';
             message.textContent = `Point at the latent map to decode a latent point. Click a dot to select its ${termsOf(created.description.dataset).one}.`;
         },
