@@ -7,6 +7,7 @@ import {tileRange, tileSize} from '../examples/painter.js';
 export const LEAST_ROWS = 3;
 const GAP = 6;
 const HEAD = 16;
+const HIGH = 150; // CSS pixels of a tile from which on two bands take too much room
 
 /**
  * Layout of the grid: number and size of examples side by side, in several bands if they do not fit.
@@ -22,9 +23,9 @@ export function gridLayout({width, count, format, ratio, rows = LEAST_ROWS}) {
     const room = width - labels;
     const {smallest, largest} = tileRange(format, room);
     const columns = Math.max(1, Math.min(count, Math.floor((room + GAP) / (smallest + GAP))));
-    const bands = columns >= 8 ? 1 : Math.min(2, Math.ceil(count / columns));
     const most = Math.min(largest, Math.floor((room + GAP) / columns) - GAP);
     const {width: tileWidth, height: tileHeight} = tileSize(format, most, ratio);
+    const bands = columns >= 8 || (columns >= 3 && tileHeight > HIGH) ? 1 : Math.min(2, Math.ceil(count / columns));
     const step = columns > 1 ? (room - tileWidth) / (columns - 1) : 0;
     const bandHeight = HEAD + rows * (tileHeight + GAP);
     return {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {exampleUnder, gridLayout, labelBaselines, namePosition, tileBox} from '../../../www/cards/reconstruction-layout.js';
 import {tileRange} from '../../../www/examples/painter.js';
+import {penguins} from '../support/table.js';
 
 /** @param {number} side */
 const square = (side) => ({kind: /** @type {const} */ ('image'), width: side, height: side, channels: 1});
@@ -66,4 +67,10 @@ test('the label of a row is at the middle of its tiles, once in each band', () =
         const {y, height} = tileBox(layout, band * layout.columns, 1);
         assert.ok(baseline > y + height / 2 && baseline < y + height, `${band}`);
     });
+});
+
+test('rows of a table with many cells are in one band where several fit side by side', () => {
+    const rows = (/** @type {number} */ cells) => ({...penguins, width: cells, columns: Array.from({length: cells}, () => penguins.columns[0])});
+    const bandsOf = (/** @type {number} */ cells, width = 560) => gridLayout({width, count: 12, format: rows(cells), ratio: 1}).bands;
+    assert.deepEqual([bandsOf(5), bandsOf(12), bandsOf(12, 340)], [2, 1, 2]);
 });
