@@ -3,11 +3,12 @@
 //! With short last batches it ends there, as in most libraries. The batch of a step follows from seed and
 //! step alone.
 
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 use rand::seq::SliceRandom;
 
 use super::Dataset;
 use crate::config::LastBatch;
+use crate::device::upload::float_tensor;
 use crate::rng::{Purpose, stream};
 
 /// Training images in batches.
@@ -148,10 +149,8 @@ impl Batches {
 /// # Shapes
 /// - output: `[indices, width * height]`
 pub fn tensor(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
-    Tensor::from_data(
-        TensorData::new(dataset.values(indices), [indices.len(), dataset.size()]),
-        device,
-    )
+    let shape = [indices.len(), dataset.size()];
+    float_tensor(dataset.values(indices), shape, device)
 }
 
 #[cfg(test)]

@@ -4,13 +4,17 @@
 //! numbers are standardized, and what is not known is 0.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::metrics::Cell;
 
 /// Kind of a field, which decides its loss and its drawing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(ts_rs::TS),
+    ts(rename_all = "camelCase", tag = "kind")
+)]
 pub enum FieldKind {
     /// A picture: `height * width * channels` numbers from 0 to 1.
     Pixels {
@@ -72,13 +76,13 @@ impl FieldKind {
 }
 
 /// A field of an example.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Field {
     /// Name for people: of a column, or of the kind.
     pub name: String,
     /// Kind, with its sizes.
-    #[serde(flatten)]
+    #[cfg_attr(not(target_arch = "wasm32"), ts(flatten))]
     pub kind: FieldKind,
 }
 
@@ -93,8 +97,94 @@ impl Field {
 /// Fields of an example, in order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
-#[serde(transparent)]
-pub struct Layout(pub Vec<Field>);
+#[serde(into = "Value", try_from = "Value")]
+pub struct Layout(#[cfg_attr(not(target_arch = "wasm32"), ts(as = "Vec<Field>"))] pub Vec<Field>);
+
+// By hand: what serde derives for a tagged enum in a flattened field is 20 kB of the module.
+impl From<Layout> for Value {
+    fn from(layout: Layout) -> Self {
+        layout.0.into_iter().map(Self::from).collect()
+    }
+}
+
+impl From<Field> for Value {
+    fn from(field: Field) -> Self {
+        let mut json = match field.kind {
+            FieldKind::Pixels {
+                height,
+                width,
+                channels,
+            } => {
+                json!({"kind": "pixels", "height": height, "width": width, "channels": channels})
+            }
+            FieldKind::Samples { count } => json!({"kind": "samples", "count": count}),
+            FieldKind::Number { mean, deviation } => {
+                json!({"kind": "number", "mean": mean, "deviation": deviation})
+            }
+            FieldKind::Category { names } => json!({"kind": "category", "names": names}),
+            FieldKind::Letters { alphabet, length } => {
+                json!({"kind": "letters", "alphabet": alphabet, "length": length})
+            }
+            FieldKind::Rating { low, high } => json!({"kind": "rating", "low": low, "high": high}),
+        };
+        json["name"] = field.name.into();
+        json
+    }
+}
+
+impl TryFrom<Value> for Layout {
+    type Error = &'static str;
+
+    fn try_from(json: Value) -> Result<Self, Self::Error> {
+        let fields = json
+            .as_array()
+            .and_then(|fields| fields.iter().map(field).collect());
+        fields.map(Self).ok_or("a field of the layout is odd")
+    }
+}
+
+/// A field from JSON; none where it is another form.
+fn field(json: &Value) -> Option<Field> {
+    let text = |key: &str| json[key].as_str().map(str::to_owned);
+    let number = |key: &str| json[key].as_f64().map(|number| number as f32);
+    let count = |key: &str| {
+        json[key]
+            .as_u64()
+            .and_then(|count| usize::try_from(count).ok())
+    };
+    let kind = match json["kind"].as_str()? {
+        "pixels" => FieldKind::Pixels {
+            height: count("height")?,
+            width: count("width")?,
+            channels: count("channels")?,
+        },
+        "samples" => FieldKind::Samples {
+            count: count("count")?,
+        },
+        "number" => FieldKind::Number {
+            mean: number("mean")?,
+            deviation: number("deviation")?,
+        },
+        "category" => {
+            let names = json["names"].as_array()?.iter();
+            let names: Option<_> = names.map(|name| name.as_str().map(str::to_owned)).collect();
+            FieldKind::Category { names: names? }
+        }
+        "letters" => FieldKind::Letters {
+            alphabet: text("alphabet")?,
+            length: count("length")?,
+        },
+        "rating" => FieldKind::Rating {
+            low: number("low")?,
+            high: number("high")?,
+        },
+        _ => return None,
+    };
+    Some(Field {
+        name: text("name")?,
+        kind,
+    })
+}
 
 impl Layout {
     /// Numbers of an example.
@@ -217,6 +307,42 @@ mod tests {
                 },
             ),
         ])
+    }
+
+    #[test]
+    fn a_layout_comes_back_from_json_and_odd_ones_are_refused() {
+        let mut all = layout();
+        all.0.push(Field::new(
+            "x",
+            FieldKind::Pixels {
+                height: 2,
+                width: 3,
+                channels: 1,
+            },
+        ));
+        all.0.push(Field::new("y", FieldKind::Samples { count: 7 }));
+        all.0.push(Field::new(
+            "z",
+            FieldKind::Letters {
+                alphabet: "ab·".into(),
+                length: 4,
+            },
+        ));
+        let json = serde_json::to_value(&all).unwrap();
+        assert_eq!(
+            json[1],
+            json!({"name": "kind", "kind": "category", "names": ["a", "b"]})
+        );
+        assert_eq!(serde_json::from_value::<Layout>(json).unwrap(), all);
+        for odd in [
+            json!({}),
+            json!([{"name": "a", "kind": "colour"}]),
+            json!([{"kind": "number", "mean": 0, "deviation": 1}]),
+            json!([{"name": "a", "kind": "category", "names": ["b", 3]}]),
+            json!([{"name": "a", "kind": "samples", "count": -1}]),
+        ] {
+            assert!(serde_json::from_value::<Layout>(odd).is_err());
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod graph_capture;
 pub mod readback;
+pub mod upload;
 
 use burn::tensor::Device;
 use serde::{Deserialize, Serialize};

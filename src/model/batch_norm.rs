@@ -3,8 +3,9 @@
 use std::sync::{Mutex, PoisonError};
 
 use burn::module::{Module, Param};
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
+use crate::device::upload::float_tensor;
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::batch_norm::{blend, normalize_batch, normalize_by};
 
@@ -44,7 +45,7 @@ impl BatchNorm {
     pub fn new(features: usize, device: &Device) -> Self {
         let rows = |first: f32, second: f32| {
             let values = [vec![first; features], vec![second; features]].concat();
-            Param::from_data(TensorData::new(values, [2, features]), device)
+            Param::from_tensor(float_tensor(values, [2, features], device))
         };
         Self {
             affine: rows(1.0, 0.0),

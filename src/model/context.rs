@@ -1,6 +1,7 @@
 //! The context of a forward pass: step count and mode.
 
-use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+use crate::device::upload::integer_tensor;
+use burn::tensor::{Device, Int, Tensor};
 
 /// Step count, which keys the random streams, and mode (train or evaluate) of a forward pass.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +16,7 @@ pub struct ForwardContext<'a> {
 /// The step count of evaluations. Noise drawn with it is the same in every evaluation, and occurs
 /// in no step.
 pub fn no_step(device: &Device) -> Tensor<1, Int> {
-    Tensor::from_data(TensorData::new(vec![-1i32], [1]), (device, DType::I32))
+    integer_tensor(vec![-1], [1], device)
 }
 
 /// Examples to learn from, or to be measured on.

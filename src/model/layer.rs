@@ -1,12 +1,13 @@
 //! A layer of any kind, built from its specification.
 
 use burn::module::{Module, Param, ParamId};
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 use super::activation::LayerActivation;
 use super::batch_norm::BatchNorm;
 use super::init::Weights;
 use super::layer_spec::{LayerKind, LayerSpec};
+use crate::device::upload::float_tensor;
 use crate::ops::layers::activation::Fused;
 use crate::ops::layers::conv::conv;
 use crate::ops::layers::dense::dense;
@@ -39,9 +40,9 @@ impl Layer {
     ) -> Self {
         let [rows, columns] = plan.weights();
         let values = [weights.weight, weights.bias].concat();
-        let data = TensorData::new(values, [rows + plan.biases(), columns]);
+        let shape = [rows + plan.biases(), columns];
         Self {
-            weights: Param::from_data(data, device),
+            weights: Param::from_tensor(float_tensor(values, shape, device)),
             biases: plan.biases(),
             normalisation: plan
                 .normalised

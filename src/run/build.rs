@@ -1,8 +1,9 @@
 //! From a config and its data to what trains.
 
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 use crate::config::{InputScale, RunConfig};
+use crate::device::upload::float_tensor;
 
 use crate::data::batches::{Batches, tensor};
 use crate::data::split::SplitIndices;
@@ -117,11 +118,8 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> 
 pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
     let mask = dataset.mask_of(&dataset.images(indices));
     let known = mask.map(|mask| {
-        let mask: Vec<f32> = mask.into_iter().map(|byte| f32::from(byte / 255)).collect();
-        Tensor::from_data(
-            TensorData::new(mask, [indices.len(), dataset.size()]),
-            device,
-        )
+        let mask = mask.into_iter().map(|byte| f32::from(byte / 255));
+        float_tensor(mask.collect(), [indices.len(), dataset.size()], device)
     });
     Batch {
         images: tensor(dataset, indices, device),
@@ -138,7 +136,7 @@ fn labels(dataset: &Dataset, indices: &[usize], device: &Device) -> Tensor<2> {
     let labels = indices.iter().map(|&index| dataset.target_of(index));
     let labels: Vec<_> = labels.collect();
     let shape = [labels.len(), 1];
-    Tensor::from_data(TensorData::new(labels, shape), device)
+    float_tensor(labels, shape, device)
 }
 
 /// Refuses early stopping by a validation loss without validation images.

@@ -1,12 +1,13 @@
 //! Queries to the model as it is now: images from codes, and codes from images.
 
-use burn::tensor::{Tensor, TensorData};
+use burn::tensor::Tensor;
 use serde::Serialize;
 
 use super::memory::AT_ONCE;
 use super::trainer::Trainer;
 use crate::config::Bottleneck;
 use crate::device::readback::read;
+use crate::device::upload::float_tensor;
 use crate::error::{LabError, Result};
 use crate::metrics::image_errors;
 use crate::typed_array::TypedArray;
@@ -176,6 +177,6 @@ impl Trainer {
 
     pub(super) fn tensor(&self, values: Vec<f32>, columns: usize) -> Tensor<2> {
         let shape = [values.len() / columns, columns];
-        Tensor::from_data(TensorData::new(values, shape), &self.device)
+        float_tensor(values, shape, &self.device)
     }
 }

@@ -1,10 +1,11 @@
 //! Hands out the batches of a run from images that lie on the device. The order of the next thousands
 //! of images lies there too; only every so many steps is more of it sent.
 
-use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Int, Tensor};
 
 use crate::data::batches::Batches;
 use crate::data::{Dataset, ExampleKind};
+use crate::device::upload::integer_tensor;
 use crate::model::context::Batch;
 use crate::ops::training::gather::{Encoding, Order, gather, reorder};
 use crate::train::step_state::StepState;
@@ -103,7 +104,6 @@ impl DataLoader {
         let width = encoding.words(pixels);
         let steps = (AHEAD / batches.size()).max(MULTIPLE) / MULTIPLE * MULTIPLE;
         let shape = [words.len() / width, width];
-        let images = TensorData::new(words, shape);
         // Written as all later ones are, so that the device has what it needs for that from the start.
         let order = upload(vec![0; steps * batches.size()], device);
         let order = reorder(
@@ -111,7 +111,7 @@ impl DataLoader {
             upload(in_rows(&rows, batches.indices(0, steps)), device),
         );
         Self {
-            images: Tensor::from_data(images, (device, DType::I32)),
+            images: integer_tensor(words, shape, device),
             labels: None,
             targets: None,
             known: None,
@@ -130,9 +130,7 @@ impl DataLoader {
         let held = self.held(labels.iter());
         let bits: Vec<i32> = held.map(|label| label.to_bits() as i32).collect();
         let count = bits.len();
-        let data = TensorData::new(bits, [count, 1]);
-        let device = self.images.device();
-        self.labels = Some(Tensor::from_data(data, (&device, DType::I32)));
+        self.labels = Some(integer_tensor(bits, [count, 1], &self.images.device()));
         self
     }
 
@@ -166,9 +164,8 @@ impl DataLoader {
         let rows = self.held(bytes.chunks(width));
         let words: Vec<i32> = rows.flat_map(|row| row.chunks(4).map(pack)).collect();
         let shape = [words.len() / encoding.words(width), encoding.words(width)];
-        let device = self.images.device();
         Rows {
-            words: Tensor::from_data(TensorData::new(words, shape), (&device, DType::I32)),
+            words: integer_tensor(words, shape, &self.images.device()),
             encoding,
             width,
         }
@@ -239,7 +236,7 @@ fn pack(bytes: &[u8]) -> i32 {
 
 fn upload(indices: Vec<i32>, device: &Device) -> Tensor<1, Int> {
     let count = indices.len();
-    Tensor::from_data(TensorData::new(indices, [count]), (device, DType::I32))
+    integer_tensor(indices, [count], device)
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 use crate::config::{Optimizer as Choice, RunConfig, Schedule as Course};
+use crate::device::upload::float_tensor;
 use crate::ops::training::optimizer::{
     OptimizerStep, PARTIALS, Rule, add_squares, duplicate, optimizer_step,
 };
@@ -68,14 +69,11 @@ impl Optimizer {
         let mut sizes = ParameterSizes(Vec::new());
         model.visit(&mut sizes);
         let rows = update.rule.moments();
-        let zeros = |size: usize| {
-            let data = TensorData::new(vec![0.0f32; rows * size], [rows, size]);
-            Tensor::from_data(data, device)
-        };
+        let zeros = |size: usize| float_tensor(vec![0.0; rows * size], [rows, size], device);
         Self {
             update,
             moments: sizes.0.into_iter().map(zeros).collect(),
-            squares: Tensor::from_data(TensorData::new(vec![0.0f32; PARTIALS], [PARTIALS]), device),
+            squares: float_tensor(vec![0.0; PARTIALS], [PARTIALS], device),
         }
     }
 

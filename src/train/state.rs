@@ -4,10 +4,11 @@
 use std::mem::take;
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
-use burn::tensor::{Device, Tensor, TensorData, Transaction};
+use burn::tensor::{Device, Tensor, Transaction};
 use serde_json::Value;
 
 use crate::device::readback::floats;
+use crate::device::upload::float_tensor;
 use crate::error::{LabError, Result, short};
 use crate::model::module::Model;
 use crate::ops::training::optimizer::{OptimizerStep, duplicate};
@@ -125,9 +126,10 @@ impl<M: Model> State<M> {
             weights.push(found.weights);
             remembered.push(found.moments);
         }
-        let moments = moments.iter().zip(remembered).map(|(old, values)| {
-            Tensor::from_data(TensorData::new(values, old.dims()), &old.device())
-        });
+        let moments = moments
+            .iter()
+            .zip(remembered)
+            .map(|(old, values)| float_tensor(values, old.dims(), &old.device()));
         let moments = moments.collect();
         self.optimizer.set_moments(moments);
         self.model = self.model.take().map(&mut Replace(weights.into_iter()));
@@ -218,8 +220,8 @@ impl ModuleMapper for Replace {
         let Some(values) = self.0.next() else {
             return Param::from_mapped_value(id, old, mapper);
         };
-        let data = TensorData::new(values, old.shape());
-        let new = Tensor::<D>::from_data(data, &old.inner().device());
+        let shape = old.dims();
+        let new = float_tensor(values, shape, &old.inner().device());
         Param::from_mapped_value(id, Tensor::from_inner(new), mapper)
     }
 }

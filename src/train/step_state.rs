@@ -1,8 +1,9 @@
 //! The step state: step count, learning rate and the losses of the latest steps. It stays on the
 //! device so that a captured step can be replayed, and one read returns the losses of many steps.
 
-use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Int, Tensor};
 
+use crate::device::upload::{float_tensor, integer_tensor};
 use crate::ops::training::optimizer::{clip, duplicate};
 use crate::ops::training::step_state::{RATES, Schedule, apply_schedule, record_loss, set_rate};
 
@@ -28,16 +29,14 @@ pub struct StepState {
 impl StepState {
     /// A step state that has counted `steps`, for a loss of so many terms.
     pub fn new(steps: usize, learning_rate: f64, terms: usize, device: &Device) -> Self {
-        let count = TensorData::new(vec![steps as i32], [1]);
-        let rates = TensorData::new(vec![0.0f32, 1.0, 0.0], [RATES]);
+        let rates = float_tensor(vec![0.0, 1.0, 0.0], [RATES], device);
         // Written as all later ones are, so that the device has what it needs for that from the start.
-        let rates = set_rate(Tensor::from_data(rates, device), learning_rate as f32);
-        let record = TensorData::new(vec![0.0f32; SLOTS * terms], [SLOTS, terms]);
+        let rates = set_rate(rates, learning_rate as f32);
         Self {
-            steps: Tensor::from_data(count, (device, DType::I32)),
+            steps: integer_tensor(vec![steps as i32], [1], device),
             rates,
             schedule: Schedule::CONSTANT,
-            recent_losses: Tensor::from_data(record, device),
+            recent_losses: float_tensor(vec![0.0; SLOTS * terms], [SLOTS, terms], device),
         }
     }
 
@@ -48,9 +47,8 @@ impl StepState {
 
     /// The same in tensors of its own; `steps` are those it has counted.
     pub fn duplicate(&self, steps: usize) -> Self {
-        let count = TensorData::new(vec![steps as i32], [1]);
         Self {
-            steps: Tensor::from_data(count, (&self.steps.device(), DType::I32)),
+            steps: integer_tensor(vec![steps as i32], [1], &self.steps.device()),
             rates: duplicate(self.rates.clone()),
             schedule: self.schedule,
             recent_losses: duplicate(self.recent_losses.clone()),

@@ -229,10 +229,66 @@ export type Layout = Array<Field>;
 export type Field = {
     /** Name for people: of a column, or of the kind. */
     name: string,
-} & FieldKind;
+} & ({ "kind": "pixels",
+    /** Rows. */
+    height: number,
+    /** Columns. */
+    width: number,
+    /** Numbers of a pixel. */
+    channels: number,
+} | { "kind": "samples",
+    /** Samples. */
+    count: number,
+} | { "kind": "number",
+    /** Mean of the known training values. */
+    mean: number,
+    /** Their standard deviation. */
+    deviation: number,
+} | { "kind": "category",
+    /** Names of the categories. */
+    names: Array<string>,
+} | { "kind": "letters",
+    /** The letters; the last one stands for the end, up to the last place of a shorter word. */
+    alphabet: string,
+    /** Places. */
+    length: number,
+} | { "kind": "rating",
+    /** Lowest rating. */
+    low: number,
+    /** Highest rating. */
+    high: number,
+});
 
 /** Kind of a field, which decides its loss and its drawing. */
-export type FieldKind = { "kind": "pixels", height: number, width: number, channels: number, } | { "kind": "samples", count: number, } | { "kind": "number", mean: number, deviation: number, } | { "kind": "category", names: Array<string>, } | { "kind": "letters", alphabet: string, length: number, } | { "kind": "rating", low: number, high: number, };
+export type FieldKind = { "kind": "pixels",
+    /** Rows. */
+    height: number,
+    /** Columns. */
+    width: number,
+    /** Numbers of a pixel. */
+    channels: number,
+} | { "kind": "samples",
+    /** Samples. */
+    count: number,
+} | { "kind": "number",
+    /** Mean of the known training values. */
+    mean: number,
+    /** Their standard deviation. */
+    deviation: number,
+} | { "kind": "category",
+    /** Names of the categories. */
+    names: Array<string>,
+} | { "kind": "letters",
+    /** The letters; the last one stands for the end, up to the last place of a shorter word. */
+    alphabet: string,
+    /** Places. */
+    length: number,
+} | { "kind": "rating",
+    /** Lowest rating. */
+    low: number,
+    /** Highest rating. */
+    high: number,
+};
 
 /** One layer, as the page draws it. */
 export type LayerInfo = {

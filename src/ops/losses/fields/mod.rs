@@ -8,9 +8,10 @@ mod gpu;
 
 use burn::backend::tensor::{FloatTensor, IntTensor};
 use burn::backend::{Backend, Dispatch, backend_extension};
-use burn::tensor::{DType, Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Int, Tensor};
 
 use super::reconstruction::PixelLoss;
+use crate::device::upload::integer_tensor;
 
 /// Numbers of the table of columns for each column: its loss, the first column of its field, the columns of its field.
 const ENTRIES: usize = 3;
@@ -59,7 +60,7 @@ impl Fields {
             }
         }
         let shape = [table.len()];
-        let columns = Tensor::from_data(TensorData::new(table, shape), (device, DType::I32));
+        let columns = integer_tensor(table, shape, device);
         Self { columns, entries }
     }
 }
