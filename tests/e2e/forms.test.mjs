@@ -62,6 +62,17 @@ const consonant = (at) => String.fromCharCode(98 + at);
 const words = (count, vowels) => Array.from({length: count}, (_, row) =>
     [consonant(row % 8), vowels[row % 2], consonant(8 + Math.floor(row / 8)), vowels[Math.floor(row / 2) % 2], 'n'.repeat(row % 3)].join(''));
 
+/** Types words under Draw: one that the network spells again, and one with a letter that there is not. @param {import('./lib.mjs').Lab} lab @param {string} word @param {string} alphabet */
+async function typeWord(lab, word, alphabet) {
+    await lab.page.getByRole('tab', {name: 'Draw'}).click();
+    const field = lab.page.getByLabel('Your word');
+    await field.fill(`${word}7`);
+    await lab.shows('#tool-panels', new RegExp(`no “7”. Their letters: ${alphabet}\\.`));
+    await field.fill(word.toUpperCase());
+    await lab.shows('#tool-panels', /Your word, its reconstruction, the difference\. The diamond/);
+    assert.ok(await lab.isDrawn('#tool-panels'), 'the word and its reconstruction are drawn');
+}
+
 for (const [family, hash] of [['dense', `${SMALL}&latent=8&learningRate=0.01`], ['recurrent', '#v=2&device=cpu&architecture=recurrent&gruUnits=16&latent=8&dataset=signals']]) {
     test(`words, one a line, are learnt as letters by a ${family} network`, async () => {
         const text = (name, list) => ({name, mimeType: 'text/plain', buffer: Buffer.from(list.join('\r\n'))});
@@ -75,6 +86,7 @@ for (const [family, hash] of [['dense', `${SMALL}&latent=8&learningRate=0.01`], 
             await lab.shows('#metrics', /Letters right\s*\d+\.\d %.*Words right.*Cross-entropy of a letter/s);
             assert.doesNotMatch(await lab.page.innerText('#metrics'), /MSE|PSNR/);
             await lab.page.screenshot({path: `${SCREENS}own-words-${family}.png`, fullPage: true});
+            await typeWord(lab, lists[0][0], alphabet);
         });
     });
 }

@@ -7,13 +7,18 @@ import {createToolBase, textLine, toolColumn, toolRow} from '../tool.js';
 import {createDrawing} from './drawing.js';
 import {createReconstructions} from './reconstructions.js';
 import {createRowForm} from './row-form.js';
+import {createWordForm} from './word-form.js';
 
 const MOST_KEPT = 12;
+/** @type {Record<string, string>} by the kind of the examples */
 const INVITATIONS = {
     image: 'Draw something like the examples. Your drawing is centred and scaled as they are, and reconstructed as you draw.',
     table: 'Enter a row like the examples. What you leave empty is not known, and the network fills it in.',
+    word: 'Type a word. The network spells it again from its code, letter by letter.',
 };
-const HELP = 'Draw with mouse, finger or pen; of a table, enter a row. The network reconstructs your drawing as well as its latent code allows. Anything unlike the training examples comes back as something it knows.';
+/** @type {Record<string, string>} */
+const OWN = {image: 'drawing', table: 'row', word: 'word'};
+const HELP = 'Draw with mouse, finger or pen; of a table, enter a row; of words, type one. The network reconstructs it as well as its latent code allows. Anything unlike the training examples comes back as something it knows.';
 
 /** @typedef {import('../../protocol/answers.js').Reconstruction} Reconstruction */
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
@@ -21,13 +26,15 @@ const HELP = 'Draw with mouse, finger or pen; of a table, enter a row. The netwo
 /** @param {import('../registry.js').ToolParts} parts @returns {import('../registry.js').Tool} */
 export function createDraw({query, mark, drew}) {
     const listeners = {onChange: redrawn, onKeep: (/** @type {Uint8Array} */ example) => void kept.push(example)};
-    const [pad, form] = [createDrawing(listeners), createRowForm(listeners)];
-    /** @type {typeof pad | typeof form} */
-    let drawing = pad;
+    const pad = createDrawing(listeners);
+    /** By the kind of the examples. @type {Record<string, ReturnType<typeof createDrawing | typeof createRowForm | typeof createWordForm>>} */
+    const entries = {image: pad, table: createRowForm(listeners), word: createWordForm(listeners)};
+    let kind = 'image';
+    const entry = () => entries[kind] ?? pad;
     const view = createReconstructions();
     const base = createToolBase({quantity: 'reconstructions'});
-    const body = toolRow(pad.node, form.node, toolColumn(view.newest, base.status, view.row));
-    const refusal = textLine('Only images can be drawn, and only rows of tables entered. Choose one of these as data set.');
+    const body = toolRow(...Object.values(entries).map(({node}) => node), toolColumn(view.newest, base.status, view.row));
+    const refusal = textLine('Only images can be drawn, rows of tables entered and words typed. Choose one of these as data set.');
     /** @type {Uint8Array[]} */
     let kept = [];
 
@@ -36,17 +43,17 @@ export function createDraw({query, mark, drew}) {
     /** @param {Uint8Array | null} example */
     function redrawn(example) {
         drew(example);
-        drawing.allowKeeping(example !== null && kept.length < MOST_KEPT);
+        entry().allowKeeping(example !== null && kept.length < MOST_KEPT);
         if (!example) {
             view.clearNewest();
             mark(null);
-            base.say(drawing === form ? INVITATIONS.table : INVITATIONS.image);
+            base.say(INVITATIONS[kind] ?? '');
         }
         reconstruct();
     }
 
     function reconstruct() {
-        const example = drawing.example();
+        const example = entry().example();
         const all = example ? [example, ...kept] : kept;
         if (all.length > 0) reconstruction.send({examples: joined(all), hasNew: example !== null, count: all.length});
         else view.clear();
@@ -54,29 +61,28 @@ export function createDraw({query, mark, drew}) {
 
     /** @param {Reconstruction} answer @param {{examples: Uint8Array, hasNew: boolean, count: number}} asked @param {CreatedEvent} run */
     function show({outputs, codes, errors}, {examples, hasNew, count}, {description: {dataset}}) {
-        if (hasNew !== (drawing.example() !== null) || count !== kept.length + Number(hasNew)) return; // drawn, kept or cleared since
+        if (hasNew !== (entry().example() !== null) || count !== kept.length + Number(hasNew)) return; // drawn, kept or cleared since
         const reconstructed = examplesOf(outputs, dataset);
         const pairs = examplesOf(examples, dataset).map((input, i) => ({input, output: reconstructed[i]}));
         view.showKept(pairs.slice(Number(hasNew)), dataset);
         if (!hasNew) return;
         view.show(pairs[0], dataset);
         mark(codes.subarray(0, codes.length / count));
-        const isRow = dataset.kind === 'table';
-        base.say(`Your ${isRow ? 'row' : 'drawing'}, its reconstruction, the difference. The squared error is ${significant(errors[0])}${isRow ? '' : ' per pixel'}. The diamond in the latent space is its code.`);
+        const error = kind === 'word' ? '' : ` The squared error is ${significant(errors[0])}${kind === 'image' ? ' per pixel' : ''}.`;
+        base.say(`Your ${OWN[kind]}, its reconstruction, the difference.${error} The diamond in the latent space is its code.`);
     }
 
     return base.tool({
         label: 'Draw', help: HELP, nodes: [body, refusal], views: [pad, view],
         begin({description: {dataset}, points}, isOtherData) {
-            const {kind} = dataset;
-            const canDraw = kind === 'image' || kind === 'table';
+            if (isOtherData) kept = [];
+            entry().end();
+            ({kind} = dataset);
+            const canDraw = kind in entries;
             body.hidden = !canDraw;
             refusal.hidden = canDraw;
-            [pad.node.hidden, form.node.hidden] = [kind !== 'image', kind !== 'table'];
-            if (isOtherData) kept = [];
-            drawing.end();
-            drawing = kind === 'table' ? form : pad;
-            if (canDraw) return drawing.begin(points, dataset);
+            for (const [of, {node}] of Object.entries(entries)) node.hidden = of !== kind;
+            if (canDraw) return entry().begin(points, dataset);
             drew(null);
             mark(null);
         },
