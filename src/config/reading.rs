@@ -1,10 +1,15 @@
 //! Options of reading files. They are kept with a run, so that it says how its data were read.
 
+mod columns;
+
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::schema::{Field, FieldKind, Group, Scale, choices};
 use crate::error::{LabError, Result, short};
+pub use columns::ColumnKind;
 
 choices! {
     /// A choice that the files suggest, or that is made.
@@ -91,6 +96,9 @@ pub struct Reading {
     /// Names of the classes that are kept; empty for all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<String>,
+    /// Kinds of the columns of a table, by their names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, ColumnKind>,
 }
 
 impl Default for Reading {
@@ -104,6 +112,7 @@ impl Default for Reading {
             colour: Colour::Auto,
             swap_sets: Switch::Auto,
             classes: Vec::new(),
+            columns: BTreeMap::new(),
         }
     }
 }
@@ -177,6 +186,7 @@ impl Reading {
             "labelColumn" => self.label_column = label_column(value)?,
             "side" => self.side = side(value)?,
             "classes" => self.classes = classes(value)?,
+            "columns" => self.columns = columns::kinds(value)?,
             "colour" => {
                 self.colour = match checked("reading.colour", "Colour", Colour::CHOICES, value)? {
                     "grey" => Colour::Grey,
@@ -212,7 +222,7 @@ impl Reading {
                         "There is no option of reading files called \"{}\".",
                         short(name)
                     ),
-                    "The options are labelColumn, transpose, invert, stretch, side, colour, swapSets, classes.",
+                    "The options are labelColumn, transpose, invert, stretch, side, colour, swapSets, classes, columns.",
                 ));
             }
         }

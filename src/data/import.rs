@@ -6,6 +6,8 @@ mod brightness;
 mod choice;
 mod choices;
 mod class_names;
+mod column_kinds;
+mod columns;
 mod join;
 mod kept;
 mod labels;
@@ -17,6 +19,8 @@ mod preview;
 mod recognise;
 mod sample;
 mod scale;
+mod table_words;
+mod tables;
 mod test_set;
 mod unknown;
 mod words;
@@ -110,6 +114,7 @@ pub fn read(files: &[File], reading: &Reading) -> Result<Opening> {
         images.extend(sets);
         odd.extend(corrupt);
     }
+    odd.extend(tables::left_out(&mut images));
     if images.is_empty() {
         let words: Vec<Words> = lines.iter().filter_map(Words::of).collect();
         if !words.is_empty() {

@@ -46,7 +46,7 @@ impl Examples {
 }
 
 fn few(mut set: Dataset) -> Dataset {
-    set.pixels.truncate(EXAMPLES * set.size());
+    set.pixels.truncate(EXAMPLES * set.stride());
     set.labels.truncate(EXAMPLES);
     if let Some(factors) = &mut set.factors {
         factors.values.truncate(EXAMPLES * factors.names.len());
@@ -140,6 +140,7 @@ pub fn files() -> Vec<Vec<File>> {
         vec![grey],
         vec![table(";", "x")],
         vec![table("\t", "3")],
+        vec![typed("train.csv", 60), typed("test.csv", 55)],
         vec![zipped(
             "arrays.npz",
             &[npy("x_train.npy"), npy("x_test.npy")],
@@ -166,6 +167,27 @@ fn table(separator: &str, label: &str) -> File {
     File {
         name: "table.csv".into(),
         bytes: (head + &(0..60).map(row).collect::<String>()).into_bytes(),
+    }
+}
+
+/// Rows of an id, a number, two categories and two ratings, with gaps.
+fn typed(name: &str, count: usize) -> File {
+    let row = |row: usize| {
+        let gap = |cell: String| if row % 7 == 3 { "NA".into() } else { cell };
+        let cells = [
+            row.to_string(),
+            gap(format!("{}.5", row % 11)),
+            ["red", "blue", "green"][row % 3].into(),
+            gap(["yes", "no"][row / 2 % 2].into()),
+            (row % 5).to_string(),
+            gap((row % 4).to_string()),
+        ];
+        cells.join(",") + "\n"
+    };
+    let head = "id,size,colour,is wild,soup,rice\n".to_owned();
+    File {
+        name: name.into(),
+        bytes: (head + &(0..count).map(row).collect::<String>()).into_bytes(),
     }
 }
 

@@ -7,14 +7,17 @@ use super::*;
 #[test]
 fn options_are_read_back_as_they_were_written() {
     let json = json!({"labelColumn": "species", "transpose": "yes", "invert": "no", "stretch": "yes",
-        "side": 28, "colour": "grey", "swapSets": "yes", "classes": ["3", "cat"]});
+        "side": 28, "colour": "grey", "swapSets": "yes", "classes": ["3", "cat"],
+        "columns": {"island": "out", "sepal.length": "number"}});
     let reading = Reading::from_json(json.clone()).unwrap();
     assert_eq!(serde_json::to_value(&reading).unwrap(), json);
     assert_eq!(serde_json::to_value(Reading::default()).unwrap(), json!({}));
     assert!(
-        Reading::from_json(json!({"side": "auto", "labelColumn": "auto"}))
-            .unwrap()
-            .is_default()
+        Reading::from_json(
+            json!({"side": "auto", "labelColumn": "auto", "columns": {"a": "auto"}})
+        )
+        .unwrap()
+        .is_default()
     );
 }
 
@@ -57,6 +60,21 @@ fn a_wrong_option_is_refused_with_field_value_and_remedy() {
         ),
         (json!({"classes": "cat"}), "reading.classes", "a list"),
         (json!({"rotate": 90}), "reading.rotate", "transpose"),
+        (
+            json!({"columns": ["a"]}),
+            "reading.columns",
+            "or leave them out",
+        ),
+        (
+            json!({"columns": {"a": "number", "year": "date"}}),
+            "reading.columns.year",
+            "one of auto, number, category, rating, out",
+        ),
+        (
+            json!({"columns": {"year": 5}}),
+            "reading.columns.year",
+            "cannot be 5",
+        ),
         (json!([]), "reading", "JSON object"),
     ] {
         let error = Reading::from_json(json.clone()).unwrap_err();

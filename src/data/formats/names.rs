@@ -29,6 +29,11 @@ pub fn mapping(file: &str, bytes: &[u8]) -> Option<ClassNames> {
     let entry = |row: &&str| entry(row, has_points);
     let has_header = rows.first().and_then(entry).is_none();
     let rows = rows.get(usize::from(has_header)..)?;
+    // a number and several cells in every line: a table
+    let is_separator = |letter: char| matches!(letter, '\t' | ';' | ',');
+    if !has_points && rows.iter().all(|row| row.matches(is_separator).count() > 1) {
+        return None;
+    }
     let entries: Option<Vec<_>> = rows.iter().map(entry).collect();
     let entries = entries.filter(|entries| entries.len() > 1)?;
     let count = entries.len();

@@ -1,16 +1,27 @@
 //! Choices of reading that mean something for the files at hand: what can be chosen, what is, and what the files suggest.
 
 use super::choice::{Choice, Offer, Sure};
+use super::column_kinds::Plan;
+use super::columns::Column;
 use super::opened::{Images, Origin};
 use super::scale::Scaled;
 use super::test_set::Decision;
-use crate::config::reading::{Colour, LARGEST_SIDE, LabelColumn, Reading, Switch};
+use crate::config::reading::{Colour, ColumnKind, LARGEST_SIDE, LabelColumn, Reading, Switch};
 use crate::data::formats::classes::Class;
-use crate::data::formats::table::{LabelChoice, LabelReason};
+use crate::data::formats::table::{Held, LabelChoice, LabelReason};
 use crate::data::{Dataset, ExampleKind};
 
 /// Sides that are offered for pictures, in pixels.
 const OFFERED_SIDES: [usize; 7] = [8, 16, 24, 28, 32, 48, LARGEST_SIDE];
+/// Columns of a table that are offered to be read as another kind.
+const OFFERED_COLUMNS: usize = 64;
+/// Kinds that are offered for a column.
+const COLUMN_KINDS: [(ColumnKind, &str); 4] = [
+    (ColumnKind::Number, "number"),
+    (ColumnKind::Category, "category"),
+    (ColumnKind::Rating, "rating"),
+    (ColumnKind::Out, "left out"),
+];
 
 /// The choices so far, and the options that they come to.
 #[derive(Debug, Default)]
@@ -198,6 +209,33 @@ impl Choices {
             sure: Sure::Certain,
             options: all.iter().map(|(class, name)| offer(class, name)).collect(),
         });
+    }
+
+    /// Kinds of the columns of tables. Of many columns the first ones are offered.
+    pub fn add_columns(&mut self, columns: &[Column], plans: &[Plan], reading: &Reading) {
+        let all = columns.iter().zip(plans);
+        let all = all.filter(|(column, _)| column.held != Held::Labels);
+        for (at, (column, plan)) in all.enumerate() {
+            let chosen = reading.columns.get(&column.name);
+            if at >= OFFERED_COLUMNS {
+                let chosen = chosen.map(|&kind| (column.name.clone(), kind));
+                self.taken.columns.extend(chosen);
+                continue;
+            }
+            self.taken.columns.insert(column.name.clone(), plan.kind);
+            let kinds = COLUMN_KINDS.iter();
+            self.list.push(Choice {
+                field: format!("columns.{}", column.name),
+                label: column.name.clone(),
+                chosen: vec![chosen.map_or("auto", |kind| kind.value()).into()],
+                suggested: plan.suggested.value().into(),
+                why: plan.why.clone(),
+                sure: Sure::Likely,
+                options: kinds
+                    .map(|(kind, label)| offer(kind.value(), *label))
+                    .collect(),
+            });
+        }
     }
 
     /// Stretch of values that do not reach both black and white.

@@ -6,8 +6,9 @@ use super::kept;
 use super::labels::AllClasses;
 use super::note::{self, Note};
 use super::opened::{Images, colour};
-use super::preview::{self, FileRole, FileUse, Opening, Preview};
-use super::scale::{self, Scaled};
+use super::preview::{self, FileRole, FileUse, Finding, Opening, Preview};
+use super::scale;
+use super::tables;
 use super::test_set::{self, Decision};
 use super::{brightness, sample};
 use crate::config::Source;
@@ -39,9 +40,9 @@ pub fn join(
     let files: Vec<&Images> = images.iter().collect();
     let known = Preview {
         files: [preview::roles(&files), named.files].concat(),
-        findings: preview::findings(&files, decision),
         ..Preview::default()
     };
+    let more_findings = preview::findings(&files, decision);
     let [train, rest @ ..] = &images[..] else {
         return Err(LabError::internal("no images to join"));
     };
@@ -49,28 +50,26 @@ pub fn join(
     for test in rest {
         check_alike(train, test)?;
     }
-    let scaled = scale::common(images.iter(), reading.stretch)?;
-    choices.add_stretch(&scaled, reading);
     remarks.extend(images.iter().flat_map(|file| file.remarks.clone()));
-    remarks.extend(scaled.sentence.clone());
-    let range = scaled.range_in_words();
+    let given = (&named.all[..], reading);
+    let joined = match train.kind {
+        ExampleKind::Table => tables::joined(images, given, &mut choices)?,
+        _ => joined(images, given, &mut choices)?,
+    };
+    remarks.extend(joined.remarks);
     remarks.extend(named.remarks);
-    let (mut dataset, more, said) = dataset(images, &scaled, &named.all)?;
-    remarks.extend(said);
+    let mut dataset = joined.dataset;
     let mut warnings = named.warnings;
-    warnings.extend(more);
-    if choices.add_invert(&dataset, reading) {
-        dataset.pixels.iter_mut().for_each(|value| *value = !*value);
-        remarks.push("Dark and light are exchanged.".into());
-    }
+    warnings.extend(joined.warnings);
     remarks.extend(sample::fitting(&mut dataset, sample::MOST_BYTES));
     dataset.fingerprint = fingerprint(&dataset);
     warnings.extend(test_set::overlap(&dataset));
     remarks.extend(unused(reading, &choices.taken)?);
     Ok(Opening {
         preview: Preview {
+            findings: [joined.findings, more_findings].concat(),
             warnings: warnings.clone(),
-            range,
+            range: joined.range,
             choices: choices.list,
             ..known
         }
@@ -82,6 +81,59 @@ pub fn join(
         },
         dataset,
         reading: choices.taken,
+    })
+}
+
+/// Examples of all files, with what is said about them.
+pub struct Joined {
+    pub dataset: Dataset,
+    /// About the form of the examples.
+    pub findings: Vec<Finding>,
+    /// Range of the values.
+    pub range: String,
+    pub remarks: Vec<String>,
+    pub warnings: Vec<String>,
+}
+
+/// Images or signals of all files, on one scale. All classes go with their names.
+fn joined(
+    images: Vec<Images>,
+    (all, reading): (&[(Class, String)], &Reading),
+    choices: &mut Choices,
+) -> Result<Joined> {
+    let scaled = scale::common(images.iter(), reading.stretch)?;
+    choices.add_stretch(&scaled, reading);
+    let findings = images.first().map(preview::form).into_iter().collect();
+    let mut remarks: Vec<_> = scaled.sentence.clone().into_iter().collect();
+    let (mut dataset, said) = labelled(&images, all)?;
+    remarks.extend(said);
+    let mut brightest = Vec::new();
+    for file in images {
+        let pixels = file.elements.to_bytes(scaled.scale);
+        brightest.push((
+            file.name.clone(),
+            brightness::brightest(&file.name, &pixels)?,
+        ));
+        if dataset.pixels.is_empty() {
+            dataset.pixels = pixels;
+        } else {
+            dataset.pixels.extend(pixels);
+        }
+    }
+    let warnings = match dataset.kind {
+        ExampleKind::Image => brightness::warnings(&brightest),
+        _ => Vec::new(),
+    };
+    if choices.add_invert(&dataset, reading) {
+        dataset.pixels.iter_mut().for_each(|value| *value = !*value);
+        remarks.push("Dark and light are exchanged.".into());
+    }
+    Ok(Joined {
+        dataset,
+        findings,
+        range: scaled.range_in_words(),
+        remarks,
+        warnings,
     })
 }
 
@@ -166,12 +218,8 @@ impl NamedClasses {
     }
 }
 
-/// The examples of all files, with warnings about their brightness and a sentence about unknown labels.
-fn dataset(
-    files: Vec<Images>,
-    scaled: &Scaled,
-    all: &[(Class, String)],
-) -> Result<(Dataset, Vec<String>, Option<String>)> {
+/// A data set with the labels of all files and no examples yet, and a sentence about unknown labels.
+pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, Option<String>)> {
     let labels: Vec<_> = files
         .iter()
         .filter_map(|file| file.labels.as_ref())
@@ -185,7 +233,7 @@ fn dataset(
     let Some(train) = files.first() else {
         return Err(LabError::internal("no images to join"));
     };
-    let mut dataset = Dataset {
+    let dataset = Dataset {
         source: Source::File,
         kind: train.kind,
         name: train.name.clone(),
@@ -201,24 +249,7 @@ fn dataset(
         test_from: (files.len() > 1).then_some(train.count),
         fingerprint: 0,
     };
-    let mut brightest = Vec::new();
-    for file in files {
-        let pixels = scaled.scale.bytes(file.elements);
-        brightest.push((
-            file.name.clone(),
-            brightness::brightest(&file.name, &pixels)?,
-        ));
-        if dataset.pixels.is_empty() {
-            dataset.pixels = pixels;
-        } else {
-            dataset.pixels.extend(pixels);
-        }
-    }
-    let warnings = match dataset.kind {
-        ExampleKind::Image => brightness::warnings(&brightest),
-        _ => Vec::new(),
-    };
-    Ok((dataset, warnings, labels.remark))
+    Ok((dataset, labels.remark))
 }
 
 /// Sentences about options that were given and mean nothing for these files.
@@ -237,11 +268,12 @@ fn unused(given: &Reading, taken: &Reading) -> Result<Vec<String>> {
 
 /// Checks that a file to test on is of the same kind as that to train on.
 fn check_alike(train: &Images, test: &Images) -> Result<()> {
+    tables::check_names(train, test)?;
     if (test.kind, test.extent) != (train.kind, train.extent) {
         let words = |Images { extent, kind, .. }: &Images| match kind {
             ExampleKind::Sequence => format!("signals of {} samples", extent.width),
             ExampleKind::Word => format!("words of up to {} letters", extent.width),
-            ExampleKind::Table => format!("rows of {} numbers", extent.width),
+            ExampleKind::Table => format!("rows of {} columns", extent.width),
             ExampleKind::Image => format!(
                 "{}{} x {} pixels",
                 colour(*extent),

@@ -51,17 +51,27 @@ fn keep(file: &mut Images, chosen: &BTreeSet<&Class>) -> Result<()> {
             .get(usize::from(place))
             .filter(|class| chosen.contains(class))
     };
-    let of_each: Vec<Option<Class>> = places.iter().map(|place| class(place).cloned()).collect();
-    let left = of_each.iter().flatten().cloned().map(Some);
-    let left = Classes::of(left).ok_or_else(|| LabError::internal("more classes than before"))?;
-    labels.classes = left;
+    let is_kept: Vec<bool> = places.iter().map(|place| class(place).is_some()).collect();
+    retain(file, &is_kept)
+}
+
+/// Keeps some examples with their labels.
+///
+/// # Errors
+/// `Data` where too few are left.
+pub fn retain(file: &mut Images, is_kept: &[bool]) -> Result<()> {
+    if let Some(labels) = &mut file.labels {
+        let Classes { names, places } = &labels.classes;
+        let class = |&place: &u8| names.get(usize::from(place)).cloned();
+        let left = places.iter().zip(is_kept).filter(|entry| *entry.1);
+        let left = Classes::of(left.map(|(place, _)| class(place)));
+        labels.classes = left.ok_or_else(|| LabError::internal("more classes than before"))?;
+    }
     let size = file.extent.size() * file.elements.kind.size();
-    let examples = file.elements.bytes.chunks_exact(size.max(1)).zip(&of_each);
-    let left = examples
-        .filter(|entry| entry.1.is_some())
-        .flat_map(|entry| entry.0);
+    let examples = file.elements.bytes.chunks_exact(size.max(1)).zip(is_kept);
+    let left = examples.filter(|entry| *entry.1).flat_map(|entry| entry.0);
     file.elements.bytes = left.copied().collect();
-    file.count = labels.classes.places.len();
+    file.count = is_kept.iter().filter(|&&is_kept| is_kept).count();
     check(&file.name, file.count, file.kind, file.extent)
 }
 

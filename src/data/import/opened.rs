@@ -3,7 +3,7 @@
 use crate::data::ExampleKind;
 use crate::data::formats::classes::Classes;
 use crate::data::formats::elements::Elements;
-use crate::data::formats::table::LabelChoice;
+use crate::data::formats::table::{LabelChoice, TypedColumn};
 use crate::shape::Extent;
 
 /// A file of examples.
@@ -15,8 +15,10 @@ pub struct Images {
     pub kind: ExampleKind,
     pub extent: Extent,
     pub elements: Elements,
-    /// True if each number of a row has a range of its own, as columns of a table do.
-    pub has_columns: bool,
+    /// Columns of a table, which `elements` hold row by row; empty for other kinds.
+    pub columns: Vec<TypedColumn>,
+    /// Rows of a table that are left out since all their cells are empty.
+    pub empty_rows: usize,
     /// Sentences about what was recognised.
     pub remarks: Vec<String>,
     pub labels: Option<Labels>,

@@ -105,12 +105,7 @@ impl FileRole {
 pub fn roles(files: &[&Images]) -> Vec<FileRole> {
     let mut all = Vec::new();
     for (file, role) in files.iter().zip([FileUse::Training, FileUse::Test]) {
-        let plural = if file.has_columns {
-            "rows"
-        } else {
-            file.kind.plural()
-        };
-        let detail = format!("{} {plural}", file.count);
+        let detail = format!("{} {}", file.count, file.kind.plural());
         all.push(FileRole {
             name: file.name.clone(),
             role,
@@ -133,13 +128,12 @@ pub fn roles(files: &[&Images]) -> Vec<FileRole> {
     all
 }
 
-/// Sentences about form, labels and roles.
+/// Sentences about labels and roles.
 pub fn findings(files: &[&Images], decision: Decision) -> Vec<Finding> {
     let Some(train) = files.first() else {
         return Vec::new();
     };
-    let mut all = vec![form(train)];
-    all.extend(labels(train));
+    let mut all: Vec<_> = labels(train).into_iter().collect();
     if files.len() > 1 {
         let (text, sure) = match decision {
             Decision::Names => ("The names of the files give their roles.", Sure::Certain),
@@ -154,7 +148,8 @@ pub fn findings(files: &[&Images], decision: Decision) -> Vec<Finding> {
     all
 }
 
-fn form(file: &Images) -> Finding {
+/// A sentence about the form of examples that are no rows of a table.
+pub fn form(file: &Images) -> Finding {
     let (width, height) = (file.extent.width, file.extent.height);
     let what = match file.kind {
         ExampleKind::Image => format!(
@@ -165,9 +160,6 @@ fn form(file: &Images) -> Finding {
                 "Grey"
             }
         ),
-        ExampleKind::Sequence if file.has_columns => {
-            format!("Rows of {width} numbers, each with a range of its own")
-        }
         ExampleKind::Sequence => format!("Signals of {width} samples"),
         ExampleKind::Word => format!("Words of at most {width} letters"),
         ExampleKind::Table => format!("Rows of {width} numbers"),
@@ -175,7 +167,6 @@ fn form(file: &Images) -> Finding {
     let (how, sure) = match &file.origin {
         Origin::Array(false) => ("by the dimensions of the array", Sure::Certain),
         Origin::Array(true) => ("as the numbers in a row fill a square", Sure::Likely),
-        Origin::Table(_) if file.has_columns => ("by the names of the columns", Sure::Likely),
         Origin::Table(_) if file.kind == ExampleKind::Image => {
             ("as the numbers in a row fill a square", Sure::Likely)
         }

@@ -75,7 +75,8 @@ fn numbers(name: String, array: Array) -> Result<Opened> {
         kind,
         extent,
         elements,
-        has_columns: false,
+        columns: Vec::new(),
+        empty_rows: 0,
         origin: Origin::Array(remark.is_some()),
         remarks: remark.into_iter().chain(smaller).collect(),
         labels: None,
@@ -86,6 +87,7 @@ fn rows(name: String, table: Table) -> Result<Opened> {
     let Table {
         array,
         columns,
+        empty_rows,
         labels,
         mut remarks,
         choice,
@@ -102,10 +104,9 @@ fn rows(name: String, table: Table) -> Result<Opened> {
         Some(labels) if width == 0 => return Ok(Opened::Labels(labels)),
         labels => labels,
     };
-    let has_columns = !columns.iter().all(|name| is_counted(name));
-    let (kind, extent, remark) = match has_columns {
-        true => (
-            ExampleKind::Sequence,
+    let (kind, extent, remark) = match columns.is_empty() {
+        false => (
+            ExampleKind::Table,
             Extent {
                 height: 1,
                 width,
@@ -113,14 +114,9 @@ fn rows(name: String, table: Table) -> Result<Opened> {
             },
             None,
         ),
-        false => example(&array.dims, &name),
+        true => example(&array.dims, &name),
     };
     check(&name, count, kind, extent)?;
-    if has_columns {
-        remarks.push(format!(
-            "{name} is a table: its {width} columns are scaled each to its own range, and a row is drawn as a curve over them."
-        ));
-    }
     remarks.extend(remark);
     Ok(Opened::Images(Images {
         name,
@@ -129,20 +125,12 @@ fn rows(name: String, table: Table) -> Result<Opened> {
         kind,
         extent,
         elements: array.elements,
-        has_columns,
+        columns,
+        empty_rows,
         remarks,
         labels,
         origin: Origin::Table(choice),
     }))
-}
-
-/// True for names of pixels and samples, which only count: `pixel12`, `12x3`, `t_0`, `7`.
-fn is_counted(name: &str) -> bool {
-    let digits = name.trim_start_matches(|letter: char| !letter.is_ascii_digit());
-    let word = &name[..name.len() - digits.len()];
-    let mut parts = digits.split(['x', 'X', '_', ',']);
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    word.len() <= "attribute".len() && parts.all(is_number)
 }
 
 fn label_layout(dims: &[usize], elements: &Elements) -> Option<LabelLayout> {
@@ -263,6 +251,9 @@ pub fn check(name: &str, count: usize, kind: ExampleKind, extent: Extent) -> Res
             format!("{name}: there are {count} {}.", kind.plural()),
             format!("Open at least {MIN_EXAMPLES}."),
         ));
+    }
+    if kind == ExampleKind::Table {
+        return Ok(()); // columns have widths once they have kinds
     }
     if kind == ExampleKind::Sequence {
         if !SAMPLES.contains(&width) {

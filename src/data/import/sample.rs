@@ -16,7 +16,7 @@ const SEED: u32 = 0;
 
 /// Leaves out as many images as are too many, evenly over all but those of a test file, and says so.
 pub fn fitting(dataset: &mut Dataset, most_bytes: usize) -> Option<String> {
-    let room = most_bytes / (WORD * dataset.size().div_ceil(WORD).max(1));
+    let room = most_bytes / (WORD * dataset.stride().div_ceil(WORD).max(1));
     if SplitSizes::of(dataset).train <= room {
         return None;
     }
@@ -61,7 +61,7 @@ fn keep(dataset: &mut Dataset, count: usize) {
 }
 
 /// A number with a comma between thousands.
-fn thousands(number: usize) -> String {
+pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let parts: Vec<_> = digits
         .as_bytes()

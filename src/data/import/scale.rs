@@ -3,35 +3,14 @@
 use super::opened::Images;
 use crate::config::reading::Switch;
 use crate::data::ExampleKind;
-use crate::data::formats::elements::{ElementType, Elements, Range};
+use crate::data::formats::elements::{ElementType, Range};
 use crate::error::{LabError, Result};
-
-/// Ranges that become all bytes.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Scale {
-    /// One for all numbers.
-    Common(Range),
-    /// One for each number of a row.
-    Columns(Vec<Range>),
-}
-
-impl Scale {
-    /// Numbers as bytes.
-    pub fn bytes(&self, elements: Elements) -> Vec<u8> {
-        match self {
-            Self::Common(range) => elements.to_bytes(*range),
-            Self::Columns(ranges) => {
-                let numbers = elements.numbers().zip(ranges.iter().cycle());
-                numbers.map(|(number, range)| range.byte(number)).collect()
-            }
-        }
-    }
-}
 
 /// The scale of all files together.
 #[derive(Debug)]
 pub struct Scaled {
-    pub scale: Scale,
+    /// The range that becomes all bytes.
+    pub scale: Range,
     /// A sentence where the scale is not that of bytes.
     pub sentence: Option<String>,
     /// The values that occur.
@@ -84,13 +63,10 @@ pub fn common<'a>(
         ends,
         can_stretch: false,
     };
-    if files.clone().any(|file| file.has_columns) {
-        return Ok(scaled(Scale::Columns(columns(files)), range, None));
-    }
     let is_picture = files.clone().all(|file| file.kind == ExampleKind::Image);
     if !is_picture {
         return Ok(scaled(
-            Scale::Common(range),
+            range,
             range,
             Some(sentence(range, "scaled to 0 to 1")),
         ));
@@ -101,13 +77,13 @@ pub fn common<'a>(
         let sentence = sentence(range, "stretched from black to white");
         return Ok(Scaled {
             can_stretch,
-            ..scaled(Scale::Common(range), ends, Some(sentence))
+            ..scaled(range, ends, Some(sentence))
         });
     }
     let said = (ends != Range::BYTES).then(|| sentence(ends, "scaled to black to white"));
     Ok(Scaled {
         can_stretch,
-        ..scaled(Scale::Common(ends), ends, said)
+        ..scaled(ends, ends, said)
     })
 }
 
@@ -130,24 +106,8 @@ fn black_and_white<'a>(mut files: impl Iterator<Item = &'a Images>, range: Range
     }
 }
 
-/// The range of each column in all files together.
-fn columns<'a>(files: impl Iterator<Item = &'a Images>) -> Vec<Range> {
-    let mut ranges: Vec<Range> = Vec::new();
-    for file in files {
-        let width = file.extent.width;
-        for (at, number) in file.elements.numbers().enumerate() {
-            let own = Range::of(number);
-            match ranges.get_mut(at % width) {
-                Some(range) => *range = range.with(own),
-                None => ranges.push(own),
-            }
-        }
-    }
-    ranges
-}
-
 /// A number with three digits after its first ones.
-fn rounded(number: f64) -> String {
+pub fn rounded(number: f64) -> String {
     let text = format!("{number:.3}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

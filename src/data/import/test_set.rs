@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use super::names::Role;
 use super::opened::{Images, Labels};
 use crate::config::reading::Switch;
-use crate::data::Dataset;
+use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result};
 
 /// The reason why one of two files is the test set.
@@ -45,8 +45,10 @@ pub fn distinct(mut images: Vec<Images>) -> Result<Vec<Images>> {
                 "files",
                 file.name.clone(),
                 format!(
-                    "{} and {} hold the same images, so the test set would be the training set.",
-                    known.name, file.name
+                    "{} and {} hold the same {}, so the test set would be the training set.",
+                    known.name,
+                    file.name,
+                    file.kind.plural()
                 ),
                 "Open the right file in the place of one of them, or leave one out.",
             ));
@@ -82,13 +84,17 @@ pub fn too_many(images: &[Images]) -> LabError {
             "Leave {} out: validation images are taken from the training images.",
             set.name
         ),
-        None => "Open one file of images, or one to train on and one to test on.".into(),
+        None => "Open one file of examples, or one to train on and one to test on.".into(),
     };
     let names: Vec<_> = images.iter().map(|set| set.name.as_str()).collect();
+    let files = match images.first().map(|set| set.kind) {
+        Some(ExampleKind::Table) => "tables",
+        _ => "image files",
+    };
     LabError::data(
         "files",
         names.join(", "),
-        format!("There are more than two image files: {}.", names.join(", ")),
+        format!("There are more than two {files}: {}.", names.join(", ")),
         remedy,
     )
 }
@@ -108,8 +114,11 @@ pub fn order(images: &mut [Images], swap: Switch) -> Result<Decision> {
             "files",
             other.name.clone(),
             format!(
-                "{} and {} hold {} images each, and their names do not say which to train on.",
-                one.name, other.name, one.count
+                "{} and {} hold {} {} each, and their names do not say which to train on.",
+                one.name,
+                other.name,
+                one.count,
+                one.kind.plural()
             ),
             "Which of them is the test set? Put test into its name, and train into that of the other.",
         )),
@@ -130,11 +139,12 @@ pub fn overlap(dataset: &Dataset) -> Option<String> {
             .is_ok()
     };
     let tested = dataset.count() - from;
+    let examples = dataset.kind.plural();
     let shared = (from..dataset.count()).filter(is_known).count();
     (100 * shared > tested).then(|| {
         format!(
-            "{shared} of the {tested} images to test on are also among those to train on: the test error says \
-             little about new images."
+            "{shared} of the {tested} {examples} to test on are also among those to train on: the test error says \
+             little about new {examples}."
         )
     })
 }

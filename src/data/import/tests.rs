@@ -16,6 +16,7 @@ fn read(files: &[File]) -> Result<(Dataset, Note)> {
 mod class_names;
 mod forms;
 mod options;
+mod tables;
 mod unknown;
 
 fn images(name: &str, count: u32, side: u32) -> File {

@@ -60,6 +60,15 @@ fn options(random: &mut Random) -> Value {
         ("side", vec![json!("auto"), json!(8), json!(33), json!(64)]),
         ("colour", vec![json!("grey"), json!("colour")]),
         ("classes", vec![json!([]), json!(["0", 1]), json!(["x"])]),
+        (
+            "columns",
+            vec![
+                json!({"size": "category", "soup": "rating"}),
+                json!({"colour": "out", "id": "number"}),
+                json!({"colour": "number"}),
+                json!({"x": "rating"}),
+            ],
+        ),
     ];
     let mut options = Map::new();
     for (name, values) in choices {

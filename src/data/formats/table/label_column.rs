@@ -25,6 +25,11 @@ const MOST_CANDIDATES: usize = 30;
 /// Fewest values of a row that are taken for the pixels of a square.
 const LEAST_SQUARE: usize = 16;
 
+/// True for a count of numbers that may be the pixels of a square.
+pub fn is_square(count: usize) -> bool {
+    count >= LEAST_SQUARE && count.isqrt().pow(2) == count
+}
+
 /// The column of labels, and those that could be it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LabelChoice {
@@ -71,16 +76,25 @@ pub fn called(header: &[String], at: usize) -> String {
     }
 }
 
-/// The column of labels by names and contents, with the reason.
-pub fn likely_label(header: &[String], columns: &[Column]) -> (Option<usize>, LabelReason) {
-    let by_name = header.iter().position(|name| is_label_name(name));
+/// The column of labels by names and contents, with the reason. Words that hardly come again are those of no class. Named columns are no
+/// pixels, whatever their count.
+pub fn likely_label(
+    header: &[String],
+    columns: &[Column],
+    has_own_names: bool,
+) -> (Option<usize>, LabelReason) {
+    // numbers that are not whole are no classes
+    let may_be = |at: usize| columns[at].is_whole || columns[at].word.is_some();
+    let mut named = header.iter().enumerate();
+    let by_name = named.find(|(at, name)| is_label_name(name) && may_be(*at));
+    let by_name = by_name.map(|(at, _)| at);
     let words: Vec<_> = (0..columns.len())
-        .filter(|&at| columns[at].word.is_some())
+        .filter(|&at| columns[at].has_repeated_words())
         .collect();
     match (by_name, &words[..]) {
         (Some(at), _) => (Some(at), LabelReason::Name),
         (None, &[at]) => (Some(at), LabelReason::OnlyWords),
-        _ => match by_numbers(columns) {
+        _ => match by_numbers(columns, has_own_names) {
             Some(at) => (Some(at), LabelReason::Numbers),
             None => (None, LabelReason::Nothing),
         },
@@ -133,9 +147,9 @@ pub fn candidates(
 
 /// The column of labels where no name says it: the first or the last one. The others are a square of pixels, or numbers that are
 /// not whole.
-fn by_numbers(columns: &[Column]) -> Option<usize> {
+fn by_numbers(columns: &[Column], has_own_names: bool) -> Option<usize> {
     let count = columns.len();
-    let is_square = |count: usize| count >= LEAST_SQUARE && count.isqrt().pow(2) == count;
+    let is_square = |count: usize| !has_own_names && is_square(count);
     // pixels, to the last of them
     if is_square(count)
         && (columns.iter().all(|column| column.is_whole)

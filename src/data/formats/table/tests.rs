@@ -1,6 +1,7 @@
 //! Tables as programs and people write them.
 
 use super::*;
+use crate::data::formats::classes::Class;
 use crate::data::labels::UNKNOWN_LABEL;
 
 fn parse(name: &str, bytes: &[u8]) -> Result<Table> {
@@ -149,18 +150,101 @@ fn a_table_with_words_for_classes_and_decimal_commas_is_read() {
         rows.collect::<Vec<_>>().join("\n")
     );
     let table = parse("t", text.as_bytes()).unwrap();
-    assert_eq!(table.array.dims, [60, 2]);
-    assert_eq!(table.columns, ["Länge", "Breite"]);
-    let first: Vec<_> = table.array.elements.numbers().take(4).collect();
-    assert_eq!(first, [0.5, 0.0, 1.5, 0.25]);
-    assert_eq!(names(&table), ["Hund", "Katze"]);
+    assert_eq!(table.array.dims, [60, 4]);
+    let columns: Vec<_> = table
+        .columns
+        .iter()
+        .map(|one| (one.name.as_str(), one.is_index))
+        .collect();
     assert_eq!(
-        table.remarks,
+        columns,
         [
-            "Column 4 (Art) of t holds the labels.",
-            "Column 1 (id) of t counts the rows and is left out."
+            ("id", true),
+            ("Länge", false),
+            ("Breite", false),
+            ("Art", false)
         ]
     );
+    let first: Vec<_> = table.array.elements.numbers().skip(4).take(3).collect();
+    assert_eq!(first, [1.0, 1.5, 0.25]);
+    assert_eq!(table.columns[3].held, Held::Labels);
+    assert_eq!(names(&table), ["Hund", "Katze"]);
+    assert_eq!(table.remarks, ["Column 4 (Art) of t holds the labels."]);
+}
+
+#[test]
+fn words_lie_as_places_in_order_and_gaps_as_nan() {
+    let text = "size,colour,size\n1,red,2.5\nNA,blue,?\n3,,x\n4,7,1e9\n";
+    let table = parse("t", text.as_bytes()).unwrap();
+    assert_eq!(table.array.dims, [4, 3]);
+    let words = |words: &[&str]| -> Vec<Class> {
+        let class = |word: &&str| match word.parse() {
+            Ok(number) => Class::Number(number),
+            Err(_) => Class::Word((*word).to_owned()),
+        };
+        words.iter().map(class).collect()
+    };
+    let held: Vec<_> = table
+        .columns
+        .iter()
+        .map(|one| (one.name.as_str(), one.held.clone()))
+        .collect();
+    assert_eq!(
+        held,
+        [
+            ("size", Held::Numbers),
+            ("colour", Held::Words(words(&["7", "blue", "red"]))),
+            ("size (2)", Held::Words(words(&["1000000000", "2.5", "x"]))),
+        ]
+    );
+    let cells: Vec<String> = table
+        .array
+        .elements
+        .numbers()
+        .map(|cell| cell.to_string())
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            "1", "2", "1", "NaN", "1", "NaN", "3", "NaN", "2", "4", "0", "0"
+        ]
+    );
+}
+
+#[test]
+fn tables_of_pixels_and_samples_have_no_typed_columns() {
+    let counted = "label,t_0,t_1,t_2\n0,0.5,1.5,2.5\n1,2.5,3.5,4.5\n0,1.5,2.5,9.5\n1,1.5,0.5,3.5\n";
+    let plain = "0.5,1.5,2.5\n2.5,3.5,4.5\n1.5,2.5,9.5\n";
+    for text in [counted, plain] {
+        let table = parse("t", text.as_bytes()).unwrap();
+        assert_eq!((table.columns.len(), table.array.dims[1]), (0, 3), "{text}");
+    }
+    let gap = |text: String| parse("t", text.as_bytes()).unwrap_err();
+    let named = gap(counted.replacen("2.5", "", 1));
+    assert!(
+        named.message.contains("line 2 of column 4 (t_2) is empty"),
+        "{named}"
+    );
+    let pixels = gap(pixels(",", "\n", false).replacen(",9,", ",,", 1));
+    assert!(pixels.message.contains("is empty"), "{pixels}");
+}
+
+#[test]
+fn a_header_above_words_alone_never_comes_again() {
+    let rows: String = (0..30)
+        .map(|row| format!("{},{}\n", ["x", "y"][row % 2], ["a", "b", "c"][row % 3]))
+        .collect();
+    let with = |head: &str| parse("t", (head.to_owned() + &rows).as_bytes()).unwrap();
+    let named = |table: &Table| {
+        table
+            .columns
+            .iter()
+            .map(|one| one.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(named(&with("cap,odour\n")), ["cap", "odour"]);
+    assert_eq!(named(&with("")), ["column 1", "column 2"]);
+    assert_eq!(with("x,c\n").array.dims, [31, 2]);
 }
 
 #[test]
@@ -168,19 +252,19 @@ fn what_cannot_be_read_is_named_by_line_and_column() {
     for (text, field, words) in [
         ("a,b\n1,2\n3\n", "columns", "line 3 has 1 columns"),
         (
-            "a,b,label\n1,2,x\n3,,y\n",
+            "label,t0,t1\n0,2,5\n1,,6\n",
             "table",
-            "line 3 of column 2 (b) is empty",
+            "line 3 of column 2 (t0) is empty",
         ),
         (
-            "a,b,label\n1,2,x\nfour,5,y\n",
+            "label,t0,t1\n0,1,2\n1,four,5\n",
             "table",
-            "line 3 of column 1 (a) is \"four\"",
+            "line 3 of column 2 (t0) is \"four\"",
         ),
         (
-            "1,2,red,small\n3,4,blue,large\n",
+            "a,b\n1,2\n3,-1e300\n",
             "table",
-            "column 3 is \"red\"",
+            "line 3 of column 2 (b) is -1e300, which is too large",
         ),
     ] {
         let error = parse("t", text.as_bytes()).unwrap_err();
@@ -249,16 +333,17 @@ fn a_chosen_column_holds_the_labels_by_name_or_number() {
                 LabelReason::Chosen
             )
         );
-        assert_eq!(table.columns, ["a", "b"]);
+        let held: Vec<_> = table.columns.iter().map(|one| &one.held).collect();
         assert!(
-            table
-                .remarks
-                .iter()
-                .any(|remark| remark.contains("4 (Species) of t holds words and is left out"))
+            matches!(
+                held[..],
+                [Held::Numbers, Held::Numbers, Held::Labels, Held::Words(_)]
+            ),
+            "{held:?}"
         );
     }
     let none = with("none");
-    assert_eq!((none.labels, none.array.dims), (None, vec![60, 3]));
+    assert_eq!((none.labels, none.array.dims), (None, vec![60, 4]));
     for labels in ["colour", "0", "5"] {
         let error = super::parse("t", text.as_bytes(), &LabelColumn::from(labels)).unwrap_err();
         assert_eq!(error.field.as_deref(), Some("reading.labelColumn"));

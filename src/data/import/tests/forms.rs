@@ -91,27 +91,6 @@ fn words_are_the_same_classes_in_a_training_and_a_test_table() {
 }
 
 #[test]
-fn columns_of_a_table_have_ranges_of_their_own() {
-    let rows = (0..60).map(|row| {
-        format!(
-            "{},{},{}",
-            3000 + 10 * row,
-            f64::from(row) / 100.0,
-            ["a", "b"][row as usize % 2]
-        )
-    });
-    let head = "mass,length,species".to_owned();
-    let (dataset, note) = read(&[text("penguins.csv", std::iter::once(head).chain(rows))]).unwrap();
-    assert_eq!((dataset.kind, dataset.width), (ExampleKind::Sequence, 2));
-    assert_eq!(
-        (dataset.image(0), dataset.image(59)),
-        (&[0, 0][..], &[255, 255][..])
-    );
-    assert_eq!(dataset.classes, ["a", "b"]);
-    assert!(note.to_string().contains("each to its own range"), "{note}");
-}
-
-#[test]
 fn arrays_of_an_archive_have_the_roles_of_their_names() {
     let images = |count: u32, seed| {
         (0..count * 16)

@@ -254,11 +254,20 @@ fn a_table_offers_its_columns_as_labels() {
             .into_bytes(),
     };
     let auto = with(&[table()], json!({})).unwrap();
-    assert_eq!(offered(&auto), ["labelColumn", "classes"]);
+    assert_eq!(
+        offered(&auto),
+        [
+            "labelColumn",
+            "classes",
+            "columns.mass",
+            "columns.length",
+            "columns.kind"
+        ]
+    );
     assert_eq!(choice(&auto, "labelColumn").sure, Sure::Likely);
     assert_eq!(auto.dataset.classes, ["p", "q"]);
     let other = with(&[table()], json!({"labelColumn": "kind"})).unwrap();
-    assert_eq!((other.dataset.classes.len(), other.dataset.width), (3, 2));
+    assert_eq!((other.dataset.classes.len(), other.dataset.width), (3, 4));
 }
 
 #[test]

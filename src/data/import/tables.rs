@@ -1,0 +1,238 @@
+//! Tables as a data set: each used column a field of every row.
+
+use super::choices::Choices;
+use super::column_kinds::{Plan, fields, plan};
+use super::columns::{Column, cells};
+use super::join::{Joined, labelled};
+use super::kept::retain;
+use super::opened::{Images, Origin};
+use super::pictures::Refused;
+use super::table_words::Words;
+use crate::config::reading::Reading;
+use crate::data::ExampleKind;
+use crate::data::formats::classes::Class;
+use crate::data::formats::table::{Held, TypedColumn};
+use crate::data::layout::{Field, FieldKind, Layout};
+use crate::data::limits::NUMBERS;
+use crate::error::{LabError, Result, short};
+
+/// Takes tables out that lie next to pictures or arrays, with the reason.
+pub fn left_out(images: &mut Vec<Images>) -> Vec<Refused> {
+    let is_other = |file: &Images| !matches!(file.origin, Origin::Table(_));
+    let Some(other) = images.iter().find(|file| is_other(file)) else {
+        return Vec::new();
+    };
+    let examples = format!("the {} in {}", other.kind.plural(), other.name);
+    let (tables, rest) = std::mem::take(images)
+        .into_iter()
+        .partition(|file: &Images| file.kind == ExampleKind::Table);
+    *images = rest;
+    let refuse = |file: Images| {
+        let error = LabError::data(
+            "files",
+            file.name.as_str(),
+            format!("{} is a table, and no part of {examples}.", file.name),
+            "Open it alone.",
+        );
+        (file.name, error)
+    };
+    tables.into_iter().map(refuse).collect()
+}
+
+/// Checks that two tables have the same columns.
+///
+/// # Errors
+/// `Data`, naming the first difference.
+pub fn check_names(train: &Images, test: &Images) -> Result<()> {
+    let name = |column: &TypedColumn| column.name.clone();
+    let mut one = train.columns.iter().map(name);
+    let mut other = test.columns.iter().map(name);
+    let refusal = |value: &str, difference: String| {
+        LabError::data(
+            "columns",
+            value,
+            format!(
+                "{} and {} have different columns: {difference}.",
+                train.name, test.name
+            ),
+            "Give both the same columns in the same order, or open one of them alone.",
+        )
+    };
+    for at in 1.. {
+        let of_train = one.next();
+        let of_test = other.next();
+        let called = |name: &Option<String>, file: &Images| match name {
+            Some(name) => format!("\"{name}\" in {}", file.name),
+            None => format!("missing in {}", file.name),
+        };
+        if of_train != of_test {
+            let difference = format!(
+                "column {at} is {}, and {}",
+                called(&of_train, train),
+                called(&of_test, test)
+            );
+            return Err(refusal(&of_test.unwrap_or_default(), difference));
+        }
+        if of_train.is_none() {
+            break;
+        }
+    }
+    let label = |file: &Images| {
+        let mut columns = file.columns.iter();
+        columns.position(|column| column.held == Held::Labels)
+    };
+    match (label(train), label(test)) {
+        (Some(one), Some(other)) if one != other => Err(LabError::data(
+            "reading.labelColumn",
+            other + 1,
+            format!(
+                "Column {} seems to hold the labels of {}, and column {} those of {}.",
+                one + 1,
+                train.name,
+                other + 1,
+                test.name
+            ),
+            "Choose the column of labels.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Rows of all tables. All classes go with their names.
+///
+/// # Errors
+/// `Data` where no column is left, or a choice does not fit.
+pub fn joined(
+    mut files: Vec<Images>,
+    (all, reading): (&[(Class, String)], &Reading),
+    choices: &mut Choices,
+) -> Result<Joined> {
+    let columns = Column::all(&files);
+    let plans = plan(&columns, reading)?;
+    let kinds = fields(&columns, &plans);
+    let name = files.first().map_or("", |file| file.name.as_str());
+    check(name, &columns, &plans, &kinds)?;
+    choices.add_columns(&columns, &plans, reading);
+    let mut unknown = files.iter().map(|file| file.empty_rows).sum();
+    for (at, file) in files.iter_mut().enumerate() {
+        let is_known = known_rows(file, at, &columns, &kinds);
+        let left_out = is_known.iter().filter(|&&is_known| !is_known).count();
+        if left_out > 0 {
+            unknown += left_out;
+            retain(file, &is_known)?;
+        }
+    }
+    let words = Words::of(&files, &columns, &plans, unknown);
+    let (mut dataset, said) = labelled(&files, all)?;
+    let used = columns.iter().zip(&kinds);
+    let layout = Layout(
+        used.filter_map(|(column, kind)| Some(Field::new(&column.name, kind.clone()?)))
+            .collect(),
+    );
+    let rows = rows(&files, &columns, &kinds, layout.width());
+    let trained = dataset.test_from.unwrap_or(rows.len()) * layout.width();
+    let trained = &rows[..trained.min(rows.len())];
+    dataset.columns = layout.scaled_to(trained.chunks_exact(layout.width().max(1)));
+    dataset.width = layout.width();
+    dataset.pixels = rows.iter().flat_map(|value| value.to_le_bytes()).collect();
+    Ok(Joined {
+        dataset,
+        findings: words.findings,
+        range: words.range,
+        remarks: words.remarks.into_iter().chain(said).collect(),
+        warnings: Vec::new(),
+    })
+}
+
+/// Refuses tables without a column to learn from, and too many numbers a row.
+fn check(
+    name: &str,
+    columns: &[Column],
+    plans: &[Plan],
+    kinds: &[Option<FieldKind>],
+) -> Result<()> {
+    let width: usize = kinds.iter().flatten().map(FieldKind::width).sum();
+    if width == 0 {
+        let reasons = columns.iter().zip(plans);
+        let reasons = reasons.map(|(column, plan)| format!("{}: {}", column.name, plan.why));
+        return Err(LabError::data(
+            "columns",
+            columns.len(),
+            format!(
+                "{name}: all columns are left out ({}).",
+                short(reasons.collect::<Vec<_>>().join(" ")).trim_end_matches('.')
+            ),
+            "Choose number or category for one of them, or open another table.",
+        ));
+    }
+    if !NUMBERS.contains(&width) {
+        let most = columns.iter().zip(kinds);
+        let width_of = |kind: &Option<FieldKind>| kind.as_ref().map_or(0, FieldKind::width);
+        let most = most.max_by_key(|(_, kind)| width_of(kind));
+        let (column, names) = most.map_or(("", 0), |(column, kind)| {
+            (column.name.as_str(), width_of(kind))
+        });
+        return Err(LabError::data(
+            "columns",
+            width,
+            format!(
+                "{name}: a row has {width} numbers, with one for each name of a category; column {column} has {names}."
+            ),
+            format!(
+                "Leave columns out, until there are at most {} numbers a row.",
+                NUMBERS.end()
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// For each row of a table, true if a used cell is known.
+fn known_rows(
+    file: &Images,
+    at: usize,
+    columns: &[Column],
+    kinds: &[Option<FieldKind>],
+) -> Vec<bool> {
+    let is_known = |row: &[[u8; 4]]| {
+        let mut used = row
+            .iter()
+            .zip(columns)
+            .zip(kinds)
+            .filter(|entry| entry.1.is_some());
+        used.any(|((&cell, column), _)| !column.value(at, f32::from_le_bytes(cell)).is_nan())
+    };
+    let rows = cells(file).chunks_exact(columns.len().max(1));
+    rows.map(is_known).collect()
+}
+
+/// Rows as [`Layout`] has them, in units.
+fn rows(
+    files: &[Images],
+    columns: &[Column],
+    kinds: &[Option<FieldKind>],
+    width: usize,
+) -> Vec<f32> {
+    let count: usize = files.iter().map(|file| file.count).sum();
+    let mut rows = Vec::with_capacity(count * width);
+    for (at, file) in files.iter().enumerate() {
+        for row in cells(file).chunks_exact(columns.len().max(1)) {
+            for ((&cell, column), kind) in row.iter().zip(columns).zip(kinds) {
+                let value = column.value(at, f32::from_le_bytes(cell));
+                match kind {
+                    None => {}
+                    Some(FieldKind::Category { names }) => {
+                        let place = column.place(value);
+                        let of = |name| match place {
+                            None => f32::NAN,
+                            Some(place) => f32::from(u8::from(name == place)),
+                        };
+                        rows.extend((0..names.len()).map(of));
+                    }
+                    Some(_) => rows.push(value),
+                }
+            }
+        }
+    }
+    rows
+}
