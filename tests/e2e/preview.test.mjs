@@ -107,11 +107,45 @@ test('another column of a table becomes the labels, and a choice that does not f
         assert.match(await words(lab), /2: 0 \(45\), 1 \(45\)/);
         await lab.page.click('.preview-classes summary');
         await lab.page.uncheck('#reading-class-1');
-        await lab.shows('.preview .field-error', /there are 45 signals\. Open at least 50/);
+        await lab.shows('.preview .field-error', /there are 45 rows\. Open at least 50/);
         assert.ok(await lab.page.isDisabled('.preview [data-does=use]'));
         await lab.page.check('#reading-class-1');
         await until('the preview', () => lab.page.isEnabled('.preview [data-does=use]'));
         assert.deepEqual((await use(lab)).description.dataset.classes, ['0', '1']);
+    });
+});
+
+test('columns of a table take the kinds that are chosen, and one that does not fit is refused in place', async () => {
+    const rows = Array.from({length: 90}, (_, row) => [row + 1, ['Torgersen', 'Biscoe'][row % 2], row % 9 === 4 ? 'NA' : 30 + row / 7,
+        2007 + row % 3, ['Adelie', 'Gentoo', 'Chinstrap'][row % 3]]);
+    const table = tableOf('penguins.csv', [['id', 'island', 'bill.mm', 'year', 'species'], ...rows]);
+    /** @param {import('./lib.mjs').Lab} lab @param {string} column @param {string} kind */
+    const chooseColumn = async (lab, column, kind) => {
+        await lab.page.selectOption(`[data-field="columns.${column}"]`, kind);
+        await until('the preview', async () => await lab.page.getAttribute('.preview', 'aria-busy') === 'false');
+    };
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        await preview(lab, [table]);
+        const seen = await words(lab);
+        assert.match(seen, /likely\s*3 columns: 2 numbers, 1 category, by their names and contents/);
+        assert.match(seen, /Column id is left out: it counts the rows/);
+        assert.match(seen, /bill\.mm 30 to 42\.714, year 2007 to 2009; 10 of 270 cells are not known/);
+        await lab.page.click('.preview-columns summary');
+        assert.equal(await lab.page.innerText('.preview-columns summary'), 'Columns: 3 used of 4');
+        await chooseColumn(lab, 'island', 'number');
+        await lab.shows('.preview .field-error', /Column island cannot be a number: it holds words, such as "Torgersen"\. Choose category/);
+        assert.ok(await lab.page.isDisabled('.preview [data-does=use]'));
+        await chooseColumn(lab, 'island', 'out');
+        await chooseColumn(lab, 'year', 'category');
+        await chooseColumn(lab, 'bill.mm', 'number');
+        assert.equal(await lab.page.innerText('.preview-columns summary'), 'Columns: 2 used of 4', 'the fold stays open');
+        await lab.page.screenshot({path: `${SCREENS}preview-columns.png`, fullPage: true});
+        await lab.page.setViewportSize({width: 390, height: 844});
+        assert.equal(await lab.page.evaluate(() => document.documentElement.scrollWidth), 390, 'the preview fits a phone');
+        await lab.page.locator('.preview').screenshot({path: `${SCREENS}preview-columns-390.png`});
+        const {config: {reading}, description: {dataset}} = await use(lab);
+        assert.deepEqual(reading.columns, {id: 'out', island: 'out', 'bill.mm': 'number', year: 'category'});
+        assert.deepEqual([dataset.kind, dataset.width, dataset.columns.map(({name}) => name)], ['table', 4, ['bill.mm', 'year']]);
     });
 });
 

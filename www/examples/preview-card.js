@@ -5,14 +5,14 @@ import {element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
 import {loadStyle} from '../ui/style-sheet.js';
 import {examplesOf} from './buffer.js';
-import {SURE, choiceControl} from './preview-choices.js';
+import {SURE, choiceControls, setChoice} from './preview-choices.js';
 import {termsOf} from './terms.js';
 import {rowsTable} from './rows-table.js';
 import {createTile} from './tile.js';
 
 /** @typedef {import('../protocol/messages.js').ImportedEvent} Imported */
 /** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
-/** @typedef {Record<string, string | string[]>} Reading options that were chosen; what the files suggest is left out */
+/** @typedef {Record<string, string | string[] | Record<string, string>>} Reading options that were chosen; what the files suggest is left out */
 
 const ROLES = {training: 'training', test: 'test', labels: 'labels', out: 'left out'};
 const MOST_FILES = 8;
@@ -40,8 +40,7 @@ export async function createPreviewCard({host, first, read, onUse, onCancel}) {
 
     /** @param {string} field @param {string | string[]} value */
     function choose(field, value) {
-        if (value === 'auto' || value.length === 0) delete reading[field];
-        else reading[field] = value;
+        setChoice(reading, field, value);
         newest += 1;
         if (!isReading) void reread();
     }
@@ -71,14 +70,13 @@ export async function createPreviewCard({host, first, read, onUse, onCancel}) {
     function draw(imported) {
         shown = imported;
         const focused = document.activeElement?.id;
-        const isOpen = node.querySelector('details')?.open ?? false;
+        const open = openFolds(body);
         tiles = imported.dataset.kind === 'table' ? [] : exampleTiles(imported);
         body.replaceChildren(
             element('div', {}, ...listsOf(imported)),
             element('div', {}, numbersOf(imported), examplesGroup(imported, tiles), ...warningsOf(imported)),
-            element('div', {class: 'preview-choices'}, ...imported.preview.choices.map((choice) => choiceControl(choice, choose))));
-        const fold = node.querySelector('details');
-        if (fold) fold.open = isOpen;
+            element('div', {class: 'preview-choices'}, ...choiceControls(imported.preview.choices, choose)));
+        for (const fold of body.querySelectorAll('details')) fold.open = open.includes(fold.dataset.fold);
         if (focused) document.getElementById(focused)?.focus({preventScroll: true});
     }
 
@@ -99,6 +97,9 @@ export async function createPreviewCard({host, first, read, onUse, onCancel}) {
     recolour.observe(document.documentElement, {attributes: true});
     return {close};
 }
+
+/** Names of the folds that are open. @param {HTMLElement} body */
+const openFolds = (body) => [...body.querySelectorAll('details')].filter(({open}) => open).map(({dataset}) => dataset.fold);
 
 /** The card without its contents. @param {{use: () => void, cancel: () => void}} acts */
 function createFrame({use: onUse, cancel: onCancel}) {

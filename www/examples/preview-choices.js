@@ -8,13 +8,42 @@ import {element} from '../ui/dom.js';
 /** Words for the certainty of a finding. */
 export const SURE = {certain: 'certain', likely: 'likely', guess: 'a guess'};
 
-/** The control of a choice, with the reason for what the files suggest. @param {Choice} choice @param {OnChoose} onChoose */
-export function choiceControl(choice, onChoose) {
-    if (choice.field === 'classes') return classBoxes(choice, onChoose);
-    const id = `reading-${choice.field}`;
+/** Begin of the fields that are kinds of columns; a name follows. */
+const COLUMN = 'columns.';
+
+/** The controls of all choices; those of the columns of a table in one fold. @param {Choice[]} choices @param {OnChoose} onChoose */
+export function choiceControls(choices, onChoose) {
+    const columns = choices.filter(({field}) => field.startsWith(COLUMN));
+    const others = choices.filter((choice) => !columns.includes(choice)).map((choice) => choice.field === 'classes'
+        ? classBoxes(choice, onChoose)
+        : listControl(choice, `reading-${choice.field}`, onChoose));
+    return columns.length > 0 ? [...others, columnFold(columns, onChoose)] : others;
+}
+
+/** Puts a choice into the options of reading, or takes it out. @param {import('./preview-card.js').Reading} reading @param {string} field @param {string | string[]} value */
+export function setChoice(reading, field, value) {
+    const isColumn = field.startsWith(COLUMN);
+    const options = isColumn ? {.../** @type {Record<string, string>} */ (reading.columns)} : reading;
+    const name = isColumn ? field.slice(COLUMN.length) : field;
+    if (value === 'auto' || value.length === 0) delete options[name];
+    else Object.assign(options, {[name]: value});
+    if (isColumn) reading.columns = /** @type {Record<string, string>} */ (options);
+}
+
+/** Kinds of the columns. @param {Choice[]} columns @param {OnChoose} onChoose */
+function columnFold(columns, onChoose) {
+    const isUsed = (/** @type {Choice} */ {chosen: [chosen], suggested}) => (chosen === 'auto' ? suggested : chosen) !== 'out';
+    return element('div', {class: 'preview-choice'}, element('details', {class: 'preview-columns', 'data-fold': 'columns'},
+        element('summary', {}, `Columns: ${columns.filter(isUsed).length} used of ${columns.length}`),
+        element('div', {role: 'group', 'aria-label': 'Kinds of the columns'},
+            ...columns.map((choice, i) => listControl(choice, `reading-column-${i}`, onChoose)))));
+}
+
+/** A list, with the reason for what the files suggest. @param {Choice} choice @param {string} id @param {OnChoose} onChoose */
+function listControl(choice, id, onChoose) {
     const suggested = choice.options.find(({value}) => value === choice.suggested)?.label;
     const options = [{value: 'auto', label: suggested ? `automatic: ${suggested}` : 'automatic'}, ...choice.options];
-    const list = element('select', {id, 'aria-describedby': `${id}-why`, onchange: () => onChoose(choice.field, list.value)},
+    const list = element('select', {id, 'data-field': choice.field, 'aria-describedby': `${id}-why`, onchange: () => onChoose(choice.field, list.value)},
         ...options.map(({value, label}) => element('option', {value}, label)));
     [list.value] = choice.chosen;
     return element('div', {class: 'preview-choice'},
