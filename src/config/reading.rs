@@ -1,6 +1,7 @@
 //! Options of reading files. They are kept with a run, so that it says how its data were read.
 
 mod columns;
+mod sound;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use serde_json::{Map, Value};
 use super::schema::{Field, FieldKind, Group, Scale, choices};
 use crate::error::{LabError, Result, short};
 pub use columns::ColumnKind;
+pub use sound::{EXCERPTS, SoundForm};
 
 choices! {
     /// A choice that the files suggest, or that is made.
@@ -90,6 +92,15 @@ pub struct Reading {
     /// Grey or colour.
     #[serde(skip_serializing_if = "Colour::is_auto")]
     pub colour: Colour,
+    /// Wave forms or log-mel pictures.
+    #[serde(skip_serializing_if = "SoundForm::is_auto")]
+    pub sound_as: SoundForm,
+    /// Length of the excerpts of recordings in milliseconds, written in seconds; none for one that fits them.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "sound::in_seconds"
+    )]
+    pub excerpt: Option<u32>,
     /// Exchange of the training and the test set.
     #[serde(skip_serializing_if = "Switch::is_auto")]
     pub swap_sets: Switch,
@@ -110,6 +121,8 @@ impl Default for Reading {
             stretch: Switch::Auto,
             side: None,
             colour: Colour::Auto,
+            sound_as: SoundForm::Auto,
+            excerpt: None,
             swap_sets: Switch::Auto,
             classes: Vec::new(),
             columns: BTreeMap::new(),
@@ -194,6 +207,12 @@ impl Reading {
                     _ => Colour::Auto,
                 };
             }
+            "soundAs" => {
+                let choices = SoundForm::CHOICES;
+                let name = checked("reading.soundAs", "Sounds", choices, value)?;
+                self.sound_as = SoundForm::parse(name);
+            }
+            "excerpt" => self.excerpt = sound::excerpt(value)?,
             "transpose" => {
                 self.transpose = switch(
                     "reading.transpose",
@@ -222,7 +241,7 @@ impl Reading {
                         "There is no option of reading files called \"{}\".",
                         short(name)
                     ),
-                    "The options are labelColumn, transpose, invert, stretch, side, colour, swapSets, classes, columns.",
+                    "The options are labelColumn, transpose, invert, stretch, side, colour, soundAs, excerpt, swapSets, classes, columns.",
                 ));
             }
         }

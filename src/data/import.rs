@@ -8,6 +8,7 @@ mod choices;
 mod class_names;
 mod column_kinds;
 mod columns;
+mod folders;
 mod join;
 mod kept;
 mod labels;
@@ -19,6 +20,8 @@ mod preview;
 mod recognise;
 mod sample;
 mod scale;
+mod sound_choices;
+mod sounds;
 mod table_words;
 mod tables;
 mod test_set;
@@ -28,6 +31,7 @@ mod words;
 use serde::Serialize;
 
 use super::formats::picture::is_picture;
+use super::formats::sound::{self, Sound};
 use super::formats::{archive, parse};
 use super::info::DatasetInfo;
 use super::packed::{self, pack};
@@ -41,6 +45,7 @@ use opened::{Images, Labels};
 use pictures::{Picture, Refused};
 pub use preview::{FileRole, FileUse, Finding, Opening, Preview};
 use recognise::{Opened, recognise};
+use sounds::Recording;
 use words::Words;
 
 /// An opened file.
@@ -104,6 +109,7 @@ pub fn read(files: &[File], reading: &Reading) -> Result<Opening> {
         mut images,
         mut labels,
         pictures,
+        recordings,
         lines,
         mut namings,
         mut odd,
@@ -113,6 +119,11 @@ pub fn read(files: &[File], reading: &Reading) -> Result<Opening> {
         let (sets, corrupt) = pictures::join(pictures, reading)?;
         images.extend(sets);
         odd.extend(corrupt);
+    }
+    if !recordings.is_empty() {
+        let (sets, silent) = sounds::join(recordings, reading)?;
+        images.extend(sets);
+        odd.extend(silent);
     }
     odd.extend(tables::left_out(&mut images));
     if images.is_empty() {
@@ -177,9 +188,9 @@ fn words_opening(words: &[Words], odd: Vec<Refused>, out: Vec<FileRole>) -> Resu
 /// Names the files that are left out, with the reasons.
 fn leave_out(opening: &mut Opening, odd: Vec<Refused>, mut out: Vec<FileRole>) {
     for (name, error) in odd {
-        let warning = format!("Left out: {}", error.message);
-        opening.note.warnings.push(warning);
-        out.push(FileRole::out(name, error.message));
+        let why = format!("{} {}", error.message, error.remedy);
+        opening.note.warnings.push(format!("Left out: {why}"));
+        out.push(FileRole::out(name, why));
     }
     opening.preview.files.extend(out);
 }
@@ -210,6 +221,7 @@ struct Contents {
     images: Vec<Images>,
     labels: Vec<Labels>,
     pictures: Vec<Picture>,
+    recordings: Vec<Recording>,
     lines: Vec<Lines>,
     namings: Namings,
     /// Refusals of files that hold no numbers, by name.
@@ -246,6 +258,17 @@ impl Contents {
                 path: path.to_owned(),
                 bytes: bytes.to_vec(),
             });
+            return Ok(());
+        }
+        if sound::is_sound(bytes) {
+            match sound::read(&short(path), bytes) {
+                Ok(Sound { rate, samples }) => self.recordings.push(Recording {
+                    path: path.to_owned(),
+                    rate,
+                    samples,
+                }),
+                Err(error) => self.odd.push((short(path), error)),
+            }
             return Ok(());
         }
         let name = short(path);

@@ -4,6 +4,7 @@ use std::io::{Cursor, Write};
 use std::sync::Arc;
 
 use burn::tensor::Device;
+use hound::{SampleFormat, WavSpec, WavWriter};
 use hourglass::config::{self, Reading, RunConfig, Source};
 use hourglass::data::Dataset;
 use hourglass::data::import::{self, File};
@@ -148,6 +149,9 @@ pub fn files() -> Vec<Vec<File>> {
         vec![npy("array.npy")],
         pictures(),
         vec![zipped("pictures.zip", &pictures())],
+        sounds(),
+        vec![wav("long.wav", 1, 16, 12_000)],
+        vec![wav("stereo.wav", 2, 8, 6000)],
     ]
 }
 
@@ -220,6 +224,32 @@ fn pictures() -> Vec<File> {
         }
     };
     (0..51).map(picture).collect()
+}
+
+/// Short recordings of two classes.
+fn sounds() -> Vec<File> {
+    let name = |at: u32| format!("{}/{at}.wav", at % 2);
+    (0..52).map(|at| wav(&name(at), 1, 16, 400)).collect()
+}
+
+/// A recording of so many moments, at 8,000 samples a second.
+fn wav(name: &str, channels: u16, bits_per_sample: u16, moments: i32) -> File {
+    let spec = WavSpec {
+        channels,
+        sample_rate: 8000,
+        bits_per_sample,
+        sample_format: SampleFormat::Int,
+    };
+    let mut bytes = Cursor::new(Vec::new());
+    let mut writer = WavWriter::new(&mut bytes, spec).unwrap();
+    for at in 0..moments * i32::from(channels) {
+        writer.write_sample(at * 37 % 200 - 100).unwrap();
+    }
+    writer.finalize().unwrap();
+    File {
+        name: name.into(),
+        bytes: bytes.into_inner(),
+    }
 }
 
 fn zipped(name: &str, files: &[File]) -> File {

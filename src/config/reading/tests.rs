@@ -8,7 +8,9 @@ use super::*;
 fn options_are_read_back_as_they_were_written() {
     let json = json!({"labelColumn": "species", "transpose": "yes", "invert": "no", "stretch": "yes",
         "side": 28, "colour": "grey", "swapSets": "yes", "classes": ["3", "cat"],
-        "columns": {"island": "out", "sepal.length": "number"}});
+        "columns": {"island": "out", "sepal.length": "number"},
+
+        "soundAs": "mel", "excerpt": 0.057});
     let reading = Reading::from_json(json.clone()).unwrap();
     assert_eq!(serde_json::to_value(&reading).unwrap(), json);
     assert_eq!(serde_json::to_value(Reading::default()).unwrap(), json!({}));
@@ -23,9 +25,10 @@ fn options_are_read_back_as_they_were_written() {
 
 #[test]
 fn numbers_stand_for_columns_sides_and_classes() {
-    let json = json!({"labelColumn": 3, "side": "16", "classes": [1, 7]});
+    let json = json!({"labelColumn": 3, "side": "16", "classes": [1, 7], "excerpt": "0.5"});
     let reading = Reading::from_json(json).unwrap();
     assert_eq!(reading.label_column, LabelColumn::Called("3".into()));
+    assert_eq!(reading.excerpt, Some(500));
     assert_eq!(
         (reading.side, reading.classes),
         (Some(16), vec!["1".to_owned(), "7".into()])
@@ -52,6 +55,18 @@ fn a_wrong_option_is_refused_with_field_value_and_remedy() {
             json!({"colour": "red"}),
             "reading.colour",
             "one of auto, grey, colour",
+        ),
+        (
+            json!({"soundAs": "loud"}),
+            "reading.soundAs",
+            "one of auto, wave, mel",
+        ),
+        (json!({"excerpt": 0.004}), "reading.excerpt", "0.01 to 10"),
+        (json!({"excerpt": "long"}), "reading.excerpt", "0.01 to 10"),
+        (
+            json!({"excerpt": f64::MAX}),
+            "reading.excerpt",
+            "0.01 to 10",
         ),
         (
             json!({"labelColumn": 0}),

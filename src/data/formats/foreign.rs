@@ -1,11 +1,14 @@
 //! Names for files that are no data, by their first bytes.
 
+use super::sound::packed_form;
 use crate::error::LabError;
 
 /// The first bytes of a form, what it is, and what to do about it.
 type Form = (&'static [u8], &'static str, &'static str);
 
 const UNPACK: &str = "Unpack it, and open the files in it.";
+
+const CONVERT: &str = "Convert it to WAV, for example with Audacity or ffmpeg. The page opens it where the browser can play it.";
 
 const FORMS: [Form; 9] = [
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
@@ -41,6 +44,7 @@ pub fn foreign(name: &str, bytes: &[u8]) -> LabError {
 /// True if a file is of a form that is known and holds no numbers.
 pub fn is_known(bytes: &[u8]) -> bool {
     FORMS.iter().any(|(start, ..)| bytes.starts_with(start))
+        || packed_form(bytes).is_some()
         || text_of(bytes).trim_start().starts_with('<')
 }
 
@@ -48,6 +52,9 @@ pub fn is_known(bytes: &[u8]) -> bool {
 fn recognise(bytes: &[u8]) -> (String, &'static str) {
     if let Some((_, what, remedy)) = FORMS.iter().find(|(start, ..)| bytes.starts_with(start)) {
         return ((*what).to_owned(), remedy);
+    }
+    if let Some(form) = packed_form(bytes) {
+        return (format!("a sound packed as {form}"), CONVERT);
     }
     let text = text_of(bytes);
     if text.trim_start().starts_with('<') {
@@ -61,7 +68,7 @@ fn recognise(bytes: &[u8]) -> (String, &'static str) {
     };
     (
         what.to_owned(),
-        "Open pictures, tables, words, NumPy arrays or IDX files: docs/data.md lists all forms.",
+        "Open pictures, sounds, tables, words, NumPy arrays or IDX files: docs/data.md lists all forms.",
     )
 }
 
@@ -90,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_file_is_called_what_it_is() {
-        let cases: [(&[u8], &str); 6] = [
+        let cases: [(&[u8], &str); 10] = [
             (b"%PDF-1.7 and so on", "a PDF document"),
             (b"\n<!DOCTYPE html><title>403</title>", "a web page"),
             (
@@ -98,6 +105,10 @@ mod tests {
                 "Git LFS pointer",
             ),
             ("Grüße".as_bytes(), "a text without columns"),
+            (b"ID3\x04\0\0", "a sound packed as MP3"),
+            (b"OggS\0\x02", "a sound packed as Ogg"),
+            (b"\0\0\0\x20ftypM4A ", "a sound packed as M4A"),
+            (b"ID3,x,y", "a text without columns"),
             (&[7, 7, 7, 0], "unknown form"),
             (b"", "unknown form"),
         ];

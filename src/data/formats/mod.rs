@@ -9,6 +9,7 @@ mod idx;
 pub mod names;
 mod npy;
 pub mod picture;
+pub mod sound;
 pub mod table;
 pub mod text;
 mod unpack;
@@ -50,6 +51,8 @@ pub fn parse(name: &str, file: &[u8], labels: &LabelColumn) -> Result<Content> {
     };
     if bytes.starts_with(npy::MAGIC) {
         npy::parse(name, bytes.into_owned()).map(Content::Array)
+    } else if sound::packed_form(&bytes).is_some() {
+        Err(foreign(name, &bytes))
     } else if idx::is_idx(&bytes) || bytes.len() < idx::SHORTEST {
         idx::parse(name, bytes.into_owned()).map(Content::Array)
     } else if is_known(&bytes) {
@@ -77,6 +80,8 @@ fn read_text(name: &str, bytes: &[u8], labels: &LabelColumn) -> Result<Content> 
 fn length(name: &str, head: &[u8]) -> Result<u64> {
     if head.starts_with(npy::MAGIC) {
         npy::length(name, head)
+    } else if sound::packed_form(head).is_some() {
+        Err(foreign(name, head))
     } else if idx::is_idx(head) || head.len() < idx::SHORTEST {
         idx::length(name, head)
     } else if !is_known(head) && (table::is_table(head) || names::lines(head).is_some()) {

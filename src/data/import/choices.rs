@@ -31,7 +31,8 @@ pub struct Choices {
     pub taken: Reading,
 }
 
-fn offer(value: impl ToString, label: impl Into<String>) -> Offer {
+/// A value that can be chosen.
+pub fn offer(value: impl ToString, label: impl Into<String>) -> Offer {
     Offer {
         value: value.to_string(),
         label: label.into(),
@@ -67,7 +68,8 @@ impl Choices {
 
     /// Exchange of rows and columns of images that are no pictures of their own. Returns true where they are to be exchanged.
     pub fn add_transpose(&mut self, files: &[&Images], reading: &Reading) -> bool {
-        let is_array = |file: &&Images| !matches!(file.origin, Origin::Pictures(_));
+        let is_array =
+            |file: &&Images| !matches!(file.origin, Origin::Pictures(_) | Origin::Sounds(_));
         if !files.iter().all(is_array) || files.iter().any(|file| file.kind != ExampleKind::Image) {
             return false;
         }

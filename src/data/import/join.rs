@@ -5,7 +5,7 @@ use super::class_names::Namings;
 use super::kept;
 use super::labels::AllClasses;
 use super::note::{self, Note};
-use super::opened::{Images, colour};
+use super::opened::{Images, Origin, colour};
 use super::preview::{self, FileRole, FileUse, Finding, Opening, Preview};
 use super::scale;
 use super::tables;
@@ -103,7 +103,17 @@ fn joined(
 ) -> Result<Joined> {
     let scaled = scale::common(images.iter(), reading.stretch)?;
     choices.add_stretch(&scaled, reading);
-    let findings = images.first().map(preview::form).into_iter().collect();
+    let is_sound = images.first().is_some_and(Images::is_sound);
+    let (findings, range) = match images.first().map(|file| &file.origin) {
+        Some(Origin::Sounds(facts)) => {
+            let findings = facts.findings.iter().cloned().map(Finding::from);
+            (findings.collect(), facts.range.clone())
+        }
+        _ => {
+            let findings = images.first().map(preview::form).into_iter();
+            (findings.collect(), scaled.range_in_words())
+        }
+    };
     let mut remarks: Vec<_> = scaled.sentence.clone().into_iter().collect();
     let (mut dataset, said) = labelled(&images, all)?;
     remarks.extend(said);
@@ -121,17 +131,17 @@ fn joined(
         }
     }
     let warnings = match dataset.kind {
-        ExampleKind::Image => brightness::warnings(&brightest),
+        ExampleKind::Image if !is_sound => brightness::warnings(&brightest),
         _ => Vec::new(),
     };
-    if choices.add_invert(&dataset, reading) {
+    if !is_sound && choices.add_invert(&dataset, reading) {
         dataset.pixels.iter_mut().for_each(|value| *value = !*value);
         remarks.push("Dark and light are exchanged.".into());
     }
     Ok(Joined {
         dataset,
         findings,
-        range: scaled.range_in_words(),
+        range,
         remarks,
         warnings,
     })
@@ -154,6 +164,7 @@ fn arrange(
     choices.add_classes(all, reading);
     choices.add_swap(&files, decision, reading);
     choices.add_side(train, reading);
+    choices.add_sounds(train, reading);
     let is_grey = choices.add_colour(train, reading);
     let is_turned = choices.add_transpose(&files, reading);
     if !choices.taken.classes.is_empty() {

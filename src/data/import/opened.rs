@@ -1,5 +1,7 @@
 //! Opened files, before they become a data set.
 
+use super::choice::Sure;
+use crate::config::reading::SoundForm;
 use crate::data::ExampleKind;
 use crate::data::formats::classes::Classes;
 use crate::data::formats::elements::Elements;
@@ -25,6 +27,13 @@ pub struct Images {
     pub origin: Origin,
 }
 
+impl Images {
+    /// True for excerpts of recordings.
+    pub fn is_sound(&self) -> bool {
+        matches!(self.origin, Origin::Sounds(_))
+    }
+}
+
 /// Form of the file that examples were in, with what was chosen to read it.
 pub enum Origin {
     /// Numbers; true where their sides are a guess.
@@ -33,6 +42,31 @@ pub enum Origin {
     Table(LabelChoice),
     /// Pictures, one a file.
     Pictures(PictureSize),
+    /// Excerpts of recordings of sound.
+    Sounds(Box<SoundFacts>),
+}
+
+/// Facts about sounds, with what was chosen to read them.
+#[derive(Clone)]
+pub struct SoundFacts {
+    /// Wave forms or pictures.
+    pub form: SoundForm,
+    /// Those that the recordings suggest.
+    pub suggested: SoundForm,
+    /// Length of an excerpt, in milliseconds.
+    pub excerpt: u32,
+    /// The length that the recordings suggest, in milliseconds.
+    pub fitting: u32,
+    /// Bands and moments of a log-mel picture.
+    pub side: usize,
+    /// Lengths that are offered, in milliseconds.
+    pub offered: Vec<u32>,
+    /// The reason for the length that the recordings suggest, as a sentence.
+    pub why: String,
+    /// The values in words.
+    pub range: String,
+    /// Sentences about what was recognised, with their certainty.
+    pub findings: Vec<(String, Sure)>,
 }
 
 /// Sizes of pictures.

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::labels::too_many;
-use super::names::Role;
-use super::opened::{Images, Labels, Origin, PictureSize};
+use super::folders;
+use super::opened::{Images, Origin, PictureSize};
 use super::recognise::check;
 use crate::config::reading::{Colour, Reading};
 use crate::data::ExampleKind;
-use crate::data::formats::classes::{Class, Classes};
 use crate::data::formats::elements::{ByteOrder, ElementType, Elements};
 use crate::data::formats::picture;
-use crate::data::limits::{MAX_CLASSES, SIDES};
+use crate::data::limits::SIDES;
 use crate::error::{LabError, Result, short};
 use crate::shape::Extent;
 
@@ -65,8 +63,9 @@ pub fn join(pictures: Vec<Picture>, reading: &Reading) -> Result<(Vec<Images>, V
         shortest: shortest(&sizes) as usize,
         is_coloured,
     };
-    let is_test = |path: &str| folders(path).any(|folder| Role::of(folder) == Some(Role::Test));
-    let (test, train): (Vec<_>, Vec<_>) = read.into_iter().partition(|(path, _)| is_test(path));
+    let (test, train): (Vec<_>, Vec<_>) = read
+        .into_iter()
+        .partition(|(path, _)| folders::is_test(path));
     let mut sets = Vec::new();
     for (group, name) in [(train, "pictures"), (test, "test pictures")] {
         if !group.is_empty() {
@@ -127,7 +126,7 @@ fn images(
     };
     let name = format!("{count} {name}");
     check(&name, count, ExampleKind::Image, extent)?;
-    let labels = labels(&name, &pictures)?;
+    let labels = folders::labels(&name, pictures.iter().map(|(path, _)| path.as_str()))?;
     let remark = labels
         .as_ref()
         .map(|_| "The folder of each picture is its class.".to_owned());
@@ -155,31 +154,6 @@ fn images(
         labels,
         origin: Origin::Pictures(origin),
     })
-}
-
-/// The folder of each picture is its class, where there are several folders.
-fn labels(name: &str, pictures: &[(String, Vec<u8>)]) -> Result<Option<Labels>> {
-    let folder = |path: &str| folders(path).last().map(str::to_owned);
-    let folders: Option<Vec<_>> = pictures.iter().map(|(path, _)| folder(path)).collect();
-    let folders = folders.filter(|folders| folders.iter().collect::<BTreeSet<_>>().len() > 1);
-    let Some(folders) = folders else {
-        return Ok(None);
-    };
-    let class = |folder: String| folder.parse().map_or(Class::Word(folder), Class::Number);
-    let classes = Classes::of(folders.into_iter().map(class).map(Some));
-    Ok(Some(Labels {
-        name: name.to_owned(),
-        copies: Vec::new(),
-        classes: classes.ok_or_else(|| too_many(name, MAX_CLASSES + 1))?,
-    }))
-}
-
-/// The folders of a path, the outermost first.
-fn folders(path: &str) -> impl Iterator<Item = &str> {
-    let (folders, _) = path.rsplit_once(['/', '\\']).unwrap_or_default();
-    folders
-        .split(['/', '\\'])
-        .filter(|folder| !folder.is_empty())
 }
 
 fn is_grey(pixels: &[u8]) -> bool {

@@ -90,6 +90,12 @@ pub struct Finding {
     pub sure: Sure,
 }
 
+impl From<(String, Sure)> for Finding {
+    fn from((text, sure): (String, Sure)) -> Self {
+        Self { text, sure }
+    }
+}
+
 impl FileRole {
     /// A file that is left out.
     pub fn out(name: impl Into<String>, reason: impl Into<String>) -> Self {
@@ -172,6 +178,7 @@ pub fn form(file: &Images) -> Finding {
         }
         Origin::Table(_) => ("as the columns have no names of their own", Sure::Likely),
         Origin::Pictures(_) => ("one picture a file", Sure::Certain),
+        Origin::Sounds(_) => ("from recordings", Sure::Certain),
     };
     Finding {
         text: format!("{what}, {how}."),
@@ -180,6 +187,9 @@ pub fn form(file: &Images) -> Finding {
 }
 
 fn labels(file: &Images) -> Option<Finding> {
+    if let Origin::Sounds(_) = &file.origin {
+        return None;
+    }
     let Some(labels) = &file.labels else {
         let Origin::Table(choice) = &file.origin else {
             return None;

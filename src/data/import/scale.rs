@@ -63,6 +63,9 @@ pub fn common<'a>(
         ends,
         can_stretch: false,
     };
+    if files.clone().any(Images::is_sound) {
+        return Ok(scaled(Range::BYTES, Range::BYTES, None));
+    }
     let is_picture = files.clone().all(|file| file.kind == ExampleKind::Image);
     if !is_picture {
         return Ok(scaled(

@@ -16,6 +16,7 @@ fn read(files: &[File]) -> Result<(Dataset, Note)> {
 mod class_names;
 mod forms;
 mod options;
+mod sounds;
 mod tables;
 mod unknown;
 

@@ -59,6 +59,11 @@ fn options(random: &mut Random) -> Value {
         ("swapSets", switch()),
         ("side", vec![json!("auto"), json!(8), json!(33), json!(64)]),
         ("colour", vec![json!("grey"), json!("colour")]),
+        ("soundAs", vec![json!("mel"), json!("wave")]),
+        (
+            "excerpt",
+            vec![json!(0.01), json!(0.1), json!("0.5"), json!(10)],
+        ),
         ("classes", vec![json!([]), json!(["0", 1]), json!(["x"])]),
         (
             "columns",
