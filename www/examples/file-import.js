@@ -3,6 +3,9 @@
 
 import {droppedFiles} from './dropped-files.js';
 import {createFilePreview} from './file-preview.js';
+import {whenReachable} from '../ui/lazy-module.js';
+
+const isPackedSound = (/** @type {string} */ name) => /\.(mp3|m4a|aac|og[ag]|opus|flac|web[am]|mp4)$/i.test(name);
 
 /** @typedef {import('./dropped-files.js').OpenedFile} OpenedFile */
 /** @typedef {import('../protocol/messages.js').ImportedEvent} Imported */
@@ -37,7 +40,9 @@ export function createFileImport({button, picker, dropHint, preview, importFiles
         if (files.length === 0) return;
         const odd = files.find(({name}) => /\.(json|safetensors)$/i.test(name));
         if (odd) return onError(noData(odd.name));
-        const read = async (/** @type {object} */ reading = {}) => importFiles(await readAll(files), reading);
+        /** @type {Promise<OpenedFile[]> | null} */
+        let decoded = null;
+        const read = async (/** @type {object} */ reading = {}) => importFiles(await readAll(await (decoded ??= decodedSounds(files))), reading);
         return isKept ? take(read) : show(read);
     }
 
@@ -116,6 +121,13 @@ function listenForDrops(hint, open, onFailure) {
         hint.hidden = true;
         droppedFiles(event.dataTransfer).then(open, onFailure);
     });
+}
+
+/** The same files, sounds that a browser can decode as WAV. @param {OpenedFile[]} files */
+async function decodedSounds(files) {
+    if (!files.some(({name}) => isPackedSound(name))) return files;
+    const {withDecodedSounds} = await whenReachable(() => import('./sound-files.js'));
+    return withDecodedSounds(files, isPackedSound);
 }
 
 /** @param {OpenedFile[]} files */

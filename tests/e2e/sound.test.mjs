@@ -1,0 +1,159 @@
+// Sounds: a folder a class as log-mel pictures and as wave forms, and a sound that the browser decodes. Writes target/screens/.
+
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {fileOf, zipOf} from './forms.mjs';
+import {SCREENS, assertFalls, openBrowser, until, withPage} from './lib.mjs';
+
+const SMALL = '#v=2&device=cpu&hidden=32&batchSize=16';
+const RATE = 16_000;
+
+let browser;
+before(async () => {
+    browser = await openBrowser({webgpu: false});
+});
+after(() => browser?.close());
+
+/** A recording of one channel. @param {string} name @param {number} seconds @param {(time: number) => number} value from −1 to 1 */
+function wavOf(name, seconds, value) {
+    const count = Math.round(seconds * RATE);
+    const head = Buffer.alloc(44);
+    head.write('RIFF');
+    head.writeUInt32LE(36 + 2 * count, 4);
+    head.write('WAVE', 8);
+    head.write('fmt ', 12);
+    head.writeUInt32LE(16, 16);
+    head.writeUInt16LE(1, 20);
+    head.writeUInt16LE(1, 22);
+    head.writeUInt32LE(RATE, 24);
+    head.writeUInt32LE(2 * RATE, 28);
+    head.writeUInt16LE(2, 32);
+    head.writeUInt16LE(16, 34);
+    head.write('data', 36);
+    head.writeUInt32LE(2 * count, 40);
+    const samples = Buffer.alloc(2 * count);
+    for (let at = 0; at < count; at += 1) samples.writeInt16LE(Math.round(30_000 * value(at / RATE)), 2 * at);
+    return fileOf(name, Buffer.concat([head, samples]));
+}
+
+const CLASSES = ['rising', 'falling', 'steady'];
+
+/** A tone that rises, falls or stays, after a pause. @param {number} at */
+function gliding(at) {
+    const kind = at % 3;
+    const slope = [3000, -3000, 0][kind];
+    const start = 800 + at * 20 + (kind === 1 ? 1500 : 0);
+    return wavOf(`${CLASSES[kind]}/${at}.wav`, 0.5, (time) => time < 0.1 ? 0 : Math.sin(2 * Math.PI * (start + slope * (time - 0.1) / 2) * (time - 0.1)));
+}
+
+/** Opens files, and waits for their preview. @param {import('./lib.mjs').Lab} lab @param {object[]} files */
+async function preview(lab, files) {
+    await lab.built();
+    await lab.page.setInputFiles('#file-picker', files);
+    await lab.page.waitForSelector('.preview');
+}
+
+/** @param {import('./lib.mjs').Lab} lab @param {string} field @param {string} value */
+async function choose(lab, field, value) {
+    await lab.page.selectOption(`#reading-${field}`, value);
+    await until('the preview', async () => await lab.page.getAttribute('.preview', 'aria-busy') === 'false');
+}
+
+/** Takes the data, and returns the run that is built. @param {import('./lib.mjs').Lab} lab */
+async function use(lab) {
+    const {length} = await lab.events('created');
+    await lab.page.click('.preview [data-does=use]');
+    return lab.built(length);
+}
+
+const words = (lab) => lab.page.innerText('.preview');
+
+/** Screenshots of the preview at both widths. @param {import('./lib.mjs').Lab} lab @param {string} name */
+async function look(lab, name) {
+    for (const width of [1440, 390]) {
+        await lab.page.setViewportSize({width, height: 900});
+        assert.equal(await lab.page.evaluate(() => document.documentElement.scrollWidth), width, 'the preview fits');
+        await lab.page.locator('.preview').screenshot({path: `${SCREENS}preview-${name}-${width}.png`});
+    }
+    await lab.page.setViewportSize({width: 1440, height: 900});
+}
+
+/** Trains, and returns the losses. @param {import('./lib.mjs').Lab} lab @param {number} steps */
+async function train(lab, steps) {
+    await lab.start();
+    await lab.step(steps);
+    await lab.pause();
+    return lab.losses();
+}
+
+test('a folder of recordings a class becomes log-mel pictures or wave forms, and trains as either', async () => {
+    const recordings = Array.from({length: 90}, (_, at) => gliding(at));
+    const zip = zipOf('sounds.zip', [...recordings, wavOf('steady/silent.wav', 0.5, () => 0), fileOf('song.mp3', 'ID3\x03\0\0\0')]);
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        await preview(lab, [zip]);
+        const seen = await words(lab);
+        assert.match(seen, /training\s*90 recordings 90 images/);
+        assert.match(seen, /Log-mel pictures: 32 bands of frequencies from 0 to 8000 Hz/);
+        assert.match(seen, /Each recording is one example of 0\.5 s/);
+        assert.match(seen, /3: falling \(30\), rising \(30\), steady \(30\)/);
+        assert.match(seen, /left out\s*steady\/silent\.wav .*this recording is silent/);
+        assert.match(seen, /left out\s*song\.mp3 .*a sound packed as MP3/);
+        await look(lab, 'sound');
+        const {config, description: {dataset}} = await use(lab);
+        assert.deepEqual([dataset.kind, dataset.width, dataset.height], ['image', 32, 32]);
+        assert.deepEqual([config.reading.soundAs, config.reading.excerpt, config.reading.side], ['mel', 0.5, 32]);
+        await lab.shows('[data-key=loaded]', /Rate 16000 Hz, Hann window of 512 samples, hop of 250\.0 samples/);
+        assertFalls(await train(lab, 200), 0.8);
+    });
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        await preview(lab, [zip]);
+        await choose(lab, 'soundAs', 'wave');
+        assert.match(await words(lab), /Wave forms of 400 samples, 4000 a second: sounds above 2000 Hz are taken away/);
+        await choose(lab, 'excerpt', '0.05');
+        assert.match(await words(lab), /Wave forms of 400 samples, 8000 a second/);
+        await look(lab, 'wave');
+        const {config, description: {dataset}} = await use(lab);
+        assert.deepEqual([dataset.kind, dataset.width, config.reading.excerpt], ['sequence', 400, 0.05]);
+        assertFalls(await train(lab, 100), 0.99);
+    });
+});
+
+test('a sound that the browser recorded is decoded, cut and trained on, and one that it cannot decode is named', async () => {
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        await lab.built();
+        const packed = await lab.page.evaluate(recorded, 1500);
+        const tone = (hertz) => (time) => Math.sin(2 * Math.PI * hertz * time);
+        const files = [wavOf('low.wav', 8, tone(300)), wavOf('high.wav', 8, tone(3000)),
+            fileOf('packed.webm', Buffer.from(packed)), fileOf('broken.ogg', 'OggS\0\x02 and no more')];
+        await lab.page.setInputFiles('#file-picker', files);
+        await lab.page.waitForSelector('.preview');
+        const seen = await words(lab);
+        assert.match(seen, /training\s*3 recordings/);
+        assert.match(seen, /3: high \(\d+\), low \(\d+\), packed \([1-9]\d*\)/);
+        assert.match(seen, /There are no folders, so each recording is a class/);
+        assert.match(seen, /left out\s*broken\.ogg .*a sound packed as Ogg/);
+        await choose(lab, 'excerpt', '0.2');
+        assert.match(await words(lab), /3: high \(40\), low \(40\), packed \([4-9]\)/);
+        await use(lab);
+        await train(lab, 50);
+    });
+});
+
+/** Records a tone with the browser's encoder. Runs in the page. @param {number} milliseconds @returns {Promise<number[]>} */
+async function recorded(milliseconds) {
+    const context = new AudioContext();
+    const [source, target] = [context.createOscillator(), context.createMediaStreamDestination()];
+    source.connect(target);
+    source.start();
+    await context.resume();
+    const recorder = new MediaRecorder(target.stream, {mimeType: 'audio/webm;codecs=opus'});
+    const parts = [];
+    recorder.ondataavailable = ({data}) => parts.push(data);
+    const stopped = new Promise((resolve) => (recorder.onstop = resolve));
+    recorder.start();
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    recorder.stop();
+    await stopped;
+    await context.close();
+    return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+}
