@@ -102,12 +102,12 @@ test('heartbeats between spaces, the label first, become signals with their clas
     });
 });
 
-test('a table with columns of its own units trains with each on its own range', async () => {
+test('a table with columns of its own units trains on numbers that are standardized', async () => {
     const rows = Array.from({length: 90}, (_, row) => [35 + row % 9, (3000 + 31 * row).toString(), ['Adelie', 'Chinstrap', 'Gentoo'][row % 3]]);
     const file = tableOf('penguins.csv', [['bill_length_mm', 'body_mass_g', 'species'], ...rows]);
     await withPage(browser, {hash: SMALL}, async (lab) => {
-        const dataset = await trainOn(lab, [file], /penguins\.csv is a table: its 2 columns are scaled each to its own range/);
-        assert.deepEqual([dataset.width, dataset.classes], [2, ['Adelie', 'Chinstrap', 'Gentoo']]);
+        const dataset = await trainOn(lab, [file], /The columns of penguins\.csv: 2 numbers \(bill_length_mm, body_mass_g\)/);
+        assert.deepEqual([dataset.kind, dataset.width, dataset.classes], ['table', 2, ['Adelie', 'Chinstrap', 'Gentoo']]);
         await lab.page.screenshot({path: `${SCREENS}forms-table.png`, fullPage: true});
     });
 });
@@ -184,9 +184,9 @@ test('a table that cannot be read is refused by line and column, and the run bef
     await withPage(browser, {hash: SMALL}, async (lab) => {
         await lab.built();
         await lab.start();
-        const table = tableOf('gaps.csv', [['a', 'b', 'label'], [1, 2, 'x'], [3, '', 'y'], [5, 6, 'x']]);
+        const table = tableOf('gaps.csv', [['label', 't0', 't1'], ['x', 1, 2], ['y', '', 3], ['x', 5, 6]]);
         await lab.page.setInputFiles('#file-picker', [table]);
-        await lab.shows('[data-key=data]', /gaps\.csv: line 3 of column 2 \(b\) is empty\..*Leave out other columns, and rows with gaps/s);
+        await lab.shows('[data-key=data]', /gaps\.csv: line 3 of column 2 \(t0\) is empty\..*Leave out other columns, and rows with gaps/s);
         const {step} = (await lab.events('progress')).at(-1);
         await lab.step(step + 20);
     });

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::config::schema::choices;
-use crate::data::limits::NUMBERS;
 use crate::error::{LabError, Result, short};
+
+/// Most columns that can be named: as many as a row has numbers.
+const MOST_COLUMNS: usize = 4096;
 
 choices! {
     /// The kind of a column of a table.
@@ -42,7 +44,7 @@ impl ColumnKind {
 pub(super) fn kinds(value: &Value) -> Result<BTreeMap<String, ColumnKind>> {
     let entries = value
         .as_object()
-        .filter(|entries| entries.len() <= *NUMBERS.end());
+        .filter(|entries| entries.len() <= MOST_COLUMNS);
     let Some(entries) = entries else {
         return Err(LabError::config(
             "reading.columns",

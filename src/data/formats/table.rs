@@ -6,6 +6,7 @@
 //! | [`dialect`] | separator, decimal comma and header |
 //! | [`column`] | contents of a column |
 //! | [`label_column`], [`roles`] | labels, an index and values |
+//! | [`source`] | a table that was surveyed, to be read |
 //! | [`typed`] | columns of kinds of their own, with words and gaps |
 
 mod column;
@@ -13,20 +14,19 @@ mod dialect;
 mod label_column;
 mod roles;
 mod rows;
+mod source;
 mod typed;
 
 use super::array::Array;
-use super::classes::{Class, Classes};
+use super::classes::Classes;
 use super::elements::{ByteOrder, ElementType, Elements};
 use super::text::decoded;
 use crate::config::reading::LabelColumn;
-use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result};
-use column::Column;
 use dialect::Dialect;
-use label_column::candidates;
 pub use label_column::{LabelChoice, LabelReason, is_label_name};
 use roles::Roles;
+use source::Source;
 pub use typed::{Held, TypedColumn};
 
 /// A table of text.
@@ -78,118 +78,73 @@ pub fn parse(name: &str, bytes: &[u8], labels: &LabelColumn) -> Result<Table> {
         roles: &roles,
     };
     if roles.are_typed(&dialect, &columns) {
-        let table = typed::read(&source)?;
+        let typed = typed::read(&source)?;
         return Ok(Table {
+            array: typed.array,
+            columns: typed.columns,
             empty_rows,
-            ..table
+            labels: source.classes(typed.labels)?,
+            remarks: source.label_remark(),
+            choice: source.choice(),
         });
     }
     roles.check(name, &dialect, &columns)?;
-    source.numbers()
+    numbers(&source)
 }
 
-/// A table that was surveyed, to be read.
-struct Source<'a> {
-    name: &'a str,
-    text: &'a str,
-    dialect: &'a Dialect,
-    columns: &'a [Column],
-    roles: &'a Roles,
-}
-
-impl Source<'_> {
-    /// Pixels or samples.
-    fn numbers(&self) -> Result<Table> {
-        let Self { dialect, roles, .. } = self;
-        let rows = self.columns.first().map_or(0, |column| column.rows);
-        let is_bytes = roles.values.iter().all(|&at| self.columns[at].is_bytes);
-        let kind = if is_bytes {
-            ElementType::UnsignedByte
-        } else {
-            ElementType::Float
-        };
-        let mut bytes = Vec::with_capacity(rows * roles.values.len() * kind.size());
-        let mut labels = Vec::new();
-        dialect.each_row(self.text, |_, cells| {
-            for &at in &roles.values {
-                let value = dialect.number(cells[at]).unwrap_or(0.0);
-                match is_bytes {
-                    true => bytes.push(value as u8),
-                    false => bytes.extend((value as f32).to_le_bytes()),
-                }
+/// Pixels or samples.
+fn numbers(source: &Source) -> Result<Table> {
+    let Source { dialect, roles, .. } = source;
+    let rows = source.columns.first().map_or(0, |column| column.rows);
+    let is_bytes = roles.values.iter().all(|&at| source.columns[at].is_bytes);
+    let kind = if is_bytes {
+        ElementType::UnsignedByte
+    } else {
+        ElementType::Float
+    };
+    let mut bytes = Vec::with_capacity(rows * roles.values.len() * kind.size());
+    let mut labels = Vec::new();
+    dialect.each_row(source.text, |_, cells| {
+        for &at in &roles.values {
+            let value = dialect.number(cells[at]).unwrap_or(0.0);
+            match is_bytes {
+                true => bytes.push(value as u8),
+                false => bytes.extend((value as f32).to_le_bytes()),
             }
-            labels.extend(roles.label.map(|at| dialect.class(cells[at])));
-            Ok(())
-        })?;
-        let mut remarks = self.label_remark();
-        if let Some(at) = roles.index {
-            remarks.push(format!(
-                "Column {} of {} counts the rows and is left out.",
-                dialect.called(at),
-                self.name
-            ));
         }
-        for &at in &roles.left_out {
-            remarks.push(format!(
-                "Column {} of {} holds words and is left out.",
-                dialect.called(at),
-                self.name
-            ));
-        }
-        Ok(Table {
-            array: Array {
-                dims: vec![rows, roles.values.len()],
-                elements: Elements {
-                    kind,
-                    order: ByteOrder::Little,
-                    bytes,
-                },
+        labels.extend(roles.label.map(|at| dialect.class(cells[at])));
+        Ok(())
+    })?;
+    let mut remarks = source.label_remark();
+    if let Some(at) = roles.index {
+        remarks.push(format!(
+            "Column {} of {} counts the rows and is left out.",
+            dialect.called(at),
+            source.name
+        ));
+    }
+    for &at in &roles.left_out {
+        remarks.push(format!(
+            "Column {} of {} holds words and is left out.",
+            dialect.called(at),
+            source.name
+        ));
+    }
+    Ok(Table {
+        array: Array {
+            dims: vec![rows, roles.values.len()],
+            elements: Elements {
+                kind,
+                order: ByteOrder::Little,
+                bytes,
             },
-            columns: Vec::new(),
-            empty_rows: 0,
-            labels: self.classes(labels)?,
-            remarks,
-            choice: self.choice(),
-        })
-    }
-
-    /// A sentence about the column of labels.
-    fn label_remark(&self) -> Vec<String> {
-        let label = self.roles.label.into_iter();
-        let called = label.map(|at| self.dialect.called(at));
-        called
-            .map(|called| format!("Column {called} of {} holds the labels.", self.name))
-            .collect()
-    }
-
-    /// The classes of the labels; none without a column of labels.
-    fn classes(&self, labels: Vec<Option<Class>>) -> Result<Option<Classes>> {
-        let Some(at) = self.roles.label else {
-            return Ok(None);
-        };
-        let called = self.dialect.called(at);
-        let found = Classes::of(labels.into_iter()).ok_or_else(|| {
-            LabError::data(
-                "labels",
-                called.as_str(),
-                format!(
-                    "{}: column {called} has too many different labels.",
-                    self.name
-                ),
-                format!("Use labels of at most {MAX_CLASSES} classes, or leave that column out."),
-            )
-        });
-        found.map(Some)
-    }
-
-    /// The choice of the column of labels.
-    fn choice(&self) -> LabelChoice {
-        LabelChoice {
-            column: self.roles.label.map(|at| at + 1),
-            why: self.roles.why,
-            candidates: candidates(&self.dialect.header, self.columns, self.roles.label),
-        }
-    }
+        },
+        columns: Vec::new(),
+        empty_rows: 0,
+        labels: source.classes(labels)?,
+        remarks,
+        choice: source.choice(),
+    })
 }
 
 #[cfg(test)]

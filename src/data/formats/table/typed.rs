@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::Column;
-use super::{Source, Table};
+use super::source::Source;
 use crate::data::formats::array::Array;
 use crate::data::formats::classes::Class;
 use crate::data::formats::elements::{ByteOrder, ElementType, Elements};
@@ -37,11 +37,20 @@ pub enum Held {
     Many(String, usize),
 }
 
+/// The cells of all columns.
+pub struct Typed {
+    /// `[rows, columns]`, as [`Held`] has them.
+    pub array: Array,
+    pub columns: Vec<TypedColumn>,
+    /// Of each row; empty without a column of labels.
+    pub labels: Vec<Option<Class>>,
+}
+
 /// Reads all columns.
 ///
 /// # Errors
 /// `Data`, naming line and column.
-pub fn read(source: &Source) -> Result<Table> {
+pub fn read(source: &Source) -> Result<Typed> {
     let Source {
         dialect,
         roles,
@@ -84,7 +93,7 @@ pub fn read(source: &Source) -> Result<Table> {
     sort(&mut bytes, &readers);
     let names = names(&dialect.header, dialect.columns);
     let typed = names.into_iter().zip(readers).zip(*columns).enumerate();
-    Ok(Table {
+    Ok(Typed {
         array: Array {
             dims: vec![rows, dialect.columns],
             elements: Elements {
@@ -100,10 +109,7 @@ pub fn read(source: &Source) -> Result<Table> {
                 held: reader.held(column),
             })
             .collect(),
-        empty_rows: 0,
-        labels: source.classes(labels)?,
-        remarks: source.label_remark(),
-        choice: source.choice(),
+        labels,
     })
 }
 
