@@ -16,6 +16,7 @@ choices! {
         Signals = "signals", "Heartbeats", "5,000 simulated heart signals (ECG) of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
         Penguins = "penguins", "Penguins", "344 penguins of three species: four measurements, island and sex. Some cells of the table are not known.";
         Ratings = "ratings", "Film ratings", "2,000 made people give one to five stars to twelve films, by two known tastes. Two in five stars are missing.";
+        Names = "names", "First names", "8,386 English first names of at most ten letters, female and male. The class of those that are both is not known.";
         File = "file", "Your own file", "Images, signals or a table of your own: pictures, CSV, NumPy or IDX files such as MNIST. Open them, or drop them on the page.";
     }
 }
@@ -25,7 +26,12 @@ impl Source {
     pub fn is_fetched(self) -> bool {
         matches!(
             self,
-            Self::MnistSample | Self::Mnist | Self::Fashion | Self::Emoji | Self::Penguins
+            Self::MnistSample
+                | Self::Mnist
+                | Self::Fashion
+                | Self::Emoji
+                | Self::Penguins
+                | Self::Names
         )
     }
 }

@@ -88,6 +88,12 @@ pub fn all() -> Vec<Preset> {
             json!({"dataset": "penguins", "hidden": [16], "latent": 2, "reduction": "sum", "batchSize": 32, "learningRate": 0.003}),
         ),
         preset(
+            "words",
+            "Words",
+            "First names, letter by letter: the network gives a probability to each letter at each place. Interpolate between two names, and read those in between.",
+            json!({"dataset": "names", "hidden": [256], "latent": 16, "learningRate": 0.002}),
+        ),
+        preset(
             "recommender",
             "Recommender",
             "AutoRec: the network learns from the stars that people gave, and guesses those that they did not give. Two latent dimensions find the two tastes.",

