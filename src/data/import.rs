@@ -10,6 +10,7 @@ mod column_kinds;
 mod columns;
 mod folders;
 mod join;
+mod joined;
 mod kept;
 mod labels;
 mod names;

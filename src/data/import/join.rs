@@ -2,6 +2,7 @@
 
 use super::choices::Choices;
 use super::class_names::Namings;
+use super::joined::{Joined, labelled};
 use super::kept;
 use super::labels::AllClasses;
 use super::note::{self, Note};
@@ -11,12 +12,10 @@ use super::scale;
 use super::tables;
 use super::test_set::{self, Decision};
 use super::{brightness, sample};
-use crate::config::Source;
 use crate::config::reading::{Reading, Switch};
+use crate::data::ExampleKind;
 use crate::data::formats::classes::Class;
-use crate::data::layout::Layout;
 use crate::data::packed::fingerprint;
-use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result, short};
 
 /// One data set of the images to train on and, perhaps, those to test on.
@@ -82,17 +81,6 @@ pub fn join(
         dataset,
         reading: choices.taken,
     })
-}
-
-/// Examples of all files, with what is said about them.
-pub struct Joined {
-    pub dataset: Dataset,
-    /// About the form of the examples.
-    pub findings: Vec<Finding>,
-    /// Range of the values.
-    pub range: String,
-    pub remarks: Vec<String>,
-    pub warnings: Vec<String>,
 }
 
 /// Images or signals of all files, on one scale. All classes go with their names.
@@ -227,40 +215,6 @@ impl NamedClasses {
             warnings: named.warnings,
         })
     }
-}
-
-/// A data set with the labels of all files and no examples yet, and a sentence about unknown labels.
-pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, Option<String>)> {
-    let labels: Vec<_> = files
-        .iter()
-        .filter_map(|file| file.labels.as_ref())
-        .collect();
-    let labels = AllClasses::of(&labels)?;
-    let name = |class: &Class| {
-        let known = all.iter().find(|one| one.0 == *class);
-        known.map_or_else(|| class.to_string(), |one| one.1.clone())
-    };
-    let classes = labels.classes.iter().map(name).collect();
-    let Some(train) = files.first() else {
-        return Err(LabError::internal("no images to join"));
-    };
-    let dataset = Dataset {
-        source: Source::File,
-        kind: train.kind,
-        name: train.name.clone(),
-        width: train.extent.width,
-        height: train.extent.height,
-        channels: train.extent.channels,
-        alphabet: String::new(),
-        columns: Layout::default(),
-        pixels: Vec::new(),
-        labels: labels.labels(),
-        classes,
-        factors: None,
-        test_from: (files.len() > 1).then_some(train.count),
-        fingerprint: 0,
-    };
-    Ok((dataset, labels.remark))
 }
 
 /// Sentences about options that were given and mean nothing for these files.

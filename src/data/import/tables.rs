@@ -3,7 +3,7 @@
 use super::choices::Choices;
 use super::column_kinds::{Plan, fields, plan};
 use super::columns::{Column, cells};
-use super::join::{Joined, labelled};
+use super::joined::{Joined, labelled};
 use super::kept::retain;
 use super::opened::{Images, Origin};
 use super::pictures::Refused;

@@ -1,0 +1,55 @@
+//! Examples of all files together, with their labels.
+
+use super::labels::AllClasses;
+use super::opened::Images;
+use super::preview::Finding;
+use crate::config::Source;
+use crate::data::Dataset;
+use crate::data::formats::classes::Class;
+use crate::data::layout::Layout;
+use crate::error::{LabError, Result};
+
+/// Examples of all files, with what is said about them.
+pub struct Joined {
+    pub dataset: Dataset,
+    /// About the form of the examples.
+    pub findings: Vec<Finding>,
+    /// Range of the values.
+    pub range: String,
+    pub remarks: Vec<String>,
+    pub warnings: Vec<String>,
+}
+
+/// A data set with the labels of all files and no examples yet, and a sentence about unknown labels.
+pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, Option<String>)> {
+    let labels: Vec<_> = files
+        .iter()
+        .filter_map(|file| file.labels.as_ref())
+        .collect();
+    let labels = AllClasses::of(&labels)?;
+    let name = |class: &Class| {
+        let known = all.iter().find(|one| one.0 == *class);
+        known.map_or_else(|| class.to_string(), |one| one.1.clone())
+    };
+    let classes = labels.classes.iter().map(name).collect();
+    let Some(train) = files.first() else {
+        return Err(LabError::internal("no images to join"));
+    };
+    let dataset = Dataset {
+        source: Source::File,
+        kind: train.kind,
+        name: train.name.clone(),
+        width: train.extent.width,
+        height: train.extent.height,
+        channels: train.extent.channels,
+        alphabet: String::new(),
+        columns: Layout::default(),
+        pixels: Vec::new(),
+        labels: labels.labels(),
+        classes,
+        factors: None,
+        test_from: (files.len() > 1).then_some(train.count),
+        fingerprint: 0,
+    };
+    Ok((dataset, labels.remark))
+}
