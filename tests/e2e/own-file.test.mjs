@@ -48,7 +48,7 @@ test('signals as little-endian floats, packed twice, with labels of -1 and 1, tr
 
 for (const [what, content, words] of [
     ['a web page', '<!DOCTYPE html><title>Forbidden</title>', /train-images-idx3-ubyte\.gz is a web page, and no data\..*The download failed/s],
-    ['a table of one row', 'label,a,b\n1,2,3\n', /there are 1 signals\. Open at least 50/s],
+    ['a table of one row', 'label,a,b\n1,2,3\n', /there are 1 rows\. Open at least 50/s],
     ['half a zip archive', 'PK\x03\x04', /the zip archive cannot be unpacked.*Unpack it yourself/s],
 ]) {
     test(`${what} under the name of a data file is called what it is`, async () => {

@@ -18,6 +18,9 @@ const TERMS = {
     'semi-supervised': ['reconstruction', 'classification × 0.1', 'accuracy'],
 };
 
+/** A metric of the kind of examples, by preset; of all others that of pixels. @type {Record<string, RegExp>} */
+const METRICS = {words: /Letters right/, table: /MSE of the numbers.*Categories right/s, recommender: /RMSE of the ratings/};
+
 let browser;
 before(async () => {
     browser = await openBrowser();
@@ -59,7 +62,7 @@ for (const {name, label} of SCHEMA.presets) {
                 await lab.shows('#loss-readout', new RegExp(`${term.replaceAll(/[()]/g, '\\$&')} [\\d.]`));
             }
             await lab.pause();
-            await lab.shows('#metrics', /MSE/);
+            await lab.shows('#metrics', METRICS[name] ?? /MSE/);
             await lab.page.screenshot({path: `${SCREENS}preset-${name}.png`, fullPage: true});
         });
     });
