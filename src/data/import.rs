@@ -234,6 +234,8 @@ struct Contents {
 impl Contents {
     fn of(files: &[File], reading: &Reading) -> Result<Self> {
         let mut all = Self::default();
+        let archives = files.iter().filter(|file| archive::is_archive(&file.bytes));
+        let are_several = archives.count() > 1;
         for file in files {
             if files.len() > 1 && names::is_aside(&file.name) {
                 all.out.push(aside(&file.name));
@@ -244,6 +246,10 @@ impl Contents {
                 continue;
             }
             for (inner, bytes) in archive::unpack(&short(&file.name), &file.bytes)? {
+                let inner = match are_several && is_example(&bytes) {
+                    true => folders::in_archive(&file.name, inner),
+                    false => inner,
+                };
                 match names::is_aside(&inner) {
                     true => all.out.push(aside(&inner)),
                     false => all.add(&inner, &bytes, reading)?,
@@ -287,6 +293,11 @@ impl Contents {
         }
         Ok(())
     }
+}
+
+/// True for a file that holds one example.
+fn is_example(bytes: &[u8]) -> bool {
+    is_picture(bytes) || sound::is_sound(bytes)
 }
 
 /// A file that lies next to data and is none.

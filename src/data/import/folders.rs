@@ -1,6 +1,6 @@
 //! Folders of files: a folder is a class, and one named for testing holds the test set.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::too_many;
 use super::names::Role;
@@ -8,6 +8,9 @@ use super::opened::Labels;
 use crate::data::formats::classes::{Class, Classes};
 use crate::data::limits::MAX_CLASSES;
 use crate::error::Result;
+
+/// Fewest files of a name that differ in their number alone.
+const LEAST_OF_A_BEGINNING: usize = 5;
 
 /// True for a file in a folder that is named for testing.
 pub fn is_test(path: &str) -> bool {
@@ -24,6 +27,43 @@ pub fn labels<'a>(name: &str, paths: impl Iterator<Item = &'a str>) -> Result<Op
     folders
         .map(|folders| named(name, folders.into_iter()))
         .transpose()
+}
+
+/// The path of a file in an archive: one without a folder lies in one with the name of the archive. Teachable Machine's archive of
+/// the samples of a class is called `class-samples.zip`.
+pub fn in_archive(archive: &str, path: String) -> String {
+    if of(&path).next().is_some() {
+        return path;
+    }
+    let archive = archive.rsplit(['/', '\\']).next().unwrap_or(archive);
+    let stem = archive.rsplit_once('.').map_or(archive, |(stem, _)| stem);
+    let class = stem.strip_suffix("-samples").unwrap_or(stem);
+    format!("{class}/{path}")
+}
+
+/// The beginning of each name as its class, as in `cat.12.jpg` and `dog_7.png`, where a few of them come again and again.
+///
+/// # Errors
+/// `Data` for too many.
+pub fn beginnings<'a>(name: &str, paths: impl Iterator<Item = &'a str>) -> Result<Option<Labels>> {
+    let beginnings: Vec<_> = paths.map(beginning).collect();
+    let mut counts = BTreeMap::new();
+    for beginning in &beginnings {
+        *counts.entry(beginning).or_insert(0) += 1;
+    }
+    let come_again = counts.values().all(|&count| count >= LEAST_OF_A_BEGINNING);
+    let are_classes = counts.len() > 1 && come_again && !counts.contains_key(&"");
+    are_classes
+        .then(|| named(name, beginnings.into_iter()))
+        .transpose()
+}
+
+/// The name of a file without its ending, and without the number at its end.
+fn beginning(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_number = |letter: char| letter.is_ascii_digit() || " ._-!()#".contains(letter);
+    stem.trim_end_matches(is_number)
 }
 
 /// Classes by their names.

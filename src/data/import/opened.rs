@@ -76,6 +76,18 @@ pub struct PictureSize {
     pub shortest: usize,
     /// True if any has colours.
     pub is_coloured: bool,
+    /// True if the folder of each is its class.
+    pub are_in_folders: bool,
+}
+
+impl PictureSize {
+    /// Origin of the labels, as a sentence.
+    pub fn labels(self) -> &'static str {
+        match self.are_in_folders {
+            true => "The folder of each picture is its class.",
+            false => "The beginning of each picture's name is its class.",
+        }
+    }
 }
 
 /// A file of labels, or the column of labels of a table.

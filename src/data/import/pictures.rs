@@ -62,6 +62,7 @@ pub fn join(pictures: Vec<Picture>, reading: &Reading) -> Result<(Vec<Images>, V
     let origin = PictureSize {
         shortest: shortest(&sizes) as usize,
         is_coloured,
+        are_in_folders: false,
     };
     let (test, train): (Vec<_>, Vec<_>) = read
         .into_iter()
@@ -126,10 +127,17 @@ fn images(
     };
     let name = format!("{count} {name}");
     check(&name, count, ExampleKind::Image, extent)?;
-    let labels = folders::labels(&name, pictures.iter().map(|(path, _)| path.as_str()))?;
-    let remark = labels
-        .as_ref()
-        .map(|_| "The folder of each picture is its class.".to_owned());
+    let paths = || pictures.iter().map(|(path, _)| path.as_str());
+    let in_folders = folders::labels(&name, paths())?;
+    let origin = PictureSize {
+        are_in_folders: in_folders.is_some(),
+        ..origin
+    };
+    let labels = match in_folders {
+        None => folders::beginnings(&name, paths())?,
+        found => found,
+    };
+    let remark = labels.as_ref().map(|_| origin.labels().to_owned());
     let mut bytes = Vec::with_capacity(count * extent.size());
     for (_, pixels) in pictures {
         match is_grey {

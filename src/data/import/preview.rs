@@ -206,9 +206,12 @@ fn labels(file: &Images) -> Option<Finding> {
             let column = choice.column.unwrap_or(0);
             (format!("Column {column} holds the labels. {why}"), sure)
         }
-        Origin::Pictures(_) if labels.name == file.name => (
-            "The folder of each picture is its class.".into(),
-            Sure::Certain,
+        Origin::Pictures(pictures) if labels.name == file.name => (
+            pictures.labels().into(),
+            match pictures.are_in_folders {
+                true => Sure::Certain,
+                false => Sure::Likely,
+            },
         ),
         _ => (
             format!(

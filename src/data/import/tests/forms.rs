@@ -152,6 +152,53 @@ fn pictures_in_folders_are_scaled_and_their_folders_are_classes() {
 }
 
 #[test]
+fn the_beginnings_of_names_are_classes_where_they_come_again() {
+    let picture =
+        |name: String, at: u32| png(&name, 8, move |x, y| [(x * 31 + y * 3 + at) as u8; 3]);
+    let named = |name: fn(u32) -> String| {
+        let files: Vec<_> = (0..60).map(|at| picture(name(at), at)).collect();
+        read(&files).unwrap()
+    };
+    let (dataset, note) = named(|at| format!("all/{}.{at}.png", ["cat", "dog"][at as usize % 2]));
+    assert_eq!(dataset.classes, ["cat", "dog"]);
+    assert!(
+        note.to_string()
+            .contains("The beginning of each picture's name is its class."),
+        "{note}"
+    );
+    let (dataset, _) = named(|at| format!("Class {}-!-{at}.png", ["a", "b", "c"][at as usize % 3]));
+    assert_eq!(dataset.classes, ["Class a", "Class b", "Class c"]);
+    // One beginning, names of their own, and a single odd one are no classes.
+    for name in [
+        |at| format!("IMG_{at}.png"),
+        |at| format!("{at}.png"),
+        |at: u32| format!("{}.png", char::from(b'0' + at as u8)),
+        |at| format!("{}{at}.png", if at == 7 { "extra" } else { "photo" }),
+    ] {
+        assert!(named(name).0.classes.is_empty(), "{}", name(3));
+    }
+}
+
+#[test]
+fn each_of_several_archives_of_pictures_is_a_class() {
+    let archive = |name: &str, from: u32| {
+        let files = (from..from + 30).map(|at| {
+            png(&format!("{at}.png"), 8, move |x, y| {
+                [(x * 31 + y * 3 + at) as u8; 3]
+            })
+        });
+        zipped(name, &files.collect::<Vec<_>>())
+    };
+    let (dataset, _) = read(&[
+        archive("Thumb up-samples.zip", 0),
+        archive("Fist-samples.zip", 30),
+    ])
+    .unwrap();
+    assert_eq!(dataset.classes, ["Fist", "Thumb up"]);
+    assert_eq!((dataset.labels[0], dataset.labels[59]), (0, 1));
+}
+
+#[test]
 fn a_folder_named_for_testing_is_the_test_set() {
     let files = |folder: &'static str, count: u32| {
         (0..count).map(move |at| {
