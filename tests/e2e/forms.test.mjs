@@ -166,6 +166,15 @@ test('a dropped folder is searched, and its folders are classes', async () => {
     });
 });
 
+test('the archives of samples of Teachable Machine are a class each', async () => {
+    const samples = (name, from) => zipOf(`${name}-samples.zip`, Array.from({length: 30}, (_, at) =>
+        pngOf(`${at}.png`, 48, (x, y) => [(x * (at % 5)) % 256, (y * from) % 256, 40])));
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        const dataset = await trainOn(lab, [samples('Thumb up', 1), samples('Fist', 7)], /60 coloured images of 48 x 48 pixels with labels/);
+        assert.deepEqual([dataset.kind, dataset.channels, dataset.classes], ['image', 3, ['Fist', 'Thumb up']]);
+    });
+});
+
 test('75 pictures train with every preset: the batch is made to fit', async () => {
     const pictures = Array.from({length: 75}, (_, at) => pngOf(`${at}.png`, 16, (x, y) => [x * 15, y * 15, at * 3]));
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
