@@ -190,8 +190,11 @@ fn words_opening(words: &[Words], odd: Vec<Refused>, out: Vec<FileRole>) -> Resu
 fn leave_out(opening: &mut Opening, odd: Vec<Refused>, mut out: Vec<FileRole>) {
     for (name, error) in odd {
         let why = format!("{} {}", error.message, error.remedy);
+        // The list of files has the name before the reason.
+        let reason = why.strip_prefix(&name).unwrap_or(&why);
+        let reason = reason.trim_start_matches([':', ' ']).to_owned();
         opening.note.warnings.push(format!("Left out: {why}"));
-        out.push(FileRole::out(name, why));
+        out.push(FileRole::out(name, reason));
     }
     opening.preview.files.extend(out);
 }

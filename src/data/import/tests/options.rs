@@ -323,6 +323,11 @@ fn a_preview_draws_every_class_and_names_what_is_left_out() {
         .map(|file| file.name.as_str())
         .collect();
     assert_eq!(out, ["README.md", "paper.pdf"]);
+    let repeats = |file: &FileRole| file.detail.starts_with(&file.name);
+    assert!(
+        !opening.preview.files.iter().any(repeats),
+        "a name is there once"
+    );
     assert!(
         opening
             .preview
