@@ -14,7 +14,6 @@ halves the files. Classes are mixed, and the order is fixed by a seed.
 - `emoji`: faces, feelings, animals, plants and food of Twemoji, drawn on white.
 """
 
-import gzip
 import io
 import json
 import pathlib
@@ -24,9 +23,9 @@ import tarfile
 
 import numpy
 import PIL.Image
-import zopfli.gzip
 
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "www" / "sets"
+import packed_set
+
 SIDE = 28
 LEVELS = 16
 SEED = 1
@@ -90,19 +89,7 @@ def write(source, name, images, labels, classes):
     random.Random(SEED).shuffle(order)
     images, labels = images[order], numpy.array(labels, dtype=numpy.uint8)[order]
     about = {"kind": "image", "name": name, "classes": classes, "testFrom": None, "note": NOTES[source], "source": source}
-    header = {
-        "__metadata__": {"hourglass.data": json.dumps(about)},
-        "examples": {"dtype": "U8", "shape": images.shape, "data_offsets": [0, images.size]},
-        "labels": {"dtype": "U8", "shape": labels.shape, "data_offsets": [images.size, images.size + labels.size]},
-    }
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    packed = len(text).to_bytes(8, "little") + text + images.tobytes() + labels.tobytes()
-    compressed = zopfli.gzip.compress(packed, numiterations=15)
-    assert gzip.decompress(compressed) == packed
-    TARGET.mkdir(parents=True, exist_ok=True)
-    (TARGET / f"{source}.safetensors.gz").write_bytes(compressed)
-    print(f"{source}: {images.shape}, {numpy.bincount(labels)}, {len(compressed)} bytes")
+    packed_set.write(about, images, labels)
 
 
 def main(folder):

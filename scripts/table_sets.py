@@ -10,9 +10,7 @@ The file is a packed data set (see src/data/packed.rs), compressed by gzip. Cell
 """
 
 import csv
-import gzip
 import io
-import json
 import math
 import pathlib
 import random
@@ -20,9 +18,9 @@ import sys
 import zipfile
 
 import numpy
-import zopfli.gzip
 
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "www" / "sets"
+import packed_set
+
 SEED = 1
 NUMBERS = {
     "bill_length_mm": "bill length (mm)",
@@ -64,19 +62,7 @@ def main(package):
     about = {
         "kind": "table", "name": "Penguins", "classes": species, "columns": columns, "testFrom": None, "note": NOTE, "source": "penguins",
     }
-    shape = [len(rows), 1, values.shape[1], 1]
-    header = {
-        "__metadata__": {"hourglass.data": json.dumps(about)},
-        "examples": {"dtype": "F32", "shape": shape, "data_offsets": [0, values.nbytes]},
-        "labels": {"dtype": "U8", "shape": [len(rows)], "data_offsets": [values.nbytes, values.nbytes + len(rows)]},
-    }
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    packed = len(text).to_bytes(8, "little") + text + values.tobytes() + labels.tobytes()
-    compressed = zopfli.gzip.compress(packed, numiterations=15)
-    assert gzip.decompress(compressed) == packed
-    (TARGET / "penguins.safetensors.gz").write_bytes(compressed)
-    print(f"penguins: {values.shape}, {numpy.bincount(labels)}, {numpy.isnan(values).sum()} unknown, {len(compressed)} bytes")
+    packed_set.write(about, values.reshape(len(rows), 1, -1, 1), labels)
 
 
 main(pathlib.Path(sys.argv[1]))

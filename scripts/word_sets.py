@@ -8,7 +8,6 @@ The file is a packed data set (see src/data/packed.rs), compressed by gzip. Smal
 comes once. Names of more than ten letters are left out. A name that is on both lists has no known class.
 """
 
-import gzip
 import json
 import pathlib
 import random
@@ -16,9 +15,9 @@ import sys
 import tarfile
 
 import numpy
-import zopfli.gzip
 
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "www" / "sets"
+import packed_set
+
 SEED = 1
 PLACES = 10
 END = "·"
@@ -46,18 +45,7 @@ def main(folder):
     labels = numpy.array([of(name) for name in names], numpy.uint8)
     about = {"kind": "word", "name": "Names", "classes": CLASSES, "alphabet": "".join(alphabet), "testFrom": None, "note": NOTE,
              "source": "names"}
-    header = {
-        "__metadata__": {"hourglass.data": json.dumps(about)},
-        "examples": {"dtype": "U8", "shape": examples.shape, "data_offsets": [0, examples.size]},
-        "labels": {"dtype": "U8", "shape": labels.shape, "data_offsets": [examples.size, examples.size + labels.size]},
-    }
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    packed = len(text).to_bytes(8, "little") + text + examples.tobytes() + labels.tobytes()
-    compressed = zopfli.gzip.compress(packed, numiterations=5)
-    assert gzip.decompress(compressed) == packed
-    (TARGET / "names.safetensors.gz").write_bytes(compressed)
-    print(f"names: {examples.shape}, {numpy.unique(labels, return_counts=True)}, {len(compressed)} bytes")
+    packed_set.write(about, examples, labels, iterations=5)
 
 
 main(pathlib.Path(sys.argv[1]))
