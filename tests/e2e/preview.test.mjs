@@ -6,6 +6,7 @@ import {take} from './downloads.mjs';
 import {fileOf, pngOf, tableOf, zipOf} from './forms.mjs';
 import {idx} from './idx.mjs';
 import {SCREENS, openBrowser, pictureOf, until, withPage} from './lib.mjs';
+import {choose, preview, use, words} from './previews.mjs';
 
 const SMALL = '#v=2&device=cpu&hidden=16&batchSize=16';
 
@@ -21,28 +22,6 @@ const file = (name, buffer) => ({name, mimeType: '', buffer});
 /** Strokes of 8 by 6 pixels, no brighter than 16. @param {number} count */
 const dark = (count) => idx([count, 8, 6], (at) => (at % 6 === Math.floor(at / 48) % 3 ? 16 : at % 5));
 const labels = (count) => idx([count], (at) => at % 3);
-
-/** Opens files, and waits for their preview. @param {import('./lib.mjs').Lab} lab @param {object[]} files */
-async function preview(lab, files) {
-    await lab.built();
-    await lab.page.setInputFiles('#file-picker', files);
-    await lab.page.waitForSelector('.preview');
-}
-
-/** Makes a choice, and waits until the files have been read again. @param {import('./lib.mjs').Lab} lab @param {string} field @param {string} value */
-async function choose(lab, field, value) {
-    await lab.page.selectOption(`#reading-${field}`, value);
-    await until('the preview', async () => await lab.page.getAttribute('.preview', 'aria-busy') === 'false');
-}
-
-/** Takes the data, and returns the run that is built. @param {import('./lib.mjs').Lab} lab */
-async function use(lab) {
-    const {length} = await lab.events('created');
-    await lab.page.click('.preview [data-does=use]');
-    return lab.built(length);
-}
-
-const words = (lab) => lab.page.innerText('.preview');
 
 test('dark pictures are offered to be stretched, and a run and its files say that they were', async () => {
     await withPage(browser, {hash: SMALL}, async (lab) => {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {fileOf, zipOf} from './forms.mjs';
-import {SCREENS, assertFalls, openBrowser, until, withPage} from './lib.mjs';
+import {SCREENS, assertFalls, openBrowser, withPage} from './lib.mjs';
+import {choose, preview, use, words} from './previews.mjs';
 
 const SMALL = '#v=2&device=cpu&hidden=32&batchSize=16';
 const RATE = 16_000;
@@ -45,28 +46,6 @@ function gliding(at) {
     const start = 800 + at * 20 + (kind === 1 ? 1500 : 0);
     return wavOf(`${CLASSES[kind]}/${at}.wav`, 0.5, (time) => time < 0.1 ? 0 : Math.sin(2 * Math.PI * (start + slope * (time - 0.1) / 2) * (time - 0.1)));
 }
-
-/** Opens files, and waits for their preview. @param {import('./lib.mjs').Lab} lab @param {object[]} files */
-async function preview(lab, files) {
-    await lab.built();
-    await lab.page.setInputFiles('#file-picker', files);
-    await lab.page.waitForSelector('.preview');
-}
-
-/** @param {import('./lib.mjs').Lab} lab @param {string} field @param {string} value */
-async function choose(lab, field, value) {
-    await lab.page.selectOption(`#reading-${field}`, value);
-    await until('the preview', async () => await lab.page.getAttribute('.preview', 'aria-busy') === 'false');
-}
-
-/** Takes the data, and returns the run that is built. @param {import('./lib.mjs').Lab} lab */
-async function use(lab) {
-    const {length} = await lab.events('created');
-    await lab.page.click('.preview [data-does=use]');
-    return lab.built(length);
-}
-
-const words = (lab) => lab.page.innerText('.preview');
 
 /** Screenshots of the preview at both widths. @param {import('./lib.mjs').Lab} lab @param {string} name */
 async function look(lab, name) {
