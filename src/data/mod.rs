@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Source;
 use crate::data::layout::{Field, FieldKind, Layout};
+use crate::device::readback::bytes;
 use crate::shape::Extent;
 
 /// Kind of an example, which decides how the page draws and names it.
@@ -225,7 +226,12 @@ impl Dataset {
     /// Several images as a network takes them, `[indices, height, width, channels]`: pixels from 0 to 1, byte / 255, and rows of a
     /// table as [`Layout::standardized`] has them.
     pub fn values(&self, indices: &[usize]) -> Vec<f32> {
-        self.values_of(&self.images(indices))
+        if self.kind == ExampleKind::Table {
+            return self.values_of(&self.images(indices));
+        }
+        // No copy of the bytes between.
+        let bytes = indices.iter().flat_map(|&index| self.image(index));
+        bytes.map(|&byte| f32::from(byte) / 255.0).collect()
     }
 
     /// Bytes of whole images as a network takes them.
@@ -253,8 +259,7 @@ impl Dataset {
     /// Outputs of a network as bytes: cut to black and white, and of a table in units.
     pub fn bytes_of(&self, outputs: &[f32]) -> Vec<u8> {
         if self.kind != ExampleKind::Table {
-            let cut = outputs.iter().map(|value| (value * 255.0).round() as u8);
-            return cut.collect();
+            return bytes(outputs);
         }
         let mut rows = outputs.to_vec();
         self.columns.in_units(&mut rows);

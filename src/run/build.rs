@@ -116,8 +116,8 @@ fn known_labels(config: &RunConfig, dataset: &Dataset, split: &SplitIndices) -> 
 
 /// Images of a data set, with their labels where a config uses them.
 pub fn batch(config: &RunConfig, dataset: &Dataset, indices: &[usize], device: &Device) -> Batch {
-    let mask = dataset.mask_of(&dataset.images(indices));
-    let known = mask.map(|mask| {
+    let rows = (dataset.kind == ExampleKind::Table).then(|| dataset.images(indices));
+    let known = rows.and_then(|rows| dataset.mask_of(&rows)).map(|mask| {
         let mask = mask.into_iter().map(|byte| f32::from(byte / 255));
         float_tensor(mask.collect(), [indices.len(), dataset.size()], device)
     });

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::memory::AT_ONCE;
 use super::trainer::Trainer;
 use crate::config::Bottleneck;
+use crate::data::ExampleKind;
 use crate::device::readback::read;
 use crate::device::upload::float_tensor;
 use crate::error::{LabError, Result};
@@ -163,6 +164,9 @@ impl Trainer {
     /// Checks that bytes are whole examples, and that floats of a table are finite or not known.
     pub(super) fn check_examples(&self, examples: &[u8]) -> Result<()> {
         self.check("examples", examples.len(), self.dataset.stride())?;
+        if self.dataset.kind != ExampleKind::Table {
+            return Ok(());
+        }
         let values = self.dataset.values_of(examples);
         match values.into_iter().find(|value| !value.is_finite()) {
             Some(value) => Err(LabError::config(
