@@ -2,12 +2,12 @@
 //!
 //! | module | its idea |
 //! | --- | --- |
-//! | [`rows`] | a text taken apart into rows of cells |
-//! | [`dialect`] | separator, decimal comma and header |
-//! | [`column`] | contents of a column |
-//! | [`label_column`], [`roles`] | labels, an index and values |
-//! | [`source`] | a table that was surveyed, to be read |
-//! | [`typed`] | columns of kinds of their own, with words and gaps |
+//! | `rows` | a text taken apart into rows of cells |
+//! | `dialect` | separator, decimal comma and header |
+//! | `column` | contents of a column |
+//! | `label_column`, `roles` | labels, an index and values |
+//! | `source` | a table that was surveyed, to be read |
+//! | `typed` | columns of kinds of their own, with words and gaps |
 
 mod column;
 mod dialect;
