@@ -1,5 +1,5 @@
-// Speed of training with checkpoints as a share of that without, on the page that HOURGLASS_URL names. Two pages take turns, so
-// that both meet the same machine. Usage: node bench/checkpoints.mjs [--device cpu|webgpu] [--rounds 6] [--seconds 30].
+// Speed of training with checkpoints as a share of that without, on the page that HOURGLASS_URL names: the sources, which
+// `cargo xtask serve` serves one by one. Two pages take turns, so that both meet the same machine. Usage: node bench/checkpoints.mjs [--device cpu|webgpu] [--rounds 6] [--seconds 30].
 
 import {parseArgs} from 'node:util';
 import {launch, URL_OF_PAGE} from '../tests/e2e/lib.mjs';
@@ -11,10 +11,17 @@ const FIRST_STEP_MS = 600_000;
 const NO_KEEPER = `export const intervalAfter = () => Infinity;
 export const createCheckpointKeeper = () => ({begin() {}, status() {}, progress() {}, save() {}, last: () => null});`;
 
+let replaced = 0;
+
 /** @param {import('playwright-core').Browser} browser @param {string} device @param {boolean} keeps */
 async function open(browser, device, keeps) {
     const page = await (await browser.newContext({viewport: {width: 1440, height: 900}})).newPage();
-    if (!keeps) await page.route('**/checkpoint-keeper.js', (route) => route.fulfill({contentType: 'text/javascript', body: NO_KEEPER}));
+    if (!keeps) {
+        await page.route('**/checkpoint-keeper.js', (route) => {
+            replaced++;
+            return route.fulfill({contentType: 'text/javascript', body: NO_KEEPER});
+        });
+    }
     await page.goto(`${URL_OF_PAGE}#v=2&device=${device}`);
     await page.waitForSelector('#toggle[data-does=start]:enabled', {timeout: FIRST_STEP_MS});
     if (device === 'webgpu') {
@@ -57,6 +64,7 @@ try {
         ratios.push(withThem / without);
         console.log(`round ${round}: ${withThem.toFixed(0)} steps/s with checkpoints, ${without.toFixed(0)} without, ratio ${ratios.at(-1).toFixed(3)}`);
     }
+    if (replaced === 0) throw new Error('No keeper was replaced. Serve the sources: a published page has it in a bundle.');
     console.log(`median ratio ${median(ratios).toFixed(3)}, mean ${(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length).toFixed(3)}`);
 } finally {
     await browser.close();

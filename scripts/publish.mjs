@@ -1,11 +1,12 @@
 // Copies the page in the form in which it is published: node scripts/publish.mjs FOLDER ENTRY... Each entry is a file or a folder
-// of the repository. Scripts, sheets and modules lie below www/VERSION/ afterwards, where VERSION follows from their content, so
-// that no browser mixes two versions. The service worker gets the list of all files.
+// of the repository. The scripts of the page are bundled. All but the page itself lies below www/VERSION/ afterwards, where VERSION
+// follows from the content, so that no browser mixes two versions. The service worker gets the list of all files.
 
 import {createHash} from 'node:crypto';
 import {mkdir, readFile, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import {dirname, extname, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {bundlePathOf, bundles} from './bundle.mjs';
 import {minified} from './minify.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -13,6 +14,8 @@ const MINIFIED = ['.js', '.css'];
 const PAGE = 'index.html';
 const SERVICE_WORKER = 'www/offline/service-worker.js';
 const VERSIONED = /^(www|pkg)\//;
+const BUNDLED = /^www\/(?!offline\/service-worker).*\.js$/;
+const ADDRESS = / (href|src)="((?:www|pkg)\/[^"]*)"/g;
 const KEPT = /\.(html|js|css|svg|json|wasm|gz)$/; // developer tools alone fetch maps
 
 /** @typedef {{path: string, content: Buffer, map?: string}} PublishedFile */
@@ -32,11 +35,12 @@ export async function filesOf(path, root = ROOT) {
  */
 export async function publish(folder, entries, root = ROOT) {
     const paths = (await Promise.all(entries.map((entry) => filesOf(entry, root)))).flat().sort();
-    const files = await Promise.all(paths.map((path) => publishedFile(path, root)));
+    const single = await Promise.all(paths.filter((path) => !BUNDLED.test(path)).map((path) => publishedFile(path, root)));
+    const files = [...single, ...paths.some((path) => BUNDLED.test(path)) ? await bundles(root) : []];
     const version = hashOf(files.map(({path, content}) => `${path} ${hashOf(content)}`).join('\n')).slice(0, 12);
     const page = files.find(({path}) => path === PAGE);
     const worker = files.find(({path}) => path === SERVICE_WORKER);
-    if (page) page.content = Buffer.from(page.content.toString().replace(/ (href|src)="(?=(www|pkg)\/)/g, ` $1="www/${version}/`));
+    if (page) page.content = Buffer.from(page.content.toString().replace(ADDRESS, (_, name, path) => ` ${name}="www/${version}/${bundlePathOf(path) ?? path}"`));
     for (const file of files) if (file !== page) await write(folder, VERSIONED.test(file.path) ? {...file, path: `www/${version}/${file.path}`} : file);
     if (page) for (const path of [`www/${version}/${PAGE}`, PAGE]) await write(folder, {...page, path}); // the last one to lead there
     if (worker) await write(folder, {path: 'service-worker.js', content: Buffer.from(published(version, files) + withoutMap(worker.content))});

@@ -92,7 +92,7 @@ test('a tab that trained much slower while it was hidden says so once', async ()
         await lab.built();
         await lab.start();
         await lab.step(500);
-        await lab.page.waitForFunction(() => performance.getEntriesByType('resource').some(({name}) => name.endsWith('/hidden-tab.js')));
+        await lab.page.waitForFunction(() => performance.getEntriesByType('resource').some(({name}) => name.endsWith('/long-runs.js')));
         const away = async () => {
             await train(lab, 100);
             await hide(lab, true);

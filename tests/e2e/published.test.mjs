@@ -17,16 +17,20 @@ async function fetched(path) {
 /** Folder of the version, which the page names. @returns {Promise<string>} */
 const folderOfVersion = async () => (await fetched('index.html')).match(/www\/[0-9a-f]{12}\//)?.[0] ?? assert.fail('the page names no version');
 
-for (const path of ['www/main.js', 'www/worker/training-worker.js', 'www/styles/views.css', 'pkg/cpu/hourglass.js']) {
-    test(`the server sends ${path} minified, and its map leads to the source`, async () => {
-        const source = await readFile(new URL(path, ROOT), 'utf8');
+const BUNDLES = {'www/page/main.js': 'www/main.js', 'www/worker/training-worker.js': 'www/worker/training-worker.js'};
+const SINGLE = ['www/styles/views.css', 'pkg/cpu/hourglass.js'];
+
+for (const [path, name] of [...Object.entries(BUNDLES), ...SINGLE.map((single) => [single, single])]) {
+    test(`the server sends ${path} minified, and its map leads to the sources`, async () => {
         const place = new URL(await folderOfVersion() + path, URL_OF_PAGE);
         const text = await fetched(place.href);
-        assert.ok(text.length < 0.9 * source.length, `${text.length} of ${source.length} characters: is this the published page?`);
         const [, address] = text.match(/[#] sourceMappingURL=(\S+)/) ?? assert.fail('it names no map');
         const lines = text.trim().split('\n').slice(0, -1);
-        assert.deepEqual(lines.filter((line) => /^\s*(\/\/|\/?\*)/.test(line)), [], 'no line is a comment');
-        const map = JSON.parse(await fetched(new URL(address, place).href));
-        assert.ok(map.sourcesContent[0] === source, 'the map holds another text: was the source changed since?');
+        assert.deepEqual(lines.filter((line) => /^\s*(\/\/|\/?\*)/.test(line) && !/licence|copyright/i.test(line)), [], 'no line is a comment');
+        const {sources, sourcesContent} = JSON.parse(await fetched(new URL(address, place).href));
+        const size = sourcesContent.join('').length;
+        assert.ok(text.length < 0.9 * size, `${text.length} of ${size} characters: is this the published page?`);
+        const source = await readFile(new URL(name, ROOT), 'utf8');
+        assert.ok(sourcesContent[sources.indexOf(`source:///${name}`)] === source, 'the map holds another text: was the source changed since?');
     });
 }

@@ -8,7 +8,8 @@ import {FIRST_GPU_STEP, openBrowser, until, withPage} from './lib.mjs';
 
 /** The first data set has a bound of its own (tests/www/published.test.js). */
 const FIRST_SET = statSync(new URL('../../www/sets/mnist-sample.safetensors.gz', import.meta.url)).size;
-const MOST_BYTES = 820_000 + FIRST_SET;
+const MOST_BYTES = 760_000 + FIRST_SET;
+const MOST_FILES = 25;
 
 let browser;
 before(async () => {
@@ -31,7 +32,7 @@ function assertUnbroken(progress) {
     }
 }
 
-test('everything that is fetched before the first step is at most 0.82 MB compressed, and the first data set', async (t) => {
+test('all that is fetched before the first step is at most 25 files and 0.76 MB compressed, and the first data set', async (t) => {
     const requests = [];
     await withPage(browser, {before: collect(requests)}, async (lab) => {
         await lab.start();
@@ -48,6 +49,7 @@ test('everything that is fetched before the first step is at most 0.82 MB compre
         assert.ok(module > 100_000, 'the module is among them');
         assert.equal(sizes[pathsOf(needed).findIndex((path) => path.endsWith('.gz'))], FIRST_SET, 'the first data set is too');
         assert.ok(bytes <= MOST_BYTES, `it is ${bytes} bytes`);
+        assert.ok(needed.length <= MOST_FILES, `these are ${needed.length} files`);
     });
 });
 

@@ -3,11 +3,11 @@
 
 import {cancelIdleLoad, loadWhenIdle} from '../scheduling/idle-loader.js';
 
-const PUBLISHED = /^(https?:.*\/)www\/([0-9a-f]{12})\/www\/offline\//;
+const PUBLISHED = /^(https?:.*\/)www\/([0-9a-f]{12})\/www\//;
 
 /**
  * @param {object} [browser]
- * @param {string} [browser.address] of this file
+ * @param {string} [browser.address] of this script
  * @param {() => ServiceWorkerContainer | undefined} [browser.container] throws where storage is forbidden
  * @param {LockManager} [browser.locks]
  * @param {boolean} [browser.isFramed]

@@ -4,7 +4,7 @@ import {createOfflinePage} from '../../../www/offline/keep-page.js';
 import {startIdleLoading} from '../../../www/scheduling/idle-loader.js';
 
 const ROOT = 'https://example.org/lessons/';
-const PUBLISHED = `${ROOT}www/0123456789ab/www/offline/keep-page.js`;
+const PUBLISHED = `${ROOT}www/0123456789ab/www/page/main.js`;
 const turn = () => new Promise((next) => setTimeout(next));
 Object.assign(globalThis, {requestIdleCallback: (/** @type {() => void} */ act) => void setTimeout(act)});
 
