@@ -30,7 +30,7 @@ use serde_json::{Map, Value};
 use crate::error::{LabError, Result, short};
 pub use choices::*;
 use fields::fields;
-pub use reading::Reading;
+pub use reading::{KeptReading, Reading};
 pub use run_config::RunConfig;
 use schema::{Field, FieldKind, Schema};
 pub use version::VERSION;

@@ -112,6 +112,9 @@ pub struct Reading {
     pub columns: BTreeMap<String, ColumnKind>,
 }
 
+/// Options of reading in JSON, as a run and packed data keep them.
+pub type KeptReading = Map<String, Value>;
+
 impl Default for Reading {
     fn default() -> Self {
         Self {
@@ -169,29 +172,24 @@ impl Colour {
 }
 
 impl Reading {
-    /// True where everything is as the files suggest.
-    pub fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Options from loosely typed JSON. One that is left out is as the files suggest.
     ///
     /// # Errors
     /// `Config`, naming the option, its value and the allowed ones.
     pub fn from_json(json: Value) -> Result<Self> {
-        let Value::Object(entries) = json else {
-            return Err(LabError::config(
-                "reading",
-                short(json),
-                "The options of reading files are no JSON object.",
-                "Write them as {\"transpose\": \"yes\"}, or leave them out.",
-            ));
-        };
         let mut reading = Self::default();
-        for (name, value) in entries {
+        for (name, value) in object(json)? {
             reading.set(&name, &value)?;
         }
         Ok(reading)
+    }
+
+    /// The options in JSON, to be kept.
+    ///
+    /// # Errors
+    /// `Internal` where they cannot be written.
+    pub fn to_json(&self) -> Result<KeptReading> {
+        object(serde_json::to_value(self).map_err(LabError::internal)?)
     }
 
     fn set(&mut self, name: &str, value: &Value) -> Result<()> {
@@ -246,6 +244,18 @@ impl Reading {
             }
         }
         Ok(())
+    }
+}
+
+fn object(json: Value) -> Result<KeptReading> {
+    match json {
+        Value::Object(entries) => Ok(entries),
+        _ => Err(LabError::config(
+            "reading",
+            short(json),
+            "The options of reading files are no JSON object.",
+            "Write them as {\"transpose\": \"yes\"}, or leave them out.",
+        )),
     }
 }
 
@@ -333,14 +343,17 @@ fn classes(value: &Value) -> Result<Vec<String>> {
     })
 }
 
-/// The options of a config, taken out of its entries.
+/// The options of a config, taken out of its entries. Programs that read files check them; the modules that train only
+/// keep them, and so need no code that knows each option.
 ///
 /// # Errors
 /// `Config`, naming the option, its value and the allowed ones.
-pub fn taken(entries: &mut Map<String, Value>) -> Result<Reading> {
-    entries
-        .remove("reading")
-        .map_or_else(|| Ok(Reading::default()), Reading::from_json)
+pub fn taken(entries: &mut Map<String, Value>) -> Result<KeptReading> {
+    match entries.remove("reading") {
+        None => Ok(KeptReading::new()),
+        Some(json) if cfg!(feature = "import") => Reading::from_json(json)?.to_json(),
+        Some(json) => object(json),
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::choices::*;
-use super::reading::Reading;
+use super::reading::KeptReading;
 
 /// All settings of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,8 +67,8 @@ pub struct RunConfig {
     pub seed: u32,
     pub device: DeviceChoice,
     /// Options of reading the user's own files; no setting of the model.
-    #[serde(skip_deserializing, skip_serializing_if = "Reading::is_default")]
-    pub reading: Reading,
+    #[serde(skip_deserializing, skip_serializing_if = "KeptReading::is_empty")]
+    pub reading: KeptReading,
 }
 
 impl Default for RunConfig {
@@ -130,7 +130,7 @@ impl Default for RunConfig {
             patience: 0,
             seed: 1,
             device: DeviceChoice::Auto,
-            reading: Reading::default(),
+            reading: KeptReading::new(),
         }
     }
 }

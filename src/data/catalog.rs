@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::{Reading, RunConfig, Source};
+use crate::config::{KeptReading, RunConfig, Source};
 use crate::data::Dataset;
 use crate::data::info::DatasetInfo;
 use crate::data::sets::{colours, digits, ecg, ratings, shapes, strokes};
@@ -20,7 +20,7 @@ pub struct Catalog {
     /// Fetched sets and the user's own data, at most one of a source.
     given: Vec<Arc<Dataset>>,
     /// Options that the user's own data were read with.
-    reading: Reading,
+    reading: KeptReading,
 }
 
 /// A generated data set, with the seed of its last generation.
@@ -66,11 +66,11 @@ impl Catalog {
 
     /// Takes a fetched set, or the user's own data, in place of an earlier one of this source.
     pub fn put(&mut self, set: Dataset) -> DatasetInfo {
-        self.put_read(set, Reading::default())
+        self.put_read(set, KeptReading::new())
     }
 
     /// The same, with the options that the user's own data were read with.
-    pub fn put_read(&mut self, set: Dataset, reading: Reading) -> DatasetInfo {
+    pub fn put_read(&mut self, set: Dataset, reading: KeptReading) -> DatasetInfo {
         let info = set.info();
         if set.source == Source::File {
             self.reading = reading;
@@ -84,7 +84,7 @@ impl Catalog {
     pub fn note_reading(&self, config: &mut RunConfig) {
         config.reading = match config.dataset {
             Source::File => self.reading.clone(),
-            _ => Reading::default(),
+            _ => KeptReading::new(),
         };
     }
 }
@@ -188,10 +188,7 @@ mod tests {
     #[test]
     fn only_runs_on_own_data_say_how_these_were_read() {
         let mut catalog = Catalog::default();
-        let reading = Reading {
-            side: Some(28),
-            ..Reading::default()
-        };
+        let reading: KeptReading = [("side".to_owned(), 28.into())].into_iter().collect();
         let own = Dataset {
             source: Source::File,
             ..digits::load().unwrap()
@@ -199,7 +196,7 @@ mod tests {
         catalog.put_read(own, reading.clone());
         for (dataset, expected) in [
             (Source::File, reading.clone()),
-            (Source::Digits, Reading::default()),
+            (Source::Digits, KeptReading::new()),
         ] {
             let mut config = RunConfig {
                 dataset,

@@ -87,7 +87,7 @@ pub fn import(files: &[File], reading: &Reading) -> Result<Imported> {
     } = read(files, reading)?;
     Ok(Imported {
         dataset: dataset.info(),
-        packed: pack(&dataset, &note.to_string(), &reading)?.into(),
+        packed: pack(&dataset, &note.to_string(), &reading.to_json()?)?.into(),
         note,
         preview,
     })
@@ -215,7 +215,7 @@ fn kept_opening(bytes: &[u8]) -> Result<Opening> {
             remarks: Vec::new(),
             warnings: Vec::new(),
         },
-        reading,
+        reading: Reading::from_json(reading.into())?,
     })
 }
 

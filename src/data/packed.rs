@@ -12,13 +12,12 @@ use std::borrow::Cow;
 use flate2::Crc;
 use safetensors::tensor::{Dtype, SafeTensors, View, serialize};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::labels::UNKNOWN_LABEL;
 use super::layout::{FieldKind, Layout};
 use super::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, NUMBERS, SAMPLES, SIDES};
 use super::{Dataset, ExampleKind};
-use crate::config::{Reading, Source};
+use crate::config::{KeptReading, Source};
 use crate::error::{LabError, Result, short};
 
 const KEY: &str = "hourglass.data";
@@ -45,7 +44,7 @@ struct Header<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     source: Option<Source>,
     #[serde(default)]
-    reading: Value,
+    reading: KeptReading,
 }
 
 /// A data set that was unpacked.
@@ -56,7 +55,7 @@ pub struct Unpacked {
     /// Remark about their files, for people.
     pub note: String,
     /// Options that the files were read with.
-    pub reading: Reading,
+    pub reading: KeptReading,
 }
 
 struct Bytes<'a> {
@@ -87,7 +86,7 @@ impl View for Bytes<'_> {
 ///
 /// # Errors
 /// `Internal` where they cannot be written.
-pub fn pack(dataset: &Dataset, note: &str, reading: &Reading) -> Result<Vec<u8>> {
+pub fn pack(dataset: &Dataset, note: &str, reading: &KeptReading) -> Result<Vec<u8>> {
     let header = Header {
         kind: dataset.kind,
         name: dataset.name.as_str().into(),
@@ -97,7 +96,7 @@ pub fn pack(dataset: &Dataset, note: &str, reading: &Reading) -> Result<Vec<u8>>
         test_from: dataset.test_from,
         note: note.into(),
         source: Some(dataset.source).filter(|source| source.is_fetched()),
-        reading: serde_json::to_value(reading).map_err(LabError::internal)?,
+        reading: reading.clone(),
     };
     let header = serde_json::to_string(&header).map_err(LabError::internal)?;
     let count = dataset.count();
@@ -259,14 +258,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
         fingerprint: 0,
     };
     dataset.fingerprint = fingerprint(&dataset);
-    let reading = match header.reading {
-        Value::Null => Reading::default(),
-        options => Reading::from_json(options).map_err(|_| corrupt("their options are odd"))?,
-    };
     Ok(Unpacked {
         dataset,
         note: header.note.into_owned(),
-        reading,
+        reading: header.reading,
     })
 }
 
@@ -344,10 +339,7 @@ mod tests {
                 (packed.labels, packed.classes) = (Vec::new(), Vec::new());
                 packed.fingerprint = fingerprint(&packed);
             }
-            let reading = Reading {
-                side: Some(28),
-                ..Reading::default()
-            };
+            let reading: KeptReading = [("side".to_owned(), 28.into())].into_iter().collect();
             let bytes = pack(&packed, "60 images.", &reading).unwrap();
             assert!(is_packed(&bytes));
             let expected = Unpacked {
@@ -390,7 +382,7 @@ mod tests {
     fn a_table_comes_back_with_its_columns_and_gaps() {
         let table = table();
         assert_eq!((table.count(), table.size(), table.stride()), (60, 3, 12));
-        let bytes = pack(&table, "", &Reading::default()).unwrap();
+        let bytes = pack(&table, "", &KeptReading::new()).unwrap();
         assert_eq!(unpack(&bytes).unwrap().dataset, table);
         assert_eq!(table.mask_of(table.image(1)), Some(vec![255, 0, 0]));
         assert_eq!(table.values(&[1]), [(40.1 - 40.0) / 5.5, 0.0, 0.0]);
@@ -415,7 +407,7 @@ mod tests {
                 ..table.clone()
             },
         ] {
-            assert!(unpack(&pack(&bad, "", &Reading::default()).unwrap()).is_err());
+            assert!(unpack(&pack(&bad, "", &KeptReading::new()).unwrap()).is_err());
         }
     }
 
@@ -426,13 +418,13 @@ mod tests {
             ..dataset()
         };
         let fashion = of(Source::Fashion);
-        let bytes = pack(&fashion, "", &Reading::default()).unwrap();
+        let bytes = pack(&fashion, "", &KeptReading::new()).unwrap();
         assert_eq!(unpack(&bytes).unwrap().dataset, fashion);
         let text = bytes.windows(7).position(|part| part == b"fashion");
         let text = text.unwrap();
         let built_in = [&bytes[..text], b"strokes", &bytes[text + 7..]].concat();
         assert!(unpack(&built_in).is_err());
-        let built_in = pack(&of(Source::Digits), "", &Reading::default()).unwrap();
+        let built_in = pack(&of(Source::Digits), "", &KeptReading::new()).unwrap();
         assert_eq!(unpack(&built_in).unwrap().dataset.source, Source::File);
     }
 
@@ -482,10 +474,10 @@ mod tests {
                 },
             ),
         ] {
-            let error = unpack(&pack(&bad, "", &Reading::default()).unwrap()).expect_err(what);
+            let error = unpack(&pack(&bad, "", &KeptReading::new()).unwrap()).expect_err(what);
             assert_eq!(error.field.as_deref(), Some("file"), "{what}");
         }
-        let bytes = pack(&good, "", &Reading::default()).unwrap();
+        let bytes = pack(&good, "", &KeptReading::new()).unwrap();
         assert!(unpack(&bytes[..bytes.len() - 1]).is_err());
         assert!(unpack(b"PK").is_err());
     }

@@ -123,7 +123,7 @@ pub fn files() -> Vec<Vec<File>> {
         bytes: packed::pack(
             &opening.dataset,
             &opening.note.to_string(),
-            &opening.reading,
+            &opening.reading.to_json().unwrap(),
         )
         .unwrap(),
     };

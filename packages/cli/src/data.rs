@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hourglass::config::{RunConfig, Source};
+use hourglass::config::{Reading, RunConfig, Source};
 use hourglass::data::Dataset;
 use hourglass::data::catalog::Catalog;
 use hourglass::data::import::{self, File};
@@ -17,8 +17,9 @@ pub fn open(config: &mut RunConfig, folder: Option<&Path>) -> Result<Arc<Dataset
     match folder {
         Some(folder) => {
             config.dataset = Source::File;
-            let opening = import::read(&files(folder)?, &config.reading)?;
-            catalog.put_read(opening.dataset, opening.reading);
+            let reading = Reading::from_json(config.reading.clone().into())?;
+            let opening = import::read(&files(folder)?, &reading)?;
+            catalog.put_read(opening.dataset, opening.reading.to_json()?);
             print::note(&opening.note)?;
         }
         None if config.dataset == Source::File => {

@@ -158,11 +158,15 @@ impl Target for Files {
             Err(error) => refusal(&error, &[Code::Data]),
             Ok(opening) => {
                 let words = opening.note.to_string();
-                let bytes = packed::pack(&opening.dataset, &words, &opening.reading)
+                let reading = opening
+                    .reading
+                    .to_json()
+                    .map_err(|error| error.to_string())?;
+                let bytes = packed::pack(&opening.dataset, &words, &reading)
                     .map_err(|error| error.to_string())?;
                 let again = packed::unpack(&bytes).map_err(|error| error.to_string())?;
                 if (&again.dataset, &again.note, &again.reading)
-                    != (&opening.dataset, &words, &opening.reading)
+                    != (&opening.dataset, &words, &reading)
                 {
                     return Err("packing changes the data".into());
                 }

@@ -106,7 +106,7 @@ fn columns_of_penguins_become_numbers_and_categories_with_gaps() {
         _ => panic!("a year is a number"),
     };
     assert!((mean - 2008.0).abs() < 1e-3 && (deviation - (2.0f32 / 3.0).sqrt()).abs() < 1e-3);
-    packed::unpack(&pack(dataset, "", &opening.reading).unwrap()).unwrap();
+    packed::unpack(&pack(dataset, "", &opening.reading.to_json().unwrap()).unwrap()).unwrap();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Labels that are not known.
 
 use super::*;
+use crate::config::KeptReading;
 use crate::data::labels::UNKNOWN_LABEL;
 
 /// 1,500 images, 144 of them with a label.
@@ -87,11 +88,11 @@ fn labels_of_which_not_one_is_known_are_none() {
 #[test]
 fn a_packed_set_keeps_its_unknown_labels() {
     let (dataset, note) = partly(-1);
-    let bytes = pack(&dataset, &note.to_string(), &Reading::default()).unwrap();
+    let bytes = pack(&dataset, &note.to_string(), &KeptReading::new()).unwrap();
     assert_eq!(packed::unpack(&bytes).unwrap().dataset, dataset);
     let mut bad = dataset;
     bad.labels[0] = 3;
-    let bytes = pack(&bad, "", &Reading::default()).unwrap();
+    let bytes = pack(&bad, "", &KeptReading::new()).unwrap();
     assert!(
         packed::unpack(&bytes).is_err(),
         "a label beyond the classes"
