@@ -175,6 +175,15 @@ test('the archives of samples of Teachable Machine are a class each', async () =
     });
 });
 
+test('a project of Teachable Machine opens with its classes', async () => {
+    const pictures = Array.from({length: 60}, (_, at) => pngOf(`Class ${1 + at % 2}-!-${Math.floor(at / 2)}.png`, 48, (x, y) => [(x * (at % 5)) % 256, (y * at) % 256, 40]));
+    const project = zipOf('project.tm', [...pictures, fileOf('manifest.json', '{"type":"image","version":"2.4.4","appdata":{"trainEpochs":50}}')]);
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        const dataset = await trainOn(lab, [project], /60 coloured images of 48 x 48 pixels with labels/);
+        assert.deepEqual([dataset.kind, dataset.channels, dataset.classes], ['image', 3, ['Class 1', 'Class 2']]);
+    });
+});
+
 test('75 pictures train with every preset: the batch is made to fit', async () => {
     const pictures = Array.from({length: 75}, (_, at) => pngOf(`${at}.png`, 16, (x, y) => [x * 15, y * 15, at * 3]));
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {

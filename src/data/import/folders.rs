@@ -12,6 +12,9 @@ use crate::error::Result;
 /// Fewest files of a name that differ in their number alone.
 const LEAST_OF_A_BEGINNING: usize = 5;
 
+/// Stands between class and number in the pictures of a project of Teachable Machine: `Class 1-!-0.jpg`.
+const OF_A_PROJECT: &str = "-!-";
+
 /// True for a file in a folder that is named for testing.
 pub fn is_test(path: &str) -> bool {
     of(path).any(|folder| Role::of(folder) == Some(Role::Test))
@@ -35,18 +38,26 @@ pub fn in_archive(archive: &str, path: String) -> String {
     if of(&path).next().is_some() {
         return path;
     }
-    let archive = archive.rsplit(['/', '\\']).next().unwrap_or(archive);
-    let stem = archive.rsplit_once('.').map_or(archive, |(stem, _)| stem);
+    let stem = stem(archive);
     let class = stem.strip_suffix("-samples").unwrap_or(stem);
     format!("{class}/{path}")
 }
 
-/// The beginning of each name as its class, as in `cat.12.jpg` and `dog_7.png`, where a few of them come again and again.
+/// The beginning of each name as its class, as in `cat.12.jpg` and `dog_7.png`, where a few of them come again and again. In the
+/// projects of Teachable Machine it is what comes before [`OF_A_PROJECT`], however often.
 ///
 /// # Errors
 /// `Data` for too many.
 pub fn beginnings<'a>(name: &str, paths: impl Iterator<Item = &'a str>) -> Result<Option<Labels>> {
-    let beginnings: Vec<_> = paths.map(beginning).collect();
+    let stems: Vec<_> = paths.map(stem).collect();
+    let of_project: Option<Vec<_>> = stems
+        .iter()
+        .map(|stem| Some(stem.rsplit_once(OF_A_PROJECT)?.0))
+        .collect();
+    if let Some(classes) = of_project {
+        return named(name, classes.into_iter()).map(Some);
+    }
+    let beginnings: Vec<_> = stems.into_iter().map(beginning).collect();
     let mut counts = BTreeMap::new();
     for beginning in &beginnings {
         *counts.entry(beginning).or_insert(0) += 1;
@@ -58,10 +69,14 @@ pub fn beginnings<'a>(name: &str, paths: impl Iterator<Item = &'a str>) -> Resul
         .transpose()
 }
 
-/// The name of a file without its ending, and without the number at its end.
-fn beginning(path: &str) -> &str {
+/// The name of a file without its folders and its ending.
+fn stem(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// A name without the number at its end.
+fn beginning(stem: &str) -> &str {
     let is_number = |letter: char| letter.is_ascii_digit() || " ._-!()#".contains(letter);
     stem.trim_end_matches(is_number)
 }

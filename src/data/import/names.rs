@@ -25,7 +25,8 @@ impl Role {
     }
 }
 
-/// True for files that lie next to data and are none: hidden ones, marks of a system, unfinished downloads, and read-me files.
+/// True for files that lie next to data and are none: hidden ones, marks of a system, unfinished downloads and read-me files. A
+/// project of Teachable Machine has its settings there.
 pub fn is_aside(path: &str) -> bool {
     let lower = path.to_lowercase();
     let mut parts = lower.split(['/', '\\']).rev();
@@ -36,7 +37,7 @@ pub fn is_aside(path: &str) -> bool {
         || [".part", ".crdownload", ".tmp", ".lnk"]
             .iter()
             .any(|end| name.ends_with(end))
-        || ["desktop.ini", "thumbs.db"].contains(&name)
+        || ["desktop.ini", "thumbs.db", "manifest.json"].contains(&name)
         || ["readme", "license", "licence", "read me", "citation"]
             .iter()
             .any(|start| name.starts_with(start))

@@ -166,8 +166,6 @@ fn the_beginnings_of_names_are_classes_where_they_come_again() {
             .contains("The beginning of each picture's name is its class."),
         "{note}"
     );
-    let (dataset, _) = named(|at| format!("Class {}-!-{at}.png", ["a", "b", "c"][at as usize % 3]));
-    assert_eq!(dataset.classes, ["Class a", "Class b", "Class c"]);
     // One beginning, names of their own, and a single odd one are no classes.
     for name in [
         |at| format!("IMG_{at}.png"),
@@ -177,6 +175,33 @@ fn the_beginnings_of_names_are_classes_where_they_come_again() {
     ] {
         assert!(named(name).0.classes.is_empty(), "{}", name(3));
     }
+}
+
+#[test]
+fn a_project_of_teachable_machine_brings_its_classes_however_few_pictures_one_has() {
+    let mut files: Vec<_> = (0..60u32)
+        .map(|at| {
+            let (class, number) = if at < 3 { (1, at) } else { (2, at - 3) };
+            let name = format!("Class {class}-!-{number}.png");
+            png(&name, 8, move |x, y| [(x * 31 + y * 3 + at) as u8; 3])
+        })
+        .collect();
+    files.push(File {
+        name: "manifest.json".into(),
+        bytes: br#"{"type":"image","version":"2.4.4","appdata":{"trainEpochs":50}}"#.to_vec(),
+    });
+    let opening = import::read(&[zipped("project.tm", &files)], &Reading::default()).unwrap();
+    let dataset = &opening.dataset;
+    assert_eq!(dataset.classes, ["Class 1", "Class 2"]);
+    let counts = [0, 1].map(|class| {
+        dataset
+            .labels
+            .iter()
+            .filter(|&&label| label == class)
+            .count()
+    });
+    assert_eq!(counts, [3, 57]);
+    assert_eq!(opening.note.warnings, Vec::<String>::new());
 }
 
 #[test]
