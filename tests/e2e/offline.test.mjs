@@ -65,7 +65,7 @@ test('after the first visit the page opens, trains, opens its tools and exports 
         await lab.start();
         await wholeVersion(lab);
         const [paths] = Object.values(await keptFiles(page));
-        assert.ok(paths.length > 250, `${paths.length} files`);
+        assert.ok(paths.length > 60, `${paths.length} files`);
         assert.deepEqual(paths.filter((path) => path.startsWith('pkg/full')), [], 'the GPU module was not used');
         await cutOff(page, true);
         const {length} = site.asked;

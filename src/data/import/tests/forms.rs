@@ -190,8 +190,7 @@ fn a_project_of_teachable_machine_brings_its_classes_however_few_pictures_one_ha
         name: "manifest.json".into(),
         bytes: br#"{"type":"image","version":"2.4.4","appdata":{"trainEpochs":50}}"#.to_vec(),
     });
-    let opening = import::read(&[zipped("project.tm", &files)], &Reading::default()).unwrap();
-    let dataset = &opening.dataset;
+    let (dataset, note) = read(&[zipped("project.tm", &files)]).unwrap();
     assert_eq!(dataset.classes, ["Class 1", "Class 2"]);
     let counts = [0, 1].map(|class| {
         dataset
@@ -201,7 +200,7 @@ fn a_project_of_teachable_machine_brings_its_classes_however_few_pictures_one_ha
             .count()
     });
     assert_eq!(counts, [3, 57]);
-    assert_eq!(opening.note.warnings, Vec::<String>::new());
+    assert_eq!(note.warnings, Vec::<String>::new());
 }
 
 #[test]
