@@ -11,6 +11,7 @@ use hourglass::data::ExampleKind;
 use hourglass::data::import::{Choice, FileRole, FileUse, Finding, Imported, Offer, Preview, Sure};
 use hourglass::data::info::DatasetInfo;
 use hourglass::data::layout::{Field, FieldKind, Layout};
+use hourglass::data::sound::Sound;
 use hourglass::data::sprite::Sprite;
 use hourglass::error::{Code, LabError};
 use hourglass::loss::TermInfo;
@@ -56,7 +57,7 @@ fn the_types_of_the_page_are_those_of_the_core() {
         Reconstruction, Corrupted, Posterior, Codes, Encoded, Sprite, Examples, NearestExamples, Scores, Features,
         ModelStats, LayerStats, Tiles,
         // of commands
-        Created, Summary, DatasetInfo, ExampleKind, Layout, Field, FieldKind, LayerInfo, Role, TermInfo, Imported,
+        Created, Summary, DatasetInfo, ExampleKind, Layout, Field, FieldKind, Sound, LayerInfo, Role, TermInfo, Imported,
         Preview, FileRole, FileUse, Finding, Sure, Choice, Offer, Inspected,
         Position, Progress, Validation, Finished, StopReason, Snapshot, EvaluationResult, LabError, Code,
         Diverged, Rewind,

@@ -14,6 +14,7 @@ choices! {
         Shapes = "shapes", "Drawn shapes", "6,000 shapes of six kinds, 32 by 32 pixels. Five known factors determine each: kind, x, y, size and rotation.";
         Colours = "colours", "Coloured shapes", "The same shapes in colour: the hue is a sixth known factor. Each pixel has three values.";
         Signals = "signals", "Heartbeats", "5,000 simulated heart signals (ECG) of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
+        Sounds = "sounds", "Sounds", "6,000 made vowels, a wave form of 120 samples each. Five vowels; pitch, brightness and formants are known. Turn the sound on to hear the latent space.";
         Penguins = "penguins", "Penguins", "344 penguins of three species: four measurements, island and sex. Some cells of the table are not known.";
         Ratings = "ratings", "Film ratings", "2,000 made people give one to five stars to twelve films, by two known tastes. Two in five stars are missing.";
         Names = "names", "First names", "8,386 English first names of at most ten letters, female and male. The class of those that are both is not known.";

@@ -94,6 +94,12 @@ pub fn all() -> Vec<Preset> {
             json!({"dataset": "names", "hidden": [256], "latent": 16, "learningRate": 0.002}),
         ),
         preset(
+            "sounds",
+            "Sounds",
+            "Made vowels, a wave form each. Turn on “Hear the point” at the latent space: the place under the pointer sounds while the network trains, and keys play a scale.",
+            json!({"dataset": "sounds", "hidden": [128, 64], "latent": 2, "learningRate": 0.003}),
+        ),
+        preset(
             "recommender",
             "Recommender",
             "AutoRec: the network learns from the stars that people gave, and guesses those that they did not give. Two latent dimensions find the two tastes.",

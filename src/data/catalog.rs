@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::{KeptReading, RunConfig, Source};
 use crate::data::Dataset;
 use crate::data::info::DatasetInfo;
-use crate::data::sets::{colours, digits, ecg, ratings, shapes, strokes};
+use crate::data::sets::{colours, digits, ecg, ratings, shapes, sounds, strokes};
 use crate::error::{LabError, Result};
 
 /// The available data sets, each built at its first use and kept.
@@ -16,6 +16,7 @@ pub struct Catalog {
     shapes: Generated,
     colours: Generated,
     signals: Generated,
+    sounds: Generated,
     ratings: Generated,
     /// Fetched sets and the user's own data, at most one of a source.
     given: Vec<Arc<Dataset>>,
@@ -56,6 +57,7 @@ impl Catalog {
             Source::Shapes => Ok(self.shapes.of(config.seed, shapes::draw)),
             Source::Colours => Ok(self.colours.of(config.seed, colours::draw)),
             Source::Signals => Ok(self.signals.of(config.seed, ecg::draw)),
+            Source::Sounds => Ok(self.sounds.of(config.seed, sounds::draw)),
             Source::Ratings => Ok(self.ratings.of(config.seed, ratings::draw)),
             source => {
                 let given = self.given.iter().find(|set| set.source == source);
@@ -118,6 +120,7 @@ mod tests {
             Source::Shapes,
             Source::Colours,
             Source::Signals,
+            Source::Sounds,
             Source::Ratings,
         ] {
             let mut set = |seed| {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::layout::Layout;
+use super::sound::Sound;
 use super::split::SplitSizes;
 use super::{Dataset, ExampleKind};
 use crate::config::Source;
@@ -38,6 +39,8 @@ pub struct DatasetInfo {
     pub classes: Vec<String>,
     /// Examples whose label is known.
     pub labelled: usize,
+    /// Rate and form of examples that are sounds; none for others.
+    pub sound: Option<Sound>,
     /// Of the contents of files; 0 of other sets.
     pub fingerprint: u32,
 }
@@ -60,6 +63,7 @@ impl Dataset {
             test: sizes.test,
             classes: self.classes.clone(),
             labelled: self.labelled(),
+            sound: self.sound,
             fingerprint: self.fingerprint,
         }
     }

@@ -13,6 +13,7 @@ pub mod layout;
 pub mod limits;
 pub mod packed;
 pub mod sets;
+pub mod sound;
 pub mod split;
 pub mod sprite;
 
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Source;
 use crate::data::layout::{Field, FieldKind, Layout};
+use crate::data::sound::Sound;
 use crate::device::readback::bytes;
 use crate::shape::Extent;
 
@@ -93,6 +95,8 @@ pub struct Dataset {
     pub factors: Option<Factors>,
     /// The images from this one on are a test set of their own, kept apart by whoever made the files.
     pub test_from: Option<usize>,
+    /// Rate and form of examples that are sounds; none for others.
+    pub sound: Option<Sound>,
     /// Of the contents of files, whose names say little: CRC-32 of pixels and labels. 0 where the seed and the
     /// name say all.
     pub fingerprint: u32,

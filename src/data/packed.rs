@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::labels::UNKNOWN_LABEL;
 use super::layout::{FieldKind, Layout};
 use super::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, NUMBERS, SAMPLES, SIDES};
+use super::sound::Sound;
 use super::{Dataset, ExampleKind};
 use crate::config::{KeptReading, Source};
 use crate::error::{LabError, Result, short};
@@ -39,6 +40,9 @@ struct Header<'a> {
     #[serde(default)]
     columns: Cow<'a, Layout>,
     test_from: Option<usize>,
+    /// Absent from sets that are no sounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sound: Option<Sound>,
     note: Cow<'a, str>,
     /// Of a fetched data set; absent for the user's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,6 +98,7 @@ pub fn pack(dataset: &Dataset, note: &str, reading: &KeptReading) -> Result<Vec<
         alphabet: dataset.alphabet.as_str().into(),
         columns: Cow::Borrowed(&dataset.columns),
         test_from: dataset.test_from,
+        sound: dataset.sound,
         note: note.into(),
         source: Some(dataset.source).filter(|source| source.is_fetched()),
         reading: reading.clone(),
@@ -231,6 +236,9 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
     {
         return Err(corrupt("nothing is left to train on or to test on"));
     }
+    if header.sound.is_some_and(|sound| !sound.is_playable()) {
+        return Err(corrupt("their sound is none"));
+    }
     let mut dataset = Dataset {
         source: header.source.unwrap_or(Source::File),
         kind: header.kind,
@@ -255,6 +263,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
         },
         factors: None,
         test_from: header.test_from,
+        sound: header.sound,
         fingerprint: 0,
     };
     dataset.fingerprint = fingerprint(&dataset);
@@ -325,6 +334,7 @@ mod tests {
             classes: vec!["a".into(), "b".into()],
             factors: None,
             test_from: Some(50),
+            sound: None,
             fingerprint: 0,
         };
         dataset.fingerprint = fingerprint(&dataset);
@@ -429,9 +439,34 @@ mod tests {
     }
 
     #[test]
+    fn a_sound_is_heard_as_before() {
+        let mut waves = dataset();
+        waves.sound = Some(Sound {
+            rate: 8000.0,
+            samples: 18,
+            window: Some(512),
+            repeats: false,
+        });
+        let bytes = pack(&waves, "", &Reading::default()).unwrap();
+        assert_eq!(unpack(&bytes).unwrap().dataset.sound, waves.sound);
+    }
+
+    #[test]
     fn bytes_that_break_a_limit_are_refused() {
         let good = dataset();
         for (what, bad) in [
+            (
+                "a rate of 0",
+                Dataset {
+                    sound: Some(Sound {
+                        rate: 0.0,
+                        samples: 18,
+                        window: None,
+                        repeats: true,
+                    }),
+                    ..good.clone()
+                },
+            ),
             (
                 "too few examples",
                 Dataset {

@@ -41,7 +41,7 @@ test('every preset builds, trains, and draws its views', async (t) => {
     });
 });
 
-for (const [dataset, hidden] of [['strokes', '64'], ['shapes', '64'], ['colours', '64'], ['signals', '32']]) {
+for (const [dataset, hidden] of [['strokes', '64'], ['shapes', '64'], ['colours', '64'], ['signals', '32'], ['sounds', '32']]) {
     test(`the data set "${dataset}" trains`, async () => {
         await withPage(engine, `${CPU}&dataset=${dataset}&hidden=${hidden}`, async (lab) => {
             await lab.ready();

@@ -77,6 +77,7 @@ fn table() -> Dataset {
         classes: vec!["low".into(), "high".into()],
         factors: None,
         test_from: None,
+        sound: None,
         fingerprint: 0,
     };
     set.fingerprint = fingerprint(&set);

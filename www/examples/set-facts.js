@@ -1,4 +1,4 @@
-// Facts about the data sets that the page fetches: name, source, licence, and a line about what to look for. Pure.
+// Facts about data sets: name, source and licence of those that the page fetches, and a line about what to look for. Pure.
 
 /** @typedef {{name: string, by: string, licence: string, href: string, look: string}} SetFacts */
 
@@ -27,6 +27,11 @@ export const SET_FACTS = {
         name: 'Twemoji', by: 'Twitter and other contributors', licence: 'CC BY 4.0', href: 'https://github.com/jdecked/twemoji',
         look: 'Look for faces: yellow discs come first, eyes and mouths late. So few pictures are soon memorised.',
     },
+};
+
+/** About data sets that a program makes, by the value of the setting. @type {Record<string, string>} */
+export const MADE_SETS = {
+    sounds: 'Vowels made from the seed. Look for the groups of a vowel, one for each of four pitches. Turn on “Hear the point” at the latent space, and hear the places between them.',
 };
 
 /** True if the page fetches a data set when it is chosen. @param {string} source */

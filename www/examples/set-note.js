@@ -1,7 +1,7 @@
 // The note under the choice of the data set: source, licence, the progress of a fetch, and a line about what to look for. Main thread.
 
 import {element} from '../ui/dom.js';
-import {SET_FACTS, isFetched} from './set-facts.js';
+import {MADE_SETS, SET_FACTS, isFetched} from './set-facts.js';
 
 export function createSetNote() {
     const about = element('p', {class: 'choice-help', id: 'set-about'});
@@ -21,7 +21,7 @@ export function createSetNote() {
         show(source) {
             if (source === shown) return;
             shown = source;
-            about.replaceChildren(...isFetched(source) ? inWords(SET_FACTS[source]) : []);
+            about.replaceChildren(...isFetched(source) ? inWords(SET_FACTS[source]) : [MADE_SETS[source] ?? '']);
             update();
         },
         /** @param {import('./fetched-sets.js').SetNews} news */

@@ -215,6 +215,8 @@ export type DatasetInfo = {
     classes: Array<string>,
     /** Examples whose label is known. */
     labelled: number,
+    /** Rate and form of examples that are sounds; none for others. */
+    sound: Sound | null,
     /** Of the contents of files; 0 of other sets. */
     fingerprint: number,
 };
@@ -288,6 +290,18 @@ export type FieldKind = { "kind": "pixels",
     low: number,
     /** Highest rating. */
     high: number,
+};
+
+/** Rate and form of examples that are sounds: wave forms, or log-mel pictures. */
+export type Sound = {
+    /** Samples a second. */
+    rate: number,
+    /** Samples of an example as a wave form. Those of a wave form are its numbers, with silence in the middle of their range. */
+    samples: number,
+    /** Samples of a window of a log-mel picture; none for wave forms. */
+    window: number | null,
+    /** True of a wave form that is heard over and over, its end next to its beginning. */
+    repeats: boolean,
 };
 
 /** One layer, as the page draws it. */

@@ -104,6 +104,11 @@ fn joined(
     };
     let mut remarks: Vec<_> = scaled.sentence.clone().into_iter().collect();
     let (mut dataset, said) = labelled(&images, all)?;
+    dataset.sound = match images.first().map(|file| &file.origin) {
+        // stretched values are no decibels
+        Some(Origin::Sounds(facts)) if reading.stretch != Switch::Yes => Some(facts.heard),
+        _ => None,
+    };
     remarks.extend(said);
     let mut brightest = Vec::new();
     for file in images {

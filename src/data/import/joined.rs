@@ -49,6 +49,7 @@ pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, O
         classes,
         factors: None,
         test_from: (files.len() > 1).then_some(train.count),
+        sound: None,
         fingerprint: 0,
     };
     Ok((dataset, labels.remark))

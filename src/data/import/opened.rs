@@ -6,6 +6,7 @@ use crate::data::ExampleKind;
 use crate::data::formats::classes::Classes;
 use crate::data::formats::elements::Elements;
 use crate::data::formats::table::{LabelChoice, TypedColumn};
+use crate::data::sound::Sound;
 use crate::shape::Extent;
 
 /// A file of examples.
@@ -63,6 +64,8 @@ pub struct SoundFacts {
     pub offered: Vec<u32>,
     /// The reason for the length that the recordings suggest, as a sentence.
     pub why: String,
+    /// Rate and form of the examples as sounds.
+    pub heard: Sound,
     /// The values in words.
     pub range: String,
     /// Sentences about what was recognised, with their certainty.

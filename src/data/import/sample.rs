@@ -96,6 +96,7 @@ mod tests {
             classes: (0..10).map(|class| class.to_string()).collect(),
             factors: None,
             test_from,
+            sound: None,
             fingerprint: 0,
         }
     }

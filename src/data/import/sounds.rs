@@ -13,6 +13,7 @@ use crate::config::reading::{Reading, SoundForm};
 use crate::data::ExampleKind;
 use crate::data::formats::elements::{ByteOrder, ElementType, Elements};
 use crate::data::limits::MIN_EXAMPLES;
+use crate::data::sound::Sound;
 use crate::error::{LabError, Result, short};
 use crate::shape::Extent;
 use mel::{DECIBELS, Mel};
@@ -152,6 +153,12 @@ fn facts(plan: &Plan, painter: &Painter, findings: Vec<(String, Sure)>) -> Sound
         side: plan.side,
         offered: plan.offered.clone(),
         why: plan.length.why.clone(),
+        heard: Sound {
+            rate: plan.rate as f32,
+            samples: plan.samples(),
+            window: painter.mel.as_ref().map(Mel::window),
+            repeats: false,
+        },
         range: painter.range().into(),
         findings,
     }

@@ -107,6 +107,7 @@ pub fn join(files: &[Words]) -> Result<(Dataset, Note)> {
         },
         factors: None,
         test_from: None,
+        sound: None,
         fingerprint: 0,
     };
     dataset.fingerprint = fingerprint(&dataset);

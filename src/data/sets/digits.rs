@@ -40,6 +40,7 @@ pub fn load() -> Result<Dataset> {
         labels,
         factors: None,
         test_from: None,
+        sound: None,
         fingerprint: 0,
     })
 }

@@ -5,4 +5,5 @@ pub mod digits;
 pub mod ecg;
 pub mod ratings;
 pub mod shapes;
+pub mod sounds;
 pub mod strokes;

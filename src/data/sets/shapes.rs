@@ -92,6 +92,7 @@ pub fn draw(seed: u32) -> Dataset {
             values: factors,
         }),
         test_from: None,
+        sound: None,
         fingerprint: 0,
     }
 }

@@ -8,7 +8,7 @@ import {defaultsOf} from '../../../www/settings/store.js';
 
 const digits = {
     source: 'digits', kind: /** @type {const} */ ('image'), name: 'Handwritten digits', width: 8, height: 8, channels: 1, alphabet: '', columns: [],
-    train: 100, validation: 2, test: 2, classes: ['zero', 'one'], labelled: 104, fingerprint: 0,
+    train: 100, validation: 2, test: 2, classes: ['zero', 'one'], labelled: 104, sound: null, fingerprint: 0,
 };
 
 /** @param {string} name */

@@ -13,7 +13,7 @@ const columns = [
 /** @type {import('../../../www/protocol/answers.js').DatasetInfo} */
 export const penguins = {
     source: 'file', kind: 'table', name: 'penguins.csv', width: 6, height: 1, channels: 1, alphabet: '', columns,
-    train: 80, validation: 10, test: 10, classes: [], labelled: 0, fingerprint: 7,
+    train: 80, validation: 10, test: 10, classes: [], labelled: 0, sound: null, fingerprint: 7,
 };
 
 /** Bytes of rows, NaN for what is not known. @param {...number} numbers */

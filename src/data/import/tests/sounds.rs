@@ -258,3 +258,17 @@ fn different_rates_come_to_the_lowest_one() {
     let note = opening.note.to_string();
     assert!(note.contains("Rate 11025 Hz"), "{note}");
 }
+
+#[test]
+fn examples_say_how_they_are_heard() {
+    let heard = |options| with(&tones(), options).unwrap().dataset.sound;
+    let wave = heard(json!({"soundAs": "wave", "excerpt": 0.05})).unwrap();
+    assert_eq!((wave.rate, wave.samples, wave.window), (8000.0, 400, None));
+    let mel = heard(json!({"excerpt": 0.4})).unwrap();
+    assert_eq!(
+        (mel.rate, mel.samples, mel.window),
+        (16_000.0, 6400, Some(512))
+    );
+    // its values are no decibels any more
+    assert_eq!(heard(json!({"stretch": "yes"})), None);
+}
