@@ -23,13 +23,14 @@ export const ROOMS = {
         rule: 'runs keeps records of runs, and draws nothing',
         may: ['math', 'protocol', 'scheduling', 'settings', 'ui/format.js', 'ui/local-store.js'], dom: false,
     },
+    sound: {rule: 'sound plays samples, and knows no model', may: []},
     offline: {rule: 'offline keeps the files of the page, and knows no part of it', may: ['scheduling']},
     scatter: {rule: 'scatter does not know what a code is', may: ['examples', 'math', 'scheduling', 'ui']},
     loss: {rule: 'a card knows neither app nor another card', may: ['examples', 'math', 'protocol', 'runs', 'scheduling', 'settings', 'ui']},
     cards: {rule: 'a card knows neither app nor another card', may: ['examples', 'math', 'protocol', 'runs', 'scheduling', 'settings', 'ui']},
     latent: {
         rule: 'a card knows neither app nor another card',
-        may: ['examples', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'ui'],
+        may: ['examples', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'sound', 'ui'],
     },
     export: {
         rule: 'export makes files of records, with the painters of cards',
@@ -41,11 +42,11 @@ export const ROOMS = {
     },
     collect: {
         rule: 'collect makes files of what a visitor shows, draws or types, and knows no data set',
-        may: ['examples', 'export/csv.js', 'scheduling', 'tools/draw/pad.js', 'ui'],
+        may: ['examples', 'export/csv.js', 'scheduling', 'sound/player.js', 'tools/draw/pad.js', 'ui'],
     },
     app: {
         rule: 'app knows every room but worker',
-        may: ['cards', 'client', 'collect', 'examples', 'export', 'latent', 'loss', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'tools', 'ui'],
+        may: ['cards', 'client', 'collect', 'examples', 'export', 'latent', 'loss', 'math', 'protocol', 'runs', 'scatter', 'scheduling', 'settings', 'sound', 'tools', 'ui'],
     },
 };
 

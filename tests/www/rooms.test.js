@@ -27,6 +27,8 @@ const FORBIDDEN = [
     ['www/client/odd.js', "import {x} from '../ui/dom.js'; x();"],
     ['www/client/odd.js', "import {x} from '../worker/errors.js'; x();"],
     ['www/scatter/odd.js', "import {x} from '../latent/plane.js'; x();"],
+    ['www/sound/odd.js', "import {x} from '../ui/dom.js'; x();"],
+    ['www/collect/odd.js', "import {x} from '../sound/samples.js'; x();"],
     ['www/runs/odd.js', "import {x} from '../app/notices.js'; x();"],
     ['www/runs/odd.js', "import {x} from '../ui/theme.js'; x();"],
     ['www/loss/odd.js', "import {x} from '../app/notices.js'; x();"],
