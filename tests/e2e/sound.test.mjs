@@ -5,37 +5,15 @@ import {after, before, test} from 'node:test';
 import {fileOf, zipOf} from './forms.mjs';
 import {SCREENS, assertFalls, openBrowser, withPage} from './lib.mjs';
 import {choose, preview, use, words} from './previews.mjs';
+import {wavOf} from './recordings.mjs';
 
 const SMALL = '#v=2&device=cpu&hidden=32&batchSize=16';
-const RATE = 16_000;
 
 let browser;
 before(async () => {
     browser = await openBrowser({webgpu: false});
 });
 after(() => browser?.close());
-
-/** A recording of one channel. @param {string} name @param {number} seconds @param {(time: number) => number} value from −1 to 1 */
-function wavOf(name, seconds, value) {
-    const count = Math.round(seconds * RATE);
-    const head = Buffer.alloc(44);
-    head.write('RIFF');
-    head.writeUInt32LE(36 + 2 * count, 4);
-    head.write('WAVE', 8);
-    head.write('fmt ', 12);
-    head.writeUInt32LE(16, 16);
-    head.writeUInt16LE(1, 20);
-    head.writeUInt16LE(1, 22);
-    head.writeUInt32LE(RATE, 24);
-    head.writeUInt32LE(2 * RATE, 28);
-    head.writeUInt16LE(2, 32);
-    head.writeUInt16LE(16, 34);
-    head.write('data', 36);
-    head.writeUInt32LE(2 * count, 40);
-    const samples = Buffer.alloc(2 * count);
-    for (let at = 0; at < count; at += 1) samples.writeInt16LE(Math.round(30_000 * value(at / RATE)), 2 * at);
-    return fileOf(name, Buffer.concat([head, samples]));
-}
 
 const CLASSES = ['rising', 'falling', 'steady'];
 
@@ -100,7 +78,7 @@ test('a folder of recordings a class becomes log-mel pictures or wave forms, and
 test('a sound that the browser recorded is decoded, cut and trained on, and one that it cannot decode is named', async () => {
     await withPage(browser, {hash: SMALL}, async (lab) => {
         await lab.built();
-        const packed = await lab.page.evaluate(recorded, 1500);
+        const packed = await lab.page.evaluate(recorded, 1200);
         const tone = (hertz) => (time) => Math.sin(2 * Math.PI * hertz * time);
         const files = [wavOf('low.wav', 8, tone(300)), wavOf('high.wav', 8, tone(3000)),
             fileOf('packed.webm', Buffer.from(packed)), fileOf('broken.ogg', 'OggS\0\x02 and no more')];
@@ -129,8 +107,11 @@ async function recorded(milliseconds) {
     const parts = [];
     recorder.ondataavailable = ({data}) => parts.push(data);
     const stopped = new Promise((resolve) => (recorder.onstop = resolve));
-    recorder.start();
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    recorder.start(100);
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    // the encoder takes its time to begin, and sends the head of the file before that
+    while (parts.reduce((sum, {size}) => sum + size, 0) < 1000) await sleep(50);
+    await sleep(milliseconds);
     recorder.stop();
     await stopped;
     await context.close();

@@ -33,6 +33,8 @@ export function createTile(label, {isSmall = false, role = 'input'} = {}) {
     return {
         node,
         caption,
+        /** The example that is shown; null where the tile is empty. */
+        bytes: () => shown?.bytes ?? null,
         /** @param {Uint8Array | null} bytes null for an empty frame @param {Format} format @param {Uint8Array} [input] of an output */
         show(bytes, format, input) {
             shown = {bytes, format, input};

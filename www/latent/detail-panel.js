@@ -35,6 +35,9 @@ export function createDetailPanel(host, onResample) {
     };
 
     return {
+        /** Tiles of whole examples. */
+        tiles: [point, input, output],
+
         /** @param {import('../protocol/messages.js').CreatedEvent} created */
         begin(created) {
             run = created;

@@ -3,7 +3,7 @@
 
 import {hasPrior} from '../settings/store.js';
 import {createDetailPanel} from './detail-panel.js';
-import {lazyPosterior} from './lazy-parts.js';
+import {lazyHearing, lazyPosterior} from './lazy-parts.js';
 import {createPlaneViews} from './plane-views.js';
 import {createSelectedExample} from './selected-example.js';
 
@@ -27,13 +27,23 @@ import {createSelectedExample} from './selected-example.js';
 export function createLatentExplorer(host, options) {
     const {query, onNews, onSelect} = options;
     const panel = createDetailPanel(host, () => posterior.use((module) => module.resample()));
-    const plane = createPlaneViews(options, {codeNow: () => example.code(), onPicture: panel.showPoint});
+    const plane = createPlaneViews(options, {codeNow: () => example.code(), onPicture: show});
+    const hearing = lazyHearing(host, panel.tiles);
     const posterior = lazyPosterior(host, {...options, onSample: (codes) => plane.show({caption: 'sample', codes})});
     const example = createSelectedExample({query, panel, posterior, isHovering: plane.isHovering});
+
+    /** @param {Parameters<typeof panel.showPoint>[0]} found a decoded latent point */
+    function show(found) {
+        panel.showPoint(found);
+        if (plane.isHovering()) hearing.loaded()?.point(found.picture);
+    }
 
     return {
         /** @param {CreatedEvent} created */
         begin(created) {
+            const {sound} = created.description.dataset;
+            if (sound) hearing.use((module) => module.begin(sound), 'begin');
+            else hearing.queue('begin', (module) => module.begin(null));
             for (const each of [plane, example, panel]) each.begin(created);
             posterior.queue('begin', (module) => module.begin(created));
             if (hasPrior(created)) posterior.use(onNews, 'draw');
@@ -50,7 +60,9 @@ export function createLatentExplorer(host, options) {
         /** @param {[number, number] | null} position data coordinates; null once the pointer has left */
         point(position) {
             plane.point(position);
-            if (!position) example.request();
+            if (position) return;
+            hearing.loaded()?.point(null);
+            example.request();
         },
         /** @param {number} index of a point; -1 for none */
         select(index) {

@@ -14,6 +14,12 @@ export const lazyPosterior = (host, options) => createLazyModule({
     load: async () => (await import('./posterior.js')).createPosterior(options),
 });
 
+/** @param {HTMLElement} host @param {import('./hearing.js').Tile[]} tiles */
+export const lazyHearing = (host, tiles) => createLazyModule({
+    name: 'The sound', show: (message) => host.before(message), isOnDemand: true,
+    load: async () => (await import('./hearing.js')).createHearing(host, tiles),
+});
+
 /** @param {HTMLDetailsElement} fold @param {Parameters<typeof import('./traversals.js').createTraversals>[1]} options */
 export const lazyTraversals = (fold, options) => createLazyFold(fold, {
     name: 'The view of latent traversals', load: async () => (await import('./traversals.js')).createTraversals(fold, options),
