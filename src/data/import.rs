@@ -1,6 +1,7 @@
 //! Import of the user's files: recognises examples and labels, pairs them, and finds the test set. On the page this is a module
 //! of its own, fetched when files are opened.
 
+mod archives;
 mod arrangement;
 mod brightness;
 mod choice;
@@ -39,6 +40,7 @@ use super::packed::{self, pack};
 use crate::config::{Reading, Source};
 use crate::error::{LabError, Result, short};
 use crate::typed_array::TypedArray;
+pub use archives::packed_sounds;
 pub use choice::{Choice, Offer, Sure};
 use class_names::{Lines, Namings};
 pub use note::Note;
@@ -74,17 +76,17 @@ pub struct Imported {
     pub preview: Preview,
 }
 
-/// Reads files for the page.
+/// Reads files for the page. Sounds that it has decoded take the place of [`packed_sounds`] of the same names.
 ///
 /// # Errors
 /// `Data`, naming the file and what does not fit.
-pub fn import(files: &[File], reading: &Reading) -> Result<Imported> {
+pub fn import(files: &[File], decoded: &[File], reading: &Reading) -> Result<Imported> {
     let Opening {
         dataset,
         note,
         reading,
         preview,
-    } = read(files, reading)?;
+    } = read_with(files, decoded, reading)?;
     Ok(Imported {
         dataset: dataset.info(),
         packed: pack(&dataset, &note.to_string(), &reading.to_json()?)?.into(),
@@ -101,6 +103,11 @@ pub fn import(files: &[File], reading: &Reading) -> Result<Imported> {
 /// # Errors
 /// `Data`, naming the file and what does not fit.
 pub fn read(files: &[File], reading: &Reading) -> Result<Opening> {
+    read_with(files, &[], reading)
+}
+
+/// The same, with sounds that were decoded.
+fn read_with(files: &[File], decoded: &[File], reading: &Reading) -> Result<Opening> {
     if let [file] = files
         && packed::is_packed(&file.bytes)
     {
@@ -115,7 +122,7 @@ pub fn read(files: &[File], reading: &Reading) -> Result<Opening> {
         mut namings,
         mut odd,
         mut out,
-    } = Contents::of(files, reading)?;
+    } = Contents::of(files, decoded, reading)?;
     if !pictures.is_empty() {
         let (sets, corrupt) = pictures::join(pictures, reading)?;
         images.extend(sets);
@@ -235,7 +242,7 @@ struct Contents {
 }
 
 impl Contents {
-    fn of(files: &[File], reading: &Reading) -> Result<Self> {
+    fn of(files: &[File], decoded: &[File], reading: &Reading) -> Result<Self> {
         let mut all = Self::default();
         let archives = files.iter().filter(|file| archive::is_archive(&file.bytes));
         let are_several = archives.count() > 1;
@@ -248,7 +255,7 @@ impl Contents {
                 all.add(&file.name, &file.bytes, reading)?;
                 continue;
             }
-            for (inner, bytes) in archive::unpack(&short(&file.name), &file.bytes)? {
+            for (inner, bytes) in archives::unpack(file, decoded)? {
                 let inner = match are_several && is_example(&bytes) {
                     true => folders::in_archive(&file.name, inner),
                     false => inner,

@@ -133,10 +133,10 @@ fuzz('data files', ['data', 'config'], (random) => {
     const files = Array.from({length: random.onceIn(2) ? 1 : random.below(4)}, file);
     const input = random.onceIn(40) ? anyValue(random) : files;
     const reading = random.onceIn(2) ? '{}' : random.oneOf(READINGS);
-    return () => other.load(importFiles(/** @type {any} */ (input), reading).packed);
+    return () => other.load(importFiles(/** @type {any} */ (input), [], reading).packed);
 });
 
-const packed = FILES.slice(0, 3).map((bytes) => importFiles([{name: 'images', bytes}], '{}').packed);
+const packed = FILES.slice(0, 3).map((bytes) => importFiles([{name: 'images', bytes}], [], '{}').packed);
 
 fuzz('packed data', ['data'], (random) => {
     const mutate = random.onceIn(2) ? mutatedHeader : mutatedBytes;

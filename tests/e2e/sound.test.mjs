@@ -75,6 +75,24 @@ test('a folder of recordings a class becomes log-mel pictures or wave forms, and
     });
 });
 
+test('packed sounds in an archive are decoded by the browser, and one that it cannot decode is named', async () => {
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        await lab.built();
+        const packed = Buffer.from(await lab.page.evaluate(recorded, 1000));
+        const steady = Array.from({length: 60}, (_, at) => wavOf(`steady/${at}.wav`, 0.5, (time) => Math.sin(2 * Math.PI * (300 + at) * time)));
+        const zip = zipOf('sounds.zip', [...steady, fileOf('recorded/1.webm', packed), fileOf('recorded/2.webm', packed), fileOf('recorded/3.ogg', 'OggS\0\x02 and no more')]);
+        await lab.page.setInputFiles('#file-picker', [zip]);
+        await lab.page.waitForSelector('.preview');
+        const seen = await words(lab);
+        assert.match(seen, /training\s*62 recordings/);
+        assert.match(seen, /2: recorded \(\d+\), steady \(\d+\)/);
+        assert.match(seen, /left out\s*recorded\/3\.ogg .*a sound packed as Ogg/);
+        assert.doesNotMatch(seen, /left out\s*recorded\/1\.webm/);
+        await use(lab);
+        await train(lab, 30);
+    });
+});
+
 test('a sound that the browser recorded is decoded, cut and trained on, and one that it cannot decode is named', async () => {
     await withPage(browser, {hash: SMALL}, async (lab) => {
         await lab.built();

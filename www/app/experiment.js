@@ -33,7 +33,7 @@ import {createSettingsCheck} from './settings-check.js';
 export function createExperiment({client, views, notices, checkpoints, onFetched}) {
     const files = createFileImport({
         button: byId('open-files'), picker: /** @type {HTMLInputElement} */ (byId('file-picker')), dropHint: byId('drop-hint'), preview: byId('file-preview'),
-        importFiles: async (opened, reading) => (await whenReachable(() => import('../client/import-client.js'))).importFiles(opened, reading),
+        reader: () => whenReachable(() => import('../client/import-client.js')),
         load: client.load, onError: notices.showError,
         onLoaded(note, {train}) {
             notices.close('data', 'file');

@@ -4,19 +4,30 @@ import {spawnImportWorker} from './spawn.js';
 import {begin, end} from './single-task.js';
 
 /** @typedef {import('../protocol/messages.js').ImportedEvent} ImportedEvent */
+/** @typedef {import('../protocol/messages.js').FileBytes} FileBytes */
 
 /**
- * @param {{name: string, bytes: ArrayBuffer}[]} files handed over, not copied
+ * @param {{files: FileBytes[], decoded?: FileBytes[]}} files handed over, not copied; `decoded`: in the place of the sounds of `packedSounds`
  * @param {object} [reading] options of reading; what the files suggest is left out
  * @param {() => import('./training-client.js').WorkerLike} [spawn]
  * @returns {Promise<ImportedEvent>} rejects with an error event
  */
-export async function importFiles(files, reading = {}, spawn = spawnImportWorker) {
+export const importFiles = ({files, decoded = []}, reading = {}, spawn = spawnImportWorker) =>
+    ask({type: 'import', files, decoded, reading: JSON.stringify(reading)}, [...files, ...decoded], spawn);
+
+/**
+ * Sounds in archives, which the core does not decode.
+ * @param {FileBytes[]} files handed over, not copied
+ * @param {() => import('./training-client.js').WorkerLike} [spawn]
+ * @returns {Promise<{name: string, bytes: Uint8Array<ArrayBuffer>}[]>} rejects with an error event
+ */
+export const packedSounds = async (files, spawn = spawnImportWorker) => (await ask({type: 'unpack', files}, files, spawn)).sounds;
+
+/** @param {object} command @param {FileBytes[]} files @param {() => import('./training-client.js').WorkerLike} spawn @returns {Promise<any>} */
+async function ask(command, files, spawn) {
     const worker = spawn();
     try {
-        return await new Promise((resolve, reject) => begin(
-            worker, {type: 'import', files, reading: JSON.stringify(reading)}, files.map(({bytes}) => bytes), resolve, reject,
-        ));
+        return await new Promise((resolve, reject) => begin(worker, command, files.map(({bytes}) => bytes), resolve, reject));
     } finally {
         end(worker);
     }

@@ -5,11 +5,13 @@ import {droppedFiles} from './dropped-files.js';
 import {createFilePreview} from './file-preview.js';
 import {whenReachable} from '../ui/lazy-module.js';
 
-const isPackedSound = (/** @type {string} */ name) => /\.(mp3|m4a|aac|og[ag]|opus|flac|web[am]|mp4)$/i.test(name);
+/** Names of packed sounds, and of archives, which may hold some. */
+const MAY_BE_SOUND = /\.(mp3|m4a|aac|og[ag]|opus|flac|web[am]|mp4|zip)$/i;
 
 /** @typedef {import('./dropped-files.js').OpenedFile} OpenedFile */
 /** @typedef {import('../protocol/messages.js').ImportedEvent} Imported */
 /** @typedef {import('../protocol/messages.js').ErrorEvent} ErrorEvent */
+/** @typedef {Pick<typeof import('../client/import-client.js'), 'importFiles' | 'packedSounds'>} Reader */
 
 /**
  * @param {object} parts
@@ -17,12 +19,12 @@ const isPackedSound = (/** @type {string} */ name) => /\.(mp3|m4a|aac|og[ag]|opu
  * @param {HTMLInputElement} parts.picker
  * @param {HTMLElement} parts.dropHint shown while files are dragged over the page
  * @param {HTMLElement} parts.preview host of the preview
- * @param {(files: {name: string, bytes: ArrayBuffer}[], reading?: object) => Promise<Imported>} parts.importFiles with options of reading
+ * @param {() => Promise<Reader>} parts.reader loaded with the first files
  * @param {(packed: Uint8Array) => Promise<import('../protocol/messages.js').LoadedEvent>} parts.load takes them to the workers that train
  * @param {(note: string, dataset: import('../protocol/answers.js').DatasetInfo) => void} parts.onLoaded
  * @param {(error: ErrorEvent) => void} parts.onError
  */
-export function createFileImport({button, picker, dropHint, preview, importFiles, load, onLoaded, onError}) {
+export function createFileImport({button, picker, dropHint, preview, reader, load, onLoaded, onError}) {
     /** @type {Blob | null} packed data, which the browser may keep on the disk */
     let kept = null;
     let opened = 0;
@@ -40,9 +42,12 @@ export function createFileImport({button, picker, dropHint, preview, importFiles
         if (files.length === 0) return;
         const odd = files.find(({name}) => /\.(json|safetensors)$/i.test(name));
         if (odd) return onError(noData(odd.name));
-        /** @type {Promise<OpenedFile[]> | null} */
-        let decoded = null;
-        const read = async (/** @type {object} */ reading = {}) => importFiles(await readAll(await (decoded ??= decodedSounds(files))), reading);
+        /** @type {Promise<{files: OpenedFile[], decoded: OpenedFile[]}> | null} */
+        let heard = null;
+        const read = async (/** @type {object} */ reading = {}) => {
+            const [all, {importFiles}] = await Promise.all([heard ??= decodedSounds(files, reader), reader()]);
+            return importFiles({files: await readAll(all.files), decoded: await readAll(all.decoded)}, reading);
+        };
         return isKept ? take(read) : show(read);
     }
 
@@ -123,11 +128,11 @@ function listenForDrops(hint, open, onFailure) {
     });
 }
 
-/** The same files, sounds that a browser can decode as WAV. @param {OpenedFile[]} files */
-async function decodedSounds(files) {
-    if (!files.some(({name}) => isPackedSound(name))) return files;
+/** Files with sounds that a browser can decode as WAV; those in archives apart. @param {OpenedFile[]} files @param {() => Promise<Reader>} reader */
+async function decodedSounds(files, reader) {
+    if (!files.some(({name}) => MAY_BE_SOUND.test(name))) return {files, decoded: []};
     const {withDecodedSounds} = await whenReachable(() => import('./sound-files.js'));
-    return withDecodedSounds(files, isPackedSound);
+    return withDecodedSounds(files, async (archives) => (await reader()).packedSounds(await readAll(archives)));
 }
 
 /** @param {OpenedFile[]} files */

@@ -1,4 +1,5 @@
-// Packed sounds (MP3, Ogg, FLAC, M4A, WebM) as WAV files, by the browser's decoder. Loaded with the first of them. Main thread.
+// Packed sounds (MP3, Ogg, FLAC, M4A, WebM) as WAV files, by the browser's decoder, in zip archives too. Loaded with the first of them, or
+// the first archive. Main thread.
 
 /** @typedef {import('./dropped-files.js').OpenedFile} OpenedFile */
 
@@ -7,19 +8,41 @@ const RATE = 16_000;
 const HEADER = 44;
 const LARGEST = 32_767;
 
+/** Names of packed sounds. */
+const PACKED = /\.(mp3|m4a|aac|og[ag]|opus|flac|web[am]|mp4)$/i;
+/** The same among the names at the end of an archive. */
+const PACKED_INSIDE = /\.(mp3|m4a|aac|og[ag]|opus|flac|web[am]|mp4)/i;
+/** Bytes that the list of names takes in an archive, at most. */
+const LONGEST_LIST = 4 << 20;
+
 /**
- * The same files, but WAV in the place of each sound that the browser decodes, under the same name. What it cannot decode stays as it
- * is, and the core says why it is left out.
- * @param {OpenedFile[]} files @param {(name: string) => boolean} isPacked
+ * The same files, but WAV in the place of each sound that the browser decodes, under the same name; sounds of archives come apart.
+ * What it cannot decode stays as it is, and the core says why it is left out.
+ * @param {OpenedFile[]} files
+ * @param {(archives: OpenedFile[]) => Promise<{name: string, bytes: Uint8Array<ArrayBuffer>}[]>} packedSounds those in archives
  */
-export async function withDecodedSounds(files, isPacked) {
-    const decoded = [];
+export async function withDecodedSounds(files, packedSounds) {
+    const read = [];
     // one after the other: an hour of sound takes hundreds of megabytes
-    for (const file of files) decoded.push(isPacked(file.name) ? await decodedFile(file) : file);
-    return decoded;
+    for (const file of files) read.push(PACKED.test(file.name) ? await decodedFile(file) ?? file : file);
+    const archives = [];
+    for (const file of files) if (/\.zip$/i.test(file.name) && await mayHoldSounds(file)) archives.push(file);
+    const decoded = [];
+    for (const {name, bytes} of archives.length > 0 ? await packedSounds(archives) : []) {
+        const sound = await decodedFile({name, arrayBuffer: async () => bytes.slice().buffer});
+        if (sound) decoded.push(sound);
+    }
+    return {files: read, decoded};
 }
 
-/** @param {OpenedFile} file @returns {Promise<OpenedFile>} */
+/** True of an archive whose list of files, at its end, names a packed sound. @param {OpenedFile} file */
+async function mayHoldSounds(file) {
+    const bytes = await file.arrayBuffer();
+    const list = new Uint8Array(bytes, Math.max(0, bytes.byteLength - LONGEST_LIST));
+    return PACKED_INSIDE.test(new TextDecoder('latin1').decode(list));
+}
+
+/** A sound as WAV; null where the browser cannot decode it. @param {OpenedFile} file @returns {Promise<OpenedFile | null>} */
 async function decodedFile(file) {
     const bytes = await file.arrayBuffer();
     try {
@@ -27,7 +50,7 @@ async function decodedFile(file) {
         const wav = new Blob([wavOf(mixed(await context.decodeAudioData(bytes)), RATE)]);
         return {name: file.name, arrayBuffer: () => wav.arrayBuffer()};
     } catch {
-        return file;
+        return null;
     }
 }
 

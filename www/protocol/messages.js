@@ -170,8 +170,9 @@
 /** @typedef {{type: 'comparing', progress: number} | ({type: 'compared'} & Comparison) | {type: 'probed', probes: ClassAccuracies | null} | ErrorEvent} PcaEvent `progress` from 0 to 1 */
 
 // Between the page and a worker that opens files once, and does nothing else.
-/** @typedef {{type: 'import', files: {name: string, bytes: ArrayBuffer}[], reading: string}} ImportCommand `reading`: options as JSON */
+/** @typedef {{name: string, bytes: ArrayBuffer}} FileBytes */
+/** @typedef {{type: 'import', files: FileBytes[], decoded: FileBytes[], reading: string} | {type: 'unpack', files: FileBytes[]}} ImportCommand `decoded`: sounds of archives; `reading`: options as JSON */
 /** @typedef {{type: 'imported'} & Imported} ImportedEvent */
-/** @typedef {ImportedEvent | ErrorEvent} ImportEvent */
+/** @typedef {ImportedEvent | {type: 'unpacked', sounds: {name: string, bytes: Uint8Array}[]} | ErrorEvent} ImportEvent */
 
 export {};

@@ -48,7 +48,8 @@ export const COMMANDS = {
     resume: {id: 'count', run: 'count', bytes: 'bytes', state: 'text', device: 'object'},
     compare: {config: 'object'},
     probe: {config: 'object'},
-    import: {files: 'list', reading: 'text'},
+    import: {files: 'list', decoded: 'list', reading: 'text'},
+    unpack: {files: 'list'},
 };
 
 /** @type {Shapes<import('./messages.js').Event | import('./messages.js').PcaEvent | import('./messages.js').ImportEvent>} */
@@ -79,6 +80,7 @@ export const EVENTS = {
     snapshot: {run: 'count', step: 'count', outputs: 'bytes', errors: 'bytes', codes: 'floats', latent: 'count'},
     comparing: {progress: 'number'},
     probed: {},
+    unpacked: {sounds: 'list'},
     imported: {dataset: 'object', note: 'text', packed: 'bytes', preview: 'object'},
     compared: {error: 'number', outputs: 'bytes', codes: 'floats', coefficients: 'floats'},
     error: {code: 'text', message: 'text', remedy: 'text'},

@@ -4,8 +4,15 @@
 import {answerOnce} from './answer-once.js';
 import {loadModule} from './load-wasm.js';
 
-answerOnce(async (/** @type {import('../protocol/messages.js').ImportCommand} */ {files, reading}, post) => {
+/** @typedef {import('../protocol/messages.js').ImportCommand} ImportCommand */
+/** @typedef {import('../protocol/messages.js').FileBytes} FileBytes */
+
+answerOnce(async (/** @type {ImportCommand} */ command, post) => {
     const module = await loadModule('import', () => {});
-    const opened = files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)}));
-    post({type: 'imported', ...module.importFiles(opened, reading)});
+    const files = opened(command.files);
+    if (command.type === 'import') post({type: 'imported', ...module.importFiles(files, opened(command.decoded), command.reading)});
+    else post({type: 'unpacked', sounds: module.packedSounds(files)});
 });
+
+/** @param {FileBytes[]} files */
+const opened = (files) => files.map(({name, bytes}) => ({name, bytes: new Uint8Array(bytes)}));

@@ -61,7 +61,10 @@ export interface Baseline {
 /** The module that reads the user's files. */
 export interface ImportModule {
     default(from?: {module_or_path: Response}): Promise<unknown>;
-    importFiles(files: {name: string; bytes: Uint8Array}[], reading: string): Imported;
+    /** Sounds in archives. */
+    packedSounds(files: {name: string; bytes: Uint8Array}[]): {name: string; bytes: Uint8Array}[];
+    /** `decoded`: in the place of the sounds of the same names in archives. */
+    importFiles(files: {name: string; bytes: Uint8Array}[], decoded: {name: string; bytes: Uint8Array}[], reading: string): Imported;
 }
 
 /** A module that trains, small or whole. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {importFiles} from '../../../www/client/import-client.js';
+import {importFiles, packedSounds} from '../../../www/client/import-client.js';
 
 const IMPORTED = {type: 'imported', dataset: {name: 'letters'}, note: '60 images.', packed: Uint8Array.of(1, 2), preview: {}};
 
@@ -21,8 +21,8 @@ function setUp(answer) {
 test('files are handed over to a worker of their own, which ends with its answer', async () => {
     const worker = setUp(({onmessage}) => onmessage({data: IMPORTED}));
     const bytes = new ArrayBuffer(3);
-    assert.deepEqual(await importFiles([{name: 'a', bytes}], {side: '28'}, () => worker), IMPORTED);
-    assert.deepEqual(worker.received, [{type: 'import', files: [{name: 'a', bytes}], reading: '{"side":"28"}'}]);
+    assert.deepEqual(await importFiles({files: [{name: 'a', bytes}]}, {side: '28'}, () => worker), IMPORTED);
+    assert.deepEqual(worker.received, [{type: 'import', files: [{name: 'a', bytes}], decoded: [], reading: '{"side":"28"}'}]);
     assert.deepEqual([worker.transferred, worker.ended], [[bytes], 1]);
 });
 
@@ -34,7 +34,15 @@ test('a refusal, an odd answer and a worker that cannot be loaded reject as erro
         [({onerror}) => onerror({message: ''}), {type: 'error', code: 'lost', message: /could not be loaded/}],
     ])) {
         const worker = setUp(answer);
-        await assert.rejects(importFiles([], {}, () => worker), expected);
+        await assert.rejects(importFiles({files: []}, {}, () => worker), expected);
         assert.equal(worker.ended, 1);
     }
+});
+
+test('sounds in archives come back from a worker of their own', async () => {
+    const sounds = [{name: 'a.zip/b.mp3', bytes: Uint8Array.of(7)}];
+    const worker = setUp(({onmessage}) => onmessage({data: {type: 'unpacked', sounds}}));
+    const bytes = new ArrayBuffer(3);
+    assert.deepEqual(await packedSounds([{name: 'a.zip', bytes}], () => worker), sounds);
+    assert.deepEqual([worker.received, worker.transferred, worker.ended], [[{type: 'unpack', files: [{name: 'a.zip', bytes}]}], [bytes], 1]);
 });

@@ -10,6 +10,17 @@ afterEach(() => {
     delete globalThis.OfflineAudioContext;
 });
 
+/** The browser's decoder, which knows one file. @param {Float32Array[]} channels */
+function decodeGood(channels) {
+    // @ts-expect-error: a part of it
+    globalThis.OfflineAudioContext = class {
+        async decodeAudioData(/** @type {ArrayBuffer} */ bytes) {
+            if (new TextDecoder().decode(bytes) !== 'good') throw new DOMException('Unable to decode audio data', 'EncodingError');
+            return {numberOfChannels: channels.length, getChannelData: (/** @type {number} */ at) => channels[at]};
+        }
+    };
+}
+
 test('a WAV file has its header, and samples as whole numbers that are cut at full volume', () => {
     const view = new DataView(wavOf(new Float32Array([0, 0.5, -1, 2]), 16_000));
     const text = (/** @type {number} */ at) => String.fromCharCode(...new Uint8Array(view.buffer, at, 4));
@@ -21,18 +32,27 @@ test('a WAV file has its header, and samples as whole numbers that are cut at fu
 
 test('what the browser decodes becomes WAV with its channels mixed, and all else stays as it is', async () => {
     const channels = [new Float32Array([0.5, 0.25]), new Float32Array([-0.5, 0.75])];
-    // @ts-expect-error: a part of it
-    globalThis.OfflineAudioContext = class {
-        async decodeAudioData(/** @type {ArrayBuffer} */ bytes) {
-            if (new TextDecoder().decode(bytes) !== 'good') throw new DOMException('Unable to decode audio data', 'EncodingError');
-            return {numberOfChannels: 2, getChannelData: (/** @type {number} */ at) => channels[at]};
-        }
-    };
+    decodeGood(channels);
     const files = [file('a/1.mp3', 'good'), file('a/2.mp3', 'bad'), file('notes.txt', 'good')];
-    const read = await withDecodedSounds(files, (name) => name.endsWith('.mp3'));
+    const {files: read, decoded} = await withDecodedSounds(files, async () => assert.fail('there are no archives'));
+    assert.deepEqual(decoded, []);
     assert.deepEqual(read.map(({name}) => name), ['a/1.mp3', 'a/2.mp3', 'notes.txt']);
     const view = new DataView(await read[0].arrayBuffer());
     assert.deepEqual([view.byteLength, view.getInt16(44, true), view.getInt16(46, true)], [48, 0, 16_384]);
     assert.deepEqual([await read[1].arrayBuffer(), await read[2].arrayBuffer()], [bytesOf('bad'), bytesOf('good')]);
     assert.deepEqual(channels[0], new Float32Array([0.5, 0.25]), 'the decoded sound is left alone');
+});
+
+test('sounds in archives are decoded next to them, and an archive whose list names none is not unpacked for it', async () => {
+    decodeGood([new Float32Array([0.5])]);
+    const files = [file('a.zip', 'PK … low/1.MP3 … notes.txt'), file('b.zip', 'PK … cat.png'), file('c.txt', 'song.mp3')];
+    /** @type {string[]} */
+    const asked = [];
+    const {files: read, decoded} = await withDecodedSounds(files, async (archives) => {
+        asked.push(...archives.map(({name}) => name));
+        return [['a.zip/low/1.MP3', 'good'], ['a.zip/low/2.mp3', 'bad']].map(([name, text]) => ({name, bytes: new Uint8Array(bytesOf(text))}));
+    });
+    assert.deepEqual([asked, read], [['a.zip'], files]);
+    assert.deepEqual(decoded.map(({name}) => name), ['a.zip/low/1.MP3']);
+    assert.equal(new DataView(await decoded[0].arrayBuffer()).getInt16(44, true), 16_384);
 });

@@ -36,7 +36,7 @@ fn npy(name: &str, descr: &str, shape: &str, bytes: Vec<u8>) -> File {
     }
 }
 
-fn zipped(name: &str, files: &[File]) -> File {
+pub fn zipped(name: &str, files: &[File]) -> File {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for file in files {
         zip.start_file(file.name.as_str(), SimpleFileOptions::default())

@@ -6,6 +6,7 @@ use std::io::Cursor;
 use hound::{SampleFormat, WavSpec, WavWriter};
 use serde_json::{Value, json};
 
+use super::forms::zipped;
 use super::*;
 use crate::config::Reading;
 
@@ -257,6 +258,41 @@ fn different_rates_come_to_the_lowest_one() {
     let opening = with(&files, json!({})).unwrap();
     let note = opening.note.to_string();
     assert!(note.contains("Rate 11025 Hz"), "{note}");
+}
+
+#[test]
+fn sounds_of_an_archive_that_were_decoded_are_read_and_others_are_named() {
+    let mut inside = tones();
+    for at in [0, 1, 2] {
+        let name = inside[at].name.replace(".wav", ".mp3");
+        inside[at] = File {
+            name,
+            bytes: b"ID3\x03\0\0\0 and so on".to_vec(),
+        };
+    }
+    let files = [zipped("tones.zip", &inside)];
+    let packed = packed_sounds(&files);
+    let names: Vec<_> = packed.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "tones.zip/high/1.mp3",
+            "tones.zip/low/0.mp3",
+            "tones.zip/low/2.mp3"
+        ]
+    );
+    assert_eq!(packed[0].bytes, inside[1].bytes);
+    let decoded: Vec<File> = packed[..2]
+        .iter()
+        .map(|file| wav(&file.name, 16_000, 0.38, tone(500.0)))
+        .collect();
+    let Imported { dataset, note, .. } = import(&files, &decoded, &Reading::default()).unwrap();
+    assert_eq!(dataset.train + dataset.validation + dataset.test, 59);
+    assert_eq!(dataset.classes, ["high", "low"]);
+    let note = note.to_string();
+    assert!(note.contains("2.mp3 is a sound packed as MP3"), "{note}");
+    assert!(!note.contains("0.mp3"), "{note}");
+    assert!(packed_sounds(&tones()).is_empty());
 }
 
 #[test]
