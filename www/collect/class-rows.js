@@ -15,6 +15,7 @@ const MOST_PICTURES = 3000; // of all classes: a button that stays down would fi
  * @property {HTMLElement} node
  * @property {() => void} clear
  * @property {() => void} rename shows the name where it stands
+ * @property {(kept: {name: string, pictures: Blob[]}) => void} restore
  */
 
 /**
@@ -68,6 +69,12 @@ export function createClassRows({adderOf, onChange}) {
         count,
         say,
         clear,
+        state: () => rows.map(({name, pictures}) => ({name, pictures})),
+        /** @param {{name: string, pictures: Blob[]}[]} kept */
+        restore(kept) {
+            while (rows.length < kept.length) addRow();
+            kept.forEach((one, at) => rows[at].restore(one));
+        },
     };
 }
 
@@ -101,6 +108,11 @@ function createRow({name, adderOf, isFull, onFull, onChange, onUndo, onRemove}) 
             change([...row.pictures, picture]);
         },
         clear: () => change([]),
+        restore(kept) {
+            input.value = kept.name;
+            rename();
+            change(kept.pictures);
+        },
     };
     const adder = adderOf(row);
 

@@ -40,5 +40,7 @@ export function createDrawings({onChange}) {
         collected: () => ({count: classes.count(), noun: 'drawings', problem: problemOf(classes.rows())}),
         files: () => pictureFiles(classes.rows()),
         clear: classes.clear,
+        state: classes.state,
+        restore: classes.restore,
     };
 }

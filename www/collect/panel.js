@@ -1,5 +1,5 @@
 // The panel "Make your own data": a tab for each door, and the way to the preview. What was collected stays in it while it is
-// closed. Loaded with its first opening. Main thread.
+// closed, and comes back after a reload. Loaded with its first opening. Main thread.
 
 import {element} from '../ui/dom.js';
 import {createLazyModule} from '../ui/lazy-module.js';
@@ -7,10 +7,12 @@ import {loadStyle} from '../ui/style-sheet.js';
 import {createTabs} from '../ui/tabs.js';
 import {button} from '../ui/widgets.js';
 import {lackInWords} from './enough.js';
+import {createKeptExamples} from './kept-examples.js';
 import {DOORS} from './registry.js';
 import {createSureButton} from './sure-button.js';
 
-const STORED = 'What you make stays in this page, and is lost when you close or reload it. Nothing is sent anywhere.';
+const STORED = 'What you make stays in this browser. It comes back after a reload, and goes when you remove it or close this tab. Nothing is sent anywhere.';
+const PAUSE = 500; // ms without a change, after which it is kept
 
 /**
  * @param {object} parts
@@ -19,16 +21,28 @@ const STORED = 'What you make stays in this page, and is lost when you close or 
  * @param {() => void} parts.onClose it was closed without using anything
  */
 export async function createPanel({host, onUse, onClose}) {
-    await loadStyle('styles/collect.css');
+    const [kept] = await Promise.all([createKeptExamples(), loadStyle('styles/collect.css')]);
     const frame = createFrame({
         question: () => `Remove all ${wholeOf(collected())}?`,
         clear: () => door()?.clear(), close: () => close(onClose), use: () => close(() => onUse(door()?.files() ?? [])),
     });
-    const doors = DOORS.map(([label, load]) => createLazyDoor({label, load: () => load().then((create) => create({onChange: update})), onLoad: update}));
+    const doors = DOORS.map(([label, load]) => createLazyDoor({label, load: () => loadDoor(label, load), onLoad: update}));
     let current = 0;
 
     const door = () => doors[current].loaded();
     const collected = () => door()?.collected() ?? {count: 0, noun: 'examples'};
+
+    /** @param {string} label @param {typeof DOORS[number][1]} load */
+    async function loadDoor(label, load) {
+        const keep = createKeeper((state) => kept.write(label, state));
+        const [create, before] = await Promise.all([load(), kept.read(label)]);
+        const opened = create({onChange() {
+            update();
+            keep(() => opened.collected().count > 0 ? opened.state() : null);
+        }});
+        if (before !== undefined) opened.restore(before);
+        return opened;
+    }
 
     function update() {
         const made = collected();
@@ -56,6 +70,28 @@ export async function createPanel({host, onUse, onClose}) {
             host.replaceChildren(frame.node);
             frame.title.focus();
         },
+    };
+}
+
+/** Writes a state once nothing has changed for a while, or when the page goes. @param {(state: unknown) => void} write */
+function createKeeper(write) {
+    /** @type {(() => unknown) | null} */
+    let pending = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    function flush() {
+        if (pending) write(pending());
+        pending = null;
+        removeEventListener('beforeunload', flush);
+    }
+    addEventListener('pagehide', flush);
+    document.addEventListener('visibilitychange', () => document.hidden && flush());
+    /** @param {() => unknown} state */
+    return (state) => {
+        pending = state;
+        addEventListener('beforeunload', flush);
+        clearTimeout(timer);
+        timer = setTimeout(flush, PAUSE);
     };
 }
 

@@ -55,6 +55,12 @@ export function createRatings({onChange}) {
             element('div', {class: 'table-host', tabIndex: 0, role: 'region', 'aria-label': 'Ratings so far'}, table)),
         collected: () => ({count: people.length, noun: 'people', whole: 'ratings'}),
         files: () => [new File([ratingsCsv(names(), people)], 'ratings.csv', {type: 'text/csv'})],
+        state: () => ({names: names(), people}),
+        restore(state) {
+            ({people} = state);
+            things.forEach((thing, at) => thing.call(state.names[at]));
+            show();
+        },
         clear() {
             people = [];
             said.textContent = '';
@@ -81,6 +87,11 @@ function createThing(name, at, onRename) {
     return {
         node: element('div', {class: 'make-thing'}, input, choice),
         name: () => input.value,
+        /** @param {string} next */
+        call(next) {
+            input.value = next;
+            choice.setAttribute('aria-label', next.trim() || `Thing ${at + 1}`);
+        },
         /** @returns {number | null} */
         rating: () => options.find(({box}) => box.checked)?.rating ?? null,
         clear: () => void (options[0].box.checked = true),

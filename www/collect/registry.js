@@ -17,6 +17,8 @@
  * @property {() => Collected} collected
  * @property {() => OpenedFile[]} files what was collected, as files
  * @property {() => void} clear forgets what was collected
+ * @property {() => unknown} state what was collected, as a browser can keep it
+ * @property {(state: any) => void} restore brings back what `state` gave
  * @property {() => void} [leave] another door was opened, or the panel was closed
  */
 

@@ -27,6 +27,11 @@ export function createText({onChange}) {
             element('p', {class: 'choice-help', id: 'make-text-help'}, HELP), box, found),
         collected: () => ({count: pasted.count, noun: pasted.kind === 'words' ? 'words' : 'rows'}),
         files: () => [new File([box.value], pasted.kind === 'words' ? 'pasted.txt' : 'pasted.csv', {type: 'text/plain'})],
+        state: () => box.value,
+        restore(text) {
+            box.value = String(text);
+            changed();
+        },
         clear() {
             box.value = '';
             changed();

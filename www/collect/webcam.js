@@ -10,7 +10,7 @@ import {pictureFiles, problemOf} from './picture-files.js';
 
 const EVERY_MS = 125; // eight pictures a second
 const WORDS = {
-    off: 'The camera is off. Its pictures stay in this page: nothing is sent anywhere.',
+    off: 'The camera is off. Its pictures stay in this browser: nothing is sent anywhere.',
     starting: 'The browser asks whether this page may use the camera.',
     on: 'Hold the button of a class to take 8 pictures a second. Move a little, so that no two are the same.',
     hidden: 'The camera went off while the page was hidden.',
@@ -78,6 +78,8 @@ export function createWebcam({onChange}) {
         collected: () => ({count: classes.count(), noun: 'pictures', problem: problemOf(classes.rows())}),
         files: () => pictureFiles(classes.rows()),
         clear: classes.clear,
+        state: classes.state,
+        restore: classes.restore,
         leave: () => stop(WORDS.off),
     };
 }
