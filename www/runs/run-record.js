@@ -4,6 +4,7 @@ import {presetOf} from '../settings/presets.js';
 import {PAGE_SCHEMA as SCHEMA} from '../settings/page-schema.js';
 import {applies, same, valueInWords} from '../settings/store.js';
 import {upgraded} from '../settings/url-hash.js';
+import {dataDifference} from './data-differences.js';
 
 /** @typedef {import('../protocol/messages.js').Schema} Schema */
 /** @typedef {import('../protocol/messages.js').Config} Config */
@@ -71,9 +72,8 @@ export function nameOf(schema, config, taken) {
  */
 export function whyApart(schema, run, other, curve) {
     if (run.curves[curve].steps.length === 0) return curve === 'squared' ? 'not measured yet' : `no ${CURVES[curve]} yet`;
-    if (run.dataset.key !== other.dataset.key) {
-        return run.dataset.name === other.dataset.name ? 'other examples of the same data' : `other data: ${run.dataset.name}`;
-    }
+    const difference = dataDifference(run, other);
+    if (difference) return difference;
     if (curve === 'squared') return '';
     for (const field of schema.fields.filter(({name}) => name === 'loss' || name === 'reduction')) {
         if (run.config[field.name] === other.config[field.name]) continue;
