@@ -1,4 +1,4 @@
-// A picker of the normal classes: a box for each class, and a button that trains on them. Main thread.
+// A picker of the normal classes: a box for each class, folded where they are many, and a button that trains on them. Main thread.
 
 import {element} from '../../ui/dom.js';
 import {button} from '../../ui/widgets.js';
@@ -15,6 +15,17 @@ export function defaultNormal({source, classes}, labels) {
     return [first === UNKNOWN ? 0 : first];
 }
 
+/** The chosen classes of many, in a line: "3 of 62 classes: digit 0, digit 4, A". @param {string[]} chosen @param {number} count */
+export function summaryOf(chosen, count) {
+    const some = chosen.slice(0, SAID).join(', ');
+    return `${chosen.length} of ${count} classes${some && `: ${some}`}${chosen.length > SAID ? '…' : ''}`;
+}
+
+/** Classes that are named in a line. */
+const SAID = 3;
+/** Most boxes without a fold. */
+const MOST = 12;
+
 /** @param {(classes: number[]) => Promise<string>} onTrain resolves to the reason why the core refuses it, else to nothing */
 export function createClassPicker(onTrain) {
     const boxes = element('span', {class: 'class-boxes', role: 'group', 'aria-label': 'Normal classes'});
@@ -22,24 +33,35 @@ export function createClassPicker(onTrain) {
         why.textContent = await onTrain(chosen());
     });
     const why = element('span', {class: 'note'});
+    const summary = element('summary', {});
+    const fold = element('details', {class: 'class-fold'}, summary);
+    const place = element('span', {}, boxes);
     /** @type {HTMLInputElement[]} */
     let inputs = [];
+    /** @type {string[]} */
+    let names = [];
 
     const chosen = () => inputs.flatMap((input, i) => input.checked ? [i] : []);
 
     function check() {
+        summary.textContent = summaryOf(chosen().map((i) => names[i]), inputs.length);
         const count = chosen().length;
         train.disabled = count === 0 || count === inputs.length;
         why.textContent = count === 0 ? 'Choose at least one.' : count === inputs.length ? 'Leave out at least one, as abnormal.' : '';
     }
 
     return {
-        node: toolbar(element('span', {}, 'Normal:'), boxes, train, why),
+        node: toolbar(element('span', {}, 'Normal:'), place, train, why),
         /** @param {import('../../protocol/answers.js').DatasetInfo} dataset @param {{normal: number[], labels: Uint8Array}} run normal classes as the run has them, and the labels of its points */
         begin(dataset, {normal, labels}) {
             const checked = normal.length > 0 ? normal : defaultNormal(dataset, labels);
             inputs = dataset.classes.map((_, i) => element('input', {type: 'checkbox', checked: checked.includes(i), onchange: check}));
-            boxes.replaceChildren(...dataset.classes.map((_, i) => element('label', {class: 'switch'}, inputs[i], ` ${classTerm(dataset, i)}`)));
+            names = dataset.classes.map((_, i) => classTerm(dataset, i));
+            boxes.replaceChildren(...names.map((name, i) => element('label', {class: 'switch'}, inputs[i], ` ${name}`)));
+            const isMany = names.length > MOST;
+            if (isMany) fold.append(boxes);
+            fold.open = false;
+            place.replaceChildren(isMany ? fold : boxes);
             check();
         },
     };
