@@ -83,7 +83,15 @@ test('Repair fills in the cells that are erased, better than the mean row', asyn
         await until('both cells', async () => (await cells()).map(([name]) => name).join() === 'island,body mass (g)');
         for (const [, , model, mean] of await cells()) for (const text of [model, mean]) assert.doesNotMatch(text, /NaN|undefined|^\?/);
         await lab.page.locator('.card-tools').screenshot({path: `${SCREENS}table-repair.png`});
-        for (const name of ['bill length (mm)', 'bill depth (mm)', 'flipper length (mm)', 'sex']) await lab.page.check(`${PANEL} label:has-text("${name}") input`);
+        await lab.page.locator(`${PANEL} input[aria-label^="Fraction of the cells"]`).fill('1');
+        await until('all cells hidden', async () => (await cells()).length === 6);
+        await lab.page.locator(`${PANEL} input[aria-label^="Fraction of the cells"]`).fill('0');
+        await lab.shows(PANEL, /Nothing is erased yet/);
+        await lab.page.locator(`${PANEL} input[aria-label^="Fraction of the cells"]`).fill('0.5');
+        await lab.page.click(`${PANEL} button:text-is("Masking noise")`);
+        await until('some cells hidden', async () => (await cells()).length > 0);
+        await lab.page.locator('.card-tools').screenshot({path: `${SCREENS}table-masking.png`});
+        for (const name of ['bill length (mm)', 'bill depth (mm)', 'flipper length (mm)', 'body mass (g)', 'island', 'sex']) await lab.page.check(`${PANEL} label:has-text("${name}") input`);
         await until('a row of nothing', async () => (await cells()).length === 6);
         assert.doesNotMatch(await lab.page.innerText(PANEL), /diverged/);
     });

@@ -16,7 +16,7 @@ import {meanExample} from './scores.js';
 const HELP = 'Corrupt an example and see what comes back. A latent code has no room for corruption: the decoder draws the example that it most likely was. Compare its error with that of simple fillings, which leave the rest alone.';
 const NOTHING = {
     pixels: 'Nothing is corrupted yet: paint over the example, or raise the amount. ',
-    cells: 'Nothing is erased yet: tick a box. ',
+    cells: 'Nothing is erased yet: tick a box, or press Masking noise. ',
 };
 
 /** @typedef {import('../../protocol/messages.js').CreatedEvent} CreatedEvent */
@@ -71,11 +71,11 @@ export function createRepair({query, selected}) {
     return base.tool({
         label: 'Repair', help: HELP,
         views: [corruption, view, rowView],
-        nodes: [toolbar(...corruption.nodes, cells.node, picker.node),
+        nodes: [toolbar(...corruption.nodes, ...cells.nodes, picker.node),
             toolRow(corruption.node, toolColumn(view.figures, rowView.figures, base.status, view.table, rowView.table, about))],
         begin({config, points, description: {dataset}}, isOtherData) {
             for (const node of [...corruption.nodes, corruption.node, view.figures, view.table]) node.hidden = isTable();
-            for (const node of [cells.node, rowView.figures, rowView.table]) node.hidden = !isTable();
+            for (const node of [...cells.nodes, rowView.figures, rowView.table]) node.hidden = !isTable();
             mean = isTable() ? meanRow(points, dataset) : meanExample(points, dataset);
             about.textContent = aboutOf(config, dataset, countOf(points, dataset));
             picker.begin(countOf(points, dataset));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {floatsOf, joined} from '../../../../www/examples/buffer.js';
-import {withoutCells} from '../../../../www/tools/repair/cell-erasing.js';
+import {maskedAtRandom, withoutCells} from '../../../../www/tools/repair/cell-erasing.js';
 import {filledRow, meanRow, repairsOf} from '../../../../www/tools/repair/cell-repairs.js';
 import {penguins, rowOf} from '../../support/table.js';
 
@@ -29,4 +29,14 @@ test('each erased cell has what was right, what the model fills in, and the mean
         {name: 'mass', right: '3800', model: {text: '4200', error: 0.5}, mean: {text: '3000', error: 1}},
         {name: 'stars', right: '?', model: {text: '3', error: null}, mean: {text: '2', error: null}},
     ]);
+});
+
+test('masking noise hides about a fraction of the cells, the same for a seed', () => {
+    const masked = maskedAtRandom(1000, 0.3, 0.017);
+    const count = masked.filter(Boolean).length;
+    assert.ok(count > 250 && count < 350, String(count));
+    assert.deepEqual(maskedAtRandom(1000, 0.3, 0.017), masked);
+    assert.notDeepEqual(maskedAtRandom(1000, 0.3, 0.018), masked);
+    assert.deepEqual(maskedAtRandom(3, 0, 0.5), [false, false, false]);
+    assert.deepEqual(maskedAtRandom(3, 1, 0.5), [true, true, true]);
 });
