@@ -124,5 +124,13 @@ test('62 classes: the legend folds, symbols differ, and the confusion matrix scr
             all.map((button) => `${button.style.getPropertyValue('--key')} ${button.querySelector('path').getAttribute('d')}`));
         assert.equal(new Set(symbols).size, 62, 'every class has a symbol of its own');
         await lab.page.screenshot({path: `${SCREENS}labels-62-unfolded.png`});
+        await lab.page.click('.card-tools .tab:text-is("Anomalies")');
+        await lab.shows('.class-fold summary', /^1 of 62 classes: class 0$/);
+        assert.ok(await lab.page.locator('.class-boxes:visible').count() === 0, 'the boxes are folded');
+        await lab.page.locator('.card-tools').screenshot({path: `${SCREENS}labels-62-anomalies.png`});
+        await lab.page.click('.class-fold summary');
+        await lab.page.locator('.class-boxes:visible input').nth(61).check();
+        await lab.shows('.class-fold summary', /^2 of 62 classes: class 0, z$/);
+        await lab.page.locator('.card-tools').screenshot({path: `${SCREENS}labels-62-anomalies-open.png`});
     });
 });
