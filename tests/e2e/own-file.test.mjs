@@ -69,8 +69,8 @@ test('a preset with data of its own says that the file stays open, and leads bac
         const own = (await lab.events('created')).length;
         await lab.page.click('[data-preset="recurrent"]');
         assert.equal((await lab.built(own)).config.dataset, 'signals');
-        await lab.shows('[data-key="file-left"]', /brings its own data/);
-        await lab.page.click('[data-key="file-left"] button:text-is("Back to your file")');
+        await lab.shows('[data-key="data-left"]', /is on other data/);
+        await lab.page.click('[data-key="data-left"] button:text-is("Go back")');
         const {config, description} = await lab.built(own + 1);
         assert.deepEqual([config.dataset, config.architecture, config.hidden, description.dataset.width], ['file', 'dense', [8], 8]);
     });

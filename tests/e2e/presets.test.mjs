@@ -91,6 +91,26 @@ test('an experiment that follows one with data of its own is back on pictures', 
     });
 });
 
+test('an experiment keeps data that it can use, and says so where it cannot', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=zoo&batchSize=32'}, async (lab) => {
+        const datasetOf = async () => (await lab.events('created')).at(-1).config.dataset;
+        await lab.built();
+        await train(lab, 'table', 5);
+        assert.equal(await datasetOf(), 'zoo', 'chosen by hand, and a table');
+        await lab.shows('[data-preset="table"][aria-pressed=true]', /./);
+        await train(lab, 'vae', 5);
+        assert.equal(await datasetOf(), 'zoo');
+        assert.equal(await lab.page.locator('[data-key="data-left"]').count(), 0);
+        await train(lab, 'convolutional', 5);
+        assert.equal(await datasetOf(), 'digits');
+        await lab.shows('[data-key="data-left"]', /This experiment is on other data: Handwritten digits\. To train on the data before, choose "Animals of the zoo"/);
+        const {length} = await lab.events('created');
+        await lab.page.click('[data-key="data-left"] button:text-is("Go back")');
+        await lab.built(length);
+        assert.equal(await datasetOf(), 'zoo');
+    });
+});
+
 for (const family of ['dictionary', 'recurrent']) {
     test(`${family} layers that are chosen by hand bring along what they need, and train`, async () => {
         await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {

@@ -4,7 +4,8 @@
 import {createFileImport} from '../examples/file-import.js';
 import {fittingBatch, fittingInWords} from '../settings/fitting-batch.js';
 import {createPanel} from '../settings/controls/panel.js';
-import {createPresets} from '../settings/presets.js';
+import {kindOfData, kindsWith} from '../settings/preset-data.js';
+import {cameWithPreset, createPresets} from '../settings/presets.js';
 import {PAGE_SCHEMA as SCHEMA, START} from '../settings/page-schema.js';
 import {createSettings} from '../settings/store.js';
 import {createAddress} from '../settings/url-history.js';
@@ -12,7 +13,7 @@ import {byId} from '../ui/dom.js';
 import {whenReachable} from '../ui/lazy-module.js';
 import {createDataSets} from './data-sets.js';
 import {listenForExampleLinks} from './example-links.js';
-import {fileLeft, goBack, missingFile, oddAddress} from './notices.js';
+import {dataLeft, goBack, missingFile, oddAddress} from './notices.js';
 import {reportVisibility} from './page-events.js';
 import {createRunController} from './run-controller.js';
 import {createRunControls} from './run-controls.js';
@@ -83,7 +84,7 @@ export function createExperiment({client, views, notices, checkpoints, onFetched
     }
     settings.subscribe(changed);
     const begin = createBeginning({settings, controller, notices, files});
-    createPresets(byId('presets'), byId('preset-help'), settings, begin);
+    createPresets(byId('presets'), byId('preset-help'), settings, {kindOf: kindsOf(files), onChoose: begin});
     listenForExampleLinks((hash) => begin({device: settings.values().device, ...address.read(hash)}));
     address.write(settings.values());
     reportVisibility(client);
@@ -91,6 +92,12 @@ export function createExperiment({client, views, notices, checkpoints, onFetched
     refresh();
     return {controller, files, sets, train: trainUnlessRefused(controller, check), ...createListeners({views, notices}, {controller, check})};
 }
+
+/** Kinds of all data sets, as far as they are known now. @param {Pick<import('../examples/file-import.js').FileImport, 'about'>} files @returns {import('../settings/preset-data.js').KindOf} */
+const kindsOf = ({about}) => (dataset) => {
+    const own = about();
+    return kindsWith(own && kindOfData(own))(dataset);
+};
 
 /**
  * Takes the user's own data as the data set, with a batch size that fits them.
@@ -107,7 +114,7 @@ function takeOwnData(settings, train) {
 }
 
 /**
- * Way to begin an experiment. Where it leaves the user's own data, they are a press away.
+ * Way to begin an experiment. Where it leaves data that the user has chosen, they are a press away.
  * @param {{settings: import('../settings/store.js').Settings, controller: import('./run-controller.js').RunController, notices: Parts['notices'], files: Pick<import('../examples/file-import.js').FileImport, 'isOpen' | 'examples'>}} parts
  * @returns {(different: Config) => void} takes what differs from the defaults
  */
@@ -115,8 +122,10 @@ const createBeginning = ({settings, controller, notices, files}) => (different) 
     const before = settings.values();
     const batchSize = different.dataset === 'file' ? fittingBatch(different.batchSize ?? settings.defaults.batchSize, files.examples()) : different.batchSize;
     controller.begin(batchSize === undefined ? different : {...different, batchSize});
-    notices.close('file-left');
-    if (before.dataset === 'file' && settings.values().dataset !== 'file' && files.isOpen()) notices.show(fileLeft(() => controller.begin(before)));
+    notices.close('data-left');
+    const [left, next] = [before.dataset, settings.values().dataset].map((dataset) => SCHEMA.fields.find(({name}) => name === 'dataset')?.choices?.find(({value}) => value === dataset)?.label ?? dataset);
+    const isOwnChoice = ![settings.defaults.dataset, START.dataset].includes(before.dataset) && !cameWithPreset(SCHEMA, before);
+    if (left !== next && isOwnChoice && (before.dataset !== 'file' || files.isOpen())) notices.show(dataLeft({left, next}, () => controller.begin(before)));
 };
 
 /**

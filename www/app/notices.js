@@ -32,14 +32,11 @@ export function missingFile(open) {
     };
 }
 
-/** @param {() => void} back to the settings on the user's own data @returns {Banner} */
-export function fileLeft(back) {
-    return {
-        key: 'file-left', kind: 'notice', message: 'This experiment brings its own data.',
-        remedy: 'Your file stays open: choose "Your own file" under Data set to train on it again.',
-        actions: [{label: 'Back to your file', act: back}],
-    };
-}
+/** @param {{left: string, next: string}} data names @param {() => void} back to the settings before @returns {Banner} */
+export const dataLeft = ({left, next}, back) => ({
+    key: 'data-left', kind: 'notice', message: `This experiment is on other data: ${next}.`,
+    remedy: `To train on the data before, choose "${left}" under Data set.`, actions: [{label: 'Go back', act: back}],
+});
 
 /** @param {string[]} problems @returns {Banner} */
 export function oddAddress(problems) {

@@ -94,6 +94,8 @@ export function createFileImport({button, picker, dropHint, preview, reader, loa
         open,
         /** Fingerprint of what is open; 0 where nothing is. */
         fingerprint: () => about?.fingerprint ?? 0,
+        /** Description of what is open; null where nothing is. */
+        about: () => about,
         /** Number of examples to train on; infinite where nothing is open. */
         examples: () => about?.train ?? Infinity,
         /** Bytes of the packed data. */

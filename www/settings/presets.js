@@ -1,35 +1,50 @@
-// Presets: named experiments, a button each. A preset sets network and training. Data, seed and device stay, unless
-// the preset needs data of its own; these data leave with it when the next preset is chosen. Main thread.
+// Presets: named experiments, a button each. A preset sets network and training. Seed and device stay, and so do data of a kind
+// that it can use. Data that came with a preset leave with it. Main thread.
 
 import {element} from '../ui/dom.js';
+import {fitsData, kindsWith} from './preset-data.js';
 import {applies, defaultsOf, same} from './store.js';
 
 /** @typedef {import('../protocol/messages.js').Schema} Schema */
 /** @typedef {import('../protocol/messages.js').Preset} Preset */
 /** @typedef {import('../protocol/messages.js').Config} Config */
+/** @typedef {import('./preset-data.js').KindOf} KindOf */
 
-/** Settings that a preset leaves to the user. */
-const KEPT = ['dataset', 'seed', 'device', 'repeatable'];
+/** Settings that a preset leaves to the user, besides the data. */
+const KEPT = ['seed', 'device', 'repeatable'];
+
+/** @param {Config} values */
+const keptOf = (values) => Object.fromEntries(KEPT.filter((name) => name in values).map((name) => [name, values[name]]));
+
+/** True if settings are those of a preset. @param {Schema} schema @param {Config} settings of the preset @param {Config} values */
+function isSame(schema, settings, values) {
+    const expected = {...defaultsOf(schema), ...keptOf(values), ...settings};
+    return schema.fields.every((field) => !applies(field, values) || same(values[field.name], expected[field.name]));
+}
+
+/** True if the data came with the present preset, and were not chosen. @param {Schema} schema @param {Config} values */
+export const cameWithPreset = (schema, values) =>
+    schema.presets.some(({settings}) => settings.dataset !== undefined && settings.dataset === values.dataset && isSame(schema, settings, values));
 
 /**
  * The config of a preset, with what it keeps of the present one.
- * @param {Schema} schema @param {Preset} preset @param {Config} values
+ * @param {Schema} schema @param {Preset} preset @param {Config} values @param {KindOf} [kindOf]
  * @returns {Config}
  */
-export function configOf({presets}, {settings}, values) {
-    const kept = KEPT.filter((name) => name in values && !presets.some((other) => name in other.settings && other.settings[name] === values[name]));
-    return {...Object.fromEntries(kept.map((name) => [name, values[name]])), ...settings};
+export function configOf(schema, preset, values, kindOf = kindsWith()) {
+    const {settings} = preset;
+    const isKept = 'dataset' in values && fitsData(preset, values.dataset, kindOf) && (settings.dataset !== undefined || !cameWithPreset(schema, values));
+    return {...keptOf(values), ...settings, ...isKept && {dataset: values.dataset}};
 }
 
 /**
  * The preset that matches a config, if any.
- * @param {Schema} schema @param {Config} values
+ * @param {Schema} schema @param {Config} values @param {KindOf} [kindOf]
  */
-export function presetOf(schema, values) {
-    const defaults = defaultsOf(schema);
+export function presetOf(schema, values, kindOf = kindsWith()) {
     return schema.presets.find((preset) => {
-        const expected = {...defaults, ...configOf(schema, preset, values)};
-        return schema.fields.every((field) => !applies(field, values) || same(values[field.name], expected[field.name]));
+        const isOn = fitsData(preset, values.dataset, kindOf);
+        return isSame(schema, {...preset.settings, ...isOn && {dataset: values.dataset}}, values);
     });
 }
 
@@ -37,18 +52,18 @@ export function presetOf(schema, values) {
  * @param {HTMLElement} host
  * @param {HTMLElement} help for the help text of the present preset
  * @param {import('./store.js').Settings} settings
- * @param {(config: Config) => void} onChoose receives what differs from the defaults
+ * @param {{kindOf: KindOf, onChoose: (config: Config) => void}} parts `onChoose` receives what differs from the defaults
  */
-export function createPresets(host, help, settings, onChoose) {
+export function createPresets(host, help, settings, {kindOf, onChoose}) {
     const {schema} = settings;
     const buttons = schema.presets.map((preset) => element('button', {
         type: 'button', class: 'preset', title: preset.help, 'data-preset': preset.name,
-        onclick: () => onChoose(configOf(schema, preset, settings.values())),
+        onclick: () => onChoose(configOf(schema, preset, settings.values(), kindOf)),
     }, preset.label));
     host.append(...buttons);
 
     function update() {
-        const current = presetOf(schema, settings.values());
+        const current = presetOf(schema, settings.values(), kindOf);
         schema.presets.forEach((preset, i) => {
             buttons[i].setAttribute('aria-pressed', String(preset === current));
         });
