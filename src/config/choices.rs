@@ -16,6 +16,7 @@ choices! {
         Signals = "signals", "Heartbeats", "5,000 simulated heart signals (ECG) of 140 samples: four kinds of regular beat, and fibrillation, the abnormal one.";
         Sounds = "sounds", "Sounds", "6,000 made vowels, a wave form of 120 samples each. Five vowels; pitch, brightness and formants are known. Turn the sound on to hear the latent space.";
         Penguins = "penguins", "Penguins", "344 penguins of three species: four measurements, island and sex. Some cells of the table are not known.";
+        Zoo = "zoo", "Animals of the zoo", "101 animals of seven kinds: fifteen traits, such as hair and eggs, and the number of legs. Each dot has the name of its animal.";
         Ratings = "ratings", "Film ratings", "2,000 made people give one to five stars to twelve films, by two known tastes. Two in five stars are missing.";
         Names = "names", "First names", "8,386 English first names of at most ten letters, female and male. The class of those that are both is not known.";
         File = "file", "Your own file", "Images, signals or a table of your own: pictures, CSV, NumPy or IDX files such as MNIST. Open them, or drop them on the page.";
@@ -32,6 +33,7 @@ impl Source {
                 | Self::Fashion
                 | Self::Emoji
                 | Self::Penguins
+                | Self::Zoo
                 | Self::Names
         )
     }
@@ -59,8 +61,8 @@ choices! {
 choices! {
     /// The reconstruction loss.
     Loss {
-        Mse = "mse", "Squared error", "Squared difference between input and reconstruction, for each pixel or sample.";
-        Bce = "bce", "Cross-entropy", "Binary cross-entropy of each pixel or sample. It penalises confident errors more.";
+        Mse = "mse", "Squared error", "Squared difference between input and reconstruction, for each pixel or sample. Letters and columns of tables have losses of their own.";
+        Bce = "bce", "Cross-entropy", "Binary cross-entropy of each pixel or sample. It penalises confident errors more. Letters and columns of tables have losses of their own.";
     }
 }
 
@@ -94,7 +96,7 @@ choices! {
 choices! {
     /// The layers of encoder and decoder.
     Architecture {
-        Dense = "dense", "Dense", "Fully connected layers: every unit sees every pixel.";
+        Dense = "dense", "Dense", "Fully connected layers: every unit sees every value of an example.";
         Conv = "conv", "Convolutional", "Small filters slide over the image and recognise a stroke anywhere. For square images of 8 to 64 pixels.";
         Dictionary = "dictionary", "Dictionary", "Sparse coding: an example is a sum of a few of many learnt atoms. In place of an encoder, FISTA searches the code of each example.";
         Recurrent = "recurrent", "Recurrent", "A GRU, a network with a memory, reads a signal frame by frame. A second one writes it again from the code. For signals.";
@@ -131,9 +133,9 @@ choices! {
     /// The corruption of the input. The network has to reconstruct the clean example.
     Corruption {
         None = "none", "None", "The network sees the example as it is.";
-        Gaussian = "gaussian", "Gaussian noise", "A normally distributed number is added to every pixel or sample.";
-        Masking = "masking", "Masking", "A fraction of the pixels, or samples, becomes 0, which is black.";
-        SaltAndPepper = "salt-and-pepper", "Salt and pepper", "A fraction of the pixels becomes black or white.";
+        Gaussian = "gaussian", "Gaussian noise", "A normally distributed number is added to every value.";
+        Masking = "masking", "Masking", "A fraction of the values becomes 0: black in a picture, the mean in a table.";
+        SaltAndPepper = "salt-and-pepper", "Salt and pepper", "A fraction of the values becomes 0 or 1: black or white in a picture.";
         Hole = "hole", "Hole", "A square of the image becomes black.";
     }
 }
@@ -141,9 +143,9 @@ choices! {
 choices! {
     /// The reduction of the errors of an example to one number.
     Reduction {
-        Mean = "mean", "Mean", "Mean over the pixels: the size of the example does not matter. The usual choice for a plain autoencoder.";
-        Sum = "sum", "Sum", "Sum over the pixels: weighs the reconstruction against the KL divergence as the ELBO does. The choice for a VAE.";
-        Half = "half", "Half sum", "Half the sum over the pixels, as in sparse coding and the first sparse autoencoders.";
+        Mean = "mean", "Mean", "Mean over the values: the size of the example does not matter. The usual choice for a plain autoencoder.";
+        Sum = "sum", "Sum", "Sum over the values: weighs the reconstruction against the KL divergence as the ELBO does. The choice for a VAE.";
+        Half = "half", "Half sum", "Half the sum over the values, as in sparse coding and the first sparse autoencoders.";
     }
 }
 

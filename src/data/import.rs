@@ -15,6 +15,7 @@ mod joined;
 mod kept;
 mod labels;
 mod names;
+mod naming;
 mod note;
 mod opened;
 mod pictures;

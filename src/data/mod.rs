@@ -5,6 +5,7 @@ pub mod batches;
 pub mod catalog;
 #[cfg(feature = "import")]
 pub mod formats;
+pub mod identity;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod info;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::config::Source;
+use crate::data::identity::Identity;
 use crate::data::layout::{Field, FieldKind, Layout};
 use crate::data::sound::Sound;
 use crate::device::readback::bytes;
@@ -91,6 +93,8 @@ pub struct Dataset {
     pub labels: Vec<u8>,
     /// Name of each label; empty without labels.
     pub classes: Vec<String>,
+    /// Names of the examples, and their places in the files, where these say any.
+    pub identity: Identity,
     /// Known factors of generated examples, none of others.
     pub factors: Option<Factors>,
     /// The images from this one on are a test set of their own, kept apart by whoever made the files.
@@ -195,9 +199,21 @@ impl Dataset {
 
     /// Place of an example in the file that it comes from, from 0 on. A test set of its own counts from 0 again.
     pub fn index_in_file(&self, index: usize) -> usize {
+        if let Some(&place) = self.identity.places.get(index) {
+            return place as usize;
+        }
         match self.test_from {
             Some(from) if index >= from => index - from,
             _ => index,
+        }
+    }
+
+    /// Names of some examples, and their places in the files.
+    pub fn identity_of(&self, indices: &[usize]) -> Identity {
+        let place = |&index: &usize| self.index_in_file(index) as u32;
+        Identity {
+            names: self.identity.names_of(indices),
+            places: indices.iter().map(place).collect(),
         }
     }
 

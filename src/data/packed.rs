@@ -5,6 +5,8 @@
 //! | --- | --- | --- |
 //! | `examples` | U8 `[count, height, width, channels]` | pixels or samples; 0 is black or lowest, 255 white or highest |
 //! | `examples` | F32 `[count, 1, width, 1]` | rows of a table, in units; NaN where not known |
+//! | `names` | U8 `[bytes]` | the names of the examples, a line each; absent without names |
+//! | `places` | U32 `[count]` | the place of each example in its file; absent where none is left out |
 //! | `labels` | U8 `[count]` | the place of each example's class, 255 where it is not known; absent without labels |
 
 use std::borrow::Cow;
@@ -13,6 +15,7 @@ use flate2::Crc;
 use safetensors::tensor::{Dtype, SafeTensors, View, serialize};
 use serde::{Deserialize, Serialize};
 
+use super::identity::{Identity, name};
 use super::labels::UNKNOWN_LABEL;
 use super::layout::{FieldKind, Layout};
 use super::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, NUMBERS, SAMPLES, SIDES};
@@ -24,6 +27,8 @@ use crate::error::{LabError, Result, short};
 const KEY: &str = "hourglass.data";
 const EXAMPLES: &str = "examples";
 const LABELS: &str = "labels";
+const NAMES: &str = "names";
+const PLACES: &str = "places";
 /// Bytes of the longest header: `MAX_CLASSES` long names take a sixteenth of it, the columns of a table most of the rest.
 const LONGEST_HEADER: u64 = 1 << 20;
 
@@ -115,10 +120,32 @@ pub fn pack(dataset: &Dataset, note: &str, reading: &KeptReading) -> Result<Vec<
         shape: vec![count],
         bytes: &dataset.labels,
     };
-    let labels = (!dataset.labels.is_empty()).then_some((LABELS, labels));
+    let Identity { names, places } = &dataset.identity;
+    let lines = names.join("\n");
+    let lines = Bytes {
+        kind: Dtype::U8,
+        shape: vec![lines.len()],
+        bytes: lines.as_bytes(),
+    };
+    let bytes: Vec<u8> = places
+        .iter()
+        .flat_map(|place| place.to_le_bytes())
+        .collect();
+    let numbers = Bytes {
+        kind: Dtype::U32,
+        shape: vec![places.len()],
+        bytes: &bytes,
+    };
+    let optional = [
+        (!dataset.labels.is_empty()).then_some((LABELS, labels)),
+        (!names.is_empty()).then_some((NAMES, lines)),
+        (!places.is_empty()).then_some((PLACES, numbers)),
+    ];
     let metadata = [(KEY.to_owned(), header)].into_iter().collect();
     serialize(
-        [(EXAMPLES, examples)].into_iter().chain(labels),
+        [(EXAMPLES, examples)]
+            .into_iter()
+            .chain(optional.into_iter().flatten()),
         Some(metadata),
     )
     .map_err(|error| LabError::internal(format!("{error:?}")))
@@ -194,6 +221,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
         Some(labels) => labels.data(),
         None => &[],
     };
+    let identity = identity(&tensors, count).map_err(corrupt)?;
     let is_sound = match header.kind {
         ExampleKind::Image => {
             SIDES.contains(&height) && SIDES.contains(&width) && matches!(channels, 1 | 3)
@@ -261,6 +289,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
         } else {
             header.classes.into_owned()
         },
+        identity,
         factors: None,
         test_from: header.test_from,
         sound: header.sound,
@@ -272,6 +301,35 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
         note: header.note.into_owned(),
         reading: header.reading,
     })
+}
+
+/// Names and places of so many examples.
+///
+/// # Errors
+/// What is wrong with them.
+fn identity(
+    tensors: &SafeTensors<'_>,
+    count: usize,
+) -> std::result::Result<Identity, &'static str> {
+    let mut identity = Identity::default();
+    if let Ok(names) = tensors.tensor(NAMES) {
+        let lines = std::str::from_utf8(names.data()).map_err(|_| "the names are no text")?;
+        identity.names = lines.split('\n').map(name).collect();
+        if names.dtype() != Dtype::U8 || identity.names.len() != count {
+            return Err("there is not one name for each example");
+        }
+    }
+    if let Ok(places) = tensors.tensor(PLACES) {
+        if places.dtype() != Dtype::U32 || places.shape() != [count] {
+            return Err("there is not one place for each example");
+        }
+        let (numbers, _) = places.data().as_chunks();
+        identity.places = numbers
+            .iter()
+            .map(|&bytes| u32::from_le_bytes(bytes))
+            .collect();
+    }
+    Ok(identity)
 }
 
 /// True if each place has exactly one letter.
@@ -313,207 +371,4 @@ pub fn fingerprint(dataset: &Dataset) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::data::layout::Field;
-
-    fn dataset() -> Dataset {
-        let mut dataset = Dataset {
-            source: Source::File,
-            kind: ExampleKind::Image,
-            name: "letters".into(),
-            width: 3,
-            height: 2,
-            channels: 3,
-            alphabet: String::new(),
-            columns: Layout::default(),
-            pixels: (0..60 * 18).map(|at| (at % 251) as u8).collect(),
-            labels: (0..60)
-                .map(|at| if at < 9 { UNKNOWN_LABEL } else { at % 2 })
-                .collect(),
-            classes: vec!["a".into(), "b".into()],
-            factors: None,
-            test_from: Some(50),
-            sound: None,
-            fingerprint: 0,
-        };
-        dataset.fingerprint = fingerprint(&dataset);
-        dataset
-    }
-
-    #[test]
-    fn a_data_set_comes_back_as_it_was_with_its_note() {
-        for labelled in [true, false] {
-            let mut packed = dataset();
-            if !labelled {
-                (packed.labels, packed.classes) = (Vec::new(), Vec::new());
-                packed.fingerprint = fingerprint(&packed);
-            }
-            let reading: KeptReading = [("side".to_owned(), 28.into())].into_iter().collect();
-            let bytes = pack(&packed, "60 images.", &reading).unwrap();
-            assert!(is_packed(&bytes));
-            let expected = Unpacked {
-                dataset: packed,
-                note: "60 images.".into(),
-                reading,
-            };
-            assert_eq!(unpack(&bytes).unwrap(), expected);
-        }
-    }
-
-    fn table() -> Dataset {
-        let names = vec!["yes".into(), "no".into()];
-        let number = FieldKind::Number {
-            mean: 40.0,
-            deviation: 5.5,
-        };
-        let rows = (0..60).flat_map(|at| match at % 3 {
-            0 => [f32::NAN, 1.0, 0.0],
-            1 => [39.1 + at as f32, f32::NAN, f32::NAN],
-            _ => [-7.25, 0.0, 1.0],
-        });
-        let mut table = Dataset {
-            kind: ExampleKind::Table,
-            width: 3,
-            height: 1,
-            channels: 1,
-            columns: Layout(vec![
-                Field::new("mass", number),
-                Field::new("sex", FieldKind::Category { names }),
-            ]),
-            pixels: rows.flat_map(f32::to_le_bytes).collect(),
-            ..dataset()
-        };
-        table.fingerprint = fingerprint(&table);
-        table
-    }
-
-    #[test]
-    fn a_table_comes_back_with_its_columns_and_gaps() {
-        let table = table();
-        assert_eq!((table.count(), table.size(), table.stride()), (60, 3, 12));
-        let bytes = pack(&table, "", &KeptReading::new()).unwrap();
-        assert_eq!(unpack(&bytes).unwrap().dataset, table);
-        assert_eq!(table.mask_of(table.image(1)), Some(vec![255, 0, 0]));
-        assert_eq!(table.values(&[1]), [(40.1 - 40.0) / 5.5, 0.0, 0.0]);
-        assert_eq!(
-            table.bytes_of(&[1.0, 0.25, 0.75]),
-            [45.5_f32, 0.25, 0.75].map(f32::to_le_bytes).concat()
-        );
-        let infinite = [f32::INFINITY, 1.0, 0.0].map(f32::to_le_bytes).concat();
-        for bad in [
-            Dataset {
-                columns: Layout(table.columns.0[..1].to_vec()),
-                ..table.clone()
-            },
-            Dataset {
-                pixels: infinite.repeat(60),
-                ..table.clone()
-            },
-            Dataset {
-                width: 1,
-                columns: Layout(vec![Field::new("all", FieldKind::Samples { count: 1 })]),
-                labels: Vec::new(),
-                ..table.clone()
-            },
-        ] {
-            assert!(unpack(&pack(&bad, "", &KeptReading::new()).unwrap()).is_err());
-        }
-    }
-
-    #[test]
-    fn a_fetched_set_keeps_its_source_and_a_built_in_one_is_refused() {
-        let of = |source| Dataset {
-            source,
-            ..dataset()
-        };
-        let fashion = of(Source::Fashion);
-        let bytes = pack(&fashion, "", &KeptReading::new()).unwrap();
-        assert_eq!(unpack(&bytes).unwrap().dataset, fashion);
-        let text = bytes.windows(7).position(|part| part == b"fashion");
-        let text = text.unwrap();
-        let built_in = [&bytes[..text], b"strokes", &bytes[text + 7..]].concat();
-        assert!(unpack(&built_in).is_err());
-        let built_in = pack(&of(Source::Digits), "", &KeptReading::new()).unwrap();
-        assert_eq!(unpack(&built_in).unwrap().dataset.source, Source::File);
-    }
-
-    #[test]
-    fn a_sound_is_heard_as_before() {
-        let mut waves = dataset();
-        waves.sound = Some(Sound {
-            rate: 8000.0,
-            samples: 18,
-            window: Some(512),
-            repeats: false,
-        });
-        let bytes = pack(&waves, "", &Reading::default()).unwrap();
-        assert_eq!(unpack(&bytes).unwrap().dataset.sound, waves.sound);
-    }
-
-    #[test]
-    fn bytes_that_break_a_limit_are_refused() {
-        let good = dataset();
-        for (what, bad) in [
-            (
-                "a rate of 0",
-                Dataset {
-                    sound: Some(Sound {
-                        rate: 0.0,
-                        samples: 18,
-                        window: None,
-                        repeats: true,
-                    }),
-                    ..good.clone()
-                },
-            ),
-            (
-                "too few examples",
-                Dataset {
-                    pixels: good.pixels[..49 * 18].to_vec(),
-                    labels: good.labels[..49].to_vec(),
-                    test_from: None,
-                    ..good.clone()
-                },
-            ),
-            (
-                "a side of one pixel",
-                Dataset {
-                    width: 6,
-                    height: 1,
-                    ..good.clone()
-                },
-            ),
-            (
-                "two channels",
-                Dataset {
-                    width: 9,
-                    height: 2,
-                    channels: 1,
-                    kind: ExampleKind::Sequence,
-                    ..good.clone()
-                },
-            ),
-            (
-                "a label without a class",
-                Dataset {
-                    classes: vec!["a".into()],
-                    ..good.clone()
-                },
-            ),
-            (
-                "no test set",
-                Dataset {
-                    test_from: Some(60),
-                    ..good.clone()
-                },
-            ),
-        ] {
-            let error = unpack(&pack(&bad, "", &KeptReading::new()).unwrap()).expect_err(what);
-            assert_eq!(error.field.as_deref(), Some("file"), "{what}");
-        }
-        let bytes = pack(&good, "", &KeptReading::new()).unwrap();
-        assert!(unpack(&bytes[..bytes.len() - 1]).is_err());
-        assert!(unpack(b"PK").is_err());
-    }
-}
+mod tests;

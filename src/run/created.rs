@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::summary::Summary;
 use super::trainer::Trainer;
 use crate::config::RunConfig;
+use crate::data::split::Split;
 use crate::error::Result;
 use crate::typed_array::TypedArray;
 
@@ -26,6 +27,8 @@ pub struct Created {
     pub probes: TypedArray<u8>,
     /// `[probes]`, 255 where the class is unknown; empty without labels.
     pub probe_labels: TypedArray<u8>,
+    /// `[probes]`; empty without names.
+    pub probe_names: Vec<String>,
     /// The probes as the network sees them, where that is not as they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrupted: Option<TypedArray<u8>>,
@@ -33,6 +36,10 @@ pub struct Created {
     pub points: TypedArray<u8>,
     /// `[points]`, 255 where the class is unknown; empty without labels.
     pub point_labels: TypedArray<u8>,
+    /// `[points]`; empty without names.
+    pub point_names: Vec<String>,
+    /// Place of each point in the file that it comes from, from 0 on.
+    pub point_places: TypedArray<u32>,
 }
 
 impl Trainer {
@@ -50,9 +57,12 @@ impl Trainer {
             description: self.summary.clone(),
             probes: probes.into(),
             probe_labels: probe_labels.into(),
+            probe_names: self.dataset.identity.names_of(&self.probes),
             corrupted: self.corrupted_probes().await?.map(TypedArray::from),
             points: points.into(),
             point_labels: point_labels.into(),
+            point_names: self.names(Split::Validation),
+            point_places: self.indices_in_files(self.indices(Split::Validation)),
         })
     }
 }

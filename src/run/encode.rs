@@ -24,6 +24,8 @@ pub struct Encoded {
     pub indices: TypedArray<u32>,
     /// Split of each: 0 training, 1 validation, 2 test, 3 none of them.
     pub splits: TypedArray<u8>,
+    /// `[count]`, or empty without names.
+    pub names: Vec<String>,
     /// `[count]`, or empty without labels.
     pub labels: TypedArray<u8>,
     /// `[count, latent]`
@@ -62,6 +64,7 @@ impl Trainer {
             total,
             indices: self.indices_in_files(&indices),
             splits: rows.iter().map(|&(_, split)| split).collect(),
+            names: self.dataset.identity.names_of(&indices),
             labels: self.dataset.labels_of(&indices).into(),
             codes: self.encode_with(&encoding.model, &indices).await?.into(),
         };

@@ -17,6 +17,8 @@ pub struct Codes {
     pub codes: TypedArray<f32>,
     /// `[count]`, 255 where the class is unknown; empty without labels.
     pub labels: TypedArray<u8>,
+    /// `[count]`, or empty without names.
+    pub names: Vec<String>,
 }
 
 /// Examples of a split.
@@ -55,6 +57,7 @@ impl Trainer {
         Ok(Codes {
             codes: self.encode(indices).await?.into(),
             labels: self.dataset.labels_of(indices).into(),
+            names: self.dataset.identity.names_of(indices),
         })
     }
 
@@ -142,6 +145,11 @@ impl Trainer {
         places
             .map(|&index| self.dataset.index_in_file(index) as u32)
             .collect()
+    }
+
+    /// Names of the examples of a split; empty without names.
+    pub(super) fn names(&self, split: Split) -> Vec<String> {
+        self.dataset.identity.names_of(self.indices(split))
     }
 
     /// Indices of the examples of a split.

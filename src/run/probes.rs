@@ -35,7 +35,7 @@ impl Trainer {
     /// # Errors
     /// `Device` where the device was lost.
     pub async fn features(&self) -> Result<Features> {
-        let Codes { codes, labels } = self.codes(Split::Validation, usize::MAX).await?;
+        let Codes { codes, labels, .. } = self.codes(Split::Validation, usize::MAX).await?;
         let mut features = Features::default();
         if let Some(factors) = &self.dataset.factors {
             let names = factors.names.len();

@@ -97,6 +97,7 @@ pub async fn check_examples(device: &Device) {
         let Codes {
             codes,
             labels: known,
+            ..
         } = run.codes(split, 4).await.unwrap();
         assert_eq!((codes.len(), known.len()), (4 * 3, 4));
         assert_eq!(labels, [known[3], known[0]]);

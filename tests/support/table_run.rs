@@ -5,6 +5,7 @@ use std::sync::Arc;
 use burn::tensor::Device;
 use hourglass::config::{Architecture, Bottleneck, Loss, Reduction, RunConfig, Source};
 use hourglass::data::catalog::Catalog;
+use hourglass::data::identity::Identity;
 use hourglass::data::layout::{Field, FieldKind, Layout};
 use hourglass::data::packed::fingerprint;
 use hourglass::data::split::{Split, SplitIndices};
@@ -75,6 +76,7 @@ fn table() -> Dataset {
         pixels: rows.into_iter().flat_map(f32::to_le_bytes).collect(),
         labels,
         classes: vec!["low".into(), "high".into()],
+        identity: Identity::default(),
         factors: None,
         test_from: None,
         sound: None,

@@ -64,7 +64,7 @@ export function createLatentCard({query, isReplaying, onSelect}) {
         plane: byId('scatter'), pcaFigure: byId('pca-figure'), pca: byId('pca-scatter'), selection: byId('selection-panel'),
         query, bar: byId('scatter-bar'), pcaBar: byId('pca-bar'), legend: byId('scatter-legend'), axes: byId('scatter-axes'),
         hint: byId('scatter-hint'), pcaSwitch: inputById('scatter-pca'), picturesSwitch: inputById('scatter-thumbnails'),
-        quantileSwitch: inputById('prior-quantiles'),
+        quantileSwitch: inputById('prior-quantiles'), namesSwitch: inputById('scatter-names'),
     }, {...explorer, draw: (plot) => isReplaying() || explorer.draw(plot)});
     return {explorer, scatter, advice: createAdvice(byId('scatter-advice'))};
 }

@@ -1,4 +1,4 @@
-// Drawing of the grid of reconstructions: tiles, class names over them, and row labels to their left. Main thread.
+// Drawing of the grid of reconstructions: tiles, names or classes over them, and row labels to their left. Main thread.
 
 import {countOf, exampleAt} from '../examples/buffer.js';
 import {UNKNOWN} from '../examples/terms.js';
@@ -19,11 +19,11 @@ const FONT = '12px system-ui, sans-serif';
  * @param {ReconstructionRow[]} grid.rows
  */
 export function drawReconstructions(context, painter, {layout, run, rows}) {
-    const {probes, probeLabels, description: {dataset: format}} = run;
+    const {probes, probeLabels, probeNames, description: {dataset: format}} = run;
     context.font = FONT;
     context.fillStyle = colour('--ink-soft');
     for (let i = 0; i < Math.min(countOf(probes, format), layout.columns * layout.bands); i++) {
-        drawName(context, layout, i, probeLabels[i] === UNKNOWN ? 'unknown' : format.classes[probeLabels[i]]);
+        drawName(context, layout, i, probeNames[i] ? probeNames[i] : probeLabels[i] === UNKNOWN ? 'unknown' : format.classes[probeLabels[i]]);
         const input = exampleAt(probes, format, i);
         rows.forEach(({role, bytes}, row) => {
             painter.paint(context, {format, role, bytes: exampleAt(bytes, format, i), input, box: tileBox(layout, i, row)});

@@ -91,10 +91,10 @@ function classesInWords({probeLabels, description: {dataset: {classes}}}) {
 }
 
 /** The mean absolute error, for the eye and for screen readers. @param {CreatedEvent} run @param {SnapshotEvent} snapshot @param {Uint8Array | null} linear */
-function errorWords({probes, probeLabels, description: {dataset}}, {errors, outputs, step}, linear) {
+function errorWords({probes, probeLabels, probeNames, description: {dataset}}, {errors, outputs, step}, linear) {
     const mean = dataset.kind === 'table' ? meanErrorOf(probes, outputs, dataset) : errors.reduce((sum, error) => sum + error, 0) / errors.length / 255;
     const {short, value, range} = termsOf(dataset);
-    const names = Array.from(probeLabels, (label) => classTerm(dataset, label)).join(', ');
+    const names = (probeNames.length > 0 ? probeNames : Array.from(probeLabels, (label) => classTerm(dataset, label))).join(', ');
     const other = linear ? `, PCA ${significant(meanErrorOf(probes, linear, dataset))}` : '';
     return {
         short: `mean absolute error ${significant(mean)}${other} per ${value}`,

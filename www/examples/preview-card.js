@@ -124,7 +124,7 @@ function exampleTiles({dataset, preview}) {
 
 /** @param {Imported} imported @param {ReturnType<typeof createTile>[]} tiles */
 const examplesGroup = ({dataset, preview}, tiles) => dataset.kind === 'table' ?
-    rowsTable(preview.examples, dataset, Array.from(preview.labels, (label) => dataset.classes[label] ?? 'unknown')) : element('div', {class: 'preview-examples', role: 'group', 'aria-label': 'Some examples'}, ...tiles.map(({node}) => node));
+    rowsTable(preview.examples, dataset, {labels: Array.from(preview.labels, (label) => dataset.classes[label] ?? 'unknown'), names: preview.names}) : element('div', {class: 'preview-examples', role: 'group', 'aria-label': 'Some examples'}, ...tiles.map(({node}) => node));
 
 /** Files and findings. @param {Imported} imported */
 const listsOf = ({preview}) => [

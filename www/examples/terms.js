@@ -13,6 +13,9 @@ export const COLOURS = 10;
 /** Data sets whose classes are digits. */
 const DIGITS = ['mnist-sample', 'mnist', 'digits', 'strokes'];
 
+/** True if the classes are digits. @param {{source: string}} dataset */
+export const isDigits = ({source}) => DIGITS.includes(source);
+
 /** @typedef {Pick<import('../protocol/answers.js').DatasetInfo, 'kind'>} DatasetKind */
 
 /** @param {DatasetKind} dataset */
@@ -26,7 +29,17 @@ export function classTerm({source, classes}, label) {
     if (label === UNKNOWN) return 'unknown';
     const name = classes[label] ?? String(label);
     if (!/^\d+$/.test(name)) return name;
-    return `${DIGITS.includes(source) ? 'digit' : 'class'} ${name}`;
+    return `${isDigits({source}) ? 'digit' : 'class'} ${name}`;
+}
+
+/**
+ * A point of a run: "validation image 12 (index 4711 in the file)", or "goldfish, validation row 3".
+ * @param {Pick<import('../protocol/messages.js').CreatedEvent, 'pointNames' | 'pointPlaces'> & {description: {dataset: DatasetKind & {source: string}}}} run @param {number} index
+ */
+export function exampleName({pointNames, pointPlaces, description: {dataset}}, index) {
+    const name = pointNames[index];
+    const place = dataset.source === 'file' ? ` (index ${pointPlaces[index]} in the file)` : '';
+    return `${name ? `${name}, ` : ''}validation ${termsOf(dataset).short} ${index + 1}${place}`;
 }
 
 /** The property of the style sheet with the colour of a class. @param {number} label */

@@ -7,6 +7,7 @@ import {hasPrior} from '../settings/store.js';
 import {createLatentAxes} from './axes.js';
 import {coordinatesOf, nameOf} from './basis.js';
 import {drawCode} from './code-marker.js';
+import {lazyNamedDots} from './lazy-parts.js';
 import {linear, QUANTILES, quantileTicks, withinQuantiles} from './quantile-scale.js';
 
 /** @typedef {import('../protocol/messages.js').CreatedEvent} CreatedEvent */
@@ -44,6 +45,8 @@ import {linear, QUANTILES, quantileTicks, withinQuantiles} from './quantile-scal
  * @property {HTMLElement} bar
  * @property {HTMLElement} axes
  * @property {HTMLInputElement} quantileSwitch
+ * @property {HTMLInputElement} picturesSwitch
+ * @property {HTMLInputElement} namesSwitch
  * @property {import('../protocol/queries.js').RunQuery} query
  */
 
@@ -52,7 +55,8 @@ export function createCodePlot(hosts, {states, explorer, onAxes, onShow}) {
     const plot = createScatter(hosts.plane, {
         label: 'Latent space', bar: hosts.bar, states, above, below: explorer.draw, onViewChange: reportView, onPoint: explorer.point,
     });
-    const axes = createLatentAxes(hosts.axes, {query: hosts.query, onFound: show, onChange: changeAxes});
+    const axes = createLatentAxes(hosts.axes, {query: hosts.query, onFound: show, onChange: () => void [onAxes(), show(true)]});
+    const namedDots = lazyNamedDots(hosts, {query: hosts.query, states, redraw: plot.redraw});
     hosts.quantileSwitch.addEventListener('change', () => show(true));
     /** @type {CreatedEvent | null} */
     let run = null;
@@ -63,11 +67,6 @@ export function createCodePlot(hosts, {states, explorer, onAxes, onShow}) {
 
     /** The scale of the axes. */
     const scaleOf = () => (hasPrior(run) && hosts.quantileSwitch.checked ? cdf : linear);
-
-    function changeAxes() {
-        onAxes();
-        show(true);
-    }
 
     /** @param {boolean} jump to other axes, without a movement */
     function show(jump) {
@@ -89,6 +88,7 @@ export function createCodePlot(hosts, {states, explorer, onAxes, onShow}) {
     function above(context) {
         const projection = {...axes.current(), toAxis: scaleOf()};
         explorer.drawOver(context, projection);
+        namedDots.draw(context, projection, plot.motion);
         if (markedCode?.length === projection.basis.centre.length) drawCode(context, projection, markedCode);
     }
 
@@ -99,12 +99,14 @@ export function createCodePlot(hosts, {states, explorer, onAxes, onShow}) {
             snapshot = markedCode = null;
             plot.begin(created);
             axes.begin(created.config.latent);
+            namedDots.begin(created);
         },
         /** @param {SnapshotEvent} next */
         update(next) {
             const isFirst = !snapshot;
             snapshot = next;
             if (next.step > 0) axes.suggest(next);
+            namedDots.update(next);
             show(isFirst);
         },
         /** Marks a latent code. @param {Float32Array | null} code */

@@ -4,7 +4,7 @@
 import {element} from '../ui/dom.js';
 import {differenceOf, exampleAt} from '../examples/buffer.js';
 import {significant} from '../ui/format.js';
-import {classTerm, termsOf} from '../examples/terms.js';
+import {classTerm, exampleName, termsOf} from '../examples/terms.js';
 import {createTile} from '../examples/tile.js';
 
 const NEIGHBOURS = 5;
@@ -68,11 +68,10 @@ export function createDetailPanel(host, onResample) {
             near.forEach((tile, i) => {
                 const other = neighbours[i];
                 tile.show(other === undefined ? null : exampleOf(other), format);
-                tile.caption.textContent = other === undefined ? '' : nameOf(other);
+                tile.caption.textContent = other === undefined ? '' : run?.pointNames[other] || nameOf(other);
             });
-            const {short: noun} = termsOf(format);
             const name = nameOf(index);
-            message.textContent = `Selected: validation ${noun} ${index + 1}${name && `, ${name}`}; squared error ${significant(mse)}. After its error map: the examples with the nearest codes.${hasPosterior ? ' The ellipses show its posterior: 1 and 2 standard deviations.' : ''}`;
+            message.textContent = `Selected: ${exampleName(run, index)}${name && `, ${name}`}; squared error ${significant(mse)}. After its error map: the examples with the nearest codes.${hasPosterior ? ' The ellipses show its posterior: 1 and 2 standard deviations.' : ''}`;
         },
 
         /** Hides the selected example. */

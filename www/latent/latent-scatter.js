@@ -25,6 +25,7 @@ import {createPcaPlot} from './pca-plot.js';
  * @property {HTMLInputElement} pcaSwitch
  * @property {HTMLInputElement} picturesSwitch
  * @property {HTMLInputElement} quantileSwitch
+ * @property {HTMLInputElement} namesSwitch
  */
 
 /** @param {ScatterHosts} hosts @param {import('./code-plot.js').Explorer} explorer */
@@ -77,11 +78,11 @@ export function createLatentScatter(hosts, explorer) {
 }
 
 /** @param {CreatedEvent} run @param {{isPrincipal: boolean, isCompared: boolean, isFound: boolean}} shown */
-function hintFor({description, config}, {isPrincipal, isCompared, isFound}) {
+function hintFor({description, config, pointNames}, {isPrincipal, isCompared, isFound}) {
     const {one} = termsOf(description.dataset);
     const codes = config.latent === 1 ?
         `One latent dimension, from left to right. The vertical position is random and only spreads the dots.` :
-        `Each dot is the latent code of a validation ${one}.${isPrincipal ? ' The axes are the principal components of the codes, updated during training.' : ''}`;
+        `Each dot is the latent code of a validation ${one}.${isPrincipal ? ' The axes are the principal components of the codes, updated during training.' : ''}${pointNames.length > 0 ? ' Small rings are training examples.' : ''}`;
     const prior = config.bottleneck === 'variational' ? ' The dashed contours are 1, 2 and 3 standard deviations of the prior, towards which the KL divergence pulls the codes.' : '';
     if (!isCompared) return codes + prior;
     return `${codes}${prior} ${isFound ?

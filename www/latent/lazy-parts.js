@@ -8,6 +8,31 @@ export const lazySelectionPanel = (host, options) => createLazyModule({
     load: async () => (await import('./selection-panel.js')).createSelectionPanel(host, options),
 });
 
+/**
+ * Names of the dots, loaded with the first examples that have names.
+ * @param {{plane: HTMLElement, namesSwitch: HTMLInputElement, picturesSwitch: HTMLInputElement}} hosts @param {Parameters<typeof import('./named-dots.js').createNamedDots>[0]} parts
+ */
+export function lazyNamedDots({plane, namesSwitch, picturesSwitch}, parts) {
+    const names = createLazyModule({
+        name: 'The names of the dots', show: (message) => plane.after(message), isOnDemand: true,
+        load: async () => (await import('./named-dots.js')).createNamedDots(parts),
+    });
+    let isNamed = false;
+    namesSwitch.addEventListener('change', parts.redraw);
+    return {
+        /** @param {import('../protocol/messages.js').CreatedEvent} created */
+        begin(created) {
+            isNamed = created.pointNames.length > 0;
+            /** @type {HTMLElement} */ (namesSwitch.parentElement).hidden = !isNamed;
+            if (isNamed) names.use((module) => module.begin(created), 'begin');
+        },
+        /** @param {import('../protocol/messages.js').SnapshotEvent} snapshot */
+        update: (snapshot) => isNamed && names.queue('update', (module) => module.update(snapshot)),
+        /** @param {Parameters<ReturnType<typeof import('./named-dots.js').createNamedDots>['draw']>} drawing */
+        draw: (...drawing) => isNamed && namesSwitch.checked && !picturesSwitch.checked && names.loaded()?.draw(...drawing),
+    };
+}
+
 /** @param {HTMLElement} host after which a failure is shown @param {Parameters<typeof import('./posterior.js').createPosterior>[0]} options */
 export const lazyPosterior = (host, options) => createLazyModule({
     name: 'The view of prior and posterior', show: (message) => host.after(message),

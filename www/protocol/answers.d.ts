@@ -35,6 +35,8 @@ export type Codes = {
     codes: Float32Array,
     /** `[count]`, 255 where the class is unknown; empty without labels. */
     labels: Uint8Array,
+    /** `[count]`, or empty without names. */
+    names: Array<string>,
 };
 
 /** Some rows of the codes of a part, in the order of the files. */
@@ -47,6 +49,8 @@ export type Encoded = {
     indices: Uint32Array,
     /** Split of each: 0 training, 1 validation, 2 test, 3 none of them. */
     splits: Uint8Array,
+    /** `[count]`, or empty without names. */
+    names: Array<string>,
     /** `[count]`, or empty without labels. */
     labels: Uint8Array,
     /** `[count, latent]` */
@@ -165,12 +169,18 @@ export type Created = {
     probes: Uint8Array,
     /** `[probes]`, 255 where the class is unknown; empty without labels. */
     probeLabels: Uint8Array,
+    /** `[probes]`; empty without names. */
+    probeNames: Array<string>,
     /** The probes as the network sees them, where that is not as they are. */
     corrupted?: Uint8Array,
     /** Fixed validation images whose codes every snapshot holds, `[points, size]` bytes. */
     points: Uint8Array,
     /** `[points]`, 255 where the class is unknown; empty without labels. */
     pointLabels: Uint8Array,
+    /** `[points]`; empty without names. */
+    pointNames: Array<string>,
+    /** Place of each point in the file that it comes from, from 0 on. */
+    pointPlaces: Uint32Array,
 };
 
 /** Data set, layers and loss terms of a config. */
@@ -367,6 +377,8 @@ export type Preview = {
     examples: Uint8Array,
     /** The class of each; empty without labels. */
     labels: Uint8Array,
+    /** The name of each; empty without names. */
+    names: Array<string>,
     /** The choices that mean something for these files. */
     choices: Array<Choice>,
 };
@@ -623,8 +635,10 @@ export type Advance = {
 
 /** Principal components of a run's images. */
 export type Comparison = {
-    /** Mean over validation images and pixels of the squared difference, not clipped: comparable with the validation loss of a mean squared error. */
+    /** Mean over validation images and pixels of the squared difference, not clipped: comparable with the validation loss of a mean squared error. Of a table only what is known counts. */
     error: number,
+    /** Numbers of a validation example that count, as a mean: all pixels, or what a row knows. */
+    counted: number,
     /** Reconstructions of the probes, `[probes, pixels]` bytes, ready to draw. */
     outputs: Uint8Array,
     /** The points on the first two axes, `[points, 2]`, row-major. */

@@ -71,7 +71,7 @@ export const EVENTS = {
     status: {run: 'count', state: 'text', step: 'count', epoch: 'number'},
     created: {
         run: 'count', config: 'object', device: 'object', description: 'object',
-        probes: 'bytes', probeLabels: 'bytes', points: 'bytes', pointLabels: 'bytes',
+        probes: 'bytes', probeLabels: 'bytes', points: 'bytes', pointLabels: 'bytes', probeNames: 'list', pointNames: 'list', pointPlaces: 'object',
     },
     progress: {
         run: 'count', step: 'count', epoch: 'number', losses: 'floats', terms: 'floats', validations: 'list',

@@ -2,7 +2,7 @@
 
 import {element} from '../ui/dom.js';
 import {exampleAt} from '../examples/buffer.js';
-import {classTerm, termsOf} from '../examples/terms.js';
+import {classTerm, exampleName} from '../examples/terms.js';
 import {clearedContext, pixelRatio} from '../ui/canvas.js';
 import {createTilePainter, singleTileSize} from '../examples/painter.js';
 
@@ -27,7 +27,7 @@ export function createTooltip(host) {
         painter.paint(clearedContext(picture, width, height), {format: dataset, role: 'input', bytes, box: {x: 0, y: 0, width, height}});
         const label = run.pointLabels[index];
         const known = label === undefined ? '' : `, ${classTerm(dataset, label)}`;
-        name.textContent = `validation ${termsOf(dataset).short} ${index + 1}${known}`;
+        name.textContent = `${exampleName(run, index)}${known}`;
     }
 
     return {

@@ -50,6 +50,7 @@ async fn encoded(run: &mut Trainer, part: Part, classes: Vec<String>) -> Result<
         let next = run.encode_part(part, rows.indices.len(), AT_ONCE).await?;
         rows.indices.extend(next.indices);
         rows.splits.extend(next.splits);
+        rows.names.extend(next.names);
         rows.labels.extend(next.labels);
         rows.codes.extend(next.codes);
         if rows.indices.len() == next.total {

@@ -15,6 +15,7 @@ fn bytes(source: Source) -> Option<&'static [u8]> {
         Source::Fashion => include_bytes!("../../../www/sets/fashion.safetensors.gz"),
         Source::Emoji => include_bytes!("../../../www/sets/emoji.safetensors.gz"),
         Source::Penguins => include_bytes!("../../../www/sets/penguins.safetensors.gz"),
+        Source::Zoo => include_bytes!("../../../www/sets/zoo.safetensors.gz"),
         Source::Names => include_bytes!("../../../www/sets/names.safetensors.gz"),
         _ => return None,
     };
@@ -60,6 +61,7 @@ mod tests {
             (Source::Fashion, "MIT licence"),
             (Source::Emoji, "CC BY 4.0"),
             (Source::Penguins, "CC0"),
+            (Source::Zoo, "CC BY 4.0"),
             (Source::Names, "CC0"),
         ] {
             let (dataset, note) = load(source).unwrap().unwrap();
@@ -70,7 +72,7 @@ mod tests {
         let held = Source::CHOICES
             .iter()
             .filter(|choice| source_of(choice.value).is_fetched());
-        assert_eq!(held.count(), 6);
+        assert_eq!(held.count(), 7);
     }
 
     fn source_of(value: &str) -> Source {
@@ -172,6 +174,39 @@ mod tests {
             mask.iter().filter(|&&known| known == 0).count(),
             2 * 4 + 11 * 2
         );
+    }
+
+    #[test]
+    fn animals_of_the_zoo_have_names_traits_and_legs() {
+        let (dataset, _) = load(Source::Zoo).unwrap().unwrap();
+        assert_eq!((dataset.count(), dataset.size()), (101, 31));
+        assert_eq!(
+            dataset.classes,
+            [
+                "amphibian",
+                "bird",
+                "fish",
+                "insect",
+                "invertebrate",
+                "mammal",
+                "reptile"
+            ]
+        );
+        assert_eq!(counts(&dataset), [4, 20, 13, 8, 10, 41, 5]);
+        let names = &dataset.identity.names;
+        let frogs = names.iter().filter(|name| *name == "frog").count();
+        assert_eq!((names.len(), frogs), (101, 2));
+        let octopus = names.iter().position(|name| name == "octopus").unwrap();
+        let legs = dataset
+            .layout()
+            .0
+            .iter()
+            .position(|field| field.name == "legs")
+            .unwrap();
+        // Twelve traits of two numbers each stand before the legs.
+        assert_eq!(dataset.values(&[octopus]).len(), 31);
+        let (cells, _) = dataset.image(octopus).as_chunks();
+        assert_eq!((legs, f32::from_le_bytes(cells[2 * 12])), (12, 8.0));
     }
 
     #[test]

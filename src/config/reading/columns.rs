@@ -17,17 +17,19 @@ choices! {
         Number = "number", "Number", "One number, standardized.";
         Category = "category", "Category", "One of several names.";
         Rating = "rating", "Rating", "A rating, as it was given.";
+        Name = "name", "Name", "The name of the row, shown next to its dot. It is no part of the examples.";
         Out = "out", "Left out", "No part of the examples.";
     }
 }
 
 impl ColumnKind {
     /// All kinds.
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Auto,
         Self::Number,
         Self::Category,
         Self::Rating,
+        Self::Name,
         Self::Out,
     ];
 
@@ -68,7 +70,7 @@ pub(super) fn kinds(value: &Value) -> Result<BTreeMap<String, ColumnKind>> {
                     &format!("reading.columns.{}", short(name)),
                     short(value),
                     format!("The column {} cannot be {}.", short(name), short(value)),
-                    "Use one of auto, number, category, rating, out.",
+                    "Use one of auto, number, category, rating, name, out.",
                 ));
             }
         }

@@ -16,10 +16,11 @@ const OFFERED_SIDES: [usize; 7] = [8, 16, 24, 28, 32, 48, LARGEST_SIDE];
 /// Columns of a table that are offered to be read as another kind.
 const OFFERED_COLUMNS: usize = 64;
 /// Kinds that are offered for a column.
-const COLUMN_KINDS: [(ColumnKind, &str); 4] = [
+const COLUMN_KINDS: [(ColumnKind, &str); 5] = [
     (ColumnKind::Number, "number"),
     (ColumnKind::Category, "category"),
     (ColumnKind::Rating, "rating"),
+    (ColumnKind::Name, "name of the row"),
     (ColumnKind::Out, "left out"),
 ];
 

@@ -4,6 +4,7 @@ use super::columns::Column;
 use super::scale::rounded;
 use crate::config::reading::{ColumnKind, Reading};
 use crate::data::formats::table::Held;
+use crate::data::identity::MOST_NAMED;
 use crate::data::layout::FieldKind;
 use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result, short};
@@ -56,6 +57,19 @@ pub fn plan(columns: &[Column], reading: &Reading) -> Result<Vec<Plan>> {
             }
         }
     }
+    check_names(columns, chosen)?;
+    let mut naming = None;
+    for (column, (kind, why)) in columns.iter().zip(&mut found) {
+        let is_free = matches!(chosen(column), None | Some(ColumnKind::Name));
+        match naming {
+            _ if *kind != ColumnKind::Name || !is_free => {}
+            None if !is_named_by_other(columns, column, chosen) => naming = Some(()),
+            _ => {
+                *kind = ColumnKind::Out;
+                why.push_str(" Another column holds the names.");
+            }
+        }
+    }
     let plan = |(column, (suggested, why)): (&Column, (ColumnKind, String))| {
         let chosen = chosen(column).filter(|_| column.held != Held::Labels);
         if let Some(kind) = chosen {
@@ -70,9 +84,38 @@ pub fn plan(columns: &[Column], reading: &Reading) -> Result<Vec<Plan>> {
     columns.iter().zip(found).map(plan).collect()
 }
 
+/// True if the names of rows are taken from another column by choice.
+fn is_named_by_other(
+    columns: &[Column],
+    column: &Column,
+    chosen: impl Fn(&Column) -> Option<ColumnKind>,
+) -> bool {
+    let is_chosen = |other: &Column| chosen(other) == Some(ColumnKind::Name);
+    let mut all = columns.iter();
+    all.any(|other| other.name != column.name && is_chosen(other))
+}
+
+/// Refuses names from two columns.
+fn check_names(columns: &[Column], chosen: impl Fn(&Column) -> Option<ColumnKind>) -> Result<()> {
+    let is_chosen = |column: &&Column| chosen(column) == Some(ColumnKind::Name);
+    let mut named = columns.iter().filter(is_chosen);
+    let (Some(one), Some(other)) = (named.next(), named.next()) else {
+        return Ok(());
+    };
+    Err(LabError::data(
+        &format!("reading.columns.{}", other.name),
+        ColumnKind::Name.value(),
+        format!(
+            "Columns {} and {} cannot both hold the names of the rows.",
+            one.name, other.name
+        ),
+        "Leave one of them out.",
+    ))
+}
+
 /// The kind that a column seems to have by itself, and the reason.
 fn suggestion(column: &Column) -> (ColumnKind, String) {
-    use ColumnKind::{Category, Number, Out};
+    use ColumnKind::{Category, Name, Number, Out};
     let profile = &column.profile;
     let one = || column.names().swap_remove(0);
     let count = profile.values.len();
@@ -80,7 +123,18 @@ fn suggestion(column: &Column) -> (ColumnKind, String) {
         0 => format!("such as \"{word}\""),
         _ => format!("such as \"{word}\" in line {line}"),
     };
+    let names = || {
+        let different = column.naming.different;
+        (
+            Name,
+            format!(
+                "It holds {different} different words in {} rows.",
+                profile.rows
+            ),
+        )
+    };
     match &column.held {
+        Held::Many(..) | Held::Words(_) if column.naming.fits(profile.rows) => names(),
         Held::Labels => (Out, "It holds the labels.".into()),
         Held::Many(word, line) => (
             Out,
@@ -170,7 +224,7 @@ pub fn fields(columns: &[Column], plans: &[Plan]) -> Vec<Option<FieldKind>> {
             names: column.names(),
         }),
         ColumnKind::Rating => Some(FieldKind::Rating { low, high }),
-        ColumnKind::Auto | ColumnKind::Out => None,
+        ColumnKind::Auto | ColumnKind::Name | ColumnKind::Out => None,
     };
     pairs().map(field).collect()
 }
@@ -184,7 +238,11 @@ fn check(column: &Column, kind: ColumnKind) -> Result<()> {
         Held::Numbers | Held::Labels => None,
     };
     let (reason, remedy) = match (kind, word) {
-        (ColumnKind::Out | ColumnKind::Auto, _) => return Ok(()),
+        (ColumnKind::Name, _) if profile.rows > MOST_NAMED => (
+            format!("has more than {MOST_NAMED} rows"),
+            "Leave the column out.",
+        ),
+        (ColumnKind::Out | ColumnKind::Auto | ColumnKind::Name, _) => return Ok(()),
         (ColumnKind::Number | ColumnKind::Rating, Some(word)) => (
             format!("holds words, such as \"{word}\""),
             "Choose category, or leave the column out.",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::naming::Naming;
 use super::opened::Images;
 use crate::data::formats::classes::Class;
 use crate::data::formats::table::Held;
@@ -18,6 +19,8 @@ pub struct Column {
     /// For each table the places of its words among all; none where it has numbers.
     places: Vec<Option<Vec<f32>>>,
     pub profile: Profile,
+    /// Its words as names of rows.
+    pub naming: Naming,
 }
 
 /// Contents of a column.
@@ -112,6 +115,7 @@ impl Column {
                 .unwrap_or_default(),
             is_index: parts().any(|part| part.is_index),
             places: parts().map(|part| places(&part.held)).collect(),
+            naming: Naming::of(parts()),
             held,
             profile: Profile::default(),
         }

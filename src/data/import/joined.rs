@@ -6,6 +6,7 @@ use super::preview::Finding;
 use crate::config::Source;
 use crate::data::Dataset;
 use crate::data::formats::classes::Class;
+use crate::data::identity::Identity;
 use crate::data::layout::Layout;
 use crate::error::{LabError, Result};
 
@@ -18,6 +19,18 @@ pub struct Joined {
     pub range: String,
     pub remarks: Vec<String>,
     pub warnings: Vec<String>,
+}
+
+/// Place of each example in its file; empty where none is left out of any file.
+fn places(files: &[Images]) -> Vec<u32> {
+    if files.iter().all(|file| file.places.is_empty()) {
+        return Vec::new();
+    }
+    let of = |file: &Images| match file.places.is_empty() {
+        true => (0..file.count as u32).collect(),
+        false => file.places.clone(),
+    };
+    files.iter().flat_map(of).collect()
 }
 
 /// A data set with the labels of all files and no examples yet, and a sentence about unknown labels.
@@ -47,6 +60,10 @@ pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, O
         pixels: Vec::new(),
         labels: labels.labels(),
         classes,
+        identity: Identity {
+            names: Vec::new(),
+            places: places(files),
+        },
         factors: None,
         test_from: (files.len() > 1).then_some(train.count),
         sound: None,

@@ -71,6 +71,9 @@ pub fn retain(file: &mut Images, is_kept: &[bool]) -> Result<()> {
     let examples = file.elements.bytes.chunks_exact(size.max(1)).zip(is_kept);
     let left = examples.filter(|entry| *entry.1).flat_map(|entry| entry.0);
     file.elements.bytes = left.copied().collect();
+    let place = |at| file.places.get(at).copied().unwrap_or(at as u32);
+    let left = (0..file.count).zip(is_kept).filter(|entry| *entry.1);
+    file.places = left.map(|(at, _)| place(at)).collect();
     file.count = is_kept.iter().filter(|&&is_kept| is_kept).count();
     check(&file.name, file.count, file.kind, file.extent)
 }

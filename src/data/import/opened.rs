@@ -20,6 +20,8 @@ pub struct Images {
     pub elements: Elements,
     /// Columns of a table, which `elements` hold row by row; empty for other kinds.
     pub columns: Vec<TypedColumn>,
+    /// Place of each example in the file; empty where none is left out.
+    pub places: Vec<u32>,
     /// Rows of a table that are left out since all their cells are empty.
     pub empty_rows: usize,
     /// Sentences about what was recognised.

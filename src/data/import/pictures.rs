@@ -157,6 +157,7 @@ fn images(
             bytes,
         },
         columns: Vec::new(),
+        places: Vec::new(),
         empty_rows: 0,
         remarks: remark.into_iter().collect(),
         labels,

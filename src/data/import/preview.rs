@@ -49,6 +49,8 @@ pub struct Preview {
     /// The class of each; empty without labels.
     #[cfg_attr(not(target_arch = "wasm32"), ts(type = "Uint8Array"))]
     pub labels: TypedArray<u8>,
+    /// The name of each; empty without names.
+    pub names: Vec<String>,
     /// The choices that mean something for these files.
     pub choices: Vec<Choice>,
 }
@@ -282,6 +284,7 @@ impl Preview {
             counts,
             examples: dataset.images(&drawn).into(),
             labels: dataset.labels_of(&drawn).into(),
+            names: dataset.identity.names_of(&drawn),
             ..self
         }
     }

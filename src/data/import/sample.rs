@@ -35,7 +35,7 @@ pub fn fitting(dataset: &mut Dataset, most_bytes: usize) -> Option<String> {
     keep(dataset, least);
     let examples = dataset.kind.plural();
     Some(format!(
-        "{} of {} {examples}, drawn evenly: more would not fit into the {} MiB that a device takes at once. Exported indices count those drawn.",
+        "{} of {} {examples}, drawn evenly: more would not fit into the {} MiB that a device takes at once.",
         thousands(least),
         thousands(all),
         most_bytes >> 20
@@ -55,6 +55,7 @@ fn keep(dataset: &mut Dataset, count: usize) {
     kept.truncate(count);
     kept.sort_unstable();
     kept.extend(from..dataset.count());
+    dataset.identity = dataset.identity_of(&kept);
     dataset.labels = dataset.labels_of(&kept);
     dataset.pixels = dataset.images(&kept);
     dataset.test_from = dataset.test_from.map(|_| count);
@@ -76,6 +77,7 @@ pub fn thousands(number: usize) -> String {
 mod tests {
     use super::*;
     use crate::data::ExampleKind;
+    use crate::data::identity::Identity;
     use crate::data::split::SplitIndices;
 
     /// Images of so many rows whose bytes and labels say their place.
@@ -94,6 +96,7 @@ mod tests {
                 .collect(),
             labels: (0..count).map(|at| (at * 10 / count) as u8).collect(),
             classes: (0..10).map(|class| class.to_string()).collect(),
+            identity: Identity::default(),
             factors: None,
             test_from,
             sound: None,

@@ -137,6 +137,7 @@ fn images(name: &str, recordings: &[Recording], plan: &Plan) -> Result<Images> {
             bytes: cut.bytes,
         },
         columns: Vec::new(),
+        places: Vec::new(),
         empty_rows: 0,
         remarks,
         labels,

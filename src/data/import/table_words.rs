@@ -21,8 +21,13 @@ pub struct Words {
 }
 
 impl Words {
-    /// Of tables whose columns have kinds; so many rows are left out, since none of their cells is known.
-    pub fn of(files: &[Images], columns: &[Column], plans: &[Plan], unknown_rows: usize) -> Self {
+    /// Of tables whose columns have kinds. So many rows are left out, since none of their cells is known. So many of these are empty.
+    pub fn of(
+        files: &[Images],
+        columns: &[Column],
+        plans: &[Plan],
+        [unknown, empty]: [usize; 2],
+    ) -> Self {
         let all: Vec<_> = columns.iter().zip(plans).collect();
         let name = files.first().map_or("", |file| file.name.as_str());
         let kinds = kinds(&all);
@@ -36,10 +41,7 @@ impl Words {
         } else {
             "contents"
         };
-        let used = all
-            .iter()
-            .filter(|(_, plan)| plan.kind != ColumnKind::Out)
-            .count();
+        let used = all.iter().filter(|(_, plan)| is_value(plan)).count();
         let mut findings = vec![Finding {
             text: format!(
                 "{}: {}, by their {by}.",
@@ -52,6 +54,12 @@ impl Words {
             ),
             sure: Sure::Likely,
         }];
+        let naming = all.iter().find(|(_, plan)| plan.kind == ColumnKind::Name);
+        let named = naming.map(|(column, _)| format!("Column {} names the rows.", column.name));
+        findings.extend(named.iter().map(|text| Finding {
+            text: text.clone(),
+            sure: Sure::Likely,
+        }));
         findings.extend(out.iter().map(|text| Finding {
             text: text.clone(),
             sure: Sure::Likely,
@@ -64,14 +72,19 @@ impl Words {
                 .collect::<Vec<_>>()
                 .join(", ")
         )];
+        remarks.extend(named);
         remarks.extend(out);
         let gaps = gaps(&all);
         remarks.extend(gaps.as_ref().map(|gaps| format!("{gaps}.")));
-        if unknown_rows > 0 {
+        if unknown > 0 {
+            let indices = match empty {
+                0 => "",
+                _ => " Exported indices do not count empty rows.",
+            };
             remarks.push(format!(
-                "{} without any known cell {} left out. Exported indices count the others.",
-                counted(unknown_rows, "row", "rows"),
-                if unknown_rows == 1 { "is" } else { "are" }
+                "{} without any known cell {} left out.{indices}",
+                counted(unknown, "row", "rows"),
+                if unknown == 1 { "is" } else { "are" }
             ));
         }
         Self {
@@ -84,6 +97,11 @@ impl Words {
             remarks,
         }
     }
+}
+
+/// True for columns that are part of the examples.
+fn is_value(plan: &Plan) -> bool {
+    !matches!(plan.kind, ColumnKind::Name | ColumnKind::Out)
 }
 
 /// Columns of a kind.
@@ -190,7 +208,7 @@ fn ranges(all: &[(&Column, &Plan)]) -> Option<String> {
 
 /// The number of used cells that are not known.
 fn gaps(all: &[(&Column, &Plan)]) -> Option<String> {
-    let used = all.iter().filter(|(_, plan)| plan.kind != ColumnKind::Out);
+    let used = all.iter().filter(|(_, plan)| is_value(plan));
     let (rows, known) = used.fold((0, 0), |(rows, known), (column, _)| {
         (rows + column.profile.rows, known + column.profile.known)
     });

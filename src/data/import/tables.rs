@@ -8,10 +8,11 @@ use super::kept::retain;
 use super::opened::{Images, Origin};
 use super::pictures::Refused;
 use super::table_words::Words;
-use crate::config::reading::Reading;
+use crate::config::reading::{ColumnKind, Reading};
 use crate::data::ExampleKind;
 use crate::data::formats::classes::Class;
 use crate::data::formats::table::{Held, TypedColumn};
+use crate::data::identity;
 use crate::data::layout::{Field, FieldKind, Layout};
 use crate::data::limits::NUMBERS;
 use crate::error::{LabError, Result, short};
@@ -113,7 +114,8 @@ pub fn joined(
     let name = files.first().map_or("", |file| file.name.as_str());
     check(name, &columns, &plans, &kinds)?;
     choices.add_columns(&columns, &plans, reading);
-    let mut unknown = files.iter().map(|file| file.empty_rows).sum();
+    let empty: usize = files.iter().map(|file| file.empty_rows).sum();
+    let mut unknown = empty;
     for (at, file) in files.iter_mut().enumerate() {
         let is_known = known_rows(file, at, &columns, &kinds);
         let left_out = is_known.iter().filter(|&&is_known| !is_known).count();
@@ -122,7 +124,7 @@ pub fn joined(
             retain(file, &is_known)?;
         }
     }
-    let words = Words::of(&files, &columns, &plans, unknown);
+    let words = Words::of(&files, &columns, &plans, [unknown, empty]);
     let (mut dataset, said) = labelled(&files, all)?;
     let used = columns.iter().zip(&kinds);
     let layout = Layout(
@@ -134,6 +136,7 @@ pub fn joined(
     let trained = &rows[..trained.min(rows.len())];
     dataset.columns = layout.scaled_to(trained.chunks_exact(layout.width().max(1)));
     dataset.width = layout.width();
+    dataset.identity.names = names(&files, &plans);
     dataset.pixels = rows.iter().flat_map(|value| value.to_le_bytes()).collect();
     Ok(Joined {
         dataset,
@@ -235,4 +238,37 @@ fn rows(
         }
     }
     rows
+}
+
+/// Names of the rows of all tables; empty where no column holds them.
+fn names(files: &[Images], plans: &[Plan]) -> Vec<String> {
+    let Some(at) = plans.iter().position(|plan| plan.kind == ColumnKind::Name) else {
+        return Vec::new();
+    };
+    let of = |file: &Images| -> Vec<String> {
+        let Some(column) = file.columns.get(at) else {
+            return Vec::new();
+        };
+        let of_rows = cells(file).iter().skip(at).step_by(file.columns.len());
+        of_rows
+            .map(|&cell| in_words(column, f32::from_le_bytes(cell)))
+            .collect()
+    };
+    files.iter().flat_map(of).collect()
+}
+
+/// A cell as a name; empty where it is not known.
+fn in_words(column: &TypedColumn, cell: f32) -> String {
+    if cell.is_nan() {
+        return String::new();
+    }
+    match &column.held {
+        Held::Words(words) => words
+            .get(cell as usize)
+            .map(|word| identity::name(&word.to_string())),
+        Held::Many(..) => column.texts.get(cell as usize).cloned(),
+        Held::Numbers => Some(short(cell)),
+        Held::Labels => None,
+    }
+    .unwrap_or_default()
 }

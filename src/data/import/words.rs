@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::class_names::Lines;
 use super::note::{self, Note};
 use crate::config::Source;
+use crate::data::identity::Identity;
 use crate::data::layout::Layout;
 use crate::data::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, SAMPLES};
 use crate::data::packed::fingerprint;
@@ -105,6 +106,7 @@ pub fn join(files: &[Words]) -> Result<(Dataset, Note)> {
             true => files.iter().map(|file| stem(&file.name)).collect(),
             false => Vec::new(),
         },
+        identity: Identity::default(),
         factors: None,
         test_from: None,
         sound: None,

@@ -7,6 +7,7 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 
 use crate::config::Source;
+use crate::data::identity::Identity;
 use crate::data::labels::numbered;
 use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind};
@@ -38,6 +39,7 @@ pub fn load() -> Result<Dataset> {
         pixels,
         classes: numbered(&labels),
         labels,
+        identity: Identity::default(),
         factors: None,
         test_from: None,
         sound: None,

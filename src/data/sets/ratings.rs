@@ -7,6 +7,7 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
+use crate::data::identity::Identity;
 use crate::data::layout::{Field, FieldKind, Layout};
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{Purpose, stream};
@@ -76,6 +77,7 @@ pub fn draw(seed: u32) -> Dataset {
         pixels,
         labels,
         classes: CLASSES.map(String::from).into(),
+        identity: Identity::default(),
         factors: Some(Factors {
             names: FACTORS,
             values: factors,

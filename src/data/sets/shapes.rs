@@ -13,6 +13,7 @@ use std::f32::consts::{PI, TAU};
 use rand::RngExt;
 
 use crate::config::Source;
+use crate::data::identity::Identity;
 use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
@@ -87,6 +88,7 @@ pub fn draw(seed: u32) -> Dataset {
         pixels,
         labels,
         classes: CLASSES.map(String::from).into(),
+        identity: Identity::default(),
         factors: Some(Factors {
             names: FACTORS,
             values: factors,

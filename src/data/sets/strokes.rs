@@ -5,6 +5,7 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
+use crate::data::identity::Identity;
 use crate::data::labels::numbered;
 use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind, Factors};
@@ -88,6 +89,7 @@ pub fn draw(seed: u32) -> Dataset {
         pixels,
         classes: numbered(&labels),
         labels,
+        identity: Identity::default(),
         factors: Some(Factors {
             names: FACTORS,
             values: factors,

@@ -32,7 +32,7 @@ function setUp() {
 
 const none = new Uint8Array();
 /** @param {number} run */
-const created = (run) => ({type: 'created', run, config: {}, device: {}, description: {}, probes: none, probeLabels: none, points: none, pointLabels: none});
+const created = (run) => ({type: 'created', run, config: {}, device: {}, description: {}, probes: none, probeLabels: none, points: none, pointLabels: none, probeNames: [], pointNames: [], pointPlaces: new Uint32Array()});
 /** @param {number} run */
 const status = (run) => ({type: 'status', run, state: 'running', step: 1, epoch: 0});
 

@@ -40,11 +40,11 @@ test('arrays are those of the command line, and the archive holds them as they a
         await isFile(name, bytes);
         assert.ok(archive.includes(Buffer.from(name)) && archive.includes(Buffer.from(bytes)), name);
     }
-    assert.deepEqual(arrays.map(([name]) => name), ['codes.npy', 'index.npy', 'split.npy', 'label.npy', 'class.npy']);
+    assert.deepEqual(arrays.map(([name]) => name), ['codes.npy', 'index.npy', 'split.npy', 'name.npy', 'label.npy', 'class.npy']);
 });
 
-test('without labels there are no columns and no arrays for them, and as many lines as vectors', async () => {
-    const rows = {...await exampleRows(), labels: new Uint8Array(0)};
+test('without labels and names there are no columns and no arrays for them, and as many lines as vectors', async () => {
+    const rows = {...await exampleRows(), labels: new Uint8Array(0), names: []};
     assert.deepEqual(codesTable(rows).header, ['index', 'split', 'code_1', 'code_2']);
     assert.equal(metadataTsv(rows).split('\n')[1], '7\ttraining');
     assert.equal(metadataTsv(rows).split('\n').length, vectorsTsv(rows).split('\n').length + 1);
@@ -63,7 +63,7 @@ function answers(total, steps) {
             const count = Math.min(query.most, total - query.from);
             const indices = Uint32Array.from({length: count}, (_, i) => query.from + i);
             return /** @type {any} */ ({
-                step: steps[asked.length - 1] ?? steps.at(-1), total, indices, splits: new Uint8Array(count), labels: new Uint8Array(0),
+                step: steps[asked.length - 1] ?? steps.at(-1), total, indices, splits: new Uint8Array(count), names: [], labels: new Uint8Array(0),
                 codes: Float32Array.from(indices),
             });
         },
@@ -90,11 +90,12 @@ test('where the model is another in the middle, all are asked for again, but not
 });
 
 test('of an earlier step the codes of the snapshot stand in the order of the file', async () => {
-    const created = {pointLabels: Uint8Array.of(1, 0, 1)};
+    const created = {pointLabels: Uint8Array.of(1, 0, 1), pointNames: ['b', 'a', 'c']};
     const snapshot = {step: 5, latent: 2, codes: Float32Array.of(1, 2, 3, 4, 5, 6)};
     const query = async () => /** @type {any} */ ({indices: Uint32Array.of(30, 10, 20)});
     const rows = await snapshotRows(query, /** @type {any} */ ({created, dataset: {classes: ['a', 'b']}}), snapshot);
     assert.deepEqual([...rows.indices], [10, 20, 30]);
+    assert.deepEqual(rows.names, ['a', 'c', 'b']);
     assert.deepEqual([...rows.labels], [0, 1, 1]);
     assert.deepEqual([...rows.codes], [3, 4, 5, 6, 1, 2]);
     assert.deepEqual([...rows.splits], [1, 1, 1]);

@@ -47,6 +47,7 @@ export function runOf({
         config, dataset, device, devices: [{from: 0, name: 'CPU'}], series, state: 'paused', step: 3, begun: 1000, seconds: 2, snapshot: null, pca: null,
         created: {
             type: 'created', run: 1, config, device, probes, probeLabels: Uint8Array.from([0]), points, pointLabels: Uint8Array.from(labels),
+            probeNames: [], pointNames: [], pointPlaces: Uint32Array.from([0, 1]),
             description: {dataset, terms, layers: [], parameters: 12674, stepsPerEpoch: 10},
         },
         measured: [{split: 'validation', step: 2, metrics: metricsOf(0.5)}, {split: 'test', step: 3, metrics: metricsOf(0.25)}],

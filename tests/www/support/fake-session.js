@@ -24,7 +24,7 @@ export function setUp(overrides = {}) {
         load: () => ({dataset: {source: 'file'}, note: 'Read.'}),
         create: async () => {
             step = 0;
-            return {config, description, probes: new Uint8Array(4), probeLabels: new Uint8Array(1), points: new Uint8Array(4), pointLabels: new Uint8Array(1)};
+            return {config, description, probes: new Uint8Array(4), probeLabels: new Uint8Array(1), points: new Uint8Array(4), pointLabels: new Uint8Array(1), probeNames: [], pointNames: [], pointPlaces: new Uint32Array()};
         },
         train: async (/** @type {number} */ steps) => {
             assert.equal(busy++, 0, 'two calls into the lab at once');

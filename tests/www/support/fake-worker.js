@@ -19,7 +19,7 @@ function createFakeLab(overrides) {
         loaded: 0,
         create: async (/** @type {any} */ config, /** @type {string} */ kind) => {
             Object.assign(lab, {step: 0, kind, rate: config.learningRate});
-            return {config, description, probes: none(), probeLabels: none(), points: none(), pointLabels: none()};
+            return {config, description, probes: none(), probeLabels: none(), points: none(), pointLabels: none(), probeNames: [], pointNames: [], pointPlaces: new Uint32Array()};
         },
         train: async (/** @type {number} */ steps) => {
             const losses = Float32Array.from({length: steps}, (_, i) => lab.step + i + 1);

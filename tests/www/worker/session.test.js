@@ -62,7 +62,7 @@ test('a failed creation is reported under its number, and the run before goes on
     const {session, until} = setUp({
         create: async () => {
             if (calls++ > 0) throw {code: 'config', field: 'latent', value: 0, message: 'No.', remedy: 'Change it.'};
-            return {config, description, probes: new Uint8Array(), probeLabels: new Uint8Array(), points: new Uint8Array(), pointLabels: new Uint8Array()};
+            return {config, description, probes: new Uint8Array(), probeLabels: new Uint8Array(), points: new Uint8Array(), pointLabels: new Uint8Array(), probeNames: [], pointNames: [], pointPlaces: new Uint32Array()};
         },
     });
     session.accept({type: 'create', run: 1, config, device});
@@ -147,7 +147,7 @@ test('a WebGPU device that fails to start is replaced by the CPU, with the reaso
         create: async (/** @type {any} */ _, /** @type {string} */ kind) => {
             tried.push(kind);
             if (kind === 'webgpu') throw {code: 'device', message: 'no memory', remedy: 'none'};
-            return {config, description, probes: new Uint8Array(), probeLabels: new Uint8Array(), points: new Uint8Array(), pointLabels: new Uint8Array()};
+            return {config, description, probes: new Uint8Array(), probeLabels: new Uint8Array(), points: new Uint8Array(), pointLabels: new Uint8Array(), probeNames: [], pointNames: [], pointPlaces: new Uint32Array()};
         },
         snapshot: async () => ({step: 0}),
     });

@@ -49,9 +49,9 @@ const format = (ending, write, words, content = 'The codes') => ({
 /** @type {Record<'codes.csv' | 'codes.npz' | 'vectors.tsv' | 'metadata.tsv' | 'sprite.png', import('../formats.js').ExportFormat>} */
 export const CODE_FORMATS = {
     'codes.csv': format('codes.csv', (rows) => csvOf(codesTable(rows)), ', one a row. The index is the place in the file, from 0 on.'),
-    'codes.npz': format('codes.npz', async (rows) => (await whenReachable(() => import('./numpy.js'))).npzOf(rows), ' as arrays of NumPy: codes, index, split and, where known, label and class.'),
+    'codes.npz': format('codes.npz', async (rows) => (await whenReachable(() => import('./numpy.js'))).npzOf(rows), ' as arrays of NumPy: codes, index, split and, where known, name, label and class.'),
     'vectors.tsv': format('vectors.tsv', vectorsTsv, ' for the Embedding Projector: load this file first, then the metadata.'),
-    'metadata.tsv': format('metadata.tsv', metadataTsv, ' for the Embedding Projector: load this file after the vectors of the same examples.', 'Index, split and class'),
+    'metadata.tsv': format('metadata.tsv', metadataTsv, ' for the Embedding Projector: load this file after the vectors of the same examples.', 'Index, split, name and class'),
     'sprite.png': {
         async make(run, {query, part}) {
             const sprite = await query({kind: 'sprite', part: part()});

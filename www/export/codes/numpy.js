@@ -11,7 +11,7 @@ const START = 10; // bytes of the magic number and of the header's length
 
 /** Files of the arrays by their names. @param {CodeRows} rows @returns {Record<string, Uint8Array>} */
 export function arraysOf(rows) {
-    const {latent, classes, indices, labels, codes} = rows;
+    const {latent, classes, indices, names, labels, codes} = rows;
     const count = indices.length;
     /** @type {Record<string, Uint8Array>} */
     const arrays = {
@@ -19,6 +19,7 @@ export function arraysOf(rows) {
         'index.npy': array('<u4', `(${count},)`, indices),
         'split.npy': words(Array.from(indices, (_, row) => splitOf(rows, row)), longest(SPLITS)),
     };
+    if (names.length > 0) arrays['name.npy'] = words(names, longest(names));
     if (labels.length > 0) {
         arrays['label.npy'] = array('<i2', `(${count},)`, Int16Array.from(labels, (_, row) => labelOf(rows, row) ?? -1));
         arrays['class.npy'] = words(Array.from(labels, (_, row) => classOf(rows, row)), longest(classes));

@@ -1,4 +1,4 @@
-// Codes of the examples of a split, or of all, with index, split and label of each. The core gives them a stretch at a
+// Codes of the examples of a split, or of all, with index, split, name and label of each. The core gives them a stretch at a
 // time, so that training goes on. Main thread.
 
 /** @typedef {import('../../protocol/queries.js').Part} Part */
@@ -13,6 +13,7 @@
  * @property {string[]} classes
  * @property {Uint32Array} indices in the file, from 0 on
  * @property {Uint8Array} splits places in `SPLITS`
+ * @property {string[]} names empty without names
  * @property {Uint8Array} labels empty without labels
  * @property {Float32Array} codes
  */
@@ -63,6 +64,7 @@ const joined = (stretches) => ({
     step: stretches[0].step,
     indices: Uint32Array.from(stretches.flatMap(({indices}) => [...indices])),
     splits: Uint8Array.from(stretches.flatMap(({splits}) => [...splits])),
+    names: stretches.flatMap(({names}) => names),
     labels: Uint8Array.from(stretches.flatMap(({labels}) => [...labels])),
     codes: Float32Array.from(stretches.flatMap(({codes}) => [...codes])),
 });
@@ -72,7 +74,7 @@ const joined = (stretches) => ({
  * @param {RunQuery} query @param {Pick<Run, 'created' | 'dataset'>} run
  * @param {Pick<import('../../protocol/messages.js').SnapshotEvent, 'step' | 'codes' | 'latent'>} snapshot @returns {Promise<CodeRows>}
  */
-export async function snapshotRows(query, {created: {pointLabels}, dataset}, {step, codes, latent}) {
+export async function snapshotRows(query, {created: {pointLabels, pointNames}, dataset}, {step, codes, latent}) {
     const count = codes.length / latent;
     const answer = await query({kind: 'examples', split: 'validation', indices: Uint32Array.from({length: count}, (_, i) => i)});
     if (!answer) throw new Error('The model was replaced meanwhile. Export again.');
@@ -81,6 +83,7 @@ export async function snapshotRows(query, {created: {pointLabels}, dataset}, {st
         step, latent, classes: dataset.classes,
         indices: order.map((place) => answer.indices[place]),
         splits: new Uint8Array(count).fill(SPLITS.indexOf('validation')),
+        names: pointNames.length > 0 ? Array.from(order, (place) => pointNames[place]) : [],
         labels: pointLabels.length > 0 ? Uint8Array.from(order, (place) => pointLabels[place]) : pointLabels,
         codes: Float32Array.from([...order].flatMap((place) => [...codes.subarray(place * latent, (place + 1) * latent)])),
     };

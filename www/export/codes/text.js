@@ -7,15 +7,21 @@ import {classOf, labelOf, splitOf} from './rows.js';
 
 /** @param {CodeRows} rows @returns {import('../csv.js').Table} */
 export function codesTable(rows) {
-    const {latent, indices, labels, codes} = rows;
+    const {latent, indices, names, labels, codes} = rows;
     const isLabelled = labels.length > 0;
     return {
-        header: ['index', 'split', ...isLabelled ? ['label', 'class'] : [], ...Array.from({length: latent}, (_, i) => `code_${i + 1}`)],
+        header: ['index', 'split', ...namePart('name', names), ...isLabelled ? ['label', 'class'] : [], ...Array.from({length: latent}, (_, i) => `code_${i + 1}`)],
         rows: Array.from(indices, (index, row) => [
-            index, splitOf(rows, row), ...isLabelled ? [labelOf(rows, row), classOf(rows, row)] : [], ...codes.subarray(row * latent, (row + 1) * latent),
+            index, splitOf(rows, row), ...namePart(names[row], names), ...isLabelled ? [labelOf(rows, row), classOf(rows, row)] : [], ...codes.subarray(row * latent, (row + 1) * latent),
         ]),
     };
 }
+
+/** A cell, where the examples have names. @param {string} cell @param {string[]} names */
+const namePart = (cell, names) => names.length > 0 ? [cell] : [];
+
+/** A cell without tabs and ends of lines. @param {string | undefined} cell */
+const oneLine = (cell = '') => cell.replaceAll(/[\t\r\n]/g, ' ');
 
 /** The vectors, without a header. @param {CodeRows} rows */
 export const vectorsTsv = ({indices, latent, codes}) =>
@@ -23,9 +29,9 @@ export const vectorsTsv = ({indices, latent, codes}) =>
 
 /** Description of each vector, with a header, as the projector wants it for more than one column. @param {CodeRows} rows */
 export function metadataTsv(rows) {
-    const {indices, labels} = rows;
+    const {indices, names, labels} = rows;
     const isLabelled = labels.length > 0;
     const lines = Array.from(indices, (index, row) =>
-        [index, splitOf(rows, row), ...isLabelled ? [labelOf(rows, row) ?? '', classOf(rows, row).replaceAll(/[\t\r\n]/g, ' ')] : []]);
-    return [['index', 'split', ...isLabelled ? ['label', 'class'] : []], ...lines].map((line) => `${line.join('\t')}\n`).join('');
+        [index, splitOf(rows, row), ...namePart(oneLine(names[row]), names), ...isLabelled ? [labelOf(rows, row) ?? '', oneLine(classOf(rows, row))] : []]);
+    return [['index', 'split', ...namePart('name', names), ...isLabelled ? ['label', 'class'] : []], ...lines].map((line) => `${line.join('\t')}\n`).join('');
 }

@@ -13,7 +13,7 @@ use crate::Failure;
 /// The header ends at a multiple of so many bytes.
 const ALIGNED: usize = 64;
 
-/// The arrays of some rows, by name: codes, index, split, and with labels also label and class.
+/// The arrays of some rows, by name: codes, index, split, with names the name, and with labels also label and class.
 pub fn arrays(rows: &Rows) -> Vec<(&'static str, Vec<u8>)> {
     let count = rows.indices.len();
     let codes = rows.codes.iter().flat_map(|code| code.to_le_bytes());
@@ -27,6 +27,10 @@ pub fn arrays(rows: &Rows) -> Vec<(&'static str, Vec<u8>)> {
         ("index", array("<u4", &format!("({count},)"), indices)),
         ("split", words(&splits, longest(&SPLIT_NAMES))),
     ];
+    if !rows.names.is_empty() {
+        let names: Vec<_> = rows.names.iter().map(String::as_str).collect();
+        arrays.push(("name", words(&names, longest(&names))));
+    }
     if rows.are_labelled() {
         let classes: Vec<_> = (0..count).map(|row| rows.class(row)).collect();
         let names: Vec<_> = rows.classes.iter().map(String::as_str).collect();
@@ -99,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_arrays_are_those_of_the_page() {
-        let expected: [(&str, &[u8]); 5] = [
+        let expected: [(&str, &[u8]); 6] = [
             (
                 "codes",
                 include_bytes!("../../../../tests/data/codes/codes.npy"),
@@ -111,6 +115,10 @@ mod tests {
             (
                 "split",
                 include_bytes!("../../../../tests/data/codes/split.npy"),
+            ),
+            (
+                "name",
+                include_bytes!("../../../../tests/data/codes/name.npy"),
             ),
             (
                 "label",

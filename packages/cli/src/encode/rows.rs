@@ -13,6 +13,8 @@ pub struct Rows {
     pub indices: Vec<u32>,
     /// Place of the split of each in `SPLIT_NAMES`.
     pub splits: Vec<u8>,
+    /// Name of each example; empty without names.
+    pub names: Vec<String>,
     /// Empty without labels.
     pub labels: Vec<u8>,
     /// `[count, latent]`
@@ -64,6 +66,9 @@ pub mod tests {
                 .map(|value| value.as_str().unwrap().to_owned())
                 .collect(),
             indices: whole("indices").map(|index| index as u32).collect(),
+            names: list("names")
+                .map(|value| value.as_str().unwrap().to_owned())
+                .collect(),
             splits: whole("splits").map(|split| split as u8).collect(),
             labels: whole("labels").map(|label| label as u8).collect(),
             codes: list("codes")

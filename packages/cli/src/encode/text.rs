@@ -11,12 +11,16 @@ pub fn csv(rows: &Rows) -> String {
     } else {
         ""
     };
-    let mut text = format!("index,split{labels}");
+    let names = if rows.names.is_empty() { "" } else { ",name" };
+    let mut text = format!("index,split{names}{labels}");
     for number in 1..=rows.latent {
         let _ = write!(text, ",code_{number}");
     }
     for (row, codes) in rows.rows().enumerate() {
         let _ = write!(text, "\r\n{},{}", rows.indices[row], rows.split(row));
+        if let Some(name) = rows.names.get(row) {
+            let _ = write!(text, ",{}", quoted(name));
+        }
         if rows.are_labelled() {
             let _ = write!(text, ",{},{}", label(rows, row), quoted(rows.class(row)));
         }
@@ -37,23 +41,32 @@ pub fn vectors(rows: &Rows) -> String {
     rows.rows().map(line).collect()
 }
 
-/// Index, split and class of each vector, with a header, as the projector wants it for more than one column.
+/// Index, split, name and class of each vector, with a header, as the projector wants it for more than one column.
 pub fn metadata(rows: &Rows) -> String {
     let labels = if rows.are_labelled() {
         "\tlabel\tclass"
     } else {
         ""
     };
-    let mut text = format!("index\tsplit{labels}\n");
+    let names = if rows.names.is_empty() { "" } else { "\tname" };
+    let mut text = format!("index\tsplit{names}{labels}\n");
     for (row, index) in rows.indices.iter().enumerate() {
         let _ = write!(text, "{index}\t{}", rows.split(row));
+        if let Some(name) = rows.names.get(row) {
+            let _ = write!(text, "\t{}", one_line(name));
+        }
         if rows.are_labelled() {
-            let class = rows.class(row).replace(['\t', '\r', '\n'], " ");
+            let class = one_line(rows.class(row));
             let _ = write!(text, "\t{}\t{class}", label(rows, row));
         }
         text.push('\n');
     }
     text
+}
+
+/// A cell without tabs and ends of lines.
+fn one_line(cell: &str) -> String {
+    cell.replace(['\t', '\r', '\n'], " ")
 }
 
 /// The label of a row; empty where it is not known.
@@ -105,9 +118,10 @@ mod tests {
     }
 
     #[test]
-    fn without_labels_there_are_no_columns_for_them() {
+    fn without_labels_and_names_there_are_no_columns_for_them() {
         let rows = Rows {
             labels: Vec::new(),
+            names: Vec::new(),
             ..example()
         };
         assert!(csv(&rows).starts_with("index,split,code_1,code_2\r\n7,training,"));

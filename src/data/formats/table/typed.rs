@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::column::Column;
+use super::column::{Column, is_missing};
 use super::source::Source;
 use crate::data::formats::array::Array;
 use crate::data::formats::classes::Class;
 use crate::data::formats::elements::{ByteOrder, ElementType, Elements};
+use crate::data::identity::{self, MOST_NAMED};
 use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result, short};
 
@@ -22,6 +23,9 @@ pub struct TypedColumn {
     pub is_index: bool,
     /// Meaning of its numbers.
     pub held: Held,
+    /// Of more different words than can be named: the words of all rows that have one, in tables of at most [`MOST_NAMED`] rows. Its
+    /// numbers are places among them.
+    pub texts: Vec<String>,
 }
 
 /// Meaning of the numbers of a column. A cell that is not known is NaN.
@@ -33,7 +37,7 @@ pub enum Held {
     Numbers,
     /// Places among these words, which are in order, numbers first.
     Words(Vec<Class>),
-    /// More different words than can be named; every number is NaN. One of them and its line.
+    /// More different words than can be named. One of them and its line.
     Many(String, usize),
 }
 
@@ -67,7 +71,12 @@ pub fn read(source: &Source) -> Result<Typed> {
     dialect.each_row(source.text, |line, cells| {
         for (at, (reader, cell)) in readers.iter_mut().zip(cells).enumerate() {
             let value = match reader {
-                Reader::Labels | Reader::Many => f32::NAN,
+                Reader::Labels => f32::NAN,
+                Reader::Many(_) if is_missing(cell) || rows > MOST_NAMED => f32::NAN,
+                Reader::Many(texts) => {
+                    texts.push(identity::name(cell));
+                    (texts.len() - 1) as f32
+                }
                 Reader::Numbers => match dialect.number(cell) {
                     Some(number) if number.abs() > LARGEST => {
                         return Err(too_large(source, cell, line, at));
@@ -82,8 +91,10 @@ pub fn read(source: &Source) -> Result<Typed> {
                     }
                 },
             };
-            if matches!(reader, Reader::Words(found) if found.len() > MAX_CLASSES) {
-                *reader = Reader::Many;
+            if let Reader::Words(found) = reader
+                && found.len() > MAX_CLASSES
+            {
+                *reader = Reader::Many(by_arrival(found));
             }
             bytes.extend(value.to_le_bytes());
         }
@@ -103,10 +114,14 @@ pub fn read(source: &Source) -> Result<Typed> {
             },
         },
         columns: typed
-            .map(|(at, ((name, reader), column))| TypedColumn {
-                name,
-                is_index: roles.index == Some(at) || column.counts,
-                held: reader.held(column),
+            .map(|(at, ((name, reader), column))| {
+                let (held, texts) = reader.held(column);
+                TypedColumn {
+                    name,
+                    is_index: roles.index == Some(at) || column.counts,
+                    held,
+                    texts,
+                }
             })
             .collect(),
         labels,
@@ -119,36 +134,47 @@ enum Reader {
     Numbers,
     /// Words with their places in the order of arrival, then in their own.
     Words(BTreeMap<Class, usize>),
-    Many,
+    /// The words of all rows so far that have one.
+    Many(Vec<String>),
 }
 
 impl Reader {
     fn of(column: &Column) -> Self {
         match column.word {
             None => Self::Numbers,
-            Some(_) if column.words.len() > MAX_CLASSES => Self::Many,
+            Some(_) if column.words.len() > MAX_CLASSES => Self::Many(Vec::new()),
             Some(_) => Self::Words(BTreeMap::new()),
         }
     }
 
-    fn held(self, column: &Column) -> Held {
-        match self {
+    /// The meaning of the numbers, and the words among which they are places.
+    fn held(self, column: &Column) -> (Held, Vec<String>) {
+        let held = match self {
             Self::Labels => Held::Labels,
             Self::Numbers => Held::Numbers,
             Self::Words(found) => Held::Words(found.into_keys().collect()),
-            Self::Many => {
+            Self::Many(texts) => {
                 let (word, line) = column.word.clone().unwrap_or_default();
-                Held::Many(short(word), line)
+                return (Held::Many(short(word), line), texts);
             }
-        }
+        };
+        (held, Vec::new())
     }
 }
 
-/// Puts places by arrival in the order of the words. What was read of too many words becomes NaN.
+/// Words in the order of their arrival.
+fn by_arrival(found: &BTreeMap<Class, usize>) -> Vec<String> {
+    let mut texts = vec![String::new(); found.len()];
+    for (class, &arrival) in found {
+        texts[arrival] = class.to_string();
+    }
+    texts
+}
+
+/// Puts places by arrival in the order of the words.
 fn sort(bytes: &mut [u8], readers: &[Reader]) {
     let places = |reader: &Reader| match reader {
-        Reader::Labels | Reader::Numbers => None,
-        Reader::Many => Some(Vec::new()),
+        Reader::Labels | Reader::Numbers | Reader::Many(_) => None,
         Reader::Words(found) => {
             let mut places = vec![f32::NAN; found.len()];
             for (place, &arrival) in found.values().enumerate() {

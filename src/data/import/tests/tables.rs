@@ -9,6 +9,7 @@ use crate::data::labels::UNKNOWN_LABEL;
 use crate::data::layout::{FieldKind, Layout};
 
 mod choices;
+mod names;
 mod pairs;
 mod ratings;
 

@@ -64,7 +64,7 @@ fn a_preview_of_a_table_says_kinds_ranges_gaps_and_what_is_left_out() {
         .iter()
         .map(|offer| offer.value.as_str())
         .collect();
-    assert_eq!(kinds, ["number", "category", "rating", "out"]);
+    assert_eq!(kinds, ["number", "category", "rating", "name", "out"]);
 }
 
 #[test]
