@@ -70,8 +70,10 @@ pub struct Advance {
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Comparison {
     /// Mean over validation images and pixels of the squared difference, not clipped: comparable with the
-    /// validation loss of a mean squared error.
+    /// validation loss of a mean squared error. Of a table only what is known counts.
     pub error: f64,
+    /// Numbers of a validation example that count, as a mean: all pixels, or what a row knows.
+    pub counted: f64,
     /// Reconstructions of the probes, `[probes, pixels]` bytes, ready to draw.
     pub outputs: TypedArray<u8>,
     /// The points on the first two axes, `[points, 2]`, row-major.
@@ -159,14 +161,27 @@ impl Baseline {
         })
     }
 
+    /// The sum of squared errors over what is known of the watched examples, and the count of that.
+    fn squares(&self, linear: &Pca) -> (f64, usize) {
+        let watched = self.dataset.values(&self.watched);
+        let targets = self.dataset.targets_of(&self.dataset.images(&self.watched));
+        let outputs = linear.decode(&linear.encode(&watched));
+        let known = outputs.iter().zip(&targets);
+        let known = known.filter(|(_, target)| !target.is_nan());
+        known.fold((0.0, 0), |(sum, count), (output, target)| {
+            (sum + f64::from(output - target).powi(2), count + 1)
+        })
+    }
+
     fn compare(&self, pca: &Pca) -> Comparison {
         let points = self.dataset.values(&self.points);
-        let watched = self.dataset.values(&self.watched);
         let probes = self.dataset.values(&self.probes);
         let linear = pca.first(self.latent);
+        let (squares, counted) = self.squares(&linear);
         let outputs = linear.decode(&linear.encode(&probes));
         Comparison {
-            error: linear.error(&watched),
+            error: squares / counted.max(1) as f64,
+            counted: counted as f64 / self.watched.len().max(1) as f64,
             outputs: self.dataset.bytes_of(&outputs).into(),
             codes: plane(pca, &points).into(),
             coefficients: linear.encode(&points).into(),
@@ -220,6 +235,40 @@ mod tests {
             "of a code of two numbers"
         );
         assert_eq!(baseline.progress(), 1.0);
+    }
+
+    #[test]
+    fn of_a_table_only_what_is_known_counts() {
+        let config = RunConfig {
+            dataset: crate::config::Source::Ratings,
+            latent: 2,
+            ..RunConfig::default()
+        };
+        let dataset = Arc::new(crate::data::sets::ratings::draw(1));
+        let mut baseline = Baseline::new(&config, dataset).unwrap();
+        let found = loop {
+            if let Some(comparison) = baseline.step().unwrap() {
+                break comparison;
+            }
+        };
+        let rows = &baseline.dataset;
+        let mask = rows.mask_of(&rows.images(&baseline.points)).unwrap();
+        let known = mask.iter().filter(|&&known| known != 0).count();
+        assert_eq!(found.counted, known as f64 / baseline.points.len() as f64);
+        assert!(
+            (6.0..9.0).contains(&found.counted),
+            "three in five of twelve"
+        );
+        // By hand: each output against each star that was given.
+        let linear = baseline.found.as_ref().unwrap().first(2);
+        let inputs = rows.values(&baseline.points);
+        let outputs = linear.decode(&linear.encode(&inputs));
+        let squares = outputs.iter().zip(&inputs).zip(&mask);
+        let squares = squares.filter(|entry| *entry.1 != 0);
+        let sum: f64 = squares
+            .map(|((output, input), _)| f64::from(output - input).powi(2))
+            .sum();
+        assert!((found.error - sum / known as f64).abs() < 1e-9);
     }
 
     #[test]

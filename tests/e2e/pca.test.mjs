@@ -61,16 +61,30 @@ test('a new run with the same images, seed and size keeps the result; another si
     });
 });
 
-test('PCA of 28 x 28 images reports its progress, and a loss in other units gets no line', async () => {
+test('PCA of 28 x 28 images reports its progress, and a loss in other units gets the reason in place of a line', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu&dataset=strokes&latent=16&loss=bce'}, async (lab) => {
         await lab.built();
         await lab.start();
         await lab.shows('#pca-note', /Finding PCA: \d+ %/);
         const error = await compared(lab, 1, 60_000);
         assert.ok(error > 0 && error < 0.05, `${error}`);
-        assert.doesNotMatch(await lab.page.innerText('#loss-readout'), /PCA/);
+        await lab.shows('#loss-readout', /PCA none, as the loss is a cross-entropy/);
         await lab.page.check('#recon-pca');
         await lab.shows('#recon-note', /PCA 0\.\d+/);
+    });
+});
+
+test('a table of ratings has the line of PCA, and one with categories says why it has none', async () => {
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=ratings&hidden=16&batchSize=64'}, async (lab) => {
+        await lab.start();
+        const error = await compared(lab);
+        // an error of stars: at least the noise of the made set, at most their whole range
+        assert.ok(error > 0.1 && error < 16, `${error}`);
+        await lab.shows('#loss-readout', new RegExp(`PCA ${String(error).slice(0, 3).replace('.', '\\.')}`));
+    });
+    await withPage(browser, {hash: '#v=2&device=cpu&dataset=penguins&hidden=16&batchSize=64'}, async (lab) => {
+        await lab.start();
+        await lab.shows('#loss-readout', /PCA none, as categories have a cross-entropy/);
     });
 });
 

@@ -2,7 +2,6 @@
 // The comparison begins with the run's first losses and is kept for later runs that share it. Where it would cost much, it begins
 // only when it is asked for. No DOM. Main thread.
 
-import {sizeOf} from '../examples/buffer.js';
 import {coreConfig} from '../protocol/core-config.js';
 import {costInWords, isCostly} from './pca-cost.js';
 import {begin, end} from './single-task.js';
@@ -12,7 +11,7 @@ import {begin, end} from './single-task.js';
 /** @typedef {import('../protocol/messages.js').Config} Config */
 /** @typedef {import('../protocol/messages.js').PcaEvent} PcaEvent */
 /** @typedef {import('./training-client.js').WorkerLike} WorkerLike */
-/** @typedef {import('./pca-cost.js').Sized} Sized */
+/** @typedef {import('./pca-cost.js').Sized & Pick<import('../protocol/answers.js').DatasetInfo, 'kind' | 'columns'>} Sized */
 /** @typedef {{opened: () => number, read: (dataset: string) => Promise<Uint8Array | null>}} Data of the user or fetched, packed; null of those that are built in */
 
 /**
@@ -20,12 +19,13 @@ import {begin, end} from './single-task.js';
  * @property {Comparison | null} comparison
  * @property {number | null} error its error in the units of the loss; null where the loss has others
  * @property {boolean} applies whether the loss has those units, so that there is or will be an error
+ * @property {string} why there is none, as the end of a sentence; else empty
  * @property {string} words progress, or what went wrong; empty once the comparison is there
  * @property {number} progress from 0 to 1
  * @property {{label: string, act: () => void} | null} offer to begin; null where nobody needs to ask
  */
 
-/** @typedef {{key: string, config: Config, units: number | null, begun: boolean, isCostly: boolean}} Wish comparison of the live run */
+/** @typedef {{key: string, config: Config, why: string, begun: boolean, isCostly: boolean}} Wish comparison of the live run */
 
 /** Comparisons kept: each holds some images and a few numbers per example. */
 const MOST_KEPT = 8;
@@ -54,9 +54,9 @@ function createComparisons({spawn, data, onNews, asked}) {
     /** @param {Partial<PcaNews>} news */
     function report(news) {
         const {comparison = null} = news;
-        const units = current?.units ?? null;
-        const error = comparison && units !== null ? units * exact(comparison.error) : null;
-        onNews({words: '', progress: 0, applies: units !== null, offer: null, ...news, comparison, error});
+        const why = current?.why ?? '';
+        const error = comparison && current && !why ? factorOf(current.config, comparison) * exact(comparison.error) : null;
+        onNews({words: '', progress: 0, applies: !why, why, offer: null, ...news, comparison, error});
     }
 
     function stop() {
@@ -109,7 +109,7 @@ function createComparisons({spawn, data, onNews, asked}) {
             const comparison = kept.get(key);
             const underway = worker !== null && current?.key === key;
             if (!underway) stop();
-            current = {key, config, units: dataset.kind === 'word' || dataset.kind === 'table' ? null : unitsOf(config, sizeOf(dataset)), begun: underway || comparison !== undefined, isCostly: isCostly(dataset)};
+            current = {key, config, why: whyNone(config, dataset), begun: underway || comparison !== undefined, isCostly: isCostly(dataset)};
             if (comparison) report({comparison, progress: 1});
             else if (current.isCostly && !underway) report({applies: false, offer: offerOf(dataset, askFor.bind(null, current))});
             else report({words: underway ? progressText(0) : 'PCA follows the first steps'});
@@ -125,8 +125,8 @@ function createComparisons({spawn, data, onNews, asked}) {
 const offerOf = (dataset, act) => ({label: `Compute the PCA baseline (${costInWords(dataset)})`, act});
 
 /** @param {Map<string, Comparison>} kept @param {string} key @param {Comparison} found */
-function keep(kept, key, {error, outputs, codes, coefficients}) {
-    const comparison = {error, outputs, codes, coefficients};
+function keep(kept, key, {error, counted, outputs, codes, coefficients}) {
+    const comparison = {error, counted, outputs, codes, coefficients};
     kept.set(key, comparison);
     const [oldest] = kept.keys();
     if (kept.size > MOST_KEPT) kept.delete(oldest);
@@ -173,14 +173,18 @@ function ask(worker, command, onEvent, onFailure) {
     return begin(worker, {...command, config: coreConfig(command.config)}, transfer, onEvent, ({message}) => onFailure(message));
 }
 
+/** Factor from a mean squared error to the units of a run's reconstruction term. @param {Config} config @param {Comparison} comparison */
+const factorOf = ({reduction}, {counted}) => reduction === 'sum' ? counted : reduction === 'half' ? counted / 2 : 1;
+
 /**
- * Factor from a mean squared error to the units of a run's reconstruction term. Null where the two cannot be compared: under
- * corruption the network gets corrupted examples, PCA clean ones. The loss of words and tables is no squared error either.
- * @param {Config} config @param {number} pixels
+ * The reason why the loss of a run cannot be compared with the error of PCA; empty where it can. Under corruption the network gets corrupted examples,
+ * PCA clean ones. @param {Config} config @param {Sized} dataset
  */
-function unitsOf({loss, reduction, corruption}, pixels) {
-    if (loss !== 'mse' || (corruption ?? 'none') !== 'none') return null;
-    return reduction === 'sum' ? pixels : reduction === 'half' ? pixels / 2 : 1;
+function whyNone({loss, corruption}, {kind, columns}) {
+    if (kind === 'word') return 'letters have a cross-entropy';
+    if (kind === 'table' && columns.some((column) => column.kind === 'category')) return 'categories have a cross-entropy';
+    if (kind !== 'table' && loss !== 'mse') return 'the loss is a cross-entropy';
+    return (corruption ?? 'none') === 'none' ? '' : 'the network gets corrupted examples';
 }
 
 /** Same images, split, classes and latent dimensions: the same comparison. @param {Config} config @param {number} opened */

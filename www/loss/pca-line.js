@@ -21,8 +21,9 @@ export function createPcaLine() {
         /** @param {import('../client/pca-client.js').PcaNews} news */
         update(news) {
             error = news.error;
-            item.hidden = !news.applies;
-            value.textContent = error === null && news.progress > 0 ? `${Math.floor(100 * news.progress)} %` : significant(error);
+            item.hidden = !news.applies && !news.why;
+            if (news.why) value.textContent = `none, as ${news.why}`;
+            else value.textContent = error === null && news.progress > 0 ? `${Math.floor(100 * news.progress)} %` : significant(error);
         },
     };
 }

@@ -82,7 +82,7 @@ export const EVENTS = {
     probed: {},
     unpacked: {sounds: 'list'},
     imported: {dataset: 'object', note: 'text', packed: 'bytes', preview: 'object'},
-    compared: {error: 'number', outputs: 'bytes', codes: 'floats', coefficients: 'floats'},
+    compared: {error: 'number', counted: 'number', outputs: 'bytes', codes: 'floats', coefficients: 'floats'},
     error: {code: 'text', message: 'text', remedy: 'text'},
 };
 

@@ -6,7 +6,7 @@ import {isCostly} from '../../../www/client/pca-cost.js';
 const CONFIG = {dataset: 'digits', seed: 1, latent: 2, loss: 'mse'};
 const description = {dataset: {width: 8, height: 8, channels: 1, train: 1299}};
 const costly = {dataset: {width: 64, height: 64, channels: 3, train: 1000}};
-const FOUND = {error: 0.05, outputs: new Uint8Array([1, 2]), codes: new Float32Array([3, 4]), coefficients: new Float32Array([3, 4])};
+const FOUND = {error: 0.05, counted: 64, outputs: new Uint8Array([1, 2]), codes: new Float32Array([3, 4]), coefficients: new Float32Array([3, 4])};
 
 /** A page without a browser, whose workers only record their messages. */
 function createPage() {
@@ -58,19 +58,28 @@ test('progress is a message, and the result has the units of the loss', async ()
     page.say({type: 'comparing', progress: 0.426});
     assert.equal(page.last().words, 'Finding PCA: 42 %');
     page.say({type: 'compared', ...FOUND});
-    assert.deepEqual(page.last(), {words: '', progress: 1, applies: true, offer: null, comparison: FOUND, error: 0.05});
+    assert.deepEqual(page.last(), {words: '', progress: 1, applies: true, why: '', offer: null, comparison: FOUND, error: 0.05});
     assert.equal(page.workers[0].gone, true);
 });
 
-test('a loss in other units gets no line, but the pictures', async () => {
+/** A table whose columns are of these kinds. @param {string[]} kinds */
+const tableOf = (...kinds) => ({dataset: {...description.dataset, kind: 'table', columns: kinds.map((kind) => ({kind}))}});
+
+test('a loss in other units gets no line but the reason, and the pictures', async () => {
     const words = {dataset: {...description.dataset, kind: 'word'}};
-    for (const run of [{config: {...CONFIG, loss: 'bce'}, description}, {config: CONFIG, description: words}]) {
+    for (const [config, about, reason] of /** @type {[any, any, string][]} */ ([
+        [{...CONFIG, loss: 'bce'}, description, 'the loss is a cross-entropy'],
+        [CONFIG, words, 'letters have a cross-entropy'],
+        [CONFIG, tableOf('number', 'category'), 'categories have a cross-entropy'],
+        [{...CONFIG, corruption: 'masking'}, tableOf('number'), 'the network gets corrupted examples'],
+    ])) {
+        const run = {config, description: about};
         const page = createPage();
         page.pca.begin(run);
         await page.step();
         page.say({type: 'compared', ...FOUND});
-        const {applies, error, comparison} = page.last();
-        assert.deepEqual([applies, error, comparison], [false, null, FOUND]);
+        const {applies, error, comparison, why} = page.last();
+        assert.deepEqual([applies, error, comparison, why], [false, null, FOUND, reason]);
     }
 });
 
@@ -81,6 +90,16 @@ test('where the errors of the pixels are summed, so is that of PCA', async () =>
         await page.step();
         page.say({type: 'compared', ...FOUND});
         assert.equal(page.last().error, error);
+    }
+});
+
+test('a table of numbers and ratings has a line, over what its rows know', async () => {
+    for (const [reduction, error] of /** @type {[string, number][]} */ ([['mean', 0.05], ['sum', 0.36], ['half', 0.18]])) {
+        const page = createPage();
+        page.pca.begin({config: {...CONFIG, loss: 'bce', reduction}, description: tableOf('number', 'rating')});
+        await page.step();
+        page.say({type: 'compared', ...FOUND, counted: 7.2});
+        assert.equal(page.last().error?.toFixed(6), error.toFixed(6));
     }
 });
 

@@ -35,7 +35,7 @@ test('an event is checked down to the kind of its arrays', () => {
 test('what the comparison with PCA says is checked too', () => {
     assert.equal(checkCommand({type: 'import', files: [], decoded: [], reading: '{}'}), null);
     assert.match(checkCommand({type: 'import', reading: '{}'}) ?? '', /a list as "files"/);
-    const compared = {type: 'compared', error: 0.1, outputs: new Uint8Array(1), codes: new Float32Array(2), coefficients: new Float32Array(2)};
+    const compared = {type: 'compared', error: 0.1, counted: 1, outputs: new Uint8Array(1), codes: new Float32Array(2), coefficients: new Float32Array(2)};
     assert.equal(checkEvent(compared), null);
     assert.match(checkEvent({...compared, codes: [1]}) ?? '', /a Float32Array as "codes"/);
 });
