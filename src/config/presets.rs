@@ -84,13 +84,13 @@ pub fn all() -> Vec<Preset> {
         preset(
             "table",
             "Table",
-            "Penguins, a row each: numbers have a squared error, categories a cross-entropy, and cells that are not known have none. Erase a cell under Repair: the network fills it in.",
+            "A row of a table each, penguins at first: numbers have a squared error, categories a cross-entropy, and cells that are not known have none. Erase a cell under Repair: the network fills it in.",
             json!({"dataset": "penguins", "hidden": [16], "latent": 2, "reduction": "sum", "batchSize": 32, "learningRate": 0.003}),
         ),
         preset(
             "words",
             "Words",
-            "First names, letter by letter: the network gives a probability to each letter at each place. Interpolate between two names, and read those in between.",
+            "Words, letter by letter, first names at first: the network gives a probability to each letter at each place. Interpolate between two names, and read those in between.",
             json!({"dataset": "names", "hidden": [256], "latent": 16, "learningRate": 0.002}),
         ),
         preset(

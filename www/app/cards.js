@@ -85,6 +85,20 @@ export function createLazyExplanations() {
     return explanations;
 }
 
+/** The sentences of the introduction that depend on the data, loaded with the first data but those that they are written for. */
+export function createLazyLesson() {
+    const lesson = createLazyModule({
+        name: 'The introduction to these data', show: (words) => document.querySelector('.lesson')?.append(words), isOnDemand: true,
+        load: async () => (await import('../cards/lesson.js')),
+    });
+    return {
+        /** @param {import('../protocol/answers.js').DatasetInfo} dataset */
+        begin(dataset) {
+            if (lesson.loaded() || dataset.source !== 'mnist-sample') lesson.use(({updateLesson}) => updateLesson(dataset), 'update');
+        },
+    };
+}
+
 /** The painter of rows of tables, loaded with the first table. @param {() => void} onLoaded */
 export function createLazyTables(onLoaded) {
     const tables = createLazyModule({

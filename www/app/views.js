@@ -6,7 +6,7 @@ import {byId} from '../ui/dom.js';
 import {createTheme} from '../ui/theme.js';
 import {button} from '../ui/widgets.js';
 import {
-    createLatentCard, createLazyExplanations, createLazyExport, createLazyMetrics, createLazyTables, createLossCard, createNetworkCard,
+    createLatentCard, createLazyExplanations, createLazyExport, createLazyLesson, createLazyMetrics, createLazyTables, createLossCard, createNetworkCard,
     createReconstructionCard, createStatus,
 } from './cards.js';
 import {createReplayBadges} from './replay-badges.js';
@@ -24,7 +24,7 @@ import {createReplayBadges} from './replay-badges.js';
 /** @param {Parts} parts */
 export function createViews(parts) {
     const views = createAll(parts);
-    const {explanations, network, loss, recon, latent, tables, tools, metrics, status, replay} = views;
+    const {explanations, lesson, network, loss, recon, latent, tables, tools, metrics, status, replay} = views;
     const {recorder} = parts;
     /** @param {import('../protocol/messages.js').DeviceInfo} device */
     const showDevice = (device) => status.device(device, recorder.devicesBefore());
@@ -35,6 +35,7 @@ export function createViews(parts) {
             replay.begin();
             explanations.queue('update', ({update}) => update(description.dataset));
             tables.begin(description.dataset);
+            lesson.begin(description.dataset);
             const series = recorder.series();
             loss.begin(description, series);
             if (series.steps() > 0) loss.update(); // goes on with the curves of before
@@ -115,6 +116,6 @@ function createAll({query, train, baselineProbes, models, runStore, recorder}) {
 
     return {
         loss, replay, latent, recon, tools,
-        explanations: createLazyExplanations(), tables: createLazyTables(recolour), network: createNetworkCard(), metrics: createLazyMetrics(), status: createStatus(),
+        explanations: createLazyExplanations(), lesson: createLazyLesson(), tables: createLazyTables(recolour), network: createNetworkCard(), metrics: createLazyMetrics(), status: createStatus(),
     };
 }
