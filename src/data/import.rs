@@ -9,11 +9,13 @@ mod choices;
 mod class_names;
 mod column_kinds;
 mod columns;
+mod contents;
 mod folders;
 mod join;
 mod joined;
 mod kept;
 mod labels;
+mod lacking;
 mod names;
 mod naming;
 mod note;
@@ -33,33 +35,19 @@ mod words;
 
 use serde::Serialize;
 
-use super::formats::picture::is_picture;
-use super::formats::sound::{self, Sound};
-use super::formats::{archive, parse};
 use super::info::DatasetInfo;
 use super::packed::{self, pack};
 use crate::config::{Reading, Source};
-use crate::error::{LabError, Result, short};
+use crate::error::{LabError, Result};
 use crate::typed_array::TypedArray;
 pub use archives::packed_sounds;
 pub use choice::{Choice, Offer, Sure};
-use class_names::{Lines, Namings};
+use contents::Contents;
+pub use contents::File;
 pub use note::Note;
-use opened::{Images, Labels};
-use pictures::{Picture, Refused};
+use pictures::Refused;
 pub use preview::{FileRole, FileUse, Finding, Opening, Preview};
-use recognise::{Opened, recognise};
-use sounds::Recording;
 use words::Words;
-
-/// An opened file.
-#[derive(Debug, Clone)]
-pub struct File {
-    /// For messages.
-    pub name: String,
-    /// As it lies on disk, gzipped or not.
-    pub bytes: Vec<u8>,
-}
 
 /// The user's own files as a data set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -162,6 +150,7 @@ fn read_with(files: &[File], decoded: &[File], reading: &Reading) -> Result<Open
     }
     labels::give(&mut images, labels)?;
     let decision = test_set::order(&mut images, reading.swap_sets)?;
+    labels::complete(&mut images);
     if images.is_empty() {
         return Err(LabError::data(
             "files",
@@ -225,95 +214,6 @@ fn kept_opening(bytes: &[u8]) -> Result<Opening> {
         },
         reading: Reading::from_json(reading.into())?,
     })
-}
-
-/// The contents of files, by what they are.
-#[derive(Default)]
-struct Contents {
-    images: Vec<Images>,
-    labels: Vec<Labels>,
-    pictures: Vec<Picture>,
-    recordings: Vec<Recording>,
-    lines: Vec<Lines>,
-    namings: Namings,
-    /// Refusals of files that hold no numbers, by name.
-    odd: Vec<Refused>,
-    /// Files that lie next to data and are none.
-    out: Vec<FileRole>,
-}
-
-impl Contents {
-    fn of(files: &[File], decoded: &[File], reading: &Reading) -> Result<Self> {
-        let mut all = Self::default();
-        let archives = files.iter().filter(|file| archive::is_archive(&file.bytes));
-        let are_several = archives.count() > 1;
-        for file in files {
-            if files.len() > 1 && names::is_aside(&file.name) {
-                all.out.push(aside(&file.name));
-                continue;
-            }
-            if !archive::is_archive(&file.bytes) {
-                all.add(&file.name, &file.bytes, reading)?;
-                continue;
-            }
-            for (inner, bytes) in archives::unpack(file, decoded)? {
-                let inner = match are_several && is_example(&bytes) {
-                    true => folders::in_archive(&file.name, inner),
-                    false => inner,
-                };
-                match names::is_aside(&inner) {
-                    true => all.out.push(aside(&inner)),
-                    false => all.add(&inner, &bytes, reading)?,
-                }
-            }
-        }
-        Ok(all)
-    }
-
-    fn add(&mut self, path: &str, bytes: &[u8], reading: &Reading) -> Result<()> {
-        if is_picture(bytes) {
-            self.pictures.push(Picture {
-                path: path.to_owned(),
-                bytes: bytes.to_vec(),
-            });
-            return Ok(());
-        }
-        if sound::is_sound(bytes) {
-            match sound::read(&short(path), bytes) {
-                Ok(Sound { rate, samples }) => self.recordings.push(Recording {
-                    path: path.to_owned(),
-                    rate,
-                    samples,
-                }),
-                Err(error) => self.odd.push((short(path), error)),
-            }
-            return Ok(());
-        }
-        let name = short(path);
-        match parse(&name, bytes, &reading.label_column) {
-            Ok(content) => match recognise(name, content)? {
-                Opened::Labels(file) => self.labels.push(file),
-                Opened::Images(file) => self.images.push(file),
-                Opened::Names(file, names) => self.namings.mappings.push((file, names)),
-                Opened::Lines(text) => self.lines.push(text),
-            },
-            Err(error) if error.field.as_deref() == Some("form") => {
-                self.odd.push((short(path), error));
-            }
-            Err(error) => return Err(error),
-        }
-        Ok(())
-    }
-}
-
-/// True for a file that holds one example.
-fn is_example(bytes: &[u8]) -> bool {
-    is_picture(bytes) || sound::is_sound(bytes)
-}
-
-/// A file that lies next to data and is none.
-fn aside(path: &str) -> FileRole {
-    FileRole::out(short(path), "a file that lies next to data, and holds none")
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::error::{LabError, Result};
 use array::Array;
 use foreign::{foreign, is_known};
 use names::ClassNames;
-use table::Table;
+use table::{Head, Table};
 use unpack::{MAX_BYTES, unpack};
 
 /// Bytes at the beginning of a file that say how long it is.
@@ -60,6 +60,21 @@ pub fn parse(name: &str, file: &[u8], labels: &LabelColumn) -> Result<Content> {
     } else {
         read_text(name, &bytes, labels)
     }
+}
+
+/// Number and names of the columns of a table, packed with gzip or not; none of a file of another form.
+pub fn head(file: &[u8]) -> Option<Head> {
+    let bytes: Cow<[u8]> = match unpack("", file, HEAD, |head| length("", head)).ok()? {
+        Some(bytes) => bytes.into(),
+        None => file.into(),
+    };
+    let is_other = bytes.starts_with(npy::MAGIC)
+        || sound::packed_form(&bytes).is_some()
+        || idx::is_idx(&bytes)
+        || bytes.len() < idx::SHORTEST
+        || is_known(&bytes)
+        || names::mapping("", &bytes).is_some();
+    (!is_other).then(|| table::head(&bytes)).flatten()
 }
 
 fn read_text(name: &str, bytes: &[u8], labels: &LabelColumn) -> Result<Content> {

@@ -46,12 +46,34 @@ pub struct Table {
     pub choice: LabelChoice,
 }
 
+/// The columns of a table, without its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Their number.
+    pub columns: usize,
+    /// Their names; empty without a header.
+    pub names: Vec<String>,
+}
+
 /// True if bytes may be a table: text of at least two columns.
 pub fn is_table(bytes: &[u8]) -> bool {
+    head(bytes).is_some()
+}
+
+/// The columns of a table; none where bytes are no text of at least two columns.
+pub fn head(bytes: &[u8]) -> Option<Head> {
     let text = decoded(&bytes[..bytes.len().min(1 << 16)]);
-    !text.contains('\0')
-        && !text.trim_start().starts_with(['<', '{', '['])
-        && Dialect::of(&text).is_some()
+    if text.contains('\0') || text.trim_start().starts_with(['<', '{', '[']) {
+        return None;
+    }
+    let Dialect {
+        columns, header, ..
+    } = Dialect::of(&text)?;
+    let names = header.iter().map(|name| name.trim().to_owned());
+    Some(Head {
+        columns,
+        names: names.collect(),
+    })
 }
 
 /// Reads a table; `name` is for messages.

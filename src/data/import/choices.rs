@@ -317,6 +317,7 @@ pub fn reason(choice: &LabelChoice) -> (&'static str, Sure) {
     match choice.why {
         LabelReason::Chosen => ("It was chosen.", Sure::Certain),
         LabelReason::Name => ("The name of the column says so.", Sure::Certain),
+        LabelReason::Lacking => ("The other table lacks it.", Sure::Likely),
         LabelReason::OnlyWords => ("It is the only column of words.", Sure::Likely),
         LabelReason::Numbers => (
             "Few whole numbers occur in it, unlike in the others.",

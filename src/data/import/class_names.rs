@@ -46,6 +46,7 @@ impl Lines {
             name: self.name.clone(),
             copies: Vec::new(),
             classes: Classes::of(lines.into_iter().map(|line| label(line)))?,
+            is_missing: false,
         })
     }
 }

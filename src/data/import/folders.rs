@@ -95,6 +95,7 @@ pub fn named<'a>(name: &str, classes: impl Iterator<Item = &'a str>) -> Result<L
         name: name.to_owned(),
         copies: Vec::new(),
         classes: classes.ok_or_else(|| too_many(name, MAX_CLASSES + 1))?,
+        is_missing: false,
     })
 }
 

@@ -153,7 +153,9 @@ fn arrange(
     let Some(train) = files.first() else {
         return Ok(remarks);
     };
-    choices.add_label_column(train, reading);
+    // the labels may have come with the other file alone
+    let labelled = files.iter().find(|file| file.came_with_labels());
+    choices.add_label_column(labelled.unwrap_or(train), reading);
     choices.add_classes(all, reading);
     choices.add_swap(&files, decision, reading);
     choices.add_side(train, reading);
@@ -263,17 +265,6 @@ fn check_alike(train: &Images, test: &Images) -> Result<()> {
                 words(train)
             ),
             "Open two files of the same set.",
-        ));
-    }
-    if test.labels.is_some() != train.labels.is_some() {
-        return Err(LabError::data(
-            "labels",
-            test.name.clone(),
-            format!(
-                "Only one of {} and {} came with labels.",
-                train.name, test.name
-            ),
-            "Open labels for both, or for none.",
         ));
     }
     Ok(())

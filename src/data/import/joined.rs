@@ -33,8 +33,8 @@ fn places(files: &[Images]) -> Vec<u32> {
     files.iter().flat_map(of).collect()
 }
 
-/// A data set with the labels of all files and no examples yet, and a sentence about unknown labels.
-pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, Option<String>)> {
+/// A data set with the labels of all files and no examples yet, and sentences about unknown labels.
+pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, Vec<String>)> {
     let labels: Vec<_> = files
         .iter()
         .filter_map(|file| file.labels.as_ref())
@@ -69,5 +69,5 @@ pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, O
         sound: None,
         fingerprint: 0,
     };
-    Ok((dataset, labels.remark))
+    Ok((dataset, labels.remarks))
 }

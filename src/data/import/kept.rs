@@ -42,7 +42,7 @@ pub fn keep_classes(files: &mut [Images], kept: &[String], all: &[(Class, String
 }
 
 fn keep(file: &mut Images, chosen: &BTreeSet<&Class>) -> Result<()> {
-    let Some(labels) = &mut file.labels else {
+    let Some(labels) = file.labels.as_ref().filter(|labels| !labels.is_missing) else {
         return Ok(());
     };
     let Classes { names, places } = &labels.classes;

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::names::{Role, stem};
 use super::opened::{Images, Labels};
+use super::sample::thousands;
 use super::test_set::by_name;
 use super::unknown::{marks, remark};
-use crate::data::formats::classes::Class;
+use crate::data::formats::classes::{Class, Classes};
 use crate::data::labels::UNKNOWN_LABEL;
 use crate::data::limits::MAX_CLASSES;
 use crate::error::{LabError, Result};
@@ -42,6 +43,24 @@ pub fn give(images: &mut [Images], mut labels: Vec<Labels>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Gives unknown labels to examples that came without, where others came with labels.
+pub fn complete(images: &mut [Images]) {
+    if images.iter().all(|set| set.labels.is_none()) {
+        return;
+    }
+    for set in images.iter_mut().filter(|set| set.labels.is_none()) {
+        set.labels = Some(Labels {
+            name: set.name.clone(),
+            copies: Vec::new(),
+            classes: Classes {
+                names: Vec::new(),
+                places: vec![UNKNOWN_LABEL; set.count],
+            },
+            is_missing: true,
+        });
+    }
 }
 
 /// The place of the images that labels belong to.
@@ -117,8 +136,8 @@ pub struct AllClasses {
     pub classes: Vec<Class>,
     /// For each file the place of the class of every example, [`UNKNOWN_LABEL`] among them.
     pub places: Vec<Vec<u8>>,
-    /// A sentence about unknown labels.
-    pub remark: Option<String>,
+    /// Sentences about unknown labels.
+    pub remarks: Vec<String>,
 }
 
 impl AllClasses {
@@ -148,10 +167,25 @@ impl AllClasses {
                 .collect()
         });
         let places: Vec<Vec<u8>> = places.collect();
-        let labels = || places.iter().flatten();
+        let came = || {
+            files
+                .iter()
+                .zip(&places)
+                .filter(|(file, _)| !file.is_missing)
+        };
+        let labels = || came().flat_map(|(_, places)| places);
         let known = labels().filter(|&&place| place != UNKNOWN_LABEL).count();
+        let missing = files.iter().filter(|file| file.is_missing);
+        let missing = missing.map(|file| {
+            format!(
+                "{} came without labels: the classes of its {} examples are not known.",
+                file.name,
+                thousands(file.classes.places.len())
+            )
+        });
+        let remark = remark(known, labels().count(), &marks);
         Ok(Self {
-            remark: remark(known, labels().count(), &marks),
+            remarks: remark.into_iter().chain(missing).collect(),
             classes: classes.into_iter().cloned().collect(),
             places,
         })

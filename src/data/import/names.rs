@@ -25,8 +25,8 @@ impl Role {
     }
 }
 
-/// True for files that lie next to data and are none: hidden ones, marks of a system, unfinished downloads and read-me files. A
-/// project of Teachable Machine has its settings there.
+/// True for files that lie next to data and are none: hidden ones, marks of a system, unfinished downloads and read-me files. So do
+/// samples of what a competition wants to be handed in, and the settings of a project of Teachable Machine.
 pub fn is_aside(path: &str) -> bool {
     let lower = path.to_lowercase();
     let mut parts = lower.split(['/', '\\']).rev();
@@ -41,6 +41,13 @@ pub fn is_aside(path: &str) -> bool {
         || ["readme", "license", "licence", "read me", "citation"]
             .iter()
             .any(|start| name.starts_with(start))
+        || is_submission(name)
+}
+
+/// True for a table such as `sample_submission.csv`.
+fn is_submission(name: &str) -> bool {
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    stem.ends_with("submission")
 }
 
 /// The name without what distinguishes images from labels, packed files from unpacked ones, and copies from each other.

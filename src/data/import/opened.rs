@@ -31,6 +31,13 @@ pub struct Images {
 }
 
 impl Images {
+    /// True if labels came with the examples.
+    pub fn came_with_labels(&self) -> bool {
+        self.labels
+            .as_ref()
+            .is_some_and(|labels| !labels.is_missing)
+    }
+
     /// True for excerpts of recordings.
     pub fn is_sound(&self) -> bool {
         matches!(self.origin, Origin::Sounds(_))
@@ -101,6 +108,8 @@ pub struct Labels {
     /// Names of other files that hold the same.
     pub copies: Vec<String>,
     pub classes: Classes,
+    /// True for examples that came without labels, next to others with labels: all of them are unknown.
+    pub is_missing: bool,
 }
 
 /// A word for images that are not grey.

@@ -113,7 +113,11 @@ impl FileRole {
 pub fn roles(files: &[&Images]) -> Vec<FileRole> {
     let mut all = Vec::new();
     for (file, role) in files.iter().zip([FileUse::Training, FileUse::Test]) {
-        let detail = format!("{} {}", file.count, file.kind.plural());
+        let unknown = match &file.labels {
+            Some(labels) if labels.is_missing => ", whose labels are not known",
+            _ => "",
+        };
+        let detail = format!("{} {}{unknown}", file.count, file.kind.plural());
         all.push(FileRole {
             name: file.name.clone(),
             role,
@@ -141,7 +145,8 @@ pub fn findings(files: &[&Images], decision: Decision) -> Vec<Finding> {
     let Some(train) = files.first() else {
         return Vec::new();
     };
-    let mut all: Vec<_> = labels(train).into_iter().collect();
+    let labelled = files.iter().find(|file| file.came_with_labels());
+    let mut all: Vec<_> = labels(labelled.unwrap_or(train)).into_iter().collect();
     if files.len() > 1 {
         let (text, sure) = match decision {
             Decision::Names => ("The names of the files give their roles.", Sure::Certain),

@@ -97,6 +97,7 @@ fn rows(name: String, table: Table) -> Result<Opened> {
         name: name.clone(),
         copies: Vec::new(),
         classes,
+        is_missing: false,
     });
     let (Some(&count), Some(&width)) = (array.dims.first(), array.dims.last()) else {
         return Err(LabError::internal("a table without dimensions"));
@@ -198,6 +199,7 @@ fn labels(name: String, layout: LabelLayout, elements: &Elements) -> Result<Labe
         classes: classes.ok_or_else(|| too_many(&name, MAX_CLASSES + 1))?,
         name,
         copies: Vec::new(),
+        is_missing: false,
     })
 }
 

@@ -15,6 +15,7 @@ fn read(files: &[File]) -> Result<(Dataset, Note)> {
 
 mod class_names;
 mod forms;
+mod lacking;
 mod options;
 mod sounds;
 mod tables;
@@ -404,10 +405,6 @@ fn files_that_do_not_fit_together_are_refused_by_name() {
         (
             vec![images("a", 60, 4), images("b", 50, 5)],
             "b: its images",
-        ),
-        (
-            vec![images("a", 60, 4), images("b", 50, 4), labels("l", 60)],
-            "Only one of a and b",
         ),
         (
             vec![images("a", 60, 4), images("b", 50, 4), images("c", 51, 4)],

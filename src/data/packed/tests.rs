@@ -21,6 +21,7 @@ fn dataset() -> Dataset {
         identity: Identity::default(),
         factors: None,
         test_from: Some(50),
+        sound: None,
         fingerprint: 0,
     };
     dataset.fingerprint = fingerprint(&dataset);
@@ -35,10 +36,7 @@ fn a_data_set_comes_back_as_it_was_with_its_note() {
             (packed.labels, packed.classes) = (Vec::new(), Vec::new());
             packed.fingerprint = fingerprint(&packed);
         }
-        let reading = Reading {
-            side: Some(28),
-            ..Reading::default()
-        };
+        let reading: KeptReading = [("side".to_owned(), 28.into())].into_iter().collect();
         let bytes = pack(&packed, "60 images.", &reading).unwrap();
         assert!(is_packed(&bytes));
         let expected = Unpacked {
@@ -81,7 +79,7 @@ fn table() -> Dataset {
 fn a_table_comes_back_with_its_columns_and_gaps() {
     let table = table();
     assert_eq!((table.count(), table.size(), table.stride()), (60, 3, 12));
-    let bytes = pack(&table, "", &Reading::default()).unwrap();
+    let bytes = pack(&table, "", &KeptReading::new()).unwrap();
     assert_eq!(unpack(&bytes).unwrap().dataset, table);
     assert_eq!(table.mask_of(table.image(1)), Some(vec![255, 0, 0]));
     assert_eq!(table.values(&[1]), [(40.1 - 40.0) / 5.5, 0.0, 0.0]);
@@ -106,7 +104,7 @@ fn a_table_comes_back_with_its_columns_and_gaps() {
             ..table.clone()
         },
     ] {
-        assert!(unpack(&pack(&bad, "", &Reading::default()).unwrap()).is_err());
+        assert!(unpack(&pack(&bad, "", &KeptReading::new()).unwrap()).is_err());
     }
 }
 
@@ -118,7 +116,7 @@ fn names_and_places_come_back_and_a_missing_one_is_refused() {
         places: (0..60).map(|at| 7 * at).collect(),
         names,
     };
-    let bytes = pack(&named, "", &Reading::default()).unwrap();
+    let bytes = pack(&named, "", &KeptReading::new()).unwrap();
     let back = unpack(&bytes).unwrap().dataset;
     assert_eq!(back, named);
     assert_eq!(
@@ -126,10 +124,10 @@ fn names_and_places_come_back_and_a_missing_one_is_refused() {
         (413, 9)
     );
     named.identity.names.pop();
-    assert!(unpack(&pack(&named, "", &Reading::default()).unwrap()).is_err());
+    assert!(unpack(&pack(&named, "", &KeptReading::new()).unwrap()).is_err());
     named.identity.names.clear();
     named.identity.places.pop();
-    assert!(unpack(&pack(&named, "", &Reading::default()).unwrap()).is_err());
+    assert!(unpack(&pack(&named, "", &KeptReading::new()).unwrap()).is_err());
 }
 
 #[test]
@@ -139,20 +137,45 @@ fn a_fetched_set_keeps_its_source_and_a_built_in_one_is_refused() {
         ..dataset()
     };
     let fashion = of(Source::Fashion);
-    let bytes = pack(&fashion, "", &Reading::default()).unwrap();
+    let bytes = pack(&fashion, "", &KeptReading::new()).unwrap();
     assert_eq!(unpack(&bytes).unwrap().dataset, fashion);
     let text = bytes.windows(7).position(|part| part == b"fashion");
     let text = text.unwrap();
     let built_in = [&bytes[..text], b"strokes", &bytes[text + 7..]].concat();
     assert!(unpack(&built_in).is_err());
-    let built_in = pack(&of(Source::Digits), "", &Reading::default()).unwrap();
+    let built_in = pack(&of(Source::Digits), "", &KeptReading::new()).unwrap();
     assert_eq!(unpack(&built_in).unwrap().dataset.source, Source::File);
+}
+
+#[test]
+fn a_sound_is_heard_as_before() {
+    let mut waves = dataset();
+    waves.sound = Some(Sound {
+        rate: 8000.0,
+        samples: 18,
+        window: Some(512),
+        repeats: false,
+    });
+    let bytes = pack(&waves, "", &KeptReading::new()).unwrap();
+    assert_eq!(unpack(&bytes).unwrap().dataset.sound, waves.sound);
 }
 
 #[test]
 fn bytes_that_break_a_limit_are_refused() {
     let good = dataset();
     for (what, bad) in [
+        (
+            "a rate of 0",
+            Dataset {
+                sound: Some(Sound {
+                    rate: 0.0,
+                    samples: 18,
+                    window: None,
+                    repeats: true,
+                }),
+                ..good.clone()
+            },
+        ),
         (
             "too few examples",
             Dataset {
@@ -195,10 +218,10 @@ fn bytes_that_break_a_limit_are_refused() {
             },
         ),
     ] {
-        let error = unpack(&pack(&bad, "", &Reading::default()).unwrap()).expect_err(what);
+        let error = unpack(&pack(&bad, "", &KeptReading::new()).unwrap()).expect_err(what);
         assert_eq!(error.field.as_deref(), Some("file"), "{what}");
     }
-    let bytes = pack(&good, "", &Reading::default()).unwrap();
+    let bytes = pack(&good, "", &KeptReading::new()).unwrap();
     assert!(unpack(&bytes[..bytes.len() - 1]).is_err());
     assert!(unpack(b"PK").is_err());
 }

@@ -12,6 +12,7 @@ use std::f32::consts::TAU;
 use rand::RngExt;
 
 use crate::config::Source;
+use crate::data::identity::Identity;
 use crate::data::layout::Layout;
 use crate::data::sound::Sound;
 use crate::data::{Dataset, ExampleKind, Factors};
@@ -85,6 +86,7 @@ pub fn draw(seed: u32) -> Dataset {
         pixels,
         labels,
         classes: VOWELS.map(|(name, _)| name.into()).into(),
+        identity: Identity::default(),
         factors: Some(Factors {
             names: FACTORS,
             values: factors,

@@ -51,6 +51,8 @@ pub enum LabelReason {
     Chosen,
     /// Its name says so.
     Name,
+    /// Another table has all other columns.
+    Lacking,
     /// No other holds words.
     OnlyWords,
     /// Few whole numbers occur in it.

@@ -94,14 +94,12 @@ fn tables_that_do_not_fit_are_refused_with_the_first_difference() {
             .ends_with("column 3 is \"colour\" in train.csv, and \"color\" in test.csv."),
         "{other}"
     );
-    let fewer = table("test.csv", "id,size,colour", 60, |at| {
-        format!("{at},{at}.5,{}", ["a", "b"][at % 2])
-    });
+    let fewer = table("test.csv", "id,size", 60, |at| format!("{at},{at}.5"));
     let fewer = read(&[train.clone(), fewer]).unwrap_err();
     assert!(
         fewer
             .message
-            .contains("column 4 is \"class\" in train.csv, and missing in test.csv"),
+            .contains("column 3 is \"colour\" in train.csv, and missing in test.csv"),
         "{fewer}"
     );
     let same = read(&[train.clone(), renamed(&train, "test.csv")]).unwrap_err();
