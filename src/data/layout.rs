@@ -276,7 +276,7 @@ impl Layout {
     }
 
     /// Mean and deviation of each number of an example; 0 and 1 of all that are not standardized.
-    fn scales(&self) -> Vec<[f32; 2]> {
+    pub(super) fn scales(&self) -> Vec<[f32; 2]> {
         let of = |field: &Field| match field.kind {
             FieldKind::Number { mean, deviation } => std::iter::repeat_n([mean, deviation], 1),
             _ => std::iter::repeat_n([0.0, 1.0], field.kind.width()),

@@ -13,6 +13,7 @@ pub mod labels;
 pub mod layout;
 pub mod limits;
 pub mod packed;
+pub mod row_distance;
 pub mod sets;
 pub mod sound;
 pub mod split;

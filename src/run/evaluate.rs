@@ -1,5 +1,6 @@
 //! Evaluation of a run on images that it was not trained on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use burn::tensor::Transaction;
@@ -104,10 +105,13 @@ impl Trainer {
             .error);
         }
         let bytes = self.dataset.images(indices);
-        let (images, targets) = (
-            self.dataset.values_of(&bytes),
-            self.dataset.targets_of(&bytes),
-        );
+        let targets = self.dataset.targets_of(&bytes);
+        // only tables have what is not known, and so other targets than images
+        let images = match self.dataset.kind {
+            ExampleKind::Table => Cow::Owned(self.dataset.values_of(&bytes)),
+            _ => Cow::Borrowed(&targets[..]),
+        };
+        drop(bytes);
         let queries = KnownCodes::new(&seen.codes, &self.dataset.labels_of(indices));
         let references = KnownCodes::new(
             &self.encode(references).await?,

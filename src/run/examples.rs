@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::trainer::Trainer;
 use crate::data::ExampleKind;
+use crate::data::row_distance::Measured;
 use crate::data::split::Split;
 use crate::error::{LabError, Result};
-use crate::metrics::mse;
 use crate::typed_array::TypedArray;
 
 /// Latent codes of examples.
@@ -122,21 +122,16 @@ impl Trainer {
         )
     }
 
-    /// The row whose numbers and categories are nearest in standard deviations, where both are known. A row that lacks more than
-    /// half of what is sought says too little.
+    /// The row whose numbers and categories are nearest in standard deviations, where both are known.
     fn nearest_row(&self, example: &[u8]) -> (usize, f64) {
-        let sought = self.dataset.targets_of(example);
-        let asked = sought.iter().filter(|value| !value.is_nan()).count();
-        let errors = self.indices(Split::Training).iter().map(|&index| {
-            let row = self.dataset.targets_of(self.dataset.image(index));
-            let both = row.into_iter().zip(&sought);
-            let both = both.filter(|(one, other)| !one.is_nan() && !other.is_nan());
-            let (known, sought): (Vec<f32>, Vec<f32>) = both.unzip();
-            (index, mse(&known, &sought), 2 * known.len() >= asked)
+        let sought = Measured::new(example, &self.dataset.columns);
+        let indices = self.indices(Split::Training).iter();
+        let known = indices.filter_map(|&index| {
+            let difference = sought.squared_difference(self.dataset.image(index))?;
+            Some((index, difference))
         });
-        let known = errors.filter(|(_, error, is_enough)| error.is_finite() && *is_enough);
         let nearest = known.min_by(|one, other| one.1.total_cmp(&other.1));
-        nearest.map_or((0, f64::NAN), |(index, error, _)| (index, error))
+        nearest.unwrap_or((0, f64::NAN))
     }
 
     /// Places of examples in the files that they come from.
