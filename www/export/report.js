@@ -47,8 +47,12 @@ function sizeInWords({kind, width, height, channels, columns}) {
     return `${width} × ${height} pixels${channels > 1 ? ' in colour' : ''}`;
 }
 
-/** Options that own data were read with: "transpose yes, side 28". @param {Record<string, string | number | string[]>} reading */
-const readingInWords = (reading) => Object.entries(reading).map(([name, value]) => `${name} ${[value].flat().join(' + ')}`).join(', ');
+/** Options that own data were read with: "transpose yes, side 28". @param {Record<string, string | number | string[] | Record<string, string>>} reading */
+const readingInWords = (reading) => Object.entries(reading).map(([name, value]) => `${name} ${optionInWords(value)}`).join(', ');
+
+/** @param {string | number | string[] | Record<string, string>} value a record has the kinds of columns */
+const optionInWords = (value) => typeof value !== 'object' || Array.isArray(value) ? [value].flat().join(' + ') :
+    Object.entries(value).map(([column, kind]) => `${column}: ${kind}`).join(' + ');
 
 /** @param {Run} run @returns {Fact[]} */
 function factsOf({config, dataset, devices, state, finished, step, series, created: {description}}) {

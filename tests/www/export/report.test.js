@@ -18,9 +18,9 @@ test('a report lists the settings with their labels, and marks values other than
 });
 
 test('a report says how own data were read', () => {
-    const reading = {transpose: 'yes', side: 28, classes: ['cats', '<b>']};
+    const reading = {transpose: 'yes', side: 28, classes: ['cats', '<b>'], columns: {island: 'out', year: 'category'}};
     const html = reportHtml(runOf({config: {dataset: 'file', reading}}), none, origin);
-    assert.ok(html.includes('transpose yes, side 28, classes cats + &lt;b&gt;'), html);
+    assert.ok(html.includes('transpose yes, side 28, classes cats + &lt;b&gt;, columns island: out + year: category'), html);
     assert.doesNotMatch(textOf(reportHtml(runOf(), none, origin)), /Data read with/);
 });
 
