@@ -20,9 +20,9 @@ use pollster::block_on;
 use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
-    graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
-    schedule, sparse_coding, subnormal, table_run, trace, training_run, typed_fields,
-    unknown_labels, variational,
+    graph_capture, kernels, last_batch, layer_stats, mixed_fields, noise, optimizer, penalty,
+    queries, recurrent, schedule, sparse_coding, subnormal, table_run, trace, training_run,
+    typed_fields, unknown_labels, variational,
 };
 
 /// Cases of all devices, here on the CPU.
@@ -40,9 +40,9 @@ macro_rules! on_the_cpu {
 on_the_cpu! {
     trace::check_runs as every_run_of_the_independent_trace_agrees_at_every_step;
     typed_fields::check_runs as words_tables_ratings_and_segmentation_agree_with_the_independent_trace;
-    typed_fields::check_fields as the_loss_of_mixed_fields_and_its_gradient_equal_stock_tensors;
-    typed_fields::check_gradients as gradients_of_mixed_fields_equal_central_differences;
-    typed_fields::check_unknown as a_batch_without_known_entries_has_no_loss_and_no_gradient;
+    mixed_fields::check_fields as the_loss_of_mixed_fields_and_its_gradient_equal_stock_tensors;
+    mixed_fields::check_gradients as gradients_of_mixed_fields_equal_central_differences;
+    mixed_fields::check_unknown as a_batch_without_known_entries_has_no_loss_and_no_gradient;
     table_run::check_learning as a_table_with_gaps_is_learnt_and_measured_by_its_known_cells;
     table_run::check_units as rows_of_a_table_go_in_and_come_out_in_units;
     table_run::check_saved as a_saved_run_on_a_table_goes_on_as_it_was;

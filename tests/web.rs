@@ -12,9 +12,9 @@ use hourglass::device::{DeviceKind, open};
 use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
-    graph_capture, kernels, last_batch, layer_stats, noise, optimizer, penalty, queries, recurrent,
-    schedule, sparse_coding, table_run, trace, training_run, typed_fields, unknown_labels,
-    variational,
+    graph_capture, kernels, last_batch, layer_stats, mixed_fields, noise, optimizer, penalty,
+    queries, recurrent, schedule, sparse_coding, table_run, trace, training_run, typed_fields,
+    unknown_labels, variational,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -61,9 +61,9 @@ on_both_devices! {
     layer_stats::check_features as confusion_matrices_agree_with_the_metrics_on_the_cpu and confusion_matrices_agree_with_the_metrics_on_webgpu;
     trace::check_runs as the_trace_agrees_on_the_cpu and the_trace_agrees_on_webgpu;
     typed_fields::check_runs as words_tables_ratings_and_segmentation_agree_with_the_trace_on_the_cpu and words_tables_ratings_and_segmentation_agree_with_the_trace_on_webgpu;
-    typed_fields::check_fields as the_loss_of_mixed_fields_equals_stock_tensors_on_the_cpu and the_loss_of_mixed_fields_equals_stock_tensors_on_webgpu;
-    typed_fields::check_gradients as gradients_of_mixed_fields_equal_central_differences_on_the_cpu and gradients_of_mixed_fields_equal_central_differences_on_webgpu;
-    typed_fields::check_unknown as a_batch_without_known_entries_has_no_loss_on_the_cpu and a_batch_without_known_entries_has_no_loss_on_webgpu;
+    mixed_fields::check_fields as the_loss_of_mixed_fields_equals_stock_tensors_on_the_cpu and the_loss_of_mixed_fields_equals_stock_tensors_on_webgpu;
+    mixed_fields::check_gradients as gradients_of_mixed_fields_equal_central_differences_on_the_cpu and gradients_of_mixed_fields_equal_central_differences_on_webgpu;
+    mixed_fields::check_unknown as a_batch_without_known_entries_has_no_loss_on_the_cpu and a_batch_without_known_entries_has_no_loss_on_webgpu;
     table_run::check_learning as a_table_with_gaps_is_learnt_on_the_cpu and a_table_with_gaps_is_learnt_on_webgpu;
     table_run::check_units as rows_go_in_and_come_out_in_units_on_the_cpu and rows_go_in_and_come_out_in_units_on_webgpu;
     table_run::check_saved as a_saved_run_on_a_table_goes_on_on_the_cpu and a_saved_run_on_a_table_goes_on_on_webgpu;

@@ -24,6 +24,7 @@ pub mod graph_capture;
 pub mod kernels;
 pub mod last_batch;
 pub mod layer_stats;
+pub mod mixed_fields;
 pub mod noise;
 pub mod numbers;
 pub mod optimizer;
