@@ -1,6 +1,7 @@
 //! Options of reading files. They are kept with a run, so that it says how its data were read.
 
 mod columns;
+mod crop;
 mod sound;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 use super::schema::{Field, FieldKind, Group, Scale, choices};
 use crate::error::{LabError, Result, short};
 pub use columns::ColumnKind;
+pub use crop::Crop;
 pub use sound::{EXCERPTS, SoundForm};
 
 choices! {
@@ -67,6 +69,8 @@ impl Serialize for LabelColumn {
 pub const LEAST_SIDE: usize = 8;
 /// Largest side that pictures are scaled to, in pixels.
 pub const LARGEST_SIDE: usize = 64;
+/// Smallest and largest share for validation, in percent.
+const SHARES: std::ops::RangeInclusive<usize> = 1..=50;
 /// Most classes that can be named.
 const MOST_CLASSES: usize = 256;
 
@@ -89,6 +93,9 @@ pub struct Reading {
     /// Side of pictures in pixels; none for one that fits the smallest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub side: Option<usize>,
+    /// The part of pictures that is kept where they have another shape.
+    #[serde(skip_serializing_if = "Crop::is_auto")]
+    pub crop: Crop,
     /// Grey or colour.
     #[serde(skip_serializing_if = "Colour::is_auto")]
     pub colour: Colour,
@@ -104,6 +111,9 @@ pub struct Reading {
     /// Exchange of the training and the test set.
     #[serde(skip_serializing_if = "Switch::is_auto")]
     pub swap_sets: Switch,
+    /// Share of the examples for validation in percent; none for the usual one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validation: Option<usize>,
     /// Names of the classes that are kept; empty for all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<String>,
@@ -123,10 +133,12 @@ impl Default for Reading {
             invert: Switch::Auto,
             stretch: Switch::Auto,
             side: None,
+            crop: Crop::Auto,
             colour: Colour::Auto,
             sound_as: SoundForm::Auto,
             excerpt: None,
             swap_sets: Switch::Auto,
+            validation: None,
             classes: Vec::new(),
             columns: BTreeMap::new(),
         }
@@ -195,7 +207,15 @@ impl Reading {
     fn set(&mut self, name: &str, value: &Value) -> Result<()> {
         match name {
             "labelColumn" => self.label_column = label_column(value)?,
-            "side" => self.side = side(value)?,
+            "side" => {
+                let sides = LEAST_SIDE..=LARGEST_SIDE;
+                self.side = whole("reading.side", "The side of pictures", sides, value)?;
+            }
+            "validation" => self.validation = share(value)?,
+            "crop" => {
+                let name = checked("reading.crop", "The part of pictures", Crop::CHOICES, value)?;
+                self.crop = Crop::parse(name);
+            }
             "classes" => self.classes = classes(value)?,
             "columns" => self.columns = columns::kinds(value)?,
             "colour" => {
@@ -239,12 +259,25 @@ impl Reading {
                         "There is no option of reading files called \"{}\".",
                         short(name)
                     ),
-                    "The options are labelColumn, transpose, invert, stretch, side, colour, soundAs, excerpt, swapSets, classes, columns.",
+                    "The options are labelColumn, transpose, invert, stretch, side, crop, colour, soundAs, excerpt, swapSets, validation, classes, columns.",
                 ));
             }
         }
         Ok(())
     }
+}
+
+/// The share for validation in percent, of options that are kept; none for the usual one.
+///
+/// # Errors
+/// `Config` where it is out of its limits.
+pub fn validation_of(kept: &KeptReading) -> Result<Option<usize>> {
+    kept.get("validation").map_or(Ok(None), share)
+}
+
+fn share(value: &Value) -> Result<Option<usize>> {
+    let label = "The share for validation, in percent,";
+    whole("reading.validation", label, SHARES, value)
 }
 
 fn object(json: Value) -> Result<KeptReading> {
@@ -304,7 +337,13 @@ fn label_column(value: &Value) -> Result<LabelColumn> {
     }
 }
 
-fn side(value: &Value) -> Result<Option<usize>> {
+/// A whole number in a range, or none for an automatic one.
+fn whole(
+    name: &'static str,
+    label: &'static str,
+    range: std::ops::RangeInclusive<usize>,
+    value: &Value,
+) -> Result<Option<usize>> {
     let number = match value {
         Value::String(text) if text == "auto" => return Ok(None),
         Value::String(text) => text
@@ -313,12 +352,12 @@ fn side(value: &Value) -> Result<Option<usize>> {
         _ => value.clone(),
     };
     let kind = FieldKind::Integer {
-        min: LEAST_SIDE as f64,
-        max: LARGEST_SIDE as f64,
+        min: *range.start() as f64,
+        max: *range.end() as f64,
         scale: Scale::Linear,
     };
-    check("reading.side", "The side of pictures", kind, &number)?;
-    Ok(number.as_f64().map(|side| side as usize))
+    check(name, label, kind, &number)?;
+    Ok(number.as_f64().map(|number| number as usize))
 }
 
 fn classes(value: &Value) -> Result<Vec<String>> {

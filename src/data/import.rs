@@ -20,6 +20,7 @@ mod names;
 mod naming;
 mod note;
 mod opened;
+mod picture_choices;
 mod pictures;
 mod preview;
 mod recognise;
@@ -27,6 +28,7 @@ mod sample;
 mod scale;
 mod sound_choices;
 mod sounds;
+mod split_choices;
 mod table_words;
 mod tables;
 mod test_set;
@@ -42,8 +44,10 @@ use crate::error::{LabError, Result};
 use crate::typed_array::TypedArray;
 pub use archives::packed_sounds;
 pub use choice::{Choice, Offer, Sure};
+use choices::Choices;
 use contents::Contents;
 pub use contents::File;
+use join::settle;
 pub use note::Note;
 use pictures::Refused;
 pub use preview::{FileRole, FileUse, Finding, Opening, Preview};
@@ -126,7 +130,7 @@ fn read_with(files: &[File], decoded: &[File], reading: &Reading) -> Result<Open
     if images.is_empty() {
         let words: Vec<Words> = lines.iter().filter_map(Words::of).collect();
         if !words.is_empty() {
-            return words_opening(&words, odd, out);
+            return words_opening(&words, reading, odd, out);
         }
         odd.extend(
             lines
@@ -171,13 +175,30 @@ fn read_with(files: &[File], decoded: &[File], reading: &Reading) -> Result<Open
 }
 
 /// Words, one a line.
-fn words_opening(words: &[Words], odd: Vec<Refused>, out: Vec<FileRole>) -> Result<Opening> {
-    let (dataset, note) = words::join(words)?;
+fn words_opening(
+    words: &[Words],
+    reading: &Reading,
+    odd: Vec<Refused>,
+    out: Vec<FileRole>,
+) -> Result<Opening> {
+    let (mut dataset, remarks) = words::join(words)?;
+    let mut choices = Choices::default();
+    let sampled = settle(&mut dataset, reading, &mut choices);
+    let warnings: Vec<_> = sampled.into_iter().collect();
     let mut opening = Opening {
-        preview: Preview::of_words(words, &dataset),
+        preview: Preview {
+            is_sample: !warnings.is_empty(),
+            warnings: warnings.clone(),
+            choices: choices.list,
+            ..Preview::of_words(words, &dataset)
+        },
+        note: Note {
+            summary: note::sizes(&dataset),
+            remarks,
+            warnings,
+        },
         dataset,
-        note,
-        reading: Reading::default(),
+        reading: choices.taken,
     };
     leave_out(&mut opening, odd, out);
     Ok(opening)

@@ -228,6 +228,14 @@ impl Layout {
     /// # Shapes
     /// - rows: `[count, width]` each, in units
     pub fn scaled_to<'a>(&self, rows: impl Iterator<Item = &'a [f32]> + Clone) -> Self {
+        self.scaled_to_columns(|column| {
+            let rows = rows.clone();
+            rows.filter_map(move |row| row.get(column).copied())
+        })
+    }
+
+    /// The same; `of` gives the numbers of a column, by its place in a row.
+    pub fn scaled_to_columns<I: Iterator<Item = f32>>(&self, of: impl Fn(usize) -> I) -> Self {
         let mut from = 0;
         let mut layout = self.clone();
         for field in &mut layout.0 {
@@ -235,10 +243,8 @@ impl Layout {
             from += field.kind.width();
             if let FieldKind::Number { mean, deviation } = &mut field.kind {
                 let known = || {
-                    let numbers = rows.clone().filter_map(move |row| row.get(column));
-                    numbers
-                        .filter(|number| !number.is_nan())
-                        .map(|&number| f64::from(number))
+                    let numbers = of(column).filter(|number| !number.is_nan());
+                    numbers.map(f64::from)
                 };
                 let count = known().count().max(1) as f64;
                 let middle = known().sum::<f64>() / count;

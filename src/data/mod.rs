@@ -102,6 +102,8 @@ pub struct Dataset {
     pub test_from: Option<usize>,
     /// Rate and form of examples that are sounds; none for others.
     pub sound: Option<Sound>,
+    /// Share for validation in percent, where one was chosen.
+    pub validation: Option<usize>,
     /// Of the contents of files, whose names say little: CRC-32 of pixels and labels. 0 where the seed and the
     /// name say all.
     pub fingerprint: u32,

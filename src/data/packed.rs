@@ -21,6 +21,7 @@ use super::layout::{FieldKind, Layout};
 use super::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, NUMBERS, SAMPLES, SIDES};
 use super::sound::Sound;
 use super::{Dataset, ExampleKind};
+use crate::config::reading::validation_of;
 use crate::config::{KeptReading, Source};
 use crate::error::{LabError, Result, short};
 
@@ -293,6 +294,8 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
         factors: None,
         test_from: header.test_from,
         sound: header.sound,
+        validation: validation_of(&header.reading)
+            .map_err(|_| corrupt("their share for validation is odd"))?,
         fingerprint: 0,
     };
     dataset.fingerprint = fingerprint(&dataset);

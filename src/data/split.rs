@@ -10,8 +10,8 @@ use crate::rng::{Purpose, stream};
 /// as the latent space can show.
 pub const MAX_VALIDATION: usize = 2_000;
 
-/// Share of the images that go to validation, and to test where the files bring no test set.
-const SHARE: f64 = 0.15;
+/// Share of the images that go to test where the files bring no test set, and to validation if nothing else is chosen, in percent.
+pub const SHARE: usize = 15;
 
 /// Training images in kNN and linear probe while the run goes on.
 pub const REFERENCE_SAMPLE: usize = 2000;
@@ -58,19 +58,21 @@ impl SplitSizes {
     pub fn of(dataset: &Dataset) -> Self {
         let count = dataset.count();
         let mixed = dataset.test_from.unwrap_or(count);
-        Self::of_counts(mixed, dataset.test_from.map(|from| count - from))
+        let tests = dataset.test_from.map(|from| count - from);
+        Self::of_counts(mixed, tests, dataset.validation)
     }
 
-    /// Sizes for so many examples, next to those of a test set of its own.
-    pub fn of_counts(mixed: usize, own_test: Option<usize>) -> Self {
-        let share = |n: usize| ((n as f64 * SHARE) as usize).max(1);
-        let test = own_test.unwrap_or(share(mixed));
+    /// Sizes for so many examples, next to those of a test set of its own, with a share for validation in percent.
+    pub fn of_counts(mixed: usize, own_test: Option<usize>, validation: Option<usize>) -> Self {
+        let share =
+            |n: usize, percent: usize| ((n as f64 * percent as f64 / 100.0) as usize).max(1);
+        let test = own_test.unwrap_or(share(mixed, SHARE));
         let rest = if own_test.is_some() {
             mixed
         } else {
             mixed - test.min(mixed)
         };
-        let validation = share(rest).min(MAX_VALIDATION);
+        let validation = share(rest, validation.unwrap_or(SHARE)).min(MAX_VALIDATION);
         Self {
             train: rest - validation.min(rest),
             validation,
@@ -82,8 +84,14 @@ impl SplitSizes {
 impl SplitIndices {
     /// Splits by seed. A test set that the files bring stays as it is.
     pub fn new(dataset: &Dataset, seed: u32) -> Self {
-        let sizes = SplitSizes::of(dataset);
+        Self::with_share(dataset, seed, dataset.validation)
+    }
+
+    /// The same with another share for validation, in percent. The test set stays the same.
+    pub fn with_share(dataset: &Dataset, seed: u32, validation: Option<usize>) -> Self {
         let mixed = dataset.test_from.unwrap_or(dataset.count());
+        let tests = dataset.test_from.map(|from| dataset.count() - from);
+        let sizes = SplitSizes::of_counts(mixed, tests, validation);
         let mut order: Vec<usize> = (0..mixed).collect();
         order.shuffle(&mut stream(seed, Purpose::Split));
         order.extend(mixed..dataset.count());
@@ -149,6 +157,20 @@ mod tests {
         all.sort_unstable();
         assert_eq!(all, (0..1797).collect::<Vec<_>>());
         assert_eq!((split.train.len(), split.validation.len()), (1299, 229));
+    }
+
+    #[test]
+    fn another_share_for_validation_leaves_the_test_set_as_it_is() {
+        let digits = digits::load().unwrap();
+        let usual = SplitIndices::new(&digits, 3);
+        let chosen = Dataset {
+            validation: Some(30),
+            ..digits
+        };
+        let split = SplitIndices::new(&chosen, 3);
+        assert_eq!((split.train.len(), split.validation.len()), (1070, 458));
+        assert_eq!(split.test, usual.test);
+        assert_eq!(SplitIndices::with_share(&chosen, 3, None), usual);
     }
 
     #[test]

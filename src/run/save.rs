@@ -6,6 +6,7 @@ use burn::tensor::Device;
 
 use super::progress::{Diverged, NonFinite, Position};
 use super::trainer::Trainer;
+use crate::config::RunConfig;
 use crate::data::Dataset;
 use crate::data::split::SplitIndices;
 use crate::error::{LabError, Result, short};
@@ -79,7 +80,9 @@ impl Trainer {
         check_data(&checkpoint, &dataset)?;
         check_size(&checkpoint, &dataset)?;
         let rate = checkpoint.config.learning_rate;
-        let mut split = SplitIndices::new(&dataset, checkpoint.config.seed);
+        // as it was trained, whatever the data are opened with now
+        let RunConfig { seed, reading, .. } = &checkpoint.config;
+        let mut split = SplitIndices::with_share(&dataset, *seed, reading.validation);
         if checkpoint.all {
             split = split.without_validation();
         }

@@ -28,12 +28,13 @@ function chunk(type, data) {
     return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }
 
-/** A PNG picture. @param {string} name @param {number} side @param {(x: number, y: number) => [red: number, green: number, blue: number]} colour */
-export function pngOf(name, side, colour) {
-    const rows = Array.from({length: side}, (_, y) => [0, ...Array.from({length: side}, (__, x) => colour(x, y)).flat()]);
+/** A PNG picture. @param {string} name @param {number | [width: number, height: number]} size @param {(x: number, y: number) => [red: number, green: number, blue: number]} colour */
+export function pngOf(name, size, colour) {
+    const [width, height] = [size, size].flat();
+    const rows = Array.from({length: height}, (_, y) => [0, ...Array.from({length: width}, (__, x) => colour(x, y)).flat()]);
     const header = Buffer.alloc(13);
-    header.writeUInt32BE(side);
-    header.writeUInt32BE(side, 4);
+    header.writeUInt32BE(width);
+    header.writeUInt32BE(height, 4);
     header.set([8, 2, 0, 0, 0], 8); // bits, colours without transparency
     const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from(rows.flat()))), chunk('IEND', Buffer.alloc(0))];
     return fileOf(name, Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...parts]));

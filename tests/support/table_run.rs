@@ -80,6 +80,7 @@ fn table() -> Dataset {
         factors: None,
         test_from: None,
         sound: None,
+        validation: None,
         fingerprint: 0,
     };
     set.fingerprint = fingerprint(&set);

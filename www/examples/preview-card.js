@@ -69,6 +69,7 @@ export async function createPreviewCard({host, first, read, onUse, onCancel}) {
     /** @param {Imported} imported */
     function draw(imported) {
         shown = imported;
+        use.textContent = imported.preview.is_sample ? 'Use this sample' : 'Use these data';
         const focused = document.activeElement?.id;
         const open = openFolds(body);
         tiles = imported.dataset.kind === 'table' ? [] : exampleTiles(imported);
@@ -106,7 +107,7 @@ function createFrame({use: onUse, cancel: onCancel}) {
     const title = element('h3', {id: 'preview-title', tabIndex: -1}, 'Your data: a preview');
     const body = element('div', {class: 'preview-body'});
     const problem = element('p', {class: 'field-error', role: 'alert'});
-    const use = element('button', {type: 'button', class: 'primary', 'data-does': 'use', onclick: onUse}, 'Use these data');
+    const use = element('button', {type: 'button', class: 'primary', 'data-does': 'use', onclick: onUse});
     const cancel = element('button', {type: 'button', onclick: onCancel}, 'Cancel');
     const node = element('section', {class: 'preview', 'aria-labelledby': 'preview-title'}, title, body, problem,
         element('div', {class: 'preview-buttons'}, use, cancel, element('span', {class: 'note'}, 'Until then the data before stay.')));

@@ -369,6 +369,8 @@ export type Preview = {
     findings: Array<Finding>,
     /** Reasons to doubt the data, as sentences. */
     warnings: Array<string>,
+    /** True if examples are left out, since all of them are too many for a device. */
+    is_sample: boolean,
     /** Range of the values in the files, and what becomes of it. */
     range: string,
     /** Number of examples of each class. */

@@ -7,7 +7,7 @@ use super::*;
 #[test]
 fn options_are_read_back_as_they_were_written() {
     let json = json!({"labelColumn": "species", "transpose": "yes", "invert": "no", "stretch": "yes",
-        "side": 28, "colour": "grey", "swapSets": "yes", "classes": ["3", "cat"],
+        "side": 28, "crop": "whole", "colour": "grey", "swapSets": "yes", "validation": 20, "classes": ["3", "cat"],
         "columns": {"island": "out", "sepal.length": "number"},
 
         "soundAs": "mel", "excerpt": 0.057});
@@ -46,6 +46,21 @@ fn a_wrong_option_is_refused_with_field_value_and_remedy() {
         (json!({"side": 65}), "reading.side", "from 8 to 64"),
         (json!({"side": 12.5}), "reading.side", "from 8 to 64"),
         (json!({"side": "large"}), "reading.side", "from 8 to 64"),
+        (
+            json!({"validation": 0}),
+            "reading.validation",
+            "from 1 to 50",
+        ),
+        (
+            json!({"validation": 0.2}),
+            "reading.validation",
+            "from 1 to 50",
+        ),
+        (
+            json!({"crop": "edge"}),
+            "reading.crop",
+            "one of auto, middle, whole",
+        ),
         (
             json!({"colour": "red"}),
             "reading.colour",

@@ -5,14 +5,11 @@ use super::column_kinds::Plan;
 use super::columns::Column;
 use super::opened::{Images, Origin};
 use super::scale::Scaled;
-use super::test_set::Decision;
-use crate::config::reading::{Colour, ColumnKind, LARGEST_SIDE, LabelColumn, Reading, Switch};
+use crate::config::reading::{Colour, ColumnKind, LabelColumn, Reading, Switch};
 use crate::data::formats::classes::Class;
 use crate::data::formats::table::{Held, LabelChoice, LabelReason};
 use crate::data::{Dataset, ExampleKind};
 
-/// Sides that are offered for pictures, in pixels.
-const OFFERED_SIDES: [usize; 7] = [8, 16, 24, 28, 32, 48, LARGEST_SIDE];
 /// Columns of a table that are offered to be read as another kind.
 const OFFERED_COLUMNS: usize = 64;
 /// Kinds that are offered for a column.
@@ -132,71 +129,6 @@ impl Choices {
         is_grey
     }
 
-    /// Side of pictures.
-    pub fn add_side(&mut self, images: &Images, reading: &Reading) {
-        let Origin::Pictures(size) = images.origin else {
-            return;
-        };
-        let (width, height) = (images.extent.width, images.extent.height);
-        let mut sides: Vec<_> = OFFERED_SIDES
-            .into_iter()
-            .filter(|&side| side <= size.shortest.max(OFFERED_SIDES[0]))
-            .collect();
-        if width == height && !sides.contains(&width) {
-            sides.push(width);
-        }
-        let sides = sides.into_iter();
-        let options = sides.map(|side| offer(side, format!("{side} x {side} pixels")));
-        let suggested = match width == height {
-            true => width.to_string(),
-            false => "auto".into(),
-        };
-        if width == height && width >= OFFERED_SIDES[0] {
-            self.taken.side = Some(width);
-        }
-        self.list.push(Choice {
-            field: "side".into(),
-            label: "Size".into(),
-            chosen: vec![
-                reading
-                    .side
-                    .map_or_else(|| "auto".into(), |side| side.to_string()),
-            ],
-            suggested,
-            why: format!(
-                "The shortest side of the pictures has {} pixels.",
-                size.shortest
-            ),
-            sure: Sure::Certain,
-            options: options.collect(),
-        });
-    }
-
-    /// Exchange of the training and the test set.
-    pub fn add_swap(&mut self, files: &[&Images], decision: Decision, reading: &Reading) {
-        if files.len() != 2 {
-            return;
-        }
-        let chosen = reading.swap_sets;
-        self.taken.swap_sets = Switch::of(chosen.or(false));
-        let (why, sure) = match decision {
-            Decision::Names => ("The names say which file is to test on.", Sure::Certain),
-            Decision::Size | Decision::Choice => (
-                "The names do not say which file is to test on: it is the smaller one.",
-                Sure::Guess,
-            ),
-        };
-        let words = ["as found", "exchanged"];
-        self.add_switch(
-            "swapSets",
-            "Training and test",
-            words,
-            (chosen, false),
-            why.into(),
-            sure,
-        );
-    }
-
     /// Classes that are kept, of all that occur, each with its name.
     pub fn add_classes(&mut self, all: &[(Class, String)], reading: &Reading) {
         if all.len() < 2 {
@@ -287,7 +219,8 @@ impl Choices {
         chosen.or(false)
     }
 
-    fn add_switch(
+    /// A choice between yes and no; `words` are those of no and of yes.
+    pub fn add_switch(
         &mut self,
         field: &str,
         label: &str,

@@ -13,9 +13,9 @@ use super::tables;
 use super::test_set::{self, Decision};
 use super::{brightness, sample};
 use crate::config::reading::{Reading, Switch};
-use crate::data::ExampleKind;
 use crate::data::formats::classes::Class;
 use crate::data::packed::fingerprint;
+use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result, short};
 
 /// One data set of the images to train on and, perhaps, those to test on.
@@ -60,14 +60,17 @@ pub fn join(
     let mut dataset = joined.dataset;
     let mut warnings = named.warnings;
     warnings.extend(joined.warnings);
-    remarks.extend(sample::fitting(&mut dataset, sample::MOST_BYTES));
-    dataset.fingerprint = fingerprint(&dataset);
+    let sampled = settle(&mut dataset, reading, &mut choices);
+    let sampled = joined.sampled.or(sampled);
+    let is_sample = sampled.is_some();
+    warnings.extend(sampled);
     warnings.extend(test_set::overlap(&dataset));
     remarks.extend(unused(reading, &choices.taken)?);
     Ok(Opening {
         preview: Preview {
             findings: [joined.findings, more_findings].concat(),
             warnings: warnings.clone(),
+            is_sample,
             range: joined.range,
             choices: choices.list,
             ..known
@@ -81,6 +84,15 @@ pub fn join(
         dataset,
         reading: choices.taken,
     })
+}
+
+/// Splits a set as chosen, and leaves examples out where they are too many for a device. Returns a sentence about that.
+pub fn settle(dataset: &mut Dataset, reading: &Reading, choices: &mut Choices) -> Option<String> {
+    dataset.validation = reading.validation;
+    let sampled = sample::fitting(dataset, sample::MOST_BYTES);
+    dataset.validation = choices.add_validation(dataset, reading);
+    dataset.fingerprint = fingerprint(dataset);
+    sampled
 }
 
 /// Images or signals of all files, on one scale. All classes go with their names.
@@ -137,6 +149,7 @@ fn joined(
         range,
         remarks,
         warnings,
+        sampled: None,
     })
 }
 
@@ -159,6 +172,7 @@ fn arrange(
     choices.add_classes(all, reading);
     choices.add_swap(&files, decision, reading);
     choices.add_side(train, reading);
+    choices.add_crop(train, reading);
     choices.add_sounds(train, reading);
     let is_grey = choices.add_colour(train, reading);
     let is_turned = choices.add_transpose(&files, reading);

@@ -19,6 +19,8 @@ pub struct Joined {
     pub range: String,
     pub remarks: Vec<String>,
     pub warnings: Vec<String>,
+    /// A sentence where examples are left out, since all of them are too many.
+    pub sampled: Option<String>,
 }
 
 /// Place of each example in its file; empty where none is left out of any file.
@@ -67,6 +69,7 @@ pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, V
         factors: None,
         test_from: (files.len() > 1).then_some(train.count),
         sound: None,
+        validation: None,
         fingerprint: 0,
     };
     Ok((dataset, labels.remarks))

@@ -90,6 +90,8 @@ pub struct PictureSize {
     pub is_coloured: bool,
     /// True if the folder of each is its class.
     pub are_in_folders: bool,
+    /// True if some have another shape than the images that they become.
+    pub have_other_shape: bool,
 }
 
 impl PictureSize {

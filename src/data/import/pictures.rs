@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::folders;
 use super::opened::{Images, Origin, PictureSize};
 use super::recognise::check;
-use crate::config::reading::{Colour, Reading};
+use crate::config::reading::{Colour, Crop, Reading};
 use crate::data::ExampleKind;
 use crate::data::formats::elements::{ByteOrder, ElementType, Elements};
 use crate::data::formats::picture;
@@ -43,10 +43,11 @@ pub fn join(pictures: Vec<Picture>, reading: &Reading) -> Result<(Vec<Images>, V
     }
     sized.sort_by(|one, other| one.0.path.cmp(&other.0.path));
     let sizes: BTreeSet<_> = sized.iter().map(|entry| entry.1).collect();
-    let (size, remark) = common_size(&sizes, reading.side);
+    let is_whole = reading.crop == Crop::Whole;
+    let (size, remark) = common_size(&sizes, reading.side, is_whole);
     let mut read = Vec::new();
     for (picture, _) in sized {
-        match picture::read(&short(&picture.path), &picture.bytes, size.0, size.1) {
+        match picture::read(&short(&picture.path), &picture.bytes, size, is_whole) {
             Ok(pixels) => read.push((picture.path, pixels)),
             Err(error) => refused.push((picture.path, error)),
         }
@@ -63,6 +64,9 @@ pub fn join(pictures: Vec<Picture>, reading: &Reading) -> Result<(Vec<Images>, V
         shortest: shortest(&sizes) as usize,
         is_coloured,
         are_in_folders: false,
+        have_other_shape: sizes
+            .iter()
+            .any(|&(width, height)| width * size.1 != height * size.0),
     };
     let (test, train): (Vec<_>, Vec<_>) = read
         .into_iter()
@@ -83,9 +87,15 @@ pub fn join(pictures: Vec<Picture>, reading: &Reading) -> Result<(Vec<Images>, V
 fn common_size(
     sizes: &BTreeSet<(u32, u32)>,
     chosen: Option<usize>,
+    is_whole: bool,
 ) -> ((u32, u32), Option<String>) {
     let square = |side: u32| {
-        let remark = format!("The middle of each picture is scaled to {side} x {side} pixels.");
+        let remark = match is_whole {
+            true => format!(
+                "Each picture is scaled to fit into {side} x {side} pixels, with a border in the colour of its edges."
+            ),
+            false => format!("The middle of each picture is scaled to {side} x {side} pixels."),
+        };
         ((side, side), Some(remark))
     };
     if let Some(side) = chosen.and_then(|side| u32::try_from(side).ok()) {

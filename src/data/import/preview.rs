@@ -39,6 +39,8 @@ pub struct Preview {
     pub findings: Vec<Finding>,
     /// Reasons to doubt the data, as sentences.
     pub warnings: Vec<String>,
+    /// True if examples are left out, since all of them are too many for a device.
+    pub is_sample: bool,
     /// Range of the values in the files, and what becomes of it.
     pub range: String,
     /// Number of examples of each class.

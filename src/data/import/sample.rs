@@ -2,8 +2,8 @@
 
 use rand::seq::SliceRandom;
 
-use crate::data::Dataset;
 use crate::data::split::SplitSizes;
+use crate::data::{Dataset, ExampleKind};
 use crate::rng::{Purpose, stream};
 
 /// Bytes of all training images on a device: WebGPU promises no larger binding
@@ -14,46 +14,79 @@ const WORD: usize = 4;
 /// Of the sample: the same files give the same data whatever the seed of a run.
 const SEED: u32 = 0;
 
-/// Leaves out as many images as are too many, evenly over all but those of a test file, and says so.
-pub fn fitting(dataset: &mut Dataset, most_bytes: usize) -> Option<String> {
-    let room = most_bytes / (WORD * dataset.stride().div_ceil(WORD).max(1));
-    if SplitSizes::of(dataset).train <= room {
-        return None;
-    }
-    let all = dataset.test_from.unwrap_or(dataset.count());
-    let fits = |count: &usize| SplitSizes::of_counts(*count, tests(dataset)).train <= room;
-    // more images never train fewer
-    let (mut least, mut most) = (0, all);
-    while least + 1 < most {
-        let middle = usize::midpoint(least, most);
-        if fits(&middle) {
-            least = middle;
-        } else {
-            most = middle;
-        }
-    }
-    keep(dataset, least);
-    let examples = dataset.kind.plural();
-    Some(format!(
-        "{} of {} {examples}, drawn evenly: more would not fit into the {} MiB that a device takes at once.",
-        thousands(least),
-        thousands(all),
-        most_bytes >> 20
-    ))
+/// Examples to train and to test on.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// Examples but for those of a test file.
+    pub mixed: usize,
+    /// Examples of a test file.
+    pub tests: Option<usize>,
+    /// Bytes of each.
+    pub stride: usize,
+    /// Chosen share for validation, in percent.
+    pub validation: Option<usize>,
 }
 
-/// Examples of a test file.
-fn tests(dataset: &Dataset) -> Option<usize> {
-    dataset.test_from.map(|from| dataset.count() - from)
+impl Size {
+    /// The number of examples that so many bytes can train on, those of a test file not counted. None where all fit.
+    pub fn fitting(self, most_bytes: usize) -> Option<usize> {
+        let room = most_bytes / (WORD * self.stride.div_ceil(WORD).max(1));
+        let trained = |mixed| SplitSizes::of_counts(mixed, self.tests, self.validation).train;
+        if trained(self.mixed) <= room {
+            return None;
+        }
+        // more examples never train fewer
+        let (mut least, mut most) = (0, self.mixed);
+        while least + 1 < most {
+            let middle = usize::midpoint(least, most);
+            if trained(middle) <= room {
+                least = middle;
+            } else {
+                most = middle;
+            }
+        }
+        Some(least)
+    }
+}
+
+/// Leaves out as many images as are too many, evenly over all but those of a test file, and says so.
+pub fn fitting(dataset: &mut Dataset, most_bytes: usize) -> Option<String> {
+    let all = dataset.test_from.unwrap_or(dataset.count());
+    let size = Size {
+        mixed: all,
+        tests: dataset.test_from.map(|from| dataset.count() - from),
+        stride: dataset.stride(),
+        validation: dataset.validation,
+    };
+    let kept = size.fitting(most_bytes)?;
+    keep(dataset, kept);
+    Some(sentence(kept, all, dataset.kind, most_bytes))
+}
+
+/// A sentence about a sample.
+pub fn sentence(kept: usize, all: usize, kind: ExampleKind, most_bytes: usize) -> String {
+    let examples = kind.plural();
+    format!(
+        "{} of {} {examples} are used, drawn evenly: more would not fit into the {} MiB that a device takes at once.",
+        thousands(kept),
+        thousands(all),
+        most_bytes >> 20
+    )
+}
+
+/// Places of so many of all examples, drawn evenly, in their order.
+pub fn drawn(kept: usize, all: usize) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..all).collect();
+    places.shuffle(&mut stream(SEED, Purpose::Sample));
+    places.truncate(kept);
+    places.sort_unstable();
+    places
 }
 
 /// Keeps so many of the examples to train on, in their order, and those to test on.
 fn keep(dataset: &mut Dataset, count: usize) {
     let from = dataset.test_from.unwrap_or(dataset.count());
-    let mut kept: Vec<usize> = (0..from).collect();
-    kept.shuffle(&mut stream(SEED, Purpose::Sample));
-    kept.truncate(count);
-    kept.sort_unstable();
+    let mut kept = drawn(count, from);
     kept.extend(from..dataset.count());
     dataset.identity = dataset.identity_of(&kept);
     dataset.labels = dataset.labels_of(&kept);
@@ -100,6 +133,7 @@ mod tests {
             factors: None,
             test_from,
             sound: None,
+            validation: None,
             fingerprint: 0,
         }
     }
@@ -130,7 +164,7 @@ mod tests {
                 "2,000"
             };
             assert!(
-                note.starts_with(&format!("{mixed} of {whole} images, drawn evenly")),
+                note.starts_with(&format!("{mixed} of {whole} images are used, drawn evenly")),
                 "{note}"
             );
             for class in 0..9 {

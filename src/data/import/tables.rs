@@ -7,6 +7,7 @@ use super::joined::{Joined, labelled};
 use super::kept::retain;
 use super::opened::{Images, Origin};
 use super::pictures::Refused;
+use super::sample::{MOST_BYTES, Size, drawn, sentence};
 use super::table_words::Words;
 use crate::config::reading::{ColumnKind, Reading};
 use crate::data::ExampleKind;
@@ -125,25 +126,59 @@ pub fn joined(
         }
     }
     let words = Words::of(&files, &columns, &plans, [unknown, empty]);
+    let width = kinds.iter().flatten().map(FieldKind::width).sum();
+    let sampled = sampled(&mut files, width, reading)?;
     let (mut dataset, said) = labelled(&files, all)?;
     let used = columns.iter().zip(&kinds);
     let layout = Layout(
         used.filter_map(|(column, kind)| Some(Field::new(&column.name, kind.clone()?)))
             .collect(),
     );
-    let rows = rows(&files, &columns, &kinds, layout.width());
-    let trained = dataset.test_from.unwrap_or(rows.len()) * layout.width();
-    let trained = &rows[..trained.min(rows.len())];
-    dataset.columns = layout.scaled_to(trained.chunks_exact(layout.width().max(1)));
-    dataset.width = layout.width();
+    dataset.width = width;
     dataset.identity.names = names(&files, &plans);
-    dataset.pixels = rows.iter().flat_map(|value| value.to_le_bytes()).collect();
+    dataset.pixels = rows(&files, &columns, &kinds, width);
+    let count = dataset.test_from.unwrap_or(dataset.count());
+    dataset.columns = scaled(&layout, &dataset.pixels[..count * dataset.stride()]);
     Ok(Joined {
         dataset,
         findings: words.findings,
         range: words.range,
         remarks: words.remarks.into_iter().chain(said).collect(),
         warnings: Vec::new(),
+        sampled,
+    })
+}
+
+/// Leaves rows of the first table out where all of them would be too many once each category is one-hot, and says so.
+fn sampled(files: &mut [Images], width: usize, reading: &Reading) -> Result<Option<String>> {
+    let [train, rest @ ..] = files else {
+        return Ok(None);
+    };
+    let all = train.count;
+    let size = Size {
+        mixed: all,
+        tests: rest.first().map(|test| test.count),
+        stride: size_of::<f32>() * width,
+        validation: reading.validation,
+    };
+    let Some(kept) = size.fitting(MOST_BYTES) else {
+        return Ok(None);
+    };
+    let mut is_kept = vec![false; all];
+    for place in drawn(kept, all) {
+        is_kept[place] = true;
+    }
+    retain(train, &is_kept)?;
+    Ok(Some(sentence(kept, all, train.kind, MOST_BYTES)))
+}
+
+/// A layout with the mean and deviation of some rows. Each column of numbers is read on its own, so that no copy of the rows is needed.
+fn scaled(layout: &Layout, rows: &[u8]) -> Layout {
+    let (cells, _) = rows.as_chunks();
+    let width = layout.width().max(1);
+    layout.scaled_to_columns(|column| {
+        let cells = cells.iter().skip(column).step_by(width);
+        cells.map(|&cell| f32::from_le_bytes(cell))
     })
 }
 
@@ -209,15 +244,15 @@ fn known_rows(
     rows.map(is_known).collect()
 }
 
-/// Rows as [`Layout`] has them, in units.
+/// Bytes of rows as [`Layout`] has them, in units.
 fn rows(
     files: &[Images],
     columns: &[Column],
     kinds: &[Option<FieldKind>],
     width: usize,
-) -> Vec<f32> {
+) -> Vec<u8> {
     let count: usize = files.iter().map(|file| file.count).sum();
-    let mut rows = Vec::with_capacity(count * width);
+    let mut rows = Vec::with_capacity(count * width * size_of::<f32>());
     for (at, file) in files.iter().enumerate() {
         for row in cells(file).chunks_exact(columns.len().max(1)) {
             for ((&cell, column), kind) in row.iter().zip(columns).zip(kinds) {
@@ -230,9 +265,9 @@ fn rows(
                             None => f32::NAN,
                             Some(place) => f32::from(u8::from(name == place)),
                         };
-                        rows.extend((0..names.len()).map(of));
+                        rows.extend((0..names.len()).flat_map(|name| of(name).to_le_bytes()));
                     }
-                    Some(_) => rows.push(value),
+                    Some(_) => rows.extend(value.to_le_bytes()),
                 }
             }
         }

@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::class_names::Lines;
-use super::note::{self, Note};
 use crate::config::Source;
 use crate::data::identity::Identity;
 use crate::data::layout::Layout;
 use crate::data::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, SAMPLES};
-use crate::data::packed::fingerprint;
 use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result};
 
@@ -41,11 +39,11 @@ fn is_word(line: &str) -> bool {
 }
 
 /// The words of all files. Each word counts once, where it first comes; of several files each is a class. Small and large letters
-/// are the same.
+/// are the same. Sentences about them go with them.
 ///
 /// # Errors
 /// `Data` for too few words, too many letters, or too many files.
-pub fn join(files: &[Words]) -> Result<(Dataset, Note)> {
+pub fn join(files: &[Words]) -> Result<(Dataset, Vec<String>)> {
     let name = files.first().map_or("words", |file| file.name.as_str());
     if files.len() > MAX_CLASSES {
         return Err(LabError::data(
@@ -91,7 +89,7 @@ pub fn join(files: &[Words]) -> Result<(Dataset, Note)> {
     }
     let labels: Vec<u8> = words.iter().map(|&(_, file)| file as u8).collect();
     let is_labelled = files.len() > 1;
-    let mut dataset = Dataset {
+    let dataset = Dataset {
         source: Source::File,
         kind: ExampleKind::Word,
         name: name.to_owned(),
@@ -110,21 +108,16 @@ pub fn join(files: &[Words]) -> Result<(Dataset, Note)> {
         factors: None,
         test_from: None,
         sound: None,
+        validation: None,
         fingerprint: 0,
     };
-    dataset.fingerprint = fingerprint(&dataset);
     let letters: String = alphabet[..alphabet.len() - 1].iter().collect();
     let mut remarks = vec![format!(
         "{name} holds words. Their letters, small and large alike: {letters}. After its last letter a shorter word is filled with {}.",
         alphabet[alphabet.len() - 1]
     )];
     remarks.extend(counts);
-    let note = Note {
-        summary: note::sizes(&dataset),
-        remarks,
-        warnings: Vec::new(),
-    };
-    Ok((dataset, note))
+    Ok((dataset, remarks))
 }
 
 /// Each word once, with the number of its file, and sentences about those that are left out.
@@ -223,7 +216,8 @@ mod tests {
     #[test]
     fn words_are_one_hot_letters_with_ends_up_to_the_length_of_the_longest() {
         let own = ["Bo".to_owned(), "ivana".into(), "bo".into(), "x".repeat(25)];
-        let (dataset, note) = join(&[file("names.txt", own.into_iter().chain(names(60)))]).unwrap();
+        let (dataset, remarks) =
+            join(&[file("names.txt", own.into_iter().chain(names(60)))]).unwrap();
         assert_eq!(
             (dataset.count(), dataset.width, dataset.channels),
             (62, 5, 27)
@@ -231,9 +225,8 @@ mod tests {
         assert!(dataset.alphabet.starts_with("abc") && dataset.alphabet.ends_with('·'));
         assert_eq!(spelled(&dataset)[..3], ["bo···", "ivana", "aax··"]);
         assert!(dataset.labels.is_empty() && dataset.classes.is_empty());
-        let note = note.to_string();
+        let note = remarks.join(" ");
         for words in [
-            "62 words",
             "1 words that came before",
             "1 words of more than 24 letters",
         ] {

@@ -22,6 +22,7 @@ fn dataset() -> Dataset {
         factors: None,
         test_from: Some(50),
         sound: None,
+        validation: None,
         fingerprint: 0,
     };
     dataset.fingerprint = fingerprint(&dataset);

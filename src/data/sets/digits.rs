@@ -43,6 +43,7 @@ pub fn load() -> Result<Dataset> {
         factors: None,
         test_from: None,
         sound: None,
+        validation: None,
         fingerprint: 0,
     })
 }

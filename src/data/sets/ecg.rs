@@ -123,6 +123,7 @@ pub fn draw(seed: u32) -> Dataset {
         }),
         test_from: None,
         sound: None,
+        validation: None,
         fingerprint: 0,
     }
 }

@@ -7,6 +7,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::config::reading::Crop;
 
 pub fn text(name: &str, rows: impl Iterator<Item = String>) -> File {
     let text: String = rows.map(|row| row + "\n").collect();
@@ -50,7 +51,11 @@ pub fn zipped(name: &str, files: &[File]) -> File {
 }
 
 fn png(name: &str, side: u32, colour: impl Fn(u32, u32) -> [u8; 3]) -> File {
-    let picture = RgbImage::from_fn(side, side, |x, y| Rgb(colour(x, y)));
+    picture(name, [side, side], colour)
+}
+
+fn picture(name: &str, [width, height]: [u32; 2], colour: impl Fn(u32, u32) -> [u8; 3]) -> File {
+    let picture = RgbImage::from_fn(width, height, |x, y| Rgb(colour(x, y)));
     let mut bytes = Vec::new();
     picture
         .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
@@ -309,4 +314,41 @@ fn pictures_take_the_side_and_the_colours_that_are_chosen() {
     );
     assert_eq!(reading.side, Some(16));
     assert!(chosen.note.to_string().contains("scaled to 16 x 16 pixels"));
+}
+
+#[test]
+fn wide_pictures_are_cropped_or_get_a_border_as_chosen() {
+    // three columns of pixels on each side have a colour of their own
+    let pictures: Vec<_> = (0..60)
+        .map(|at| {
+            picture(&format!("{at}.png"), [16, 8], |x, _| match x {
+                0..4 => [200, 0, at as u8],
+                4..12 => [0, 200, at as u8],
+                _ => [200, 0, at as u8],
+            })
+        })
+        .collect();
+    let with =
+        |options| super::super::read(&pictures, &Reading::from_json(options).unwrap()).unwrap();
+    let fields = |opening: &Opening| {
+        let choices = opening.preview.choices.iter();
+        choices
+            .map(|choice| choice.field.clone())
+            .collect::<Vec<_>>()
+    };
+    let own = with(serde_json::json!({}));
+    assert_eq!((own.dataset.width, own.dataset.height), (16, 8));
+    assert!(!fields(&own).contains(&"crop".into()), "nothing is cut off");
+    let middle = with(serde_json::json!({"side": 8}));
+    assert!(fields(&middle).contains(&"crop".into()));
+    assert_eq!(middle.reading.crop, Crop::Middle);
+    assert_eq!(middle.dataset.image(0)[..3], [0, 200, 0]);
+    let whole = with(serde_json::json!({"side": 8, "crop": "whole"}));
+    assert_eq!(whole.reading.crop, Crop::Whole);
+    let row = |at: usize| &whole.dataset.image(0)[24 * at..24 * (at + 1)];
+    assert_eq!(row(3)[..3], [200, 0, 0], "the left end");
+    assert_eq!(row(0), row(7), "borders alike");
+    assert_ne!(row(0), row(2));
+    let words = "Each picture is scaled to fit into 8 x 8 pixels, with a border";
+    assert!(whole.note.to_string().contains(words), "{}", whole.note);
 }

@@ -261,7 +261,8 @@ fn a_table_offers_its_columns_as_labels() {
             "classes",
             "columns.mass",
             "columns.length",
-            "columns.kind"
+            "columns.kind",
+            "validation"
         ]
     );
     assert_eq!(choice(&auto, "labelColumn").sure, Sure::Likely);

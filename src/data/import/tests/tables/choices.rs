@@ -50,7 +50,8 @@ fn a_preview_of_a_table_says_kinds_ranges_gaps_and_what_is_left_out() {
             "columns.body_mass_g",
             "columns.sex",
             "columns.year",
-            "columns.seen"
+            "columns.seen",
+            "validation"
         ]
     );
     let island = choice(&opening, "island");
