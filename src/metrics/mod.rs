@@ -15,6 +15,7 @@
 //! | [`elbo`] | negative ELBO of a single example |
 //! | [`cells`] | errors of the cells of tables, by their kinds |
 //! | [`letters`] | letters and words that come back right, cross-entropy of a letter |
+//! | [`least_cross_entropy`](mod@least_cross_entropy) | cross-entropy of a perfect reconstruction of grey pixels |
 //! | [`report`] | all of them together |
 //!
 //! `argsort`, `neighbours` and `lbfgs` are their helpers.
@@ -29,6 +30,7 @@ pub mod elbo;
 pub mod knn;
 mod labelled;
 mod lbfgs;
+pub mod least_cross_entropy;
 pub mod letters;
 mod neighbours;
 pub mod probe;
@@ -44,6 +46,7 @@ pub use cells::Cell;
 pub use confusion::confusion;
 pub use correlation::correlations;
 pub use labelled::Labelled;
+pub use least_cross_entropy::least_cross_entropy;
 pub use report::{Evaluation, NAMES, Report, name_of};
 pub use squared_error::{image_errors, mse, psnr, sse};
 pub use ssim::ssim;

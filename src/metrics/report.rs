@@ -19,11 +19,12 @@ const MAX_POINTS: usize = 2_000;
 
 /// Names of the metrics by their keys in a [`Report`], and in the loss terms (`accuracy`): the page and the
 /// command line print these.
-pub const NAMES: [(&str, &str); 20] = [
+pub const NAMES: [(&str, &str); 21] = [
     ("mse", "MSE"),
     ("sse", "SSE"),
     ("psnr", "PSNR"),
     ("ssim", "SSIM"),
+    ("leastCrossEntropy", "Least cross-entropy"),
     ("lettersRight", "Letters right"),
     ("wordsRight", "Words right"),
     ("natsPerLetter", "Cross-entropy of a letter"),
@@ -86,6 +87,8 @@ pub struct Report {
     pub psnr: Option<f64>,
     /// Mean structural similarity; none for images below 7 × 7 and sequences.
     pub ssim: Option<f64>,
+    /// Cross-entropy in nats per pixel below which no reconstruction comes; none where the loss is another.
+    pub least_cross_entropy: Option<f64>,
     /// Share of letters of words that come back right.
     pub letters_right: Option<f64>,
     /// Share of words that come back right.
@@ -155,6 +158,7 @@ impl Report {
             sse: sse(outputs, targets, pixels),
             psnr: Some(psnr(mse)).filter(|psnr| psnr.is_finite() && are_pixels),
             ssim: ssim(outputs, images, extent),
+            least_cross_entropy: None,
             letters_right: letters.map(|scores| scores.letters_right),
             words_right: letters.map(|scores| scores.words_right),
             nats_per_letter: letters.map(|scores| scores.nats_per_letter),

@@ -10,14 +10,14 @@ use super::build;
 use super::memory::AT_ONCE;
 use super::progress::{Diverged, NonFinite};
 use super::trainer::Trainer;
-use crate::config::Bottleneck;
+use crate::config::{Bottleneck, Loss};
 use crate::data::labels::KnownCodes;
 use crate::data::split::Split;
 use crate::data::{ExampleKind, batches};
 use crate::device::readback::{floats, read};
 use crate::error::{LabError, Result};
 use crate::metrics::elbo::{Lost, reconstruction_nats};
-use crate::metrics::{Evaluation, Report};
+use crate::metrics::{Evaluation, Report, least_cross_entropy};
 use crate::model::Autoencoder;
 use crate::ops::layers::variational::kl;
 
@@ -141,6 +141,12 @@ impl Trainer {
             queries: queries.labelled(),
             references: references.labelled(),
         });
+        let are_pixels = matches!(
+            self.dataset.kind,
+            ExampleKind::Image | ExampleKind::Sequence
+        );
+        report.least_cross_entropy =
+            (self.config.loss == Loss::Bce && are_pixels).then(|| least_cross_entropy(&images));
         (report.auroc, report.anomalies) = self.auroc(split).await?;
         if let (Bottleneck::Variational, Some(&lost)) = (self.config.bottleneck, seen.terms.first())
         {

@@ -72,6 +72,10 @@ export const METRIC_ROWS = [
         help: () => 'Structural similarity: 1 is a perfect reconstruction. Closer to human vision than the squared error.',
     },
     {
+        name: NAMES.leastCrossEntropy, unit: ({value}) => `per ${value}`, value: ({leastCrossEntropy}) => (leastCrossEntropy ?? null) === null ? null : `${significant(leastCrossEntropy)} nats`,
+        help: ({value}) => `The cross-entropy of a perfect reconstruction, below which no loss comes: a ${value} between 0 and 1 has some of its own.`,
+    },
+    {
         name: NAMES.lettersRight, value: ({lettersRight}) => sharePlain(lettersRight),
         help: () => 'How often the most probable letter is the right one. The end of a word is no letter.',
     },

@@ -546,6 +546,8 @@ export type EvaluationResult = {
     psnr: number | null,
     /** Mean structural similarity; none for images below 7 × 7 and sequences. */
     ssim: number | null,
+    /** Cross-entropy in nats per pixel below which no reconstruction comes; none where the loss is another. */
+    leastCrossEntropy: number | null,
     /** Share of letters of words that come back right. */
     lettersRight: number | null,
     /** Share of words that come back right. */

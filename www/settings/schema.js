@@ -81,6 +81,7 @@ export const METRIC_NAMES = {
     sse: 'SSE',
     psnr: 'PSNR',
     ssim: 'SSIM',
+    leastCrossEntropy: 'Least cross-entropy',
     lettersRight: 'Letters right',
     wordsRight: 'Words right',
     natsPerLetter: 'Cross-entropy of a letter',

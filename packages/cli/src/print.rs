@@ -12,6 +12,9 @@ use serde_json::{Map, Value, json};
 
 use crate::Failure;
 
+/// Examples from which on a trustworthiness means something: each has five neighbours.
+const LEAST_POINTS: usize = 100;
+
 /// The files that were opened, with their roles; on standard error reasons to doubt them.
 pub fn note(note: &Note) -> Result<(), Failure> {
     for text in &note.warnings {
@@ -128,6 +131,11 @@ fn rows(test: &EvaluationResult) -> Vec<(&'static str, Option<String>)> {
     let nats = |value: Option<f64>| value.map(|value| format!("{value:.5} nats per image"));
     let percent = |value: Option<f64>| value.map(|value| format!("{:.2} %", 100.0 * value));
     let report = &test.report;
+    let share = |value: Option<f64>, count: usize| {
+        let error = |value| 100.0 * error_of_share(value, count as f64);
+        value.map(|value| format!("{:.2} ± {:.2} %", 100.0 * value, error(value)))
+    };
+    let labelled = report.labelled;
     let of = |key, value| (name_of(key), value);
     vec![
         ("Images", Some(test.images.to_string())),
@@ -142,8 +150,14 @@ fn rows(test: &EvaluationResult) -> Vec<(&'static str, Option<String>)> {
         of("sse", Some(format!("{} per image", number(report.sse)))),
         of("psnr", report.psnr.map(|value| format!("{value:.2} dB"))),
         of("ssim", report.ssim.map(number)),
+        of(
+            "leastCrossEntropy",
+            report
+                .least_cross_entropy
+                .map(|value| format!("{value:.5} nats per pixel")),
+        ),
         of("lettersRight", percent(report.letters_right)),
-        of("wordsRight", percent(report.words_right)),
+        of("wordsRight", share(report.words_right, test.images)),
         of(
             "natsPerLetter",
             report
@@ -164,12 +178,28 @@ fn rows(test: &EvaluationResult) -> Vec<(&'static str, Option<String>)> {
             Some(format!("{} of {}", report.active_units, report.latent)),
         ),
         of("meanActivation", Some(number(report.mean_activation))),
-        of("knn5Accuracy", percent(report.knn5_accuracy)),
-        of("probeAccuracy", percent(report.probe_accuracy)),
-        of("accuracy", percent(test.terms.get("accuracy").copied())),
-        of("trustworthiness", report.trustworthiness.map(number)),
+        of("knn5Accuracy", share(report.knn5_accuracy, labelled)),
+        of("probeAccuracy", share(report.probe_accuracy, labelled)),
+        of(
+            "accuracy",
+            share(test.terms.get("accuracy").copied(), labelled),
+        ),
+        of(
+            "trustworthiness",
+            report
+                .trustworthiness
+                .filter(|_| test.images >= LEAST_POINTS)
+                .map(number),
+        ),
         of("auroc", report.auroc.map(number)),
     ]
+}
+
+/// Standard error of a binomial proportion after [Agresti and Coull 1998](https://doi.org/10.1080/00031305.1998.10480550), which is above 0
+/// for shares of 0 and 1.
+fn error_of_share(share: f64, count: f64) -> f64 {
+    let adjusted = (share * count + 2.0) / (count + 4.0);
+    (adjusted * (1.0 - adjusted) / (count + 4.0)).sqrt()
 }
 
 fn tagged(kind: &str, value: &impl Serialize) -> Result<(), Failure> {

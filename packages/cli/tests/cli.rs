@@ -147,6 +147,32 @@ fn what_is_wrong_is_said_and_nothing_is_left_behind() {
 }
 
 #[test]
+fn a_cross_entropy_is_printed_with_the_least_and_an_accuracy_with_its_standard_error() {
+    let mut config = small();
+    config["loss"] = json!("bce");
+    let folder = Folder::with_bars("least", config);
+    let (lines, table) = folder.lines("train config.json --data data");
+    let file = folder.read("data/t10k-images-idx3-ubyte");
+    let pixels: Vec<_> = file[16..]
+        .iter()
+        .map(|&byte| f32::from(byte) / 255.0)
+        .collect();
+    let least = hourglass::metrics::least_cross_entropy(&pixels);
+    let row = format!("Least cross-entropy       {least:.5} nats per pixel");
+    assert!(table.contains(&row), "{row}: {table}");
+    let share = of_type(&lines, "test")[0]["knn5Accuracy"].as_f64().unwrap();
+    // Agresti and Coull: two successes and two failures more, of 60
+    let adjusted = (60.0 * share + 2.0) / 64.0;
+    let error = 100.0 * (adjusted * (1.0 - adjusted) / 64.0).sqrt();
+    let row = format!(
+        "kNN accuracy              {:.2} ± {error:.2} %",
+        100.0 * share
+    );
+    assert!(table.contains(&row), "{row}: {table}");
+    assert!(!table.contains("Trustworthiness"), "of 60 images");
+}
+
+#[test]
 fn a_run_that_diverges_fails_and_is_not_saved() {
     let mut config = small();
     config["optimizer"] = "sgd".into();

@@ -6,7 +6,7 @@ import {errorOfAuroc} from '../../../www/cards/uncertainty.js';
 /** @type {import('../../../www/protocol/messages.js').Metrics} */
 const plain = {
     images: 10, loss: 7, mse: 0.01, sse: 0.64, psnr: 20, ssim: 0.9, activeUnits: 2, latent: 2, meanActivation: 0.1,
-    lettersRight: null, wordsRight: null, natsPerLetter: null, numbersMse: null, categoriesRight: null, ratingsRmse: null,
+    leastCrossEntropy: null, lettersRight: null, wordsRight: null, natsPerLetter: null, numbersMse: null, categoriesRight: null, ratingsRmse: null,
     negElbo: null, reconstructionNats: null, klNats: null,
     knn5Accuracy: 0.5, probeAccuracy: 0.25, trustworthiness: 0.75, auroc: null, labelled: 10, anomalies: 0,
 };
@@ -26,6 +26,11 @@ test('a table has a metric for each kind of column, and no squared error of pixe
     assert.deepEqual(names.map((name) => valueOf(name, metrics)), [null, null, '0.125', '90.0 %', '0.75 steps', '3.5 nats, Gaussian and categorical']);
     assert.equal(valueOf('MSE', {...metrics, numbersMse: null, categoriesRight: null}), null, 'ratings alone');
     assert.equal(valueOf('MSE of the numbers', plain), null);
+});
+
+test('the least cross-entropy is shown where the loss is one', () => {
+    assert.equal(valueOf('Least cross-entropy', {...plain, leastCrossEntropy: 0.498}), '0.498 nats');
+    assert.equal(valueOf('Least cross-entropy', plain), null);
 });
 
 test('what does not apply has no value', () => {

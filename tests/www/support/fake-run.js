@@ -17,7 +17,7 @@ const termOf = (name) => ({name, label: name, unit: 'squared error per pixel', h
 /** @param {number} mse @returns {import('../../../www/protocol/messages.js').Metrics} */
 const metricsOf = (mse) => ({
     images: 2, mse, sse: 64 * mse, psnr: null, ssim: 0.5, loss: mse, activeUnits: 2, latent: 2, meanActivation: 0,
-    lettersRight: null, wordsRight: null, natsPerLetter: null, numbersMse: null, categoriesRight: null, ratingsRmse: null, negElbo: null, reconstructionNats: null, klNats: null, knn5Accuracy: 0.75, probeAccuracy: null, trustworthiness: 0.9,
+    leastCrossEntropy: null, lettersRight: null, wordsRight: null, natsPerLetter: null, numbersMse: null, categoriesRight: null, ratingsRmse: null, negElbo: null, reconstructionNats: null, klNats: null, knn5Accuracy: 0.75, probeAccuracy: null, trustworthiness: 0.9,
     auroc: null, labelled: 2, anomalies: 0,
 });
 

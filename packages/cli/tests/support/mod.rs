@@ -85,6 +85,10 @@ impl Folder {
         words
     }
 
+    pub fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(Path::new(&self.0).join(name)).unwrap()
+    }
+
     pub fn has(&self, name: &str) -> bool {
         Path::new(&self.0).join(name).exists()
     }
