@@ -42,6 +42,13 @@ pub fn cpu_only() -> Result<(), Failure> {
     )
 }
 
+/// A remark about a batch size that was made to fit.
+pub fn batch_fits(batch_size: usize, examples: usize) -> Result<(), Failure> {
+    warning(&format!(
+        "The batch size is now {batch_size}, as there are {examples} examples to train on. Set batchSize to choose another."
+    ))
+}
+
 /// The settings of a run, its sizes, and the device that it is on, whatever its settings say.
 pub fn begin(run: &Trainer) -> Result<(), Failure> {
     let sizes = run.sizes();

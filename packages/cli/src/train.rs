@@ -17,7 +17,7 @@ const EVERY: usize = 100;
 
 /// Trains a run, saves it with `--save`, and evaluates it on the test images.
 pub async fn train(options: Train) -> Result<(), Failure> {
-    let mut config = settings(&options)?;
+    let (mut config, has_batch_size) = settings(&options)?;
     let steps = match options.length {
         Some(Length::Steps(steps)) => steps,
         _ => usize::MAX,
@@ -36,6 +36,12 @@ pub async fn train(options: Train) -> Result<(), Failure> {
     if options.all {
         split = split.without_validation();
     }
+    let trained = split.clone().training_on(&dataset, &config.normal_classes);
+    let trained = trained.train.len();
+    if !has_batch_size && trained < config.batch_size {
+        config.batch_size = fitting_batch(trained);
+        print::batch_fits(config.batch_size, trained)?;
+    }
     if config.device == DeviceChoice::Webgpu {
         print::cpu_only()?;
         config.device = DeviceChoice::Cpu;
@@ -51,8 +57,13 @@ pub async fn train(options: Train) -> Result<(), Failure> {
     print::test(&run.test().await?)
 }
 
-/// The settings of a file or an address, overridden by those of the command line.
-fn settings(options: &Train) -> Result<RunConfig, Failure> {
+/// The largest power of two that gives an epoch two batches, as on the page.
+fn fitting_batch(examples: usize) -> usize {
+    1 << (examples / 2).max(1).ilog2()
+}
+
+/// The settings of a file or an address, overridden by those of the command line; true if they have a batch size.
+fn settings(options: &Train) -> Result<(RunConfig, bool), Failure> {
     let mut entries = settings::read(&options.config)?;
     let epochs = match options.length {
         Some(Length::Epochs(epochs)) => Some(epochs),
@@ -61,7 +72,11 @@ fn settings(options: &Train) -> Result<RunConfig, Failure> {
     };
     entries.extend(epochs.map(|epochs| ("epochs".into(), epochs.into())));
     entries.extend(options.seed.map(|seed| ("seed".into(), seed.into())));
-    Ok(RunConfig::from_json(Value::Object(entries))?)
+    let has_batch_size = entries.contains_key("batchSize");
+    Ok((
+        RunConfig::from_json(Value::Object(entries))?,
+        has_batch_size,
+    ))
 }
 
 /// Trains to the end, or for `steps` steps, and prints progress. With `watch` it measures the validation images at

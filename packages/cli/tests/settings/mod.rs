@@ -144,6 +144,24 @@ fn a_batch_may_be_as_large_as_the_images_that_are_trained_on() {
 }
 
 #[test]
+fn a_batch_size_that_nobody_chose_is_made_to_fit() {
+    let folder = Folder::with_bars("few", json!({"hidden": [8], "normalClasses": [0]}));
+    let output = folder.run("train config.json --data data --steps 2");
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{errors}");
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let begin = lines
+        .lines()
+        .find(|line| line.contains("\"begin\""))
+        .unwrap();
+    let begin: Value = serde_json::from_str(begin).unwrap();
+    let batch = begin["config"]["batchSize"].as_u64().unwrap();
+    assert!(batch < 64 && batch.is_power_of_two(), "{batch}");
+    let words = format!("The batch size is now {batch}, as there are ");
+    assert!(errors.contains(&words), "{errors}");
+}
+
+#[test]
 fn a_config_for_webgpu_trains_on_the_cpu_and_says_so() {
     let folder = Folder::new("device");
     for (device, is_warned) in [("webgpu", true), ("cpu", false)] {
