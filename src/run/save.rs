@@ -7,6 +7,7 @@ use burn::tensor::Device;
 use super::progress::{Diverged, NonFinite, Position};
 use super::trainer::Trainer;
 use crate::config::RunConfig;
+use crate::config::reading::validation_of;
 use crate::data::Dataset;
 use crate::data::split::SplitIndices;
 use crate::error::{LabError, Result, short};
@@ -82,7 +83,7 @@ impl Trainer {
         let rate = checkpoint.config.learning_rate;
         // as it was trained, whatever the data are opened with now
         let RunConfig { seed, reading, .. } = &checkpoint.config;
-        let mut split = SplitIndices::with_share(&dataset, *seed, reading.validation);
+        let mut split = SplitIndices::with_share(&dataset, *seed, validation_of(reading)?);
         if checkpoint.all {
             split = split.without_validation();
         }

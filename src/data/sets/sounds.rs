@@ -98,6 +98,7 @@ pub fn draw(seed: u32) -> Dataset {
             window: None,
             repeats: true,
         }),
+        validation: None,
         fingerprint: 0,
     }
 }

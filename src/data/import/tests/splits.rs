@@ -45,7 +45,7 @@ fn the_share_for_validation_is_a_choice_that_is_kept_with_the_data() {
         assert_eq!((sizes.train, sizes.validation, sizes.test), (102, 68, 30));
         let words = "102 to train on, 68 to watch, 30 to test on";
         assert!(chosen.note.summary.contains(words), "{}", chosen.note);
-        let packed = pack(&chosen.dataset, "", &chosen.reading).unwrap();
+        let packed = pack(&chosen.dataset, "", &chosen.reading.to_json().unwrap()).unwrap();
         assert_eq!(packed::unpack(&packed).unwrap().dataset, chosen.dataset);
     }
 }

@@ -62,7 +62,7 @@ fn more_names_than_a_category_may_have_stay_with_their_rows() {
         (names[8].clone(), names[399].clone()),
         (called(8), called(399))
     );
-    let packed = pack(&opening.dataset, "", &opening.reading).unwrap();
+    let packed = pack(&opening.dataset, "", &opening.reading.to_json().unwrap()).unwrap();
     assert_eq!(packed::unpack(&packed).unwrap().dataset, opening.dataset);
     let birds = with(&[file()], json!({"classes": ["bird"]}))
         .unwrap()
