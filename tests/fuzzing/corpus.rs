@@ -142,6 +142,10 @@ pub fn files() -> Vec<Vec<File>> {
         vec![table(";", "x")],
         vec![table("\t", "3")],
         vec![typed("train.csv", 60), typed("test.csv", 55)],
+        vec![
+            typed("train.csv", 60),
+            without_colour(typed("test.csv", 55)),
+        ],
         vec![zipped(
             "arrays.npz",
             &[npy("x_train.npy"), npy("x_test.npy")],
@@ -192,6 +196,20 @@ fn typed(name: &str, count: usize) -> File {
     File {
         name: name.into(),
         bytes: (head + &(0..count).map(row).collect::<String>()).into_bytes(),
+    }
+}
+
+/// The same table without its third column.
+fn without_colour(table: File) -> File {
+    let text = String::from_utf8(table.bytes).unwrap();
+    let row = |row: &str| {
+        let cells = row.split(',').enumerate();
+        let others = cells.filter(|(at, _)| *at != 2).map(|(_, cell)| cell);
+        others.collect::<Vec<_>>().join(",") + "\n"
+    };
+    File {
+        bytes: text.lines().map(row).collect::<String>().into_bytes(),
+        ..table
     }
 }
 

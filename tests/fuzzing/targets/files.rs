@@ -57,6 +57,11 @@ fn options(random: &mut Random) -> Value {
         ("invert", switch()),
         ("stretch", switch()),
         ("swapSets", switch()),
+        ("crop", vec![json!("auto"), json!("middle"), json!("whole")]),
+        (
+            "validation",
+            vec![json!("auto"), json!(1), json!("20"), json!(50)],
+        ),
         ("side", vec![json!("auto"), json!(8), json!(33), json!(64)]),
         ("colour", vec![json!("grey"), json!("colour")]),
         ("soundAs", vec![json!("mel"), json!("wave")]),
