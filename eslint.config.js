@@ -96,6 +96,7 @@ export default [
     },
     {files: ['www/**/*.js'], ignores: withoutDom, languageOptions: {globals: globals.browser}},
     {files: withoutDom, languageOptions: {globals: globals['shared-node-browser']}},
+    {files: ['www/collect/tap.js'], languageOptions: {globals: {AudioWorkletProcessor: 'readonly', registerProcessor: 'readonly'}}},
     {files: ['www/client/*.js'], languageOptions: {globals: {Worker: 'readonly'}}},
     {files: ['www/scheduling/*.js'], languageOptions: {globals: {requestAnimationFrame: 'readonly', requestIdleCallback: 'readonly'}}},
     {files: ['www/worker/*.js', 'bench/worker.js'], languageOptions: {globals: globals.worker}},

@@ -10,6 +10,7 @@ import {minified, noticeOf} from './minify.mjs';
 const ENTRIES = [
     {entry: 'www/main.js', folder: 'www/page'},
     ...['training', 'import', 'pca'].map((name) => ({entry: `www/worker/${name}-worker.js`, folder: 'www/worker'})),
+    {entry: 'www/collect/tap.js', folder: 'www/collect'}, // runs in the thread of Web Audio
 ];
 
 /** Addresses are relative to a file in a folder of `www`, which bundles lie in too. */

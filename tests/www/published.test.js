@@ -16,7 +16,7 @@ const STATIC = /\b(?:from|import)\s*["'](\.[^"']+)["']/g;
 const LATE = /\bimport\(\s*["'](\.[^"']+)["']\s*\)/g;
 const BEGINNINGS = [
     ['www/page/main.js', 'www/main.js'],
-    ...['training', 'import', 'pca'].map((name) => `www/worker/${name}-worker.js`).map((path) => [path, path]),
+    ...['www/worker/training-worker.js', 'www/worker/import-worker.js', 'www/worker/pca-worker.js', 'www/collect/tap.js'].map((path) => [path, path]),
 ];
 
 const MOST_BYTES = 250_000;
@@ -72,7 +72,7 @@ test('every source is in a published script or sheet, whose map leads to it', as
     assert.ok((await list(folder, /LICENSE$/)).length > 3, 'vendored code has its licences');
 });
 
-test('the page and each worker begin with one script, which holds what is imported at once and nothing that is loaded late', async () => {
+test('the page, each worker and the thread of Web Audio begin with one script, which holds what is imported at once and nothing that is loaded late', async () => {
     for (const [published, source] of BEGINNINGS) {
         assert.deepEqual(importsOf(await readFile(join(folder, published), 'utf8'), STATIC), [], published);
         const loaded = await loadedBy(source);

@@ -1,21 +1,29 @@
-// Classes of pictures, each a row: its name, a button that adds to it, its number of pictures and the newest of them. Main thread.
+// Classes of pictures or clips, each a row: its name, a button that adds to it, its number of items and the newest of them. Main thread.
 
 import {element} from '../ui/dom.js';
 import {button} from '../ui/widgets.js';
 import {createSureButton} from './sure-button.js';
 
 const THUMBNAILS = 8;
-const MOST_PICTURES = 3000; // of all classes: a button that stays down would fill the memory
+
+/**
+ * Form of the items: their noun, and a small view of one.
+ * @typedef {{one: string, many: string, most: number, role: 'img' | 'group', thumbnailOf: (item: Blob) => Thumbnail}} Form
+ */
+/** @typedef {{node: HTMLElement, free: () => void}} Thumbnail */
+
+/** Pictures, at most so many of all classes: a button that stays down would fill the memory. @type {Form} */
+const PICTURES = {one: 'picture', many: 'pictures', most: 3000, role: 'img', thumbnailOf: pictureThumbnail};
 
 /**
  * @typedef {object} Row
  * @property {string} name
- * @property {Blob[]} pictures
- * @property {(picture: Blob) => void} add
+ * @property {Blob[]} items
+ * @property {(item: Blob) => void} add
  * @property {HTMLElement} node
  * @property {() => void} clear
  * @property {() => void} rename shows the name where it stands
- * @property {(kept: {name: string, pictures: Blob[]}) => void} restore
+ * @property {(kept: {name: string, items: Blob[]}) => void} restore
  */
 
 /**
@@ -23,19 +31,19 @@ const MOST_PICTURES = 3000; // of all classes: a button that stays down would fi
  * @typedef {{node: HTMLElement, rename: (name: string) => void}} Adder
  */
 
-/** @param {{adderOf: (row: Row) => Adder, onChange: () => void}} parts */
-export function createClassRows({adderOf, onChange}) {
+/** @param {{adderOf: (row: Row) => Adder, onChange: () => void, form?: Form}} parts */
+export function createClassRows({adderOf, onChange, form = PICTURES}) {
     const list = element('div', {class: 'make-classes'});
     const said = element('p', {class: 'note', role: 'status'});
     /** @type {Row[]} */
     let rows = [];
     let made = 0;
 
-    const count = () => rows.reduce((sum, {pictures}) => sum + pictures.length, 0);
+    const count = () => rows.reduce((sum, {items}) => sum + items.length, 0);
 
     function addRow() {
         made += 1;
-        const row = createRow({name: `Class ${made}`, adderOf, isFull: () => count() >= MOST_PICTURES, onFull, onChange, onUndo: say, onRemove: remove});
+        const row = createRow({name: `Class ${made}`, form, adderOf, isFull: () => count() >= form.most, onFull, onChange, onUndo: say, onRemove: remove});
         rows.push(row);
         list.append(row.node);
         return row;
@@ -51,9 +59,9 @@ export function createClassRows({adderOf, onChange}) {
         onChange();
     }
 
-    /** Says how many pictures a class has now. @param {Row} row */
-    const say = (row) => void (said.textContent = `${row.name} has ${inWords(row.pictures.length)}.`);
-    const onFull = () => void (said.textContent = `These are ${MOST_PICTURES} pictures. Use them, or remove some.`);
+    /** Says how many items a class has now. @param {Row} row */
+    const say = (row) => void (said.textContent = `${row.name} has ${inWords(row.items.length, form)}.`);
+    const onFull = () => void (said.textContent = `These are ${form.most} ${form.many}. Use them, or remove some.`);
 
     function clear() {
         for (const row of rows) row.clear();
@@ -69,8 +77,8 @@ export function createClassRows({adderOf, onChange}) {
         count,
         say,
         clear,
-        state: () => rows.map(({name, pictures}) => ({name, pictures})),
-        /** @param {{name: string, pictures: Blob[]}[]} kept */
+        state: () => rows.map(({name, items}) => ({name, items})),
+        /** @param {{name: string, items: Blob[]}[]} kept */
         restore(kept) {
             while (rows.length < kept.length) addRow();
             kept.forEach((one, at) => rows[at].restore(one));
@@ -78,12 +86,13 @@ export function createClassRows({adderOf, onChange}) {
     };
 }
 
-/** @param {number} count */
-const inWords = (count) => count === 1 ? '1 picture' : `${count} pictures`;
+/** @param {number} count @param {Form} form */
+const inWords = (count, {one, many}) => count === 1 ? `1 ${one}` : `${count} ${many}`;
 
 /**
  * @param {object} parts
  * @param {string} parts.name
+ * @param {Form} parts.form
  * @param {(row: Row) => Adder} parts.adderOf
  * @param {() => boolean} parts.isFull
  * @param {() => void} parts.onFull
@@ -91,27 +100,27 @@ const inWords = (count) => count === 1 ? '1 picture' : `${count} pictures`;
  * @param {(row: Row) => void} parts.onUndo
  * @param {(row: Row) => void} parts.onRemove
  */
-function createRow({name, adderOf, isFull, onFull, onChange, onUndo, onRemove}) {
+function createRow({name, form, adderOf, isFull, onFull, onChange, onUndo, onRemove}) {
     const count = element('span', {class: 'note make-count'});
-    const thumbnails = createThumbnails();
+    const thumbnails = createThumbnails(form);
     const undo = button('Remove the last', () => {
-        change(row.pictures.slice(0, -1));
+        change(row.items.slice(0, -1));
         onUndo(row);
     });
-    const remove = createSureButton('Remove class', () => row.pictures.length > 0 ? `Remove ${inWords(row.pictures.length)}?` : '', () => onRemove(row));
+    const remove = createSureButton('Remove class', () => row.items.length > 0 ? `Remove ${inWords(row.items.length, form)}?` : '', () => onRemove(row));
     const input = element('input', {value: name, maxLength: 40, 'aria-label': 'Name of the class', oninput: rename, autocomplete: 'off'});
     /** @type {Row} */
     const row = {
-        name, pictures: [], node: element('div', {class: 'make-class', role: 'group'}), rename,
-        add(picture) {
+        name, items: [], node: element('div', {class: 'make-class', role: 'group'}), rename,
+        add(item) {
             if (isFull()) return onFull();
-            change([...row.pictures, picture]);
+            change([...row.items, item]);
         },
         clear: () => change([]),
         restore(kept) {
             input.value = kept.name;
             rename();
-            change(kept.pictures);
+            change(kept.items);
         },
     };
     const adder = adderOf(row);
@@ -120,16 +129,16 @@ function createRow({name, adderOf, isFull, onFull, onChange, onUndo, onRemove}) 
         row.name = input.value.trim() || name;
         adder.rename(row.name);
         row.node.setAttribute('aria-label', row.name);
-        thumbnails.node.setAttribute('aria-label', `Newest pictures of ${row.name}`);
+        thumbnails.node.setAttribute('aria-label', `Newest ${form.many} of ${row.name}`);
         onChange();
     }
 
-    /** @param {Blob[]} pictures */
-    function change(pictures) {
-        row.pictures = pictures;
-        count.textContent = inWords(pictures.length);
-        undo.disabled = pictures.length === 0;
-        thumbnails.show(pictures.slice(-THUMBNAILS));
+    /** @param {Blob[]} items */
+    function change(items) {
+        row.items = items;
+        count.textContent = inWords(items.length, form);
+        undo.disabled = items.length === 0;
+        thumbnails.show(items.slice(-THUMBNAILS));
         onChange();
     }
 
@@ -139,18 +148,24 @@ function createRow({name, adderOf, isFull, onFull, onChange, onUndo, onRemove}) 
     return row;
 }
 
-/** The newest pictures of a class, the last one first. */
-function createThumbnails() {
-    const node = element('div', {class: 'make-thumbnails', role: 'img'});
-    /** @type {Map<Blob, HTMLImageElement>} */
-    let images = new Map();
+/** The newest items of a class, the last one first. @param {Form} form */
+function createThumbnails({role, thumbnailOf}) {
+    const node = element('div', {class: 'make-thumbnails', role});
+    /** @type {Map<Blob, Thumbnail>} */
+    let shown = new Map();
     return {
         node,
-        /** @param {Blob[]} pictures */
-        show(pictures) {
-            for (const [picture, {src}] of images) if (!pictures.includes(picture)) URL.revokeObjectURL(src);
-            images = new Map(pictures.toReversed().map((picture) => [picture, images.get(picture) ?? element('img', {src: URL.createObjectURL(picture), alt: ''})]));
-            node.replaceChildren(...images.values());
+        /** @param {Blob[]} items */
+        show(items) {
+            for (const [item, {free}] of shown) if (!items.includes(item)) free();
+            shown = new Map(items.toReversed().map((item) => [item, shown.get(item) ?? thumbnailOf(item)]));
+            node.replaceChildren(...[...shown.values()].map((thumbnail) => thumbnail.node));
         },
     };
+}
+
+/** @param {Blob} picture @returns {Thumbnail} */
+function pictureThumbnail(picture) {
+    const node = element('img', {src: URL.createObjectURL(picture), alt: ''});
+    return {node, free: () => URL.revokeObjectURL(node.src)};
 }

@@ -3,8 +3,8 @@
 import {createPad} from '../tools/draw/pad.js';
 import {element} from '../ui/dom.js';
 import {button} from '../ui/widgets.js';
+import {classFiles, problemOf} from './class-files.js';
 import {createClassRows} from './class-rows.js';
-import {pictureFiles, problemOf} from './picture-files.js';
 import {greyPng} from './png.js';
 
 const HELP = 'Draw with mouse, finger or pen, then press the class. Draw each class in many ways: large and small, quick and careful.';
@@ -38,7 +38,7 @@ export function createDrawings({onChange}) {
         node: element('div', {class: 'make-row'},
             element('div', {class: 'make-source'}, element('div', {class: 'make-eye'}, pad.node), element('div', {class: 'tool-buttons'}, undo, clear), element('p', {class: 'choice-help'}, HELP)), classes.node),
         collected: () => ({count: classes.count(), noun: 'drawings', problem: problemOf(classes.rows())}),
-        files: () => pictureFiles(classes.rows()),
+        files: () => classFiles(classes.rows(), 'png'),
         clear: classes.clear,
         state: classes.state,
         restore: classes.restore,

@@ -4,7 +4,7 @@ import {button} from '../ui/widgets.js';
 
 /**
  * @param {object} parts
- * @param {number} parts.everyMs
+ * @param {() => number} parts.everyMs
  * @param {() => void} parts.act at once, and again as long as the button is held
  * @param {() => void} parts.onEnd it was let go
  */
@@ -15,7 +15,7 @@ export function createHoldButton({everyMs, act, onEnd}) {
 
     function begin() {
         if (timer !== undefined || node.disabled) return;
-        timer = setInterval(act, everyMs);
+        timer = setInterval(act, everyMs());
         node.classList.add('held');
         act();
     }
@@ -49,8 +49,16 @@ export function createHoldButton({everyMs, act, onEnd}) {
     });
     node.addEventListener('click', ({detail}) => {
         if (detail > 0 || timer !== undefined) return;
-        begin(); // a screen reader presses without a pointer: one picture
+        begin(); // a screen reader presses without a pointer: once
         end();
     });
     return {node, end};
+}
+
+/** Lets buttons be held, or lets go of them and disables them. @param {ReturnType<typeof createHoldButton>[]} holds @param {boolean} areEnabled */
+export function enableAll(holds, areEnabled) {
+    for (const {node, end} of holds) {
+        node.disabled = !areEnabled;
+        if (!areEnabled) end();
+    }
 }

@@ -30,6 +30,7 @@
  */
 export const DOORS = [
     ['Webcam', async () => (await import('./webcam.js')).createWebcam],
+    ['Microphone', async () => (await import('./recordings.js')).createRecordings],
     ['Drawings', async () => (await import('./drawings.js')).createDrawings],
     ['Text', async () => (await import('./text.js')).createText],
     ['Ratings', async () => (await import('./ratings.js')).createRatings],

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {folderOf, pictureFiles, problemOf} from '../../../www/collect/picture-files.js';
+import {folderOf, classFiles, problemOf} from '../../../www/collect/class-files.js';
 
 /** @param {string} name @param {...string} contents */
-const classOf = (name, ...contents) => ({name, pictures: contents.map((content) => new Blob([content]))});
+const classOf = (name, ...contents) => ({name, items: contents.map((content) => new Blob([content]))});
 
-/** Names of files and what is in them. @param {import('../../../www/collect/picture-files.js').PictureClass[]} classes */
+/** Names of files and what is in them. @param {import('../../../www/collect/class-files.js').MadeClass[]} classes */
 async function written(classes) {
-    const files = pictureFiles(classes);
+    const files = classFiles(classes, 'png');
     return Promise.all(files.map(async (file) => `${file.name} ${new TextDecoder().decode(await file.arrayBuffer())}`));
 }
 
@@ -20,7 +20,7 @@ test('classes of one name become one class, and no picture replaces another', as
 });
 
 test('a class without pictures has no files', () => {
-    assert.deepEqual(pictureFiles([classOf('Cat')]), []);
+    assert.deepEqual(classFiles([classOf('Cat')], 'wav'), []);
 });
 
 test('no name leads into another folder, or hides one', () => {
