@@ -42,7 +42,6 @@ use super::packed::{self, pack};
 use crate::config::{Reading, Source};
 use crate::error::{LabError, Result};
 use crate::typed_array::TypedArray;
-pub use archives::packed_sounds;
 pub use choice::{Choice, Offer, Sure};
 use choices::Choices;
 use contents::Contents;
@@ -67,6 +66,16 @@ pub struct Imported {
     pub packed: TypedArray<u8>,
     /// The files, examples and choices for the person who opened them.
     pub preview: Preview,
+}
+
+/// Sounds in archives that a browser may decode: their names are paths, with the name of the archive.
+pub fn packed_sounds(files: &[File]) -> Vec<File> {
+    let sounds = |file: &File| archives::packed_sounds(&file.name, &file.bytes);
+    files
+        .iter()
+        .flat_map(sounds)
+        .map(|(name, bytes)| File { name, bytes })
+        .collect()
 }
 
 /// Reads files for the page. Sounds that it has decoded take the place of [`packed_sounds`] of the same names.

@@ -53,6 +53,10 @@ impl Contents {
         let mut documents = Vec::new();
         let archives = files.iter().filter(|file| archive::is_archive(&file.bytes));
         let are_several = archives.count() > 1;
+        let sound = |path: &str| {
+            let sound = decoded.iter().find(|sound| sound.name == path);
+            sound.map(|sound| sound.bytes.as_slice())
+        };
         for file in files {
             if files.len() > 1 && names::is_aside(&file.name) {
                 all.out.push(aside(&file.name));
@@ -63,7 +67,7 @@ impl Contents {
                 documents.extend(all.add(file.name.clone(), bytes));
                 continue;
             }
-            for (inner, bytes) in archives::unpack(file, decoded)? {
+            for (inner, bytes) in archives::unpack(&file.name, &file.bytes, sound)? {
                 let inner = match are_several && is_example(&bytes) {
                     true => folders::in_archive(&file.name, inner),
                     false => inner,

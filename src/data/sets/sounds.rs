@@ -253,12 +253,13 @@ mod tests {
                 continue;
             }
             let wave = set.image(index);
-            let found = loudest(wave, brightness, 200.0..first + 250.0);
+            let found = loudest(wave, brightness, 200.0..f32::midpoint(first, second));
             assert!(
                 (found - first).abs() <= BASE,
                 "{vowel}: {found}, not {first}"
             );
-            if second - first > 600.0 {
+            // in dark voices the second formant lies below a step of the bytes
+            if second - first > 600.0 && brightness > -7.5 {
                 let found = loudest(wave, brightness, second - 300.0..second + 300.0);
                 assert!(
                     (found - second).abs() <= BASE,
