@@ -18,13 +18,19 @@ const WAS_SILENT = 'This clip is silent, and is not kept. Come closer, or see wh
 /** @type {import('./class-rows.js').Form} */
 const CLIPS = {one: 'clip', many: 'clips', most: 1000, role: 'group', thumbnailOf: clipThumbnail};
 
+/** @param {() => void} onChange */
+function lengthSelect(onChange) {
+    const length = select('Length of a clip', LENGTHS, onChange);
+    length.value = '1';
+    return length;
+}
+
 /** @param {import('./registry.js').DoorParts} parts @returns {import('./registry.js').Door} */
 export function createRecordings({onChange}) {
     const levels = createLevels();
     const microphone = createMicrophone({onSamples: heard, onEnd: () => control.ended()});
     let clips = createClips(1);
-    const length = select('Length of a clip', LENGTHS, () => renew(microphone.isOn()));
-    length.value = '1';
+    const length = lengthSelect(() => renew(microphone.isOn()));
     /** @type {ReturnType<typeof createHoldButton>[]} */
     const holds = [];
     const control = createDeviceSwitch({

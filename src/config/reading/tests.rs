@@ -93,7 +93,7 @@ fn a_wrong_option_is_refused_with_field_value_and_remedy() {
         (
             json!({"columns": {"a": "number", "year": "date"}}),
             "reading.columns.year",
-            "one of auto, number, category, rating, out",
+            "one of auto, number, category, rating, name, out",
         ),
         (
             json!({"columns": {"year": 5}}),

@@ -161,6 +161,7 @@ mod tests {
                 "codes" => ("<f4", "(5, 2)", 5 * 2 * 4),
                 "index" => ("<u4", "(5,)", 5 * 4),
                 "split" => ("<U10", "(5,)", 5 * 10 * 4),
+                "name" => ("<U15", "(5,)", 5 * 15 * 4),
                 "label" => ("<i2", "(5,)", 5 * 2),
                 _ => ("<U9", "(5,)", 5 * 9 * 4),
             };
@@ -173,9 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn without_labels_there_are_no_arrays_for_them() {
+    fn without_labels_and_names_there_are_no_arrays_for_them() {
         let rows = Rows {
             labels: Vec::new(),
+            names: Vec::new(),
             ..example()
         };
         let names: Vec<_> = arrays(&rows).iter().map(|(name, _)| *name).collect();
