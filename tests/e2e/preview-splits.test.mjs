@@ -52,7 +52,7 @@ test('the share for validation and the crop of wide pictures are choices that a 
         await choose(lab, 'crop', 'whole');
         assert.notDeepEqual(await lab.page.locator('.preview canvas').first().screenshot(), cropped);
         await choose(lab, 'validation', '30');
-        assert.match(await words(lab), /100 images: 60 to train on, 25 to watch, 15 to test on/);
+        assert.match(await words(lab), /100 pictures: 60 to train on, 25 to watch, 15 to test on/);
         await lab.page.screenshot({path: `${SCREENS}preview-crop.png`, fullPage: true});
         await lab.page.setViewportSize({width: 390, height: 844});
         await lab.page.screenshot({path: `${SCREENS}preview-crop-narrow.png`, fullPage: true});
@@ -64,7 +64,7 @@ test('the share for validation and the crop of wide pictures are choices that a 
 
 test('a table that is too large says before it is used that a sample of it is taken', async () => {
     const names = Array.from({length: 64}, (_, at) => `code ${String.fromCharCode(97 + at % 26)}${'x'.repeat(1 + Math.floor(at / 26))}`);
-    const rows = Array.from({length: 13_000}, (_, row) => names.map((__, column) => `w${(row * 7 + column * 5) % 62}`));
+    const rows = Array.from({length: 13_000}, (_, row) => names.map((__, column) => column === 0 ? row % 97 + 0.5 : `w${(row * 7 + column * 5) % 62}`));
     await withPage(browser, {hash: SMALL}, async (lab) => {
         await preview(lab, [tableOf('codes.csv', [names, ...rows])]);
         assert.match(await words(lab), /of 13,000 rows are used, drawn evenly: more would not fit into the 128 MiB/);
