@@ -68,7 +68,7 @@ fn recognise(bytes: &[u8]) -> (String, &'static str) {
     };
     (
         what.to_owned(),
-        "Open pictures, sounds, tables, words, NumPy arrays or IDX files: docs/data.md lists all forms.",
+        "Open pictures, sounds, tables, words, NumPy arrays or IDX files: docs/your-own-data.md lists all forms.",
     )
 }
 
