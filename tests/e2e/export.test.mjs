@@ -230,7 +230,7 @@ test('examples make a sheet of about as many rows as columns', async () => {
         await lab.built();
         const sizes = await lab.page.evaluate(async () => {
             const main = document.querySelector('script[type=module]').src;
-            const {sheetOf} = await import(new URL('export/contact-sheet.js', main).href);
+            const {sheetOf} = await import(new URL('contact-sheet.js', main).href);
             const examples = Array.from({length: 9}, (_, i) => new Uint8Array(64).fill(20 * i));
             const format = {kind: 'image', width: 8, height: 8, channels: 1};
             const one = sheetOf(examples.slice(0, 1), format, {title: 'T', note: 'n'});
