@@ -5,10 +5,13 @@
 /** @typedef {(dataset: string) => DataKind | null} KindOf the kind of a data set by its name; null where nobody knows */
 
 /** Kinds of the data sets that hold no pictures. @type {Record<string, DataKind>} */
-const KINDS = {signals: 'sequence', penguins: 'table', zoo: 'table', ratings: 'ratings', names: 'word'};
+const KINDS = {signals: 'sequence', sounds: 'sequence', penguins: 'table', zoo: 'table', ratings: 'ratings', names: 'word'};
 
 /** The kind of a data set; that of the user's own only where it is open. @param {DataKind | null} [own] @returns {KindOf} */
 export const kindsWith = (own = null) => (dataset) => dataset === 'file' ? own : KINDS[dataset] ?? 'image';
+
+/** True for data sets whose examples are read one part after another: signals and words. @param {string} dataset */
+export const isSequence = (dataset) => ['sequence', 'word'].includes(KINDS[dataset]);
 
 /** The kind of the examples of a data set. @param {Pick<import('../protocol/answers.js').DatasetInfo, 'kind' | 'columns'>} dataset @returns {DataKind} */
 export const kindOfData = ({kind, columns}) => kind === 'table' && columns.every((column) => column.kind === 'rating') ? 'ratings' : kind;

@@ -1,6 +1,8 @@
 // Store of the settings: the config as the schema describes it, and differences between configs. Knows no controls,
 // no worker and no URL. Main thread.
 
+import {isSequence} from './preset-data.js';
+
 /** @typedef {import('../protocol/messages.js').Schema} Schema */
 /** @typedef {import('../protocol/messages.js').Field} Field */
 /** @typedef {import('../protocol/messages.js').Config} Config */
@@ -100,8 +102,9 @@ export function createSettings(schema, initial = {}) {
         /** With what goes with it. @param {string} name @param {any} value */
         set(name, value) {
             const {dataset, ...companions} = structuredClone(companionsOf(schema, name, value));
-            const hasOwn = values.dataset === 'file'; // the person's own data stay
-            replace({...values, ...companions, ...dataset === undefined || hasOwn ? {} : {dataset}, [name]: structuredClone(value)});
+            // the person's own data stay, and so do those that the choice can use
+            const stays = dataset === undefined || values.dataset === 'file' || isSequence(values.dataset);
+            replace({...values, ...companions, ...stays ? {} : {dataset}, [name]: structuredClone(value)});
         },
         /** @param {Config} some of the fields */
         merge: (some) => replace({...values, ...structuredClone(some)}),

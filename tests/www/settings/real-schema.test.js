@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {formatHash, parseHash} from '../../../www/settings/url-hash.js';
 import {SCHEMA} from '../../../www/settings/schema.js';
-import {applies, changesBetween, defaultsOf} from '../../../www/settings/store.js';
+import {kindsWith} from '../../../www/settings/preset-data.js';
+import {applies, changesBetween, createSettings, defaultsOf} from '../../../www/settings/store.js';
 
 const defaults = defaultsOf(SCHEMA);
 
@@ -43,4 +44,23 @@ test('only what means something is shown, and what that depends on is shown as w
         for (const name of yes) assert.ok(names.includes(name), `${name} with ${JSON.stringify(changes)}`);
         for (const name of no) assert.ok(!names.includes(name), `no ${name} with ${JSON.stringify(changes)}`);
     }
+});
+
+test('every data set without pictures has its kind', () => {
+    const pictures = SCHEMA.fields.find(({name}) => name === 'shift')?.when?.flatMap((when) => 'is' in when ? when.is : []) ?? [];
+    const kindOf = kindsWith('table');
+    const others = (SCHEMA.fields.find(({name}) => name === 'dataset')?.choices ?? []).map(({value}) => value).filter((value) => !pictures.includes(value));
+    assert.ok(pictures.includes('digits') && others.includes('sounds'), `${pictures} and ${others}`);
+    assert.deepEqual(others.filter((value) => value !== 'file' && kindOf(value) === 'image'), []);
+    assert.deepEqual(pictures.filter((value) => value !== 'file' && kindOf(value) !== 'image'), []);
+});
+
+test('the recurrent network brings signals, and keeps signals and words that are there', () => {
+    const after = ['digits', 'sounds', 'names', 'file'].map((dataset) => {
+        const settings = createSettings(SCHEMA);
+        settings.merge({dataset});
+        settings.set('architecture', 'recurrent');
+        return settings.values().dataset;
+    });
+    assert.deepEqual(after, ['signals', 'sounds', 'names', 'file']);
 });
