@@ -135,6 +135,7 @@ test('own IDX files, images with labels, become the data of a run', async () => 
         await lab.page.setFiles(`//input[@id='file-picker']`, images, labels);
         await lab.click(`//button[normalize-space()='Use these data']`);
         await lab.shows('#scatter-legend', /0\s*1(?!\s*2)/);
+        await lab.shows('[data-key=loaded]', /120 images of 8 x 8 pixels with labels/);
         await lab.ready();
         await lab.start();
         await lab.reaches(100);
