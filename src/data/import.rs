@@ -242,7 +242,8 @@ fn kept_opening(bytes: &[u8]) -> Result<Opening> {
             remarks: Vec::new(),
             warnings: Vec::new(),
         },
-        reading: Reading::from_json(reading.into())?,
+        reading: Reading::from_json(reading.into())
+            .map_err(|_| packed::corrupt(bytes, "their options are odd"))?,
     })
 }
 

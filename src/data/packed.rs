@@ -178,19 +178,22 @@ fn header_of(bytes: &[u8]) -> Option<&[u8]> {
     rest.get(..length)
 }
 
+/// The refusal of bytes that are no packed data.
+pub(super) fn corrupt(bytes: &[u8], what: &str) -> LabError {
+    LabError::data(
+        "file",
+        bytes.len(),
+        format!("These are no packed data: {what}."),
+        "Open the files that they were made from.",
+    )
+}
+
 /// Reads a packed data set.
 ///
 /// # Errors
 /// `Data` where the bytes are not those of one, or break a limit.
 pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
-    let corrupt = |what: &str| {
-        LabError::data(
-            "file",
-            bytes.len(),
-            format!("These are no packed data: {what}."),
-            "Open the files that they were made from.",
-        )
-    };
+    let corrupt = |what: &str| corrupt(bytes, what);
     if !is_packed(bytes) {
         return Err(corrupt("their beginning is another"));
     }
