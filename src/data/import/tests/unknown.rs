@@ -88,7 +88,7 @@ fn labels_of_which_not_one_is_known_are_none() {
 #[test]
 fn a_packed_set_with_an_option_that_nobody_knows_is_refused_as_data() {
     let (dataset, _) = partly(-1);
-    let odd: KeptReading = [("invdrt".to_owned(), "yes".into())].into_iter().collect();
+    let odd: KeptReading = [("mirror".to_owned(), "yes".into())].into_iter().collect();
     let bytes = pack(&dataset, "", &odd).unwrap();
     let name = "kept".to_owned();
     let error = read(&[File { name, bytes }]).unwrap_err();
