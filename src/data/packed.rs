@@ -312,7 +312,7 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
 /// Names and places of so many examples.
 ///
 /// # Errors
-/// What is wrong with them.
+/// A clause for the refusal of the file.
 fn identity(
     tensors: &SafeTensors<'_>,
     count: usize,

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
+import {countOf, draw, row} from './collected.mjs';
 import {SCREENS, openBrowser, until, withPage} from './lib.mjs';
 
 const SMALL = '#v=2&device=cpu&hidden=16';
@@ -15,19 +16,6 @@ after(() => browser?.close());
 async function open(page, door) {
     if (await page.locator('.make').count() === 0) await page.click('#make-data');
     await page.click(`.make [role=tab]:text-is("${door}")`);
-}
-
-const row = (lab, at) => lab.page.locator('.make-class:visible').nth(at);
-const countOf = async (lab, at) => Number.parseInt(await row(lab, at).locator('.make-count').innerText(), 10);
-
-/** Draws a stroke on the pad of the panel. @param {import('playwright-core').Page} page @param {[x: number, y: number][]} points in fractions of its side */
-async function draw(page, points) {
-    const {x, y, width, height} = await page.locator('.make .pad').boundingBox();
-    const at = ([right, down]) => [x + right * width, y + down * height];
-    await page.mouse.move(...at(points[0]));
-    await page.mouse.down();
-    for (const point of points.slice(1)) await page.mouse.move(...at(point));
-    await page.mouse.up();
 }
 
 test('what was made comes back after a reload, in this tab alone, until it is removed', async () => {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {countOf, enter, handOver, panel, photograph, row, trainOnMade} from './collected.mjs';
+import {countOf, draw, enter, handOver, isLive, keepStreams, panel, photograph, row, trainOnMade} from './collected.mjs';
 import {launch, openBrowser, until, withPage} from './lib.mjs';
 
 const SMALL = '#v=2&device=cpu&hidden=16&batchSize=16';
@@ -13,21 +13,6 @@ before(async () => {
     browser = await openBrowser({webgpu: false});
 });
 after(() => browser?.close());
-
-/** True while a camera sends its picture. @param {import('./lib.mjs').Lab} lab */
-const isFilming = (lab) => lab.page.evaluate(() => globalThis.cameras.some((stream) => stream.getTracks().some(({readyState}) => readyState === 'live')));
-
-/** Runs in the page, ahead of its scripts: keeps what the page gets of cameras. */
-function keepCameras() {
-    const streams = globalThis.cameras = [];
-    const {mediaDevices} = navigator;
-    const original = mediaDevices.getUserMedia.bind(mediaDevices);
-    mediaDevices.getUserMedia = async (asked) => {
-        const stream = await original(asked);
-        streams.push(stream);
-        return stream;
-    };
-}
 
 /** Holds a button down until something holds. @param {import('./lib.mjs').Lab} lab @param {import('playwright-core').Locator} button @param {() => Promise<boolean>} holds */
 async function holdUntil(lab, button, holds) {
@@ -43,7 +28,7 @@ async function holdUntil(lab, button, holds) {
 async function withCamera(camera, options, body) {
     const own = await launch({webgpu: false, camera});
     try {
-        await withPage(own, {hash: SMALL, before: (page) => page.addInitScript(keepCameras), ...options}, body);
+        await withPage(own, {hash: SMALL, before: (page) => page.addInitScript(keepStreams), ...options}, body);
     } finally {
         await own.close();
     }
@@ -55,7 +40,7 @@ test('pictures of the camera, taken while the button of their class is held, bec
         assert.ok(await row(lab, 0).locator('.hold').isDisabled(), 'no picture without a camera');
         await lab.page.click('.make button:text-is("Turn the camera on")');
         await lab.shows('.make [role=status]', /Hold the button of a class/);
-        assert.ok(await isFilming(lab));
+        assert.ok(await isLive(lab));
         await row(lab, 0).locator('input').fill('Cup');
         await lab.page.click('.make button:text-is("Add a class")');
         await row(lab, 2).locator('input').fill('Key');
@@ -77,7 +62,7 @@ test('pictures of the camera, taken while the button of their class is held, bec
         assert.equal(await row(lab, 0).locator('img').count(), 8);
         await photograph(lab, 'webcam');
         await lab.page.click('.make button:text-is("Close")');
-        assert.equal(await isFilming(lab), false, 'a closed panel films nobody');
+        assert.equal(await isLive(lab), false, 'a closed panel films nobody');
         await lab.page.click('#make-data');
         assert.deepEqual([await countOf(lab, 0), await countOf(lab, 1)], [cups, keys - 1], 'the pictures are still there');
         const dataset = await trainOnMade(lab, /Coloured images of 32 x 32 pixels.*2: Cup \(\d+\), Key \(\d+\)/s);
@@ -94,9 +79,9 @@ test('one of two cameras can be chosen, and it stops when its door or the page i
     await withCamera('allowed', {}, async (lab) => {
         const turnOn = async () => {
             await lab.page.click('.make button:text-is("Turn the camera on")');
-            await until('the camera', () => isFilming(lab));
+            await until('the camera', () => isLive(lab));
         };
-        const inUse = () => lab.page.evaluate(() => globalThis.cameras.flatMap((stream) => stream.getTracks()).filter(({readyState}) => readyState === 'live').map((track) => track.getSettings().deviceId));
+        const inUse = () => lab.page.evaluate(() => globalThis.streams.flatMap((stream) => stream.getTracks()).filter(({readyState}) => readyState === 'live').map((track) => track.getSettings().deviceId));
         await enter(lab, 'Webcam');
         await turnOn();
         const [first] = await inUse();
@@ -105,11 +90,11 @@ test('one of two cameras can be chosen, and it stops when its door or the page i
         await until('the other camera alone', async () => (await inUse()).join() === other);
         assert.notEqual(other, first);
         await lab.page.click('.make [role=tab]:text-is("Text")');
-        assert.equal(await isFilming(lab), false, 'another door');
+        assert.equal(await isLive(lab), false, 'another door');
         await lab.page.click('.make [role=tab]:text-is("Webcam")');
         await turnOn();
         await hide(lab.page, true);
-        assert.equal(await isFilming(lab), false, 'a hidden page');
+        assert.equal(await isLive(lab), false, 'a hidden page');
         await hide(lab.page, false);
         await lab.shows('.make [role=status]', /went off while the page was hidden/);
         assert.ok(await row(lab, 0).locator('.hold').isDisabled());
@@ -126,16 +111,6 @@ test('a camera that is blocked and one that is absent are said with a remedy', a
     await withCamera('blocked', {}, tryCamera(/does not let this page use the camera.*allow the camera, and try again/));
     await withPage(browser, {hash: SMALL}, tryCamera(/There is no camera here.*Drawings/));
 });
-
-/** Draws a stroke on the pad of the panel. @param {import('playwright-core').Page} page @param {[x: number, y: number][]} points in fractions of its side */
-async function draw(page, points) {
-    const {x, y, width, height} = await page.locator('.make .pad').boundingBox();
-    const at = ([right, down]) => [x + right * width, y + down * height];
-    await page.mouse.move(...at(points[0]));
-    await page.mouse.down();
-    for (const point of points.slice(1)) await page.mouse.move(...at(point));
-    await page.mouse.up();
-}
 
 test('drawings, kept by the button of their class, become classes to train on', async () => {
     await withPage(browser, {hash: SMALL}, async (lab) => {

@@ -18,6 +18,31 @@ export const row = (lab, at) => lab.page.locator('.make-class:visible').nth(at);
 /** @param {import('./lib.mjs').Lab} lab @param {number} at */
 export const countOf = async (lab, at) => Number.parseInt(await row(lab, at).locator('.make-count').innerText(), 10);
 
+/** Draws a stroke on the pad of the panel. @param {import('playwright-core').Page} page @param {[x: number, y: number][]} points in fractions of its side */
+export async function draw(page, points) {
+    const {x, y, width, height} = await page.locator('.make .pad').boundingBox();
+    const at = ([right, down]) => [x + right * width, y + down * height];
+    await page.mouse.move(...at(points[0]));
+    await page.mouse.down();
+    for (const point of points.slice(1)) await page.mouse.move(...at(point));
+    await page.mouse.up();
+}
+
+/** Runs in the page, ahead of its scripts: keeps what the page gets of cameras and microphones. */
+export function keepStreams() {
+    const streams = globalThis.streams = [];
+    const {mediaDevices} = navigator;
+    const original = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (asked) => {
+        const stream = await original(asked);
+        streams.push(stream);
+        return stream;
+    };
+}
+
+/** True while a camera or a microphone is in use. @param {import('./lib.mjs').Lab} lab */
+export const isLive = (lab) => lab.page.evaluate(() => globalThis.streams.some((stream) => stream.getTracks().some(({readyState}) => readyState === 'live')));
+
 /** Hands over what was made, takes the preview, trains, and returns the description of the data. @param {import('./lib.mjs').Lab} lab @param {RegExp} words of the preview */
 export async function trainOnMade(lab, words) {
     const {length} = await lab.events('created');

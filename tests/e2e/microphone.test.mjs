@@ -3,24 +3,13 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {countOf, enter, panel, photograph, row, trainOnMade} from './collected.mjs';
+import {countOf, enter, isLive, keepStreams, panel, photograph, row, trainOnMade} from './collected.mjs';
 import {launch, until, withPage} from './lib.mjs';
 
 const SMALL = '#v=2&device=cpu&hidden=16&batchSize=16';
 
-/** True while a microphone listens. @param {import('./lib.mjs').Lab} lab */
-const isListening = (lab) => lab.page.evaluate(() => globalThis.microphones.some((stream) => stream.getTracks().some(({readyState}) => readyState === 'live')));
-
-/** Runs in the page, ahead of its scripts: keeps what the page gets of microphones, and counts sounds that it plays. */
-function keepMicrophones() {
-    const streams = globalThis.microphones = [];
-    const {mediaDevices} = navigator;
-    const original = mediaDevices.getUserMedia.bind(mediaDevices);
-    mediaDevices.getUserMedia = async (asked) => {
-        const stream = await original(asked);
-        streams.push(stream);
-        return stream;
-    };
+/** Runs in the page, ahead of its scripts: counts sounds that it plays. */
+function countSounds() {
     globalThis.played = 0;
     const {start} = AudioBufferSourceNode.prototype;
     AudioBufferSourceNode.prototype.start = function counted(...rest) {
@@ -33,7 +22,10 @@ function keepMicrophones() {
 async function withMicrophone(camera, body) {
     const own = await launch({webgpu: false, camera});
     try {
-        await withPage(own, {hash: SMALL, before: (page) => page.addInitScript(keepMicrophones)}, async (lab) => {
+        await withPage(own, {hash: SMALL, before: async (page) => {
+            await page.addInitScript(keepStreams);
+            await page.addInitScript(countSounds);
+        }}, async (lab) => {
             await enter(lab, 'Microphone');
             assert.ok(await row(lab, 0).locator('.hold').isDisabled(), 'no clip without a microphone');
             await lab.page.click('.make button:text-is("Turn the microphone on")');
@@ -55,7 +47,7 @@ async function record(lab, at, least) {
 test('clips of the microphone, recorded by the button of their class, become classes to train on', async () => {
     await withMicrophone('allowed', async (lab) => {
         await lab.shows('.make [role=status]', /Press the button of a class/);
-        assert.ok(await isListening(lab));
+        assert.ok(await isLive(lab));
         await row(lab, 0).locator('input').fill('Beep');
         await row(lab, 1).locator('input').fill('Hum');
         await row(lab, 0).locator('button:text-is("Record Beep")').click();
@@ -72,7 +64,7 @@ test('clips of the microphone, recorded by the button of their class, become cla
         assert.ok(await row(lab, 0).locator('.make-clip').count() === 8);
         await photograph(lab, 'microphone');
         await lab.page.click('.make button:text-is("Close")');
-        assert.equal(await isListening(lab), false, 'a closed panel listens to nobody');
+        assert.equal(await isLive(lab), false, 'a closed panel listens to nobody');
         await lab.page.click('#make-data');
         const dataset = await trainOnMade(lab, /training\s*\d+ recordings.*2: Beep \(\d+\), Hum \(\d+\)/s);
         assert.deepEqual([dataset.kind, dataset.classes], ['image', ['Beep', 'Hum']]);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
+import {recordTexts} from './canvas-texts.mjs';
 import {SCREENS, openBrowser, until, withPage} from './lib.mjs';
 import {tableOf} from './forms.mjs';
 import {preview, use, words} from './previews.mjs';
@@ -12,16 +13,6 @@ before(async () => {
     browser = await openBrowser({webgpu: false});
 });
 after(() => browser?.close());
-
-/** Writes down the texts of canvases with the ids of their hosts. @param {import('playwright-core').Page} page */
-const recordTexts = (page) => page.addInitScript(() => {
-    window.__texts = [];
-    const {fillText} = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.fillText = function record(text, ...rest) {
-        window.__texts.push({text, host: this.canvas.closest('[id]')?.id});
-        return fillText.call(this, text, ...rest);
-    };
-});
 
 /** Words that a canvas has shown since they were last asked for. @param {import('./lib.mjs').Lab} lab @param {string} host */
 const textsOf = (lab, host) => lab.page.evaluate((id) => {

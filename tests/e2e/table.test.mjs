@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
+import {recordTexts} from './canvas-texts.mjs';
 import {SCREENS, assertFalls, openBrowser, until, withPage} from './lib.mjs';
 
 const SMALL = '#v=2&device=cpu&hidden=32&batchSize=16&latent=3&learningRate=0.005&dataset=';
@@ -11,16 +12,6 @@ before(async () => {
     browser = await openBrowser({webgpu: false});
 });
 after(() => browser?.close());
-
-/** Writes down the texts of canvases with the ids of their hosts and their colours. @param {import('playwright-core').Page} page */
-const recordTexts = (page) => page.addInitScript(() => {
-    window.__texts = [];
-    const {fillText} = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.fillText = function record(text, ...rest) {
-        window.__texts.push({text, ink: this.fillStyle, host: this.canvas.closest('[id]')?.id});
-        return fillText.call(this, text, ...rest);
-    };
-});
 
 /** True once the reconstructions have had a text. @param {import('./lib.mjs').Lab} lab @param {(text: {text: string, ink: string}) => boolean} holds */
 const paints = async (lab, holds) => (await lab.page.evaluate(() => window.__texts.filter(({host}) => host === 'recon'))).some(holds);

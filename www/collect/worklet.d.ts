@@ -1,4 +1,4 @@
-// What a script in the thread of Web Audio finds: TypeScript's own libraries leave it out.
+// Globals of the thread of Web Audio, which TypeScript's own libraries leave out.
 
 declare class AudioWorkletProcessor {
     readonly port: MessagePort;

@@ -17,7 +17,7 @@ const LONGEST_LIST = 4 << 20;
 
 /**
  * The same files, but WAV in the place of each sound that the browser decodes, under the same name; sounds of archives come apart.
- * What it cannot decode stays as it is, and the core says why it is left out.
+ * Others stay as they are, and the core says why they are left out.
  * @param {OpenedFile[]} files
  * @param {(archives: OpenedFile[]) => Promise<{name: string, bytes: Uint8Array<ArrayBuffer>}[]>} packedSounds those in archives
  */
