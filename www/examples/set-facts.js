@@ -33,9 +33,15 @@ export const SET_FACTS = {
     },
 };
 
-/** About data sets that a program makes, by the value of the setting. @type {Record<string, string>} */
+/** About data sets that nothing is fetched for, by the value of the setting. @type {Record<string, string>} */
 export const MADE_SETS = {
+    digits: 'Optical Recognition of Handwritten Digits, E. Alpaydin and C. Kaynak, UCI, CC BY 4.0. Look for 0, 4 and 6, which separate first.',
+    strokes: 'Drawn from the seed. Look for slant and thickness, which vary within each digit.',
+    shapes: 'Drawn from the seed. Look for the position, which is learnt before the kind of shape.',
+    colours: 'Drawn from the seed. Look for the hue, which competes with the position for the latent dimensions.',
+    signals: 'Made from the seed. Look for fibrillation, which lies apart from the regular beats.',
     sounds: 'Vowels made from the seed. Look for the groups of a vowel, one for each of four pitches. Turn on “Hear the point” at the latent space, and hear the places between them.',
+    ratings: 'Made from the seed. Look for the two tastes: action goes one way in the latent space, and comedy another.',
 };
 
 /** True if the page fetches a data set when it is chosen. @param {string} source */

@@ -4,7 +4,7 @@
 import {countOf, exampleAt, sizeOf} from '../../examples/buffer.js';
 import {termsOf} from '../../examples/terms.js';
 import {compact, integer} from '../../ui/format.js';
-import {pcaRates, rawBits, rawDepth} from './rate-distortion.js';
+import {pcaRates, rawBits, rawCount, rawDepth} from './rate-distortion.js';
 import {runName} from './run-name.js';
 
 /** Values of the whole sample at most, and examples of the sample at least. A larger sample takes too long. */
@@ -43,7 +43,15 @@ export function linearRates({created: {config, points, description: {dataset}}},
 }
 
 /** True of examples that a PNG file may hold. @param {import('../../protocol/answers.js').DatasetInfo} dataset */
-export const isPng = ({kind}) => kind !== 'table';
+export const isPng = ({kind}) => kind === 'image' || kind === 'sequence';
+
+/** Notes on sizes or errors, by the kind of the examples. */
+const NOTES = {
+    image: 'PNG files count with their 57 bytes of headers. An optimising encoder would make them somewhat smaller.',
+    sequence: 'PNG files count with their 57 bytes of headers. An optimising encoder would make them somewhat smaller.',
+    table: 'A squared error is in standard deviations of the numbers.',
+    word: 'A raw letter has enough bits to number the alphabet. A squared error is of the probability of each letter, at each place.',
+};
 
 /**
  * Rows of the table of sizes.
@@ -53,7 +61,7 @@ export const isPng = ({kind}) => kind !== 'table';
  */
 export function sizesOf({created: {config, description: {dataset}}, sample}, {depth, png, rate}) {
     return [
-        {name: `raw: ${rawDepth(dataset)} bits × ${integer(sizeOf(dataset))} values`, bits: rawBits(dataset), error: 0},
+        {name: `raw: ${rawDepth(dataset)} bits × ${integer(rawCount(dataset))} ${dataset.kind === 'word' ? 'letters' : 'values'}`, bits: rawBits(dataset), error: 0},
         ...isPng(dataset) ? [{name: `as a PNG file, mean of ${sample.length}`, bits: png, error: 0}] : [],
         {name: `code: ${depth} bits × ${integer(config.latent)}`, bits: config.latent * depth, error: rate?.error ?? null},
         {name: 'the same, entropy-coded (estimate)', bits: rate?.coded.bits ?? null, isAtLeast: rate?.coded.isAtLeast, error: rate?.error ?? null},
@@ -75,6 +83,6 @@ export function reportInWords({created: {description: {dataset, parameters}}, sa
         `Each latent dimension is rounded to one of 2 to the power of its bits levels, from the least to the greatest value of ${integer(codes)} validation codes.`,
         `The frequency of each level in these codes gives the entropy-coded size${isAtLeast ? ', a lower bound: a better estimate takes more codes' : ''}.`,
         `The decoder is not counted. The network has ${compact(parameters)} parameters.`,
-        isPng(dataset) ? 'PNG files count with their 57 bytes of headers. An optimising encoder would make them somewhat smaller.' : 'A squared error is in standard deviations of the numbers.', pca,
+        NOTES[dataset.kind], pca,
     ].join(' ');
 }

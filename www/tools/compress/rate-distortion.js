@@ -1,6 +1,6 @@
 // Rate and distortion of a model, or of PCA, at some bits per latent dimension. Pure.
 
-import {bytesPerNumber, differenceOf, floatsOf, strideOf} from '../../examples/buffer.js';
+import {bytesPerNumber, differenceOf, floatsOf, sizeOf} from '../../examples/buffer.js';
 import {codedBits, quantisationError, rangesOf} from '../../math/quantise.js';
 
 /** Bits per latent dimension that are tried. */
@@ -24,11 +24,14 @@ export function squaredError(one, other, extent) {
     return sum / errors.length / most ** 2;
 }
 
-/** Bits of an uncompressed number. @param {Extent} extent */
-export const rawDepth = (extent) => 8 * bytesPerNumber(extent);
+/** Bits of an uncompressed number; of a letter of a word, enough to number the alphabet. @param {Extent} extent */
+export const rawDepth = (extent) => extent.kind === 'word' ? Math.ceil(Math.log2(extent.channels)) : 8 * bytesPerNumber(extent);
+
+/** Numbers of an uncompressed example, or letters of a word. @param {Extent} extent */
+export const rawCount = (extent) => extent.kind === 'word' ? extent.width : sizeOf(extent);
 
 /** Bits of an uncompressed example. @param {Extent} extent */
-export const rawBits = (extent) => 8 * strideOf(extent);
+export const rawBits = (extent) => rawDepth(extent) * rawCount(extent);
 
 /**
  * The rates of PCA. Its axes are orthogonal to each other and to the residual, so that the error of quantisation adds to

@@ -82,7 +82,7 @@ export function createFeatures({query, baselineProbes}) {
 function notesOn({knn, factors}, hidden) {
     return [
         knn.length > 0 ? '' : 'These examples have no labels, so that no class can be predicted from their codes.',
-        factors.length > 0 ? '' : 'Generative factors are known of generated examples only: choose shapes, strokes or heartbeats to correlate the code with them.',
+        factors.length > 0 ? '' : 'Generative factors are known of generated examples only: choose shapes, strokes, heartbeats or sounds to correlate the code with them.',
         hidden > 0 ? `${hidden} more latent dimensions are not shown.` : '',
     ].filter(Boolean).join(' ');
 }

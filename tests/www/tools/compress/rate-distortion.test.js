@@ -21,6 +21,11 @@ test('a raw picture has 8 bits for each value', () => {
     assert.equal(rawBits({width: 2, height: 1, channels: 3}), 48);
 });
 
+test('a raw word has enough bits for each letter to number the alphabet', () => {
+    assert.equal(rawBits({kind: 'word', width: 10, height: 1, channels: 28}), 50);
+    assert.equal(rawBits({kind: 'word', width: 4, height: 1, channels: 16}), 16);
+});
+
 test('the error of quantised PCA is what decoding its quantised codes gives', () => {
     // two axes at right angles in a space of three values, and what is left out along the third
     const axes = [[0.6, 0.8, 0], [-0.8, 0.6, 0]];
