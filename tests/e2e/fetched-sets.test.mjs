@@ -1,4 +1,5 @@
-// Data sets that the page fetches: the first one, and those that are chosen; failures, another try, and runs that go on.
+// Data sets that the page fetches: the first one, failures, another try, and runs that go on. That each trains when it is chosen is
+// in one-click-sets.test.mjs.
 // Writes target/screens/.
 
 import assert from 'node:assert/strict';
@@ -67,38 +68,6 @@ test('an address without a data set is of the 8 × 8 digits, as before, and so i
         assert.deepEqual(await lab.page.evaluate(() => performance.getEntriesByType('resource').filter(({name}) => /\/sets\//.test(name)).length), 0);
     });
 });
-
-const SETS = [
-    {name: 'mnist', shape: [28, 28, 1], count: 10_000, about: /^MNIST, .*CC BY-SA 3\.0/, legend: 'digit 7'},
-    {name: 'fashion', shape: [28, 28, 1], count: 10_000, about: /^Fashion-MNIST, Zalando SE, MIT licence\. Look for trousers/, legend: 'Ankle boot'},
-    {name: 'emoji', shape: [32, 32, 3], count: 459, about: /^Twemoji, .*CC BY 4\.0\. Look for faces/, legend: 'Food and drink'},
-    {name: 'names', shape: [10, 1, 28], count: 8386, about: /^First names, @stdlib\/datasets, CC0\. Look for endings/, legend: 'female'},
-];
-
-for (const {name, shape, count, about, legend} of SETS) {
-    test(`${name} is fetched when it is chosen, trains, and every view shows it`, async (t) => {
-        await withPage(browser, {hash: '#v=2&device=cpu&hidden=128,32'}, async (lab) => {
-            await lab.state('ready');
-            await lab.page.selectOption('#setting-dataset', name);
-            const {config, description: {dataset}} = await lab.built(1);
-            assert.equal(config.dataset, name);
-            assert.deepEqual([dataset.width, dataset.height, dataset.channels], shape);
-            assert.equal(dataset.train + dataset.validation + dataset.test, count);
-            assert.notEqual(dataset.fingerprint, 0);
-            await lab.shows('#set-about', about);
-            assert.match(await lab.page.getAttribute('#set-about a', 'href'), /^https:/);
-            await lab.start();
-            await lab.step(200, 60_000);
-            const losses = await lab.losses();
-            t.diagnostic(`loss ${losses[0].toFixed(4)} at step 1, ${losses.at(-1).toFixed(4)} at step ${losses.length}`);
-            assertFalls(losses, 0.8);
-            for (const view of ['#recon', '#loss', '#scatter']) assert.ok(await lab.isDrawn(view), `${view} shows something`);
-            await lab.shows('#scatter-legend button', new RegExp(legend.replace('digit ', '')));
-            await lab.until('PCA', ({pca}) => pca.some(({type}) => type === 'compared'), null, 120_000);
-            await look(lab, name);
-        });
-    });
-}
 
 test('Start that is pressed while a set comes trains on it, and not on the digits before', async () => {
     const {release, wait} = createGate();

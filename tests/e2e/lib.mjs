@@ -6,6 +6,7 @@ import {existsSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
+import {recordWorkers} from './recorded-workers.mjs';
 
 /** Folder for screenshots, which the browser's driver creates. */
 export const SCREENS = fileURLToPath(new URL('../../target/screens/', import.meta.url));
@@ -73,15 +74,25 @@ export function openBrowser({webgpu = true} = {}) {
  * @param {RegExp} [options.expected] words of the console that belong to the test
  * @param {(lab: Lab) => Promise<void>} body
  */
-export async function withPage(browser, {url = URL_OF_PAGE, hash = '', before, context: contextOptions, expected}, body) {
-    // requests that a service worker answers cannot be changed by a test
-    const context = await browser.newContext({viewport: {width: 1440, height: 900}, serviceWorkers: 'block', ...contextOptions});
+export async function withPage(browser, {expected, ...options}, body) {
+    const {context, lab} = await openInContext(browser, options);
     try {
-        const lab = await openPage(context, {url, hash, before});
         await body(lab);
         lab.assertNoProblems(expected);
     } finally {
         await context.close();
+    }
+}
+
+/** A page in a context of its own. @param {import('playwright-core').Browser} browser @param {Parameters<typeof withPage>[1]} options */
+export async function openInContext(browser, {url = URL_OF_PAGE, hash = '', before, context: contextOptions}) {
+    // requests that a service worker answers cannot be changed by a test
+    const context = await browser.newContext({viewport: {width: 1440, height: 900}, serviceWorkers: 'block', ...contextOptions});
+    try {
+        return {context, lab: await openPage(context, {url, hash, before})};
+    } catch (error) {
+        await context.close();
+        throw error;
     }
 }
 
@@ -146,36 +157,6 @@ function watch(page) {
         if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
     });
     return problems;
-}
-
-/** Runs in the page, before its scripts: writes down when which message went where. */
-function recordWorkers() {
-    const Original = window.Worker;
-    const recorded = {workers: 0, sent: [], events: [], pca: []};
-    window.__recorded = recorded;
-    window.Worker = class extends Original {
-        constructor(...rest) {
-            super(...rest);
-            if (rest[1]?.name !== 'trainer') {
-                this.addEventListener('message', ({data: {type, error, message}}) => recorded.pca.push({type, error, message}));
-                return;
-            }
-            recorded.workers += 1;
-            const worker = recorded.workers; // the first has the small module, the second the whole one
-            this.addEventListener('message', ({data}) => {
-                const kept = {...data, at: performance.now(), worker};
-                if (data.losses) kept.losses = [...data.losses];
-                // pictures are large and not of interest here
-                for (const key of ['probes', 'points', 'outputs', 'errors', 'codes', 'bytes', 'answer']) delete kept[key];
-                recorded.events.push(kept);
-            });
-        }
-
-        postMessage(message, ...rest) {
-            if (message.type !== 'compare') recorded.sent.push({type: message.type, run: message.run, at: performance.now()});
-            super.postMessage(message, ...rest);
-        }
-    };
 }
 
 /** @typedef {ReturnType<typeof createLab>} Lab */
