@@ -44,14 +44,6 @@ for (const state of ['training', 'paused']) {
     });
 }
 
-test('signals are not drawn, in words', async () => {
-    await withPage(browser, {hash: '#v=2&device=cpu&dataset=signals&hidden=32'}, async (lab) => {
-        await lab.built();
-        await lab.shows('#tool-panels', /Only images can be drawn/);
-        assert.ok(await lab.page.locator('.pad').isHidden());
-    });
-});
-
 test('a finger draws as well, and does not scroll the page', async () => {
     await withPage(browser, {hash: '#v=2&device=cpu', context: {hasTouch: true, viewport: {width: 390, height: 800}}}, async (lab) => {
         await lab.built();

@@ -10,7 +10,7 @@ import {FIRST_GPU_STEP, openBrowser, until, withPage} from './lib.mjs';
 import {act, actAll} from './monkey-actions.mjs';
 import {createRandom} from './mutations.mjs';
 
-const ACTIONS = Number(process.env.HOURGLASS_ACTIONS ?? 200);
+const ACTIONS = Number(process.env.HOURGLASS_ACTIONS ?? 120);
 const SEED = Number(process.env.HOURGLASS_SEED ?? 2026);
 const DEVICE = process.env.HOURGLASS_DEVICE ?? 'cpu';
 const AT_ONCE = 20; // actions between two looks at the page

@@ -83,10 +83,12 @@ const TOOLS = {
         await lab.shows(PANEL, /Choose the normal classes, and train on these alone/);
         assert.equal(await lab.page.locator(`${PANEL} .class-boxes input`).count(), dataset.classes.length);
     },
-    async Compress(lab, {terms, patience}) {
-        await lab.shows(`${PANEL} .tool-table`, new RegExp(`bits per ${terms.one}.*raw: \\d+ bits × [\\d,]+ ${terms.one === 'word' ? 'letters' : 'values'}.*code: 8 bits × `, 's'));
+    async Compress(lab, {kind, terms, patience}) {
+        const raw = {image: '8 bits × [\\d,]+ values', sequence: '8 bits × 1\\d\\d values', table: '32 bits × \\d+ values', word: '5 bits × 10 letters'}[kind];
+        await lab.shows(`${PANEL} .tool-table`, new RegExp(`bits per ${terms.one}.*raw: ${raw}.*code: 8 bits × `, 's'));
         await lab.shows(PANEL, new RegExp(`Measured at step .* validation ${terms.one}s`), patience);
         await until('no size to come', async () => !(await lab.page.innerText(`${PANEL} .tool-table`)).includes('–'));
+        assert.equal(/PNG/.test(await lab.page.innerText(PANEL)), ['image', 'sequence'].includes(kind), 'a PNG file for what it may hold');
         await drawn(lab, '.rate-host');
     },
     async Features(lab, {hasFactors, config, terms, dataset, patience}) {
