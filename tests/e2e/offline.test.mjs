@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {button, clearSaved, take} from './downloads.mjs';
-import {SCREENS, createLab, openBrowser, until, withPage} from './lib.mjs';
+import {SCREENS, createLab, openBrowser, openPage, until, withPage} from './lib.mjs';
 import {openStaticSite} from './static-site.mjs';
 
 const LONG = 120_000; // all files of the page, on a busy machine
@@ -144,12 +144,15 @@ test('the next visit gets a new version whole; a page that is open keeps its own
         await page.locator('#tool-panels [role=tabpanel]:not([hidden]) canvas').first().waitFor();
         assert.deepEqual(await versionsUsed(page), [first]);
 
-        await page.reload({timeout: LONG}); // two versions at once are taken from the caches and forgotten
-        await lab.shows('#status-state', /^All set$/);
-        assert.deepEqual(await versionsUsed(page), [next]);
-        await lab.shows('[data-key=go-on] strong', /Go on with the run of/);
-        await page.reload();
-        await until('the first version to be forgotten', async () => Object.keys(await keptFiles(page)).join() === next);
+        // A new tab: Chromium under a debugger, on a busy machine, may never end the reload of a tab whose worker was replaced meanwhile.
+        await page.close();
+        const again = await openPage(page.context(), {url: site.url, hash: HASH});
+        await again.shows('#status-state', /^All set$/);
+        assert.deepEqual(await versionsUsed(again.page), [next]);
+        await again.shows('[data-key=go-on] strong', /Go on with the run of/);
+        await again.page.reload({timeout: LONG});
+        await until('the first version to be forgotten', async () => Object.keys(await keptFiles(again.page)).join() === next);
+        again.assertNoProblems(options().expected);
     });
 });
 
