@@ -14,9 +14,9 @@ import {sharedPage} from './shared-page.mjs';
 const STEPS = 60;
 const PANEL = '#tool-panels [role=tabpanel]:not([hidden])';
 const IS_LONG = Boolean(process.env.HOURGLASS_LONG);
-/** Larger sets of a kind of which others are there: their PCA, probes and neighbours take many seconds. */
+/** Large sets: their PCA, probes and neighbours take many seconds, and smaller ones of the same kind show the same. */
 const LARGE = ['mnist', 'fashion', 'strokes', 'shapes', 'colours'];
-/** What is tried on WebGPU, whose shaders a software adapter compiles for many seconds. */
+/** Sets that are tried on WebGPU: a software adapter compiles the shaders of each for many seconds. */
 const ON_WEBGPU = ['zoo'];
 
 const SHAPES = ['circle', 'square', 'triangle', 'cross', 'star', 'ring'];
