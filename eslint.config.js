@@ -18,7 +18,7 @@ export const ROOMS = {
         may: ['protocol', 'scheduling', 'examples/buffer.js', 'ui/format.js', 'ui/local-store.js'], dom: false,
     },
     settings: {rule: 'settings knows no model', may: ['protocol', 'scheduling', 'ui']},
-    examples: {rule: 'examples knows how one example is painted, and no card', may: ['math', 'protocol', 'scheduling', 'ui']},
+    examples: {rule: 'examples knows how one example is painted and sounds, and no card', may: ['math', 'protocol', 'scheduling', 'sound', 'ui']},
     runs: {
         rule: 'runs keeps records of runs, and draws nothing',
         may: ['math', 'protocol', 'scheduling', 'settings', 'ui/format.js', 'ui/local-store.js'], dom: false,

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {zipOf} from './forms.mjs';
 import {SCREENS, openBrowser, until, withPage} from './lib.mjs';
-import {preview, use} from './previews.mjs';
+import {choose, preview, use} from './previews.mjs';
 import {wavOf} from './recordings.mjs';
 
 const LOOKS = [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']];
@@ -116,7 +116,6 @@ test('a log-mel picture and its reconstruction are played with guessed phases, w
         await lab.start();
         await lab.step(60);
         await lab.shows('.hearing', /phase.*is guessed/);
-        assert.ok(await lab.page.locator('#hear-point').isHidden(), 'wave forms alone are heard under the pointer');
         await lab.page.focus('#scatter > canvas');
         await lab.page.keyboard.press('ArrowRight');
         await lab.page.keyboard.press('Enter');
@@ -128,6 +127,43 @@ test('a log-mel picture and its reconstruction are played with guessed phases, w
             assert.deepEqual([rate, count, loop], [16_000, 8000, true]); // half a second is repeated
             assert.ok(peak > 0.05, `a peak of ${peak}`);
         }
+        await lab.page.check('#hear-point');
+        await pointAt(lab, 0.4, 0.4);
+        const {length} = await sounds(lab);
+        await until('the point', async () => (await sounds(lab)).length > length);
+        const [{rate, count, peak, loop}] = await sounding(lab);
+        assert.deepEqual([rate, count, loop], [16_000, 8000, true]);
+        assert.ok(peak > 0.02, `a peak of ${peak}`);
         await look(lab, 'hearing-mel');
+        await lab.page.mouse.move(2, 2);
+        await until('silence', async () => (await sounding(lab)).length === 0);
+    });
+});
+
+test('seconds of a log-mel picture are played while the page draws on, from the preview on', async () => {
+    const files = Array.from({length: 60}, (_, at) => wavOf(`${at % 2 ? 'high' : 'low'}/${at}.wav`, 5, (time) => Math.sin(2 * Math.PI * (at % 2 ? 2000 : 500) * time)));
+    await withPage(browser, {hash: '#v=2&device=cpu&hidden=32&batchSize=16', before: (page) => page.addInitScript(keepSounds)}, async (lab) => {
+        await preview(lab, [zipOf('long.zip', files)]);
+        await choose(lab, 'excerpt', '5');
+        const play = lab.page.locator('.preview .play').first();
+        await play.focus();
+        await lab.page.evaluate(() => {
+            globalThis.frames = 0;
+            const count = () => {
+                globalThis.frames += 1;
+                requestAnimationFrame(count);
+            };
+            count();
+        });
+        await lab.page.keyboard.press('Enter');
+        await until('the note of the work', async () => await play.getAttribute('aria-busy') === 'true');
+        await until('the sound', async () => (await sounds(lab)).length === 1);
+        const [{rate, count, peak, loop}] = await sounds(lab);
+        assert.deepEqual([rate, count, loop], [16_000, 80_000, false]);
+        assert.ok(peak > 0.05, `a peak of ${peak}`);
+        const frames = await lab.page.evaluate(() => globalThis.frames);
+        assert.ok(frames > 10, `the page draws meanwhile: ${frames} frames`);
+        assert.match(await play.getAttribute('aria-label'), /^Play example 1, (high|low)$/);
+        await until('its end', async () => await play.getAttribute('aria-busy') === 'false');
     });
 });

@@ -3,6 +3,7 @@
 
 import {element} from '../ui/dom.js';
 import {integer} from '../ui/format.js';
+import {whenReachable} from '../ui/lazy-module.js';
 import {loadStyle} from '../ui/style-sheet.js';
 import {examplesOf} from './buffer.js';
 import {SURE, choiceControls, setChoice} from './preview-choices.js';
@@ -77,6 +78,7 @@ export async function createPreviewCard({host, first, read, onUse, onCancel}) {
             element('div', {}, ...listsOf(imported)),
             element('div', {}, numbersOf(imported), examplesGroup(imported, tiles), ...warningsOf(imported)),
             element('div', {class: 'preview-choices'}, ...choiceControls(imported.preview.choices, choose)));
+        void addPlayButtons(imported, tiles);
         for (const fold of body.querySelectorAll('details')) fold.open = open.includes(fold.dataset.fold);
         if (focused) document.getElementById(focused)?.focus({preventScroll: true});
     }
@@ -123,9 +125,18 @@ function exampleTiles({dataset, preview}) {
     });
 }
 
+/** Makes examples that are sounds heard. @param {Imported} imported @param {ReturnType<typeof createTile>[]} tiles */
+async function addPlayButtons({dataset: {sound}}, tiles) {
+    if (!sound) return;
+    const {loadPlayStyle, playButton} = await whenReachable(() => import('./play-button.js'));
+    await loadPlayStyle();
+    tiles.forEach((tile, i) => tile.node.append(playButton(tile, [`example ${i + 1}`, tile.caption.textContent].filter(Boolean).join(', '), () => sound)));
+}
+
 /** @param {Imported} imported @param {ReturnType<typeof createTile>[]} tiles */
 const examplesGroup = ({dataset, preview}, tiles) => dataset.kind === 'table' ?
-    rowsTable(preview.examples, dataset, {labels: Array.from(preview.labels, (label) => dataset.classes[label] ?? 'unknown'), names: preview.names}) : element('div', {class: 'preview-examples', role: 'group', 'aria-label': 'Some examples'}, ...tiles.map(({node}) => node));
+    rowsTable(preview.examples, dataset, {labels: Array.from(preview.labels, (label) => dataset.classes[label] ?? 'unknown'), names: preview.names}) : 
+    element('div', {class: `preview-examples${dataset.sound ? ' heard' : ''}`, role: 'group', 'aria-label': 'Some examples'}, ...tiles.map(({node}) => node));
 
 /** Files and findings. @param {Imported} imported */
 const listsOf = ({preview}) => [

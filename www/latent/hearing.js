@@ -1,33 +1,34 @@
 // Examples that are heard: the place under the pointer sounds on and on, and keys play a scale on it. Buttons below tiles play them. Loaded with the first data that are sounds. Main thread.
 
-import {createDrone, play} from '../sound/player.js';
+import {loadPlayStyle, playButton} from '../examples/play-button.js';
+import {BRISK, createLatestRequest} from '../scheduling/latest-request.js';
+import {inSlices} from '../scheduling/slices.js';
+import {createDrone, loudspeaker} from '../sound/player.js';
 import {samplesOf, waveForm} from '../sound/samples.js';
 import {SCALE, letterOf, speedOf} from '../sound/scale.js';
 import {element} from '../ui/dom.js';
-import {loadStyle} from '../ui/style-sheet.js';
 import {button, labelled, slider} from '../ui/widgets.js';
 
 /** @typedef {import('../protocol/answers.js').Sound} Sound */
 /** @typedef {Pick<ReturnType<typeof import('../examples/tile.js').createTile>, 'node' | 'bytes' | 'caption'>} Tile */
 
 const QUIET = 0.3; // of full volume
-const SHORT_S = 0.6; // a shorter sound is repeated
 const TAP_MS = 500; // of a note that is pressed by a key or a screen reader
 const WORDS = {
-    wave: 'Off: nothing sounds. On: the place under the pointer sounds, and changes while the network trains.',
+    off: 'Off: nothing sounds. On: the place under the pointer sounds, and changes while the network trains.',
     on: 'Point at the latent space. The keys A to K, or these buttons, play a scale.',
-    mel: 'The buttons below the tiles play them. A log-mel picture has no phase: it is guessed (Griffin–Lim), so a sound is less clear than its recording.',
+    mel: ' A log-mel picture has no phase: it is guessed (Griffin–Lim), so a sound comes after a moment, and is less clear than its recording.',
 };
 
 /** @param {HTMLElement} host of the tiles; the controls come ahead of it @param {Tile[]} tiles that get a button */
 export async function createHearing(host, tiles) {
-    await loadStyle('styles/sound.css');
+    await loadPlayStyle();
     /** @type {Sound | null} */
     let sound = null;
-    const instrument = createInstrument(() => sound);
+    const instrument = createInstrument(() => sound, (isWorking) => controls.setWorking(isWorking));
     const controls = createControls(instrument);
     host.before(controls.node);
-    for (const tile of tiles) tile.node.append(playButton(tile, () => sound));
+    for (const tile of tiles) tile.node.append(playButton(tile, tile.caption.textContent || 'the decoded point', () => sound));
 
     return {
         /** A new run. @param {Sound | null} next null where its examples are no sounds */
@@ -41,17 +42,10 @@ export async function createHearing(host, tiles) {
     };
 }
 
-/** @param {Tile} tile @param {() => Sound | null} soundNow */
-function playButton(tile, soundNow) {
-    return button('▶', () => {
-        const [bytes, sound] = [tile.bytes(), soundNow()];
-        if (bytes && sound) void play(samplesOf(bytes, sound), sound.rate, {seconds: SHORT_S, repeats: sound.repeats});
-    }, {class: 'small play', title: 'Play', 'aria-label': `Play ${tile.caption.textContent || 'the decoded point'}`});
-}
-
-/** The sound of a place, at the pitch of a note. @param {() => Sound | null} soundNow */
-function createInstrument(soundNow) {
+/** The sound of a place, at the pitch of a note. @param {() => Sound | null} soundNow @param {(isWorking: boolean) => void} onWork */
+function createInstrument(soundNow, onWork) {
     const drone = createDrone();
+    const guesses = createGuesses(drone, onWork);
     let [isOn, isPointing] = [false, false];
     /** @type {Uint8Array | null} the example that was last under the pointer */
     let example = null;
@@ -61,9 +55,14 @@ function createInstrument(soundNow) {
     /** @param {{isOther?: boolean}} [options] whether the example is another */
     function update({isOther = false} = {}) {
         const sound = soundNow();
-        if (!isOn || !sound || !example || !(isPointing || pressed.length > 0)) return drone.stop();
+        if (!isOn || !sound || !example || !(isPointing || pressed.length > 0)) {
+            guesses.forget();
+            return drone.stop();
+        }
         drone.setSpeed(speedOf(pressed.at(-1) ?? '') ?? 1);
-        if (isOther || !drone.isOn()) drone.sound(waveForm(example), sound.rate);
+        if (!isOther && drone.isOn()) return;
+        if (sound.window === null) drone.sound(waveForm(example), sound.rate);
+        else guesses.send({bytes: example, sound});
     }
 
     return {
@@ -101,6 +100,32 @@ function createInstrument(soundNow) {
     };
 }
 
+/**
+ * Sounds of log-mel pictures, which take a while: of those that come meanwhile only the newest is heard.
+ * @param {ReturnType<typeof createDrone>} drone @param {(isWorking: boolean) => void} onWork
+ */
+function createGuesses(drone, onWork) {
+    let era = 0; // counts what was forgotten
+
+    /** @param {{bytes: Uint8Array, sound: Sound}} picture */
+    async function samples({bytes, sound}) {
+        const mine = era;
+        onWork(true);
+        const found = await inSlices(samplesOf(bytes, sound), () => mine === era);
+        onWork(false);
+        return found;
+    }
+
+    const latest = createLatestRequest(samples, (found, {sound}) => found && drone.sound(found, sound.rate), BRISK);
+    return {
+        send: latest.send,
+        forget() {
+            era += 1;
+            latest.forget();
+        },
+    };
+}
+
 /** The switch, the volume and the notes. @param {ReturnType<typeof createInstrument>} instrument */
 function createControls(instrument) {
     const toggle = element('input', {type: 'checkbox', id: 'hear-point', onchange: turn, 'aria-describedby': 'hear-words'});
@@ -109,15 +134,20 @@ function createControls(instrument) {
     const loudness = labelled('volume', volume);
     const notes = element('span', {class: 'notes', role: 'group', 'aria-label': 'Notes of a scale'}, ...SCALE.map((code, at) => noteButton(code, at, instrument)));
     const words = element('p', {class: 'hint', id: 'hear-words'});
+    const working = element('span', {class: 'note working'}, 'Working…');
+    /** @type {Sound | null} */
+    let heard = null;
     const keys = listenToKeys(instrument);
     instrument.setVolume(QUIET);
 
     function turn() {
         const isOn = toggle.checked;
+        if (isOn) loudspeaker(); // which the press opens, and not what comes after a while
         instrument.turn(isOn);
         keys(isOn);
         loudness.hidden = notes.hidden = !isOn;
-        words.textContent = isOn ? WORDS.on : WORDS.wave;
+        working.hidden = !isOn || !heard?.window;
+        words.textContent = `${isOn ? WORDS.on : WORDS.off}${heard?.window ? WORDS.mel : ''}`;
     }
 
     document.addEventListener('visibilitychange', () => {
@@ -127,16 +157,18 @@ function createControls(instrument) {
     });
     turn();
     return {
-        node: element('div', {class: 'hearing', role: 'group', 'aria-label': 'Sound'}, hear, loudness, notes, words),
+        node: element('div', {class: 'hearing', role: 'group', 'aria-label': 'Sound'}, hear, loudness, notes, working, words),
         /** @param {Sound | null} sound */
         begin(sound) {
+            heard = sound;
+            if (!sound) toggle.checked = false;
             instrument.forget();
-            const isWave = sound?.window === null;
-            if (!isWave && toggle.checked) toggle.checked = false;
             turn();
-            hear.hidden = !isWave;
-            if (sound && !isWave) words.textContent = WORDS.mel;
             this.node.hidden = sound === null;
+        },
+        /** @param {boolean} isWorking */
+        setWorking(isWorking) {
+            working.classList.toggle('on', isWorking);
         },
     };
 }

@@ -45,11 +45,18 @@ export function transform(re, im, {isInverse = false} = {}) {
 function swapBits(re, im) {
     for (let at = 0, other = 0; at < re.length; at++) {
         if (at < other) {
-            [re[at], re[other]] = [re[other], re[at]];
-            [im[at], im[other]] = [im[other], im[at]];
+            swap(re, at, other);
+            swap(im, at, other);
         }
         let bit = re.length >> 1;
         for (; bit > 0 && other & bit; bit >>= 1) other ^= bit;
         other |= bit;
     }
+}
+
+/** @param {Float64Array} values @param {number} at @param {number} other */
+function swap(values, at, other) {
+    const kept = values[at];
+    values[at] = values[other];
+    values[other] = kept;
 }

@@ -10,27 +10,37 @@ const LOUDEST = 0.9;
 /** A wave form from −1 to 1; silence is the middle of the bytes. @param {Uint8Array} bytes */
 export const waveForm = (bytes) => Float32Array.from(bytes, (byte) => byte / 127.5 - 1);
 
-/** The sound of an example. @param {Uint8Array} bytes @param {Sound} sound */
-export const samplesOf = (bytes, sound) => sound.window === null ? waveForm(bytes) : melSamples(bytes, {...sound, window: sound.window});
+/**
+ * The sound of an example. Yields where a caller may pause, since some seconds of a log-mel picture take about as long to compute.
+ * @param {Uint8Array} bytes @param {Sound} sound @returns {Generator<void, Float32Array, void>}
+ */
+export function* samplesOf(bytes, sound) {
+    return sound.window === null ? waveForm(bytes) : yield* melSamples(bytes, {...sound, window: sound.window});
+}
 
 /**
  * The sound of a log-mel picture, whose rows are bands, the highest first, and whose columns are moments.
- * @param {Uint8Array} bytes @param {{rate: number, samples: number, window: number}} sound
+ * @param {Uint8Array} bytes @param {{rate: number, samples: number, window: number}} sound @returns {Generator<void, Float32Array, void>}
  */
-function melSamples(bytes, {rate, samples, window}) {
+function* melSamples(bytes, {rate, samples, window}) {
     const side = Math.round(Math.sqrt(bytes.length));
     const bands = melBands(rate, window, side);
-    // a Hann window adds up to half its length, and half of a tone lies in its bin
-    const amplitude = (/** @type {number} */ power) => Math.sqrt(power) * window / 4;
-    const moments = Array.from({length: side}, (_, moment) =>
-        binPowers(bands, bands.map((__, band) => powerOf(bytes[(side - 1 - band) * side + moment])), window / 2 + 1).map(amplitude));
+    /** @type {Float64Array[]} */
+    const moments = [];
+    for (let moment = 0; moment < side; moment++) {
+        const powers = bands.map((_, band) => powerOf(bytes[(side - 1 - band) * side + moment]));
+        // a Hann window adds up to half its length, and half of a tone lies in its bin
+        moments.push(binPowers(bands, powers, window / 2 + 1).map((power) => Math.sqrt(power) * window / 4));
+        yield;
+    }
     const hop = window / 4; // closer than the moments of most pictures, since phases are found where frames overlap
     const frames = Math.ceil(samples / hop) + 1;
     const amplitudes = Array.from({length: frames}, (_, frame) => between(moments, frame * hop * side / samples - 0.5));
-    const sound = griffinLim({amplitudes, window, hop, samples});
-    const peak = sound.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const scale = peak > LOUDEST ? LOUDEST / peak : 1;
-    return Float32Array.from(sound, (value) => value * scale);
+    yield;
+    const sound = yield* griffinLim({amplitudes, window, hop, samples});
+    let peak = LOUDEST;
+    for (const value of sound) peak = Math.max(peak, Math.abs(value));
+    return new Float32Array(sound.map((value) => value * LOUDEST / peak));
 }
 
 /** The values at a place between two moments. @param {Float64Array[]} moments @param {number} place */

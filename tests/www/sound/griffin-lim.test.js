@@ -19,6 +19,17 @@ function amplitude(samples, hertz) {
     return 2 * Math.hypot(re, im) / part.length;
 }
 
+/** Runs a computation to its end. @template T @param {Generator<void, T, void>} steps @returns {{found: T, pauses: number}} */
+function run(steps) {
+    for (let pauses = 0; ; pauses++) {
+        const {done, value} = steps.next();
+        if (done) return {found: value, pauses};
+    }
+}
+
+/** @param {Uint8Array} bytes @param {import('../../../www/protocol/answers.js').Sound} sound */
+const heard = (bytes, sound) => run(samplesOf(bytes, sound)).found;
+
 /** Root of the mean square. @param {Float32Array} samples */
 const level = (samples) => Math.sqrt(samples.reduce((sum, value) => sum + value ** 2, 0) / samples.length);
 
@@ -59,7 +70,7 @@ test('white is 0 dB, ten decibels less are a tenth of the power, and black is no
 test('a picture with one bright row sounds at the frequency of its band and at no other', () => {
     const bands = melBands(SOUND.rate, SOUND.window, SIDE);
     for (const band of [3, 8, 12]) {
-        const sound = samplesOf(picture(band, 240), SOUND);
+        const sound = heard(picture(band, 240), SOUND);
         assert.equal(sound.length, SOUND.samples);
         const bins = bands.map(({first, weights}) => first + weights.indexOf(Math.max(...weights)));
         const found = bins.map((bin) => amplitude(sound, bin * SOUND.rate / SOUND.window));
@@ -70,14 +81,14 @@ test('a picture with one bright row sounds at the frequency of its band and at n
 });
 
 test('ten decibels less are a sound whose amplitude is less by the root of ten, and black is silent', () => {
-    const [loud, quiet] = [200, 200 - 255 / 8].map((byte) => level(samplesOf(picture(6, byte), SOUND)));
+    const [loud, quiet] = [200, 200 - 255 / 8].map((byte) => level(heard(picture(6, byte), SOUND)));
     assert.ok(Math.abs(loud / quiet / Math.sqrt(10) - 1) < 0.05, `${loud} and ${quiet}`);
-    assert.equal(level(samplesOf(new Uint8Array(SIDE * SIDE), SOUND)), 0);
+    assert.equal(level(heard(new Uint8Array(SIDE * SIDE), SOUND)), 0);
 });
 
 test('a tone that comes late in the picture comes late in the sound', () => {
     const bytes = picture(8, 240).map((byte, at) => at % SIDE < SIDE / 2 ? 0 : byte);
-    const sound = samplesOf(bytes, SOUND);
+    const sound = heard(bytes, SOUND);
     assert.ok(level(sound.slice(2600)) > 10 * level(sound.slice(0, 1400)));
 });
 
@@ -87,4 +98,19 @@ test('a wave form is silent in the middle of its bytes, and more samples lie on 
     assert.deepEqual([...denser(Float32Array.of(0, 1), 2, {repeats: false})], [0, 0.5, 1, 0.5]);
     assert.deepEqual([...denser(Float32Array.of(1, 1), 2, {repeats: true})], [1, 1, 1, 1]);
     assert.deepEqual([...denser(Float32Array.of(1, 1), 2, {repeats: false})], [1, 1, 1, 0.5]);
+});
+
+test('the sound of a picture may pause for each moment and at each pair of frames of a step; a wave form is there at once', () => {
+    const {pauses} = run(samplesOf(picture(6, 200), SOUND));
+    const frames = SOUND.samples / (SOUND.window / 4) + 1;
+    assert.ok(pauses >= SIDE + 30 * frames / 2, `${pauses} pauses`);
+    assert.equal(run(samplesOf(picture(6, 200), {...SOUND, window: null})).pauses, 0);
+});
+
+test('an odd number of frames and an even one give the same tone', () => {
+    const [odd, even] = [4096, 4096 + 128].map((samples) => heard(picture(8, 240), {...SOUND, samples}));
+    const bin = melBands(SOUND.rate, SOUND.window, SIDE)[8];
+    const hertz = (bin.first + bin.weights.indexOf(Math.max(...bin.weights))) * SOUND.rate / SOUND.window;
+    const [first, second] = [odd, even].map((sound) => amplitude(sound, hertz));
+    assert.ok(first > 0.05 && Math.abs(first / second - 1) < 0.5, `${first} and ${second}`);
 });
