@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {SCREENS} from './lib.mjs';
+import {trainOwn} from './previews.mjs';
 
 /** Opens the panel at one of its doors. @param {import('./lib.mjs').Lab} lab @param {string} door */
 export async function enter(lab, door) {
@@ -50,14 +51,7 @@ export async function trainOnMade(lab, words) {
     await lab.shows('.preview', words);
     assert.equal(await lab.page.locator('.make').count(), 0, 'the panel makes room for the preview');
     await lab.page.click('.preview [data-does=use]');
-    const {config, description: {dataset}} = await lab.built(length);
-    assert.equal(config.dataset, 'file');
-    await lab.start();
-    await lab.step(60);
-    await lab.pause();
-    const losses = await lab.losses();
-    assert.ok(losses.at(-1) < losses[0], `${losses[0]} to ${losses.at(-1)}`);
-    return dataset;
+    return trainOwn(lab, length);
 }
 
 /** Screenshots of the panel, wide and on a phone, light and dark. @param {import('./lib.mjs').Lab} lab @param {string} name */

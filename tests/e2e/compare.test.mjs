@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
+import {tableOf} from './forms.mjs';
 import {SCREENS, openBrowser, pictureOf, until, withPage} from './lib.mjs';
+import {choose, preview, trainOwn} from './previews.mjs';
 
 let browser;
 before(async () => {
@@ -114,6 +116,26 @@ test('losses of different kinds are not overlaid, with a message, but squared er
         await page.selectOption('[aria-label="Curve"]', 'squared');
         await lab.shows('#loss-readout', /squared error, step [\d,]+[^]*A 0\.\d+/);
         await lab.shows(WORDS, /What differs: Loss: Squared error now, Cross-entropy in A\./);
+    });
+});
+
+test('of two runs on one file, read in two ways, the table says in which way the other was read', async () => {
+    const rows = Array.from({length: 120}, (_, i) => [i % 3, ...Array.from({length: 64}, (__, at) => (i * 31 + at * 17) % 250)]);
+    const file = tableOf('numbers.csv', [['label', ...Array.from({length: 64}, (_, at) => `pixel${at}`)], ...rows]);
+    await withPage(browser, {hash: '#v=2&device=cpu&hidden=16&batchSize=16'}, async (lab) => {
+        await lab.built();
+        const {length} = await lab.events('created');
+        await preview(lab, [file]);
+        await lab.page.click('.preview [data-does=use]');
+        await trainOwn(lab, length);
+        await preview(lab, [file]);
+        await choose(lab, 'labelColumn', 'none');
+        await lab.page.click('.preview [data-does=use]');
+        await lab.page.click('#restart:enabled');
+        await lab.built(length + 1);
+        await lab.step(60);
+        await openCompare(lab);
+        await lab.shows(ROWS, /not drawn: its data were read in another way: label column 1, not none/);
     });
 });
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {fileOf, npyOf, pngOf, tableOf, zipOf} from './forms.mjs';
 import {SCREENS, openBrowser, withPage} from './lib.mjs';
+import {openAndTrain} from './previews.mjs';
 
 const SMALL = '#v=2&device=cpu&hidden=16&batchSize=16';
 
@@ -12,22 +13,6 @@ before(async () => {
     browser = await openBrowser({webgpu: false});
 });
 after(() => browser?.close());
-
-/** Opens files, trains on them, and returns the description of the data. @param {import('./lib.mjs').Lab} lab @param {import('./forms.mjs').MadeFile[]} files @param {RegExp} words of the note */
-async function trainOn(lab, files, words) {
-    await lab.built();
-    const {length} = await lab.events('created');
-    await lab.openData(files);
-    const {config, description: {dataset}} = await lab.built(length);
-    assert.equal(config.dataset, 'file');
-    await lab.shows('[data-key=loaded]', words);
-    await lab.start();
-    await lab.step(60);
-    await lab.pause();
-    const losses = await lab.losses();
-    assert.ok(losses.at(-1) < losses[0], `${losses[0]} to ${losses.at(-1)}`);
-    return dataset;
-}
 
 /** A stroke of a class on 8 by 8 pixels, with some noise. @param {number} row @param {number} at */
 const stroke = (row, at) => (at % 8 === 2 * (row % 3) + 1 ? 200 : 10) + (row * 31 + at * 17) % 50;
@@ -49,7 +34,7 @@ const TABLES = {
 for (const [what, table] of Object.entries(TABLES)) {
     test(`a table of labels and pixels ${what} becomes images`, async () => {
         await withPage(browser, {hash: SMALL}, async (lab) => {
-            const dataset = await trainOn(lab, [table], /120 images of 8 x 8 pixels with labels: .*Column 1( \(label\))? of .* holds the labels\./s);
+            const dataset = await openAndTrain(lab, [table], /120 images of 8 x 8 pixels with labels: .*Column 1( \(label\))? of .* holds the labels\./s);
             assert.deepEqual([dataset.kind, dataset.width, dataset.height, dataset.classes], ['image', 8, 8, ['0', '1', '2']]);
         });
     });
@@ -79,7 +64,7 @@ for (const [family, hash] of [['dense', `${SMALL}&latent=8&learningRate=0.01`], 
         const lists = [words(48, 'ae'), words(48, 'io')];
         const alphabet = [...new Set(lists.flat().join(''))].sort().join('');
         await withPage(browser, {hash}, async (lab) => {
-            const dataset = await trainOn(lab, [text('first.txt', lists[0]), text('second.txt', lists[1])],
+            const dataset = await openAndTrain(lab, [text('first.txt', lists[0]), text('second.txt', lists[1])],
                 new RegExp(`96 words of up to 6 letters with labels: .*first\\.txt holds words\\..*: ${alphabet}\\.`, 's'));
             assert.deepEqual([dataset.kind, dataset.width, dataset.alphabet, dataset.classes], ['word', 6, `${alphabet}·`, ['first', 'second']]);
             assert.equal(dataset.channels, alphabet.length + 1);
@@ -96,7 +81,7 @@ test('heartbeats between spaces, the label first, become signals with their clas
     const rows = Array.from({length: 100}, (_, row) => [row % 2 ? 1 : -1, ...beat(row)].map((value) => value.toExponential(7)));
     const file = tableOf('ECG200_TRAIN.txt', [...rows.slice(0, 50), [''], ...rows.slice(50)], {separator: '  '});
     await withPage(browser, {hash: SMALL}, async (lab) => {
-        const dataset = await trainOn(lab, [file], /100 signals of 48 samples with labels: .*Values from -0\.3 to .* are scaled to 0 to 1/s);
+        const dataset = await openAndTrain(lab, [file], /100 signals of 48 samples with labels: .*Values from -0\.3 to .* are scaled to 0 to 1/s);
         assert.deepEqual([dataset.kind, dataset.width, dataset.classes], ['sequence', 48, ['-1', '1']]);
         await lab.page.screenshot({path: `${SCREENS}forms-signals.png`, fullPage: true});
     });
@@ -106,7 +91,7 @@ test('a table with columns of its own units trains on numbers that are standardi
     const rows = Array.from({length: 90}, (_, row) => [35 + row % 9, (3000 + 31 * row).toString(), ['Adelie', 'Chinstrap', 'Gentoo'][row % 3]]);
     const file = tableOf('penguins.csv', [['bill_length_mm', 'body_mass_g', 'species'], ...rows]);
     await withPage(browser, {hash: SMALL}, async (lab) => {
-        const dataset = await trainOn(lab, [file], /The columns of penguins\.csv: 2 numbers \(bill_length_mm, body_mass_g\)/);
+        const dataset = await openAndTrain(lab, [file], /The columns of penguins\.csv: 2 numbers \(bill_length_mm, body_mass_g\)/);
         assert.deepEqual([dataset.kind, dataset.width, dataset.classes], ['table', 2, ['Adelie', 'Chinstrap', 'Gentoo']]);
         await lab.page.screenshot({path: `${SCREENS}forms-table.png`, fullPage: true});
     });
@@ -119,7 +104,7 @@ test('an .npz archive with the names of Keras brings its test set', async () => 
         npyOf('x_test.npy', [60, 8, 8], (at) => pixel(at) ^ 1), npyOf('y_test.npy', [60], (at) => at % 3),
     ];
     await withPage(browser, {hash: SMALL}, async (lab) => {
-        const dataset = await trainOn(lab, [zipOf('mnist.npz', arrays)], /60 to test on \(from its own file\)/);
+        const dataset = await openAndTrain(lab, [zipOf('mnist.npz', arrays)], /60 to test on \(from its own file\)/);
         assert.deepEqual([dataset.train + dataset.validation, dataset.test, dataset.classes.length], [120, 60, 3]);
     });
 });
@@ -129,7 +114,7 @@ test('a zip archive of pictures in folders trains in colour, its folders are cla
         (x, y) => (at % 2 ? [200, x * 4, at] : [y * 4, 90, 255 - at])));
     const files = [...pictures, fileOf('animals/notes.pdf', '%PDF-1.7'), fileOf('__MACOSX/._1.png', 'x'), fileOf('README.md', 'x')];
     await withPage(browser, {hash: SMALL}, async (lab) => {
-        const dataset = await trainOn(lab, [zipOf('animals.zip', files)], /80 coloured images of 48 x 48 pixels with labels: .*Left out: animals\/notes\.pdf is a PDF document/s);
+        const dataset = await openAndTrain(lab, [zipOf('animals.zip', files)], /80 coloured images of 48 x 48 pixels with labels: .*Left out: animals\/notes\.pdf is a PDF document/s);
         assert.deepEqual([dataset.channels, dataset.classes], [3, ['cats', 'dogs']]);
         await lab.page.setViewportSize({width: 390, height: 844});
         await lab.page.screenshot({path: `${SCREENS}forms-pictures-390.png`, fullPage: true});
@@ -170,7 +155,7 @@ test('the archives of samples of Teachable Machine are a class each', async () =
     const samples = (name, from) => zipOf(`${name}-samples.zip`, Array.from({length: 30}, (_, at) =>
         pngOf(`${at}.png`, 48, (x, y) => [(x * (at % 5)) % 256, (y * from) % 256, 40])));
     await withPage(browser, {hash: SMALL}, async (lab) => {
-        const dataset = await trainOn(lab, [samples('Thumb up', 1), samples('Fist', 7)], /60 coloured images of 48 x 48 pixels with labels/);
+        const dataset = await openAndTrain(lab, [samples('Thumb up', 1), samples('Fist', 7)], /60 coloured images of 48 x 48 pixels with labels/);
         assert.deepEqual([dataset.kind, dataset.channels, dataset.classes], ['image', 3, ['Fist', 'Thumb up']]);
     });
 });
@@ -179,7 +164,7 @@ test('a project of Teachable Machine opens with its classes', async () => {
     const pictures = Array.from({length: 60}, (_, at) => pngOf(`Class ${1 + at % 2}-!-${Math.floor(at / 2)}.png`, 48, (x, y) => [(x * (at % 5)) % 256, (y * at) % 256, 40]));
     const project = zipOf('project.tm', [...pictures, fileOf('manifest.json', '{"type":"image","version":"2.4.4","appdata":{"trainEpochs":50}}')]);
     await withPage(browser, {hash: SMALL}, async (lab) => {
-        const dataset = await trainOn(lab, [project], /60 coloured images of 48 x 48 pixels with labels/);
+        const dataset = await openAndTrain(lab, [project], /60 coloured images of 48 x 48 pixels with labels/);
         assert.deepEqual([dataset.kind, dataset.channels, dataset.classes], ['image', 3, ['Class 1', 'Class 2']]);
     });
 });
@@ -189,7 +174,7 @@ test('75 pictures train with every preset: the batch is made to fit', async () =
     await withPage(browser, {hash: '#v=2&device=cpu'}, async (lab) => {
         const {batchSize} = (await lab.events('created')).at(-1)?.config ?? {batchSize: 64};
         assert.equal(batchSize, 64);
-        await trainOn(lab, pictures, /75 coloured images.*The batch size is now 16, as there are 55 examples to train on\./s);
+        await openAndTrain(lab, pictures, /75 coloured images.*The batch size is now 16, as there are 55 examples to train on\./s);
         const {length} = await lab.events('created');
         await lab.page.click('[data-preset="vae"]');
         const {config} = await lab.built(length);

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {fileOf, npyOf, tableOf} from './forms.mjs';
 import {SCREENS, openBrowser, until, withPage} from './lib.mjs';
+import {openAndTrain} from './previews.mjs';
 
 const SMALL = '#v=2&device=cpu&hidden=16&batchSize=16';
 
@@ -22,19 +23,6 @@ const images = (count, classOf) => npyOf('images.npy', [count, 8, 8], (at) => {
     return ((pixel * 7 + 13 * classOf(row)) % 64 < 20 ? 200 : 10) + (row * 31 + pixel * 17) % 50;
 });
 
-/** Opens files and trains on them. @param {import('./lib.mjs').Lab} lab @param {import('./forms.mjs').MadeFile[]} files @param {RegExp} words of the note */
-async function trainOn(lab, files, words) {
-    await lab.built();
-    const {length} = await lab.events('created');
-    await lab.openData(files);
-    const created = await lab.built(length);
-    await lab.shows('[data-key=loaded]', words);
-    await lab.start();
-    await lab.step(60);
-    await lab.pause();
-    return created.description.dataset;
-}
-
 /** 300 images, every third labelled 0, 1 or 2. @param {string | number} unknown */
 const partly = (unknown) => [
     images(300, (row) => row % 9 / 3 | 0),
@@ -44,7 +32,7 @@ const partly = (unknown) => [
 for (const unknown of [-1, 255, 'unknown']) {
     test(`labels of ${unknown} are unknown: the note counts the others, and no number of classes is of them`, async () => {
         await withPage(browser, {hash: SMALL}, async (lab) => {
-            const dataset = await trainOn(lab, partly(unknown), /300 images of 8 x 8 pixels, 100 of 300 labelled: .*labels\.txt its labels/s);
+            const dataset = await openAndTrain(lab, partly(unknown), /300 images of 8 x 8 pixels, 100 of 300 labelled: .*labels\.txt its labels/s);
             assert.deepEqual([dataset.classes, dataset.labelled], [['0', '1', '2'], 100]);
             const legend = await lab.page.locator('.legend button:visible').allInnerTexts();
             assert.deepEqual(legend.slice(0, 4).map((text) => text.trim()), ['0', '1', '2', 'unknown']);
@@ -63,7 +51,7 @@ for (const unknown of [-1, 255, 'unknown']) {
 
 test('anomaly scores are of the examples whose label is known, and a refusal stands in the tool', async () => {
     await withPage(browser, {hash: `${SMALL}&latent=4`}, async (lab) => {
-        await trainOn(lab, partly(-1), /100 of 300 labelled/);
+        await openAndTrain(lab, partly(-1), /100 of 300 labelled/);
         await openTool(lab, 'Anomalies');
         assert.ok(await lab.page.isChecked('.class-boxes label:has-text("class 0") input'), 'the default class has examples');
         await lab.page.fill('#setting-batchSize', '64');
@@ -91,7 +79,7 @@ test('letters labelled from 1 on have the names of a mapping file, and no class 
         fileOf('emnist-letters-mapping.txt', Array.from({length: 26}, (_, at) => `${at + 1} ${at + 65} ${at + 97}`).join('\n')),
     ];
     await withPage(browser, {hash: SMALL}, async (lab) => {
-        const dataset = await trainOn(lab, files, /emnist-letters-mapping\.txt names the classes/);
+        const dataset = await openAndTrain(lab, files, /emnist-letters-mapping\.txt names the classes/);
         assert.deepEqual(dataset.classes, ['Aa', 'Bb', 'Cc']);
         await lab.shows('.legend', /Aa\s*Bb\s*Cc/);
     });
@@ -102,7 +90,7 @@ test('62 classes: the legend folds, symbols differ, and the confusion matrix scr
     const files = [images(1240, (row) => row % 62), tableOf('y.csv', [['label'], ...Array.from({length: 1240}, (_, row) => [row % 62])]),
         fileOf('classes.txt', letters.join('\n'))];
     await withPage(browser, {hash: SMALL}, async (lab) => {
-        const dataset = await trainOn(lab, files, /classes\.txt names the classes/);
+        const dataset = await openAndTrain(lab, files, /classes\.txt names the classes/);
         assert.deepEqual(dataset.classes, letters);
         const buttons = () => lab.page.locator('.legend button:visible').count();
         assert.equal(await buttons(), 12, 'ten classes and two buttons');

@@ -14,10 +14,12 @@ function optionsOf({reading = {}}) {
     ]);
 }
 
-/** Options of reading that differ: "label column none, not 3". @param {OnData} run @param {OnData} other */
+/** Options of reading that differ: "label column none, not 3"; those of both runs first, from which the others may follow. @param {OnData} run @param {OnData} other */
 function readingInWords(run, other) {
     const [own, others] = [optionsOf(run.config), optionsOf(other.config)];
-    const names = [...new Set([...Object.keys(own), ...Object.keys(others)])].filter((name) => own[name] !== others[name]);
+    const different = [...new Set([...Object.keys(own), ...Object.keys(others)])].filter((name) => own[name] !== others[name]);
+    const isOfBoth = (/** @type {string} */ name) => name in own && name in others;
+    const names = [...different.filter(isOfBoth), ...different.filter((name) => !isOfBoth(name))];
     const words = names.slice(0, MOST).map((name) => `${name} ${own[name] ?? 'automatic'}, not ${others[name] ?? 'automatic'}`);
     return words.join('; ') + (names.length > MOST ? `; and ${names.length - MOST} more` : '');
 }

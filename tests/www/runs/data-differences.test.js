@@ -14,6 +14,8 @@ test('data of one name were read in another way, or have other contents', () => 
         'its data were read in another way: column island out, not automatic');
     assert.equal(dataDifference(on('1', {labelColumn: 'none', classes: ['a', 'b']}), on('2', {labelColumn: '3'})),
         'its data were read in another way: label column none, not 3; classes a and b, not automatic');
+    assert.equal(dataDifference(on('1', {invert: 'no', labelColumn: '1'}), on('2', {labelColumn: 'none'})),
+        'its data were read in another way: label column 1, not none; invert no, not automatic');
     const columns = {a: 'out', b: 'out', c: 'out', d: 'out', e: 'out'};
     assert.match(dataDifference(on('1', {columns}), on('2')), /column c out, not automatic; and 2 more$/);
     assert.equal(dataDifference(on('1', {invert: 'yes'}), on('2', {invert: 'yes'})), 'other contents in birds.csv');
