@@ -22,7 +22,8 @@ export function gridLayout({width, count, format, ratio, rows = LEAST_ROWS}) {
     const labels = width < 500 ? 0 : 66;
     const room = width - labels;
     const {smallest, largest} = tileRange(format, room);
-    const columns = Math.max(1, Math.min(count, Math.floor((room + GAP) / (smallest + GAP))));
+    const least = leastRoom(format, {smallest, largest, ratio});
+    const columns = Math.max(1, Math.min(count, Math.floor((room + GAP) / (least + GAP))));
     const most = Math.min(largest, Math.floor((room + GAP) / columns) - GAP);
     const {width: tileWidth, height: tileHeight} = tileSize(format, most, ratio);
     const bands = columns >= 8 || (columns >= 3 && tileHeight > HIGH) ? 1 : Math.min(2, Math.ceil(count / columns));
@@ -33,6 +34,18 @@ export function gridLayout({width, count, format, ratio, rows = LEAST_ROWS}) {
         step,
         height: bands * bandHeight + (bands - 1) * GAP,
     };
+}
+
+/**
+ * The least room for a tile that is as large as it ought to be: with whole pixels, one of 28 pixels that may take 53 takes 28.
+ * @param {import('../examples/painter.js').ExampleFormat} format @param {{smallest: number, largest: number, ratio: number}} sizes
+ */
+function leastRoom(format, {smallest, largest, ratio}) {
+    for (let room = smallest; room <= largest; room++) {
+        const {width, height} = tileSize(format, room, ratio);
+        if (Math.max(width, height) >= smallest) return room;
+    }
+    return smallest;
 }
 
 /** @typedef {ReturnType<typeof gridLayout>} GridLayout */

@@ -28,6 +28,16 @@ test('image pixels cover whole device pixels at every size', () => {
     }
 });
 
+test('a tile is as large as it ought to be, whatever its pixels, where a whole number of pixels is', () => {
+    for (const side of [8, 16, 28, 32, 48, 64]) {
+        for (const width of [340, 600, 660, 1100]) {
+            const {tileWidth, labels} = gridLayout({width, count: 12, format: square(side), ratio: 1});
+            const {smallest, largest} = tileRange(square(side), width - labels);
+            assert.ok(tileWidth >= smallest && tileWidth <= largest, `${side} ${width}: ${tileWidth}`);
+        }
+    }
+});
+
 test('sequences fill the grid side by side at every width, without overlapping', () => {
     for (const width of [300, 340, 660, 1100, 1500]) {
         const {tileWidth, columns, bands, step, labels} = gridLayout({width, count: 12, format: signal, ratio: 2});
