@@ -68,7 +68,7 @@ pub struct Imported {
     pub preview: Preview,
 }
 
-/// Sounds in archives that a browser may decode: their names are paths, with the name of the archive.
+/// Sounds in archives that a browser may decode. Their names tell them from each other, whatever the archives are called.
 pub fn packed_sounds(files: &[File]) -> Vec<File> {
     let sounds = |file: &File| archives::packed_sounds(&file.name, &file.bytes);
     files

@@ -93,6 +93,31 @@ test('packed sounds in an archive are decoded by the browser, and one that it ca
     });
 });
 
+test('sounds of one name in two archives of one name keep to their own archive', async () => {
+    await withPage(browser, {hash: SMALL}, async (lab) => {
+        await lab.built();
+        const [short, long] = await Promise.all([400, 1600].map((milliseconds) => lab.page.evaluate(recorded, milliseconds)));
+        const steady = (name) => Array.from({length: 60}, (_, at) => wavOf(`${name}/${at}.wav`, 0.2, (time) => Math.sin(2 * Math.PI * (300 + at) * time)));
+        const archives = [['low', short], ['high', long]].map(([name, packed]) => zipOf('takes.zip', [...steady(name), fileOf('packed/take.webm', Buffer.from(packed))]));
+        const examples = [];
+        for (const archive of archives) {
+            await lab.page.setInputFiles('#file-picker', [archive]);
+            await lab.page.waitForSelector('.preview');
+            await choose(lab, 'excerpt', '0.2');
+            examples.push(countOf(await words(lab)));
+            await lab.page.click('.preview button:text-is("Cancel")');
+        }
+        assert.ok(examples[1] > examples[0] + 2, `${examples}`);
+        await lab.page.setInputFiles('#file-picker', archives);
+        await lab.page.waitForSelector('.preview');
+        await choose(lab, 'excerpt', '0.2');
+        assert.equal(countOf(await words(lab)), examples[0] + examples[1]);
+    });
+});
+
+/** Examples of the preview. @param {string} seen */
+const countOf = (seen) => Number(/Examples\s*([\d,]+)/.exec(seen)[1].replace(',', ''));
+
 test('a sound that the browser recorded is decoded, cut and trained on, and one that it cannot decode is named', async () => {
     await withPage(browser, {hash: SMALL}, async (lab) => {
         await lab.built();

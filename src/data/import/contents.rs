@@ -53,8 +53,8 @@ impl Contents {
         let mut documents = Vec::new();
         let archives = files.iter().filter(|file| archive::is_archive(&file.bytes));
         let are_several = archives.count() > 1;
-        let sound = |path: &str| {
-            let sound = decoded.iter().find(|sound| sound.name == path);
+        let sound = |identity: &str| {
+            let sound = decoded.iter().find(|sound| sound.name == identity);
             sound.map(|sound| sound.bytes.as_slice())
         };
         for file in files {

@@ -272,15 +272,11 @@ fn sounds_of_an_archive_that_were_decoded_are_read_and_others_are_named() {
     }
     let files = [zipped("tones.zip", &inside)];
     let packed = packed_sounds(&files);
-    let names: Vec<_> = packed.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(
-        names,
-        [
-            "tones.zip/high/1.mp3",
-            "tones.zip/low/0.mp3",
-            "tones.zip/low/2.mp3"
-        ]
-    );
+    let names: Vec<_> = packed
+        .iter()
+        .map(|file| file.name.rsplit('-').next().unwrap())
+        .collect();
+    assert_eq!(names, ["high/1.mp3", "low/0.mp3", "low/2.mp3"]);
     assert_eq!(packed[0].bytes, inside[1].bytes);
     let decoded: Vec<File> = packed[..2]
         .iter()
@@ -293,6 +289,42 @@ fn sounds_of_an_archive_that_were_decoded_are_read_and_others_are_named() {
     assert!(note.contains("2.mp3 is a sound packed as MP3"), "{note}");
     assert!(!note.contains("0.mp3"), "{note}");
     assert!(packed_sounds(&tones()).is_empty());
+}
+
+#[test]
+fn sounds_of_one_name_in_archives_of_one_name_keep_to_their_own() {
+    let archive = |class: &str, mark: u8| {
+        let mut inside: Vec<File> = (0..60)
+            .map(|at| wav(&format!("{class}/{at}.wav"), 16_000, 0.4, tone(500.0)))
+            .collect();
+        inside.push(File {
+            name: "take.mp3".into(),
+            bytes: [b"ID3\x03\0\0\0", &[mark; 9][..]].concat(),
+        });
+        zipped("takes.zip", &inside)
+    };
+    let files = [archive("low", 1), archive("high", 2)];
+    let packed = packed_sounds(&files);
+    assert_eq!(packed.len(), 2);
+    assert_ne!(packed[0].name, packed[1].name);
+    // of another length each, by the mark of its packed form
+    let decoded: Vec<File> = packed
+        .iter()
+        .map(|sound| {
+            let seconds = 0.4 * f64::from(sound.bytes[15]);
+            wav(&sound.name, 16_000, seconds, tone(900.0))
+        })
+        .collect();
+    for file in [0, 1] {
+        let alone = import(
+            &files[file..=file],
+            &decoded,
+            &Reading::from_json(json!({"excerpt": 0.4})).unwrap(),
+        )
+        .unwrap();
+        let dataset = alone.dataset;
+        assert_eq!(dataset.train + dataset.validation + dataset.test, 61 + file);
+    }
 }
 
 #[test]
