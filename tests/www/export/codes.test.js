@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 import {test} from 'node:test';
 import {csvOf} from '../../../www/export/csv.js';
+import {CODE_FORMATS} from '../../../www/export/codes/formats.js';
 import {arraysOf, npzOf} from '../../../www/export/codes/numpy.js';
 import {encodedRows, snapshotRows} from '../../../www/export/codes/rows.js';
 import {codesTable, metadataTsv, vectorsTsv} from '../../../www/export/codes/text.js';
@@ -87,6 +88,17 @@ test('where the model is another in the middle, all are asked for again, but not
     const restless = answers(4500, [1, 2, 3, 4, 5, 6, 7]);
     await assert.rejects(encodedRows(restless.query, RUN, 'all'), /moved to another device/);
     await assert.rejects(encodedRows(async () => null, RUN, 'all'), /was replaced/);
+});
+
+test('vectors of one number come with the word that the projector refuses them, and others do not', async () => {
+    const words = async (/** @type {number} */ latent) => {
+        const {query} = answers(3, [8]);
+        const run = /** @type {any} */ ({config: {latent}, dataset: {classes: [], kind: 'image'}});
+        const page = /** @type {any} */ ({query, part: () => 'test', isReplaying: () => false});
+        return (await CODE_FORMATS['vectors.tsv'].make(run, page)).message;
+    };
+    assert.match(await words(1) ?? '', /refuses codes of one number/);
+    assert.match(await words(2) ?? '', /load this file first/);
 });
 
 test('of an earlier step the codes of the snapshot stand in the order of the file', async () => {

@@ -30,7 +30,7 @@ function rowsOf(run, {query, part, isReplaying}) {
 /**
  * A format of codes.
  * @param {string} ending @param {(rows: CodeRows) => string | Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>} write
- * @param {string} words about the file @param {string} [content] of it
+ * @param {string | ((rows: CodeRows) => string)} words about the file @param {string} [content] of it
  */
 const format = (ending, write, words, content = 'The codes') => ({
     /** @param {Run} run @param {Page} page @returns {Promise<import('../formats.js').ExportFile>} */
@@ -38,10 +38,11 @@ const format = (ending, write, words, content = 'The codes') => ({
         const rows = await rowsOf(run, page);
         const noun = termsOf(run.dataset).one;
         const shown = page.isReplaying() ? ` It shows step ${integer(rows.step)}, like the page.` : '';
+        const about = typeof words === 'string' ? words : words(rows);
         const unlabelled = rows.labels.length > 0 ? '' : ` These ${noun}s have no labels, so there is no column for labels.`;
         return {
             content: await write(rows), step: rows.step, name: `${page.part()}-${ending}`,
-            message: `${content} of ${inWords(page.part(), rows.indices.length, noun)}${words}${shown}${unlabelled}`,
+            message: `${content} of ${inWords(page.part(), rows.indices.length, noun)}${about}${shown}${unlabelled}`,
         };
     },
 });
@@ -50,7 +51,8 @@ const format = (ending, write, words, content = 'The codes') => ({
 export const CODE_FORMATS = {
     'codes.csv': format('codes.csv', (rows) => csvOf(codesTable(rows)), ', one a row. The index is the place in the file, from 0 on.'),
     'codes.npz': format('codes.npz', async (rows) => (await whenReachable(() => import('./numpy.js'))).npzOf(rows), ' as arrays of NumPy: codes, index, split and, where known, name, label and class.'),
-    'vectors.tsv': format('vectors.tsv', vectorsTsv, ' for the Embedding Projector: load this file first, then the metadata.'),
+    'vectors.tsv': format('vectors.tsv', vectorsTsv, ({latent}) => latent > 1 ? ' for the Embedding Projector: load this file first, then the metadata.' :
+        ', one a line. The Embedding Projector refuses codes of one number: train with two latent dimensions or more for it.'),
     'metadata.tsv': format('metadata.tsv', metadataTsv, ' for the Embedding Projector: load this file after the vectors of the same examples.', 'Index, split, name and class'),
     'sprite.png': {
         async make(run, {query, part}) {
