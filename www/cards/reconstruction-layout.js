@@ -37,7 +37,7 @@ export function gridLayout({width, count, format, ratio, rows = LEAST_ROWS}) {
 }
 
 /**
- * The least room for a tile that is as large as it ought to be: with whole pixels, one of 28 pixels that may take 53 takes 28.
+ * The least room for a tile that is as large as it ought to be. With whole pixels, one of 28 takes 28 of a room of 53.
  * @param {import('../examples/painter.js').ExampleFormat} format @param {{smallest: number, largest: number, ratio: number}} sizes
  */
 function leastRoom(format, {smallest, largest, ratio}) {
