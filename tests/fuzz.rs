@@ -1,6 +1,6 @@
 //! Mutated inputs for the readers of the core, natively. `HOURGLASS_FUZZ` is the number of inputs of each
-//! target and `HOURGLASS_FUZZ_SEED` the seed. An input that fails is written to `target/fuzz/`; once its cause is
-//! mended it goes to `tests/data/fuzz/`, whose files are checked first.
+//! target and `HOURGLASS_FUZZ_SEED` the seed; each form of files is a target. An input that fails is written to
+//! `target/tmp/fuzz/`; once its cause is mended it goes to `tests/data/fuzz/`, whose files are checked first.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![recursion_limit = "256"]
@@ -16,11 +16,14 @@ use std::sync::{Arc, Mutex, Once};
 use std::time::Duration;
 use std::{fs, thread};
 
+use fuzzing::forms::{self, Form};
 use fuzzing::mutate::Random;
 use fuzzing::targets::{configs, files, messages, runs};
 use fuzzing::{Plan, Target, Verdict, meter};
 use pollster::block_on;
 
+/// Inputs of each form of files: all forms together take about a minute.
+const FILES: u64 = 300;
 /// Kinds of failure after which a target is given up.
 const ENOUGH: usize = 12;
 
@@ -47,8 +50,28 @@ fn contents_of_saved_runs_are_usable_or_refused_in_words() {
 }
 
 #[test]
-fn data_files_are_taken_or_refused_in_words() {
-    fuzz("files", 10_000, files::Files::new());
+fn arrays_are_taken_or_refused_in_words() {
+    fuzz_forms(&forms::arrays());
+}
+
+#[test]
+fn tables_are_taken_or_refused_in_words() {
+    fuzz_forms(&forms::tables());
+}
+
+#[test]
+fn pictures_are_taken_or_refused_in_words() {
+    fuzz_forms(&forms::pictures());
+}
+
+#[test]
+fn sounds_are_taken_or_refused_in_words() {
+    fuzz_forms(&forms::sounds());
+}
+
+#[test]
+fn lists_of_words_are_taken_or_refused_in_words() {
+    fuzz_forms(&forms::words());
 }
 
 #[test]
@@ -56,8 +79,22 @@ fn messages_to_a_run_are_answered_or_refused_in_words() {
     fuzz("messages", 3000, block_on(messages::Messages::new()));
 }
 
-/// Checks the kept inputs of a target, then mutated ones.
-fn fuzz(name: &str, usual: u64, mut target: impl Target) {
+/// Checks every form of files, each as a target.
+fn fuzz_forms(forms: &[Form]) {
+    let failures: Vec<_> = files::Files::of(forms)
+        .filter_map(|(form, target)| failures(&format!("files/{form}"), FILES, target))
+        .collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn fuzz(name: &str, usual: u64, target: impl Target) {
+    if let Some(failures) = failures(name, usual, target) {
+        panic!("{failures}");
+    }
+}
+
+/// Checks the kept inputs of a target, then mutated ones. Returns what failed in words.
+fn failures(name: &str, usual: u64, mut target: impl Target) -> Option<String> {
     let [inputs, seed] =
         ["HOURGLASS_FUZZ", "HOURGLASS_FUZZ_SEED"].map(|name| std::env::var(name).ok());
     let plan = Plan::new(inputs.as_deref(), seed.as_deref(), usual);
@@ -93,11 +130,7 @@ fn fuzz(name: &str, usual: u64, mut target: impl Target) {
         "{name}: {} inputs of seed {} in {seconds:.1} s",
         plan.inputs, plan.seed
     );
-    assert!(
-        failures.is_empty(),
-        "{name}, seed {}: {failures:#?}",
-        plan.seed
-    );
+    (!failures.is_empty()).then(|| format!("{name}, seed {}: {failures:#?}", plan.seed))
 }
 
 /// Keeps the message of a panic within a check for the verdict.
@@ -154,8 +187,9 @@ fn keep(name: &str, case: &str, input: &[u8]) -> PathBuf {
     file
 }
 
-/// The committed inputs of a target, by their names.
+/// The committed inputs of a target, by their names. All forms of files share theirs.
 fn kept(name: &str) -> Vec<(String, Vec<u8>)> {
+    let name = name.split('/').next().unwrap_or(name);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/data/fuzz")
         .join(name);

@@ -9,6 +9,7 @@
 
 pub mod contract;
 pub mod corpus;
+pub mod forms;
 pub mod meter;
 pub mod mutate;
 pub mod safetensors_file;

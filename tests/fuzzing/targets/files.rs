@@ -14,25 +14,34 @@ use serde_json::{Map, Value, json};
 use zip::ZipArchive;
 
 use super::super::contract::refusal;
-use super::super::corpus::{self, gzipped};
+use super::super::forms::{self, Form, gzipped};
 use super::super::mutate::{self, Random};
 use super::super::{Target, Verdict, meter};
 use super::{cpu, in_use};
 
-/// Files that are opened together.
+/// Files of one form, which are opened together.
 pub struct Files {
-    corpus: Vec<Vec<File>>,
+    form: Vec<File>,
+    /// Files of this form and of its kin, to take pieces from.
+    donors: Vec<File>,
     catalog: Catalog,
 }
 
 impl Files {
-    /// Begins with sets of files that can be opened.
-    pub fn new() -> Self {
-        let corpus = corpus::files();
-        let mut catalog = Catalog::default();
-        let opening = import::read(&corpus[0], &Reading::default()).unwrap();
-        catalog.put(opening.dataset);
-        Self { corpus, catalog }
+    /// One target for each of some forms, by its name.
+    pub fn of(forms: &[Form]) -> impl Iterator<Item = (&'static str, Self)> {
+        let donors: Vec<_> = forms.iter().flat_map(|(_, files)| files).cloned().collect();
+        forms.iter().map(move |(name, files)| {
+            let mut catalog = Catalog::default();
+            let opening = import::read(&forms::grey_with_labels(), &Reading::default()).unwrap();
+            catalog.put(opening.dataset);
+            let target = Self {
+                form: files.clone(),
+                donors: donors.clone(),
+                catalog,
+            };
+            (*name, target)
+        })
     }
 }
 
@@ -121,13 +130,12 @@ fn unpacked(mut input: &[u8]) -> Vec<File> {
 
 impl Target for Files {
     fn input(&self, random: &mut Random) -> Vec<u8> {
-        let mut files = random.one_of(&self.corpus).clone();
+        let mut files = self.form.clone();
         if random.once_in(4) {
-            let more = random.one_of(&self.corpus);
-            files.push(random.one_of(more).clone());
+            files.push(random.one_of(&self.donors).clone());
         }
-        let donors: Vec<_> = self.corpus.iter().flatten().collect();
-        let donors: Vec<&[u8]> = donors.iter().map(|file| file.bytes.as_slice()).collect();
+        let donors = self.donors.iter();
+        let donors: Vec<&[u8]> = donors.map(|file| file.bytes.as_slice()).collect();
         for _ in 0..=random.below(2) {
             let at = random.below(files.len());
             mutate::bytes(random, &mut files[at].bytes, &donors);
