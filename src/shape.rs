@@ -16,6 +16,20 @@ pub struct Extent {
 }
 
 impl Extent {
+    /// Of one channel: a grey image.
+    pub fn grey(height: usize, width: usize) -> Self {
+        Self {
+            height,
+            width,
+            channels: 1,
+        }
+    }
+
+    /// Of one row of numbers: a signal, or a row of a table.
+    pub fn row(width: usize) -> Self {
+        Self::grey(1, width)
+    }
+
     /// Numbers of an image.
     pub fn size(&self) -> usize {
         self.positions() * self.channels

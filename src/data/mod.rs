@@ -119,6 +119,35 @@ pub struct Factors {
 }
 
 impl Dataset {
+    /// Examples with nothing but their numbers; the other fields are empty.
+    pub fn new(
+        source: Source,
+        kind: ExampleKind,
+        name: impl Into<String>,
+        extent: Extent,
+        pixels: Vec<u8>,
+    ) -> Self {
+        Self {
+            source,
+            kind,
+            name: name.into(),
+            width: extent.width,
+            height: extent.height,
+            channels: extent.channels,
+            alphabet: String::new(),
+            columns: Layout::default(),
+            pixels,
+            labels: Vec::new(),
+            classes: Vec::new(),
+            identity: Identity::default(),
+            factors: None,
+            test_from: None,
+            sound: None,
+            validation: None,
+            fingerprint: 0,
+        }
+    }
+
     /// Numbers an image.
     pub fn size(&self) -> usize {
         self.extent().size()

@@ -24,6 +24,7 @@ use super::{Dataset, ExampleKind};
 use crate::config::reading::validation_of;
 use crate::config::{KeptReading, Source};
 use crate::error::{LabError, Result, short};
+use crate::shape::Extent;
 
 const KEY: &str = "hourglass.data";
 const EXAMPLES: &str = "examples";
@@ -271,13 +272,12 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
     if header.sound.is_some_and(|sound| !sound.is_playable()) {
         return Err(corrupt("their sound is none"));
     }
-    let mut dataset = Dataset {
-        source: header.source.unwrap_or(Source::File),
-        kind: header.kind,
-        name: short(header.name),
-        width,
+    let extent = Extent {
         height,
+        width,
         channels,
+    };
+    let mut dataset = Dataset {
         alphabet: match header.kind {
             ExampleKind::Word => header.alphabet.into_owned(),
             _ => String::new(),
@@ -286,7 +286,6 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
             ExampleKind::Table => header.columns.into_owned(),
             _ => Layout::default(),
         },
-        pixels: examples.data().to_vec(),
         labels: labels.to_vec(),
         classes: if labels.is_empty() {
             Vec::new()
@@ -294,12 +293,17 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked> {
             header.classes.into_owned()
         },
         identity,
-        factors: None,
         test_from: header.test_from,
         sound: header.sound,
         validation: validation_of(&header.reading)
             .map_err(|_| corrupt("their share for validation is odd"))?,
-        fingerprint: 0,
+        ..Dataset::new(
+            header.source.unwrap_or(Source::File),
+            header.kind,
+            short(header.name),
+            extent,
+            examples.data().to_vec(),
+        )
     };
     dataset.fingerprint = fingerprint(&dataset);
     Ok(Unpacked {

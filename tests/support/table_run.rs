@@ -5,13 +5,13 @@ use std::sync::Arc;
 use burn::tensor::Device;
 use hourglass::config::{Architecture, Bottleneck, Loss, Reduction, RunConfig, Source};
 use hourglass::data::catalog::Catalog;
-use hourglass::data::identity::Identity;
 use hourglass::data::layout::{Field, FieldKind, Layout};
 use hourglass::data::packed::fingerprint;
 use hourglass::data::split::{Split, SplitIndices};
 use hourglass::data::{Dataset, ExampleKind};
 use hourglass::pca::baseline::Baseline;
 use hourglass::run::Trainer;
+use hourglass::shape::Extent;
 use hourglass::train::checkpoint::Checkpoint;
 
 use super::trace::Generator;
@@ -48,13 +48,6 @@ fn table() -> Dataset {
         names: names.iter().map(|&name| name.to_owned()).collect(),
     };
     let mut set = Dataset {
-        source: Source::File,
-        kind: ExampleKind::Table,
-        name: "birds.csv".into(),
-        width: WIDTH,
-        height: 1,
-        channels: 1,
-        alphabet: String::new(),
         columns: Layout(vec![
             Field::new(
                 "flipper",
@@ -73,15 +66,15 @@ fn table() -> Dataset {
                 },
             ),
         ]),
-        pixels: rows.into_iter().flat_map(f32::to_le_bytes).collect(),
         labels,
         classes: vec!["low".into(), "high".into()],
-        identity: Identity::default(),
-        factors: None,
-        test_from: None,
-        sound: None,
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(
+            Source::File,
+            ExampleKind::Table,
+            "birds.csv",
+            Extent::row(WIDTH),
+            rows.into_iter().flat_map(f32::to_le_bytes).collect(),
+        )
     };
     set.fingerprint = fingerprint(&set);
     set

@@ -7,7 +7,6 @@ use crate::config::Source;
 use crate::data::Dataset;
 use crate::data::formats::classes::Class;
 use crate::data::identity::Identity;
-use crate::data::layout::Layout;
 use crate::error::{LabError, Result};
 
 /// Examples of all files, with what is said about them.
@@ -51,26 +50,20 @@ pub fn labelled(files: &[Images], all: &[(Class, String)]) -> Result<(Dataset, V
         return Err(LabError::internal("no images to join"));
     };
     let dataset = Dataset {
-        source: Source::File,
-        kind: train.kind,
-        name: train.name.clone(),
-        width: train.extent.width,
-        height: train.extent.height,
-        channels: train.extent.channels,
-        alphabet: String::new(),
-        columns: Layout::default(),
-        pixels: Vec::new(),
         labels: labels.labels(),
         classes,
         identity: Identity {
             names: Vec::new(),
             places: places(files),
         },
-        factors: None,
         test_from: (files.len() > 1).then_some(train.count),
-        sound: None,
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(
+            Source::File,
+            train.kind,
+            &train.name,
+            train.extent,
+            Vec::new(),
+        )
     };
     Ok((dataset, labels.remarks))
 }

@@ -109,32 +109,19 @@ pub fn thousands(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::ExampleKind;
-    use crate::data::identity::Identity;
+    use crate::config::Source;
     use crate::data::split::SplitIndices;
+    use crate::shape::Extent;
 
     /// Images of so many rows whose bytes and labels say their place.
     fn set(count: usize, side: usize, test_from: Option<usize>) -> Dataset {
+        let pixels = (0..count * side * side).map(|at| (at / (side * side) % 256) as u8);
+        let (kind, extent) = (ExampleKind::Image, Extent::grey(side, side));
         Dataset {
-            source: crate::config::Source::File,
-            kind: ExampleKind::Image,
-            name: String::new(),
-            width: side,
-            height: side,
-            channels: 1,
-            alphabet: String::new(),
-            columns: crate::data::layout::Layout::default(),
-            pixels: (0..count * side * side)
-                .map(|at| (at / (side * side) % 256) as u8)
-                .collect(),
             labels: (0..count).map(|at| (at * 10 / count) as u8).collect(),
             classes: (0..10).map(|class| class.to_string()).collect(),
-            identity: Identity::default(),
-            factors: None,
             test_from,
-            sound: None,
-            validation: None,
-            fingerprint: 0,
+            ..Dataset::new(Source::File, kind, "", extent, pixels.collect())
         }
     }
 

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use super::class_names::Lines;
 use crate::config::Source;
-use crate::data::identity::Identity;
-use crate::data::layout::Layout;
 use crate::data::limits::{LETTERS, MAX_CLASSES, MIN_EXAMPLES, SAMPLES};
 use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result};
+use crate::shape::Extent;
 
 /// Letters that may stand for the end of a word, in the order in which they are tried.
 const ENDS: [char; 3] = ['·', '¶', '␃'];
@@ -89,27 +88,19 @@ pub fn join(files: &[Words]) -> Result<(Dataset, Vec<String>)> {
     }
     let labels: Vec<u8> = words.iter().map(|&(_, file)| file as u8).collect();
     let is_labelled = files.len() > 1;
-    let dataset = Dataset {
-        source: Source::File,
-        kind: ExampleKind::Word,
-        name: name.to_owned(),
-        width,
-        height: 1,
+    let extent = Extent {
         channels: alphabet.len(),
+        ..Extent::row(width)
+    };
+    let codes = one_hot(&words, &alphabet, width);
+    let dataset = Dataset {
         alphabet: alphabet.iter().collect(),
-        columns: Layout::default(),
-        pixels: one_hot(&words, &alphabet, width),
         labels: if is_labelled { labels } else { Vec::new() },
         classes: match is_labelled {
             true => files.iter().map(|file| stem(&file.name)).collect(),
             false => Vec::new(),
         },
-        identity: Identity::default(),
-        factors: None,
-        test_from: None,
-        sound: None,
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(Source::File, ExampleKind::Word, name, extent, codes)
     };
     let letters: String = alphabet[..alphabet.len() - 1].iter().collect();
     let mut remarks = vec![format!(

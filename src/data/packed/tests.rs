@@ -4,26 +4,19 @@ use super::*;
 use crate::data::layout::Field;
 
 fn dataset() -> Dataset {
-    let mut dataset = Dataset {
-        source: Source::File,
-        kind: ExampleKind::Image,
-        name: "letters".into(),
-        width: 3,
+    let extent = Extent {
         height: 2,
+        width: 3,
         channels: 3,
-        alphabet: String::new(),
-        columns: Layout::default(),
-        pixels: (0..60 * 18).map(|at| (at % 251) as u8).collect(),
+    };
+    let pixels = (0..60 * 18).map(|at| (at % 251) as u8).collect();
+    let mut dataset = Dataset {
         labels: (0..60)
             .map(|at| if at < 9 { UNKNOWN_LABEL } else { at % 2 })
             .collect(),
         classes: vec!["a".into(), "b".into()],
-        identity: Identity::default(),
-        factors: None,
         test_from: Some(50),
-        sound: None,
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(Source::File, ExampleKind::Image, "letters", extent, pixels)
     };
     dataset.fingerprint = fingerprint(&dataset);
     dataset

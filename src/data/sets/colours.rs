@@ -4,7 +4,6 @@ use rand::RngExt;
 
 use super::shapes;
 use crate::config::Source;
-use crate::data::layout::Layout;
 use crate::data::{Dataset, Factors};
 use crate::rng::{Purpose, stream};
 
@@ -43,8 +42,6 @@ pub fn draw(seed: u32) -> Dataset {
         source: Source::Colours,
         name: "Coloured shapes".into(),
         channels: CHANNELS,
-        alphabet: String::new(),
-        columns: Layout::default(),
         pixels,
         factors: Some(Factors {
             names: FACTORS,

@@ -7,11 +7,10 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 
 use crate::config::Source;
-use crate::data::identity::Identity;
 use crate::data::labels::numbered;
-use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind};
 use crate::error::{LabError, Result};
+use crate::shape::Extent;
 
 const IMAGES: &[u8] = include_bytes!("digits/images.idx3.gz");
 const LABELS: &[u8] = include_bytes!("digits/labels.idx1.gz");
@@ -27,24 +26,11 @@ const LABELS_HEADER: usize = 8;
 pub fn load() -> Result<Dataset> {
     let pixels = unpacked(IMAGES, IMAGES_HEADER)?;
     let labels = unpacked(LABELS, LABELS_HEADER)?;
+    let (kind, extent) = (ExampleKind::Image, Extent::grey(8, 8));
     Ok(Dataset {
-        source: Source::Digits,
-        kind: ExampleKind::Image,
-        name: "Handwritten digits".into(),
-        width: 8,
-        height: 8,
-        channels: 1,
-        alphabet: String::new(),
-        columns: Layout::default(),
-        pixels,
         classes: numbered(&labels),
         labels,
-        identity: Identity::default(),
-        factors: None,
-        test_from: None,
-        sound: None,
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(Source::Digits, kind, "Handwritten digits", extent, pixels)
     })
 }
 

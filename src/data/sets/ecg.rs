@@ -16,10 +16,9 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
-use crate::data::identity::Identity;
-use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
+use crate::shape::Extent;
 
 /// Number of signals, the same of every class.
 pub const COUNT: usize = 5_000;
@@ -105,26 +104,19 @@ pub fn draw(seed: u32) -> Dataset {
         factors.extend(heart.factors());
     }
     Dataset {
-        source: Source::Signals,
-        kind: ExampleKind::Sequence,
-        name: "Heartbeats".into(),
-        width: LENGTH,
-        height: 1,
-        channels: 1,
-        alphabet: String::new(),
-        columns: Layout::default(),
-        pixels,
         labels,
         classes: CLASSES.map(String::from).into(),
-        identity: Identity::default(),
         factors: Some(Factors {
             names: FACTORS,
             values: factors,
         }),
-        test_from: None,
-        sound: None,
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(
+            Source::Signals,
+            ExampleKind::Sequence,
+            "Heartbeats",
+            Extent::row(LENGTH),
+            pixels,
+        )
     }
 }
 

@@ -7,10 +7,10 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
-use crate::data::identity::Identity;
 use crate::data::layout::{Field, FieldKind, Layout};
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{Purpose, stream};
+use crate::shape::Extent;
 
 /// Number of people.
 pub const COUNT: usize = 2_000;
@@ -66,26 +66,20 @@ pub fn draw(seed: u32) -> Dataset {
         .iter()
         .map(|(name, _)| Field::new(*name, FieldKind::Rating { low, high }));
     Dataset {
-        source: Source::Ratings,
-        kind: ExampleKind::Table,
-        name: "Film ratings".into(),
-        width: FILMS.len(),
-        height: 1,
-        channels: 1,
-        alphabet: String::new(),
         columns: Layout(films.collect()),
-        pixels,
         labels,
         classes: CLASSES.map(String::from).into(),
-        identity: Identity::default(),
         factors: Some(Factors {
             names: FACTORS,
             values: factors,
         }),
-        test_from: None,
-        sound: None,
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(
+            Source::Ratings,
+            ExampleKind::Table,
+            "Film ratings",
+            Extent::row(FILMS.len()),
+            pixels,
+        )
     }
 }
 

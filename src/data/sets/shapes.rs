@@ -13,10 +13,9 @@ use std::f32::consts::{PI, TAU};
 use rand::RngExt;
 
 use crate::config::Source;
-use crate::data::identity::Identity;
-use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
+use crate::shape::Extent;
 
 /// Number of images, the same of every kind.
 pub const COUNT: usize = 6_000;
@@ -77,26 +76,19 @@ pub fn draw(seed: u32) -> Dataset {
         factors.extend([kind as f32, x, y, pose.scale, pose.rotation]);
     }
     Dataset {
-        source: Source::Shapes,
-        kind: ExampleKind::Image,
-        name: "Drawn shapes".into(),
-        width: SIDE,
-        height: SIDE,
-        channels: 1,
-        alphabet: String::new(),
-        columns: Layout::default(),
-        pixels,
         labels,
         classes: CLASSES.map(String::from).into(),
-        identity: Identity::default(),
         factors: Some(Factors {
             names: FACTORS,
             values: factors,
         }),
-        test_from: None,
-        sound: None,
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(
+            Source::Shapes,
+            ExampleKind::Image,
+            "Drawn shapes",
+            Extent::grey(SIDE, SIDE),
+            pixels,
+        )
     }
 }
 

@@ -12,11 +12,10 @@ use std::f32::consts::TAU;
 use rand::RngExt;
 
 use crate::config::Source;
-use crate::data::identity::Identity;
-use crate::data::layout::Layout;
 use crate::data::sound::Sound;
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
+use crate::shape::Extent;
 
 /// Number of wave forms, the same of every vowel.
 pub const COUNT: usize = 6_000;
@@ -75,31 +74,25 @@ pub fn draw(seed: u32) -> Dataset {
         factors.extend(voice.factors());
     }
     Dataset {
-        source: Source::Sounds,
-        kind: ExampleKind::Sequence,
-        name: "Sounds".into(),
-        width: LENGTH,
-        height: 1,
-        channels: 1,
-        alphabet: String::new(),
-        columns: Layout::default(),
-        pixels,
         labels,
         classes: VOWELS.map(|(name, _)| name.into()).into(),
-        identity: Identity::default(),
         factors: Some(Factors {
             names: FACTORS,
             values: factors,
         }),
-        test_from: None,
         sound: Some(Sound {
             rate: BASE * LENGTH as f32,
             samples: LENGTH,
             window: None,
             repeats: true,
         }),
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(
+            Source::Sounds,
+            ExampleKind::Sequence,
+            "Sounds",
+            Extent::row(LENGTH),
+            pixels,
+        )
     }
 }
 

@@ -5,11 +5,10 @@ use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::config::Source;
-use crate::data::identity::Identity;
 use crate::data::labels::numbered;
-use crate::data::layout::Layout;
 use crate::data::{Dataset, ExampleKind, Factors};
 use crate::rng::{ChaCha8Rng, Purpose, stream};
+use crate::shape::Extent;
 
 /// Number of images.
 pub const COUNT: usize = 6_000;
@@ -78,26 +77,19 @@ pub fn draw(seed: u32) -> Dataset {
         ]);
     }
     Dataset {
-        source: Source::Strokes,
-        kind: ExampleKind::Image,
-        name: "Drawn strokes".into(),
-        width: SIDE,
-        height: SIDE,
-        channels: 1,
-        alphabet: String::new(),
-        columns: Layout::default(),
-        pixels,
         classes: numbered(&labels),
         labels,
-        identity: Identity::default(),
         factors: Some(Factors {
             names: FACTORS,
             values: factors,
         }),
-        test_from: None,
-        sound: None,
-        validation: None,
-        fingerprint: 0,
+        ..Dataset::new(
+            Source::Strokes,
+            ExampleKind::Image,
+            "Drawn strokes",
+            Extent::grey(SIDE, SIDE),
+            pixels,
+        )
     }
 }
 
