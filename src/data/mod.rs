@@ -30,6 +30,9 @@ use crate::data::sound::Sound;
 use crate::device::readback::bytes;
 use crate::shape::Extent;
 
+/// Rows of a table that are taken out of it at once.
+const AT_ONCE: usize = 1000;
+
 /// Kind of an example, which decides how the page draws and names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
@@ -213,7 +216,7 @@ impl Dataset {
         [mean as f32, deviation as f32]
     }
 
-    /// The mean of some images, `[height, width, channels]`, on 0 to 1.
+    /// The mean of some images, `[height, width, channels]`, on 0 to 1; of a table that of what is known.
     pub fn mean_image(&self, indices: &[usize]) -> Vec<f32> {
         if self.kind == ExampleKind::Table {
             return self.mean_row(indices);
@@ -249,16 +252,20 @@ impl Dataset {
         }
     }
 
-    /// The mean of some rows of a table as a network takes them.
+    /// The mean of what is known of some rows of a table as a network takes them; 0 where nothing is.
     fn mean_row(&self, indices: &[usize]) -> Vec<f32> {
-        let mut sums = vec![0.0; self.size()];
-        for row in self.values(indices).chunks_exact(self.size().max(1)) {
-            sums.iter_mut()
-                .zip(row)
-                .for_each(|(sum, &value)| *sum += f64::from(value));
+        let mut sums = vec![(0.0, 0u32); self.size()];
+        for rows in indices.chunks(AT_ONCE) {
+            for row in self.targets(rows).chunks_exact(self.size().max(1)) {
+                let known = sums.iter_mut().zip(row);
+                for ((sum, count), &value) in known.filter(|(_, value)| !value.is_nan()) {
+                    *sum += f64::from(value);
+                    *count += 1;
+                }
+            }
         }
-        let total = indices.len().max(1) as f64;
-        sums.iter().map(|&sum| (sum / total) as f32).collect()
+        let mean = |&(sum, count): &(f64, u32)| (sum / f64::from(count.max(1))) as f32;
+        sums.iter().map(mean).collect()
     }
 
     /// The bytes of one image, `[height, width, channels]`.
@@ -306,6 +313,18 @@ impl Dataset {
             }
         }
         values
+    }
+
+    /// Several images as [`Self::values`] has them, but NaN for what is not known.
+    pub fn targets(&self, indices: &[usize]) -> Vec<f32> {
+        if self.kind != ExampleKind::Table {
+            return self.values(indices);
+        }
+        let mut targets = Vec::with_capacity(indices.len() * self.size());
+        for rows in indices.chunks(AT_ONCE) {
+            targets.extend(self.targets_of(&self.images(rows)));
+        }
+        targets
     }
 
     /// Outputs of a network as bytes: cut to black and white, and of a table in units.

@@ -139,6 +139,8 @@ impl Baseline {
         let [labels, known_labels] =
             [&asked, &self.known].map(|indices| self.dataset.labels_of(indices));
         let [points, known] = [&asked, &self.known].map(|indices| self.dataset.values(indices));
+        let [asked, references] =
+            [&asked, &self.known].map(|indices| linear.encode(&self.dataset.targets(indices)));
         let read = |points: &[f32], known: &[f32]| {
             let (queries, references) = (
                 Labelled {
@@ -157,15 +159,14 @@ impl Baseline {
         };
         Some(ClassAccuracies {
             pixels: read(&points, &known),
-            pca: read(&linear.encode(&points), &linear.encode(&known)),
+            pca: read(&asked, &references),
         })
     }
 
     /// The sum of squared errors over what is known of the watched examples, and the count of that.
     fn squares(&self, linear: &Pca) -> (f64, usize) {
-        let watched = self.dataset.values(&self.watched);
-        let targets = self.dataset.targets_of(&self.dataset.images(&self.watched));
-        let outputs = linear.decode(&linear.encode(&watched));
+        let targets = self.dataset.targets(&self.watched);
+        let outputs = linear.decode(&linear.encode(&targets));
         let known = outputs.iter().zip(&targets);
         let known = known.filter(|(_, target)| !target.is_nan());
         known.fold((0.0, 0), |(sum, count), (output, target)| {
@@ -174,8 +175,8 @@ impl Baseline {
     }
 
     fn compare(&self, pca: &Pca) -> Comparison {
-        let points = self.dataset.values(&self.points);
-        let probes = self.dataset.values(&self.probes);
+        let points = self.dataset.targets(&self.points);
+        let probes = self.dataset.targets(&self.probes);
         let linear = pca.first(self.latent);
         let (squares, counted) = self.squares(&linear);
         let outputs = linear.decode(&linear.encode(&probes));
@@ -262,7 +263,7 @@ mod tests {
         // By hand: each output against each star that was given.
         let linear = baseline.found.as_ref().unwrap().first(2);
         let inputs = rows.values(&baseline.points);
-        let outputs = linear.decode(&linear.encode(&inputs));
+        let outputs = linear.decode(&linear.encode(&rows.targets(&baseline.points)));
         let squares = outputs.iter().zip(&inputs).zip(&mask);
         let squares = squares.filter(|entry| *entry.1 != 0);
         let sum: f64 = squares

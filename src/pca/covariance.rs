@@ -1,5 +1,6 @@
 //! Covariance of images, accumulated block by block.
 
+use super::centred;
 use crate::ops::cpu::gemm::{Matrix, product};
 
 /// Columns of the covariance in one product; only entries above the diagonal are computed.
@@ -28,7 +29,7 @@ impl Covariance {
         }
     }
 
-    /// Adds images, `[count, pixels]` from 0 to 1. A few hundred at a time: their products are summed in 32 bits.
+    /// Adds images, `[count, pixels]` from 0 to 1, NaN where not known. A few hundred at a time: their products are summed in 32 bits.
     pub fn add(&mut self, images: &[f32]) {
         let size = self.mean.len();
         let count = images.len() / size;
@@ -36,8 +37,8 @@ impl Covariance {
         self.centred.resize(size * count, 0.0);
         for (index, image) in images.chunks_exact(size).enumerate() {
             let column = self.centred[index..].iter_mut().step_by(count);
-            for ((value, &pixel), mean) in column.zip(image).zip(&self.mean) {
-                *value = pixel - mean;
+            for ((value, &pixel), &mean) in column.zip(image).zip(&self.mean) {
+                *value = centred(pixel, mean);
             }
         }
         self.count += count;

@@ -135,7 +135,7 @@ impl Fit {
 
     fn add(&mut self, mut covariance: Covariance, done: usize) {
         let end = self.indices.len().min(done + BLOCK);
-        covariance.add(&self.dataset.values(&self.indices[done..end]));
+        covariance.add(&self.dataset.targets(&self.indices[done..end]));
         if end < self.indices.len() {
             self.stage = Stage::Covariance(covariance, end);
             return;

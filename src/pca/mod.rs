@@ -1,7 +1,8 @@
 //! Principal component analysis: of all linear encoders and decoders, those with the least squared error
 //! ([Pearson 1901](https://doi.org/10.1080/14786440109462720), [Hotelling
 //! 1933](https://doi.org/10.1037/h0071325)). The baseline of every autoencoder: centred, and its
-//! reconstructions are not clipped.
+//! reconstructions are not clipped. What is not known of a row of a table counts as the mean of its column over what is
+//! known.
 //!
 //! | file | content |
 //! | --- | --- |
@@ -83,7 +84,7 @@ impl Pca {
     /// Codes of images: their coordinates along the axes.
     ///
     /// # Shapes
-    /// - images: `[count, pixels]`, from 0 to 1
+    /// - images: `[count, pixels]`, from 0 to 1; NaN where not known
     /// - output: `[count, components]`
     pub fn encode(&self, images: &[f32]) -> Vec<f32> {
         let mut codes = Vec::with_capacity(images.len() / self.size() * self.components());
@@ -97,10 +98,8 @@ impl Pca {
         let pixels = images.chunks_exact(self.size());
         let centred: Vec<f32> = pixels
             .flat_map(|image| {
-                image
-                    .iter()
-                    .zip(&self.mean)
-                    .map(|(pixel, mean)| pixel - mean)
+                let pixels = image.iter().zip(&self.mean);
+                pixels.map(|(&pixel, &mean)| centred(pixel, mean))
             })
             .collect();
         let axes = Matrix::new(&self.axes, self.size()).transposed();
@@ -145,13 +144,21 @@ impl Pca {
     }
 }
 
+/// The distance of a number from its mean; none where it is not known.
+fn centred(pixel: f32, mean: f32) -> f32 {
+    if pixel.is_nan() { 0.0 } else { pixel - mean }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::data::Dataset;
+    use crate::config::Source;
+    use crate::data::layout::{Field, FieldKind, Layout};
     use crate::data::sets::digits;
+    use crate::data::{Dataset, ExampleKind};
+    use crate::shape::Extent;
 
     /// Images of four pixels: grey 120, and from there both ways along each of the Hadamard directions.
     fn hadamard() -> (Arc<Dataset>, [[f64; 4]; 3], [f64; 3]) {
@@ -242,6 +249,55 @@ mod tests {
         let values = digits.values(&images);
         assert!((ten.error(&values) / four.error(&values) - 1.0).abs() < 1e-6);
         assert_eq!(ten.components(), 4);
+    }
+
+    #[test]
+    fn what_is_not_known_of_a_table_counts_as_the_mean_of_its_column() {
+        const NONE: f32 = f32::NAN;
+        let gaps = [
+            [5.0, 1.0, 2.0],
+            [1.0, NONE, 4.0],
+            [NONE, 5.0, 3.0],
+            [3.0, 3.0, NONE],
+            [5.0, 2.0, 1.0],
+        ];
+        let means = [3.5, 2.75, 2.5];
+        let filled = gaps.map(|row| {
+            std::array::from_fn(|at| if row[at].is_nan() { means[at] } else { row[at] })
+        });
+        let [(set, pca), (filled, whole)] = [gaps, filled].map(|rows| {
+            let set = Arc::new(Dataset {
+                columns: Layout(vec![
+                    Field::new(
+                        "stars",
+                        FieldKind::Rating {
+                            low: 1.0,
+                            high: 5.0
+                        }
+                    );
+                    3
+                ]),
+                ..Dataset::new(
+                    Source::File,
+                    ExampleKind::Table,
+                    "films",
+                    Extent::row(3),
+                    rows.concat()
+                        .into_iter()
+                        .flat_map(f32::to_le_bytes)
+                        .collect(),
+                )
+            });
+            let pca = Pca::fit(&set, &[0, 1, 2, 3, 4], 2, |_| ()).unwrap();
+            (set, pca)
+        });
+        assert_eq!(pca.mean(), means);
+        assert_eq!(pca, whole);
+        let all = [0, 1, 2, 3, 4];
+        assert_eq!(
+            pca.encode(&set.targets(&all)),
+            whole.encode(&filled.targets(&all))
+        );
     }
 
     #[test]
