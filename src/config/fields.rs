@@ -115,7 +115,7 @@ fn alone() -> Vec<Field> {
         field("corruption", "Corruption", Data, choice(Corruption::CHOICES),
             "Corruption of each example before the network sees it, drawn again every time. The network has to reconstruct the clean example."),
         only(field("noiseStd", "Noise std σ", Data, number(0.0, 2.0, Scale::Linear),
-            "Standard deviation of the noise added to each value. The range of values is 0 to 1, and the result is clipped to it."), "corruption", &["gaussian"]),
+            "Standard deviation of the noise added to each value. The range of values is 0 to 1, and the result is clipped to it; the numbers of a table have the standard deviation 1, and nothing is clipped."), "corruption", &["gaussian"]),
         only(field("corruptionFraction", "Corrupted fraction", Data, number(0.0, 1.0, Scale::Linear),
             "Fraction of the values that is corrupted: 0.3 is three in ten."), "corruption", &["masking", "salt-and-pepper"]),
         only(field("holeSide", "Side of the hole", Data, integer(0.0, 64.0, Scale::Linear),

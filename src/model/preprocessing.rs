@@ -3,6 +3,7 @@
 use burn::tensor::Tensor;
 
 use crate::config::{self, RunConfig};
+use crate::data::ExampleKind;
 use crate::model::context::ForwardContext;
 use crate::ops::training::augment::{Augmentation, Corruption, augment, corrupt, standardize};
 use crate::ops::training::noise::Stream;
@@ -24,10 +25,17 @@ pub struct Preprocessing {
 }
 
 impl Preprocessing {
-    /// The preprocessing of a config, for images of one extent. `scale` is the mean and standard
+    /// The preprocessing of a config, for examples of one kind and extent. `scale` is the mean and standard
     /// deviation of the training pixels, where the config standardizes them.
-    pub fn new(config: &RunConfig, extent: Extent, scale: Option<[f32; 2]>) -> Self {
+    pub fn new(
+        config: &RunConfig,
+        kind: ExampleKind,
+        extent: Extent,
+        scale: Option<[f32; 2]>,
+    ) -> Self {
         let (std, fraction) = (config.noise_std as f32, config.corruption_fraction as f32);
+        // standardized numbers and ratings have no bounds at 0 and 1
+        let is_clipped = kind != ExampleKind::Table;
         Self {
             extent,
             seed: config.seed,
@@ -37,7 +45,7 @@ impl Preprocessing {
             ],
             corrupt: match config.corruption {
                 config::Corruption::None => None,
-                config::Corruption::Gaussian => Some(Corruption::Gaussian { std }),
+                config::Corruption::Gaussian => Some(Corruption::Gaussian { std, is_clipped }),
                 config::Corruption::Masking => Some(Corruption::Masking { fraction }),
                 config::Corruption::SaltAndPepper => Some(Corruption::SaltAndPepper { fraction }),
                 config::Corruption::Hole => Some(Corruption::Hole {
@@ -72,7 +80,7 @@ impl Preprocessing {
             })
     }
 
-    /// Corrupted images, on 0 to 1.
+    /// Corrupted images, on 0 to 1, or rows of a table.
     ///
     /// # Shapes
     /// - both `[batch, pixels]`

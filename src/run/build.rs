@@ -86,7 +86,7 @@ fn objective(
         InputScale::Standard => Some(dataset.mean_and_deviation(&split.train)),
     };
     CompositeLoss::new(
-        Preprocessing::new(config, dataset.extent(), scale),
+        Preprocessing::new(config, dataset.kind, dataset.extent(), scale),
         reconstruction(config, dataset, device),
         terms(config),
     )

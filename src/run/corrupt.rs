@@ -34,7 +34,8 @@ impl Trainer {
     pub async fn corrupt(&self, examples: &[u8], settings: &RunConfig) -> Result<Corrupted> {
         let size = self.dataset.size();
         self.check_examples(examples)?;
-        let preprocessing = Preprocessing::new(settings, self.dataset.extent(), None);
+        let (kind, extent) = (self.dataset.kind, self.dataset.extent());
+        let preprocessing = Preprocessing::new(settings, kind, extent, None);
         let context = self.learner.context();
         let clean = self.dataset.values_of(examples);
         let grey = vec![GREY; clean.len()];

@@ -5,6 +5,7 @@ use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use hourglass::config::{Architecture, InputScale, Normalization, RunConfig, Source};
+use hourglass::data::ExampleKind;
 use hourglass::loss::reconstruction::Reconstruction;
 use hourglass::loss::{CompositeLoss, terms};
 use hourglass::loss::{LossValue, Objective};
@@ -225,7 +226,7 @@ impl Tiny {
         Self {
             state: State::new(model, optimizer::choose(config), device),
             objective: CompositeLoss::new(
-                Preprocessing::new(config, image, scale),
+                Preprocessing::new(config, ExampleKind::Image, image, scale),
                 Reconstruction::new(config, image.size()),
                 terms(config),
             ),

@@ -30,9 +30,17 @@ const SIZES: [[usize; 4]; 8] = [
     [20, 16, 16, 3],
 ];
 
-const GAUSSIAN: Corruption = Corruption::Gaussian { std: 0.4 };
+const GAUSSIAN: Corruption = gaussian(0.4);
 const MASKING: Corruption = Corruption::Masking { fraction: 0.3 };
 const PEPPER: Corruption = Corruption::SaltAndPepper { fraction: 0.3 };
+
+/// Noise on images, which stay on 0 to 1.
+const fn gaussian(std: f32) -> Corruption {
+    Corruption::Gaussian {
+        std,
+        is_clipped: true,
+    }
+}
 
 pub const fn extent(height: usize, width: usize, channels: usize) -> Extent {
     Extent {
@@ -105,13 +113,27 @@ pub async fn check_shares(device: &Device) {
     hold("salt", share(&peppered, &|x| x == 1.0), 0.15);
     hold("neither", share(&peppered, &|x| x == 0.5), 0.7);
     // Beyond half a deviation of one to either side: P(|z| > ½) = 0.6170751.
-    let cut = corrupted(&images, STEP, Corruption::Gaussian { std: 1.0 }, of).await;
+    let cut = corrupted(&images, STEP, gaussian(1.0), of).await;
     hold(
         "cut off",
         share(&cut, &|x| x == 0.0 || x == 1.0),
         0.617_075_1,
     );
     assert!(cut.iter().all(|x| (0.0..=1.0).contains(x)));
+    // The same noise without limits: a third of it lies beyond a deviation of one.
+    let wide = Corruption::Gaussian {
+        std: 1.0,
+        is_clipped: false,
+    };
+    let wide = corrupted(&images, STEP, wide, of).await;
+    hold(
+        "far off",
+        share(&wide, &|x| (x - 0.5).abs() > 1.0),
+        0.317_310_5,
+    );
+    for (x, cut) in wide.iter().zip(&cut) {
+        assert!((x.clamp(0.0, 1.0) - cut).abs() < 1e-6, "{x} and {cut}");
+    }
 }
 
 /// Gaussian noise has its mean and deviation: each within four standard errors.
@@ -122,7 +144,7 @@ pub async fn check_moments(device: &Device) {
     let images = tensor(vec![0.5; 1 << 18], [512, 512], device);
     let of = extent(64, 8, 1);
     let count = f64::from(1 << 18);
-    let noisy = corrupted(&images, STEP, Corruption::Gaussian { std: 0.1 }, of).await;
+    let noisy = corrupted(&images, STEP, gaussian(0.1), of).await;
     let context = |power: i32| {
         let powers = noisy
             .iter()
@@ -198,7 +220,7 @@ pub async fn check_nothing(device: &Device) {
     let of = extent(3, 7, 1);
     let clean = bits(images.clone()).await;
     for how in [
-        Corruption::Gaussian { std: 0.0 },
+        gaussian(0.0),
         Corruption::Masking { fraction: 0.0 },
         Corruption::SaltAndPepper { fraction: 0.0 },
         Corruption::Hole { side: 0 },

@@ -23,8 +23,12 @@ impl AugmentKernels for Flex {
         let images = images.to_contiguous();
         let (generator, pixels) = (generator(&steps, stream), values(&images));
         let output = match how {
-            Corruption::Gaussian { std } => {
-                let function = |x: f32, noise: f32| (x + std * noise).clamp(0.0, 1.0);
+            Corruption::Gaussian { std, is_clipped } => {
+                let [least, most] = match is_clipped {
+                    true => [0.0, 1.0],
+                    false => [f32::MIN, f32::MAX],
+                };
+                let function = |x: f32, noise: f32| (x + std * noise).clamp(least, most);
                 with_noise(&generator, Distribution::Normal, pixels, function)
             }
             Corruption::Masking { fraction } => {

@@ -18,10 +18,12 @@ use crate::shape::Extent;
 /// *Context Encoders*, 2016, section 3.3.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Corruption {
-    /// Adds normal noise and clamps the result to 0 and 1.
+    /// Adds normal noise.
     Gaussian {
         /// Standard deviation of the noise.
         std: f32,
+        /// True where values lie on 0 to 1 and stay there, as those of pixels do.
+        is_clipped: bool,
     },
     /// Sets values to 0.
     Masking {
@@ -44,7 +46,7 @@ impl Corruption {
     /// True where images stay as they are.
     pub fn is_none(&self) -> bool {
         match *self {
-            Self::Gaussian { std } => std <= 0.0,
+            Self::Gaussian { std, .. } => std <= 0.0,
             Self::Masking { fraction } | Self::SaltAndPepper { fraction } => fraction <= 0.0,
             Self::Hole { side } => side == 0,
         }

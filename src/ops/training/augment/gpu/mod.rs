@@ -22,8 +22,12 @@ impl AugmentKernels for CubeBackend {
         use values::{ValueCorruption, corrupt};
         let (images, steps) = (into_contiguous(images), into_contiguous(steps));
         match how {
-            Corruption::Gaussian { std } => {
-                corrupt(&images, &steps, stream, std, ValueCorruption::Gaussian)
+            Corruption::Gaussian { std, is_clipped } => {
+                let kind = match is_clipped {
+                    true => ValueCorruption::Gaussian,
+                    false => ValueCorruption::Unclipped,
+                };
+                corrupt(&images, &steps, stream, std, kind)
             }
             Corruption::Masking { fraction } => {
                 corrupt(&images, &steps, stream, fraction, ValueCorruption::Masking)

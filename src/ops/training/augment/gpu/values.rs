@@ -12,7 +12,10 @@ use crate::ops::training::noise::{Distribution, Stream};
 /// Corruption with one random number a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueCorruption {
+    /// Gaussian noise, clipped to 0 and 1.
     Gaussian,
+    /// Gaussian noise without limits.
+    Unclipped,
     Masking,
     SaltAndPepper,
 }
@@ -21,7 +24,7 @@ impl ValueCorruption {
     /// Distribution of its numbers.
     fn distribution(self) -> Distribution {
         match self {
-            Self::Gaussian => Distribution::Normal,
+            Self::Gaussian | Self::Unclipped => Distribution::Normal,
             Self::Masking | Self::SaltAndPepper => Distribution::Uniform,
         }
     }
@@ -32,6 +35,7 @@ impl ValueCorruption {
 fn corrupted(x: f32, drawn: f32, amount: f32, #[comptime] kind: ValueCorruption) -> f32 {
     match kind {
         ValueCorruption::Gaussian => clamp(x + amount * drawn, 0.0f32, 1.0f32),
+        ValueCorruption::Unclipped => x + amount * drawn,
         ValueCorruption::Masking => select(drawn < amount, 0.0f32, x),
         ValueCorruption::SaltAndPepper => {
             let rest = select(drawn < amount, 1.0f32, x);
