@@ -1,4 +1,4 @@
-//! An even sample of sets whose training images are more than a device holds in one piece.
+//! An even sample of sets whose images to train on, or to test on, are more than a device holds in one piece.
 
 use rand::seq::SliceRandom;
 
@@ -6,7 +6,7 @@ use crate::data::split::SplitSizes;
 use crate::data::{Dataset, ExampleKind};
 use crate::rng::{Purpose, stream};
 
-/// Bytes of all training images on a device: WebGPU promises no larger binding
+/// Bytes of all images to train on, or to test on, on a device: WebGPU promises no larger binding
 /// (`maxStorageBufferBindingSize` in its [specification](https://www.w3.org/TR/webgpu/#limits)).
 pub const MOST_BYTES: usize = 128 << 20;
 /// Bytes that are read together; an image takes whole words.
@@ -28,12 +28,32 @@ pub struct Size {
 }
 
 impl Size {
-    /// The number of examples that so many bytes can train on, those of a test file not counted. None where all fit.
-    pub fn fitting(self, most_bytes: usize) -> Option<usize> {
+    /// The size of a data set.
+    fn of(dataset: &Dataset) -> Self {
+        let mixed = dataset.test_from.unwrap_or(dataset.count());
+        Self {
+            mixed,
+            tests: dataset.test_from.map(|from| dataset.count() - from),
+            stride: dataset.stride(),
+            validation: dataset.validation,
+        }
+    }
+
+    /// The same with as many examples as fit into so many bytes: those that are trained on, and those of a test file.
+    pub fn fitting(self, most_bytes: usize) -> Self {
         let room = most_bytes / (WORD * self.stride.div_ceil(WORD).max(1));
+        Self {
+            mixed: self.mixed_fitting(room),
+            tests: self.tests.map(|tests| tests.min(room)),
+            ..self
+        }
+    }
+
+    /// The most examples, without those of a test file, that leave no more than this to train on.
+    fn mixed_fitting(self, room: usize) -> usize {
         let trained = |mixed| SplitSizes::of_counts(mixed, self.tests, self.validation).train;
         if trained(self.mixed) <= room {
-            return None;
+            return self.mixed;
         }
         // more examples never train fewer
         let (mut least, mut most) = (0, self.mixed);
@@ -45,33 +65,38 @@ impl Size {
                 most = middle;
             }
         }
-        Some(least)
+        least
     }
 }
 
-/// Leaves out as many images as are too many, evenly over all but those of a test file, and says so.
+/// Leaves out as many images as are too many, evenly, and says so.
 pub fn fitting(dataset: &mut Dataset, most_bytes: usize) -> Option<String> {
-    let all = dataset.test_from.unwrap_or(dataset.count());
-    let size = Size {
-        mixed: all,
-        tests: dataset.test_from.map(|from| dataset.count() - from),
-        stride: dataset.stride(),
-        validation: dataset.validation,
-    };
-    let kept = size.fitting(most_bytes)?;
+    let all = Size::of(dataset);
+    let kept = all.fitting(most_bytes);
+    let sentence = sentence(kept, all, dataset.kind, most_bytes)?;
     keep(dataset, kept);
-    Some(sentence(kept, all, dataset.kind, most_bytes))
+    Some(sentence)
 }
 
-/// A sentence about a sample.
-pub fn sentence(kept: usize, all: usize, kind: ExampleKind, most_bytes: usize) -> String {
-    let examples = kind.plural();
-    format!(
-        "{} of {} {examples} are used, drawn evenly: more would not fit into the {} MiB that a device takes at once.",
-        thousands(kept),
-        thousands(all),
-        most_bytes >> 20
-    )
+/// A sentence about a sample; none where nothing is left out.
+pub fn sentence(kept: Size, all: Size, kind: ExampleKind, most_bytes: usize) -> Option<String> {
+    let part = |kept: usize, all: usize, of: &str| {
+        let numbers = [kept, all].map(thousands).join(" of ");
+        (kept < all).then(|| format!("{numbers} {}{of}", kind.plural()))
+    };
+    let tests = kept.tests.zip(all.tests);
+    let parts = [
+        part(kept.mixed, all.mixed, ""),
+        tests.and_then(|(kept, all)| part(kept, all, " to test on")),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| {
+        format!(
+            "{} are used, drawn evenly: more would not fit into the {} MiB that a device takes at once.",
+            parts.join(" and "),
+            most_bytes >> 20
+        )
+    })
 }
 
 /// Places of so many of all examples, drawn evenly, in their order.
@@ -83,15 +108,18 @@ pub fn drawn(kept: usize, all: usize) -> Vec<usize> {
     places
 }
 
-/// Keeps so many of the examples to train on, in their order, and those to test on.
-fn keep(dataset: &mut Dataset, count: usize) {
+/// Keeps so many of the examples to train on and to test on, in their order.
+fn keep(dataset: &mut Dataset, size: Size) {
     let from = dataset.test_from.unwrap_or(dataset.count());
-    let mut kept = drawn(count, from);
-    kept.extend(from..dataset.count());
+    let mut kept = drawn(size.mixed, from);
+    if let Some(tests) = size.tests {
+        let places = drawn(tests, dataset.count() - from).into_iter();
+        kept.extend(places.map(|place| from + place));
+    }
     dataset.identity = dataset.identity_of(&kept);
     dataset.labels = dataset.labels_of(&kept);
     dataset.pixels = dataset.images(&kept);
-    dataset.test_from = dataset.test_from.map(|_| count);
+    dataset.test_from = dataset.test_from.map(|_| size.mixed);
 }
 
 /// A number with a comma between thousands.
@@ -171,6 +199,30 @@ mod tests {
                 assert_eq!(sampled.count() - mixed, 200);
                 assert_eq!(sampled.images(&[mixed]), set(2000, 4, None).images(&[1800]));
             }
+        }
+    }
+
+    #[test]
+    fn images_to_test_on_are_sampled_in_the_same_way_and_words() {
+        for (mixed, words) in [
+            (
+                900,
+                "588 of 900 images and 500 of 1,300 images to test on are used, drawn evenly",
+            ),
+            (300, "500 of 1,300 images to test on are used, drawn evenly"),
+        ] {
+            let mut sampled = set(mixed + 1300, 4, Some(mixed));
+            let of_last = |set: &Dataset, from: usize| {
+                let labels = set.labels[from..].iter();
+                labels.filter(|&&label| label > 7).count() as f64
+            };
+            let expected = of_last(&sampled, mixed) * 500.0 / 1300.0;
+            let note = fitting(&mut sampled, 500 * 16).unwrap();
+            assert!(note.starts_with(words), "{note}");
+            let from = sampled.test_from.unwrap();
+            assert_eq!(sampled.count() - from, 500);
+            let found = of_last(&sampled, from);
+            assert!((found - expected).abs() < 40.0, "{found} of {expected}");
         }
     }
 

@@ -149,27 +149,35 @@ pub fn joined(
     })
 }
 
-/// Leaves rows of the first table out where all of them would be too many once each category is one-hot, and says so.
+/// Leaves rows out where all of a table would be too many once each category is one-hot, and says so.
 fn sampled(files: &mut [Images], width: usize, reading: &Reading) -> Result<Option<String>> {
     let [train, rest @ ..] = files else {
         return Ok(None);
     };
-    let all = train.count;
-    let size = Size {
-        mixed: all,
+    let all = Size {
+        mixed: train.count,
         tests: rest.first().map(|test| test.count),
         stride: size_of::<f32>() * width,
         validation: reading.validation,
     };
-    let Some(kept) = size.fitting(MOST_BYTES) else {
-        return Ok(None);
-    };
-    let mut is_kept = vec![false; all];
-    for place in drawn(kept, all) {
+    let kept = all.fitting(MOST_BYTES);
+    keep(train, kept.mixed)?;
+    if let (Some(test), Some(count)) = (rest.first_mut(), kept.tests) {
+        keep(test, count)?;
+    }
+    Ok(sentence(kept, all, ExampleKind::Table, MOST_BYTES))
+}
+
+/// Keeps so many rows of a table, drawn evenly.
+fn keep(file: &mut Images, count: usize) -> Result<()> {
+    if count >= file.count {
+        return Ok(());
+    }
+    let mut is_kept = vec![false; file.count];
+    for place in drawn(count, file.count) {
         is_kept[place] = true;
     }
-    retain(train, &is_kept)?;
-    Ok(Some(sentence(kept, all, train.kind, MOST_BYTES)))
+    retain(file, &is_kept)
 }
 
 /// A layout with the mean and deviation of some rows. Each column of numbers is read on its own, so that no copy of the rows is needed.
