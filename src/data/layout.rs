@@ -223,19 +223,8 @@ impl Layout {
     }
 
     /// The layout with mean and standard deviation (divided by the count) of the known numbers of some rows. The deviation of
-    /// equal numbers is taken as 1.
-    ///
-    /// # Shapes
-    /// - rows: `[count, width]` each, in units
-    pub fn scaled_to<'a>(&self, rows: impl Iterator<Item = &'a [f32]> + Clone) -> Self {
-        self.scaled_to_columns(|column| {
-            let rows = rows.clone();
-            rows.filter_map(move |row| row.get(column).copied())
-        })
-    }
-
-    /// The same; `of` gives the numbers of a column, by its place in a row.
-    pub fn scaled_to_columns<I: Iterator<Item = f32>>(&self, of: impl Fn(usize) -> I) -> Self {
+    /// equal numbers is taken as 1. `of` gives the numbers of a column in units, by its place in a row.
+    pub fn scaled_to<I: Iterator<Item = f32>>(&self, of: impl Fn(usize) -> I) -> Self {
         let mut from = 0;
         let mut layout = self.clone();
         for field in &mut layout.0 {
@@ -266,6 +255,12 @@ impl Layout {
             _ => vec![1; field.kind.width()],
         };
         self.0.iter().flat_map(of).collect()
+    }
+
+    /// True where every number is 0 or 1: all fields are categories.
+    pub fn is_one_hot(&self) -> bool {
+        let is_category = |field: &Field| matches!(field.kind, FieldKind::Category { .. });
+        self.0.iter().all(is_category)
     }
 
     /// Kinds of the columns of a table.
@@ -359,7 +354,7 @@ mod tests {
             [30.0, NONE, NONE, 7.0, NONE],
             [NONE, 0.0, 1.0, NONE, 1.0],
         ];
-        let scaled = layout().scaled_to(rows.iter().map(|row| &row[..]));
+        let scaled = layout().scaled_to(|column| rows.iter().map(move |row| row[column]));
         assert_eq!(
             scaled.0[0].kind,
             FieldKind::Number {

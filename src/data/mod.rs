@@ -90,8 +90,8 @@ pub struct Dataset {
     /// Columns of a table; empty for other kinds.
     pub columns: Layout,
     /// `[count, height, width, channels]`, row-major; 0 is black or lowest, 255 white or highest. Of a table the bytes of floats,
-    /// little-endian, as [`Layout`] has them.
-    pub pixels: Vec<u8>,
+    /// little-endian, as [`Layout`] has them. Shared by the copies of a set that differ in other fields.
+    pub pixels: Arc<Vec<u8>>,
     /// `[count]`, or empty where the images have no labels. Read them by [`Dataset::label_of`]: some may be
     /// [`labels::UNKNOWN_LABEL`].
     pub labels: Vec<u8>,
@@ -139,7 +139,7 @@ impl Dataset {
             channels: extent.channels,
             alphabet: String::new(),
             columns: Layout::default(),
-            pixels,
+            pixels: Arc::new(pixels),
             labels: Vec::new(),
             classes: Vec::new(),
             identity: Identity::default(),
@@ -286,7 +286,10 @@ impl Dataset {
     /// table as [`Layout::standardized`] has them.
     pub fn values(&self, indices: &[usize]) -> Vec<f32> {
         if self.kind == ExampleKind::Table {
-            return self.values_of(&self.images(indices));
+            let known = self.targets(indices).into_iter();
+            return known
+                .map(|value| if value.is_nan() { 0.0 } else { value })
+                .collect();
         }
         // No copy of the bytes between.
         let bytes = indices.iter().flat_map(|&index| self.image(index));
@@ -351,13 +354,10 @@ impl Dataset {
     /// A mask of what is known in bytes of whole images, one entry a number: 255 where it is, 0 where it is not. None where all is
     /// always known.
     pub fn mask_of(&self, bytes: &[u8]) -> Option<Vec<u8>> {
-        let mask = || {
-            floats(bytes)
-                .iter()
-                .map(|value| if value.is_nan() { 0 } else { 255 })
-                .collect()
-        };
-        (self.kind == ExampleKind::Table).then(mask)
+        let (numbers, _) = bytes.as_chunks();
+        let numbers = numbers.iter().map(|&bytes| f32::from_le_bytes(bytes));
+        let known = numbers.map(|value| if value.is_nan() { 0 } else { 255 });
+        (self.kind == ExampleKind::Table).then(|| known.collect())
     }
 
     /// The same set, its numbers standardized by some rows of the table. Other kinds stay as they are.
@@ -365,10 +365,13 @@ impl Dataset {
         if self.kind != ExampleKind::Table {
             return self.clone();
         }
-        let rows = floats(&self.images(indices));
-        let columns = self
-            .columns
-            .scaled_to(rows.chunks_exact(self.size().max(1)));
+        let (numbers, _) = self.pixels.as_chunks();
+        let columns = self.columns.scaled_to(|column| {
+            let numbers = indices
+                .iter()
+                .map(move |&row| numbers[row * self.size() + column]);
+            numbers.map(f32::from_le_bytes)
+        });
         Arc::new(Self {
             columns,
             ..Self::clone(self)

@@ -173,7 +173,7 @@ mod tests {
         let dataset = Dataset {
             width: 4,
             height: 1,
-            pixels,
+            pixels: pixels.into(),
             ..digits::load().unwrap()
         };
         // Two of six images are a distance of 2 · stride along each axis.

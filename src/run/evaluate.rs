@@ -104,14 +104,12 @@ impl Trainer {
             )
             .error);
         }
-        let bytes = self.dataset.images(indices);
-        let targets = self.dataset.targets_of(&bytes);
+        let targets = self.dataset.targets(indices);
         // only tables have what is not known, and so other targets than images
         let images = match self.dataset.kind {
-            ExampleKind::Table => Cow::Owned(self.dataset.values_of(&bytes)),
+            ExampleKind::Table => Cow::Owned(self.dataset.values(indices)),
             _ => Cow::Borrowed(&targets[..]),
         };
-        drop(bytes);
         let queries = KnownCodes::new(&seen.codes, &self.dataset.labels_of(indices));
         let references = KnownCodes::new(
             &self.encode(references).await?,
@@ -184,6 +182,8 @@ impl Trainer {
         let of_labelled = self.learner.objective().of_labelled();
         let labelled = self.dataset.known(indices).len();
         let mut seen = Seen::default();
+        seen.outputs
+            .reserve_exact(indices.len() * self.dataset.size());
         for chunk in indices.chunks(AT_ONCE) {
             let batch = build::batch(&self.config, &self.dataset, chunk, &self.device);
             let (_, images) = preparation.prepare(batch.images.clone(), context);

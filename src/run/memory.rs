@@ -28,6 +28,8 @@ pub const MOST: u64 = if cfg!(target_arch = "wasm32") {
 pub struct Examples {
     /// Extent of each.
     pub extent: Extent,
+    /// Bytes of a number of it.
+    pub bytes_per_number: usize,
     /// All of them.
     pub count: usize,
     /// Those that are validated.
@@ -42,8 +44,8 @@ pub fn estimate(config: &RunConfig, layers: &[LayerSpec], examples: Examples) ->
         Optimizer::Rmsprop | Optimizer::Sgd => 1,
     };
     let size = examples.extent.size() as u64;
-    // Bytes of all examples: as they are, and as words for the device.
-    let data = 3 * size * examples.count as u64;
+    // Bytes of all examples: as they are, as words for the device, and what is known of them.
+    let data = 3 * (size * examples.bytes_per_number as u64) * examples.count as u64;
     let at_once = AT_ONCE.min(examples.count).max(examples.validation);
     let at_once = at_once.min(MAX_VALIDATION) as u64;
     // Forward and backward in training; elsewhere the input and output of a layer, and images of all points.
@@ -170,6 +172,7 @@ mod tests {
                 width: side,
                 channels,
             },
+            bytes_per_number: 1,
             count: 10_000,
             validation: 1500,
         }

@@ -104,6 +104,7 @@ impl Summary {
         let layers = network(config, dataset.extent(), dataset.classes.len())?;
         let examples = Examples {
             extent: dataset.extent(),
+            bytes_per_number: dataset.kind.bytes_per_number(),
             count: dataset.count(),
             validation: info.validation,
         };
@@ -218,6 +219,8 @@ fn extent(image: Extent) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::config::{Architecture, Source};
     use crate::data::sets::digits;
@@ -270,7 +273,7 @@ mod tests {
     #[test]
     fn a_batch_beyond_the_data_is_refused() {
         let mut few = digits::load().unwrap();
-        few.pixels.truncate(64 * 100);
+        Arc::make_mut(&mut few.pixels).truncate(64 * 100);
         few.labels.truncate(100);
         let config = RunConfig {
             batch_size: 200,

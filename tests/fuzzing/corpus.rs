@@ -43,7 +43,8 @@ impl Examples {
 }
 
 fn few(mut set: Dataset) -> Dataset {
-    set.pixels.truncate(EXAMPLES * set.stride());
+    let bytes = EXAMPLES * set.stride();
+    Arc::make_mut(&mut set.pixels).truncate(bytes);
     set.labels.truncate(EXAMPLES);
     if let Some(factors) = &mut set.factors {
         factors.values.truncate(EXAMPLES * factors.names.len());

@@ -1,5 +1,7 @@
 //! Training and test set joined to one data set, read as chosen.
 
+use std::sync::Arc;
+
 use super::choices::Choices;
 use super::class_names::Namings;
 use super::joined::{Joined, labelled};
@@ -123,24 +125,27 @@ fn joined(
     };
     remarks.extend(said);
     let mut brightest = Vec::new();
+    let mut all_pixels = Vec::new();
     for file in images {
         let pixels = file.elements.to_bytes(scaled.scale);
         brightest.push((
             file.name.clone(),
             brightness::brightest(&file.name, &pixels)?,
         ));
-        if dataset.pixels.is_empty() {
-            dataset.pixels = pixels;
+        if all_pixels.is_empty() {
+            all_pixels = pixels;
         } else {
-            dataset.pixels.extend(pixels);
+            all_pixels.extend(pixels);
         }
     }
+    dataset.pixels = all_pixels.into();
     let warnings = match dataset.kind {
         ExampleKind::Image if !is_sound => brightness::warnings(&brightest),
         _ => Vec::new(),
     };
     if !is_sound && choices.add_invert(&dataset, reading) {
-        dataset.pixels.iter_mut().for_each(|value| *value = !*value);
+        let pixels = Arc::make_mut(&mut dataset.pixels);
+        pixels.iter_mut().for_each(|value| *value = !*value);
         remarks.push("Dark and light are exchanged.".into());
     }
     Ok(Joined {

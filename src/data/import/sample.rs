@@ -118,7 +118,7 @@ fn keep(dataset: &mut Dataset, size: Size) {
     }
     dataset.identity = dataset.identity_of(&kept);
     dataset.labels = dataset.labels_of(&kept);
-    dataset.pixels = dataset.images(&kept);
+    dataset.pixels = dataset.images(&kept).into();
     dataset.test_from = dataset.test_from.map(|_| size.mixed);
 }
 

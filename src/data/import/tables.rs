@@ -136,7 +136,7 @@ pub fn joined(
     );
     dataset.width = width;
     dataset.identity.names = names(&files, &plans);
-    dataset.pixels = rows(&files, &columns, &kinds, width);
+    dataset.pixels = rows(&files, &columns, &kinds, width).into();
     let count = dataset.test_from.unwrap_or(dataset.count());
     dataset.columns = scaled(&layout, &dataset.pixels[..count * dataset.stride()]);
     Ok(Joined {
@@ -184,7 +184,7 @@ fn keep(file: &mut Images, count: usize) -> Result<()> {
 fn scaled(layout: &Layout, rows: &[u8]) -> Layout {
     let (cells, _) = rows.as_chunks();
     let width = layout.width().max(1);
-    layout.scaled_to_columns(|column| {
+    layout.scaled_to(|column| {
         let cells = cells.iter().skip(column).step_by(width);
         cells.map(|&cell| f32::from_le_bytes(cell))
     })

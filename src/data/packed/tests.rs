@@ -62,7 +62,7 @@ fn table() -> Dataset {
             Field::new("mass", number),
             Field::new("sex", FieldKind::Category { names }),
         ]),
-        pixels: rows.flat_map(f32::to_le_bytes).collect(),
+        pixels: rows.flat_map(f32::to_le_bytes).collect::<Vec<_>>().into(),
         ..dataset()
     };
     table.fingerprint = fingerprint(&table);
@@ -88,7 +88,7 @@ fn a_table_comes_back_with_its_columns_and_gaps() {
             ..table.clone()
         },
         Dataset {
-            pixels: infinite.repeat(60),
+            pixels: infinite.repeat(60).into(),
             ..table.clone()
         },
         Dataset {
@@ -173,7 +173,7 @@ fn bytes_that_break_a_limit_are_refused() {
         (
             "too few examples",
             Dataset {
-                pixels: good.pixels[..49 * 18].to_vec(),
+                pixels: good.pixels[..49 * 18].to_vec().into(),
                 labels: good.labels[..49].to_vec(),
                 test_from: None,
                 ..good.clone()

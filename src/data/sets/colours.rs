@@ -42,7 +42,7 @@ pub fn draw(seed: u32) -> Dataset {
         source: Source::Colours,
         name: "Coloured shapes".into(),
         channels: CHANNELS,
-        pixels,
+        pixels: pixels.into(),
         factors: Some(Factors {
             names: FACTORS,
             values,

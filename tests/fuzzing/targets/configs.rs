@@ -115,6 +115,7 @@ impl Target for Configs {
         if summary.parameters * (config.batch_size + set.count()) * searched < CHEAP {
             let examples = Examples {
                 extent: set.extent(),
+                bytes_per_number: set.kind.bytes_per_number(),
                 count: set.count(),
                 validation: summary.dataset.validation,
             };
