@@ -54,7 +54,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Sound> {
     let spec = reader.spec();
     check_spec(name, spec)?;
     let channels = usize::from(spec.channels);
-    let mut samples = Vec::with_capacity(reader.duration() as usize);
+    // a broken header may promise more samples than there are bytes
+    let mut samples = Vec::with_capacity((reader.duration() as usize).min(bytes.len()));
     match spec.sample_format {
         SampleFormat::Int => {
             let full = f64::from(1u32 << (spec.bits_per_sample - 1));
