@@ -147,7 +147,12 @@ fn decoder<'a>(name: &str, bytes: &'a [u8]) -> Result<impl ImageDecoder + 'a> {
     limits.max_image_height = Some(LONGEST_SIDE);
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    reader.into_decoder().map_err(|_| corrupt(name, bytes))
+    let decoder = reader.into_decoder().map_err(|_| corrupt(name, bytes))?;
+    // Not every decoder heeds the limit itself.
+    if decoder.total_bytes() > MOST_MEMORY {
+        return Err(corrupt(name, bytes));
+    }
+    Ok(decoder)
 }
 
 fn corrupt(name: &str, bytes: &[u8]) -> LabError {
