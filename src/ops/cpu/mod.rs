@@ -1,6 +1,8 @@
 //! Shared helpers of operations on the CPU.
 
 pub(crate) mod gemm;
+#[cfg(all(target_arch = "wasm32", feature = "lab"))]
+pub(crate) mod kernel_module;
 pub(crate) mod parallel;
 pub(crate) mod scratch;
 pub(crate) mod simd_math;
@@ -8,18 +10,7 @@ pub(crate) mod simd_math;
 use burn::backend::TensorMetadata;
 use burn::backend::flex::FlexTensor;
 use burn::tensor::TensorData;
-
-/// Smallest magnitude that is not flushed to 0 on the CPU. Weights of dying units shrink until they are
-/// subnormal. Some processors then take a hundred times as long (Intel, *Optimization Reference
-/// Manual*, on floating-point assists). WebAssembly cannot switch that off. Products of two remaining
-/// numbers are far from subnormal, and no update is affected.
-pub const SMALLEST: f32 = 1e-17;
-
-/// The number, or 0 where its magnitude is below `SMALLEST`.
-#[inline(always)]
-pub fn flush(value: f32) -> f32 {
-    if value.abs() < SMALLEST { 0.0 } else { value }
-}
+pub use hourglass_kernels::{SMALLEST, flush};
 
 /// Puts probabilities in place of logits. Returns the logarithm of the sum of the exponentials.
 pub fn softmax(logits: &mut [f32]) -> f32 {

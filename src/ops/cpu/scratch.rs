@@ -20,6 +20,13 @@ impl Scratch {
         Self(numbers)
     }
 
+    /// `count` numbers that the caller writes before it reads them. They hold any values.
+    pub fn any(count: usize) -> Self {
+        let mut numbers = KEPT.with_borrow_mut(|kept| take(kept, count));
+        numbers.resize(count, 0.0);
+        Self(numbers)
+    }
+
     /// Copy of these numbers.
     pub fn copy(values: &[f32]) -> Self {
         let mut numbers = KEPT.with_borrow_mut(|kept| take(kept, values.len()));

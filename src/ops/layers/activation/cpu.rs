@@ -4,13 +4,14 @@ use burn::backend::flex::FlexTensor;
 
 use super::Fused;
 use crate::ops::cpu::simd_math::{sigmoid, tanh};
-use crate::ops::cpu::{flush, values};
+use crate::ops::cpu::{SMALLEST, flush, values};
 
 /// Applies an activation function to pre-activations, in place.
 pub fn activate(values: &mut [f32], activation: Fused) {
     match activation {
         Fused::Linear => each(values, flush),
-        Fused::Relu => each(values, |x| flush(x.max(0.0))),
+        // `f32::max` would be a function call for each number in WebAssembly.
+        Fused::Relu => each(values, |x| if x >= SMALLEST { x } else { 0.0 }),
         Fused::Tanh => each(values, |x| flush(tanh(x))),
         Fused::Sigmoid => each(values, |x| flush(sigmoid(x))),
     }
