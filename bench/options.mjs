@@ -2,7 +2,8 @@
 
 import {parseArgs} from 'node:util';
 
-const DEVICES = ['cpu', 'webgpu'];
+/** `cpu-relaxed`: with the kernels of relaxed SIMD. */
+const DEVICES = ['cpu', 'cpu-relaxed', 'webgpu'];
 
 /**
  * @param {string[]} words @param {string[]} known names of the workloads

@@ -1,4 +1,4 @@
-// Serves the benchmark, the part of www/ that it uses, and one package, on a free port of this machine.
+// Serves the benchmark, the part of www/ that it uses, one package and the kernels, on a free port of this machine.
 
 import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
@@ -12,10 +12,11 @@ const TYPES = {
 /** @param {{root: string, pkg: string}} folders @returns {Promise<{url: string, close: () => void}>} */
 export async function serve({root, pkg}) {
     const folders = {bench: join(root, 'bench'), www: join(root, 'www'), pkg};
+    const kernels = join(root, 'pkg/kernels');
     const server = createServer(async ({url}, response) => {
         const [folder, ...rest] = normalize(new URL(url, 'http://localhost').pathname).split('/').slice(1);
         try {
-            const file = join(folders[folder], ...rest);
+            const file = rest[0] === 'kernels' ? join(kernels, ...rest.slice(1)) : join(folders[folder], ...rest);
             const body = await readFile(file);
             response.writeHead(200, {
                 'content-type': TYPES[extname(file)] ?? 'application/octet-stream',

@@ -10,6 +10,7 @@ use crate::data::packed;
 use crate::data::split::Split;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
+use crate::ops::cpu::kernel_module;
 use crate::run::Trainer;
 use crate::run::summary::describe;
 use crate::train::checkpoint::{Checkpoint, Inspected};
@@ -37,6 +38,28 @@ const FINGERPRINT: u32 = {
         }
     }
 };
+
+/// Address of so many bytes that stay reserved, for the stacks of kernels; a multiple of 16.
+#[wasm_bindgen]
+pub fn reserve(bytes: usize) -> usize {
+    let words: &'static mut [u128] = vec![0u128; bytes.div_ceil(16)].leak();
+    words.as_ptr() as usize
+}
+
+/// The module's table of functions.
+#[wasm_bindgen(js_name = functionTable)]
+pub fn function_table() -> JsValue {
+    wasm_bindgen::function_table()
+}
+
+/// Takes the kernels at this place of the module's table of functions; without one, its own. A program error where another
+/// function is there.
+#[wasm_bindgen(js_name = bindKernels)]
+#[allow(unsafe_code)]
+pub fn bind_kernels(product_band: Option<usize>) {
+    // SAFETY: `www/worker/kernels.js` alone calls it, with a place that it has just filled.
+    unsafe { kernel_module::bind(product_band) }
+}
 
 /// The data sets at hand and the current run.
 #[wasm_bindgen]

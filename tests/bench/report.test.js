@@ -71,7 +71,7 @@ test('the recorded file is JSON with one row a line', () => {
 test('options name what is wrong with them and what is allowed', () => {
     const read = (...words) => readOptions(['--pkg', 'p', ...words], ['W1', 'W2']);
     assert.deepEqual(read('--workloads', 'W2', '--seconds', '3'), {
-        pkg: 'p', workloads: ['W2'], devices: ['cpu', 'webgpu'], seconds: 3, memorySeconds: 60, memorySteps: [1000, 10000],
+        pkg: 'p', workloads: ['W2'], devices: ['cpu', 'cpu-relaxed', 'webgpu'], seconds: 3, memorySeconds: 60, memorySteps: [1000, 10000],
         adapter: 'software', record: false,
     });
     assert.equal(read('--gpu').adapter, 'hardware');

@@ -15,10 +15,10 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** The first losses of a fresh page. @param {'cpu' | 'webgpu'} device @returns {Promise<number[]>} */
-async function firstLosses(device) {
+/** The first losses of a fresh page. @param {'cpu' | 'webgpu'} device @param {string} [settings] @returns {Promise<number[]>} */
+async function firstLosses(device, settings = '') {
     let losses = [];
-    await withPage(browser, {hash: `#v=2&device=${device}`}, async (lab) => {
+    await withPage(browser, {hash: `#v=2&device=${device}${settings}`}, async (lab) => {
         const {device: used} = await (device === 'cpu' ? lab.built() : lab.builtOnWebGpu());
         assert.equal(used.kind, device, `the run is on the device that was asked for; it says: ${used.why}`);
         await lab.state('ready', FIRST_GPU_STEP);
@@ -42,6 +42,14 @@ for (const [device, name] of [['cpu', 'the CPU'], ['webgpu', 'WebGPU']]) {
         assert.deepEqual(await firstLosses(device), first ?? await firstLosses(device));
     });
 }
+
+test('an exactly repeatable run does without relaxed SIMD, whose losses differ in the last digits alone', async (t) => {
+    const [relaxed, exact] = [await firstLosses('cpu'), await firstLosses('cpu', '&repeatable=yes')];
+    const apart = relaxed.slice(0, 30).map((loss, at) => Math.abs(loss / exact[at] - 1));
+    t.diagnostic(`largest difference in 30 steps: ${Math.max(...apart).toExponential(1)}`);
+    assert.ok(Math.max(...apart) < 1e-4, 'the losses are those of the same training');
+    assert.notDeepEqual(relaxed, exact, 'the kernels of relaxed SIMD are in use');
+});
 
 test('the default model beats PCA of the same latent size on the CPU within a minute', async (t) => {
     const pca = JSON.parse(readFileSync(new URL('../data/pca.json', import.meta.url), 'utf8'));

@@ -5,7 +5,7 @@ import {coreConfig} from '../protocol/core-config.js';
 import {onCpu} from './device-choice.js';
 import {advance, isWhole, onGpu} from './device-migration.js';
 import {ANSWER_LOST, countSecond, lose, recover} from './recovery.js';
-import {choiceFor, holdBack} from './run-device.js';
+import {choiceFor, holdBack, isRepeatable} from './run-device.js';
 import {createConnection} from './worker-connection.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
@@ -179,7 +179,7 @@ function create(dual, command) {
     dual.newest = run;
     dual.building.set(run, {command, isStarted: false, isSecond: dual.again.delete(run)});
     dual.homes.set(run, home);
-    home.post({type: 'create', run, config: coreConfig(config), ...saved && {saved}, device: home === cpu ? onCpu(why) : onGpu(dual, why)});
+    home.post({type: 'create', run, config: coreConfig(config), ...saved && {saved}, device: home === cpu ? onCpu(why) : onGpu(dual, why), exact: isRepeatable(config)});
 }
 
 /** Loss that an event of a worker reports; null for any other event. @param {DualWorker} dual @param {Connection} connection @param {Event} event */

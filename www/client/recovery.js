@@ -148,7 +148,7 @@ async function takeBack(dual, live) {
 async function resume({cpu}, {run, config, status, isTuned}, {checkpoint, state, device}) {
     const bytes = checkpoint.bytes.slice(); // a copy, as its buffer is handed over
     const after = state === 'ready' ? 'paused' : state;
-    const {step} = await cpu.request({type: 'resume', run, bytes, state: after, finished: status?.finished, device}, [bytes.buffer]);
+    const {step} = await cpu.request({type: 'resume', run, bytes, state: after, finished: status?.finished, device, exact: isRepeatable(config)}, [bytes.buffer]);
     if (isTuned) cpu.post({type: 'tune', run, learningRate: config.learningRate});
     return step;
 }
@@ -160,7 +160,7 @@ async function resume({cpu}, {run, config, status, isTuned}, {checkpoint, state,
  */
 async function createAgain({cpu}, live, {state, device}) {
     const {run, config, saved} = live;
-    cpu.post({type: 'create', run, config: coreConfig(config), ...saved && {saved}, device});
+    cpu.post({type: 'create', run, config: coreConfig(config), ...saved && {saved}, device, exact: isRepeatable(config)});
     if (state === 'running') cpu.post({type: 'start', run});
     await cpu.request({type: 'describe', config: coreConfig(config)}); // answered after the model was built
     if (live.connection !== cpu) throw {code: 'config', message: 'The run could not be built again.'};

@@ -72,7 +72,7 @@
  *     | {type: 'describe', id: number, config: Config}
  *     | {type: 'load', id: number, packed: Uint8Array}
  *     | {type: 'inspect', id: number, bytes: Uint8Array}
- *     | {type: 'create', run: number, config: Config, saved?: Uint8Array, device: DeviceInfo}
+ *     | {type: 'create', run: number, config: Config, saved?: Uint8Array, device: DeviceInfo, exact?: boolean}
  *     | {type: 'start', run: number}
  *     | {type: 'pause', run: number}
  *     | {type: 'step', run: number}
@@ -85,7 +85,7 @@
  *     | {type: 'save', id: number, run: number}
  *     | {type: 'keep', run: number}
  *     | {type: 'drop', run: number}
- *     | {type: 'resume', id: number, run: number, bytes: Uint8Array, state: State, finished?: StopReason, device: DeviceInfo}
+ *     | {type: 'resume', id: number, run: number, bytes: Uint8Array, state: State, finished?: StopReason, device: DeviceInfo, exact?: boolean}
  * )} Command page to worker
  *
  * - `open` loads the module and looks for devices; answered by `ready`.
@@ -94,7 +94,7 @@
  * - `load` is a request to take packed data: the user's own, which `dataset: 'file'` then means, or a fetched set.
  * - `inspect` is a request for the config, data and step of a saved run.
  * - `create` builds a model from a config and replaces the run. The weights are those of the config's seed, or of a saved
- *   run of this config. The page leaves `device` to the dual worker.
+ *   run of this config. The page leaves `device` to the dual worker, and `exact`: the same numbers on every processor.
  * - `step` takes one training step and a snapshot; it pauses a running run.
  * - `tune` sets a new learning rate, from the next step on.
  * - `rewind` goes back to the weights of the last finite snapshot and pauses there.

@@ -8,7 +8,7 @@ import {SCHEMA} from './schema.js';
 /** @type {Field} */
 const REPEATABLE = {
     name: 'repeatable', label: 'Exactly repeatable', group: 'run', kind: 'choice', default: 'no', live: false, advanced: false,
-    help: 'A run may move to a faster device on its way, and each device rounds in its own way. Switched on, it never moves: same seed, same numbers, on the same device and in the same browser.',
+    help: 'A run may move to a faster device on its way, and each device rounds in its own way; on the CPU, relaxed SIMD is faster, but some processors round differently. Switched on, the run never moves and does without relaxed SIMD: same seed, same numbers, on the same device and in the same browser.',
     choices: [
         {value: 'no', label: 'Off', help: 'The run moves to WebGPU where that is faster, and says at which step.'},
         {value: 'yes', label: 'On', help: 'The run stays on the CPU, or on WebGPU if you have chosen that as the device.'},

@@ -8,7 +8,7 @@ import {loadModule} from './load-wasm.js';
 /** @typedef {import('../protocol/messages.js').FileBytes} FileBytes */
 
 answerOnce(async (/** @type {ImportCommand} */ command, post) => {
-    const module = await loadModule('import', () => {});
+    const {module} = await loadModule('import', () => {});
     const files = opened(command.files);
     if (command.type === 'import') post({type: 'imported', ...module.importFiles(files, opened(command.decoded), command.reading)});
     else post({type: 'unpacked', sounds: module.packedSounds(files)});

@@ -23,7 +23,7 @@ const urlOf = (name, file) => new URL(`../../pkg/${name}/${file}`, import.meta.u
  * @param {N} name
  * @param {(received: number, total: number, building?: boolean) => void} onProgress
  * @param {(url: string) => Promise<ModuleOf<N>>} [load] of the script
- * @returns {Promise<ModuleOf<N>>} ready for use
+ * @returns {Promise<{module: ModuleOf<N>, exports: import('./wasm-module.js').ModuleExports}>} ready for use, with the exports of its instance
  */
 export async function loadModule(name, onProgress, load = (url) => import(url)) {
     const size = moduleSize(urlOf(name, 'size.json'), () => onProgress(0, 0, true));
@@ -35,8 +35,8 @@ export async function loadModule(name, onProgress, load = (url) => import(url)) 
     ]);
     if (!response.ok || !response.body) throw new Error(`the server answered ${response.status} for the module`);
     const body = response.body.pipeThrough(createMeter((received) => onProgress(received, total)));
-    await module.default({module_or_path: new Response(body, {headers: {'Content-Type': 'application/wasm'}})});
-    return module;
+    const exports = await module.default({module_or_path: new Response(body, {headers: {'Content-Type': 'application/wasm'}})});
+    return {module, exports};
 }
 
 /** A file at once, or when it is built. @param {string} url @param {Promise<unknown>} built */

@@ -10,7 +10,7 @@ import {loadModule} from './load-wasm.js';
 const REPORT_EVERY_MS = 100;
 
 answerOnce(async (/** @type {PcaCommand} */ {type, config, packed}, /** @type {(event: PcaEvent) => void} */ post) => {
-    const module = await loadModule('cpu', () => {});
+    const {module} = await loadModule('cpu', () => {});
     const lab = new module.Lab();
     if (packed) lab.load(packed);
     const baseline = lab.baseline(config);

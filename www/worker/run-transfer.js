@@ -26,8 +26,9 @@ export function drop(session) {
 }
 
 /** @param {Session} session @param {Extract<Command, {type: 'resume'}>} command */
-export async function resume(session, {id, run, bytes, state, finished, device}) {
+export async function resume(session, {id, run, bytes, state, finished, device, exact = false}) {
     const {lab, post, visible} = session;
+    session.fuse?.(!exact);
     const {step, epoch, description} = await lab.resume(bytes, device.kind);
     const snapshot = await lab.snapshot(); // proves that the device works before the run counts as moved
     adopt(session, run, description, device);

@@ -13,6 +13,7 @@ import {createChunkSizer, createSnapshotTimer, createThroughput} from '../schedu
  * @property {import('./wasm-module.js').Lab} lab
  * @property {(event: Event) => void} post
  * @property {() => number} now milliseconds
+ * @property {(fused: boolean) => void} [fuse] takes products and sums in one instruction, or gives that up
  * @property {() => Promise<void>} breathe lets one macrotask pass, so that messages come in
  */
 

@@ -108,7 +108,8 @@ async function handle(session, command) {
 }
 
 /** @param {Session} session @param {Extract<Command, {type: 'create'}>} command */
-async function create(session, {run, config, saved, device: choice}) {
+async function create(session, {run, config, saved, device: choice, exact = false}) {
+    session.fuse?.(!exact);
     session.post({type: 'status', run, state: 'preparing', step: 0, epoch: 0});
     try {
         const {created, device} = await createOn(session, {config, saved}, choice);

@@ -6,6 +6,7 @@ import {watchDevices} from './device-faults.js';
 import {describeDevices, probeWebGpu} from './probe-webgpu.js';
 import {errorEvent, panicEvent} from './errors.js';
 import {holdLifeLock} from './life-lock.js';
+import {bindKernels, loadKernels} from './kernels.js';
 import {loadModule} from './load-wasm.js';
 import {checkCommand} from '../protocol/schemas.js';
 import {createSession} from './session.js';
@@ -56,10 +57,14 @@ async function open(name) {
     try {
         const report = (/** @type {number} */ received, /** @type {number} */ total, building = false) =>
             post({type: 'loading', received, total, building});
-        const [probe, module, lock] = await Promise.all([probeWebGpu(navigator.gpu), loadModule(name, report), holdLifeLock(navigator.locks)]);
+        const [probe, loaded, kernels, lock] = await Promise.all([
+            probeWebGpu(navigator.gpu), loadModule(name, report), loadKernels(), holdLifeLock(navigator.locks),
+        ]);
+        const {module, exports} = loaded;
+        const fuse = kernels ? bindKernels(module, exports, kernels) : undefined;
         const devices = describeDevices(probe);
         const lab = new module.Lab();
-        session = createSession({lab, post, now: () => performance.now(), breathe: createBreath()});
+        session = createSession({lab, post, now: () => performance.now(), breathe: createBreath(), fuse});
         post({type: 'ready', schema: module.schemaFingerprint(), devices, lock});
         post({type: 'busy', seconds: DEFAULT_S});
         for (const command of waiting.splice(0)) session.accept(command);

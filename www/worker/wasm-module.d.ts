@@ -60,16 +60,26 @@ export interface Baseline {
 
 /** The module that reads the user's files. */
 export interface ImportModule {
-    default(from?: {module_or_path: Response}): Promise<unknown>;
+    default(from?: {module_or_path: Response}): Promise<ModuleExports>;
     /** Sounds in archives. */
     packedSounds(files: {name: string; bytes: Uint8Array}[]): {name: string; bytes: Uint8Array}[];
     /** `decoded`: in the place of the sounds of the same names in archives. */
     importFiles(files: {name: string; bytes: Uint8Array}[], decoded: {name: string; bytes: Uint8Array}[], reading: string): Imported;
 }
 
+/** Exports of an instance, besides those that its script calls. */
+export interface ModuleExports {
+    memory: WebAssembly.Memory;
+}
+
 /** A module that trains, small or whole. */
 export interface Module {
-    default(from?: {module_or_path: Response}): Promise<unknown>;
+    default(from?: {module_or_path: Response}): Promise<ModuleExports>;
     schemaFingerprint(): number;
+    functionTable(): WebAssembly.Table;
+    /** Address of so many bytes that stay reserved. */
+    reserve(bytes: number): number;
+    /** Takes the kernels at this place of the table of functions; without one, its own. */
+    bindKernels(productBand?: number): void;
     Lab: new () => Lab;
 }

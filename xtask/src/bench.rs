@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::wasm::{self, Optimise, Package};
-use crate::{browser, shell, test, tools};
+use crate::{browser, kernels, shell, test, tools};
 
 /// Options of the benchmark.
 #[derive(Default)]
@@ -72,6 +72,7 @@ pub fn run(options: &Options) -> Result<()> {
             } else {
                 Optimise::Yes
             };
+            kernels::build()?;
             wasm::build(&package, optimise)?;
             package.folder().to_path_buf()
         }

@@ -20,6 +20,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::compress::{self, Encoding};
 use crate::file_types::content_type;
+use crate::kernels;
 use crate::later_modules::{Build, LaterModules};
 use crate::shell;
 use crate::wasm::{self, Optimise, Package};
@@ -43,6 +44,7 @@ pub fn serve_folder(dir: PathBuf, port: u16) -> Result<()> {
 /// Builds the page and serves it until the process is ended. Serves it as soon as the small module is
 /// there, and builds the GPU module meanwhile.
 pub fn build_and_serve(port: u16, optimise: Optimise) -> Result<()> {
+    kernels::build()?;
     wasm::build(&Package::cpu(), optimise)?;
     let modules = Arc::new(LaterModules::new(Build::Building));
     let listener = listen(port)?;
