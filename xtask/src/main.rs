@@ -7,6 +7,8 @@ mod browser;
 mod compress;
 mod engines;
 mod file_types;
+mod hot_loops;
+mod kernels;
 mod later_modules;
 mod module;
 mod progress;

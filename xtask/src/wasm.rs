@@ -11,7 +11,7 @@ use serde_json::json;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::module::{check_constructors, repair_table_exports};
-use crate::{progress, shell, tools};
+use crate::{hot_loops, kernels, progress, shell, tools};
 
 /// Features with which cargo tests the core in a browser: those of the GPU module and of the benchmark. Without the readers of
 /// files, whose crates would have Burn compiled once more.
@@ -124,6 +124,7 @@ impl Package {
 
 /// Brings all packages of the page up to date.
 pub fn build_page(optimise: Optimise) -> Result<()> {
+    kernels::build()?;
     build(&Package::cpu(), optimise)?;
     build(&Package::import(), optimise)?;
     build(&Package::full(), optimise)
@@ -142,6 +143,9 @@ pub fn build(package: &Package, optimise: Optimise) -> Result<()> {
     let file = compile(package)?;
     let raw = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
     check_constructors(&raw)?;
+    if package.name == "cpu" {
+        hot_loops::check(&raw)?;
+    }
 
     let input = hash(&(
         raw,
@@ -170,9 +174,11 @@ pub fn build(package: &Package, optimise: Optimise) -> Result<()> {
 /// Compiles the crate. Returns the module's file.
 fn compile(package: &Package) -> Result<PathBuf> {
     let Package { name, profile, .. } = package;
-    let arguments = ["build", "--profile", profile, "--target", TARGET];
+    let arguments = ["rustc", "--profile", profile, "--target", TARGET];
     let mut command = shell::command("cargo", arguments);
     command.arg("--package").arg(format!("hourglass-{name}"));
+    // The worker puts functions of other modules into the table of functions.
+    command.args(["--", "-C", "link-arg=--growable-table"]);
     progress::reported(&format!("building the module `{name}`"), || {
         shell::run(command)
     })?;

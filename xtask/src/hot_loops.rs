@@ -1,0 +1,114 @@
+//! A check of the loops that training on the CPU spends its time in: the compiler has made SIMD of them. It gives
+//! up in silence, for a call in the loop or a sum, and such a loop then takes five times as long.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result, bail};
+use wasmparser::{KnownCustom, Name, Operator, Parser, Payload};
+
+/// Parts of the names of the functions that hold hot loops. Each has to be found.
+const HOT: [&str; 5] = [
+    "3cpu4gemm7product",
+    "10pixel_loss",
+    "3cpu8activate",
+    "3cpu16by_preactivation",
+    "14optimizer_step",
+];
+
+/// Functions of the standard library for a single number, which a loop over numbers must not call.
+const SCALAR: [&str; 6] = ["fmaxf", "fminf", "expf", "logf", "tanhf", "fmaf"];
+
+/// What a function computes with, number by number and in registers of four numbers.
+#[derive(Default)]
+struct Arithmetic {
+    calls: Vec<u32>,
+    scalar: [usize; 2],
+    vector: [usize; 2],
+}
+
+/// Names of the two operations that are counted.
+const COUNTED: [&str; 2] = ["multiplications", "divisions"];
+
+/// Refuses a module in which a hot loop works number by number. The few last numbers of a slice may: a loop has at most
+/// as many operations for them as in registers.
+pub fn check(module: &[u8]) -> Result<()> {
+    let (names, functions) = read(module).context("reading the functions of the built module")?;
+    for part in HOT {
+        let mut found = false;
+        for (index, arithmetic) in &functions {
+            let name = names.get(index).map_or("", String::as_str);
+            if !name.contains(part) || !name.contains("hourglass") {
+                continue;
+            }
+            found = true;
+            let called = arithmetic.calls.iter().filter_map(|call| names.get(call));
+            for call in called {
+                if SCALAR.contains(&call.as_str()) {
+                    bail!("{name} calls {call} for each number: its loop is no SIMD");
+                }
+            }
+            for (kind, counted) in COUNTED.iter().enumerate() {
+                let (scalar, vector) = (arithmetic.scalar[kind], arithmetic.vector[kind]);
+                // one beside the loops
+                if scalar > vector + 1 {
+                    bail!(
+                        "{name} has {scalar} {counted} of single numbers and {vector} in SIMD: one of its loops is \
+                         no SIMD"
+                    );
+                }
+            }
+        }
+        if !found {
+            bail!("no function is called {part}: say its new name in xtask/src/hot_loops.rs");
+        }
+    }
+    Ok(())
+}
+
+type Functions = HashMap<u32, Arithmetic>;
+
+fn read(module: &[u8]) -> Result<(HashMap<u32, String>, Functions)> {
+    let (mut names, mut functions) = (HashMap::new(), Functions::new());
+    let mut next = 0;
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    if matches!(import?.ty, wasmparser::TypeRef::Func(_)) {
+                        next += 1;
+                    }
+                }
+            }
+            Payload::CodeSectionEntry(body) => {
+                let mut arithmetic = Arithmetic::default();
+                for operator in body.get_operators_reader()? {
+                    match operator? {
+                        Operator::Call { function_index } => arithmetic.calls.push(function_index),
+                        Operator::F32Mul => arithmetic.scalar[0] += 1,
+                        Operator::F32Div => arithmetic.scalar[1] += 1,
+                        Operator::F32x4Mul => arithmetic.vector[0] += 1,
+                        Operator::F32x4Div => arithmetic.vector[1] += 1,
+                        _ => {}
+                    }
+                }
+                functions.insert(next, arithmetic);
+                next += 1;
+            }
+            Payload::CustomSection(section) => {
+                let KnownCustom::Name(subsections) = section.as_known() else {
+                    continue;
+                };
+                for subsection in subsections {
+                    if let Name::Function(map) = subsection? {
+                        for naming in map {
+                            let naming = naming?;
+                            names.insert(naming.index, naming.name.to_owned());
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok((names, functions))
+}
