@@ -13,7 +13,7 @@ const PROBE = new Uint8Array([
 /** Bytes of a kernel's stack: a tile and a few addresses. */
 const STACK = 16_384;
 
-/** Whether the browser has relaxed SIMD: products and sums in one instruction. */
+/** True where the browser has relaxed SIMD: products and sums in one instruction. */
 export const hasRelaxedSimd = () => WebAssembly.validate(PROBE);
 
 /**

@@ -18,7 +18,7 @@ const HOT: [&str; 5] = [
 /// Functions of the standard library for a single number, which a loop over numbers must not call.
 const SCALAR: [&str; 6] = ["fmaxf", "fminf", "expf", "logf", "tanhf", "fmaf"];
 
-/// What a function computes with, number by number and in registers of four numbers.
+/// Arithmetic of a function, number by number and in registers of four numbers.
 #[derive(Default)]
 struct Arithmetic {
     calls: Vec<u32>,
@@ -49,7 +49,7 @@ pub fn check(module: &[u8]) -> Result<()> {
             }
             for (kind, counted) in COUNTED.iter().enumerate() {
                 let (scalar, vector) = (arithmetic.scalar[kind], arithmetic.vector[kind]);
-                // one beside the loops
+                // one outside of the loops
                 if scalar > vector + 1 {
                     bail!(
                         "{name} has {scalar} {counted} of single numbers and {vector} in SIMD: one of its loops is \

@@ -19,7 +19,7 @@ const VARIANTS: [Variant; 1] = [Variant {
     features: "+simd128,+relaxed-simd",
 }];
 
-/// What a kernel module may export.
+/// Exports of a kernel module.
 const EXPORTS: [&str; 2] = ["product_band", "__stack_pointer"];
 
 /// Brings the kernel modules up to date.

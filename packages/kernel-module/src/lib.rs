@@ -1,5 +1,5 @@
-//! The kernels as a WebAssembly module of its own, on the memory of the module that trains: built for instructions
-//! that not every browser has, and for helpers, which run nothing else. It has no data and no statics, since
+//! The kernels as a WebAssembly module of its own, on the memory of the module that trains. It is built for
+//! instructions that not every browser has. It has no data and no statics, since
 //! whatever it put into memory would overwrite what the other module has there.
 #![cfg(target_arch = "wasm32")]
 #![no_std]

@@ -1,5 +1,5 @@
 //! The loops in which training on the CPU spends its time: pure functions of slices. They allocate nothing and
-//! know nothing of threads, so that a helper of a browser can run them as well.
+//! know nothing of threads, so that a module of their own can hold them as well.
 #![cfg_attr(not(test), no_std)]
 
 pub mod gemm;
