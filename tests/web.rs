@@ -150,6 +150,11 @@ async fn webgpu_and_cpu_take_the_same_steps() {
 }
 
 #[wasm_bindgen_test]
+async fn a_layer_of_nine_million_weights_takes_a_step_on_webgpu() {
+    optimizer::check_many_weights(&gpu().await).await;
+}
+
+#[wasm_bindgen_test]
 async fn replayed_steps_equal_single_steps() {
     graph_capture::check_replay(&gpu().await).await;
 }

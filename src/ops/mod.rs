@@ -25,6 +25,7 @@
 //! | [`training::noise`] | counter-based random numbers, the same on every device |
 //! | `cpu` | matrix products, SIMD math, threads and working memory |
 //! | `gpu` | launch of kernels, and helpers that they share |
+//! | `workgroups` | shape of a launch |
 //! | `backward` | autodiff of fused operations |
 
 // CubeCL kernels know no `div_ceil`.
@@ -37,3 +38,5 @@ mod gpu;
 pub mod layers;
 pub mod losses;
 pub mod training;
+#[cfg(any(test, feature = "webgpu"))]
+mod workgroups;

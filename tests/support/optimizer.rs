@@ -133,3 +133,41 @@ pub async fn check_held(device: &Device) {
     agree(copy, tensor(0.0), 0.0, "a duplicate").await;
     agree(newer, tensor(-1.0), 0.0, "the weights after two steps").await;
 }
+
+/// A layer of more weights than one row of workgroups has units: all of them are copied, and all take the step.
+///
+/// # Panics
+/// If a weight was not copied or took another step.
+pub async fn check_many_weights(device: &Device) {
+    // Odd, so that a unit takes a single weight.
+    let size = 9_000_001;
+    let tensor =
+        |values: Vec<f32>| Tensor::<2>::from_data(TensorData::new(values, [1, size]), device);
+    let start = |at: usize| (at % 8191) as f32;
+    let rates = Tensor::<1>::from_data(TensorData::new(vec![0.5f32, 1.0, 0.5], [RATES]), device);
+    let steps = Tensor::<1, Int>::from_data(TensorData::new(vec![1i32], [1]), (device, DType::I32));
+    let how = OptimizerStep {
+        rule: Rule::Sgd { momentum: 0.0 },
+        decay: 0.0,
+        clip: 0.0,
+    };
+    let weights = tensor((0..size).map(start).collect());
+    let copy = duplicate(weights.clone());
+    let gradient = tensor((0..size).map(|at| (at % 3) as f32).collect());
+    let (stepped, _) = optimizer_step(
+        weights,
+        gradient,
+        tensor(vec![0.0; size]),
+        &rates,
+        &steps,
+        how,
+    );
+    let numbers = |data: TensorData| data.try_into_vec::<f32>().unwrap();
+    let copied = numbers(copy.into_data_async().await.unwrap());
+    let wrong = (0..size).find(|&at| copied[at] != start(at));
+    assert_eq!(wrong, None, "a weight that was not copied");
+    let stepped = numbers(stepped.into_data_async().await.unwrap());
+    let expected = |at: usize| start(at) - 0.5 * (at % 3) as f32;
+    let wrong = (0..size).find(|&at| stepped[at] != expected(at));
+    assert_eq!(wrong, None, "a weight that took another step");
+}

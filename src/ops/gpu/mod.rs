@@ -8,8 +8,8 @@ use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-/// Units of a workgroup.
-pub const UNITS: u32 = 64;
+pub use crate::ops::workgroups::UNITS;
+use crate::ops::workgroups::workgroups;
 
 /// Workgroups of a launch, and the units of each.
 pub type Grid = (CubeCount, CubeDim);
@@ -81,10 +81,11 @@ pub fn vector(size: usize) -> usize {
         .unwrap_or(1)
 }
 
-/// Workgroups that hold at least `units` units.
+/// Workgroups that hold at least `units` units. Kernels number the units by `ABSOLUTE_POS`, which counts along x
+/// and then along y, and mask those beyond their work. Of many workgroups these may be more than one.
 pub fn grid(units: usize) -> Grid {
-    let count = (units as u32).div_ceil(UNITS);
-    (CubeCount::Static(count, 1, 1), CubeDim::new_1d(UNITS))
+    let [x, y] = workgroups(units);
+    (CubeCount::Static(x, y, 1), CubeDim::new_1d(UNITS))
 }
 
 /// One unit alone.
