@@ -6,7 +6,7 @@ pub const UNITS: u32 = 64;
 /// Workgroups along one dimension that every WebGPU device can launch.
 const MOST: u32 = 65_535;
 
-/// Workgroups along x and y for at least `units` units: one row of them up to the limit, then as few rows of equal
+/// Workgroups along x and y for at least `units` units. Up to the limit they are one row, then as few rows of equal
 /// length as hold them.
 pub fn workgroups(units: usize) -> [u32; 2] {
     let count = units.div_ceil(UNITS as usize) as u32;
