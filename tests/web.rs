@@ -8,7 +8,7 @@ mod support;
 
 use burn::tensor::Device;
 use hourglass::data::batches::Batches;
-use hourglass::device::{DeviceKind, open};
+use hourglass::device::{DeviceKind, largest_tensor, open};
 use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
@@ -167,6 +167,24 @@ async fn replayed_steps_equal_single_steps_where_epochs_end_with_a_short_batch()
 #[wasm_bindgen_test]
 async fn replayed_steps_of_a_dictionary_equal_single_steps() {
     dictionary_learning::check_replay(&gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_widest_layer_on_the_largest_images_trains_on_webgpu() {
+    training_run::check_widest(&gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_dictionary_of_a_thousand_iterations_is_recorded_on_webgpu() {
+    dictionary_learning::check_longest(&gpu().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn webgpu_says_the_largest_tensor_and_the_cpu_has_no_limit() {
+    // The least that the specification allows.
+    let gpu = largest_tensor(&gpu().await);
+    assert!(gpu.is_some_and(|bytes| bytes >= 128 << 20), "{gpu:?}");
+    assert_eq!(largest_tensor(&Device::flex()), None);
 }
 
 #[wasm_bindgen_test]

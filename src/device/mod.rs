@@ -4,6 +4,8 @@ pub mod graph_capture;
 pub mod readback;
 pub mod upload;
 
+#[cfg(feature = "webgpu")]
+use burn::backend::DispatchDevice;
 use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +50,21 @@ async fn open_gpu() -> Result<Device> {
 #[cfg(not(feature = "webgpu"))]
 async fn open_gpu() -> Result<Device> {
     Err(no_gpu("this build was made without it"))
+}
+
+/// Bytes of the largest tensor that a device holds; none where only its memory is a limit.
+#[cfg(feature = "webgpu")]
+pub fn largest_tensor(device: &Device) -> Option<u64> {
+    match device.as_dispatch() {
+        DispatchDevice::Cube(device) => Some(device.client().properties().memory.max_page_size),
+        DispatchDevice::Autodiff(_) | DispatchDevice::Flex(_) => None,
+    }
+}
+
+/// Bytes of the largest tensor that a device holds: none, as only memory is a limit of the CPU.
+#[cfg(not(feature = "webgpu"))]
+pub fn largest_tensor(_: &Device) -> Option<u64> {
+    None
 }
 
 fn no_gpu(why: &str) -> LabError {

@@ -3,8 +3,11 @@
 use burn::tensor::{Device, Tensor};
 
 use crate::config::{InputScale, RunConfig};
+use crate::device;
 use crate::device::upload::float_tensor;
 
+use super::memory::Examples;
+use super::{largest_tensor, recording};
 use crate::data::batches::{Batches, tensor};
 use crate::data::split::SplitIndices;
 use crate::data::{Dataset, ExampleKind};
@@ -64,7 +67,38 @@ pub fn learner(
         loader,
         device,
     );
+    let learner = learner.recording(recording::steps(config, &layers));
     Ok(learner.with_schedule(optimizer::schedule(config)))
+}
+
+/// Refuses a run with a tensor that the device cannot hold.
+///
+/// # Errors
+/// `Config`, naming what fits.
+pub fn check_device(
+    config: &RunConfig,
+    dataset: &Dataset,
+    split: &SplitIndices,
+    device: &Device,
+) -> Result<()> {
+    let Some(most) = device::largest_tensor(device) else {
+        return Ok(());
+    };
+    let layers = architecture::network(config, dataset.extent(), dataset.classes.len())?;
+    let examples = Examples {
+        extent: dataset.extent(),
+        count: dataset.count(),
+        validation: split.validation.len(),
+    };
+    let row = match dataset.kind {
+        ExampleKind::Table => 4 * dataset.size(),
+        // Bytes, in whole words.
+        ExampleKind::Image | ExampleKind::Sequence | ExampleKind::Word => {
+            dataset.size().next_multiple_of(4)
+        }
+    };
+    let images = (split.train.len() * row) as u64;
+    largest_tensor::check(config, &layers, examples, images, most)
 }
 
 /// The training images in the order of the seed.

@@ -39,15 +39,11 @@ pub struct Examples {
 /// Bytes of a run.
 pub fn estimate(config: &RunConfig, layers: &[LayerSpec], examples: Examples) -> u64 {
     let weights: u64 = layers.iter().map(|layer| layer.parameters() as u64).sum();
-    let moments = match config.optimizer {
-        Optimizer::Adam => 2,
-        Optimizer::Rmsprop | Optimizer::Sgd => 1,
-    };
+    let moments = moments(config);
     let size = examples.extent.size() as u64;
     // Bytes of all examples: as they are, as words for the device, and what is known of them.
     let data = 3 * (size * examples.bytes_per_number as u64) * examples.count as u64;
-    let at_once = AT_ONCE.min(examples.count).max(examples.validation);
-    let at_once = at_once.min(MAX_VALIDATION) as u64;
+    let at_once = at_once(examples);
     // Forward and backward in training; elsewhere the input and output of a layer, and images of all points.
     let all: u64 = layers.iter().map(values).sum();
     let widest = layers.iter().map(values).max().unwrap_or(0);
@@ -65,6 +61,20 @@ pub fn estimate(config: &RunConfig, layers: &[LayerSpec], examples: Examples) ->
     };
     let numbers = weights * ((1 + moments) * states + 1) + training + evaluation + gram;
     data + 4 * numbers
+}
+
+/// Numbers that the optimizer keeps for each weight.
+pub(super) fn moments(config: &RunConfig) -> u64 {
+    match config.optimizer {
+        Optimizer::Adam => 2,
+        Optimizer::Rmsprop | Optimizer::Sgd => 1,
+    }
+}
+
+/// Examples that go through the model at once, outside of training: some, or all that are validated.
+pub(super) fn at_once(examples: Examples) -> u64 {
+    let at_once = AT_ONCE.min(examples.count).max(examples.validation);
+    at_once.min(MAX_VALIDATION) as u64
 }
 
 /// Numbers that a layer computes for an example, its working memory included.
@@ -99,22 +109,30 @@ pub fn check(
         gigabytes(needed),
         gigabytes(most)
     );
-    let fits = |&batch_size: &usize| {
+    let fits =
+        |config: &RunConfig, layers: &[LayerSpec]| estimate(config, layers, examples) <= most;
+    Err(refusal(config, layers, examples.extent, message, fits))
+}
+
+/// Refusal of a run that is too large, naming the batch size that fits, or the size of the layers where none does.
+pub(super) fn refusal(
+    config: &RunConfig,
+    layers: &[LayerSpec],
+    extent: Extent,
+    message: String,
+    fits: impl Fn(&RunConfig, &[LayerSpec]) -> bool,
+) -> LabError {
+    let fits_in_batches = |&batch_size: &usize| {
         let smaller = RunConfig {
             batch_size,
             ..config.clone()
         };
-        estimate(&smaller, layers, examples) <= most
+        fits(&smaller, layers)
     };
     let mut sizes = halves(config.batch_size).take_while(|&size| size > 1);
-    if let Some(size) = sizes.find(fits) {
+    if let Some(size) = sizes.find(fits_in_batches) {
         let remedy = format!("Use a batch size of at most {size}.");
-        return Err(LabError::config(
-            "batchSize",
-            config.batch_size,
-            message,
-            remedy,
-        ));
+        return LabError::config("batchSize", config.batch_size, message, remedy);
     }
     let (field, value, of) = match config.architecture {
         Architecture::Dense => (
@@ -130,16 +148,15 @@ pub fn check(
         Architecture::Dictionary => ("latent", config.latent.into(), "latent dimensions"),
         Architecture::Recurrent => ("gruUnits", config.gru_units.into(), "units"),
     };
-    let fits = |&largest: &usize| {
+    let fits_in_layers = |&largest: &usize| {
         let smaller = with_layers_of(largest, config);
-        plan(&smaller, examples.extent)
-            .is_ok_and(|layers| estimate(&smaller, &layers, examples) <= most)
+        plan(&smaller, extent).is_ok_and(|layers| fits(&smaller, &layers))
     };
-    let remedy = match halves(4096).find(fits) {
+    let remedy = match halves(4096).find(fits_in_layers) {
         Some(largest) => format!("Use at most {largest} {of}."),
         None => "Open fewer or smaller images.".into(),
     };
-    Err(LabError::config(field, value, message, remedy))
+    LabError::config(field, value, message, remedy)
 }
 
 /// Halves of a number, down to 1, without the number itself.

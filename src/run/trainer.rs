@@ -91,6 +91,7 @@ impl Trainer {
         let split = split.training_on(&dataset, &config.normal_classes);
         let dataset = dataset.scaled_to(&split.train);
         let summary = Summary::training_on(&config, &dataset, split.train.len())?;
+        build::check_device(&config, &dataset, &split, &device)?;
         let learner = build::learner(&config, &dataset, &split, &device)?;
         let batches = build::batches(&config, &split);
         let points = split.validation;

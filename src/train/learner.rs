@@ -21,7 +21,7 @@ use crate::train::state::Parameter;
 use crate::train::state::State;
 use crate::train::step_state::StepState;
 
-/// Steps of a long recording; a short one is of a single step.
+/// Steps of a long recording, unless they are long themselves; a short one is of a single step.
 pub const CAPTURED_STEPS: usize = 10;
 
 /// A model with what trains it.
@@ -31,6 +31,8 @@ pub struct Learner<M, O> {
     objective: O,
     loader: DataLoader,
     capture: GraphCapture,
+    /// Steps of a long recording.
+    recorded: usize,
     /// The count that stands for no step.
     no_step: Tensor<1, Int>,
 }
@@ -92,6 +94,7 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
             objective,
             loader,
             capture: GraphCapture::new(device),
+            recorded: CAPTURED_STEPS,
             no_step: no_step(device),
         }
     }
@@ -99,6 +102,12 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
     /// The same with a learning rate that changes with the steps.
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
         self.work.step_state = self.work.step_state.with_schedule(schedule);
+        self
+    }
+
+    /// The same with recordings of so many steps, which divide `CAPTURED_STEPS`.
+    pub fn recording(mut self, steps: usize) -> Self {
+        self.recorded = steps;
         self
     }
 
@@ -116,9 +125,9 @@ impl<M: Model, O: Objective<M>> Learner<M, O> {
         let end = self.work.state.step + steps;
         while self.work.state.step < end {
             let room = self.loader.prepare(self.work.state.step);
-            let long = room.min(end - self.work.state.step) >= CAPTURED_STEPS;
+            let long = room.min(end - self.work.state.step) >= self.recorded;
             let window = Window {
-                steps: if long { CAPTURED_STEPS } else { 1 },
+                steps: if long { self.recorded } else { 1 },
                 batch: self.next_batch(),
             };
             if self.capture.has(window) {

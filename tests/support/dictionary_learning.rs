@@ -174,6 +174,25 @@ pub async fn check_replay(device: &Device) {
     assert!(recorded[29] < recorded[0], "nothing was learnt");
 }
 
+/// The longest search for codes that a config may ask for is recorded and replayed, with the steps of the CPU.
+///
+/// # Panics
+/// If a loss is more than 1e-3 (relative) off, or no step was recorded.
+pub async fn check_longest(device: &Device) {
+    let changes = json!({"fistaIterations": 1000, "latent": 16, "batchSize": 8});
+    let run = async |device: &Device| {
+        let mut run = trainer(config(&changes), device);
+        let losses = run.train(12).await.unwrap().losses;
+        (losses, run.refusal().map(str::to_owned))
+    };
+    let (cpu, _) = run(&Device::flex()).await;
+    let (gpu, refusal) = run(device).await;
+    assert_eq!(refusal, None);
+    for (step, (a, b)) in cpu.iter().zip(gpu).enumerate() {
+        assert!((a / b - 1.0).abs() < 1e-3, "step {step}: {a} and {b}");
+    }
+}
+
 /// Two devices take the same steps to within rounding.
 ///
 /// # Panics

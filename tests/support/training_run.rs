@@ -19,6 +19,43 @@ pub fn trainer(config: RunConfig, device: &Device) -> Trainer {
     Trainer::new(config, dataset, device.clone()).unwrap()
 }
 
+/// The widest layer on the largest images, 25 million weights, takes the steps of the CPU.
+///
+/// # Panics
+/// If a loss is more than 1e-3 (relative) off.
+pub async fn check_widest(device: &Device) {
+    const SIDE: usize = 64;
+    const IMAGES: usize = 40;
+    let config = RunConfig {
+        hidden: vec![2048],
+        batch_size: 4,
+        optimizer: Optimizer::Sgd,
+        learning_rate: 0.1,
+        validate_every: 100,
+        ..RunConfig::default()
+    };
+    let mut large = Catalog::default()
+        .dataset(&config)
+        .unwrap()
+        .as_ref()
+        .clone();
+    (large.width, large.height, large.channels) = (SIDE, SIDE, 3);
+    large.pixels = (0..IMAGES * large.size())
+        .map(|at| (at * 31 % 251) as u8)
+        .collect();
+    large.labels.truncate(IMAGES);
+    let large = Arc::new(large);
+    let run = async |device: &Device| {
+        let run = Trainer::new(config.clone(), large.clone(), device.clone());
+        run.unwrap().train(2).await.unwrap().losses
+    };
+    let (cpu, gpu) = (run(&Device::flex()).await, run(device).await);
+    for (step, (a, b)) in cpu.iter().zip(gpu).enumerate() {
+        assert!((a / b - 1.0).abs() < 1e-3, "step {step}: {a} and {b}");
+    }
+    assert!(cpu[1] < cpu[0], "{cpu:?}");
+}
+
 /// A network small enough for a software adapter.
 pub fn small() -> RunConfig {
     RunConfig {

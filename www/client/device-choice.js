@@ -17,9 +17,10 @@ import {compact} from '../ui/format.js';
  * @param {Devices | null} known.devices null until the worker has probed for them
  * @param {Speeds | null} known.speeds of this model, if it has been timed
  * @param {string} known.failure reason why WebGPU failed before; empty if it did not
+ * @param {string} [known.refusal] reason why this model does not fit WebGPU; empty if it does, as far as known
  * @returns {DeviceChoice}
  */
-export function chooseDevice({setting, isRepeatable = false, devices, speeds, failure}) {
+export function chooseDevice({setting, isRepeatable = false, devices, speeds, failure, refusal = ''}) {
     if (setting === 'cpu') return {kind: 'cpu', why: 'Your choice'};
     if (isRepeatable && setting !== 'webgpu') return {kind: 'cpu', why: 'Exactly repeatable: the run stays here'};
     if (!devices) return {kind: 'cpu', why: 'Looking for a graphics card'};
@@ -33,6 +34,7 @@ export function chooseDevice({setting, isRepeatable = false, devices, speeds, fa
         return {kind: 'cpu', why: `The only WebGPU adapter (${name}) is a software one, slower than the CPU itself`};
     }
     if (failure) return {kind: 'cpu', why: `WebGPU failed: ${failure}`};
+    if (refusal) return {kind: 'cpu', why: `This model does not fit WebGPU: ${refusal}`};
     if (isChosen) return {kind: 'webgpu', why: 'Your choice'};
     if (!speeds) return {kind: 'unknown', why: 'Not timed yet'};
     return fasterOf(speeds);

@@ -4,7 +4,7 @@
 
 import {coreConfig} from '../protocol/core-config.js';
 import {onCpu, whileLoading} from './device-choice.js';
-import {choiceFor, hasOtherFiles, isRepeatable, keyOf, sendWaiting, whileWaiting} from './run-device.js';
+import {choiceFor, hasOtherFiles, isRepeatable, keyOf, noteRefusal, sendWaiting, whileWaiting} from './run-device.js';
 
 /** @typedef {import('./dual-worker.js').DualWorker} DualWorker */
 /** @typedef {import('./dual-worker.js').LiveRun} LiveRun */
@@ -65,8 +65,10 @@ export async function advance(dual) {
     try {
         await task(facts);
     } catch (thrown) {
-        const {message, details} = /** @type {import('../protocol/messages.js').ErrorEvent} */ (thrown);
-        if (!hasDiverged(live) && !live.connection.isGone()) giveUp(dual, {cause: message, details: details ?? ''});
+        const problem = /** @type {import('../protocol/messages.js').ErrorEvent} */ (thrown);
+        const {code, message, details} = problem;
+        if (code === 'config') noteRefusal(dual, live.config, problem);
+        else if (!hasDiverged(live) && !live.connection.isGone()) giveUp(dual, {cause: message, details: details ?? ''});
     }
     if (dual.state !== state) return; // the run has been brought back meanwhile
     dual.state = 'settled';

@@ -5,7 +5,7 @@ import {coreConfig} from '../protocol/core-config.js';
 import {onCpu} from './device-choice.js';
 import {advance, isWhole, onGpu} from './device-migration.js';
 import {ANSWER_LOST, countSecond, lose, recover} from './recovery.js';
-import {choiceFor, holdBack, isRepeatable} from './run-device.js';
+import {choiceFor, holdBack, isRepeatable, noteRefusal} from './run-device.js';
 import {createConnection} from './worker-connection.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
@@ -47,6 +47,7 @@ import {createConnection} from './worker-connection.js';
  * @property {() => Connection} openGpu
  * @property {import('./device-migration.js').MigrationState} state
  * @property {string} failure of the GPU worker; empty where there was none
+ * @property {Map<string, string>} refusals why a model does not fit WebGPU, by its key
  * @property {boolean} visible
  * @property {import('../protocol/messages.js').Devices | null} devices null until the CPU worker has probed for them
  * @property {LiveRun | null} live
@@ -127,7 +128,7 @@ export function createDualWorker({spawn, timings, ownData, sets = async () => []
     }
     /** @type {DualWorker} */
     const dual = {
-        timings, ownData, sets, lastCheckpoint, patienceMs, wait, state: 'settled', failure: '', visible: true, devices: null, live: null,
+        timings, ownData, sets, lastCheckpoint, patienceMs, wait, state: 'settled', failure: '', refusals: new Map(), visible: true, devices: null, live: null,
         building: new Map(), again: new Set(), newest: 0, homes: new Map(), requests: new Map(), opened: {count: 0, images: ''}, prepared: 0,
         held: null, waiting: null, announced: '', losses: 0, soundSeconds: 0, hasTrained: false,
         cpu: open('cpu'), gpu: null, openCpu: () => open('cpu'), openGpu: () => open('full'),
@@ -237,6 +238,7 @@ function receiveOfRun(dual, connection, event, run) {
     const {building, homes, emit} = dual;
     if (homes.get(run) !== connection) return; // it has moved on, or has been replaced
     if (event.type === 'created') return emit(adopt(dual, connection, event));
+    if (event.type === 'error' && event.code === 'config' && connection === dual.gpu && building.has(run)) return buildOnCpu(dual, event, run);
     if (event.type === 'error') building.delete(run);
     const {live} = dual;
     if (event.type === 'progress' && run === live?.run) dual.hasTrained = true;
@@ -245,6 +247,15 @@ function receiveOfRun(dual, connection, event, run) {
     // a worker without a run could not build this one: the live run goes on
     const isNothing = run !== live.run && event.state === 'empty';
     emit(isNothing && live.status ? live.status : event);
+}
+
+/** Builds a run that the GPU worker has refused. @param {DualWorker} dual @param {import('../protocol/messages.js').ErrorEvent} refusal @param {number} run */
+function buildOnCpu(dual, refusal, run) {
+    const build = dual.building.get(run);
+    if (!build) return;
+    noteRefusal(dual, build.command.config, refusal);
+    create(dual, build.command);
+    if (build.isStarted) route(dual, {type: 'start', run}, []);
 }
 
 /** @param {DualWorker} dual @param {Connection} connection @param {CreatedEvent} event @returns {CreatedEvent} with the settings that only the page heeds */

@@ -17,8 +17,13 @@ export const isRepeatable = ({repeatable}) => repeatable === 'yes';
 /** @param {DualWorker} dual @param {Config} config */
 export const choiceFor = (dual, config) => chooseDevice({
     setting: config.device, isRepeatable: isRepeatable(config), devices: dual.devices, failure: dual.failure,
-    speeds: dual.timings.get(keyOf(dual, config)),
+    speeds: dual.timings.get(keyOf(dual, config)), refusal: dual.refusals.get(keyOf(dual, config)),
 });
+
+/** Notes that a model does not fit WebGPU: runs of it stay on the CPU. @param {DualWorker} dual @param {Config} config @param {import('../protocol/messages.js').ErrorEvent} refusal */
+export function noteRefusal(dual, config, {message, remedy}) {
+    dual.refusals.set(keyOf(dual, config), `${message} ${remedy}`);
+}
 
 /** @param {DualWorker} dual @param {Config} config */
 export const keyOf = ({devices, opened}, config) => timingKey(coreConfig(config), devices?.webgpu.name ?? '', opened.images);

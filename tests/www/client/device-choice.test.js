@@ -56,6 +56,15 @@ test('WebGPU that has failed is not tried again, and the reason stays on the pag
     assert.match(why, /no memory/);
 });
 
+test('a model that does not fit WebGPU stays on the CPU, whatever was chosen, with the reason', () => {
+    const refusal = 'The weights would take 202 MB. Use at most 1024 units.';
+    for (const setting of ['auto', 'webgpu']) {
+        const {kind, why} = choice(setting, card, {refusal, speeds: {cpu: 1, webgpu: 9}});
+        assert.equal(kind, 'cpu');
+        assert.equal(why, `This model does not fit WebGPU: ${refusal}`);
+    }
+});
+
 test('the progress of the module is shown in per cent where its size is known, else in bytes', () => {
     const known = whileLoading({received: 2_100_000, total: 5_200_000});
     assert.match(known.why, /40 % of 5\.2 MB/);

@@ -7,7 +7,7 @@ const cpu = {isGone: () => false, post() {}, request: async () => ({bytes: new U
 
 /** A dual worker with a live run on the CPU. @param {Record<string, any>} [changes] @returns {any} */
 const dualWith = (changes) => ({
-    cpu, gpu: null, state: 'settled', failure: '', devices: describeDevices({found: true, name: 'acme gpu', software: false}),
+    cpu, gpu: null, state: 'settled', failure: '', refusals: new Map(), devices: describeDevices({found: true, name: 'acme gpu', software: false}),
     live: {run: 1, connection: cpu, config: {device: 'webgpu', dataset: 'digits'}, files: 0, status: null},
     building: new Map(), homes: new Map(), opened: {count: 0, images: ''}, prepared: 0, held: null, announced: '', patienceMs: 50,
     timings: {get: () => null, put() {}}, emit() {}, route() {},

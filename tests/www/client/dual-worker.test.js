@@ -170,6 +170,37 @@ test('automatic times the model on a real adapter, and moves to what is faster',
     assert.equal(workers[1].got('benchmark').length, 1, 'a timed model is not timed again');
 });
 
+const tooLarge = {code: 'config', field: 'hidden', value: [2048], message: 'The weights would take 202 MB.', remedy: 'Use at most 1024 units.'};
+/** A GPU that refuses wide models. */
+const small = {refusal: (/** @type {any} */ {hidden}, /** @type {string} */ kind) => kind === 'webgpu' && hidden === 2048 ? tooLarge : null};
+
+test('a run that does not fit WebGPU goes on on the CPU with the reason, and the next one that fits moves', async () => {
+    const {workers, send, gpu, event, all} = setUp({gpu: small});
+    send({type: 'create', run: 1, config: {...chosen, hidden: 2048}});
+    (await gpu()).arrive();
+    const {device} = await event((found) => /does not fit WebGPU/.test(found.device?.why ?? ''));
+    assert.match(device.why, /202 MB\. Use at most 1024 units\.$/);
+    assert.equal(device.kind, 'cpu');
+    assert.deepEqual(all('error'), []);
+    send({type: 'create', run: 2, config: {...chosen, hidden: 64}});
+    const created = await event(({type, run}) => type === 'created' && run === 2);
+    assert.equal(created.device.kind, 'webgpu');
+    assert.equal(workers.length, 2, 'the same GPU worker');
+});
+
+test('a run that the GPU worker refuses to build is built and started on the CPU', async () => {
+    const {send, gpu, event, onGpu, all} = setUp({gpu: small});
+    send({type: 'create', run: 1, config: {...chosen, hidden: 64}});
+    (await gpu()).arrive();
+    await onGpu();
+    send({type: 'create', run: 2, config: {...chosen, hidden: 2048}});
+    send({type: 'start', run: 2});
+    const {device} = await event(({type, run}) => type === 'created' && run === 2);
+    assert.match(device.why, /does not fit WebGPU/);
+    await event(({type, run, state}) => type === 'status' && run === 2 && state === 'running');
+    assert.deepEqual(all('error'), []);
+});
+
 test('automatic stays on a faster CPU, with the reason', async () => {
     const {workers, send, gpu, event} = setUp({gpu: {
         train: async (/** @type {number} */ steps) => {

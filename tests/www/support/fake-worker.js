@@ -18,6 +18,8 @@ function createFakeLab(overrides) {
         rate: 0.1,
         loaded: 0,
         create: async (/** @type {any} */ config, /** @type {string} */ kind) => {
+            const refusal = overrides.refusal?.(config, kind);
+            if (refusal) throw refusal;
             Object.assign(lab, {step: 0, kind, rate: config.learningRate});
             return {config, description, probes: none(), probeLabels: none(), points: none(), pointLabels: none(), probeNames: [], pointNames: [], pointPlaces: new Uint32Array()};
         },
