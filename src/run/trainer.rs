@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Tensor, Transaction};
 
 use super::build;
 use super::encoding::Encoding;
@@ -14,7 +14,7 @@ use crate::data::batches::{self, Batches};
 use crate::data::catalog::Catalog;
 use crate::data::split::{SplitIndices, SplitSizes, pick_probes};
 use crate::device::{DeviceKind, open};
-use crate::error::Result;
+use crate::error::{LabError, Result};
 use crate::loss::CompositeLoss;
 use crate::model::Autoencoder;
 use crate::model::context::Batch;
@@ -142,6 +142,16 @@ impl Trainer {
         let record = self.learner.rehearse().await;
         reading.finish(record).await?;
         Ok(())
+    }
+
+    /// Waits until a number has come from the device.
+    ///
+    /// # Errors
+    /// `Device` where the device was lost.
+    pub async fn touch(&self) -> Result<()> {
+        let rates = self.learner.step_state().rates().clone();
+        let read = Transaction::default().register(rates).execute_async().await;
+        read.map(|_| ()).map_err(LabError::device)
     }
 
     /// Takes a new learning rate from the next step on.

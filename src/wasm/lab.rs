@@ -138,6 +138,11 @@ impl Lab {
         to_js(&chunk)
     }
 
+    /// Reads a number from the device and nothing else, so that the page knows how long that takes.
+    pub async fn touch(&mut self) -> JsResult<()> {
+        self.run().map_err(throw)?.touch().await.map_err(throw)
+    }
+
     /// Metrics of the run, on the `'validation'` or the `'test'` images.
     pub async fn measure(&mut self, split: JsValue) -> JsResult<JsValue> {
         let split: Split = read::choice("split", &split, SPLITS)?;

@@ -8,6 +8,10 @@ import {createInteraction} from './interaction.js';
  * WebGPU each chunk ends with a read-back, which has its price.
  */
 const CHUNK_MS = {cpu: {idle: 25, interactive: 10}, webgpu: {idle: 50, interactive: 50}};
+// a chunk lasts as many latencies of a read-back at least, so that waiting for it is the smaller part
+const LATENCIES = 1.5;
+// where read-backs end with the tick of a clock, one chunk may wait for all of a tick and another for none
+const SPANNED = 3;
 // steps that the device captures and submits as one
 const CAPTURED = 10;
 const SNAPSHOT_EVERY_MS = 200;
@@ -16,10 +20,16 @@ const SNAPSHOT_SHARE = 8;
 const LONGEST_SHARE = 20;
 const WINDOW_MS = 3000;
 
-/** Sizes chunks by the speed of the last one, so that each takes about as long as it may. @param {'cpu' | 'webgpu'} [device] */
-export function createChunkSizer(device = 'webgpu') {
+/**
+ * Sizes chunks by the speed of the last ones, so that each takes about as long as it may. A long wait for a read-back says nothing
+ * of the speed.
+ * @param {'cpu' | 'webgpu'} [device] @param {number} [latency] ms until an idle device answers a read-back
+ */
+export function createChunkSizer(device = 'webgpu', latency = 0) {
     let last = 1; // steps of the last chunk
-    let rate = 0; // steps per ms
+    /** @type {{done: number, work: number}[]} */
+    let recent = []; // at least one, and as many as work for longer than some waits
+    const sum = (/** @type {'done' | 'work'} */ key, from = 0) => recent.slice(from).reduce((all, chunk) => all + chunk[key], 0);
     const interaction = createInteraction();
     return {
         /** A query was urgent, and the next may be. */
@@ -27,14 +37,16 @@ export function createChunkSizer(device = 'webgpu') {
         /** Steps of the next chunk. @param {number} now */
         steps(now) {
             const {idle, interactive} = CHUNK_MS[device];
-            const fitting = rate * (interaction.isActive(now) ? interactive : idle);
+            const ms = Math.max(interaction.isActive(now) ? interactive : idle, LATENCIES * latency);
+            const fitting = ms * sum('done') / Math.max(sum('work'), 0.01);
             const steps = Math.max(1, Math.round(Math.min(2 * last, Math.max(last / 10, fitting))));
             return steps < CAPTURED ? steps : steps - steps % CAPTURED;
         },
-        /** @param {number} done steps of the chunk @param {number} ms its duration */
+        /** @param {number} done steps of the chunk @param {number} ms from its begin to the end of its read-back */
         record(done, ms) {
             last = done;
-            rate = done / Math.max(ms, 0.01);
+            recent.push({done, work: Math.max(ms - latency, 0)});
+            while (recent.length > 1 && sum('work', 1) >= SPANNED * latency) recent = recent.slice(1);
         },
     };
 }

@@ -31,7 +31,7 @@ export async function resume(session, {id, run, bytes, state, finished, device, 
     session.fuse?.(!exact);
     const {step, epoch, description} = await lab.resume(bytes, device.kind);
     const snapshot = await lab.snapshot(); // proves that the device works before the run counts as moved
-    adopt(session, run, description, device);
+    await adopt(session, run, description, device);
     post({type: 'resumed', id, run, step, epoch});
     session.finished = finished;
     setState(session, state, {step, epoch});

@@ -2,6 +2,7 @@
 
 import {DEFAULT_S} from './allowances.js';
 import {errorEvent} from './errors.js';
+import {measureLatency} from './read-latency.js';
 import {createChunkSizer, createSnapshotTimer, createThroughput} from '../scheduling/chunk-size.js';
 
 /** @typedef {import('../protocol/messages.js').Command} Command */
@@ -35,6 +36,7 @@ export function emptySession(parts) {
         step: 0,
         epoch: 0,
         /** @type {import('../protocol/messages.js').DeviceInfo | null} */ device: null,
+        /** @type {number | null} ms of a read-back from WebGPU that waits for nothing else */ latency: null,
         refused: false, // the page knows that the device does not capture steps
         stepsPerEpoch: 1,
         examplesPerStep: 0,
@@ -47,14 +49,15 @@ export function emptySession(parts) {
 /** @typedef {ReturnType<typeof emptySession>} Session */
 
 /**
- * Takes over a run that was built or resumed here.
+ * Takes over a run that was built or resumed here, and is idle.
  * @param {Session} session @param {number} run
  * @param {import('../protocol/answers.js').Summary} description @param {import('../protocol/messages.js').DeviceInfo} device
  */
-export function adopt(session, run, {dataset, stepsPerEpoch}, device) {
+export async function adopt(session, run, {dataset, stepsPerEpoch}, device) {
     Object.assign(session, {run, stepsPerEpoch, device, refused: false, held: false, chunkMs: 0});
     session.examplesPerStep = dataset.train / stepsPerEpoch;
-    session.chunks = createChunkSizer(device.kind);
+    if (device.kind === 'webgpu') session.latency ??= await measureLatency(session.lab, session.now);
+    session.chunks = createChunkSizer(device.kind, device.kind === 'webgpu' ? session.latency ?? 0 : 0);
     session.throughput.clear();
 }
 

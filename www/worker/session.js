@@ -113,7 +113,7 @@ async function create(session, {run, config, saved, device: choice, exact = fals
     session.post({type: 'status', run, state: 'preparing', step: 0, epoch: 0});
     try {
         const {created, device} = await createOn(session, {config, saved}, choice);
-        adopt(session, run, created.description, device);
+        await adopt(session, run, created.description, device);
         session.post({type: 'created', run, device, ...created});
         const {step: done = 0, epoch = 0} = created;
         setState(session, done > 0 ? 'paused' : 'ready', {step: done, epoch});

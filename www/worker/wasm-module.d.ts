@@ -18,6 +18,8 @@ export interface Lab {
     load(packed: Uint8Array): DatasetInfo;
     create(config: Config, device: 'webgpu' | 'cpu'): Promise<Created>;
     train(steps: number): Promise<Progress>;
+    /** Reads a number from the device of the run, and nothing else. */
+    touch(): Promise<void>;
     snapshot(): Promise<Snapshot>;
     measure(split: 'validation' | 'test'): Promise<Metrics>;
     /** pictures of codes, in bytes */

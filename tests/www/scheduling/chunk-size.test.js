@@ -114,3 +114,50 @@ test('throughput of a slow device spans more than the window rather than nothing
     throughput.record(10_000, 1);
     assert.equal(throughput.stepsPerSecond(), 0.1);
 });
+
+/**
+ * A device whose read-backs come late, with one chunk after another.
+ * @param {number} msPerStep @param {(work: number) => number} read ms of a chunk that takes so long by itself
+ */
+function settleWaiting(msPerStep, read) {
+    const chunks = createChunkSizer('webgpu', 100);
+    let least = Infinity;
+    for (let i = 0; i < 60; i++) {
+        const steps = chunks.steps(0);
+        chunks.record(steps, read(steps * msPerStep));
+        if (i > 30) least = Math.min(least, steps);
+    }
+    return least;
+}
+
+test('a wait for read-backs does not shrink chunks: they take longer than it, whether it follows the steps or ends with a clock', () => {
+    const waits = {
+        'each waits': (/** @type {number} */ work) => work + 100,
+        'a clock': (/** @type {number} */ work) => Math.ceil((work + 1) / 100) * 100,
+    };
+    for (const [name, read] of Object.entries(waits)) {
+        for (const msPerStep of [0.05, 0.3, 2, 20]) {
+            const ms = settleWaiting(msPerStep, read) * msPerStep;
+            assert.ok(ms >= 100, `${name}: ${msPerStep} ms a step gave chunks of ${ms} ms`);
+        }
+    }
+});
+
+test('where read-backs are slow, chunks still double at most, and are of one step where that is long', () => {
+    const chunks = createChunkSizer('webgpu', 100);
+    const steps = [];
+    for (let i = 0; i < 6; i++) {
+        steps.push(chunks.steps(0));
+        chunks.record(chunks.steps(0), 101);
+    }
+    assert.deepEqual(steps, [1, 2, 4, 8, 10, 20]);
+    assert.equal(settleWaiting(900, (work) => work + 100), 1);
+});
+
+test('one wait that is twice as long hardly changes the next chunk', () => {
+    const chunks = createChunkSizer('webgpu', 100);
+    for (let i = 0; i < 30; i++) chunks.record(chunks.steps(0), chunks.steps(0) + 100);
+    const before = chunks.steps(0);
+    chunks.record(before, before + 200);
+    assert.ok(chunks.steps(0) > 0.6 * before, `${before}, then ${chunks.steps(0)}`);
+});

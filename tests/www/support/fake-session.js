@@ -34,6 +34,7 @@ export function setUp(overrides = {}) {
             time += steps;
             return {step, epoch: step / 10, losses: new Float32Array(steps), terms: new Float32Array(0), validations: []};
         },
+        touch: async () => {},
         snapshot: async () => {
             time += 2;
             return {step, outputs: new Uint8Array(4), errors: new Uint8Array(4), codes: new Float32Array(2), latent: 2};
