@@ -1,6 +1,7 @@
 //! Launch of kernels on WebGPU, and helpers that they share. Every unit keeps a tile of the result in
 //! registers and reads its factors straight from memory. Kernels use no workgroup memory and no barriers,
-//! which are ruinous on software adapters. They clamp edges on read and mask them on write, for any size.
+//! which are ruinous on software adapters. The totals of partial sums alone do, with two barriers in one workgroup.
+//! Kernels clamp edges on read and mask them on write, for any size.
 
 use burn::backend::TensorMetadata;
 use burn::tensor::{DType, Shape};
@@ -53,15 +54,46 @@ pub fn sigmoid<N: Size>(x: Vector<f32, N>) -> Vector<f32, N> {
     one / (one + Vector::exp(Vector::<f32, N>::new(0.0f32) - x))
 }
 
-/// Adds up partial sums in one unit and scales the total.
-#[cube(launch_unchecked)]
-fn total(partial: &[f32], sum: &mut [f32], count: u32, scale: f32) {
-    if ABSOLUTE_POS == 0 {
-        let total = RuntimeCell::<f32>::new(0.0f32);
-        for at in 0..count {
-            total.store(total.read() + partial[at as usize]);
+/// Units whose sums are added up by one of them.
+const GROUP: u32 = 8;
+
+/// Sum of numbers, found by the units of one workgroup together and known to all of them. The order is always the
+/// same. Each unit adds up every `UNITS`-th number. Then 8 units add up the sums of 8 units each, and their sums
+/// follow one another.
+#[cube]
+pub fn sum(numbers: &[f32], count: u32) -> f32 {
+    let mut sums = Shared::<[f32]>::new_slice(comptime!(UNITS as usize));
+    let mut groups = Shared::<[f32]>::new_slice(comptime!((UNITS / GROUP) as usize));
+    let own = RuntimeCell::<f32>::new(0.0f32);
+    for round in 0..(count + UNITS - 1) / UNITS {
+        let at = round * UNITS + UNIT_POS;
+        if at < count {
+            own.store(own.read() + numbers[at as usize]);
         }
-        sum[0] = total.read() * scale;
+    }
+    sums[UNIT_POS as usize] = own.read();
+    sync_cube();
+    if UNIT_POS < UNITS / GROUP {
+        let group = RuntimeCell::<f32>::new(0.0f32);
+        for at in 0..GROUP {
+            group.store(group.read() + sums[(UNIT_POS * GROUP + at) as usize]);
+        }
+        groups[UNIT_POS as usize] = group.read();
+    }
+    sync_cube();
+    let total = RuntimeCell::<f32>::new(0.0f32);
+    for group in 0..UNITS / GROUP {
+        total.store(total.read() + groups[group as usize]);
+    }
+    total.read()
+}
+
+/// Adds up partial sums in one workgroup and scales the total.
+#[cube(launch_unchecked)]
+fn total(partial: &[f32], result: &mut [f32], count: u32, scale: f32) {
+    let total = sum(partial, count);
+    if UNIT_POS == 0 {
+        result[0] = total * scale;
     }
 }
 
@@ -69,7 +101,7 @@ fn total(partial: &[f32], sum: &mut [f32], count: u32, scale: f32) {
 pub fn add_up(partial: &CubeTensor, scale: f32) -> CubeTensor {
     let sum = like(partial, [1]);
     let count = partial.shape().num_elements() as u32;
-    launch!(total, single(); [partial, sum] / 1; count, scale);
+    launch!(total, together(); [partial, sum] / 1; count, scale);
     sum
 }
 
@@ -86,6 +118,11 @@ pub fn vector(size: usize) -> usize {
 pub fn grid(units: usize) -> Grid {
     let [x, y] = workgroups(units);
     (CubeCount::Static(x, y, 1), CubeDim::new_1d(UNITS))
+}
+
+/// One workgroup.
+pub fn together() -> Grid {
+    grid(UNITS as usize)
 }
 
 /// One unit alone.

@@ -7,7 +7,7 @@ use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
 use super::{ENTRIES, FieldLossKernels, SOFTMAX, Scale};
-use crate::ops::gpu::{grid, launch, like, single};
+use crate::ops::gpu::{grid, launch, like, sum, together};
 use crate::ops::losses::reconstruction::gpu::{PARTIALS, derivative, pixel, value};
 use crate::ops::losses::reconstruction::{LossBackward, PixelLoss};
 
@@ -98,7 +98,7 @@ fn partial_losses(
     }
 }
 
-/// Factor and loss of a batch, in one unit.
+/// Factor and loss of a batch, in one workgroup.
 #[cube(launch_unchecked)]
 fn totals(
     partials: &[f32],
@@ -109,19 +109,14 @@ fn totals(
     weight: f32,
     #[comptime] by_known: bool,
 ) {
-    if ABSOLUTE_POS == 0 {
-        let total = RuntimeCell::<f32>::new(0.0f32);
-        let known = RuntimeCell::<f32>::new(0.0f32);
-        for unit in 0..units {
-            total.store(total.read() + partials[unit as usize]);
-            known.store(known.read() + entries[unit as usize]);
-        }
-        let scale = RuntimeCell::<f32>::new(weight);
-        if comptime!(by_known) {
-            scale.store(weight / max(known.read(), 1.0f32));
-        }
+    let total = sum(partials, units);
+    let scale = RuntimeCell::<f32>::new(weight);
+    if comptime!(by_known) {
+        scale.store(weight / max(sum(entries, units), 1.0f32));
+    }
+    if UNIT_POS == 0 {
         factor[0] = scale.read();
-        loss[0] = total.read() * scale.read();
+        loss[0] = total * scale.read();
     }
 }
 
@@ -158,7 +153,7 @@ impl FieldLossKernels for CubeBackend {
             Scale::Known(weight) => (weight, true),
         };
         launch!(
-            totals, single();
+            totals, together();
             [partials, entries, factor, loss] / 1;
             units as u32, weight, by_known
         );

@@ -1,4 +1,4 @@
-//! Losses on WebGPU. Many units find partial sums and derivatives, one unit adds up the sums.
+//! Losses on WebGPU. Many units find partial sums and derivatives, one workgroup adds up the sums.
 
 use burn::backend::TensorMetadata;
 use burn::backend::tensor::{FloatTensor, IntTensor};

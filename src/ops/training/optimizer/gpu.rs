@@ -8,7 +8,7 @@ use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
 use super::{OptimizerKernels, OptimizerStep, PARTIALS, Rule};
-use crate::ops::gpu::{grid, launch, like, single, vector};
+use crate::ops::gpu::{grid, launch, like, sum, together, vector};
 
 /// Rule that a kernel is compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -142,12 +142,9 @@ fn partial_squares<N: Size>(
 
 #[cube(launch_unchecked)]
 fn clip_factor(partials: &[f32], rates: &mut [f32], units: u32, longest: f32) {
-    if ABSOLUTE_POS == 0 {
-        let total = RuntimeCell::<f32>::new(0.0f32);
-        for unit in 0..units {
-            total.store(total.read() + partials[unit as usize]);
-        }
-        rates[1] = min(longest / f32::sqrt(total.read()), 1.0f32);
+    let square = sum(partials, units);
+    if UNIT_POS == 0 {
+        rates[1] = min(longest / f32::sqrt(square), 1.0f32);
     }
 }
 
@@ -204,7 +201,7 @@ impl OptimizerKernels for CubeBackend {
         partials: FloatTensor<Self>,
         longest: f32,
     ) -> FloatTensor<Self> {
-        launch!(clip_factor, single(); [partials, rates] / 1; PARTIALS as u32, longest);
+        launch!(clip_factor, together(); [partials, rates] / 1; PARTIALS as u32, longest);
         rates
     }
 
