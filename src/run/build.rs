@@ -88,14 +88,13 @@ pub fn check_device(
     let examples = Examples {
         extent: dataset.extent(),
         count: dataset.count(),
+        bytes_per_number: dataset.kind.bytes_per_number(),
         validation: split.validation.len(),
     };
     let row = match dataset.kind {
-        ExampleKind::Table => 4 * dataset.size(),
+        ExampleKind::Table if !dataset.columns.is_one_hot() => 4 * dataset.size(),
         // Bytes, in whole words.
-        ExampleKind::Image | ExampleKind::Sequence | ExampleKind::Word => {
-            dataset.size().next_multiple_of(4)
-        }
+        _ => dataset.size().next_multiple_of(4),
     };
     let images = (split.train.len() * row) as u64;
     largest_tensor::check(config, &layers, examples, images, most)

@@ -124,6 +124,7 @@ mod tests {
                 width: side,
                 channels,
             },
+            bytes_per_number: 1,
             count: 10_000,
             validation: 1500,
         }
@@ -227,6 +228,7 @@ mod tests {
                 width: 256,
                 channels: 1,
             },
+            bytes_per_number: 1,
             count: 5000,
             validation: 1000,
         };
