@@ -76,7 +76,7 @@ test('options name what is wrong with them and what is allowed', () => {
     });
     assert.equal(read('--gpu').adapter, 'hardware');
     assert.throws(() => read('--workloads', 'W9'), /--workloads has "W9": choose from W1,W2/);
-    assert.throws(() => read('--devices', 'gpu'), /choose from cpu,webgpu/);
+    assert.throws(() => read('--devices', 'gpu'), /choose from cpu,cpu-relaxed,webgpu/);
     assert.throws(() => read('--seconds', 'ten'), /--seconds is "ten"/);
     assert.deepEqual(read('--memory-steps', '1000,100000').memorySteps, [1000, 100000]);
     assert.throws(() => read('--memory-steps', '1000,500'), /--memory-steps is "1000,500"/);

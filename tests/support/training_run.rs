@@ -40,9 +40,8 @@ pub async fn check_widest(device: &Device) {
         .as_ref()
         .clone();
     (large.width, large.height, large.channels) = (SIDE, SIDE, 3);
-    large.pixels = (0..IMAGES * large.size())
-        .map(|at| (at * 31 % 251) as u8)
-        .collect();
+    let pixels = (0..IMAGES * large.size()).map(|at| (at * 31 % 251) as u8);
+    large.pixels = std::sync::Arc::new(pixels.collect());
     large.labels.truncate(IMAGES);
     let large = Arc::new(large);
     let run = async |device: &Device| {

@@ -23,6 +23,8 @@ function createFakeLab(overrides) {
             Object.assign(lab, {step: 0, kind, rate: config.learningRate});
             return {config, description, probes: none(), probeLabels: none(), points: none(), pointLabels: none(), probeNames: [], pointNames: [], pointPlaces: new Uint32Array()};
         },
+        touch: async () => {},
+        issue: () => undefined, // it takes every chunk by itself
         train: async (/** @type {number} */ steps) => {
             const losses = Float32Array.from({length: steps}, (_, i) => lab.step + i + 1);
             lab.step += steps;
