@@ -22,8 +22,8 @@ use fuzzing::targets::{configs, files, messages, runs};
 use fuzzing::{Plan, Target, Verdict, meter};
 use pollster::block_on;
 
-/// Inputs of each form of files: all forms together take about a minute.
-const FILES: u64 = 300;
+/// Inputs of each form of files: all forms together take about a minute of processor time.
+const FILES: u64 = 100;
 /// Kinds of failure after which a target is given up.
 const ENOUGH: usize = 12;
 
