@@ -106,6 +106,9 @@ pub fn product_in_128_bits(
 }
 
 /// The same in the wider registers of some processors.
+///
+/// # Safety
+/// The processor has AVX2.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 pub fn product_in_256_bits(
