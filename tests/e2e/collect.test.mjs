@@ -34,6 +34,16 @@ async function withCamera(camera, options, body) {
     }
 }
 
+/** Pictures of a class, once the last one that was under way has come. @param {any} lab @param {number} at */
+async function settledCount(lab, at) {
+    let count = -1;
+    for (let next = await countOf(lab, at); next !== count; next = await countOf(lab, at)) {
+        count = next;
+        await lab.page.waitForTimeout(300);
+    }
+    return count;
+}
+
 test('pictures of the camera, taken while the button of their class is held, become classes to train on', async () => {
     await withCamera('allowed', {}, async (lab) => {
         await enter(lab, 'Webcam');
@@ -46,7 +56,7 @@ test('pictures of the camera, taken while the button of their class is held, bec
         await row(lab, 2).locator('input').fill('Key');
         await row(lab, 1).locator('button:text-is("Remove class")').click();
         await holdUntil(lab, row(lab, 0).locator('button:text-is("Hold for Cup")'), async () => await countOf(lab, 0) >= 30);
-        const cups = await countOf(lab, 0);
+        const cups = await settledCount(lab, 0);
         assert.match(await panel(lab), new RegExp(`${cups} of at least 50 pictures: ${50 - cups} more are needed`));
         assert.ok(await lab.page.isDisabled(handOver));
         const key = row(lab, 1).locator('button:text-is("Hold for Key")');
@@ -54,7 +64,7 @@ test('pictures of the camera, taken while the button of their class is held, bec
         await lab.page.keyboard.down(' ');
         await until('pictures by key', async () => await countOf(lab, 1) >= 30);
         await lab.page.keyboard.up(' ');
-        const keys = await countOf(lab, 1);
+        const keys = await settledCount(lab, 1);
         assert.equal(await countOf(lab, 0), cups, 'the first button was let go');
         await row(lab, 1).locator('button:text-is("Remove the last")').click();
         assert.equal(await countOf(lab, 1), keys - 1);
