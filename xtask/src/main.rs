@@ -40,7 +40,7 @@ Usage: cargo xtask COMMAND
   test     set up what the tests need and run all of them, in order, to the first failure
              --only STAGE   run one stage (STAGE is one of those listed below)
              --browser NAME run all tests of tests/engines in firefox or webkit, and nothing else
-  build    build pkg/cpu, pkg/import and pkg/full, optimised
+  build    build pkg/kernels, pkg/cpu, pkg/import and pkg/full, optimised
              --plain        skip wasm-opt
   schema   write what the page copies from src/: www/settings/schema.js, the source of its controls,
            and www/protocol/answers.d.ts, the types of answers and messages
