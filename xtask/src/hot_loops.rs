@@ -112,3 +112,85 @@ fn read(module: &[u8]) -> Result<(HashMap<u32, String>, Functions)> {
     }
     Ok((names, functions))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn section(id: u8, content: &[u8]) -> Vec<u8> {
+        let mut section = vec![id];
+        // a length of two bytes in LEB128
+        section.extend([
+            (content.len() & 127) as u8 | 128,
+            (content.len() >> 7) as u8,
+        ]);
+        section.extend_from_slice(content);
+        section
+    }
+
+    /// A module with a function for each hot loop, and `fmaxf` as the last one. The body of the loss is given.
+    fn module(loss: &[u8]) -> Vec<u8> {
+        let count = HOT.len() as u8 + 1;
+        let mut code = vec![count];
+        let mut names = vec![count];
+        for index in 0..count {
+            let hot = HOT.get(usize::from(index));
+            let body = if hot == Some(&"10pixel_loss") {
+                loss
+            } else {
+                &[]
+            };
+            code.extend([body.len() as u8 + 2, 0]);
+            code.extend_from_slice(body);
+            code.push(0x0b);
+            let name = hot.map_or("fmaxf".into(), |part| format!("9hourglass{part}"));
+            names.extend([index, name.len() as u8]);
+            names.extend(name.bytes());
+        }
+        let mut map = b"\x04name\x01".to_vec();
+        map.extend([(names.len() & 127) as u8 | 128, (names.len() >> 7) as u8]);
+        map.extend(names);
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        module.extend(section(1, &[1, 0x60, 0, 0]));
+        module.extend(section(
+            3,
+            &[&[count][..], &vec![0; usize::from(count)]].concat(),
+        ));
+        module.extend(section(10, &code));
+        module.extend(section(0, &map));
+        module
+    }
+
+    /// Two constants and an operation on them, whose result is dropped.
+    fn multiplication() -> Vec<u8> {
+        let constant = [0x43, 0, 0, 0, 0];
+        [&constant[..], &constant, &[0x94, 0x1a]].concat()
+    }
+
+    fn refusal(loss: &[u8]) -> Option<String> {
+        check(&module(loss)).err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_loop_of_single_numbers_is_refused_and_one_operation_outside_of_loops_is_not() {
+        assert_eq!(refusal(&[]), None);
+        assert_eq!(refusal(&multiplication()), None);
+        let words = refusal(&multiplication().repeat(2)).unwrap();
+        assert!(
+            words.contains("2 multiplications of single numbers"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn a_call_for_each_number_is_refused() {
+        let words = refusal(&[0x10, HOT.len() as u8]).unwrap();
+        assert!(words.contains("pixel_loss calls fmaxf"), "{words}");
+    }
+
+    #[test]
+    fn a_module_whose_functions_have_other_names_is_refused() {
+        let words = check(b"\0asm\x01\0\0\0").unwrap_err().to_string();
+        assert!(words.contains("say its new name"), "{words}");
+    }
+}
