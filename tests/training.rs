@@ -20,9 +20,9 @@ use pollster::block_on;
 use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
-    graph_capture, in_flight, kernels, last_batch, layer_stats, mixed_fields, noise, optimizer,
-    penalty, queries, recurrent, schedule, sparse_coding, subnormal, table_run, trace,
-    training_run, typed_fields, unknown_labels, variational,
+    graph_capture, kernels, last_batch, layer_stats, mixed_fields, noise, optimizer, penalty,
+    queries, recurrent, schedule, sparse_coding, subnormal, table_run, trace, training_run,
+    typed_fields, unknown_labels, variational,
 };
 
 /// Cases of all devices, here on the CPU.
@@ -60,10 +60,6 @@ on_the_cpu! {
     last_batch::check_epoch as the_last_batch_of_an_epoch_holds_only_the_remaining_images;
     graph_capture::check_copies as copies_of_the_state_are_not_tracked;
     graph_capture::check_refusal as without_graph_capture_the_losses_are_the_same;
-    in_flight::check_equal as steps_issued_ahead_have_the_losses_of_steps_that_are_waited_for;
-    in_flight::check_record as two_chunks_in_flight_may_be_longer_than_the_record_of_losses;
-    in_flight::check_divergence as a_run_that_diverges_with_steps_in_flight_can_be_rewound;
-    in_flight::check_refusals as steps_that_decide_on_the_next_are_not_issued_ahead;
     noise::check_words as noise_words_equal_the_published_generator;
     noise::check_path as the_noise_of_a_step_does_not_depend_on_earlier_draws;
     noise::check_evenness as uniform_noise_falls_evenly_into_bins;

@@ -12,9 +12,9 @@ use hourglass::device::{DeviceKind, largest_tensor, open};
 use support::{
     augmentation, batch_norm, classification, composite_loss, configurations, conv, corrupt_query,
     corruption, dictionary_learning, dropout_topk, early_stopping, elbo, exported_codes,
-    graph_capture, in_flight, kernels, last_batch, layer_stats, mixed_fields, noise, optimizer,
-    penalty, queries, recurrent, schedule, sparse_coding, table_run, trace, training_run,
-    typed_fields, unknown_labels, variational,
+    graph_capture, kernels, last_batch, layer_stats, mixed_fields, noise, optimizer, penalty,
+    queries, recurrent, schedule, sparse_coding, table_run, trace, training_run, typed_fields,
+    unknown_labels, variational,
 };
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -77,10 +77,6 @@ on_both_devices! {
     graph_capture::check_copies as copies_of_the_state_are_not_tracked_on_the_cpu and copies_of_the_state_are_not_tracked_on_webgpu;
     schedule::check_rates as rates_follow_their_schedule_on_the_cpu and rates_follow_their_schedule_on_webgpu;
     schedule::check_steps as scheduled_steps_equal_single_steps_at_the_same_rates_on_the_cpu and scheduled_steps_equal_single_steps_at_the_same_rates_on_webgpu;
-    in_flight::check_equal as steps_issued_ahead_have_the_losses_of_others_on_the_cpu and steps_issued_ahead_have_the_losses_of_others_on_webgpu;
-    in_flight::check_record as two_chunks_in_flight_may_be_longer_than_the_record_on_the_cpu and two_chunks_in_flight_may_be_longer_than_the_record_on_webgpu;
-    in_flight::check_divergence as a_run_that_diverges_with_steps_in_flight_can_be_rewound_on_the_cpu and a_run_that_diverges_with_steps_in_flight_can_be_rewound_on_webgpu;
-    in_flight::check_refusals as steps_that_decide_on_the_next_are_not_issued_ahead_on_the_cpu and steps_that_decide_on_the_next_are_not_issued_ahead_on_webgpu;
     noise::check_words as noise_words_equal_the_published_generator_on_the_cpu and noise_words_equal_the_published_generator_on_webgpu;
     noise::check_path as the_noise_of_a_step_does_not_depend_on_earlier_draws_on_the_cpu and the_noise_of_a_step_does_not_depend_on_earlier_draws_on_webgpu;
     noise::check_moments as normal_noise_has_the_moments_of_its_distribution_on_the_cpu and normal_noise_has_the_moments_of_its_distribution_on_webgpu;

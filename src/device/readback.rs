@@ -1,9 +1,5 @@
 //! Values of tensors that are read back from the device.
 
-use std::future::ready;
-use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
-
 use burn::tensor::{Tensor, TensorData, Transaction};
 
 use crate::error::{LabError, Result};
@@ -36,21 +32,6 @@ pub async fn read<const N: usize>(tensors: [Tensor<2>; N]) -> Result<[Vec<f32>; 
     let read = read_all(tensors).await?;
     <[_; N]>::try_from(read)
         .map_err(|read| LabError::internal(format!("{} tensors, not {N}", read.len())))
-}
-
-/// A read-back on its way, which holds nothing of what it reads.
-pub type Reading<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
-
-/// Begins a read-back: its copies come before all that the device is given from now on.
-pub fn begun<T: 'static>(reading: impl Future<Output = Result<T>> + 'static) -> Reading<T> {
-    let mut reading = Box::pin(reading);
-    match reading
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()))
-    {
-        Poll::Ready(read) => Box::pin(ready(read)),
-        Poll::Pending => reading,
-    }
 }
 
 /// Numbers from 0 to 1 as bytes, cut to black and white.

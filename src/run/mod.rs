@@ -35,6 +35,4 @@ pub use inference::{Posterior, Reconstruction};
 pub use layer_stats::{LayerStats, ModelStats};
 pub use probes::Features;
 pub use progress::{Diverged, Finished, NonFinite, Position, Progress, Rewind, Validation};
-pub use snapshots::{ArrivedSnapshot, IssuedSnapshot};
-pub use train::{Arrived, Issued};
 pub use trainer::Trainer;

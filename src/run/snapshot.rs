@@ -5,6 +5,8 @@ use burn::tensor::Tensor;
 use serde::Serialize;
 
 use crate::data::Dataset;
+use crate::device::readback::read;
+use crate::error::Result;
 use crate::model::Autoencoder;
 use crate::model::context::ForwardContext;
 use crate::typed_array::TypedArray;
@@ -29,32 +31,26 @@ pub struct Snapshot {
     pub mean_error: f32,
 }
 
-/// Has the device make the numbers of a snapshot: logits of the probes, and codes of the points.
+/// Takes a snapshot. What follows from the numbers that are read is made of them here.
 ///
 /// # Shapes
 /// - probes: `[probes, pixels]`, points: `[points, pixels]`, both as the network sees them, without
 ///   autodiff
-pub fn numbers(
+/// - indices: the probes in their data set
+///
+/// # Errors
+/// `Device` where the device was lost.
+pub async fn take(
+    step: usize,
     (model, context): (&Autoencoder, ForwardContext<'_>),
     probes: Tensor<2>,
+    (dataset, indices): (&Dataset, &[usize]),
     points: Tensor<2>,
-) -> [Tensor<2>; 2] {
+) -> Result<Snapshot> {
     let logits = model.decode(model.encode(probes, context), context);
     let codes = model.encode(points, context);
-    [logits, codes]
-}
-
-/// Makes a snapshot of the numbers that were read.
-///
-/// # Shapes
-/// - indices: the probes in their data set
-pub fn of(
-    step: usize,
-    model: &Autoencoder,
-    [logits, codes]: [Vec<f32>; 2],
-    latent: usize,
-    (dataset, indices): (&Dataset, &[usize]),
-) -> Snapshot {
+    let [_, latent] = codes.dims();
+    let [logits, codes] = read([logits, codes]).await?;
     let outputs = model.outputs(logits);
     let inputs = dataset.images(indices);
     let mask = dataset.mask_of(&inputs);
@@ -70,12 +66,12 @@ pub fn of(
     let sound = outputs.iter().chain(&codes).all(|value| value.is_finite());
     let mean = errors.iter().sum::<f32>() / errors.len() as f32;
     let mean_error = if sound { mean } else { f32::INFINITY };
-    Snapshot {
+    Ok(Snapshot {
         step,
         outputs: dataset.bytes_of(&outputs).into(),
         errors: dataset.error_bytes_of(&errors).into(),
         codes: codes.into(),
         latent,
         mean_error,
-    }
+    })
 }

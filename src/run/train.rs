@@ -1,42 +1,11 @@
 //! Steps of a run: how far they go, what is read of them, and what is cut off where a loss breaks.
 
 use super::progress::{Diverged, NonFinite, Progress, Validation};
-use super::readback::{PendingReads, ReadBack};
+use super::readback::PendingReads;
 use super::trainer::Trainer;
-use crate::device::readback::{Reading, begun};
 use crate::error::{LabError, Result};
-use crate::train::early_stopping::{EarlyStopping, StopReason};
+use crate::train::early_stopping::StopReason;
 use crate::train::step_state::{MOST_STEPS, SLOTS};
-
-/// Steps that were issued, and their numbers on the way from the device.
-pub struct Issued {
-    span: Span,
-    reading: Reading<ReadBack>,
-}
-
-/// Steps that were issued, and their numbers.
-pub struct Arrived {
-    span: Span,
-    read: ReadBack,
-}
-
-/// Steps taken together.
-struct Span {
-    first: usize,
-    end: usize,
-}
-
-impl Issued {
-    /// Waits for the numbers.
-    ///
-    /// # Errors
-    /// `Device` where the device was lost.
-    pub async fn arrive(self) -> Result<Arrived> {
-        let Self { span, reading } = self;
-        let read = reading.await?;
-        Ok(Arrived { span, read })
-    }
-}
 
 impl Trainer {
     /// Takes `steps` steps, or fewer where the run finishes, and reads their losses. Validations happen
@@ -64,9 +33,8 @@ impl Trainer {
         let end = bound.map_or(end, |bound| bound.min(end));
         let mut reason = None;
         while reason.is_none() && chunk.is_finite() && self.step < end {
-            let first = self.step;
-            let read = self.issue_part(self.end_of_part(end))?.await?;
-            let validations = self.add(first, self.step, read, &mut chunk);
+            let steps = self.end_of_part(end) - self.step;
+            let validations = self.part(steps, &mut chunk).await?;
             reason = self
                 .check_early_stopping(&chunk.validations[chunk.validations.len() - validations..]);
         }
@@ -74,51 +42,17 @@ impl Trainer {
             let epochs = self.batches.completed(self.step);
             reason = reason.or(Some(StopReason::Epochs { epochs }));
         }
-        let mut chunk = self.cut(chunk, self.step);
+        let mut chunk = self.cut(chunk);
         if let (Some(reason), None) = (reason, &chunk.diverged) {
             chunk.finished = Some(self.finish(reason));
         }
         Ok(chunk)
     }
 
-    /// Has the device take `steps` steps, `SLOTS` at most, without waiting for it: more can be issued before these are settled. None
-    /// where the losses have to be known before more steps are taken: with a target or patience, and near the end of the run.
-    ///
-    /// # Errors
-    /// As those of `train`.
-    pub fn issue(&mut self, steps: usize) -> Result<Option<Issued>> {
-        if let Some(divergence) = self.divergence() {
-            return Err(divergence.error);
-        }
-        let first = self.step;
-        let end = first.saturating_add(steps.min(SLOTS));
-        let bound = self.bound().unwrap_or(MOST_STEPS).min(MOST_STEPS);
-        if EarlyStopping::is_enabled(&self.config) || end >= bound {
-            return Ok(None);
-        }
-        let reading = self.issue_part(end)?;
-        Ok(Some(Issued {
-            span: Span { first, end },
-            reading: begun(reading),
-        }))
-    }
-
-    /// Takes in the numbers of steps that were issued, in their order. Where a loss is not finite, all that was issued after it is
-    /// not to be settled.
-    pub fn settle(&mut self, arrived: Arrived) -> Progress {
-        let Arrived {
-            span: Span { first, end },
-            read,
-        } = arrived;
-        let mut chunk = Progress::default();
-        self.add(first, end, read, &mut chunk);
-        self.cut(chunk, end)
-    }
-
-    /// Issues the steps up to `end`, at most `SLOTS`, and what is validated on the way. Gives their numbers, which hold nothing of the
-    /// run.
-    fn issue_part(&mut self, end: usize) -> Result<impl Future<Output = Result<ReadBack>> + use<>> {
-        let first = self.step;
+    /// Takes at most `SLOTS` steps and adds their losses, and what was validated; says how many validations that
+    /// were.
+    async fn part(&mut self, steps: usize, chunk: &mut Progress) -> Result<usize> {
+        let (first, end) = (self.step, self.step + steps);
         let mut reading = PendingReads::default();
         loop {
             if self.validates_at(self.step) && (self.step > first || !self.has_validated) {
@@ -133,11 +67,9 @@ impl Trainer {
             self.learner.advance(pause - self.step)?;
             self.step = pause;
         }
-        Ok(reading.finish(self.learner.step_state().recent_losses().clone()))
-    }
-
-    /// Adds the losses of some steps, and what was validated; says how many validations that were.
-    fn add(&self, first: usize, end: usize, read: ReadBack, chunk: &mut Progress) -> usize {
+        let read = reading
+            .finish(self.learner.step_state().recent_losses().clone())
+            .await?;
         let objective = self.learner.objective();
         let terms = read.record.len() / SLOTS;
         let kept = |values: &[f32]| {
@@ -161,7 +93,7 @@ impl Trainer {
                 terms: kept(&values),
             });
         }
-        validations
+        Ok(validations)
     }
 
     pub(super) fn validates_at(&self, step: usize) -> bool {
@@ -169,20 +101,19 @@ impl Trainer {
         due && !self.points.is_empty()
     }
 
-    /// Cuts what was read, up to the step `end`, at the first loss that is not finite.
-    fn cut(&mut self, mut chunk: Progress, end: usize) -> Progress {
+    /// Cuts what was read at the first loss that is not finite.
+    fn cut(&mut self, mut chunk: Progress) -> Progress {
         let finite = chunk.losses.iter().take_while(|loss| loss.is_finite());
         let (finite, all) = (finite.count(), chunk.losses.len());
-        let step = end - all + finite;
         if finite < all {
-            self.step = step;
+            self.step = self.step - all + finite;
             let terms = chunk.terms.len() / all;
             self.diverged = Some(self.diverged_term(&chunk.terms[finite * terms..][..terms]));
             chunk.terms.truncate(terms * finite);
             chunk.losses.truncate(finite);
         }
         let sound =
-            |validation: &Validation| validation.step <= step && validation.loss.is_finite();
+            |validation: &Validation| validation.step <= self.step && validation.loss.is_finite();
         chunk.validations.retain(sound);
         let recorded = chunk
             .validations
@@ -192,8 +123,8 @@ impl Trainer {
             self.learner.objective().hide(terms);
         }
         Progress {
-            step,
-            epoch: self.batches.epochs(step),
+            step: self.step,
+            epoch: self.epoch(),
             diverged: self.divergence().map(|diverged| Diverged {
                 losses: chunk.losses.clone(),
                 ..diverged

@@ -1,8 +1,7 @@
 //! The exports of the modules that train.
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::read;
 use super::write::{JsResult, throw, to_js};
@@ -12,8 +11,8 @@ use crate::data::split::Split;
 use crate::device::{self, DeviceKind};
 use crate::error::{LabError, Result};
 use crate::ops::cpu::kernel_module;
+use crate::run::Trainer;
 use crate::run::summary::describe;
-use crate::run::{Arrived, ArrivedSnapshot, Progress, Trainer};
 use crate::train::checkpoint::{Checkpoint, Inspected};
 
 /// Words of a message about a device, and about a split of the data.
@@ -70,14 +69,6 @@ pub struct Lab {
     run: Option<Trainer>,
     kind: Option<DeviceKind>,
 }
-
-/// Numbers of steps that were issued.
-#[wasm_bindgen]
-pub struct StepNumbers(Arrived);
-
-/// Numbers of a snapshot that was issued.
-#[wasm_bindgen]
-pub struct SnapshotNumbers(ArrivedSnapshot);
 
 #[wasm_bindgen]
 impl Lab {
@@ -139,44 +130,12 @@ impl Lab {
     /// `losses` so far, when the loss is no longer finite.
     pub async fn train(&mut self, steps: usize) -> JsResult<JsValue> {
         let run = self.run().map_err(throw)?;
-        let chunk = run.train(steps).await.map_err(throw)?;
-        self.progress(chunk)
-    }
-
-    /// Has the device take steps without waiting for them: a promise of their numbers, for `settle`, that does not borrow the lab.
-    /// Undefined where losses have to be known before more steps are taken; `train` takes those.
-    pub fn issue(&mut self, steps: usize) -> JsResult<Option<Promise>> {
-        let issued = self.run().and_then(|run| run.issue(steps));
-        let issued = issued.map_err(throw)?;
-        Ok(issued.map(|issued| {
-            future_to_promise(async {
-                let numbers = issued.arrive().await.map_err(throw)?;
-                Ok(StepNumbers(numbers).into())
-            })
-        }))
-    }
-
-    /// Takes in the numbers of steps that were issued, in their order: answers and throws as `train` does. After a loss that is not
-    /// finite those of later steps are not to be settled.
-    pub fn settle(&mut self, numbers: StepNumbers) -> JsResult<JsValue> {
-        let chunk = self.run().map_err(throw)?.settle(numbers.0);
-        self.progress(chunk)
-    }
-
-    /// Has the device make a snapshot without waiting for it: a promise of its numbers, for `settleSnapshot`.
-    #[wasm_bindgen(js_name = issueSnapshot)]
-    pub fn issue_snapshot(&mut self) -> JsResult<Promise> {
-        let issued = self.run().map_err(throw)?.issue_snapshot();
-        Ok(future_to_promise(async {
-            let numbers = issued.arrive().await.map_err(throw)?;
-            Ok(SnapshotNumbers(numbers).into())
-        }))
-    }
-
-    /// Takes in the numbers of a snapshot, in the order in which it and steps were issued.
-    #[wasm_bindgen(js_name = settleSnapshot)]
-    pub fn settle_snapshot(&mut self, numbers: SnapshotNumbers) -> JsResult<JsValue> {
-        to_js(&self.run().map_err(throw)?.settle_snapshot(numbers.0))
+        let mut chunk = run.train(steps).await.map_err(throw)?;
+        if let Some(diverged) = &chunk.diverged {
+            return Err(to_js(diverged)?);
+        }
+        chunk.refusal = self.refusal();
+        to_js(&chunk)
     }
 
     /// Reads a number from the device and nothing else, so that the page knows how long that takes.
@@ -229,15 +188,6 @@ impl Lab {
         self.kind = Some(kind);
         self.run = Some(run);
         to_js(&created)
-    }
-
-    /// Results of steps for the page, or the error of a loss that is not finite.
-    fn progress(&self, mut chunk: Progress) -> JsResult<JsValue> {
-        if let Some(diverged) = &chunk.diverged {
-            return Err(to_js(diverged)?);
-        }
-        chunk.refusal = self.refusal();
-        to_js(&chunk)
     }
 
     /// The reason why a GPU does not record steps; none where it does.

@@ -2,7 +2,6 @@
 // a user gets it: chunks, read-backs and pictures included. A software GPU, which is what headless
 // Chromium has here, says nothing about a real one.
 
-import {delayReadBacks} from './faults/in-worker.mjs';
 import {FIRST_GPU_STEP, launch, withPage} from './lib.mjs';
 
 const MODELS = [
@@ -10,7 +9,6 @@ const MODELS = [
     ['strokes 784-128-64-2, batch 128', '&dataset=strokes&hidden=128,64&batchSize=128'],
 ];
 const DEVICES = {cpu: {warmUp: 300, steps: 2000}, webgpu: {warmUp: 5, steps: 50}};
-const READ_BACKS = {warmUp: 500, steps: 1500};
 
 const browser = await launch();
 console.log('ms a step: median (fastest to slowest) of ten stretches after a warm-up\n');
@@ -18,7 +16,6 @@ try {
     for (const [model, settings] of MODELS) {
         for (const device of /** @type {const} */ (['cpu', 'webgpu'])) console.log(await measure(model, settings, device));
     }
-    console.log(await measureReadBacks());
 } finally {
     await browser.close();
 }
@@ -37,25 +34,6 @@ async function measure(model, settings, device) {
         line = `${used.kind.padEnd(6)}  ${summary(stretches(progress))}  ${model}  [${used.name}]`;
     });
     return line;
-}
-
-/** Speed on WebGPU with read-backs that take a tenth of a second longer, and without. */
-async function measureReadBacks() {
-    const {warmUp, steps} = READ_BACKS;
-    const speeds = [];
-    for (const before of [undefined, delayReadBacks]) {
-        await withPage(browser, {hash: '#v=2&device=webgpu', before}, async (lab) => {
-            const {run} = await lab.builtOnWebGpu();
-            await lab.state('ready', FIRST_GPU_STEP);
-            await lab.start();
-            await lab.step(warmUp + steps, FIRST_GPU_STEP);
-            const progress = (await lab.events('progress')).filter((event) => event.run === run && event.step >= warmUp);
-            const [first, last] = [progress[0], progress.at(-1)];
-            speeds.push(1000 * (last.step - first.step) / (last.at - first.at));
-        });
-    }
-    const [all, late] = speeds.map(Math.round);
-    return `webgpu  ${late} steps a second of ${all} (${(late / all).toFixed(2)}) with read-backs that take 100 ms longer  ${MODELS[0][0]}`;
 }
 
 /** ms a step over ten stretches of the same number of chunks. @param {{at: number, step: number}[]} progress */

@@ -21,7 +21,6 @@ pub mod early_stopping;
 pub mod elbo;
 pub mod exported_codes;
 pub mod graph_capture;
-pub mod in_flight;
 pub mod kernels;
 pub mod last_batch;
 pub mod layer_stats;

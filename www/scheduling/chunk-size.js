@@ -4,10 +4,10 @@
 import {createInteraction} from './interaction.js';
 
 /**
- * Duration of a chunk in ms: a query waits for its end. During pointer interaction shorter chunks cost little. On WebGPU a query waits
- * for two, and each ends with a read-back, which has its price.
+ * Duration of a chunk in ms: a query waits for its end. During pointer interaction shorter chunks cost little on the CPU; on
+ * WebGPU each chunk ends with a read-back, which has its price.
  */
-const CHUNK_MS = {cpu: {idle: 25, interactive: 10}, webgpu: {idle: 50, interactive: 25}};
+const CHUNK_MS = {cpu: {idle: 25, interactive: 10}, webgpu: {idle: 50, interactive: 50}};
 // a chunk lasts as many latencies of a read-back at least, so that waiting for it is the smaller part
 const LATENCIES = 1.5;
 // where read-backs end with the tick of a clock, one chunk may wait for all of a tick and another for none
@@ -42,13 +42,10 @@ export function createChunkSizer(device = 'webgpu', latency = 0) {
             const steps = Math.max(1, Math.round(Math.min(2 * last, Math.max(last / 10, fitting))));
             return steps < CAPTURED ? steps : steps - steps % CAPTURED;
         },
-        /**
-         * @param {number} done steps of the chunk @param {number} ms its duration
-         * @param {boolean} [waited] that includes all of its read-back, since nothing else was in flight
-         */
-        record(done, ms, waited = true) {
+        /** @param {number} done steps of the chunk @param {number} ms from its begin to the end of its read-back */
+        record(done, ms) {
             last = done;
-            recent.push({done, work: Math.max(waited ? ms - latency : ms, 0)});
+            recent.push({done, work: Math.max(ms - latency, 0)});
             while (recent.length > 1 && sum('work', 1) >= SPANNED * latency) recent = recent.slice(1);
         },
     };

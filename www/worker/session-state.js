@@ -2,7 +2,6 @@
 
 import {DEFAULT_S} from './allowances.js';
 import {errorEvent} from './errors.js';
-import {createInFlight} from './in-flight.js';
 import {measureLatency} from './read-latency.js';
 import {createChunkSizer, createSnapshotTimer, createThroughput} from '../scheduling/chunk-size.js';
 
@@ -37,14 +36,13 @@ export function emptySession(parts) {
         step: 0,
         epoch: 0,
         /** @type {import('../protocol/messages.js').DeviceInfo | null} */ device: null,
-        /** @type {number | null} ms of a read-back from an idle WebGPU device */ latency: null,
+        /** @type {number | null} ms of a read-back from WebGPU that waits for nothing else */ latency: null,
         refused: false, // the page knows that the device does not capture steps
         stepsPerEpoch: 1,
         examplesPerStep: 0,
         chunks: createChunkSizer(),
         snapshots: createSnapshotTimer(),
         throughput: createThroughput(),
-        inFlight: createInFlight(parts.now),
     };
 }
 

@@ -1,8 +1,7 @@
-// The worker's training session: queues commands, runs one at a time, trains in between.
+// The worker's training session: queues commands, runs one at a time, trains in chunks in between.
 // Knows neither wasm nor the worker's global scope: both are handed in, so that node can test it.
 
-import {DEFAULT_S, secondsForCommand} from './allowances.js';
-import {advance, drain, trainChunk} from './chunks.js';
+import {DEFAULT_S, secondsForChunk, secondsForCommand} from './allowances.js';
 import {answerQuery} from './query-handlers.js';
 import {CPU_NAME} from '../protocol/devices.js';
 import {isLabError} from './errors.js';
@@ -56,8 +55,6 @@ async function obey(session, command) {
     // of a run that has been replaced, or was never built: its error has been reported already
     const ofRun = 'run' in command && !('id' in command) && command.type !== 'create';
     if (ofRun && command.run !== session.run) return;
-    await drain(session);
-    if (session.dead) return;
     allow(session, secondsForCommand(command, session.device));
     try {
         await handle(session, command);
@@ -178,6 +175,54 @@ async function rewind(session, learningRate) {
     await takeSnapshot(session);
 }
 
+/** One chunk, and a snapshot when one is due. @param {Session} session */
+async function advance(session) {
+    allow(session, secondsForChunk(session.chunkMs));
+    const steps = session.chunks.steps(session.now());
+    const started = session.now();
+    if (!await trainChunk(session, steps)) return;
+    const ended = session.now();
+    session.chunkMs = ended - started;
+    session.chunks.record(steps, ended - started);
+    const isOver = session.state === 'finished'; // its last snapshot is the one that stays
+    // queries may come one after another for long, and snapshots are to go on meanwhile
+    const hurries = session.queue.some(({type}) => type !== 'query');
+    if (!isOver && (!session.snapshots.due(ended) || hurries)) return;
+    try {
+        await takeSnapshot(session);
+    } catch (thrown) {
+        halt(session, thrown);
+    }
+}
+
+/** @param {Session} session @param {number} steps @returns {Promise<boolean>} whether all went well */
+async function trainChunk(session, steps) {
+    try {
+        const chunk = await session.lab.train(steps);
+        postProgress(session, chunk);
+        if (chunk.refusal) tellRefusal(session);
+        if (chunk.finished) finish(session, chunk.finished);
+        return true;
+    } catch (thrown) {
+        halt(session, thrown);
+        return false;
+    }
+}
+
+/** Says once that steps are sent one by one. @param {Session} session */
+function tellRefusal(session) {
+    if (session.refused || !session.device) return;
+    session.refused = true;
+    const why = `${session.device.why}; it does not record steps, so that each is sent by itself, more slowly`;
+    session.post({type: 'device', run: session.run, device: {...session.device, why}});
+}
+
+/** The run has come to its end; where it stands now may be an earlier step. @param {Session} session @param {import('../protocol/answers.js').Finished} end */
+function finish(session, {step: done, epoch, ...finished}) {
+    session.finished = /** @type {import('../protocol/answers.js').StopReason} */ (finished);
+    setState(session, 'finished', {step: done, epoch});
+}
+
 /** Metrics of a split; null for a diverged model, which the next step reports. @param {import('./wasm-module.js').Lab} lab @param {'validation' | 'test'} split */
 async function measureSound(lab, split) {
     try {
@@ -206,4 +251,30 @@ async function query(session, {id, run, query: content, urgent}) {
     session.snapshots.spent(ms);
     if (urgent) session.chunks.interact(session.now());
     session.post({type: 'answer', id, run, step: gone ? 0 : session.step, ms, answer});
+}
+
+/** @param {Session} session @param {unknown} thrown */
+function halt(session, thrown) {
+    const diverged = isLabError(thrown) && thrown.code === 'diverged';
+    const losses = diverged ? thrown.losses : undefined;
+    if (losses?.length) {
+        const done = session.step + losses.length;
+        postProgress(session, {step: done, epoch: done / session.stepsPerEpoch, losses, terms: new Float32Array(0), validations: []});
+    }
+    if (diverged) setState(session, 'stopped');
+    report(session, thrown, {run: session.run});
+    // after the error: where worker or device are replaced, the run goes on as it was
+    if (!diverged && !session.dead) setState(session, 'paused');
+}
+
+/** @param {Session} session @param {import('../protocol/answers.js').Progress} chunk */
+function postProgress(session, {step: done, epoch, losses, terms, validations}) {
+    session.step = done;
+    session.epoch = epoch;
+    session.throughput.record(session.now(), done);
+    const stepsPerSecond = session.throughput.stepsPerSecond();
+    const examplesPerSecond = stepsPerSecond * session.examplesPerStep;
+    session.post({
+        type: 'progress', run: session.run, step: done, epoch, losses, terms, validations, stepsPerSecond, examplesPerSecond,
+    });
 }

@@ -11,25 +11,13 @@ import type {Part, Split} from '../protocol/queries.js';
 /** What a method throws; with the code `diverged` it is a `Diverged`. */
 export type Thrown = LabError & Partial<Diverged>;
 
-/** Numbers of the device that only the lab reads. */
-export interface StepNumbers {
-    free(): void;
-}
-export type SnapshotNumbers = StepNumbers;
-
-/** Methods must not overlap, nor what they promise but for `issue` and `issueSnapshot`: each borrows the lab for as long as it runs. */
+/** Methods must not overlap: each borrows the lab for as long as it runs. */
 export interface Lab {
     describe(config: Config): Summary;
     /** Takes data that `importFiles` has packed. */
     load(packed: Uint8Array): DatasetInfo;
     create(config: Config, device: 'webgpu' | 'cpu'): Promise<Created>;
     train(steps: number): Promise<Progress>;
-    /** Has the device take steps without waiting; undefined where their losses have to be known before more are taken. */
-    issue(steps: number): Promise<StepNumbers> | undefined;
-    /** What `train` answers, of steps that were issued, in their order. */
-    settle(numbers: StepNumbers): Progress;
-    issueSnapshot(): Promise<SnapshotNumbers>;
-    settleSnapshot(numbers: SnapshotNumbers): Snapshot;
     /** Reads a number from the device of the run, and nothing else. */
     touch(): Promise<void>;
     snapshot(): Promise<Snapshot>;

@@ -12,16 +12,6 @@ export const keepDevices = (page) => beginWorkerWith(page, () => {
     };
 });
 
-/** Has each read-back of the device end a tenth of a second late, as where a browser looks for it by a clock. @param {import('playwright-core').Page} page */
-export const delayReadBacks = (page) => beginWorkerWith(page, () => {
-    const map = self.GPUBuffer?.prototype.mapAsync;
-    if (!map) return;
-    GPUBuffer.prototype.mapAsync = async function mapAsync(...rest) {
-        await map.apply(this, rest);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    };
-});
-
 /** Has each training worker of a page begin with a function. @param {import('playwright-core').Page} page @param {() => void} act */
 export const beginWorkerWith = (page, act) => page.route('**/www/worker/training-worker.js', async (route) => {
     const response = await route.fetch();

@@ -7,11 +7,9 @@ export const config = {device: 'cpu', latent: 2};
 export const device = /** @type {const} */ ({kind: 'cpu', name: 'CPU', why: 'Your choice'});
 export const description = /** @type {any} */ ({dataset: {train: 100}, stepsPerEpoch: 10});
 
-/** @typedef {{now: () => number, waitUntil: (ms: number) => void}} Clock */
-
 /**
  * A session over a lab that takes one millisecond a step, or does what `overrides` say.
- * @param {Record<string, any> | ((clock: Clock) => Record<string, any>)} [overrides]
+ * @param {Record<string, any>} [overrides]
  */
 export function setUp(overrides = {}) {
     /** @type {any[]} */
@@ -21,13 +19,6 @@ export function setUp(overrides = {}) {
     let time = 0;
     let busy = 0;
     let step = 0;
-    /** @type {Clock} */
-    const clock = {
-        now: () => time,
-        waitUntil(ms) {
-            time = Math.max(time, ms);
-        },
-    };
     const lab = {
         describe: () => description,
         load: () => ({dataset: {source: 'file'}, note: 'Read.'}),
@@ -62,7 +53,7 @@ export function setUp(overrides = {}) {
             step = low + 256 * high;
             return {description, step, epoch: step / 10};
         },
-        ...typeof overrides === 'function' ? overrides(clock) : overrides,
+        ...overrides,
     };
     const session = createSession({
         lab: /** @type {any} */ (lab),
