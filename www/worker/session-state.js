@@ -36,7 +36,7 @@ export function emptySession(parts) {
         step: 0,
         epoch: 0,
         /** @type {import('../protocol/messages.js').DeviceInfo | null} */ device: null,
-        /** @type {number | null} ms of a read-back from WebGPU that waits for nothing else */ latency: null,
+        /** @type {number | null} ms of a read-back from WebGPU with nothing else to wait for */ latency: null,
         refused: false, // the page knows that the device does not capture steps
         stepsPerEpoch: 1,
         examplesPerStep: 0,
