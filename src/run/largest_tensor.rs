@@ -111,24 +111,12 @@ mod tests {
     use super::*;
     use crate::config::{Architecture, Optimizer, presets};
     use crate::model::architecture::plan;
+    use crate::run::memory::tests::examples;
     use crate::shape::Extent;
     use serde_json::Value;
 
     /// The limit of the smallest devices with WebGPU.
     const LEAST: u64 = 128 << 20;
-
-    fn examples(side: usize, channels: usize) -> Examples {
-        Examples {
-            extent: Extent {
-                height: side,
-                width: side,
-                channels,
-            },
-            bytes_per_number: 1,
-            count: 10_000,
-            validation: 1500,
-        }
-    }
 
     fn refused(config: &RunConfig, examples: Examples, most: u64) -> Option<LabError> {
         let layers = plan(config, examples.extent).unwrap();

@@ -178,11 +178,12 @@ fn with_layers_of(largest: usize, config: &RunConfig) -> RunConfig {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::config::presets;
 
-    fn examples(side: usize, channels: usize) -> Examples {
+    /// 10,000 square examples, some of which are validated.
+    pub fn examples(side: usize, channels: usize) -> Examples {
         Examples {
             extent: Extent {
                 height: side,

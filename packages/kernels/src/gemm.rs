@@ -13,7 +13,7 @@ const NARROW: usize = 8;
 /// Columns of the widest tile.
 const WIDEST: usize = 2 * NARROW;
 /// Rows of a tile.
-const ROWS: usize = 4;
+pub(crate) const ROWS: usize = 4;
 /// Longest run of the inner dimension. Its packed columns, 8 KiB, then stay in the smallest cache.
 const BLOCK: usize = 256;
 
@@ -270,10 +270,11 @@ fn add<const WIDTH: usize>(
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn values(count: usize, seed: usize) -> Vec<f32> {
+    /// Numbers between -0.5 and 0.5.
+    pub fn values(count: usize, seed: usize) -> Vec<f32> {
         (0..count)
             .map(|index| ((index * 37 + seed * 11) % 23) as f32 / 23.0 - 0.5)
             .collect()

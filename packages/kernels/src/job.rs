@@ -6,7 +6,7 @@
 
 use core::slice::{from_raw_parts, from_raw_parts_mut};
 
-use crate::gemm::{Matrix, product_in_128_bits, scratch_len};
+use crate::gemm::{Matrix, ROWS, product_in_128_bits, scratch_len};
 
 /// A product, shared out in bands of rows.
 #[repr(C)]
@@ -86,7 +86,7 @@ fn rows_of_band(left: Matrix, bands: usize) -> usize {
     if bands == 1 {
         rows
     } else {
-        rows.next_multiple_of(4)
+        rows.next_multiple_of(ROWS)
     }
 }
 
@@ -138,12 +138,7 @@ impl MatrixAddress {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn values(count: usize, seed: usize) -> Vec<f32> {
-        (0..count)
-            .map(|index| ((index * 37 + seed * 11) % 23) as f32 / 23.0 - 0.5)
-            .collect()
-    }
+    use crate::gemm::tests::values;
 
     #[test]
     fn bands_in_any_order_give_the_product_to_the_bit() {

@@ -24,7 +24,6 @@ function createFakeLab(overrides) {
             return {config, description, probes: none(), probeLabels: none(), points: none(), pointLabels: none(), probeNames: [], pointNames: [], pointPlaces: new Uint32Array()};
         },
         touch: async () => {},
-        issue: () => undefined, // it takes every chunk by itself
         train: async (/** @type {number} */ steps) => {
             const losses = Float32Array.from({length: steps}, (_, i) => lab.step + i + 1);
             lab.step += steps;
