@@ -182,7 +182,7 @@ pub(super) mod tests {
     use super::*;
     use crate::config::presets;
 
-    /// 10,000 square examples, some of which are validated.
+    /// 10,000 square examples with 1,500 to validate.
     pub fn examples(side: usize, channels: usize) -> Examples {
         Examples {
             extent: Extent {
